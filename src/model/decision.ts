@@ -1,0 +1,64 @@
+/** Decisions: what the walk counts, groups and applies. */
+import type { Change, Disruption, ObjectRef, Place, Readiness, Severity } from '../plugin-api/index.ts';
+import type { Finding } from './finding.ts';
+
+/** Least certain last: the order in which decisions are offered. */
+export const READINESS_ORDER: readonly Readiness[] = ['ready', 'look', 'plan', 'file'];
+export const DISRUPTION_ORDER: readonly Disruption[] = ['none', 'rollout', 'traffic', 'access'];
+
+/** Who else writes an object, from labels, annotations and field managers. */
+export interface Owner {
+  readonly manager: 'argocd' | 'flux' | 'helm' | 'operator' | 'addon-manager' | 'controller' | 'kubectl' | 'other';
+  /** The release, application or managing object: "Helm release shop". */
+  readonly label: string;
+  /** Where the change belongs instead, when known. */
+  readonly source?: string;
+}
+
+/** One way to carry out a decision. Variants are cumulative: a later one contains the changes of the earlier ones. */
+export interface Variant {
+  readonly readiness: Readiness;
+  /** Ids of the findings that it resolves. */
+  readonly findings: readonly string[];
+  /** Merged: at most one change an object. */
+  readonly changes: readonly Change[];
+  readonly disruption: Disruption;
+  /** Why this readiness and not a better one. */
+  readonly reasons: readonly string[];
+  readonly caveats: readonly string[];
+}
+
+/** The smallest set of changes in one place that resolves a set of findings and needs one yes. */
+export interface Decision {
+  /** Hash of the place: the same over restarts, whatever its findings. */
+  readonly id: string;
+  readonly placeKind: Place;
+  readonly item: string;
+  readonly title: string;
+  /** What it is about: the workload, namespace, role or binding. */
+  readonly subject: ObjectRef;
+  readonly severity: Severity;
+  /** Of its first variant; `plan` without one. */
+  readonly readiness: Readiness;
+  readonly disruption: Disruption;
+  /** All findings of the place, worst first; those that follow from another are last. */
+  readonly findings: readonly Finding[];
+  /** Best evidence first. Empty: nothing can be offered here but guidance. */
+  readonly variants: readonly Variant[];
+  readonly owner: Owner | null;
+  /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would take it. */
+  readonly refusal?: Refusal;
+}
+
+/** Decisions whose changes are equal after names are taken out: one row, consent lists every member. */
+export interface DecisionRow {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly Decision[];
+}
+
+export interface Refusal {
+  readonly reason: string;
+  /** The flag or acknowledgement that would allow it; absent: nothing does. */
+  readonly allow?: '--include-system' | '--allow-managed';
+}

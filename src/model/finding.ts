@@ -1,0 +1,77 @@
+/** Results of evaluation: findings, and the status of checks on subjects. */
+import type {
+  AnyAutomatedCheck,
+  Confidence,
+  Disruption,
+  Evidence,
+  FieldPath,
+  ObjectRef,
+  Proposal,
+  RemediationKind,
+  Severity,
+  Violation,
+} from '../plugin-api/index.ts';
+
+export type ResultStatus = 'pass' | 'fail' | 'unknown' | 'manual' | 'not-applicable' | 'error';
+export type ItemStatus = ResultStatus | 'attested' | 'waived';
+
+/** Worst first: the status of an item is that of its worst check. */
+export const STATUS_ORDER: readonly ItemStatus[] = [
+  'fail',
+  'error',
+  'unknown',
+  'manual',
+  'attested',
+  'waived',
+  'pass',
+  'not-applicable',
+];
+export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Position in `SEVERITIES`: 0 is the worst. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+export function worstStatus(statuses: Iterable<ItemStatus>): ItemStatus {
+  let worst = STATUS_ORDER.length - 1;
+  for (const status of statuses) worst = Math.min(worst, STATUS_ORDER.indexOf(status));
+  return STATUS_ORDER[worst] ?? 'not-applicable';
+}
+
+/** One check, one subject, one place. */
+export interface Finding {
+  /** Hash of check, subject, part, path and key: the same over restarts and rescans. */
+  readonly id: string;
+  readonly check: string;
+  readonly severity: Severity;
+  readonly severityReason?: string;
+  readonly confidence: Confidence;
+  readonly subject: ObjectRef;
+  readonly part?: string;
+  readonly path?: FieldPath;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  /** Id of the finding whose resolution resolves this one (ux N3). */
+  readonly cause?: string;
+  readonly remediation: {
+    readonly kind: RemediationKind;
+    readonly disruption: Disruption;
+    /** True when the proposal is `ready`. */
+    readonly automatic: boolean;
+  } | null;
+  readonly proposal?: Proposal;
+  /** What the check itself said, for its remediation. */
+  readonly violation: Violation;
+  /** Key of the place whose decision resolves it. */
+  readonly place: string;
+}
+
+/** The verdict of one check on one subject. */
+export interface CheckResult {
+  readonly check: AnyAutomatedCheck;
+  readonly subject: ObjectRef;
+  readonly status: ResultStatus;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  readonly findings: readonly Finding[];
+}

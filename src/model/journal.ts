@@ -1,0 +1,40 @@
+/** The record of a run: what was written, what was there before, and whether it was taken back. */
+import type { Disruption, Json, ObjectRef } from '../plugin-api/index.ts';
+import type { ClusterIdentity, WriteRequest } from './ports.ts';
+
+export interface RunHeader {
+  readonly type: 'run';
+  /** UTC time and 4 hex digits: `20261122T140211Z-7f3k`. */
+  readonly run: string;
+  readonly at: string;
+  readonly tool: string;
+  readonly cluster: ClusterIdentity;
+  /** Undo runs name the run they take back. */
+  readonly undoes?: string;
+}
+
+/** Written and synced before the write goes out. */
+export interface StepIntent {
+  readonly type: 'intent';
+  readonly step: number;
+  readonly decision: string;
+  readonly title: string;
+  readonly checks: readonly string[];
+  readonly ref: ObjectRef;
+  readonly disruption: Disruption;
+  readonly request: WriteRequest;
+}
+
+export interface StepOutcome {
+  readonly type: 'outcome';
+  readonly step: number;
+  readonly at: string;
+  readonly result: 'applied' | 'failed' | 'undone' | 'undo-failed';
+  /** The inverse of the request, ready to be written by undo. */
+  readonly inverse?: WriteRequest;
+  readonly restore?: Json;
+  readonly uid?: string;
+  readonly error?: string;
+}
+
+export type JournalEntry = RunHeader | StepIntent | StepOutcome;

@@ -1,0 +1,72 @@
+/** What the API calls each kind: the one table behind listing, writing, naming and joining. */
+import type { Kind, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+
+export interface KindInfo {
+  readonly kind: string;
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+function info(kind: string, group: string, version: string, plural: string, namespaced = true): KindInfo {
+  return { kind, group, version, plural, namespaced };
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** `CustomWorkload` has no resource of its own: sources that meet such objects name them by their own kind. */
+export const KINDS: Readonly<Record<Exclude<Kind, 'CustomWorkload'>, KindInfo>> = {
+  Namespace: info('Namespace', '', 'v1', 'namespaces', false),
+  Node: info('Node', '', 'v1', 'nodes', false),
+  Pod: info('Pod', '', 'v1', 'pods'),
+  ServiceAccount: info('ServiceAccount', '', 'v1', 'serviceaccounts'),
+  Service: info('Service', '', 'v1', 'services'),
+  ReplicationController: info('ReplicationController', '', 'v1', 'replicationcontrollers'),
+  PodTemplate: info('PodTemplate', '', 'v1', 'podtemplates'),
+  Deployment: info('Deployment', 'apps', 'v1', 'deployments'),
+  ReplicaSet: info('ReplicaSet', 'apps', 'v1', 'replicasets'),
+  StatefulSet: info('StatefulSet', 'apps', 'v1', 'statefulsets'),
+  DaemonSet: info('DaemonSet', 'apps', 'v1', 'daemonsets'),
+  Job: info('Job', 'batch', 'v1', 'jobs'),
+  CronJob: info('CronJob', 'batch', 'v1', 'cronjobs'),
+  NetworkPolicy: info('NetworkPolicy', 'networking.k8s.io', 'v1', 'networkpolicies'),
+  Role: info('Role', RBAC, 'v1', 'roles'),
+  RoleBinding: info('RoleBinding', RBAC, 'v1', 'rolebindings'),
+  ClusterRole: info('ClusterRole', RBAC, 'v1', 'clusterroles', false),
+  ClusterRoleBinding: info('ClusterRoleBinding', RBAC, 'v1', 'clusterrolebindings', false),
+};
+
+export function apiVersionOf(kind: KindInfo): string {
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+}
+
+/** The kind of an object by its group and kind; the served version does not matter for identity. */
+export function kindOf(apiVersion: string, kind: string): Exclude<Kind, 'CustomWorkload'> | undefined {
+  if (!Object.hasOwn(KINDS, kind)) return undefined;
+  const found = kind as Exclude<Kind, 'CustomWorkload'>;
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return KINDS[found].group === group ? found : undefined;
+}
+
+export function refOf(object: KubeObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    name,
+  };
+}
+
+/** Identity of an object within one cluster, independent of the served version: `apps/Deployment/shop/api`. */
+export function refKey(ref: ObjectRef): string {
+  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
+  return `${group}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+}
+
+/** As kubectl names a resource in result lines: `deployment.apps/api`, `namespace/shop`. */
+export function resourceName(ref: ObjectRef): string {
+  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
+  return `${ref.kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${ref.name}`;
+}

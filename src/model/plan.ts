@@ -1,0 +1,104 @@
+/** Planned changes, their previews, and how a run goes: the same for the walk and for scripts. */
+import type { Change, Disruption, Evidence, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Refusal } from './decision.ts';
+import type { ClusterIdentity, WriteRequest } from './ports.ts';
+
+/** What the operator must do to consent. `type`: the exact text has to be typed. */
+export type ConsentKind = { readonly kind: 'yes' } | { readonly kind: 'type'; readonly text: string };
+
+/** One object-level change with what the target says it would do. */
+export interface StepPreview {
+  readonly step: number;
+  readonly decision: string;
+  readonly title: string;
+  readonly checks: readonly string[];
+  readonly ref: ObjectRef;
+  readonly change: Change;
+  readonly disruption: Disruption;
+  /** `unchanged`: already so, nothing will be written. */
+  readonly effect: 'create' | 'patch' | 'delete' | 'unchanged';
+  /** Absent when unchanged. */
+  readonly request?: WriteRequest;
+  readonly before?: KubeObject;
+  readonly after?: KubeObject;
+  /** Unified diff of before and after as YAML, volatile fields left out, credentials masked, terminal-safe. */
+  readonly diff: string;
+  /** Fields in `after` that we did not ask for: admission and defaulting added them. */
+  readonly byOthers: readonly string[];
+  readonly warnings: readonly string[];
+  readonly verified: 'server' | 'local';
+}
+
+/** Why a decision is not part of the plan. `code` tells guards from failures of the preview. */
+export interface StepRefusal extends Refusal {
+  readonly decision: string;
+  readonly title: string;
+  readonly code: 'guard' | 'drift' | 'invalid' | 'denied' | 'unreachable' | 'failed';
+}
+
+export interface PlanPreview {
+  readonly id: string;
+  readonly cluster: ClusterIdentity;
+  readonly steps: readonly StepPreview[];
+  readonly refused: readonly StepRefusal[];
+  /** Ids of findings gone when the checks ran on the objects that the dry run returned. */
+  readonly resolves: readonly string[];
+  /** Ids of findings that would be new: shown, and they take the decision out of `ready`. */
+  readonly introduces: readonly string[];
+  readonly disruption: Disruption;
+  readonly consent: ConsentKind;
+  readonly caveats: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+export type StepPhase = 'waiting' | 'checked' | 'saved' | 'written' | 'verified' | 'failed' | 'skipped';
+
+export interface StepProgress {
+  readonly step: number;
+  readonly title: string;
+  readonly ref: ObjectRef;
+  readonly phase: StepPhase;
+  /** Milliseconds since the step began; set when it ended. */
+  readonly tookMs?: number;
+  readonly error?: string;
+}
+
+export interface RunProgress {
+  readonly run: string;
+  readonly kind: 'apply' | 'undo';
+  readonly steps: readonly StepProgress[];
+  readonly done: boolean;
+}
+
+/**
+ * applied: every step. nothing: there was nothing to do. refused: before any write (guard, drift). failed: after a write,
+ * or none could be written although consented; the journal tells which.
+ */
+export interface RunResult {
+  readonly run: string;
+  readonly kind: 'apply' | 'undo';
+  readonly outcome: 'applied' | 'nothing' | 'refused' | 'failed' | 'journal-unwritable';
+  readonly steps: readonly StepProgress[];
+  readonly error?: string;
+  /** Folder of the run in the journal. */
+  readonly folder?: string;
+  /** Findings before and after, by id. */
+  readonly resolved: readonly string[];
+  readonly introduced: readonly string[];
+}
+
+/** A run of the journal as `history` lists it. */
+export interface RunSummary {
+  readonly run: string;
+  readonly kind: 'apply' | 'undo';
+  readonly at: string;
+  readonly cluster: ClusterIdentity;
+  readonly undoes?: string;
+  readonly steps: readonly {
+    readonly step: number;
+    readonly title: string;
+    readonly ref: ObjectRef;
+    readonly state: 'intended' | 'applied' | 'failed' | 'undone';
+  }[];
+  readonly folder: string;
+}

@@ -1,0 +1,150 @@
+/** The ports behind which clusters and files stand: where objects are read, and where changes go. */
+import type {
+  Coverage,
+  EvidenceKind,
+  EvidenceMap,
+  EvidenceResult,
+  FieldPath,
+  Json,
+  Kind,
+  KubeObject,
+  ObjectRef,
+} from '../plugin-api/index.ts';
+import type { Owner } from './decision.ts';
+
+export type SourceType = 'live' | 'files' | 'sample';
+
+/** What the decoder keeps of metadata that it prunes. */
+export interface ObjectFacts {
+  readonly owner?: Owner;
+  /** Distinct field managers. */
+  readonly managers?: readonly string[];
+  /** Where a file object was read. `line` counts from 1. */
+  readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+}
+export interface Observed {
+  readonly object: KubeObject;
+  readonly facts?: ObjectFacts;
+}
+
+export type SourceEvent =
+  /** A list page, or a batch of watch events. */
+  | { readonly type: 'upsert'; readonly kind: Kind; readonly items: readonly Observed[] }
+  | { readonly type: 'remove'; readonly kind: Kind; readonly refs: readonly ObjectRef[] }
+  /** After a relist: everything of that kind (and namespace) that is not named here is gone. */
+  | {
+      readonly type: 'retain';
+      readonly kind: Kind;
+      readonly namespace?: string;
+      readonly refs: readonly ObjectRef[];
+    }
+  | {
+      readonly type: 'coverage';
+      readonly kind: Kind;
+      /** Absent: all namespaces. */
+      readonly namespace?: string;
+      readonly coverage: Coverage;
+    }
+  | { readonly type: 'evidence'; readonly evidence: EvidenceSet }
+  /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
+  | { readonly type: 'message'; readonly level: 'warning' | 'error'; readonly text: string }
+  /** The first complete read is done; without `watch` the stream ends here. */
+  | { readonly type: 'synced' };
+
+export type EvidenceSet = { readonly [K in EvidenceKind]?: EvidenceResult<EvidenceMap[K]> };
+
+export interface StreamOptions {
+  readonly kinds: readonly Kind[];
+  readonly evidence: readonly EvidenceKind[];
+  /** Only these namespaces; empty: all that can be read. Cluster-scoped kinds are then still read, for lookups. */
+  readonly namespaces: readonly string[];
+  readonly watch: boolean;
+}
+
+/** What pins a journal and a plan to one cluster. */
+export interface ClusterIdentity {
+  /** uid of the namespace kube-system; for files the absolute path, for the sample `sample`. */
+  readonly id: string;
+  /** Server URL, or the path of the files. */
+  readonly server: string;
+  /** SHA-256 of the CA bundle in use, or ''. */
+  readonly ca: string;
+  readonly context: string;
+  readonly user: string;
+  readonly version: string;
+}
+
+export interface Source {
+  readonly type: SourceType;
+  /** For people: "context prod-eu-1", "3 files in ./manifests". */
+  readonly label: string;
+  identity(signal: AbortSignal): Promise<ClusterIdentity>;
+  stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
+}
+
+/** One touched value. Absent `before` or `after` means that there is no value at the path. */
+export interface Touch {
+  readonly path: FieldPath;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */
+export type WriteRequest =
+  | { readonly op: 'create'; readonly object: KubeObject }
+  | {
+      readonly op: 'patch';
+      readonly ref: ObjectRef;
+      readonly uid?: string;
+      /** Only for RBAC and policies. */
+      readonly resourceVersion?: string;
+      readonly touches: readonly Touch[];
+    }
+  | { readonly op: 'delete'; readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string };
+
+export interface WriteResult {
+  /** Undefined for create. */
+  readonly before?: KubeObject;
+  /** As stored (or as it would be stored, in a dry run), metadata complete. Undefined for delete. */
+  readonly after?: KubeObject;
+  readonly warnings: readonly string[];
+  /** `server`: the API server computed it; `local`: we did, marked so for the operator. */
+  readonly verified: 'server' | 'local';
+  /** What `restore` needs to give back exactly the earlier state, where the inverse request is not enough (files). */
+  readonly restore?: Json;
+}
+
+/**
+ * drift: a precondition no longer holds. gone: the object is not there. conflict: an object that is not ours has the
+ * name. invalid: the server refused the content. denied: 401 or 403. unreachable: no answer; `sent` tells if the request
+ * may have been carried out. failed: anything else.
+ */
+export type TargetErrorCode = 'drift' | 'gone' | 'conflict' | 'invalid' | 'denied' | 'unreachable' | 'failed';
+
+export class TargetError extends Error {
+  readonly code: TargetErrorCode;
+  /** True when the request may have reached the server although no answer came. */
+  readonly maybeWritten: boolean;
+  constructor(
+    code: TargetErrorCode,
+    message: string,
+    options: { readonly maybeWritten?: boolean; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TargetError';
+    this.code = code;
+    this.maybeWritten = options.maybeWritten ?? false;
+  }
+}
+
+/** Where changes go. Handed only to `src/remediation`. */
+export interface Target {
+  readonly type: SourceType;
+  identity(signal: AbortSignal): Promise<ClusterIdentity>;
+  /** The whole object as stored now, Secret values never; undefined: not there. Throws TargetError. */
+  read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined>;
+  /** Throws TargetError. With `dryRun` nothing is stored. */
+  write(request: WriteRequest, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
+  /** Gives back what a write with `restore` changed; refuses with drift when it changed since. */
+  restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
+}

@@ -1,0 +1,29 @@
+/** A person's dated answers: attestations of manual checks, and waivers of findings. */
+export interface Attestation {
+  readonly check: string;
+  /** Cluster id (uid of kube-system) it holds for. */
+  readonly cluster: string;
+  readonly verdict: 'pass' | 'fail';
+  readonly by: string;
+  readonly evidence: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** RFC 3339 date; after it the check is manual again. */
+  readonly expires: string;
+}
+
+export interface Waiver {
+  /** Finding id, decision id, or check id with a subject. */
+  readonly decision: string;
+  readonly title: string;
+  readonly cluster: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  readonly expires: string;
+}
+
+export interface Records {
+  readonly attestations: readonly Attestation[];
+  readonly waivers: readonly Waiver[];
+}

@@ -1,0 +1,108 @@
+/** The machine-readable result: `scan -o json`, `apiVersion: harden.kubectl.dev/v1alpha1`, `kind: Report`. */
+import type { Confidence, CoverageState, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
+import type { Owner } from './decision.ts';
+import type { ItemStatus } from './finding.ts';
+import type { SourceType } from './ports.ts';
+
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+export interface PodSecurityLabel {
+  readonly level: PodSecurityLevel;
+  readonly version: string;
+  readonly valid: boolean;
+}
+export interface PodSecurityViolation {
+  readonly rule: string;
+  readonly level: PodSecurityLevel;
+  readonly message: string;
+}
+
+export interface Report {
+  readonly apiVersion: 'harden.kubectl.dev/v1alpha1';
+  readonly kind: 'Report';
+  readonly source: {
+    readonly type: SourceType;
+    readonly label: string;
+    readonly server: string;
+    readonly version: string;
+  };
+  readonly coverage: readonly {
+    readonly kind: string;
+    readonly namespace: string | null;
+    readonly state: CoverageState;
+    readonly reason: string | null;
+  }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly item: string;
+    readonly area: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly status: ItemStatus;
+    readonly confidence: Confidence | 'attested';
+    /** Why it is unknown, in error or not applicable; null otherwise. */
+    readonly reason: string | null;
+  }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: ItemStatus;
+    readonly checks: readonly string[];
+    readonly guide: readonly string[];
+  }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly check: string;
+    readonly severity: Severity;
+    readonly subject: ReportSubject;
+    readonly part: string | null;
+    readonly path: string | null;
+    readonly message: string;
+    readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
+    readonly cause: string | null;
+    readonly remediation: {
+      readonly kind: string;
+      readonly disruption: Disruption;
+      readonly automatic: boolean;
+    } | null;
+  }[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly item: string;
+    readonly title: string;
+    readonly readiness: Readiness;
+    readonly findings: readonly string[];
+    /** Number of object changes of the variant that would be taken. */
+    readonly changes: number;
+    readonly disruption: Disruption;
+    readonly owner: Owner | null;
+    readonly variants: readonly {
+      readonly readiness: Readiness;
+      readonly findings: readonly string[];
+      readonly changes: number;
+      readonly reasons: readonly string[];
+      readonly caveats: readonly string[];
+    }[];
+    /** Why it may not be changed, or not without a flag. */
+    readonly refusal: string | null;
+  }[];
+  readonly namespaces: readonly {
+    readonly name: string;
+    readonly podSecurity: {
+      readonly enforce: PodSecurityLabel | null;
+      readonly audit: PodSecurityLabel | null;
+      readonly warn: PodSecurityLabel | null;
+      /** The strictest level that every workload of the namespace meets. */
+      readonly achievable: PodSecurityLevel;
+    };
+  }[];
+  readonly workloads: readonly {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
+  }[];
+}
+
+/** `namespace` is '' for cluster-scoped objects. */
+export type ReportSubject = Required<ObjectRef>;

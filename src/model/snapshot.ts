@@ -1,0 +1,93 @@
+/** One consistent picture of a scan: what the reports print and the screens select from. */
+import type { Check, Confidence, Coverage, Severity } from '../plugin-api/index.ts';
+import type { Decision, DecisionRow } from './decision.ts';
+import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
+import type { ClusterIdentity, SourceType } from './ports.ts';
+import type { Attestation } from './records.ts';
+import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
+
+export interface CheckSummary {
+  readonly check: Check;
+  readonly status: ItemStatus;
+  readonly confidence: Confidence | 'attested';
+  /** Subjects by status; all zero for manual checks. */
+  readonly counts: Readonly<Record<ResultStatus, number>>;
+  /** Why it is unknown, in error or not applicable. */
+  readonly reason?: string;
+  readonly attestation?: Attestation;
+}
+
+export interface ItemSummary {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly essential: boolean;
+  readonly guide: readonly string[];
+  readonly why: string;
+  readonly status: ItemStatus;
+  readonly checks: readonly CheckSummary[];
+  /** Rows to decide, in the order in which they are offered. */
+  readonly rows: readonly DecisionRow[];
+  /** Findings of this item that decisions of another item resolve, and the number of that item. */
+  readonly follows?: { readonly item: number; readonly findings: number };
+  readonly worst?: Severity;
+  readonly findings: number;
+  /** In a few words, for the row of the checklist: "inferred", "your answer", "not visible", "no check yet". */
+  readonly note?: string;
+}
+
+export interface NamespaceSummary {
+  readonly name: string;
+  readonly platform: boolean;
+  readonly podSecurity: {
+    readonly enforce: PodSecurityLabel | null;
+    readonly audit: PodSecurityLabel | null;
+    readonly warn: PodSecurityLabel | null;
+    readonly achievable: PodSecurityLevel;
+  };
+}
+
+export interface WorkloadSummary {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
+}
+
+export interface CoverageEntry {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly coverage: Coverage;
+}
+
+export interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export interface ScanSnapshot {
+  readonly source: { readonly type: SourceType; readonly label: string };
+  readonly identity: ClusterIdentity;
+  readonly coverage: readonly CoverageEntry[];
+  readonly checks: readonly CheckSummary[];
+  readonly items: readonly ItemSummary[];
+  /** Sorted by severity, namespace, name, check, id. */
+  readonly findings: readonly Finding[];
+  /** In the order in which they are offered; without the waived. */
+  readonly decisions: readonly Decision[];
+  readonly waived: readonly Decision[];
+  readonly namespaces: readonly NamespaceSummary[];
+  readonly workloads: readonly WorkloadSummary[];
+  /** Counts that every output prints: shown + not shown = all. */
+  readonly totals: {
+    readonly objects: number;
+    readonly findings: number;
+    readonly decisions: number;
+    /** Findings of platform namespaces and protected objects, folded. */
+    readonly platform: number;
+  };
+  readonly messages: readonly Message[];
+  /** False when something could not be read at all (transport, 5xx, unreadable documents): exit code 3. */
+  readonly complete: boolean;
+}

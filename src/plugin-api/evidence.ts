@@ -1,0 +1,69 @@
+/** What a verdict rests on: sentences with their source, and the evidence that is not a Kubernetes object. */
+import type { Json, ObjectRef } from './kube.ts';
+import type { FieldPath } from './path.ts';
+
+/** One fact behind a verdict. `value` is redacted by the check: never a credential. */
+export interface Evidence {
+  /** A sentence with names and numbers: "All 3 running pods run as uid 10001". */
+  readonly text: string;
+  /** Where it was read: an object, or a request such as `GET /flagz`. */
+  readonly source?: ObjectRef | string;
+  readonly path?: FieldPath;
+  readonly value?: Json;
+}
+
+export type Confidence = 'direct' | 'inferred';
+
+/** Why something could or could not be read. `absent`: the server does not serve it. */
+export type CoverageState = 'syncing' | 'full' | 'denied' | 'absent' | 'stale' | 'error';
+export interface Coverage {
+  readonly state: CoverageState;
+  /** A sentence for people, free of object contents: "list secrets is denied to you". */
+  readonly reason?: string;
+}
+
+/** Effective flags of one component, from the component's own `/flagz` (defaults included). */
+export interface ServerFlags {
+  readonly component: string;
+  readonly flags: Readonly<Record<string, string>>;
+}
+/** Samples of the API server's `/metrics`, only of the families named in `METRIC_FAMILIES` of the source. */
+export interface MetricSample {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+export interface ServerVersion {
+  readonly gitVersion: string;
+  readonly major: number;
+  readonly minor: number;
+}
+/** One served resource, from aggregated discovery. */
+export interface ApiResource {
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+  /** Subresource names without the parent: `exec`, `status`. */
+  readonly subresources: readonly { readonly name: string; readonly verbs: readonly string[] }[];
+}
+/** Who the tool acts as, from SelfSubjectReview. */
+export interface Identity {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+/** Evidence that is not a listed object. */
+export interface EvidenceMap {
+  ServerFlags: ServerFlags;
+  Metrics: readonly MetricSample[];
+  ServerVersion: ServerVersion;
+  Discovery: readonly ApiResource[];
+  Identity: Identity;
+}
+export type EvidenceKind = keyof EvidenceMap;
+export type EvidenceResult<T> =
+  | { readonly coverage: Coverage & { readonly state: 'full' }; readonly value: T }
+  | { readonly coverage: Coverage; readonly value?: undefined };

@@ -1,0 +1,58 @@
+/** Remediations are data: what should change, never how it is written. */
+import type { Params, Violation } from './check.ts';
+import type { Evidence } from './evidence.ts';
+import type { Json, JsonObject, ObjectRef } from './kube.ts';
+import type { FieldPath } from './path.ts';
+import type { SubjectKind, SubjectMap } from './subject.ts';
+import type { Context, Readable } from './view.ts';
+
+/** What applying may disturb, least first. */
+export type Disruption = 'none' | 'rollout' | 'traffic' | 'access';
+export type RemediationKind = 'label' | 'policy' | 'patch' | 'trim' | 'file' | 'guide' | 'attest';
+
+export type Edit =
+  /** Missing parents are created as objects; a missing keyed list item is not: the edit is then invalid. */
+  | { readonly op: 'set'; readonly path: FieldPath; readonly value: Json }
+  | { readonly op: 'unset'; readonly path: FieldPath }
+  /** Unkeyed lists by value: verbs, capabilities, whole RBAC rules and subjects. A missing list is created. */
+  | { readonly op: 'include' | 'exclude'; readonly path: FieldPath; readonly value: Json }
+  /** A keyed list item, added when no item has that key: volumes, volumeMounts. */
+  | { readonly op: 'add'; readonly path: FieldPath; readonly key: string; readonly value: JsonObject };
+
+export type Change =
+  /** Create it, or leave it when an equal one of ours is there; anything else of that name is a conflict. */
+  | { readonly op: 'ensure'; readonly object: JsonObject & { readonly apiVersion: string; readonly kind: string } }
+  | { readonly op: 'edit'; readonly target: ObjectRef; readonly edits: readonly Edit[] }
+  | { readonly op: 'delete'; readonly target: ObjectRef };
+
+/**
+ * ready: automatic, evidence complete. look: may break something named. plan: values or evidence are missing.
+ * file: belongs in Git or on a node.
+ */
+export type Readiness = 'ready' | 'look' | 'plan' | 'file';
+
+/** How one violation would be resolved, computed from evidence. */
+export interface Proposal {
+  readonly readiness: Readiness;
+  /** Why it has this readiness: a sentence naming the evidence or what lacks. */
+  readonly reason: string;
+  readonly changes: readonly Change[];
+  /** What may break here: full sentences. */
+  readonly caveats?: readonly string[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface Remediation<S extends SubjectKind, R extends Readable, P, I> {
+  /** Imperative: "Require a non-root user". */
+  readonly title: string;
+  readonly kind: RemediationKind;
+  readonly disruption: Disruption;
+  /** Values only a person can give: without one of them the proposal must be `plan`. */
+  readonly inputs?: Params<I>;
+  /** Pure and idempotent: after its changes are applied, the violation is gone. `undefined`: nothing can be offered. */
+  propose(
+    violation: Violation,
+    subject: SubjectMap[S],
+    context: Context<R, P> & { readonly inputs: Readonly<Partial<I>> },
+  ): Proposal | undefined;
+}

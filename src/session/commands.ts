@@ -1,0 +1,34 @@
+/** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
+import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
+import type { Attestation, Waiver } from '../model/records.ts';
+
+export type WriteMode = 'read-only' | 'plan-only' | 'apply';
+
+export interface PreviewOptions {
+  /** By decision id: which variant; the first without it. */
+  readonly variants?: Readonly<Record<string, number>>;
+  readonly includeSystem?: boolean;
+  readonly allowManaged?: boolean;
+}
+
+export interface Commands {
+  /** Asks the target what the decisions would do; writes nothing. */
+  preview(decisions: readonly string[], options?: PreviewOptions, signal?: AbortSignal): Promise<PlanPreview>;
+  /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */
+  apply(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
+  history(): Promise<readonly RunSummary[]>;
+  /** What taking back a run (the last one of this cluster without `run`) would do. */
+  previewUndo(run?: string, steps?: readonly number[], signal?: AbortSignal): Promise<PlanPreview>;
+  undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
+  attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
+  waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title'>): Promise<void>;
+  /** Remembered per cluster: the item and decision at which the walk opens next time. */
+  remember(place: {
+    readonly item: string;
+    readonly decision?: string;
+    readonly skipped: readonly string[];
+  }): Promise<void>;
+  recall(): Promise<{ readonly item?: string; readonly decision?: string; readonly skipped: readonly string[] }>;
+  /** Unlocks writing for this session; `typed` must be the context name where the mode demands it. Returns a refusal. */
+  setMode(mode: WriteMode, typed?: string): string | undefined;
+}
