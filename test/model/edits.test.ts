@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { driftedTouches, EditError, inverseTouches, touchesOf, withTouches } from '../../src/model/edits.ts';
+import type { Edit, FieldPath, KubeObject } from '../../src/plugin-api/index.ts';
+
+const container = (name: string): FieldPath => ['spec', 'containers', { key: 'name', is: name }];
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a', labels: { tier: 'web' } },
+  spec: { containers: [{ name: 'one', securityContext: { privileged: true } }, { name: 'two' }], tolerations: [] },
+} as KubeObject;
+
+test('Undoing a created parent removes the parent, not only the leaf', () => {
+  const touches = touchesOf(pod, [
+    { op: 'set', path: [...container('two'), 'securityContext', 'privileged'], value: false },
+  ]);
+  expect(touches).toEqual([{ path: [...container('two'), 'securityContext'], after: { privileged: false } }]);
+});
+
+test('Two edits below one missing parent are one touch', () => {
+  const base = [...container('two'), 'securityContext'];
+  const touches = touchesOf(pod, [
+    { op: 'set', path: [...base, 'privileged'], value: false },
+    { op: 'include', path: [...base, 'capabilities', 'drop'], value: 'ALL' },
+  ]);
+  expect(touches).toEqual([{ path: base, after: { privileged: false, capabilities: { drop: ['ALL'] } } }]);
+});
+
+test('An edit that changes nothing touches nothing', () => {
+  expect(touchesOf(pod, [{ op: 'set', path: ['metadata', 'labels', 'tier'], value: 'web' }])).toEqual([]);
+  expect(touchesOf(pod, [{ op: 'unset', path: ['metadata', 'annotations'] }])).toEqual([]);
+});
+
+test('A keyed item that is not there is an invalid edit, by name', () => {
+  expect(() => touchesOf(pod, [{ op: 'set', path: [...container('three'), 'image'], value: 'x' }])).toThrow(EditError);
+});
+
+test('Member names that objects inherit are ordinary names', () => {
+  const touches = touchesOf(pod, [{ op: 'set', path: ['metadata', 'labels', '__proto__'], value: 'x' }]);
+  expect(touches).toEqual([{ path: ['metadata', 'labels', '__proto__'], after: 'x' }]);
+  const edited = withTouches(pod, touches);
+  expect(Object.hasOwn(edited.metadata.labels ?? {}, '__proto__')).toBe(true);
+});
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    op: fc.constant('set' as const),
+    path: fc.constantFrom<FieldPath>(
+      ['metadata', 'labels', 'tier'],
+      ['metadata', 'labels', 'new'],
+      ['spec', 'securityContext', 'runAsNonRoot'],
+      [...container('one'), 'securityContext', 'privileged'],
+      [...container('two'), 'securityContext', 'capabilities', 'add'],
+    ),
+    value: fc.constantFrom('x', true, ['A']),
+  }),
+  fc.record({
+    op: fc.constant('unset' as const),
+    path: fc.constantFrom<FieldPath>(
+      ['metadata', 'labels'],
+      [...container('one'), 'securityContext'],
+      ['spec', 'tolerations'],
+    ),
+  }),
+  fc.record({
+    op: fc.constantFrom('include' as const, 'exclude' as const),
+    path: fc.constant<FieldPath>(['spec', 'tolerations']),
+    value: fc.constantFrom('x', 'y'),
+  }),
+);
+
+test('Touches give the edited object, their inverse the earlier one, and each precondition holds', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 6 }), (edits) => {
+      const touches = touchesOf(pod, edits);
+      expect(driftedTouches(pod, touches)).toEqual([]);
+      const edited = withTouches(pod, touches);
+      expect(touchesOf(edited, [])).toEqual([]);
+      const back = inverseTouches(touches, edited);
+      expect(driftedTouches(edited, back)).toEqual([]);
+      expect(withTouches(edited, back)).toEqual(pod);
+    }),
+  );
+});
