@@ -1,0 +1,26 @@
+/**
+ * Entry of every npm script: sets the clone up, then runs a tool of this folder under the pinned Node.
+ * Usage: node src/tools/run.mjs TOOL [ARGUMENT]...
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pinnedNode, root, setUp } from './set-up.mjs';
+
+const [tool = '', ...rest] = process.argv.slice(2);
+setUp();
+
+const child = spawn(pinnedNode, [join(root, tool), ...rest], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH ?? ''}` },
+});
+const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    // ctrl-c reaches the child from the terminal itself; twice would mean more to it than once.
+    if (signal !== 'SIGINT' || !hasTerminal) child.kill(signal);
+  });
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 1);
+});

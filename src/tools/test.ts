@@ -1,0 +1,78 @@
+/**
+ * `npm test`: format and lint, types, generated files, every test. The last line sums all of it up. With `--quick` the
+ * tests that need the real control plane are left out, and that is said.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { countTests, type Tally } from './tally.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const args = process.argv.slice(2);
+const isQuick = args.includes('--quick');
+const filters = args.filter((arg) => arg !== '--quick');
+
+const GO_MISSING =
+  'Go is not installed, and the tests run a real Kubernetes control plane that is built with it. ' +
+  'Install Go 1.26 or newer (https://go.dev/dl) so that `go version` works, or run `npm run test:quick`, ' +
+  'which leaves the control plane out.';
+
+function bin(name: string): string {
+  return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+}
+
+function run(title: string, command: string, parameters: readonly string[]): boolean {
+  process.stdout.write(`\n── ${title}\n`);
+  const { status } = spawnSync(command, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+}
+
+function runTests(): Tally {
+  const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-test-'));
+  try {
+    const file = join(folder, 'results.json');
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const projects = isQuick ? ['--project', 'unit'] : [];
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const isGreen = run('tests', process.execPath, [vitest, 'run', ...projects, ...reporters, ...filters]);
+    return countTests(readResults(file), isGreen);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readResults(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function main(): number {
+  if (!isQuick && spawnSync('go', ['version']).status !== 0) {
+    process.stderr.write(`error: ${GO_MISSING}\n`);
+    return 1;
+  }
+  const steps = [
+    run('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
+    run('types', bin('tsc'), []),
+    run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
+  ];
+  const tests = runTests();
+  const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
+  const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
+  if (isQuick)
+    process.stdout.write('\nLeft out: every test that needs the real control plane. `npm test` runs them.\n');
+  for (const note of tests.notes) process.stdout.write(`${note}\n`);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+process.exitCode = main();
