@@ -1,0 +1,66 @@
+/** A pod against a policy, and the strictest level that a pod meets. */
+import type { PodSecurityLevel } from '../../model/report.ts';
+import { RULES } from './rules/index.ts';
+import { type Look, type Rule, type VisitedPod, visit } from './rules/rule.ts';
+import type { PodInput, Policy, RuleLevel, RuleViolation } from './types.ts';
+import { LATEST_VERSION, ruleSetMinor } from './version.ts';
+
+interface Active {
+  readonly rule: Rule;
+  readonly look: Look;
+}
+export interface PodLevel {
+  readonly level: PodSecurityLevel;
+  /** Of the baseline and the restricted rules, whatever the level. */
+  readonly violations: readonly RuleViolation[];
+}
+
+/** What keeps the pod from being admitted under the policy; empty: admitted. */
+export function evaluatePod(pod: PodInput, policy: Policy): readonly RuleViolation[] {
+  if (policy.level === 'privileged') return [];
+  return violationsOf(visitPod(pod), rulesFor(policy.level, ruleSetMinor(policy.version)));
+}
+
+/** The strictest level whose rules the pod meets at that policy version. */
+export function levelOf(pod: PodInput, version: string = LATEST_VERSION): PodLevel {
+  const minor = ruleSetMinor(version);
+  const cached = levels.get(pod.spec)?.find((entry) => entry.minor === minor && entry.annotations === pod.annotations);
+  if (cached) return cached.result;
+  const violations = violationsOf(visitPod(pod), activeRules(minor));
+  const result = { level: strictestWithout(violations), violations };
+  levels.set(pod.spec, [...(levels.get(pod.spec) ?? []), { minor, annotations: pod.annotations, result }]);
+  return result;
+}
+
+/** Inputs never change, so the level of a spec is computed once for all checks that ask for it. */
+const levels = new WeakMap<
+  PodInput['spec'],
+  readonly { readonly minor: number; readonly annotations: PodInput['annotations']; readonly result: PodLevel }[]
+>();
+
+function visitPod(pod: PodInput): VisitedPod {
+  return visit(pod.spec, pod.annotations ?? {});
+}
+
+function strictestWithout(violations: readonly RuleViolation[]): PodSecurityLevel {
+  if (violations.some(({ level }) => level === 'baseline')) return 'privileged';
+  return violations.length === 0 ? 'restricted' : 'baseline';
+}
+
+function violationsOf(pod: VisitedPod, rules: readonly Active[]): readonly RuleViolation[] {
+  return rules.flatMap(({ rule, look }) => look(pod).map((found) => ({ rule: rule.id, level: rule.level, ...found })));
+}
+
+function rulesFor(level: RuleLevel, minor: number): readonly Active[] {
+  const active = activeRules(minor);
+  if (level === 'baseline') return active.filter(({ rule }) => rule.level === 'baseline');
+  const overridden = active.map(({ rule }) => rule.overrides);
+  return active.filter(({ rule }) => !overridden.includes(rule.id));
+}
+
+function activeRules(minor: number): readonly Active[] {
+  return RULES.flatMap((rule) => {
+    const revision = rule.revisions.findLast(({ since }) => since <= minor);
+    return revision === undefined ? [] : [{ rule, look: revision.look }];
+  });
+}

@@ -1,0 +1,16 @@
+/** The Pod Security Standards as the API server's admission applies them. */
+export { evaluatePod, levelOf, type PodLevel } from './evaluate.ts';
+export {
+  compareLevels,
+  LEVELS,
+  levelLabel,
+  MODES,
+  type Mode,
+  type NamespacePolicy,
+  namespacePolicy,
+  parseLevel,
+  versionLabel,
+} from './policy.ts';
+export { RULES } from './rules/index.ts';
+export type { PodInput, Policy, RuleLevel, RuleViolation } from './types.ts';
+export { LATEST_VERSION, NEWEST_MINOR, type PolicyVersion, parseVersion } from './version.ts';

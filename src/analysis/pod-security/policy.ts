@@ -1,0 +1,71 @@
+/** Which levels a namespace enforces, audits and warns about, resolved from its labels as the API server does. */
+import type { PodSecurityLabel, PodSecurityLevel } from '../../model/report.ts';
+import { LATEST_VERSION, parseVersion } from './version.ts';
+
+export const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
+export const MODES = ['enforce', 'audit', 'warn'] as const;
+export type Mode = (typeof MODES)[number];
+
+const PREFIX = 'pod-security.kubernetes.io/';
+
+export function levelLabel(mode: Mode): string {
+  return `${PREFIX}${mode}`;
+}
+export function versionLabel(mode: Mode): string {
+  return `${PREFIX}${mode}-version`;
+}
+
+/** `null`: the labels say nothing about that mode, the cluster's default holds. */
+export interface NamespacePolicy {
+  readonly enforce: PodSecurityLabel | null;
+  readonly audit: PodSecurityLabel | null;
+  readonly warn: PodSecurityLabel | null;
+}
+
+type Labels = Readonly<Record<string, string>> | undefined;
+
+export function namespacePolicy(labels: Labels): NamespacePolicy {
+  const enforce = modePolicy(labels, 'enforce');
+  return { enforce, audit: modePolicy(labels, 'audit'), warn: warnPolicy(labels, enforce) };
+}
+
+/** Greater than 0 when `left` is stricter. */
+export function compareLevels(left: PodSecurityLevel, right: PodSecurityLevel): number {
+  return LEVELS.indexOf(left) - LEVELS.indexOf(right);
+}
+
+export function parseLevel(text: string): PodSecurityLevel | undefined {
+  return LEVELS.find((level) => level === text);
+}
+
+function modePolicy(labels: Labels, mode: Mode): PodSecurityLabel | null {
+  const level = labelValue(labels, levelLabel(mode));
+  const version = labelValue(labels, versionLabel(mode));
+  if (level === undefined && version === undefined) return null;
+  const parsed = parseLevel(level ?? 'privileged');
+  const isVersionValid = version === undefined || parseVersion(version) !== undefined;
+  return {
+    // An unreadable level is refused at the door by enforce, and ignored by the two that only speak.
+    level: parsed ?? (mode === 'enforce' ? 'restricted' : 'privileged'),
+    version: version !== undefined && isVersionValid ? version : LATEST_VERSION,
+    valid: parsed !== undefined && isVersionValid,
+  };
+}
+
+/** Without a level of its own, warn takes over a readable enforce level. */
+function warnPolicy(labels: Labels, enforce: PodSecurityLabel | null): PodSecurityLabel | null {
+  const own = modePolicy(labels, 'warn');
+  const enforced = labelValue(labels, levelLabel('enforce'));
+  const takesOver =
+    labelValue(labels, levelLabel('warn')) === undefined &&
+    enforce !== null &&
+    enforced !== undefined &&
+    parseLevel(enforced) !== undefined &&
+    enforce.level !== 'privileged';
+  if (!takesOver) return own;
+  return { level: enforce.level, version: own?.version ?? enforce.version, valid: own?.valid ?? true };
+}
+
+function labelValue(labels: Labels, key: string): string | undefined {
+  return labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined;
+}

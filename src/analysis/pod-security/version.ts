@@ -1,0 +1,24 @@
+/** Policy versions: `latest` or `v1.N`, compared by the minor that decides which revision of a rule holds. */
+export const LATEST_VERSION = 'latest';
+
+/** Minor of the newest rule set: every newer version, `latest` included, evaluates as this one. */
+export const NEWEST_MINOR = 35;
+
+export interface PolicyVersion {
+  /** Infinite for `latest`. */
+  readonly minor: number;
+}
+
+const PINNED = /^v1\.(0|[1-9][0-9]*)$/;
+
+/** `undefined` where the server would call the value invalid. */
+export function parseVersion(text: string): PolicyVersion | undefined {
+  if (text === LATEST_VERSION) return { minor: Number.POSITIVE_INFINITY };
+  const minor = PINNED.exec(text)?.[1];
+  return minor === undefined ? undefined : { minor: Number(minor) };
+}
+
+/** The rule set that a version selects; an invalid one selects the newest, as on the server. */
+export function ruleSetMinor(text: string): number {
+  return Math.min(parseVersion(text)?.minor ?? NEWEST_MINOR, NEWEST_MINOR);
+}

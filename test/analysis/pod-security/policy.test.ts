@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { namespacePolicy, parseVersion } from '../../../src/analysis/pod-security/index.ts';
+
+const label = (level: string, version = 'latest', valid = true) => ({ level, version, valid });
+const labels = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [`pod-security.kubernetes.io/${key}`, value]));
+
+describe('labels resolve as on the API server', () => {
+  const cases: readonly (readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, unknown>>])[] = [
+    ['no labels leave everything to the cluster', {}, { enforce: null, audit: null, warn: null }],
+    [
+      'warn takes over enforce',
+      { enforce: 'baseline' },
+      { enforce: label('baseline'), warn: label('baseline'), audit: null },
+    ],
+    [
+      'warn takes over the version of enforce',
+      { enforce: 'restricted', 'enforce-version': 'v1.30' },
+      { enforce: label('restricted', 'v1.30'), warn: label('restricted', 'v1.30') },
+    ],
+    [
+      'a version of warn alone is kept',
+      { enforce: 'restricted', 'enforce-version': 'v1.30', 'warn-version': 'latest' },
+      { warn: label('restricted', 'latest') },
+    ],
+    ['an explicit warn level wins', { enforce: 'restricted', warn: 'privileged' }, { warn: label('privileged') }],
+    [
+      'enforced privileged is nothing to take over',
+      { enforce: 'privileged' },
+      { enforce: label('privileged'), warn: null },
+    ],
+    [
+      'an invalid enforce level enforces restricted and is not taken over',
+      { enforce: 'Baseline' },
+      { enforce: label('restricted', 'latest', false), warn: null },
+    ],
+    [
+      'invalid audit and warn levels are privileged',
+      { audit: 'high', warn: 'x' },
+      { audit: label('privileged', 'latest', false), warn: label('privileged', 'latest', false) },
+    ],
+    [
+      'an invalid version is latest',
+      { enforce: 'baseline', 'enforce-version': '1.30' },
+      { enforce: label('baseline', 'latest', false) },
+    ],
+    [
+      'a version without a level pins the default',
+      { 'enforce-version': 'v1.30' },
+      { enforce: label('privileged', 'v1.30') },
+    ],
+  ];
+  for (const [name, values, expected] of cases) {
+    test(name, () => expect(namespacePolicy(labels(values))).toMatchObject(expected));
+  }
+});
+
+test('no labels at all are no policy', () => {
+  expect(namespacePolicy(undefined)).toEqual({ enforce: null, audit: null, warn: null });
+});
+
+test('versions are latest or v1 with a minor, nothing else', () => {
+  expect(parseVersion('latest')).toEqual({ minor: Number.POSITIVE_INFINITY });
+  expect(parseVersion('v1.0')).toEqual({ minor: 0 });
+  expect(parseVersion('v1.36')).toEqual({ minor: 36 });
+  for (const text of ['', '1.30', 'v1.030', 'v2.0', 'v1', 'v1.3.1', 'Latest', 'v1.-1'])
+    expect(parseVersion(text), text).toBeUndefined();
+});
