@@ -1,5 +1,5 @@
 /** The record of a run: what was written, what was there before, and whether it was taken back. */
-import type { Disruption, Json, ObjectRef } from '../plugin-api/index.ts';
+import type { Disruption, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { ClusterIdentity, WriteRequest } from './ports.ts';
 
 export interface RunHeader {
@@ -18,11 +18,16 @@ export interface StepIntent {
   readonly type: 'intent';
   readonly step: number;
   readonly decision: string;
+  readonly decisions?: readonly string[];
   readonly title: string;
   readonly checks: readonly string[];
   readonly ref: ObjectRef;
   readonly disruption: Disruption;
+  /** Values classed as credentials are replaced by `{"$sha256": ...}`. */
   readonly request: WriteRequest;
+  readonly needs?: readonly number[];
+  /** The whole object, for deletions. */
+  readonly before?: KubeObject;
 }
 
 export interface StepOutcome {
@@ -34,7 +39,11 @@ export interface StepOutcome {
   readonly inverse?: WriteRequest;
   readonly restore?: Json;
   readonly uid?: string;
+  /** A created object as the server stored it. */
+  readonly stored?: KubeObject;
   readonly error?: string;
+  /** No answer came and the object could not be read back: undo looks at the object to tell. */
+  readonly maybeWritten?: true;
 }
 
 export type JournalEntry = RunHeader | StepIntent | StepOutcome;

@@ -1,5 +1,5 @@
 /** Planned changes, their previews, and how a run goes: the same for the walk and for scripts. */
-import type { Change, Disruption, Evidence, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Disruption, Evidence, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { Refusal } from './decision.ts';
 import type { ClusterIdentity, WriteRequest } from './ports.ts';
 
@@ -10,15 +10,21 @@ export type ConsentKind = { readonly kind: 'yes' } | { readonly kind: 'type'; re
 export interface StepPreview {
   readonly step: number;
   readonly decision: string;
+  /** All decisions that it carries out, where several meet in one object. */
+  readonly decisions?: readonly string[];
   readonly title: string;
   readonly checks: readonly string[];
   readonly ref: ObjectRef;
   readonly change: Change;
+  /** Steps that must stay for as long as this one does: a default deny and the allowance before it. */
+  readonly needs?: readonly number[];
   readonly disruption: Disruption;
   /** `unchanged`: already so, nothing will be written. */
   readonly effect: 'create' | 'patch' | 'delete' | 'unchanged';
   /** Absent when unchanged. */
   readonly request?: WriteRequest;
+  /** Undo of a file change: what `Target.restore` gets instead of the request. */
+  readonly restore?: Json;
   readonly before?: KubeObject;
   readonly after?: KubeObject;
   /** Unified diff of before and after as YAML, volatile fields left out, credentials masked, terminal-safe. */
@@ -34,10 +40,14 @@ export interface StepRefusal extends Refusal {
   readonly decision: string;
   readonly title: string;
   readonly code: 'guard' | 'drift' | 'invalid' | 'denied' | 'unreachable' | 'failed';
+  /** What is different from what was expected, as in `StepPreview.diff`. */
+  readonly diff?: string;
 }
 
 export interface PlanPreview {
   readonly id: string;
+  /** The run that it takes back: set by the preview of an undo. */
+  readonly undoes?: string;
   readonly cluster: ClusterIdentity;
   readonly steps: readonly StepPreview[];
   readonly refused: readonly StepRefusal[];
