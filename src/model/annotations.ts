@@ -1,0 +1,50 @@
+/** The annotations that may pass a decoder. Any other may carry values in clear and is dropped. */
+
+const KEPT: ReadonlySet<string> = new Set([
+  'addonmanager.kubernetes.io/mode',
+  'argocd.argoproj.io/tracking-id',
+  'azure.workload.identity/client-id',
+  'configmanagement.gke.io/managed',
+  'eks.amazonaws.com/role-arn',
+  'fleet.cattle.io/bundle-id',
+  'iam.gke.io/gcp-service-account',
+  'ingressclass.kubernetes.io/is-default-class',
+  'kubernetes.io/config.mirror',
+  'kubernetes.io/config.source',
+  'kubernetes.io/enforce-mountable-secrets',
+  'kubernetes.io/service-account.name',
+  'kubernetes.io/service-account.uid',
+  'meta.helm.sh/release-name',
+  'meta.helm.sh/release-namespace',
+  'networking.gke.io/load-balancer-type',
+  'objectset.rio.cattle.io/owner-name',
+  'openshift.io/sa.scc.uid-range',
+  'openshift.io/scc',
+  'rbac.authorization.kubernetes.io/autoupdate',
+  'seccomp.security.alpha.kubernetes.io/pod',
+  'service.beta.kubernetes.io/aws-load-balancer-internal',
+  'service.beta.kubernetes.io/aws-load-balancer-scheme',
+  'service.beta.kubernetes.io/azure-load-balancer-internal',
+]);
+
+/** One annotation for each container. */
+const KEPT_PREFIXES: readonly string[] = [
+  'container.apparmor.security.beta.kubernetes.io/',
+  'container.seccomp.security.alpha.kubernetes.io/',
+];
+
+export function isKeptAnnotation(key: string): boolean {
+  return KEPT.has(key) || KEPT_PREFIXES.some((prefix) => key.startsWith(prefix));
+}
+
+/** `undefined` when nothing is left. */
+export function keptAnnotations(annotations: unknown): Record<string, string> | undefined {
+  if (typeof annotations !== 'object' || annotations === null) return undefined;
+  let kept: Record<string, string> | undefined;
+  for (const [key, value] of Object.entries(annotations)) {
+    if (typeof value !== 'string' || !isKeptAnnotation(key)) continue;
+    kept ??= {};
+    kept[key] = value;
+  }
+  return kept;
+}
