@@ -46,6 +46,8 @@ export interface Decision {
   /** Best evidence first. Empty: nothing can be offered here but guidance. */
   readonly variants: readonly Variant[];
   readonly owner: Owner | null;
+  /** Of a platform namespace or a protected object: folded, counted apart. */
+  readonly platform: boolean;
   /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would take it. */
   readonly refusal?: Refusal;
 }

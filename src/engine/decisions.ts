@@ -1,0 +1,173 @@
+/** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
+import type { Inventory } from '../inventory/index.ts';
+import { controllerOf, isMirrorPod } from '../inventory/index.ts';
+import { shortHash } from '../model/canonical.ts';
+import {
+  type Decision,
+  DISRUPTION_ORDER,
+  type Owner,
+  READINESS_ORDER,
+  type Refusal,
+  type Variant,
+} from '../model/decision.ts';
+import { type Finding, severityRank } from '../model/finding.ts';
+import { isPlatformNamespace, isProtectedRbac, refusalOf } from '../model/platform.ts';
+import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
+import { mergeChanges } from './merge.ts';
+
+export interface DecisionContext {
+  readonly inventory: Inventory;
+  readonly checks: ReadonlyMap<string, Check>;
+  /** Number of an item in the walk: lower comes first. */
+  itemNumber(item: string): number;
+}
+
+/** In the order in which they are offered (ux N8). */
+export function buildDecisions(findings: readonly Finding[], context: DecisionContext): readonly Decision[] {
+  const byPlace = Map.groupBy(findings, (finding) => finding.place);
+  return [...byPlace].map(([place, members]) => decisionOf(place, members, context)).sort(compareDecisions);
+}
+
+export function compareDecisions(left: Decision, right: Decision): number {
+  return (
+    Number(left.platform) - Number(right.platform) ||
+    READINESS_ORDER.indexOf(left.readiness) - READINESS_ORDER.indexOf(right.readiness) ||
+    severityRank(left.severity) - severityRank(right.severity) ||
+    DISRUPTION_ORDER.indexOf(left.disruption) - DISRUPTION_ORDER.indexOf(right.disruption) ||
+    right.findings.length - left.findings.length ||
+    (left.title < right.title ? -1 : left.title > right.title ? 1 : left.id < right.id ? -1 : 1)
+  );
+}
+
+function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
+  const findings = members.toSorted((left, right) => compareFindings(left, right, context));
+  const [worst] = findings;
+  if (worst === undefined) throw new RangeError('a decision needs a finding');
+  const variants = variantsOf(findings, context);
+  const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
+  const first = variants[0];
+  const placeKind = place.slice(0, place.indexOf('|')) as Place;
+  return {
+    id: shortHash(['decision', place]),
+    placeKind,
+    item: context.checks.get(worst.check)?.meta.item ?? '',
+    title: titleOf(placeKind, findings),
+    subject: worst.subject,
+    severity: worst.severity,
+    readiness: refusal?.allow === '--allow-managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
+    disruption: first?.disruption ?? 'none',
+    findings,
+    variants,
+    owner: owner ?? null,
+    platform,
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** Causes before consequences, then the worst, then by item. */
+function compareFindings(left: Finding, right: Finding, context: DecisionContext): number {
+  const itemOf = (finding: Finding) => context.itemNumber(context.checks.get(finding.check)?.meta.item ?? '');
+  return (
+    Number(left.cause !== undefined) - Number(right.cause !== undefined) ||
+    severityRank(left.severity) - severityRank(right.severity) ||
+    itemOf(left) - itemOf(right) ||
+    (left.id < right.id ? -1 : 1)
+  );
+}
+
+/** Cumulative: what is ready, then that and what needs a look, and so on. Nothing to change means no variant. */
+function variantsOf(findings: readonly Finding[], context: DecisionContext): readonly Variant[] {
+  const variants: Variant[] = [];
+  let taken: readonly Finding[] = [];
+  for (const readiness of READINESS_ORDER) {
+    const added = findings.filter(({ proposal }) => proposal?.readiness === readiness && proposal.changes.length > 0);
+    if (added.length === 0) continue;
+    taken = [...taken, ...added];
+    variants.push(variantOf(readiness, taken, context));
+  }
+  return variants;
+}
+
+function variantOf(readiness: Readiness, findings: readonly Finding[], context: DecisionContext): Variant {
+  const changes: readonly Change[] = mergeChanges(findings.flatMap(({ proposal }) => proposal?.changes ?? []));
+  const disruptions = findings.map((finding) => disruptionOf(finding, context));
+  return {
+    readiness,
+    findings: findings.map(({ id }) => id),
+    changes,
+    disruption: disruptions.reduce(
+      (worst, each) => (DISRUPTION_ORDER.indexOf(each) > DISRUPTION_ORDER.indexOf(worst) ? each : worst),
+      'none' as Disruption,
+    ),
+    reasons: distinct(findings.map(({ proposal }) => proposal?.reason ?? '')),
+    caveats: distinct(findings.flatMap(({ proposal }) => proposal?.caveats ?? [])),
+  };
+}
+
+function disruptionOf(finding: Finding, context: DecisionContext): Disruption {
+  const check = context.checks.get(finding.check);
+  return check?.mode === 'automated' ? (check.remediation?.disruption ?? 'none') : 'none';
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text !== ''))];
+}
+
+/** Of a decision without a change to offer: `file` where one belongs in a file, else values or evidence are missing. */
+function leastReadiness(findings: readonly Finding[]): Readiness {
+  return findings.some(({ proposal }) => proposal?.readiness === 'file') ? 'file' : 'plan';
+}
+
+interface Guard {
+  readonly owner?: Owner;
+  readonly refusal?: Refusal;
+  readonly platform: boolean;
+}
+
+function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }: DecisionContext): Guard {
+  const object = inventory.find(subject);
+  const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
+  const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
+  const namespace = subject.kind === 'Namespace' ? subject.name : subject.namespace;
+  const platform = isProtected || (namespace !== undefined && isPlatformNamespace(namespace));
+  const refusal = refusalOf({ ref: subject, ...(owner === undefined ? {} : { owner }), isProtected });
+  const relevant = variants.length > 0 || isProtected ? refusal : undefined;
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(relevant === undefined ? {} : { refusal: relevant }),
+    platform,
+  };
+}
+
+/** An object that a controller writes, when no fact says more about it. */
+function unknownController(subject: ObjectRef, inventory: Inventory): Owner | undefined {
+  const object = inventory.find(subject);
+  const controller = object === undefined ? undefined : controllerOf(object);
+  if (controller === undefined || controller.kind === 'Node') return undefined;
+  return { manager: 'controller', label: `${controller.kind} ${controller.name}` };
+}
+
+function isRbac(ref: ObjectRef): boolean {
+  return ref.apiVersion.startsWith('rbac.authorization.k8s.io/');
+}
+
+function titleOf(place: Place, findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (first === undefined) return '';
+  const { kind, namespace, name } = first.subject;
+  const full = namespace === undefined ? name : `${namespace}/${name}`;
+  switch (place) {
+    case 'pod-template':
+      return `${kind} ${full}`;
+    case 'namespace-level':
+      return `Pod Security levels of ${name}`;
+    case 'namespace-boundary':
+      return `Default deny in ${name}`;
+    case 'rule-set':
+      return `Rules of ${kind} ${full}`;
+    case 'binding':
+      return first.part === undefined ? `${kind} ${full}` : `${first.part} in ${kind} ${full}`;
+    case 'cluster':
+      return first.message;
+  }
+}

@@ -1,0 +1,212 @@
+/** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
+import type { Delta, Inventory } from '../inventory/index.ts';
+import { storageKind } from '../inventory/index.ts';
+import type { CheckResult, Finding } from '../model/finding.ts';
+import { formatPath } from '../model/path.ts';
+import type { SourceType } from '../model/ports.ts';
+import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Readable, Workload } from '../plugin-api/index.ts';
+import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import { isEvidenceKind, isReadable, kindsBehind, type ReadListener } from './view.ts';
+
+export interface EngineOptions {
+  readonly checks: readonly Check[];
+  readonly inventory: Inventory;
+  readonly sourceType: SourceType;
+  /** Names the cluster in findings about it. */
+  readonly context: string;
+  /** Only these namespaces and what is in them; absent: everything, cluster-scoped subjects included. */
+  readonly namespaces?: readonly string[];
+  readonly onRead?: ReadListener;
+}
+
+type Units = Map<string, readonly CheckResult[]>;
+
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #checks: readonly AnyAutomatedCheck[];
+  readonly #results: Map<AnyAutomatedCheck, Units>;
+  /** Units to evaluate again; `all` before the first evaluation and after a change that may concern any. */
+  readonly #dirty: Map<AnyAutomatedCheck, Set<string> | 'all'>;
+
+  constructor(options: EngineOptions, results?: Map<AnyAutomatedCheck, Units>) {
+    this.#options = options;
+    this.#checks = options.checks.filter((check) => check.mode === 'automated');
+    this.#results = results ?? new Map();
+    this.#dirty = new Map(results === undefined ? this.#checks.map((check) => [check, 'all' as const]) : []);
+  }
+
+  /** Marks what a change of the inventory makes stale. */
+  update(delta: Delta): void {
+    for (const check of this.#checks) {
+      const reads = readsOf(check);
+      const kinds = new Set([...kindsOfSubject(check.subject), ...reads.flatMap(kindsBehind)]);
+      // Custom workloads are part of workloads but are never listed for themselves.
+      if (check.subject === 'Workload' || reads.includes('Workload')) kinds.add('CustomWorkload');
+      if (delta.coverage.some((kind) => kinds.has(kind)) || delta.evidence.some((kind) => reads.includes(kind))) {
+        this.#dirty.set(check, 'all');
+        continue;
+      }
+      for (const { kind, namespace } of delta.objects) {
+        if (!kinds.has(kind)) continue;
+        this.#mark(check, unitsTouched(check, kind, namespace));
+      }
+    }
+  }
+
+  /** Evaluates what is stale; yields between units so that a caller may keep a screen alive. */
+  *evaluate(): Generator<void, void> {
+    for (const [check, dirty] of [...this.#dirty]) {
+      const units = this.#results.get(check) ?? new Map();
+      this.#results.set(check, units);
+      const known = this.#unitsOf();
+      if (dirty === 'all') for (const unit of [...units.keys()]) if (!known.includes(unit)) units.delete(unit);
+      for (const unit of dirty === 'all' ? known : dirty) {
+        if (known.includes(unit)) units.set(unit, this.#evaluateUnit(check, unit));
+        else units.delete(unit);
+        yield;
+      }
+      this.#dirty.delete(check);
+    }
+  }
+
+  evaluateAll(): void {
+    for (const _ of this.evaluate());
+  }
+
+  results(check: AnyAutomatedCheck): readonly CheckResult[] {
+    return [...(this.#results.get(check)?.values() ?? [])].flat();
+  }
+
+  findings(): readonly Finding[] {
+    return this.#checks.flatMap((check) => this.results(check).flatMap(({ findings }) => findings));
+  }
+
+  /**
+   * What the checks would say if these objects were stored and those removed: ids of findings that would be gone or
+   * new. Changes nothing here.
+   */
+  simulate(
+    upserts: readonly KubeObject[],
+    removes: readonly ObjectRef[],
+  ): { readonly resolved: readonly string[]; readonly introduced: readonly Finding[] } {
+    const before = new Map(this.findings().map((finding) => [finding.id, finding]));
+    const after = new Map(
+      this.#forked(upserts, removes)
+        .findings()
+        .map((finding) => [finding.id, finding]),
+    );
+    return {
+      resolved: [...before.keys()].filter((id) => !after.has(id)),
+      introduced: [...after.values()].filter(({ id }) => !before.has(id)),
+    };
+  }
+
+  #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {
+    const inventory = this.#options.inventory.fork();
+    const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
+    const engine = new Engine({ ...this.#options, inventory }, results);
+    for (const object of upserts) {
+      const { apiVersion, kind, metadata } = object;
+      const ref = {
+        apiVersion,
+        kind,
+        ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+        name: metadata.name,
+      };
+      const facts = inventory.factsOf(ref);
+      engine.update(
+        inventory.apply({
+          type: 'upsert',
+          kind: storageKind(ref),
+          items: [{ object, ...(facts === undefined ? {} : { facts }) }],
+        }),
+      );
+    }
+    for (const ref of removes) engine.update(inventory.apply({ type: 'remove', kind: storageKind(ref), refs: [ref] }));
+    engine.evaluateAll();
+    return engine;
+  }
+
+  #mark(check: AnyAutomatedCheck, units: readonly string[] | 'all'): void {
+    const dirty = this.#dirty.get(check);
+    if (dirty === 'all') return;
+    if (units === 'all') this.#dirty.set(check, 'all');
+    else this.#dirty.set(check, new Set([...(dirty ?? []), ...units]));
+  }
+
+  #unitsOf(): readonly string[] {
+    const { namespaces, inventory } = this.#options;
+    return namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()];
+  }
+
+  #evaluateUnit(check: AnyAutomatedCheck, unit: string): readonly CheckResult[] {
+    const { inventory, sourceType, context, onRead } = this.#options;
+    const evaluation: EvaluationContext = { inventory, sourceType, ...(onRead === undefined ? {} : { onRead }) };
+    const subjects = subjectsIn(inventory, check.subject, unit, context);
+    const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
+    const unread = this.#unreadSubjects(check, unit);
+    return withoutRepeats(unread === undefined ? results : [...results, unread], subjects as readonly Workload[]);
+  }
+
+  /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
+  #unreadSubjects(check: AnyAutomatedCheck, unit: string): CheckResult | undefined {
+    const { inventory, context } = this.#options;
+    for (const kind of kindsOfSubject(check.subject)) {
+      const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
+      const state = coverage?.state ?? 'full';
+      if (isReadable(state) || state === 'absent') continue;
+      // A check that does without the Namespace object judges namespaces that are only referred to.
+      if (kind === 'Namespace' && !readsOf(check).includes('Namespace') && unit !== CLUSTER_UNIT) continue;
+      const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
+      return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
+    }
+    return undefined;
+  }
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  return new Engine(options);
+}
+
+function readsOf(check: AnyAutomatedCheck): readonly Readable[] {
+  return [...((check.reads ?? []) as readonly Readable[]), ...((check.mayRead ?? []) as readonly Readable[])];
+}
+
+/** The units of a check that an object of this kind and namespace may concern. */
+function unitsTouched(check: AnyAutomatedCheck, kind: string, namespace: string): readonly string[] | 'all' {
+  // Creation and deletion of a namespace changes the set of units.
+  if (kind === 'Namespace') return 'all';
+  const isOwn = kindsOfSubject(check.subject).some((own) => own === kind);
+  const isRead = readsOf(check).some((read) => !isEvidenceKind(read) && kindsBehind(read).some((own) => own === kind));
+  if (namespace === CLUSTER_UNIT) return isRead ? 'all' : [CLUSTER_UNIT];
+  const isLookedUpAcross = isRead && (check.subject === 'Role' || check.subject === 'Binding');
+  if (isLookedUpAcross) return 'all';
+  return isOwn && !isRead ? [namespace] : [namespace, CLUSTER_UNIT];
+}
+
+/** Pods that differ from their template report only the difference: what the template has already is not said twice. */
+function withoutRepeats(results: readonly CheckResult[], subjects: readonly Workload[]): readonly CheckResult[] {
+  if (!subjects.some(({ deviatesFrom }) => deviatesFrom !== undefined)) return results;
+  const bySubject = new Map(subjects.map((subject) => [subject.ref, subject]));
+  const seen = new Set<string>();
+  return results.map((result) => {
+    const subject = bySubject.get(result.subject);
+    if (subject === undefined) return result;
+    const owner = subject.deviatesFrom ?? subject.ref;
+    const keyOf = (finding: Finding) =>
+      `${owner.kind}/${owner.name} ${finding.part} ${finding.violation.key} ${tailOf(finding, subject)}`;
+    if (subject.deviatesFrom === undefined) {
+      for (const finding of result.findings) seen.add(keyOf(finding));
+      return result;
+    }
+    const findings = result.findings.filter((finding) => !seen.has(keyOf(finding)));
+    return findings.length > 0 || result.status !== 'fail'
+      ? { ...result, findings }
+      : { ...result, findings, status: 'pass' };
+  });
+}
+
+function tailOf(finding: Finding, subject: Workload): string {
+  return finding.path === undefined ? '' : formatPath(finding.path.slice(subject.podPath.length));
+}

@@ -1,0 +1,161 @@
+/** One check on one subject: verdict, findings, proposals. A check that throws is an error of that check alone. */
+import type { Inventory } from '../inventory/index.ts';
+import { canonicalJson, shortHash } from '../model/canonical.ts';
+import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
+import { refKey } from '../model/kinds.ts';
+import { formatPath } from '../model/path.ts';
+import type { SourceType } from '../model/ports.ts';
+import { printable } from '../model/printable.ts';
+import type {
+  AnyAutomatedCheck,
+  Confidence,
+  Coverage,
+  Evidence,
+  NamespaceSubject,
+  Outcome,
+  Proposal,
+  Readable,
+  RoleSubject,
+  SubjectMap,
+  Violation,
+} from '../plugin-api/index.ts';
+import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
+
+export interface EvaluationContext {
+  readonly inventory: Inventory;
+  readonly sourceType: SourceType;
+  readonly onRead?: ReadListener;
+}
+
+type Subject = SubjectMap[keyof SubjectMap];
+
+export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext): CheckResult {
+  const missing = missingRead(check, subject, context);
+  if (missing !== undefined) {
+    const status = missing.state === 'absent' ? 'not-applicable' : 'unknown';
+    return verdict(check, subject, status, [{ text: missing.reason ?? `${missing.state}` }]);
+  }
+  try {
+    if (check.applies !== undefined && !check.applies(subject)) return verdict(check, subject, 'not-applicable', []);
+    const params = defaultParams(check);
+    const checkContext = { view: viewFor(context.inventory, check, context.onRead), params };
+    const outcome = check.evaluate(subject, checkContext);
+    return resultOf(check, subject, outcome, context, (violation) =>
+      check.remediation?.propose(violation, subject, { ...checkContext, inputs: {} }),
+    );
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return verdict(check, subject, 'error', [{ text: `the check itself failed: ${printable(text)}` }]);
+  }
+}
+
+/** The verdict on something that could not be looked at. */
+export function unknownResult(check: AnyAutomatedCheck, ref: CheckResult['subject'], reason: string): CheckResult {
+  return { check, subject: ref, status: 'unknown', confidence: 'direct', evidence: [{ text: reason }], findings: [] };
+}
+
+function missingRead(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  { inventory }: EvaluationContext,
+): Coverage | undefined {
+  const namespace = subject.ref.kind === 'Namespace' ? subject.ref.name : subject.ref.namespace;
+  for (const read of (check.reads ?? []) as readonly Readable[]) {
+    const coverage = coverageOf(inventory, read, namespace);
+    if (!isReadable(coverage.state)) return coverage;
+  }
+  const needsObject = check.subject === 'Namespace' && (check.reads ?? []).includes('Namespace');
+  if (needsObject && (subject as NamespaceSubject).object === undefined)
+    return { state: 'error', reason: `namespace ${subject.ref.name} is only referred to: its labels were not read` };
+  return undefined;
+}
+
+function defaultParams(check: AnyAutomatedCheck): Readonly<Record<string, unknown>> {
+  const params = (check.params ?? {}) as Readonly<Record<string, { readonly default?: unknown }>>;
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
+}
+
+function verdict(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  status: ResultStatus,
+  evidence: readonly Evidence[],
+  confidence: Confidence = 'direct',
+): CheckResult {
+  return { check, subject: subject.ref, status, confidence, evidence, findings: [] };
+}
+
+function resultOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  outcome: Outcome,
+  context: EvaluationContext,
+  propose: (violation: Violation) => Proposal | undefined,
+): CheckResult {
+  if (!isViolations(outcome) && outcome.status !== 'fail')
+    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
+  const violations = isViolations(outcome) ? outcome : outcome.violations;
+  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
+  if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
+  if (check.closedWorld === true && context.sourceType === 'files') {
+    const evidence = violations.map(({ message }) => ({ text: `${message} Files never show the whole cluster.` }));
+    return verdict(check, subject, 'unknown', evidence, confidence);
+  }
+  const findings = violations.map((violation) => findingOf(check, subject, violation, confidence, propose(violation)));
+  return { check, subject: subject.ref, status: 'fail', confidence, evidence: [], findings };
+}
+
+function isViolations(outcome: Outcome): outcome is readonly Violation[] {
+  return Array.isArray(outcome);
+}
+
+function findingOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violation: Violation,
+  confidence: Confidence,
+  proposal: Proposal | undefined,
+): Finding {
+  const { part, path, key } = violation;
+  const formatted = path === undefined ? '' : formatPath(path);
+  const remediation = check.remediation;
+  return {
+    id: shortHash([check.meta.id, refKey(subject.ref), part ?? '', formatted, key ?? '']),
+    check: check.meta.id,
+    severity: violation.severity ?? check.meta.severity,
+    ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
+    confidence,
+    subject: subject.ref,
+    ...(part === undefined ? {} : { part }),
+    ...(path === undefined ? {} : { path }),
+    message: violation.message,
+    evidence: [...(violation.evidence ?? []), ...(proposal?.evidence ?? [])],
+    remediation:
+      remediation === undefined
+        ? null
+        : {
+            kind: remediation.kind,
+            disruption: remediation.disruption,
+            automatic: proposal?.readiness === 'ready' && proposal.changes.length > 0,
+          },
+    ...(proposal === undefined ? {} : { proposal }),
+    violation,
+    place: placeOf(check, subject, violation),
+  };
+}
+
+/** Findings with equal keys are resolved by one decision. */
+function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation): string {
+  switch (check.place) {
+    case 'pod-template':
+    case 'namespace-level':
+    case 'namespace-boundary':
+      return `${check.place}|${refKey(subject.ref)}`;
+    case 'rule-set':
+      return `${check.place}|${shortHash([canonicalJson((subject as RoleSubject).rules)])}`;
+    case 'binding':
+      return `${check.place}|${refKey(subject.ref)}|${violation.key ?? ''}`;
+    case 'cluster':
+      return `${check.place}|${check.meta.id}`;
+  }
+}

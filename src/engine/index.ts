@@ -1,0 +1,6 @@
+export { withCauses } from './causes.ts';
+export { buildDecisions } from './decisions.ts';
+export { createEngine, type Engine } from './engine.ts';
+export { mergeChanges, refOfChange } from './merge.ts';
+export { createRegistry, type Registry } from './registry.ts';
+export { groupRows } from './rows.ts';

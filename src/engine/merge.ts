@@ -1,0 +1,70 @@
+/** Changes of several findings as one change an object. */
+import { canonicalJson, deepEqual } from '../model/canonical.ts';
+import { refKey } from '../model/kinds.ts';
+import type { Change, Edit, JsonObject, ObjectRef } from '../plugin-api/index.ts';
+
+/** Two findings want different values at one place: `left` and `right` are the edits. */
+export class MergeConflict extends Error {
+  override readonly name = 'MergeConflict';
+}
+
+export function refOfChange(change: Change): ObjectRef {
+  if (change.op !== 'ensure') return change.target;
+  const metadata = change.object['metadata'] as JsonObject | undefined;
+  const namespace = metadata?.['namespace'];
+  return {
+    apiVersion: change.object.apiVersion,
+    kind: change.object.kind,
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    name: String(metadata?.['name']),
+  };
+}
+
+/** At most one change an object, in the order of first mention. Throws MergeConflict. */
+export function mergeChanges(changes: readonly Change[]): readonly Change[] {
+  const merged = new Map<string, Change>();
+  for (const change of changes) {
+    const key = refKey(refOfChange(change));
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? change : mergeTwo(known, change, key));
+  }
+  return [...merged.values()];
+}
+
+function mergeTwo(left: Change, right: Change, key: string): Change {
+  if (deepEqual(left, right)) return left;
+  if (left.op === 'delete' || right.op === 'delete') {
+    // Deleting an object resolves what editing it would have resolved.
+    if (left.op === 'ensure' || right.op === 'ensure') throw new MergeConflict(`${key} is both created and deleted`);
+    return left.op === 'delete' ? left : right;
+  }
+  if (left.op !== 'edit' || right.op !== 'edit') throw new MergeConflict(`${key} is created in two ways`);
+  return { ...left, edits: mergeEdits(left.edits, right.edits, key) };
+}
+
+function mergeEdits(left: readonly Edit[], right: readonly Edit[], key: string): readonly Edit[] {
+  const edits = [...left];
+  for (const edit of right) {
+    if (edits.some((known) => deepEqual(known, edit))) continue;
+    const clash = edits.find((known) => conflicts(known, edit));
+    if (clash !== undefined) throw new MergeConflict(`${key}: two changes want different values at one place`);
+    edits.push(edit);
+  }
+  return edits;
+}
+
+/** Values for one place, or a value for a place inside another one's; list items do not conflict. */
+function conflicts(left: Edit, right: Edit): boolean {
+  const isListEdit = (edit: Edit) => edit.op !== 'set' && edit.op !== 'unset';
+  const [short, long] = left.path.length <= right.path.length ? [left, right] : [right, left];
+  const isPrefix = canonicalJson(long.path.slice(0, short.path.length)) === canonicalJson(short.path);
+  if (!isPrefix) return false;
+  if (isListEdit(short)) return isListEdit(long) ? isOpposite(short, long) : long.path.length === short.path.length;
+  return true;
+}
+
+function isOpposite(left: Edit, right: Edit): boolean {
+  const ops = new Set([left.op, right.op]);
+  if (!ops.has('include') || !ops.has('exclude')) return false;
+  return 'value' in left && 'value' in right && deepEqual(left.value, right.value);
+}

@@ -1,0 +1,55 @@
+/** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
+import type { Inventory } from '../inventory/index.ts';
+import type { Kind, ObjectRef, SubjectKind, SubjectMap } from '../plugin-api/index.ts';
+import { kindsBehind } from './view.ts';
+
+/** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
+export const CLUSTER_UNIT = '';
+
+/** The kinds that subjects of a kind are made of. */
+export function kindsOfSubject(subject: SubjectKind): readonly Kind[] {
+  switch (subject) {
+    case 'Workload':
+      return kindsBehind('Workload');
+    case 'Namespace':
+      return ['Namespace'];
+    case 'Role':
+      return ['ClusterRole', 'Role'];
+    case 'Binding':
+      return ['ClusterRoleBinding', 'RoleBinding'];
+    case 'Cluster':
+      return [];
+  }
+}
+
+export function clusterRef(context: string): ObjectRef {
+  return { apiVersion: 'harden.kubectl.dev/v1alpha1', kind: 'Cluster', name: context };
+}
+
+export function namespaceRef(name: string): ObjectRef {
+  return { apiVersion: 'v1', kind: 'Namespace', name };
+}
+
+export function subjectsIn(
+  inventory: Inventory,
+  kind: SubjectKind,
+  unit: string,
+  context: string,
+): readonly SubjectMap[SubjectKind][] {
+  switch (kind) {
+    case 'Workload':
+      if (unit === CLUSTER_UNIT) return [];
+      // Deviating pods come after the template that they are compared with.
+      return inventory
+        .workloads(unit)
+        .toSorted((left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined));
+    case 'Namespace':
+      return inventory.namespaces().filter(({ name }) => name === unit);
+    case 'Role':
+      return inventory.roles().filter(({ ref }) => (ref.namespace ?? CLUSTER_UNIT) === unit);
+    case 'Binding':
+      return inventory.bindings().filter(({ ref }) => (ref.namespace ?? CLUSTER_UNIT) === unit);
+    case 'Cluster':
+      return unit === CLUSTER_UNIT ? [{ ref: clusterRef(context), context }] : [];
+  }
+}

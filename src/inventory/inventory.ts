@@ -1,0 +1,205 @@
+/** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
+
+import { KINDS, refKey, refOf } from '../model/kinds.ts';
+import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
+import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
+import type { CoverageEntry } from '../model/snapshot.ts';
+import type {
+  BindingSubject,
+  Coverage,
+  EvidenceKind,
+  EvidenceMap,
+  EvidenceResult,
+  Kind,
+  KindMap,
+  KubeObject,
+  NamespaceSubject,
+  ObjectRef,
+  RoleSubject,
+  Workload,
+} from '../plugin-api/index.ts';
+import { ObjectStore, storageKind } from './store.ts';
+import { buildWorkloads, WORKLOAD_KINDS } from './workloads.ts';
+
+/** What an event changed: pairs of kind and namespace ('' for cluster-scoped), and evidence. */
+export interface Delta {
+  readonly objects: readonly { readonly kind: Kind; readonly namespace: string }[];
+  readonly coverage: readonly Kind[];
+  readonly evidence: readonly EvidenceKind[];
+}
+
+const NOT_READ: Coverage = { state: 'syncing', reason: 'it has not been read yet' };
+const ANYWHERE = '*';
+
+export class Inventory {
+  readonly #store: ObjectStore;
+  readonly #coverage: Map<Kind, Map<string, Coverage>>;
+  #evidence: EvidenceSet;
+  readonly #workloads: Map<string, readonly Workload[]>;
+
+  constructor(from?: {
+    store: ObjectStore;
+    coverage: Map<Kind, Map<string, Coverage>>;
+    evidence: EvidenceSet;
+    workloads: Map<string, readonly Workload[]>;
+  }) {
+    this.#store = from?.store ?? new ObjectStore();
+    this.#coverage = from?.coverage ?? new Map();
+    this.#evidence = from?.evidence ?? {};
+    this.#workloads = from?.workloads ?? new Map();
+  }
+
+  /** A copy that can be changed without changing this one: for simulation. */
+  fork(): Inventory {
+    return new Inventory({
+      store: this.#store.fork(),
+      coverage: this.#coverage,
+      evidence: this.#evidence,
+      workloads: new Map(this.#workloads),
+    });
+  }
+
+  apply(event: SourceEvent): Delta {
+    switch (event.type) {
+      case 'upsert': {
+        const changed = event.items.filter((item) => this.#store.put(event.kind, item));
+        return this.#changed(
+          event.kind,
+          changed.map(({ object }) => object.metadata.namespace ?? ''),
+        );
+      }
+      case 'remove': {
+        const gone = event.refs.filter((ref) => this.#store.remove(event.kind, ref));
+        return this.#changed(
+          event.kind,
+          gone.map((ref) => ref.namespace ?? ''),
+        );
+      }
+      case 'retain': {
+        const keep = new Set(event.refs.map(refKey));
+        const stored = [...this.#store.entries(event.kind, event.namespace)].map(({ object }) => refOf(object));
+        const gone = stored.filter((ref) => !keep.has(refKey(ref)) && this.#store.remove(event.kind, ref));
+        return this.#changed(
+          event.kind,
+          gone.map((ref) => ref.namespace ?? ''),
+        );
+      }
+      case 'coverage': {
+        const byNamespace = this.#coverage.get(event.kind) ?? new Map<string, Coverage>();
+        byNamespace.set(event.namespace ?? ANYWHERE, event.coverage);
+        this.#coverage.set(event.kind, byNamespace);
+        return { objects: [], coverage: [event.kind], evidence: [] };
+      }
+      case 'evidence': {
+        this.#evidence = { ...this.#evidence, ...event.evidence };
+        return { objects: [], coverage: [], evidence: Object.keys(event.evidence) as EvidenceKind[] };
+      }
+      case 'message':
+      case 'synced':
+        return { objects: [], coverage: [], evidence: [] };
+    }
+  }
+
+  list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][] {
+    return this.#store.list(kind, namespace);
+  }
+  get<K extends Kind>(kind: K, name: string, namespace?: string): KindMap[K] | undefined {
+    return this.#store.get(kind, name, namespace);
+  }
+  factsOf(ref: ObjectRef): ObjectFacts | undefined {
+    return this.#store.entry(storageKind(ref), ref)?.facts;
+  }
+  find(ref: ObjectRef): KubeObject | undefined {
+    return this.#store.entry(storageKind(ref), ref)?.object;
+  }
+  count(): number {
+    return this.#store.count();
+  }
+
+  /** For one namespace, or for all (`namespace` absent): then the worst of what is known. */
+  coverage(kind: Kind, namespace?: string): Coverage {
+    const byNamespace = this.#coverage.get(kind);
+    if (byNamespace === undefined) return NOT_READ;
+    const everywhere = byNamespace.get(ANYWHERE);
+    if (namespace !== undefined) return byNamespace.get(namespace) ?? everywhere ?? NOT_READ;
+    if (everywhere !== undefined && everywhere.state !== 'full') return everywhere;
+    for (const found of byNamespace.values()) if (found.state !== 'full') return found;
+    return everywhere ?? { state: 'denied', reason: 'only some namespaces can be read' };
+  }
+
+  /** What was said of exactly this scope: of all namespaces together when `namespace` is absent. */
+  ownCoverage(kind: Kind, namespace?: string): Coverage | undefined {
+    return this.#coverage.get(kind)?.get(namespace ?? ANYWHERE);
+  }
+
+  evidence<K extends EvidenceKind>(kind: K): EvidenceResult<EvidenceMap[K]> {
+    // The set holds for each kind a result of that kind; the index type cannot say so.
+    const found = this.#evidence[kind] as EvidenceResult<EvidenceMap[K]> | undefined;
+    return found ?? { coverage: NOT_READ };
+  }
+
+  coverageEntries(): readonly CoverageEntry[] {
+    const entries: CoverageEntry[] = [];
+    for (const [kind, byNamespace] of this.#coverage) {
+      for (const [namespace, coverage] of byNamespace)
+        entries.push({ kind, ...(namespace === ANYWHERE ? {} : { namespace }), coverage });
+    }
+    for (const kind of Object.keys(this.#evidence) as EvidenceKind[])
+      entries.push({ kind, coverage: this.evidence(kind).coverage });
+    return entries.sort((left, right) =>
+      `${left.kind}/${left.namespace ?? ''}` < `${right.kind}/${right.namespace ?? ''}` ? -1 : 1,
+    );
+  }
+
+  workloads(namespace?: string): readonly Workload[] {
+    if (namespace === undefined) return this.namespaceNames().flatMap((name) => this.workloads(name));
+    const known = this.#workloads.get(namespace);
+    if (known !== undefined) return known;
+    const built = buildWorkloads(this.#store, namespace);
+    this.#workloads.set(namespace, built);
+    return built;
+  }
+
+  /** Every namespace that exists or is referred to by an object. */
+  namespaceNames(): readonly string[] {
+    const names = new Set(this.#store.list('Namespace').map((namespace) => namespace.metadata.name));
+    for (const kind of [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload' as const])
+      for (const namespace of this.#store.namespacesOf(kind)) if (namespace !== '') names.add(namespace);
+    return [...names].sort();
+  }
+
+  namespaces(): readonly NamespaceSubject[] {
+    return this.namespaceNames().map((name) => {
+      const object = this.#store.get('Namespace', name);
+      const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
+      return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
+    });
+  }
+
+  roles(): readonly RoleSubject[] {
+    return [...this.#store.list('ClusterRole'), ...this.#store.list('Role')].map((object) => ({
+      ref: refOf(object),
+      object,
+      rules: object.rules ?? [],
+      isProtected: isProtectedRbac(object),
+    }));
+  }
+
+  bindings(): readonly BindingSubject[] {
+    return [...this.#store.list('ClusterRoleBinding'), ...this.#store.list('RoleBinding')].map((object) => ({
+      ref: refOf(object),
+      object,
+      isProtected: isProtectedRbac(object),
+    }));
+  }
+
+  #changed(kind: Kind, namespaces: readonly string[]): Delta {
+    const distinct = [...new Set(namespaces)];
+    if (WORKLOAD_KINDS.has(kind)) for (const namespace of distinct) this.#workloads.delete(namespace);
+    return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
+  }
+}
+
+export function createInventory(): Inventory {
+  return new Inventory();
+}

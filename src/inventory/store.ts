@@ -1,0 +1,137 @@
+/** Objects by kind, namespace and name. Forks are cheap: a namespace's map is copied only when it is written. */
+import { kindOf, refKey } from '../model/kinds.ts';
+import type { ObjectFacts, Observed } from '../model/ports.ts';
+import type { Kind, KindMap, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+
+export interface Entry {
+  readonly object: KubeObject;
+  readonly facts?: ObjectFacts;
+}
+type Bucket = Map<string, Entry>;
+
+/** The kind under which an object of this reference is stored: unknown kinds share `CustomWorkload`. */
+export function storageKind(ref: ObjectRef): Kind {
+  return kindOf(ref.apiVersion, ref.kind) ?? 'CustomWorkload';
+}
+
+/** Objects of unknown kinds may share a name, so theirs includes the kind. */
+function storageName(kind: Kind, ref: ObjectRef): string {
+  return kind === 'CustomWorkload' ? refKey(ref) : ref.name;
+}
+
+export class ObjectStore {
+  readonly #buckets: Map<Kind, Map<string, Bucket>>;
+  /** Buckets that another store may hold too. */
+  readonly #shared: Set<Bucket>;
+
+  constructor(buckets: Map<Kind, Map<string, Bucket>> = new Map()) {
+    this.#buckets = buckets;
+    this.#shared = new Set();
+  }
+
+  fork(): ObjectStore {
+    const copy = new Map<Kind, Map<string, Bucket>>();
+    for (const [kind, byNamespace] of this.#buckets) copy.set(kind, new Map(byNamespace));
+    const forked = new ObjectStore(copy);
+    for (const byNamespace of copy.values()) {
+      for (const bucket of byNamespace.values()) {
+        forked.#shared.add(bucket);
+        this.#shared.add(bucket);
+      }
+    }
+    return forked;
+  }
+
+  /** False when the same content was there already; the resourceVersion does not count as content. */
+  put(kind: Kind, item: Observed): boolean {
+    const { object } = item;
+    const namespace = object.metadata.namespace ?? '';
+    const name = storageName(
+      kind,
+      object.metadata.namespace === undefined ? refWithout(object) : refIn(object, namespace),
+    );
+    const current = this.#buckets.get(kind)?.get(namespace)?.get(name);
+    if (current !== undefined && sameContent(current.object, object)) return false;
+    this.#writable(kind, namespace).set(name, { object, ...(item.facts === undefined ? {} : { facts: item.facts }) });
+    return true;
+  }
+
+  remove(kind: Kind, ref: ObjectRef): boolean {
+    const namespace = ref.namespace ?? '';
+    const name = storageName(kind, ref);
+    if (this.#buckets.get(kind)?.get(namespace)?.has(name) !== true) return false;
+    return this.#writable(kind, namespace).delete(name);
+  }
+
+  entry(kind: Kind, ref: ObjectRef): Entry | undefined {
+    return this.#buckets
+      .get(kind)
+      ?.get(ref.namespace ?? '')
+      ?.get(storageName(kind, ref));
+  }
+
+  *entries(kind: Kind, namespace?: string): IterableIterator<Entry> {
+    const byNamespace = this.#buckets.get(kind);
+    if (byNamespace === undefined) return;
+    if (namespace !== undefined) {
+      yield* byNamespace.get(namespace)?.values() ?? [];
+      return;
+    }
+    for (const bucket of byNamespace.values()) yield* bucket.values();
+  }
+
+  list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][] {
+    // The decoder put only objects of this kind here.
+    return Array.from(this.entries(kind, namespace), (entry) => entry.object as KindMap[K]);
+  }
+
+  get<K extends Kind>(kind: K, name: string, namespace?: string): KindMap[K] | undefined {
+    const found = this.#buckets
+      .get(kind)
+      ?.get(namespace ?? '')
+      ?.get(name);
+    return found?.object as KindMap[K] | undefined;
+  }
+
+  /** Namespaces in which an object of the kind is stored; '' for cluster-scoped ones. */
+  namespacesOf(kind: Kind): readonly string[] {
+    const found: string[] = [];
+    for (const [namespace, bucket] of this.#buckets.get(kind) ?? []) if (bucket.size > 0) found.push(namespace);
+    return found;
+  }
+
+  count(): number {
+    let count = 0;
+    for (const byNamespace of this.#buckets.values()) for (const bucket of byNamespace.values()) count += bucket.size;
+    return count;
+  }
+
+  #writable(kind: Kind, namespace: string): Bucket {
+    let byNamespace = this.#buckets.get(kind);
+    if (byNamespace === undefined) {
+      byNamespace = new Map();
+      this.#buckets.set(kind, byNamespace);
+    }
+    const bucket = byNamespace.get(namespace);
+    if (bucket !== undefined && !this.#shared.has(bucket)) return bucket;
+    const fresh: Bucket = new Map(bucket);
+    byNamespace.set(namespace, fresh);
+    return fresh;
+  }
+}
+
+function refWithout(object: KubeObject): ObjectRef {
+  return { apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name };
+}
+function refIn(object: KubeObject, namespace: string): ObjectRef {
+  return { ...refWithout(object), namespace };
+}
+
+/** Equal but for the resourceVersion, which every status update moves. Key order is the server's, so text compares. */
+function sameContent(left: KubeObject, right: KubeObject): boolean {
+  if (left === right) return true;
+  return contentOf(left) === contentOf(right);
+}
+function contentOf(object: KubeObject): string {
+  return JSON.stringify({ ...object, metadata: { ...object.metadata, resourceVersion: undefined } });
+}

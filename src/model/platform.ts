@@ -1,0 +1,87 @@
+/** What belongs to the platform rather than to applications, and what may not be changed at all. Pure. */
+import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Owner, Refusal } from './decision.ts';
+
+/** Namespaces of widely used infrastructure, beside everything that begins with `kube-`. */
+const PLATFORM_NAMESPACES: ReadonlySet<string> = new Set([
+  'calico-apiserver',
+  'calico-system',
+  'cattle-system',
+  'cert-manager',
+  'cilium',
+  'cilium-system',
+  'cnpg-system',
+  'external-secrets',
+  'falco',
+  'fleet-system',
+  'flux-system',
+  'argocd',
+  'gatekeeper-system',
+  'gke-managed-system',
+  'gmp-system',
+  'ingress-nginx',
+  'istio-system',
+  'kyverno',
+  'linkerd',
+  'local-path-storage',
+  'longhorn-system',
+  'metallb-system',
+  'monitoring',
+  'olm',
+  'rook-ceph',
+  'tekton-pipelines',
+  'tigera-operator',
+  'velero',
+]);
+const PLATFORM_PREFIXES = ['kube-', 'openshift-', 'cattle-', 'aks-', 'gke-', 'amazon-', 'azure-'];
+const PLATFORM_EXACT = new Set(['openshift']);
+
+/** Infrastructure namespaces: findings there are folded, automatic changes need `--include-system`. */
+export function isPlatformNamespace(name: string): boolean {
+  return (
+    PLATFORM_NAMESPACES.has(name) ||
+    PLATFORM_EXACT.has(name) ||
+    PLATFORM_PREFIXES.some((prefix) => name.startsWith(prefix))
+  );
+}
+
+const PROTECTED_ROLES = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+const PROVIDER_PREFIXES = ['system:', 'kubeadm:', 'eks:', 'gce:', 'aks-', 'openshift', 'aws-node'];
+
+/** Bootstrapping defaults, `system:` and provider RBAC objects: never changed automatically, with or without a flag. */
+export function isProtectedRbac(object: KubeObject): boolean {
+  const { name, labels, annotations } = object.metadata;
+  if (PROVIDER_PREFIXES.some((prefix) => name.startsWith(prefix))) return true;
+  if (labels?.['kubernetes.io/bootstrapping'] === 'rbac-defaults') return true;
+  if (labels?.['addonmanager.kubernetes.io/mode'] !== undefined || labels?.['olm.owner'] !== undefined) return true;
+  if (annotations?.['addonmanager.kubernetes.io/mode'] !== undefined) return true;
+  const isRole = object.kind === 'ClusterRole' || object.kind === 'Role';
+  return isRole && PROTECTED_ROLES.has(name);
+}
+
+/** Managers whose objects are changed at their source, in the order in which a person would look for them. */
+const MANAGED: ReadonlySet<Owner['manager']> = new Set(['argocd', 'flux', 'helm', 'operator', 'addon-manager']);
+
+export interface RefusalFacts {
+  readonly ref: ObjectRef;
+  readonly owner?: Owner;
+  /** Whether the object may be changed at all (bootstrapping RBAC, mirror pods). */
+  readonly isProtected: boolean;
+}
+
+/**
+ * Why an object is not changed, or not without an acknowledgement (decisions 5). The order matters: what no flag
+ * allows comes first.
+ */
+export function refusalOf({ ref, owner, isProtected }: RefusalFacts): Refusal | undefined {
+  const name = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+  if (isProtected) return { reason: `${name} is part of Kubernetes or its provider and is put back by it.` };
+  if (owner?.manager === 'controller')
+    return { reason: `${name} is written by ${owner.label}: change that one instead.` };
+  const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
+  if (namespace !== undefined && isPlatformNamespace(namespace))
+    return { reason: `${name} belongs to the platform.`, allow: '--include-system' };
+  if (owner !== undefined && MANAGED.has(owner.manager))
+    return { reason: `${name} is managed by ${owner.label}, which may put it back.`, allow: '--allow-managed' };
+  return undefined;
+}
