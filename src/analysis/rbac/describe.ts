@@ -1,0 +1,44 @@
+/** Rules and atoms as text for people. */
+import { compact } from './compact.ts';
+import { isEmpty } from './matching.ts';
+import type { Atom, Rule } from './types.ts';
+
+/** `get, list pods, services`; `every verb on every resource`; `get /metrics`. */
+export function describeRule(rule: Rule): string {
+  const verbs = (rule.verbs ?? []).includes('*') ? 'every verb' : list(rule.verbs);
+  const parts: string[] = [];
+  if (!isEmpty(rule.resources)) parts.push(describeResources(rule));
+  if (!isEmpty(rule.nonResourceURLs))
+    parts.push((rule.nonResourceURLs ?? []).includes('*') ? 'every path' : list(rule.nonResourceURLs));
+  const on = (rule.verbs ?? []).includes('*') ? ' on ' : ' ';
+  return `${verbs}${on}${parts.join(' and ')}`;
+}
+
+function describeResources(rule: Rule): string {
+  const resources = (rule.resources ?? []).includes('*') ? 'every resource' : list(rule.resources);
+  const names = isEmpty(rule.resourceNames) ? '' : ` named ${list(rule.resourceNames)}`;
+  return `${resources}${names}${describeGroups(rule.apiGroups ?? [])}`;
+}
+
+function describeGroups(groups: readonly string[]): string {
+  if (groups.includes('*')) return ' in every API group';
+  const named = groups.map((group) => (group === '' ? 'core' : group));
+  return named.length === 1 && named[0] === 'core' ? '' : ` in ${named.join(', ')}`;
+}
+
+/** At most `limit` compacted rules, and how many more there are. */
+export function describeAtoms(atoms: readonly Atom[], limit = 3): string {
+  const rules = compact(atoms.map(ruleOf));
+  const shown = rules.slice(0, limit).map(describeRule).join('; ');
+  return rules.length > limit ? `${shown}; and ${rules.length - limit} more` : shown;
+}
+
+export function ruleOf(atom: Atom): Rule {
+  if ('path' in atom) return { nonResourceURLs: [atom.path], verbs: [atom.verb] };
+  const names = atom.name === undefined ? {} : { resourceNames: [atom.name] };
+  return { apiGroups: [atom.group], resources: [atom.resource], ...names, verbs: [atom.verb] };
+}
+
+function list(values: readonly string[] | null | undefined): string {
+  return (values ?? []).join(', ');
+}

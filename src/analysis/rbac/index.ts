@@ -1,0 +1,27 @@
+/** RBAC as the API server decides it: who may do what, who is an administrator, what a change takes away. Pure. */
+export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
+export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
+export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
+export { compact } from './compact.ts';
+export { atomsOf, covers, uncovered } from './cover.ts';
+export { describeAtoms, describeRule } from './describe.ts';
+export { isGitOpsAccount } from './gitops.ts';
+export {
+  type LostRights,
+  lockout,
+  lowersRights,
+  type ObjectChange,
+  type Protected,
+  withChanges,
+} from './lockout.ts';
+export { ruleAllows } from './matching.ts';
+export {
+  type AccountRef,
+  accountIdentity,
+  accountOf,
+  identityOf,
+  subjectKey,
+  subjectLabel,
+  subjectsOf,
+} from './subjects.ts';
+export type * from './types.ts';

@@ -1,0 +1,137 @@
+/** What a change of RBAC objects takes away, and from whom it must not. */
+import type { KubeObject } from '../../plugin-api/index.ts';
+import type { Access } from './access.ts';
+import { createAccess } from './access.ts';
+import type { Administrator } from './administrators.ts';
+import { administrators } from './administrators.ts';
+import { uncovered } from './cover.ts';
+import { describeAtoms } from './describe.ts';
+import { isGitOpsAccount } from './gitops.ts';
+import type { AccountRef } from './subjects.ts';
+import { accountIdentity, accountOf, subjectsOf } from './subjects.ts';
+import type { Atom, Identity, RbacObjects } from './types.ts';
+
+export interface LostRights {
+  /** Absent: cluster-wide. */
+  readonly namespace?: string;
+  readonly atoms: readonly Atom[];
+}
+
+/** An RBAC object before and after a change; absent `after`: deleted, absent `before`: created. */
+export interface ObjectChange {
+  readonly before?: KubeObject;
+  readonly after?: KubeObject;
+}
+
+/** The objects as they are once the changes are made. Objects of other kinds are ignored. */
+export function withChanges(objects: RbacObjects, changes: readonly ObjectChange[]): RbacObjects {
+  return {
+    roles: changed(objects.roles, 'Role', changes),
+    clusterRoles: changed(objects.clusterRoles, 'ClusterRole', changes),
+    roleBindings: changed(objects.roleBindings, 'RoleBinding', changes),
+    clusterRoleBindings: changed(objects.clusterRoleBindings, 'ClusterRoleBinding', changes),
+  };
+}
+
+function changed<T extends KubeObject>(
+  objects: readonly T[],
+  kind: T['kind'],
+  changes: readonly ObjectChange[],
+): readonly T[] {
+  const byName = new Map(objects.map((object) => [nameOf(object), object]));
+  for (const { before, after } of changes) {
+    if (before?.kind === kind) byName.delete(nameOf(before));
+    // The kind of an RBAC object decides its shape: the decoder of the source has checked it.
+    if (after?.kind === kind) byName.set(nameOf(after), after as T);
+  }
+  return [...byName.values()];
+}
+
+/** The rights that an identity has before and lacks afterwards, cluster-wide first, then by namespace. */
+export function lowersRights(before: Access, after: Access, identity: Identity): readonly LostRights[] {
+  const clusterWide = uncovered(before.effectiveRules(identity), after.effectiveRules(identity));
+  const lost: LostRights[] = clusterWide.length === 0 ? [] : [{ atoms: clusterWide }];
+  const namespaces = new Set(before.allGrants(identity).flatMap(({ namespace }) => namespace ?? []));
+  for (const namespace of [...namespaces].sort()) {
+    const rules = before.allGrants(identity).flatMap((grant) => (grant.namespace === namespace ? grant.rules : []));
+    const atoms = uncovered(rules, after.effectiveRules(identity, namespace));
+    if (atoms.length > 0) lost.push({ namespace, atoms });
+  }
+  return lost;
+}
+
+export interface Protected {
+  /** Who the tool acts as; absent when nothing told. */
+  readonly caller?: Identity;
+  /** Further ServiceAccounts that must keep their rights; well-known GitOps controllers are recognised without it. */
+  readonly gitops?: readonly AccountRef[];
+  /** Tells ServiceAccounts that are not there from those that are; absent: all are taken to be there. */
+  readonly accountExists?: (account: AccountRef) => boolean;
+}
+
+/** Sentences that say why the change must not be made; none: it takes nothing from those who must keep their rights. */
+export function lockout(before: RbacObjects, after: RbacObjects, guarded: Protected): readonly string[] {
+  // Settled: a changed contributor changes the aggregated roles as soon as the controller has run.
+  const was = createAccess(before, { aggregation: 'settled' });
+  const is = createAccess(after, { aggregation: 'settled' });
+  return [
+    ...callerRefusal(was, is, guarded.caller),
+    ...gitopsAccounts(before, guarded).flatMap((account) => gitopsRefusal(was, is, account)),
+    ...administratorRefusal(was, is, guarded),
+  ];
+}
+
+function callerRefusal(was: Access, is: Access, caller: Identity | undefined): readonly string[] {
+  if (caller === undefined) return [];
+  const lost = lowersRights(was, is, caller);
+  return lost.length === 0 ? [] : [`this would take rights from you (${caller.username}): ${describeLost(lost)}`];
+}
+
+function gitopsRefusal(was: Access, is: Access, account: AccountRef): readonly string[] {
+  const lost = lowersRights(was, is, accountIdentity(account));
+  if (lost.length === 0) return [];
+  const name = `ServiceAccount ${account.namespace}/${account.name}`;
+  return [`this would take rights from a GitOps controller (${name}): ${describeLost(lost)}`];
+}
+
+function gitopsAccounts(objects: RbacObjects, { gitops = [], accountExists }: Protected): readonly AccountRef[] {
+  const accounts = new Map(gitops.map((account) => [`${account.namespace}/${account.name}`, account]));
+  for (const binding of [...objects.clusterRoleBindings, ...objects.roleBindings]) {
+    for (const subject of subjectsOf(binding)) {
+      const account = accountOf(subject, binding.metadata.namespace);
+      if (account === undefined || !isGitOpsAccount(account) || accountExists?.(account) === false) continue;
+      accounts.set(`${account.namespace}/${account.name}`, account);
+    }
+  }
+  return [...accounts.values()];
+}
+
+/**
+ * At least two administrators must stay. People count: users and groups. ServiceAccounts do not, nobody logs in as one;
+ * so taking cluster-admin from one leaves as many administrators as before. `system:masters` counts only while the
+ * caller is in it: of everybody else nobody knows.
+ */
+function administratorRefusal(was: Access, is: Access, { caller }: Protected): readonly string[] {
+  const people = (access: Access): readonly Administrator[] =>
+    administrators(access).filter(
+      ({ account, isOutOfBand }) =>
+        account === undefined && (!isOutOfBand || caller?.groups.includes('system:masters') === true),
+    );
+  const left = people(is);
+  const kept = new Set(left.map(({ key }) => key));
+  const lost = people(was).filter(({ key }) => !kept.has(key));
+  if (lost.length === 0 || left.length >= 2) return [];
+  const names = left.map(({ label }) => label).join(', ');
+  const leaves = left.length === 0 ? 'no administrator' : `one administrator (${names})`;
+  return [`this would leave ${leaves}: ${lost.map(({ label }) => label).join(', ')} would no longer be one`];
+}
+
+function describeLost(lost: readonly LostRights[]): string {
+  return lost
+    .map(({ namespace, atoms }) => `${describeAtoms(atoms)}${namespace === undefined ? '' : ` in ${namespace}`}`)
+    .join('; ');
+}
+
+function nameOf({ metadata }: KubeObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
+}

@@ -1,0 +1,71 @@
+/** Who a binding applies to. */
+import type { AnyBinding, Identity, Subject } from './types.ts';
+
+const ACCOUNT_USER = /^system:serviceaccount:([^:]+):([^:]+)$/;
+
+export interface AccountRef {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The ServiceAccount that a subject means, also when it is written as a User. */
+export function accountOf(subject: Subject, bindingNamespace: string | undefined): AccountRef | undefined {
+  if (subject.kind === 'ServiceAccount') {
+    const namespace =
+      subject.namespace === undefined || subject.namespace === '' ? bindingNamespace : subject.namespace;
+    return namespace === undefined ? undefined : { namespace, name: subject.name };
+  }
+  if (subject.kind !== 'User') return undefined;
+  const match = ACCOUNT_USER.exec(subject.name);
+  return match?.[1] === undefined || match[2] === undefined ? undefined : { namespace: match[1], name: match[2] };
+}
+
+export function accountIdentity({ namespace, name }: AccountRef): Identity {
+  return {
+    username: `system:serviceaccount:${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  };
+}
+
+/**
+ * The least that is known of whoever the subject is: a user's further groups are known to the identity provider only,
+ * and a member of a group has a name that no binding here can be matched with.
+ */
+export function identityOf(subject: Subject, bindingNamespace?: string): Identity {
+  const account = accountOf(subject, bindingNamespace);
+  if (account !== undefined) return accountIdentity(account);
+  if (subject.kind === 'Group') {
+    const isAnonymous = subject.name === 'system:unauthenticated';
+    const implied = isAnonymous || subject.name === 'system:authenticated' ? [] : ['system:authenticated'];
+    return { username: '', groups: [subject.name, ...implied] };
+  }
+  if (subject.kind !== 'User') return { username: '', groups: [] };
+  const isAnonymous = subject.name === 'system:anonymous';
+  return {
+    username: subject.name,
+    groups: [isAnonymous ? 'system:unauthenticated' : 'system:authenticated'],
+  };
+}
+
+/** One spelling for one principal: `User:x`, `Group:x`, `ServiceAccount:ns/name`. */
+export function subjectKey(subject: Subject, bindingNamespace?: string): string {
+  const account = accountOf(subject, bindingNamespace);
+  if (account !== undefined) return `ServiceAccount:${account.namespace}/${account.name}`;
+  return `${subject.kind}:${subject.name}`;
+}
+
+/** For sentences: `ServiceAccount ci/runner`, `Group platform-admins`. */
+export function subjectLabel(subject: Subject, bindingNamespace?: string): string {
+  return subjectKey(subject, bindingNamespace).replace(':', ' ');
+}
+
+/** The keys under which bindings of this identity are found. */
+export function keysOf(identity: Identity): readonly string[] {
+  const user = subjectKey({ kind: 'User', name: identity.username });
+  const groups = new Set(identity.groups);
+  return [...(identity.username === '' ? [] : [user]), ...[...groups].map((group) => `Group:${group}`)];
+}
+
+export function subjectsOf(binding: AnyBinding): readonly Subject[] {
+  return binding.subjects ?? [];
+}
