@@ -1,0 +1,115 @@
+/** The programs that the test cluster consists of: built once from pinned sources, or taken from KUBEBUILDER_ASSETS. */
+import { createHash } from 'node:crypto';
+import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { goBuild, goVersion, type Log } from './go.ts';
+import { withLock } from './lock.ts';
+import { CONTROL_PLANE_MODULE, cacheFolder, KWOK_MODULE } from './paths.ts';
+
+export const KUBERNETES_VERSION = 'v1.36.3';
+
+export type Server = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
+/** How each server is called, first the program; absent: not to be had here. */
+export type Programs = { readonly [S in Server]?: readonly string[] } & { readonly origin: 'built' | 'assets' };
+
+const [, MAJOR, MINOR] = /^v(\d+)\.(\d+)\./.exec(KUBERNETES_VERSION) ?? [];
+const VERSION_PACKAGE = 'k8s.io/component-base/version';
+const STRIP = '-s -w';
+const CONTROL_PLANE_FLAGS = [
+  '-ldflags',
+  [
+    STRIP,
+    `-X ${VERSION_PACKAGE}.gitVersion=${KUBERNETES_VERSION}`,
+    `-X ${VERSION_PACKAGE}.gitMajor=${MAJOR}`,
+    `-X ${VERSION_PACKAGE}.gitMinor=${MINOR}`,
+  ].join(' '),
+];
+const KWOK_FLAGS = ['-ldflags', STRIP];
+
+export async function programs(log: Log): Promise<Programs> {
+  const assets = process.env.KUBEBUILDER_ASSETS;
+  return assets === undefined || assets === '' ? built(log) : fromAssets(assets, log);
+}
+
+async function built(log: Log): Promise<Programs> {
+  const version = await goVersion(CONTROL_PLANE_MODULE);
+  const folder = join(cacheFolder(), await fingerprint(version));
+  if (!(await exists(folder))) {
+    await mkdir(cacheFolder(), { recursive: true });
+    await withLock(`${folder}.lock`, log, async () => {
+      if (!(await exists(folder))) await build(folder, log);
+    });
+  }
+  const controlPlane = join(folder, 'control-plane');
+  return {
+    origin: 'built',
+    etcd: [controlPlane, 'etcd'],
+    'kube-apiserver': [controlPlane, 'kube-apiserver'],
+    'kube-controller-manager': [controlPlane, 'kube-controller-manager'],
+    'kube-scheduler': [controlPlane, 'kube-scheduler'],
+    kwok: [join(folder, 'kwok')],
+  };
+}
+
+/** Whole or not at all: the folder gets its name when everything in it is there. */
+async function build(folder: string, log: Log): Promise<void> {
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial);
+  log('building a Kubernetes control plane from source; once only, 6 to 15 minutes with an empty Go cache');
+  await goBuild(
+    {
+      module: CONTROL_PLANE_MODULE,
+      pkg: '.',
+      output: join(partial, 'control-plane'),
+      flags: CONTROL_PLANE_FLAGS,
+      title: `Kubernetes ${KUBERNETES_VERSION} and etcd`,
+    },
+    log,
+  );
+  await goBuild(
+    {
+      module: KWOK_MODULE,
+      pkg: 'sigs.k8s.io/kwok/cmd/kwok',
+      output: join(partial, 'kwok'),
+      flags: KWOK_FLAGS,
+      title: 'kwok, the fake kubelet',
+    },
+    log,
+  );
+  await rename(partial, folder);
+}
+
+/** Changes with everything that the programs are made of. */
+async function fingerprint(go: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([go, CONTROL_PLANE_FLAGS, KWOK_FLAGS]));
+  for (const module of [CONTROL_PLANE_MODULE, KWOK_MODULE]) {
+    for (const file of (await readdir(module)).sort()) {
+      hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function fromAssets(folder: string, log: Log): Promise<Programs> {
+  const found: { -readonly [S in Server]?: readonly string[] } = {};
+  const missing: string[] = [];
+  for (const server of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const) {
+    const program = join(folder, server);
+    if (await exists(program)) found[server] = [program];
+    else missing.push(server);
+  }
+  if (found.etcd === undefined || found['kube-apiserver'] === undefined) {
+    throw new Error(`KUBEBUILDER_ASSETS=${folder} holds no etcd or no kube-apiserver: unset it, or point it at both`);
+  }
+  log(`using the programs in KUBEBUILDER_ASSETS=${folder}`);
+  if (missing.length > 0) log(`not there: ${missing.join(', ')}; nothing is rolled out, and tests of that will fail`);
+  return { origin: 'assets', ...found };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const CLUSTER_TESTS = ['test/e2e/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.{ts,tsx}'];
+
+export default defineConfig({
+  resolve: {
+    // Checks import the public contract by the package's own name; Vite does not resolve self references.
+    alias: {
+      'kubectl-harden/plugin-api': fileURLToPath(new URL('src/plugin-api/index.ts', import.meta.url)),
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS, 'test/perf/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: CLUSTER_TESTS,
+          // One control plane serves the whole run.
+          globalSetup: ['test/cluster/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
