@@ -82,24 +82,11 @@ export class Engine {
     return this.#checks.flatMap((check) => this.results(check).flatMap(({ findings }) => findings));
   }
 
-  /**
-   * What the checks would say if these objects were stored and those removed: ids of findings that would be gone or
-   * new. Changes nothing here.
-   */
-  simulate(
-    upserts: readonly KubeObject[],
-    removes: readonly ObjectRef[],
-  ): { readonly resolved: readonly string[]; readonly introduced: readonly Finding[] } {
-    const before = new Map(this.findings().map((finding) => [finding.id, finding]));
-    const after = new Map(
-      this.#forked(upserts, removes)
-        .findings()
-        .map((finding) => [finding.id, finding]),
-    );
-    return {
-      resolved: [...before.keys()].filter((id) => !after.has(id)),
-      introduced: [...after.values()].filter(({ id }) => !before.has(id)),
-    };
+  /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
+  openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
+    return this.#forked(upserts, removes)
+      .findings()
+      .map(({ id }) => id);
   }
 
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {

@@ -10,13 +10,13 @@ export class MergeConflict extends Error {
 
 export function refOfChange(change: Change): ObjectRef {
   if (change.op !== 'ensure') return change.target;
-  const metadata = change.object['metadata'] as JsonObject | undefined;
-  const namespace = metadata?.['namespace'];
+  const metadata = change.object.metadata as JsonObject | undefined;
+  const namespace = metadata?.namespace;
   return {
     apiVersion: change.object.apiVersion,
     kind: change.object.kind,
     ...(typeof namespace === 'string' ? { namespace } : {}),
-    name: String(metadata?.['name']),
+    name: String(metadata?.name),
   };
 }
 

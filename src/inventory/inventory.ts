@@ -127,9 +127,15 @@ export class Inventory {
     return everywhere ?? { state: 'denied', reason: 'only some namespaces can be read' };
   }
 
-  /** What was said of exactly this scope: of all namespaces together when `namespace` is absent. */
+  /**
+   * What was said of exactly this scope, all namespaces together when `namespace` is absent. Undefined where the other
+   * scope says it; a kind that nothing was said of has not been read.
+   */
   ownCoverage(kind: Kind, namespace?: string): Coverage | undefined {
-    return this.#coverage.get(kind)?.get(namespace ?? ANYWHERE);
+    const byNamespace = this.#coverage.get(kind);
+    if (byNamespace === undefined) return NOT_READ;
+    const own = byNamespace.get(namespace ?? ANYWHERE);
+    return own === undefined && namespace !== undefined && !byNamespace.has(ANYWHERE) ? NOT_READ : own;
   }
 
   evidence<K extends EvidenceKind>(kind: K): EvidenceResult<EvidenceMap[K]> {
