@@ -41,7 +41,7 @@ export const CAUSES: readonly CauseRule[] = [
       'rbac/escalate-bind',
     ],
     scope: (finding) => finding.place,
-    when: (finding) => finding.violation.facts?.['full'] === true,
+    when: (finding) => finding.violation.facts?.full === true,
   },
 ];
 

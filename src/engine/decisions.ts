@@ -13,7 +13,7 @@ import {
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isPlatformNamespace, isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
-import { mergeChanges } from './merge.ts';
+import { MergeConflict, mergeChanges } from './merge.ts';
 
 export interface DecisionContext {
   readonly inventory: Inventory;
@@ -88,8 +88,8 @@ function variantsOf(findings: readonly Finding[], context: DecisionContext): rea
   return variants;
 }
 
-function variantOf(readiness: Readiness, findings: readonly Finding[], context: DecisionContext): Variant {
-  const changes: readonly Change[] = mergeChanges(findings.flatMap(({ proposal }) => proposal?.changes ?? []));
+function variantOf(readiness: Readiness, wanted: readonly Finding[], context: DecisionContext): Variant {
+  const { findings, changes, conflicts } = mergeFindings(wanted);
   const disruptions = findings.map((finding) => disruptionOf(finding, context));
   return {
     readiness,
@@ -100,8 +100,29 @@ function variantOf(readiness: Readiness, findings: readonly Finding[], context: 
       'none' as Disruption,
     ),
     reasons: distinct(findings.map(({ proposal }) => proposal?.reason ?? '')),
-    caveats: distinct(findings.flatMap(({ proposal }) => proposal?.caveats ?? [])),
+    caveats: [...distinct(findings.flatMap(({ proposal }) => proposal?.caveats ?? [])), ...conflicts],
   };
+}
+
+/** A finding whose changes contradict those of a worse one waits for the next decision, and the variant says so. */
+function mergeFindings(wanted: readonly Finding[]): {
+  readonly findings: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly conflicts: readonly string[];
+} {
+  const findings: Finding[] = [];
+  const conflicts: string[] = [];
+  let changes: readonly Change[] = [];
+  for (const finding of wanted) {
+    try {
+      changes = mergeChanges([...changes, ...(finding.proposal?.changes ?? [])]);
+      findings.push(finding);
+    } catch (error) {
+      if (!(error instanceof MergeConflict)) throw error;
+      conflicts.push(`${finding.check} wants another value at the same place and is left for later.`);
+    }
+  }
+  return { findings, changes, conflicts };
 }
 
 function disruptionOf(finding: Finding, context: DecisionContext): Disruption {

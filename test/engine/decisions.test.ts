@@ -1,0 +1,253 @@
+import { expect, test } from 'vitest';
+import { ITEMS } from '../../src/catalog/items.ts';
+import { CAUSES } from '../../src/engine/causes.ts';
+import { buildDecisions, groupRows, withCauses } from '../../src/engine/index.ts';
+import { createInventory } from '../../src/inventory/index.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Change, Check, ObjectRef, Proposal, Readiness, Severity } from '../../src/plugin-api/index.ts';
+import { deployment, observed } from '../support/objects.ts';
+
+function ref(kind: string, name: string, namespace?: string): ObjectRef {
+  return {
+    apiVersion: kind === 'Deployment' ? 'apps/v1' : 'v1',
+    kind,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+}
+
+function label(name: string, key: string, value: string): Change {
+  return {
+    op: 'edit',
+    target: ref('Namespace', name),
+    edits: [{ op: 'set', path: ['metadata', 'labels', key], value }],
+  };
+}
+
+interface FindingInput {
+  readonly check: string;
+  readonly subject: ObjectRef;
+  readonly severity?: Severity;
+  readonly part?: string;
+  readonly propose?: { readonly readiness: Readiness; readonly changes: readonly Change[] };
+}
+
+function finding({ check, subject, severity = 'medium', part, propose }: FindingInput): Finding {
+  const proposal: Proposal | undefined =
+    propose === undefined ? undefined : { ...propose, reason: `${check} says why` };
+  const place = subject.kind === 'Namespace' ? 'namespace-level' : 'pod-template';
+  return {
+    id: `${check} ${subject.namespace ?? ''}/${subject.name} ${part ?? ''}`,
+    check,
+    severity,
+    confidence: 'direct',
+    subject,
+    ...(part === undefined ? {} : { part }),
+    message: `${check} fails`,
+    evidence: [],
+    remediation: null,
+    ...(proposal === undefined ? {} : { proposal }),
+    violation: { message: `${check} fails` },
+    place: `${place}|${subject.namespace ?? ''}/${subject.name}`,
+  };
+}
+
+const items: Readonly<Record<string, string>> = {
+  'workloads/run-as-root': 'non-root',
+  'workloads/read-only-rootfs': 'read-only-rootfs',
+  'workloads/privileged': 'workloads',
+  'workloads/drop-all': 'drop-capabilities',
+  'pod-security/enforce-missing': 'pod-security',
+  'pod-security/warn-audit': 'pod-security',
+};
+const checks = new Map<string, Check>(
+  Object.entries(items).map(([id, item]) => [
+    id,
+    {
+      mode: 'automated',
+      meta: {
+        id: id as 'a/b',
+        item,
+        title: id,
+        severity: 'medium',
+        rationale: '',
+        guidance: '',
+        refs: [],
+        since: '0.1.0',
+      },
+      subject: 'Workload',
+      place: 'pod-template',
+      evaluate: () => [],
+    },
+  ]),
+);
+
+function decide(findings: readonly Finding[], inventory = createInventory()) {
+  const itemNumber = (id: string) => ITEMS.find((item) => item.id === id)?.number ?? 99;
+  return buildDecisions(withCauses(findings), { inventory, checks, itemNumber });
+}
+
+const api = ref('Deployment', 'api', 'shop');
+
+test('Findings of one pod template are one decision, under the item of the worst of them', () => {
+  const [decision, ...others] = decide([
+    finding({ check: 'workloads/read-only-rootfs', subject: api, severity: 'low' }),
+    finding({ check: 'workloads/drop-all', subject: api }),
+    finding({ check: 'workloads/run-as-root', subject: api }),
+  ]);
+  expect(others).toEqual([]);
+  expect(decision).toMatchObject({
+    item: 'non-root',
+    severity: 'medium',
+    title: 'Deployment shop/api',
+    readiness: 'plan',
+    variants: [],
+  });
+  expect(decision?.findings.map(({ check }) => check)).toEqual([
+    'workloads/run-as-root',
+    'workloads/drop-all',
+    'workloads/read-only-rootfs',
+  ]);
+});
+
+test('Variants are cumulative, and the first holds only what the evidence supports', () => {
+  const space = ref('Namespace', 'shop');
+  const [decision] = decide([
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: space,
+      severity: 'high',
+      propose: { readiness: 'look', changes: [label('shop', 'enforce', 'baseline')] },
+    }),
+    finding({
+      check: 'pod-security/warn-audit',
+      subject: space,
+      severity: 'low',
+      propose: { readiness: 'ready', changes: [label('shop', 'warn', 'restricted')] },
+    }),
+  ]);
+  expect(decision?.readiness).toBe('ready');
+  expect(decision?.variants.map(({ readiness, findings, changes }) => [readiness, findings.length, changes])).toEqual([
+    ['ready', 1, [label('shop', 'warn', 'restricted')]],
+    [
+      'look',
+      2,
+      [
+        {
+          op: 'edit',
+          target: space,
+          edits: [
+            { op: 'set', path: ['metadata', 'labels', 'warn'], value: 'restricted' },
+            { op: 'set', path: ['metadata', 'labels', 'enforce'], value: 'baseline' },
+          ],
+        },
+      ],
+    ],
+  ]);
+});
+
+test('A change that contradicts that of a worse finding is left out, and the variant says so', () => {
+  const space = ref('Namespace', 'shop');
+  const [decision] = decide([
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: space,
+      severity: 'high',
+      propose: { readiness: 'ready', changes: [label('shop', 'enforce', 'baseline')] },
+    }),
+    finding({
+      check: 'pod-security/warn-audit',
+      subject: space,
+      severity: 'low',
+      propose: { readiness: 'ready', changes: [label('shop', 'enforce', 'restricted')] },
+    }),
+  ]);
+  expect(decision?.variants[0]).toMatchObject({
+    findings: ['pod-security/enforce-missing /shop '],
+    changes: [label('shop', 'enforce', 'baseline')],
+    caveats: ['pod-security/warn-audit wants another value at the same place and is left for later.'],
+  });
+});
+
+test('What a Helm release owns is a decision for its source, and says which flag would take it', () => {
+  const inventory = createInventory();
+  const owner = { manager: 'helm' as const, label: 'Helm release api' };
+  inventory.apply({
+    type: 'upsert',
+    kind: 'Deployment',
+    items: observed(deployment('shop', 'api')).map((item) => ({ ...item, facts: { owner } })),
+  });
+  const change: Change = { op: 'edit', target: api, edits: [{ op: 'set', path: ['spec', 'paused'], value: true }] };
+  const [decision] = decide(
+    [finding({ check: 'workloads/run-as-root', subject: api, propose: { readiness: 'ready', changes: [change] } })],
+    inventory,
+  );
+  expect(decision).toMatchObject({ readiness: 'file', owner, refusal: { allow: '--allow-managed' }, platform: false });
+});
+
+test('Ready decisions come first, platform namespaces last', () => {
+  const propose = (name: string) => ({ readiness: 'ready' as const, changes: [label(name, 'a', 'b')] });
+  const order = decide([
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: ref('Namespace', 'kube-system'),
+      severity: 'high',
+      propose: propose('kube-system'),
+    }),
+    finding({ check: 'pod-security/enforce-missing', subject: ref('Namespace', 'guess'), severity: 'critical' }),
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: ref('Namespace', 'shop'),
+      severity: 'low',
+      propose: propose('shop'),
+    }),
+  ]).map(({ subject }) => subject.name);
+  expect(order).toEqual(['shop', 'guess', 'kube-system']);
+});
+
+test('Namespaces of one stem and shape are one row, others keep their own', () => {
+  const missing = (name: string, value = 'baseline') =>
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: ref('Namespace', name),
+      severity: 'high',
+      propose: { readiness: 'ready', changes: [label(name, 'enforce', value)] },
+    });
+  const rows = groupRows(
+    decide([missing('shop-eu'), missing('shop-us'), missing('shop-ap', 'restricted'), missing('web')]),
+  );
+  expect(rows.map(({ title, members }) => `${title}: ${members.map(({ subject }) => subject.name).join(' ')}`)).toEqual(
+    [
+      'Pod Security levels of shop-ap: shop-ap',
+      'Pod Security levels of shop-* (2): shop-eu shop-us',
+      'Pod Security levels of web: web',
+    ],
+  );
+});
+
+test('A row holds at most 20 members', () => {
+  const findings = Array.from({ length: 45 }, (_, at) =>
+    finding({
+      check: 'pod-security/enforce-missing',
+      subject: ref('Namespace', `shop-${at}`),
+      propose: { readiness: 'ready', changes: [label(`shop-${at}`, 'a', 'b')] },
+    }),
+  );
+  expect(groupRows(decide(findings)).map(({ members }) => members.length)).toEqual([20, 20, 5]);
+});
+
+test('A privileged container covers its capabilities, but not those of its neighbour', () => {
+  const [cause, covered, neighbour] = withCauses([
+    finding({ check: 'workloads/privileged', subject: api, part: 'a' }),
+    finding({ check: 'workloads/drop-all', subject: api, part: 'a' }),
+    finding({ check: 'workloads/drop-all', subject: api, part: 'b' }),
+  ]);
+  expect(cause?.cause).toBeUndefined();
+  expect(covered?.cause).toBe(cause?.id);
+  expect(neighbour?.cause).toBeUndefined();
+});
+
+test.each(CAUSES.map((rule) => [rule.cause, rule] as const))('%s covers nothing once it is resolved', (_, rule) => {
+  const covered = rule.covers.map((check) => finding({ check, subject: api, part: 'a' }));
+  expect(withCauses(covered).every(({ cause }) => cause === undefined)).toBe(true);
+});
