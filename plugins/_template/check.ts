@@ -1,0 +1,36 @@
+/** SUMMARY: one line on what this check looks at. */
+import { defineCheck } from 'kubectl-harden/plugin-api';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'area/template',
+    title: 'Pods do not share their process namespace',
+    severity: 'low',
+    rationale: 'Containers that share processes can read the files and the environment of one another.',
+    guidance: 'Remove `shareProcessNamespace`, or keep it for the time of a debugging session only.',
+    item: 'workloads',
+    refs: [{ framework: 'guide', control: 'B3' }],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  evaluate({ pod, podPath }) {
+    if (pod.shareProcessNamespace !== true) return [];
+    return [{ message: 'Containers share one process namespace.', path: [...podPath, 'shareProcessNamespace'] }];
+  },
+  remediation: {
+    title: 'Give each container its own processes',
+    kind: 'patch',
+    disruption: 'rollout',
+    propose(_violation, { access, ref, podPath }) {
+      if (access !== 'template') return undefined;
+      return {
+        readiness: 'look',
+        reason: 'Whether one container signals another cannot be seen from here.',
+        changes: [{ op: 'edit', target: ref, edits: [{ op: 'unset', path: [...podPath, 'shareProcessNamespace'] }] }],
+        caveats: ['Sidecars that signal the main process, for example to reload it, stop reaching it.'],
+      };
+    },
+  },
+});

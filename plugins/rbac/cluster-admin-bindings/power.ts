@@ -1,0 +1,77 @@
+/** How much a binding gives, and how much that weighs. */
+import {
+  type AnyBinding,
+  accountOf,
+  givesEverything,
+  isPlatformNamespace,
+  type Subject,
+  subjectLabel,
+} from '../../../src/analysis/rbac/index.ts';
+import type { Severity, View } from '../../../src/plugin-api/index.ts';
+import { accountState, bindingNamespace, type RoleRead, roleOf } from '../shared.ts';
+
+export type Power =
+  /** Every verb on every resource, by name or by rules. */
+  | { readonly state: 'everything' }
+  /** The default role `admin`: every Secret and workload of its scope. */
+  | { readonly state: 'admin' };
+
+export type Judged = Power | { readonly state: 'less' } | { readonly state: 'unread'; readonly reason: string };
+
+/** Default roles that give less than everything, for files that refer to them without holding them. */
+const LESSER_DEFAULTS: ReadonlySet<string> = new Set(['edit', 'view']);
+
+export function powerOf(binding: AnyBinding, view: View<RoleRead | 'Discovery'>): Judged {
+  const { kind, name } = binding.roleRef;
+  if (kind === 'ClusterRole' && name === 'cluster-admin') return { state: 'everything' };
+  const role = roleOf(binding, view);
+  if (role.state === 'found' && givesEverything(role.rules)) return { state: 'everything' };
+  if (kind === 'ClusterRole' && name === 'admin') return { state: 'admin' };
+  if (role.state !== 'unread') return { state: 'less' };
+  const isLesser = kind === 'ClusterRole' && (LESSER_DEFAULTS.has(name) || name.startsWith('system:'));
+  return isLesser ? { state: 'less' } : role;
+}
+
+export function sentence(subject: Subject, binding: AnyBinding, { state }: Power): string {
+  const namespace = bindingNamespace(binding);
+  const who = subjectLabel(subject, namespace);
+  const { kind, name } = binding.roleRef;
+  const where = namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`;
+  if (state === 'admin')
+    return `${who} may read every Secret and change every workload ${where}: it holds ClusterRole admin.`;
+  if (name === 'cluster-admin') return `${who} may do everything ${where}: it holds ClusterRole cluster-admin.`;
+  return `${who} may do everything ${where}: ${kind} ${name} allows every verb on every resource.`;
+}
+
+export interface Weight {
+  readonly severity?: Severity;
+  readonly severityReason?: string;
+}
+
+/** One step from the scope and the role; one more when nobody can use the grant, or when the platform itself does. */
+export function severityOf(
+  subject: Subject,
+  binding: AnyBinding,
+  { state }: Power,
+  view: View<'ServiceAccount' | 'Discovery'>,
+): Weight {
+  const namespace = bindingNamespace(binding);
+  // Whoever may read the Secrets and change the workloads there becomes everything else.
+  if (namespace === 'kube-system') return {};
+  if (namespace !== undefined) {
+    const only = `lowered: only in namespace ${namespace}`;
+    return state === 'admin'
+      ? { severity: 'medium', severityReason: only }
+      : { severity: 'high', severityReason: only };
+  }
+  const account = accountOf(subject, namespace);
+  if (account !== undefined && accountState(account, view) === 'missing')
+    return { severity: 'high', severityReason: 'lowered: there is no such ServiceAccount today' };
+  if (account !== undefined && isPlatformNamespace(account.namespace))
+    return { severity: 'high', severityReason: `lowered: ${account.namespace} belongs to the platform` };
+  if (subject.kind === 'User' && subject.name.startsWith('system:kube-'))
+    return { severity: 'high', severityReason: 'lowered: it is part of the control plane' };
+  if (state === 'admin')
+    return { severity: 'high', severityReason: 'lowered: ClusterRole admin leaves out nodes and RBAC' };
+  return {};
+}

@@ -1,0 +1,93 @@
+/** Taking everything away from one subject: safe only where the evidence says that nothing in use is lost. */
+import { accountOf, covers, type Subject, subjectKey, subjectsOf } from '../../../src/analysis/rbac/index.ts';
+import type { BindingSubject, Evidence, Proposal, View } from '../../../src/plugin-api/index.ts';
+import {
+  accessIn,
+  accountState,
+  bindingName,
+  bindingNamespace,
+  nameSome,
+  usersOf,
+  withoutSubject,
+  workloadName,
+} from '../shared.ts';
+
+export const READS = [
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'ServiceAccount',
+  'Workload',
+  'Discovery',
+] as const;
+type Reads = View<(typeof READS)[number]>;
+
+const NO_AUDIT_LOG = 'which of its rights are used is not known: no audit log was read';
+
+export function proposeRemoval(key: string, binding: BindingSubject, view: Reads): Proposal | undefined {
+  const namespace = bindingNamespace(binding.object);
+  const subject = subjectsOf(binding.object).find((each) => subjectKey(each, namespace) === key);
+  if (subject === undefined) return undefined;
+  const change = withoutSubject(binding, key);
+  const caveats =
+    change.op === 'delete' ? ['The binding names nobody else: it is deleted. Taking it back makes a new one.'] : [];
+  const kept = keptElsewhere(key, binding, view);
+  if (kept !== undefined)
+    return { readiness: 'ready', reason: `It holds the same rights through ${kept}.`, changes: [change], caveats };
+  const { readiness, reason, costs, evidence } = use(subject, namespace, view);
+  return { readiness, reason, changes: [change], caveats: [...costs, ...caveats], evidence };
+}
+
+/**
+ * Another cluster-wide binding that gives the same subject the same rights. Of several equal ones the first by name is
+ * the one that stays, so that not all of them are taken away as spare.
+ */
+function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): string | undefined {
+  const access = accessIn(view);
+  const rules = access.rulesOf(object.roleRef, bindingNamespace(object)) ?? [];
+  const equal = access.objects.clusterRoleBindings
+    .filter((other) => subjectsOf(other).some((subject) => subjectKey(subject) === key))
+    .filter((other) => rules.length > 0 && covers(access.rulesOf(other.roleRef) ?? [], rules))
+    .sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+  const [first] = equal;
+  return first === undefined || first === object ? undefined : bindingName(first);
+}
+
+interface Use {
+  readonly readiness: 'ready' | 'look';
+  readonly reason: string;
+  readonly costs: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+function use(subject: Subject, namespace: string | undefined, view: Reads): Use {
+  const account = accountOf(subject, namespace);
+  if (account === undefined) {
+    const who = subject.kind === 'Group' ? 'Who is in it' : 'Whether it is still used';
+    const reason = `${who} is known to the identity provider only, and ${NO_AUDIT_LOG}.`;
+    return {
+      readiness: 'look',
+      reason,
+      costs: [`${subject.kind} ${subject.name} loses every right that no other binding gives it.`],
+      evidence: [],
+    };
+  }
+  const name = `ServiceAccount ${account.namespace}/${account.name}`;
+  if (accountState(account, view) === 'missing') {
+    const text = `${name} does not exist, so nothing uses this grant.`;
+    return { readiness: 'ready', reason: text, costs: [], evidence: [{ text, source: 'list serviceaccounts' }] };
+  }
+  const workloads = usersOf(account, view).map(workloadName);
+  if (workloads.length === 0) {
+    const reason = `No workload runs as it, but its token may be used from elsewhere, and ${NO_AUDIT_LOG}.`;
+    return { readiness: 'look', reason, costs: [], evidence: [] };
+  }
+  const text = `${nameSome(workloads)} ${workloads.length === 1 ? 'runs' : 'run'} as it`;
+  return {
+    readiness: 'look',
+    reason: `${text}; ${NO_AUDIT_LOG}.`,
+    costs: [`${nameSome(workloads)} may be refused requests until a role gives ${name} what it needs.`],
+    evidence: [{ text: `${text}.` }],
+  };
+}

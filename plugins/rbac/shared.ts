@@ -1,0 +1,105 @@
+/** What the checks of this area share: looking up roles and accounts, and taking a subject out of a binding. */
+import {
+  type Access,
+  type AccountRef,
+  type AnyBinding,
+  accessTo,
+  accountOf,
+  type Rule,
+  subjectKey,
+  subjectsOf,
+} from '../../src/analysis/rbac/index.ts';
+import type { BindingSubject, Change, Edit, Json, Readable, View, Workload } from '../../src/plugin-api/index.ts';
+
+export type RoleRead = 'Role' | 'ClusterRole';
+export type RbacRead = RoleRead | 'RoleBinding' | 'ClusterRoleBinding';
+
+/** For checks that need to know who else is granted what. */
+export function accessIn(view: View<RbacRead>): Access {
+  return accessTo({
+    roles: view.list('Role'),
+    clusterRoles: view.list('ClusterRole'),
+    roleBindings: view.list('RoleBinding'),
+    clusterRoleBindings: view.list('ClusterRoleBinding'),
+  });
+}
+
+/** A role by its reference: its rules, or why there are none. */
+export type FoundRole =
+  | { readonly state: 'found'; readonly rules: readonly Rule[] }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unread'; readonly reason: string };
+
+export function roleOf(binding: AnyBinding, view: View<RoleRead | 'Discovery'>): FoundRole {
+  const { kind, name } = binding.roleRef;
+  const read: RoleRead = kind === 'Role' ? 'Role' : 'ClusterRole';
+  const namespace = read === 'Role' ? binding.metadata.namespace : undefined;
+  const role = view.get(read, name, namespace);
+  if (role !== undefined) return { state: 'found', rules: role.rules ?? [] };
+  const coverage = view.coverage(read, namespace);
+  if (coverage.state !== 'full' && coverage.state !== 'stale')
+    return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.` };
+  if (!isWholeCluster(view)) return { state: 'unread', reason: `${read} ${name} is not among what was read.` };
+  return { state: 'missing' };
+}
+
+/** Only an API server knows all objects; files hold some of them. */
+export function isWholeCluster(view: View<'Discovery'>): boolean {
+  return view.evidence('Discovery').coverage.state === 'full';
+}
+
+export type AccountState = 'there' | 'missing' | 'unread';
+
+export function accountState(
+  { namespace, name }: AccountRef,
+  view: View<'ServiceAccount' | 'Discovery'>,
+): AccountState {
+  if (view.get('ServiceAccount', name, namespace) !== undefined) return 'there';
+  const { state } = view.coverage('ServiceAccount', namespace);
+  return (state === 'full' || state === 'stale') && isWholeCluster(view) ? 'missing' : 'unread';
+}
+
+/** Workloads that run as the account. */
+export function usersOf({ namespace, name }: AccountRef, view: View<'Workload'>): readonly Workload[] {
+  return view.list('Workload', namespace).filter(({ pod }) => (pod.serviceAccountName || 'default') === name);
+}
+
+export function bindingNamespace(binding: AnyBinding): string | undefined {
+  return binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
+}
+
+/** Takes every spelling of one subject out; the binding goes when it names nobody else. */
+export function withoutSubject({ ref, object }: BindingSubject, key: string): Change {
+  const namespace = bindingNamespace(object);
+  const isMeant = (subject: Parameters<typeof subjectKey>[0]) => subjectKey(subject, namespace) === key;
+  const subjects = subjectsOf(object);
+  if (subjects.every(isMeant)) return { op: 'delete', target: ref };
+  const edits = subjects
+    .filter(isMeant)
+    .map((subject): Edit => ({ op: 'exclude', path: ['subjects'], value: { ...subject } as Json }));
+  return { op: 'edit', target: ref, edits };
+}
+
+/** `Deployment ci/runner, CronJob ci/nightly and 3 more`. */
+export function nameSome(names: readonly string[], limit = 3): string {
+  const shown = names.slice(0, limit).join(', ');
+  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
+
+export function workloadName({ ref }: Workload): string {
+  return `${ref.kind} ${ref.namespace}/${ref.name}`;
+}
+
+export function bindingName({ kind, metadata }: AnyBinding): string {
+  return metadata.namespace === undefined
+    ? `${kind} ${metadata.name}`
+    : `${kind} ${metadata.namespace}/${metadata.name}`;
+}
+
+export function distinctSubjects(binding: AnyBinding): ReturnType<typeof subjectsOf> {
+  const namespace = bindingNamespace(binding);
+  return [...new Map(subjectsOf(binding).map((subject) => [subjectKey(subject, namespace), subject])).values()];
+}
+
+export { accountOf };
+export type AnyView<R extends Readable> = View<R>;
