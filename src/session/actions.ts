@@ -1,0 +1,90 @@
+/** The commands of a session, over the writing path and the operator's records. */
+import type { Decision } from '../model/decision.ts';
+import type { PlanPreview, RunResult } from '../model/plan.ts';
+import type { ClusterIdentity } from '../model/ports.ts';
+import type { Attestation, Records, Waiver } from '../model/records.ts';
+import { applyPlan, type ChangeContext, history, previewPlan, previewUndo, undoRun } from '../remediation/index.ts';
+import type { HardenStore } from '../store/state.ts';
+import type { Commands, WriteMode } from './commands.ts';
+
+/** What `src/records` keeps on disk. Each throws an error whose message is a sentence for the operator. */
+export interface Answers {
+  load(): Promise<Records>;
+  attest(answer: Attestation): Promise<void>;
+  waive(answer: Waiver): Promise<void>;
+  remember(cluster: string, place: Parameters<Commands['remember']>[0]): Promise<void>;
+  recall(cluster: string): Promise<Awaited<ReturnType<Commands['recall']>>>;
+}
+
+export interface ActionsContext {
+  readonly store: HardenStore;
+  readonly answers: Answers;
+  readonly isModeFixed: boolean;
+  isProduction(context: string): boolean;
+  now(): Date;
+  identity(): ClusterIdentity;
+  changeContext(): ChangeContext;
+  decisions(ids: readonly string[]): readonly Decision[];
+  refresh(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+const VALID_DAYS = 90;
+
+export function createCommands(context: ActionsContext): Commands {
+  const { store, answers } = context;
+  const onProgress = (run: NonNullable<ReturnType<HardenStore['getState']>['run']>) => store.setState({ run });
+  return {
+    preview: (decisions, options = {}, signal) =>
+      previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),
+    apply: (preview, consent, signal) => applyPlan(context.changeContext(), preview, consent, onProgress, signal),
+    history: () => history(context.changeContext()),
+    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
+    undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
+      undoRun(context.changeContext(), preview, consent, onProgress, signal),
+    async attest(answer) {
+      refuseAttestation(answer, context);
+      const at = context.now();
+      const expires = answer.expires ?? dateAfter(at, VALID_DAYS);
+      await answers.attest({ ...answer, cluster: context.identity().id, at: at.toISOString(), expires });
+      await context.refresh();
+    },
+    async waive(answer) {
+      const [decision] = context.decisions([answer.decision]);
+      if (decision === undefined) throw new Error(`There is no open decision ${answer.decision}.`);
+      const at = context.now().toISOString();
+      await answers.waive({ ...answer, title: decision.title, cluster: context.identity().id, at });
+      await context.refresh();
+    },
+    remember: (place) => answers.remember(context.identity().id, place),
+    recall: () => answers.recall(context.identity().id),
+    setMode: (mode, typed) => setMode(context, mode, typed),
+  };
+}
+
+/** An answer never covers what was seen to fail, nor what evidence already settles (decisions 5). */
+function refuseAttestation({ check }: Pick<Attestation, 'check'>, { store }: ActionsContext): void {
+  const summary = store.getState().snapshot?.checks.find((each) => each.check.meta.id === check);
+  if (summary === undefined) throw new Error(`There is no check ${check} in this scan.`);
+  const isOpen = summary.check.mode === 'manual' || summary.status === 'unknown' || summary.attestation !== undefined;
+  if (!isOpen) throw new Error(`${check} is decided by evidence (${summary.status}): an answer does not change it.`);
+}
+
+function dateAfter(from: Date, days: number): string {
+  return new Date(from.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** In production the name of the context is typed; a fixed mode is never raised. */
+function setMode(
+  { store, isModeFixed, isProduction, identity }: ActionsContext,
+  mode: WriteMode,
+  typed?: string,
+): string | undefined {
+  const order: readonly WriteMode[] = ['read-only', 'plan-only', 'apply'];
+  const isRaised = order.indexOf(mode) > order.indexOf(store.getState().mode);
+  if (isRaised && isModeFixed) return `This session stays ${store.getState().mode}.`;
+  const { context } = identity();
+  if (isRaised && isProduction(context) && typed !== context) return `Type ${context} to unlock writing to it.`;
+  store.setState({ mode });
+  return undefined;
+}

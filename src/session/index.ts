@@ -1,0 +1,3 @@
+export type { Answers } from './actions.ts';
+export type { Commands, PreviewOptions, WriteMode } from './commands.ts';
+export { createSession, type Session, type SessionOptions } from './session.ts';

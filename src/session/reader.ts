@@ -1,0 +1,129 @@
+/** Follows a source into the inventory and the engine, and says when there is something new to show. */
+import type { Engine } from '../engine/index.ts';
+import type { Inventory } from '../inventory/index.ts';
+import type { Source, SourceEvent, StreamOptions } from '../model/ports.ts';
+import type { Message } from '../model/snapshot.ts';
+import type { HardenState, HardenStore } from '../store/state.ts';
+
+/** Evaluation gives the screen a turn after this long. */
+const SLICE_MS = 8;
+/** Changes are shown at most this often: a person sees no difference, the terminal does. */
+const PUBLISH_MS = 100;
+
+export interface ReaderOptions {
+  readonly source: Source;
+  readonly stream: StreamOptions;
+  readonly inventory: Inventory;
+  readonly engine: Engine;
+  readonly store: HardenStore;
+  /** Called after an evaluation; `settled` is false while the first read is under way. */
+  publish(settled: boolean): void;
+  now(): number;
+}
+
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #objects = new Map<string, { objects: number; done: boolean }>();
+  readonly messages: Message[] = [];
+  #synced = false;
+  #pending: Promise<void> | undefined;
+  #isChanged = false;
+  #failure: unknown;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    for (const kind of options.stream.kinds) this.#objects.set(kind, { objects: 0, done: false });
+  }
+
+  /** Resolves when the stream ends; rejects when the source cannot go on at all. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { source, stream } = this.#options;
+    for await (const event of source.stream(stream, signal)) {
+      if (this.#failure !== undefined) throw this.#failure;
+      this.#take(event);
+      if (event.type === 'synced') await this.#settle();
+      else if (stream.watch) this.#schedule();
+    }
+    await this.#pending;
+    if (!this.#synced) await this.#settle();
+  }
+
+  #take(event: SourceEvent): void {
+    const { inventory, engine, store } = this.#options;
+    if (event.type === 'message') this.#say({ level: event.level, text: event.text });
+    else if (event.type === 'synced') this.#synced = true;
+    else {
+      const delta = inventory.apply(event);
+      engine.update(delta);
+      if (delta.objects.length > 0 || delta.coverage.length > 0 || delta.evidence.length > 0) this.#isChanged = true;
+      if (event.type === 'upsert' || event.type === 'coverage') this.#count(event);
+    }
+    if (!this.#synced) store.setState({ progress: this.#progress() });
+  }
+
+  #say(message: Message): void {
+    if (this.messages.some(({ text }) => text === message.text)) return;
+    this.messages.push(message);
+    const { store, now } = this.#options;
+    store.setState(({ messages }) => ({ messages: [...messages, { ...message, at: now() }] }));
+    this.#isChanged = true;
+  }
+
+  #count(event: Extract<SourceEvent, { type: 'upsert' | 'coverage' }>): void {
+    const entry = this.#objects.get(event.kind) ?? { objects: 0, done: false };
+    if (event.type === 'upsert') entry.objects += event.items.length;
+    else if (event.coverage.state !== 'syncing') entry.done = true;
+    this.#objects.set(event.kind, entry);
+    if (event.type === 'coverage' && this.#synced) this.#showStaleness();
+  }
+
+  /** Stale while any kind waits to be connected again. */
+  #showStaleness(): void {
+    const { inventory, store, now } = this.#options;
+    const isStale = inventory.coverageEntries().some(({ coverage }) => coverage.state === 'stale');
+    const phase: HardenState['phase'] = isStale ? 'stale' : 'live';
+    if (store.getState().phase !== phase) store.setState({ phase, since: now() });
+  }
+
+  #progress(): HardenState['progress'] {
+    const byKind = [...this.#objects].map(([kind, { objects, done }]) => ({ kind, objects, done }));
+    return {
+      kindsDone: byKind.filter(({ done }) => done).length,
+      kindsTotal: byKind.length,
+      objects: byKind.reduce((sum, { objects }) => sum + objects, 0),
+      byKind,
+    };
+  }
+
+  /** One evaluation at a time; changes that arrive meanwhile are picked up by the next. */
+  #schedule(): void {
+    if (this.#pending !== undefined || !this.#isChanged) return;
+    this.#pending = new Promise<void>((resolve) => setTimeout(resolve, PUBLISH_MS))
+      .then(() => this.#evaluate())
+      .catch((error: unknown) => {
+        this.#failure = error;
+      })
+      .finally(() => {
+        this.#pending = undefined;
+        if (this.#isChanged) this.#schedule();
+      });
+  }
+
+  async #settle(): Promise<void> {
+    this.#synced = true;
+    await this.#pending;
+    await this.#evaluate();
+  }
+
+  async #evaluate(): Promise<void> {
+    this.#isChanged = false;
+    const { engine, publish } = this.#options;
+    let began = performance.now();
+    for (const _ of engine.evaluate()) {
+      if (performance.now() - began < SLICE_MS) continue;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      began = performance.now();
+    }
+    publish(this.#synced);
+  }
+}

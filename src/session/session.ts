@@ -1,0 +1,194 @@
+/** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
+import { createEngine, type Engine } from '../engine/index.ts';
+import { createInventory, type Inventory } from '../inventory/index.ts';
+import type { Decision } from '../model/decision.ts';
+import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
+import type { Records } from '../model/records.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
+import type { Check, Severity } from '../plugin-api/index.ts';
+import type { ChangeContext } from '../remediation/index.ts';
+import { createHardenStore, type HardenStore } from '../store/state.ts';
+import { accessFacts } from './access.ts';
+import { type Answers, createCommands } from './actions.ts';
+import type { Commands, WriteMode } from './commands.ts';
+import { needsOf } from './needs.ts';
+import { Reader } from './reader.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+export interface SessionOptions {
+  readonly source: Source;
+  /** Absent: nothing can be changed. */
+  readonly target?: Target;
+  /** The selected checks. */
+  readonly checks: readonly Check[];
+  /** Named namespaces; empty: everything that can be read. */
+  readonly namespaces: readonly string[];
+  readonly minSeverity?: Severity;
+  readonly watch: boolean;
+  readonly mode: WriteMode;
+  /** The mode may not be raised in this session (`--read-only`, or the configuration forbids it). */
+  readonly isModeFixed?: boolean;
+  /** Waivers, attestations and where the walk was left. */
+  readonly answers: Answers;
+  readonly stateFolder: string;
+  /** Name and version of the program, for the journal. */
+  readonly tool: string;
+  readonly isProduction?: (context: string) => boolean;
+  readonly now?: () => Date;
+}
+
+export interface Session {
+  readonly store: HardenStore;
+  readonly commands: Commands;
+  /** Reads until the source has nothing more to say, or the signal ends it. Rejects when the source cannot be read. */
+  run(signal: AbortSignal): Promise<void>;
+  /** The last published picture. Throws before the first. */
+  snapshot(): ScanSnapshot;
+}
+
+export function createSession(options: SessionOptions): Session {
+  return new LiveSession(options);
+}
+
+/** One Session: the state that its parts share. */
+export class LiveSession implements Session {
+  readonly store: HardenStore;
+  readonly commands: Commands;
+  readonly #options: SessionOptions;
+  readonly #inventory: Inventory = createInventory();
+  #engine: Engine;
+  #reader: Reader | undefined;
+  #identity: ClusterIdentity | undefined;
+  #records: Records = { attestations: [], waivers: [] };
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.store = createHardenStore(options.mode);
+    this.#engine = this.#newEngine('');
+    this.commands = createCommands({
+      store: this.store,
+      answers: options.answers,
+      isModeFixed: options.isModeFixed === true,
+      isProduction: (context) => this.#isProduction(context),
+      now: () => this.#now(),
+      identity: () => this.identity(),
+      changeContext: () => this.#changeContext(),
+      decisions: (ids) => this.#decisions(ids),
+      refresh: () => this.#refresh(),
+    });
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#read(signal);
+      this.#enter(this.#options.watch ? 'live' : 'done');
+    } catch (error) {
+      if (signal.aborted) return;
+      this.store.setState({
+        phase: 'failed',
+        since: this.#now().getTime(),
+        error: error instanceof Error ? error.message : String(error),
+      });
+      throw error;
+    }
+  }
+
+  snapshot(): ScanSnapshot {
+    const { snapshot } = this.store.getState();
+    if (snapshot === undefined) throw new TypeError('there is no snapshot before the first read is done');
+    return snapshot;
+  }
+
+  identity(): ClusterIdentity {
+    if (this.#identity === undefined) throw new TypeError('the cluster is not known before it answered');
+    return this.#identity;
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    const { source, checks, namespaces, watch, target, answers } = this.#options;
+    this.#identity = await source.identity(signal);
+    this.#records = await answers.load();
+    this.#engine = this.#newEngine(this.#identity.context);
+    this.#enter('reading');
+    const needs = needsOf(checks, { mayWrite: target !== undefined && this.#options.mode !== 'read-only' });
+    const reader = new Reader({
+      source,
+      stream: { ...needs, namespaces, watch },
+      inventory: this.#inventory,
+      engine: this.#engine,
+      store: this.store,
+      publish: (isSettled) => this.#publish(isSettled),
+      now: () => this.#now().getTime(),
+    });
+    this.#reader = reader;
+    await reader.follow(signal);
+  }
+
+  #publish(isSettled: boolean): void {
+    const { source, checks, minSeverity, namespaces } = this.#options;
+    const snapshot = takeSnapshot({
+      source: { type: source.type, label: source.label },
+      identity: this.identity(),
+      checks,
+      engine: this.#engine,
+      inventory: this.#inventory,
+      records: this.#records,
+      now: this.#now(),
+      messages: this.#reader?.messages ?? [],
+      ...(namespaces.length === 0 ? {} : { namespaces }),
+      ...(minSeverity === undefined ? {} : { minSeverity }),
+    });
+    this.store.setState({ snapshot });
+    if (isSettled && this.store.getState().phase === 'reading') this.#enter(this.#options.watch ? 'live' : 'done');
+  }
+
+  /** After an answer of the operator: the same objects, other records. */
+  async #refresh(): Promise<void> {
+    this.#records = await this.#options.answers.load();
+    this.#publish(true);
+  }
+
+  #enter(phase: 'reading' | 'live' | 'done'): void {
+    if (this.store.getState().phase !== phase) this.store.setState({ phase, since: this.#now().getTime() });
+  }
+
+  #newEngine(context: string): Engine {
+    const { checks, source, namespaces } = this.#options;
+    return createEngine({
+      checks,
+      inventory: this.#inventory,
+      sourceType: source.type,
+      context,
+      ...(namespaces.length === 0 ? {} : { namespaces }),
+    });
+  }
+
+  #changeContext(): ChangeContext {
+    const { target, stateFolder, tool } = this.#options;
+    if (target === undefined) throw new TypeError('this source cannot be changed');
+    return {
+      target,
+      mode: this.store.getState().mode,
+      stateFolder,
+      tool,
+      facts: (ref) => this.#inventory.factsOf(ref),
+      isProduction: (context) => this.#isProduction(context),
+      openFindings: (put, removed) => this.#engine.openWith(put, removed),
+      access: () => accessFacts(this.#inventory),
+      now: () => this.#now(),
+    };
+  }
+
+  #decisions(ids: readonly string[]): readonly Decision[] {
+    const { decisions } = this.snapshot();
+    return ids.flatMap((id) => decisions.filter((decision) => decision.id === id));
+  }
+
+  #isProduction(context: string): boolean {
+    return this.#options.isProduction?.(context) ?? /prod/i.test(context);
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}

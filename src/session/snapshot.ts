@@ -1,0 +1,116 @@
+/** A consistent picture of what the engine knows: findings joined into decisions, items, levels and totals. */
+import { itemById } from '../catalog/items.ts';
+import { buildDecisions, type Engine, groupRows, withCauses } from '../engine/index.ts';
+import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
+import type { Decision } from '../model/decision.ts';
+import { type Finding, severityRank } from '../model/finding.ts';
+import { refKey } from '../model/kinds.ts';
+import type { ClusterIdentity, SourceType } from '../model/ports.ts';
+import type { Attestation, Records } from '../model/records.ts';
+import type { Message, ScanSnapshot } from '../model/snapshot.ts';
+import type { Check, Severity } from '../plugin-api/index.ts';
+import { summarizeCheck, summarizeItems } from './check-summary.ts';
+import { summarizeNamespaces, summarizeWorkloads } from './levels.ts';
+
+export interface SnapshotInput {
+  readonly source: { readonly type: SourceType; readonly label: string };
+  readonly identity: ClusterIdentity;
+  readonly checks: readonly Check[];
+  readonly engine: Engine;
+  readonly inventory: Inventory;
+  readonly records: Records;
+  readonly now: Date;
+  readonly messages: readonly Message[];
+  readonly namespaces?: readonly string[];
+  /** Only findings at least as severe. */
+  readonly minSeverity?: Severity;
+}
+
+export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
+  const { engine, inventory, checks } = input;
+  const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
+  const findings = withCauses(shownFindings(input)).toSorted(compareFindings);
+  const all = buildDecisions(findings, { inventory, checks: byId, itemNumber: (item) => itemById(item)?.number ?? 99 });
+  const waivers = new Set(
+    input.records.waivers.filter((waiver) => holds(waiver, input)).map(({ decision }) => decision),
+  );
+  const { open, waived } = split(all, waivers);
+  const waivedFindings = new Set(waived.flatMap((decision) => decision.findings.map(({ id }) => id)));
+  const attested = attestationsOf(input);
+  const summaries = checks.map((check) => summarizeCheck(check, engine, attested, waivedFindings));
+  const names = input.namespaces ?? inventory.namespaceNames();
+  const workloads = summarizeWorkloads(inventory, names);
+  const folded = open.filter(({ platform }) => platform);
+  return {
+    source: input.source,
+    identity: input.identity,
+    coverage: inventory.coverageEntries(),
+    checks: summaries,
+    items: summarizeItems({
+      checks: summaries,
+      findings: findings.filter(({ id }) => !waivedFindings.has(id)),
+      decisions: open.filter(({ platform }) => !platform),
+      rows: groupRows,
+    }),
+    findings,
+    decisions: open,
+    waived,
+    namespaces: summarizeNamespaces(inventory, names, workloads, (name) => isWhole(inventory, name)),
+    workloads,
+    totals: {
+      objects: inventory.count(),
+      findings: findings.length,
+      decisions: open.length - folded.length,
+      platform: folded.reduce((sum, decision) => sum + decision.findings.length, 0),
+    },
+    messages: input.messages,
+    complete: !input.messages.some(({ level }) => level === 'error'),
+  };
+}
+
+function shownFindings({ engine, minSeverity }: SnapshotInput): readonly Finding[] {
+  const findings = engine.findings();
+  if (minSeverity === undefined) return findings;
+  return findings.filter(({ severity }) => severityRank(severity) <= severityRank(minSeverity));
+}
+
+function compareFindings(left: Finding, right: Finding): number {
+  return severityRank(left.severity) - severityRank(right.severity) || (sortKey(left) < sortKey(right) ? -1 : 1);
+}
+function sortKey({ subject, check, id }: Finding): string {
+  return [subject.namespace ?? '', subject.name, refKey(subject), check, id].join('\u0000');
+}
+
+function holds(
+  record: { readonly cluster: string; readonly expires: string },
+  { identity, now }: SnapshotInput,
+): boolean {
+  return (record.cluster === identity.id || record.cluster === '*') && Date.parse(record.expires) > now.getTime();
+}
+
+/** The newest answer to each check that holds for this cluster today. */
+function attestationsOf(input: SnapshotInput): ReadonlyMap<string, Attestation> {
+  const sorted = input.records.attestations
+    .filter((answer) => holds(answer, input))
+    .toSorted((left, right) => (left.at < right.at ? -1 : 1));
+  return new Map(sorted.map((answer) => [answer.check, answer]));
+}
+
+function split(
+  decisions: readonly Decision[],
+  waivers: ReadonlySet<string>,
+): { open: readonly Decision[]; waived: readonly Decision[] } {
+  return {
+    open: decisions.filter(({ id }) => !waivers.has(id)),
+    waived: decisions.filter(({ id }) => waivers.has(id)),
+  };
+}
+
+/** Whether every kind that workloads are joined from was read there. */
+function isWhole(inventory: Inventory, namespace: string): boolean {
+  return [...WORKLOAD_KINDS].every((kind) => {
+    if (kind === 'CustomWorkload') return true;
+    const { state } = inventory.coverage(kind, namespace);
+    return state === 'full' || state === 'stale' || state === 'absent';
+  });
+}
