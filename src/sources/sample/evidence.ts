@@ -1,0 +1,77 @@
+/** What the sample's API server tells about itself. */
+import { KINDS } from '../../model/kinds.ts';
+import type { EvidenceSet } from '../../model/ports.ts';
+import type { ApiResource, EvidenceKind } from '../../plugin-api/index.ts';
+import { API_SERVER_FLAGS } from './objects/control-plane.ts';
+
+export const SERVER_VERSION = 'v1.36.3';
+export const USER = 'sre@example.com';
+const FULL = { state: 'full' } as const;
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+type Resource = readonly [group: string, version: string, resource: string, kind: string, namespaced: boolean];
+
+const FURTHER: readonly Resource[] = [
+  ['', 'v1', 'configmaps', 'ConfigMap', true],
+  ['', 'v1', 'secrets', 'Secret', true],
+  ['', 'v1', 'events', 'Event', true],
+  ['', 'v1', 'endpoints', 'Endpoints', true],
+  ['', 'v1', 'limitranges', 'LimitRange', true],
+  ['', 'v1', 'resourcequotas', 'ResourceQuota', true],
+  ['', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim', true],
+  ['', 'v1', 'persistentvolumes', 'PersistentVolume', false],
+  ['apps', 'v1', 'controllerrevisions', 'ControllerRevision', true],
+  ['autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler', true],
+  ['coordination.k8s.io', 'v1', 'leases', 'Lease', true],
+  ['discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice', true],
+  ['networking.k8s.io', 'v1', 'ingresses', 'Ingress', true],
+  ['policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget', true],
+];
+
+const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  pods: {
+    attach: ['create', 'get'],
+    binding: ['create'],
+    ephemeralcontainers: ['get', 'patch', 'update'],
+    eviction: ['create'],
+    exec: ['create', 'get'],
+    log: ['get'],
+    portforward: ['create', 'get'],
+    status: ['get', 'patch', 'update'],
+  },
+  deployments: { scale: ['get', 'patch', 'update'], status: ['get', 'patch', 'update'] },
+  statefulsets: { scale: ['get', 'patch', 'update'], status: ['get', 'patch', 'update'] },
+  replicasets: { scale: ['get', 'patch', 'update'], status: ['get', 'patch', 'update'] },
+  daemonsets: { status: ['get', 'patch', 'update'] },
+  jobs: { status: ['get', 'patch', 'update'] },
+  cronjobs: { status: ['get', 'patch', 'update'] },
+  namespaces: { finalize: ['update'], status: ['get', 'patch', 'update'] },
+  nodes: { proxy: ['create', 'delete', 'get', 'patch', 'update'], status: ['get', 'patch', 'update'] },
+  services: { proxy: ['create', 'delete', 'get', 'patch', 'update'], status: ['get', 'patch', 'update'] },
+  serviceaccounts: { token: ['create'] },
+};
+
+function apiResource([group, version, resource, kind, namespaced]: Resource): ApiResource {
+  const subresources = Object.entries(SUBRESOURCES[resource] ?? {}).map(([name, verbs]) => ({ name, verbs }));
+  return { group, version, resource, kind, namespaced, verbs: VERBS, subresources };
+}
+
+const DISCOVERY: readonly ApiResource[] = [
+  ...Object.values(KINDS).map(
+    ({ group, version, plural, kind, namespaced }): Resource => [group, version, plural, kind, namespaced],
+  ),
+  ...FURTHER,
+].map(apiResource);
+
+const EVIDENCE: Required<EvidenceSet> = {
+  ServerFlags: { coverage: FULL, value: { component: 'kube-apiserver', flags: API_SERVER_FLAGS } },
+  // No audit backend is configured: the server has counted no event.
+  Metrics: { coverage: FULL, value: [{ name: 'apiserver_audit_event_total', labels: {}, value: 0 }] },
+  ServerVersion: { coverage: FULL, value: { gitVersion: SERVER_VERSION, major: 1, minor: 36 } },
+  Discovery: { coverage: FULL, value: DISCOVERY },
+  Identity: { coverage: FULL, value: { username: USER, groups: ['sre', 'system:authenticated'] } },
+};
+
+export function sampleEvidence(kinds: readonly EvidenceKind[]): EvidenceSet {
+  return Object.fromEntries(kinds.map((kind) => [kind, EVIDENCE[kind]]));
+}
