@@ -1,0 +1,102 @@
+/** From the value of a document to the objects in it: lists expanded, types checked, defaults filled in. */
+
+import { kindOf } from '../../model/kinds.ts';
+import { isJsonObject } from '../../model/path.ts';
+import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
+import { withDefaults, withoutNulls } from './defaults.ts';
+import { misfit } from './shape.ts';
+import { SHAPES } from './shapes.ts';
+
+/** An object as kubectl would send it, before anything is pruned. */
+export interface FoundObject {
+  readonly kind: Kind;
+  /** Without nulls and with defaults; Secret values may still be in kinds that are not read. */
+  readonly object: JsonObject;
+  /** Indexes into `items`, for objects inside lists. */
+  readonly items: readonly number[];
+}
+export type Found =
+  | FoundObject
+  /** No check looks at this kind. */
+  | { readonly ignored: string }
+  /** Neither apiVersion nor kind: some other YAML, as the values of a chart. */
+  | { readonly foreign: true }
+  | { readonly problem: string };
+
+export function* objectsIn(value: unknown): Generator<Found> {
+  if (value === null || value === undefined) return;
+  yield* expand(value as Json, undefined, []);
+}
+
+function* expand(value: Json, listed: JsonObject | undefined, items: readonly number[]): Generator<Found> {
+  if (!isJsonObject(value)) {
+    yield { problem: `${at(items)}it is ${Array.isArray(value) ? 'a list' : 'a single value'}, not an object` };
+    return;
+  }
+  const typed = listed === undefined ? value : { ...listed, ...value };
+  const list = listItems(typed);
+  if (list === undefined) {
+    yield single(typed, items);
+    return;
+  }
+  const type = itemType(typed);
+  for (const [index, item] of list.entries()) yield* expand(item, type, [...items, index]);
+}
+
+/** `List`, and any kind that ends so and has items. */
+function listItems({ kind, items }: JsonObject): readonly Json[] | undefined {
+  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
+  if (Array.isArray(items)) return items;
+  return kind === 'List' && (items === undefined || items === null) ? [] : undefined;
+}
+
+/** Items of typed lists do not repeat their type. */
+function itemType({ apiVersion, kind }: JsonObject): JsonObject | undefined {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === 'List') return undefined;
+  return { apiVersion, kind: kind.slice(0, -'List'.length) };
+}
+
+function single(object: JsonObject, items: readonly number[]): Found {
+  const { apiVersion, kind } = object;
+  const isTyped = typeof apiVersion === 'string' && apiVersion !== '' && typeof kind === 'string' && kind !== '';
+  if (!isTyped) return untyped(object, items);
+  const found = kindToRead(apiVersion, kind, object);
+  if (found === undefined) return { ignored: kind };
+  const clean = withoutNulls(object) as JsonObject;
+  const filled = withDefaults(clean, found);
+  const problem = misfit(filled, SHAPES[found]) ?? nameProblem(filled);
+  if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}` };
+  return { kind: found, object: filled, items };
+}
+
+function untyped(object: JsonObject, items: readonly number[]): Found {
+  const { apiVersion, kind } = object;
+  if (items.length === 0 && apiVersion === undefined && kind === undefined) return { foreign: true };
+  const lacking = typeof kind === 'string' && kind !== '' ? 'apiVersion' : 'kind';
+  const value = object[lacking];
+  const what = value === undefined || value === null || value === '' ? 'is missing' : 'must be a string';
+  return { problem: `${at(items)}.${lacking} ${what}` };
+}
+
+function kindToRead(apiVersion: string, kind: string, object: JsonObject): Kind | undefined {
+  const known = kindOf(apiVersion, kind);
+  if (known !== undefined) return known;
+  const template = isJsonObject(object.spec) ? object.spec.template : undefined;
+  const spec = isJsonObject(template) ? template.spec : undefined;
+  return isJsonObject(spec) && spec.containers !== undefined ? 'CustomWorkload' : undefined;
+}
+
+function nameProblem({ metadata }: JsonObject): string | undefined {
+  const name = isJsonObject(metadata) ? metadata.name : undefined;
+  if (typeof name !== 'string' || name === '') return '.metadata.name is missing';
+  return name.includes('{{') ? '.metadata.name is a template that was not rendered' : undefined;
+}
+
+function label(kind: string, { metadata }: JsonObject): string {
+  const name = isJsonObject(metadata) ? metadata.name : undefined;
+  return typeof name === 'string' ? `${kind} ${name}: ` : `${kind}: `;
+}
+
+function at(items: readonly number[]): string {
+  return items.length === 0 ? '' : `${items.map((index) => `items[${index}]`).join('.')}: `;
+}

@@ -1,0 +1,136 @@
+/** One reading of all files: the objects in batches, and what could not be read. */
+import { basename } from 'node:path';
+import { createDecoder, type Decoder } from '../../model/decode.ts';
+import { refOf, resourceName } from '../../model/kinds.ts';
+import type { Observed, SourceEvent } from '../../model/ports.ts';
+import type { Kind, KubeObject } from '../../plugin-api/index.ts';
+import type { ManifestPath } from './discover.ts';
+import { findDocuments, readDocument, type TextDocument } from './documents.ts';
+import { type Manifests, shownPath } from './manifests.ts';
+import { type FoundObject, objectsIn } from './objects.ts';
+import { errorAbout, FileProblems, ForeignFiles, message } from './problems.ts';
+import type { ManifestText } from './text.ts';
+
+/** So long is read before what was found is given on, and others may run. */
+const SLICE_MS = 10;
+/** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
+const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
+
+export class Scan {
+  readonly #manifests: Manifests;
+  readonly #wants: (kind: Kind, object: KubeObject) => boolean;
+  readonly #decoder: Decoder = createDecoder();
+  readonly #batch = new Map<Kind, Observed[]>();
+  readonly #foreign = new ForeignFiles();
+  #kustomizations: string[] = [];
+  #objects = 0;
+  #failures = 0;
+  files = 0;
+
+  constructor(manifests: Manifests, wants: (kind: Kind, object: KubeObject) => boolean) {
+    this.#manifests = manifests;
+    this.#wants = wants;
+  }
+
+  async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    for await (const found of this.#manifests.files()) {
+      signal.throwIfAborted();
+      if ('problem' in found) {
+        this.#failures++;
+        yield message('error', found.problem);
+      } else yield* this.#file(found, signal);
+    }
+    yield* this.#flush();
+    yield* this.#closing();
+  }
+
+  async *#file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    const opened = await this.#manifests.open(file);
+    this.files++;
+    if ('problem' in opened) {
+      this.#failures++;
+      yield errorAbout(file.path, opened.problem);
+      return;
+    }
+    const problems = new FileProblems(file.path);
+    let sliceEnd = performance.now() + SLICE_MS;
+    for (const document of findDocuments(opened.text)) {
+      yield* this.#document(file, opened, document, problems);
+      if (performance.now() < sliceEnd) continue;
+      yield* this.#flush();
+      await new Promise((done) => setImmediate(done));
+      signal.throwIfAborted();
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+    yield* problems.take();
+  }
+
+  *#document(
+    file: ManifestPath,
+    { text, isDoubtful }: ManifestText,
+    document: TextDocument,
+    problems: FileProblems,
+  ): Generator<SourceEvent> {
+    const read = readDocument(text, document, isDoubtful);
+    if ('problem' in read) {
+      this.#failures++;
+      problems.add(document.number, read.line, read.problem, read.isTemplate);
+      return;
+    }
+    for (const found of objectsIn(read.value)) {
+      if ('object' in found) yield* this.#object(file, document, found);
+      else if ('problem' in found || ('foreign' in found && !isExpected(file))) {
+        this.#failures++;
+        const problem = 'problem' in found ? found.problem : 'it has neither apiVersion nor kind';
+        problems.add(document.number, document.line, problem);
+      } else if ('foreign' in found) this.#foreign.add(file.path);
+      else this.#ignored(file, found.ignored);
+    }
+  }
+
+  *#object({ path }: ManifestPath, { number, line }: TextDocument, found: FoundObject): Generator<SourceEvent> {
+    this.#objects++;
+    const origin = { file: path, document: number, line };
+    const observed = this.#decoder.decode(found.object, undefined, origin);
+    const ref = refOf(observed.object);
+    const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
+    if (earlier !== undefined) {
+      const places = [earlier, origin].map(
+        (place) => `${shownPath('path' in place ? place.path : place.file)}:${place.line}`,
+      );
+      const name = `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+      yield message('warning', `${name} is defined twice, at ${places.join(' and ')}: only the last was checked`);
+    }
+    if (!this.#wants(found.kind, observed.object)) return;
+    const items = this.#batch.get(found.kind);
+    if (items === undefined) this.#batch.set(found.kind, [observed]);
+    else items.push(observed);
+  }
+
+  #ignored({ path }: ManifestPath, kind: string): void {
+    this.#objects++;
+    if (KUSTOMIZATION.has(kind)) this.#kustomizations.push(path);
+  }
+
+  *#flush(): Generator<SourceEvent> {
+    for (const [kind, items] of this.#batch) yield { type: 'upsert', kind, items };
+    this.#batch.clear();
+  }
+
+  *#closing(): Generator<SourceEvent> {
+    const foreign = this.#foreign.message();
+    if (foreign !== undefined) yield foreign;
+    for (const path of this.#kustomizations) {
+      const build = 'build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)';
+      yield message('warning', `${shownPath(path)} is a kustomization, its patches are not applied here: ${build}`);
+    }
+    if (this.#objects > 0 || this.#failures > 0) return;
+    const where = this.#manifests.paths.map(shownPath).join(', ');
+    yield message('error', `no Kubernetes objects found in ${where}`);
+  }
+}
+
+/** Other YAML is expected in folders and as parts of charts, not in a file that was named. */
+function isExpected({ path, isFound }: ManifestPath): boolean {
+  return isFound || basename(path) === 'Chart.yaml';
+}

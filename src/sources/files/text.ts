@@ -1,0 +1,26 @@
+/** The text of a file, or why it has none. */
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+
+export interface ManifestText {
+  readonly text: string;
+  readonly sha256: string;
+  /** Not valid UTF-8: what could not be decoded is a replacement character, and the file cannot be edited. */
+  readonly isDoubtful: boolean;
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+const LOOK_FOR_NUL = 64 * 1024;
+
+export function textOf(bytes: Buffer): ManifestText | { readonly problem: string } {
+  if (bytes.length === 0) return { problem: 'it is empty, there are no objects in it' };
+  if (bytes.length > MAX_BYTES) return { problem: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
+  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
+  if (mark === 0xfffe || mark === 0xfeff) return { problem: 'it is UTF-16: save it as UTF-8' };
+  if (bytes.subarray(0, LOOK_FOR_NUL).includes(0)) return { problem: 'it is a binary file' };
+  return { text: bytes.toString('utf8'), sha256: sha256(bytes), isDoubtful: !isUtf8(bytes) };
+}
+
+export function sha256(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

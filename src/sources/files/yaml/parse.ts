@@ -1,0 +1,90 @@
+/** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
+import { load, YAMLException } from 'js-yaml';
+import { NoJsonValue } from './scalar.ts';
+import { KUBECTL_SCHEMA, resetMerges } from './schema.ts';
+
+export type Parsed = { readonly value: unknown } | { readonly problem: string; readonly line: number };
+
+const MAX_DEPTH = 100;
+const MAX_ALIASES = 10_000;
+const MAX_MERGED_KEYS = 100_000;
+/** Values that aliases may add to those that are written out. */
+const MAX_EXPANSION = 100_000;
+
+/** Characters that end a line in YAML 1.1, hence for kubectl, but not in YAML 1.2: a comment would hide content. */
+const OTHER_BREAKS = /[\u0085\u2028\u2029]/;
+
+/** `line` is the number of the text's first line in its file. */
+export function parseYaml(text: string, line: number): Parsed {
+  const breakAt = text.search(OTHER_BREAKS);
+  if (breakAt >= 0) {
+    const name = `U+${text.charCodeAt(breakAt).toString(16).toUpperCase().padStart(4, '0')}`;
+    return {
+      problem: `the invisible character ${name} ends a line for kubectl: remove it`,
+      line: line + linesIn(text, breakAt),
+    };
+  }
+  try {
+    resetMerges();
+    const value = load(text, {
+      schema: KUBECTL_SCHEMA,
+      maxDepth: MAX_DEPTH,
+      maxAliases: MAX_ALIASES,
+      maxTotalMergeKeys: MAX_MERGED_KEYS,
+    });
+    const problem = text.includes('*') ? expansionProblem(value, text.length + MAX_EXPANSION) : undefined;
+    return problem === undefined ? { value } : { problem, line };
+  } catch (error) {
+    return describe(error, text, line);
+  }
+}
+
+function describe(error: unknown, text: string, line: number): Parsed {
+  if (error instanceof YAMLException) return { problem: reasonOf(error, text), line: line + (error.mark?.line ?? 0) };
+  if (error instanceof NoJsonValue) {
+    const at = text.indexOf(error.message.split(' ', 1)[0] ?? '');
+    return { problem: error.message, line: line + (at < 0 ? 0 : linesIn(text, at)) };
+  }
+  if (error instanceof RangeError) return { problem: 'it is nested too deeply', line };
+  throw error;
+}
+
+function reasonOf({ reason, mark }: YAMLException, text: string): string {
+  if (reason.startsWith('duplicated mapping key')) {
+    const key = /[^\s:,}]+/.exec(text.slice(mark?.position ?? 0, (mark?.position ?? 0) + 200))?.[0] ?? '';
+    return `the key ${key} is given twice`;
+  }
+  if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
+  if (reason.startsWith('merge keys exceeded')) return `its merges (<<) give more than ${MAX_MERGED_KEYS} keys`;
+  if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;
+  if (reason.startsWith('expected a single document'))
+    return 'a second document begins without a line ---, kubectl would ignore it';
+  return reason;
+}
+
+export function linesIn(text: string, end: number, start = 0): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
+
+/** Aliases share what they name, so a few lines can stand for billions of values. */
+function expansionProblem(root: unknown, limit: number): string | undefined {
+  const sizes = new Map<object, number>();
+  const inProgress = new Set<object>();
+  const sizeOf = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    if (inProgress.has(value)) return Number.NaN;
+    inProgress.add(value);
+    let size = 1;
+    for (const member of Object.values(value)) size += sizeOf(member);
+    inProgress.delete(value);
+    sizes.set(value, size);
+    return size;
+  };
+  const size = sizeOf(root);
+  if (Number.isNaN(size)) return 'an anchor contains an alias of itself';
+  return size > limit ? `its aliases expand to more than ${MAX_EXPANSION} values` : undefined;
+}
