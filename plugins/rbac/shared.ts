@@ -4,12 +4,11 @@ import {
   type AccountRef,
   type AnyBinding,
   accessTo,
-  accountOf,
   type Rule,
   subjectKey,
   subjectsOf,
 } from '../../src/analysis/rbac/index.ts';
-import type { BindingSubject, Change, Edit, Json, Readable, View, Workload } from '../../src/plugin-api/index.ts';
+import type { BindingSubject, Change, Edit, Json, View, Workload } from '../../src/plugin-api/index.ts';
 
 export type RoleRead = 'Role' | 'ClusterRole';
 export type RbacRead = RoleRead | 'RoleBinding' | 'ClusterRoleBinding';
@@ -101,5 +100,6 @@ export function distinctSubjects(binding: AnyBinding): ReturnType<typeof subject
   return [...new Map(subjectsOf(binding).map((subject) => [subjectKey(subject, namespace), subject])).values()];
 }
 
-export { accountOf };
-export type AnyView<R extends Readable> = View<R>;
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

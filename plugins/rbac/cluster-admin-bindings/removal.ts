@@ -1,11 +1,20 @@
 /** Taking everything away from one subject: safe only where the evidence says that nothing in use is lost. */
-import { accountOf, covers, type Subject, subjectKey, subjectsOf } from '../../../src/analysis/rbac/index.ts';
+import {
+  type AnyBinding,
+  accountOf,
+  covers,
+  isBootstrapBinding,
+  type Subject,
+  subjectKey,
+  subjectsOf,
+} from '../../../src/analysis/rbac/index.ts';
 import type { BindingSubject, Evidence, Proposal, View } from '../../../src/plugin-api/index.ts';
 import {
   accessIn,
   accountState,
   bindingName,
   bindingNamespace,
+  compareText,
   nameSome,
   usersOf,
   withoutSubject,
@@ -40,8 +49,8 @@ export function proposeRemoval(key: string, binding: BindingSubject, view: Reads
 }
 
 /**
- * Another cluster-wide binding that gives the same subject the same rights. Of several equal ones the first by name is
- * the one that stays, so that not all of them are taken away as spare.
+ * Another cluster-wide binding that gives the same subject the same rights. Of several equal ones one stays, so that not
+ * all of them are taken away as spare: a default binding, which is never changed, else the first by name.
  */
 function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): string | undefined {
   const access = accessIn(view);
@@ -49,9 +58,13 @@ function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): st
   const equal = access.objects.clusterRoleBindings
     .filter((other) => subjectsOf(other).some((subject) => subjectKey(subject) === key))
     .filter((other) => rules.length > 0 && covers(access.rulesOf(other.roleRef) ?? [], rules))
-    .sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    .sort((left, right) => compareText(rank(left), rank(right)));
   const [first] = equal;
-  return first === undefined || first === object ? undefined : bindingName(first);
+  return first === undefined || bindingName(first) === bindingName(object) ? undefined : bindingName(first);
+}
+
+function rank(binding: AnyBinding): string {
+  return `${isBootstrapBinding(binding) ? 0 : 1} ${binding.metadata.name}`;
 }
 
 interface Use {

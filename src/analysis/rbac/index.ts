@@ -1,4 +1,6 @@
 /** RBAC as the API server decides it: who may do what, who is an administrator, what a change takes away. Pure. */
+
+export { isPlatformNamespace } from '../../model/platform.ts';
 export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
 export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
@@ -15,6 +17,14 @@ export {
   withChanges,
 } from './lockout.ts';
 export { ruleAllows } from './matching.ts';
+export { accessTo } from './remembered.ts';
+export {
+  expectedForAnonymous,
+  isBootstrapBinding,
+  isExpectedAdministrator,
+  isLegacyForAnonymous,
+  isShippedWildcard,
+} from './shipped.ts';
 export {
   type AccountRef,
   accountIdentity,

@@ -1,0 +1,56 @@
+/** What would stop receiving traffic, and how sure that is. */
+
+import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
+import { denyAll } from '../../../src/analysis/network-policy/index.ts';
+import type { KindMap, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
+import { type BoundaryRead, count, endpointsOf, ensure, isRead, NARROW_FIRST, OPENED } from '../shared.ts';
+
+type Reads = View<BoundaryRead | 'Service'>;
+type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;
+
+const MOST_NAMED = 5;
+
+export function proposeIngress({ facts }: Violation, subject: NamespaceSubject, view: Reads): Proposal {
+  if (facts?.[OPENED] === true) return NARROW_FIRST;
+  return { ...ingressReadiness(subject, view), changes: [ensure(denyAll(subject.name, 'Ingress'))] };
+}
+
+function ingressReadiness({ name }: NamespaceSubject, view: Reads): Judgement {
+  const workloads = view.list('Workload', name);
+  const isLive = view.evidence('Discovery').coverage.state === 'full';
+  if (workloads.length === 0 && isLive && isRead(view.coverage('Workload', name))) {
+    const text = `Nothing runs in ${name}: no pod, and no template that would make one.`;
+    return { readiness: 'ready', reason: text, caveats: [], evidence: [{ text, source: `list pods in ${name}` }] };
+  }
+  const affected = endpointsOf(workloads).filter(({ isHostNetwork }) => !isHostNetwork);
+  return {
+    readiness: 'look',
+    reason: `Who calls its ${count(affected)} was not observed: every flow that no policy allows would end.`,
+    caveats: receiverCaveats(
+      view.list('Service', name),
+      affected.map(({ labels }) => labels),
+    ),
+  };
+}
+
+function receiverCaveats(
+  services: readonly KindMap['Service'][],
+  pods: readonly Readonly<Record<string, string>>[],
+): readonly string[] {
+  const receiving = services.filter(({ spec }) => {
+    const selector: LabelSelector = { matchLabels: spec?.selector ?? null };
+    return Object.keys(spec?.selector ?? {}).length > 0 && pods.some((labels) => matchesLabels(selector, labels));
+  });
+  const named = receiving.slice(0, MOST_NAMED).map(serviceCaveat);
+  const more = receiving.length - named.length;
+  return more > 0
+    ? [...named, `${count(new Array(more), 'more Service')} would get nothing until a policy allows it.`]
+    : named;
+}
+
+function serviceCaveat({ metadata, spec }: KindMap['Service']): string {
+  const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
+  const type = spec?.type ?? 'ClusterIP';
+  const from = type === 'ClusterIP' ? 'from other pods' : `from outside (${type})`;
+  return `Service ${metadata.namespace}/${metadata.name}:${ports} would get nothing ${from} until a policy allows it.`;
+}

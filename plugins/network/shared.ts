@@ -1,0 +1,179 @@
+/** Verdict and words that ingress and egress have in common. */
+import {
+  type DefaultDeny,
+  type Direction,
+  defaultDeny,
+  type Endpoint,
+  type Policy,
+} from '../../src/analysis/network-policy/index.ts';
+import type {
+  Change,
+  Confidence,
+  Coverage,
+  NamespaceSubject,
+  ObjectRef,
+  Outcome,
+  Proposal,
+  Severity,
+  View,
+  Violation,
+  Workload,
+} from '../../src/plugin-api/index.ts';
+
+export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Discovery';
+
+/** Fact of a violation: a policy allows everything, so that a default deny would change nothing. */
+export const OPENED = 'opened';
+
+export const NARROW_FIRST: Proposal = {
+  readiness: 'plan',
+  reason: 'Policies only add up: first the one that allows everything has to be narrowed to the flows that are needed.',
+  changes: [],
+};
+
+export function ensure(policy: Policy): Change {
+  // Built here from plain values: the generated type only lacks the index signature of JSON.
+  const { apiVersion, kind, metadata, spec } = policy;
+  return {
+    op: 'ensure',
+    object: { apiVersion, kind, metadata: { ...metadata }, spec: { ...spec } } as unknown as Ensured,
+  };
+}
+type Ensured = Extract<Change, { op: 'ensure' }>['object'];
+
+export interface WorkloadEndpoint extends Endpoint {
+  readonly workload: Workload;
+}
+
+export function endpointsOf(workloads: readonly Workload[]): readonly WorkloadEndpoint[] {
+  return workloads.map((workload) => ({
+    workload,
+    namespace: workload.ref.namespace ?? '',
+    labels: workload.podLabels,
+    isHostNetwork: workload.pod.hostNetwork === true,
+    isFinished: false,
+  }));
+}
+
+export interface Wording {
+  readonly direction: Direction;
+  /** What is open when nothing denies: "Any pod may reach shop". */
+  open(namespace: string): string;
+}
+
+export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead>, wording: Wording): Outcome {
+  const { name } = subject;
+  const policies = view.list('NetworkPolicy', name);
+  const workloads = view.coverage('Workload', name);
+  const found = defaultDeny(policies, endpointsOf(view.list('Workload', name)), wording.direction);
+  const confidence = confidenceOf(view);
+  switch (found.state) {
+    case 'denied':
+      return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
+    case 'opened':
+      return [
+        {
+          ...violation(subject, wording, `${names(found.by)} selects every pod and allows everything`),
+          facts: { [OPENED]: true },
+        },
+      ];
+    case 'each-isolated':
+      if (!isRead(workloads)) return unread(name, workloads);
+      return pass(`Each of its ${count(found.isolation.isolated)} is selected by a policy.`, undefined, 'inferred');
+    case 'missing':
+      // Without any policy there is nothing that unread workloads could be isolated by.
+      if (!isRead(workloads) && policies.length > 0) return unread(name, workloads);
+      return missing(subject, found, isRead(workloads), wording, confidence);
+  }
+}
+
+function missing(
+  subject: NamespaceSubject,
+  { isolation }: Extract<DefaultDeny<WorkloadEndpoint>, { state: 'missing' }>,
+  areWorkloadsRead: boolean,
+  wording: Wording,
+  confidence: Confidence,
+): Outcome {
+  const { open, isolated, exempt } = isolation;
+  const all = open.length + isolated.length;
+  if (areWorkloadsRead && all === 0 && (exempt.length > 0 || subject.platform)) {
+    const why =
+      exempt.length > 0
+        ? `Its ${count(exempt)} use the network of their nodes, where policies have no effect.`
+        : 'Nothing runs in this namespace of the platform.';
+    return { status: 'not-applicable', confidence: 'direct', evidence: [{ text: why }] };
+  }
+  const direction = wording.direction.toLowerCase();
+  const reason =
+    all === 0
+      ? 'no policy selects its pods'
+      : isolated.length === 0
+        ? `no policy selects its ${count(open)} for ${direction}`
+        : `no policy selects ${open.length} of its ${all} workloads for ${direction}`;
+  const found = violation(subject, wording, reason, areWorkloadsRead && all === 0);
+  return confidence === 'direct' ? [found] : { status: 'fail', confidence, violations: [found] };
+}
+
+function violation(subject: NamespaceSubject, wording: Wording, reason: string, isEmpty = false): Violation {
+  return { message: `${wording.open(subject.name)}: ${reason}.`, ...weight(subject, wording, isEmpty) };
+}
+
+function weight(
+  { platform }: NamespaceSubject,
+  { direction }: Wording,
+  isEmpty: boolean,
+): { readonly severity?: Severity; readonly severityReason?: string } {
+  const lowered: Severity = direction === 'Ingress' ? 'medium' : 'low';
+  if (isEmpty) return { severity: 'low', severityReason: 'lowered: nothing runs there today' };
+  if (platform) return { severity: lowered, severityReason: 'lowered: its flows belong to the platform' };
+  return {};
+}
+
+function pass(text: string, source: ObjectRef | undefined, confidence: Confidence): Outcome {
+  return { status: 'pass', confidence, evidence: [{ text, ...(source === undefined ? {} : { source }) }] };
+}
+
+function unread(namespace: string, { reason }: Coverage): Outcome {
+  const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its workloads could not be read'}.`;
+  return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
+}
+
+/** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */
+const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = [
+  ['cilium.io', 'ciliumnetworkpolicies'],
+  ['crd.projectcalico.org', 'networkpolicies'],
+  ['projectcalico.org', 'networkpolicies'],
+  ['policy.networking.k8s.io', 'clusternetworkpolicies'],
+  ['policy.networking.k8s.io', 'adminnetworkpolicies'],
+  ['crd.antrea.io', 'networkpolicies'],
+];
+
+export function otherPolicies(view: View<'Discovery'>): readonly string[] {
+  const served = view.evidence('Discovery').value ?? [];
+  return OTHER_POLICIES.filter(([group, resource]) =>
+    served.some((each) => each.group === group && each.resource === resource),
+  ).map(([group, resource]) => `${resource}.${group}`);
+}
+
+function confidenceOf(view: View<'Discovery'>): Confidence {
+  return otherPolicies(view).length === 0 ? 'direct' : 'inferred';
+}
+
+export function isRead({ state }: Coverage): boolean {
+  return state === 'full' || state === 'stale';
+}
+
+function names(policies: readonly Policy[]): string {
+  const listed = policies.map(({ metadata }) => metadata.name).join(', ');
+  return `NetworkPolicy ${listed}`;
+}
+
+function refOf(policy: Policy | undefined): ObjectRef | undefined {
+  if (policy === undefined) return undefined;
+  const { name, namespace } = policy.metadata;
+  return { apiVersion: policy.apiVersion, kind: policy.kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+export function count(items: readonly unknown[], noun = 'workload'): string {
+  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}

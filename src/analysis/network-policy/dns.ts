@@ -1,0 +1,99 @@
+/** Where pods ask for names: found from the DNS Service and from NodeLocal DNS, never assumed. */
+import type { KindMap, Workload } from '../../plugin-api/index.ts';
+import type { EgressRule, Peer, Policy, Port } from './types.ts';
+
+type Service = KindMap['Service'];
+
+/** Namespaces in which the distributions run their DNS. */
+export const DNS_NAMESPACES = ['kube-system', 'openshift-dns'] as const;
+const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
+
+export interface DnsServer {
+  /** For sentences: `Service kube-system/kube-dns`. */
+  readonly label: string;
+  readonly rule: EgressRule;
+}
+
+/** The cluster's DNS Services: `k8s-app: kube-dns` in kube-system, `dns-default` on OpenShift. */
+export function dnsServers(services: readonly Service[]): readonly DnsServer[] {
+  return services.filter(isDnsService).map((service) => ({
+    label: `Service ${service.metadata.namespace}/${service.metadata.name}`,
+    rule: {
+      to: [
+        {
+          namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: service.metadata.namespace ?? '' } },
+          podSelector: { matchLabels: { ...service.spec?.selector } },
+        },
+      ],
+      ports: dnsPorts(service),
+    },
+  }));
+}
+
+function isDnsService({ metadata, spec }: Service): boolean {
+  if (Object.keys(spec?.selector ?? {}).length === 0) return false;
+  if (metadata.namespace === 'openshift-dns') return metadata.name === 'dns-default';
+  if (metadata.namespace !== 'kube-system') return false;
+  return metadata.labels?.['k8s-app'] === 'kube-dns' || metadata.name === 'kube-dns';
+}
+
+/** Policies are judged after the Service was translated: the port of the pod counts, not that of the Service. */
+function dnsPorts({ spec }: Service): readonly Port[] {
+  return (spec?.ports ?? [])
+    .filter((port) => port.port === 53)
+    .map((port) => ({ protocol: port.protocol ?? 'TCP', port: port.targetPort ?? port.port }));
+}
+
+/** NodeLocal DNS answers on addresses of the node itself, which no pod selector reaches. */
+export function nodeLocalServers(workloads: readonly Workload[]): readonly DnsServer[] {
+  return workloads.filter(isNodeLocal).flatMap((workload) => {
+    const addresses = workload.containers.flatMap(({ spec }) =>
+      localAddresses([...(spec.command ?? []), ...(spec.args ?? [])]),
+    );
+    if (addresses.length === 0) return [];
+    const to = addresses.map(
+      (address): Peer => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }),
+    );
+    const ports: readonly Port[] = [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ];
+    return [{ label: `NodeLocal DNS at ${addresses.join(', ')}`, rule: { to, ports } }];
+  });
+}
+
+function isNodeLocal({ ref, podLabels, pod }: Workload): boolean {
+  const isNamed = ref.name === 'node-local-dns' || podLabels['k8s-app'] === 'node-local-dns';
+  return ref.namespace === 'kube-system' && isNamed && pod.hostNetwork === true;
+}
+
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)$/;
+
+/** The comma list after `-localip`, however the flag is written. */
+function localAddresses(args: readonly string[]): readonly string[] {
+  const values = args.flatMap((arg, index) => {
+    const match = /^--?localip(?:=(.*))?$/.exec(arg);
+    if (match === null) return [];
+    return [match[1] ?? args[index + 1] ?? ''];
+  });
+  return values.flatMap((value) => value.split(',')).filter((address) => ADDRESS.test(address));
+}
+
+/** Lets every pod of the namespace ask these servers; equal rules are written once. */
+export function allowDns(namespace: string, servers: readonly DnsServer[]): Policy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'harden-allow-dns', namespace },
+    spec: { podSelector: {}, policyTypes: ['Egress'], egress: servers.map(({ rule }) => rule) },
+  };
+}
+
+export function denyAll(namespace: string, direction: 'Ingress' | 'Egress'): Policy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `harden-default-deny-${direction.toLowerCase()}`, namespace },
+    spec: { podSelector: {}, policyTypes: [direction] },
+  };
+}

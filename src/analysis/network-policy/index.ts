@@ -1,0 +1,13 @@
+/** NetworkPolicy as a conforming network plugin enforces it. Pure. */
+export { type DefaultDeny, defaultDeny } from './default-deny.ts';
+export { allowDns, DNS_NAMESPACES, type DnsServer, denyAll, dnsServers, nodeLocalServers } from './dns.ts';
+export {
+  allowsEverything,
+  directionsOf,
+  type Isolation,
+  isolates,
+  isolation,
+  selectsAllPods,
+  selectsEndpoint,
+} from './isolation.ts';
+export type * from './types.ts';
