@@ -28,6 +28,7 @@ export function createProcesses(folder: string): Processes {
   (keeper.stdin as unknown as { unref(): void }).unref();
   const tell = (line: string) => keeper.stdin.write(`${line}\n`);
   tell(`folder ${folder}`);
+  const running = new Set<ChildProcess>();
   const logFile = (name: string) => join(folder, `${name}.log`);
   const log = (name: string) => readFileSync(logFile(name), 'utf8');
 
@@ -38,7 +39,9 @@ export function createProcesses(folder: string): Processes {
       const { pid } = child;
       if (pid === undefined) throw new Error(`${program} cannot be started`);
       tell(`run ${pid}`);
+      running.add(child);
       const ended = once(child, 'exit').then(() => {
+        running.delete(child);
         tell(`gone ${pid}`);
       });
       const failed = ended.then(() => {
@@ -52,6 +55,8 @@ export function createProcesses(folder: string): Processes {
       const over = keeper.exitCode === null ? once(keeper, 'exit') : Promise.resolve();
       keeper.stdin.end();
       await over;
+      // Whatever is left now was left by a keeper that could not run.
+      for (const child of running) child.kill('SIGKILL');
     },
   };
 }

@@ -2,7 +2,6 @@
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, createApi } from './api.ts';
 import { programs as findPrograms, type Programs, type Server } from './build.ts';
 import { type FileOptions, writeFiles } from './files.ts';
@@ -13,6 +12,7 @@ import { STAGES } from './paths.ts';
 import type { Authority } from './pki.ts';
 import { freePorts } from './ports.ts';
 import { createProcesses, type Processes, type Running } from './processes.ts';
+import { ready, settled } from './settle.ts';
 import { newTokens, type Tokens, VIEWER_RIGHTS } from './users.ts';
 
 export interface ClusterOptions extends Pick<FileOptions, 'auditPolicy' | 'admissionConfig' | 'encryptionConfig'> {
@@ -47,8 +47,6 @@ export interface RunningCluster {
   pauseApiServer(): void;
   resumeApiServer(): void;
 }
-
-const READY_WITHIN_MS = 90_000;
 
 export async function startCluster(options: ClusterOptions = {}): Promise<RunningCluster> {
   const log = options.log ?? ((line) => process.stderr.write(`test cluster: ${line}\n`));
@@ -87,33 +85,40 @@ async function bringUp(
 
   start('etcd', etcdArgs(found, at));
   await startApiServer();
-  for (const object of VIEWER_RIGHTS) await create(api, rbacPath(object.kind), object);
+  for (const object of VIEWER_RIGHTS) await api.json('POST', rbacPath(object.kind), object);
   start('kube-controller-manager', controllerManagerArgs(at));
   start('kube-scheduler', schedulerArgs(at));
   await mkdir(join(folder, 'kwok-home'));
   start('kwok', kwokArgs(at, await stageFiles()), { KWOK_WORKDIR: join(folder, 'kwok-home') });
   const nodes = Array.from({ length: options.nodes ?? 3 }, (_, index) => fakeNode(`node-${index + 1}`));
-  for (const node of nodes) await create(api, '/api/v1/nodes', node);
+  for (const node of nodes) await api.json('POST', '/api/v1/nodes', node);
   await settled(api, running, nodes.length);
 
-  const signal = (name: NodeJS.Signals) => {
-    const pid = running['kube-apiserver']?.pid;
-    if (pid !== undefined) process.kill(pid, name);
-  };
   return {
+    ...{ server, ca, tokens, api, startApiServer },
     kubeconfig: join(folder, 'kubeconfig'),
-    server,
     caFile: join(folder, 'ca.crt'),
-    ca,
     adminToken: tokens.admin,
-    tokens,
     auditLog: join(folder, 'audit.log'),
     dir: folder,
     get pids() {
       return Object.fromEntries(Object.entries(running).map(([name, { pid }]) => [name, pid]));
     },
-    api,
-    startApiServer,
+    async stop() {
+      await Promise.all([api.close(), processes.stop()]);
+    },
+    ...apiServerSwitches(running),
+  };
+}
+
+function apiServerSwitches(
+  running: Partial<Record<Server, Running>>,
+): Pick<RunningCluster, 'killApiServer' | 'pauseApiServer' | 'resumeApiServer'> {
+  const signal = (name: NodeJS.Signals) => {
+    const pid = running['kube-apiserver']?.pid;
+    if (pid !== undefined) process.kill(pid, name);
+  };
+  return {
     async killApiServer() {
       signal('SIGKILL');
       await running['kube-apiserver']?.ended;
@@ -121,9 +126,6 @@ async function bringUp(
     },
     pauseApiServer: () => signal('SIGSTOP'),
     resumeApiServer: () => signal('SIGCONT'),
-    async stop() {
-      await Promise.all([api.close(), processes.stop()]);
-    },
   };
 }
 
@@ -142,40 +144,4 @@ async function stageFiles(): Promise<string[]> {
 
 function rbacPath(kind: string): string {
   return `/apis/rbac.authorization.k8s.io/v1/${kind.toLowerCase()}s`;
-}
-
-async function create(api: Api, path: string, object: unknown): Promise<void> {
-  await api.json('POST', path, object);
-}
-
-type RunningServers = Readonly<Partial<Record<Server, Running>>>;
-
-async function ready(api: Api, running: RunningServers): Promise<void> {
-  await until('the API server is ready', running, async () => (await api.raw('GET', '/readyz')).status === 200);
-}
-
-/** Pods can be created and scheduled: ServiceAccounts are there, nodes are ready. */
-async function settled(api: Api, running: RunningServers, nodes: number): Promise<void> {
-  if (running['kube-controller-manager']) {
-    const account = '/api/v1/namespaces/default/serviceaccounts/default';
-    await until('the controller manager works', running, async () => (await api.raw('GET', account)).status === 200);
-  }
-  if (running.kwok) {
-    await until('the fake nodes are ready', running, async () => {
-      const { text } = await api.raw('GET', '/api/v1/nodes');
-      return (
-        text.split('"kubelet is posting ready status"').length > nodes && !text.includes('node.kubernetes.io/not-ready')
-      );
-    });
-  }
-}
-
-/** Asks until it is so; rejects when a server of the cluster ends, or when it takes too long. */
-async function until(what: string, running: RunningServers, ask: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  const failures = Object.values(running).map(({ failed }) => failed);
-  while (!(await Promise.race([ask(), ...failures]))) {
-    if (Date.now() > deadline) throw new Error(`waited ${READY_WITHIN_MS / 1000} s in vain until ${what}`);
-    await sleep(100);
-  }
 }
