@@ -3,7 +3,9 @@ import type { Decision } from '../model/decision.ts';
 import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
+import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { applyPlan, type ChangeContext, history, previewPlan, previewUndo, undoRun } from '../remediation/index.ts';
+import { redact } from '../remediation/redact.ts';
 import type { HardenStore } from '../store/state.ts';
 import type { Commands, WriteMode } from './commands.ts';
 
@@ -25,6 +27,7 @@ export interface ActionsContext {
   identity(): ClusterIdentity;
   changeContext(): ChangeContext;
   decisions(ids: readonly string[]): readonly Decision[];
+  object(ref: ObjectRef): KubeObject | undefined;
   refresh(): Promise<void>;
 }
 
@@ -35,6 +38,12 @@ export function createCommands(context: ActionsContext): Commands {
   const { store, answers } = context;
   const onProgress = (run: NonNullable<ReturnType<HardenStore['getState']>['run']>) => store.setState({ run });
   return {
+    object(ref) {
+      const found = context.object(ref);
+      return found === undefined
+        ? undefined
+        : (redact(found as unknown as Json, () => '(hidden)') as unknown as KubeObject);
+    },
     preview: (decisions, options = {}, signal) =>
       previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),
     apply: (preview, consent, signal) => applyPlan(context.changeContext(), preview, consent, onProgress, signal),

@@ -1,6 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
+import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 
 export type WriteMode = 'read-only' | 'plan-only' | 'apply';
 
@@ -12,6 +13,8 @@ export interface PreviewOptions {
 }
 
 export interface Commands {
+  /** The object as it was read, credentials masked: for showing. Undefined when it was not read, or is gone. */
+  object(ref: ObjectRef): KubeObject | undefined;
   /** Asks the target what the decisions would do; writes nothing. */
   preview(decisions: readonly string[], options?: PreviewOptions, signal?: AbortSignal): Promise<PlanPreview>;
   /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */

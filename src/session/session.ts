@@ -2,10 +2,11 @@
 import { createEngine, type Engine } from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
 import type { Decision } from '../model/decision.ts';
+import { kindOf } from '../model/kinds.ts';
 import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
 import type { Records } from '../model/records.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
-import type { Check, Severity } from '../plugin-api/index.ts';
+import type { Check, KubeObject, ObjectRef, Severity } from '../plugin-api/index.ts';
 import type { ChangeContext } from '../remediation/index.ts';
 import { createHardenStore, type HardenStore } from '../store/state.ts';
 import { accessFacts } from './access.ts';
@@ -74,6 +75,7 @@ export class LiveSession implements Session {
       identity: () => this.identity(),
       changeContext: () => this.#changeContext(),
       decisions: (ids) => this.#decisions(ids),
+      object: (ref) => this.#object(ref),
       refresh: () => this.#refresh(),
     });
   }
@@ -182,6 +184,11 @@ export class LiveSession implements Session {
   #decisions(ids: readonly string[]): readonly Decision[] {
     const { decisions } = this.snapshot();
     return ids.flatMap((id) => decisions.filter((decision) => decision.id === id));
+  }
+
+  #object(ref: ObjectRef): KubeObject | undefined {
+    const kind = kindOf(ref.apiVersion, ref.kind);
+    return kind === undefined ? undefined : this.#inventory.get(kind, ref.name, ref.namespace);
   }
 
   #isProduction(context: string): boolean {
