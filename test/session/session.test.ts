@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { PLUGINS } from '../../plugins/index.ts';
+import { ITEMS } from '../../src/catalog/items.ts';
+import { createRegistry } from '../../src/engine/index.ts';
+import type { Records } from '../../src/model/records.ts';
+import { type Answers, createSession, type SessionOptions } from '../../src/session/index.ts';
+import { openSample } from '../../src/sources/sample/index.ts';
+
+const { checks } = createRegistry(
+  PLUGINS,
+  ITEMS.map(({ id }) => id),
+);
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function memoryAnswers(): Answers & { readonly records: { attestations: unknown[]; waivers: unknown[] } } {
+  const records: Records & { attestations: Records['attestations'][number][]; waivers: Records['waivers'][number][] } =
+    {
+      attestations: [],
+      waivers: [],
+    };
+  let place: { item?: string; decision?: string; skipped: readonly string[] } = { skipped: [] };
+  return {
+    records,
+    load: async () => ({ attestations: [...records.attestations], waivers: [...records.waivers] }),
+    attest: async (answer) => void records.attestations.push(answer),
+    waive: async (answer) => void records.waivers.push(answer),
+    remember: async (_, where) => {
+      place = where;
+    },
+    recall: async () => place,
+  };
+}
+
+function open(options: Partial<SessionOptions> = {}) {
+  const { source, target } = openSample();
+  const folder = mkdtempSync(join(tmpdir(), 'harden-session-'));
+  folders.push(folder);
+  return createSession({
+    source,
+    target,
+    checks,
+    namespaces: [],
+    watch: false,
+    mode: 'apply',
+    answers: memoryAnswers(),
+    stateFolder: folder,
+    tool: 'kubectl-harden/test',
+    now: () => new Date('2026-01-02T03:04:05Z'),
+    ...options,
+  });
+}
+
+test('Two scans of the same sample give the same picture', async () => {
+  const [first, second] = [open(), open()];
+  await Promise.all([first.run(new AbortController().signal), second.run(new AbortController().signal)]);
+  expect(second.snapshot()).toEqual(first.snapshot());
+  expect(first.snapshot().complete).toBe(true);
+  expect(first.store.getState().phase).toBe('done');
+});
+
+test('Every finding belongs to exactly one decision, and every check to one item', async () => {
+  const session = open();
+  await session.run(new AbortController().signal);
+  const { findings, decisions, items, checks: summaries } = session.snapshot();
+  const decided = decisions.flatMap((decision) => decision.findings.map(({ id }) => id));
+  expect(decided.toSorted()).toEqual(findings.map(({ id }) => id).toSorted());
+  expect(new Set(decided).size).toBe(decided.length);
+  expect(items.flatMap((item) => item.checks.map(({ check }) => check.meta.id)).toSorted()).toEqual(
+    summaries.map(({ check }) => check.meta.id).toSorted(),
+  );
+});
+
+test('With a namespace named, only what is in it is found', async () => {
+  const session = open({ namespaces: ['shop'] });
+  await session.run(new AbortController().signal);
+  const places = session
+    .snapshot()
+    .findings.map(({ subject }) => subject.namespace ?? `${subject.kind} ${subject.name}`);
+  expect(places).not.toEqual([]);
+  expect(places.filter((place) => place !== 'shop' && place !== 'Namespace shop')).toEqual([]);
+});
+
+test('An attested manual check counts as answered, and one that evidence decides cannot be answered', async () => {
+  const session = open();
+  await session.run(new AbortController().signal);
+  const answer = { verdict: 'pass' as const, by: 'security@example.com', evidence: 'IdP policy 12' };
+  await session.commands.attest({ ...answer, check: 'authentication/mfa' });
+  const item = session.snapshot().items.find(({ id }) => id === 'authentication');
+  expect(item).toMatchObject({ status: 'attested', note: 'answered' });
+  await expect(session.commands.attest({ ...answer, check: 'audit/enabled' })).rejects.toThrow(
+    'is decided by evidence',
+  );
+});
+
+test('An expired answer is no answer', async () => {
+  const session = open();
+  await session.run(new AbortController().signal);
+  const answer = {
+    verdict: 'pass' as const,
+    by: 'a',
+    evidence: 'b',
+    check: 'authentication/mfa',
+    expires: '2026-01-01',
+  };
+  await session.commands.attest(answer);
+  expect(session.snapshot().items.find(({ id }) => id === 'authentication')?.status).toBe('manual');
+});
+
+test('A waived decision leaves the list and is kept beside it', async () => {
+  const session = open();
+  await session.run(new AbortController().signal);
+  const [first] = session.snapshot().decisions;
+  const waiver = { decision: first?.id ?? '', reason: 'accepted until the move', by: 'a', expires: '2026-03-01' };
+  await session.commands.waive(waiver);
+  const { decisions, waived } = session.snapshot();
+  expect(waived.map(({ id }) => id)).toEqual([first?.id]);
+  expect(decisions.some(({ id }) => id === first?.id)).toBe(false);
+});
+
+test('A production context is unlocked only by its name, a fixed mode not at all', async () => {
+  const session = open({ mode: 'plan-only', isProduction: () => true });
+  await session.run(new AbortController().signal);
+  const { context } = session.snapshot().identity;
+  expect(session.commands.setMode('apply')).toContain(context);
+  expect(session.commands.setMode('apply', context)).toBeUndefined();
+  const fixed = open({ mode: 'read-only', isModeFixed: true });
+  await fixed.run(new AbortController().signal);
+  expect(fixed.commands.setMode('apply', context)).toBe('This session stays read-only.');
+});
+
+test('A decision is previewed, applied, gone, undone and back', async () => {
+  const session = open({ watch: true });
+  const stop = new AbortController();
+  const running = session.run(stop.signal);
+  await until(session, () => session.store.getState().phase === 'live');
+  const decision = session
+    .snapshot()
+    .decisions.find(({ placeKind, refusal }) => placeKind === 'namespace-boundary' && refusal === undefined);
+  const preview = await session.commands.preview([decision?.id ?? '']);
+  expect(preview.refused).toEqual([]);
+  const typed = preview.consent.kind === 'type' ? { typed: preview.consent.text } : {};
+  const result = await session.commands.apply(preview, typed);
+  expect(result.outcome).toBe('applied');
+  const isOpen = () => session.snapshot().decisions.some(({ id }) => id === decision?.id);
+  await until(session, () => !isOpen());
+  const back = await session.commands.previewUndo();
+  const undone = await session.commands.undo(back, back.consent.kind === 'type' ? { typed: back.consent.text } : {});
+  expect(undone.outcome).toBe('applied');
+  await until(session, isOpen);
+  stop.abort();
+  await running;
+});
+
+/** Resolves when the condition holds after a change of the store. */
+function until(session: ReturnType<typeof open>, condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (condition()) return resolve();
+    const stop = session.store.subscribe(() => {
+      if (!condition()) return;
+      stop();
+      resolve();
+    });
+  });
+}
