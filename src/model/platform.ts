@@ -69,19 +69,25 @@ export interface RefusalFacts {
   readonly isProtected: boolean;
 }
 
-/**
- * Why an object is not changed, or not without an acknowledgement (decisions 5). The order matters: what no flag
- * allows comes first.
- */
-export function refusalOf({ ref, owner, isProtected }: RefusalFacts): Refusal | undefined {
+/** Why an object is not changed, or not without an acknowledgement (decisions 5): the reason that counts most. */
+export function refusalOf(facts: RefusalFacts): Refusal | undefined {
+  return refusalsOf(facts)[0];
+}
+
+/** All that stands against changing an object; what no flag allows comes first. */
+export function refusalsOf({ ref, owner, isProtected }: RefusalFacts): readonly Refusal[] {
   const name = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
-  if (isProtected) return { reason: `${name} is part of Kubernetes or its provider and is put back by it.` };
+  const refusals: Refusal[] = [];
+  if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider and is put back by it.` });
   if (owner?.manager === 'controller')
-    return { reason: `${name} is written by ${owner.label}: change that one instead.` };
+    refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
   const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
   if (namespace !== undefined && isPlatformNamespace(namespace))
-    return { reason: `${name} belongs to the platform.`, allow: '--include-system' };
+    refusals.push({ reason: `${name} belongs to the platform.`, allow: '--include-system' });
   if (owner !== undefined && MANAGED.has(owner.manager))
-    return { reason: `${name} is managed by ${owner.label}, which may put it back.`, allow: '--allow-managed' };
-  return undefined;
+    refusals.push({
+      reason: `${name} is managed by ${owner.label}, which may put it back.`,
+      allow: '--allow-managed',
+    });
+  return refusals;
 }

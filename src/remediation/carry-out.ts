@@ -1,0 +1,174 @@
+/** The one way in which anything is written: consent, cluster, precheck, journal, then change by change. */
+import type { PlanPreview, RunResult, StepPreview } from '../model/plan.ts';
+import { TargetError } from '../model/ports.ts';
+import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { consentFor, consentMissing, isProductionName } from './consent.ts';
+import type { ChangeContext, Consent, OnProgress } from './context.ts';
+import { compareFindings, openNow } from './findings.ts';
+import { type JournalFiles, nodeFiles } from './journal/files.ts';
+import { LockedError, takeLock } from './journal/lock.ts';
+import { openRunJournal, type RunJournal } from './journal/run-journal.ts';
+import { otherCluster, precheck } from './precheck.ts';
+import { createProgress, type ProgressBoard } from './progress.ts';
+import { undoFiles } from './undo-script.ts';
+import { messageOf, writeStep } from './write-step.ts';
+
+export interface Job {
+  readonly kind: 'apply' | 'undo';
+  readonly preview: PlanPreview;
+  /** Those of the preview that are to be written. */
+  readonly steps: readonly StepPreview[];
+}
+
+export async function carryOut(
+  job: Job,
+  context: ChangeContext,
+  consent: Consent,
+  onProgress: OnProgress | undefined,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const now = context.now ?? (() => new Date());
+  const board = createProgress(job.kind, job.steps, onProgress, now);
+  const refusal = refuseRun(job, context, consent);
+  if (refusal !== undefined) return ended(job, board, 'refused', refusal);
+  const files = context.files ?? nodeFiles;
+  let release: (() => void) | undefined;
+  try {
+    files.makeFolder(context.stateFolder);
+    release = takeLock(context.stateFolder, files);
+  } catch (error) {
+    return ended(job, board, error instanceof LockedError ? 'refused' : 'journal-unwritable', messageOf(error));
+  }
+  try {
+    return await locked(job, context, board, files, signal);
+  } finally {
+    giveBack(release);
+  }
+}
+
+/** A lock that cannot be removed is stale as soon as this process ends. */
+function giveBack(release: () => void): void {
+  try {
+    release();
+  } catch {
+    // Nothing depends on it: the next run finds a lock without a living process.
+  }
+}
+
+function refuseRun({ preview, steps }: Job, context: ChangeContext, consent: Consent): string | undefined {
+  if (context.mode !== 'apply') return `Nothing is written in ${context.mode} mode.`;
+  const { cluster } = preview;
+  const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
+  return consentMissing(consentFor({ type: context.target.type, cluster, isProduction, steps }), consent);
+}
+
+async function locked(
+  job: Job,
+  context: ChangeContext,
+  board: ProgressBoard,
+  files: JournalFiles,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  try {
+    const other = otherCluster(job.preview.cluster, await context.target.identity(signal));
+    if (other !== undefined) return ended(job, board, 'refused', `Nothing was changed: ${other}.`);
+    const onChecked = ({ step }: StepPreview) => board.set(step, 'checked');
+    const bad = await precheck(job.preview, job.steps, context, onChecked, signal);
+    if (bad !== undefined) {
+      board.set(bad.step.step, 'failed', bad.error);
+      return ended(job, board, 'refused', `${bad.error} Nothing was changed.`);
+    }
+  } catch (error) {
+    if (signal.aborted) return ended(job, board, 'refused', 'Stopped before the first write. Nothing was changed.');
+    if (!(error instanceof TargetError)) throw error;
+    return ended(job, board, 'refused', `${messageOf(error)} Nothing was changed.`);
+  }
+  let journal: RunJournal;
+  try {
+    journal = open(job, context, files);
+  } catch (error) {
+    const text = `The journal cannot be written, so nothing was changed: ${messageOf(error)}`;
+    return ended(job, board, 'journal-unwritable', text);
+  }
+  board.setRun(journal.run);
+  return writeAll(job, context, journal, board, signal);
+}
+
+function open({ preview, steps }: Job, context: ChangeContext, files: JournalFiles): RunJournal {
+  const { undoes, cluster } = preview;
+  const header = {
+    at: (context.now ?? (() => new Date()))().toISOString(),
+    tool: context.tool,
+    cluster,
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+  // kubectl can give nothing back to files, and an undo is not undone by a script.
+  const isScripted = undoes === undefined && context.target.type === 'live';
+  const filesOf = (run: string) => (isScripted ? undoFiles(run, cluster, steps) : {});
+  return openRunJournal(context.stateFolder, header, filesOf, files);
+}
+
+async function writeAll(
+  job: Job,
+  context: ChangeContext,
+  journal: RunJournal,
+  board: ProgressBoard,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const openBefore = openNow(context, [], []);
+  const put: KubeObject[] = [];
+  const removed: ObjectRef[] = [];
+  let isClean = true;
+  const finish = (outcome: RunResult['outcome'], error?: string): RunResult => {
+    const { resolves, introduces } = compareFindings(openBefore, openNow(context, put, removed));
+    const result = ended(job, board, outcome, error);
+    return { ...result, run: journal.run, folder: journal.folder, resolved: resolves, introduced: introduces };
+  };
+  for (const [index, step] of job.steps.entries()) {
+    if (signal.aborted) {
+      const text = index === 0 ? 'Stopped before the first write. Nothing was changed.' : stoppedText(index, job);
+      return finish(isClean ? 'refused' : 'failed', text);
+    }
+    let result: Awaited<ReturnType<typeof writeStep>>;
+    try {
+      result = await writeStep(step, job.kind, journal, context, (phase) => board.set(step.step, phase));
+    } catch (error) {
+      // Only the intent can fail so: it was not on disk, so nothing was sent.
+      const text = `the journal could not be written on: ${messageOf(error)}`;
+      board.set(step.step, 'failed', text);
+      return finish(isClean ? 'journal-unwritable' : 'failed', text);
+    }
+    if (result.written !== 'no') isClean = false;
+    if (result.written === 'yes') {
+      if (result.after !== undefined) put.push(result.after);
+      else removed.push(step.ref);
+    }
+    if (result.error !== undefined) {
+      board.set(step.step, 'failed', result.error);
+      return finish(isClean && result.isDrift === true ? 'refused' : 'failed', result.error);
+    }
+    board.set(step.step, 'verified');
+  }
+  return finish('applied');
+}
+
+function stoppedText(done: number, { steps }: Job): string {
+  return `Stopped after ${done} of ${steps.length} changes.`;
+}
+
+function ended(job: Job, board: ProgressBoard, outcome: RunResult['outcome'], error?: string): RunResult {
+  board.end();
+  return {
+    run: '',
+    kind: job.kind,
+    outcome,
+    steps: board.steps(),
+    ...(error === undefined ? {} : { error: capitalised(error) }),
+    resolved: [],
+    introduced: [],
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

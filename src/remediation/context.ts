@@ -1,0 +1,59 @@
+/** What the writing path needs from its surroundings, and what its callers hand in. */
+import type { Protected, RbacObjects } from '../analysis/rbac/index.ts';
+import type { Decision } from '../model/decision.ts';
+import type { RunProgress } from '../model/plan.ts';
+import type { ObjectFacts, Target } from '../model/ports.ts';
+import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { JournalFiles } from './journal/files.ts';
+
+export type WriteMode = 'read-only' | 'plan-only' | 'apply';
+
+/** What the lockout guard judges by. */
+export interface AccessFacts {
+  readonly objects: RbacObjects;
+  readonly guarded: Protected;
+  /** Why some of it could not be read: changes of rights are then refused with this sentence. */
+  readonly unreadable?: string;
+}
+
+export interface ChangeContext {
+  readonly target: Target;
+  readonly mode: WriteMode;
+  /** Folder of the tool's state (`stateFolder` of src/records); runs are kept in its `runs`. */
+  readonly stateFolder: string;
+  /** Name and version, for the journal: `kubectl-harden/0.1.0`. */
+  readonly tool: string;
+  /** What sources kept of metadata that they pruned: owners. */
+  readonly facts?: (ref: ObjectRef) => ObjectFacts | undefined;
+  /** Whether a context's name asks for typed consent; by default names that contain `prod`. */
+  readonly isProduction?: (context: string) => boolean;
+  /** Ids of the findings that would be open with these objects put in and these taken out. */
+  readonly openFindings?: (put: readonly KubeObject[], removed: readonly ObjectRef[]) => readonly string[];
+  /** Who holds which rights now. Without it no change of RBAC objects of a cluster is allowed. */
+  readonly access?: () => AccessFacts;
+  readonly files?: JournalFiles;
+  readonly now?: () => Date;
+  /** Waits before a lost connection is tried again. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}
+
+/** Which decisions, in which variant, and which acknowledgements the operator gave. */
+export interface PlanRequest {
+  readonly decisions: readonly Decision[];
+  /** By decision id; the first variant without it. */
+  readonly variants?: Readonly<Record<string, number>>;
+  readonly includeSystem?: boolean;
+  readonly allowManaged?: boolean;
+}
+
+export interface Consent {
+  /** What the operator typed, where the plan's consent asks for it. */
+  readonly typed?: string;
+}
+
+export type OnProgress = (progress: RunProgress) => void;
+
+/** A request that cannot be looked at at all: no such run, a damaged journal. The message is a sentence. */
+export class ChangeError extends Error {
+  override readonly name = 'ChangeError';
+}

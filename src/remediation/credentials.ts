@@ -1,0 +1,43 @@
+/** Which values look like credentials: they are neither shown nor kept. Pure; rather one too many than one too few. */
+import { isKeptAnnotation } from '../model/annotations.ts';
+
+const NAMES =
+  /pass(word|wd|phrase)?|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|encryption|(^|[-_.])(key|auth|cert|dsn|salt|pin|pwd|pat)($|[-_.\d])|conn(ection)?[-_.]?str|webhook|cookie|session|jwt|bearer|license/i;
+const SHAPES: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]+-----/,
+  /\b(AKIA|ASIA|AIza|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk-|npm_|hvs\.|dop_v1_)[A-Za-z0-9_-]{8,}/,
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/,
+  /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
+];
+/** An assignment inside a longer text: a script in `args`. */
+const ASSIGNMENT =
+  /[-_.a-z0-9]*(pass(word|wd|phrase)?|secret|token|credential|(api|access|private)[-_.]?key|auth|pwd)[-_.a-z0-9]*["']?\s*[=:]\s*\S/i;
+const OPAQUE = /[A-Za-z0-9+/_=-]{16,}/g;
+
+export function isCredentialName(name: string): boolean {
+  return NAMES.test(name);
+}
+
+/** Judges the value alone: known shapes, assignments in a text, long runs of mixed letters and digits. */
+export function looksLikeCredential(value: string): boolean {
+  if (SHAPES.some((shape) => shape.test(value)) || ASSIGNMENT.test(value)) return true;
+  return (value.match(OPAQUE) ?? []).some(isOpaque);
+}
+
+/** Words, paths, image names and uids are not: a secret mixes cases or digits without breaks. */
+function isOpaque(run: string): boolean {
+  return run.split(/[/_=-]/).some((part) => {
+    if (part.length < 16) return false;
+    const digits = part.replace(/\D/g, '').length;
+    return (digits >= 2 && digits < part.length) || (/[a-z]/.test(part) && /[A-Z].*[A-Z].*[A-Z]/.test(part));
+  });
+}
+
+const HARMLESS = /^(|true|false|yes|no|on|off|\d{1,5}|\d{1,3}%)$/i;
+const KUBERNETES_KEY = /(^|\.)(kubernetes|k8s)\.io\//;
+
+/** An annotation may hold anything: it is shown when its key is known, or its value cannot hide anything. */
+export function isShownAnnotation(key: string, value: string): boolean {
+  if (HARMLESS.test(value) || isKeptAnnotation(key)) return true;
+  return KUBERNETES_KEY.test(key) && !isCredentialName(key) && !looksLikeCredential(value);
+}

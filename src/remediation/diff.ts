@@ -1,0 +1,93 @@
+/** What a change does, as a unified diff of YAML: no volatile fields, no credentials, safe for a terminal. Pure. */
+import { structuredPatch } from 'diff';
+import { stringify } from 'yaml';
+import { deepEqual } from '../model/canonical.ts';
+import { formatPath, isJsonObject, valueAt } from '../model/path.ts';
+import { printableLines } from '../model/printable.ts';
+import type { FieldPath, Json, KubeObject, PathElement } from '../plugin-api/index.ts';
+import { contentOf } from './content.ts';
+import { redact } from './redact.ts';
+
+const CONTEXT_LINES = 3;
+const MASK = '***';
+
+/** Hunks only, without file headers; '' when nothing that is shown differs. */
+export function objectDiff(before: KubeObject | undefined, after: KubeObject | undefined): string {
+  const [left, right] = maskedPair(before, after);
+  if (left === right) return '';
+  const { hunks } = structuredPatch('before', 'after', left, right, undefined, undefined, { context: CONTEXT_LINES });
+  return hunks
+    .map(({ oldStart, oldLines, newStart, newLines, lines }) =>
+      [
+        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+        ...lines.filter((line) => !line.startsWith('\\')),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function maskedPair(before: KubeObject | undefined, after: KubeObject | undefined): readonly [string, string] {
+  const left = before === undefined ? undefined : (contentOf(before) as Json);
+  const right = after === undefined ? undefined : (contentOf(after) as Json);
+  const kept = valuesMasked(left, right);
+  return [
+    text(left, (value) => (kept.has(String(value)) ? MASK : `${MASK} (before)`)),
+    text(right, (value) => (kept.has(String(value)) ? MASK : `${MASK} (after)`)),
+  ];
+}
+
+/** Credentials that stand on both sides: they get the same mask, so that they make no line of the diff. */
+function valuesMasked(left: Json | undefined, right: Json | undefined): ReadonlySet<string> {
+  const collect = (value: Json | undefined): ReadonlySet<string> => {
+    const found = new Set<string>();
+    if (value !== undefined) {
+      redact(value, (credential) => {
+        found.add(String(credential));
+        return credential;
+      });
+    }
+    return found;
+  };
+  const others = collect(right);
+  return new Set([...collect(left)].filter((value) => others.has(value)));
+}
+
+function text(value: Json | undefined, mask: (value: Json) => string): string {
+  if (value === undefined) return '';
+  return printableLines(stringify(redact(value, mask), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' }));
+}
+
+/** Paths whose value in `actual` is not what was asked for: defaults and what admission put there. */
+export function differences(asked: KubeObject, actual: KubeObject): readonly string[] {
+  const found: FieldPath[] = [];
+  compare(contentOf(asked) as Json, contentOf(actual) as Json, [], found);
+  return found.map((path) => printableLines(formatPath(path)));
+}
+
+function compare(asked: Json | undefined, actual: Json | undefined, path: FieldPath, found: FieldPath[]): void {
+  if (deepEqual(asked, actual)) return;
+  if (isJsonObject(asked) && isJsonObject(actual)) {
+    for (const key of new Set([...Object.keys(asked), ...Object.keys(actual)]))
+      compare(asked[key], actual[key], [...path, key], found);
+    return;
+  }
+  const names = Array.isArray(asked) && Array.isArray(actual) ? itemNames(asked, actual) : undefined;
+  if (names === undefined) {
+    found.push(path);
+    return;
+  }
+  for (const is of names) {
+    const element: PathElement = { key: 'name', is };
+    compare(valueAt(asked, [element]), valueAt(actual, [element]), [...path, element], found);
+  }
+}
+
+/** The names of all items when every one has a name of its own. */
+function itemNames(left: readonly Json[], right: readonly Json[]): ReadonlySet<string> | undefined {
+  const namesOf = (list: readonly Json[]) => list.map((item) => (isJsonObject(item) ? item.name : undefined));
+  const isNamed = (names: readonly unknown[]) =>
+    names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
+  const [first, second] = [namesOf(left), namesOf(right)];
+  if (!isNamed(first) || !isNamed(second)) return undefined;
+  return new Set([...first, ...second].filter((name) => typeof name === 'string'));
+}

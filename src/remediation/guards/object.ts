@@ -1,0 +1,73 @@
+/** Objects that may not be changed at all, or not without an acknowledgement (decisions 5). Pure. */
+import type { Owner, Refusal } from '../../model/decision.ts';
+import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
+import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
+import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+
+export interface Acknowledged {
+  readonly includeSystem?: boolean;
+  readonly allowManaged?: boolean;
+}
+
+/** Kinds whose deletion can be taken back by creating the object again. */
+const RECREATABLE: ReadonlySet<string> = new Set([
+  'NetworkPolicy',
+  'Role',
+  'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
+]);
+const RBAC_KINDS: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']);
+
+/** What stands against a change whatever the object holds. */
+export function refuseChange(change: Change, ref: ObjectRef, acknowledged: Acknowledged): Refusal | undefined {
+  const name = nameOf(ref);
+  if (ref.kind === 'Secret') return { reason: `${name} holds a secret: what it held could not be given back.` };
+  if (change.op === 'delete' && !RECREATABLE.has(ref.kind))
+    return { reason: `Deleting ${name} cannot be undone: it is done by hand.` };
+  return withoutAcknowledged(refusalsOf({ ref, isProtected: isProtectedName(ref) }), acknowledged);
+}
+
+/** What stands against changing the object as it is stored now. `owner`: of the scan, which may know more. */
+export function refuseObject(
+  object: KubeObject,
+  ref: ObjectRef,
+  owner: Owner | undefined,
+  acknowledged: Acknowledged,
+): Refusal | undefined {
+  if (object.metadata.deletionTimestamp !== undefined) return { reason: `${nameOf(ref)} is being deleted.` };
+  if (object.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined)
+    return { reason: `${nameOf(ref)} is a static pod: its file on the node is changed, not its mirror.` };
+  if (isAggregated(object))
+    return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
+  const isProtected = RBAC_KINDS.has(ref.kind) && isProtectedRbac(object);
+  const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
+    refusalsOf({ ref, isProtected, ...(one === undefined ? {} : { owner: one }) }),
+  );
+  return withoutAcknowledged(refusals, acknowledged);
+}
+
+/** The refusal that counts most among those that nobody acknowledged; what no flag allows first. */
+export function withoutAcknowledged(
+  refusals: readonly Refusal[],
+  { includeSystem, allowManaged }: Acknowledged,
+): Refusal | undefined {
+  const open = refusals.filter(
+    ({ allow }) =>
+      !(allow === '--include-system' && includeSystem === true) &&
+      !(allow === '--allow-managed' && allowManaged === true),
+  );
+  return open.find(({ allow }) => allow === undefined) ?? open[0];
+}
+
+function isAggregated(object: KubeObject): boolean {
+  return object.kind === 'ClusterRole' && 'aggregationRule' in object && object.aggregationRule !== undefined;
+}
+
+function isProtectedName(ref: ObjectRef): boolean {
+  return RBAC_KINDS.has(ref.kind) && ref.name.startsWith('system:');
+}
+
+export function nameOf({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,61 @@
+/** What was done on this cluster, and which run an undo takes back. */
+import type { RunSummary } from '../model/plan.ts';
+import { type ChangeContext, ChangeError } from './context.ts';
+import { nodeFiles } from './journal/files.ts';
+import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf } from './journal/read.ts';
+
+/** Runs of this cluster, newest first; of every cluster with `all`. */
+export async function history(
+  context: ChangeContext,
+  options: { readonly all?: boolean } = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<readonly RunSummary[]> {
+  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles);
+  if (options.all === true) return runs.toReversed().map(summaryOf);
+  const { id } = await context.target.identity(signal);
+  return runs
+    .filter(({ header }) => header.cluster.id === id)
+    .toReversed()
+    .map(summaryOf);
+}
+
+/** Steps that may have been written and were not taken back. */
+export function standingSteps({ steps }: RecordedRun): readonly RecordedStep[] {
+  return steps.filter((step) => ['applied', 'intended'].includes(stepState(step)));
+}
+
+/**
+ * The named run, or the last of this cluster that wrote something. `undefined`: there is none. Throws ChangeError when
+ * the name fits no run, another cluster's, an undo, or a damaged journal.
+ */
+export function findRun(context: ChangeContext, clusterId: string, name: string | undefined): RecordedRun | undefined {
+  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles);
+  const run = name === undefined ? lastRun(runs, clusterId) : namedRun(runs, name);
+  if (run === undefined) return undefined;
+  const { header, damage } = run;
+  if (header.cluster.id !== clusterId)
+    throw new ChangeError(`Run ${header.run} was made on ${header.cluster.server}, which is another cluster.`);
+  if (header.undoes !== undefined) throw new ChangeError(`Run ${header.run} is itself an undo, of ${header.undoes}.`);
+  if (damage !== undefined) throw new ChangeError(`Run ${header.run} cannot be undone from its journal. ${damage}`);
+  return run;
+}
+
+function lastRun(runs: readonly RecordedRun[], clusterId: string): RecordedRun | undefined {
+  return runs.findLast(
+    ({ header, steps }) =>
+      header.cluster.id === clusterId &&
+      header.undoes === undefined &&
+      steps.some((step) => stepState(step) !== 'failed'),
+  );
+}
+
+/** The whole name, or the digits after the time when only one run has them. */
+function namedRun(runs: readonly RecordedRun[], name: string): RecordedRun {
+  const wanted = name.toLowerCase();
+  const fits = runs.filter(({ header }) => header.run.toLowerCase() === wanted);
+  const byDigits = runs.filter(({ header }) => header.run.toLowerCase().endsWith(`-${wanted}`));
+  const [run, another] = fits.length > 0 ? fits : byDigits;
+  if (run === undefined) throw new ChangeError(`There is no run ${name}: history lists them.`);
+  if (another !== undefined) throw new ChangeError(`More than one run ends in ${name}: its whole name is needed.`);
+  return run;
+}

@@ -1,0 +1,85 @@
+/** The few file operations that a journal needs, each durable when it returns. Tests put faults behind this port. */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+export interface JournalFiles {
+  /** With its parents; nothing happens when it is there. */
+  makeFolder(path: string): void;
+  /** Throws when the file is there (`EEXIST`). On disk when it returns. */
+  create(path: string, text: string): void;
+  /** On disk when it returns. */
+  append(path: string, text: string): void;
+  /** `undefined` when there is no such file. */
+  read(path: string): string | undefined;
+  /** Names, sorted; none when there is no such folder. */
+  list(path: string): readonly string[];
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+}
+
+export const nodeFiles: JournalFiles = {
+  makeFolder: (path) => {
+    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+    syncFolder(dirname(path));
+  },
+  create: (path, text) => {
+    write(path, 'wx', text);
+    syncFolder(dirname(path));
+  },
+  append: (path, text) => write(path, 'a', text),
+  read: (path) => unlessMissing(() => readFileSync(path, 'utf8'), undefined),
+  list: (path) => unlessMissing(() => readdirSync(path).sort(), []),
+  rename: (from, to) => {
+    renameSync(from, to);
+    syncFolder(dirname(to));
+  },
+  remove: (path) => unlessMissing(() => unlinkSync(path), undefined),
+};
+
+function write(path: string, flags: 'wx' | 'a', text: string): void {
+  const descriptor = openSync(path, flags, FILE_MODE);
+  try {
+    const bytes = Buffer.from(text, 'utf8');
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** So that a new name in the folder survives a crash. Not every system can do it for folders. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function unlessMissing<T>(read: () => T, missing: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return missing;
+    throw error;
+  }
+}
+
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,108 @@
+/** Journals read back: also those of runs that were killed in the middle of a line. */
+import { join } from 'node:path';
+import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
+import { isJsonObject } from '../../model/path.ts';
+import type { RunSummary } from '../../model/plan.ts';
+import type { Json } from '../../plugin-api/index.ts';
+import type { JournalFiles } from './files.ts';
+import { JOURNAL_FILE, runsFolder } from './run-journal.ts';
+
+export interface RecordedStep {
+  readonly intent: StepIntent;
+  readonly outcome?: StepOutcome;
+  /** An undo run took it back. */
+  readonly isUndone: boolean;
+}
+
+export interface RecordedRun {
+  readonly header: RunHeader;
+  readonly folder: string;
+  /** In the order in which they were written. */
+  readonly steps: readonly RecordedStep[];
+  /** Why it cannot be trusted: a sentence. */
+  readonly damage?: string;
+}
+
+/** Oldest first. Folders without a whole first line are runs that ended before their first write. */
+export function readRuns(stateFolder: string, files: JournalFiles): readonly RecordedRun[] {
+  const folder = runsFolder(stateFolder);
+  const runs = files.list(folder).flatMap((name) => readRun(join(folder, name), files) ?? []);
+  runs.sort((left, right) => compare(left.header.at, right.header.at) || compare(left.header.run, right.header.run));
+  return runs.map((run) => withUndone(run, runs));
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
+  const lines = (files.read(join(folder, JOURNAL_FILE)) ?? '').split('\n');
+  // What follows the last line end was torn off: its write never began, or its outcome is looked up in the object.
+  const whole = lines.slice(0, -1);
+  const [first, ...rest] = whole.map(parseEntry);
+  if (first?.type !== 'run') return undefined;
+  const bad = rest.findIndex((entry) => entry === undefined || entry.type === 'run');
+  const entries = rest.filter((entry) => entry !== undefined);
+  const damage = bad < 0 ? {} : { damage: `Line ${bad + 2} of ${join(folder, JOURNAL_FILE)} is damaged.` };
+  return { header: first, folder, steps: stepsOf(entries), ...damage };
+}
+
+function stepsOf(entries: readonly JournalEntry[]): readonly RecordedStep[] {
+  const outcomes = new Map(entries.flatMap((entry) => (entry.type === 'outcome' ? [[entry.step, entry]] : [])));
+  return entries.flatMap((entry) => {
+    if (entry.type !== 'intent') return [];
+    const outcome = outcomes.get(entry.step);
+    return [{ intent: entry, ...(outcome === undefined ? {} : { outcome }), isUndone: false }];
+  });
+}
+
+function withUndone(run: RecordedRun, runs: readonly RecordedRun[]): RecordedRun {
+  const undone = new Set(
+    runs
+      .filter(({ header }) => header.undoes === run.header.run)
+      .flatMap(({ steps }) => steps.filter(({ outcome }) => outcome?.result === 'undone'))
+      .map(({ intent }) => intent.step),
+  );
+  return { ...run, steps: run.steps.map((step) => ({ ...step, isUndone: undone.has(step.intent.step) })) };
+}
+
+function parseEntry(line: string): JournalEntry | undefined {
+  let value: Json;
+  try {
+    value = JSON.parse(line) as Json;
+  } catch {
+    return undefined;
+  }
+  if (!isJsonObject(value)) return undefined;
+  const has = (key: string, type: 'string' | 'number' | 'object') => typeof value[key] === type && value[key] !== null;
+  const isEntry =
+    (value.type === 'run' && has('run', 'string') && has('at', 'string') && has('cluster', 'object')) ||
+    (value.type === 'intent' && has('step', 'number') && has('ref', 'object') && has('request', 'object')) ||
+    (value.type === 'outcome' && has('step', 'number') && has('result', 'string'));
+  return isEntry ? (value as unknown as JournalEntry) : undefined;
+}
+
+/** `intended`: nobody recorded how it ended; undo looks at the object. */
+export function stepState({ outcome, isUndone }: RecordedStep): RunSummary['steps'][number]['state'] {
+  if (isUndone) return 'undone';
+  if (outcome === undefined || outcome.maybeWritten === true) return 'intended';
+  return outcome.result === 'applied' ? 'applied' : outcome.result === 'undone' ? 'undone' : 'failed';
+}
+
+export function summaryOf(run: RecordedRun): RunSummary {
+  const { header, folder, steps } = run;
+  return {
+    run: header.run,
+    kind: header.undoes === undefined ? 'apply' : 'undo',
+    at: header.at,
+    cluster: header.cluster,
+    ...(header.undoes === undefined ? {} : { undoes: header.undoes }),
+    steps: steps.map((step) => ({
+      step: step.intent.step,
+      title: step.intent.title,
+      ref: step.intent.ref,
+      state: stepState(step),
+    })),
+    folder,
+  };
+}

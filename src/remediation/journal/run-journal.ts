@@ -1,0 +1,67 @@
+/** The journal of one run while it is written: one folder, one line a step, on disk before the write goes out. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
+import { errorCode, type JournalFiles } from './files.ts';
+
+export const JOURNAL_FILE = 'journal.jsonl';
+const ATTEMPTS = 5;
+
+export function runsFolder(stateFolder: string): string {
+  return join(stateFolder, 'runs');
+}
+
+/** UTC time and 4 hex digits, so that names sort by time: `20261122T140211Z-7f3a`. */
+export function newRunId(now: Date): string {
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${time}-${randomBytes(2).toString('hex')}`;
+}
+
+export interface RunJournal {
+  readonly run: string;
+  readonly folder: string;
+  readonly intent: (intent: Omit<StepIntent, 'type'>) => void;
+  readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
+}
+
+/** Further files of the run's folder, by relative path. */
+export type RunFiles = Readonly<Record<string, string>>;
+
+/** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
+export function openRunJournal(
+  stateFolder: string,
+  header: Omit<RunHeader, 'type' | 'run'>,
+  filesOf: (run: string) => RunFiles,
+  files: JournalFiles,
+): RunJournal {
+  const { run, folder } = newFolder(stateFolder, header, files);
+  for (const [name, text] of Object.entries(filesOf(run))) {
+    if (name.includes('/')) files.makeFolder(join(folder, name, '..'));
+    files.create(join(folder, name), text);
+  }
+  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), line(entry));
+  return {
+    run,
+    folder,
+    intent: (intent) => append({ type: 'intent', ...intent }),
+    outcome: (outcome) => append({ type: 'outcome', ...outcome }),
+  };
+}
+
+function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>, files: JournalFiles) {
+  for (let attempt = 1; ; attempt++) {
+    const run = newRunId(new Date(header.at));
+    const folder = join(runsFolder(stateFolder), run);
+    files.makeFolder(folder);
+    try {
+      files.create(join(folder, JOURNAL_FILE), line({ type: 'run', run, ...header }));
+      return { run, folder };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST' || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+function line(entry: JournalEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}

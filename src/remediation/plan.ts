@@ -1,0 +1,162 @@
+/** From decisions to ordered steps: one step an object, allowances before denials, labels before workloads. Pure. */
+import { canonicalJson } from '../model/canonical.ts';
+import { type Decision, DISRUPTION_ORDER, type Variant } from '../model/decision.ts';
+import { refKey, refOf } from '../model/kinds.ts';
+import { isJsonObject, valueAt } from '../model/path.ts';
+import type { Change, Disruption, FieldPath, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+
+/** What one decision wants of one object. */
+export interface Contribution {
+  readonly decision: string;
+  readonly title: string;
+  readonly checks: readonly string[];
+  readonly change: Change;
+  readonly disruption: Disruption;
+}
+
+/** Everything that is wanted of one object. */
+export interface PlannedStep {
+  /** From 1, in the order of writing. */
+  readonly step: number;
+  readonly ref: ObjectRef;
+  readonly contributions: readonly Contribution[];
+  /** Steps that must stay for as long as this one does. */
+  readonly needs: readonly number[];
+}
+
+export function variantOf(decision: Decision, variants: Readonly<Record<string, number>> = {}): Variant | undefined {
+  const index = Object.hasOwn(variants, decision.id) ? variants[decision.id] : 0;
+  return index === undefined ? undefined : decision.variants[index];
+}
+
+export function refOfChange(change: Change): ObjectRef {
+  return change.op === 'ensure' ? refOf(change.object as unknown as KubeObject) : change.target;
+}
+
+export function planSteps(
+  decisions: readonly Decision[],
+  variants?: Readonly<Record<string, number>>,
+): readonly PlannedStep[] {
+  const groups = new Map<string, { ref: ObjectRef; contributions: Contribution[] }>();
+  for (const contribution of decisions.flatMap((decision) =>
+    contributionsOf(decision, variantOf(decision, variants)),
+  )) {
+    const ref = refOfChange(contribution.change);
+    const group = groups.get(refKey(ref)) ?? { ref, contributions: [] };
+    group.contributions.push(contribution);
+    groups.set(refKey(ref), group);
+  }
+  const sorted = [...groups.values()].sort((left, right) => compareKeys(orderKey(left), orderKey(right)));
+  const steps = sorted.map((group, index) => ({ ...group, step: index + 1 }));
+  return steps.map((step) => ({ ...step, needs: needsOf(step, steps) }));
+}
+
+function contributionsOf(decision: Decision, variant: Variant | undefined): readonly Contribution[] {
+  if (variant === undefined) return [];
+  const resolved = new Set(variant.findings);
+  const checks = decision.findings.filter(({ id }) => resolved.has(id)).map(({ check }) => check);
+  const common = {
+    decision: decision.id,
+    title: decision.title,
+    checks: [...new Set(checks)].sort(),
+    disruption: variant.disruption,
+  };
+  return variant.changes.map((change) => ({ ...common, change }));
+}
+
+type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
+const OPS: readonly Change['op'][] = ['ensure', 'edit', 'delete'];
+const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
+
+/** Labels, policies, workloads, rights; what is new before what changes before what goes. */
+function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
+  const change = contributions[0]?.change;
+  const op = change === undefined ? 0 : OPS.indexOf(change.op);
+  return [rankOf(ref), op, change !== undefined && isDenial(change) ? 1 : 0, RBAC_KINDS.indexOf(ref.kind), refKey(ref)];
+}
+
+function rankOf({ kind }: ObjectRef): number {
+  if (kind === 'Namespace') return 0;
+  if (kind === 'NetworkPolicy') return 1;
+  return RBAC_KINDS.includes(kind) ? 3 : 2;
+}
+
+function compareKeys(left: readonly (number | string)[], right: readonly (number | string)[]): number {
+  for (const [index, value] of left.entries()) {
+    const other = right[index];
+    if (other === undefined || value === other) continue;
+    return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** A policy that allows nothing: whatever it selects is cut off but for what other policies allow. */
+function isDenial(change: Change): boolean {
+  if (change.op !== 'ensure' || change.object.kind !== 'NetworkPolicy') return false;
+  return ['ingress', 'egress'].every((name) => {
+    const rules = valueAt(change.object, ['spec', name]);
+    return !Array.isArray(rules) || rules.length === 0;
+  });
+}
+
+/** A denial needs the allowances of its own namespace that are made in the same plan. */
+function needsOf(step: Group & { readonly step: number }, steps: readonly (Group & { readonly step: number })[]) {
+  const isDeny = step.contributions.some(({ change }) => isDenial(change));
+  if (!isDeny) return [];
+  return steps
+    .filter(
+      ({ ref, contributions }) =>
+        ref.kind === 'NetworkPolicy' &&
+        ref.namespace === step.ref.namespace &&
+        !contributions.some(({ change }) => isDenial(change)),
+    )
+    .map((other) => other.step)
+    .filter((number) => number < step.step);
+}
+
+/** The most disruptive of what is wanted. */
+export function worstDisruption(disruptions: readonly Disruption[]): Disruption {
+  const worst = Math.max(0, ...disruptions.map((disruption) => DISRUPTION_ORDER.indexOf(disruption)));
+  return DISRUPTION_ORDER[worst] ?? 'none';
+}
+
+export type Merged = { readonly change: Change } | { readonly conflict: readonly [Contribution, Contribution] };
+
+/** One change for the object; two decisions that want different things are a conflict. Edits are merged as they are. */
+export function mergeChanges([first, ...others]: readonly Contribution[]): Merged | undefined {
+  if (first === undefined) return undefined;
+  let change = first.change;
+  for (const other of others) {
+    if (change.op === 'edit' && other.change.op === 'edit')
+      change = { ...change, edits: [...change.edits, ...other.change.edits] };
+    else if (canonicalJson(change) !== canonicalJson(other.change)) return { conflict: [first, other] };
+  }
+  if (change.op !== 'edit') return { change };
+  const edits = new Map(change.edits.map((edit) => [canonicalJson(edit), edit]));
+  return { change: { ...change, edits: [...edits.values()] } };
+}
+
+export function isLabelEdit(change: Change): boolean {
+  if (change.op !== 'edit' || change.target.kind !== 'Namespace') return false;
+  return change.edits.every(({ path }) => path[0] === 'metadata' && path[1] === 'labels');
+}
+
+/** Labels of a namespace that only warn or write audit events: they refuse nothing. */
+export function onlyWarns(change: Change): boolean {
+  if (change.op !== 'edit' || !isLabelEdit(change)) return false;
+  return change.edits.every((edit) =>
+    labelKeys(edit.path, edit.op === 'set' ? edit.value : undefined).every(isAdvisory),
+  );
+}
+
+const PSA = 'pod-security.kubernetes.io/';
+
+function isAdvisory(key: string): boolean {
+  return key.startsWith(PSA) && !key.startsWith(`${PSA}enforce`);
+}
+
+function labelKeys(path: FieldPath, value: unknown): readonly string[] {
+  const key = path[2];
+  if (typeof key === 'string') return [key];
+  return isJsonObject(value) ? Object.keys(value) : [''];
+}

@@ -1,0 +1,177 @@
+/** What decisions would do, asked of the target; nothing is stored. */
+import { canonicalJson, shortHash } from '../model/canonical.ts';
+import type { Decision, Variant } from '../model/decision.ts';
+import type { PlanPreview, StepPreview, StepRefusal } from '../model/plan.ts';
+import type { ClusterIdentity } from '../model/ports.ts';
+import { consentFor, isProductionName } from './consent.ts';
+import type { ChangeContext, PlanRequest } from './context.ts';
+import { findingsAfter } from './findings.ts';
+import { accessRefusal, isAccess } from './guards/access.ts';
+import { withoutAcknowledged } from './guards/object.ts';
+import { type PlannedStep, planSteps, variantOf, worstDisruption } from './plan.ts';
+import { previewStep, type SteppedOver } from './step-preview.ts';
+
+/** Throws TargetError only when the target cannot even say which cluster it is; all else is a refusal in the preview. */
+export async function previewPlan(
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<PlanPreview> {
+  const cluster = await context.target.identity(signal);
+  const refusals = new Map<string, StepRefusal>();
+  const wanted = distinct(request.decisions);
+  for (const decision of wanted) {
+    const refusal = refuseDecision(decision, request);
+    if (refusal !== undefined) refusals.set(decision.id, refusal);
+  }
+  const steps = await settle(wanted, refusals, context, request, signal);
+  return planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
+}
+
+function distinct(decisions: readonly Decision[]): readonly Decision[] {
+  return [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
+}
+
+function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal | undefined {
+  const { id, title, refusal } = decision;
+  const open = refusal === undefined ? undefined : withoutAcknowledged([refusal], request);
+  if (open !== undefined) return { decision: id, title, code: 'guard', ...open };
+  const variant = variantOf(decision, request.variants);
+  if (variant !== undefined && variant.changes.length > 0) return undefined;
+  const reason = variant === undefined ? 'There is no such change to apply here.' : 'This changes no object.';
+  return { decision: id, title, code: 'invalid', reason };
+}
+
+/** Previews all steps; a decision that is refused takes its steps with it, until every step that is left may be made. */
+async function settle(
+  decisions: readonly Decision[],
+  refusals: Map<string, StepRefusal>,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<readonly StepPreview[]> {
+  const seen = new Map<string, Promise<SteppedOver>>();
+  for (;;) {
+    const taken = decisions.filter(({ id }) => !isOut(refusals.get(id)));
+    const planned = planSteps(taken, request.variants);
+    const previews = await previewAll(planned, seen, refusals, context, request, signal);
+    const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
+    if (!someOut && !refuseLockout(taken, previews, refusals, context)) return previews;
+  }
+}
+
+/** A decision that only lacks the right to be tried stays in the preview, marked; all other refused ones are left out. */
+function isOut(refusal: StepRefusal | undefined): boolean {
+  return refusal !== undefined && refusal.code !== 'denied';
+}
+
+async function previewAll(
+  planned: readonly PlannedStep[],
+  seen: Map<string, Promise<SteppedOver>>,
+  refusals: Map<string, StepRefusal>,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<readonly StepPreview[]> {
+  const previews: StepPreview[] = [];
+  let unreachable: SteppedOver['rejection'];
+  for (const step of planned) {
+    signal.throwIfAborted();
+    const key = canonicalJson(step.contributions);
+    const found =
+      seen.get(key) ?? (unreachable === undefined ? previewStep(step, context, request, signal) : undefined);
+    if (found !== undefined) seen.set(key, found);
+    const { preview, rejection } = found === undefined ? { preview: undefined, rejection: unreachable } : await found;
+    // Numbers and prerequisites depend on what else is in the plan.
+    if (preview !== undefined) previews.push(renumbered(preview, step));
+    if (rejection === undefined) continue;
+    if (rejection.code === 'unreachable') unreachable = rejection;
+    const { only, ...reason } = rejection;
+    for (const { decision, title } of step.contributions) {
+      if (only !== undefined && only !== decision) continue;
+      if (!isOut(refusals.get(decision))) refusals.set(decision, { decision, title, ...reason });
+    }
+  }
+  return previews;
+}
+
+function renumbered({ needs: _needs, ...preview }: StepPreview, { step, needs }: PlannedStep): StepPreview {
+  return { ...preview, step, ...(needs.length > 0 ? { needs } : {}) };
+}
+
+/** Takes decisions about rights one after the other; one that would lock somebody out is refused. */
+function refuseLockout(
+  taken: readonly Decision[],
+  previews: readonly StepPreview[],
+  refusals: Map<string, StepRefusal>,
+  context: ChangeContext,
+): boolean {
+  const changes = previews.filter(({ ref, effect }) => isAccess(ref) && effect !== 'unchanged');
+  if (accessRefusal(changes, context) === undefined) return false;
+  const accepted = new Set<string>();
+  for (const { id, title } of taken) {
+    const mine = changes.filter((step) => stepDecisions(step).includes(id));
+    if (mine.length === 0) continue;
+    const together = changes.filter((step) => stepDecisions(step).every((one) => one === id || accepted.has(one)));
+    const isWhole = mine.every((step) => together.includes(step));
+    const reason = accessRefusal(isWhole ? together : [...together, ...mine], context);
+    if (reason === undefined) accepted.add(id);
+    else {
+      refusals.set(id, { decision: id, title, code: 'guard', reason });
+      return true;
+    }
+  }
+  return false;
+}
+
+export function stepDecisions({ decision, decisions }: StepPreview): readonly string[] {
+  return decisions ?? [decision];
+}
+
+interface PlanParts {
+  readonly context: ChangeContext;
+  readonly cluster: ClusterIdentity;
+  readonly steps: readonly StepPreview[];
+  readonly request: PlanRequest;
+  readonly refused: readonly StepRefusal[];
+}
+
+function planPreview({ context, cluster, steps, request, refused }: PlanParts): PlanPreview {
+  const inPlan = new Set(steps.flatMap(stepDecisions));
+  const decisions = distinct(request.decisions).filter(({ id }) => inPlan.has(id));
+  const variants = decisions.map((decision) => variantOf(decision, request.variants));
+  const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
+  return {
+    id: shortHash([cluster.id, canonicalJson(steps.map(({ ref, request: asked }) => ({ ref, asked })))]),
+    cluster,
+    steps,
+    refused,
+    ...findingsAfter(steps, context),
+    disruption: worstDisruption(
+      steps.filter(({ effect }) => effect !== 'unchanged').map(({ disruption }) => disruption),
+    ),
+    consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
+    caveats: caveatsOf(decisions, variants),
+    evidence: evidenceOf(decisions, variants),
+  };
+}
+
+function caveatsOf(decisions: readonly Decision[], variants: readonly (Variant | undefined)[]): readonly string[] {
+  const owned = decisions.flatMap(({ owner, title }) =>
+    owner === null || owner.manager === 'kubectl'
+      ? []
+      : [`${owner.label} also writes what ${title} changes and may put it back.`],
+  );
+  return [...new Set([...variants.flatMap((variant) => variant?.caveats ?? []), ...owned])];
+}
+
+function evidenceOf(
+  decisions: readonly Decision[],
+  variants: readonly (Variant | undefined)[],
+): PlanPreview['evidence'] {
+  const resolved = new Set(variants.flatMap((variant) => variant?.findings ?? []));
+  const found = decisions.flatMap(({ findings }) =>
+    findings.flatMap(({ id, proposal }) => (resolved.has(id) ? (proposal?.evidence ?? []) : [])),
+  );
+  return [...new Map(found.map((evidence) => [canonicalJson(evidence), evidence])).values()];
+}

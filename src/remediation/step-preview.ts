@@ -1,0 +1,174 @@
+/** One step looked at: the object read, guarded, the request built and tried without storing anything. */
+import { withTouches } from '../model/edits.ts';
+import type { StepPreview, StepRefusal } from '../model/plan.ts';
+import { TargetError, type WriteRequest, type WriteResult } from '../model/ports.ts';
+import type { Change, KubeObject } from '../plugin-api/index.ts';
+import type { ChangeContext, PlanRequest } from './context.ts';
+import { differences, objectDiff } from './diff.ts';
+import { nameOf, refuseChange, refuseObject } from './guards/object.ts';
+import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from './plan.ts';
+import { buildRequest } from './request.ts';
+import { areCompatible } from './touches.ts';
+
+/** Why the step is not made: for all decisions in it, or for one of them. */
+export type Rejection = Omit<StepRefusal, 'decision' | 'title'> & { readonly only?: string };
+
+export interface SteppedOver {
+  readonly preview?: StepPreview;
+  readonly rejection?: Rejection;
+}
+
+export async function previewStep(
+  step: PlannedStep,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<SteppedOver> {
+  const merged = mergeChanges(step.contributions);
+  if (merged === undefined) throw new RangeError('a step needs a contribution');
+  if ('conflict' in merged) return { rejection: conflictOf(...merged.conflict) };
+  const { change } = merged;
+  const early = refuseChange(change, step.ref, request);
+  if (early !== undefined) return { rejection: { code: 'guard', ...early } };
+  try {
+    const current = await context.target.read(step.ref, signal);
+    return await previewOn(current, step, change, context, request, signal);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return { rejection: rejectionOf(error, step) };
+  }
+}
+
+async function previewOn(
+  current: KubeObject | undefined,
+  step: PlannedStep,
+  change: Change,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<SteppedOver> {
+  const { ref } = step;
+  const refusal = current === undefined ? undefined : refuseObject(current, ref, context.facts?.(ref)?.owner, request);
+  if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
+  const clash = current === undefined ? undefined : clashOf(step.contributions, current);
+  if (clash !== undefined) return { rejection: clash };
+  const built = buildRequest(change, ref, current);
+  if (built.kind === 'refused') return { rejection: { code: built.code, reason: built.reason } };
+  const base = baseOf(step, change);
+  if (built.kind === 'unchanged') {
+    const verified = context.target.type === 'live' ? 'server' : 'local';
+    return { preview: { ...base, effect: 'unchanged', diff: '', byOthers: [], warnings: [], verified } };
+  }
+  const tried = await tryOut(built.request, current, step, context, signal);
+  const preview = describe(base, built.request, tried.result, current);
+  return { preview, ...(tried.rejection === undefined ? {} : { rejection: tried.rejection }) };
+}
+
+/** Two decisions that cannot both hold on this object. */
+function clashOf(contributions: readonly Contribution[], current: KubeObject): Rejection | undefined {
+  const edits = contributions.flatMap(({ change, ...rest }) => (change.op === 'edit' ? [{ ...rest, change }] : []));
+  for (const [at, later] of edits.entries()) {
+    for (const earlier of edits.slice(0, at)) {
+      if (areCompatible(current, [earlier.change.edits, later.change.edits])) continue;
+      // One of them alone may be what cannot be carried out: the request then says so.
+      if (!areCompatible(current, [earlier.change.edits]) || !areCompatible(current, [later.change.edits])) continue;
+      return conflictOf(earlier, later);
+    }
+  }
+  return undefined;
+}
+
+function conflictOf(earlier: Contribution, later: Contribution): Rejection {
+  const names = ({ checks, title }: Contribution) => (checks.length === 0 ? title : checks.join(', '));
+  const reason = `${names(earlier)} and ${names(later)} want different things of one object: one of them can be applied.`;
+  return { code: 'invalid', reason, only: later.decision };
+}
+
+interface Tried {
+  readonly result: WriteResult;
+  readonly rejection?: Rejection;
+}
+
+async function tryOut(
+  request: WriteRequest,
+  current: KubeObject | undefined,
+  step: PlannedStep,
+  context: ChangeContext,
+  signal: AbortSignal,
+): Promise<Tried> {
+  // --read-only: not even a dry run.
+  if (context.mode === 'read-only') return { result: computed(request, current) };
+  try {
+    return { result: await context.target.write(request, { dryRun: true }, signal) };
+  } catch (error) {
+    if (!(error instanceof TargetError) || error.code !== 'denied') throw error;
+    return { result: computed(request, current), rejection: rejectionOf(error, step) };
+  }
+}
+
+/** What the request would store if nobody else had a say. */
+export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
+  const before = current === undefined ? {} : { before: current };
+  const common = { ...before, warnings: [], verified: 'local' as const };
+  if (request.op === 'delete') return common;
+  if (request.op === 'create') return { ...common, after: request.object };
+  return current === undefined ? common : { ...common, after: withTouches(current, request.touches) };
+}
+
+function baseOf(step: PlannedStep, change: Change) {
+  const decisions = [...new Set(step.contributions.map(({ decision }) => decision))];
+  const titles = [...new Set(step.contributions.map(({ title }) => title))];
+  return {
+    step: step.step,
+    decision: decisions[0] ?? '',
+    ...(decisions.length > 1 ? { decisions } : {}),
+    title: titles.join('; '),
+    checks: [...new Set(step.contributions.flatMap(({ checks }) => checks))].sort(),
+    ref: step.ref,
+    change,
+    ...(step.needs.length > 0 ? { needs: step.needs } : {}),
+    disruption: worstDisruption(step.contributions.map(({ disruption }) => disruption)),
+  };
+}
+
+/** The preview of a request from what the target (or we) computed. */
+export function describe(
+  base: Omit<StepPreview, 'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified'>,
+  request: WriteRequest,
+  result: WriteResult,
+  current: KubeObject | undefined,
+): StepPreview {
+  const before = request.op === 'create' ? undefined : (current ?? result.before);
+  const asked = computed(request, before).after;
+  const { after, warnings, verified } = result;
+  return {
+    ...base,
+    effect: request.op,
+    request,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    diff: objectDiff(before, after),
+    byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
+    warnings,
+    verified,
+  };
+}
+
+export function rejectionOf(error: TargetError, { ref }: Pick<PlannedStep, 'ref'>): Rejection {
+  const name = nameOf(ref);
+  switch (error.code) {
+    case 'gone':
+      return { code: 'drift', reason: `${name} is not there any more.` };
+    case 'drift':
+      return { code: 'drift', reason: `${name} changed just now: ${error.message}` };
+    case 'conflict':
+      return { code: 'guard', reason: `${name} was made by somebody else just now: ${error.message}` };
+    case 'denied':
+      return { code: 'denied', reason: `You may not change ${name}: ${error.message}` };
+    case 'invalid':
+      return { code: 'invalid', reason: `The change of ${name} is not accepted: ${error.message}` };
+    case 'unreachable':
+    case 'failed':
+      return { code: error.code, reason: `${name}: ${error.message}` };
+  }
+}
