@@ -44,11 +44,11 @@ export function subjectsIn(
         .workloads(unit)
         .toSorted((left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined));
     case 'Namespace':
-      return inventory.namespaces().filter(({ name }) => name === unit);
+      return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
     case 'Role':
-      return inventory.roles().filter(({ ref }) => (ref.namespace ?? CLUSTER_UNIT) === unit);
+      return inventory.roles(unit);
     case 'Binding':
-      return inventory.bindings().filter(({ ref }) => (ref.namespace ?? CLUSTER_UNIT) === unit);
+      return inventory.bindings(unit);
     case 'Cluster':
       return unit === CLUSTER_UNIT ? [{ ref: clusterRef(context), context }] : [];
   }

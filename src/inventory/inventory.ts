@@ -174,16 +174,27 @@ export class Inventory {
     return [...names].sort();
   }
 
-  namespaces(): readonly NamespaceSubject[] {
-    return this.namespaceNames().map((name) => {
-      const object = this.#store.get('Namespace', name);
-      const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
-      return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
-    });
+  /** Whether it exists, or an object is in it. */
+  hasNamespace(name: string): boolean {
+    if (this.#store.get('Namespace', name) !== undefined) return true;
+    const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
+    return kinds.some((kind) => !this.#store.entries(kind, name).next().done);
   }
 
-  roles(): readonly RoleSubject[] {
-    return [...this.#store.list('ClusterRole'), ...this.#store.list('Role')].map((object) => ({
+  namespaces(): readonly NamespaceSubject[] {
+    return this.namespaceNames().map((name) => this.namespaceSubject(name));
+  }
+
+  namespaceSubject(name: string): NamespaceSubject {
+    const object = this.#store.get('Namespace', name);
+    const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
+    return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
+  }
+
+  /** Of one namespace; the cluster-scoped ones where `namespace` is ''. */
+  roles(namespace: string): readonly RoleSubject[] {
+    const found = namespace === '' ? this.#store.list('ClusterRole') : this.#store.list('Role', namespace);
+    return found.map((object) => ({
       ref: refOf(object),
       object,
       rules: object.rules ?? [],
@@ -191,12 +202,11 @@ export class Inventory {
     }));
   }
 
-  bindings(): readonly BindingSubject[] {
-    return [...this.#store.list('ClusterRoleBinding'), ...this.#store.list('RoleBinding')].map((object) => ({
-      ref: refOf(object),
-      object,
-      isProtected: isProtectedRbac(object),
-    }));
+  /** Of one namespace; the cluster-scoped ones where `namespace` is ''. */
+  bindings(namespace: string): readonly BindingSubject[] {
+    const found =
+      namespace === '' ? this.#store.list('ClusterRoleBinding') : this.#store.list('RoleBinding', namespace);
+    return found.map((object) => ({ ref: refOf(object), object, isProtected: isProtectedRbac(object) }));
   }
 
   #changed(kind: Kind, namespaces: readonly string[]): Delta {

@@ -111,8 +111,18 @@ export class Reader {
 
   async #settle(): Promise<void> {
     this.#synced = true;
+    this.#reportMissingNamespaces();
     await this.#pending;
     await this.#evaluate();
+  }
+
+  /** A namespace that was asked for by name and is not there is a mistake of the caller, not a clean scan. */
+  #reportMissingNamespaces(): void {
+    const { stream, inventory, source } = this.#options;
+    for (const name of stream.namespaces) {
+      const isKnown = inventory.hasNamespace(name) || inventory.coverage('Namespace', name).state !== 'full';
+      if (!isKnown) this.#say({ level: 'error', text: `namespace ${name} not found in ${source.label}` });
+    }
   }
 
   async #evaluate(): Promise<void> {

@@ -168,3 +168,12 @@ function until(session: ReturnType<typeof open>, condition: () => boolean): Prom
     });
   });
 }
+
+test('A namespace that is not there is an error, never a clean scan', async () => {
+  const session = open({ namespaces: ['shpo'] });
+  await session.run(new AbortController().signal);
+  const { complete, findings, messages } = session.snapshot();
+  expect(complete).toBe(false);
+  expect(findings).toEqual([]);
+  expect(messages).toMatchObject([{ level: 'error', text: expect.stringContaining('namespace shpo not found') }]);
+});
