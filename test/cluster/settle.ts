@@ -12,6 +12,12 @@ export async function ready(api: Api, running: RunningServers): Promise<void> {
   await until('the API server is ready', running, async () => (await api.raw('GET', '/readyz')).status === 200);
 }
 
+/** A signal takes effect in its own time: settles when a request stays without an answer. */
+export async function silent(api: Api): Promise<void> {
+  let answered: unknown = true;
+  while (answered) answered = await Promise.race([api.raw('GET', '/livez'), sleep(300)]);
+}
+
 /** Pods can be created and scheduled: ServiceAccounts are there, nodes are ready. */
 export async function settled(api: Api, running: RunningServers, nodes: number): Promise<void> {
   if (running['kube-controller-manager']) {

@@ -12,7 +12,7 @@ import { STAGES } from './paths.ts';
 import type { Authority } from './pki.ts';
 import { freePorts } from './ports.ts';
 import { createProcesses, type Processes, type Running } from './processes.ts';
-import { ready, settled } from './settle.ts';
+import { ready, settled, silent } from './settle.ts';
 import { newTokens, type Tokens, VIEWER_RIGHTS } from './users.ts';
 
 export interface ClusterOptions extends Pick<FileOptions, 'auditPolicy' | 'admissionConfig' | 'encryptionConfig'> {
@@ -43,8 +43,8 @@ export interface RunningCluster {
   killApiServer(): Promise<void>;
   /** Starts it again on the same port; settles when it is ready. */
   startApiServer(): Promise<void>;
-  /** Connections stay open, nothing is answered any more. */
-  pauseApiServer(): void;
+  /** Connections stay open; nothing is answered any more once this has settled. */
+  pauseApiServer(): Promise<void>;
   resumeApiServer(): void;
 }
 
@@ -107,12 +107,13 @@ async function bringUp(
     async stop() {
       await Promise.all([api.close(), processes.stop()]);
     },
-    ...apiServerSwitches(running),
+    ...apiServerSwitches(running, api),
   };
 }
 
 function apiServerSwitches(
   running: Partial<Record<Server, Running>>,
+  api: Api,
 ): Pick<RunningCluster, 'killApiServer' | 'pauseApiServer' | 'resumeApiServer'> {
   const signal = (name: NodeJS.Signals) => {
     const pid = running['kube-apiserver']?.pid;
@@ -124,7 +125,10 @@ function apiServerSwitches(
       await running['kube-apiserver']?.ended;
       delete running['kube-apiserver'];
     },
-    pauseApiServer: () => signal('SIGSTOP'),
+    async pauseApiServer() {
+      signal('SIGSTOP');
+      await silent(api);
+    },
     resumeApiServer: () => signal('SIGCONT'),
   };
 }

@@ -131,7 +131,7 @@ test('a cluster of a test takes other flags, and its API server can be stopped, 
   const health = async () => (await own.api.raw('GET', '/readyz')).status;
   expect(await health()).toBe(200);
   const before = own.pids['kube-apiserver'];
-  own.pauseApiServer();
+  await own.pauseApiServer();
   expect(await Promise.race([health(), new Promise((resolve) => setTimeout(resolve, 500, 'no answer'))])).toBe(
     'no answer',
   );
