@@ -90,13 +90,15 @@ function some<T>(values: readonly T[], maxLength = 3): fc.Arbitrary<T[]> {
 const resourceRule = fc
   .record({
     apiGroups: fc.oneof({ weight: 3, arbitrary: some(GROUPS) }, { weight: 1, arbitrary: fc.constant(['*']) }),
-    resources: some([
-      ...RESOURCES,
-      ...RESOURCES.flatMap((resource) => SUBRESOURCES.map((name) => `${resource}/${name}`)),
-      ...SUBRESOURCES.map((name) => `*/${name}`),
-      'pods/*',
-      '*',
-    ]),
+    resources: fc.uniqueArray(
+      fc.oneof(
+        fc.constantFrom(...RESOURCES),
+        fc.tuple(fc.constantFrom(...RESOURCES), fc.constantFrom(...SUBRESOURCES)).map((pair) => pair.join('/')),
+        fc.constantFrom(...SUBRESOURCES.map((name) => `*/${name}`)),
+        { weight: 1, arbitrary: fc.constantFrom('*', ...RESOURCES.map((resource) => `${resource}/*`)) },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
     verbs: fc.oneof({ weight: 4, arbitrary: some(VERBS, 5) }, { weight: 1, arbitrary: fc.constant(['*']) }),
     resourceNames: fc.option(some(NAMES), { nil: undefined, freq: 2 }),
   })
