@@ -1,0 +1,71 @@
+/** The shape of a records document, and its errors in words. */
+import { z } from 'zod';
+import type { Attestation, Waiver } from '../model/records.ts';
+
+export const RECORDS_API_VERSION = 'harden.kubectl.dev/v1alpha1';
+export const RECORDS_KIND = 'Records';
+
+const sentence = z.string().trim().min(1);
+const moment = z.string().refine(isMoment, 'must be a date such as 2027-03-31, or a time such as 2027-03-31T12:00:00Z');
+
+const attestation = z.looseObject({
+  check: sentence,
+  cluster: sentence,
+  verdict: z.enum(['pass', 'fail']),
+  by: sentence,
+  evidence: sentence,
+  at: moment,
+  expires: moment,
+});
+const waiver = z.looseObject({
+  decision: sentence,
+  title: z.string().default(''),
+  cluster: sentence,
+  reason: sentence,
+  by: sentence,
+  at: moment,
+  expires: moment,
+});
+const records = z.looseObject({
+  apiVersion: z.literal(RECORDS_API_VERSION),
+  kind: z.literal(RECORDS_KIND),
+  attestations: z.array(attestation).nullish(),
+  waivers: z.array(waiver).nullish(),
+});
+
+export interface ParsedRecords {
+  readonly attestations: readonly Attestation[];
+  readonly waivers: readonly Waiver[];
+}
+
+/** Records, or what is wrong with each field: `waivers[2].expires: must be a date ...`. */
+export function parseRecords(value: unknown): ParsedRecords | { readonly problems: readonly string[] } {
+  const parsed = records.safeParse(value);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`) };
+  return { attestations: parsed.data.attestations ?? [], waivers: parsed.data.waivers ?? [] };
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return text === '' ? 'document' : text.replace(/^\./, '');
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function isMoment(text: string): boolean {
+  return MOMENT.test(text) && !Number.isNaN(Date.parse(text)) && isCalendarDay(text.slice(0, 10));
+}
+
+/** Date.parse takes 30 February for 2 March. */
+function isCalendarDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A date holds until its end in UTC, a time until that moment. */
+export function isExpired(expires: string, now: Date): boolean {
+  const end = Date.parse(expires) + (expires.includes('T') ? 0 : DAY_MS);
+  return Number.isNaN(end) || end <= now.getTime();
+}

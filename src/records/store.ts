@@ -1,0 +1,74 @@
+/** The operator's answers and the place in the walk, kept on disk. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Attestation, Records, Waiver } from '../model/records.ts';
+import { type Answer, readRecords, withAnswer } from './document.ts';
+import { isFolder, readText, replaceText } from './files.ts';
+import { readPlace, type WalkPlace, writePlace } from './walk-place.ts';
+
+export interface RecordsOptions {
+  readonly stateFolder: string;
+  /** `--records`: a file, or a folder whose YAML files are all read; answers then go to its `records.yaml`. */
+  readonly path?: string;
+}
+
+export interface RecordsStore {
+  load(): Promise<Records>;
+  attest(answer: Attestation): Promise<void>;
+  waive(answer: Waiver): Promise<void>;
+  remember(cluster: string, place: WalkPlace & { readonly item: string }): Promise<void>;
+  recall(cluster: string): Promise<WalkPlace>;
+}
+
+const FILE = 'records.yaml';
+const YAML_FILE = /\.(ya?ml|json)$/;
+
+/** Every method throws RecordsError, or what the file system says. */
+export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore {
+  const queue = inTurn();
+  const fileToWrite = async () => {
+    if (path === undefined) return join(stateFolder, FILE);
+    return (await isFolder(path)) ? join(path, FILE) : path;
+  };
+  const put = (answer: Answer) =>
+    queue(async () => {
+      const file = await fileToWrite();
+      const text = withAnswer((await readText(file)) ?? '', file, answer);
+      // What is written must be readable the next time, or the operator would lose every answer in it.
+      readRecords(text, file, true);
+      await replaceText(file, text);
+    });
+  return {
+    load: () => load(stateFolder, path),
+    attest: (entry) => put({ list: 'attestations', entry }),
+    waive: (entry) => put({ list: 'waivers', entry }),
+    remember: (cluster, place) => queue(() => writePlace(stateFolder, cluster, place)),
+    recall: (cluster) => readPlace(stateFolder, cluster),
+  };
+}
+
+async function load(stateFolder: string, path: string | undefined): Promise<Records> {
+  if (path !== undefined && (await isFolder(path))) {
+    const names = (await readdir(path)).filter((name) => YAML_FILE.test(name)).sort();
+    const all = await Promise.all(names.map(async (name) => readFile(join(path, name), name === FILE)));
+    return {
+      attestations: all.flatMap(({ attestations }) => attestations),
+      waivers: all.flatMap(({ waivers }) => waivers),
+    };
+  }
+  return readFile(path ?? join(stateFolder, FILE), true);
+}
+
+async function readFile(file: string, isNamed: boolean): Promise<Records> {
+  return readRecords((await readText(file)) ?? '', file, isNamed);
+}
+
+/** Answers given quickly after one another are written one after the other. */
+function inTurn(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => {});
+    return next;
+  };
+}

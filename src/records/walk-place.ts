@@ -1,0 +1,42 @@
+/** Where the walk was left, per cluster. Losing it costs a few keys: a damaged file is an empty one. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { shortHash } from '../model/canonical.ts';
+import { readText, replaceText } from './files.ts';
+
+export interface WalkPlace {
+  readonly item?: string;
+  readonly decision?: string;
+  readonly skipped: readonly string[];
+}
+
+const schema = z.object({
+  cluster: z.string(),
+  item: z.string().optional(),
+  decision: z.string().optional(),
+  skipped: z.array(z.string()),
+});
+
+export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
+  const parsed = schema.safeParse(json(await readText(fileOf(stateFolder, cluster))));
+  if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [] };
+  const { item, decision, skipped } = parsed.data;
+  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped };
+}
+
+export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {
+  await replaceText(fileOf(stateFolder, cluster), `${JSON.stringify({ cluster, ...place })}\n`);
+}
+
+/** Ids may be paths (files) or hold anything: the name of the file is their hash. */
+function fileOf(stateFolder: string, cluster: string): string {
+  return join(stateFolder, 'walk', `${shortHash([cluster])}.json`);
+}
+
+function json(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
