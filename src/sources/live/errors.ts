@@ -1,0 +1,52 @@
+/** What can go wrong before and while talking to an API server, as sentences: what, where, what next. */
+
+/** usage: the flags contradict. config: kubeconfig or credential files. Both and the rest end a scan with exit code 3. */
+export type LiveErrorCode = 'config' | 'credential' | 'unreachable' | 'tls' | 'unauthorized' | 'read-only';
+
+export class LiveError extends Error {
+  override readonly name = 'LiveError';
+  readonly code: LiveErrorCode;
+  /** False only when it is certain that no byte of the request left. */
+  readonly isSent: boolean;
+
+  constructor(
+    code: LiveErrorCode,
+    message: string,
+    options: { readonly isSent?: boolean; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.isSent = options.isSent ?? false;
+  }
+}
+
+/** An answer of the API server other than success. `message` is safe to show. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  /** `Forbidden`, `NotFound`, `Expired`: empty when the body was no Status. */
+  readonly reason: string;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, reason: string, message: string, retryAfterMs?: number) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The code of a system error, `ENOENT`, anywhere in the chain of causes. */
+export function systemCode(error: unknown): string | undefined {
+  let current = error;
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
+    else current = 'cause' in current ? current.cause : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+/** What the server is, and who it takes us for. */
+import { isJsonObject } from '../../../model/path.ts';
+import type { EvidenceResult, Identity, ServerVersion } from '../../../plugin-api/index.ts';
+import type { ApiClient } from '../client.ts';
+import { LiveError } from '../errors.ts';
+import { full, missing } from './result.ts';
+
+/** Throws: without it there is no API server to talk to. */
+export async function fetchVersion(client: ApiClient, signal: AbortSignal): Promise<ServerVersion> {
+  const { value } = await client.json({ path: '/version', what: 'GET /version' }, signal);
+  if (!isJsonObject(value) || typeof value.gitVersion !== 'string')
+    throw new LiveError('unreachable', `${client.server.href} does not answer like an API server (GET /version).`, {
+      isSent: true,
+    });
+  return {
+    gitVersion: value.gitVersion,
+    major: Number.parseInt(String(value.major), 10) || 0,
+    // Providers write "30+".
+    minor: Number.parseInt(String(value.minor), 10) || 0,
+  };
+}
+
+export async function readVersion(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<ServerVersion>> {
+  try {
+    return full(await fetchVersion(client, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    return missing(error, 'GET /version');
+  }
+}
+
+const WHAT = 'the review of oneself';
+
+export async function readIdentity(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<Identity>> {
+  try {
+    const { value } = await client.json(
+      {
+        method: 'POST',
+        path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+        body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
+        what: 'ask who I am',
+      },
+      signal,
+    );
+    const status = isJsonObject(value) && isJsonObject(value.status) ? value.status : {};
+    const user = isJsonObject(status.userInfo) ? status.userInfo : {};
+    const groups = Array.isArray(user.groups) ? user.groups.filter((group) => typeof group === 'string') : [];
+    return full({ username: typeof user.username === 'string' ? user.username : '', groups });
+  } catch (error) {
+    signal.throwIfAborted();
+    return missing(error, WHAT);
+  }
+}

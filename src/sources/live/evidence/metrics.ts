@@ -1,0 +1,62 @@
+/** The few metric families of the API server that tell how it is set up, picked out of the stream. */
+import type { EvidenceResult, MetricSample } from '../../../plugin-api/index.ts';
+import type { ApiClient } from '../client.ts';
+import { lines } from '../lines.ts';
+import { full, missing } from './result.ts';
+
+/** Everything else of `/metrics`, most of it, is skipped unread. */
+export const METRIC_FAMILIES: ReadonlySet<string> = new Set([
+  'apiserver_admission_controller_admission_duration_seconds_count',
+  'apiserver_audit_event_total',
+  'apiserver_audit_level_total',
+  'apiserver_authorization_decisions_total',
+  'apiserver_storage_transformation_operations_total',
+  'pod_security_evaluations_total',
+  'pod_security_exemptions_total',
+  'process_start_time_seconds',
+]);
+
+const WHAT = 'GET /metrics';
+
+export async function readMetrics(
+  client: ApiClient,
+  signal: AbortSignal,
+): Promise<EvidenceResult<readonly MetricSample[]>> {
+  const request = { path: '/metrics', accept: 'text/plain', what: WHAT };
+  try {
+    return await client.open(request, signal, async ({ chunks }) => {
+      const samples: MetricSample[] = [];
+      for await (const line of lines(chunks)) {
+        const sample = parseSample(line);
+        if (sample !== undefined) samples.push(sample);
+      }
+      return full(samples);
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    return missing(error, WHAT);
+  }
+}
+
+/** `name{label="value"} 1`, when it is of a family that is read. */
+export function parseSample(line: string): MetricSample | undefined {
+  const name = /^[a-zA-Z_:][\w:]*/.exec(line)?.[0];
+  if (name === undefined || !METRIC_FAMILIES.has(name)) return undefined;
+  const labels: Record<string, string> = {};
+  let rest = line.slice(name.length);
+  if (rest.startsWith('{')) {
+    const pattern = /[{,]\s*(\w+)="((?:[^"\\]|\\.)*)"/y;
+    let end = 1;
+    for (let match = pattern.exec(rest); match !== null; match = pattern.exec(rest)) {
+      labels[match[1] ?? ''] = unescaped(match[2] ?? '');
+      end = pattern.lastIndex;
+    }
+    rest = rest.slice(end).replace(/^,?\s*\}/, '');
+  }
+  const value = Number(rest.trim().split(/\s+/)[0]);
+  return Number.isFinite(value) ? { name, labels, value } : undefined;
+}
+
+function unescaped(value: string): string {
+  return value.replace(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character));
+}

@@ -1,0 +1,60 @@
+/** What pins journals and plans to one cluster. */
+import { createHash } from 'node:crypto';
+import { shortHash } from '../../model/canonical.ts';
+import { isJsonObject } from '../../model/path.ts';
+import type { ClusterIdentity } from '../../model/ports.ts';
+import type { ApiClient } from './client.ts';
+import type { Connection } from './connection.ts';
+import { ApiError } from './errors.ts';
+
+export interface ClusterId {
+  readonly id: string;
+  /** Why the id is not the uid of kube-system. */
+  readonly weaker?: string;
+}
+
+export async function readClusterId(
+  client: ApiClient,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<ClusterId> {
+  try {
+    const request = { path: '/api/v1/namespaces/kube-system', what: 'get namespace kube-system' };
+    const { value } = await client.json(request, signal);
+    const metadata = isJsonObject(value) ? value.metadata : undefined;
+    if (isJsonObject(metadata) && typeof metadata.uid === 'string') return { id: metadata.uid };
+    return fallback(connection, 'kube-system has no uid');
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403)
+      return fallback(connection, 'get namespace kube-system is denied to you');
+    if (error instanceof ApiError && error.status === 404) return fallback(connection, 'there is no kube-system');
+    throw error;
+  }
+}
+
+/** Address and authority name a cluster too, only not through a change of either. */
+function fallback(connection: Connection, why: string): ClusterId {
+  return {
+    id: shortHash([serverOf(connection), caHash(connection)], 32),
+    weaker: `the cluster is told apart by its address and authority, because ${why}`,
+  };
+}
+
+export function clusterIdentity(connection: Connection, id: string, user: string, version: string): ClusterIdentity {
+  return {
+    id,
+    server: serverOf(connection),
+    ca: caHash(connection),
+    context: connection.context,
+    user: user === '' ? connection.userName : user,
+    version,
+  };
+}
+
+function serverOf({ server }: Connection): string {
+  return server.href.replace(/\/$/, '');
+}
+
+function caHash({ ca }: Connection): string {
+  return ca === undefined ? '' : createHash('sha256').update(ca).digest('hex');
+}

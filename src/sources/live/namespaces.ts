@@ -1,0 +1,73 @@
+/** Where to look when the whole cluster may not be listed: known namespaces, and what is allowed in each. */
+
+import type { KindInfo } from '../../model/kinds.ts';
+import { isJsonObject } from '../../model/path.ts';
+import type { ApiClient } from './client.ts';
+
+interface Rule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly isNamed: boolean;
+}
+
+/** One review a namespace, however many kinds ask. */
+export class Permissions {
+  readonly #client: ApiClient;
+  readonly #signal: AbortSignal;
+  readonly #rules = new Map<string, Promise<readonly Rule[] | undefined>>();
+
+  constructor(client: ApiClient, signal: AbortSignal) {
+    this.#client = client;
+    this.#signal = signal;
+  }
+
+  /** False only when the server says so for certain; webhook authorizers leave it open. */
+  async mayList(info: KindInfo, namespace: string): Promise<boolean> {
+    let asked = this.#rules.get(namespace);
+    if (asked === undefined) {
+      asked = this.#ask(namespace);
+      this.#rules.set(namespace, asked);
+    }
+    const rules = await asked;
+    if (rules === undefined) return true;
+    return rules.some(
+      (rule) =>
+        !rule.isNamed && has(rule.verbs, 'list') && has(rule.apiGroups, info.group) && has(rule.resources, info.plural),
+    );
+  }
+
+  async #ask(namespace: string): Promise<readonly Rule[] | undefined> {
+    try {
+      const { value } = await this.#client.json(
+        {
+          method: 'POST',
+          path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+          body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace } },
+          what: `ask what is allowed in ${namespace}`,
+        },
+        this.#signal,
+      );
+      const status = isJsonObject(value) && isJsonObject(value.status) ? value.status : {};
+      if (status.incomplete === true || !Array.isArray(status.resourceRules)) return undefined;
+      return status.resourceRules.filter(isJsonObject).map((rule) => ({
+        verbs: texts(rule.verbs),
+        apiGroups: texts(rule.apiGroups),
+        resources: texts(rule.resources),
+        isNamed: texts(rule.resourceNames).length > 0,
+      }));
+    } catch {
+      // Not knowing is no reason not to try.
+      this.#signal.throwIfAborted();
+      return undefined;
+    }
+  }
+}
+
+function has(list: readonly string[], item: string): boolean {
+  return list.includes(item) || list.includes('*');
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

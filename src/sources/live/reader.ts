@@ -1,0 +1,182 @@
+/** All kinds of one scan: the whole cluster where that is allowed, else namespace by namespace; then kept current. */
+import type { StreamOptions } from '../../model/ports.ts';
+import type { Kind } from '../../plugin-api/index.ts';
+import { Batch } from './batch.ts';
+import { ApiError, errorText } from './errors.ts';
+import { Permissions } from './namespaces.ts';
+import { infoOf, type ListedKind, listing, objectPath, type Resource } from './resource.ts';
+import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
+import { watch } from './watch.ts';
+
+export interface ReaderOptions {
+  readonly stream: StreamOptions;
+  /** Of the context: looked at when namespaces cannot be listed. */
+  readonly namespace: string;
+}
+
+/** What a read left behind: where to watch from, or nothing to watch. */
+interface Done {
+  readonly resource: Resource;
+  /** Absent: the list failed, and the watch begins with another try. */
+  readonly version?: string;
+}
+
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #deps: SyncDeps;
+  readonly #batch: Batch;
+  readonly #signal: AbortSignal;
+  readonly #permissions: Permissions;
+  readonly #namespaceNames = new Set<string>();
+  readonly #denied = new Set<string>();
+  readonly #failures = new Set<string>();
+  readonly #watches: Promise<void>[] = [];
+  #canListNamespaces = false;
+
+  constructor(options: ReaderOptions, deps: SyncDeps, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    this.#permissions = new Permissions(deps.client, signal);
+    this.#batch = new Batch(deps.emit);
+    this.#deps = {
+      ...deps,
+      emit: (event) => {
+        if (event.type === 'upsert' && event.kind === 'Namespace')
+          for (const { object } of event.items) this.#namespaceNames.add(object.metadata.name);
+        deps.emit(event);
+      },
+    };
+  }
+
+  /** Resolves when everything was read once; watches go on until the signal. */
+  async readAll(): Promise<void> {
+    const kinds = this.#options.stream.kinds.filter((kind): kind is ListedKind => kind !== 'CustomWorkload');
+    if (kinds.length < this.#options.stream.kinds.length) this.#withoutCustomWorkloads();
+    for (const kind of kinds) this.#deps.emit({ type: 'coverage', kind, coverage: { state: 'syncing' } });
+    // Namespaces first: where lists are denied, their names say where else to look.
+    if (kinds.includes('Namespace')) await this.#readKind('Namespace');
+    await Promise.all(kinds.filter((kind) => kind !== 'Namespace').map((kind) => this.#readKind(kind)));
+    if (this.#denied.size > 0) this.#deps.emit({ type: 'message', level: 'warning', text: this.#deniedText() });
+  }
+
+  /** Ends when the signal does. */
+  async watched(): Promise<void> {
+    await Promise.all(this.#watches);
+    this.#batch.flush();
+  }
+
+  async #readKind(kind: ListedKind): Promise<void> {
+    const { namespaces } = this.#options.stream;
+    const isNarrow = infoOf({ kind }).namespaced && namespaces.length > 0;
+    const done = isNarrow ? await this.#readIn(kind, namespaces) : await this.#readEverywhere(kind);
+    if (kind === 'Namespace') this.#canListNamespaces = done.some(({ resource }) => resource.namespace === undefined);
+    if (!this.#options.stream.watch) return;
+    const deps = { ...this.#deps, batch: this.#batch };
+    for (const { resource, version } of done) this.#watches.push(watch(resource, version, deps, this.#signal));
+  }
+
+  async #readEverywhere(kind: ListedKind): Promise<readonly Done[]> {
+    const resource: Resource = { kind };
+    const outcome = await this.#read(resource);
+    if (outcome !== 'denied') return outcome === undefined ? [] : [outcome];
+    this.#denied.add(listing(resource).replace('list ', ''));
+    if (kind === 'Namespace') return this.#readNamedNamespaces();
+    if (!infoOf(resource).namespaced) return [];
+    return this.#readIn(kind, this.#fallbackNamespaces());
+  }
+
+  async #readIn(kind: ListedKind, namespaces: readonly string[]): Promise<readonly Done[]> {
+    const isWide = this.#options.stream.namespaces.length === 0;
+    const results = await Promise.all(
+      namespaces.map(async (namespace) => {
+        const resource: Resource = { kind, namespace };
+        // Where it is only a fallback over many namespaces, asking first saves requests that would be refused.
+        if (isWide && !(await this.#permissions.mayList(infoOf(resource), namespace))) return this.#denyIn(resource);
+        const outcome = await this.#read(resource);
+        if (outcome === 'denied') this.#denied.add(listing(resource).replace('list ', ''));
+        return outcome === 'denied' ? undefined : outcome;
+      }),
+    );
+    return results.flatMap((done) => done ?? []);
+  }
+
+  /** Reads one resource and says how it went. `undefined`: there is nothing to watch. */
+  async #read(resource: Resource): Promise<Done | 'denied' | undefined> {
+    try {
+      const version = await listAll(resource, this.#deps, { isRelist: false }, this.#signal);
+      this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage: { state: 'full' } });
+      return { resource, version };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const coverage = coverageOf(error, resource);
+      this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage });
+      if (coverage.state === 'denied') return 'denied';
+      if (coverage.state === 'absent') return undefined;
+      this.#fail(errorText(error), listing(resource));
+      return { resource };
+    }
+  }
+
+  /** The same broken connection fails many lists: it is said once. */
+  #fail(text: string, what: string): void {
+    const same = text.replaceAll(/ \([^()]*\)/g, '');
+    if (this.#failures.has(same)) return;
+    this.#failures.add(same);
+    this.#deps.emit({ type: 'message', level: 'error', text: text.includes(what) ? text : `${what} failed: ${text}` });
+  }
+
+  #denyIn(resource: Resource): undefined {
+    this.#deps.emit({
+      type: 'coverage',
+      ...scopeOf(resource),
+      coverage: { state: 'denied', reason: `${listing(resource)} is denied to you` },
+    });
+    return undefined;
+  }
+
+  #fallbackNamespaces(): readonly string[] {
+    const { namespaces } = this.#options.stream;
+    if (namespaces.length > 0) return namespaces;
+    return this.#canListNamespaces ? [...this.#namespaceNames].sort() : [this.#options.namespace];
+  }
+
+  /** Without the right to list namespaces, the known ones may still be read by name. */
+  async #readNamedNamespaces(): Promise<readonly Done[]> {
+    const names = new Set([...this.#options.stream.namespaces, this.#options.namespace]);
+    await Promise.all(Array.from(names, (name) => this.#readNamespace(name)));
+    return [];
+  }
+
+  async #readNamespace(name: string): Promise<void> {
+    const resource: Resource = { kind: 'Namespace' };
+    const scope = { type: 'coverage', kind: 'Namespace', namespace: name } as const;
+    try {
+      const request = { path: objectPath(infoOf(resource), name), what: `get namespace ${name}` };
+      const { value } = await this.#deps.client.json(request, this.#signal);
+      const item = decoded(value, resource, this.#deps);
+      if (item !== undefined) this.#deps.emit({ type: 'upsert', kind: 'Namespace', items: [item] });
+      this.#deps.emit({ ...scope, coverage: { state: 'full' } });
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) {
+        const reason =
+          error.status === 403 ? `get namespace ${name} is denied to you` : `the namespace ${name} is not there`;
+        this.#deps.emit({ ...scope, coverage: { state: error.status === 403 ? 'denied' : 'absent', reason } });
+      } else {
+        this.#deps.emit({ ...scope, coverage: { state: 'error', reason: errorText(error) } });
+        this.#fail(errorText(error), `get namespace ${name}`);
+      }
+    }
+  }
+
+  #withoutCustomWorkloads(): void {
+    const reason = 'custom resources are not listed: their pods are seen as pods';
+    this.#deps.emit({ type: 'coverage', kind: 'CustomWorkload' satisfies Kind, coverage: { state: 'absent', reason } });
+  }
+
+  #deniedText(): string {
+    const kinds = [...this.#denied].sort();
+    const shown = kinds.slice(0, 8).join(', ') + (kinds.length > 8 ? ` and ${kinds.length - 8} more` : '');
+    return `unknown, not passed: you may not list ${shown}. Checks that need them stay unknown.`;
+  }
+}
