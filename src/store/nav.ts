@@ -1,0 +1,143 @@
+/** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PlanPreview, RunResult } from '../model/plan.ts';
+import type { Cursor } from './cursor.ts';
+
+export type Place =
+  | { readonly screen: 'connect' }
+  | { readonly screen: 'checklist' }
+  | { readonly screen: 'decision'; readonly item: string; readonly row: string }
+  | { readonly screen: 'review' }
+  | { readonly screen: 'apply' }
+  | { readonly screen: 'result' }
+  | { readonly screen: 'form' }
+  | { readonly screen: 'page'; readonly page: Page };
+export type Page =
+  | { readonly kind: 'messages' }
+  | { readonly kind: 'coverage' }
+  | { readonly kind: 'explain'; readonly checks: readonly string[]; readonly title: string };
+
+/** What a preview would do and how far the consent to it is. */
+export interface Review {
+  readonly kind: 'apply' | 'undo';
+  readonly title: string;
+  readonly state: 'asking' | 'ready' | 'failed';
+  readonly preview?: PlanPreview;
+  readonly error?: string;
+  /** Keys pressed before this moment and shortly after do not count as consent. */
+  readonly openedAt: number;
+  readonly step: number;
+  readonly scroll: number;
+  readonly typed: string;
+  readonly button: 'cancel' | 'apply';
+}
+
+/** A run that was consented to, from its start. */
+export interface Run {
+  readonly kind: 'apply' | 'undo';
+  readonly title: string;
+  readonly preview: PlanPreview;
+  readonly startedAt: number;
+  readonly before: RunCounts;
+  readonly stopping: boolean;
+  readonly endedAt?: number;
+  readonly result?: RunResult;
+  readonly error?: string;
+}
+export interface RunCounts {
+  readonly findings: number;
+  readonly decisions: number;
+}
+
+export interface MenuItem {
+  readonly label: string;
+  readonly value: string;
+}
+export interface Menu {
+  readonly kind: 'menu';
+  readonly title: string;
+  readonly items: readonly MenuItem[];
+  readonly index: number;
+}
+export interface Help {
+  readonly kind: 'help';
+  readonly search: string;
+  readonly scroll: number;
+}
+/** One line of input at the foot of the screen. */
+export interface Prompt {
+  readonly kind: 'command' | 'filter' | 'context';
+  readonly text: string;
+  /** The filter as it was, given back by esc. */
+  readonly earlier?: string;
+}
+export type Overlay = Menu | Help | Prompt;
+
+export interface FormField {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  /** With choices the value is one of them, changed with the arrow keys. */
+  readonly choices?: readonly string[];
+}
+export interface Form {
+  readonly kind: 'attest' | 'waive';
+  /** The check that is answered, or the decisions that are waived. */
+  readonly subjects: readonly string[];
+  readonly title: string;
+  readonly intro: readonly string[];
+  readonly fields: readonly FormField[];
+  readonly focus: number;
+  readonly error?: string;
+}
+
+export interface Flash {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface NavState {
+  readonly stack: readonly Place[];
+  readonly pane: 'items' | 'entries';
+  readonly overlay?: Overlay;
+  /** By list: the entry with the cursor, and where it stood. */
+  readonly cursors: Readonly<Record<string, Cursor>>;
+  /** By list: the order in which its entries were first shown. */
+  readonly orders: Readonly<Record<string, readonly string[]>>;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly scroll: number;
+  /** Ids of decisions. */
+  readonly plan: readonly string[];
+  readonly skipped: readonly string[];
+  readonly review?: Review;
+  readonly run?: Run;
+  /** Ended runs of this session, oldest first. */
+  readonly runs: readonly Run[];
+  readonly form?: Form;
+  readonly flash?: Flash;
+  /** Findings and decisions when the walk began. */
+  readonly firstCounts?: RunCounts;
+  /** Where the walk was left last time. */
+  readonly remembered?: { readonly item?: string; readonly decision?: string };
+}
+
+export type NavStore = StoreApi<NavState>;
+
+export function createNavStore(): NavStore {
+  return createStore<NavState>(() => ({
+    stack: [{ screen: 'connect' }],
+    pane: 'items',
+    cursors: {},
+    orders: {},
+    filters: {},
+    scroll: 0,
+    plan: [],
+    skipped: [],
+    runs: [],
+  }));
+}
+
+export function currentPlace(nav: NavState): Place {
+  return nav.stack.at(-1) ?? { screen: 'connect' };
+}

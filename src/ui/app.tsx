@@ -1,0 +1,136 @@
+/** The walk on the screen: stores in, one frame out, every key through one dispatcher. */
+import { Box, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Commands } from '../session/commands.ts';
+import { windowStart } from '../store/cursor.ts';
+import type { Menu, NavStore } from '../store/nav.ts';
+import type { HardenStore } from '../store/state.ts';
+import { MenuList } from './components/menu.tsx';
+import { Rows } from './components/rows.tsx';
+import type { Control } from './control/control.ts';
+import { handleKey, handlePaste } from './control/dispatch.ts';
+import { followSession } from './control/sync.ts';
+import { bodyRows, frame, isTooSmall, tooSmall } from './frame.ts';
+import { GLYPHS } from './glyphs.ts';
+import { useFrames, useSeconds, useTimeout } from './hooks.ts';
+import { keysOf } from './input/keys.ts';
+import type { WalkOptions } from './options.ts';
+import { currentScreen } from './screens/index.ts';
+import { isTicking } from './select/stream.ts';
+import { BLANK, type Line, line, span } from './text/line.ts';
+import type { WalkView } from './types.ts';
+
+const FLASH_MS = 6000;
+
+export interface AppProps {
+  readonly store: HardenStore;
+  readonly nav: NavStore;
+  readonly commands: Commands;
+  readonly options: WalkOptions;
+  /** Stops the process until it is continued. */
+  readonly stop: () => Promise<void>;
+}
+
+export function App(props: AppProps): ReactNode {
+  const { store, nav, options } = props;
+  const { columns, rows } = useWindowSize();
+  const harden = useFrames(store);
+  const navigation = useStore(nav);
+  const windows = useRef(new Map<string, number>()).current;
+  const now = options.now ?? Date.now;
+  const view: WalkView = {
+    harden,
+    nav: navigation,
+    options,
+    now: now(),
+    columns,
+    rows,
+    windowOf: (list, cursor, visible, total) => {
+      const start = windowStart(windows.get(list) ?? 0, cursor, visible, total);
+      windows.set(list, start);
+      return start;
+    },
+    objectOf: props.commands.object,
+  };
+  const control = useControl(props, view);
+  useSeconds(isTicking(harden));
+  useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
+  useEffect(() => followSession(control), [control]);
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) {
+      if (!isTooSmall({ columns, rows }) || name === 'q' || name === 'ctrl-c') handleKey(control, name);
+    }
+  });
+  usePaste((text) => {
+    if (!isTooSmall({ columns, rows })) handlePaste(control, text);
+  });
+  return <Screen view={view} />;
+}
+
+function useControl({ store, nav, commands, options, stop }: AppProps, view: WalkView): Control {
+  const { exit, suspendTerminal } = useApp();
+  const [, redraw] = useState(0);
+  const latest = useRef(view);
+  latest.current = view;
+  const suspendRef = useRef(suspendTerminal);
+  suspendRef.current = suspendTerminal;
+  return useMemo(
+    () => ({
+      store,
+      nav,
+      commands,
+      options,
+      pending: {},
+      now: options.now ?? Date.now,
+      view: () => ({ ...latest.current, harden: store.getState(), nav: nav.getState() }),
+      exit,
+      suspend: () => void suspendRef.current(stop),
+      redraw: () => redraw((count) => count + 1),
+    }),
+    [store, nav, commands, options, exit, stop],
+  );
+}
+
+function Screen({ view }: { readonly view: WalkView }): ReactNode {
+  const { columns, rows, options } = view;
+  const { overlay } = view.nav;
+  const style = { theme: options.theme, ascii: options.ascii };
+  const lines = isTooSmall(view) ? tooSmall(view) : screenLines(view);
+  const menu = overlay?.kind === 'menu' && !isTooSmall(view) ? overlay : undefined;
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      {menu === undefined ? <Rows lines={lines} {...style} /> : <WithMenu view={view} lines={lines} menu={menu} />}
+    </Box>
+  );
+}
+
+function screenLines(view: WalkView): readonly Line[] {
+  return frame(view, currentScreen(view));
+}
+
+/** The menu takes the lower rows of the body; what it is about stays in sight above. */
+function WithMenu({ view, lines, menu }: { view: WalkView; lines: readonly Line[]; menu: Menu }): ReactNode {
+  const style = { theme: view.options.theme, ascii: view.options.ascii };
+  const below = lines.length - footRows(view);
+  const top = below - menu.items.length - 2;
+  return (
+    <>
+      <Rows lines={lines.slice(0, Math.max(0, top))} {...style} />
+      <Rows lines={menuHead(menu, view.columns)} {...style} />
+      <MenuList menu={menu} width={view.columns} {...style} />
+      <Rows lines={[BLANK]} {...style} />
+      <Rows lines={lines.slice(below)} {...style} />
+    </>
+  );
+}
+
+function footRows(view: WalkView): number {
+  const chrome = view.rows - bodyRows(view);
+  return chrome === 6 ? 3 : 2;
+}
+
+function menuHead({ title }: Menu, columns: number): readonly Line[] {
+  const rule = GLYPHS.rule.repeat(Math.max(0, columns - title.length - 6));
+  return [line(span(`${GLYPHS.rule}${GLYPHS.rule} `, 'rule'), span(title, 'text.strong'), span(` ${rule} `, 'rule'))];
+}

@@ -1,0 +1,24 @@
+/** The one box there is: around the consent. */
+import { GLYPHS } from '../glyphs.ts';
+import { type Line, line, span, toWidth } from '../text/line.ts';
+import { cutEnd, displayWidth } from '../text/width.ts';
+import type { Token } from '../theme.ts';
+
+/** With one blank cell at each side of the screen; the rows inside are cut to toWidth. */
+export function box(title: string, token: Token, rows: readonly Line[], width: number): readonly Line[] {
+  const inner = width - 4;
+  const name = cutEnd(title, inner - 4);
+  const rest = inner - 3 - displayWidth(name);
+  return [
+    line(
+      ' ',
+      span(`${GLYPHS.topLeft}${GLYPHS.rule} `, 'rule'),
+      span(name, token),
+      span(` ${GLYPHS.rule.repeat(Math.max(0, rest))}${GLYPHS.topRight}`, 'rule'),
+    ),
+    ...rows.map((row) =>
+      line(' ', span(GLYPHS.vertical, 'rule'), ...toWidth([span(' '), ...row], inner), span(GLYPHS.vertical, 'rule')),
+    ),
+    line(' ', span(GLYPHS.bottomLeft + GLYPHS.rule.repeat(inner) + GLYPHS.bottomRight, 'rule')),
+  ];
+}

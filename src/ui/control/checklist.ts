@@ -1,0 +1,259 @@
+/** Keys of the checklist and of a decision: opening, planning, skipping, going on. */
+import { currentPlace } from '../../store/nav.ts';
+import {
+  allItems,
+  decisionIds,
+  type Entry,
+  entriesList,
+  entriesOf,
+  focusedEntry,
+  focusedItem,
+  ITEMS_LIST,
+  itemsOf,
+} from '../select/checklist.ts';
+import { checksOf, openDecision } from '../select/decision.ts';
+import { type Control, harden, isOn, navigation, pop, push, setCursor, tell } from './control.ts';
+import { openAttest, openWaive } from './forms.ts';
+import { openReview, openUndo } from './review.ts';
+
+/** The decision or question that the keys are about, on whichever screen. */
+function subject(control: Control): Entry | undefined {
+  const { snapshot } = harden(control);
+  const nav = navigation(control);
+  if (isOn(control, 'decision')) {
+    const open = openDecision(snapshot, nav);
+    return open && { kind: 'decision', id: open.row.id, row: open.row, lead: open.lead };
+  }
+  return focusedEntry(focusedItem(snapshot, nav), nav);
+}
+
+export function openItem(control: Control): void {
+  if (focusedItem(harden(control).snapshot, navigation(control)) !== undefined)
+    control.nav.setState({ pane: 'entries' });
+}
+
+export function openEntry(control: Control): void {
+  const { snapshot } = harden(control);
+  const nav = navigation(control);
+  const item = focusedItem(snapshot, nav);
+  const entry = focusedEntry(item, nav);
+  if (item === undefined || entry === undefined) {
+    tell(control, 'info', 'Nothing to open here.');
+    return;
+  }
+  if (entry.kind === 'question') {
+    openAttest(control, entry.summary);
+    return;
+  }
+  push(control, { screen: 'decision', item: item.id, row: entry.id });
+  remember(control);
+}
+
+export function togglePane(control: Control): void {
+  control.nav.setState(({ pane }) => ({ pane: pane === 'items' ? 'entries' : 'items' }));
+}
+
+/** esc in the decisions: first the filter goes, then the pane. */
+export function leaveEntries(control: Control): void {
+  const nav = navigation(control);
+  const item = focusedItem(harden(control).snapshot, nav);
+  const list = item === undefined ? '' : entriesList(item.id);
+  if ((nav.filters[list] ?? '') !== '') clearFilter(control, list);
+  else control.nav.setState({ pane: 'items' });
+}
+
+export function clearFilter({ nav }: Control, list: string): void {
+  nav.setState(({ filters }) => ({ filters: { ...filters, [list]: '' } }));
+}
+
+export function diff(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'No decision here: nothing to show a diff of.');
+    return;
+  }
+  openReview(control, decisionIds(entry), entry.row.title);
+}
+
+/** Adds the decision with all its members, or takes it out again. */
+export function addToPlan(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'No decision here: nothing to add.');
+    return;
+  }
+  if (entry.lead.refusal !== undefined && entry.lead.refusal.allow === undefined) {
+    tell(control, 'warning', `Not added: ${entry.lead.refusal.reason}`);
+    return;
+  }
+  if (entry.lead.variants.length === 0) {
+    tell(control, 'warning', 'Not added: no change can be offered; i tells what to do.');
+    return;
+  }
+  const ids = decisionIds(entry);
+  const isPlanned = ids.every((id) => navigation(control).plan.includes(id));
+  control.nav.setState(({ plan }) => ({
+    plan: isPlanned ? plan.filter((id) => !ids.includes(id)) : [...new Set([...plan, ...ids])],
+  }));
+  tell(control, 'info', `${entry.row.title}: ${isPlanned ? 'taken out of the plan.' : 'added. A shows the plan.'}`);
+}
+
+export function reviewPlan(control: Control): void {
+  const { plan } = navigation(control);
+  if (plan.length === 0) {
+    tell(control, 'info', 'The plan is empty: a adds a decision.');
+    return;
+  }
+  openReview(control, plan, `Plan of ${plan.length}`);
+}
+
+export function undoLast(control: Control): void {
+  openUndo(control, undefined, undefined);
+}
+
+export function skip(control: Control): void {
+  const entry = subject(control);
+  if (entry === undefined) return;
+  const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
+  const isSkipped = ids.every((id) => navigation(control).skipped.includes(id));
+  control.nav.setState(({ skipped }) => ({
+    skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
+  }));
+  tell(control, 'info', isSkipped ? 'Not left for later any more.' : 'Left for later; s takes that back.');
+  if (!isSkipped) step(control, 1);
+  remember(control);
+}
+
+export function waive(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'Only a decision can be waived; m answers a question.');
+    return;
+  }
+  openWaive(control, entry.row);
+}
+
+export function attest(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind === 'question') openAttest(control, entry.summary);
+  else tell(control, 'info', 'Only what no program can see is answered: m works on questions.');
+}
+
+export function explain(control: Control): void {
+  const entry = subject(control);
+  const item = focusedItem(harden(control).snapshot, navigation(control));
+  const checks =
+    entry === undefined
+      ? (item?.checks.map(({ check }) => check.meta.id) ?? [])
+      : entry.kind === 'decision'
+        ? checksOf(entry.lead)
+        : [entry.id];
+  if (checks.length > 0)
+    push(control, { screen: 'page', page: { kind: 'explain', checks, title: 'Why and what to do' } });
+}
+
+/** Next or previous: items on the left, decisions on the right, the open decision on its screen. */
+export function step(control: Control, by: 1 | -1): void {
+  if (isOn(control, 'decision')) {
+    stepDecision(control, by);
+    return;
+  }
+  if (navigation(control).pane === 'entries') {
+    stepEntry(control, by);
+    return;
+  }
+  stepItem(control, by);
+}
+
+function stepItem(control: Control, by: 1 | -1): void {
+  const nav = navigation(control);
+  const items = itemsOf(harden(control).snapshot, nav);
+  const isOpen = (at: number): boolean => {
+    const item = items[at];
+    return item !== undefined && entriesOf(item, { ...nav, filters: {} }).some((entry) => !isSkipped(control, entry));
+  };
+  const from = items.indexOf(focusedItem(harden(control).snapshot, nav) as (typeof items)[number]);
+  let at = from + by;
+  while (at >= 0 && at < items.length && !isOpen(at)) at += by;
+  if (at < 0 || at >= items.length) {
+    tell(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
+    return;
+  }
+  setCursor(
+    control,
+    ITEMS_LIST,
+    items.map(({ id }) => id),
+    at,
+  );
+}
+
+function stepEntry(control: Control, by: 1 | -1): void {
+  const nav = navigation(control);
+  const item = focusedItem(harden(control).snapshot, nav);
+  if (item === undefined) return;
+  const entries = entriesOf(item, nav);
+  const entry = focusedEntry(item, nav);
+  let at = entries.findIndex(({ id }) => id === entry?.id) + by;
+  while (entries[at] !== undefined && isSkipped(control, entries[at] as Entry)) at += by;
+  if (entries[at] === undefined) {
+    tell(
+      control,
+      'info',
+      by > 0 ? 'The last one of this item; esc, n goes to the next item.' : 'The first one of this item.',
+    );
+    return;
+  }
+  setCursor(
+    control,
+    entriesList(item.id),
+    entries.map(({ id }) => id),
+    at,
+  );
+}
+
+function stepDecision(control: Control, by: 1 | -1): void {
+  const nav = navigation(control);
+  const place = currentPlace(nav);
+  if (place.screen !== 'decision') return;
+  const item = allItems(harden(control).snapshot).find(({ id }) => id === place.item);
+  if (item === undefined) {
+    pop(control);
+    return;
+  }
+  const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
+  const from = entries.findIndex(({ id }) => id === place.row);
+  const next = entries[from < 0 ? 0 : from + by];
+  if (next === undefined) {
+    tell(control, 'info', by > 0 ? 'The last decision of this item.' : 'The first decision of this item.');
+    return;
+  }
+  control.nav.setState(({ stack }) => ({
+    stack: [...stack.slice(0, -1), { screen: 'decision', item: item.id, row: next.id }],
+    scroll: 0,
+  }));
+  const all = entriesOf(item, nav).map(({ id }) => id);
+  setCursor(control, entriesList(item.id), all, all.indexOf(next.id));
+}
+
+function isSkipped(control: Control, entry: Entry): boolean {
+  const id = entry.kind === 'decision' ? entry.lead.id : entry.id;
+  return navigation(control).skipped.includes(id);
+}
+
+/** New rows take their places: the orders of all lists are forgotten. */
+export function sortAgain(control: Control): void {
+  control.nav.setState({ orders: {} });
+  tell(control, 'info', 'Sorted again.');
+}
+
+/** Keeps for next time where the walk stands. Losing it is no reason to disturb anybody. */
+export function remember(control: Control): void {
+  const nav = navigation(control);
+  const item = focusedItem(harden(control).snapshot, nav);
+  if (item === undefined) return;
+  const entry = focusedEntry(item, nav);
+  const decision = entry?.kind === 'decision' ? { decision: entry.lead.id } : {};
+  control.commands
+    .remember({ item: item.id, ...decision, skipped: nav.skipped })
+    .catch((error: unknown) => tell(control, 'warning', `Where the walk stands could not be kept: ${String(error)}`));
+}

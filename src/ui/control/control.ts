@@ -1,0 +1,80 @@
+/** What the handlers of keys work with. They read the stores at each key: nothing is remembered from an earlier frame. */
+import type { Commands } from '../../session/commands.ts';
+import { cursorAt, cursorIndex } from '../../store/cursor.ts';
+import { currentPlace, type Flash, type NavState, type NavStore, type Place } from '../../store/nav.ts';
+import type { HardenState, HardenStore } from '../../store/state.ts';
+import type { WalkOptions } from '../options.ts';
+import type { WalkView } from '../types.ts';
+
+export interface Control {
+  readonly store: HardenStore;
+  readonly nav: NavStore;
+  readonly commands: Commands;
+  readonly options: WalkOptions;
+  now(): number;
+  /** What the screen shows now: for limits of scrolling and sizes of pages. */
+  view(): WalkView;
+  /** Leaves the walk with this exit code. */
+  exit(code: number): void;
+  suspend(): void;
+  redraw(): void;
+  /** Signals of what is under way; aborted by esc and ctrl-c. */
+  readonly pending: { preview?: AbortController; run?: AbortController };
+}
+
+export type Handler = (control: Control) => void;
+
+export function harden(control: Control): HardenState {
+  return control.store.getState();
+}
+
+export function navigation(control: Control): NavState {
+  return control.nav.getState();
+}
+
+export function push({ nav }: Control, place: Place): void {
+  nav.setState(({ stack }) => ({ stack: [...stack, place], scroll: 0, overlay: undefined }));
+}
+
+export function replace({ nav }: Control, place: Place): void {
+  nav.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), place], scroll: 0, overlay: undefined }));
+}
+
+/** The root stays. */
+export function pop({ nav }: Control): void {
+  nav.setState(({ stack }) => ({
+    stack: stack.length > 1 ? stack.slice(0, -1) : stack,
+    scroll: 0,
+    overlay: undefined,
+  }));
+}
+
+/** Back to the checklist, whatever was opened since. */
+export function toChecklist({ nav }: Control): void {
+  nav.setState({ stack: [{ screen: 'checklist' }], scroll: 0, overlay: undefined });
+}
+
+/** Tells in the message line and keeps it in `:messages`. */
+export function tell(control: Control, level: Flash['level'], text: string): void {
+  const at = control.now();
+  control.nav.setState({ flash: { level, text, at } });
+  control.store.setState(({ messages }) => ({ messages: [...messages, { level, text, at }] }));
+}
+
+export function isOn(control: Control, screen: Place['screen']): boolean {
+  return currentPlace(navigation(control)).screen === screen;
+}
+
+export function setCursor({ nav }: Control, list: string, ids: readonly string[], index: number): void {
+  const cursor = cursorAt(ids, index);
+  if (cursor === undefined) return;
+  nav.setState(({ cursors }) => ({ cursors: { ...cursors, [list]: cursor } }));
+}
+
+export function moveCursor(control: Control, list: string, ids: readonly string[], by: number): void {
+  setCursor(control, list, ids, Math.max(0, cursorIndex(ids, navigation(control).cursors[list])) + by);
+}
+
+export function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

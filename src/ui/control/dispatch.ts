@@ -1,0 +1,27 @@
+/** The one way in for keys and pastes. */
+import { typedText } from '../input/keys.ts';
+import { bindingFor } from '../keymap.ts';
+import { scopeOf } from '../select/scope.ts';
+import { type Control, harden, navigation, tell } from './control.ts';
+import { HANDLERS, TYPING } from './handlers.ts';
+
+export function handleKey(control: Control, key: string): void {
+  const scope = scopeOf(harden(control), navigation(control));
+  const binding = bindingFor(scope, key);
+  if (binding !== undefined) {
+    HANDLERS[binding.scope][binding.id]?.(control);
+    return;
+  }
+  const text = typedText(key);
+  if (text !== undefined) TYPING[scope]?.(control, text);
+}
+
+/** Pasted text goes into filters and forms; it never consents to anything and never unlocks anything. */
+export function handlePaste(control: Control, text: string): void {
+  const scope = scopeOf(harden(control), navigation(control));
+  const { overlay } = navigation(control);
+  const isAllowed = scope === 'form' || scope === 'help' || (scope === 'prompt' && overlay?.kind === 'filter');
+  const oneLine = text.replace(/\s+/g, ' ');
+  if (isAllowed) TYPING[scope]?.(control, oneLine);
+  else tell(control, 'info', 'Pasted text does not count here.');
+}

@@ -1,0 +1,149 @@
+/** Answers of a person: attestations of what no program sees, waivers of what stays as it is. */
+import type { CheckSummary } from '../../model/snapshot.ts';
+import type { Form, FormField } from '../../store/nav.ts';
+import type { DecisionRow } from '../types.ts';
+import { count } from '../words.ts';
+import { type Control, harden, navigation, pop, push, sentence, tell } from './control.ts';
+
+const DAY_MS = 86_400_000;
+const WAIVER_DAYS = 90;
+
+export function openAttest(control: Control, summary: CheckSummary): void {
+  const { check, reason } = summary;
+  const manual = check.mode === 'manual' ? check : undefined;
+  open(control, {
+    kind: 'attest',
+    subjects: [check.meta.id],
+    title: manual?.question ?? check.meta.title,
+    intro: manual === undefined ? [reason ?? ''] : manual.evidence.map((text) => `Counts as evidence: ${text}`),
+    fields: [
+      { id: 'verdict', label: 'Verdict', value: 'pass', choices: ['pass', 'fail'] },
+      { id: 'by', label: 'Checked by', value: user(control) },
+      { id: 'evidence', label: 'Evidence', value: '' },
+      { id: 'expires', label: 'Holds until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
+    ],
+    focus: 0,
+  });
+}
+
+export function openWaive(control: Control, row: DecisionRow): void {
+  open(control, {
+    kind: 'waive',
+    subjects: row.members.map(({ id }) => id),
+    title: row.title,
+    intro: [`${count(row.members.length, 'decision')} would be set aside, with a reason and an end.`],
+    fields: [
+      { id: 'reason', label: 'Reason', value: '' },
+      { id: 'by', label: 'Accepted by', value: user(control) },
+      { id: 'expires', label: 'Until', value: dateIn(control, WAIVER_DAYS) },
+    ],
+    focus: 0,
+  });
+}
+
+function open(control: Control, form: Form): void {
+  control.nav.setState({ form });
+  push(control, { screen: 'form' });
+}
+
+function user(control: Control): string {
+  return harden(control).snapshot?.identity.user ?? '';
+}
+
+function dateIn(control: Control, days: number): string {
+  return new Date(control.now() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function moveField(control: Control, by: 1 | -1): void {
+  change(control, ({ focus, fields }) => ({ focus: (focus + by + fields.length) % fields.length }));
+}
+
+export function choose(control: Control, by: 1 | -1): void {
+  changeField(control, ({ choices, value }) => {
+    if (choices === undefined) return value;
+    return choices[(choices.indexOf(value) + by + choices.length) % choices.length] ?? value;
+  });
+}
+
+export function typeInField(control: Control, text: string): void {
+  changeField(control, ({ choices, value }) => {
+    if (choices === undefined) return (value + text).slice(0, 500);
+    return choices.find((choice) => choice.startsWith(text.toLowerCase())) ?? value;
+  });
+}
+
+export function eraseInField(control: Control): void {
+  changeField(control, ({ choices, value }) => (choices === undefined ? value.slice(0, -1) : value));
+}
+
+export function eraseField(control: Control): void {
+  changeField(control, ({ choices, value }) => (choices === undefined ? '' : value));
+}
+
+function changeField(control: Control, update: (field: FormField) => string): void {
+  change(control, ({ fields, focus }) => ({
+    fields: fields.map((field, at) => (at === focus ? { ...field, value: update(field) } : field)),
+    error: undefined,
+  }));
+}
+
+function change({ nav }: Control, update: (form: Form) => Partial<Form>): void {
+  nav.setState(({ form }) => (form === undefined ? {} : { form: { ...form, ...update(form) } }));
+}
+
+export function closeForm(control: Control): void {
+  pop(control);
+  control.nav.setState({ form: undefined });
+}
+
+/** Enter: on to the next field; on the last one the answer is kept. */
+export function submit(control: Control): void {
+  const { form } = navigation(control);
+  if (form === undefined) return;
+  if (form.focus < form.fields.length - 1) {
+    moveField(control, 1);
+    return;
+  }
+  const error = lacking(control, form);
+  if (error !== undefined) {
+    change(control, () => error);
+    return;
+  }
+  save(control, form).then(
+    () => {
+      if (navigation(control).form !== form) return;
+      closeForm(control);
+      tell(
+        control,
+        'info',
+        form.kind === 'attest'
+          ? 'Answered; it is asked again when it expires.'
+          : 'Waived; it is back when the waiver ends.',
+      );
+    },
+    (failure: unknown) => change(control, () => ({ error: sentence(failure) })),
+  );
+}
+
+/** The first field that does not hold what it must, focused, with a sentence. */
+function lacking(control: Control, form: Form): Partial<Form> | undefined {
+  const empty = form.fields.findIndex(({ value }) => value.trim() === '');
+  if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} is missing.` };
+  const at = form.fields.findIndex(({ id }) => id === 'expires');
+  const expires = form.fields[at]?.value ?? '';
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(expires) ? Date.parse(`${expires}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time)) return { focus: at, error: 'A date as YYYY-MM-DD is needed.' };
+  if (time <= control.now()) return { focus: at, error: 'The date has to be in the future.' };
+  return undefined;
+}
+
+async function save({ commands }: Control, form: Form): Promise<void> {
+  const value = (id: string): string => form.fields.find((field) => field.id === id)?.value.trim() ?? '';
+  const common = { by: value('by'), expires: value('expires') };
+  if (form.kind === 'waive') {
+    for (const decision of form.subjects) await commands.waive({ decision, reason: value('reason'), ...common });
+    return;
+  }
+  const verdict = value('verdict') === 'fail' ? 'fail' : 'pass';
+  for (const check of form.subjects) await commands.attest({ check, verdict, evidence: value('evidence'), ...common });
+}

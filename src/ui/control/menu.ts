@@ -1,0 +1,72 @@
+/** The menu of a decision: what to do with it, and in which variant. */
+import type { MenuItem } from '../../store/nav.ts';
+import { openDecision, variantLabel } from '../select/decision.ts';
+import { addToPlan, explain, skip, step, waive } from './checklist.ts';
+import { type Control, type Handler, harden, navigation, pop } from './control.ts';
+import { openReview } from './review.ts';
+
+const ACTIONS: Readonly<Record<string, Handler>> = {
+  add: addToPlan,
+  waive,
+  skip,
+  explain,
+  next: (control) => step(control, 1),
+  back: pop,
+};
+
+export function openMenu(control: Control): void {
+  const open = openDecision(harden(control).snapshot, navigation(control));
+  if (open === undefined) {
+    pop(control);
+    return;
+  }
+  const { lead } = open;
+  const variants = lead.variants.map((_, at): MenuItem => {
+    const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
+    return { label: `Show the diff${label}`, value: `variant:${at}` };
+  });
+  const isPlanned = navigation(control).plan.includes(lead.id);
+  const add = { label: isPlanned ? 'Take out of the plan' : 'Add to the plan', value: 'add' };
+  const items: readonly MenuItem[] = [
+    ...variants,
+    ...(variants.length === 0 ? [] : [add]),
+    { label: 'Waive, with a reason and an expiry', value: 'waive' },
+    { label: 'Skip for now', value: 'skip' },
+    { label: 'Why, and what to do', value: 'explain' },
+    { label: 'Next decision', value: 'next' },
+    { label: 'Back', value: 'back' },
+  ];
+  control.nav.setState({ overlay: { kind: 'menu', title: 'What to do with it', items, index: 0 } });
+}
+
+export function moveMenu({ nav }: Control, by: 1 | -1): void {
+  nav.setState(({ overlay }) => {
+    if (overlay?.kind !== 'menu') return {};
+    const index = Math.max(0, Math.min(overlay.index + by, overlay.items.length - 1));
+    return { overlay: { ...overlay, index } };
+  });
+}
+
+export function closeOverlay({ nav }: Control): void {
+  nav.setState({ overlay: undefined });
+}
+
+export function chooseInMenu(control: Control): void {
+  const { overlay } = navigation(control);
+  closeOverlay(control);
+  if (overlay?.kind !== 'menu') return;
+  const value = overlay.items[overlay.index]?.value ?? 'back';
+  if (value.startsWith('variant:')) {
+    showVariant(control, Number(value.slice('variant:'.length)));
+    return;
+  }
+  ACTIONS[value]?.(control);
+}
+
+/** All members of the row in the same variant. */
+function showVariant(control: Control, variant: number): void {
+  const open = openDecision(harden(control).snapshot, navigation(control));
+  if (open === undefined) return;
+  const ids = open.row.members.map(({ id }) => id);
+  openReview(control, ids, open.row.title, { variants: Object.fromEntries(ids.map((id) => [id, variant])) });
+}

@@ -1,0 +1,28 @@
+/** Leaving: never in the middle of a write. */
+import { isWriting } from '../select/stream.ts';
+import { type Control, harden, isOn, navigation, tell } from './control.ts';
+import { stopRun } from './review.ts';
+
+const INTERRUPTED = 130;
+
+export function quit(control: Control, code: number): void {
+  if (isRunning(control)) {
+    tell(control, 'warning', 'A run is under way: ctrl-c stops it after this change.');
+    return;
+  }
+  control.exit(code);
+}
+
+/** ctrl-c: while a run goes the first one stops it after this change, the second leaves at once. */
+export function interrupt(control: Control): void {
+  if (!isRunning(control) || navigation(control).run?.stopping === true) {
+    control.exit(INTERRUPTED);
+    return;
+  }
+  stopRun(control);
+  tell(control, 'warning', 'Stopping after this change; ctrl-c again leaves at once.');
+}
+
+function isRunning(control: Control): boolean {
+  return isOn(control, 'apply') || isWriting(harden(control));
+}

@@ -1,0 +1,177 @@
+/** Preview, consent, apply, undo: the only way from a key to a write. */
+import type { PlanPreview, RunResult } from '../../model/plan.ts';
+import type { PreviewOptions } from '../../session/commands.ts';
+import type { Review, RunCounts } from '../../store/nav.ts';
+import { canApply } from '../select/scope.ts';
+import { type Control, harden, isOn, navigation, pop, push, replace, sentence, tell } from './control.ts';
+
+/** Keys that were pressed before the box was there arrive within this time. */
+const GUARD_MS = 300;
+
+export function openReview(
+  control: Control,
+  decisions: readonly string[],
+  title: string,
+  options: PreviewOptions = {},
+): void {
+  ask(control, 'apply', title, (signal) => control.commands.preview(decisions, options, signal));
+}
+
+export function openUndo(control: Control, run: string | undefined, steps: readonly number[] | undefined): void {
+  ask(control, 'undo', run === undefined ? 'Take back the last run' : `Take back ${run}`, (signal) =>
+    control.commands.previewUndo(run, steps, signal),
+  );
+}
+
+function ask(
+  control: Control,
+  kind: Review['kind'],
+  title: string,
+  request: (signal: AbortSignal) => Promise<PlanPreview>,
+): void {
+  const abort = new AbortController();
+  control.pending.preview?.abort();
+  control.pending.preview = abort;
+  control.nav.setState({
+    review: { kind, title, state: 'asking', openedAt: control.now(), step: 0, scroll: 0, typed: '', button: 'cancel' },
+  });
+  if (isOn(control, 'review')) replace(control, { screen: 'review' });
+  else push(control, { screen: 'review' });
+  const show = (change: Partial<Review>): void => {
+    if (abort.signal.aborted) return;
+    control.pending.preview = undefined;
+    control.nav.setState(({ review }) =>
+      review === undefined ? {} : { review: { ...review, ...change, openedAt: control.now() } },
+    );
+  };
+  start(() => request(abort.signal)).then(
+    (preview) => show({ state: 'ready', preview }),
+    (error: unknown) => show({ state: 'failed', error: sentence(error) }),
+  );
+}
+
+/** Also what a command throws at once becomes a rejection. */
+async function start<T>(request: () => Promise<T>): Promise<T> {
+  return request();
+}
+
+export function cancelReview(control: Control): void {
+  control.pending.preview?.abort();
+  pop(control);
+  control.nav.setState({ review: undefined });
+}
+
+function isGuarded(control: Control): boolean {
+  const { review } = navigation(control);
+  return review === undefined || control.now() - review.openedAt < GUARD_MS;
+}
+
+export function pressYes(control: Control): void {
+  const preview = navigation(control).review?.preview;
+  if (isGuarded(control) || preview === undefined || !canApply(harden(control), navigation(control))) return;
+  if (preview.consent.kind === 'yes' && preview.disruption === 'none') begin(control, preview);
+  else tell(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
+}
+
+export function otherButton(control: Control): void {
+  change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
+}
+
+/** Enter: Cancel unless the focus was moved; a text to type must be there exactly. */
+export function press(control: Control): void {
+  if (isGuarded(control)) return;
+  const { review } = navigation(control);
+  const preview = review?.preview;
+  if (review === undefined || preview === undefined || !canApply(harden(control), navigation(control))) {
+    cancelReview(control);
+    return;
+  }
+  if (preview.consent.kind === 'type') {
+    if (review.typed === preview.consent.text) {
+      begin(control, preview);
+      return;
+    }
+    if (review.typed === '' && review.button === 'cancel') {
+      cancelReview(control);
+      return;
+    }
+    tell(control, 'warning', `Not applied: type ${preview.consent.text} exactly.`);
+    return;
+  }
+  if (review.button === 'apply') begin(control, preview);
+  else cancelReview(control);
+}
+
+export function typeConsent(control: Control, text: string): void {
+  if (!isGuarded(control)) change(control, ({ typed }) => ({ typed: (typed + text).slice(0, 253) }));
+}
+
+export function eraseConsent(control: Control): void {
+  change(control, ({ typed }) => ({ typed: typed.slice(0, -1) }));
+}
+
+export function eraseAllConsent(control: Control): void {
+  change(control, () => ({ typed: '' }));
+}
+
+export function otherStep(control: Control, by: 1 | -1): void {
+  const steps = navigation(control).review?.preview?.steps.length ?? 0;
+  change(control, ({ step }) => ({ step: Math.max(0, Math.min(step + by, steps - 1)), scroll: 0 }));
+}
+
+function change({ nav }: Control, update: (review: Review) => Partial<Review>): void {
+  nav.setState(({ review }) => (review === undefined ? {} : { review: { ...review, ...update(review) } }));
+}
+
+function counts(control: Control): RunCounts {
+  const { totals } = harden(control).snapshot ?? {};
+  return { findings: totals?.findings ?? 0, decisions: totals?.decisions ?? 0 };
+}
+
+function begin(control: Control, preview: PlanPreview): void {
+  const { review } = navigation(control);
+  if (review === undefined) return;
+  const abort = new AbortController();
+  control.pending.run = abort;
+  const typed = preview.consent.kind === 'type' ? { typed: review.typed } : {};
+  control.store.setState({ run: undefined });
+  control.nav.setState({
+    review: undefined,
+    run: {
+      kind: review.kind,
+      title: review.title,
+      preview,
+      startedAt: control.now(),
+      before: counts(control),
+      stopping: false,
+    },
+  });
+  replace(control, { screen: 'apply' });
+  const { commands } = control;
+  start(() =>
+    review.kind === 'undo' ? commands.undo(preview, typed, abort.signal) : commands.apply(preview, typed, abort.signal),
+  ).then(
+    (result) => end(control, { result }),
+    (error: unknown) => end(control, { error: sentence(error) }),
+  );
+}
+
+function end(control: Control, outcome: { readonly result: RunResult } | { readonly error: string }): void {
+  control.pending.run = undefined;
+  const { run } = navigation(control);
+  if (run === undefined) return;
+  const ended = { ...run, ...outcome, endedAt: control.now() };
+  const planned = new Set(run.preview.steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
+  control.nav.setState(({ runs, plan }) => ({
+    run: ended,
+    runs: [...runs, ended],
+    plan: run.kind === 'apply' ? plan.filter((id) => !planned.has(id)) : plan,
+  }));
+  if (isOn(control, 'apply')) replace(control, { screen: 'result' });
+}
+
+/** Once: the run stops between two changes. */
+export function stopRun(control: Control): void {
+  control.pending.run?.abort();
+  control.nav.setState(({ run }) => (run === undefined ? {} : { run: { ...run, stopping: true } }));
+}

@@ -1,0 +1,50 @@
+/** Entering the checklist: at the remembered place, else at the first item that can be resolved at once. */
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { NavState } from '../../store/nav.ts';
+import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../select/checklist.ts';
+import { type Control, harden, navigation, setCursor, tell, toChecklist } from './control.ts';
+
+/** False when there is nothing to walk yet. */
+export function startWalk(control: Control): boolean {
+  const { snapshot } = harden(control);
+  if (snapshot === undefined) {
+    tell(control, 'info', 'Nothing read yet; the first results come in a moment.');
+    return false;
+  }
+  const { remembered } = navigation(control);
+  control.nav.setState({ firstCounts: countsOf(snapshot) });
+  toChecklist(control);
+  place(control, snapshot, remembered);
+  return true;
+}
+
+export function countsOf({ totals }: ScanSnapshot): { readonly findings: number; readonly decisions: number } {
+  return { findings: totals.findings, decisions: totals.decisions };
+}
+
+function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
+  const items = allItems(snapshot);
+  const known = items.find(({ id }) => id === remembered?.item);
+  const item = known ?? firstReady(snapshot);
+  if (item === undefined) return;
+  setCursor(
+    control,
+    ITEMS_LIST,
+    items.map(({ id }) => id),
+    items.indexOf(item),
+  );
+  if (known === undefined || remembered?.decision === undefined) return;
+  const entries = allEntries(known);
+  const at = entries.findIndex(
+    (entry) => entry.kind === 'decision' && entry.row.members.some(({ id }) => id === remembered.decision),
+  );
+  if (at < 0) return;
+  setCursor(
+    control,
+    entriesList(known.id),
+    entries.map(({ id }) => id),
+    at,
+  );
+  control.nav.setState({ pane: 'entries' });
+  tell(control, 'info', `Where you left: item ${String(known.number).padStart(2, '0')}, decision ${at + 1}.`);
+}

@@ -1,0 +1,49 @@
+/** Follows what the session publishes: keeps orders, cursors and the plan, asks once where the walk was left. */
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { stableOrder } from '../../store/cursor.ts';
+import { allEntries, entriesList } from '../select/checklist.ts';
+import { type Control, harden } from './control.ts';
+
+/** Returns the function that ends it. */
+export function followSession(control: Control): () => void {
+  let seen: ScanSnapshot | undefined;
+  let asked = false;
+  const follow = (): void => {
+    const { snapshot } = harden(control);
+    if (snapshot === undefined || snapshot === seen) return;
+    seen = snapshot;
+    take(control, snapshot);
+    if (asked) return;
+    asked = true;
+    recall(control);
+  };
+  follow();
+  return control.store.subscribe(follow);
+}
+
+function take(control: Control, snapshot: ScanSnapshot): void {
+  const known = new Set(snapshot.decisions.map(({ id }) => id));
+  control.nav.setState(({ orders, plan }) => ({
+    orders: Object.fromEntries(
+      snapshot.items.map((item) => {
+        const list = entriesList(item.id);
+        return [
+          list,
+          stableOrder(
+            orders[list],
+            allEntries(item).map(({ id }) => id),
+          ),
+        ];
+      }),
+    ),
+    plan: plan.every((id) => known.has(id)) ? plan : plan.filter((id) => known.has(id)),
+  }));
+}
+
+/** Not being able to remember is no reason not to begin. */
+function recall(control: Control): void {
+  control.commands.recall().then(
+    ({ skipped, ...remembered }) => control.nav.setState({ remembered, skipped }),
+    () => undefined,
+  );
+}

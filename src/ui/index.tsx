@@ -1,0 +1,45 @@
+/** The walk: runs on a terminal until the operator leaves it. */
+import { render } from 'ink';
+import type { Commands } from '../session/commands.ts';
+import { createNavStore } from '../store/nav.ts';
+import type { HardenStore } from '../store/state.ts';
+import { App } from './app.tsx';
+import type { WalkExit, WalkOptions } from './options.ts';
+import { summaryOf } from './select/summary.ts';
+import { stopProcess, withoutWrapping } from './terminal.ts';
+
+export type { Environment, WalkExit, WalkOptions } from './options.ts';
+export type { ThemeName } from './theme.ts';
+
+export interface WalkParts {
+  readonly store: HardenStore;
+  readonly commands: Commands;
+  readonly options: WalkOptions;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+export async function runWalk({ store, commands, options, stdin, stdout }: WalkParts): Promise<WalkExit> {
+  const nav = createNavStore();
+  const isScreenReader = options.screenReader === true;
+  const wrapping = withoutWrapping(stdout);
+  const app = render(
+    <App store={store} nav={nav} commands={commands} options={options} stop={() => stopProcess(wrapping)} />,
+    {
+      stdin,
+      stdout,
+      interactive: true,
+      alternateScreen: !isScreenReader,
+      incrementalRendering: !isScreenReader,
+      isScreenReaderEnabled: isScreenReader,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    },
+  );
+  try {
+    const code = await app.waitUntilExit();
+    return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
+  } finally {
+    wrapping.restore();
+  }
+}

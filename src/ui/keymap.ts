@@ -1,0 +1,211 @@
+/** The one table of keys: handlers, footers, help and documentation are made from it. */
+
+/** Where a key works. `global` keys work wherever no text is typed, unless the scope has the key itself. */
+export type Scope =
+  | 'global'
+  | 'connect'
+  | 'items'
+  | 'entries'
+  | 'decision'
+  | 'menu'
+  | 'review'
+  | 'typing'
+  | 'apply'
+  | 'result'
+  | 'form'
+  | 'page'
+  | 'help'
+  | 'prompt';
+
+export interface KeyBinding {
+  readonly id: string;
+  readonly keys: readonly string[];
+  /** What it does, for help. */
+  readonly label: string;
+  readonly scope: Scope;
+  /** In the footer: the name of the key and one word. `narrow`: also on narrow screens. */
+  readonly hint?: { readonly key: string; readonly word: string; readonly narrow?: boolean };
+  /** True where the key writes to the cluster or gives up something. */
+  readonly danger?: boolean;
+}
+
+const UP = ['up', 'k'];
+const DOWN = ['down', 'j'];
+const BACK = ['esc', 'left', 'h', 'q'];
+
+function hint(key: string, word: string, narrow = false): Required<KeyBinding>['hint'] {
+  return { key, word, narrow };
+}
+function bind(scope: Scope, id: string, keys: readonly string[], label: string, hint?: KeyBinding['hint']): KeyBinding {
+  return { id, keys, label, scope, ...(hint === undefined ? {} : { hint }) };
+}
+function dangerous(binding: KeyBinding): KeyBinding {
+  return { ...binding, danger: true };
+}
+
+/** Moving, in every list and text; the hint stands first in the footer. */
+function moving(scope: Scope, word: string): readonly KeyBinding[] {
+  return [
+    bind(scope, 'up', UP, 'one row up', hint('↑↓', word)),
+    bind(scope, 'down', DOWN, 'one row down'),
+    bind(scope, 'page-up', ['pageup', 'ctrl-b'], 'one page up'),
+    bind(scope, 'page-down', ['pagedown', 'ctrl-f'], 'one page down'),
+    bind(scope, 'half-up', ['ctrl-u'], 'half a page up'),
+    bind(scope, 'half-down', ['ctrl-d'], 'half a page down'),
+    bind(scope, 'first', ['home', 'g'], 'to the first row'),
+    bind(scope, 'last', ['end', 'G'], 'to the last row'),
+  ];
+}
+
+/** What can be done with the decision under the cursor. */
+function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
+  return [
+    bind(scope, 'diff', ['d'], 'ask the server what the change would do, and show the diff', hint('d', 'diff', true)),
+    bind(scope, 'add', ['a'], 'add to the plan, or take out of it', hint('a', addWord, true)),
+    bind(scope, 'waive', ['w'], 'waive with a reason and an expiry', hint('w', 'waive')),
+    bind(scope, 'skip', ['s'], 'leave it for later, or take that back', hint('s', 'skip')),
+  ];
+}
+
+export const KEYMAP: readonly KeyBinding[] = [
+  bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
+  bind('global', 'command', [':'], 'type a command: :mode, :messages, :coverage, :plan, :q'),
+  bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
+  bind('global', 'suspend', ['ctrl-z'], 'stop the program, fg goes on'),
+  bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
+
+  bind('connect', 'start', ['enter'], 'start with what is read so far', hint('enter', 'start now', true)),
+  bind('connect', 'coverage', ['c'], 'what can be read and what not', hint('c', 'coverage', true)),
+  bind('connect', 'stop-reading', ['esc'], 'keep what was read so far', hint('esc', 'stop reading', true)),
+  bind('connect', 'quit', ['q'], 'quit', hint('q', 'quit', true)),
+
+  ...moving('items', 'move'),
+  bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
+  ...deciding('items', 'add'),
+  bind('items', 'next', ['n'], 'next item with something to decide', hint('n', 'next', true)),
+  bind('items', 'previous', ['N'], 'previous item with something to decide'),
+  bind('items', 'pane', ['tab', 'shift-tab'], 'to the decisions of the item', hint('tab', 'pane')),
+  bind('items', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
+  bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
+  bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('items', 'coverage', ['c'], 'what can be read and what not'),
+  bind('items', 'explain', ['i'], 'why, what to do, references'),
+  bind('items', 'undo', ['z'], 'take back the last run, diff first'),
+  bind('items', 'clear', ['esc'], 'clear the filter'),
+  bind('items', 'quit', ['q'], 'quit'),
+
+  ...moving('entries', 'move'),
+  bind(
+    'entries',
+    'open',
+    ['enter', 'right', 'l'],
+    'open the decision, or answer the question',
+    hint('enter', 'open', true),
+  ),
+  ...deciding('entries', 'add'),
+  bind('entries', 'next', ['n'], 'next decision', hint('n', 'next')),
+  bind('entries', 'previous', ['N'], 'previous decision'),
+  bind('entries', 'attest', ['m'], 'answer a question that no program can', hint('m', 'answer')),
+  bind('entries', 'pane', ['tab', 'shift-tab'], 'back to the items', hint('tab', 'pane')),
+  bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
+  bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
+  bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('entries', 'explain', ['i'], 'why, what to do, references'),
+  bind('entries', 'back', BACK, 'back to the items', hint('esc', 'back', true)),
+
+  ...moving('decision', 'scroll'),
+  bind('decision', 'menu', ['enter'], 'what to do with it', hint('enter', 'choose', true)),
+  ...deciding('decision', 'add to plan'),
+  bind('decision', 'explain', ['i'], 'why, what to do, references', hint('i', 'why')),
+  bind('decision', 'next', ['n'], 'next decision', hint('n', 'next', true)),
+  bind('decision', 'previous', ['N'], 'previous decision'),
+  bind('decision', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('decision', 'back', BACK, 'back', hint('esc', 'back', true)),
+
+  bind('menu', 'up', UP, 'one up', hint('↑↓', 'move', true)),
+  bind('menu', 'down', DOWN, 'one down'),
+  bind('menu', 'choose', ['enter'], 'take it', hint('enter', 'choose', true)),
+  bind('menu', 'back', BACK, 'close the menu', hint('esc', 'back', true)),
+
+  ...moving('review', 'scroll the diff'),
+  dangerous(bind('review', 'yes', ['y'], 'apply a change that disturbs nothing', hint('y', 'apply', true))),
+  bind('review', 'button', ['tab', 'shift-tab'], 'the other button', hint('tab', 'button', true)),
+  dangerous(bind('review', 'press', ['enter'], 'press the focused button', hint('enter', 'press', true))),
+  bind('review', 'next', ['n', ']'], 'next change', hint('n', 'next change')),
+  bind('review', 'previous', ['N', '['], 'previous change'),
+  bind('review', 'back', BACK, 'cancel', hint('esc', 'cancel', true)),
+
+  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
+  bind('typing', 'button', ['tab', 'shift-tab'], 'the other button', hint('tab', 'button', true)),
+  bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
+  bind('typing', 'down', ['down'], 'scroll the diff down'),
+  bind('typing', 'page-up', ['pageup', 'ctrl-b'], 'one page up'),
+  bind('typing', 'page-down', ['pagedown', 'ctrl-f'], 'one page down'),
+  bind('typing', 'next', ['right'], 'next change', hint('→', 'next change')),
+  bind('typing', 'previous', ['left'], 'previous change'),
+  bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
+  bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
+  bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
+
+  ...moving('apply', 'change'),
+  bind('apply', 'stop', ['s'], 'stop after this change', hint('ctrl-c', 'stop after this change', true)),
+
+  ...moving('result', 'change'),
+  bind(
+    'result',
+    'next',
+    ['n', 'enter', 'esc', 'q'],
+    'back to the checklist, next decision',
+    hint('n', 'next decision', true),
+  ),
+  bind('result', 'undo-one', ['z'], 'take back the change under the cursor, diff first', hint('z', 'undo one', true)),
+  bind('result', 'undo-run', ['Z'], 'take back the whole run, diff first', hint('Z', 'undo run', true)),
+
+  bind('form', 'next-field', ['tab', 'down'], 'next field', hint('tab', 'next field', true)),
+  bind('form', 'previous-field', ['shift-tab', 'up'], 'previous field'),
+  bind('form', 'choice-left', ['left'], 'previous choice', hint('←→', 'choose')),
+  bind('form', 'choice-right', ['right'], 'next choice'),
+  bind('form', 'submit', ['enter'], 'next field; on the last one: save', hint('enter', 'save on the last field', true)),
+  bind('form', 'erase', ['backspace', 'delete'], 'erase one character'),
+  bind('form', 'erase-all', ['ctrl-u'], 'erase the field'),
+  bind('form', 'back', ['esc'], 'give up the answer', hint('esc', 'cancel', true)),
+
+  ...moving('page', 'scroll'),
+  bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
+
+  bind('help', 'up', ['up'], 'scroll up', hint('↑↓', 'scroll', true)),
+  bind('help', 'down', ['down'], 'scroll down'),
+  bind('help', 'page-up', ['pageup', 'ctrl-b'], 'one page up'),
+  bind('help', 'page-down', ['pagedown', 'ctrl-f'], 'one page down'),
+  bind('help', 'erase', ['backspace', 'delete'], 'erase one character', hint('type', 'to search', true)),
+  bind('help', 'erase-all', ['ctrl-u'], 'erase the search'),
+  bind('help', 'back', ['esc', 'enter'], 'close help', hint('esc', 'close', true)),
+
+  bind('prompt', 'accept', ['enter'], 'take it', hint('enter', 'take it', true)),
+  bind('prompt', 'erase', ['backspace', 'delete'], 'erase one character'),
+  bind('prompt', 'erase-all', ['ctrl-u'], 'erase all'),
+  bind('prompt', 'back', ['esc'], 'leave it as it was', hint('esc', 'cancel', true)),
+];
+
+/** Scopes in which keys type text: there no global key works but those with ctrl. */
+const TEXT_SCOPES: readonly Scope[] = ['typing', 'form', 'help', 'prompt'];
+
+export function isTextScope(scope: Scope): boolean {
+  return TEXT_SCOPES.includes(scope);
+}
+
+export function bindingFor(scope: Scope, key: string): KeyBinding | undefined {
+  const own = KEYMAP.find((binding) => binding.scope === scope && binding.keys.includes(key));
+  if (own !== undefined) return own;
+  if (isTextScope(scope) && !key.startsWith('ctrl-')) return undefined;
+  return KEYMAP.find((binding) => binding.scope === 'global' && binding.keys.includes(key));
+}
+
+/** Bindings that work in a scope, its own first. */
+export function bindingsOf(scope: Scope): readonly KeyBinding[] {
+  const own = KEYMAP.filter((binding) => binding.scope === scope);
+  const taken = new Set(own.flatMap(({ keys }) => keys));
+  const isLeft = ({ keys }: KeyBinding): boolean => !keys.every((key) => taken.has(key));
+  const works = ({ keys }: KeyBinding): boolean => !isTextScope(scope) || keys.every((key) => key.startsWith('ctrl-'));
+  return [...own, ...KEYMAP.filter((binding) => binding.scope === 'global' && isLeft(binding) && works(binding))];
+}

@@ -1,0 +1,37 @@
+/** What the command line decides for the walk, and what the walk leaves behind. */
+import type { ThemeName } from './theme.ts';
+
+export type Environment = 'prod' | 'stage' | 'dev';
+
+export interface WalkOptions {
+  readonly theme: ThemeName;
+  /** The ASCII column of the glyph table. */
+  readonly ascii: boolean;
+  /** Name of the context, or of the files, for the header and for consent. */
+  readonly context: string;
+  /** By default guessed from the name of the context. */
+  readonly environment?: Environment;
+  /** What the operator types to start the program: `kubectl harden`. */
+  readonly command: string;
+  /** Lines instead of a grid, and no alternate screen. */
+  readonly screenReader?: boolean;
+  readonly now?: () => number;
+}
+
+export interface WalkExit {
+  /** 0, or 130 after ctrl-c. */
+  readonly code: number;
+  /** For the normal screen, after the alternate one is left. */
+  readonly summary: readonly string[];
+}
+
+const GUESSES: readonly (readonly [RegExp, Environment])[] = [
+  [/prod|prd|live/i, 'prod'],
+  [/stag|stg|uat|preprod|qa/i, 'stage'],
+  [/dev|test|local|kind|minikube|sandbox|sample|lab/i, 'dev'],
+];
+
+/** The word in the header. A context that is neither is treated with the care of production only by its modes. */
+export function environmentOf(options: WalkOptions): Environment | undefined {
+  return options.environment ?? GUESSES.find(([pattern]) => pattern.test(options.context))?.[1];
+}

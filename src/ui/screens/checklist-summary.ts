@@ -1,0 +1,27 @@
+/** On a narrow screen: the focused item in two lines under the list. */
+
+import { printable } from '../../model/printable.ts';
+import { cursorOf, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
+import { headline, rowReason } from '../select/item.ts';
+import { BLANK, type Line, line, span } from '../text/line.ts';
+import { cutEnd } from '../text/width.ts';
+import type { WalkView } from '../types.ts';
+
+export function itemSummaryRows(view: WalkView, width: number): readonly Line[] {
+  const item = focusedItem(view.harden.snapshot, view.nav);
+  if (item === undefined) return [BLANK, BLANK];
+  const number = item.essential ? String(item.number).padStart(2, '0') : '  ';
+  return [
+    line(' ', span(number, 'text.strong'), '  ', cutEnd(headline(item), width - 6)),
+    line('     ', cutEnd(nextText(view), width - 6)),
+  ];
+}
+
+function nextText(view: WalkView): string {
+  const item = focusedItem(view.harden.snapshot, view.nav);
+  const entries = entriesOf(item, view.nav);
+  const entry = item === undefined ? undefined : entries[cursorOf(entries, view.nav.cursors[entriesList(item.id)])];
+  if (entry === undefined) return item?.why ?? '';
+  if (entry.kind === 'question') return `Asks: ${entry.summary.check.meta.title}. enter, then m answers it.`;
+  return `Next: ${printable(entry.row.title)}, ${entry.lead.readiness}. ${rowReason(entry.row)}`;
+}

@@ -1,0 +1,83 @@
+/** Screen 2: the items on the left, what can be decided in the focused one on the right. */
+import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
+import { coverageView } from '../select/coverage.ts';
+import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
+import type { ScreenContent, WalkView } from '../types.ts';
+import { count } from '../words.ts';
+import { itemPane } from './checklist-item.ts';
+import { itemRows } from './checklist-items.ts';
+import { itemSummaryRows } from './checklist-summary.ts';
+
+export const LEFT_PANE = 48;
+
+export function checklistScreen(view: WalkView): ScreenContent {
+  const item = focusedItem(view.harden.snapshot, view.nav);
+  const title = item === undefined ? [] : [`${twoDigits(item.number)} ${item.title}`];
+  return { crumbs: ['Checklist', ...title], right: position(view), body: body(view), hint: hint(view) };
+}
+
+function body(view: WalkView): readonly Line[] {
+  const rows = bodyRows(view);
+  const width = bodyColumns(view);
+  if (hasTwoPanes(view)) {
+    return sideBySide(itemRows(view, rows, LEFT_PANE), itemPane(view, rows, width - LEFT_PANE - 2), rows);
+  }
+  if (view.nav.pane === 'entries') return itemPane(view, rows, width - 2).map((row) => [span(' '), ...row]);
+  return [...itemRows(view, rows - 2, width), ...itemSummaryRows(view, width)];
+}
+
+/** Two panes with one vertical rule between them. */
+export function sideBySide(left: readonly Line[], right: readonly Line[], rows: number): readonly Line[] {
+  return Array.from({ length: rows }, (_, at) => [
+    ...toWidth(left[at] ?? BLANK, LEFT_PANE),
+    span(GLYPHS.vertical, 'rule'),
+    span(' '),
+    ...(right[at] ?? BLANK),
+  ]);
+}
+
+function position(view: WalkView): Line {
+  const { snapshot } = view.harden;
+  if (snapshot === undefined) return BLANK;
+  const all = allItems(snapshot).length;
+  const items = itemsOf(snapshot, view.nav);
+  const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
+  const { decisions, findings } = snapshot.totals;
+  const filter = filterWord(view, items.length, all);
+  if (!hasTwoPanes(view)) return line(filter, `${count(decisions, 'decision')}  ${at}/${items.length}`);
+  return line(
+    filter,
+    `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
+  );
+}
+
+/** "<re>[12/340]" for the list that has the focus. */
+function filterWord({ harden, nav }: WalkView, shown: number, all: number): string {
+  if (nav.pane === 'items') {
+    const filter = nav.filters[ITEMS_LIST] ?? '';
+    return filter === '' ? '' : `<${filter}>[${shown}/${all}]   `;
+  }
+  const item = focusedItem(harden.snapshot, nav);
+  const filter = item === undefined ? '' : (nav.filters[entriesList(item.id)] ?? '');
+  if (item === undefined || filter === '') return '';
+  const whole = entriesOf(item, { ...nav, filters: {} }).length;
+  return `<${filter}>[${entriesOf(item, nav).length}/${whole}]   `;
+}
+
+/** Whether the picture is whole, and what is folded away: shown and not shown make all. */
+function hint(view: WalkView): string {
+  const { snapshot } = view.harden;
+  if (snapshot === undefined) return 'Nothing read yet.';
+  const { kinds, unreadable } = coverageView(snapshot);
+  const whole = snapshot.complete ? 'Complete' : 'Incomplete';
+  const gaps = unreadable.length === 0 ? '' : ` ${count(unreadable.length, 'kind')} could not be read.`;
+  const folded =
+    snapshot.totals.platform === 0 ? '' : ` Not shown: ${count(snapshot.totals.platform, 'finding')} of the platform.`;
+  return `${whole}: ${count(kinds, 'kind')}, ${count(snapshot.totals.objects, 'object')}.${gaps}${folded}`;
+}
+
+export function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,122 @@
+/** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
+import { printable } from '../../model/printable.ts';
+import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { itemMark, type OpenDecision, openDecision } from '../select/decision.ts';
+import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
+import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
+import { cutEnd, padEnd, padStart } from '../text/width.ts';
+import type { ScreenContent, WalkView } from '../types.ts';
+import { count, readinessWord, shortName } from '../words.ts';
+import { LEFT_PANE, sideBySide } from './checklist.ts';
+import { decisionFacts } from './decision-facts.ts';
+import type { Range } from './scroll.ts';
+
+export function decisionScreen(view: WalkView): ScreenContent {
+  const open = openDecision(view.harden.snapshot, view.nav);
+  if (open === undefined) {
+    const text = 'This decision is gone: the cluster changed, or it was resolved. esc goes back.';
+    return { crumbs: ['Checklist', 'Decision'], right: BLANK, body: [BLANK, line('  ', text)], hint: '' };
+  }
+  const { row, lead, position, total, itemTitle } = open;
+  return {
+    crumbs: ['Checklist', itemTitle, row.members.length > 1 ? row.title : shortName(lead.subject)],
+    right: line(
+      `${hasTwoPanes(view) ? `decision ${position} of ${total}` : `${position}/${total}`}   `,
+      readinessWord(lead.readiness),
+    ),
+    body: body(view, open),
+    hint: hint(open),
+  };
+}
+
+function body(view: WalkView, open: OpenDecision): readonly Line[] {
+  const rows = bodyRows(view);
+  const width = bodyColumns(view);
+  if (hasTwoPanes(view)) {
+    return sideBySide(objectPane(view, open), decisionFacts(view, open, width - LEFT_PANE - 3), rows);
+  }
+  const facts = decisionFacts(view, open, width - 2).map((row) => [span(' '), ...row]);
+  return [...objectPane(view, open), BLANK, ...facts];
+}
+
+/** Cells of the pane with the object: beside the facts, or above them. */
+function paneSize(view: WalkView): { readonly rows: number; readonly width: number } {
+  const rows = bodyRows(view);
+  if (hasTwoPanes(view)) return { rows, width: LEFT_PANE - 1 };
+  return { rows: Math.max(5, Math.floor(rows * 0.4)), width: bodyColumns(view) - 2 };
+}
+
+interface ObjectWindow {
+  readonly head: readonly Line[];
+  readonly marked: readonly ExcerptRow[];
+  readonly room: number;
+  /** Where the window stands without scrolling: a little above the first line that fails. */
+  readonly from: number;
+}
+
+function objectWindow(view: WalkView, open: OpenDecision): ObjectWindow {
+  const { rows, width } = paneSize(view);
+  const { lead } = open;
+  const object = view.objectOf(lead.subject);
+  const head = [titleRow(open, width), ...memberRows(open, width), ...(rows > 10 ? [BLANK] : [])];
+  const room = rows - head.length;
+  const marked =
+    object === undefined ? [] : excerpt(object, lead.findings, (found) => itemMark(view.harden.snapshot, found));
+  return { head, marked, room, from: Math.max(0, Math.min(firstMarked(marked) - 3, marked.length - room)) };
+}
+
+export function decisionRange(view: WalkView): Range {
+  const open = openDecision(view.harden.snapshot, view.nav);
+  if (open === undefined) return { min: 0, max: 0 };
+  const { marked, room, from } = objectWindow(view, open);
+  return { min: -from, max: Math.max(0, marked.length - room) - from };
+}
+
+/** The object from the first failing line on; the margin names the items. */
+function objectPane(view: WalkView, open: OpenDecision): readonly Line[] {
+  const { rows, width } = paneSize(view);
+  const { head, marked, room, from } = objectWindow(view, open);
+  if (marked.length === 0) return [...head, ...partRows(open, width)].slice(0, rows);
+  const start = Math.max(0, Math.min(from + view.nav.scroll, Math.max(0, marked.length - room)));
+  const shown = marked.slice(start, start + room).map((row) => toWidth(excerptRow(row, width), width));
+  return [...head, ...shown];
+}
+
+function excerptRow({ marks, number, text }: ExcerptRow, width: number): Line {
+  const margin = span(padEnd(cutEnd(marks.join(' '), 6), 6), 'state.fail');
+  const room = width - 12;
+  if (number === undefined) return line(' ', margin, '    ', span(cutEnd(withSign(text), room), 'diff.add'));
+  return line(' ', margin, span(padStart(String(number), 3), 'text.dim'), ' ', cutEnd(text, room));
+}
+
+/** The sign stands in the indentation. */
+function withSign(text: string): string {
+  const indent = text.length - text.trimStart().length;
+  return `${' '.repeat(Math.max(0, indent - 2))}+ ${text.trimStart()}`;
+}
+
+function titleRow({ lead }: OpenDecision, width: number): Line {
+  const name = span(printable(`${lead.subject.kind} ${lead.subject.name}`), 'text.strong');
+  return spread(line(' ', name), line(` ${count(lead.findings.length, 'finding')}`), width - 1);
+}
+
+function memberRows({ row }: OpenDecision, width: number): readonly Line[] {
+  if (row.members.length < 2) return [];
+  const names = row.members.slice(1).map(({ subject }) => shortName(subject));
+  return [line(span(cutEnd(` and ${names.length} of the same shape: ${names.join(', ')}`, width - 1), 'text.dim'))];
+}
+
+/** Without the object, the places alone. */
+function partRows({ lead }: OpenDecision, width: number): readonly Line[] {
+  return lead.findings.map((finding) => line('  ', cutEnd(printable(finding.part ?? finding.subject.name), width - 4)));
+}
+
+function hint({ lead }: OpenDecision): string {
+  if (lead.refusal !== undefined) return `Not from here: ${printable(lead.refusal.reason)}`;
+  const findings = lead.findings.length;
+  if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
+  if (findings < 2) return 'enter opens what can be done; d shows the diff.';
+  const where = lead.placeKind === 'pod-template' ? 'one pod template: restart once' : 'one place';
+  return `These ${findings} are resolved together because they live in ${where}. ${GLYPHS.arrow} enter`;
+}

@@ -1,0 +1,90 @@
+/** Pages of text: messages, coverage, and the explanation of checks. */
+import { printable, printableLines } from '../../model/printable.ts';
+import { currentPlace, type Page } from '../../store/nav.ts';
+import { bodyColumns, bodyRows } from '../frame.ts';
+import { coverageView } from '../select/coverage.ts';
+import { BLANK, type Line, line, span } from '../text/line.ts';
+import { padEnd, wrap } from '../text/width.ts';
+import type { ScreenContent, WalkView } from '../types.ts';
+import { count, severityWord } from '../words.ts';
+import type { Range } from './scroll.ts';
+
+export function pageScreen(view: WalkView): ScreenContent {
+  const page = currentPage(view);
+  const all = pageRows(view, page);
+  const room = bodyRows(view);
+  const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
+  const last = Math.min(all.length, start + room);
+  return {
+    crumbs: [page.kind === 'explain' ? page.title : page.kind === 'messages' ? 'Messages' : 'Coverage'],
+    right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
+    body: all.slice(start, last),
+    hint: page.kind === 'coverage' ? 'What cannot be read stays unknown; it never counts as held.' : '',
+  };
+}
+
+export function pageRange(view: WalkView): Range {
+  return { min: 0, max: Math.max(0, pageRows(view, currentPage(view)).length - bodyRows(view)) };
+}
+
+function currentPage(view: WalkView): Page {
+  const place = currentPlace(view.nav);
+  return place.screen === 'page' ? place.page : { kind: 'messages' };
+}
+
+function pageRows(view: WalkView, page: Page): readonly Line[] {
+  switch (page.kind) {
+    case 'messages':
+      return messageRows(view);
+    case 'coverage':
+      return coverageRows(view);
+    case 'explain':
+      return page.checks.flatMap((check) => explainRows(view, check));
+  }
+}
+
+function messageRows(view: WalkView): readonly Line[] {
+  const width = bodyColumns(view) - 14;
+  const rows = view.harden.messages.flatMap(({ at, level, text }) =>
+    wrap(printable(text), width).map((part, index) =>
+      line(
+        ' ',
+        span(padEnd(index === 0 ? new Date(at).toISOString().slice(11, 19) : '', 10), 'text.dim'),
+        span(part, level === 'error' ? 'danger' : undefined),
+      ),
+    ),
+  );
+  return rows.length === 0 ? [BLANK, line('  Nothing to tell so far.')] : rows;
+}
+
+function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
+  if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
+  const { kinds, readable, unreadable } = coverageView(harden.snapshot);
+  const head = [BLANK, line('  ', span(`${readable} of ${kinds} kinds can be read.`, 'text.strong')), BLANK];
+  const width = bodyColumns(view) - 32;
+  const rows = unreadable.flatMap(({ what, reason, checks }) => {
+    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown for it.`;
+    return wrap(text, width).map((part, at) => line('  ', padEnd(at === 0 ? what : '', 28), part));
+  });
+  return [...head, ...rows];
+}
+
+function explainRows(view: WalkView, id: string): readonly Line[] {
+  const meta = view.harden.snapshot?.checks.find(({ check }) => check.meta.id === id)?.check.meta;
+  if (meta === undefined) return [];
+  const width = bodyColumns(view) - 4;
+  const text = (value: string): readonly Line[] =>
+    printableLines(value.trim())
+      .split('\n')
+      .flatMap((part) => wrap(part, width))
+      .map((part) => line('  ', part));
+  const refs = meta.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ');
+  return [
+    line('  ', span(meta.title, 'text.strong'), '  ', severityWord(meta.severity), span(`  ${meta.id}`, 'text.dim')),
+    ...text(meta.rationale),
+    BLANK,
+    ...text(meta.guidance),
+    ...(refs === '' ? [] : [BLANK, ...wrap(refs, width).map((part) => line('  ', span(part, 'text.dim')))]),
+    BLANK,
+  ];
+}

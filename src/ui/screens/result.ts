@@ -1,0 +1,130 @@
+/** Screen 7: what a run did, and how to take it back. */
+import type { StepProgress } from '../../model/plan.ts';
+import { printable } from '../../model/printable.ts';
+import { cursorIndex } from '../../store/cursor.ts';
+import type { Run } from '../../store/nav.ts';
+import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { phaseMark, phaseWord, tallyOf } from '../select/run.ts';
+import { BLANK, type Line, line, span, strong } from '../text/line.ts';
+import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
+import type { ScreenContent, WalkView } from '../types.ts';
+import { duration, thousands } from '../words.ts';
+import { STEPS_LIST } from './apply.ts';
+import { labelled } from './checklist-item.ts';
+
+export function resultScreen(view: WalkView): ScreenContent {
+  const { run } = view.nav;
+  return {
+    crumbs: [run?.kind === 'undo' ? 'Undo' : 'Plan', 'result'],
+    right: line(run?.result === undefined ? '' : `run ${run.result.run}`),
+    body: run === undefined ? [] : body(view, run),
+    hint: hint(view, run),
+  };
+}
+
+function body(view: WalkView, run: Run): readonly Line[] {
+  const width = bodyColumns(view) - 2;
+  const steps = run.result?.steps ?? [];
+  const tail = [...errorRows(run, width), BLANK, ...changeRows(view, run), BLANK, ...undoRows(view, run, width)];
+  const room = Math.max(1, bodyRows(view) - tail.length - 4);
+  const cursor = cursorIndex(
+    steps.map(({ step }) => String(step)),
+    view.nav.cursors[STEPS_LIST],
+  );
+  const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);
+  const rows = steps.slice(start, start + room).map((step, at) => stepRow(view, run, step, start + at === cursor));
+  return [tallyRow(run), BLANK, ...(steps.length === 0 ? [] : [header(view)]), ...rows, ...tail];
+}
+
+function tallyRow(run: Run): Line {
+  const { done, failed, left } = tallyOf(run.result?.steps ?? []);
+  const took = duration(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
+  const word = run.kind === 'undo' ? 'taken back' : 'applied';
+  return line(
+    '  ',
+    span(GLYPHS.pass, 'state.pass'),
+    ` ${done} ${word}    `,
+    span(GLYPHS.fail, 'state.fail'),
+    ` ${failed} failed    `,
+    span(GLYPHS.waiting, 'text.dim'),
+    ` ${left} left    `,
+    span(took, 'text.dim'),
+  );
+}
+
+function header(view: WalkView): Line {
+  const room = hasTwoPanes(view) ? 52 : 46;
+  return line(span(`${padEnd('  #  CHANGE', room)}RESULT         UNDO`, 'text.strong'));
+}
+
+function stepRow(view: WalkView, run: Run, step: StepProgress, isCursor: boolean): Line {
+  const room = (hasTwoPanes(view) ? 52 : 46) - 8;
+  const row = line(
+    isCursor ? span(GLYPHS.cursor, 'accent') : ' ',
+    padStart(String(step.step), 2),
+    '  ',
+    phaseMark(step.phase),
+    ' ',
+    padEnd(cutMiddle(printable(step.title), room), room),
+    ' ',
+    padEnd(phaseWord(step, run.kind), 15),
+    undoWord(run, step),
+  );
+  return isCursor ? strong(row) : row;
+}
+
+function undoWord(run: Run, step: StepProgress): string {
+  if (run.kind === 'undo' || step.phase !== 'verified') return 'nothing to undo';
+  const preview = run.preview.steps.find(({ step: number }) => number === step.step);
+  if (preview?.effect === 'unchanged') return 'nothing to undo';
+  if (preview?.effect === 'create') return 'exact, deletes it';
+  return preview?.disruption === 'rollout' ? 'exact, one rollout' : 'exact, no restart';
+}
+
+function errorRows(run: Run, width: number): readonly Line[] {
+  const step = run.result?.steps.find(({ error }) => error !== undefined);
+  const text = run.error ?? run.result?.error ?? step?.error;
+  if (text === undefined) return [];
+  const rows = wrap(printable(text), width - 9).slice(0, 4);
+  return [BLANK, ...rows.map((part, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), part))];
+}
+
+/** The findings now: the picture follows the cluster, so it may still change. */
+function changeRows(view: WalkView, run: Run): readonly Line[] {
+  const { before } = run;
+  const after = view.harden.snapshot?.totals;
+  if (after === undefined) return [];
+  const change = (from: number, to: number): string => `${thousands(from)} ${GLYPHS.arrow} ${thousands(to)}`;
+  const fresh = run.result?.introduced.length ?? 0;
+  return [
+    line(
+      '  ',
+      span('Before → after   ', 'text.dim'),
+      `findings   ${change(before.findings, after.findings)}, ${fresh} new        decisions   ${change(before.decisions, after.decisions)}`,
+    ),
+  ];
+}
+
+function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
+  if (run.result === undefined || run.kind === 'undo' || tallyOf(run.result.steps).done === 0) return [];
+  const folder = run.result.folder;
+  return [
+    ...labelled(
+      '  Take it back',
+      'z  one change      Z  the whole run, last change first, with a diff first',
+      19,
+      width,
+    ),
+    ...labelled('  elsewhere', `${view.options.command} undo ${run.result.run}`, 19, width),
+    ...(folder === undefined
+      ? []
+      : labelled('  without us', `sh ${cutMiddle(printable(folder), width - 34)}/undo.sh`, 19, width)),
+  ];
+}
+
+function hint(view: WalkView, run: Run | undefined): string {
+  const left = view.harden.snapshot?.totals.decisions ?? 0;
+  if (run?.result?.outcome === 'refused') return 'Refused before anything was written.';
+  return `${left} decisions left; where you stopped is kept.`;
+}

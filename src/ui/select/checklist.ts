@@ -1,0 +1,89 @@
+/** The checklist as the screens walk it: items, and what can be decided or answered in each. Pure. */
+import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
+import type { NavState } from '../../store/nav.ts';
+import type { Decision, DecisionRow } from '../types.ts';
+import { matcher } from './filter.ts';
+
+export const ITEMS_LIST = 'items';
+
+export function entriesList(item: string): string {
+  return `item:${item}`;
+}
+
+/** A row of an item: a decision (or several of the same shape), or a question to a person. */
+export type Entry =
+  | { readonly kind: 'decision'; readonly id: string; readonly row: DecisionRow; readonly lead: Decision }
+  | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary };
+
+export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
+  const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
+  return allItems(snapshot).filter((item) => matches(itemText(item)));
+}
+
+export function allItems(snapshot: ScanSnapshot | undefined): readonly ItemSummary[] {
+  return [...(snapshot?.items ?? [])].sort((left, right) => left.number - right.number);
+}
+
+export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonly Entry[] {
+  if (item === undefined) return [];
+  const list = entriesList(item.id);
+  const matches = matcher(nav.filters[list] ?? '');
+  const byId = new Map(allEntries(item).map((entry) => [entry.id, entry]));
+  return stableOrder(nav.orders[list], [...byId.keys()])
+    .flatMap((id) => byId.get(id) ?? [])
+    .filter((entry) => matches(entryText(entry)));
+}
+
+/** Questions come after the decisions. Only what no program could tell is asked. */
+export function allEntries(item: ItemSummary): readonly Entry[] {
+  const decisions = item.rows.flatMap((row): readonly Entry[] => {
+    const lead = row.members[0];
+    return lead === undefined ? [] : [{ kind: 'decision', id: row.id, row, lead }];
+  });
+  const questions = item.checks
+    .filter(({ status }) => status === 'manual' || status === 'unknown')
+    .map((summary): Entry => ({ kind: 'question', id: summary.check.meta.id, summary }));
+  return [...decisions, ...questions];
+}
+
+function itemText(item: ItemSummary): string {
+  return `${String(item.number).padStart(2, '0')} ${item.title} ${item.id} ${item.status}`;
+}
+
+function entryText(entry: Entry): string {
+  if (entry.kind === 'question') return `${entry.id} ${entry.summary.check.meta.title}`;
+  const { row, lead } = entry;
+  const names = row.members.map(({ subject }) => `${subject.namespace ?? ''}/${subject.name}`).join(' ');
+  return `${row.title} ${names} ${lead.readiness} ${lead.severity}`;
+}
+
+export function focusedItem(snapshot: ScanSnapshot | undefined, nav: NavState): ItemSummary | undefined {
+  const items = itemsOf(snapshot, nav);
+  return items[cursorOf(items, nav.cursors[ITEMS_LIST])];
+}
+
+export function focusedEntry(item: ItemSummary | undefined, nav: NavState): Entry | undefined {
+  if (item === undefined) return undefined;
+  const entries = entriesOf(item, nav);
+  return entries[cursorOf(entries, nav.cursors[entriesList(item.id)])];
+}
+
+export function cursorOf(entries: readonly { readonly id: string }[], cursor: Cursor | undefined): number {
+  return cursorIndex(
+    entries.map(({ id }) => id),
+    cursor,
+  );
+}
+
+export function decisionIds(entry: Entry): readonly string[] {
+  return entry.kind === 'decision' ? entry.row.members.map(({ id }) => id) : [];
+}
+
+/** The item at which a first walk starts: the first that fails and has a decision that is ready. */
+export function firstReady(snapshot: ScanSnapshot): ItemSummary | undefined {
+  const items = allItems(snapshot);
+  const isReady = (item: ItemSummary): boolean =>
+    item.rows.some(({ members }) => members.some(({ readiness }) => readiness === 'ready'));
+  return items.find(isReady) ?? items.find(({ rows }) => rows.length > 0) ?? items[0];
+}

@@ -1,0 +1,68 @@
+/** One decision with everything that helps to make it. Pure. */
+import type { Finding } from '../../model/finding.ts';
+import { printable } from '../../model/printable.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { currentPlace, type NavState } from '../../store/nav.ts';
+import type { Decision, DecisionRow } from '../types.ts';
+import { allItems, entriesOf } from './checklist.ts';
+
+export interface OpenDecision {
+  readonly row: DecisionRow;
+  readonly lead: Decision;
+  /** Position among the decisions of the item, from 1. */
+  readonly position: number;
+  readonly total: number;
+  readonly itemTitle: string;
+}
+
+/** The decision of the decision screen; undefined when it is resolved or gone. */
+export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState): OpenDecision | undefined {
+  const place = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentPlace(nav);
+  if (place.screen !== 'decision') return undefined;
+  const item = allItems(snapshot).find(({ id }) => id === place.item);
+  if (item === undefined) return undefined;
+  const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
+  const at = entries.findIndex(({ id }) => id === place.row);
+  const entry = entries[at];
+  if (entry?.kind !== 'decision') return undefined;
+  const number = item.essential ? `${String(item.number).padStart(2, '0')} ` : '';
+  return {
+    row: entry.row,
+    lead: entry.lead,
+    position: at + 1,
+    total: entries.length,
+    itemTitle: `${number}${item.title}`,
+  };
+}
+
+/** Number of the item of a finding's check: "12", or its area for items without a number. */
+export function itemMark(snapshot: ScanSnapshot | undefined, finding: Finding): string {
+  const item = snapshot?.items.find(({ checks }) => checks.some(({ check }) => check.meta.id === finding.check));
+  return item === undefined ? '··' : String(item.number).padStart(2, '0');
+}
+
+/** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */
+export function evidenceTexts(lead: Decision): readonly string[] {
+  const texts = lead.findings.flatMap(({ evidence, proposal }) => [...evidence, ...(proposal?.evidence ?? [])]);
+  return [...new Set(texts.map(({ text }) => printable(text)))];
+}
+
+export function reasonTexts(lead: Decision): readonly string[] {
+  return [...new Set((lead.variants[0]?.reasons ?? []).map(printable))];
+}
+
+export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
+  return [...new Set((lead.variants[variant]?.caveats ?? []).map(printable))];
+}
+
+/** "ready, resolves 4 of 6 findings". */
+export function variantLabel(lead: Decision, index: number): string {
+  const variant = lead.variants[index];
+  if (variant === undefined) return '';
+  return `${variant.readiness}, resolves ${variant.findings.length} of ${lead.findings.length} findings`;
+}
+
+/** Guidance and references of the checks behind a decision. */
+export function checksOf(lead: Decision): readonly string[] {
+  return [...new Set(lead.findings.map(({ check }) => check))];
+}

@@ -1,0 +1,100 @@
+/** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
+import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import { printable, printableLines } from '../../model/printable.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { Review } from '../../store/nav.ts';
+import { count } from '../words.ts';
+import { itemMark } from './decision.ts';
+
+export interface Answer {
+  readonly label: string;
+  readonly text: string;
+  readonly isDanger: boolean;
+}
+
+export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  return [
+    answer('Restarts', restarts(preview)),
+    answer('Resolves', resolves(review, preview, snapshot)),
+    answer('Undo', undo(review, preview)),
+    ...preview.introduces
+      .slice(0, 1)
+      .map(() => danger('New', `${count(preview.introduces.length, 'finding')} would be new`)),
+    ...preview.refused.map(({ title, reason, allow }) =>
+      danger('Left out', `${printable(title)}: ${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`),
+    ),
+    ...owners(preview, snapshot).map((text) => answer('Owner', text)),
+    ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
+    ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
+  ];
+}
+
+function answer(label: string, text: string): Answer {
+  return { label, text, isDanger: false };
+}
+function danger(label: string, text: string): Answer {
+  return { label, text, isDanger: true };
+}
+
+function restarts({ steps }: PlanPreview): string {
+  const writes = steps.filter(({ effect }) => effect !== 'unchanged');
+  const rollouts = writes.filter(({ disruption }) => disruption === 'rollout').length;
+  const traffic = writes.filter(({ disruption }) => disruption === 'traffic').length;
+  const access = writes.filter(({ disruption }) => disruption === 'access').length;
+  const parts = [
+    rollouts === 0 ? 'none' : `${count(rollouts, 'rollout')}, one after the other`,
+    ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may end connections`]),
+    ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'takes' : 'take'} rights away`]),
+  ];
+  return `${parts.join(', ')}. ${count(writes.length, 'object')} written.`;
+}
+
+function resolves(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
+  if (review.kind === 'undo') return 'nothing: what was resolved comes back.';
+  const ids = new Set(preview.resolves);
+  const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
+  const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
+  const of = items.length === 0 ? '' : ` of item${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
+  const how = preview.steps.every(({ verified }) => verified === 'server')
+    ? 'what the server returned'
+    : 'a local edit';
+  return `${count(ids.size, 'finding')}${of}. The checks ran on ${how}: ${preview.introduces.length} new.`;
+}
+
+function undo(review: Review, preview: PlanPreview): string {
+  if (review.kind === 'undo') return 'this is the undo. It is kept in the journal, too.';
+  const restart = preview.disruption === 'rollout' ? ', with one more rollout each' : '';
+  return `exact${restart}. Works without this tool: undo.sh in the folder of the run.`;
+}
+
+function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {
+  const ids = new Set(preview.steps.flatMap((step) => [step.decision, ...(step.decisions ?? [])]));
+  const decisions = (snapshot?.decisions ?? []).filter(({ id }) => ids.has(id));
+  return [...new Set(decisions.flatMap(({ owner }) => (owner === null ? [] : [printable(owner.label)])))];
+}
+
+export interface DiffRow {
+  readonly sign: '+' | '-' | '@' | ' ';
+  readonly text: string;
+}
+
+/** The lines of a unified diff without its two file names. */
+export function diffRows(step: StepPreview): readonly DiffRow[] {
+  const lines = printableLines(step.diff).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines
+    .filter((text) => !/^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/.test(text))
+    .map((text) => {
+      if (text.startsWith('@@')) return { sign: '@', text };
+      const sign = text.startsWith('+') ? '+' : text.startsWith('-') ? '-' : ' ';
+      return { sign, text: text.slice(1) };
+    });
+}
+
+/** "JSON patch   1 rollout   accepted by the server". */
+export function stepFacts(step: StepPreview): string {
+  const how = { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' }[step.effect];
+  const restart = step.disruption === 'rollout' ? '   1 rollout' : '';
+  const by = step.verified === 'server' ? 'accepted by the server' : 'computed here, not by the server';
+  return `${how}${restart}   ${by}`;
+}

@@ -1,0 +1,54 @@
+/** A run while it goes and after it ended. Pure. */
+import type { RunProgress, StepPhase, StepProgress } from '../../model/plan.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { type Span, span } from '../text/line.ts';
+
+const ORDER: readonly StepPhase[] = ['waiting', 'checked', 'saved', 'written', 'verified'];
+export const COLUMNS: readonly StepPhase[] = ['checked', 'saved', 'written', 'verified'];
+
+export function phaseMark(phase: StepPhase): Span {
+  switch (phase) {
+    case 'verified':
+      return span(GLYPHS.pass, 'state.pass');
+    case 'failed':
+      return span(GLYPHS.fail, 'state.fail');
+    case 'skipped':
+      return span(GLYPHS.notApplicable, 'state.na');
+    case 'waiting':
+      return span(GLYPHS.waiting, 'text.dim');
+    default:
+      return span(GLYPHS.running, 'accent');
+  }
+}
+
+/** The mark in one of the columns that fill from left to right. */
+export function columnMark(step: StepProgress, column: StepPhase): Span {
+  if (step.phase === 'failed' || step.phase === 'skipped') return span(GLYPHS.waiting, 'text.dim');
+  const isReached = ORDER.indexOf(step.phase) >= ORDER.indexOf(column);
+  return isReached ? span(GLYPHS.pass, 'state.pass') : span(GLYPHS.waiting, 'text.dim');
+}
+
+export function phaseWord(step: StepProgress, kind: RunProgress['kind']): string {
+  switch (step.phase) {
+    case 'verified':
+      return kind === 'undo' ? 'taken back' : 'applied';
+    case 'failed':
+      return 'failed';
+    case 'skipped':
+      return 'left';
+    default:
+      return step.phase;
+  }
+}
+
+export interface RunTally {
+  readonly done: number;
+  readonly failed: number;
+  readonly left: number;
+}
+
+export function tallyOf(steps: readonly StepProgress[]): RunTally {
+  const done = steps.filter(({ phase }) => phase === 'verified').length;
+  const failed = steps.filter(({ phase }) => phase === 'failed').length;
+  return { done, failed, left: steps.length - done - failed };
+}

@@ -1,0 +1,32 @@
+/** Which keys work now. */
+import { currentPlace, type NavState } from '../../store/nav.ts';
+import type { HardenState } from '../../store/state.ts';
+import type { Scope } from '../keymap.ts';
+
+export function scopeOf(harden: HardenState, nav: NavState): Scope {
+  switch (nav.overlay?.kind) {
+    case 'menu':
+      return 'menu';
+    case 'help':
+      return 'help';
+    case 'command':
+    case 'filter':
+    case 'context':
+      return 'prompt';
+  }
+  const place = currentPlace(nav);
+  if (place.screen === 'checklist') return nav.pane;
+  if (place.screen === 'review') return isTyping(harden, nav) ? 'typing' : 'review';
+  return place.screen;
+}
+
+/** True when the consent that is asked for is a text to type. */
+function isTyping(harden: HardenState, nav: NavState): boolean {
+  return canApply(harden, nav) && nav.review?.preview?.consent.kind === 'type';
+}
+
+/** True when the reviewed plan can be consented to: it would write something, and writing is unlocked. */
+export function canApply(harden: HardenState, nav: NavState): boolean {
+  const preview = nav.review?.preview;
+  return harden.mode === 'apply' && preview?.steps.some(({ effect }) => effect !== 'unchanged') === true;
+}

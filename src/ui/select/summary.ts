@@ -1,0 +1,53 @@
+/** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
+import { printable } from '../../model/printable.ts';
+import type { NavState, Run } from '../../store/nav.ts';
+import type { HardenState } from '../../store/state.ts';
+import type { WalkOptions } from '../options.ts';
+import { duration, thousands } from '../words.ts';
+import { focusedEntry, focusedItem } from './checklist.ts';
+import { tallyOf } from './run.ts';
+
+const LABEL = 10;
+
+export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptions): readonly string[] {
+  const { snapshot } = harden;
+  if (snapshot === undefined) return [];
+  const context = printable(options.context);
+  const runs = nav.runs.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
+  const undoable = nav.runs.filter(
+    ({ kind, result }) => kind === 'apply' && result !== undefined && tallyOf(result.steps).done > 0,
+  );
+  const last = undoable.at(-1)?.result?.run;
+  const first = nav.firstCounts ?? snapshot.totals;
+  const { decisions, findings } = snapshot.totals;
+  return [
+    ...runs,
+    `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
+    ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}`]),
+    `${label('go on')}${options.command}${place(harden, nav)}`,
+  ];
+}
+
+function label(text: string): string {
+  return text.padEnd(LABEL);
+}
+
+function change(before: number, after: number): string {
+  return before === after ? thousands(after) : `${thousands(before)} -> ${thousands(after)}`;
+}
+
+function runLine(run: Run, id: string, context: string): string {
+  const { done, failed, left } = tallyOf(run.result?.steps ?? []);
+  const word = run.kind === 'undo' ? 'taken back' : 'applied';
+  const took = duration(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
+  return `${label('run')}${id}  ${context}   ${done} ${word}, ${failed} failed, ${left} left   ${took}`;
+}
+
+function place(harden: HardenState, nav: NavState): string {
+  const item = focusedItem(harden.snapshot, nav);
+  if (item === undefined || nav.firstCounts === undefined) return '';
+  const entry = focusedEntry(item, nav);
+  const at = entry?.kind === 'decision' ? item.rows.findIndex(({ id }) => id === entry.id) + 1 : 0;
+  const number = String(item.number).padStart(2, '0');
+  return `    (opens item ${number}${at > 0 ? `, decision ${at}` : ''})`;
+}

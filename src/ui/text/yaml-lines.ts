@@ -1,0 +1,65 @@
+/** An object as YAML for reading, each line with its place in it. Values that may be credentials are left out. */
+import { printable } from '../../model/printable.ts';
+
+export interface YamlLine {
+  readonly text: string;
+  /** Members and indexes from the root. */
+  readonly at: readonly (string | number)[];
+}
+type Members = Readonly<Record<string, unknown>>;
+type Place = readonly (string | number)[];
+
+const HIDDEN = '(hidden)';
+const PLAIN = /^[A-Za-z_/.$][A-Za-z0-9_./:@=,${}()+-]*$/;
+const AMBIGUOUS = /^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan)$/i;
+const LEFT_OUT = new Set(['status', 'managedFields', 'resourceVersion', 'uid', 'generation', 'creationTimestamp']);
+
+export function yamlLines(object: object): readonly YamlLine[] {
+  const members = Object.entries(object).filter(([name]) => !LEFT_OUT.has(name));
+  return membersOf(Object.fromEntries(members), '', '', []);
+}
+
+function membersOf(object: Members, indent: string, first: string, at: Place): readonly YamlLine[] {
+  const names = Object.keys(object).filter((name) => at.length !== 1 || at[0] !== 'metadata' || !LEFT_OUT.has(name));
+  return names.flatMap((name, index) =>
+    memberLines(name, object[name], index === 0 ? first : indent, indent, [...at, name]),
+  );
+}
+
+function memberLines(name: string, value: unknown, prefix: string, indent: string, at: Place): readonly YamlLine[] {
+  const head = `${prefix}${scalar(name)}:`;
+  if (isHidden(at, value)) return [{ text: `${head} ${HIDDEN}`, at }];
+  if (Array.isArray(value) && value.length > 0) {
+    return [{ text: head, at }, ...value.flatMap((item, index) => itemLines(item, indent, [...at, index]))];
+  }
+  if (isMembers(value) && Object.keys(value).length > 0) {
+    return [{ text: head, at }, ...membersOf(value, `${indent}  `, `${indent}  `, at)];
+  }
+  return [{ text: `${head} ${inline(value)}`, at }];
+}
+
+function itemLines(item: unknown, indent: string, at: Place): readonly YamlLine[] {
+  if (isMembers(item) && Object.keys(item).length > 0) return membersOf(item, `${indent}  `, `${indent}- `, at);
+  return [{ text: `${indent}- ${inline(item)}`, at }];
+}
+
+/** Values of environment variables and annotations may be credentials; nothing here is decided by them. */
+function isHidden(at: Place, value: unknown): boolean {
+  const isText = typeof value === 'string' && value !== '';
+  return isText && ((at.at(-1) === 'value' && at.includes('env')) || at.at(-2) === 'annotations');
+}
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return '[]';
+  if (isMembers(value)) return '{}';
+  return typeof value === 'string' ? scalar(value) : String(value ?? 'null');
+}
+
+function scalar(text: string): string {
+  const clean = printable(text);
+  return clean === text && PLAIN.test(text) && !AMBIGUOUS.test(text) ? text : printable(JSON.stringify(text));
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,38 @@
+/** What screens are made from, and the few names of the model that they use often. */
+import type { Decision, DecisionRow } from '../model/decision.ts';
+import type { Finding } from '../model/finding.ts';
+import type { StepPreview } from '../model/plan.ts';
+import type { NavState } from '../store/nav.ts';
+import type { HardenState } from '../store/state.ts';
+import type { WalkOptions } from './options.ts';
+import type { Line } from './text/line.ts';
+
+export type Severity = Finding['severity'];
+export type Readiness = Decision['readiness'];
+export type Disruption = Decision['disruption'];
+export type ObjectRef = Decision['subject'];
+export type KubeObject = NonNullable<StepPreview['before']>;
+export type { Decision, DecisionRow };
+
+/** Everything a screen may look at. */
+export interface WalkView {
+  readonly harden: HardenState;
+  readonly nav: NavState;
+  readonly options: WalkOptions;
+  readonly now: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** First visible row of a list; remembers where the window stood. */
+  readonly windowOf: (list: string, cursor: number, visible: number, total: number) => number;
+  /** The object as the session read it. */
+  readonly objectOf: (ref: ObjectRef) => KubeObject | undefined;
+}
+
+/** What a screen shows inside the frame. */
+export interface ScreenContent {
+  readonly crumbs: readonly string[];
+  readonly right: Line;
+  readonly body: readonly Line[];
+  /** In the message line when nothing happened lately. */
+  readonly hint: string;
+}

@@ -1,0 +1,80 @@
+/** Marks and words for the values of the model: one table each. */
+import type { ItemStatus } from '../model/finding.ts';
+import { printable } from '../model/printable.ts';
+import { GLYPHS } from './glyphs.ts';
+import { type Span, span } from './text/line.ts';
+import type { Token } from './theme.ts';
+import type { Disruption, ObjectRef, Readiness, Severity } from './types.ts';
+
+const STATUS: Readonly<Record<ItemStatus, readonly [string, Token, string]>> = {
+  pass: [GLYPHS.pass, 'state.pass', 'holds'],
+  fail: [GLYPHS.fail, 'state.fail', 'fails'],
+  unknown: [GLYPHS.unknown, 'state.unknown', 'unknown'],
+  error: [GLYPHS.error, 'state.error', 'check error'],
+  manual: [GLYPHS.ask, 'state.ask', 'asks you'],
+  attested: [GLYPHS.answered, 'state.ask', 'answered by a person'],
+  waived: [GLYPHS.waived, 'state.waived', 'waived'],
+  'not-applicable': [GLYPHS.notApplicable, 'state.na', 'not applicable'],
+};
+const SEVERITY: Readonly<Record<Severity, readonly [string, Token]>> = {
+  critical: ['CRIT', 'sev.crit'],
+  high: ['HIGH', 'sev.high'],
+  medium: ['MED', 'sev.med'],
+  low: ['LOW', 'sev.low'],
+  info: ['INFO', 'sev.info'],
+};
+const DISRUPTION: Readonly<Record<Disruption, string>> = {
+  none: 'none',
+  rollout: 'one rollout',
+  traffic: 'none, but traffic may end',
+  access: 'none, but rights end',
+};
+
+export function statusMark(status: ItemStatus): Span {
+  const [mark, token] = STATUS[status];
+  return span(mark, token);
+}
+
+export function statusWord(status: ItemStatus): string {
+  return STATUS[status][2];
+}
+
+export function severityWord(severity: Severity | undefined): Span {
+  if (severity === undefined) return span('');
+  const [word, token] = SEVERITY[severity];
+  return span(word, token);
+}
+
+export function readinessWord(readiness: Readiness): Span {
+  return span(readiness, readiness);
+}
+
+/** What restarts. */
+export function disruptionWord(disruption: Disruption): string {
+  return DISRUPTION[disruption];
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${thousands(number)} ${number === 1 ? one : many}`;
+}
+
+export function thousands(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "0.2 s", "41 s", "1 m 12 s". */
+export function duration(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** "Deployment payments/checkout-api". */
+export function refName(ref: ObjectRef): string {
+  return printable(`${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`);
+}
+
+export function shortName(ref: ObjectRef): string {
+  return printable(ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`);
+}
