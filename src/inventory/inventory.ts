@@ -176,6 +176,7 @@ export class Inventory {
 
   /** Whether it exists, or an object is in it. */
   hasNamespace(name: string): boolean {
+    if (name === '') return false;
     if (this.#store.get('Namespace', name) !== undefined) return true;
     const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
     return kinds.some((kind) => !this.#store.entries(kind, name).next().done);
