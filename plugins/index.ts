@@ -4,5 +4,6 @@ import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import network from './network/index.ts';
 import rbac from './rbac/index.ts';
+import workloads from './workloads/index.ts';
 
-export const PLUGINS: readonly Plugin[] = [audit, authentication, network, rbac];
+export const PLUGINS: readonly Plugin[] = [audit, authentication, network, rbac, workloads];

@@ -1,0 +1,57 @@
+/** Containers that keep capabilities which they may not need. */
+import { type Container, defineCheck } from 'kubectl-harden/plugin-api';
+import { dropCapabilities } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf, runsOnLinux } from '../shared.ts';
+
+function droppedBy({ spec }: Container): readonly string[] {
+  const dropped: unknown = spec.securityContext?.capabilities?.drop;
+  return Array.isArray(dropped) ? dropped.map(String) : [];
+}
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'workloads/drop-all',
+    title: 'Containers drop all capabilities',
+    severity: 'medium',
+    rationale:
+      'A container that says nothing keeps about a dozen pieces of root, among them changing owners and users and raw network packets. Few programs use any of them; intruders do.',
+    guidance:
+      'Set `securityContext.capabilities.drop: ["ALL"]` on every container and add back by name what the program needs. Programs that bind ports below 1024 need none: set the sysctl `net.ipv4.ip_unprivileged_port_start` to 0.',
+    item: 'drop-capabilities',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.9' },
+      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'owasp-k8s-2025', control: 'K01' },
+      { framework: 'pss', control: 'capabilities_restricted' },
+      { framework: 'guide', control: 'B3' },
+      { framework: 'guide', control: 'BC' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  applies: runsOnLinux,
+  evaluate({ containers }) {
+    return containers
+      .filter((container) => !droppedBy(container).includes('ALL'))
+      .map((container) => {
+        const dropped = droppedBy(container);
+        const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
+        return {
+          message: `${nameOf(container)} keeps capabilities: it ${what}.`,
+          part: container.name,
+          path: [...container.path, 'securityContext', 'capabilities', 'drop'],
+        };
+      });
+  },
+  remediation: {
+    title: 'Drop all capabilities',
+    kind: 'patch',
+    disruption: 'rollout',
+    propose({ part }, workload) {
+      const container = workload.containers.find(({ name }) => name === part);
+      return container && dropCapabilities(workload, container);
+    },
+  },
+});

@@ -1,0 +1,58 @@
+/** Pods in the network, process or IPC namespace of their node. */
+import { defineCheck, type Severity } from 'kubectl-harden/plugin-api';
+
+interface HostNamespace {
+  readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
+  readonly means: string;
+  readonly severity?: Severity;
+}
+
+const HOST_NAMESPACES: readonly HostNamespace[] = [
+  { field: 'hostNetwork', means: 'it listens on the node and reaches what only the node may reach' },
+  {
+    field: 'hostPID',
+    means: 'it sees, signals and can read the processes of the node and of every pod on it',
+    severity: 'critical',
+  },
+  { field: 'hostIPC', means: 'it shares memory and semaphores with processes of the node' },
+];
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'workloads/host-namespaces',
+    title: 'Pods do not share namespaces of their node',
+    severity: 'high',
+    rationale:
+      'A pod in the namespaces of its node stands outside of the walls that pods are separated by: network policies do not hold for it, and it can reach into other processes.',
+    guidance:
+      'Remove `hostNetwork`, `hostPID` and `hostIPC` where the program is not part of the node itself. Expose ports by a Service, read metrics through the kubelet, share memory by an `emptyDir` of medium `Memory`.',
+    item: 'workloads',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.3' },
+      { framework: 'cis-k8s', control: '5.2.4' },
+      { framework: 'cis-k8s', control: '5.2.5' },
+      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'owasp-k8s-2025', control: 'K01' },
+      { framework: 'pss', control: 'hostNamespaces' },
+      { framework: 'guide', control: 'A4' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  evaluate({ pod, podPath }) {
+    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity }) => ({
+      message: `The pod sets ${field}: ${means}.`,
+      path: [...podPath, field],
+      ...(severity === undefined ? {} : { severity, severityReason: `raised: with ${field} ${means}` }),
+    }));
+  },
+  remediation: {
+    title: 'Take the pod out of the namespaces of its node',
+    kind: 'guide',
+    disruption: 'rollout',
+    // What the pod does there cannot be read from the cluster.
+    propose: () => undefined,
+  },
+});

@@ -1,0 +1,43 @@
+/** Privileged containers. */
+import { defineCheck } from 'kubectl-harden/plugin-api';
+import { nameOf } from '../shared.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'workloads/privileged',
+    title: 'Containers are not privileged',
+    severity: 'critical',
+    rationale:
+      'A privileged container has every capability, every device and no confinement: whoever gets into it owns the node, and with the node the tokens of all pods on it.',
+    guidance:
+      'Find out what the container needs the node for. Most programs need none of it: remove `securityContext.privileged`. Some need one capability or one device: grant that one. Node agents that need all of it belong into a namespace of their own, with few people allowed to create pods there.',
+    item: 'workloads',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.2' },
+      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'owasp-k8s-2025', control: 'K01' },
+      { framework: 'pss', control: 'privileged' },
+      { framework: 'guide', control: 'A4' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  evaluate({ containers }) {
+    return containers
+      .filter(({ spec }) => spec.securityContext?.privileged === true)
+      .map((container) => ({
+        message: `${nameOf(container)} is privileged: it may do on its node what root may do there.`,
+        part: container.name,
+        path: [...container.path, 'securityContext', 'privileged'],
+      }));
+  },
+  remediation: {
+    title: 'Replace privileged by what the container needs',
+    kind: 'guide',
+    disruption: 'rollout',
+    // What the container does on its node cannot be read from the cluster.
+    propose: () => undefined,
+  },
+});

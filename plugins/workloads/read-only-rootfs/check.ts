@@ -1,0 +1,46 @@
+/** Containers that can write their own root filesystem. */
+import { defineCheck } from 'kubectl-harden/plugin-api';
+import { makeRootReadOnly } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf, runsOnLinux } from '../shared.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'workloads/read-only-rootfs',
+    title: 'Root filesystems are read-only',
+    severity: 'low',
+    rationale:
+      'An intruder downloads tools and changes the program. On a read-only filesystem there is no place for either, and what a container writes is known because it needs a volume.',
+    guidance:
+      'Set `securityContext.readOnlyRootFilesystem: true` and mount an `emptyDir` at every path that the program writes, `/tmp` first. An empty volume hides what the image holds at that path.',
+    item: 'read-only-rootfs',
+    refs: [
+      { framework: 'nsa-cisa', control: 'immutable container file systems' },
+      { framework: 'owasp-k8s-2025', control: 'K01' },
+      { framework: 'guide', control: 'B3' },
+      { framework: 'guide', control: 'BC' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  applies: runsOnLinux,
+  evaluate({ containers }) {
+    return containers
+      .filter(({ spec, role }) => role !== 'ephemeral' && spec.securityContext?.readOnlyRootFilesystem !== true)
+      .map((container) => ({
+        message: `${nameOf(container)} can write its root filesystem.`,
+        part: container.name,
+        path: [...container.path, 'securityContext', 'readOnlyRootFilesystem'],
+      }));
+  },
+  remediation: {
+    title: 'Make the root filesystem read-only',
+    kind: 'patch',
+    disruption: 'rollout',
+    propose({ part }, workload) {
+      const container = workload.containers.find(({ name }) => name === part);
+      return container && makeRootReadOnly(workload, container);
+    },
+  },
+});

@@ -1,0 +1,62 @@
+/** Containers that run as root, or that nothing keeps from it. */
+import { type Container, defineCheck, type Violation, type Workload } from 'kubectl-harden/plugin-api';
+import { forbidRoot, userOf } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf, runsOnLinux } from '../shared.ts';
+
+function mayBeRoot({ pod }: Workload, { spec }: Container): boolean {
+  return (spec.securityContext?.runAsNonRoot ?? pod.securityContext?.runAsNonRoot) !== true;
+}
+
+function describe(workload: Workload, container: Container): Violation {
+  const place = { part: container.name, path: [...container.path, 'securityContext', 'runAsNonRoot'] };
+  const name = nameOf(container);
+  const user = userOf(workload, container);
+  if (!user.known) return { ...place, message: `${name} may run as root: the template does not forbid it.` };
+  const evidence = [user.evidence];
+  if (user.uid === 0) return { ...place, message: `${name} runs as root. ${user.evidence.text}`, evidence };
+  const message = `${name} may run as root: the template does not forbid it. ${user.evidence.text}`;
+  if (user.from === 'pods') return { ...place, message, evidence };
+  return { ...place, message, evidence, severity: 'low', severityReason: `lowered: the template sets uid ${user.uid}` };
+}
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'workloads/run-as-root',
+    title: 'Containers run as non-root',
+    severity: 'medium',
+    rationale:
+      'Root in a container is the same user as root on its node: a flaw in the runtime or the kernel, or one volume too many, and it is root there. Another user has to break a second wall first.',
+    guidance:
+      'Set `runAsNonRoot: true`, and `runAsUser` to a number where the image names its user or runs as root. An image that works as root only needs a `USER` line and files that this user may write, or `hostUsers: false`, which makes its root nobody on the node.',
+    item: 'non-root',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.7' },
+      { framework: 'nsa-cisa', control: 'non-root' },
+      { framework: 'owasp-k8s-2025', control: 'K01' },
+      { framework: 'pss', control: 'runAsNonRoot' },
+      { framework: 'guide', control: 'B3' },
+      { framework: 'guide', control: 'BC' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Workload',
+  place: 'pod-template',
+  applies: runsOnLinux,
+  evaluate(workload) {
+    // In a user namespace of its own, root of the pod is nobody on the node.
+    if (workload.pod.hostUsers === false) return [];
+    return workload.containers
+      .filter((container) => mayBeRoot(workload, container))
+      .map((container) => describe(workload, container));
+  },
+  remediation: {
+    title: 'Require a non-root user',
+    kind: 'patch',
+    disruption: 'rollout',
+    propose({ part }, workload) {
+      const container = workload.containers.find(({ name }) => name === part);
+      return container && forbidRoot(workload, container);
+    },
+  },
+});

@@ -1,0 +1,59 @@
+/** Refusing to start a container as root. */
+import type { Container, Edit, Proposal, Workload } from '../../plugin-api/index.ts';
+import { combine, contextOf, patchTemplate, podContextOf } from './patch.ts';
+import { isUserAssigned, type UserEvidence, userOf } from './user.ts';
+
+export function forbidRoot(workload: Workload, container: Container): Proposal | undefined {
+  if (container.role === 'ephemeral') return undefined;
+  const user = userOf(workload, container);
+  if (!user.known) return withoutEvidence(workload, container, user.reason);
+  if (user.uid === 0) return asRoot(workload, user);
+  return patchTemplate(workload, {
+    readiness: 'ready',
+    reason: user.evidence.text,
+    edits: edits(workload, container, user),
+  });
+}
+
+/** For a pod that refuses the protection for all its containers. */
+export function forbidRootInAll(workload: Workload): Proposal | undefined {
+  const open = workload.containers.filter(({ spec }) => spec.securityContext?.runAsNonRoot !== true);
+  if (open.length > 0) return combine(open.map((container) => forbidRoot(workload, container)));
+  return patchTemplate(workload, {
+    readiness: 'ready',
+    reason: 'Every container forbids root itself.',
+    edits: [{ op: 'unset', path: podContextOf(workload, 'runAsNonRoot') }],
+  });
+}
+
+function edits(workload: Workload, container: Container, user?: UserEvidence): readonly Edit[] {
+  // Users of images may be names, which the kubelet cannot tell from root: the number that was seen is written down.
+  const isWritten = user?.known === true && user.from === 'pods' && !isUserAssigned(workload);
+  const isRefusedByPod = workload.pod.securityContext?.runAsNonRoot === false;
+  return [
+    { op: 'set', path: contextOf(container, 'runAsNonRoot'), value: true },
+    ...(isWritten ? [{ op: 'set' as const, path: contextOf(container, 'runAsUser'), value: user.uid }] : []),
+    ...(isRefusedByPod ? [{ op: 'unset' as const, path: podContextOf(workload, 'runAsNonRoot') }] : []),
+  ];
+}
+
+function withoutEvidence(workload: Workload, container: Container, reason: string): Proposal | undefined {
+  const { name, role } = container;
+  return patchTemplate(workload, {
+    readiness: 'look',
+    reason,
+    edits: edits(workload, container),
+    caveats: [
+      `If the image of ${name} runs as root or names its user without a number, the kubelet does not start it.`,
+      ...(role === 'init' ? [`${name} runs only at rollout: what it needs was not seen.`] : []),
+    ],
+  });
+}
+
+function asRoot(workload: Workload, { evidence }: UserEvidence & { readonly known: true }): Proposal | undefined {
+  return patchTemplate(workload, {
+    readiness: 'plan',
+    reason: `${evidence.text} It needs an image that works as another user, and the number of that user.`,
+    edits: [],
+  });
+}

@@ -1,0 +1,77 @@
+/** A change of a pod template as a proposal, as far as the template can be changed at all. */
+import type { Edit, Evidence, FieldPath, JsonObject, Proposal, Readiness, Workload } from '../../plugin-api/index.ts';
+
+export interface Draft {
+  readonly readiness: Exclude<Readiness, 'file'>;
+  readonly reason: string;
+  readonly edits: readonly Edit[];
+  readonly caveats?: readonly string[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** `undefined` where nothing here may change the template: mirror pods, pods of an owner that is not known. */
+export function patchTemplate(workload: Workload, draft: Draft): Proposal | undefined {
+  const { access, ref } = workload;
+  if (access === 'none') return undefined;
+  const { edits, caveats = [], evidence } = draft;
+  const isFixed = access === 'recreate';
+  return {
+    readiness: isFixed ? 'file' : draft.readiness,
+    reason: isFixed ? `A ${ref.kind} is not changed in place: change its manifest and create it again.` : draft.reason,
+    changes: edits.length === 0 ? [] : [{ op: 'edit', target: ref, edits }],
+    caveats: edits.length === 0 ? caveats : [...caveats, ...rolloutCaveats(workload)],
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+const ORDER: readonly Readiness[] = ['ready', 'look', 'plan', 'file'];
+
+/** All of them together: as ready as the least ready. `undefined` when one of them cannot be offered. */
+export function combine(proposals: readonly (Proposal | undefined)[]): Proposal | undefined {
+  const offered = proposals.filter((proposal) => proposal !== undefined);
+  if (offered.length < proposals.length) return undefined;
+  const least = offered.toSorted((left, right) => ORDER.indexOf(right.readiness) - ORDER.indexOf(left.readiness))[0];
+  if (least === undefined) return undefined;
+  return {
+    readiness: least.readiness,
+    reason: least.reason,
+    changes: least.readiness === 'plan' ? [] : offered.flatMap(({ changes }) => changes),
+    caveats: [...new Set(offered.flatMap(({ caveats }) => caveats ?? []))],
+    evidence: offered.flatMap(({ evidence }) => evidence ?? []),
+  };
+}
+
+export function contextOf(container: { readonly path: FieldPath }, ...field: readonly string[]): FieldPath {
+  return [...container.path, 'securityContext', ...field];
+}
+export function podContextOf({ podPath }: Workload, ...field: readonly string[]): FieldPath {
+  return [...podPath, 'securityContext', ...field];
+}
+
+/** How the new template reaches the pods, where that is not the usual rolling update. */
+function rolloutCaveats({ object, ref }: Workload): readonly string[] {
+  const spec = ((object as { readonly spec?: JsonObject }).spec ?? {}) as {
+    readonly paused?: boolean;
+    readonly replicas?: number;
+    readonly strategy?: { readonly type?: string };
+    readonly updateStrategy?: { readonly type?: string };
+  };
+  switch (ref.kind) {
+    case 'Deployment':
+      if (spec.paused === true) return [`${ref.name} is paused: its pods change when it is resumed.`];
+      return spec.strategy?.type === 'Recreate' ? [`All pods of ${ref.name} stop before new ones start.`] : [];
+    case 'StatefulSet':
+    case 'DaemonSet':
+      if (spec.updateStrategy?.type === 'OnDelete') return [`Pods of ${ref.name} change when they are deleted.`];
+      return ref.kind === 'StatefulSet' && (spec.replicas ?? 1) === 1
+        ? [`${ref.name} has one replica: it is away while it restarts.`]
+        : [];
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return [`Running pods of ${ref.name} stay as they are until they are deleted.`];
+    case 'CronJob':
+      return [`${ref.name} shows at its next run whether it still works.`];
+    default:
+      return [];
+  }
+}

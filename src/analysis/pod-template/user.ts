@@ -1,0 +1,59 @@
+/** Which user a container runs as: from the template, else from what the kubelet reports of its running pods. */
+import type { Container, Evidence, KindMap, Workload } from '../../plugin-api/index.ts';
+
+export type UserEvidence =
+  | { readonly known: true; readonly uid: number; readonly from: 'template' | 'pods'; readonly evidence: Evidence }
+  | { readonly known: false; readonly reason: string };
+
+export function userOf(workload: Workload, container: Container): UserEvidence {
+  const own = container.spec.securityContext?.runAsUser;
+  const uid = own ?? workload.pod.securityContext?.runAsUser;
+  if (typeof uid === 'number') {
+    const path = [...(own === uid ? container.path : workload.podPath), 'securityContext', 'runAsUser'];
+    const evidence = { text: `The template runs ${container.name} as uid ${uid}.`, source: workload.ref, path };
+    return { known: true, uid, from: 'template', evidence };
+  }
+  return reportedUser(workload, container);
+}
+
+interface Report {
+  readonly pod: string;
+  /** Absent where the node does not report users. */
+  readonly uid?: number;
+}
+
+/** Only pods of the template's image say anything about it, and only when all that run agree. */
+function reportedUser({ pods, ref }: Workload, { name, spec: { image } }: Container): UserEvidence {
+  const reports = pods.flatMap((pod) => reportOf(pod, name, image));
+  const uids = [...new Set(reports.flatMap(({ uid }) => uid ?? []))].sort((left, right) => left - right);
+  const silent = reports.filter(({ uid }) => uid === undefined);
+  const [uid] = uids;
+  if (uid === undefined)
+    return { known: false, reason: `The user of container ${name} is not known: no running pod reports it.` };
+  if (uids.length > 1)
+    return { known: false, reason: `Pods of ${ref.name} run ${name} as different users: ${uids.join(', ')}.` };
+  if (silent.length > 0)
+    return { known: false, reason: `${silent.length} of ${reports.length} pods do not report the user of ${name}.` };
+  const text =
+    reports.length === 1
+      ? `Its pod runs ${name} as uid ${uid}.`
+      : `All ${reports.length} pods run ${name} as uid ${uid}.`;
+  const source = `status of ${reports.length === 1 ? `pod ${reports[0]?.pod}` : `the pods of ${ref.kind} ${ref.name}`}`;
+  return { known: true, uid, from: 'pods', evidence: { text, source, value: uid } };
+}
+
+function reportOf(pod: KindMap['Pod'], name: string, image: string | undefined): readonly Report[] {
+  const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  if (specs.find((container) => container.name === name)?.image !== image) return [];
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const status = [...initContainerStatuses, ...containerStatuses].find((found) => found.name === name);
+  if (status === undefined) return [];
+  const uid = status.user?.linux?.uid;
+  return [{ pod: pod.metadata.name, ...(typeof uid === 'number' ? { uid } : {}) }];
+}
+
+/** OpenShift gives each namespace a range of users: a number written into a template is refused there. */
+export function isUserAssigned({ pods, podAnnotations }: Workload): boolean {
+  const key = 'openshift.io/scc';
+  return key in podAnnotations || pods.some((pod) => pod.metadata.annotations?.[key] !== undefined);
+}
