@@ -1,3 +1,51 @@
+/** The program: finds the command, runs it, and turns what went wrong into one line and an exit code. */
+import { decideColor, exportColor } from './color.ts';
+import type { Command, Invocation } from './command.ts';
+import { COMMANDS, ROOT } from './commands.ts';
+import { CliError, EXIT } from './exit.ts';
+import { helpOf } from './help.ts';
+import { watchSignals } from './interrupt.ts';
+import { createTerminal, endQuietlyWithoutReader } from './io.ts';
+import { type Parsed, parseCommandLine } from './parse.ts';
+import { report } from './problem.ts';
+
+/** `name`: the program as the operator calls it. Sets the exit code of the process. */
 export async function main(argv: readonly string[], name: string): Promise<void> {
-  process.stdout.write(`${name} ${argv.join(' ')}\n`);
+  endQuietlyWithoutReader();
+  try {
+    const parsed = parseCommandLine(argv, ROOT, COMMANDS, name);
+    process.exitCode = await execute(parsed, name);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+async function execute({ command, operands, flags }: Parsed<Command>, program: string): Promise<number> {
+  const color = flags.text('color') ?? 'auto';
+  const hasColor = decideColor(color as 'auto', process.env, process.stdout.isTTY === true);
+  exportColor(hasColor, process.env);
+  const io = createTerminal({ isQuiet: flags.isOn('quiet'), hasColor });
+  if (flags.isOn('help')) {
+    io.out(helpOf(command, COMMANDS, program));
+    return EXIT.ok;
+  }
+  checkOperands(command, operands, program);
+  const { run } = await command.load();
+  const { signal, dispose } = watchSignals();
+  try {
+    const invocation: Invocation = { operands, flags, program, io, signal, releaseSignals: dispose };
+    return await run(invocation);
+  } finally {
+    dispose();
+  }
+}
+
+function checkOperands(command: Command, operands: readonly string[], program: string): void {
+  const { name, operands: shape } = command;
+  const usage = `See '${program} ${name} --help' for usage.`;
+  const most = shape === '' ? 0 : 1;
+  if (operands.length > most)
+    throw new CliError(EXIT.usage, `unexpected argument ${JSON.stringify(operands[most])}`, usage);
+  if (operands.length === 0 && shape !== '' && !shape.startsWith('['))
+    throw new CliError(EXIT.usage, `${shape} is missing`, usage);
 }

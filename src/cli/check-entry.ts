@@ -1,0 +1,44 @@
+/** A check as `checks -o json` and `explain -o json` print it. */
+import type { Check, CheckMeta, Disruption, RemediationKind } from '../plugin-api/index.ts';
+
+export interface CheckEntry {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly item: string;
+  readonly area: string;
+  readonly title: string;
+  readonly severity: CheckMeta['severity'];
+  readonly mode: Check['mode'];
+  readonly rationale: string;
+  readonly guidance: string;
+  readonly refs: CheckMeta['refs'];
+  readonly remediation: {
+    readonly kind: RemediationKind;
+    readonly title: string;
+    readonly disruption: Disruption;
+  } | null;
+}
+
+export function describeCheck(check: Check): CheckEntry {
+  const { id, aliases, item, title, severity, rationale, guidance, refs } = check.meta;
+  return {
+    id,
+    aliases: aliases ?? [],
+    item,
+    area: id.slice(0, id.indexOf('/')),
+    title,
+    severity,
+    mode: check.mode,
+    rationale,
+    guidance,
+    refs: refs.map(({ framework, control }) => ({ framework, control })),
+    remediation: remediationOf(check),
+  };
+}
+
+function remediationOf(check: Check): CheckEntry['remediation'] {
+  if (check.mode === 'manual') return { kind: 'attest', title: check.question, disruption: 'none' };
+  if (check.remediation === undefined) return null;
+  const { kind, title, disruption } = check.remediation;
+  return { kind, title, disruption };
+}

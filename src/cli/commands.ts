@@ -1,0 +1,137 @@
+/** The commands. Each loads its own code, and only when it runs. */
+import type { Command } from './command.ts';
+import type { FlagName } from './flags.ts';
+
+const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
+const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
+const SCAN = [
+  ...SCOPE,
+  ...SELECTION,
+  'output',
+  'no-headers',
+  'checklist',
+  'include-system',
+  'fail-on',
+] as const satisfies FlagName[];
+const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
+
+export const ROOT: Command = {
+  name: '',
+  operands: '',
+  summary: 'Walk a Kubernetes hardening checklist',
+  long: [
+    'Walk a Kubernetes hardening checklist on the current context: see what fails and on what evidence, see what a ' +
+      'change would do, apply it after a yes, and take it back.',
+    'On a terminal this opens the walk. Without one it does the same as "scan". With --apply it makes the changes ' +
+      'that are ready, as a script can.',
+    'It reads until you have seen a diff and said yes. It installs nothing in the cluster.',
+  ],
+  examples: [
+    { comment: 'Walk the checklist on the current context', line: '' },
+    { comment: 'Try everything on the bundled sample cluster', line: '--sample' },
+    { comment: 'See what would be changed in one namespace, with every diff', line: '--apply -n shop --dry-run' },
+    { comment: 'Make the changes that are ready, in all namespaces', line: '--apply -A --yes' },
+    { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
+  ],
+  flags: [...SCAN, ...CHANGE, 'version'],
+  load: () => import('./commands/root.ts'),
+};
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'scan',
+    operands: '',
+    summary: 'Print what to decide, or every finding',
+    long: [
+      'Look once and print the result. The table shows decisions: the smallest sets of changes that need one yes. ' +
+        '"-o wide" shows the findings behind them, "-o json" and "-o yaml" the whole report.',
+    ],
+    examples: [
+      { comment: 'What is there to decide', line: 'scan' },
+      { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
+      { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
+    ],
+    flags: SCAN,
+    load: () => import('./commands/scan.ts'),
+  },
+  {
+    name: 'undo',
+    operands: '[RUN]',
+    summary: 'Take back a run, exactly',
+    long: [
+      'Take back what a run has changed: the last run of this cluster when none is named. Every diff is shown first. ' +
+        'What somebody else has changed since is left alone, and its diff shown.',
+    ],
+    examples: [
+      { comment: 'Take back the last run, after a yes', line: 'undo' },
+      { comment: 'Take back a certain run without being asked', line: 'undo 20271122T140211Z-7f3c --yes' },
+    ],
+    flags: ['yes', 'dry-run', 'filename', 'recursive', 'sample', 'records'],
+    load: () => import('./commands/undo.ts'),
+  },
+  {
+    name: 'history',
+    operands: '',
+    summary: 'List the runs that changed something',
+    long: ['List the runs of the journal that changed this cluster, newest first, with what can be taken back.'],
+    examples: [{ comment: 'What has been changed here', line: 'history' }],
+    flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'checks',
+    operands: '',
+    summary: 'List all checks',
+    long: ['List every check with its severity and its item of the checklist. Needs no cluster.'],
+    examples: [
+      { comment: 'All checks of two areas', line: 'checks --area rbac,network' },
+      { comment: 'All that is known of them', line: 'checks -o json' },
+    ],
+    flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
+    load: () => import('./commands/checks.ts'),
+  },
+  {
+    name: 'explain',
+    operands: 'CHECK',
+    summary: 'Say why a check matters and what to do',
+    long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
+    examples: [{ comment: 'Why containers are to run as non-root', line: 'explain workloads/run-as-root' }],
+    flags: ['output'],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'attest',
+    operands: 'CHECK',
+    summary: 'Answer what cannot be read from a cluster',
+    long: [
+      'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
+        'expires: by --expires, or after the time the check gives. It never covers a finding.',
+    ],
+    examples: [
+      {
+        comment: 'Somebody has checked that a second factor is asked for',
+        line: 'attest authentication/mfa --verdict pass --by sre@example.com --evidence "policy P-7 of the IdP"',
+      },
+    ],
+    flags: ['verdict', 'by', 'evidence', 'expires', 'records', 'sample'],
+    load: () => import('./commands/attest.ts'),
+  },
+  {
+    name: 'version',
+    operands: '',
+    summary: 'Print the version',
+    long: ['Print the version of this program. Asks no server.'],
+    examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
+    flags: ['output'],
+    load: () => import('./commands/version.ts'),
+  },
+  {
+    name: 'options',
+    operands: '',
+    summary: 'List the flags that every command takes',
+    long: ['List the flags that every command takes.'],
+    examples: [{ comment: 'Connection flags and how to speak', line: 'options' }],
+    flags: [],
+    load: () => import('./commands/options.ts'),
+  },
+];

@@ -1,0 +1,148 @@
+/** `--apply`: the changes that are ready, as a script makes them. */
+import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
+import type { Disruption } from '../../plugin-api/index.ts';
+import { type LeftForYou, selectUnattended } from '../../remediation/index.ts';
+import { resultLine } from '../../report/result-line.ts';
+import { count } from '../../report/sum.ts';
+import type { Commands, PreviewOptions } from '../../session/index.ts';
+import type { Invocation, Run } from '../command.ts';
+import { type Opened, readOnce, withSession } from '../compose.ts';
+import { askConsent, questionFor } from '../consent.ts';
+import { diffText } from '../diff-text.ts';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import type { Flags } from '../parse.ts';
+import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
+
+export const run: Run = async (invocation) => {
+  demandScope(invocation);
+  return withSession(invocation, {}, (opened) => apply(opened, invocation));
+};
+
+async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> {
+  const { flags } = invocation;
+  const snapshot = await readOnce(opened, invocation);
+  const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
+  const { taken, left } = selectUnattended(snapshot.decisions, {
+    ...acknowledged,
+    maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
+  });
+  const { preview, refused } = await previewAll(
+    opened.session.commands,
+    taken.map(({ id }) => id),
+    acknowledged,
+    invocation.signal,
+  );
+  const code = await carryOut(opened, preview, invocation);
+  reportRefused(refused, invocation);
+  reportLeft(left, invocation);
+  if (code !== EXIT.ok && code !== EXIT.pending) return code;
+  if (!snapshot.complete) return EXIT.incomplete;
+  return refused.length > 0 ? EXIT.refused : code;
+}
+
+/** Changing asks for a scope in so many words. */
+function demandScope({ flags, program }: Invocation): void {
+  const hasScope =
+    flags.list('namespace').length > 0 ||
+    flags.isOn('all-namespaces') ||
+    flags.list('filename').length > 0 ||
+    flags.text('sample') !== undefined;
+  if (hasScope) return;
+  const message = '--apply needs a scope: -n NAMESPACE, -A for all namespaces, or -f PATH for manifests';
+  throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
+}
+
+/** Previews again without what was refused, so that consent is asked for exactly what will be written. */
+async function previewAll(
+  commands: Commands,
+  decisions: readonly string[],
+  options: PreviewOptions,
+  signal: AbortSignal,
+): Promise<{ readonly preview: PlanPreview; readonly refused: readonly StepRefusal[] }> {
+  const refused: StepRefusal[] = [];
+  let wanted = decisions;
+  for (;;) {
+    const preview = await commands.preview(wanted, options, signal);
+    if (preview.refused.length === 0) return { preview, refused };
+    refused.push(...preview.refused);
+    const out = new Set(preview.refused.map(({ decision }) => decision));
+    const rest = wanted.filter((id) => !out.has(id));
+    if (rest.length === wanted.length) return { preview, refused };
+    wanted = rest;
+  }
+}
+
+async function carryOut({ session, printed }: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
+  const { flags, io, signal } = invocation;
+  const print = printed === 'stderr' ? io.err : io.out;
+  for (const step of unchangedSteps(preview)) print(`${resultLine(step)}\n`);
+  const changes = preview.steps.length - unchangedSteps(preview).length;
+  if (changes === 0) {
+    io.note('Nothing to do: no change is ready here that is not made yet.');
+    return EXIT.ok;
+  }
+  print(`${diffText(preview, io.hasColor)}\n`);
+  for (const caveat of preview.caveats) io.note(`Caveat: ${caveat}`);
+  if (isDryRun(flags)) {
+    for (const step of preview.steps)
+      if (step.effect !== 'unchanged') print(`${resultLine(step, { dryRun: step.verified })}\n`);
+    io.note(`${count(changes, 'change is', 'changes are')} pending.`);
+    return EXIT.pending;
+  }
+  const { mode } = session.store.getState();
+  if (mode !== 'apply') throw new CliError(EXIT.refused, refusalFor(mode, preview.cluster.context));
+  const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
+  if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
+  const end = printResults(session.store, preview, (line) => print(`${line}\n`));
+  const result = await session.commands.apply(preview, consent, signal);
+  end();
+  if (result.error !== undefined) io.err(`error: ${result.error}\n`);
+  if (result.run !== '') {
+    io.note(
+      `Run ${result.run}: ${count(result.resolved.length, 'finding', 'findings')} resolved, ${result.introduced.length} new.`,
+    );
+    io.note(`Undo: ${invocation.program} undo ${result.run}${sourceFlags(flags)}`);
+    if (result.outcome === 'failed' && result.folder !== undefined) io.err(`journal: ${result.folder}\n`);
+  }
+  signal.throwIfAborted();
+  return exitCodeOf(result);
+}
+
+function isDryRun(flags: Flags): boolean {
+  return flags.text('dry-run') === 'server';
+}
+
+/** The flags that name the source, for the command that takes the run back. */
+function sourceFlags(flags: Flags): string {
+  if (flags.text('sample') !== undefined) return ' --sample';
+  return flags
+    .list('filename')
+    .map((path) => ` -f ${path}`)
+    .join('');
+}
+
+function refusalFor(mode: string, context: string): string {
+  if (mode === 'read-only') return 'nothing is written in read-only mode: the diff above was computed here';
+  return (
+    `context ${context} is in ${mode} mode, so nothing was changed. ` +
+    'Allow writing in the configuration file (contexts, mode: apply), or unlock it in the walk'
+  );
+}
+
+function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
+  for (const { title, reason, allow, diff } of refused) {
+    io.err(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}\n`);
+    if (diff !== undefined && diff !== '') io.err(`${diff}\n`);
+  }
+}
+
+/** What no unattended run takes, and what would take it. */
+function reportLeft(left: readonly LeftForYou[], { io }: Invocation): void {
+  const shown = left.filter(({ decision }) => !decision.platform);
+  const folded = left.length - shown.length;
+  if (left.length === 0) return;
+  io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
+  for (const { decision, reason, flag } of shown)
+    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${flag === undefined ? '' : ` ${flag} would take it.`}`);
+  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, folded.`);
+}

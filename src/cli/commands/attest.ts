@@ -1,0 +1,49 @@
+import { findCheck, loadRegistry } from '../choose-checks.ts';
+import type { Invocation, Run } from '../command.ts';
+import { type Opened, readOnce, withSession } from '../compose.ts';
+import { CliError, EXIT } from '../exit.ts';
+import type { FlagName } from '../flags.ts';
+
+export const run: Run = async (invocation) => {
+  const { operands, flags, io } = invocation;
+  const check = findCheck(await loadRegistry(), operands[0] ?? '');
+  const verdict = required(invocation, 'verdict') as 'pass' | 'fail';
+  const by = required(invocation, 'by');
+  const evidence = required(invocation, 'evidence');
+  const expires = expiryOf(flags.text('expires'), check.mode === 'manual' ? check.validDays : undefined);
+  const answer = { check: check.meta.id, verdict, by, evidence, ...(expires === undefined ? {} : { expires }) };
+  // One check is enough to know whether it may be answered.
+  const until = await withSession(invocation, { checks: [check] }, (opened) => record(answer, opened, invocation));
+  io.out(`${check.meta.id} attested${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`);
+  return EXIT.ok;
+};
+
+type Answer = Parameters<Opened['session']['commands']['attest']>[0];
+
+/** Returns until when the answer holds. */
+async function record(answer: Answer, opened: Opened, invocation: Invocation): Promise<string | undefined> {
+  await readOnce(opened, invocation);
+  try {
+    await opened.session.commands.attest(answer);
+  } catch (error) {
+    throw new CliError(EXIT.refused, error instanceof Error ? error.message : String(error));
+  }
+  return opened.session.snapshot().checks[0]?.attestation?.expires;
+}
+
+function required({ flags, program }: Invocation, name: FlagName): string {
+  const value = flags.text(name);
+  if (value !== undefined && value.trim() !== '') return value;
+  throw new CliError(EXIT.usage, `--${name} is missing`, `See '${program} attest --help' for usage.`);
+}
+
+/** The given date, which must lie ahead; else as long as the check's answers hold. */
+function expiryOf(given: string | undefined, validDays: number | undefined): string | undefined {
+  if (given !== undefined) {
+    if (Date.parse(`${given}T00:00:00Z`) <= Date.now())
+      throw new CliError(EXIT.usage, `--expires ${given} is not in the future: the answer would not hold`);
+    return given;
+  }
+  if (validDays === undefined) return undefined;
+  return new Date(Date.now() + validDays * 86_400_000).toISOString().slice(0, 10);
+}

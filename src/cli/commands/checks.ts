@@ -1,0 +1,32 @@
+import { severityRank } from '../../model/finding.ts';
+import type { Check, Severity } from '../../plugin-api/index.ts';
+import { itemLabel } from '../../report/decision-table.ts';
+import { type Column, formatTable } from '../../report/table.ts';
+import { describeCheck } from '../check-entry.ts';
+import { chooseChecks, loadRegistry } from '../choose-checks.ts';
+import type { Run } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { chooseFormat } from '../format.ts';
+
+const COLUMNS: readonly Column<Check>[] = [
+  { header: 'CHECK', cell: ({ meta }) => meta.id },
+  { header: 'SEVERITY', cell: ({ meta }) => meta.severity },
+  { header: 'CHANGE', cell: (check) => describeCheck(check).remediation?.kind ?? '' },
+  { header: 'ITEM', cell: ({ meta }) => itemLabel(meta.item) },
+  { header: 'TITLE', cell: ({ meta }) => meta.title },
+];
+
+export const run: Run = async ({ flags, io, program }) => {
+  const format = chooseFormat(flags, program, ['table', 'json', 'yaml', 'name']);
+  const least = flags.text('severity') as Severity | undefined;
+  const checks = chooseChecks(await loadRegistry(), flags)
+    .filter(({ meta }) => least === undefined || severityRank(meta.severity) <= severityRank(least))
+    .toSorted((left, right) => (left.meta.id < right.meta.id ? -1 : 1));
+  if (format === 'table') io.out(formatTable(COLUMNS, checks, { hasHeader: !flags.isOn('no-headers') }));
+  else if (format === 'name') io.out(checks.map(({ meta }) => `${meta.id}\n`).join(''));
+  else {
+    const { printDocument } = await import('../document.ts');
+    io.out(printDocument(checks.map(describeCheck), format));
+  }
+  return EXIT.ok;
+};

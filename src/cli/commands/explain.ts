@@ -1,0 +1,59 @@
+import type { Check } from '../../plugin-api/index.ts';
+import { itemLabel } from '../../report/decision-table.ts';
+import { describeCheck } from '../check-entry.ts';
+import { findCheck, loadRegistry } from '../choose-checks.ts';
+import type { Run } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { chooseFormat } from '../format.ts';
+import { wrap } from '../wrap.ts';
+
+export const run: Run = async ({ operands: [id = ''], flags, io, program }) => {
+  const format = chooseFormat(flags, program, ['table', 'json', 'yaml']);
+  const check = findCheck(await loadRegistry(), id);
+  if (format === 'table') io.out(explanationOf(check));
+  else {
+    const { printDocument } = await import('../document.ts');
+    io.out(printDocument(describeCheck(check), format));
+  }
+  return EXIT.ok;
+};
+
+function explanationOf(check: Check): string {
+  const entry = describeCheck(check);
+  const facts = [
+    ['CHECK', entry.id],
+    ...(entry.aliases.length === 0 ? [] : [['ALIASES', entry.aliases.join(', ')]]),
+    ['SEVERITY', entry.severity],
+    ['ITEM', itemLabel(entry.item)],
+    ['REFERENCES', entry.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ')],
+    ...(entry.remediation === null ? [] : [['CHANGE', changeOf(entry.remediation)]]),
+  ];
+  const sections = [
+    entry.title,
+    facts.map(([label = '', value = '']) => `${`${label}:`.padEnd(14)}${value}`).join('\n'),
+    `WHY:\n${wrap(entry.rationale, '  ')}`,
+    `WHAT TO DO:\n${entry.guidance
+      .trim()
+      .split('\n')
+      .map((line) => wrap(line, '  '))
+      .join('\n')}`,
+    ...(check.mode === 'manual' ? [`QUESTION:\n${wrap(check.question, '  ')}`, evidenceOf(check.evidence)] : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function changeOf({
+  kind,
+  title,
+  disruption,
+}: {
+  readonly kind: string;
+  readonly title: string;
+  readonly disruption: string;
+}): string {
+  return `${title} (${kind}${disruption === 'none' ? '' : `, ${disruption}`})`;
+}
+
+function evidenceOf(sentences: readonly string[]): string {
+  return `WHAT COUNTS AS EVIDENCE:\n${sentences.map((sentence) => wrap(`- ${sentence}`, '  ')).join('\n')}`;
+}

@@ -1,0 +1,68 @@
+import { severityRank } from '../../model/finding.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { Severity } from '../../plugin-api/index.ts';
+import { checklistTable } from '../../report/checklist-table.ts';
+import { decisionTable } from '../../report/decision-table.ts';
+import { findingTable } from '../../report/finding-table.ts';
+import { nameList } from '../../report/names.ts';
+import { toReport } from '../../report/report.ts';
+import { type Selection, select } from '../../report/selection.ts';
+import { sumLine } from '../../report/sum.ts';
+import type { Run } from '../command.ts';
+import { readOnce, withSession } from '../compose.ts';
+import { printDocument } from '../document.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { chooseFormat, type Format } from '../format.ts';
+import type { Flags } from '../parse.ts';
+
+export const run: Run = async (invocation) => {
+  const { flags, io, program } = invocation;
+  const format = chooseFormat(flags, program, ['table', 'wide', 'json', 'yaml', 'name']);
+  return withSession(invocation, {}, async (opened) => {
+    const snapshot = await readOnce(opened, invocation);
+    const minSeverity = flags.text('severity') as Severity | undefined;
+    const isDocument = format === 'json' || format === 'yaml';
+    const severity = minSeverity === undefined ? {} : { minSeverity };
+    const shown = select(snapshot, { hasPlatform: flags.isOn('include-system'), ...severity });
+    // A document leaves nothing out; what decides the exit code is the same in every format.
+    const selection = isDocument ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
+    io.out(printScan(snapshot, selection, format, flags));
+    io.note(sumLine(selection, opened.scope));
+    if (!snapshot.complete) io.note('Not everything could be read: this is not the whole picture.');
+    return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
+  });
+};
+
+function printScan(snapshot: ScanSnapshot, selection: Selection, format: Format, flags: Flags): string {
+  const options = { hasHeader: !flags.isOn('no-headers') };
+  switch (format) {
+    case 'table': {
+      const tables = [
+        ...(flags.isOn('checklist') ? [checklistTable(snapshot, options)] : []),
+        decisionTable(selection, options),
+      ];
+      return tables.filter((table) => table !== '').join('\n');
+    }
+    case 'wide':
+      return findingTable(selection, options);
+    case 'name':
+      return nameList(selection);
+    case 'json':
+    case 'yaml':
+      return printDocument(toReport(snapshot, selection), format);
+  }
+}
+
+/** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
+function exitCodeOf(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
+  if (!snapshot.complete) return EXIT.incomplete;
+  if (failOn === 'none') return EXIT.ok;
+  const limit = severityRank(failOn as Severity);
+  const isUnknown = snapshot.checks.some(
+    ({ check, status, counts }) =>
+      (status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0) &&
+      severityRank(check.meta.severity) <= limit,
+  );
+  if (isUnknown) return EXIT.incomplete;
+  return findings.some(({ severity }) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
+}

@@ -1,0 +1,48 @@
+import type { PlanPreview } from '../../model/plan.ts';
+import { resultLine } from '../../report/result-line.ts';
+import { count } from '../../report/sum.ts';
+import type { Invocation, Run } from '../command.ts';
+import { type Opened, readOnce, withSession } from '../compose.ts';
+import { askConsent, questionFor } from '../consent.ts';
+import { diffText } from '../diff-text.ts';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { exitCodeOf, printResults } from '../run-plan.ts';
+
+export const run: Run = (invocation) => withSession(invocation, {}, (opened) => undo(opened, invocation));
+
+async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
+  const { operands, flags, io, signal } = invocation;
+  await readOnce(opened, invocation);
+  const { commands, store } = opened.session;
+  const preview = await commands.previewUndo(operands[0], undefined, signal);
+  const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged');
+  if (preview.refused.length > 0) return refuse(preview, invocation);
+  for (const caveat of preview.caveats) io.note(caveat);
+  if (changes.length === 0) return EXIT.ok;
+  io.out(`${diffText(preview, io.hasColor)}\n`);
+  if (flags.text('dry-run') === 'server') {
+    for (const step of changes) io.out(`${resultLine(step, { isUndo: true, dryRun: step.verified })}\n`);
+    return EXIT.pending;
+  }
+  const { mode } = store.getState();
+  if (mode !== 'apply') throw new CliError(EXIT.refused, `nothing is undone in ${mode} mode`);
+  const consent = await askConsent(preview, questionFor('Undo', preview, `of run ${preview.undoes ?? ''}`), invocation);
+  if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
+  const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
+  const result = await commands.undo(preview, consent, signal);
+  end();
+  if (result.error !== undefined) io.err(`error: ${result.error}\n`);
+  else io.note(`Undone: ${count(changes.length, 'object is', 'objects are')} as before run ${preview.undoes ?? ''}.`);
+  signal.throwIfAborted();
+  return exitCodeOf(result);
+}
+
+/** Somebody changed what the run had written: their diff is shown, and nothing is taken back. */
+function refuse({ refused }: PlanPreview, { io }: Invocation): ExitCode {
+  for (const { title, reason, diff } of refused) {
+    io.err(`error: not undone: ${title}: ${reason}\n`);
+    if (diff !== undefined && diff !== '') io.out(`${diff}\n`);
+  }
+  io.err('Nothing was changed.\n');
+  return EXIT.refused;
+}

@@ -1,0 +1,38 @@
+import type { Run } from '../command.ts';
+import { openSession } from '../compose.ts';
+import { EXIT } from '../exit.ts';
+import { needsAscii, themeFor } from '../screen.ts';
+
+export const run: Run = async (invocation) => {
+  const { flags, io, program, releaseSignals } = invocation;
+  const opened = await openSession(invocation, { watch: true });
+  const { store, commands } = opened.session;
+  // The screens take their own keys and restore the terminal by themselves when the process is ended.
+  releaseSignals();
+  const { runWalk } = await import('../../ui/index.tsx');
+  opened.show?.(store);
+  const reading = new AbortController();
+  // What goes wrong is shown on the screen, and again below when it was the end.
+  const read = opened.session.run(reading.signal).catch(() => undefined);
+  const { code, summary } = await runWalk({
+    store,
+    commands,
+    options: {
+      theme: themeFor(io.hasColor),
+      ascii: flags.isOn('ascii') || needsAscii(io.env),
+      context: opened.context,
+      command: program,
+      screenReader: io.env.INK_SCREEN_READER === 'true',
+    },
+    stdin: process.stdin,
+    stdout: process.stdout,
+  });
+  reading.abort();
+  await opened.close?.();
+  await read;
+  for (const line of summary) io.out(`${line}\n`);
+  const { phase, error } = store.getState();
+  if (phase !== 'failed') return code;
+  io.err(`error: ${error ?? 'the cluster could not be read'}\n`);
+  return EXIT.incomplete;
+};

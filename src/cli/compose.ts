@@ -1,0 +1,105 @@
+/** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
+import { homedir } from 'node:os';
+import type { Registry } from '../engine/registry.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
+import type { Check } from '../plugin-api/index.ts';
+import { openRecords, stateFolder } from '../records/index.ts';
+import { createSession, type Session } from '../session/index.ts';
+import { chooseChecks, loadRegistry } from './choose-checks.ts';
+import type { Invocation } from './command.ts';
+import { loadConfig, modeFor } from './config.ts';
+import { CliError, EXIT } from './exit.ts';
+import { showProgress } from './progress.ts';
+import { type OpenedSource, openSource } from './source.ts';
+import { VERSION } from './version.ts';
+
+export interface Opened extends OpenedSource {
+  readonly session: Session;
+  readonly registry: Registry;
+  readonly checks: readonly Check[];
+  /** Scope as a phrase: "in shop namespace"; empty for everything. */
+  readonly scope: string;
+}
+
+export interface OpenOptions {
+  /** For the walk: changes are followed, and connecting is shown on its first screen. */
+  readonly watch?: boolean;
+  readonly checks?: readonly Check[];
+}
+
+/** Opens the source that the flags name. Nothing is read yet. */
+export async function openSession(invocation: Invocation, options: OpenOptions = {}): Promise<Opened> {
+  const { flags, io } = invocation;
+  const folder = stateFolder({ env: io.env, platform: process.platform, home: homedir() });
+  const records = flags.text('records');
+  const namespaces = scopeOf(invocation);
+  const registry = await loadRegistry();
+  const checks = options.checks ?? chooseChecks(registry, flags);
+  const config = await loadConfig(io.env);
+  const opened = await openSource(invocation, options.watch === true);
+  const isReadOnly = flags.isOn('read-only');
+  const choice =
+    opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
+  const session = createSession({
+    source: opened.source,
+    target: opened.target,
+    checks,
+    namespaces,
+    watch: options.watch === true,
+    mode: isReadOnly ? 'read-only' : choice.mode,
+    isModeFixed: isReadOnly || choice.isFixed,
+    answers: openRecords({ stateFolder: folder, ...(records === undefined ? {} : { path: records }) }),
+    stateFolder: folder,
+    tool: `kubectl-harden/${VERSION}`,
+    ...(opened.type === 'live' ? {} : { isProduction: () => false }),
+  });
+  return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
+}
+
+/** As `openSession`, and closes the connection when the work is done. */
+export async function withSession<T>(
+  invocation: Invocation,
+  options: OpenOptions,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const opened = await openSession(invocation, options);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close?.();
+  }
+}
+
+/** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */
+export async function readOnce({ session }: Opened, { flags, io, signal }: Invocation): Promise<ScanSnapshot> {
+  const end = showProgress(session.store, io, Number(flags.text('v') ?? '0'));
+  try {
+    await session.run(signal);
+  } finally {
+    end();
+  }
+  signal.throwIfAborted();
+  const snapshot = session.snapshot();
+  for (const { level, text } of snapshot.messages) {
+    if (level === 'error') io.err(`error: ${text}\n`);
+    else if (level === 'warning') io.warn(text);
+  }
+  return snapshot;
+}
+
+/** The named namespaces; empty for all. */
+function scopeOf({ flags, program }: Invocation): readonly string[] {
+  const namespaces = flags.list('namespace');
+  if (namespaces.length > 0 && flags.isOn('all-namespaces'))
+    throw new CliError(
+      EXIT.usage,
+      '--namespace and --all-namespaces exclude each other',
+      `See '${program} --help' for usage.`,
+    );
+  return namespaces;
+}
+
+function scopePhrase(namespaces: readonly string[]): string {
+  if (namespaces.length === 0) return '';
+  return `in ${namespaces.join(', ')} ${namespaces.length === 1 ? 'namespace' : 'namespaces'}`;
+}

@@ -1,0 +1,44 @@
+/** Asks the person at the terminal for consent to a plan. */
+import { createInterface } from 'node:readline/promises';
+import type { ConsentKind, PlanPreview } from '../model/plan.ts';
+import { count } from '../report/sum.ts';
+import type { Invocation } from './command.ts';
+import { CliError, EXIT } from './exit.ts';
+
+/** What was typed, or the consent that `--yes` gives. `undefined`: refused. Throws where nobody can be asked. */
+export async function askConsent(
+  preview: PlanPreview,
+  question: string,
+  { flags, io, signal }: Invocation,
+): Promise<{ readonly typed?: string } | undefined> {
+  const { consent } = preview;
+  if (flags.isOn('yes')) return consent.kind === 'type' ? { typed: consent.text } : {};
+  if (!io.isInteractive)
+    throw new CliError(
+      EXIT.usage,
+      'nobody can be asked for consent here, so nothing was changed',
+      'Pass --yes to apply what is shown above, or --dry-run to look only.',
+    );
+  const answer = await ask(promptOf(question, consent), signal);
+  if (consent.kind === 'yes') return /^y(es)?$/i.test(answer) ? {} : undefined;
+  return answer === consent.text ? { typed: answer } : undefined;
+}
+
+function promptOf(question: string, consent: ConsentKind): string {
+  return consent.kind === 'yes' ? `${question} [y/N] ` : `${question} Type ${consent.text} to go on: `;
+}
+
+async function ask(prompt: string, signal: AbortSignal): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await reader.question(prompt, { signal })).trim();
+  } finally {
+    reader.close();
+  }
+}
+
+/** `Apply 4 changes to prod-eu-1?` */
+export function questionFor(verb: string, preview: PlanPreview, place: string): string {
+  const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged').length;
+  return `${verb} ${count(changes, 'change', 'changes')} ${place}?`;
+}

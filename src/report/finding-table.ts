@@ -1,0 +1,19 @@
+/** `scan -o wide`: every finding. */
+import type { Finding } from '../model/finding.ts';
+import { resourceName } from '../model/kinds.ts';
+import type { Selection } from './selection.ts';
+import { type Column, formatTable } from './table.ts';
+
+const COLUMNS: readonly Column<Finding>[] = [
+  { header: 'SEVERITY', cell: ({ severity }) => severity },
+  { header: 'CHECK', cell: ({ check }) => check },
+  { header: 'NAMESPACE', cell: ({ subject }) => subject.namespace ?? '' },
+  { header: 'OBJECT', cell: ({ subject }) => resourceName(subject) },
+  { header: 'PART', cell: ({ part }) => part ?? '' },
+  { header: 'FIX', cell: ({ remediation, proposal }) => proposal?.readiness ?? remediation?.kind ?? '' },
+  { header: 'MESSAGE', cell: ({ message }) => message },
+];
+
+export function findingTable({ findings }: Selection, options: { readonly hasHeader: boolean }): string {
+  return formatTable(COLUMNS, findings, options);
+}

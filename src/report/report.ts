@@ -1,0 +1,126 @@
+/** A scan as the published document: plain values in a fixed order, the same bytes for the same state. */
+import type { Decision } from '../model/decision.ts';
+import type { Finding } from '../model/finding.ts';
+import { formatPath } from '../model/path.ts';
+import type { Report, ReportSubject } from '../model/report.ts';
+import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
+import type { Evidence, ObjectRef } from '../plugin-api/index.ts';
+import type { Selection } from './selection.ts';
+
+export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection): Report {
+  const { source, identity } = snapshot;
+  return {
+    apiVersion: 'harden.kubectl.dev/v1alpha1',
+    kind: 'Report',
+    source: { type: source.type, label: source.label, server: identity.server, version: identity.version },
+    coverage: snapshot.coverage
+      .map(({ kind, namespace, coverage }) => ({
+        kind,
+        namespace: namespace ?? null,
+        state: coverage.state,
+        reason: coverage.reason ?? null,
+      }))
+      .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
+    checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
+    items: snapshot.items.map(itemEntry),
+    findings: findings.map(findingEntry),
+    decisions: decisions.map(decisionEntry),
+    namespaces: snapshot.namespaces
+      .map(({ name, podSecurity: { enforce, audit, warn, achievable } }) => ({
+        name,
+        podSecurity: { enforce, audit, warn, achievable },
+      }))
+      .toSorted(by(({ name }) => [name])),
+    workloads: snapshot.workloads
+      .map(({ apiVersion, kind, namespace, name, podSecurity }) => ({
+        apiVersion,
+        kind,
+        namespace,
+        name,
+        podSecurity: {
+          level: podSecurity.level,
+          violations: podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
+        },
+      }))
+      .toSorted(by(({ namespace, kind, name, apiVersion }) => [namespace, kind, name, apiVersion])),
+  };
+}
+
+function checkEntry({ check, status, confidence, reason }: CheckSummary): Report['checks'][number] {
+  const { id, item, title, severity } = check.meta;
+  return { id, item, area: areaOf(id), title, severity, status, confidence, reason: reason ?? null };
+}
+
+/** The first part of a check's id. */
+export function areaOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['items'][number] {
+  return { id, title, status, checks: checks.map(({ check }) => check.meta.id), guide: [...guide] };
+}
+
+function findingEntry(finding: Finding): Report['findings'][number] {
+  const { id, check, severity, subject, part, path, message, evidence, cause, remediation } = finding;
+  return {
+    id,
+    check,
+    severity,
+    subject: subjectEntry(subject),
+    part: part ?? null,
+    path: path === undefined ? null : formatPath(path),
+    message,
+    evidence: evidence.map(evidenceEntry),
+    cause: cause ?? null,
+    remediation:
+      remediation === null
+        ? null
+        : { kind: remediation.kind, disruption: remediation.disruption, automatic: remediation.automatic },
+  };
+}
+
+function subjectEntry({ apiVersion, kind, namespace, name }: ObjectRef): ReportSubject {
+  return { apiVersion, kind, namespace: namespace ?? '', name };
+}
+
+function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {
+  if (source === undefined) return { text, source: null };
+  const name = typeof source === 'string' ? source : refText(source);
+  return { text, source: path === undefined ? name : `${name} ${formatPath(path)}` };
+}
+
+/** `Deployment shop/api`. */
+export function refText({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${name}`;
+}
+
+function decisionEntry(decision: Decision): Report['decisions'][number] {
+  const { id, item, title, readiness, findings, disruption, owner, variants, refusal } = decision;
+  const shown = new Set(findings.map((finding) => finding.id));
+  return {
+    id,
+    item,
+    title,
+    readiness,
+    findings: findings.map((finding) => finding.id),
+    changes: variants[0]?.changes.length ?? 0,
+    disruption,
+    owner,
+    variants: variants.map((variant) => ({
+      readiness: variant.readiness,
+      findings: variant.findings.filter((finding) => shown.has(finding)),
+      changes: variant.changes.length,
+      reasons: [...variant.reasons],
+      caveats: [...variant.caveats],
+    })),
+    refusal: refusal?.reason ?? null,
+  };
+}
+
+/** Compares by code units: the same order in every locale. */
+function by<T>(key: (value: T) => readonly string[]): (left: T, right: T) => number {
+  return (left, right) => {
+    const [a, b] = [key(left).join('\u0000'), key(right).join('\u0000')];
+    return a < b ? -1 : a > b ? 1 : 0;
+  };
+}
