@@ -36,7 +36,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions =
   const registry = await loadRegistry();
   const checks = options.checks ?? chooseChecks(registry, flags);
   const config = await loadConfig(io.env);
-  const opened = await openSource(invocation, options.watch === true);
+  const opened = await openSource(invocation, folder, options.watch === true);
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);

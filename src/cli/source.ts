@@ -1,4 +1,6 @@
 /** Which source and target the flags name: a cluster, manifests, or the sample. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Source, SourceType, Target } from '../model/ports.ts';
 import type { HardenStore } from '../store/state.ts';
 import type { Invocation } from './command.ts';
@@ -18,15 +20,17 @@ export interface OpenedSource {
 }
 
 /** `isWalk`: connecting is shown on the first screen. */
-export async function openSource(invocation: Invocation, isWalk: boolean): Promise<OpenedSource> {
+export async function openSource(invocation: Invocation, stateFolder: string, isWalk: boolean): Promise<OpenedSource> {
   const { flags, program } = invocation;
   const paths = flags.list('filename');
-  const isSample = flags.text('sample') !== undefined;
-  if (isSample && paths.length > 0)
+  const sample = flags.text('sample');
+  if (sample !== undefined && paths.length > 0)
     throw new CliError(EXIT.usage, '--sample and --filename exclude each other', `See '${program} --help' for usage.`);
-  if (isSample) {
+  if (sample !== undefined) {
     const { openSample } = await import('../sources/sample/index.ts');
-    return { type: 'sample', context: 'sample', printed: 'stdout', ...openSample() };
+    const file = join(stateFolder, 'sample.json');
+    if (sample === 'new') await rm(file, { force: true });
+    return { type: 'sample', context: 'sample', printed: 'stdout', ...openSample({ file }) };
   }
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);

@@ -2,6 +2,7 @@
 import { refKey, refOf } from '../../model/kinds.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { Stored } from './make.ts';
+import { type Memory, NO_MEMORY } from './memory.ts';
 import { CONTROL_PLANE } from './objects/control-plane.ts';
 import { PLATFORM } from './objects/platform.ts';
 import { RBAC } from './objects/rbac.ts';
@@ -25,7 +26,14 @@ export interface SampleCluster {
   listen(listener: Listener): () => void;
 }
 
-export function createSampleCluster(): SampleCluster {
+/** Everything that is not made by a controller of the cluster. */
+export const BUNDLED: readonly Stored[] = [...CONTROL_PLANE, ...PLATFORM, ...SHOP, ...WEB, ...TEAMS, ...RBAC].map(
+  (object) => (object.kind === 'Pod' ? runningPod(object) : object),
+);
+
+export function createSampleCluster(memory: Memory = NO_MEMORY): SampleCluster {
+  const changed = new Map<string, Stored>();
+  const removed = new Set<string>();
   const objects = new Map<string, Stored>();
   const listeners = new Set<Listener>();
   let version = 1000;
@@ -68,8 +76,20 @@ export function createSampleCluster(): SampleCluster {
     return { ...object, metadata: { ...object.metadata, resourceVersion: String(version + 1) } };
   }
 
-  for (const object of [...CONTROL_PLANE, ...PLATFORM, ...SHOP, ...WEB, ...TEAMS, ...RBAC])
-    put(object.kind === 'Pod' ? runningPod(object) : object);
+  for (const object of BUNDLED) put(object);
+  const left = memory.load();
+  for (const object of left?.stored ?? []) {
+    put(object);
+    changed.set(keyOf(object), object);
+  }
+  for (const key of left?.removed ?? []) {
+    const object = objects.get(key);
+    if (object !== undefined) take(object);
+    removed.add(key);
+  }
+  version = left?.version ?? version;
+
+  const save = (): void => memory.save({ version, stored: [...changed.values()], removed: [...removed] });
 
   return {
     objects: () => [...objects.values()],
@@ -77,12 +97,18 @@ export function createSampleCluster(): SampleCluster {
     stamp,
     store: (object) => {
       version += 1;
+      changed.set(keyOf(object), object);
+      removed.delete(keyOf(object));
+      save();
       tell(put(object));
     },
     remove: (ref) => {
       const found = objects.get(refKey(ref));
       if (found === undefined) return;
       version += 1;
+      changed.delete(refKey(ref));
+      removed.add(refKey(ref));
+      save();
       tell(take(found));
     },
     listen: (listener) => {

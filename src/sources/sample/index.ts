@@ -1,11 +1,17 @@
 /** A realistic, imperfect cluster held in memory: the whole product can be tried on it, applying and undo included. */
 import type { Source, Target } from '../../model/ports.ts';
-import { createSampleCluster } from './cluster.ts';
+import { BUNDLED, createSampleCluster } from './cluster.ts';
+import { fileMemory, NO_MEMORY } from './memory.ts';
 import { createSampleSource } from './source.ts';
 import { createSampleTarget } from './target.ts';
 
-/** A cluster of its own for each call; changes last as long as it does. */
-export function openSample(): { readonly source: Source; readonly target: Target } {
-  const cluster = createSampleCluster();
+export interface SampleOptions {
+  /** Where changes are kept for the next time; without it they last as long as the cluster in memory. */
+  readonly file?: string;
+}
+
+/** A cluster of its own for each call. */
+export function openSample({ file }: SampleOptions = {}): { readonly source: Source; readonly target: Target } {
+  const cluster = createSampleCluster(file === undefined ? NO_MEMORY : fileMemory(file, BUNDLED));
   return { source: createSampleSource(cluster), target: createSampleTarget(cluster) };
 }
