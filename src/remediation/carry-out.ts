@@ -11,7 +11,8 @@ import { openRunJournal, type RunJournal } from './journal/run-journal.ts';
 import { otherCluster, precheck } from './precheck.ts';
 import { createProgress, type ProgressBoard } from './progress.ts';
 import { undoFiles } from './undo-script.ts';
-import { messageOf, writeStep } from './write-step.ts';
+import { messageOf } from './words.ts';
+import { writeStep } from './write-step.ts';
 
 export interface Job {
   readonly kind: 'apply' | 'undo';
@@ -134,7 +135,7 @@ async function writeAll(
       result = await writeStep(step, job.kind, journal, context, (phase) => board.set(step.step, phase));
     } catch (error) {
       // Only the intent can fail so: it was not on disk, so nothing was sent.
-      const text = `the journal could not be written on: ${messageOf(error)}`;
+      const text = `The journal could not be written on: ${messageOf(error)}`;
       board.set(step.step, 'failed', text);
       return finish(isClean ? 'journal-unwritable' : 'failed', text);
     }
@@ -163,12 +164,8 @@ function ended(job: Job, board: ProgressBoard, outcome: RunResult['outcome'], er
     kind: job.kind,
     outcome,
     steps: board.steps(),
-    ...(error === undefined ? {} : { error: capitalised(error) }),
+    ...(error === undefined ? {} : { error }),
     resolved: [],
     introduced: [],
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

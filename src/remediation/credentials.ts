@@ -18,9 +18,14 @@ export function isCredentialName(name: string): boolean {
   return NAMES.test(name);
 }
 
+/** Tokens and keys that say themselves what they are. */
+export function hasCredentialShape(value: string): boolean {
+  return SHAPES.some((shape) => shape.test(value));
+}
+
 /** Judges the value alone: known shapes, assignments in a text, long runs of mixed letters and digits. */
 export function looksLikeCredential(value: string): boolean {
-  if (SHAPES.some((shape) => shape.test(value)) || ASSIGNMENT.test(value)) return true;
+  if (hasCredentialShape(value) || ASSIGNMENT.test(value)) return true;
   return (value.match(OPAQUE) ?? []).some(isOpaque);
 }
 

@@ -41,7 +41,7 @@ function valuesMasked(left: Json | undefined, right: Json | undefined): Readonly
   const collect = (value: Json | undefined): ReadonlySet<string> => {
     const found = new Set<string>();
     if (value !== undefined) {
-      redact(value, (credential) => {
+      redact(value, 'show', (credential) => {
         found.add(String(credential));
         return credential;
       });
@@ -54,7 +54,9 @@ function valuesMasked(left: Json | undefined, right: Json | undefined): Readonly
 
 function text(value: Json | undefined, mask: (value: Json) => string): string {
   if (value === undefined) return '';
-  return printableLines(stringify(redact(value, mask), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' }));
+  return printableLines(
+    stringify(redact(value, 'show', mask), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' }),
+  );
 }
 
 /** Paths whose value in `actual` is not what was asked for: defaults and what admission put there. */

@@ -3,8 +3,14 @@ import { keyedIndex, valueAt } from '../model/path.ts';
 import type { Touch } from '../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../plugin-api/index.ts';
 
+export interface TestOperation {
+  readonly op: 'test';
+  readonly path: string;
+  readonly value: Json;
+}
 export type PatchOperation =
-  | { readonly op: 'test' | 'add' | 'replace'; readonly path: string; readonly value: Json }
+  | TestOperation
+  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: Json }
   | { readonly op: 'remove'; readonly path: string };
 
 /** Tests that every touched place holds its `before`; absence is a test for null. */
@@ -26,7 +32,7 @@ export function changePatch(object: KubeObject, touches: readonly Touch[]): read
 }
 
 /** Tests that every part of the object but its metadata and status is as given. */
-export function wholeTest(object: KubeObject): readonly PatchOperation[] {
+export function wholeTest(object: KubeObject): readonly TestOperation[] {
   return Object.entries(object as unknown as Readonly<Record<string, Json>>)
     .filter(([key]) => !['apiVersion', 'kind', 'metadata', 'status'].includes(key))
     .map(([key, value]) => ({ op: 'test', path: `/${escaped(key)}`, value }));

@@ -10,9 +10,11 @@ import type { KubeObject } from '../plugin-api/index.ts';
 import type { ChangeContext } from './context.ts';
 import { deviation } from './evaluate-step.ts';
 import { type AccessChange, accessRefusal } from './guards/access.ts';
-import { nameOf, refuseObject } from './guards/object.ts';
+import { refuseObject } from './guards/object.ts';
+import { inParallel } from './parallel.ts';
 import { isPinned } from './request.ts';
 import { rejectionOf } from './step-preview.ts';
+import { nameOf } from './words.ts';
 
 /** Why another cluster is meant than the one of the preview; undefined: the same. */
 export function otherCluster(seen: ClusterIdentity, now: ClusterIdentity): string | undefined {
@@ -41,12 +43,15 @@ export async function precheck(
   signal: AbortSignal,
 ): Promise<Prechecked | undefined> {
   const access: AccessChange[] = [];
-  for (const step of steps) {
+  const outcomes = await inParallel(steps, async (step) => {
     signal.throwIfAborted();
     const outcome = await checkStep(step, preview.undoes !== undefined, context, signal);
+    if (!('error' in outcome)) onChecked(step);
+    return { step, outcome };
+  });
+  for (const { step, outcome } of outcomes) {
     if ('error' in outcome) return { step, error: outcome.error };
     access.push(outcome);
-    onChecked(step);
   }
   const refusal = accessRefusal(access, context);
   const [first] = steps;
@@ -70,7 +75,7 @@ async function checkStep(
     if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
     return changeOf(step, current, result.after);
   } catch (error) {
-    if (error instanceof TargetError) return { error: printable(rejectionOf(error, step).reason) };
+    if (error instanceof TargetError) return { error: rejectionOf(error, step).reason };
     throw error;
   }
 }

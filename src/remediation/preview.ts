@@ -8,6 +8,7 @@ import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
 import { accessRefusal, isAccess } from './guards/access.ts';
 import { withoutAcknowledged } from './guards/object.ts';
+import { inParallel } from './parallel.ts';
 import { type PlannedStep, planSteps, variantOf, worstDisruption } from './plan.ts';
 import { previewStep, type SteppedOver } from './step-preview.ts';
 
@@ -73,26 +74,36 @@ async function previewAll(
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<readonly StepPreview[]> {
-  const previews: StepPreview[] = [];
-  let unreachable: SteppedOver['rejection'];
-  for (const step of planned) {
+  let unreachable: SteppedOver | undefined;
+  const look = async (step: PlannedStep): Promise<SteppedOver> => {
     signal.throwIfAborted();
     const key = canonicalJson(step.contributions);
-    const found =
-      seen.get(key) ?? (unreachable === undefined ? previewStep(step, context, request, signal) : undefined);
-    if (found !== undefined) seen.set(key, found);
-    const { preview, rejection } = found === undefined ? { preview: undefined, rejection: unreachable } : await found;
-    // Numbers and prerequisites depend on what else is in the plan.
-    if (preview !== undefined) previews.push(renumbered(preview, step));
-    if (rejection === undefined) continue;
-    if (rejection.code === 'unreachable') unreachable = rejection;
-    const { only, ...reason } = rejection;
-    for (const { decision, title } of step.contributions) {
-      if (only !== undefined && only !== decision) continue;
-      if (!isOut(refusals.get(decision))) refusals.set(decision, { decision, title, ...reason });
-    }
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    // A server that does not answer is asked once, not once a step.
+    if (unreachable !== undefined) return unreachable;
+    const found = previewStep(step, context, request, signal);
+    seen.set(key, found);
+    const { rejection } = await found;
+    if (rejection?.code === 'unreachable') unreachable = { rejection };
+    return found;
+  };
+  const found = await inParallel(planned, look);
+  for (const [index, step] of planned.entries()) note(step, found[index]?.rejection, refusals);
+  // Numbers and prerequisites depend on what else is in the plan.
+  return planned.flatMap((step, index) => {
+    const preview = found[index]?.preview;
+    return preview === undefined ? [] : [renumbered(preview, step)];
+  });
+}
+
+function note(step: PlannedStep, rejection: SteppedOver['rejection'], refusals: Map<string, StepRefusal>): void {
+  if (rejection === undefined) return;
+  const { only, ...reason } = rejection;
+  for (const { decision, title } of step.contributions) {
+    if (only !== undefined && only !== decision) continue;
+    if (!isOut(refusals.get(decision))) refusals.set(decision, { decision, title, ...reason });
   }
-  return previews;
 }
 
 function renumbered({ needs: _needs, ...preview }: StepPreview, { step, needs }: PlannedStep): StepPreview {

@@ -1,17 +1,25 @@
 /** Walks an object and replaces what looks like a credential, by the place where it stands. Pure. */
 import { isJsonObject } from '../model/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
-import { isCredentialName, isShownAnnotation, looksLikeCredential } from './credentials.ts';
+import { hasCredentialShape, isCredentialName, isShownAnnotation, looksLikeCredential } from './credentials.ts';
 
 /** Gets a value classed as a credential and returns what stands for it. */
 export type Replace = (value: Json) => Json;
 
 /**
- * A copy with credentials replaced. `path` says where the value stands, so that a part of an object is judged as it
- * would be inside it. Values of environment variables always are: hardening never sets one.
+ * `show`: for eyes, where anything that may be a credential is hidden: every environment value, every annotation that
+ * is not known. `keep`: for the journal, where a value that is not kept cannot be given back.
  */
-export function redact(value: Json, replace: Replace, path: FieldPath = []): Json {
-  return walk(value, replace, contextOf(path));
+export type Purpose = 'show' | 'keep';
+
+/** A copy with credentials replaced. `path` says where the value stands in its object. */
+export function redact(value: Json, purpose: Purpose, replace: Replace, path: FieldPath = []): Json {
+  return walk(value, { purpose, replace }, contextOf(path));
+}
+
+interface Task {
+  readonly purpose: Purpose;
+  readonly replace: Replace;
 }
 
 type Place = 'annotations' | 'env' | 'arguments' | 'data' | 'other';
@@ -31,38 +39,42 @@ function contextOf(path: FieldPath): Where {
 function into({ place }: Where, name: string): Where {
   if (place === 'annotations' || place === 'data' || place === 'env') return { place, name };
   if (name === 'annotations') return { place: 'annotations', name };
-  if (name === 'env') return { place: 'env', name };
+  if (name === 'env' || name === 'httpHeaders') return { place: 'env', name };
   if (name === 'args' || name === 'command') return { place: 'arguments', name };
   if (name === 'data' || name === 'stringData' || name === 'binaryData') return { place: 'data', name };
   return { place: 'other', name };
 }
 
-function walk(value: Json, replace: Replace, where: Where): Json {
+function walk(value: Json, task: Task, where: Where): Json {
   if (Array.isArray(value)) {
     const list: readonly Json[] = value;
     return where.place === 'arguments'
-      ? list.map((item, at) => (isSecretArgument(item, list[at - 1]) ? replace(item) : item))
-      : list.map((item) => walk(item, replace, where));
+      ? list.map((item, at) => (isSecretArgument(item, list[at - 1]) ? task.replace(item) : item))
+      : list.map((item) => walk(item, task, where));
   }
   if (isJsonObject(value)) {
-    const entries = Object.entries(value).map(([key, member]) => [key, walk(member, replace, into(where, key))]);
+    const entries = Object.entries(value).map(([key, member]) => [key, walk(member, task, into(where, key))]);
     return Object.fromEntries(entries) as Json;
   }
-  return isSecretScalar(value, where) ? replace(value) : value;
+  return isSecretScalar(value, task.purpose, where) ? task.replace(value) : value;
 }
 
-function isSecretScalar(value: Json, { place, name }: Where): boolean {
+function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): boolean {
   if (value === null || typeof value === 'boolean') return false;
   const text = String(value);
-  if (place === 'data') return true;
-  if (place === 'annotations') return !isShownAnnotation(name, text);
-  if (place === 'env') return name === 'value';
-  if (place === 'arguments') return isSecretArgument(value, undefined);
-  return typeof value === 'string' && SHAPED_PLACES.test(name) && looksLikeCredential(value);
+  switch (place) {
+    case 'data':
+      return true;
+    case 'env':
+      return name === 'value';
+    case 'annotations':
+      return purpose === 'show' ? !isShownAnnotation(name, text) : isCredentialName(name) || looksLikeCredential(text);
+    case 'arguments':
+      return isSecretArgument(value, undefined);
+    case 'other':
+      return hasCredentialShape(text);
+  }
 }
-
-/** Free text elsewhere in an object: what a person or a tool may have put a credential into. */
-const SHAPED_PLACES = /^(value|url|host|path|server|externalName|description|message)$/;
 
 function isSecretArgument(item: Json, previous: Json | undefined): boolean {
   if (typeof item !== 'string') return false;

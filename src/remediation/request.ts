@@ -4,8 +4,8 @@ import { formatPath } from '../model/path.ts';
 import type { WriteRequest } from '../model/ports.ts';
 import type { Change, Edit, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { saysTheSame } from './content.ts';
-import { nameOf } from './guards/object.ts';
 import { forbiddenTouch, planTouches } from './touches.ts';
+import { nameOf } from './words.ts';
 
 export type Built =
   | { readonly kind: 'unchanged' }

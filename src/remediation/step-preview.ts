@@ -1,14 +1,18 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
 import { withTouches } from '../model/edits.ts';
 import type { StepPreview, StepRefusal } from '../model/plan.ts';
-import { TargetError, type WriteRequest, type WriteResult } from '../model/ports.ts';
+import { TargetError, type TargetErrorCode, type WriteRequest, type WriteResult } from '../model/ports.ts';
+import { printable } from '../model/printable.ts';
 import type { Change, KubeObject } from '../plugin-api/index.ts';
+import { recreatable } from './content.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { differences, objectDiff } from './diff.ts';
-import { nameOf, refuseChange, refuseObject } from './guards/object.ts';
+import { refuseChange, refuseObject } from './guards/object.ts';
+import { isSealed, sealObject, sealTouch } from './journal/seal.ts';
 import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from './plan.ts';
 import { buildRequest } from './request.ts';
 import { areCompatible } from './touches.ts';
+import { nameOf, sentence } from './words.ts';
 
 /** Why the step is not made: for all decisions in it, or for one of them. */
 export type Rejection = Omit<StepRefusal, 'decision' | 'title'> & { readonly only?: string };
@@ -149,26 +153,36 @@ export function describe(
     ...(after === undefined ? {} : { after }),
     diff: objectDiff(before, after),
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
-    warnings,
+    warnings: [...warnings.map(printable), ...keepWarning(request, current)],
     verified,
   };
 }
 
-export function rejectionOf(error: TargetError, { ref }: Pick<PlannedStep, 'ref'>): Rejection {
-  const name = nameOf(ref);
-  switch (error.code) {
-    case 'gone':
-      return { code: 'drift', reason: `${name} is not there any more.` };
-    case 'drift':
-      return { code: 'drift', reason: `${name} changed just now: ${error.message}` };
-    case 'conflict':
-      return { code: 'guard', reason: `${name} was made by somebody else just now: ${error.message}` };
-    case 'denied':
-      return { code: 'denied', reason: `You may not change ${name}: ${error.message}` };
-    case 'invalid':
-      return { code: 'invalid', reason: `The change of ${name} is not accepted: ${error.message}` };
-    case 'unreachable':
-    case 'failed':
-      return { code: error.code, reason: `${name}: ${error.message}` };
-  }
+/** Undo gives back what the journal kept; of a credential it keeps nothing. */
+function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
+  const replaced =
+    request.op === 'patch'
+      ? request.touches.map(({ path, before }) => sealTouch({ path, ...(before === undefined ? {} : { before }) }, ''))
+      : [];
+  const isLost =
+    isSealed(replaced) ||
+    (request.op === 'delete' && current !== undefined && isSealed(sealObject(recreatable(current), '')));
+  return isLost ? ['What this replaces looks like a credential and is not kept: it cannot be undone from here.'] : [];
 }
+
+export function rejectionOf(error: TargetError, { ref }: Pick<PlannedStep, 'ref'>): Rejection {
+  const [code, text] = REJECTIONS[error.code];
+  const name = nameOf(ref);
+  if (error.code === 'gone') return { code, reason: `${name} is not there any more.` };
+  return { code, reason: sentence(`${text.replace('%', name)}: ${error.message}`) };
+}
+
+const REJECTIONS: Readonly<Record<TargetErrorCode, readonly [Rejection['code'], string]>> = {
+  gone: ['drift', '%'],
+  drift: ['drift', '% changed just now'],
+  conflict: ['guard', '% was made by somebody else'],
+  denied: ['denied', 'you may not change %'],
+  invalid: ['invalid', 'the change of % is not accepted'],
+  unreachable: ['unreachable', '%'],
+  failed: ['failed', '%'],
+};

@@ -6,9 +6,9 @@ import type { ClusterIdentity } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
 import type { KubeObject } from '../plugin-api/index.ts';
 import { recreatable } from './content.ts';
-import { nameOf } from './guards/object.ts';
 import { isSealed, sealObject, sealTouch } from './journal/seal.ts';
 import { changePatch, type PatchOperation, testPatch, wholeTest } from './json-patch.ts';
+import { nameOf } from './words.ts';
 
 /** Files by relative path: `undo.sh`, and what it reads in `undo/`. Steps are those that will be written. */
 export function undoFiles(
@@ -49,7 +49,9 @@ function partOf(step: StepPreview, run: string): Part {
   }
   if (request?.op === 'create' && after !== undefined) {
     const content = wholeTest(after);
-    if (!isSealed(sealObject(after, run))) return created({ title, base, ...place }, content);
+    // Only the content is tested: what its metadata holds is not written down.
+    if (!isSealed(sealObject({ ...after, metadata: { name: ref.name } }, run)))
+      return created({ title, base, ...place }, content);
   }
   if (request?.op === 'delete' && before !== undefined) {
     const object = recreatable(before);

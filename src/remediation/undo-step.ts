@@ -7,11 +7,11 @@ import type { Touch, WriteRequest } from '../model/ports.ts';
 import type { Change, Edit, FieldPath, Json, KubeObject } from '../plugin-api/index.ts';
 import { sameContent, saysTheSame } from './content.ts';
 import { objectDiff } from './diff.ts';
-import { nameOf } from './guards/object.ts';
 import type { RecordedStep } from './journal/read.ts';
 import { isSealed, seal, sealObject } from './journal/seal.ts';
 import { pins } from './request.ts';
 import { touchOf } from './touches.ts';
+import { nameOf } from './words.ts';
 
 export type Inverse =
   /** It is already as it was before, or was never written. */

@@ -3,15 +3,14 @@ import { inverseTouches } from '../model/edits.ts';
 import type { StepOutcome } from '../model/journal.ts';
 import type { StepPhase, StepPreview } from '../model/plan.ts';
 import { TargetError, type WriteRequest, type WriteResult } from '../model/ports.ts';
-import { printable } from '../model/printable.ts';
 import type { KubeObject } from '../plugin-api/index.ts';
 import { recreatable } from './content.ts';
 import type { ChangeContext } from './context.ts';
 import { deviation, standingOf } from './evaluate-step.ts';
-import { nameOf } from './guards/object.ts';
 import type { RunJournal } from './journal/run-journal.ts';
 import { sealObject, sealRequest } from './journal/seal.ts';
 import { rejectionOf } from './step-preview.ts';
+import { messageOf, nameOf, sentence } from './words.ts';
 
 export interface StepResult {
   /** `unknown`: no answer came and the object could not be read. */
@@ -43,7 +42,7 @@ export async function writeStep(
   try {
     journal.outcome(outcome);
   } catch (error) {
-    const text = `the journal could not be written on: ${messageOf(error)}`;
+    const text = `The journal could not be written on: ${messageOf(error)}`;
     return { ...attempt.result, error: attempt.result.error ?? text };
   }
   return attempt.result;
@@ -80,11 +79,10 @@ async function send(step: StepPreview, request: WriteRequest, context: ChangeCon
         ? await target.restore(step.restore, { dryRun: false }, signal)
         : await target.write(request, { dryRun: false }, signal);
     const differs = step.restore === undefined ? deviation(step, answer) : undefined;
-    const error = differs === undefined ? {} : { error: `${nameOf(step.ref)}: ${differs}.` };
+    const error = differs === undefined ? {} : { error: sentence(`${nameOf(step.ref)}: ${differs}`) };
     return { answer, result: { written: 'yes', ...(answer.after ? { after: answer.after } : {}), ...error } };
   } catch (error) {
-    const text = error instanceof TargetError ? rejectionOf(error, step).reason : messageOf(error);
-    const reason = printable(text);
+    const reason = error instanceof TargetError ? rejectionOf(error, step).reason : messageOf(error);
     if (!mayHaveArrived(error)) return { result: { written: 'no', error: reason, ...driftMark(error) } };
     return readBack(step, reason, context);
   }
@@ -156,8 +154,4 @@ function inverseOf({ request, ref, before }: StepPreview, after: KubeObject | un
   const uid = after.metadata.uid === undefined ? {} : { uid: after.metadata.uid };
   if (request.op === 'create') return { op: 'delete', ref, ...uid };
   return { op: 'patch', ref, ...uid, touches: inverseTouches(request.touches, after) };
-}
-
-export function messageOf(error: unknown): string {
-  return printable(error instanceof Error ? error.message : String(error));
 }

@@ -26,7 +26,7 @@ export function faultyFiles(fault: FileFault): JournalFiles & { readonly writes:
     read: nodeFiles.read,
     list: nodeFiles.list,
     makeFolder: guard(nodeFiles.makeFolder),
-    create: guard(nodeFiles.create, half),
+    create: guard(nodeFiles.create),
     append: guard(nodeFiles.append, half),
     rename: guard(nodeFiles.rename),
     remove: guard(nodeFiles.remove),

@@ -2,6 +2,7 @@
 import { lockout, type ObjectChange, withChanges } from '../../analysis/rbac/index.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { AccessFacts, ChangeContext } from '../context.ts';
+import { sentence } from '../words.ts';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io/';
 
@@ -32,9 +33,4 @@ function judge(changes: readonly ObjectChange[], { objects, guarded }: AccessFac
   const now = withChanges(objects, fresh);
   const reasons = lockout(now, withChanges(now, changes), guarded);
   return reasons.length === 0 ? undefined : reasons.map(sentence).join(' ');
-}
-
-function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?!]$/.test(start) ? start : `${start}.`;
 }

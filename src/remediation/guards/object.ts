@@ -3,6 +3,7 @@ import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import { nameOf } from '../words.ts';
 
 export interface Acknowledged {
   readonly includeSystem?: boolean;
@@ -66,8 +67,4 @@ function isAggregated(object: KubeObject): boolean {
 
 function isProtectedName(ref: ObjectRef): boolean {
   return RBAC_KINDS.has(ref.kind) && ref.name.startsWith('system:');
-}
-
-export function nameOf({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }

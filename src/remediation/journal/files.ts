@@ -1,7 +1,9 @@
 /** The few file operations that a journal needs, each durable when it returns. Tests put faults behind this port. */
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -18,7 +20,7 @@ const FILE_MODE = 0o600;
 export interface JournalFiles {
   /** With its parents; nothing happens when it is there. */
   makeFolder(path: string): void;
-  /** Throws when the file is there (`EEXIST`). On disk when it returns. */
+  /** Throws when the file is there (`EEXIST`). Nobody ever sees a part of it. On disk when it returns. */
   create(path: string, text: string): void;
   /** On disk when it returns. */
   append(path: string, text: string): void;
@@ -36,7 +38,13 @@ export const nodeFiles: JournalFiles = {
     syncFolder(dirname(path));
   },
   create: (path, text) => {
-    write(path, 'wx', text);
+    const whole = `${path}.${randomUUID()}`;
+    try {
+      write(whole, 'wx', text);
+      link(whole, path, text);
+    } finally {
+      unlessMissing(() => unlinkSync(whole), undefined);
+    }
     syncFolder(dirname(path));
   },
   append: (path, text) => write(path, 'a', text),
@@ -59,6 +67,19 @@ function write(path: string, flags: 'wx' | 'a', text: string): void {
     closeSync(descriptor);
   }
 }
+
+/** Some file systems have no links: there the file is made in place. */
+function link(whole: string, path: string, text: string): void {
+  try {
+    linkSync(whole, path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined || !NO_LINKS.has(code)) throw error;
+    write(path, 'wx', text);
+  }
+}
+
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
 
 /** So that a new name in the folder survives a crash. Not every system can do it for folders. */
 function syncFolder(path: string): void {

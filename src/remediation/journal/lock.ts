@@ -34,8 +34,12 @@ export function takeLock(folder: string, files: JournalFiles): () => void {
       };
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
-      const holder = holderOf(files.read(path));
-      if (attempt >= ATTEMPTS || (holder !== undefined && isAlive(holder)))
+      const text = files.read(path);
+      // Given back in this very moment.
+      if (text === undefined && attempt < ATTEMPTS) continue;
+      const holder = holderOf(text);
+      // Content that says nothing is never taken for a dead process.
+      if (attempt >= ATTEMPTS || holder === undefined || isAlive(holder))
         throw new LockedError(lockedText(holder, path));
       takeOver(path, holder, files);
     }
@@ -43,7 +47,7 @@ export function takeLock(folder: string, files: JournalFiles): () => void {
 }
 
 /** Renamed before it is removed: of two processes that find the same stale lock one moves it, and only that file. */
-function takeOver(path: string, holder: Holder | undefined, files: JournalFiles): void {
+function takeOver(path: string, holder: Holder, files: JournalFiles): void {
   const aside = `${path}.${randomUUID()}`;
   try {
     files.rename(path, aside);
@@ -53,7 +57,7 @@ function takeOver(path: string, holder: Holder | undefined, files: JournalFiles)
   }
   const moved = holderOf(files.read(aside));
   // Somebody was quicker: what was moved is their fresh lock, and they must have it back.
-  if (moved?.token !== holder?.token) {
+  if (moved?.token !== holder.token) {
     files.rename(aside, path);
     return;
   }

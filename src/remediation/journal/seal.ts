@@ -9,7 +9,7 @@ const SEAL = '$sha256';
 
 /** The same value gives the same seal within one run, and another one in every other run. */
 export function seal(value: Json, path: FieldPath, run: string): Json {
-  return redact(value, (credential) => ({ [SEAL]: shortHash([run, canonicalJson(credential)], 64) }), path);
+  return redact(value, 'keep', (credential) => ({ [SEAL]: shortHash([run, canonicalJson(credential)], 64) }), path);
 }
 
 export function sealObject(object: KubeObject, run: string): KubeObject {

@@ -1,0 +1,19 @@
+/** Sentences for the operator, safe for a terminal. Pure. */
+import { printable } from '../model/printable.ts';
+import type { ObjectRef } from '../plugin-api/index.ts';
+
+/** "Deployment shop/api". */
+export function nameOf({ kind, namespace, name }: ObjectRef): string {
+  return printable(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
+}
+
+/** Begins with a capital and ends with a stop, whatever the text came from. */
+export function sentence(text: string): string {
+  const shown = printable(text).trim();
+  const begun = shown.charAt(0).toUpperCase() + shown.slice(1);
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
+}
+
+export function messageOf(error: unknown): string {
+  return sentence(error instanceof Error ? error.message : String(error));
+}
