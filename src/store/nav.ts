@@ -1,6 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PlanPreview, RunResult } from '../model/plan.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
 
 export type Place =
@@ -116,6 +117,8 @@ export interface NavState {
   readonly runs: readonly Run[];
   readonly form?: Form;
   readonly flash?: Flash;
+  /** The picture that is held still while the session goes on reading. */
+  readonly frozen?: ScanSnapshot;
   /** Findings and decisions when the walk began. */
   readonly firstCounts?: RunCounts;
   /** Where the walk was left last time. */

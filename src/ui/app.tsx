@@ -17,6 +17,7 @@ import { useFrames, useSeconds, useTimeout } from './hooks.ts';
 import { keysOf } from './input/keys.ts';
 import type { WalkOptions } from './options.ts';
 import { currentScreen } from './screens/index.ts';
+import { pictureOf } from './select/picture.ts';
 import { isTicking } from './select/stream.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import type { WalkView } from './types.ts';
@@ -35,8 +36,9 @@ export interface AppProps {
 export function App(props: AppProps): ReactNode {
   const { store, nav, options } = props;
   const { columns, rows } = useWindowSize();
-  const harden = useFrames(store);
+  const published = useFrames(store);
   const navigation = useStore(nav);
+  const harden = pictureOf(published, navigation);
   const windows = useRef(new Map<string, number>()).current;
   const now = options.now ?? Date.now;
   const view: WalkView = {
@@ -54,7 +56,7 @@ export function App(props: AppProps): ReactNode {
     objectOf: props.commands.object,
   };
   const control = useControl(props, view);
-  useSeconds(isTicking(harden));
+  useSeconds(isTicking(harden, navigation));
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);
   useInput((input, key) => {
@@ -83,7 +85,7 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       options,
       pending: {},
       now: options.now ?? Date.now,
-      view: () => ({ ...latest.current, harden: store.getState(), nav: nav.getState() }),
+      view: () => ({ ...latest.current, harden: pictureOf(store.getState(), nav.getState()), nav: nav.getState() }),
       exit,
       suspend: () => void suspendRef.current(stop),
       redraw: () => redraw((count) => count + 1),
@@ -131,6 +133,6 @@ function footRows(view: WalkView): number {
 }
 
 function menuHead({ title }: Menu, columns: number): readonly Line[] {
-  const rule = GLYPHS.rule.repeat(Math.max(0, columns - title.length - 6));
-  return [line(span(`${GLYPHS.rule}${GLYPHS.rule} `, 'rule'), span(title, 'text.strong'), span(` ${rule} `, 'rule'))];
+  const rule = GLYPHS.rule.repeat(Math.max(0, columns - title.length - 4));
+  return [line(span(`${GLYPHS.rule}${GLYPHS.rule} `, 'rule'), span(title, 'text.strong'), span(` ${rule}`, 'rule'))];
 }

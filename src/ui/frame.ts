@@ -4,7 +4,7 @@ import { GLYPHS } from './glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from './keymap.ts';
 import { type Environment, environmentOf } from './options.ts';
 import { scopeOf } from './select/scope.ts';
-import { streamWord, writeWord } from './select/stream.ts';
+import { isWriting, streamWord, writeWord } from './select/stream.ts';
 import { BLANK, type Line, line, lineWidth, type Span, span, spread, toWidth } from './text/line.ts';
 import { cutMiddle } from './text/width.ts';
 import type { ScreenContent, WalkView } from './types.ts';
@@ -58,7 +58,7 @@ function blanks(amount: number, width: number): readonly Line[] {
 
 /** The user name leaves first, then the version, then the name is cut. */
 function identityRow(view: WalkView): Line {
-  const right = line(streamWord(view.harden, view.now), '  ', writeWord(view.harden));
+  const right = line(streamWord(view.harden, view.now), '  ', writeWord(view.harden, view.nav));
   const { identity } = view.harden.snapshot ?? {};
   const room = bodyColumns(view) - 1 - lineWidth(right) - 2;
   const parts = [printable(identity?.version ?? ''), printable(identity?.user ?? '')].filter((part) => part !== '');
@@ -92,7 +92,7 @@ function crumbsRow(view: WalkView, content: ScreenContent): Line {
 function compactHeader(view: WalkView, content: ScreenContent): Line {
   const path = content.crumbs.map(printable).at(-1) ?? '';
   const left = line(' ', ...contextSpans(view), ` ${GLYPHS.path} `, span(path, 'text.strong'));
-  return spread(left, line(' ', writeWord(view.harden)), bodyColumns(view) - 1);
+  return spread(left, line(' ', writeWord(view.harden, view.nav)), bodyColumns(view) - 1);
 }
 
 function messageRow(view: WalkView, content: ScreenContent): Line {
@@ -120,7 +120,7 @@ function keysRow(view: WalkView): Line {
 
 function planWord(view: WalkView): string {
   const { run } = view.harden;
-  if (run === undefined || run.done) return `plan ${view.nav.plan.length}`;
+  if (run === undefined || !isWriting(view.nav)) return `plan ${view.nav.plan.length}`;
   const done = run.steps.filter(({ phase }) => phase === 'verified').length;
   return `plan ${done}/${run.steps.length}`;
 }

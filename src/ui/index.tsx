@@ -5,6 +5,7 @@ import { createNavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
 import type { WalkExit, WalkOptions } from './options.ts';
+import { keepPlace, placeOf } from './select/place.ts';
 import { summaryOf } from './select/summary.ts';
 import { stopProcess, withoutWrapping } from './terminal.ts';
 
@@ -38,6 +39,8 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   );
   try {
     const code = await app.waitUntilExit();
+    const place = placeOf(store.getState().snapshot, nav.getState());
+    if (place !== undefined) await keepPlace(commands, place).catch(() => undefined);
     return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
   } finally {
     wrapping.restore();

@@ -76,6 +76,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 
   bind('connect', 'start', ['enter'], 'start with what is read so far', hint('enter', 'start now', true)),
   bind('connect', 'coverage', ['c'], 'what can be read and what not', hint('c', 'coverage', true)),
+  bind('connect', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again', hint('p', 'pause')),
   bind('connect', 'stop-reading', ['esc'], 'keep what was read so far', hint('esc', 'stop reading', true)),
   bind('connect', 'quit', ['q'], 'quit', hint('q', 'quit', true)),
 
@@ -89,6 +90,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
   bind('items', 'coverage', ['c'], 'what can be read and what not'),
+  bind('items', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
   bind('items', 'explain', ['i'], 'why, what to do, references'),
   bind('items', 'undo', ['z'], 'take back the last run, diff first'),
   bind('items', 'clear', ['esc'], 'clear the filter'),
@@ -110,6 +112,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
   bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('entries', 'coverage', ['c'], 'what can be read and what not'),
+  bind('entries', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
   bind('entries', 'explain', ['i'], 'why, what to do, references'),
   bind('entries', 'back', BACK, 'back to the items', hint('esc', 'back', true)),
 

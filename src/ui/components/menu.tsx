@@ -2,6 +2,7 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
+import { printable } from '../../model/printable.ts';
 import type { Menu } from '../../store/nav.ts';
 import { GLYPHS, toAscii } from '../glyphs.ts';
 import { cutEnd } from '../text/width.ts';
@@ -16,7 +17,7 @@ interface MenuProps {
 
 export function MenuList({ menu, theme, ascii, width }: MenuProps): ReactNode {
   const items = menu.items.map(({ label, value }) => {
-    const text = cutEnd(label, width - 6);
+    const text = cutEnd(printable(label), width - 6);
     return { key: value, value, label: ascii ? toAscii(text) : text };
   });
   return (

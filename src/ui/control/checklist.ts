@@ -12,7 +12,8 @@ import {
   itemsOf,
 } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
-import { type Control, harden, isOn, navigation, pop, push, setCursor, tell } from './control.ts';
+import { keepPlace, placeOf } from '../select/place.ts';
+import { type Control, harden, isOn, navigation, pop, push, sentence, setCursor, tell } from './control.ts';
 import { openAttest, openWaive } from './forms.ts';
 import { openReview, openUndo } from './review.ts';
 
@@ -248,12 +249,9 @@ export function sortAgain(control: Control): void {
 
 /** Keeps for next time where the walk stands. Losing it is no reason to disturb anybody. */
 export function remember(control: Control): void {
-  const nav = navigation(control);
-  const item = focusedItem(harden(control).snapshot, nav);
-  if (item === undefined) return;
-  const entry = focusedEntry(item, nav);
-  const decision = entry?.kind === 'decision' ? { decision: entry.lead.id } : {};
-  control.commands
-    .remember({ item: item.id, ...decision, skipped: nav.skipped })
-    .catch((error: unknown) => tell(control, 'warning', `Where the walk stands could not be kept: ${String(error)}`));
+  const place = placeOf(harden(control).snapshot, navigation(control));
+  if (place === undefined) return;
+  keepPlace(control.commands, place).catch((error: unknown) =>
+    tell(control, 'warning', `Where the walk stands could not be kept: ${sentence(error)}`),
+  );
 }

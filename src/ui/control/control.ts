@@ -4,6 +4,7 @@ import { cursorAt, cursorIndex } from '../../store/cursor.ts';
 import { currentPlace, type Flash, type NavState, type NavStore, type Place } from '../../store/nav.ts';
 import type { HardenState, HardenStore } from '../../store/state.ts';
 import type { WalkOptions } from '../options.ts';
+import { pictureOf } from '../select/picture.ts';
 import type { WalkView } from '../types.ts';
 
 export interface Control {
@@ -25,7 +26,7 @@ export interface Control {
 export type Handler = (control: Control) => void;
 
 export function harden(control: Control): HardenState {
-  return control.store.getState();
+  return pictureOf(control.store.getState(), navigation(control));
 }
 
 export function navigation(control: Control): NavState {
@@ -77,4 +78,9 @@ export function moveCursor(control: Control, list: string, ids: readonly string[
 
 export function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Also what a command throws at once becomes a rejection. */
+export async function start<T>(request: () => Promise<T>): Promise<T> {
+  return request();
 }

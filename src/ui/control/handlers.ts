@@ -26,6 +26,13 @@ function coverage(control: Control): void {
   push(control, { screen: 'page', page: { kind: 'coverage' } });
 }
 
+/** What is shown stays as it is; the session goes on reading. */
+function pause(control: Control): void {
+  const { frozen } = navigation(control);
+  control.nav.setState({ frozen: frozen === undefined ? control.store.getState().snapshot : undefined });
+  tell(control, 'info', frozen === undefined ? 'Held still; p follows the cluster again.' : 'Following the cluster.');
+}
+
 function stopReading(control: Control): void {
   if (startWalk(control)) tell(control, 'info', 'This is what was read so far; the rest goes on arriving.');
 }
@@ -73,6 +80,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
   connect: {
     start: (control) => void startWalk(control),
     coverage,
+    pause,
     'stop-reading': stopReading,
     quit: (control) => quit(control, 0),
   },
@@ -84,6 +92,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     filter: prompt.openFilter,
     sort: checklist.sortAgain,
     coverage,
+    pause,
     undo: checklist.undoLast,
     clear: (control) => checklist.clearFilter(control, ITEMS_LIST),
     quit: (control) => quit(control, 0),
@@ -96,6 +105,8 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     pane: checklist.togglePane,
     filter: prompt.openFilter,
     sort: checklist.sortAgain,
+    coverage,
+    pause,
     back: checklist.leaveEntries,
   },
   decision: { ...moves(scrollText), ...deciding, menu: openMenu, back: pop },

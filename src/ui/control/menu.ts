@@ -1,6 +1,7 @@
 /** The menu of a decision: what to do with it, and in which variant. */
 import type { MenuItem } from '../../store/nav.ts';
 import { openDecision, variantLabel } from '../select/decision.ts';
+import type { Decision } from '../types.ts';
 import { addToPlan, explain, skip, step, waive } from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop } from './control.ts';
 import { openReview } from './review.ts';
@@ -23,7 +24,7 @@ export function openMenu(control: Control): void {
   const { lead } = open;
   const variants = lead.variants.map((_, at): MenuItem => {
     const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
-    return { label: `Show the diff${label}`, value: `variant:${at}` };
+    return { label: `Show the diff${label}${acknowledged(lead)}`, value: `variant:${at}` };
   });
   const isPlanned = navigation(control).plan.includes(lead.id);
   const add = { label: isPlanned ? 'Take out of the plan' : 'Add to the plan', value: 'add' };
@@ -37,6 +38,11 @@ export function openMenu(control: Control): void {
     { label: 'Back', value: 'back' },
   ];
   control.nav.setState({ overlay: { kind: 'menu', title: 'What to do with it', items, index: 0 } });
+}
+
+/** Choosing it acknowledges what stands against the change. */
+function acknowledged({ refusal }: Decision): string {
+  return refusal?.allow === undefined ? '' : `, although ${refusal.reason}`;
 }
 
 export function moveMenu({ nav }: Control, by: 1 | -1): void {
@@ -68,5 +74,9 @@ function showVariant(control: Control, variant: number): void {
   const open = openDecision(harden(control).snapshot, navigation(control));
   if (open === undefined) return;
   const ids = open.row.members.map(({ id }) => id);
-  openReview(control, ids, open.row.title, { variants: Object.fromEntries(ids.map((id) => [id, variant])) });
+  openReview(control, ids, open.row.title, {
+    variants: Object.fromEntries(ids.map((id) => [id, variant])),
+    includeSystem: open.lead.refusal?.allow === '--include-system',
+    allowManaged: open.lead.refusal?.allow === '--allow-managed',
+  });
 }

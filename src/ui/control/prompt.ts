@@ -104,7 +104,7 @@ function setMode(control: Control, [word = '', typed]: readonly string[]): void 
     tell(control, 'warning', `The mode is one of ${MODES.join(', ')}.`);
     return;
   }
-  if (isWriting(harden(control))) {
+  if (isWriting(navigation(control))) {
     tell(control, 'warning', 'Not while a run is under way.');
     return;
   }

@@ -1,6 +1,6 @@
 /** Leaving: never in the middle of a write. */
 import { isWriting } from '../select/stream.ts';
-import { type Control, harden, isOn, navigation, tell } from './control.ts';
+import { type Control, navigation, tell } from './control.ts';
 import { stopRun } from './review.ts';
 
 const INTERRUPTED = 130;
@@ -24,5 +24,5 @@ export function interrupt(control: Control): void {
 }
 
 function isRunning(control: Control): boolean {
-  return isOn(control, 'apply') || isWriting(harden(control));
+  return isWriting(navigation(control));
 }

@@ -3,7 +3,7 @@ import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
 import { canApply } from '../select/scope.ts';
-import { type Control, harden, isOn, navigation, pop, push, replace, sentence, tell } from './control.ts';
+import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
 const GUARD_MS = 300;
@@ -48,11 +48,6 @@ function ask(
     (preview) => show({ state: 'ready', preview }),
     (error: unknown) => show({ state: 'failed', error: sentence(error) }),
   );
-}
-
-/** Also what a command throws at once becomes a rejection. */
-async function start<T>(request: () => Promise<T>): Promise<T> {
-  return request();
 }
 
 export function cancelReview(control: Control): void {

@@ -2,7 +2,7 @@
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { stableOrder } from '../../store/cursor.ts';
 import { allEntries, entriesList } from '../select/checklist.ts';
-import { type Control, harden } from './control.ts';
+import { type Control, harden, start } from './control.ts';
 
 /** Returns the function that ends it. */
 export function followSession(control: Control): () => void {
@@ -42,7 +42,7 @@ function take(control: Control, snapshot: ScanSnapshot): void {
 
 /** Not being able to remember is no reason not to begin. */
 function recall(control: Control): void {
-  control.commands.recall().then(
+  start(() => control.commands.recall()).then(
     ({ skipped, ...remembered }) => control.nav.setState({ remembered, skipped }),
     () => undefined,
   );

@@ -76,7 +76,8 @@ function entryRow(view: WalkView, entry: Entry, width: number): Line {
   const room = Math.max(12, Math.floor(width * 0.42));
   if (entry.kind === 'question') {
     const word = entry.summary.status === 'manual' ? span('asks you', 'state.ask') : span('unknown', 'state.unknown');
-    return line(padEnd(cutMiddle(entry.summary.check.meta.title, room), room + 1), word);
+    const wide = width - 10;
+    return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
   }
   const { row, lead } = entry;
   return line(

@@ -1,6 +1,6 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
 import { printable } from '../../model/printable.ts';
-import { bodyColumns, bodyRows } from '../frame.ts';
+import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { coverageView, type Unreadable } from '../select/coverage.ts';
 import { firstResults } from '../select/first-results.ts';
@@ -26,7 +26,9 @@ export function connectScreen(view: WalkView): ScreenContent {
     hint:
       harden.phase === 'failed'
         ? 'Nothing could be read. q quits.'
-        : 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.',
+        : hasTwoPanes(view)
+          ? 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.'
+          : 'Five keys: ↑↓ move, enter opens, d diff, a adds to the plan, esc goes back.',
   };
 }
 
@@ -110,7 +112,7 @@ function resultRows({ harden, ...view }: WalkView): readonly Line[] {
   return [line('  ', 'First results'), ...rows];
 }
 
-function promiseRows({ harden }: WalkView): readonly Line[] {
+function promiseRows({ harden, ...size }: WalkView): readonly Line[] {
   const mode =
     harden.mode === 'apply'
       ? 'Every change asks first; every change can be taken back.'
@@ -121,7 +123,9 @@ function promiseRows({ harden }: WalkView): readonly Line[] {
     line(
       '  ',
       span(
-        'Nothing is installed in the cluster. Nothing is written before you saw the diff and said yes.',
+        hasTwoPanes(size)
+          ? 'Nothing is installed in the cluster. Nothing is written before you saw the diff and said yes.'
+          : 'Nothing is installed. Nothing is written before you saw the diff and said yes.',
         'text.strong',
       ),
     ),

@@ -50,7 +50,7 @@ function titleToken(view: WalkView): 'text.strong' | 'env.prod' {
 function promptRow(view: WalkView, review: Review, preview: PlanPreview, inner: number): Line {
   if (!canApply(view.harden, view.nav)) return line(span(blocked(view, preview), 'text.strong'));
   const { consent } = preview;
-  const ask = consent.kind === 'type' ? typing(consent.text, review.typed) : yes(preview);
+  const ask = consent.kind === 'type' ? typing(consent.text, review) : yes(preview);
   return spread(toWidth(line(...ask), inner - 28), line(...buttons(review)), inner - 2);
 }
 
@@ -60,9 +60,10 @@ function blocked(view: WalkView, { steps }: PlanPreview): string {
   return 'Plan only: :mode apply unlocks writing. esc goes back.';
 }
 
-function typing(text: string, typed: string): readonly Span[] {
+function typing(text: string, { kind, typed }: Review): readonly Span[] {
+  const what = kind === 'undo' ? 'to take it back' : 'to apply';
   return [
-    span(`Type ${printable(text)} to apply: `, 'danger'),
+    span(`Type ${printable(text)} ${what}: `, 'danger'),
     span(printable(typed), 'text.strong'),
     span(GLYPHS.caret, 'accent'),
   ];
@@ -70,7 +71,7 @@ function typing(text: string, typed: string): readonly Span[] {
 
 function yes({ disruption }: PlanPreview): readonly Span[] {
   return disruption === 'none'
-    ? [span('y applies it: it refuses nothing', 'text.strong')]
+    ? [span('y applies it: nothing restarts', 'text.strong')]
     : [span('tab to Apply, then enter', 'text.strong')];
 }
 

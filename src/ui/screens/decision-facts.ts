@@ -1,13 +1,14 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
 import { printable } from '../../model/printable.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
-import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
-import { cutEnd, cutMiddle, padEnd, wrap } from '../text/width.ts';
+import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
+import { displayWidth, padEnd, wrap } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { count, disruptionWord, severityWord } from '../words.ts';
 import { labelled } from './checklist-item.ts';
 
 const LABEL = 10;
+const FINDING_LABEL = 10;
 const MOST_FINDINGS = 8;
 
 export function decisionFacts(view: WalkView, open: OpenDecision, width: number): readonly Line[] {
@@ -30,23 +31,23 @@ export function decisionFacts(view: WalkView, open: OpenDecision, width: number)
 }
 
 function title({ lead }: OpenDecision): string {
-  const findings = count(lead.findings.length, 'FINDING');
+  const findings = count(lead.findings.length, 'FINDING', 'FINDINGS');
   const variant = lead.variants[0];
   if (variant === undefined) return `${findings}, NO CHANGE OFFERED`;
-  const changes = count(variant.changes.length, 'CHANGE');
+  const changes = count(variant.changes.length, 'CHANGE', 'CHANGES');
   return `${findings}, ${changes}${variant.disruption === 'rollout' ? ', ONE ROLLOUT' : ''}`;
 }
 
 function findingRows(view: WalkView, { lead }: OpenDecision, width: number): readonly Line[] {
   const shown = lead.findings.slice(0, MOST_FINDINGS).map((finding) => {
+    const message = printable(finding.message);
     const part = finding.part === undefined ? '' : printable(finding.part);
-    const room = width - 12 - (part === '' ? 0 : Math.min(18, part.length) + 2);
+    const room = width - FINDING_LABEL;
+    const text = part !== '' && displayWidth(message) + displayWidth(part) + 2 <= room ? part : '';
     return line(
       ...toWidth(line(severityWord(finding.severity)), 6),
-      span(padEnd(itemMark(view.harden.snapshot, finding), 4), 'text.dim'),
-      padEnd(cutEnd(printable(finding.message), room), room),
-      '  ',
-      span(cutMiddle(part, 18), 'text.dim'),
+      span(padEnd(itemMark(view.harden.snapshot, finding), FINDING_LABEL - 6), 'text.dim'),
+      ...spread(line(message), line(span(text, 'text.dim')), room),
     );
   });
   const rest = lead.findings.length - shown.length;

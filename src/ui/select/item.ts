@@ -9,7 +9,7 @@ export function headline(item: ItemSummary): string {
   const worst = item.rows[0]?.members[0]?.findings[0];
   if (worst !== undefined) {
     const others = item.findings - 1;
-    return `${printable(worst.message)}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
+    return `${ended(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
   }
   if (item.follows !== undefined) {
     const { findings, item: number } = item.follows;
@@ -65,4 +65,8 @@ export function rowReason(row: DecisionRow): string {
   if (lead?.refusal !== undefined) return printable(lead.refusal.reason);
   if (lead?.owner != null && lead.readiness === 'file') return `${printable(lead.owner.label)} owns it`;
   return printable(lead?.variants[0]?.reasons[0] ?? lead?.findings[0]?.message ?? '');
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

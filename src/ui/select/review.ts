@@ -63,8 +63,8 @@ function resolves(review: Review, preview: PlanPreview, snapshot: ScanSnapshot |
 
 function undo(review: Review, preview: PlanPreview): string {
   if (review.kind === 'undo') return 'this is the undo. It is kept in the journal, too.';
-  const restart = preview.disruption === 'rollout' ? ', with one more rollout each' : '';
-  return `exact${restart}. Works without this tool: undo.sh in the folder of the run.`;
+  const restart = preview.disruption === 'rollout' ? ', one more rollout each' : '';
+  return `exact${restart}. Without this tool: undo.sh of the run.`;
 }
 
 function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {

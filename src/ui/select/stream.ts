@@ -1,14 +1,16 @@
 /** The two words at the right of the header: how fresh the picture is, and whether anything may be written. */
+import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { type Span, span } from '../text/line.ts';
 
 /** How long a phase must be told in seconds: while something is waited for. */
-export function isTicking(harden: HardenState): boolean {
-  return harden.phase === 'connecting' || harden.phase === 'reading' || harden.phase === 'stale' || isWriting(harden);
+export function isTicking({ phase }: HardenState, nav: NavState): boolean {
+  return phase === 'connecting' || phase === 'reading' || phase === 'stale' || isWriting(nav);
 }
 
-export function isWriting(harden: HardenState): boolean {
-  return harden.run !== undefined && !harden.run.done;
+/** From the consent until the session said how it ended. */
+export function isWriting({ run }: NavState): boolean {
+  return run !== undefined && run.endedAt === undefined;
 }
 
 export function streamWord(harden: HardenState, now: number): Span {
@@ -30,9 +32,9 @@ export function streamWord(harden: HardenState, now: number): Span {
   }
 }
 
-export function writeWord(harden: HardenState): Span {
-  if (isWriting(harden)) return span('WRITING', 'write.on');
-  switch (harden.mode) {
+export function writeWord({ mode }: HardenState, nav: NavState): Span {
+  if (isWriting(nav)) return span('WRITING', 'write.on');
+  switch (mode) {
     case 'read-only':
       return span('READ-ONLY', 'stream.ok');
     case 'plan-only':

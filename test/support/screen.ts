@@ -1,0 +1,71 @@
+/** A terminal in memory: what a person would see, and what it cost to show it. */
+import xterm from '@xterm/headless';
+
+export interface Cell {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly inverse: boolean;
+  readonly foreground: number;
+}
+
+/** A screen of a fixed size that takes what programs write. */
+export class Screen {
+  readonly #terminal: InstanceType<typeof xterm.Terminal>;
+  bytes = 0;
+  fullClears = 0;
+
+  constructor(columns: number, rows: number, convertEol = false) {
+    this.#terminal = new xterm.Terminal({ cols: columns, rows, convertEol, allowProposedApi: true });
+  }
+
+  /** Resolves when the screen shows it. */
+  write(data: string): Promise<void> {
+    this.bytes += Buffer.byteLength(data);
+    this.fullClears += data.split('\u001b[2J').length - 1 + data.split('\u001b[3J').length - 1;
+    return new Promise((resolve) => this.#terminal.write(data, resolve));
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows);
+  }
+
+  /** What the terminal answers to questions of the program. */
+  onReply(listener: (data: string) => void): void {
+    this.#terminal.onData(listener);
+  }
+
+  get isAlternate(): boolean {
+    return this.#terminal.buffer.active.type === 'alternate';
+  }
+
+  /** One string a row, trailing blanks removed. */
+  lines(): readonly string[] {
+    const buffer = this.#terminal.buffer.active;
+    return Array.from(
+      { length: this.#terminal.rows },
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
+    );
+  }
+
+  text(): string {
+    return this.lines().join('\n');
+  }
+
+  cell(row: number, column: number): Cell {
+    const buffer = this.#terminal.buffer.active;
+    const cell = buffer.getLine(buffer.viewportY + row)?.getCell(column);
+    if (cell === undefined) throw new RangeError(`there is no cell ${row}, ${column}`);
+    return {
+      text: cell.getChars(),
+      bold: cell.isBold() !== 0,
+      dim: cell.isDim() !== 0,
+      inverse: cell.isInverse() !== 0,
+      foreground: cell.isFgDefault() ? -1 : cell.getFgColor(),
+    };
+  }
+
+  dispose(): void {
+    this.#terminal.dispose();
+  }
+}
