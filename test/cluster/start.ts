@@ -19,6 +19,8 @@ export interface ClusterOptions extends Pick<FileOptions, 'auditPolicy' | 'admis
   readonly extraApiServerArgs?: readonly string[];
   /** Fake nodes: 3 unless told. */
   readonly nodes?: number;
+  /** False: the API server alone, where nothing moves by itself. */
+  readonly controllers?: boolean;
   readonly log?: Log;
 }
 
@@ -86,10 +88,12 @@ async function bringUp(
   start('etcd', etcdArgs(found, at));
   await startApiServer();
   for (const object of VIEWER_RIGHTS) await api.json('POST', rbacPath(object.kind), object);
-  start('kube-controller-manager', controllerManagerArgs(at));
-  start('kube-scheduler', schedulerArgs(at));
-  await mkdir(join(folder, 'kwok-home'));
-  start('kwok', kwokArgs(at, await stageFiles()), { KWOK_WORKDIR: join(folder, 'kwok-home') });
+  if (options.controllers !== false) {
+    start('kube-controller-manager', controllerManagerArgs(at));
+    start('kube-scheduler', schedulerArgs(at));
+    await mkdir(join(folder, 'kwok-home'));
+    start('kwok', kwokArgs(at, await stageFiles()), { KWOK_WORKDIR: join(folder, 'kwok-home') });
+  }
   const nodes = Array.from({ length: options.nodes ?? 3 }, (_, index) => fakeNode(`node-${index + 1}`));
   for (const node of nodes) await api.json('POST', '/api/v1/nodes', node);
   await settled(api, running, nodes.length);
