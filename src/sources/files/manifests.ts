@@ -28,6 +28,8 @@ export class Manifests {
   readonly #places = new Map<string, Place>();
   /** SHA-256 of each file as it was read, or as we wrote it. */
   readonly #known = new Map<string, string>();
+  /** Paths that were read, and whether they were given as such or found in a folder. */
+  readonly #read = new Map<string, ManifestPath>();
   #stdin: Buffer | undefined;
 
   constructor(options: FilesOptions) {
@@ -50,7 +52,9 @@ export class Manifests {
   }
 
   /** Reads a file and remembers its state as known. */
-  async open({ path }: ManifestPath): Promise<ManifestText | { readonly problem: string }> {
+  async open(file: ManifestPath): Promise<ManifestText | { readonly problem: string }> {
+    const { path } = file;
+    if (!this.#read.has(path)) this.#read.set(path, file);
     let bytes: Buffer;
     try {
       bytes = await this.bytes(path);
@@ -74,6 +78,18 @@ export class Manifests {
   }
   places(): ReadonlyMap<string, Place> {
     return this.#places;
+  }
+  read(): Iterable<string> {
+    return this.#read.keys();
+  }
+  /** Given by its own name, not by that of its folder. */
+  isNamed(path: string): boolean {
+    return this.#read.get(path)?.isFound === false;
+  }
+
+  /** Before everything is read anew. */
+  forgetAll(): void {
+    this.#places.clear();
   }
   forget(path: string): void {
     for (const [key, place] of this.#places) if (place.path === path) this.#places.delete(key);

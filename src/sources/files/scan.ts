@@ -33,18 +33,19 @@ export class Scan {
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    this.#manifests.forgetAll();
     for await (const found of this.#manifests.files()) {
       signal.throwIfAborted();
       if ('problem' in found) {
         this.#failures++;
         yield message('error', found.problem);
-      } else yield* this.#file(found, signal);
+      } else yield* this.file(found, signal);
     }
     yield* this.#flush();
     yield* this.#closing();
   }
 
-  async *#file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+  async *file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
     const opened = await this.#manifests.open(file);
     this.files++;
     if ('problem' in opened) {

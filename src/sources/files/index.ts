@@ -1,0 +1,26 @@
+/** Manifests in files: where objects are read from, and where changes go as edits of their text. */
+import type { Source, Target } from '../../model/ports.ts';
+import { Changes } from './changes.ts';
+import { type FilesOptions, Manifests } from './manifests.ts';
+import { createFilesSource } from './source.ts';
+import { FilesTarget } from './target.ts';
+
+export type { FilesOptions } from './manifests.ts';
+
+export interface Files {
+  readonly source: Source;
+  readonly target: Target;
+  /** What came from standard input, with the changes made since. */
+  editedStdin(): string;
+}
+
+/** Reads nothing yet: what is missing or unreadable is told by the stream. */
+export function openFiles(options: FilesOptions): Files {
+  const manifests = new Manifests(options);
+  const changes = new Changes();
+  return {
+    source: createFilesSource(manifests, changes),
+    target: new FilesTarget(manifests, changes),
+    editedStdin: () => manifests.stdin?.toString('utf8') ?? '',
+  };
+}
