@@ -1,7 +1,7 @@
 /** One kubeconfig file: its entries, with relative paths made absolute from the folder of the file. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { load } from 'js-yaml';
+import { boolYaml11Tag, CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
 import { isJsonObject } from '../../model/path.ts';
 import type { JsonObject } from '../../plugin-api/index.ts';
 import { errorText, LiveError, systemCode } from './errors.ts';
@@ -90,11 +90,14 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
   };
 }
 
+/** As kubectl reads YAML, as far as a kubeconfig goes: `yes` is true, and values may be merged in. */
+const SCHEMA = CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag);
+
 function parseYaml(text: string, file: string): JsonObject {
-  if (text.trim() === '') return {};
   let root: unknown;
   try {
-    root = load(text);
+    // Of several documents kubectl reads the first; a file of comments has none.
+    root = loadAll(text, { schema: SCHEMA })[0];
   } catch (error) {
     // The rest of the message quotes lines of the file, which hold credentials.
     const first = errorText(error).split('\n', 1)[0] ?? '';
