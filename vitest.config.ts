@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS, 'test/perf/**'],
+          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS],
         },
       },
       {

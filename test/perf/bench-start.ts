@@ -10,8 +10,6 @@ const RUNS = 5;
 
 export async function benchStart(print: (figure: Figure) => void): Promise<void> {
   const bare = await repeat(RUNS, [process.execPath, '-e', '']);
-  // The first run may have to bring the bundle up to date.
-  await repeat(1, [...PROGRAM, 'version']);
   const version = await repeat(RUNS, [...PROGRAM, 'version']);
   print({ name: 'start: node alone', value: seconds(bare.wallMs) });
   print({
