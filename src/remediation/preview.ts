@@ -6,8 +6,8 @@ import type { ClusterIdentity } from '../model/ports.ts';
 import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
-import { accessRefusal, isAccess } from './guards/access.ts';
 import { withoutAcknowledged } from './guards/object.ts';
+import { refuseLockout } from './lockout.ts';
 import { inParallel } from './parallel.ts';
 import { type PlannedStep, planSteps, variantOf, worstDisruption } from './plan.ts';
 import { previewStep, type SteppedOver } from './step-preview.ts';
@@ -57,7 +57,7 @@ async function settle(
     const planned = planSteps(taken, request.variants);
     const previews = await previewAll(planned, seen, refusals, context, request, signal);
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
-    if (!someOut && !refuseLockout(taken, previews, refusals, context)) return previews;
+    if (!someOut && !refuseLockout({ taken, previews, refusals, context, request })) return previews;
   }
 }
 
@@ -108,31 +108,6 @@ function note(step: PlannedStep, rejection: SteppedOver['rejection'], refusals: 
 
 function renumbered({ needs: _needs, ...preview }: StepPreview, { step, needs }: PlannedStep): StepPreview {
   return { ...preview, step, ...(needs.length > 0 ? { needs } : {}) };
-}
-
-/** Takes decisions about rights one after the other; one that would lock somebody out is refused. */
-function refuseLockout(
-  taken: readonly Decision[],
-  previews: readonly StepPreview[],
-  refusals: Map<string, StepRefusal>,
-  context: ChangeContext,
-): boolean {
-  const changes = previews.filter(({ ref, effect }) => isAccess(ref) && effect !== 'unchanged');
-  if (accessRefusal(changes, context) === undefined) return false;
-  const accepted = new Set<string>();
-  for (const { id, title } of taken) {
-    const mine = changes.filter((step) => stepDecisions(step).includes(id));
-    if (mine.length === 0) continue;
-    const together = changes.filter((step) => stepDecisions(step).every((one) => one === id || accepted.has(one)));
-    const isWhole = mine.every((step) => together.includes(step));
-    const reason = accessRefusal(isWhole ? together : [...together, ...mine], context);
-    if (reason === undefined) accepted.add(id);
-    else {
-      refusals.set(id, { decision: id, title, code: 'guard', reason });
-      return true;
-    }
-  }
-  return false;
 }
 
 export function stepDecisions({ decision, decisions }: StepPreview): readonly string[] {
