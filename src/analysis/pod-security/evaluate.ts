@@ -64,3 +64,11 @@ function activeRules(minor: number): readonly Active[] {
     return revision === undefined ? [] : [{ rule, look: revision.look }];
   });
 }
+
+/** Ids of the rules that hold in another revision at the later of two policy versions. */
+export function rulesChangedBetween(from: string, to: string): readonly string[] {
+  const [low, high] = [ruleSetMinor(from), ruleSetMinor(to)];
+  return RULES.filter(({ revisions }) => revisions.some(({ since }) => since > low && since <= high)).map(
+    ({ id }) => id,
+  );
+}

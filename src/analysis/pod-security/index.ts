@@ -1,5 +1,5 @@
 /** The Pod Security Standards as the API server's admission applies them. */
-export { evaluatePod, levelOf, type PodLevel } from './evaluate.ts';
+export { evaluatePod, levelOf, type PodLevel, rulesChangedBetween } from './evaluate.ts';
 export {
   compareLevels,
   LEVELS,

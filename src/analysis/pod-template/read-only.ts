@@ -33,7 +33,7 @@ function judge(
   if (missing.length > 0)
     return {
       readiness: 'look',
-      reason: `${name} writes to ${missing.join(' and ')}, where no volume is mounted.`,
+      reason: `${name} writes to ${missing.join(', ')}, where no volume is mounted.`,
     } as const;
   return { readiness: 'ready', reason: `Volumes are mounted where ${name} writes: ${known.join(', ')}.` } as const;
 }

@@ -33,7 +33,10 @@ function reportedUser({ pods, ref }: Workload, { name, spec: { image } }: Contai
   if (uids.length > 1)
     return { known: false, reason: `Pods of ${ref.name} run ${name} as different users: ${uids.join(', ')}.` };
   if (silent.length > 0)
-    return { known: false, reason: `${silent.length} of ${reports.length} pods do not report the user of ${name}.` };
+    return {
+      known: false,
+      reason: `The user of container ${name} is not known: ${silent.length} of ${reports.length} running pods report none.`,
+    };
   const text =
     reports.length === 1
       ? `Its pod runs ${name} as uid ${uid}.`

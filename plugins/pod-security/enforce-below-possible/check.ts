@@ -1,0 +1,79 @@
+/** Namespaces that enforce less than their workloads meet. */
+import { defineCheck } from 'kubectl-harden/plugin-api';
+import { compareLevels, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
+import {
+  counted,
+  labelled,
+  levelPath,
+  meets,
+  pinnedVersion,
+  reachOf,
+  setLevel,
+  setVersion,
+  versionCaveats,
+} from '../shared.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'pod-security/enforce-below-possible',
+    title: 'Namespaces enforce the level their workloads meet',
+    severity: 'medium',
+    rationale:
+      'A level that all workloads exceed protects against less than it could for free: whoever may create pods there may still create one that needs more than any of today does.',
+    guidance:
+      'Raise `pod-security.kubernetes.io/enforce` to the level that all workloads meet, and pin its version. Tell the people who deploy there: pods that were admitted before are refused from then on.',
+    item: 'pod-security',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.1' },
+      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'owasp-k8s-2025', control: 'K04' },
+      { framework: 'pss', control: 'restricted' },
+      { framework: 'guide', control: 'A4' },
+      { framework: 'guide', control: 'B3' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Namespace',
+  place: 'namespace-level',
+  reads: ['Namespace', 'Workload'],
+  mayRead: ['ServerVersion'],
+  evaluate({ name, object }, { view }) {
+    const { enforce } = namespacePolicy(object?.metadata.labels);
+    if (enforce === null || enforce.level === 'privileged')
+      return { status: 'not-applicable', evidence: [{ text: 'No level is enforced.' }], confidence: 'direct' };
+    const reach = reachOf(view, name, pinnedVersion(view));
+    if (reach === undefined) return [];
+    if (compareLevels(reach.level, enforce.level) <= 0) return [];
+    return [
+      {
+        message: `${name} enforces ${enforce.level} and could enforce ${reach.level} now: ${counted(reach.workloads.length)}, 0 would be refused.`,
+        path: levelPath('enforce'),
+      },
+    ];
+  },
+  remediation: {
+    title: 'Raise the enforced level to what every workload meets',
+    kind: 'label',
+    disruption: 'none',
+    propose(_violation, namespace, { view }) {
+      const version = pinnedVersion(view);
+      const reach = reachOf(view, namespace.name, version);
+      if (reach === undefined) return undefined;
+      const { enforce } = namespacePolicy(namespace.object?.metadata.labels);
+      // Whoever pinned the level to this very version chose it for the server as it is.
+      const isChosen = enforce?.version === version;
+      return {
+        readiness: isChosen ? 'look' : 'ready',
+        reason: isChosen
+          ? `${enforce.level} is pinned to ${version}, the version of this server: raising it is a new choice.`
+          : meets(reach, reach.level),
+        changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
+        caveats: [
+          `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
+          ...versionCaveats(view),
+        ],
+      };
+    },
+  },
+});

@@ -1,0 +1,88 @@
+/** Namespaces in which any pod is admitted. */
+import { defineCheck } from 'kubectl-harden/plugin-api';
+import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
+import {
+  counted,
+  labelled,
+  levelPath,
+  meets,
+  nextLevel,
+  pinnedVersion,
+  reachOf,
+  refusedBy,
+  setLevel,
+  setVersion,
+  unreadable,
+  versionCaveats,
+} from '../shared.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'pod-security/enforce-missing',
+    title: 'Namespaces enforce a Pod Security level',
+    severity: 'high',
+    rationale:
+      'Without an enforced level anyone who may create a pod in the namespace may create a privileged one, and with it take over the node. The level `baseline` refuses every known way to do so.',
+    guidance:
+      'Label the namespace `pod-security.kubernetes.io/enforce` with the strictest level that all of its workloads meet, pinned to the version of the server. Begin with `warn` and `audit`, which refuse nothing. A level acts when a pod is created: running pods stay.',
+    item: 'pod-security',
+    refs: [
+      { framework: 'cis-k8s', control: '5.2.1' },
+      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'owasp-k8s-2025', control: 'K04' },
+      { framework: 'pss', control: 'baseline' },
+      { framework: 'guide', control: 'A4' },
+      { framework: 'guide', control: 'B3' },
+      { framework: 'guide', control: 'BC' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Namespace',
+  place: 'namespace-level',
+  reads: ['Namespace'],
+  mayRead: ['Workload', 'ServerVersion'],
+  evaluate({ name, object, platform }, { view }) {
+    const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
+    if (level !== 'privileged') return [];
+    const reach = reachOf(view, name, pinnedVersion(view));
+    const isPossible = reach !== undefined && reach.level !== 'privileged';
+    const could = isPossible
+      ? ` It could enforce ${reach.level} now: ${counted(reach.workloads.length)}, 0 would be refused.`
+      : '';
+    return [
+      {
+        message: `${name} admits any pod: no level is enforced.${could}`,
+        path: levelPath('enforce'),
+        ...(platform
+          ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
+          : {}),
+      },
+    ];
+  },
+  remediation: {
+    title: 'Enforce the strictest level that every workload meets',
+    kind: 'label',
+    disruption: 'none',
+    propose(_violation, namespace, { view }) {
+      const version = pinnedVersion(view);
+      const reach = reachOf(view, namespace.name, version);
+      if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
+      if (reach.level === 'privileged') {
+        const refused = refusedBy(reach, { level: 'baseline', version });
+        const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
+        return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
+      }
+      return {
+        readiness: 'ready',
+        reason: meets(reach, reach.level),
+        changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
+        caveats: [
+          `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
+          ...versionCaveats(view),
+        ],
+        evidence: nextLevel(reach, version),
+      };
+    },
+  },
+});

@@ -1,0 +1,93 @@
+/** Labels that say what is meant, refusing nobody who is admitted today. */
+import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
+import {
+  compareLevels,
+  LATEST_VERSION,
+  levelLabel,
+  type Mode,
+  parseLevel,
+} from '../../../src/analysis/pod-security/index.ts';
+import {
+  counted,
+  labelled,
+  meets,
+  pinnedVersion,
+  reachOf,
+  refusedBy,
+  setLevel,
+  setVersion,
+  unreadable,
+} from '../shared.ts';
+import type { Problem, ProblemKind } from './problems.ts';
+
+type Reader = View<'Workload' | 'ServerVersion'>;
+type Fix = (namespace: NamespaceSubject, view: Reader, mode: Mode) => Proposal | undefined;
+
+export function fixProblem({ kind, mode }: Pick<Problem, 'kind' | 'mode'>, namespace: NamespaceSubject, view: Reader) {
+  return FIXES[kind](namespace, view, mode);
+}
+
+const FIXES: Readonly<Record<ProblemKind, Fix>> = {
+  level: (namespace, view, mode) => (mode === 'enforce' ? fixEnforced(namespace, view) : report(namespace, mode)),
+  version: (namespace, view, mode) =>
+    pinned(
+      namespace,
+      mode,
+      mode === 'enforce' ? pinnedVersion(view) : LATEST_VERSION,
+      'The latest version is in effect already.',
+    ),
+  unpinned: (namespace, view, mode) =>
+    pinned(namespace, mode, pinnedVersion(view), 'The rules in effect today stay as they are.'),
+  old: renewPin,
+};
+
+function report(namespace: NamespaceSubject, mode: Mode): Proposal {
+  const changes = labelled(namespace, [setLevel(mode, 'restricted')]);
+  return { readiness: 'ready', reason: `The mode ${mode} refuses nobody.`, changes };
+}
+
+function pinned(namespace: NamespaceSubject, mode: Mode, version: string, reason: string): Proposal {
+  return { readiness: 'ready', reason, changes: labelled(namespace, [setVersion(mode, version)]) };
+}
+
+/** Restricted is in effect: what is written must not refuse more, and should not refuse what was meant to run. */
+function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
+  const version = pinnedVersion(view);
+  const reach = reachOf(view, namespace.name, version);
+  if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
+  if (reach.level === 'restricted') {
+    const changes = labelled(namespace, [setLevel('enforce', 'restricted')]);
+    return { readiness: 'ready', reason: meets(reach, 'restricted'), changes };
+  }
+  const written = namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '';
+  const meant = parseLevel(written.trim().toLowerCase()) ?? reach.level;
+  const level = compareLevels(meant, reach.level) > 0 ? reach.level : meant;
+  const caveats = refusedBy(reach, { level: 'restricted', version }).map(({ text }) => text);
+  if (level === 'privileged')
+    return {
+      readiness: 'plan',
+      reason: 'Its workloads meet no level that could be written instead.',
+      changes: [],
+      caveats,
+    };
+  return {
+    readiness: 'look',
+    reason: `restricted is enforced today; ${level} is what its workloads meet.`,
+    changes: labelled(namespace, [setLevel('enforce', level)]),
+    caveats,
+  };
+}
+
+function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
+  const version = pinnedVersion(view);
+  const reach = reachOf(view, namespace.name, version);
+  if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
+  const level = parseLevel(namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '') ?? 'restricted';
+  const refused = refusedBy(reach, { level, version });
+  return {
+    readiness: refused.length === 0 ? 'ready' : 'look',
+    reason: refused.length === 0 ? `${meets(reach, level)}` : `${version} refuses ${counted(refused.length)} more.`,
+    changes: labelled(namespace, [setVersion('enforce', version)]),
+    caveats: refused.map(({ text }) => text),
+  };
+}

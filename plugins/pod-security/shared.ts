@@ -1,0 +1,104 @@
+/** What the labels of a namespace say, what its workloads meet, and which labels would say so. */
+import type { Change, Edit, Evidence, NamespaceSubject, View, Workload } from 'kubectl-harden/plugin-api';
+import {
+  compareLevels,
+  evaluatePod,
+  LEVELS,
+  levelLabel,
+  levelOf,
+  type Mode,
+  NEWEST_MINOR,
+  type Policy,
+  versionLabel,
+} from '../../src/analysis/pod-security/index.ts';
+
+type Level = Policy['level'];
+
+/** Levels are pinned to the server's version, so that an upgrade brings no new refusals. */
+export function pinnedVersion(view: View<'ServerVersion'>): string {
+  const version = view.evidence('ServerVersion').value;
+  return `v1.${version?.minor ?? NEWEST_MINOR}`;
+}
+
+/** Said where a pin is proposed without knowing the server. */
+export function versionCaveats(view: View<'ServerVersion'>): readonly string[] {
+  if (view.evidence('ServerVersion').value !== undefined) return [];
+  return [`The version of the server is not known: v1.${NEWEST_MINOR} has the newest rules known here.`];
+}
+
+export interface Reach {
+  /** The strictest level that every workload meets; of none, the level that is asked of every namespace. */
+  readonly level: Level;
+  readonly workloads: readonly Workload[];
+}
+
+/** `undefined` where a workload may exist that cannot be read: then nothing is known of the rest either. */
+export function reachOf(view: View<'Workload'>, namespace: string, version: string): Reach | undefined {
+  const { state } = view.coverage('Workload', namespace);
+  if (state !== 'full' && state !== 'stale') return undefined;
+  const workloads = view.list('Workload', namespace);
+  if (workloads.length === 0) return { level: 'baseline', workloads };
+  const levels = workloads.map((workload) => levelOf(podOf(workload), version).level);
+  const level = levels.reduce((worst, each) => (compareLevels(each, worst) < 0 ? each : worst), 'restricted' as Level);
+  return { level, workloads };
+}
+
+export function unreadable(view: View<'Workload'>, namespace: string): string {
+  const { reason } = view.coverage('Workload', namespace);
+  return `Not every workload of ${namespace} can be read: ${reason ?? 'why is not known'}.`;
+}
+
+export function podOf({ pod, podAnnotations }: Workload) {
+  return { spec: pod, annotations: podAnnotations };
+}
+
+/** One sentence for each workload that the policy would refuse. */
+export function refusedBy({ workloads }: Reach, policy: Policy): readonly Evidence[] {
+  return workloads.flatMap((workload) => {
+    const violations = evaluatePod(podOf(workload), policy);
+    const [first] = violations;
+    if (first === undefined) return [];
+    const more = violations.length > 1 ? ` and ${violations.length - 1} more` : '';
+    const { kind, name } = workload.ref;
+    return [{ text: `${policy.level} would refuse ${kind} ${name}: ${first.message}${more}.`, source: workload.ref }];
+  });
+}
+
+/** `1 workload`, `2 workloads`. */
+export function counted(count: number): string {
+  return `${count} workload${count === 1 ? '' : 's'}`;
+}
+
+/** Why nobody is refused, with the number that was looked at. */
+export function meets({ workloads }: Reach, level: Level): string {
+  switch (workloads.length) {
+    case 0:
+      return `It has no workloads: ${level} refuses what is known to take over nodes, and nobody today.`;
+    case 1:
+      return `Its one workload meets ${level}.`;
+    default:
+      return `All ${counted(workloads.length)} meet ${level}.`;
+  }
+}
+
+/** What the next stricter level would refuse: what is left to do before it. */
+export function nextLevel(reach: Reach, version: string): readonly Evidence[] {
+  const next = LEVELS[LEVELS.indexOf(reach.level) + 1];
+  return next === undefined ? [] : refusedBy(reach, { level: next, version });
+}
+
+export function levelPath(mode: Mode) {
+  return ['metadata', 'labels', levelLabel(mode)];
+}
+export function versionPath(mode: Mode) {
+  return ['metadata', 'labels', versionLabel(mode)];
+}
+export function setLevel(mode: Mode, level: Level): Edit {
+  return { op: 'set', path: levelPath(mode), value: level };
+}
+export function setVersion(mode: Mode, version: string): Edit {
+  return { op: 'set', path: versionPath(mode), value: version };
+}
+export function labelled({ ref }: NamespaceSubject, edits: readonly Edit[]): readonly Change[] {
+  return [{ op: 'edit', target: ref, edits }];
+}
