@@ -24,7 +24,7 @@ export function applyScreen(view: WalkView): ScreenContent {
     body: run === undefined ? [] : body(view, run, progress),
     hint: run?.stopping
       ? 'Stopping after this change. ctrl-c again stops now.'
-      : 'ctrl-c once: stop after this change. Twice: stop now; undo knows where it stood.',
+      : 'ctrl-c once stops after this change, twice stops now; undo knows where.',
   };
 }
 

@@ -5,7 +5,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
 import { decisionsText, evidenceText, headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
-import { cutEnd, cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
 import { count, disruptionWord, readinessWord, severityWord } from '../words.ts';
 
@@ -59,7 +59,12 @@ function entryRows(
   const rows = shown.map((entry, at) => {
     const isCursor = start + at === cursor;
     const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
-    const row = line(mark, padStart(String(start + at + 1), 2), '  ', ...entryRow(view, entry, width - 6));
+    const row = line(
+      mark,
+      padStart(String(start + at + 1), 2),
+      '  ',
+      ...entryRow(view, entry, width - 6, nameRoom(entries, width - 6)),
+    );
     return isCursor && hasFocus ? strong(row) : row;
   });
   const more = below > 0 ? line(span(`     ${GLYPHS.down} ${count(below, 'row')}`, 'text.dim')) : BLANK;
@@ -72,8 +77,13 @@ function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   return item.status === 'pass' ? [line('Nothing to decide.')] : [];
 }
 
-function entryRow(view: WalkView, entry: Entry, width: number): Line {
-  const room = Math.max(12, Math.floor(width * 0.42));
+/** Names go before reasons, which the lines below tell in full. */
+function nameRoom(entries: readonly Entry[], width: number): number {
+  const longest = Math.max(...entries.map((entry) => (entry.kind === 'decision' ? displayWidth(entry.row.title) : 0)));
+  return Math.max(18, Math.min(longest, width - 12));
+}
+
+function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
   if (entry.kind === 'question') {
     const word = entry.summary.status === 'manual' ? span('asks you', 'state.ask') : span('unknown', 'state.unknown');
     const wide = width - 10;
@@ -112,6 +122,7 @@ function footRows(view: WalkView, item: ItemSummary, entries: readonly Entry[], 
     ),
     ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
     ...labelled('Undo', variant === undefined ? 'nothing to undo' : 'by the journal, diff first', label, width - 1),
+    ...labelled('Why so', rowReason(row), label, width - 1).slice(0, 4),
     ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1).slice(0, 1)),
   ];
 }

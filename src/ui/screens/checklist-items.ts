@@ -43,7 +43,7 @@ function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, i
     const isCursor = items[cursor] === item;
     rows.push({ line: itemRow(item, isCursor, view, isWide), isCursor });
   };
-  if (essential.length > 0) rows.push({ line: header(essential.length, isWide), isCursor: false });
+  if (essential.length > 0) rows.push({ line: header(essential.length, essentialsOf(view), isWide), isCursor: false });
   for (const item of essential) add(item);
   if (further.length > 0) {
     if (rows.length > 0) rows.push({ line: BLANK, isCursor: false });
@@ -53,8 +53,12 @@ function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, i
   return rows;
 }
 
-function header(amount: number, isWide: boolean): Line {
-  const title = `THE ${amount} ESSENTIALS`;
+function essentialsOf({ harden }: WalkView): number {
+  return allItems(harden.snapshot).filter(({ essential }) => essential).length;
+}
+
+function header(amount: number, all: number, isWide: boolean): Line {
+  const title = amount === all ? `THE ${all} ESSENTIALS` : `${amount} OF ${all} ESSENTIALS`;
   const text = isWide
     ? `${padEnd(`     ${title}`, 35)}TO DECIDE  WORST  STATE`
     : `${padEnd(` ${title}`, 30)}to decide   worst`;
@@ -116,7 +120,13 @@ function tally(items: readonly ItemSummary[], below: number): Line {
   const asks = items.filter(({ status }) => status === 'manual').length;
   const rest = below > 0 ? `${GLYPHS.down} ${below} rows` : '';
   return spread(
-    line(' ', statusMark('pass'), ` ${holds} hold   `, statusMark('manual'), ` ${asks} ask you`),
+    line(
+      ' ',
+      statusMark('pass'),
+      ` ${holds} ${holds === 1 ? 'holds' : 'hold'}   `,
+      statusMark('manual'),
+      ` ${asks} ${asks === 1 ? 'asks' : 'ask'} you`,
+    ),
     line(span(rest, 'text.dim')),
     46,
   );

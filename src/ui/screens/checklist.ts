@@ -71,11 +71,11 @@ function hint(view: WalkView): string {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return 'Nothing read yet.';
   const { kinds, unreadable } = coverageView(snapshot);
+  const { objects, platform } = snapshot.totals;
   const whole = snapshot.complete ? 'Complete' : 'Incomplete';
-  const gaps = unreadable.length === 0 ? '' : ` ${count(unreadable.length, 'kind')} could not be read.`;
-  const folded =
-    snapshot.totals.platform === 0 ? '' : ` Not shown: ${count(snapshot.totals.platform, 'finding')} of the platform.`;
-  return `${whole}: ${count(kinds, 'kind')}, ${count(snapshot.totals.objects, 'object')}.${gaps}${folded}`;
+  const gaps = unreadable.length === 0 ? '' : ` ${unreadable.length} not readable (c).`;
+  const folded = platform === 0 ? '' : ` Not shown: ${count(platform, 'finding')} of the platform.`;
+  return `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.${gaps}${hasTwoPanes(view) ? folded : ''}`;
 }
 
 export function twoDigits(number: number): string {

@@ -6,34 +6,35 @@ import { box } from '../components/box.ts';
 import { bodyColumns } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { environmentOf } from '../options.ts';
-import { answers } from '../select/review.ts';
+import { type Answer, answers } from '../select/review.ts';
 import { canApply } from '../select/scope.ts';
 import { BLANK, type Line, line, type Span, span, spread, toWidth } from '../text/line.ts';
-import { cutEnd, padEnd } from '../text/width.ts';
+import { padEnd, wrap } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
+import { count } from '../words.ts';
 
 const LABEL = 11;
 /** Never fewer rows for the diff than these. */
 const LEAST_DIFF = 5;
 
 export function consentBox(view: WalkView, review: Review, preview: PlanPreview, rows: number): readonly Line[] {
-  const size = Math.min(rows >= 24 ? 10 : 9, rows - LEAST_DIFF - 2);
   const inner = bodyColumns(view) - 4;
-  const room = size - 3;
-  const told = answers(review, preview, view.harden.snapshot);
-  const shown = told.slice(0, told.length > room ? room - 1 : room);
-  const rest = told.length - shown.length;
-  const lines = shown.map(({ label, text, isDanger }) =>
-    line(span(padEnd(label, LABEL), isDanger ? 'danger' : 'text.dim'), cutEnd(text, inner - LABEL - 2)),
-  );
+  const told = answers(review, preview, view.harden.snapshot).flatMap((answer) => answerRows(answer, inner - 2));
+  const usual = rows >= 24 ? 10 : 9;
+  const most = rows - LEAST_DIFF - 2;
+  const room = Math.min(Math.max(usual, told.length + 3), most) - 3;
+  const lines = [...told.slice(0, told.length > room ? room - 1 : room)];
+  const rest = told.length - lines.length;
   if (rest > 0)
-    lines.push(line(span(`${' '.repeat(LABEL)}and ${rest} more: the terminal is too low to show them`, 'text.dim')));
+    lines.push(line(span(`${' '.repeat(LABEL)}and ${count(rest, 'row')} more: a higher terminal shows all`, 'danger')));
   while (lines.length < room) lines.push(BLANK);
-  return box(
-    title(view, review),
-    titleToken(view),
-    [...lines, promptRow(view, review, preview, inner)],
-    bodyColumns(view),
+  const prompt = promptRow(view, review, preview, inner);
+  return box(title(view, review), titleToken(view), [...lines, prompt], bodyColumns(view));
+}
+
+function answerRows({ label, text, isDanger }: Answer, width: number): readonly Line[] {
+  return wrap(text, width - LABEL).map((part, at) =>
+    line(span(padEnd(at === 0 ? label : '', LABEL), isDanger ? 'danger' : 'text.dim'), part),
   );
 }
 

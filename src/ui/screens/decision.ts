@@ -1,7 +1,6 @@
 /** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
 import { printable } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
-import { GLYPHS } from '../glyphs.ts';
 import { itemMark, type OpenDecision, openDecision } from '../select/decision.ts';
 import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
@@ -117,6 +116,6 @@ function hint({ lead }: OpenDecision): string {
   const findings = lead.findings.length;
   if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
   if (findings < 2) return 'enter opens what can be done; d shows the diff.';
-  const where = lead.placeKind === 'pod-template' ? 'one pod template: restart once' : 'one place';
-  return `These ${findings} are resolved together because they live in ${where}. ${GLYPHS.arrow} enter`;
+  const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';
+  return `These ${findings} live in ${where} and are resolved together. enter: what to do.`;
 }

@@ -3,7 +3,7 @@ import type { PlanPreview, StepPreview } from '../../model/plan.ts';
 import { printable, printableLines } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Review } from '../../store/nav.ts';
-import { count } from '../words.ts';
+import { count, refName } from '../words.ts';
 import { itemMark } from './decision.ts';
 
 export interface Answer {
@@ -14,6 +14,7 @@ export interface Answer {
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
   return [
+    ...objects(preview),
     answer('Restarts', restarts(preview)),
     answer('Resolves', resolves(review, preview, snapshot)),
     answer('Undo', undo(review, preview)),
@@ -34,6 +35,12 @@ function answer(label: string, text: string): Answer {
 }
 function danger(label: string, text: string): Answer {
   return { label, text, isDanger: true };
+}
+
+/** Several objects: the diff shows them one by one, the box names all. */
+function objects({ steps }: PlanPreview): readonly Answer[] {
+  if (steps.length < 2) return [];
+  return [answer('Objects', steps.map(({ ref }) => refName(ref)).join(', '))];
 }
 
 function restarts({ steps }: PlanPreview): string {

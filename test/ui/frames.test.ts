@@ -1,0 +1,166 @@
+/** Every screen, cell for cell, as it is shown on a terminal; one walk for each size. */
+import { describe, expect, test } from 'vitest';
+import type { RunProgress } from '../../src/model/plan.ts';
+import type { HardenState } from '../../src/store/state.ts';
+import { expectGolden } from '../support/goldens.ts';
+import { type Harness, KEYS, startWalk } from '../support/render.tsx';
+import { SNAPSHOT } from '../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+
+const READING: Partial<HardenState> = {
+  phase: 'reading',
+  since: 997_000,
+  snapshot: SNAPSHOT,
+  mode: 'plan-only',
+  connect: [
+    { id: 'kubeconfig', label: 'kubeconfig', text: '~/.kube/config, context prod-eu-1', state: 'done', tookMs: 2 },
+    {
+      id: 'server',
+      label: 'server',
+      text: 'https://10.0.0.1:6443, certificate matches its CA',
+      state: 'done',
+      tookMs: 61,
+    },
+    { id: 'identity', label: 'identity', text: 'sre@example.com', state: 'running' },
+  ],
+  progress: {
+    kindsDone: 21,
+    kindsTotal: 34,
+    objects: 6204,
+    byKind: [
+      { kind: 'pods', objects: 1911, done: true },
+      { kind: 'configmaps', objects: 604, done: false },
+    ],
+  },
+  messages: [{ at: 997_500, level: 'warning', text: 'secrets: list is denied to you' }],
+};
+const LABEL_STEP = stepPreview({ step: 1, title: 'Namespace payments', disruption: 'none' });
+const PATCH_STEP = stepPreview({ step: 2 });
+const POLICY_STEP = stepPreview({
+  step: 3,
+  title: 'NetworkPolicy payments/harden-default-deny-ingress',
+  effect: 'create',
+});
+const STEPS = [LABEL_STEP, PATCH_STEP, POLICY_STEP];
+const PROGRESS: RunProgress = {
+  run: '20261122T140211Z-7f3k',
+  kind: 'apply',
+  done: false,
+  steps: [
+    { step: 1, title: 'Namespace payments', ref: LABEL_STEP.ref, phase: 'verified', tookMs: 200 },
+    { step: 2, title: PATCH_STEP.title, ref: PATCH_STEP.ref, phase: 'written' },
+    { step: 3, title: POLICY_STEP.title, ref: POLICY_STEP.ref, phase: 'waiting' },
+  ],
+};
+
+interface Shot {
+  readonly name: string;
+  /** Brings the walk from the shot before to this one. */
+  go(walk: Harness): Promise<void> | void;
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'connect', go: () => undefined },
+  { name: 'connect-help', go: (walk) => walk.keys('?') },
+  {
+    name: 'checklist',
+    async go(walk) {
+      walk.store.setState({ phase: 'live' });
+      await walk.keys(KEYS.esc, KEYS.enter);
+    },
+  },
+  { name: 'checklist-last', go: (walk) => walk.keys('G') },
+  { name: 'item', go: (walk) => walk.keys('g', '/non-root', KEYS.enter, KEYS.enter) },
+  { name: 'checklist-filtered', go: (walk) => walk.keys(KEYS.esc) },
+  { name: 'decision', go: (walk) => walk.keys(KEYS.esc, '/', '\u0015', KEYS.enter, 'j'.repeat(11), 'll') },
+  { name: 'menu', go: (walk) => walk.keys(KEYS.enter, 'j') },
+  { name: 'explain', go: (walk) => walk.keys(KEYS.esc, 'i') },
+  { name: 'waive', go: (walk) => walk.keys(KEYS.esc, 'w', 'known', KEYS.tab) },
+  { name: 'diff-plan-only', go: (walk) => walk.keys(KEYS.esc, 'd') },
+  { name: 'unlock', go: (walk) => walk.keys(':mode apply', KEYS.enter, 'prod') },
+  {
+    name: 'diff-typed',
+    async go(walk) {
+      await walk.keys('-eu-1', KEYS.enter);
+      walk.advance(1000);
+      walk.nav.setState({ flash: undefined });
+      await walk.keys('pay');
+    },
+  },
+  {
+    name: 'apply',
+    async go(walk) {
+      await walk.keys('ments', KEYS.enter);
+      walk.advance(4300);
+      walk.store.setState({ run: PROGRESS });
+      await walk.settle();
+    },
+  },
+  {
+    name: 'result',
+    async go(walk) {
+      walk.advance(37_000);
+      const steps = PROGRESS.steps.map((step) => ({ ...step, phase: 'verified' as const, tookMs: 41_000 }));
+      walk.store.setState({ run: { ...PROGRESS, steps, done: true } });
+      release?.();
+      await walk.settle();
+    },
+  },
+  { name: 'undo', go: (walk) => walk.keys('Z') },
+  { name: 'question', go: (walk) => walk.keys(KEYS.esc, 'n', KEYS.esc, 'G', KEYS.enter) },
+  { name: 'attest', go: (walk) => walk.keys('m', KEYS.right, KEYS.tab) },
+  { name: 'messages', go: (walk) => walk.keys(KEYS.esc, ':messages', KEYS.enter) },
+  { name: 'coverage', go: (walk) => walk.keys(KEYS.esc, 'c') },
+];
+
+let release: (() => void) | undefined;
+
+function commands() {
+  const preview = planPreview({ steps: STEPS });
+  let isUnlocked = false;
+  return fakeCommands({
+    preview: async () => preview,
+    apply: (asked) =>
+      new Promise((resolve) => {
+        release = () => resolve(runResult(asked));
+      }),
+    setMode(_mode, typed) {
+      isUnlocked = typed === 'prod-eu-1';
+      return isUnlocked ? undefined : 'Type prod-eu-1 to unlock writing to it.';
+    },
+  });
+}
+
+describe.each([
+  { columns: 100, rows: 30, ascii: false },
+  { columns: 80, rows: 24, ascii: false },
+  { columns: 80, rows: 24, ascii: true },
+])('on a terminal of $columns x $rows, ascii $ascii', ({ columns, rows, ascii }) => {
+  test('every screen looks as it should, and none is cleared on the way', async () => {
+    const fake = commands();
+    const walk = startWalk({
+      columns,
+      rows,
+      commands: {
+        ...fake,
+        setMode(mode, typed) {
+          const refusal = fake.setMode(mode, typed);
+          if (refusal === undefined) walk.store.setState({ mode });
+          return refusal;
+        },
+      },
+      walk: { ascii },
+      state: READING,
+    });
+    await walk.settle();
+    for (const { name, go } of SHOTS) {
+      await go(walk);
+      const size = `${columns}x${rows}${ascii ? '-ascii' : ''}`;
+      expectGolden(walk.text(), new URL(`goldens/${size}/${name}.txt`, import.meta.url));
+      expect(walk.screen.lines()).toHaveLength(rows);
+    }
+    expect(walk.screen.fullClears).toBe(0);
+    expect(fake.count('apply')).toBe(1);
+    walk.unmount();
+  }, 60_000);
+});
