@@ -49,7 +49,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions =
     mode: isReadOnly ? 'read-only' : choice.mode,
     isModeFixed: isReadOnly || choice.isFixed,
     answers: openRecords({ stateFolder: folder, ...(records === undefined ? {} : { path: records }) }),
-    stateFolder: folder,
+    stateFolder: opened.stateFolder ?? folder,
     tool: `kubectl-harden/${VERSION}`,
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),
   });

@@ -29,13 +29,15 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new CliError(EXIT.usage, `cannot read ${file}: ${(error as Error).message}`);
   }
-  const parsed = schema.safeParse(parseYaml(text, file) ?? {});
+  const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new CliError(EXIT.usage, `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`);
 }
 
 function parseYaml(text: string, file: string): unknown {
+  // A document with nothing but comments is an empty configuration too.
+  if (text.replace(/^\s*(#.*)?$/gm, '').trim() === '') return {};
   try {
     return load(text);
   } catch (error) {

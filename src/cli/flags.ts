@@ -90,7 +90,7 @@ export const FLAGS = {
   'skip-check': list('command', 'All but these checks, by id.'),
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
-  records: text('command', 'File with attestations and waivers, instead of the one under $XDG_CONFIG_HOME.'),
+  records: text('command', 'File with attestations and waivers, instead of the one that is kept for you.'),
   output: text('command', `Output format: ${OUTPUTS.join(', ')}.`, { short: 'o', shown: "'table'", choices: OUTPUTS }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
   checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),

@@ -11,7 +11,7 @@ import type { OpenedSource } from './source.ts';
 export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
   const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal);
   const { source, target, context } = connection;
-  return { type: 'live', source, target, context, printed: 'stdout', close: () => connection.close() };
+  return { type: 'live', source, target, context, close: () => connection.close() };
 }
 
 /** Connects when the session begins to read, so that the first screen shows how it goes. */
@@ -40,7 +40,6 @@ export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSo
     source: laterSource(connect, `context ${context}`),
     target: laterTarget(connect),
     context,
-    printed: 'stdout',
     show: (shown) => {
       store = shown;
       shown.setState({ connect: [...steps.values()] });

@@ -128,7 +128,7 @@ function problemOf(spec: FlagSpec, value: string): string | undefined {
 /** As kubectl writes a flag in messages: `-o, --output`. */
 export function label(name: FlagName): string {
   const { short } = specOf(name);
-  return short === undefined || short === name ? `--${name}` : `-${short}, --${name}`;
+  return short === undefined ? `--${name}` : `-${short}, --${name}`;
 }
 
 function flagsOf(values: ReadonlyMap<FlagName, readonly string[]>): Flags {

@@ -1,5 +1,6 @@
 /** Which source and target the flags name: a cluster, manifests, or the sample. */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source, SourceType, Target } from '../model/ports.ts';
 import type { HardenStore } from '../store/state.ts';
@@ -12,8 +13,10 @@ export interface OpenedSource {
   readonly target: Target;
   /** Name of the kubeconfig context; of the sample and of files what they are called. */
   readonly context: string;
-  /** Where diffs and result lines go: stdout carries the edited stream where manifests came from stdin. */
-  readonly printed: 'stdout' | 'stderr';
+  /** Manifests that came from stdin, with the changes made since: they go to stdout, and nothing else does. */
+  editedStream?(): string;
+  /** In place of the operator's: a stream has no history. */
+  readonly stateFolder?: string;
   /** Shows how connecting goes on the screens of this store. */
   show?(store: HardenStore): void;
   close?(): Promise<void>;
@@ -30,8 +33,37 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
     const { openSample } = await import('../sources/sample/index.ts');
     const file = join(stateFolder, 'sample.json');
     if (sample === 'new') await rm(file, { force: true });
-    return { type: 'sample', context: 'sample', printed: 'stdout', ...openSample({ file }) };
+    return { type: 'sample', context: 'sample', ...openSample({ file }) };
   }
+  if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
+}
+
+async function openManifests({ flags, program }: Invocation, paths: readonly string[]): Promise<OpenedSource> {
+  const isStream = paths.includes('-');
+  if (isStream && process.stdin.isTTY === true)
+    throw new CliError(
+      EXIT.usage,
+      '--filename - reads stdin, and nothing is piped into it',
+      `See '${program} --help' for usage.`,
+    );
+  const { openFiles } = await import('../sources/files/index.ts');
+  const { source, target, editedStdin } = openFiles({
+    paths,
+    recursive: flags.isOn('recursive'),
+    ...(isStream ? { stdin: process.stdin } : {}),
+  });
+  return {
+    type: 'files',
+    source,
+    target,
+    context: paths.join(', '),
+    ...(isStream ? { editedStream: editedStdin, ...(await scratchFolder()) } : {}),
+  };
+}
+
+async function scratchFolder(): Promise<Required<Pick<OpenedSource, 'stateFolder' | 'close'>>> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'kubectl-harden-'));
+  return { stateFolder, close: () => rm(stateFolder, { recursive: true, force: true }) };
 }

@@ -7,12 +7,23 @@ const HIDDEN: readonly (readonly [keyof Selection['hidden'], string])[] = [
   ['lessSevere', 'less severe'],
 ];
 
-/** `scope`: "in shop namespace" where namespaces were named. */
-export function sumLine({ decisions, findings, hidden }: Selection, scope: string): string {
+export interface SumOptions {
+  /** "in shop namespace" where namespaces were named, else empty. */
+  readonly scope: string;
+  /** False when something could not be read at all. */
+  readonly isComplete: boolean;
+}
+
+export function sumLine(selection: Selection, options: SumOptions): string {
+  const sum = sumOf(selection, options);
+  return options.isComplete ? sum : `${sum} Not everything could be read: this is not the whole picture.`;
+}
+
+function sumOf({ decisions, findings, hidden }: Selection, { scope, isComplete }: SumOptions): string {
   const place = scope === '' ? '' : ` ${scope}`;
   const shown =
     findings.length === 0
-      ? `No findings${place}.`
+      ? `No findings${isComplete ? '' : ' in what could be read'}${place}.`
       : `${count(decisions.length, 'decision covers', 'decisions cover')} ${count(findings.length, 'finding', 'findings')}${place}.`;
   const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label]) => `${label} ${grouped(hidden[key])}`);
   if (parts.length === 0) return shown;

@@ -1,6 +1,9 @@
 /** `--apply`: the changes that are ready, as a script makes them. */
+
+import type { Decision } from '../../model/decision.ts';
+import { severityRank } from '../../model/finding.ts';
 import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
-import type { Disruption } from '../../plugin-api/index.ts';
+import type { Disruption, Severity } from '../../plugin-api/index.ts';
 import { type LeftForYou, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
@@ -14,6 +17,7 @@ import type { Flags } from '../parse.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
 
 export const run: Run = async (invocation) => {
+  refuseScanFlags(invocation);
   demandScope(invocation);
   return withSession(invocation, {}, (opened) => apply(opened, invocation));
 };
@@ -22,7 +26,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   const { flags } = invocation;
   const snapshot = await readOnce(opened, invocation);
   const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
-  const { taken, left } = selectUnattended(snapshot.decisions, {
+  const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), {
     ...acknowledged,
     maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
   });
@@ -38,6 +42,15 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
   return refused.length > 0 ? EXIT.refused : code;
+}
+
+/** What only a scan prints means nothing here. */
+function refuseScanFlags({ flags, program }: Invocation): void {
+  const lonely = (['fail-on', 'checklist', 'output', 'no-headers'] as const).find(
+    (name) => flags.text(name) !== undefined,
+  );
+  if (lonely === undefined) return;
+  throw new CliError(EXIT.usage, `--${lonely} has no meaning with --apply`, `See '${program} --help' for usage.`);
 }
 
 /** Changing asks for a scope in so many words. */
@@ -72,9 +85,24 @@ async function previewAll(
   }
 }
 
-async function carryOut({ session, printed }: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
+/** With `--severity`: only decisions that are worth that much. */
+function selected(decisions: readonly Decision[], flags: Flags): readonly Decision[] {
+  const least = flags.text('severity') as Severity | undefined;
+  if (least === undefined) return decisions;
+  return decisions.filter(({ severity }) => severityRank(severity) <= severityRank(least));
+}
+
+async function carryOut(opened: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
+  const code = await write(opened, preview, invocation);
+  // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
+  if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
+  return code;
+}
+
+async function write(opened: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
-  const print = printed === 'stderr' ? io.err : io.out;
+  const { session } = opened;
+  const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;
   for (const step of unchangedSteps(preview)) print(`${resultLine(step)}\n`);
   const changes = preview.steps.length - unchangedSteps(preview).length;
   if (changes === 0) {
@@ -101,7 +129,8 @@ async function carryOut({ session, printed }: Opened, preview: PlanPreview, invo
     io.note(
       `Run ${result.run}: ${count(result.resolved.length, 'finding', 'findings')} resolved, ${result.introduced.length} new.`,
     );
-    io.note(`Undo: ${invocation.program} undo ${result.run}${sourceFlags(flags)}`);
+    if (opened.editedStream === undefined)
+      io.note(`Undo: ${invocation.program} undo ${result.run}${sourceFlags(flags)}`);
     if (result.outcome === 'failed' && result.folder !== undefined) io.err(`journal: ${result.folder}\n`);
   }
   signal.throwIfAborted();

@@ -27,8 +27,7 @@ export const run: Run = async (invocation) => {
     // A document leaves nothing out; what decides the exit code is the same in every format.
     const selection = isDocument ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
     io.out(printScan(snapshot, selection, format, flags));
-    io.note(sumLine(selection, opened.scope));
-    if (!snapshot.complete) io.note('Not everything could be read: this is not the whole picture.');
+    io.note(sumLine(selection, { scope: opened.scope, isComplete: snapshot.complete }));
     return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
   });
 };

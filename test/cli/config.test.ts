@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { loadConfig, modeFor } from '../../src/cli/config.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function configured(text?: string): NodeJS.ProcessEnv {
+  const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-config-'));
+  folders.push(folder);
+  if (text !== undefined) {
+    mkdirSync(join(folder, 'kubectl-harden'));
+    writeFileSync(join(folder, 'kubectl-harden', 'config.yaml'), text);
+  }
+  return { XDG_CONFIG_HOME: folder };
+}
+
+test('contexts that look like production start without writing, others do not', () => {
+  expect(modeFor('prod-eu-1', {})).toEqual({ mode: 'plan-only', isFixed: false });
+  expect(modeFor('eu-production', {}).mode).toBe('plan-only');
+  expect(modeFor('kind-kind', {}).mode).toBe('apply');
+  expect(modeFor('', {}).mode).toBe('apply');
+});
+
+test('the first pattern of the configuration that fits decides', async () => {
+  const config = await loadConfig(
+    configured("contexts:\n  prod-eu-*: {mode: apply}\n  '*prod*': {mode: read-only}\n  lab: {mode: plan-only}\n"),
+  );
+  expect(modeFor('prod-eu-1', config)).toEqual({ mode: 'apply', isFixed: false });
+  expect(modeFor('us-prod', config)).toEqual({ mode: 'read-only', isFixed: true });
+  expect(modeFor('lab', config)).toEqual({ mode: 'plan-only', isFixed: true });
+  expect(modeFor('lab-2', config).mode).toBe('apply');
+});
+
+test('no configuration is an empty one', async () => {
+  expect(await loadConfig(configured())).toEqual({});
+  expect(await loadConfig(configured(''))).toEqual({});
+});
+
+test.each([
+  ['contexts:\n  a: {mode: reckless}\n', 'contexts.a.mode'],
+  ['contexts: [a]\n', 'contexts'],
+  ['modes: {}\n', 'modes'],
+  ['contexts: {a\n', 'config.yaml'],
+])('%j is refused with the place named', async (text, place) => {
+  await expect(loadConfig(configured(text))).rejects.toThrow(place);
+});
+
+test.each([
+  ['*', 'anything', true],
+  ['a*c', 'abc', true],
+  ['a*c', 'ac', true],
+  ['a*a', 'a', false],
+  ['*b*', 'abc', true],
+  ['abc', 'abcd', false],
+  ['a.c', 'abc', false],
+])('the pattern %s over %s is %s', (pattern, context, fits) => {
+  const { mode } = modeFor(context, { contexts: { [pattern]: { mode: 'read-only' } } });
+  expect(mode === 'read-only').toBe(fits);
+});
