@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { serverMessage, warningTexts } from '../../../src/sources/live/server-message.ts';
+
+const CANARY = 'canary-7f3a';
+
+test.each([
+  ['plain text stays', 'pods "a" not found', 'pods "a" not found'],
+  [
+    'a strict decoding error keeps its last clause',
+    'Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.foo"',
+    'Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.foo"',
+  ],
+  [
+    'a whole object is cut out, the clause after it stays',
+    `Pod "a" is invalid: patch: Invalid value: "{\\"env\\":[{\\"value\\":\\"${CANARY}\\"}]}": json: cannot unmarshal string into Go value`,
+    'json: cannot unmarshal string into Go value',
+  ],
+  ['an object at the end is cut off', `cannot decode: {"value":"${CANARY}"`, 'cannot decode'],
+  ['a Go value is cut off', `rejected: core.Container{Env:[]core.EnvVar{Value:"${CANARY}"}}`, 'rejected'],
+  ['a token is masked', 'no: eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJl.c2ln', 'no: ***'],
+  ['a header is masked', 'got Authorization: Bearer abcdef123456', 'got Authorization: ***'],
+  ['a key is masked', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', '***'],
+  ['a long value is cut', `Invalid value: "${'x y '.repeat(20)}": too long`, 'Invalid value: "...": too long'],
+  ['control sequences go', 'a\u001b[31mb\u0007\nc\u202ed', 'ab cd'],
+])('%s', (_, text, shown) => {
+  expect(serverMessage(text)).toBe(shown);
+  expect(serverMessage(text)).not.toContain(CANARY);
+});
+
+test('a very long message is shortened', () => {
+  expect(serverMessage('word '.repeat(1000)).length).toBeLessThan(410);
+});
+
+test.each([
+  [undefined, []],
+  ['no warning', []],
+  ['299 - "one"', ['one']],
+  [
+    ['299 - "one"', '199 host "two"'],
+    ['one', 'two'],
+  ],
+])('the texts of the warnings %j', (header, texts) => {
+  expect(warningTexts(header)).toEqual(texts);
+});

@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { CERTS, fakeServer, greeting, pem } from './fake-server.ts';
+import { config, connect, connectWith, folder, write } from './setting.ts';
+
+const CA = path.join(CERTS, 'ca.pem');
+const TRUST = { 'certificate-authority': CA };
+
+test.each([
+  ['a file', { 'certificate-authority': CA }],
+  ['data', { 'certificate-authority-data': btoa(pem('ca.pem')) }],
+])('a server is trusted by the authority of its cluster, given as %s', async (_, cluster) => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const { identity } = await connectWith(config(server.url, {}, cluster));
+  expect(identity).toMatchObject({ server: server.url, ca: expect.stringMatching(/^[0-9a-f]{64}$/), user: 'jane' });
+});
+
+test('a context without a user trusts by the authority of its cluster', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const content = { ...config(server.url, {}, TRUST), contexts: [{ name: 'dev', context: { cluster: 'dev' } }] };
+  await expect(connectWith(content)).resolves.toMatchObject({ context: 'dev' });
+});
+
+const UNTRUSTED = [
+  [
+    'an expired certificate',
+    'expired',
+    TRUST,
+    'its certificate has expired. Have it renewed; the clock of this machine matters too.',
+  ],
+  [
+    'a certificate of an unknown authority',
+    'server',
+    {},
+    'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
+  ],
+  [
+    'a certificate of another name',
+    'other-name',
+    TRUST,
+    'its certificate is for another name. Use the name it was made for, or give it with --tls-server-name.',
+  ],
+] as const;
+
+test.each(UNTRUSTED)('%s is not trusted, and the sentence says what to do', async (_, tls, cluster, sentence) => {
+  const server = await fakeServer(greeting(), { tls });
+  const attempt = connectWith(config(server.url, { token: 'canary' }, cluster));
+  await expect(attempt).rejects.toMatchObject({
+    code: 'tls',
+    isSent: false,
+    message: `cannot trust ${server.url}: ${sentence}`,
+  });
+  expect(server.seen).toEqual([]);
+});
+
+test('tls-server-name is the name that the certificate must have', async () => {
+  const server = await fakeServer(greeting(), { tls: 'other-name' });
+  const content = config(server.url, {}, { ...TRUST, 'tls-server-name': 'cluster.example.com' });
+  await connectWith(content);
+  const file = write(folder(), 'config', config(server.url, {}, TRUST));
+  await connect({ kubeconfig: file, tlsServerName: 'cluster.example.com' });
+  expect(server.seen.length).toBe(6);
+});
+
+test('insecure-skip-tls-verify connects anyway, and the step says so', async () => {
+  const server = await fakeServer(greeting(), { tls: 'expired' });
+  const texts: string[] = [];
+  const hooks = { onStep: ({ id, text }: { id: string; text: string }) => void (id === 'server' && texts.push(text)) };
+  await connectWith(config(server.url, {}, { 'insecure-skip-tls-verify': true }), { hooks });
+  const file = write(folder(), 'config', config(server.url, {}, TRUST));
+  await connect({ kubeconfig: file, insecureSkipTlsVerify: true });
+  expect(texts.at(-1)).toBe(`${server.url}, certificate not verified (insecure-skip-tls-verify)`);
+});
+
+test('--certificate-authority goes before what the file trusts', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const file = write(folder(), 'config', config(server.url, {}, { 'insecure-skip-tls-verify': true }));
+  await connect({ kubeconfig: file, certificateAuthority: CA });
+  const wrong = write(folder(), 'wrong.pem', pem('other-name.pem'));
+  await expect(connect({ kubeconfig: file, certificateAuthority: wrong })).rejects.toMatchObject({ code: 'tls' });
+});
+
+test('a refused connection says what, where and what next', async () => {
+  const server = await fakeServer(greeting());
+  await server.close();
+  await expect(connectWith(config(server.url))).rejects.toMatchObject({
+    code: 'unreachable',
+    isSent: false,
+    message: `cannot reach ${server.url}: connection refused. Is the API server running, and is this its port? kubectl get --raw /version tests the same path.`,
+  });
+});
+
+test('a name that does not resolve says so', async () => {
+  await expect(connectWith(config('https://no-such-host.invalid'))).rejects.toThrow(
+    /^cannot reach https:\/\/no-such-host\.invalid: its name does not resolve/,
+  );
+});
+
+test('something else than an API server is recognised', async () => {
+  const server = await fakeServer((_, response) => void response.end('<html>hello</html>'));
+  await expect(connectWith(config(server.url))).rejects.toThrow(
+    `the answer of ${server.url} is not JSON (GET /version). Is this an API server?`,
+  );
+});
+
+test('the steps of connecting are told as they go, and the one that fails says why', async () => {
+  const server = await fakeServer(greeting());
+  const told: string[] = [];
+  const hooks = { onStep: ({ id, state }: { id: string; state: string }) => void told.push(`${id} ${state}`) };
+  await connectWith(config(server.url), { hooks });
+  expect(told).toEqual(
+    ['kubeconfig', 'credential', 'server', 'identity', 'cluster'].flatMap((id) => [`${id} running`, `${id} done`]),
+  );
+  told.length = 0;
+  await server.close();
+  await connectWith(config(server.url), { hooks }).catch(() => undefined);
+  expect(told.at(-1)).toBe('server failed');
+});
