@@ -1,0 +1,107 @@
+/** A small API server over lists held in memory: paging, watches, rights. Enough to fail in every way a test wants. */
+import type { ServerResponse } from 'node:http';
+import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
+import type { LiveConnection } from '../../../src/sources/live/index.ts';
+import { type FakeServer, fakeServer, greeting, type Handler, json, refusal, type Seen } from './fake-server.ts';
+
+export interface FakeApi {
+  readonly server: FakeServer;
+  /** Items by collection path. */
+  readonly lists: Map<string, readonly object[]>;
+  /** Open watches by collection path. */
+  readonly watches: Map<string, ServerResponse>;
+  /** Asked before anything else; true: answered. */
+  intercept: (seen: Seen, response: ServerResponse) => boolean;
+  version: number;
+  /** Resolves with the next watch that is opened on the path. */
+  watched(path: string): Promise<{ readonly response: ServerResponse; readonly from: string }>;
+}
+
+const LIST = /^\/apis?\/(?:[^/]+\/)?v1(?:\/namespaces\/[^/]+)?\/[a-z]+$/;
+
+export async function fakeApi(): Promise<FakeApi> {
+  const waiting = new Map<string, ((opened: { response: ServerResponse; from: string }) => void)[]>();
+  const opened = new Map<string, { response: ServerResponse; from: string }[]>();
+  const handler: Handler = (seen, response) => {
+    if (api.intercept(seen, response)) return;
+    if (!LIST.test(seen.path))
+      return refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
+    if (seen.query.watch === undefined) return page(api, seen, response);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    api.watches.set(seen.path, response);
+    const watch = { response, from: seen.query.resourceVersion ?? '' };
+    const next = waiting.get(seen.path)?.shift();
+    if (next !== undefined) next(watch);
+    else opened.set(seen.path, [...(opened.get(seen.path) ?? []), watch]);
+  };
+  const api: FakeApi = {
+    server: await fakeServer(greeting(handler)),
+    lists: new Map(),
+    watches: new Map(),
+    version: 100,
+    intercept: () => false,
+    watched: (path) => {
+      const [first, ...rest] = opened.get(path) ?? [];
+      opened.set(path, rest);
+      if (first !== undefined) return Promise.resolve(first);
+      return new Promise((resolve) => waiting.set(path, [...(waiting.get(path) ?? []), resolve]));
+    },
+  };
+  return api;
+}
+
+function page(api: FakeApi, { path, query }: Seen, response: ServerResponse): void {
+  const items = api.lists.get(path) ?? [];
+  const from = Number(query.continue ?? 0);
+  const to = from + Number(query.limit ?? items.length);
+  const metadata = { resourceVersion: String(api.version), ...(to < items.length ? { continue: String(to) } : {}) };
+  json(response, { kind: 'List', apiVersion: 'v1', metadata, items: items.slice(from, to) });
+}
+
+export function pods(count: number, namespace = 'shop', prefix = 'pod'): readonly object[] {
+  return Array.from({ length: count }, (_, at) => pod(`${prefix}-${at}`, namespace));
+}
+
+export function pod(name: string, namespace = 'shop', more: object = {}): object {
+  return {
+    metadata: { name, namespace, uid: `uid-${name}`, managedFields: [{ manager: 'kubectl', operation: 'Update' }] },
+    spec: { containers: [{ name: 'app' }] },
+    ...more,
+  };
+}
+
+export function sendEvent(response: ServerResponse, type: string, object: object): void {
+  response.write(`${JSON.stringify({ type, object })}\n`);
+}
+
+export const OPTIONS: StreamOptions = { kinds: ['Namespace', 'Pod'], evidence: [], namespaces: [], watch: false };
+
+/** Everything of a stream that ends by itself. */
+export async function drain(connection: LiveConnection, options: Partial<StreamOptions> = {}): Promise<SourceEvent[]> {
+  const events: SourceEvent[] = [];
+  const stream = connection.source.stream({ ...OPTIONS, ...options }, new AbortController().signal);
+  for await (const event of stream) events.push(event);
+  return events;
+}
+
+/** Events in few words: `upsert Pod a b`, `coverage Pod shop: denied`. */
+export function said(events: readonly SourceEvent[]): readonly string[] {
+  return events.flatMap((event) => {
+    switch (event.type) {
+      case 'upsert':
+        return `upsert ${event.kind} ${event.items.map(({ object }) => object.metadata.name).join(' ')}`;
+      case 'remove':
+      case 'retain':
+        return `${event.type} ${event.kind} ${event.refs.map(({ name }) => name).join(' ')}`;
+      case 'coverage': {
+        if (event.coverage.state === 'syncing') return [];
+        return `coverage ${event.kind}${event.namespace === undefined ? '' : ` ${event.namespace}`}: ${event.coverage.state}`;
+      }
+      case 'message':
+        return `${event.level}: ${event.text}`;
+      default:
+        return event.type;
+    }
+  });
+}
