@@ -1,6 +1,6 @@
 /** Namespaces that enforce less than their workloads meet. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
-import { compareLevels, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
+import { compareLevels, LATEST_VERSION, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
 import {
   counted,
   labelled,
@@ -61,12 +61,12 @@ export default defineCheck({
       const reach = reachOf(view, namespace.name, version);
       if (reach === undefined) return undefined;
       const { enforce } = namespacePolicy(namespace.object?.metadata.labels);
-      // Whoever pinned the level to this very version chose it for the server as it is.
-      const isChosen = enforce?.version === version;
+      // Whoever pinned the level chose it for the rules of that version.
+      const isChosen = enforce !== null && enforce.version !== LATEST_VERSION;
       return {
         readiness: isChosen ? 'look' : 'ready',
         reason: isChosen
-          ? `${enforce.level} is pinned to ${version}, the version of this server: raising it is a new choice.`
+          ? `${enforce.level} is pinned to ${enforce.version}: raising it is a new choice.`
           : meets(reach, reach.level),
         changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
         caveats: [

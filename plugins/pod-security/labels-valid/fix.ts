@@ -55,29 +55,23 @@ function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
   const version = pinnedVersion(view);
   const reach = reachOf(view, namespace.name, version);
   if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
-  if (reach.level === 'restricted') {
-    const changes = labelled(namespace, [setLevel('enforce', 'restricted')]);
-    return { readiness: 'ready', reason: meets(reach, 'restricted'), changes };
-  }
   const written = namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '';
   const meant = parseLevel(written.trim().toLowerCase()) ?? reach.level;
   const level = compareLevels(meant, reach.level) > 0 ? reach.level : meant;
   const caveats = refusedBy(reach, { level: 'restricted', version }).map(({ text }) => text);
-  if (level === 'privileged')
-    return {
-      readiness: 'plan',
-      reason: 'Its workloads meet no level that could be written instead.',
-      changes: [],
-      caveats,
-    };
+  if (level === 'privileged') {
+    const reason = 'Its workloads meet no level that could be written instead.';
+    return { readiness: 'plan', reason, changes: [], caveats };
+  }
   return {
     readiness: 'look',
-    reason: `restricted is enforced today; ${level} is what its workloads meet.`,
-    changes: labelled(namespace, [setLevel('enforce', level)]),
+    reason: `${JSON.stringify(written)} enforces restricted today; ${level} may be what was meant.`,
+    changes: labelled(namespace, [setLevel('enforce', level), setVersion('enforce', version)]),
     caveats,
   };
 }
 
+/** Whoever pinned a version chose it: another one is a new choice, also where it refuses nobody. */
 function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
   const version = pinnedVersion(view);
   const reach = reachOf(view, namespace.name, version);
@@ -85,8 +79,8 @@ function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
   const level = parseLevel(namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '') ?? 'restricted';
   const refused = refusedBy(reach, { level, version });
   return {
-    readiness: refused.length === 0 ? 'ready' : 'look',
-    reason: refused.length === 0 ? `${meets(reach, level)}` : `${version} refuses ${counted(refused.length)} more.`,
+    readiness: 'look',
+    reason: refused.length === 0 ? meets(reach, level) : `${version} refuses ${counted(refused.length)} more.`,
     changes: labelled(namespace, [setVersion('enforce', version)]),
     caveats: refused.map(({ text }) => text),
   };

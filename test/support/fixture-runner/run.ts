@@ -7,6 +7,7 @@ import { KINDS, refOf } from '../../../src/model/kinds.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
   AnyAutomatedCheck,
+  Check,
   EvidenceKind,
   EvidenceResult,
   Kind,
@@ -26,18 +27,23 @@ export interface FixtureRun {
 }
 
 export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureRun {
+  return runChecks([check], fixture);
+}
+
+export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRun {
   const inventory = createInventory();
   for (const event of eventsOf(fixture)) inventory.apply(event);
   const asked = new Set<Readable>();
   const engine = createEngine({
-    checks: [check],
+    checks,
     inventory,
     sourceType: fixture.sourceType,
     context: 'fixture',
     onRead: (_, read) => asked.add(read),
   });
   engine.evaluateAll();
-  return { results: engine.results(check), findings: withCauses(engine.findings()), asked };
+  const results = checks.flatMap((check) => (check.mode === 'automated' ? engine.results(check) : []));
+  return { results, findings: withCauses(engine.findings()), asked };
 }
 
 function eventsOf({ objects, coverage, evidence }: Fixture): readonly SourceEvent[] {
