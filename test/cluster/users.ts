@@ -31,7 +31,9 @@ export function tokenFile(tokens: Tokens): string {
   return lines.join('');
 }
 
-const READ = ['get', 'list', 'watch'];
+function readable(group: string, resources: readonly string[]) {
+  return { apiGroups: [group], resources, verbs: ['get', 'list', 'watch'] };
+}
 
 /** Objects that give `viewer` its rights. */
 export const VIEWER_RIGHTS = [
@@ -40,13 +42,14 @@ export const VIEWER_RIGHTS = [
     kind: 'ClusterRole',
     metadata: { name: 'harden-test-viewer' },
     rules: [
-      {
-        apiGroups: [''],
-        resources: ['configmaps', 'events', 'namespaces', 'nodes', 'persistentvolumeclaims', 'pods', 'podtemplates'],
-        verbs: READ,
-      },
-      { apiGroups: [''], resources: ['replicationcontrollers', 'serviceaccounts', 'services'], verbs: READ },
-      { apiGroups: ['apps', 'batch', 'networking.k8s.io', RBAC], resources: ['*'], verbs: READ },
+      readable('', [
+        ...['configmaps', 'events', 'namespaces', 'nodes', 'persistentvolumeclaims', 'pods', 'podtemplates'],
+        ...['replicationcontrollers', 'serviceaccounts', 'services'],
+      ]),
+      readable('apps', ['controllerrevisions', 'daemonsets', 'deployments', 'replicasets', 'statefulsets']),
+      readable('batch', ['cronjobs', 'jobs']),
+      readable('networking.k8s.io', ['ingresses', 'ingressclasses', 'networkpolicies']),
+      readable(RBAC, ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles']),
     ],
   },
   {

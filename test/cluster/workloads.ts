@@ -25,6 +25,11 @@ export async function loadWorkloads(api: Api, manifests: readonly Manifest[]): P
     const path = `${collection(manifest)}/${name}?fieldManager=kubectl&force=true`;
     await api.json('PATCH', path, manifest, { 'content-type': 'application/apply-patch+yaml' });
   }
+  await rolledOut(api);
+}
+
+/** Settles when every replica of what the controllers have been told last is ready. */
+export async function rolledOut(api: Api): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (let waiting = await unready(api); waiting.length > 0; waiting = await unready(api)) {
     if (Date.now() > deadline) throw new Error(`not ready after a minute: ${waiting.join(', ')}`);
@@ -46,6 +51,8 @@ interface Controller {
   readonly status: {
     readonly observedGeneration?: number;
     readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly updatedNumberScheduled?: number;
     readonly numberReady?: number;
     readonly desiredNumberScheduled?: number;
   };
@@ -57,9 +64,11 @@ async function unready(api: Api): Promise<string[]> {
     const { items } = (await api.json('GET', `/apis/apps/v1/${plural}`)) as { items: Controller[] };
     for (const { metadata, spec, status } of items) {
       const wanted = spec.replicas ?? status.desiredNumberScheduled ?? 0;
-      const there = status.readyReplicas ?? status.numberReady ?? 0;
+      const ready = status.readyReplicas ?? status.numberReady ?? 0;
+      const updated = status.updatedReplicas ?? status.updatedNumberScheduled ?? 0;
       const isSeen = status.observedGeneration === metadata.generation;
-      if (!isSeen || there < wanted) waiting.push(`${plural}/${metadata.namespace}/${metadata.name}`);
+      if (!isSeen || ready < wanted || updated < wanted)
+        waiting.push(`${plural}/${metadata.namespace}/${metadata.name}`);
     }
   }
   return waiting;
