@@ -1,0 +1,82 @@
+/** The folder of a new check, from the template. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ITEMS } from '../../catalog/items.ts';
+import { SEVERITIES } from '../../model/finding.ts';
+
+export const SUBJECTS = ['Workload', 'Namespace', 'Role', 'Binding', 'Cluster'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+export interface NewCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly subject: Subject;
+  readonly item: string;
+}
+
+const PLACES: Readonly<Record<Subject, string>> = {
+  Workload: 'pod-template',
+  Namespace: 'namespace-level',
+  Role: 'rule-set',
+  Binding: 'binding',
+  Cluster: 'cluster',
+};
+
+/** A sentence for each thing that cannot be. */
+export function problemsOf(check: NewCheck, plugins: string): readonly string[] {
+  const { id, title, severity, item } = check;
+  const isTaken = existsSync(join(plugins, ...id.split('/')));
+  return [
+    ...(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) ? [] : [`"${id}" is not <area>/<check> in lower case`]),
+    ...(isTaken ? [`plugins/${id} is there already`] : []),
+    ...(title.length > 0 && title.length < 60 ? [] : ['the title needs 1 to 59 characters']),
+    ...(/['\\\n]/.test(title) ? ['the title holds a quote, a backslash or a line break'] : []),
+    ...(SEVERITIES.some((each) => each === severity) ? [] : [`the severity is one of ${SEVERITIES.join(', ')}`]),
+    ...(SUBJECTS.includes(check.subject) ? [] : [`the subject is one of ${SUBJECTS.join(', ')}`]),
+    ...(ITEMS.some((each) => each.id === item)
+      ? []
+      : [`the item is one of ${ITEMS.map((each) => each.id).join(', ')}`]),
+  ];
+}
+
+/** Returns the paths written, from the folder of all plugins. */
+export function scaffold(check: NewCheck, plugins: string): readonly string[] {
+  const folder = join(plugins, ...check.id.split('/'));
+  mkdirSync(folder, { recursive: true });
+  const files = filesFor(check, join(plugins, '_template'));
+  for (const { name, text } of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
+  return files.map(({ name }) => join(check.id, name));
+}
+
+/** The example of the template is about workloads: a check of another subject begins without fixtures. */
+function filesFor(check: NewCheck, template: string): readonly { readonly name: string; readonly text: string }[] {
+  const source = withMeta(readFileSync(join(template, 'check.ts'), 'utf8'), check);
+  if (check.subject !== 'Workload') return [{ name: 'check.ts', text: withoutExample(source, check.subject) }];
+  const fixtures = readdirSync(template).filter((name) => name.endsWith('.yaml'));
+  return [
+    { name: 'check.ts', text: source },
+    ...fixtures.map((name) => ({ name, text: readFileSync(join(template, name), 'utf8') })),
+  ];
+}
+
+function withMeta(source: string, { id, title, severity, item }: NewCheck): string {
+  return source
+    .replace(/^\/\*\*.*\*\/$/m, `/** ${title}. */`)
+    .replace(/id: '.*'/, `id: '${id}'`)
+    .replace(/title: '.*'/, `title: '${title}'`)
+    .replace(/severity: '.*'/, `severity: '${severity}'`)
+    .replace(/item: '.*'/, `item: '${item}'`);
+}
+
+function withoutExample(source: string, subject: Subject): string {
+  const head = source.slice(0, source.indexOf("  subject: 'Workload'"));
+  return `${head}  subject: '${subject}',
+  place: '${PLACES[subject]}',
+  evaluate({ ref }) {
+    // One violation for each place that does not meet the requirement.
+    return ref.name === '' ? [{ message: 'It has no name.' }] : [];
+  },
+});
+`;
+}
