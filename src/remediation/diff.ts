@@ -6,7 +6,7 @@ import { formatPath, isJsonObject, valueAt } from '../model/path.ts';
 import { printableLines } from '../model/printable.ts';
 import type { FieldPath, Json, KubeObject, PathElement } from '../plugin-api/index.ts';
 import { contentOf } from './content.ts';
-import { redact } from './redact.ts';
+import { type Replace, redact } from './redact.ts';
 
 const CONTEXT_LINES = 3;
 const MASK = '***';
@@ -29,34 +29,28 @@ export function objectDiff(before: KubeObject | undefined, after: KubeObject | u
 function maskedPair(before: KubeObject | undefined, after: KubeObject | undefined): readonly [string, string] {
   const left = before === undefined ? undefined : (contentOf(before) as Json);
   const right = after === undefined ? undefined : (contentOf(after) as Json);
-  const kept = valuesMasked(left, right);
-  return [
-    text(left, (value) => (kept.has(String(value)) ? MASK : `${MASK} (before)`)),
-    text(right, (value) => (kept.has(String(value)) ? MASK : `${MASK} (after)`)),
-  ];
-}
-
-/** Credentials that stand on both sides: they get the same mask, so that they make no line of the diff. */
-function valuesMasked(left: Json | undefined, right: Json | undefined): ReadonlySet<string> {
-  const collect = (value: Json | undefined): ReadonlySet<string> => {
-    const found = new Set<string>();
-    if (value !== undefined) {
-      redact(value, 'show', (credential) => {
-        found.add(String(credential));
-        return credential;
-      });
-    }
-    return found;
+  const [inLeft, inRight] = [credentialsOf(left), credentialsOf(right)];
+  const mask = (word: string) => (_: Json, place: string) => {
+    const isChanged = inLeft.has(place) && inRight.has(place) && inLeft.get(place) !== inRight.get(place);
+    return isChanged ? `${MASK} (${word})` : MASK;
   };
-  const others = collect(right);
-  return new Set([...collect(left)].filter((value) => others.has(value)));
+  return [text(left, mask('before')), text(right, mask('after'))];
 }
 
-function text(value: Json | undefined, mask: (value: Json) => string): string {
+function credentialsOf(value: Json | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (value === undefined) return found;
+  redact(value, 'show', (credential, place) => {
+    found.set(place, String(credential));
+    return credential;
+  });
+  return found;
+}
+
+function text(value: Json | undefined, mask: Replace): string {
   if (value === undefined) return '';
-  return printableLines(
-    stringify(redact(value, 'show', mask), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' }),
-  );
+  const shown = redact(value, 'show', mask);
+  return printableLines(stringify(shown, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' }));
 }
 
 /** Paths whose value in `actual` is not what was asked for: defaults and what admission put there. */

@@ -3,8 +3,8 @@ import { isJsonObject } from '../model/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
 import { hasCredentialShape, isCredentialName, isShownAnnotation, looksLikeCredential } from './credentials.ts';
 
-/** Gets a value classed as a credential and returns what stands for it. */
-export type Replace = (value: Json) => Json;
+/** Gets a value classed as a credential and where it stands, and returns what stands for it. */
+export type Replace = (value: Json, place: string) => Json;
 
 /**
  * `show`: for eyes, where anything that may be a credential is hidden: every environment value, every annotation that
@@ -28,35 +28,49 @@ interface Where {
   readonly place: Place;
   /** Name of the member or flag that the value belongs to. */
   readonly name: string;
+  /** Names of everything around it. */
+  readonly trail: string;
 }
 
 function contextOf(path: FieldPath): Where {
-  let where: Where = { place: 'other', name: '' };
+  let where: Where = { place: 'other', name: '', trail: '' };
   for (const element of path) where = typeof element === 'string' ? into(where, element) : where;
   return where;
 }
 
-function into({ place }: Where, name: string): Where {
-  if (place === 'annotations' || place === 'data' || place === 'env') return { place, name };
-  if (name === 'annotations') return { place: 'annotations', name };
-  if (name === 'env' || name === 'httpHeaders') return { place: 'env', name };
-  if (name === 'args' || name === 'command') return { place: 'arguments', name };
-  if (name === 'data' || name === 'stringData' || name === 'binaryData') return { place: 'data', name };
-  return { place: 'other', name };
+function into({ place, trail }: Where, name: string): Where {
+  const isSettled = place === 'annotations' || place === 'data' || place === 'env';
+  return { place: isSettled ? place : (PLACES[name] ?? 'other'), name, trail: `${trail}\n${name}` };
 }
+
+const PLACES: Readonly<Record<string, Place>> = Object.assign(
+  Object.create(null) as object,
+  {
+    annotations: 'annotations',
+    env: 'env',
+    httpHeaders: 'env',
+    args: 'arguments',
+    command: 'arguments',
+    data: 'data',
+    stringData: 'data',
+    binaryData: 'data',
+  } as const,
+);
 
 function walk(value: Json, task: Task, where: Where): Json {
   if (Array.isArray(value)) {
     const list: readonly Json[] = value;
-    return where.place === 'arguments'
-      ? list.map((item, at) => (isSecretArgument(item, list[at - 1]) ? task.replace(item) : item))
-      : list.map((item) => walk(item, task, where));
+    return list.map((item, at) => {
+      const inside = { ...where, trail: `${where.trail}\n${isJsonObject(item) ? String(item.name ?? at) : at}` };
+      if (where.place !== 'arguments') return walk(item, task, inside);
+      return isSecretArgument(item, list[at - 1]) ? task.replace(item, inside.trail) : item;
+    });
   }
   if (isJsonObject(value)) {
     const entries = Object.entries(value).map(([key, member]) => [key, walk(member, task, into(where, key))]);
     return Object.fromEntries(entries) as Json;
   }
-  return isSecretScalar(value, task.purpose, where) ? task.replace(value) : value;
+  return isSecretScalar(value, task.purpose, where) ? task.replace(value, where.trail) : value;
 }
 
 function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): boolean {
