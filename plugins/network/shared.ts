@@ -4,12 +4,14 @@ import {
   type Direction,
   defaultDeny,
   type Endpoint,
+  isolation,
   type Policy,
 } from '../../src/analysis/network-policy/index.ts';
 import type {
   Change,
   Confidence,
   Coverage,
+  Evidence,
   NamespaceSubject,
   ObjectRef,
   Outcome,
@@ -20,7 +22,7 @@ import type {
   Workload,
 } from '../../src/plugin-api/index.ts';
 
-export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Discovery';
+export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Discovery' | 'ServerVersion';
 
 /** Fact of a violation: a policy allows everything, so that a default deny would change nothing. */
 export const OPENED = 'opened';
@@ -45,7 +47,7 @@ export interface WorkloadEndpoint extends Endpoint {
   readonly workload: Workload;
 }
 
-export function endpointsOf(workloads: readonly Workload[]): readonly WorkloadEndpoint[] {
+function endpointsOf(workloads: readonly Workload[]): readonly WorkloadEndpoint[] {
   return workloads.map((workload) => ({
     workload,
     namespace: workload.ref.namespace ?? '',
@@ -66,7 +68,6 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
   const policies = view.list('NetworkPolicy', name);
   const workloads = view.coverage('Workload', name);
   const found = defaultDeny(policies, endpointsOf(view.list('Workload', name)), wording.direction);
-  const confidence = confidenceOf(view);
   switch (found.state) {
     case 'denied':
       return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
@@ -83,7 +84,7 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
     case 'missing':
       // Without any policy there is nothing that unread workloads could be isolated by.
       if (!isRead(workloads) && policies.length > 0) return unread(name, workloads);
-      return missing(subject, found, isRead(workloads), wording, confidence);
+      return missing(subject, found, isRead(workloads), wording, otherPolicies(view));
   }
 }
 
@@ -92,7 +93,7 @@ function missing(
   { isolation }: Extract<DefaultDeny<WorkloadEndpoint>, { state: 'missing' }>,
   areWorkloadsRead: boolean,
   wording: Wording,
-  confidence: Confidence,
+  others: readonly string[],
 ): Outcome {
   const { open, isolated, exempt } = isolation;
   const all = open.length + isolated.length;
@@ -106,12 +107,18 @@ function missing(
   const direction = wording.direction.toLowerCase();
   const reason =
     all === 0
-      ? 'no policy selects its pods'
+      ? 'no policy is there for the pods to come'
       : isolated.length === 0
         ? `no policy selects its ${count(open)} for ${direction}`
         : `no policy selects ${open.length} of its ${all} workloads for ${direction}`;
   const found = violation(subject, wording, reason, areWorkloadsRead && all === 0);
-  return confidence === 'direct' ? [found] : { status: 'fail', confidence, violations: [found] };
+  if (others.length === 0) return [found];
+  const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
+  return {
+    status: 'fail',
+    confidence: 'inferred',
+    violations: [{ ...found, evidence: [{ text, source: 'GET /apis' }] }],
+  };
 }
 
 function violation(subject: NamespaceSubject, wording: Wording, reason: string, isEmpty = false): Violation {
@@ -138,6 +145,24 @@ function unread(namespace: string, { reason }: Coverage): Outcome {
   return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
 }
 
+/** The workloads for which a default deny would change something: no policy isolates them yet. */
+export function openEndpoints(
+  { name }: NamespaceSubject,
+  view: View<BoundaryRead>,
+  direction: Direction,
+): readonly WorkloadEndpoint[] {
+  return isolation(endpointsOf(view.list('Workload', name)), view.list('NetworkPolicy', name), direction).open;
+}
+
+/** The proof that a namespace has no flow to lose; `undefined`: there may be some. */
+export function emptiness({ name }: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
+  const isWholeCluster = view.evidence('ServerVersion').coverage.state === 'full';
+  if (!isWholeCluster || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
+    return undefined;
+  const text = `Nothing runs in ${name}: no pod, and no template that would make one. No flow can end.`;
+  return { text, source: `list pods in ${name}` };
+}
+
 /** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */
 const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = [
   ['cilium.io', 'ciliumnetworkpolicies'],
@@ -148,15 +173,11 @@ const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = 
   ['crd.antrea.io', 'networkpolicies'],
 ];
 
-export function otherPolicies(view: View<'Discovery'>): readonly string[] {
+function otherPolicies(view: View<'Discovery'>): readonly string[] {
   const served = view.evidence('Discovery').value ?? [];
   return OTHER_POLICIES.filter(([group, resource]) =>
     served.some((each) => each.group === group && each.resource === resource),
   ).map(([group, resource]) => `${resource}.${group}`);
-}
-
-function confidenceOf(view: View<'Discovery'>): Confidence {
-  return otherPolicies(view).length === 0 ? 'direct' : 'inferred';
 }
 
 export function isRead({ state }: Coverage): boolean {

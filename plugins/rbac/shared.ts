@@ -3,12 +3,24 @@ import {
   type Access,
   type AccountRef,
   type AnyBinding,
+  type AnyRole,
   accessTo,
+  aggregatedRules,
+  isAggregated,
   type Rule,
   subjectKey,
   subjectsOf,
 } from '../../src/analysis/rbac/index.ts';
-import type { BindingSubject, Change, Edit, Json, View, Workload } from '../../src/plugin-api/index.ts';
+import type {
+  BindingSubject,
+  Change,
+  Coverage,
+  Edit,
+  Json,
+  ObjectRef,
+  View,
+  Workload,
+} from '../../src/plugin-api/index.ts';
 
 export type RoleRead = 'Role' | 'ClusterRole';
 export type RbacRead = RoleRead | 'RoleBinding' | 'ClusterRoleBinding';
@@ -29,33 +41,38 @@ export type FoundRole =
   | { readonly state: 'missing' }
   | { readonly state: 'unread'; readonly reason: string };
 
-export function roleOf(binding: AnyBinding, view: View<RoleRead | 'Discovery'>): FoundRole {
+export function roleOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersion'>): FoundRole {
   const { kind, name } = binding.roleRef;
   const read: RoleRead = kind === 'Role' ? 'Role' : 'ClusterRole';
   const namespace = read === 'Role' ? binding.metadata.namespace : undefined;
   const role = view.get(read, name, namespace);
-  if (role !== undefined) return { state: 'found', rules: role.rules ?? [] };
+  if (role !== undefined) return { state: 'found', rules: rulesOfRole(role, view) };
   const coverage = view.coverage(read, namespace);
-  if (coverage.state !== 'full' && coverage.state !== 'stale')
-    return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.` };
+  if (!isRead(coverage)) return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.` };
   if (!isWholeCluster(view)) return { state: 'unread', reason: `${read} ${name} is not among what was read.` };
   return { state: 'missing' };
 }
 
+/** Files hold aggregated ClusterRoles as they were written: without the rules that a controller will fill in. */
+export function rulesOfRole(role: AnyRole, view: View<'ClusterRole'>): readonly Rule[] {
+  const rules = role.rules ?? [];
+  if (rules.length > 0 || !isAggregated(role)) return rules;
+  return aggregatedRules(view.list('ClusterRole')).get(role.metadata.name) ?? [];
+}
+
 /** Only an API server knows all objects; files hold some of them. */
-export function isWholeCluster(view: View<'Discovery'>): boolean {
-  return view.evidence('Discovery').coverage.state === 'full';
+export function isWholeCluster(view: View<'ServerVersion'>): boolean {
+  return view.evidence('ServerVersion').coverage.state === 'full';
 }
 
 export type AccountState = 'there' | 'missing' | 'unread';
 
 export function accountState(
   { namespace, name }: AccountRef,
-  view: View<'ServiceAccount' | 'Discovery'>,
+  view: View<'ServiceAccount' | 'ServerVersion'>,
 ): AccountState {
   if (view.get('ServiceAccount', name, namespace) !== undefined) return 'there';
-  const { state } = view.coverage('ServiceAccount', namespace);
-  return (state === 'full' || state === 'stale') && isWholeCluster(view) ? 'missing' : 'unread';
+  return isRead(view.coverage('ServiceAccount', namespace)) && isWholeCluster(view) ? 'missing' : 'unread';
 }
 
 /** Workloads that run as the account. */
@@ -77,6 +94,23 @@ export function withoutSubject({ ref, object }: BindingSubject, key: string): Ch
     .filter(isMeant)
     .map((subject): Edit => ({ op: 'exclude', path: ['subjects'], value: { ...subject } as Json }));
   return { op: 'edit', target: ref, edits };
+}
+
+/** Equal for rules that say the same in another order. */
+export function ruleKey(rule: Rule): string {
+  const sorted = Object.entries(rule)
+    .filter(([, values]) => Array.isArray(values) && values.length > 0)
+    .map(([name, values]) => [name, [...new Set(values as readonly string[])].sort()] as const)
+    .sort(([left], [right]) => compareText(left, right));
+  return JSON.stringify(Object.fromEntries(sorted));
+}
+
+export function isRead({ state }: Coverage): boolean {
+  return state === 'full' || state === 'stale';
+}
+
+export function roleName({ kind, namespace, name }: ObjectRef): string {
+  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
 /** `Deployment ci/runner, CronJob ci/nightly and 3 more`. */

@@ -3,51 +3,51 @@ import type { Evidence, MetricSample, ObjectRef, Outcome, View, Violation } from
 import { apiServerReplicas, type Flags, type Replica } from '../shared.ts';
 import { providerHint } from './provider.ts';
 
-export const READS = ['ServerFlags', 'Metrics', 'Pod', 'Node', 'ServerVersion', 'Discovery'] as const;
+export const READS = ['ServerFlags', 'Metrics', 'Pod', 'Node', 'ServerVersion'] as const;
 type Reads = View<(typeof READS)[number]>;
 
 const POLICY = 'audit-policy-file';
 const SINKS = ['audit-log-path', 'audit-webhook-config-file'] as const;
 
 export function judgeAudit(view: Reads, context: string): Outcome {
-  const served = view.evidence('ServerFlags').value;
-  const isFiles = view.evidence('Discovery').coverage.state !== 'full';
+  const answer = view.evidence('ServerFlags').value;
+  const served = answer === undefined ? undefined : new Map(Object.entries(answer.flags));
+  const isFiles = view.evidence('ServerVersion').coverage.state !== 'full';
   const replicas = apiServerReplicas(view, { isFiles });
-  const violations = [
-    ...(served === undefined ? [] : judgeServed(new Map(Object.entries(served.flags)))),
-    ...replicas.flatMap(judgeReplica),
-  ];
+  const violations = judgeFlags(served, replicas);
   if (violations.length > 0) return violations;
-  if (served !== undefined) return passed([servedEvidence(new Map(Object.entries(served.flags)))]);
+  if (served !== undefined) return passed([servedEvidence(served), ...replicas.map(replicaEvidence)]);
   if (replicas.length > 0) return passed(replicas.map(replicaEvidence));
-  return judgeMetrics(view.evidence('Metrics').value) ?? notVisible(view, context);
+  return judgeMetrics(view.evidence('Metrics').value) ?? notVisible(view, context, isFiles);
+}
+
+/** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
+function judgeFlags(served: Flags | undefined, replicas: readonly Replica[]): readonly Violation[] {
+  const reason = served === undefined ? undefined : lack(served);
+  const own =
+    reason === undefined ? [] : [{ text: `The API server that answered says: ${reason}.`, source: 'GET /flagz' }];
+  const found = replicas.flatMap((replica) => judgeReplica(replica, own));
+  if (found.length > 0 || reason === undefined) return found;
+  return [{ message: `Audit logging is off: ${reason}.`, evidence: own }];
 }
 
 /** Why auditing is off with these flags; `undefined`: it is on. */
 export function lack(flags: Flags): string | undefined {
   const isSet = (flag: string) => (flags.get(flag) ?? '') !== '';
   const hasSink = SINKS.some(isSet);
-  if (!isSet(POLICY) && !hasSink) return `neither ${POLICY} nor ${SINKS.join(' or ')} is set`;
+  if (!isSet(POLICY) && !hasSink) return `none of ${POLICY}, ${SINKS.join(' and ')} is set`;
   if (!isSet(POLICY)) return `${POLICY} is not set, so no request is recorded`;
   if (!hasSink) return `a policy is set, but neither ${SINKS.join(' nor ')}, so every event is dropped`;
   return undefined;
 }
 
-function judgeServed(flags: Flags): readonly Violation[] {
-  const reason = lack(flags);
-  if (reason === undefined) return [];
-  const text = `The API server that answered says: ${reason}.`;
-  return [{ message: `Audit logging is off: ${reason}.`, evidence: [{ text, source: 'GET /flagz' }] }];
-}
-
-function judgeReplica({ pod, flags }: Replica): readonly Violation[] {
+function judgeReplica({ pod, flags }: Replica, further: readonly Evidence[]): readonly Violation[] {
   const reason = lack(flags);
   if (reason === undefined) return [];
   const { name } = pod.metadata;
   const text = `In the command of pod kube-system/${name} ${reason}.`;
-  return [
-    { message: `Audit logging is off in ${name}: ${reason}.`, part: name, evidence: [{ text, source: podRef(name) }] },
-  ];
+  const evidence = [{ text, source: podRef(name) }, ...further];
+  return [{ message: `Audit logging is off in ${name}: ${reason}.`, part: name, evidence }];
 }
 
 function servedEvidence(flags: Flags): Evidence {
@@ -99,19 +99,17 @@ function passed(evidence: readonly Evidence[]): Outcome {
   return { status: 'pass', confidence: 'direct', evidence };
 }
 
-function notVisible(view: Reads, context: string): Outcome {
-  const reasons = [
-    view.evidence('ServerFlags').coverage.reason ?? 'the flags of the API server could not be read',
-    'no mirror pod of it is in kube-system',
-    view.evidence('Metrics').coverage.reason ?? 'its metrics do not tell',
-  ];
-  const hint = providerHint(view, context);
-  const text = hint ?? `Audit logging: not visible. ${capitalised(reasons.join('; '))}.`;
-  return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function notVisible(view: Reads, context: string, isFiles: boolean): Outcome {
+  const texts = isFiles
+    ? ['Audit logging: not visible. No manifest of the API server is among these files.']
+    : [
+        providerHint(view, context) ??
+          'Audit logging: not visible. No source that was asked shows the flags of the API server.',
+        `Flags: ${view.evidence('ServerFlags').coverage.reason ?? 'not read'}.`,
+        `Pods of the API server: ${view.coverage('Pod', 'kube-system').reason ?? 'none is in kube-system'}.`,
+        `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not tell'}.`,
+      ];
+  return { status: 'unknown', confidence: 'direct', evidence: texts.map((text) => ({ text })) };
 }
 
 function podRef(name: string): ObjectRef {

@@ -3,7 +3,7 @@
 import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
 import type { KindMap, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, endpointsOf, ensure, isRead, NARROW_FIRST, OPENED } from '../shared.ts';
+import { type BoundaryRead, count, emptiness, ensure, NARROW_FIRST, OPENED, openEndpoints } from '../shared.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
 type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;
@@ -15,17 +15,15 @@ export function proposeIngress({ facts }: Violation, subject: NamespaceSubject, 
   return { ...ingressReadiness(subject, view), changes: [ensure(denyAll(subject.name, 'Ingress'))] };
 }
 
-function ingressReadiness({ name }: NamespaceSubject, view: Reads): Judgement {
-  const workloads = view.list('Workload', name);
-  const isLive = view.evidence('Discovery').coverage.state === 'full';
-  if (workloads.length === 0 && isLive && isRead(view.coverage('Workload', name))) {
-    const text = `Nothing runs in ${name}: no pod, and no template that would make one.`;
-    return { readiness: 'ready', reason: text, caveats: [], evidence: [{ text, source: `list pods in ${name}` }] };
-  }
-  const affected = endpointsOf(workloads).filter(({ isHostNetwork }) => !isHostNetwork);
+function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
+  const { name } = subject;
+  const nothingRuns = emptiness(subject, view);
+  if (nothingRuns !== undefined)
+    return { readiness: 'ready', reason: nothingRuns.text, caveats: [], evidence: [nothingRuns] };
+  const affected = openEndpoints(subject, view, 'Ingress');
   return {
     readiness: 'look',
-    reason: `Who calls its ${count(affected)} was not observed: every flow that no policy allows would end.`,
+    reason: `Who calls ${count(affected)} in ${name} was not observed: every flow that no policy allows would end.`,
     caveats: receiverCaveats(
       view.list('Service', name),
       affected.map(({ labels }) => labels),
@@ -43,9 +41,8 @@ function receiverCaveats(
   });
   const named = receiving.slice(0, MOST_NAMED).map(serviceCaveat);
   const more = receiving.length - named.length;
-  return more > 0
-    ? [...named, `${count(new Array(more), 'more Service')} would get nothing until a policy allows it.`]
-    : named;
+  const others = more === 1 ? '1 more Service' : `${more} more Services`;
+  return more > 0 ? [...named, `${others} would get nothing until a policy allows it.`] : named;
 }
 
 function serviceCaveat({ metadata, spec }: KindMap['Service']): string {

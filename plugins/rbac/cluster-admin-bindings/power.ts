@@ -21,7 +21,7 @@ export type Judged = Power | { readonly state: 'less' } | { readonly state: 'unr
 /** Default roles that give less than everything, for files that refer to them without holding them. */
 const LESSER_DEFAULTS: ReadonlySet<string> = new Set(['edit', 'view']);
 
-export function powerOf(binding: AnyBinding, view: View<RoleRead | 'Discovery'>): Judged {
+export function powerOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersion'>): Judged {
   const { kind, name } = binding.roleRef;
   if (kind === 'ClusterRole' && name === 'cluster-admin') return { state: 'everything' };
   const role = roleOf(binding, view);
@@ -53,7 +53,7 @@ export function severityOf(
   subject: Subject,
   binding: AnyBinding,
   { state }: Power,
-  view: View<'ServiceAccount' | 'Discovery'>,
+  view: View<'ServiceAccount' | 'ServerVersion'>,
 ): Weight {
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.

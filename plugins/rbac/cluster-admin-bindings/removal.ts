@@ -28,7 +28,7 @@ export const READS = [
   'ClusterRoleBinding',
   'ServiceAccount',
   'Workload',
-  'Discovery',
+  'ServerVersion',
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 

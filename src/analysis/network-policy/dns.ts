@@ -6,6 +6,7 @@ type Service = KindMap['Service'];
 
 /** Namespaces in which the distributions run their DNS. */
 export const DNS_NAMESPACES = ['kube-system', 'openshift-dns'] as const;
+const DNS_PORT = 53;
 const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 
 export interface DnsServer {
@@ -18,20 +19,23 @@ export interface DnsServer {
 export function dnsServers(services: readonly Service[]): readonly DnsServer[] {
   return services.filter(isDnsService).map((service) => ({
     label: `Service ${service.metadata.namespace}/${service.metadata.name}`,
-    rule: {
-      to: [
-        {
-          namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: service.metadata.namespace ?? '' } },
-          podSelector: { matchLabels: { ...service.spec?.selector } },
-        },
-      ],
-      ports: dnsPorts(service),
-    },
+    rule: dnsRule(service.metadata.namespace ?? '', service.spec?.selector ?? {}, dnsPorts(service)),
   }));
 }
 
+/** To pods of one namespace by their labels, on these ports. */
+export function dnsRule(
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+  ports: readonly Port[],
+): EgressRule {
+  const namespaceSelector = { matchLabels: { [NAMESPACE_LABEL]: namespace } };
+  return { to: [{ namespaceSelector, podSelector: { matchLabels: { ...labels } } }], ports };
+}
+
 function isDnsService({ metadata, spec }: Service): boolean {
-  if (Object.keys(spec?.selector ?? {}).length === 0) return false;
+  const hasPods = Object.keys(spec?.selector ?? {}).length > 0;
+  if (!hasPods || !(spec?.ports ?? []).some(({ port }) => port === DNS_PORT)) return false;
   if (metadata.namespace === 'openshift-dns') return metadata.name === 'dns-default';
   if (metadata.namespace !== 'kube-system') return false;
   return metadata.labels?.['k8s-app'] === 'kube-dns' || metadata.name === 'kube-dns';
@@ -40,7 +44,7 @@ function isDnsService({ metadata, spec }: Service): boolean {
 /** Policies are judged after the Service was translated: the port of the pod counts, not that of the Service. */
 function dnsPorts({ spec }: Service): readonly Port[] {
   return (spec?.ports ?? [])
-    .filter((port) => port.port === 53)
+    .filter((port) => port.port === DNS_PORT)
     .map((port) => ({ protocol: port.protocol ?? 'TCP', port: port.targetPort ?? port.port }));
 }
 
@@ -55,8 +59,8 @@ export function nodeLocalServers(workloads: readonly Workload[]): readonly DnsSe
       (address): Peer => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }),
     );
     const ports: readonly Port[] = [
-      { protocol: 'UDP', port: 53 },
-      { protocol: 'TCP', port: 53 },
+      { protocol: 'UDP', port: DNS_PORT },
+      { protocol: 'TCP', port: DNS_PORT },
     ];
     return [{ label: `NodeLocal DNS at ${addresses.join(', ')}`, rule: { to, ports } }];
   });

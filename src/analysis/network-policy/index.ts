@@ -1,6 +1,6 @@
 /** NetworkPolicy as a conforming network plugin enforces it. Pure. */
 export { type DefaultDeny, defaultDeny } from './default-deny.ts';
-export { allowDns, DNS_NAMESPACES, type DnsServer, denyAll, dnsServers, nodeLocalServers } from './dns.ts';
+export { allowDns, DNS_NAMESPACES, type DnsServer, denyAll, dnsRule, dnsServers, nodeLocalServers } from './dns.ts';
 export {
   allowsEverything,
   directionsOf,

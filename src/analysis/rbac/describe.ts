@@ -3,15 +3,14 @@ import { compact } from './compact.ts';
 import { isEmpty } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 
-/** `get, list pods, services`; `every verb on every resource`; `get /metrics`. */
+/** `get, list on pods, services`; `every verb on every resource in apps`; `get on /metrics`. */
 export function describeRule(rule: Rule): string {
   const verbs = (rule.verbs ?? []).includes('*') ? 'every verb' : list(rule.verbs);
   const parts: string[] = [];
   if (!isEmpty(rule.resources)) parts.push(describeResources(rule));
   if (!isEmpty(rule.nonResourceURLs))
     parts.push((rule.nonResourceURLs ?? []).includes('*') ? 'every path' : list(rule.nonResourceURLs));
-  const on = (rule.verbs ?? []).includes('*') ? ' on ' : ' ';
-  return `${verbs}${on}${parts.join(' and ')}`;
+  return `${verbs} on ${parts.join(' and ')}`;
 }
 
 function describeResources(rule: Rule): string {

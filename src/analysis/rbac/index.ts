@@ -35,3 +35,5 @@ export {
   subjectsOf,
 } from './subjects.ts';
 export type * from './types.ts';
+export { mayImpersonateWithinLimits } from './virtual.ts';
+export { type Expansion, expandWildcards, hasWildcard } from './wildcards.ts';

@@ -1,0 +1,49 @@
+import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { judgeBoundary } from '../shared.ts';
+import { checkDnsPods, type EgressInputs } from './dns-input.ts';
+import { proposeEgress } from './senders.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'network/default-deny-egress',
+    title: 'Namespaces refuse outgoing traffic by default',
+    severity: 'medium',
+    rationale:
+      'An intruder in a pod wants to get out: to fetch tools, to reach the cloud metadata service and the API server, ' +
+      'to carry data away. Without a policy nothing holds that back. With a default deny only what a policy allows ' +
+      'leaves the pod.',
+    guidance:
+      'Write down which addresses the workloads call, allow those by policies, and allow DNS to the pods behind the ' +
+      'DNS Service on UDP and TCP. Then add a policy with an empty `podSelector` and `policyTypes: [Egress]`; an empty ' +
+      '`egress` list alone isolates nothing. Programs that talk to the API server need the addresses of its endpoints, ' +
+      'not that of its Service. Policies only work where the network plugin enforces them.',
+    item: 'default-deny',
+    refs: [
+      { framework: 'cis-k8s', control: '5.3.2' },
+      { framework: 'nsa-cisa', control: 'network-separation' },
+      { framework: 'owasp-k8s-2025', control: 'K05' },
+      { framework: 'mitre-attack', control: 'T1552.005' },
+      { framework: 'guide', control: 'A3' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Namespace',
+  place: 'namespace-boundary',
+  reads: ['NetworkPolicy'],
+  mayRead: ['Workload', 'Service', 'Discovery', 'ServerVersion'],
+  evaluate: (subject, { view }) =>
+    judgeBoundary(subject, view, { direction: 'Egress', open: (name) => `Pods of ${name} may reach everything` }),
+  remediation: {
+    title: 'Refuse outgoing traffic that nothing allows, but for DNS',
+    kind: 'policy',
+    disruption: 'traffic',
+    inputs: {
+      dnsPods: {
+        describe: 'Pods that answer DNS, when no DNS Service is found: kube-system/k8s-app=kube-dns:53',
+        check: checkDnsPods,
+      },
+    },
+    propose: (violation, subject, { view, inputs }) => proposeEgress(violation, subject, view, inputs as EgressInputs),
+  },
+});

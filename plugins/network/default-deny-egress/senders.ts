@@ -1,0 +1,71 @@
+/** What could no longer be called, and how names are still resolved. */
+import {
+  allowDns,
+  DNS_NAMESPACES,
+  type DnsServer,
+  denyAll,
+  dnsServers,
+  nodeLocalServers,
+} from '../../../src/analysis/network-policy/index.ts';
+import type { NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
+import { type BoundaryRead, count, emptiness, ensure, isRead, NARROW_FIRST, OPENED, openEndpoints } from '../shared.ts';
+import { type EgressInputs, parseDnsPods } from './dns-input.ts';
+
+type Reads = View<BoundaryRead | 'Service'>;
+const MOST_NAMED = 5;
+
+export function proposeEgress(
+  { facts }: Violation,
+  subject: NamespaceSubject,
+  view: Reads,
+  inputs: EgressInputs,
+): Proposal {
+  if (facts?.[OPENED] === true) return NARROW_FIRST;
+  const servers = dnsOf(view, inputs);
+  if (servers.length === 0) return withoutDns(view);
+  const allow = ensure(allowDns(subject.name, servers));
+  const deny = ensure(denyAll(subject.name, 'Egress'));
+  const evidence = [{ text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` }];
+  // The allowance comes first: at no moment are pods without DNS.
+  const changes = [allow, deny];
+  const nothingRuns = emptiness(subject, view);
+  if (nothingRuns !== undefined)
+    return { readiness: 'ready', reason: nothingRuns.text, changes, evidence: [...evidence, nothingRuns] };
+  const affected = openEndpoints(subject, view, 'Egress');
+  const names = affected.map(({ workload }) => `${workload.ref.kind} ${workload.ref.name}`);
+  return {
+    readiness: 'look',
+    reason: `What ${count(affected)} in ${subject.name} ${affected.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
+    changes,
+    caveats: senderCaveats(names),
+    evidence,
+  };
+}
+
+function dnsOf(view: Reads, { dnsPods }: EgressInputs): readonly DnsServer[] {
+  const told = dnsPods === undefined ? undefined : parseDnsPods(dnsPods);
+  if (told !== undefined) return [told];
+  const services = DNS_NAMESPACES.flatMap((namespace) => view.list('Service', namespace));
+  return [...dnsServers(services), ...nodeLocalServers(view.list('Workload', 'kube-system'))];
+}
+
+function withoutDns(view: Reads): Proposal {
+  const { state, reason } = view.coverage('Service', 'kube-system');
+  const why = isRead({ state })
+    ? 'No DNS Service was found'
+    : `Services of kube-system were not read (${reason ?? state})`;
+  return {
+    readiness: 'plan',
+    reason: `${why}: which pods answer DNS has to be told, or no name resolves any more.`,
+    changes: [],
+  };
+}
+
+function senderCaveats(names: readonly string[]): readonly string[] {
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  const who = `${named}${more}`;
+  const within = names.length > 1 ? [`Calls of ${who} to each other within the namespace end as well.`] : [];
+  const outside = 'to other namespaces, to the API server and out of the cluster';
+  return [`Calls of ${who} ${outside} end until a policy allows them; DNS stays.`, ...within];
+}

@@ -1,0 +1,54 @@
+import { expectedForAnonymous, subjectKey } from '../../../src/analysis/rbac/index.ts';
+import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { distinctSubjects, roleOf } from '../shared.ts';
+import { isAnonymous, judgeExpected, judgeUnexpected } from './judge.ts';
+import { proposeRemoval, refusesAnonymous } from './removal.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'rbac/anonymous-bindings',
+    title: 'Requests without credentials may do nothing',
+    severity: 'critical',
+    rationale:
+      'Everybody who reaches the API server is `system:anonymous` until they log in. What is granted to this user or ' +
+      'to the group `system:unauthenticated` is granted to every scanner on the network, and from a public endpoint to ' +
+      'everybody.',
+    guidance:
+      'Take the subject out of the binding and give those who need it an account: a ServiceAccount for programs, a ' +
+      'group of the identity provider for people. Health checks need no binding beyond `system:public-info-viewer`, ' +
+      'which Kubernetes brings itself. Where nobody has to be anonymous, start the API server with ' +
+      '`--anonymous-auth=false`, or allow it for the health paths only in an AuthenticationConfiguration.',
+    item: 'rbac',
+    refs: [
+      { framework: 'cis-k8s', control: '1.2.1' },
+      { framework: 'nsa-cisa', control: 'authentication-and-authorization' },
+      { framework: 'owasp-k8s-2025', control: 'K02' },
+      { framework: 'owasp-k8s-2025', control: 'K09' },
+      { framework: 'mitre-attack', control: 'T1078' },
+      { framework: 'guide', control: 'A2' },
+      { framework: 'guide', control: 'B1' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Binding',
+  place: 'binding',
+  mayRead: ['Role', 'ClusterRole', 'ServerVersion', 'ServerFlags'],
+  evaluate({ object }, { view }) {
+    const subjects = distinctSubjects(object).filter(isAnonymous);
+    if (subjects.length === 0) return [];
+    const role = roleOf(object, view);
+    const expected = expectedForAnonymous(object);
+    return subjects.flatMap((subject) =>
+      expected === undefined
+        ? [judgeUnexpected(subject, subjectKey(subject), object, role, refusesAnonymous(view))]
+        : judgeExpected(subject, subjectKey(subject), object, role, expected),
+    );
+  },
+  remediation: {
+    title: 'Take anonymous requests out of the binding',
+    kind: 'trim',
+    disruption: 'access',
+    propose: (violation, subject, { view }) => proposeRemoval(violation, subject, view),
+  },
+});

@@ -1,0 +1,49 @@
+import { isBootstrapBinding } from '../../../src/analysis/rbac/index.ts';
+import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { proposeCleanup } from './cleanup.ts';
+import { missingRole, missingSubjects, READS, unreadParts } from './missing.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'rbac/dangling',
+    title: 'Bindings name accounts and roles that exist',
+    severity: 'medium',
+    rationale:
+      'A binding keeps its word to a name, not to an account. When the ServiceAccount or its namespace is gone, whoever ' +
+      'may create one of that name inherits the rights; when the role is gone, whoever may create the role decides what ' +
+      'the subjects hold.',
+    guidance:
+      'Take subjects that no longer exist out of the binding and delete bindings whose role is gone. If an installer ' +
+      'creates the account later, let it create the binding as well. Users and groups live at the identity provider: ' +
+      'whether those still exist cannot be seen from the cluster.',
+    item: 'rbac',
+    refs: [
+      { framework: 'cis-k8s', control: '5.1.1' },
+      { framework: 'nsa-cisa', control: 'authentication-and-authorization' },
+      { framework: 'owasp-k8s-2025', control: 'K02' },
+      { framework: 'mitre-attack', control: 'T1098.006' },
+      { framework: 'guide', control: 'A1' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Binding',
+  place: 'binding',
+  mayRead: READS,
+  closedWorld: true,
+  // The API server binds the accounts of its controllers before the controller manager has made them.
+  applies: ({ object }) => !isBootstrapBinding(object),
+  evaluate({ ref, object }, { view }) {
+    const violations = [...missingRole(object, view), ...missingSubjects(object, view)];
+    if (violations.length > 0) return violations;
+    const unread = unreadParts(object, view);
+    if (unread.length === 0) return [];
+    return { status: 'unknown', confidence: 'direct', evidence: unread.map((text) => ({ text, source: ref })) };
+  },
+  remediation: {
+    title: 'Take out what does not exist',
+    kind: 'trim',
+    disruption: 'access',
+    propose: (violation, subject) => proposeCleanup(violation, subject),
+  },
+});

@@ -1,0 +1,92 @@
+/** What a binding names that is not there. */
+import {
+  type AccountRef,
+  type AnyBinding,
+  accountOf,
+  givesEverything,
+  type Rule,
+  subjectKey,
+  subjectLabel,
+} from '../../../src/analysis/rbac/index.ts';
+import type { Coverage, Severity, View, Violation } from '../../../src/plugin-api/index.ts';
+import { bindingNamespace, distinctSubjects, isRead, rulesOfRole } from '../shared.ts';
+
+export const READS = ['Role', 'ClusterRole', 'ServiceAccount', 'Namespace'] as const;
+type Reads = View<(typeof READS)[number]>;
+
+/** Key of the violation that is about the role, not about a subject. */
+export const ROLE_KEY = 'roleRef';
+
+export function missingRole(binding: AnyBinding, view: Reads): readonly Violation[] {
+  const { kind, name } = binding.roleRef;
+  if (ruleList(binding, view) !== undefined || !isRead(roleCoverage(binding, view))) return [];
+  const full = kind === 'Role' ? `${binding.metadata.namespace}/${name}` : name;
+  return [
+    {
+      message: `${kind} ${full} does not exist: the binding gives nothing until somebody creates it.`,
+      path: ['roleRef'],
+      key: ROLE_KEY,
+      severity: 'low',
+      severityReason: 'lowered: it gives no rights today',
+    },
+  ];
+}
+
+export function missingSubjects(binding: AnyBinding, view: Reads): readonly Violation[] {
+  const namespace = bindingNamespace(binding);
+  return distinctSubjects(binding).flatMap((subject) => {
+    const account = accountOf(subject, namespace);
+    const gap = account === undefined ? undefined : gapOf(account, view);
+    if (gap === undefined) return [];
+    const where = namespace === undefined ? 'in the whole cluster' : `in ${namespace}`;
+    const { kind, name } = binding.roleRef;
+    return [
+      {
+        message: `${gap}: whoever may create it gets ${kind} ${name} ${where}.`,
+        part: subjectLabel(subject, namespace),
+        path: ['subjects'],
+        key: subjectKey(subject, namespace),
+        ...weigh(ruleList(binding, view) ?? []),
+      },
+    ];
+  });
+}
+
+function gapOf({ namespace, name }: AccountRef, view: Reads): string | undefined {
+  if (view.get('ServiceAccount', name, namespace) !== undefined) return undefined;
+  if (!isRead(view.coverage('ServiceAccount', namespace))) return undefined;
+  const isNamespaceGone = view.get('Namespace', namespace) === undefined && isRead(view.coverage('Namespace'));
+  return isNamespaceGone
+    ? `Namespace ${namespace} of ServiceAccount ${name} does not exist`
+    : `ServiceAccount ${namespace}/${name} does not exist`;
+}
+
+function weigh(rules: readonly Rule[]): { readonly severity?: Severity; readonly severityReason?: string } {
+  return givesEverything(rules) ? { severity: 'high', severityReason: 'raised: the role allows everything' } : {};
+}
+
+/** Sentences about what could not be looked up. */
+export function unreadParts(binding: AnyBinding, view: Reads): readonly string[] {
+  const namespace = bindingNamespace(binding);
+  const accounts = distinctSubjects(binding).flatMap((subject) => accountOf(subject, namespace) ?? []);
+  const unreadAccounts = accounts
+    .filter((account) => view.get('ServiceAccount', account.name, account.namespace) === undefined)
+    .map((account) => view.coverage('ServiceAccount', account.namespace));
+  const role = ruleList(binding, view) === undefined ? [roleCoverage(binding, view)] : [];
+  const reasons = [...role, ...unreadAccounts]
+    .filter((coverage) => !isRead(coverage))
+    .map(({ reason, state }) => `Whether what it names exists is not visible: ${reason ?? state}.`);
+  return [...new Set(reasons)];
+}
+
+function ruleList(binding: AnyBinding, view: Reads): readonly Rule[] | undefined {
+  const { kind, name } = binding.roleRef;
+  const role = kind === 'Role' ? view.get('Role', name, binding.metadata.namespace) : view.get('ClusterRole', name);
+  return role === undefined ? undefined : rulesOfRole(role, view);
+}
+
+function roleCoverage(binding: AnyBinding, view: Reads): Coverage {
+  return binding.roleRef.kind === 'Role'
+    ? view.coverage('Role', binding.metadata.namespace)
+    : view.coverage('ClusterRole');
+}

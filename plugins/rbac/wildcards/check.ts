@@ -1,0 +1,62 @@
+import { describeRule, hasWildcard, isShippedWildcard } from '../../../src/analysis/rbac/index.ts';
+import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { roleName, ruleKey } from '../shared.ts';
+import { holdersOf, READS } from './holders.ts';
+import { ownRules } from './own-rules.ts';
+import { proposeExpansion } from './trim.ts';
+import { isFull, weigh } from './weight.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'rbac/wildcards',
+    title: 'Roles name what they allow',
+    severity: 'high',
+    rationale:
+      'A star in verbs, resources or API groups allows what nobody thought of when the role was written: deleting whole ' +
+      'collections, reading Secrets among "all resources", opening a shell through a subresource, and every resource ' +
+      'that is installed later.',
+    guidance:
+      'Write down the resources and verbs that the holder really uses; an audit log shows them. Until it is known, ' +
+      'replace the star by what the API server serves today: nothing that works stops working, and nothing new is ' +
+      'allowed by accident. Rules of an aggregated ClusterRole come from the ClusterRoles that its label selector ' +
+      'finds: change those. A rule may keep a star where a controller has to reach every resource, such as a backup or ' +
+      'garbage collector: record that as a waiver.',
+    item: 'rbac',
+    refs: [
+      { framework: 'cis-k8s', control: '5.1.3' },
+      { framework: 'nsa-cisa', control: 'authentication-and-authorization' },
+      { framework: 'owasp-k8s-2025', control: 'K02' },
+      { framework: 'mitre-attack', control: 'T1078' },
+      { framework: 'guide', control: 'B2' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Role',
+  place: 'rule-set',
+  mayRead: READS,
+  evaluate(subject, { view }) {
+    const rules = subject.rules.filter((rule) => hasWildcard(rule) && !isShippedWildcard(subject.object, rule));
+    if (rules.length === 0) return [];
+    const own = ownRules(subject.object, rules, view);
+    if (own.length === 0) {
+      const text = `Its rules come from other ClusterRoles, which are judged themselves.`;
+      return { status: 'pass', confidence: 'direct', evidence: [{ text, source: subject.ref }] };
+    }
+    const holders = holdersOf(subject, view);
+    return own.map((rule) => ({
+      message: `${roleName(subject.ref)} allows ${describeRule(rule)}.`,
+      path: ['rules'],
+      key: ruleKey(rule),
+      ...weigh(rule, holders),
+      evidence: [holders.evidence],
+      facts: { full: isFull(rule) },
+    }));
+  },
+  remediation: {
+    title: 'Name the verbs and resources that are served today',
+    kind: 'trim',
+    disruption: 'access',
+    propose: (violation, subject, { view }) => proposeExpansion(violation.key ?? '', subject, view),
+  },
+});

@@ -1,0 +1,146 @@
+/** The same rule without stars, from what the API server serves: how much of what is in use could get lost. */
+import {
+  contributorsOf,
+  describeAtoms,
+  type Expansion,
+  expandWildcards,
+  isAggregated,
+  type Rule,
+} from '../../../src/analysis/rbac/index.ts';
+import type { Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
+import { nameSome, ruleKey } from '../shared.ts';
+import { type Holders, holdersOf, type Reads } from './holders.ts';
+
+export function proposeExpansion(key: string, subject: RoleSubject, view: Reads): Proposal | undefined {
+  const rule = subject.rules.find((each) => ruleKey(each) === key);
+  if (rule === undefined) return undefined;
+  if (isAggregated(subject.object)) return notHere(subject, view);
+  const discovery = view.evidence('Discovery').value;
+  if (discovery === undefined)
+    return planned('Which resources and verbs there are is known to an API server only, and none was read.');
+  const expansion = expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
+  if (expansion === undefined)
+    return planned(
+      'A star for all paths cannot be written out: paths are not listed anywhere. Name those that are needed.',
+    );
+  if (expansion.rules.length === 0)
+    return planned(
+      `Nothing that it allows is served today (${nameSome(expansion.unserved)}): name the verbs yourself, or delete the rule.`,
+    );
+  const holders = holdersOf(subject, view);
+  const doubt = doubtOf(rule, expansion, holders, asksForFinalizers(view));
+  return {
+    readiness: doubt === undefined ? 'ready' : 'look',
+    reason: doubt ?? proof(expansion, holders),
+    changes: [changeOf(subject, rule, expansion)],
+    caveats: caveatsOf(rule),
+    evidence: [{ text: `${discovery.length} resources are served today.`, source: 'GET /apis' }],
+  };
+}
+
+function planned(reason: string): Proposal {
+  return { readiness: 'plan', reason, changes: [] };
+}
+
+/** Its rules are written by the controller manager: what is changed here is put back. */
+function notHere({ object }: RoleSubject, view: Reads): Proposal {
+  const contributors = contributorsOf(object, view.list('ClusterRole')).map(({ metadata }) => metadata.name);
+  const where = contributors.length === 0 ? 'none is there' : nameSome(contributors);
+  return planned(
+    `The controller manager fills this ClusterRole from those that its aggregationRule selects (${where}): change ` +
+      'their rules, or take the label off them.',
+  );
+}
+
+/** What may be in use and would be lost; `undefined`: nothing. */
+function doubtOf(
+  rule: Rule,
+  { lost, lostFinalizers, unserved }: Expansion,
+  holders: Holders,
+  areFinalizersAsked: boolean | undefined,
+): string | undefined {
+  if (holders.isNobody) return undefined;
+  if (lost.length > 0)
+    return `The star also gives rights that no discovery lists: ${describeAtoms(lost, 2)}. Whether they are used is not known.`;
+  if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
+  const foreign = foreignGroups(rule);
+  if (foreign.length > 0)
+    return `The controllers of ${nameSome(foreign)} may ask for verbs of their own, which no discovery lists.`;
+  if (lostFinalizers.length > 0 && areFinalizersAsked !== false) {
+    const known = areFinalizersAsked === true ? 'is on' : 'could be on, its flag was not read';
+    return `The admission plugin OwnerReferencesPermissionEnforcement ${known}: it asks for ${describeAtoms(lostFinalizers, 1)}.`;
+  }
+  if ((rule.verbs ?? []).includes('*') && holders.mayImpersonate)
+    return 'A holder may impersonate within limits, which asks for verbs that no discovery lists.';
+  return undefined;
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'extensions',
+  'flowcontrol.apiserver.k8s.io',
+  'internal.apiserver.k8s.io',
+  'metrics.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+]);
+
+/** Groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */
+function foreignGroups({ verbs, apiGroups, resources }: Rule): readonly string[] {
+  const isOpen = verbs?.includes('*') === true || resources?.some((resource) => resource.startsWith('*')) === true;
+  if (!isOpen) return [];
+  return (apiGroups ?? [])
+    .filter((group) => !BUILT_IN.has(group))
+    .map((group) => (group === '*' ? 'other API groups' : group));
+}
+
+/** `undefined`: the flags could not be read. */
+function asksForFinalizers(view: Reads): boolean | undefined {
+  const flags = view.evidence('ServerFlags').value?.flags;
+  return flags === undefined
+    ? undefined
+    : JSON.stringify(flags['enable-admission-plugins'] ?? '').includes('OwnerReferencesPermissionEnforcement');
+}
+
+function proof({ rules }: Expansion, { isNobody }: Holders): string {
+  if (isNobody) return 'No binding refers to it, so nobody uses it today.';
+  const places = rules.flatMap(({ resources, nonResourceURLs }) => resources ?? nonResourceURLs ?? []);
+  const where = places.length === 1 ? `on ${places[0]}` : `on ${places.length} resources and subresources`;
+  return `Every verb that it allows and that is served today stays allowed, ${where}: nothing in use is lost.`;
+}
+
+function changeOf({ ref }: RoleSubject, rule: Rule, { rules }: Expansion): Change {
+  const include = rules.map((each): Edit => ({ op: 'include', path: ['rules'], value: { ...each } as Json }));
+  return {
+    op: 'edit',
+    target: ref,
+    edits: [{ op: 'exclude', path: ['rules'], value: { ...rule } as Json }, ...include],
+  };
+}
+
+function caveatsOf({ apiGroups, resources }: Rule): readonly string[] {
+  const isOpenEnded =
+    apiGroups?.includes('*') === true || resources?.some((resource) => resource.startsWith('*')) === true;
+  return [
+    ...(isOpenEnded ? ['Resources that are installed later are no longer allowed by this role.'] : []),
+    'The API server lets you write this role only if you hold every right that stays in it.',
+  ];
+}

@@ -1,0 +1,61 @@
+/** How much a wildcard weighs: by what it reaches and by who holds it. */
+import { isFullWildcard, type Rule } from '../../../src/analysis/rbac/index.ts';
+import type { Severity } from '../../../src/plugin-api/index.ts';
+import { nameSome } from '../shared.ts';
+import type { Holders } from './holders.ts';
+
+/** Every verb on these leads to other accounts, to Secrets or to nodes. */
+const LEADS_FURTHER: ReadonlySet<string> = new Set([
+  'apiservices',
+  'certificatesigningrequests',
+  'certificatesigningrequests/approval',
+  'clusterrolebindings',
+  'clusterroles',
+  'cronjobs',
+  'customresourcedefinitions',
+  'daemonsets',
+  'deployments',
+  'jobs',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+  'mutatingwebhookconfigurations',
+  'namespaces',
+  'nodes',
+  'nodes/proxy',
+  'persistentvolumes',
+  'pods',
+  'pods/attach',
+  'pods/ephemeralcontainers',
+  'pods/exec',
+  'pods/portforward',
+  'pods/proxy',
+  'replicasets',
+  'replicationcontrollers',
+  'rolebindings',
+  'roles',
+  'secrets',
+  'serviceaccounts',
+  'serviceaccounts/token',
+  'services/proxy',
+  'statefulsets',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+  'validatingwebhookconfigurations',
+]);
+
+export function isFull(rule: Rule): boolean {
+  return isFullWildcard(rule);
+}
+
+export function weigh(
+  rule: Rule,
+  { everywhere, isNobody }: Holders,
+): { readonly severity?: Severity; readonly severityReason?: string } {
+  if (isNobody) return { severity: 'medium', severityReason: 'lowered: no binding refers to it' };
+  if (isFullWildcard(rule) && everywhere.length > 0)
+    return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
+  const resources = rule.resources ?? [];
+  if (resources.includes('*') || (rule.nonResourceURLs ?? []).includes('*')) return {};
+  if (resources.some((resource) => LEADS_FURTHER.has(resource))) return {};
+  return { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
+}
