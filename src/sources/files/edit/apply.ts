@@ -76,9 +76,9 @@ function splicesOf(text: string, operation: Operation, style: Style): readonly S
   }
 }
 
-/** Later ones first, so that the offsets of the others stay right. They must not overlap. */
+/** Later ones first, so that the offsets of the others stay right. They must not overlap; at one place the order holds. */
 function inReverse(splices: readonly Splice[]): readonly Splice[] {
-  return splices.toSorted((left, right) => right.start - left.start || right.end - left.end);
+  return splices.toReversed().toSorted((left, right) => right.start - left.start || right.end - left.end);
 }
 
 function carriedOut(value: Json, operation: Operation): Json {

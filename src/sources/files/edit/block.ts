@@ -2,8 +2,8 @@
 import type { Json } from '../../../plugin-api/index.ts';
 import { EditRefused, type Holder } from './difference.ts';
 import type { ListNode, MapNode, Node } from './outline.ts';
-import { isScalarValue, renderAfterColon, renderEntry, renderItem, renderScalar } from './render.ts';
-import { columnOf, lineEnd, lineStart, type Style } from './style.ts';
+import { isScalarValue, renderAfterColon, renderEntry, renderItem, renderQuoted, renderScalar } from './render.ts';
+import { columnOf, isQuoted, lineEnd, lineStart, type Style } from './style.ts';
 
 /** Replaces the text between two offsets. */
 export interface Splice {
@@ -33,7 +33,7 @@ export function insertItem(
   const first = items[0];
   if (first === undefined) return [];
   const column = columnOf(text, first.start);
-  const lines = indent(renderItem(value, column, style), column);
+  const lines = indent(renderItem(value, column, style, isQuoted(first.value)), column);
   const before = items[index - 1];
   if (before !== undefined) return [linesAfter(text, before.value.end, lines, style)];
   const at = lineStart(text, first.start);
@@ -57,16 +57,16 @@ export function remove(
   return [{ start: lineEnd(text, from - 1), end, text: '' }];
 }
 
-/** The first key of a list item stands behind the dash: the next one takes its place. */
+/** The first key of a list item stands behind the dash: what follows it takes its place, be it a comment. */
 function removeWithinLine(
   text: string,
   part: { start: number; value: Node },
   next: { start: number } | undefined,
 ): readonly Splice[] {
-  const gap = next === undefined ? '#' : text.slice(part.value.end, next.start);
-  if (next === undefined || gap.includes('#'))
-    throw new EditRefused('a comment stands where the change would have to close up', part.start);
-  return [{ start: part.start, end: next.start, text: '' }];
+  if (next === undefined) throw new EditRefused('the change would leave nothing behind the dash', part.start);
+  const rest = text.slice(lineEnd(text, part.value.end), next.start);
+  const end = next.start - rest.trimStart().length;
+  return [{ start: part.start, end, text: '' }];
 }
 
 export function replaceValue(text: string, holder: Holder, value: Json, style: Style): readonly Splice[] {
@@ -105,9 +105,7 @@ function replaceBelow(
 /** Quoted strings stay quoted, in the same way. */
 function likeOld(value: null | boolean | number | string, old: 'plain' | 'single' | 'double', style: Style): string {
   if (typeof value !== 'string' || old === 'plain') return renderScalar(value, style);
-  if (old === 'double') return renderScalar(value, { quote: '"', isJson: true });
-  const rendered = renderScalar(value, { quote: "'", isJson: false });
-  return rendered === value ? `'${value}'` : rendered;
+  return renderQuoted(value, old === 'double' ? '"' : "'");
 }
 
 function linesAfter(text: string, at: number, lines: readonly string[], { lineEnd: feed }: Style): Splice {

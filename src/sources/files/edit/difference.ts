@@ -93,7 +93,8 @@ function add(map: MapNode, entries: [string, Json][], to: JsonObject, walk: Walk
 
 function removeEntry(map: MapNode, index: number, to: JsonObject, walk: Walk): Operation {
   const entry = map.entries[index];
-  if (entry !== undefined) guardRemoved(entry.value, entry.isOdd ? entry.start : undefined);
+  if (entry?.isOdd === true) throw oddKey(entry);
+  if (entry !== undefined) guardRemoved(entry.value, walk.text);
   if (map.entries.length === 1) return replace(walk, map, to);
   guard(walk);
   return { type: 'remove-entry', map, index, way: [...walk.way, entry?.key ?? ''] };
@@ -106,7 +107,7 @@ function inList(list: ListNode, from: readonly Json[], to: readonly Json[], walk
   if (next === undefined) return removeItem(list, at, to, walk);
   if (old === undefined) return insert(list, at, next, to, walk);
   if (from.length < to.length && has(to, old, at + 1)) return insert(list, at, next, to, walk);
-  if (from.length > to.length && (has(from, next, at + 1) || !isSameName(old, next)))
+  if (has(from, next, at + 1) || (from.length > to.length && !isSameName(old, next)))
     return removeItem(list, at, to, walk);
   const item = list.items[at];
   const inner = item === undefined ? undefined : between(item.value, old, next, intoItem(walk, list, item, at));
@@ -122,7 +123,7 @@ function insert(list: ListNode, index: number, value: Json, to: readonly Json[],
 
 function removeItem(list: ListNode, index: number, to: readonly Json[], walk: Walk): Operation {
   const item = list.items[index];
-  if (item !== undefined) guardRemoved(item.value, undefined);
+  if (item !== undefined) guardRemoved(item.value, walk.text);
   if (list.items.length === 1) return replace(walk, list, to);
   guard(walk);
   return { type: 'remove-item', list, index, way: [...walk.way, index] };
@@ -130,15 +131,18 @@ function removeItem(list: ListNode, index: number, to: readonly Json[], walk: Wa
 
 function replace(walk: Walk, node: Node, value: Json): Operation {
   guard(walk);
-  guardRemoved(node, undefined);
+  guardRemoved(node, walk.text);
   if (walk.holder === undefined) throw new EditRefused('the whole document would be replaced', node.start);
   return { type: 'replace', holder: walk.holder, value, way: walk.way };
 }
 
 function intoEntry(walk: Walk, map: MapNode, entry: Entry): Walk {
-  if (entry.isOdd) throw new EditRefused(`the key ${entry.key} is written in a form that is not edited`, entry.start);
+  if (entry.isOdd) throw oddKey(entry);
   const holder: Holder = { kind: 'entry', entry, isInFlow: map.isFlow, isSpread: isSpread(map, walk.text) };
   return { ...walk, way: [...walk.way, entry.key], holder };
+}
+function oddKey({ key, start }: Entry): EditRefused {
+  return new EditRefused(`the key ${key} is written in a form that is not edited`, start);
 }
 function intoItem(walk: Walk, list: ListNode, item: Item, index: number): Walk {
   const holder: Holder = { kind: 'item', item, isInFlow: list.isFlow, isSpread: isSpread(list, walk.text) };
@@ -155,22 +159,24 @@ function isShared(node: Node, { aliases }: Outline): boolean {
   return node.anchor !== undefined && aliases.has(node.anchor);
 }
 
-function guard({ shared }: Walk): void {
+function guard({ shared, text }: Walk): void {
   if (shared === undefined) return;
-  throw new EditRefused(
-    `the change lies inside the anchor &${shared.anchor}, which is used elsewhere too`,
-    shared.start,
-  );
+  const at = anchorAt(text, shared);
+  throw new EditRefused(`the change lies inside the anchor &${shared.anchor}, which is used elsewhere too`, at);
 }
 
 /** What goes away must not carry what other places refer to, nor refer to them. */
-function guardRemoved(node: Node, oddAt: number | undefined): void {
-  if (oddAt !== undefined) throw new EditRefused('the key is written in a form that is not edited', oddAt);
+function guardRemoved(node: Node, text: string): void {
   if (node.anchor !== undefined)
-    throw new EditRefused(`the change would remove the anchor &${node.anchor}`, node.start);
+    throw new EditRefused(`the change would remove the anchor &${node.anchor}`, anchorAt(text, node));
   if (node.kind === 'alias') throw new EditRefused(`the change would remove the alias *${node.name}`, node.start);
-  if (node.kind === 'map') for (const { value } of node.entries) guardRemoved(value, undefined);
-  if (node.kind === 'list') for (const { value } of node.items) guardRemoved(value, undefined);
+  if (node.kind === 'map') for (const { value } of node.entries) guardRemoved(value, text);
+  if (node.kind === 'list') for (const { value } of node.items) guardRemoved(value, text);
+}
+
+/** Anchors stand before what they name, maybe in the line above. */
+function anchorAt(text: string, { anchor, start }: Node): number {
+  return Math.max(0, text.lastIndexOf(`&${anchor}`, start));
 }
 
 function has(list: readonly Json[], value: Json, from: number): boolean {

@@ -3,8 +3,8 @@ import type { Json } from '../../../plugin-api/index.ts';
 import type { Splice } from './block.ts';
 import { type Holder, isSpread } from './difference.ts';
 import type { ListNode, MapNode, Node } from './outline.ts';
-import { isScalarValue, renderFlow, renderJson, renderString } from './render.ts';
-import { lineEnd, lineStart, type Style } from './style.ts';
+import { isScalarValue, renderFlow, renderJson, renderListed, renderString } from './render.ts';
+import { isQuoted, lineEnd, lineStart, type Style } from './style.ts';
 
 export function addEntriesInFlow(
   text: string,
@@ -30,7 +30,9 @@ export function insertItemInFlow(
   const spread = isSpread(list, text);
   const next = list.items[index];
   const indent = indentOf(text, list.items[0]?.start ?? list.start);
-  const rendered = renderValue(value, style, spread, indent);
+  const first = list.items[0]?.value;
+  const isLike = !style.isJson && first !== undefined && isScalarValue(value);
+  const rendered = isLike ? renderListed(value, style, isQuoted(first)) : renderValue(value, style, spread, indent);
   if (next === undefined) return append(text, list, list.items.at(-1)?.value, [rendered], style);
   const gap = spread ? `${style.lineEnd}${indent}` : comma(style).slice(1);
   return [{ start: next.start, end: next.start, text: `${rendered},${gap}` }];

@@ -23,6 +23,17 @@ export function isScalarValue(value: Json): value is null | boolean | number | s
   return typeof value !== 'object' || value === null;
 }
 
+/** In quotes even where they are not needed. */
+export function renderQuoted(text: string, quote: Style['quote']): string {
+  const rendered = renderString(text, { quote, isJson: quote === '"' });
+  return rendered === text ? `'${text}'` : rendered;
+}
+
+/** A string in a list, quoted as its neighbours are. */
+export function renderListed(value: Json, style: Style, isQuoted: boolean): string {
+  return isQuoted && typeof value === 'string' ? renderQuoted(value, style.quote) : renderFlow(value, style);
+}
+
 export function renderScalar(value: null | boolean | number | string, style: Pick<Style, 'quote' | 'isJson'>): string {
   return typeof value === 'string' ? renderString(value, style) : String(value);
 }
@@ -31,7 +42,8 @@ export function renderScalar(value: null | boolean | number | string, style: Pic
 export function renderFlow(value: Json, style: Style): string {
   if (isScalarValue(value)) return renderScalar(value, style);
   const comma = style.isJson && style.colon === ':' ? ',' : ', ';
-  if (Array.isArray(value)) return `[${value.map((item: Json) => renderFlow(item, style)).join(comma)}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item: Json) => renderListed(item, style, style.isQuotedList)).join(comma)}]`;
   const pad = style.isPadded && Object.keys(value).length > 0 ? ' ' : '';
   const members = Object.entries(value).map(([key, member]) => renderFlowEntry(key, member, style));
   return `{${pad}${members.join(comma)}${pad}}`;
@@ -67,8 +79,8 @@ export function renderAfterColon(value: Json, column: number, style: Style): rea
 }
 
 /** Lines of `- value`, without the indent of the first. */
-export function renderItem(value: Json, column: number, style: Style): readonly string[] {
-  if (isInline(value, style) || Array.isArray(value)) return [`- ${renderFlow(value, style)}`];
+export function renderItem(value: Json, column: number, style: Style, isQuoted = false): readonly string[] {
+  if (isInline(value, style) || Array.isArray(value)) return [`- ${renderListed(value, style, isQuoted)}`];
   const [first = '', ...rest] = renderMembers(value as JsonObject, column + 2, style);
   return [`- ${first.trimStart()}`, ...rest];
 }
@@ -94,6 +106,7 @@ const NEW_FILE: Style = {
   dash: 0,
   quote: '"',
   isFlowList: false,
+  isQuotedList: false,
   isPadded: false,
   isJson: false,
   colon: ': ',

@@ -10,6 +10,8 @@ export interface Style {
   readonly quote: '"' | "'";
   /** Lists of plain values are written in brackets. */
   readonly isFlowList: boolean;
+  /** Strings in such lists are quoted even where they need not be. */
+  readonly isQuotedList: boolean;
   /** `{ a: b }` rather than `{a: b}`. */
   readonly isPadded: boolean;
   /** Every key is in double quotes, as in JSON. */
@@ -23,6 +25,8 @@ interface Tally {
   readonly dashes: Map<number, number>;
   flowLists: number;
   blockLists: number;
+  quotedLists: number;
+  plainLists: number;
   single: number;
   double: number;
   padded: number;
@@ -35,6 +39,8 @@ export function styleOf(text: string, { root }: Outline, isJson: boolean): Style
     dashes: new Map(),
     flowLists: 0,
     blockLists: 0,
+    quotedLists: 0,
+    plainLists: 0,
     single: 0,
     double: 0,
     padded: 0,
@@ -47,6 +53,7 @@ export function styleOf(text: string, { root }: Outline, isJson: boolean): Style
     dash: most(tally.dashes) ?? 2,
     quote: tally.single > tally.double ? "'" : '"',
     isFlowList: tally.flowLists > tally.blockLists,
+    isQuotedList: tally.quotedLists > tally.plainLists,
     isPadded: tally.padded > tally.tight,
     isJson,
     colon: isJson && !text.includes('": ') ? ':' : ': ',
@@ -86,9 +93,16 @@ function visitMap(map: MapNode, text: string, tally: Tally): void {
 }
 
 function visitList(list: ListNode, text: string, tally: Tally): void {
-  if (list.items.length > 0 && list.items.every(({ value }) => value.kind === 'scalar'))
+  const [first] = list.items;
+  if (first !== undefined && list.items.every(({ value }) => value.kind === 'scalar')) {
     tally[list.isFlow ? 'flowLists' : 'blockLists']++;
+    if (list.isFlow) tally[isQuoted(first.value) ? 'quotedLists' : 'plainLists']++;
+  }
   for (const { value } of list.items) visit(value, text, tally);
+}
+
+export function isQuoted(node: Node): boolean {
+  return node.kind === 'scalar' && (node.style === 'single' || node.style === 'double');
 }
 
 function jsonStep(root: Node, text: string): number {

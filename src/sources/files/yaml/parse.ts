@@ -1,5 +1,6 @@
 /** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
 import { load, YAMLException } from 'js-yaml';
+import { withIndent } from './indent.ts';
 import { NoJsonValue } from './scalar.ts';
 import { KUBECTL_SCHEMA, resetMerges } from './schema.ts';
 
@@ -7,7 +8,7 @@ export type Parsed = { readonly value: unknown } | { readonly problem: string; r
 
 const MAX_DEPTH = 100;
 const MAX_ALIASES = 10_000;
-const MAX_MERGED_KEYS = 100_000;
+const OPTIONS = { schema: KUBECTL_SCHEMA, maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES } as const;
 /** Values that aliases may add to those that are written out. */
 const MAX_EXPANSION = 100_000;
 
@@ -25,12 +26,9 @@ export function parseYaml(text: string, line: number): Parsed {
     };
   }
   try {
-    resetMerges();
-    const value = load(text, {
-      schema: KUBECTL_SCHEMA,
-      maxDepth: MAX_DEPTH,
-      maxAliases: MAX_ALIASES,
-      maxTotalMergeKeys: MAX_MERGED_KEYS,
+    const value = withIndent(text, (readable) => {
+      resetMerges();
+      return load(readable, OPTIONS);
     });
     const problem = text.includes('*') ? expansionProblem(value, text.length + MAX_EXPANSION) : undefined;
     return problem === undefined ? { value } : { problem, line };
@@ -55,7 +53,6 @@ function reasonOf({ reason, mark }: YAMLException, text: string): string {
     return `the key ${key} is given twice`;
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
-  if (reason.startsWith('merge keys exceeded')) return `its merges (<<) give more than ${MAX_MERGED_KEYS} keys`;
   if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;
   if (reason.startsWith('expected a single document'))
     return 'a second document begins without a line ---, kubectl would ignore it';

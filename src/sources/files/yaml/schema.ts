@@ -9,9 +9,12 @@ const MERGE = Symbol('<<');
 /** Keys that a merge brought into a map: those may be given again, others not. */
 let merged = new WeakMap<object, Set<string>>();
 let hasMerged = false;
+let mergedKeys = 0;
+const MOST_MERGED_KEYS = 100_000;
 
 /** To be called before each document. */
 export function resetMerges(): void {
+  mergedKeys = 0;
   if (!hasMerged) return;
   merged = new WeakMap();
   hasMerged = false;
@@ -113,6 +116,7 @@ function mergeInto(members: Members, value: unknown): string {
     if (typeof source !== 'object' || source === null || Array.isArray(source))
       return 'a merge (<<) needs a map or a list of maps';
     for (const [key, member] of Object.entries(source)) {
+      if (++mergedKeys > MOST_MERGED_KEYS) return `its merges (<<) bring more than ${MOST_MERGED_KEYS} keys`;
       if (!Object.hasOwn(members, key)) remember(members, key);
       put(members, key, member);
     }

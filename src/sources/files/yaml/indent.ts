@@ -1,0 +1,39 @@
+/**
+ * Inside brackets, braces and quotes kubectl does not mind how far a line is moved in; YAML 1.2 does, and so does our
+ * reader. Spaces there mean nothing, so that adding some makes the same text readable.
+ */
+import { YAMLException } from 'js-yaml';
+
+const ENOUGH = ' '.repeat(400);
+/** Characters that are read again in all, so that long texts do not take forever. */
+const MOST_READ = 50_000_000;
+
+/** `load` is tried again with more indent for as long as that is what it lacks. */
+export function withIndent<T>(text: string, load: (text: string) => T): T {
+  let current = text;
+  let isRead = 0;
+  for (;;) {
+    try {
+      return load(current);
+    } catch (error) {
+      const next = isRead > MOST_READ ? undefined : indented(error, current);
+      if (next === undefined) throw error;
+      isRead += current.length;
+      current = next;
+    }
+  }
+}
+
+function indented(error: unknown, text: string): string | undefined {
+  if (!(error instanceof YAMLException) || !error.reason.startsWith('deficient indentation')) return undefined;
+  const at = error.mark?.position;
+  if (at === undefined) return undefined;
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const lead = text.slice(start, at);
+  if (lead.trim() === '')
+    return lead.length >= ENOUGH.length ? undefined : `${text.slice(0, start)}${ENOUGH}${text.slice(at)}`;
+  const kept = lead.trimEnd();
+  const gap = lead.slice(kept.length);
+  if (!gap.includes('\t')) return undefined;
+  return `${text.slice(0, start + kept.length)}${' '.repeat(gap.length)}${text.slice(at)}`;
+}
