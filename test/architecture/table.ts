@@ -1,0 +1,146 @@
+/** Who may import what. Every edge that is not here is an error, printed with the reason of its row. */
+export interface Layer {
+  /** Prefix of the paths it is about; the longest matching one counts. */
+  readonly from: string;
+  /** Other layers, by prefix; a layer may always import itself. */
+  readonly may: readonly string[];
+  /** Packages; `type:` where only types may be taken. */
+  readonly packages?: readonly string[];
+  /** `all`, or the modules of Node by name. */
+  readonly node?: 'all' | readonly string[];
+  readonly because: string;
+}
+
+const API = 'src/plugin-api';
+const MODEL = 'src/model';
+
+export const LAYERS: readonly Layer[] = [
+  {
+    from: 'plugins',
+    may: [API, 'src/analysis'],
+    packages: ['kubectl-harden/plugin-api'],
+    because:
+      'a check sees what its view shows it: no files, no network, no other area, nothing that a user check could not do',
+  },
+  {
+    from: API,
+    may: [],
+    packages: ['type:@kubernetes/client-node'],
+    because: 'the public contract is types and two functions: it must cost nothing to import',
+  },
+  { from: MODEL, may: [API], node: ['node:crypto'], because: 'what all parts speak of depends on none of them' },
+  { from: 'src/catalog', may: [MODEL], because: 'the checklist is data' },
+  { from: 'src/analysis', may: [MODEL, API], because: 'engines are pure: objects in, facts out' },
+  {
+    from: 'src/inventory',
+    may: [MODEL, API],
+    packages: ['type:@kubernetes/client-node'],
+    because: 'objects are indexed here, whatever brought them',
+  },
+  {
+    from: 'src/engine',
+    may: ['src/inventory', MODEL, API],
+    because: 'evaluation can never write, by what it can reach',
+  },
+  {
+    from: 'src/remediation',
+    may: ['src/remediation/journal', 'src/analysis', 'src/inventory', MODEL, API],
+    packages: ['diff', 'yaml'],
+    because: 'changes go out through the Target port only; which target that is, is not known here',
+  },
+  {
+    from: 'src/remediation/journal',
+    may: ['src/remediation', MODEL, API],
+    packages: ['zod'],
+    node: 'all',
+    because: 'the journal is the only part of a remediation that touches the disk',
+  },
+  {
+    from: 'src/records',
+    may: [MODEL, API],
+    packages: ['yaml', 'zod'],
+    node: 'all',
+    because: 'answers of people are kept in files',
+  },
+  {
+    from: 'src/sources/live',
+    may: [MODEL, API],
+    packages: ['undici', 'js-yaml', '@kubernetes/client-node'],
+    node: 'all',
+    because: 'the one place that speaks to a cluster, behind the Source and Target ports',
+  },
+  {
+    from: 'src/sources/files',
+    may: [MODEL, API],
+    packages: ['yaml', 'js-yaml'],
+    node: 'all',
+    because: 'manifests, behind the same ports; sources never know each other',
+  },
+  {
+    from: 'src/sources/sample',
+    may: [MODEL, API],
+    packages: ['yaml', 'js-yaml'],
+    node: 'all',
+    because: 'the bundled cluster, behind the same ports; sources never know each other',
+  },
+  {
+    from: 'src/report',
+    may: ['src/catalog', 'src/analysis', MODEL, API],
+    packages: ['yaml', 'js-yaml'],
+    because: 'a report is a function of one snapshot',
+  },
+  { from: 'src/store', may: [MODEL, API], packages: ['zustand'], because: 'state, and nothing that changes it' },
+  {
+    from: 'src/session',
+    may: [
+      'src/store',
+      'src/engine',
+      'src/inventory',
+      'src/analysis',
+      'src/remediation',
+      'src/records',
+      'src/catalog',
+      MODEL,
+      API,
+    ],
+    because: 'effects are ordered here; where objects come from is handed in',
+  },
+  {
+    from: 'src/ui',
+    may: ['src/store', 'src/session/commands.ts', 'src/catalog', MODEL, API],
+    packages: ['ink', 'react', 'zustand', 'ink-select-input'],
+    because: 'screens read the store and call commands: what they cannot reach they cannot do',
+  },
+  {
+    from: 'src/cli',
+    may: ['src', 'plugins', 'package.json'],
+    packages: ['commander', 'zod', 'yaml', 'js-yaml'],
+    node: 'all',
+    because: 'the edge: parses arguments, prints, and puts the parts together',
+  },
+  {
+    from: 'src/tools',
+    may: ['src', 'plugins', 'package.json'],
+    packages: ['esbuild', 'zod', 'yaml'],
+    node: 'all',
+    because: 'tools for people who work on the project; the program holds none of them',
+  },
+];
+
+/** What the first frame of help, usage errors and `version` must not wait for. */
+export const LAZY: readonly string[] = [
+  'src/ui',
+  'src/sources',
+  'src/session',
+  'src/remediation',
+  'plugins',
+  'ink',
+  'react',
+  'undici',
+  '@kubernetes/client-node',
+];
+
+export const BUDGET = { file: 300, check: 150, screen: 150, test: 400, median: 60, p90: 150 } as const;
+
+/** Files above their budget, each with the reason why splitting would make it worse. */
+export const TOO_LONG: Readonly<Record<string, string>> = {};
