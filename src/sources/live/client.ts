@@ -4,7 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Dispatcher, request as send } from 'undici';
 import { apiError } from './api-error.ts';
-import { type Clock, SYSTEM_CLOCK } from './clock.ts';
+import { backOff, type Clock, SYSTEM_CLOCK } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Authentication, Credential } from './credential.ts';
 import { type ClientCertificate, createDispatcher, type Timeouts } from './dispatcher.ts';
@@ -55,6 +55,8 @@ export interface ClientOptions {
 const USER_AGENT = `kubectl-harden/v0.1.0 (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch})`;
 const SELF_REVIEW = /\/apis\/auth(entication|orization)\.k8s\.io\/v1\/selfsubject(|access|rules)reviews$/;
 const MOST_RETRIES = 8;
+/** As many connections as may be kept for the requests in flight. */
+const MOST_KEPT = 4;
 
 export class ApiClient {
   readonly server: URL;
@@ -172,9 +174,10 @@ export class ApiClient {
       if (error.status >= 500 && isRead) return error.retryAfterMs;
       return undefined;
     }
-    // A kept connection that the server had closed meanwhile: a new one will do.
+    // Kept connections that the server had closed meanwhile: a new one will do.
     const isStale = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(systemCode(error) ?? '');
-    return isStale && isRead && attempt === 0 && request.isWatch !== true ? 0 : undefined;
+    if (!isStale || !isRead || request.isWatch === true || attempt > MOST_KEPT) return undefined;
+    return attempt === 0 ? 0 : backOff(attempt, this.#clock, 50, 1000);
   }
 
   #sendOptions(request: ApiRequest, authentication: Authentication) {

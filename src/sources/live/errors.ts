@@ -40,11 +40,11 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The code of a system error, `ENOENT`, anywhere in the chain of causes. */
+/** The code of a system error, `ENOENT`, anywhere in the chain of causes; our own codes are in small letters. */
 export function systemCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
-    if ('code' in current && typeof current.code === 'string') return current.code;
+    if ('code' in current && typeof current.code === 'string' && /^[A-Z]/.test(current.code)) return current.code;
     if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
     else current = 'cause' in current ? current.cause : undefined;
   }
