@@ -3,7 +3,7 @@ import { printable } from '../model/printable.ts';
 import { GLYPHS } from './glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from './keymap.ts';
 import { type Environment, environmentOf } from './options.ts';
-import { scopeOf } from './select/scope.ts';
+import { isOffered, scopeOf } from './select/scope.ts';
 import { isWriting, streamWord, writeWord } from './select/stream.ts';
 import { BLANK, type Line, line, lineWidth, type Span, span, spread, toWidth } from './text/line.ts';
 import { cutMiddle } from './text/width.ts';
@@ -126,7 +126,9 @@ function planWord(view: WalkView): string {
 }
 
 function hintsOf(scope: Scope, view: WalkView): readonly KeyBinding[] {
-  const all = bindingsOf(scope).filter(({ hint }) => hint !== undefined);
+  const all = bindingsOf(scope).filter(
+    ({ id, hint }) => hint !== undefined && isOffered(scope, id, view.harden, view.nav),
+  );
   const chosen = hasTwoPanes(view) ? all : all.filter(({ hint }) => hint?.narrow);
   return view.columns < FULL.columns ? chosen.slice(0, 5) : chosen;
 }

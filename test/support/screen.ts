@@ -39,6 +39,10 @@ export class Screen {
     return this.#terminal.buffer.active.type === 'alternate';
   }
 
+  cursorColumn(): number {
+    return this.#terminal.buffer.active.cursorX;
+  }
+
   /** One string a row, trailing blanks removed. */
   lines(): readonly string[] {
     const buffer = this.#terminal.buffer.active;

@@ -13,6 +13,7 @@ import {
 } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
 import { keepPlace, placeOf } from '../select/place.ts';
+import type { Decision } from '../types.ts';
 import { type Control, harden, isOn, navigation, pop, push, sentence, setCursor, tell } from './control.ts';
 import { openAttest, openWaive } from './forms.ts';
 import { openReview, openUndo } from './review.ts';
@@ -73,7 +74,15 @@ export function diff(control: Control): void {
     tell(control, 'info', 'No decision here: nothing to show a diff of.');
     return;
   }
-  openReview(control, decisionIds(entry), entry.row.title);
+  const reason = notOffered(entry.lead);
+  if (reason === undefined) openReview(control, decisionIds(entry), entry.row.title);
+  else tell(control, 'warning', reason);
+}
+
+/** Why no change of this decision can be shown or planned; undefined when one can. */
+function notOffered({ refusal, variants }: Decision): string | undefined {
+  if (refusal !== undefined && refusal.allow === undefined) return `Not from here: ${refusal.reason}`;
+  return variants.length === 0 ? 'No change can be offered here; i tells what to do.' : undefined;
 }
 
 /** Adds the decision with all its members, or takes it out again. */
@@ -83,12 +92,9 @@ export function addToPlan(control: Control): void {
     tell(control, 'info', 'No decision here: nothing to add.');
     return;
   }
-  if (entry.lead.refusal !== undefined && entry.lead.refusal.allow === undefined) {
-    tell(control, 'warning', `Not added: ${entry.lead.refusal.reason}`);
-    return;
-  }
-  if (entry.lead.variants.length === 0) {
-    tell(control, 'warning', 'Not added: no change can be offered; i tells what to do.');
+  const reason = notOffered(entry.lead);
+  if (reason !== undefined) {
+    tell(control, 'warning', reason);
     return;
   }
   const ids = decisionIds(entry);

@@ -33,26 +33,28 @@ export function navigation(control: Control): NavState {
   return control.nav.getState();
 }
 
+/** What belongs to one screen only. */
+const FRESH = { scroll: 0, overlay: undefined, flash: undefined };
+
 export function push({ nav }: Control, place: Place): void {
-  nav.setState(({ stack }) => ({ stack: [...stack, place], scroll: 0, overlay: undefined }));
+  nav.setState(({ stack }) => ({ stack: [...stack, place], ...FRESH }));
 }
 
 export function replace({ nav }: Control, place: Place): void {
-  nav.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), place], scroll: 0, overlay: undefined }));
+  nav.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), place], ...FRESH }));
 }
 
 /** The root stays. */
 export function pop({ nav }: Control): void {
   nav.setState(({ stack }) => ({
     stack: stack.length > 1 ? stack.slice(0, -1) : stack,
-    scroll: 0,
-    overlay: undefined,
+    ...FRESH,
   }));
 }
 
 /** Back to the checklist, whatever was opened since. */
 export function toChecklist({ nav }: Control): void {
-  nav.setState({ stack: [{ screen: 'checklist' }], scroll: 0, overlay: undefined });
+  nav.setState({ stack: [{ screen: 'checklist' }], ...FRESH });
 }
 
 /** Tells in the message line and keeps it in `:messages`. */

@@ -31,9 +31,9 @@ export function openMenu(control: Control): void {
   const items: readonly MenuItem[] = [
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
+    { label: 'Why, and what to do', value: 'explain' },
     { label: 'Waive, with a reason and an expiry', value: 'waive' },
     { label: 'Skip for now', value: 'skip' },
-    { label: 'Why, and what to do', value: 'explain' },
     { label: 'Next decision', value: 'next' },
     { label: 'Back', value: 'back' },
   ];

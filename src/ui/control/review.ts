@@ -2,7 +2,7 @@
 import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
-import { canApply } from '../select/scope.ts';
+import { canApply, isYesEnough } from '../select/scope.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
@@ -64,7 +64,7 @@ function isGuarded(control: Control): boolean {
 export function pressYes(control: Control): void {
   const preview = navigation(control).review?.preview;
   if (isGuarded(control) || preview === undefined || !canApply(harden(control), navigation(control))) return;
-  if (preview.consent.kind === 'yes' && preview.disruption === 'none') begin(control, preview);
+  if (isYesEnough(harden(control), navigation(control))) begin(control, preview);
   else tell(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
 }
 

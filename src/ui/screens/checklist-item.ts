@@ -5,9 +5,12 @@ import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
 import { decisionsText, evidenceText, headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
-import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrapTo } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
 import { count, disruptionWord, readinessWord, severityWord } from '../words.ts';
+
+/** A reason shorter than this tells nothing. */
+const LEAST_REASON = 12;
 
 /** Exactly `rows` rows: the list of decisions takes what the texts leave. */
 export function itemPane(view: WalkView, rows: number, width: number): readonly Line[] {
@@ -24,19 +27,23 @@ function headRows(item: ItemSummary, width: number): readonly Line[] {
   const number = item.essential ? `${String(item.number).padStart(2, '0')}  ` : '';
   return [
     spread(line(span(number + item.title, 'text.strong')), line(severityWord(item.worst)), width - 1),
-    ...wrap(headline(item), width - 1)
-      .slice(0, 3)
-      .map((text) => line(text)),
+    ...wrapTo(headline(item), width - 1, 3).map((text) => line(text)),
     BLANK,
-    ...labelled('Why', item.why, 10, width - 1).slice(0, 3),
-    ...labelled('Evidence', evidenceText(item), 10, width - 1).slice(0, 3),
+    ...labelled('Why', item.why, 10, width - 1, 3),
+    ...labelled('Evidence', evidenceText(item), 10, width - 1, 3),
     BLANK,
   ];
 }
 
 /** A dim label, and text beside it that wraps under itself. */
-export function labelled(label: string, text: string, indent: number, width: number): readonly Line[] {
-  return wrap(text, width - indent).map((part, at) =>
+export function labelled(
+  label: string,
+  text: string,
+  indent: number,
+  width: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly Line[] {
+  return wrapTo(text, width - indent, most).map((part, at) =>
     line(span(padEnd(at === 0 ? label : '', indent), 'text.dim'), part),
   );
 }
@@ -90,10 +97,11 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
     return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
   }
   const { row, lead } = entry;
+  const reasonRoom = width - room - 10;
   return line(
     padEnd(cutMiddle(printable(row.title), room), room + 1),
     ...toWidth(line(stateWord(view, lead)), 9),
-    cutEnd(rowReason(row), Math.max(0, width - room - 10)),
+    reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
   );
 }
 
@@ -122,8 +130,8 @@ function footRows(view: WalkView, item: ItemSummary, entries: readonly Entry[], 
     ),
     ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
     ...labelled('Undo', variant === undefined ? 'nothing to undo' : 'by the journal, diff first', label, width - 1),
-    ...labelled('Why so', rowReason(row), label, width - 1).slice(0, 4),
-    ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1).slice(0, 1)),
+    ...labelled('Why so', rowReason(row), label, width - 1, 4),
+    ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1, 1)),
   ];
 }
 
@@ -131,7 +139,7 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number): reado
   const { check, reason } = entry.summary;
   const text = check.mode === 'manual' ? check.question : (reason ?? check.meta.title);
   return [
-    ...labelled('Question', printable(text), 10, width - 1).slice(0, 4),
+    ...labelled('Question', printable(text), 10, width - 1, 4),
     line(span('m answers it, with who and where.', 'text.dim')),
   ];
 }

@@ -1,33 +1,38 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
+import type { Finding } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
-import { displayWidth, padEnd, wrap } from '../text/width.ts';
+import { displayWidth, padEnd, wrap, wrapTo } from '../text/width.ts';
+import type { Token } from '../theme.ts';
 import type { WalkView } from '../types.ts';
 import { count, disruptionWord, severityWord } from '../words.ts';
-import { labelled } from './checklist-item.ts';
 
 const LABEL = 10;
-const FINDING_LABEL = 10;
 const MOST_FINDINGS = 8;
+const MOST_EVIDENCE = 6;
 
+/** What stands against the change comes before what speaks for it. */
 export function decisionFacts(view: WalkView, open: OpenDecision, width: number): readonly Line[] {
   const { lead } = open;
-  const evidence = evidenceTexts(lead).slice(0, 5);
-  return [
-    line(span(title(open), 'text.strong')),
-    ...findingRows(view, open, width),
-    BLANK,
-    ...evidence.flatMap((text, at) => labelled(at === 0 ? 'Evidence' : '', text, LABEL, width).slice(0, 2)),
-    ...reasonTexts(lead).flatMap((text) => labelled('Why so', text, LABEL, width).slice(0, 3)),
-    ...ownerRows(open, width),
-    ...labelled('Restarts', disruptionWord(lead.disruption), LABEL, width),
-    ...referenceRows(view, open, width),
-    ...refusalRows(open, width),
-    ...caveatTexts(lead).flatMap((text) =>
-      wrap(text, width - LABEL).map((part, at) => line(span(padEnd(at === 0 ? 'Caveat' : '', LABEL), 'danger'), part)),
-    ),
+  const { refusal, owner } = lead;
+  const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
+  const blocks = [
+    [line(span(title(open), 'text.strong')), ...findingRows(view, open, width)],
+    [
+      ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
+      ...fact('Caveat', caveatTexts(lead), width, 'danger'),
+    ],
+    [
+      ...fact('Why so', reasonTexts(lead), width),
+      ...fact('Evidence', evidenceTexts(lead).slice(0, MOST_EVIDENCE), width),
+      ...fact('Restarts', [disruptionWord(lead.disruption)], width),
+      ...fact('Owner', owner === null ? [] : [printable(owner.label)], width),
+      ...fact('Source', owner?.source === undefined ? [] : [printable(owner.source)], width),
+    ],
+    fact('Refs', references(view, open), width),
   ];
+  return blocks.filter((rows) => rows.length > 0).flatMap((rows, at) => (at === 0 ? rows : [BLANK, ...rows]));
 }
 
 function title({ lead }: OpenDecision): string {
@@ -38,41 +43,43 @@ function title({ lead }: OpenDecision): string {
   return `${findings}, ${changes}${variant.disruption === 'rollout' ? ', ONE ROLLOUT' : ''}`;
 }
 
+/** One label for all texts; each text wraps under the first. */
+function fact(label: string, texts: readonly string[], width: number, token: Token = 'text.dim'): readonly Line[] {
+  return texts
+    .flatMap((text) => wrap(text, width - LABEL))
+    .map((part, at) => line(span(padEnd(at === 0 ? label : '', LABEL), token), part));
+}
+
 function findingRows(view: WalkView, { lead }: OpenDecision, width: number): readonly Line[] {
-  const shown = lead.findings.slice(0, MOST_FINDINGS).map((finding) => {
-    const message = printable(finding.message);
-    const part = finding.part === undefined ? '' : printable(finding.part);
-    const room = width - FINDING_LABEL;
-    const text = part !== '' && displayWidth(message) + displayWidth(part) + 2 <= room ? part : '';
+  const shown = lead.findings.slice(0, MOST_FINDINGS);
+  const most = shown.length > 4 ? 1 : 3;
+  const rest = lead.findings.length - shown.length;
+  return [
+    ...shown.flatMap((finding) => findingText(view, finding, width, most)),
+    ...(rest > 0 ? [line(span(`${' '.repeat(LABEL)}and ${rest} more`, 'text.dim'))] : []),
+  ];
+}
+
+/** The part stands at the right where the message leaves room for it. */
+function findingText(view: WalkView, finding: Finding, width: number, most: number): readonly Line[] {
+  const room = width - LABEL;
+  const message = printable(finding.message);
+  const part = printable(finding.part ?? '');
+  const hasRoom = displayWidth(message) + displayWidth(part) + 2 <= room;
+  return wrapTo(message, room, most).map((text, at) => {
+    if (at > 0) return line(' '.repeat(LABEL), text);
     return line(
       ...toWidth(line(severityWord(finding.severity)), 6),
-      span(padEnd(itemMark(view.harden.snapshot, finding), FINDING_LABEL - 6), 'text.dim'),
-      ...spread(line(message), line(span(text, 'text.dim')), room),
+      span(padEnd(itemMark(view.harden.snapshot, finding), LABEL - 6), 'text.dim'),
+      ...spread(line(text), line(span(hasRoom ? part : '', 'text.dim')), room),
     );
   });
-  const rest = lead.findings.length - shown.length;
-  return rest > 0 ? [...shown, line(span(`      and ${rest} more`, 'text.dim'))] : shown;
 }
 
-function ownerRows({ lead }: OpenDecision, width: number): readonly Line[] {
-  if (lead.owner === null) return [];
-  const source = lead.owner.source === undefined ? [] : labelled('Source', printable(lead.owner.source), LABEL, width);
-  return [...labelled('Owner', printable(lead.owner.label), LABEL, width), ...source];
-}
-
-function referenceRows(view: WalkView, { lead }: OpenDecision, width: number): readonly Line[] {
+function references(view: WalkView, { lead }: OpenDecision): readonly string[] {
   const ids = new Set(lead.findings.map(({ check }) => check));
   const refs = (view.harden.snapshot?.checks ?? [])
     .filter(({ check }) => ids.has(check.meta.id))
     .flatMap(({ check }) => check.meta.refs.map(({ framework, control }) => `${framework} ${control}`));
-  if (refs.length === 0) return [];
-  return labelled('Refs', [...new Set(refs)].join(' · '), LABEL, width).slice(0, 2);
-}
-
-function refusalRows({ lead }: OpenDecision, width: number): readonly Line[] {
-  if (lead.refusal === undefined) return [];
-  const allow = lead.refusal.allow === undefined ? '' : ` ${lead.refusal.allow} would allow it.`;
-  return wrap(`${printable(lead.refusal.reason)}${allow}`, width - LABEL).map((part, at) =>
-    line(span(padEnd(at === 0 ? 'Refused' : '', LABEL), 'danger'), part),
-  );
+  return refs.length === 0 ? [] : [[...new Set(refs)].join(' · ')];
 }

@@ -1,10 +1,11 @@
 /** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
-import { printable } from '../../model/printable.ts';
+import { printable, printableLines } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
-import { itemMark, type OpenDecision, openDecision } from '../select/decision.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { checksOf, itemMark, type OpenDecision, openDecision } from '../select/decision.ts';
 import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
-import { cutEnd, padEnd, padStart } from '../text/width.ts';
+import { cutEnd, padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, readinessWord, shortName } from '../words.ts';
 import { LEFT_PANE, sideBySide } from './checklist.ts';
@@ -30,13 +31,27 @@ export function decisionScreen(view: WalkView): ScreenContent {
 }
 
 function body(view: WalkView, open: OpenDecision): readonly Line[] {
-  const rows = bodyRows(view);
+  const facts = factsPane(view, open);
+  if (hasTwoPanes(view)) return sideBySide(objectPane(view, open), facts, bodyRows(view));
+  return [...objectPane(view, open), BLANK, ...facts.map((row) => [span(' '), ...row])];
+}
+
+/** The facts move with the object; a mark tells that there are more. */
+function factsPane(view: WalkView, open: OpenDecision): readonly Line[] {
+  const { facts, room } = factsWindow(view, open);
+  if (facts.length <= room) return facts;
+  const start = Math.max(0, Math.min(view.nav.scroll, facts.length - room));
+  const below = facts.length - start - room;
+  const shown = facts.slice(start, start + room);
+  return below === 0
+    ? shown
+    : [...shown.slice(0, -1), line(span(`${GLYPHS.down} ${count(below + 1, 'row')}`, 'text.dim'))];
+}
+
+function factsWindow(view: WalkView, open: OpenDecision): { readonly facts: readonly Line[]; readonly room: number } {
   const width = bodyColumns(view);
-  if (hasTwoPanes(view)) {
-    return sideBySide(objectPane(view, open), decisionFacts(view, open, width - LEFT_PANE - 3), rows);
-  }
-  const facts = decisionFacts(view, open, width - 2).map((row) => [span(' '), ...row]);
-  return [...objectPane(view, open), BLANK, ...facts];
+  if (hasTwoPanes(view)) return { facts: decisionFacts(view, open, width - LEFT_PANE - 3), room: bodyRows(view) };
+  return { facts: decisionFacts(view, open, width - 2), room: bodyRows(view) - paneSize(view).rows - 1 };
 }
 
 /** Cells of the pane with the object: beside the facts, or above them. */
@@ -69,14 +84,15 @@ export function decisionRange(view: WalkView): Range {
   const open = openDecision(view.harden.snapshot, view.nav);
   if (open === undefined) return { min: 0, max: 0 };
   const { marked, room, from } = objectWindow(view, open);
-  return { min: -from, max: Math.max(0, marked.length - room) - from };
+  const { facts, room: factsRoom } = factsWindow(view, open);
+  return { min: -from, max: Math.max(marked.length - room - from, facts.length - factsRoom, 0) };
 }
 
 /** The object from the first failing line on; the margin names the items. */
 function objectPane(view: WalkView, open: OpenDecision): readonly Line[] {
   const { rows, width } = paneSize(view);
   const { head, marked, room, from } = objectWindow(view, open);
-  if (marked.length === 0) return [...head, ...partRows(open, width)].slice(0, rows);
+  if (marked.length === 0) return [...head, ...guidanceRows(view, open, width)].slice(0, rows);
   const start = Math.max(0, Math.min(from + view.nav.scroll, Math.max(0, marked.length - room)));
   const shown = marked.slice(start, start + room).map((row) => toWidth(excerptRow(row, width), width));
   return [...head, ...shown];
@@ -106,9 +122,14 @@ function memberRows({ row }: OpenDecision, width: number): readonly Line[] {
   return [line(span(cutEnd(` and ${names.length} of the same shape: ${names.join(', ')}`, width - 1), 'text.dim'))];
 }
 
-/** Without the object, the places alone. */
-function partRows({ lead }: OpenDecision, width: number): readonly Line[] {
-  return lead.findings.map((finding) => line('  ', cutEnd(printable(finding.part ?? finding.subject.name), width - 4)));
+/** Without an object to show, what to do. */
+function guidanceRows(view: WalkView, { lead }: OpenDecision, width: number): readonly Line[] {
+  const ids = new Set(checksOf(lead));
+  return (view.harden.snapshot?.checks ?? [])
+    .filter(({ check }) => ids.has(check.meta.id))
+    .flatMap(({ check }) => printableLines(check.meta.guidance.trim()).split('\n'))
+    .flatMap((text) => wrap(text, width - 2))
+    .map((text) => line(' ', text));
 }
 
 function hint({ lead }: OpenDecision): string {

@@ -96,12 +96,12 @@ function changeRows(view: WalkView, run: Run): readonly Line[] {
   const after = view.harden.snapshot?.totals;
   if (after === undefined) return [];
   const change = (from: number, to: number): string => `${thousands(from)} ${GLYPHS.arrow} ${thousands(to)}`;
-  const fresh = run.result?.introduced.length ?? 0;
+  const fresh = run.kind === 'undo' ? '' : `, ${run.result?.introduced.length ?? 0} new`;
   return [
     line(
       '  ',
       span('Before → after   ', 'text.dim'),
-      `findings   ${change(before.findings, after.findings)}, ${fresh} new        decisions   ${change(before.decisions, after.decisions)}`,
+      `findings   ${change(before.findings, after.findings)}${fresh}        decisions   ${change(before.decisions, after.decisions)}`,
     ),
   ];
 }

@@ -51,7 +51,9 @@ export function decisionsText(item: ItemSummary): string {
   );
   const all = item.rows.flatMap(({ members }) => members.flatMap(({ findings }) => findings));
   const follow = all.filter(({ cause }) => cause !== undefined).length;
-  const rows = `${count(item.rows.length, 'decision')} ${item.rows.length === 1 ? 'resolves' : 'resolve'}`;
+  const decisions = count(item.rows.length, 'decision');
+  if (resolved.size === 0) return `${decisions}, ${count(all.length, 'finding')}`;
+  const rows = `${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'}`;
   return `${rows} ${count(resolved.size, 'finding')}${follow === 0 ? '' : `, ${follow} follow`}`;
 }
 

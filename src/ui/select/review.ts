@@ -13,14 +13,11 @@ export interface Answer {
 }
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  const writes = preview.steps.some(({ effect }) => effect !== 'unchanged');
   return [
     ...objects(preview),
-    answer('Restarts', restarts(preview)),
-    answer('Resolves', resolves(review, preview, snapshot)),
-    answer('Undo', undo(review, preview)),
-    ...preview.introduces
-      .slice(0, 1)
-      .map(() => danger('New', `${count(preview.introduces.length, 'finding')} would be new`)),
+    ...(writes ? effects(review, preview, snapshot) : []),
+    ...(review.kind === 'undo' ? [] : fresh(preview)),
     ...preview.refused.map(({ title, reason, allow }) =>
       danger('Left out', `${printable(title)}: ${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`),
     ),
@@ -28,6 +25,20 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
+}
+
+function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  return [
+    answer('Restarts', restarts(preview)),
+    review.kind === 'undo'
+      ? answer('Comes back', count(preview.introduces.length, 'finding'))
+      : answer('Resolves', resolves(preview, snapshot)),
+    answer('Undo', undo(review, preview)),
+  ];
+}
+
+function fresh({ introduces }: PlanPreview): readonly Answer[] {
+  return introduces.length === 0 ? [] : [danger('New', `${count(introduces.length, 'finding')} would be new`)];
 }
 
 function answer(label: string, text: string): Answer {
@@ -49,15 +60,14 @@ function restarts({ steps }: PlanPreview): string {
   const traffic = writes.filter(({ disruption }) => disruption === 'traffic').length;
   const access = writes.filter(({ disruption }) => disruption === 'access').length;
   const parts = [
-    rollouts === 0 ? 'none' : `${count(rollouts, 'rollout')}, one after the other`,
+    rollouts === 0 ? 'none' : count(rollouts, 'rollout', 'rollouts, one after the other'),
     ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may end connections`]),
     ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'takes' : 'take'} rights away`]),
   ];
   return `${parts.join(', ')}. ${count(writes.length, 'object')} written.`;
 }
 
-function resolves(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
-  if (review.kind === 'undo') return 'nothing: what was resolved comes back.';
+function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   const ids = new Set(preview.resolves);
   const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
   const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
@@ -69,7 +79,7 @@ function resolves(review: Review, preview: PlanPreview, snapshot: ScanSnapshot |
 }
 
 function undo(review: Review, preview: PlanPreview): string {
-  if (review.kind === 'undo') return 'this is the undo. It is kept in the journal, too.';
+  if (review.kind === 'undo') return 'this is the undo; it is kept in the journal, too.';
   const restart = preview.disruption === 'rollout' ? ', one more rollout each' : '';
   return `exact${restart}. Without this tool: undo.sh of the run.`;
 }

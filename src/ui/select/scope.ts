@@ -25,6 +25,18 @@ function isTyping(harden: HardenState, nav: NavState): boolean {
   return canApply(harden, nav) && nav.review?.preview?.consent.kind === 'type';
 }
 
+/** True when the footer should offer the key: what would do nothing now is not offered. */
+export function isOffered(scope: Scope, id: string, harden: HardenState, nav: NavState): boolean {
+  if (scope !== 'review' || !['yes', 'button', 'press'].includes(id)) return true;
+  return id === 'yes' ? isYesEnough(harden, nav) : canApply(harden, nav);
+}
+
+/** True when one key is consent enough: nothing restarts, nobody is refused. */
+export function isYesEnough(harden: HardenState, nav: NavState): boolean {
+  const preview = nav.review?.preview;
+  return canApply(harden, nav) && preview?.consent.kind === 'yes' && preview.disruption === 'none';
+}
+
 /** True when the reviewed plan can be consented to: it would write something, and writing is unlocked. */
 export function canApply(harden: HardenState, nav: NavState): boolean {
   const preview = nav.review?.preview;

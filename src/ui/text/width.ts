@@ -91,3 +91,10 @@ export function wrap(text: string, width: number): readonly string[] {
   if (line !== '' || lines.length === 0) lines.push(line);
   return lines;
 }
+
+/** At most so many lines; what does not fit is told by an ellipsis. */
+export function wrapTo(text: string, width: number, most: number): readonly string[] {
+  const lines = wrap(text, width);
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), cutEnd(lines.slice(most - 1).join(' '), width)];
+}
