@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { deepEqual } from '../../../src/model/canonical.ts';
 import { inverseTouches, touchesOf, withTouches } from '../../../src/model/edits.ts';
 import type { Touch } from '../../../src/model/ports.ts';
-import type { Edit, FieldPath, KubeObject } from '../../../src/plugin-api/index.ts';
+import type { Edit, FieldPath, JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';
 import { compilePatch, type PatchOperation } from '../../../src/sources/live/write/json-patch.ts';
 
 /** RFC 6902 with the API server's reading of tests: a missing member equals null. Throws where a test fails. */
@@ -95,6 +95,7 @@ test.each([
 });
 
 const NAMES = ['a', 'b', 'c'] as const;
+const VOLUMES: readonly JsonObject[] = [{ name: 'tmp', emptyDir: {} }, { name: 'run' }];
 const edit = fc.oneof<fc.Arbitrary<Edit>[]>(
   fc.record({
     op: fc.constant('set' as const),
@@ -118,7 +119,7 @@ const edit = fc.oneof<fc.Arbitrary<Edit>[]>(
     op: fc.constant('add' as const),
     path: fc.constant(['spec', 'volumes']),
     key: fc.constant('name'),
-    value: fc.constantFrom({ name: 'tmp', emptyDir: {} }, { name: 'run' }),
+    value: fc.constantFrom(...VOLUMES),
   }),
 );
 
