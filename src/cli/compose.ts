@@ -74,7 +74,8 @@ export async function withSession<T>(
 export async function readOnce({ session }: Opened, { flags, io, signal }: Invocation): Promise<ScanSnapshot> {
   const end = showProgress(session.store, io, Number(flags.text('v') ?? '0'));
   try {
-    await session.run(signal);
+    // A source may wait for input that never comes: an interrupt does not wait with it.
+    await Promise.race([session.run(signal), rejectedWhenAborted(signal)]);
   } finally {
     end();
   }
@@ -85,6 +86,14 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
     else if (level === 'warning') io.warn(text);
   }
   return snapshot;
+}
+
+function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
 }
 
 /** The named namespaces; empty for all. */

@@ -4,7 +4,7 @@ import type { Command, Invocation } from './command.ts';
 import { COMMANDS, ROOT } from './commands.ts';
 import { CliError, EXIT } from './exit.ts';
 import { helpOf } from './help.ts';
-import { watchSignals } from './interrupt.ts';
+import { Interrupted, watchSignals } from './interrupt.ts';
 import { createTerminal, endQuietlyWithoutReader } from './io.ts';
 import { type Parsed, parseCommandLine } from './parse.ts';
 import { report } from './problem.ts';
@@ -17,6 +17,8 @@ export async function main(argv: readonly string[], name: string): Promise<void>
     process.exitCode = await execute(parsed, name);
   } catch (error) {
     process.exitCode = report(error);
+    // What an interrupt left waiting must not keep the process.
+    if (error instanceof Interrupted) process.exit();
   }
 }
 

@@ -5,7 +5,10 @@ import { Interrupted } from './interrupt.ts';
 
 /** Prints the problem and returns the exit code. */
 export function report(error: unknown): number {
-  if (error instanceof Interrupted) return error.exitCode;
+  if (error instanceof Interrupted) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
   if (error instanceof CliError) {
     process.stderr.write(`error: ${printable(error.message)}\n`);
     if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);

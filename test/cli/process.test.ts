@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createHome, PROGRAM, ROOT } from '../support/program.ts';
+
+const home = createHome();
+afterAll(() => home.remove());
+
+test('it runs from any folder and through a link, and says the name it was called by', () => {
+  const link = join(home.folder, 'kubectl-harden');
+  symlinkSync(PROGRAM, link);
+  for (const program of [PROGRAM, link]) {
+    const ended = spawnSync(process.execPath, [program, 'nonsense'], {
+      cwd: home.folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...home.env },
+    });
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toContain('unknown command "nonsense" for "kubectl harden"');
+  }
+});
+
+test('under another name usage texts say that name', () => {
+  const link = join(home.folder, 'harden');
+  symlinkSync(PROGRAM, link);
+  const ended = spawnSync(process.execPath, [link, '--nonsense'], { encoding: 'utf8' });
+  expect(ended.stderr).toContain("See 'harden --help' for usage.");
+});
+
+test('a Node that is too old hands over to the pinned one, streams and exit code included', () => {
+  const old = join(home.folder, 'old-node');
+  mkdirSync(old, { recursive: true });
+  const shim = join(home.folder, 'pretend.mjs');
+  writeFileSync(
+    shim,
+    "if (!process.env.PRETENDED) { process.env.PRETENDED = '1'; Object.defineProperty(process.versions, 'node', { value: '20.1.0' }); }\n",
+  );
+  const ended = spawnSync(
+    process.execPath,
+    ['--import', shim, PROGRAM, 'scan', '--sample', '--check', 'workloads/privileged', '--fail-on', 'high'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...home.env },
+    },
+  );
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain('Deployment ci/runner');
+});
+
+test('a reader that goes away ends it quietly', async () => {
+  const child = spawn(process.execPath, [PROGRAM, 'scan', '--sample', '-o', 'json'], {
+    env: { ...process.env, ...home.env },
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/EPIPE|error/);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends a scan that waits for its input with %i', async (signal, code) => {
+  const child = spawn(process.execPath, [PROGRAM, 'scan', '-f', '-', '-v', '1'], {
+    env: { ...process.env, ...home.env },
+  });
+  // The phase is printed when reading has begun: from then on the signal is ours.
+  await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
+  child.kill(signal);
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(code);
+});
+
+test('-h and --help end with 0 after any command', async () => {
+  for (const args of [['-h'], ['scan', '--help'], ['explain', '-h'], ['--help', 'undo']]) {
+    const { code, stdout, stderr } = await home.run(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage:\n  kubectl harden');
+    expect(stderr).toBe('');
+  }
+});
+
+test('the version is printed in the ways in which it is asked for', async () => {
+  const [plain, flag, json] = await Promise.all([
+    home.run(['version']),
+    home.run(['--version']),
+    home.run(['version', '-o', 'json']),
+  ]);
+  expect(plain.stdout).toMatch(/^kubectl-harden v\d+\.\d+\.\d+\n$/);
+  expect(flag.stdout).toBe(plain.stdout);
+  expect(JSON.parse(json.stdout)).toMatchObject({ version: plain.stdout.trim().split(' ')[1] });
+});
+
+test('operands are counted', async () => {
+  expect((await home.run(['explain'])).stderr).toContain('error: CHECK is missing');
+  expect((await home.run(['scan', 'shop'])).stderr).toContain('error: unexpected argument "shop"');
+  expect((await home.run(['undo', 'a', 'b'])).code).toBe(2);
+});
+
+test('kubectl finds it as a plugin', () => {
+  const env = {
+    ...process.env,
+    ...home.env,
+    PATH: [join(ROOT, 'bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
+  };
+  const ended = spawnSync('kubectl', ['harden', 'scan', '--nonsense'], { encoding: 'utf8', env });
+  expect(ended.stderr).toContain("error: unknown flag: --nonsense\nSee 'kubectl harden scan --help' for usage.");
+  expect(ended.status).toBe(2);
+});

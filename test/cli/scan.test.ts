@@ -1,0 +1,123 @@
+import { afterAll, expect, test } from 'vitest';
+import { createHome } from '../support/program.ts';
+
+const home = createHome();
+afterAll(() => home.remove());
+
+interface ScanReport {
+  readonly findings: readonly {
+    readonly id: string;
+    readonly severity: string;
+    readonly subject: { readonly namespace: string };
+  }[];
+  readonly decisions: readonly { readonly findings: readonly string[] }[];
+}
+async function report(...args: string[]): Promise<ScanReport> {
+  const { stdout, code } = await home.run(['scan', '--sample', '-o', 'json', ...args]);
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as ScanReport;
+}
+
+test('a scan prints decisions to stdout, the sum to stderr, and ends with 0', async () => {
+  const { code, stdout, stderr } = await home.run(['scan', '--sample']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^SEVERITY {3}READINESS {3}DECISION/);
+  expect(stdout).toContain('Default deny in shop');
+  expect(stderr).toMatch(/^\d+ decisions cover \d+ findings\. \d+ not shown: platform \d+\.\n$/);
+});
+
+test('without a command and without a terminal it is a scan', async () => {
+  const [plain, scan] = await Promise.all([home.run(['--sample']), home.run(['scan', '--sample'])]);
+  expect(plain).toEqual(scan);
+});
+
+test('shown and not shown together are all findings, in every format', async () => {
+  const all = (await report()).findings.length;
+  for (const args of [[], ['-o', 'wide'], ['-o', 'name'], ['-o', 'yaml'], ['--severity', 'high'], ['-n', 'shop,ci']]) {
+    const { stderr, stdout } = await home.run(['scan', '--sample', '--no-headers', ...args]);
+    const numbers =
+      /^(?:[\d,]+ decisions? covers? ([\d,]+) findings?|No findings).*?\.(?: ([\d,]+) not shown.*)?\n$/.exec(stderr);
+    expect(numbers, stderr).not.toBeNull();
+    const [shown, hidden] = [numbers?.[1], numbers?.[2]].map((text) => Number((text ?? '0').replaceAll(',', '')));
+    const total = args[0] === '-n' ? (await report(...args)).findings.length : all;
+    expect((shown ?? 0) + (hidden ?? 0), args.join(' ')).toBe(total);
+    if (args[1] === 'wide') expect(stdout.trimEnd().split('\n')).toHaveLength(shown ?? 0);
+  }
+});
+
+test('two runs on the same state are equal byte for byte', async () => {
+  for (const format of ['json', 'yaml', 'table', 'wide', 'name']) {
+    const [first, second] = await Promise.all([
+      home.run(['scan', '--sample', '-o', format]),
+      home.run(['scan', '--sample', '-o', format]),
+    ]);
+    expect(first.stdout).toBe(second.stdout);
+  }
+});
+
+test('every finding of the report belongs to one of its decisions', async () => {
+  const { findings, decisions } = await report();
+  const decided = decisions.flatMap((decision) => decision.findings);
+  expect(new Set(decided).size).toBe(decided.length);
+  expect(new Set(decided)).toEqual(new Set(findings.map(({ id }) => id)));
+});
+
+test('-n leaves out other namespaces and what belongs to the whole cluster', async () => {
+  const { findings } = await report('-n', 'shop');
+  expect(findings.length).toBeGreaterThan(0);
+  expect(new Set(findings.map(({ subject }) => subject.namespace || 'shop'))).toEqual(new Set(['shop']));
+});
+
+test('--severity leaves out what is less severe', async () => {
+  const { findings } = await report('--severity', 'high');
+  expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['critical', 'high']));
+});
+
+test('--check, --skip-check and --area choose the checks', async () => {
+  const ids = async (...args: string[]) => {
+    const { stdout } = await home.run(['checks', '-o', 'name', ...args]);
+    return stdout.trim().split('\n');
+  };
+  expect(await ids('--check', 'workloads/seccomp,audit/enabled')).toEqual(['audit/enabled', 'workloads/seccomp']);
+  const network = await ids('--area', 'network');
+  expect(network.every((id) => id.startsWith('network/'))).toBe(true);
+  expect(await ids('--area', 'network', '--skip-check', network[0] ?? '')).toEqual(network.slice(1));
+});
+
+test.each([
+  [['--check', 'seccomp'], 'there is no check "seccomp"\nDid you mean workloads/seccomp?'],
+  [['--area', 'netwrk'], 'there is no area "netwrk"\nDid you mean network?'],
+  [['-n', 'a', '-A'], '--namespace and --all-namespaces exclude each other'],
+  [['-f', '.'], '--sample and --filename exclude each other'],
+])('scan --sample %j is wrong usage', async (args, message) => {
+  const { code, stdout, stderr } = await home.run(['scan', '--sample', ...args]);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`error: ${message}`);
+});
+
+test('--fail-on ends with 1 when something is that severe, with 0 when nothing is', async () => {
+  const only = ['scan', '--sample', '--check', 'workloads/privileged'];
+  expect((await home.run([...only, '--fail-on', 'critical'])).code).toBe(1);
+  expect((await home.run([...only, '--fail-on', 'none'])).code).toBe(0);
+  expect((await home.run([...only, '-n', 'ledger', '--fail-on', 'low'])).code).toBe(0);
+});
+
+test('the exit code does not depend on the format', async () => {
+  for (const format of ['table', 'wide', 'json', 'yaml', 'name']) {
+    const args = ['scan', '--sample', '--check', 'workloads/privileged', '-n', 'kube-system', '--fail-on', 'high'];
+    expect((await home.run([...args, '-o', format])).code, format).toBe(0);
+  }
+});
+
+test('--quiet leaves stderr empty, -v 1 names the phases', async () => {
+  expect((await home.run(['scan', '--sample', '-q'])).stderr).toBe('');
+  expect((await home.run(['scan', '--sample', '-v', '1'])).stderr).toMatch(/reading.*\n.*done: \d+ objects/s);
+});
+
+test('no colour and no control sequence reach a pipe, unless asked for', async () => {
+  const { stdout } = await home.run(['scan', '--sample'], { env: { TERM: 'xterm-256color' } });
+  expect(stdout).not.toContain('\u001b');
+  const diff = await home.run(['--sample', '--apply', '--dry-run', '--color=always', '-n', 'shop']);
+  expect(diff.stdout).toContain('\u001b[32m+');
+});
