@@ -114,7 +114,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/cli',
     may: ['src', 'plugins', 'package.json'],
-    packages: ['commander', 'zod', 'yaml', 'js-yaml'],
+    packages: ['zod', 'yaml', 'js-yaml'],
     node: 'all',
     because: 'the edge: parses arguments, prints, and puts the parts together',
   },
