@@ -29,7 +29,7 @@ export default defineCheck({
     item: 'pod-security',
     refs: [
       { framework: 'cis-k8s', control: '5.2.1' },
-      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'nsa-cisa', control: 'pod-security' },
       { framework: 'owasp-k8s-2025', control: 'K04' },
       { framework: 'pss', control: 'baseline' },
       { framework: 'guide', control: 'A4' },

@@ -23,7 +23,7 @@ export default defineCheck({
     item: 'pod-security',
     refs: [
       { framework: 'cis-k8s', control: '5.2.1' },
-      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'nsa-cisa', control: 'pod-security' },
       { framework: 'owasp-k8s-2025', control: 'K01' },
       { framework: 'pss', control: 'restricted' },
       { framework: 'guide', control: 'B3' },

@@ -21,7 +21,7 @@ export default defineCheck({
     item: 'drop-capabilities',
     refs: [
       { framework: 'cis-k8s', control: '5.2.9' },
-      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'nsa-cisa', control: 'pod-security' },
       { framework: 'owasp-k8s-2025', control: 'K01' },
       { framework: 'pss', control: 'capabilities_restricted' },
       { framework: 'guide', control: 'B3' },

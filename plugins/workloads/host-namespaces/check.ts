@@ -32,7 +32,7 @@ export default defineCheck({
       { framework: 'cis-k8s', control: '5.2.3' },
       { framework: 'cis-k8s', control: '5.2.4' },
       { framework: 'cis-k8s', control: '5.2.5' },
-      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'nsa-cisa', control: 'pod-security' },
       { framework: 'owasp-k8s-2025', control: 'K01' },
       { framework: 'pss', control: 'hostNamespaces' },
       { framework: 'guide', control: 'A4' },

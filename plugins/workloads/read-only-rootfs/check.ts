@@ -15,7 +15,7 @@ export default defineCheck({
       'Set `securityContext.readOnlyRootFilesystem: true` and mount an `emptyDir` at every path that the program writes, `/tmp` first. An empty volume hides what the image holds at that path.',
     item: 'read-only-rootfs',
     refs: [
-      { framework: 'nsa-cisa', control: 'immutable container file systems' },
+      { framework: 'nsa-cisa', control: 'immutable-file-systems' },
       { framework: 'owasp-k8s-2025', control: 'K01' },
       { framework: 'guide', control: 'B3' },
       { framework: 'guide', control: 'BC' },

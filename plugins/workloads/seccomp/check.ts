@@ -28,7 +28,7 @@ export default defineCheck({
     item: 'workloads',
     refs: [
       { framework: 'cis-k8s', control: '5.6.2' },
-      { framework: 'nsa-cisa', control: 'pod security' },
+      { framework: 'nsa-cisa', control: 'pod-security' },
       { framework: 'owasp-k8s-2025', control: 'K01' },
       { framework: 'pss', control: 'seccompProfile_restricted' },
       { framework: 'guide', control: 'A4' },

@@ -1,14 +1,7 @@
 /** The reference pages, made from what each check says of itself. */
+import { FRAMEWORKS } from '../../catalog/frameworks.ts';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
-
-const FRAMEWORKS: Readonly<Record<string, string>> = {
-  'cis-k8s': 'CIS Kubernetes Benchmark 2.0',
-  'nsa-cisa': 'NSA/CISA Kubernetes Hardening Guide',
-  'owasp-k8s-2025': 'OWASP Kubernetes Top Ten 2025',
-  pss: 'Pod Security Standards',
-  guide: 'practice guides',
-};
 
 export function overviewText(plugins: readonly Plugin[]): string {
   const rows = plugins.flatMap((plugin) =>
@@ -84,7 +77,7 @@ function remediationOf(check: Check): string {
 }
 
 function reference({ framework, control }: { readonly framework: string; readonly control: string }): string {
-  return `${FRAMEWORKS[framework] ?? framework} ${control}`;
+  return `${FRAMEWORKS.find(({ id }) => id === framework)?.title ?? framework} ${control}`;
 }
 
 function anchorOf(check: Check): string {
