@@ -36,7 +36,7 @@ test('a new check about another subject begins without the example', () => {
   expect(readdirSync(join(plugins, 'rbac/trial'))).toEqual(['check.ts']);
   const source = readFileSync(join(plugins, 'rbac/trial/check.ts'), 'utf8');
   expect(source).toContain("subject: 'Role'");
-  expect(source).not.toContain('shareProcessNamespace');
+  expect(source).not.toContain('propose(');
 });
 
 test('what is there already is never overwritten', () => {
