@@ -1,6 +1,5 @@
 /** The one way in which anything is written: consent, cluster, precheck, journal, then change by change. */
 import type { PlanPreview, RunResult, StepPreview } from '../model/plan.ts';
-import { TargetError } from '../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { consentFor, consentMissing, isProductionName } from './consent.ts';
 import type { ChangeContext, Consent, OnProgress } from './context.ts';
@@ -81,7 +80,6 @@ async function locked(
     }
   } catch (error) {
     if (signal.aborted) return ended(job, board, 'refused', 'Stopped before the first write. Nothing was changed.');
-    if (!(error instanceof TargetError)) throw error;
     return ended(job, board, 'refused', `${messageOf(error)} Nothing was changed.`);
   }
   let journal: RunJournal;

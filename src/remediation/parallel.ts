@@ -2,7 +2,11 @@
 const IN_FLIGHT = 4;
 
 /** Results in the order of the items. The first error ends it. */
-export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+export async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce = IN_FLIGHT,
+): Promise<readonly R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {
@@ -11,6 +15,6 @@ export async function inParallel<T, R>(items: readonly T[], work: (item: T) => P
       results[index] = await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;
 }

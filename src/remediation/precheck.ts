@@ -43,12 +43,15 @@ export async function precheck(
   signal: AbortSignal,
 ): Promise<Prechecked | undefined> {
   const access: AccessChange[] = [];
-  const outcomes = await inParallel(steps, async (step) => {
+  // Dry runs of restores stand on one another: those of one file come in their order.
+  const atOnce = steps.some(({ restore }) => restore !== undefined) ? 1 : undefined;
+  const look = async (step: StepPreview) => {
     signal.throwIfAborted();
     const outcome = await checkStep(step, preview.undoes !== undefined, context, signal);
     if (!('error' in outcome)) onChecked(step);
     return { step, outcome };
-  });
+  };
+  const outcomes = await inParallel(steps, look, atOnce);
   for (const { step, outcome } of outcomes) {
     if ('error' in outcome) return { step, error: outcome.error };
     access.push(outcome);
@@ -69,6 +72,7 @@ async function checkStep(
     const current = await context.target.read(ref, signal);
     const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
     if (error !== undefined) return { error };
+    if (step.restore !== undefined) await context.target.restore?.(step.restore, { dryRun: true }, signal);
     if (request === undefined || step.restore !== undefined) return changeOf(step, current, step.after);
     const result = await context.target.write(request, { dryRun: true }, signal);
     const differs = deviation(step, result);

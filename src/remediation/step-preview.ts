@@ -1,9 +1,10 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
 import { withTouches } from '../model/edits.ts';
+import { resourceName } from '../model/kinds.ts';
 import type { StepPreview, StepRefusal } from '../model/plan.ts';
 import { TargetError, type TargetErrorCode, type WriteRequest, type WriteResult } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
-import type { Change, KubeObject } from '../plugin-api/index.ts';
+import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { recreatable } from './content.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { differences, objectDiff } from './diff.ts';
@@ -174,7 +175,16 @@ export function rejectionOf(error: TargetError, { ref }: Pick<PlannedStep, 'ref'
   const [code, text] = REJECTIONS[error.code];
   const name = nameOf(ref);
   if (error.code === 'gone') return { code, reason: `${name} is not there any more.` };
-  return { code, reason: sentence(`${text.replace('%', name)}: ${error.message}`) };
+  const said = withoutName(error.message, ref);
+  // A target that names the object says what happened to it.
+  const isWhole = said !== error.message && (error.code === 'drift' || error.code === 'conflict');
+  return { code, reason: sentence(isWhole ? `${name} ${said}` : `${text.replace('%', name)}: ${said}`) };
+}
+
+function withoutName(message: string, ref: ObjectRef): string {
+  const place = ref.namespace === undefined ? '' : ` in ${ref.namespace}`;
+  const known = [nameOf(ref), `${resourceName(ref)}${place}`].find((name) => message.startsWith(name));
+  return known === undefined ? message : message.slice(known.length).replace(/^:?\s*/, '');
 }
 
 const REJECTIONS: Readonly<Record<TargetErrorCode, readonly [Rejection['code'], string]>> = {

@@ -83,6 +83,8 @@ async function undoStepPreview(
       return { preview: { ...base, change: { op: 'edit', target: ref, edits: [] }, ...none } };
     const { request, change } = inverse;
     const restore = context.target.restore === undefined ? undefined : outcome?.restore;
+    if (restore !== undefined && context.mode !== 'read-only')
+      await context.target.restore?.(restore, { dryRun: true }, signal);
     if (restore !== undefined || context.mode === 'read-only')
       return {
         preview: {

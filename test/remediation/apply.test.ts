@@ -13,7 +13,7 @@ import {
   undoRun,
 } from '../../src/remediation/index.ts';
 import { contents, type FakeOptions, FakeTarget } from '../support/fake-target.ts';
-import { faultyFiles } from './faulty-files.ts';
+import { MemoryFiles } from './memory-files.ts';
 import {
   contextFor,
   DENY_SPEC,
@@ -210,7 +210,7 @@ test.each([true, false])(
   },
 );
 
-const fullDisk = (nth: number) => faultyFiles({ nth, how: 'full' });
+const fullDisk = (nth: number) => new MemoryFiles().failAt({ nth, how: 'full' });
 test('a journal that cannot be written stops everything before the first write', async () => {
   // Of a run of three steps: the folder, the lock, the run, the header, undo.sh, undo/ and its nine files, the first intent.
   for (let nth = 1; nth <= 25; nth++) {

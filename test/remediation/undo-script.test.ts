@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { previewPlan } from '../../src/remediation/index.ts';
+import { undoFiles } from '../../src/remediation/undo-script.ts';
+import { FAKE_CLUSTER, FakeTarget } from '../support/fake-target.ts';
+import {
+  accessOf,
+  binding,
+  contextFor,
+  DENY_SPEC,
+  DROP_ALL,
+  decision,
+  deployment,
+  edit,
+  ensure,
+  NO_ESCALATION,
+  policy,
+  withoutUser,
+} from './support.ts';
+
+const API = deployment('api');
+const EVIL = binding("it's $(touch pwned) `x`\n-n", ['ann', 'ben'], 'view');
+
+async function filesFor() {
+  const target = new FakeTarget([API, EVIL]);
+  const { steps } = await previewPlan(contextFor(target, { access: accessOf(target) }), {
+    decisions: [
+      decision('d', [edit(API, NO_ESCALATION, DROP_ALL)]),
+      decision('n', [ensure(policy('p', 'shop', DENY_SPEC))]),
+      decision('r', [withoutUser(EVIL, 'ann')]),
+    ],
+  });
+  return undoFiles('20261122T140211Z-7f3a', { ...FAKE_CLUSTER, context: "pro'd $(x)" }, steps);
+}
+
+test('patches test the names of list items and the values that were written before they change anything', async () => {
+  const files = await filesFor();
+  expect(JSON.parse(files['undo/02-undo.json'] ?? '')).toEqual([
+    { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
+    {
+      op: 'test',
+      path: '/spec/template/spec/containers/1/securityContext',
+      value: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    },
+    { op: 'remove', path: '/spec/template/spec/containers/1/securityContext' },
+  ]);
+  expect(JSON.parse(files['undo/02-before.json'] ?? '')).toEqual([
+    { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
+    { op: 'test', path: '/spec/template/spec/containers/1/securityContext', value: null },
+  ]);
+  expect(JSON.parse(files['undo/01-done.json'] ?? '')).toEqual([{ op: 'test', path: '/spec', value: DENY_SPEC }]);
+});
+
+/** A kubectl that writes down its arguments, and answers as the files in its folder say. */
+const FAKE_KUBECTL = `#!/bin/sh
+for argument in "$@"; do printf '<%s>' "$argument"; done >> "$LOG"
+printf '\\n' >> "$LOG"
+case " $* " in
+  *" get namespace "*) printf '%s' "$ID" ;;
+  *" --ignore-not-found "*) echo found ;;
+  *before.json*) exit 1 ;;
+  *"$CHANGED"*) exit 1 ;;
+esac
+`;
+
+async function run(changed = 'nothing-of-it', id = FAKE_CLUSTER.id) {
+  const folder = mkdtempSync(join(tmpdir(), 'harden-undo-'));
+  for (const [name, text] of Object.entries(await filesFor())) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  writeFileSync(join(folder, 'kubectl'), FAKE_KUBECTL, { mode: 0o755 });
+  const log = join(folder, 'log');
+  writeFileSync(log, '');
+  const env = { PATH: `${folder}:${process.env.PATH}`, LOG: log, CHANGED: changed, ID: id };
+  const { status, stderr } = spawnSync('sh', [join(folder, 'undo.sh')], { env, cwd: folder, encoding: 'utf8' });
+  const calls = spawnSync('cat', [log], { encoding: 'utf8' }).stdout;
+  const written = calls.split('<--context>').filter((call) => call !== '' && !/--dry-run=server|<get>/.test(call));
+  return { status, stderr, calls, written, folder };
+}
+
+test('the script looks at everything, then takes back the last change first, whatever the names hold', async () => {
+  const { status, stderr, written, folder } = await run();
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(written.map((call) => call.slice(0, call.indexOf('<--type')).trimEnd())).toEqual([
+    "<pro'd $(x)><patch><clusterrolebinding.rbac.authorization.k8s.io/it's $(touch pwned) `x`\n-n>",
+    "<pro'd $(x)><patch><deployment.apps/api><-n><shop>",
+    "<pro'd $(x)><delete><networkpolicy.networking.k8s.io/p><-n><shop>",
+  ]);
+  expect(spawnSync('ls', [folder], { encoding: 'utf8' }).stdout).not.toContain('pwned');
+});
+
+test('one change by somebody else and the script writes nothing', async () => {
+  const { status, stderr, written } = await run('02-done.json');
+  expect(status).toBe(1);
+  expect(stderr).toContain('changed since, left alone: 2  Deployment shop/api');
+  expect(stderr).toContain('nothing was changed');
+  expect(written).toEqual([]);
+});
+
+test('on another cluster the script writes nothing', async () => {
+  const { status, stderr, written } = await run(undefined, '00000000-0000-4000-8000-000000000009');
+  expect(status).toBe(1);
+  expect(stderr).toContain('this is another cluster');
+  expect(written).toEqual([]);
+});
