@@ -42,7 +42,7 @@ export function createCommands(context: ActionsContext): Commands {
       const found = context.object(ref);
       return found === undefined
         ? undefined
-        : (redact(found as unknown as Json, () => '(hidden)') as unknown as KubeObject);
+        : (redact(found as unknown as Json, 'show', () => '(hidden)') as unknown as KubeObject);
     },
     preview: (decisions, options = {}, signal) =>
       previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),

@@ -16,7 +16,7 @@ const filters = args.filter((arg) => arg !== '--quick');
 
 const GO_MISSING =
   'Go is not installed, and the tests run a real Kubernetes control plane that is built with it. ' +
-  'Install Go 1.26 or newer (https://go.dev/dl) so that `go version` works, or run `npm run test:quick`, ' +
+  'Install Go 1.26 or newer so that `go version` works, or run `npm run test:quick`, ' +
   'which leaves the control plane out.';
 
 function bin(name: string): string {
