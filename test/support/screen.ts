@@ -13,6 +13,8 @@ export interface Cell {
 export class Screen {
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   bytes = 0;
+  /** Frames: writes between the marks of synchronized output. */
+  frames = 0;
   fullClears = 0;
 
   constructor(columns: number, rows: number, convertEol = false) {
@@ -22,6 +24,7 @@ export class Screen {
   /** Resolves when the screen shows it. */
   write(data: string): Promise<void> {
     this.bytes += Buffer.byteLength(data);
+    this.frames += data.split('\u001b[?2026h').length - 1;
     this.fullClears += data.split('\u001b[2J').length - 1 + data.split('\u001b[3J').length - 1;
     return new Promise((resolve) => this.#terminal.write(data, resolve));
   }
@@ -54,6 +57,14 @@ export class Screen {
 
   text(): string {
     return this.lines().join('\n');
+  }
+
+  /** Row and column where the text begins; the text must be there. */
+  find(text: string): [row: number, column: number] {
+    const lines = this.lines();
+    const row = lines.findIndex((line) => line.includes(text));
+    if (row < 0) throw new RangeError(`the screen does not show ${text}:\n${lines.join('\n')}`);
+    return [row, lines[row]?.indexOf(text) ?? 0];
   }
 
   cell(row: number, column: number): Cell {

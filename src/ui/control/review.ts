@@ -69,6 +69,7 @@ export function pressYes(control: Control): void {
 }
 
 export function otherButton(control: Control): void {
+  if (isGuarded(control)) return;
   change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
 }
 

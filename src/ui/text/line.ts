@@ -30,6 +30,7 @@ export function lineText(row: Line): string {
 
 /** Exactly so many cells: filled with blanks, or cut with an ellipsis. */
 export function toWidth(row: Line, width: number): Line {
+  if (width <= 0) return BLANK;
   const has = lineWidth(row);
   if (has === width) return row;
   if (has < width) return [...row, { text: ' '.repeat(width - has) }];

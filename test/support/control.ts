@@ -1,0 +1,104 @@
+/** The walk without a terminal: keys go straight to the handlers, frames come as data. */
+import type { Commands } from '../../src/session/commands.ts';
+import { windowStart } from '../../src/store/cursor.ts';
+import { createNavStore } from '../../src/store/nav.ts';
+import { createHardenStore, type HardenState } from '../../src/store/state.ts';
+import type { Control } from '../../src/ui/control/control.ts';
+import { handleKey, handlePaste } from '../../src/ui/control/dispatch.ts';
+import { followSession } from '../../src/ui/control/sync.ts';
+import { frame, isTooSmall, tooSmall } from '../../src/ui/frame.ts';
+import type { WalkOptions } from '../../src/ui/options.ts';
+import { currentScreen } from '../../src/ui/screens/index.ts';
+import { pictureOf } from '../../src/ui/select/picture.ts';
+import { type Line, lineText } from '../../src/ui/text/line.ts';
+import type { WalkView } from '../../src/ui/types.ts';
+import { SNAPSHOT } from './snapshot.ts';
+
+export interface TestControl {
+  readonly control: Control;
+  readonly exits: readonly number[];
+  size: { columns: number; rows: number };
+  advance(ms: number): void;
+  /** Names of keys; words in angle brackets would be typed letter by letter. */
+  press(...keys: readonly string[]): void;
+  type(text: string): void;
+  paste(text: string): void;
+  /** Lets promises of commands settle. */
+  settle(): Promise<void>;
+  frame(): readonly Line[];
+  text(): string;
+}
+
+export function testControl(
+  commands: Commands,
+  state: Partial<HardenState> = {},
+  walk: Partial<WalkOptions> = {},
+): TestControl {
+  let clock = 1_000_000;
+  const store = createHardenStore('apply', () => 0);
+  store.setState({ phase: 'live', snapshot: SNAPSHOT, ...state });
+  const nav = createNavStore();
+  const exits: number[] = [];
+  const windows = new Map<string, number>();
+  const size = { columns: 100, rows: 30 };
+  const options: WalkOptions = {
+    theme: 'default',
+    ascii: false,
+    context: 'prod-eu-1',
+    command: 'kubectl harden',
+    now: () => clock,
+    ...walk,
+  };
+  const view = (): WalkView => ({
+    harden: pictureOf(store.getState(), nav.getState()),
+    nav: nav.getState(),
+    options,
+    now: clock,
+    ...size,
+    windowOf(list, cursor, visible, total) {
+      const start = windowStart(windows.get(list) ?? 0, cursor, visible, total);
+      windows.set(list, start);
+      return start;
+    },
+    objectOf: commands.object,
+  });
+  const control: Control = {
+    store,
+    nav,
+    commands,
+    options,
+    pending: {},
+    now: () => clock,
+    view,
+    exit: (code) => void exits.push(code),
+    suspend: () => undefined,
+    redraw: () => undefined,
+  };
+  followSession(control);
+  const lines = (): readonly Line[] => (isTooSmall(size) ? tooSmall(size) : frame(view(), currentScreen(view())));
+  return {
+    control,
+    exits,
+    size,
+    advance(ms) {
+      clock += ms;
+    },
+    press(...keys) {
+      for (const key of keys) handleKey(control, key);
+    },
+    type(text) {
+      for (const key of text) handleKey(control, key === ' ' ? 'space' : key);
+    },
+    paste: (text) => handlePaste(control, text),
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+    frame: lines,
+    text: () => lines().map(lineText).join('\n'),
+  };
+}
+
+/** At the checklist, with an empty message line. */
+export async function atChecklist(walk: TestControl): Promise<TestControl> {
+  await walk.settle();
+  walk.press('enter');
+  return walk;
+}

@@ -1,0 +1,270 @@
+/** Finding one's way: cursors, filters, live changes, answers, leaving and coming back. */
+import { expect, test } from 'vitest';
+import { currentPlace } from '../../src/store/nav.ts';
+import { focusedItem } from '../../src/ui/select/checklist.ts';
+import { atChecklist, type TestControl, testControl } from '../support/control.ts';
+import { DECISIONS, row, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
+import { fakeCommands } from '../support/walk-commands.ts';
+
+function item({ control }: TestControl): string | undefined {
+  return focusedItem(control.store.getState().snapshot, control.nav.getState())?.id;
+}
+function screen({ control }: TestControl): string {
+  return currentPlace(control.nav.getState()).screen;
+}
+
+test('the first walk starts at the first item with a decision that is ready', async () => {
+  expect(item(await atChecklist(testControl(fakeCommands())))).toBe('pod-security');
+});
+
+test('the next walk starts where the last one was left', async () => {
+  const commands = fakeCommands({
+    recall: async () => ({ item: 'non-root', decision: 'd-receipts', skipped: ['d-admin'] }),
+  });
+  const walk = await atChecklist(testControl(commands));
+  expect(item(walk)).toBe('non-root');
+  expect(walk.text()).toContain('Where you left: item 12, decision 2.');
+  walk.press('enter');
+  expect(walk.text()).toContain('payments/receipts');
+  expect(walk.control.nav.getState().skipped).toEqual(['d-admin']);
+});
+
+test('where the walk stands is kept when a decision is opened', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('n', 'enter', 'enter');
+  expect(commands.calls.findLast(({ name }) => name === 'remember')?.args[0]).toEqual({
+    item: 'default-deny',
+    decision: 'd-deny',
+    skipped: [],
+  });
+});
+
+test('the cursor stays on its item and decision when the cluster changes', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 'down');
+  expect(walk.text()).toMatch(/▸ 2 {2}payments\/receipts/);
+  const items = SNAPSHOT.items.map((each) =>
+    each.id === 'non-root' ? { ...each, rows: [row([DECISIONS.deny], 'a-new-one'), ...each.rows] } : each,
+  );
+  walk.control.store.setState({ snapshot: { ...SNAPSHOT, items } });
+  expect(walk.text()).toMatch(/▸ 2 {2}payments\/receipts/);
+  expect(walk.text()).toMatch(/ {2}3 {2}a-new-one/);
+  walk.press('ctrl-r');
+  expect(walk.text()).toMatch(/ 1 {2}a-new-one/);
+  expect(walk.text()).toMatch(/▸ 3 {2}payments\/receipts/);
+});
+
+test('when the decision under the cursor is resolved its neighbour has the cursor', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter');
+  expect(walk.text()).toMatch(/▸ 1 {2}payments\/checkout-api/);
+  walk.control.store.setState({ snapshot: snapshotWithout('d-checkout') });
+  expect(walk.text()).toMatch(/▸ 1 {2}payments\/receipts/);
+});
+
+test('an open decision that is resolved meanwhile says so', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('n', 'enter', 'enter');
+  walk.control.store.setState({ snapshot: snapshotWithout('d-deny') });
+  expect(walk.text()).toContain('This decision is gone');
+  walk.press('esc');
+  expect(screen(walk)).toBe('checklist');
+});
+
+test('a paused walk holds the picture still', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('p');
+  walk.control.store.setState({ snapshot: snapshotWithout('d-shop', 'd-web') });
+  expect(walk.text()).toContain('PAUSED');
+  expect(walk.text()).toContain('shop-* (2)');
+  walk.press('p');
+  expect(walk.text()).toContain('LIVE');
+  expect(walk.text()).not.toContain('shop-* (2)');
+});
+
+test('a filter works while it is typed, inverts with !, and esc gives the old one back', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('/');
+  walk.type('root');
+  expect(walk.text()).toContain('<root>[2/16]');
+  walk.press('esc');
+  expect(walk.text()).toContain('item 3 of 16');
+  walk.press('/');
+  walk.type('!fail');
+  walk.press('enter');
+  expect(walk.text()).toContain('<!fail>[10/16]');
+  walk.press('esc');
+  expect(walk.text()).not.toContain('<!fail>');
+});
+
+test('a filter that matches nothing says how to get rid of it', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('/');
+  walk.type('nothing like this (');
+  walk.press('enter');
+  expect(walk.text()).toContain('No item matches nothing like this (.');
+  expect(walk.text()).toContain('esc clears the filter.');
+});
+
+test('text may be pasted into a filter', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('/');
+  walk.paste('audit\nlog');
+  expect(walk.text()).toContain('<audit log>[1/16]');
+});
+
+test('a skipped decision is passed over and can be taken up again', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 's');
+  expect(walk.text()).toMatch(/1 {2}payments\/checkout-api later/);
+  expect(walk.text()).toMatch(/▸ 2 {2}payments\/receipts/);
+  walk.press('up', 's');
+  expect(walk.control.nav.getState().skipped).toEqual([]);
+  expect(commands.count('remember')).toBe(2);
+});
+
+test('the plan takes all members of a row, shows its number, and forgets what is resolved', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('a');
+  expect(walk.text()).toMatch(/plan 2 $/m);
+  walk.control.store.setState({ snapshot: snapshotWithout('d-web') });
+  expect(walk.control.nav.getState().plan).toEqual(['d-shop']);
+  walk.press('a');
+  expect(walk.control.nav.getState().plan).toEqual([]);
+});
+
+test('everything in the plan is previewed together', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('a', 'n', 'a', 'A');
+  expect(commands.calls.find(({ name }) => name === 'preview')?.args[0]).toEqual(['d-shop', 'd-web', 'd-deny']);
+});
+
+test('the menu shows the variants, and the chosen one is previewed', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 'enter', 'enter', 'down', 'enter');
+  expect(commands.calls.find(({ name }) => name === 'preview')?.args.slice(0, 2)).toEqual([
+    ['d-checkout'],
+    { variants: { 'd-checkout': 1 }, includeSystem: false, allowManaged: false },
+  ]);
+});
+
+test('what is refused without a flag is not previewed, what needs one is acknowledged in the menu', async () => {
+  const refused = {
+    ...DECISIONS.deny,
+    refusal: { reason: 'it belongs to the platform', allow: '--include-system' } as const,
+  };
+  const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([refused])] } : each));
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items } }));
+  walk.press('n', 'enter', 'enter', 'enter', 'enter');
+  expect(commands.calls.find(({ name }) => name === 'preview')?.args[1]).toMatchObject({ includeSystem: true });
+});
+
+test('a question is answered with verdict, name, evidence and an end', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('G', 'enter', 'm', 'enter', 'enter', 'enter', 'enter');
+  expect(walk.text()).toContain('Evidence is missing.');
+  walk.type('IdP setting of 2026-11-20');
+  walk.press('enter', 'ctrl-u');
+  walk.type('1969-01-01');
+  walk.press('enter');
+  expect(walk.text()).toContain('The date has to be in the future.');
+  walk.press('ctrl-u');
+  walk.type('2027-01-31');
+  walk.press('enter');
+  await walk.settle();
+  expect(commands.calls.find(({ name }) => name === 'attest')?.args[0]).toEqual({
+    check: 'authentication/mfa',
+    verdict: 'pass',
+    by: 'sre@example.com',
+    evidence: 'IdP setting of 2026-11-20',
+    expires: '2027-01-31',
+  });
+  expect(screen(walk)).toBe('checklist');
+});
+
+test('a waiver covers every member of the row and needs a reason', async () => {
+  const commands = fakeCommands();
+  const walk = await atChecklist(testControl(commands));
+  walk.press('w', 'enter', 'enter', 'enter');
+  expect(walk.text()).toContain('Reason is missing.');
+  walk.type('Moves to another cluster');
+  walk.press('enter', 'enter', 'enter');
+  await walk.settle();
+  expect(commands.calls.filter(({ name }) => name === 'waive').map(({ args }) => args[0])).toEqual(
+    ['d-shop', 'd-web'].map((decision) => ({
+      decision,
+      reason: 'Moves to another cluster',
+      by: 'sre@example.com',
+      expires: '1970-04-01',
+    })),
+  );
+});
+
+test('an answer that is refused stays on the screen with the reason', async () => {
+  const commands = fakeCommands({ waive: async () => Promise.reject(new Error('The records are not writable.')) });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('w');
+  walk.type('because');
+  walk.press('enter', 'enter', 'enter');
+  await walk.settle();
+  expect(walk.text()).toContain('error  The records are not writable.');
+});
+
+test('commands: messages, coverage, the mode with the typed name, an unknown one', async () => {
+  const walk = await atChecklist(
+    testControl(
+      fakeCommands({
+        setMode: (_, typed) => (typed === 'prod-eu-1' ? undefined : 'Type prod-eu-1 to unlock writing to it.'),
+      }),
+      { mode: 'plan-only' },
+    ),
+  );
+  walk.type(':messages');
+  walk.press('enter');
+  expect(screen(walk)).toBe('page');
+  walk.press('esc');
+  walk.type(':fix-all');
+  walk.press('enter');
+  expect(walk.text()).toContain('There is no command fix-all');
+  walk.type(':mode apply');
+  walk.press('enter');
+  expect(walk.text()).toContain('Type the context name to unlock writing:');
+  walk.paste('prod-eu-1');
+  walk.press('enter');
+  expect(walk.text()).toContain('Type prod-eu-1 to unlock writing to it.');
+});
+
+test('q leaves with 0 and ctrl-c with 130, but not while a run is under way', async () => {
+  const commands = fakeCommands({ apply: () => new Promise(() => undefined), preview: undefined as never });
+  const walk = await atChecklist(testControl({ ...commands, preview: fakeCommands().preview }));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  walk.type('payments');
+  walk.press('enter');
+  expect(screen(walk)).toBe('apply');
+  walk.press('q');
+  walk.type(':q');
+  walk.press('enter');
+  expect(walk.exits).toEqual([]);
+  walk.press('ctrl-c');
+  expect([walk.exits, walk.control.pending.run?.signal.aborted]).toEqual([[], true]);
+  walk.press('ctrl-c');
+  expect(walk.exits).toEqual([130]);
+  const other = await atChecklist(testControl(fakeCommands()));
+  other.press('q');
+  expect(other.exits).toEqual([0]);
+});
+
+test('nothing read yet: enter says so and stays', () => {
+  const walk = testControl(fakeCommands(), { snapshot: undefined, phase: 'reading' });
+  walk.press('enter');
+  expect(screen(walk)).toBe('connect');
+  expect(walk.text()).toContain('Nothing read yet');
+});
