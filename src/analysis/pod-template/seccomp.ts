@@ -4,6 +4,9 @@ import { contextOf, patchTemplate, podContextOf } from './patch.ts';
 import { isPrivileged } from './privileges.ts';
 
 const FIELD = ['seccompProfile', 'type'] as const;
+const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
+const DEFAULT_VALUES = ['runtime/default', 'docker/default'];
 
 export interface SeccompState {
   /** Absent: nothing is set. */
@@ -25,13 +28,34 @@ export function seccompOf(workload: Workload, container: Container): SeccompStat
 export function confineSyscalls(workload: Workload, container: Container): Proposal | undefined {
   if (isPrivileged(container) || container.role === 'ephemeral') return undefined;
   const { type, path, by } = seccompOf(workload, container);
-  const isUnset = by === 'nobody';
+  const leftover = contradiction(workload, container, by);
+  const isPlain = by === 'nobody' && leftover === undefined;
   return patchTemplate(workload, {
-    readiness: isUnset ? 'ready' : 'look',
-    reason: isUnset
+    readiness: isPlain ? 'ready' : 'look',
+    reason: isPlain
       ? 'Nothing says that a profile is in the way: container runtimes apply this one by default.'
-      : `The ${by} asks for ${type}: why is not seen from here.`,
-    edits: [{ op: 'set', path, value: 'RuntimeDefault' }],
-    caveats: isUnset ? [] : ['Programs that use perf, io_uring or keyctl stop being able to.'],
+      : `The ${by === 'container' ? 'container' : 'pod'} asks for ${type ?? leftover?.value}: why is not seen from here.`,
+    edits: [
+      { op: 'set', path, value: 'RuntimeDefault' },
+      ...(leftover === undefined ? [] : [{ op: 'unset' as const, path: leftover.path }]),
+    ],
+    caveats: isPlain ? [] : ['Programs that use perf, io_uring or keyctl stop being able to.'],
   });
+}
+
+interface Leftover {
+  readonly value: string;
+  readonly path: FieldPath;
+}
+
+/** Annotations of old are ignored, but the API server refuses a field beside one that says something else. */
+function contradiction(
+  { podAnnotations, podPath }: Workload,
+  { name }: Container,
+  by: SeccompState['by'],
+): Leftover | undefined {
+  const key = by === 'container' ? `${CONTAINER_ANNOTATION}${name}` : POD_ANNOTATION;
+  const value = podAnnotations[key];
+  if (value === undefined || DEFAULT_VALUES.includes(value)) return undefined;
+  return { value, path: [...podPath.slice(0, -1), 'metadata', 'annotations', key] };
 }
