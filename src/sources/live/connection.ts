@@ -53,7 +53,7 @@ export async function resolveConnection(
     ...(await clusterPart(cluster ?? {}, flags, () => nothingToConnectTo(config, contextName, clusterName))),
     user: userWithFlags(user ?? {}, flags),
     origin: originOf(config, contextName, env),
-    warnings: config.missing.map((file) => `the kubeconfig ${file} is not there; it was skipped`),
+    warnings: config.missing.filter(() => Boolean(env.KUBECONFIG)).map(notThere),
   };
 }
 
@@ -160,6 +160,10 @@ function entryNamed(config: LoadedKubeconfig, list: 'clusters' | 'users', name: 
   const found = config[list].get(name);
   if (found === undefined && (isFlag || name !== '')) throw unknownEntry(list.slice(0, -1), name, config);
   return found;
+}
+
+function notThere(file: string): string {
+  return `the kubeconfig ${file} is not there; it was skipped`;
 }
 
 function unknownEntry(what: string, name: string, config: LoadedKubeconfig): LiveError {

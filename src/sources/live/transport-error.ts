@@ -27,6 +27,7 @@ const TLS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID:
     'its certificate is for another name. Use the name it was made for, or give it with --tls-server-name.',
   CERT_REVOKED: 'its certificate is revoked.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS. Is its address http:// and not https://?',
 };
 
 /** Codes that mean that no connection was made, so nothing was sent. */

@@ -93,6 +93,18 @@ test('without provideClusterInfo the plugin is told nothing about the cluster', 
   expect(made.runs()[0]?.info).toEqual({ kind: 'ExecCredential', apiVersion: V1, spec: { interactive: false } });
 });
 
+test('a plugin may use the terminal while no screen is on it, unless it says that it never does', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const hooks = { isTerminalFree: () => true };
+  const interactive: unknown[] = [];
+  for (const interactiveMode of ['Always', 'IfAvailable', 'Never']) {
+    const made = plugin(credential({ token: 't' }), { interactiveMode });
+    await connectWith(config(server.url, { exec: made.exec }, TRUST), { hooks });
+    interactive.push(made.runs()[0]?.info.spec);
+  }
+  expect(interactive).toEqual([{ interactive: true }, { interactive: true }, { interactive: false }]);
+});
+
 test('a credential is kept until it expires, then the plugin runs again', async () => {
   const clock = { ...quickClock(), wall: () => now };
   let now = Date.parse('2030-01-01T00:00:00Z');

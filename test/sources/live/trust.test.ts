@@ -96,6 +96,15 @@ test('a name that does not resolve says so', async () => {
   );
 });
 
+test('a server that does not speak TLS is told from one that is not trusted', async () => {
+  const server = await fakeServer(greeting());
+  const address = server.url.replace('http:', 'https:');
+  await expect(connectWith(config(address))).rejects.toMatchObject({
+    code: 'tls',
+    message: `cannot trust ${address}: it does not speak TLS. Is its address http:// and not https://?`,
+  });
+});
+
 test('something else than an API server is recognised', async () => {
   const server = await fakeServer((_, response) => void response.end('<html>hello</html>'));
   await expect(connectWith(config(server.url))).rejects.toThrow(
