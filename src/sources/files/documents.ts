@@ -1,6 +1,6 @@
 /** The documents of one file's text: first found, then read one by one, so that a broken one does not hide the rest. */
 import { splitJson } from './yaml/json.ts';
-import { type Parsed, parseYaml } from './yaml/parse.ts';
+import { linesIn, type Parsed, parseYaml } from './yaml/parse.ts';
 import { type Chunk, splitYaml } from './yaml/split.ts';
 
 export interface TextDocument {
@@ -75,9 +75,10 @@ export function readDocument(text: string, document: TextDocument, isDoubtful = 
   const parsed =
     isDoubtful && body.includes('\ufffd') ? { problem: 'it is not valid UTF-8 text', line } : parse(body, document);
   if ('value' in parsed) return parsed;
-  if (!body.includes(TEMPLATE)) return parsed;
+  const action = body.indexOf(TEMPLATE);
+  if (action < 0) return parsed;
   const problem = 'it is a Helm template: render it first (helm template CHART | kubectl harden -f -)';
-  return { problem, line: parsed.line, isTemplate: true };
+  return { problem, line: document.startLine + linesIn(body, action), isTemplate: true };
 }
 
 function parse(body: string, { format, startLine, line, problem, problemLine, jsonProblem }: TextDocument): Parsed {

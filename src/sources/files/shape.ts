@@ -47,8 +47,6 @@ function check(value: unknown, shape: Shape): Misfit | undefined {
   if ('list' in shape) return checkList(value, shape.list);
   if ('values' in shape) return checkValues(value, shape.values);
   if (!isMap(value)) return wrong(value, 'a map');
-  for (const key of shape.required ?? [])
-    if (value[key] === undefined || value[key] === null) return { at: [step(key)], what: 'is missing' };
   for (const key of Object.keys(value)) {
     const member = value[key];
     if (member === null || !Object.hasOwn(shape.members, key)) continue;
@@ -56,7 +54,8 @@ function check(value: unknown, shape: Shape): Misfit | undefined {
     const found = inner === undefined ? undefined : check(member, inner);
     if (found !== undefined) return within(step(key), found);
   }
-  return undefined;
+  const lacking = shape.required?.find((key) => value[key] === undefined || value[key] === null);
+  return lacking === undefined ? undefined : { at: [step(lacking)], what: 'is missing' };
 }
 
 function checkList(value: unknown, shape: Shape): Misfit | undefined {

@@ -15,6 +15,8 @@ const MAX_EXPANSION = 100_000;
 /** Characters that end a line in YAML 1.1, hence for kubectl, but not in YAML 1.2: a comment would hide content. */
 const OTHER_BREAKS = /[\u0085\u2028\u2029]/;
 
+const DOCUMENT_END = /^\.\.\.\s/m;
+
 /** `line` is the number of the text's first line in its file. */
 export function parseYaml(text: string, line: number): Parsed {
   const breakAt = text.search(OTHER_BREAKS);
@@ -38,6 +40,11 @@ export function parseYaml(text: string, line: number): Parsed {
 }
 
 function describe(error: unknown, text: string, line: number): Parsed {
+  if (error instanceof YAMLException && error.reason.startsWith('expected a single document')) {
+    const end = Math.max(0, text.search(DOCUMENT_END));
+    const problem = 'a second document begins without a line ---, kubectl would ignore it';
+    return { problem, line: line + linesIn(text, end) };
+  }
   if (error instanceof YAMLException) return { problem: reasonOf(error, text), line: line + (error.mark?.line ?? 0) };
   if (error instanceof NoJsonValue) {
     const at = text.indexOf(error.message.split(' ', 1)[0] ?? '');
@@ -54,8 +61,6 @@ function reasonOf({ reason, mark }: YAMLException, text: string): string {
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
   if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;
-  if (reason.startsWith('expected a single document'))
-    return 'a second document begins without a line ---, kubectl would ignore it';
   return reason;
 }
 

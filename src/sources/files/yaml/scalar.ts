@@ -26,6 +26,8 @@ const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const DATE = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)/;
 /** With a base prefix, or octal by a leading zero. */
 const BASED = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[oO]?([0-7]+)|[bB]([01]+))$/;
+/** A sign between the prefix and the digits passes too. */
+const SIGNED_BINARY = /^0b([-+])([01]+)$/;
 const DECIMAL = /^[-+]?(?:0|[1-9][0-9]*)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** After a leading point the underscores must stand between digits. */
@@ -57,6 +59,8 @@ function number(source: string): Resolved | undefined {
   if (DECIMAL.test(digits)) return decimal(digits);
   const based = BASED.exec(digits);
   if (based !== null) return inBase(based, digits);
+  const signed = SIGNED_BINARY.exec(digits);
+  if (signed !== null) return signedBinary(signed);
   return FLOAT.test(digits) ? finite(Number(digits)) : undefined;
 }
 
@@ -74,6 +78,11 @@ function inBase([, sign, hex, octal, binary]: RegExpExecArray, digits: string): 
   if (fitsInteger(value)) return { type: 'int', value: Number(value) };
   // Only digits behind a leading zero still read as a (decimal) float when they are too large for an octal.
   return FLOAT.test(digits) ? finite(Number(digits)) : undefined;
+}
+
+function signedBinary([, sign, bits]: RegExpExecArray): Resolved | undefined {
+  const value = BigInt(`0b${bits}`) * (sign === '-' ? -1n : 1n);
+  return value >= -(2n ** 63n) && value < 2n ** 63n ? { type: 'int', value: Number(value) } : undefined;
 }
 
 function fitsInteger(value: bigint): boolean {

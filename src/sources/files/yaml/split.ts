@@ -13,28 +13,33 @@ export interface Chunk {
   readonly separator?: string;
 }
 
+const MARKER = '---';
 const CONTENT = /^[ \t]*[^\s#]/m;
 
 /** Chunks that hold nothing but blank lines and comments are left out. `from`: an offset at the start of a line. */
 export function* splitYaml(text: string, from = 0, line = 1): Generator<Chunk> {
   let start = from;
   let separator: string | undefined;
-  let isFirst = true;
   while (start < text.length) {
-    const marker = isFirst && text.startsWith('---', start) ? start : text.indexOf('\n---', start - 1) + 1;
-    const end = marker === 0 ? text.length : marker;
-    isFirst = false;
-    const chunk = chunkAt(text, start, end, line, separator);
+    const marker = markerFrom(text, start, start === from);
+    const chunk = chunkAt(text, start, marker ?? text.length, line, separator);
     if (chunk !== undefined) yield chunk;
-    if (marker === 0) return;
-    const lineEnd = text.indexOf('\n', marker);
-    const next = lineEnd < 0 ? text.length : lineEnd + 1;
-    separator = text.slice(marker + 3, next).trim();
+    if (marker === undefined) return;
+    const feed = text.indexOf('\n', marker);
+    const next = feed < 0 ? text.length : feed + 1;
+    separator = text.slice(marker + MARKER.length, next).trim();
     line += linesIn(text, next, start);
     start = next;
   }
   const last = chunkAt(text, start, text.length, line, separator);
   if (last !== undefined) yield last;
+}
+
+/** The first line from `start` on that begins with the marker. */
+function markerFrom(text: string, start: number, isFirst: boolean): number | undefined {
+  if (isFirst && text.startsWith(MARKER, start)) return start;
+  const found = text.indexOf(`\n${MARKER}`, Math.max(0, start - 1));
+  return found < 0 ? undefined : found + 1;
 }
 
 function chunkAt(
