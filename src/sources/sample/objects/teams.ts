@@ -97,9 +97,12 @@ const LEGACY: readonly Stored[] = [
   service('legacy-crm', 'crm', 80, {}, { writer: KUBECTL }),
 ];
 
-const LEDGER_LABELS = Object.fromEntries(
-  ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
-);
+const LEDGER_LABELS = {
+  ...Object.fromEntries(
+    ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
+  ),
+  'pod-security.kubernetes.io/enforce-version': 'v1.36',
+};
 const LEDGER: readonly Stored[] = [
   namespace('ledger', { writer: KUBECTL, labels: LEDGER_LABELS }),
   serviceAccount('ledger', 'default'),

@@ -1,0 +1,198 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createHome, type Home } from '../support/program.ts';
+
+let home: Home;
+beforeEach(() => {
+  home = createHome();
+});
+afterEach(() => home.remove());
+
+const WEB = `# the shop
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}   # keep me
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: registry.example.com/web:1
+        securityContext:
+          runAsUser: 101
+`;
+
+async function report(...args: string[]): Promise<{ readonly findings: readonly { readonly id: string }[] }> {
+  return JSON.parse((await home.run(['scan', '-o', 'json', ...args])).stdout);
+}
+
+test('a run prints the diff and a line for each object; a second run has nothing to do; undo gives all back', async () => {
+  const before = await report('--sample');
+  const applied = await home.run(['--sample', '--apply', '--yes', '-n', 'shop']);
+  expect(applied.code).toBe(0);
+  expect(applied.stdout).toContain('# Deployment shop/cart\n');
+  expect(applied.stdout).toContain('+            allowPrivilegeEscalation: false');
+  expect(applied.stdout).toMatch(/^namespace\/shop labeled$/m);
+  expect(applied.stdout).toMatch(/^deployment\.apps\/cart patched$/m);
+  expect(applied.stderr).toMatch(/^Run \d{8}T\d{6}Z-[0-9a-f]{4}: \d+ findings resolved, 0 new\.$/m);
+  expect((await report('--sample')).findings.length).toBeLessThan(before.findings.length);
+
+  const again = await home.run(['--sample', '--apply', '--yes', '-n', 'shop']);
+  expect(again.code).toBe(0);
+  expect(again.stdout).toBe('');
+  expect(again.stderr).toContain('Nothing to do');
+
+  const undone = await home.run(['undo', '--sample', '--yes']);
+  expect(undone.code).toBe(0);
+  expect(undone.stdout).toMatch(/^deployment\.apps\/cart restored$/m);
+  expect(await report('--sample')).toEqual(before);
+});
+
+test('history lists runs newest first, and undo takes a run by name', async () => {
+  expect((await home.run(['history', '--sample'])).stderr).toBe('No run has changed anything here.\n');
+  await home.run(['--sample', '--apply', '--yes', '-n', 'shop']);
+  const [run = ''] = (await home.run(['history', '--sample', '-o', 'name'])).stdout.trim().split('\n');
+  expect((await home.run(['undo', run, '--sample', '--yes'])).code).toBe(0);
+  const runs = JSON.parse((await home.run(['history', '--sample', '-o', 'json'])).stdout) as {
+    kind: string;
+    undoes?: string;
+  }[];
+  expect(runs.map(({ kind, undoes }) => [kind, undoes])).toEqual([
+    ['undo', run],
+    ['apply', undefined],
+  ]);
+  const unknown = await home.run(['undo', 'no-such-run', '--sample', '--yes']);
+  expect(unknown.stderr).toContain('error: There is no run no-such-run');
+  expect(unknown.code).not.toBe(0);
+});
+
+test('without --yes and without a terminal nothing is changed, and it ends with 2', async () => {
+  const before = await report('--sample');
+  const { code, stdout, stderr } = await home.run(['--sample', '--apply', '-n', 'shop']);
+  expect(code).toBe(2);
+  expect(stdout).toContain('# Deployment shop/cart');
+  expect(stderr).toContain('error: nobody can be asked for consent here, so nothing was changed\nPass --yes');
+  expect(await report('--sample')).toEqual(before);
+});
+
+test('a dry run never needs --yes, changes nothing, and ends with 1 while something is pending', async () => {
+  const before = await report('--sample');
+  const pending = await home.run(['--sample', '--apply', '--dry-run', '-n', 'shop']);
+  expect(pending.code).toBe(1);
+  expect(pending.stdout).toMatch(/^deployment\.apps\/cart patched \(dry run\)$/m);
+  expect(await report('--sample')).toEqual(before);
+  expect((await home.run(['--sample', '--apply', '--dry-run', '-n', 'ledger'])).code).toBe(0);
+});
+
+test('changing asks for a scope, and its flags ask for --apply', async () => {
+  const { code, stderr } = await home.run(['--apply', '--yes']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('error: --apply needs a scope');
+  for (const args of [['--yes'], ['--dry-run'], ['--max-disruption', 'none']])
+    expect((await home.run(['--sample', ...args])).code).toBe(2);
+  expect((await home.run(['--sample', '--apply', '--fail-on', 'high'])).code).toBe(2);
+});
+
+test('in read-only mode the diff is shown, nothing is written, and it ends with 5', async () => {
+  const { code, stdout, stderr } = await home.run(['--sample', '--apply', '--yes', '--read-only', '-n', 'shop']);
+  expect(code).toBe(5);
+  expect(stdout).toContain('# Deployment shop/cart');
+  expect(stderr).toContain('error: nothing is written in read-only mode');
+  expect((await home.run(['history', '--sample', '-o', 'name'])).stdout).toBe('');
+});
+
+test('--max-disruption limits what is taken, and the rest is listed with the flag that takes it', async () => {
+  const { stdout, stderr } = await home.run(['--sample', '--apply', '--dry-run', '--max-disruption', 'none']);
+  expect(stdout).toContain('namespace/shop labeled');
+  expect(stdout).not.toContain('deployment.apps/');
+  expect(stderr).toContain('Deployment shop/cart: It restarts pods. --max-disruption rollout would take it.');
+  expect(stderr).toContain('--allow-managed would take it.');
+});
+
+test('what others own and what belongs to the platform needs its flag', async () => {
+  const names = async (...args: string[]) =>
+    (await home.run(['--sample', '--apply', '--dry-run', ...args])).stdout.match(
+      /^\S+ (?:patched|labeled|configured|created)/gm,
+    ) ?? [];
+  expect(await names('-n', 'payments')).not.toContain('deployment.apps/api patched');
+  expect(await names('-n', 'payments', '--allow-managed')).toContain('deployment.apps/api patched');
+  expect(await names('-n', 'kube-system')).toEqual([]);
+});
+
+test('manifests: the diff touches only the wanted lines, and undo none', async () => {
+  const folder = join(home.folder, 'manifests');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'web.yaml'), WEB);
+  const applied = await home.run(['--apply', '-f', folder, '--yes']);
+  expect(applied.code).toBe(0);
+  expect(applied.stdout).toMatch(/^deployment\.apps\/web patched$/m);
+  const edited = readFileSync(join(folder, 'web.yaml'), 'utf8');
+  const added = edited.split('\n').filter((line) => !WEB.split('\n').includes(line));
+  expect(added.length).toBeGreaterThan(3);
+  expect(
+    edited
+      .split('\n')
+      .filter((line) => !added.includes(line))
+      .join('\n'),
+  ).toBe(WEB);
+  expect((await home.run(['--apply', '-f', folder, '--yes'])).stderr).toContain('Nothing to do');
+  expect((await home.run(['undo', '-f', folder, '--yes'])).code).toBe(0);
+  expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(WEB);
+});
+
+test('undo refuses with the diff when somebody else changed the file since', async () => {
+  const file = join(home.folder, 'web.yaml');
+  writeFileSync(file, WEB);
+  await home.run(['--apply', '-f', file, '--yes']);
+  const theirs = readFileSync(file, 'utf8').replace(
+    'allowPrivilegeEscalation: false',
+    'allowPrivilegeEscalation: true',
+  );
+  writeFileSync(file, theirs);
+  const { code, stderr } = await home.run(['undo', '-f', file, '--yes']);
+  expect(code).toBe(5);
+  expect(stderr).toContain('error: not undone: Deployment shop/web');
+  expect(readFileSync(file, 'utf8')).toBe(theirs);
+});
+
+test('a stream comes out edited on stdout, the diff on stderr, and leaves no journal', async () => {
+  const { code, stdout, stderr } = await home.run(['--apply', '-f', '-', '--yes'], { stdin: WEB });
+  expect(code).toBe(0);
+  expect(stdout).toContain('# the shop\n');
+  expect(stdout).toContain('runAsNonRoot: true');
+  expect(stderr).toContain('# Deployment shop/web');
+  expect(stderr).toContain('deployment.apps/web patched');
+  const again = await home.run(['--apply', '-f', '-', '--yes'], { stdin: stdout });
+  expect(again.stdout).toBe(stdout);
+  expect(readdirSync(home.folder)).not.toContain('state');
+});
+
+test('a journal that cannot be written stops the run before any write, with 4', async () => {
+  writeFileSync(join(home.folder, 'state'), 'a file where a folder should be');
+  const file = join(home.folder, 'web.yaml');
+  writeFileSync(file, WEB);
+  const { code, stderr } = await home.run(['--apply', '-f', file, '--yes']);
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/^error: /m);
+  expect(readFileSync(file, 'utf8')).toBe(WEB);
+});
+
+test('an answer of a person is kept for the cluster until it expires, and never covers a finding', async () => {
+  const answer = ['--sample', '--verdict', 'pass', '--by', 'sre@example.com', '--evidence', 'policy P-7'];
+  const attested = await home.run(['attest', 'authentication/mfa', ...answer]);
+  expect(attested.code).toBe(0);
+  expect(attested.stdout).toMatch(/^authentication\/mfa attested until \d{4}-\d{2}-\d{2}\n$/);
+  const { stdout } = await home.run(['scan', '--sample', '-o', 'json']);
+  expect(JSON.parse(stdout).checks).toContainEqual(
+    expect.objectContaining({ id: 'authentication/mfa', status: 'attested', confidence: 'attested' }),
+  );
+  const refused = await home.run(['attest', 'workloads/privileged', ...answer]);
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toContain('error: workloads/privileged is decided by evidence');
+  expect((await home.run(['attest', 'authentication/mfa', '--sample', '--verdict', 'pass'])).code).toBe(2);
+  const past = await home.run(['attest', 'authentication/mfa', ...answer, '--expires', '2020-01-01']);
+  expect(past.code).toBe(2);
+});
