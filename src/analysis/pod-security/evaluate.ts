@@ -24,19 +24,21 @@ export function evaluatePod(pod: PodInput, policy: Policy): readonly RuleViolati
 /** The strictest level whose rules the pod meets at that policy version. */
 export function levelOf(pod: PodInput, version: string = LATEST_VERSION): PodLevel {
   const minor = ruleSetMinor(version);
-  const cached = levels.get(pod.spec)?.find((entry) => entry.minor === minor && entry.annotations === pod.annotations);
-  if (cached) return cached.result;
+  const known = levels.get(pod.spec);
+  if (known?.minor === minor && known.annotations === pod.annotations) return known.result;
   const violations = violationsOf(visitPod(pod), activeRules(minor));
   const result = { level: strictestWithout(violations), violations };
-  levels.set(pod.spec, [...(levels.get(pod.spec) ?? []), { minor, annotations: pod.annotations, result }]);
+  levels.set(pod.spec, { minor, annotations: pod.annotations, result });
   return result;
 }
 
-/** Inputs never change, so the level of a spec is computed once for all checks that ask for it. */
-const levels = new WeakMap<
-  PodInput['spec'],
-  readonly { readonly minor: number; readonly annotations: PodInput['annotations']; readonly result: PodLevel }[]
->();
+interface Known {
+  readonly minor: number;
+  readonly annotations: PodInput['annotations'];
+  readonly result: PodLevel;
+}
+/** Inputs never change, and all who ask in one run ask for one version: the level of a spec is computed once. */
+const levels = new WeakMap<PodInput['spec'], Known>();
 
 function visitPod(pod: PodInput): VisitedPod {
   return visit(pod.spec, pod.annotations ?? {});
@@ -59,11 +61,16 @@ function rulesFor(level: RuleLevel, minor: number): readonly Active[] {
 }
 
 function activeRules(minor: number): readonly Active[] {
-  return RULES.flatMap((rule) => {
+  const known = activeByMinor.get(minor);
+  if (known !== undefined) return known;
+  const active = RULES.flatMap((rule) => {
     const revision = rule.revisions.findLast(({ since }) => since <= minor);
     return revision === undefined ? [] : [{ rule, look: revision.look }];
   });
+  activeByMinor.set(minor, active);
+  return active;
 }
+const activeByMinor = new Map<number, readonly Active[]>();
 
 /** Ids of the rules that hold in another revision at the later of two policy versions. */
 export function rulesChangedBetween(from: string, to: string): readonly string[] {
