@@ -25,12 +25,12 @@ import type {
 export type RoleRead = 'Role' | 'ClusterRole';
 export type RbacRead = RoleRead | 'RoleBinding' | 'ClusterRoleBinding';
 
-/** For checks that need to know who else is granted what. */
-export function accessIn(view: View<RbacRead>): Access {
+/** Who is granted what: cluster-wide and in one namespace, or everywhere. */
+export function accessIn(view: View<RbacRead>, namespace?: string): Access {
   return accessTo({
-    roles: view.list('Role'),
+    roles: view.list('Role', namespace),
     clusterRoles: view.list('ClusterRole'),
-    roleBindings: view.list('RoleBinding'),
+    roleBindings: view.list('RoleBinding', namespace),
     clusterRoleBindings: view.list('ClusterRoleBinding'),
   });
 }

@@ -10,12 +10,12 @@ import {
 } from '../../../src/analysis/rbac/index.ts';
 import type { BindingSubject, Evidence, Proposal, View } from '../../../src/plugin-api/index.ts';
 import {
-  accessIn,
   accountState,
   bindingName,
   bindingNamespace,
   compareText,
   nameSome,
+  roleOf,
   usersOf,
   withoutSubject,
   workloadName,
@@ -24,7 +24,6 @@ import {
 export const READS = [
   'Role',
   'ClusterRole',
-  'RoleBinding',
   'ClusterRoleBinding',
   'ServiceAccount',
   'Workload',
@@ -53,13 +52,17 @@ export function proposeRemoval(key: string, binding: BindingSubject, view: Reads
  * all of them are taken away as spare: a default binding, which is never changed, else the first by name.
  */
 function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): string | undefined {
-  const access = accessIn(view);
-  const rules = access.rulesOf(object.roleRef, bindingNamespace(object)) ?? [];
-  const equal = access.objects.clusterRoleBindings
+  const rulesOf = (binding: AnyBinding) => {
+    const role = roleOf(binding, view);
+    return role.state === 'found' ? role.rules : [];
+  };
+  const rules = rulesOf(object);
+  if (rules.length === 0) return undefined;
+  const [first] = view
+    .list('ClusterRoleBinding')
     .filter((other) => subjectsOf(other).some((subject) => subjectKey(subject) === key))
-    .filter((other) => rules.length > 0 && covers(access.rulesOf(other.roleRef) ?? [], rules))
+    .filter((other) => covers(rulesOf(other), rules))
     .sort((left, right) => compareText(rank(left), rank(right)));
-  const [first] = equal;
   return first === undefined || bindingName(first) === bindingName(object) ? undefined : bindingName(first);
 }
 

@@ -1,6 +1,6 @@
 /** Who holds a role: through bindings, and through ClusterRoles that take its rules over. */
 import {
-  type Access,
+  type AnyBinding,
   contributorsOf,
   identityOf,
   isAggregated,
@@ -30,28 +30,14 @@ export interface Holders {
   readonly aggregatedInto: readonly string[];
   /** Nobody: proven, because all bindings of the cluster are known. */
   readonly isNobody: boolean;
-  /** One of them could use rights that only constrained impersonation asks for. */
-  readonly mayImpersonate: boolean;
   readonly evidence: Evidence;
 }
 
 export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
-  const access = accessIn(view);
-  const bindings = bindingsOf(ref, access);
-  const labels = (isClusterWide: boolean) => [
-    ...new Set(
-      bindings
-        .filter((binding) => (bindingNamespace(binding) === undefined) === isClusterWide)
-        .flatMap((binding) => subjectsOf(binding).map((subject) => subjectLabel(subject, bindingNamespace(binding)))),
-    ),
-  ];
-  const everywhere = labels(true);
-  const somewhere = labels(false);
-  const own =
-    ref.kind === 'ClusterRole' ? access.objects.clusterRoles.filter(({ metadata }) => metadata.name === ref.name) : [];
-  const aggregatedInto = access.objects.clusterRoles
-    .filter((role) => isAggregated(role) && contributorsOf(role, own).length > 0)
-    .map(({ metadata }) => metadata.name);
+  const bindings = bindingsOf(ref, view);
+  const everywhere = labelsOf(bindings.filter(({ kind }) => kind === 'ClusterRoleBinding'));
+  const somewhere = labelsOf(bindings.filter(({ kind }) => kind === 'RoleBinding'));
+  const aggregatedInto = ref.kind === 'ClusterRole' ? aggregatesOf(ref.name, view) : [];
   const isUnheld = everywhere.length + somewhere.length + aggregatedInto.length === 0;
   const isKnown =
     isWholeCluster(view) &&
@@ -62,26 +48,40 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
     somewhere,
     aggregatedInto,
     isNobody: isUnheld && isKnown,
-    mayImpersonate: bindings.some((binding) => bindingMayImpersonate(binding, access)),
     evidence: { text: sentence({ everywhere, somewhere, aggregatedInto }, isUnheld && !isKnown), source: ref },
   };
 }
 
-type Binding = Access['objects']['roleBindings'][number] | Access['objects']['clusterRoleBindings'][number];
-
-function bindingsOf(ref: RoleSubject['ref'], { objects }: Access): readonly Binding[] {
-  const isMeant = ({ roleRef, metadata }: Binding) =>
-    roleRef.kind === ref.kind &&
-    roleRef.name === ref.name &&
-    (ref.kind === 'ClusterRole' || metadata.namespace === ref.namespace);
-  return [...objects.clusterRoleBindings, ...objects.roleBindings].filter(isMeant);
+/** Constrained impersonation asks for verbs of its own on whatever is used through it: could a holder use them? */
+export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
+  const access = accessIn(view, ref.namespace);
+  return bindingsOf(ref, view).some((binding) => {
+    const namespace = bindingNamespace(binding);
+    return subjectsOf(binding).some((subject) =>
+      mayImpersonateWithinLimits(access.effectiveRules(identityOf(subject, namespace), namespace)),
+    );
+  });
 }
 
-function bindingMayImpersonate(binding: Binding, access: Access): boolean {
-  const namespace = bindingNamespace(binding);
-  return subjectsOf(binding).some((subject) =>
-    mayImpersonateWithinLimits(access.effectiveRules(identityOf(subject, namespace), namespace)),
+function bindingsOf({ kind, namespace, name }: RoleSubject['ref'], view: Reads): readonly AnyBinding[] {
+  const isMeant = ({ roleRef }: AnyBinding) => roleRef.kind === kind && roleRef.name === name;
+  const inNamespaces = view.list('RoleBinding', namespace).filter(isMeant);
+  return kind === 'Role' ? inNamespaces : [...view.list('ClusterRoleBinding').filter(isMeant), ...inNamespaces];
+}
+
+function labelsOf(bindings: readonly AnyBinding[]): readonly string[] {
+  const labels = bindings.flatMap((binding) =>
+    subjectsOf(binding).map((subject) => subjectLabel(subject, bindingNamespace(binding))),
   );
+  return [...new Set(labels)];
+}
+
+function aggregatesOf(name: string, view: Reads): readonly string[] {
+  const clusterRoles = view.list('ClusterRole');
+  const own = clusterRoles.filter(({ metadata }) => metadata.name === name);
+  return clusterRoles
+    .filter((role) => isAggregated(role) && contributorsOf(role, own).length > 0)
+    .map(({ metadata }) => metadata.name);
 }
 
 function sentence(

@@ -9,7 +9,7 @@ import {
 } from '../../../src/analysis/rbac/index.ts';
 import type { Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
 import { nameSome, ruleKey } from '../shared.ts';
-import { type Holders, holdersOf, type Reads } from './holders.ts';
+import { type Holders, holdersOf, mayImpersonate, type Reads } from './holders.ts';
 
 export function proposeExpansion(key: string, subject: RoleSubject, view: Reads): Proposal | undefined {
   const rule = subject.rules.find((each) => ruleKey(each) === key);
@@ -28,7 +28,7 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
       `Nothing that it allows is served today (${nameSome(expansion.unserved)}): name the verbs yourself, or delete the rule.`,
     );
   const holders = holdersOf(subject, view);
-  const doubt = doubtOf(rule, expansion, holders, asksForFinalizers(view));
+  const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, view);
   return {
     readiness: doubt === undefined ? 'ready' : 'look',
     reason: doubt ?? proof(expansion, holders),
@@ -56,21 +56,21 @@ function notHere({ object }: RoleSubject, view: Reads): Proposal {
 function doubtOf(
   rule: Rule,
   { lost, lostFinalizers, unserved }: Expansion,
-  holders: Holders,
-  areFinalizersAsked: boolean | undefined,
+  subject: RoleSubject,
+  view: Reads,
 ): string | undefined {
-  if (holders.isNobody) return undefined;
   if (lost.length > 0)
     return `The star also gives rights that no discovery lists: ${describeAtoms(lost, 2)}. Whether they are used is not known.`;
   if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
   const foreign = foreignGroups(rule);
   if (foreign.length > 0)
     return `The controllers of ${nameSome(foreign)} may ask for verbs of their own, which no discovery lists.`;
+  const areFinalizersAsked = asksForFinalizers(view);
   if (lostFinalizers.length > 0 && areFinalizersAsked !== false) {
     const known = areFinalizersAsked === true ? 'is on' : 'could be on, its flag was not read';
     return `The admission plugin OwnerReferencesPermissionEnforcement ${known}: it asks for ${describeAtoms(lostFinalizers, 1)}.`;
   }
-  if ((rule.verbs ?? []).includes('*') && holders.mayImpersonate)
+  if ((rule.verbs ?? []).includes('*') && mayImpersonate(subject, view))
     return 'A holder may impersonate within limits, which asks for verbs that no discovery lists.';
   return undefined;
 }
