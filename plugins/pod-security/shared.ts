@@ -1,8 +1,7 @@
 /** What the labels of a namespace say, what its workloads meet, and which labels would say so. */
-import type { Change, Edit, Evidence, NamespaceSubject, View, Workload } from 'kubectl-harden/plugin-api';
+import type { Change, Edit, Evidence, FieldPath, NamespaceSubject, View, Workload } from 'kubectl-harden/plugin-api';
 import {
   compareLevels,
-  evaluatePod,
   LEVELS,
   levelLabel,
   levelOf,
@@ -53,15 +52,22 @@ export function podOf({ pod, podAnnotations }: Workload) {
 }
 
 /** One sentence for each workload that the policy would refuse. */
-export function refusedBy({ workloads }: Reach, policy: Policy): readonly Evidence[] {
+export function refusedBy({ workloads }: Reach, { level, version }: Policy): readonly Evidence[] {
   return workloads.flatMap((workload) => {
-    const violations = evaluatePod(podOf(workload), policy);
-    const [first] = violations;
+    const { violations } = levelOf(podOf(workload), version);
+    const against = violations.filter((violation) => compareLevels(violation.level, level) <= 0);
+    const [first] = against;
     if (first === undefined) return [];
-    const more = violations.length > 1 ? ` and ${violations.length - 1} more` : '';
+    // A restricted rule and its baseline twin speak of the same field.
+    const fields = new Set(against.map(({ path, message }) => (path === undefined ? message : formatted(path)))).size;
+    const more = fields > 1 ? ` and ${fields - 1} more` : '';
     const { kind, name } = workload.ref;
-    return [{ text: `${policy.level} would refuse ${kind} ${name}: ${first.message}${more}.`, source: workload.ref }];
+    return [{ text: `${level} would refuse ${kind} ${name}: ${first.message}${more}.`, source: workload.ref }];
   });
+}
+
+function formatted(path: FieldPath): string {
+  return path.map((element) => (typeof element === 'string' ? element : element.is)).join('/');
 }
 
 /** `1 workload`, `2 workloads`. */
