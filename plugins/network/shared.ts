@@ -1,6 +1,5 @@
 /** Verdict and words that ingress and egress have in common. */
 import {
-  type DefaultDeny,
   type Direction,
   defaultDeny,
   type Endpoint,
@@ -43,18 +42,40 @@ export function ensure(policy: Policy): Change {
 }
 type Ensured = Extract<Change, { op: 'ensure' }>['object'];
 
-export interface WorkloadEndpoint extends Endpoint {
+interface WorkloadEndpoint extends Endpoint {
   readonly workload: Workload;
 }
 
-function endpointsOf(workloads: readonly Workload[]): readonly WorkloadEndpoint[] {
-  return workloads.map((workload) => ({
-    workload,
-    namespace: workload.ref.namespace ?? '',
-    labels: workload.podLabels,
-    isHostNetwork: workload.pod.hostNetwork === true,
-    isFinished: false,
-  }));
+/** The template's labels, and those of pods that somebody has labelled otherwise. */
+function endpointsOf(workload: Workload): readonly WorkloadEndpoint[] {
+  const namespace = workload.ref.namespace ?? '';
+  const isHostNetwork = workload.pod.hostNetwork === true;
+  const labelled = [workload.podLabels, ...workload.pods.map(({ metadata }) => metadata.labels ?? {})];
+  return labelled.map((labels) => ({ workload, namespace, labels, isHostNetwork, isFinished: false }));
+}
+
+export interface WorkloadIsolation {
+  readonly isolated: readonly Workload[];
+  /** At least one pod, or the pods to come, are selected by no policy. */
+  readonly open: readonly Workload[];
+  readonly exempt: readonly Workload[];
+}
+
+export function workloadIsolation(
+  { name }: NamespaceSubject,
+  view: View<BoundaryRead>,
+  direction: Direction,
+): WorkloadIsolation {
+  // A PodTemplate starts no pod by itself.
+  const workloads = view.list('Workload', name).filter(({ ref }) => ref.kind !== 'PodTemplate');
+  const found = isolation(workloads.flatMap(endpointsOf), view.list('NetworkPolicy', name), direction);
+  const of = (endpoints: readonly WorkloadEndpoint[]) => new Set(endpoints.map(({ workload }) => workload));
+  const [open, exempt] = [of(found.open), of(found.exempt)];
+  return {
+    isolated: workloads.filter((workload) => !open.has(workload) && !exempt.has(workload)),
+    open: workloads.filter((workload) => open.has(workload)),
+    exempt: workloads.filter((workload) => exempt.has(workload)),
+  };
 }
 
 export interface Wording {
@@ -66,36 +87,29 @@ export interface Wording {
 export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead>, wording: Wording): Outcome {
   const { name } = subject;
   const policies = view.list('NetworkPolicy', name);
-  const workloads = view.coverage('Workload', name);
-  const found = defaultDeny(policies, endpointsOf(view.list('Workload', name)), wording.direction);
-  switch (found.state) {
-    case 'denied':
-      return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
-    case 'opened':
-      return [
-        {
-          ...violation(subject, wording, `${names(found.by)} selects every pod and allows everything`),
-          facts: { [OPENED]: true },
-        },
-      ];
-    case 'each-isolated':
-      if (!isRead(workloads)) return unread(name, workloads);
-      return pass(`Each of its ${count(found.isolation.isolated)} is selected by a policy.`, undefined, 'inferred');
-    case 'missing':
-      // Without any policy there is nothing that unread workloads could be isolated by.
-      if (!isRead(workloads) && policies.length > 0) return unread(name, workloads);
-      return missing(subject, found, isRead(workloads), wording, otherPolicies(view));
+  const found = defaultDeny(policies, wording.direction);
+  if (found.state === 'denied')
+    return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
+  if (found.state === 'opened') {
+    const reason = `${names(found.by)} selects every pod and allows everything`;
+    return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
   }
+  const workloads = view.coverage('Workload', name);
+  // Without any policy there is nothing that unread workloads could be isolated by.
+  if (!isRead(workloads) && policies.length > 0) return unread(name, workloads);
+  const isolated = workloadIsolation(subject, view, wording.direction);
+  if (isRead(workloads) && isolated.isolated.length > 0 && isolated.open.length === 0)
+    return pass(`Each of its ${count(isolated.isolated)} is selected by a policy.`, undefined, 'inferred');
+  return missing(subject, isolated, isRead(workloads), wording, otherPolicies(view));
 }
 
 function missing(
   subject: NamespaceSubject,
-  { isolation }: Extract<DefaultDeny<WorkloadEndpoint>, { state: 'missing' }>,
+  { open, isolated, exempt }: WorkloadIsolation,
   areWorkloadsRead: boolean,
   wording: Wording,
   others: readonly string[],
 ): Outcome {
-  const { open, isolated, exempt } = isolation;
   const all = open.length + isolated.length;
   if (areWorkloadsRead && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
@@ -143,15 +157,6 @@ function pass(text: string, source: ObjectRef | undefined, confidence: Confidenc
 function unread(namespace: string, { reason }: Coverage): Outcome {
   const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its workloads could not be read'}.`;
   return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
-}
-
-/** The workloads for which a default deny would change something: no policy isolates them yet. */
-export function openEndpoints(
-  { name }: NamespaceSubject,
-  view: View<BoundaryRead>,
-  direction: Direction,
-): readonly WorkloadEndpoint[] {
-  return isolation(endpointsOf(view.list('Workload', name)), view.list('NetworkPolicy', name), direction).open;
 }
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */

@@ -8,7 +8,16 @@ import {
   nodeLocalServers,
 } from '../../../src/analysis/network-policy/index.ts';
 import type { NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, emptiness, ensure, isRead, NARROW_FIRST, OPENED, openEndpoints } from '../shared.ts';
+import {
+  type BoundaryRead,
+  count,
+  emptiness,
+  ensure,
+  isRead,
+  NARROW_FIRST,
+  OPENED,
+  workloadIsolation,
+} from '../shared.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
@@ -31,11 +40,11 @@ export function proposeEgress(
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, changes, evidence: [...evidence, nothingRuns] };
-  const affected = openEndpoints(subject, view, 'Egress');
-  const names = affected.map(({ workload }) => `${workload.ref.kind} ${workload.ref.name}`);
+  const { open } = workloadIsolation(subject, view, 'Egress');
+  const names = open.map(({ ref }) => `${ref.kind} ${ref.name}`);
   return {
     readiness: 'look',
-    reason: `What ${count(affected)} in ${subject.name} ${affected.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
+    reason: `What ${count(open)} in ${subject.name} ${open.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
     changes,
     caveats: senderCaveats(names),
     evidence,

@@ -3,7 +3,7 @@
 import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
 import type { KindMap, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, emptiness, ensure, NARROW_FIRST, OPENED, openEndpoints } from '../shared.ts';
+import { type BoundaryRead, count, emptiness, ensure, NARROW_FIRST, OPENED, workloadIsolation } from '../shared.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
 type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;
@@ -20,13 +20,13 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, caveats: [], evidence: [nothingRuns] };
-  const affected = openEndpoints(subject, view, 'Ingress');
+  const { open } = workloadIsolation(subject, view, 'Ingress');
   return {
     readiness: 'look',
-    reason: `Who calls ${count(affected)} in ${name} was not observed: every flow that no policy allows would end.`,
+    reason: `Who calls ${count(open)} in ${name} was not observed: every flow that no policy allows would end.`,
     caveats: receiverCaveats(
       view.list('Service', name),
-      affected.map(({ labels }) => labels),
+      open.map(({ podLabels }) => podLabels),
     ),
   };
 }

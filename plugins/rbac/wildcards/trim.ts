@@ -34,7 +34,7 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
     reason: doubt ?? proof(expansion, holders),
     changes: [changeOf(subject, rule, expansion)],
     caveats: caveatsOf(rule),
-    evidence: [{ text: `${discovery.length} resources are served today.`, source: 'GET /apis' }],
+    evidence: [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }],
   };
 }
 
