@@ -32,7 +32,7 @@ export interface Decoder {
 
 /** Objects of one decoder share equal parts with their siblings of the same owner: pods of one template cost little. */
 export function createDecoder(): Decoder {
-  const siblings = new Map<string, unknown>();
+  const siblings = new Map<string, Observed>();
   return {
     decode(value, type, origin) {
       const object = prune(value, type);
@@ -40,9 +40,9 @@ export function createDecoder(): Decoder {
       const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin);
       if (owner === undefined) return { object, ...facts };
       const key = `${owner}/${object.kind}`;
-      const shared = shareWith(siblings.get(key), object) as KubeObject;
+      const shared = shareWith(siblings.get(key), { object, ...facts }) as Observed;
       siblings.set(key, shared);
-      return { object: shared, ...facts };
+      return shared;
     },
   };
 }

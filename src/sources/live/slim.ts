@@ -6,7 +6,8 @@ const END = '}]},"';
 /** Metadata that nothing follows: its end could be mistaken for one further on. */
 const BARE_END = '}]}}';
 const MEMBER = /^[A-Za-z]+":/;
-const ENTRY = /"manager":("(?:[^"\\]|\\.)*"),"operation":("\w+")/g;
+const MANAGER = '"manager":"';
+const OPERATION = '","operation":"';
 
 /**
  * The text of a list without what its objects' managedFields say beyond manager and operation. Quotes inside JSON
@@ -20,7 +21,7 @@ export function withoutManagedFields(text: string): string {
     const end = endOf(text, body);
     if (end === undefined) return text;
     const fields = text.slice(body, end);
-    parts.push(text.slice(from, body), ...managers(fields));
+    parts.push(text.slice(from, body), managers(fields));
     from = end;
   }
   if (from === 0) return text;
@@ -38,7 +39,13 @@ function endOf(text: string, body: number): number | undefined {
   return undefined;
 }
 
-function managers(fields: string): readonly string[] {
-  const entries = Array.from(fields.matchAll(ENTRY), (match) => `{"manager":${match[1]},"operation":${match[2]}}`);
-  return [[...new Set(entries)].join(',')];
+/** Manager and operation stand side by side at the head of an entry. */
+function managers(fields: string): string {
+  const entries = new Set<string>();
+  for (let start = fields.indexOf(MANAGER); start >= 0; start = fields.indexOf(MANAGER, start + 1)) {
+    const operation = fields.indexOf(OPERATION, start);
+    const end = operation < 0 ? -1 : fields.indexOf('"', operation + OPERATION.length);
+    if (end >= 0) entries.add(`{${fields.slice(start, end + 1)}}`);
+  }
+  return [...entries].join(',');
 }
