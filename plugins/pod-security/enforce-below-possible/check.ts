@@ -1,17 +1,8 @@
 /** Namespaces that enforce less than their workloads meet. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { compareLevels, LATEST_VERSION, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import {
-  counted,
-  labelled,
-  levelPath,
-  meets,
-  pinnedVersion,
-  reachOf,
-  setLevel,
-  setVersion,
-  versionCaveats,
-} from '../shared.ts';
+import { labelled, levelPath, setLevel, setVersion } from '../labels.ts';
+import { counted, meets, pinnedVersion, reachOf, versionCaveats } from '../reach.ts';
 
 export default defineCheck({
   mode: 'automated',

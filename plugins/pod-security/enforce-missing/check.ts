@@ -1,20 +1,8 @@
 /** Namespaces in which any pod is admitted. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import {
-  counted,
-  labelled,
-  levelPath,
-  meets,
-  nextLevel,
-  pinnedVersion,
-  reachOf,
-  refusedBy,
-  setLevel,
-  setVersion,
-  unreadable,
-  versionCaveats,
-} from '../shared.ts';
+import { labelled, levelPath, setLevel, setVersion } from '../labels.ts';
+import { counted, meets, nextLevel, pinnedVersion, reachOf, refusedBy, unreadable, versionCaveats } from '../reach.ts';
 
 export default defineCheck({
   mode: 'automated',

@@ -1,7 +1,7 @@
 /** Labels that the server cannot read, or that change their meaning with an upgrade. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { MODES } from '../../../src/analysis/pod-security/index.ts';
-import { levelPath, versionPath } from '../shared.ts';
+import { levelPath, versionPath } from '../labels.ts';
 import { fixProblem } from './fix.ts';
 import { type ProblemKind, problemsOf } from './problems.ts';
 

@@ -7,17 +7,8 @@ import {
   type Mode,
   parseLevel,
 } from '../../../src/analysis/pod-security/index.ts';
-import {
-  counted,
-  labelled,
-  meets,
-  pinnedVersion,
-  reachOf,
-  refusedBy,
-  setLevel,
-  setVersion,
-  unreadable,
-} from '../shared.ts';
+import { labelled, setLevel, setVersion } from '../labels.ts';
+import { counted, meets, pinnedVersion, reachOf, refusedBy, unreadable } from '../reach.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
 type Reader = View<'Workload' | 'ServerVersion'>;

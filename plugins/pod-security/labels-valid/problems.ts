@@ -1,14 +1,13 @@
 /** What can be wrong with the labels themselves. */
 import {
-  LATEST_VERSION,
   levelLabel,
   MODES,
   type Mode,
   parseLevel,
   parseVersion,
-  rulesChangedBetween,
   versionLabel,
 } from '../../../src/analysis/pod-security/index.ts';
+import { pinProblems } from './pins.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -44,19 +43,4 @@ function invalidValues(labels: Labels, mode: Mode): readonly Problem[] {
     problems.push({ kind: 'version', mode, message });
   }
   return problems;
-}
-
-function pinProblems(labels: Labels, server: string | undefined): readonly Problem[] {
-  const level = parseLevel(labels[levelLabel('enforce')] ?? 'privileged');
-  if (level === undefined || level === 'privileged') return [];
-  const version = labels[versionLabel('enforce')] ?? LATEST_VERSION;
-  if (version === LATEST_VERSION) {
-    const message = `${level} is enforced in the latest version: an upgrade of the cluster may refuse pods that run today.`;
-    return [{ kind: 'unpinned', mode: 'enforce', message }];
-  }
-  if (server === undefined || parseVersion(version) === undefined) return [];
-  const changed = rulesChangedBetween(version, server);
-  if (changed.length === 0) return [];
-  const message = `${level} is enforced as of ${version}: ${changed.length} rules have changed up to ${server}.`;
-  return [{ kind: 'old', mode: 'enforce', message }];
 }

@@ -2,7 +2,7 @@
 import { defineCheck, type View, type Workload } from 'kubectl-harden/plugin-api';
 import { evaluatePod, namespacePolicy, type Policy } from '../../../src/analysis/pod-security/index.ts';
 import { fixRule } from '../../../src/analysis/pod-template/index.ts';
-import { podOf } from '../shared.ts';
+import { podOf } from '../reach.ts';
 
 /** `null`: nothing is enforced. `undefined`: the namespace is not known. */
 function enforcedOn({ ref }: Workload, view: View<'Namespace'>): Policy | null | undefined {

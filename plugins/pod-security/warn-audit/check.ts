@@ -1,7 +1,7 @@
 /** Namespaces that do not say what the strictest level would refuse. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { labelled, levelPath, setLevel } from '../shared.ts';
+import { labelled, levelPath, setLevel } from '../labels.ts';
 
 const MODES = ['warn', 'audit'] as const;
 const MEANS = {

@@ -1,23 +1,8 @@
 /** Containers that run as root, or that nothing keeps from it. */
-import { type Container, defineCheck, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { forbidRoot, userOf } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf, runsOnLinux } from '../shared.ts';
-
-function mayBeRoot({ pod }: Workload, { spec }: Container): boolean {
-  return (spec.securityContext?.runAsNonRoot ?? pod.securityContext?.runAsNonRoot) !== true;
-}
-
-function describe(workload: Workload, container: Container): Violation {
-  const place = { part: container.name, path: [...container.path, 'securityContext', 'runAsNonRoot'] };
-  const name = nameOf(container);
-  const user = userOf(workload, container);
-  if (!user.known) return { ...place, message: `${name} may run as root: the template does not forbid it.` };
-  const evidence = [user.evidence];
-  if (user.uid === 0) return { ...place, message: `${name} runs as root. ${user.evidence.text}`, evidence };
-  const message = `${name} may run as root: the template does not forbid it. ${user.evidence.text}`;
-  if (user.from === 'pods') return { ...place, message, evidence };
-  return { ...place, message, evidence, severity: 'low', severityReason: `lowered: the template sets uid ${user.uid}` };
-}
+import { defineCheck } from 'kubectl-harden/plugin-api';
+import { forbidRoot } from '../../../src/analysis/pod-template/index.ts';
+import { runsOnLinux } from '../shared.ts';
+import { describeUser, mayBeRoot } from './user.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -48,7 +33,7 @@ export default defineCheck({
     if (workload.pod.hostUsers === false) return [];
     return workload.containers
       .filter((container) => mayBeRoot(workload, container))
-      .map((container) => describe(workload, container));
+      .map((container) => describeUser(workload, container));
   },
   remediation: {
     title: 'Require a non-root user',

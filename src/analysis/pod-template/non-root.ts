@@ -1,7 +1,8 @@
 /** Refusing to start a container as root. */
 import type { Container, Edit, Proposal, Workload } from '../../plugin-api/index.ts';
+import { isUserAssigned } from './assigned-user.ts';
 import { combine, contextOf, patchTemplate, podContextOf } from './patch.ts';
-import { isUserAssigned, type UserEvidence, userOf } from './user.ts';
+import { type UserEvidence, userOf } from './user.ts';
 
 export function forbidRoot(workload: Workload, container: Container): Proposal | undefined {
   if (container.role === 'ephemeral') return undefined;

@@ -2,11 +2,9 @@
 import type { Container, FieldPath, Proposal, Workload } from '../../plugin-api/index.ts';
 import { contextOf, patchTemplate, podContextOf } from './patch.ts';
 import { isPrivileged } from './privileges.ts';
+import { contradiction } from './seccomp-annotations.ts';
 
 const FIELD = ['seccompProfile', 'type'] as const;
-const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
-const DEFAULT_VALUES = ['runtime/default', 'docker/default'];
 
 export interface SeccompState {
   /** Absent: nothing is set. */
@@ -41,21 +39,4 @@ export function confineSyscalls(workload: Workload, container: Container): Propo
     ],
     caveats: isPlain ? [] : ['Programs that use perf, io_uring or keyctl stop being able to.'],
   });
-}
-
-interface Leftover {
-  readonly value: string;
-  readonly path: FieldPath;
-}
-
-/** Annotations of old are ignored, but the API server refuses a field beside one that says something else. */
-function contradiction(
-  { podAnnotations, podPath }: Workload,
-  { name }: Container,
-  by: SeccompState['by'],
-): Leftover | undefined {
-  const key = by === 'container' ? `${CONTAINER_ANNOTATION}${name}` : POD_ANNOTATION;
-  const value = podAnnotations[key];
-  if (value === undefined || DEFAULT_VALUES.includes(value)) return undefined;
-  return { value, path: [...podPath.slice(0, -1), 'metadata', 'annotations', key] };
 }

@@ -54,9 +54,3 @@ function reportOf(pod: KindMap['Pod'], name: string, image: string | undefined):
   const uid = status.user?.linux?.uid;
   return [{ pod: pod.metadata.name, ...(typeof uid === 'number' ? { uid } : {}) }];
 }
-
-/** OpenShift gives each namespace a range of users: a number written into a template is refused there. */
-export function isUserAssigned({ pods, podAnnotations }: Workload): boolean {
-  const key = 'openshift.io/scc';
-  return key in podAnnotations || pods.some((pod) => pod.metadata.annotations?.[key] !== undefined);
-}

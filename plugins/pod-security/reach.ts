@@ -1,15 +1,6 @@
-/** What the labels of a namespace say, what its workloads meet, and which labels would say so. */
-import type { Change, Edit, Evidence, FieldPath, NamespaceSubject, View, Workload } from 'kubectl-harden/plugin-api';
-import {
-  compareLevels,
-  LEVELS,
-  levelLabel,
-  levelOf,
-  type Mode,
-  NEWEST_MINOR,
-  type Policy,
-  versionLabel,
-} from '../../src/analysis/pod-security/index.ts';
+/** What the workloads of a namespace meet, and which of them a level would refuse. */
+import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
+import { compareLevels, LEVELS, levelOf, NEWEST_MINOR, type Policy } from '../../src/analysis/pod-security/index.ts';
 
 type Level = Policy['level'];
 
@@ -91,20 +82,4 @@ export function meets({ workloads }: Reach, level: Level): string {
 export function nextLevel(reach: Reach, version: string): readonly Evidence[] {
   const next = LEVELS[LEVELS.indexOf(reach.level) + 1];
   return next === undefined ? [] : refusedBy(reach, { level: next, version });
-}
-
-export function levelPath(mode: Mode) {
-  return ['metadata', 'labels', levelLabel(mode)];
-}
-export function versionPath(mode: Mode) {
-  return ['metadata', 'labels', versionLabel(mode)];
-}
-export function setLevel(mode: Mode, level: Level): Edit {
-  return { op: 'set', path: levelPath(mode), value: level };
-}
-export function setVersion(mode: Mode, version: string): Edit {
-  return { op: 'set', path: versionPath(mode), value: version };
-}
-export function labelled({ ref }: NamespaceSubject, edits: readonly Edit[]): readonly Change[] {
-  return [{ op: 'edit', target: ref, edits }];
 }
