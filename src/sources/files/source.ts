@@ -40,7 +40,8 @@ function filterOf({ kinds, namespaces }: StreamOptions): Filter {
   const wantedKinds = new Set(kinds);
   const wantedNamespaces = new Set(namespaces);
   return (kind, { metadata }) => {
-    if (!wantedKinds.has(kind)) return false;
+    // No API serves custom workloads as such: they are wanted where workloads are.
+    if (!wantedKinds.has(kind === 'CustomWorkload' ? 'Pod' : kind)) return false;
     if (wantedNamespaces.size === 0) return true;
     if (kind === 'Namespace') return wantedNamespaces.has(metadata.name);
     if (kind !== 'CustomWorkload' && !KINDS[kind].namespaced) return true;

@@ -65,9 +65,10 @@ export function createSampleCluster(memory: Memory = NO_MEMORY): SampleCluster {
     if (wanted.length === 0 || isRolledOut) return changes;
     changes.push(...childrenOf(object.metadata.uid).flatMap(take));
     for (const each of wanted) {
-      const stamped = stamp(each);
-      objects.set(keyOf(stamped), stamped);
-      changes.push({ type: 'stored', object: stamped });
+      const { resourceVersion } = object.metadata;
+      const made = { ...each, metadata: { ...each.metadata, ...(resourceVersion && { resourceVersion }) } };
+      objects.set(keyOf(made), made);
+      changes.push({ type: 'stored', object: made });
     }
     return changes;
   }

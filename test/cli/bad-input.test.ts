@@ -1,0 +1,166 @@
+/** Bad input from end to end: one message with what and where, the decided exit code, no crash, never a clean bill. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createHome, type Ended } from '../support/program.ts';
+
+const home = createHome();
+afterAll(() => home.remove());
+
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: ns}\nspec:\n  containers:\n  - {name: c, image: i, securityContext: {privileged: true}}\n';
+const BOMB = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 9 }, (_, index) => {
+  const [name, before] = [String.fromCharCode(98 + index), String.fromCharCode(97 + index)];
+  return `${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`;
+}).join('\n')}\n`;
+
+function expectProblem({ code, stderr, stdout }: Ended, message: RegExp): void {
+  expect(code, stderr).toBe(3);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at |node:internal|Error:/);
+  expect(`${stdout}${stderr}`).not.toMatch(/^No findings\.$/m);
+}
+
+test.each([
+  ['nothing', '', /^error: standard input: it is empty/m],
+  ['a truncated document', POD.slice(0, 100), /^error: standard input: document 1, line \d+: /m],
+  ['binary', Uint8Array.from({ length: 512 }, (_, index) => (index * 7) % 256), /^error: standard input: /m],
+  ['an alias bomb', BOMB, /^error: standard input: document 1, line \d+: /m],
+  [
+    'a key that is there twice',
+    'apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\n',
+    /^error: standard input: document 1, line 3: /m,
+  ],
+  [
+    'a number where an object belongs',
+    'apiVersion: v1\nkind: Pod\nmetadata: 7\n',
+    /^error: standard input: document 1, line \d+: /m,
+  ],
+  [
+    'JSON that ends early',
+    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":',
+    /^error: standard input: document 1, line \d+: /m,
+  ],
+])('%s on stdin', async (_what, stdin, message) => {
+  expectProblem(await home.run(['scan', '-f', '-'], { stdin }), message);
+});
+
+test('one broken document hides no other', async () => {
+  const ended = await home.run(['scan', '-f', '-', '-o', 'wide'], {
+    stdin: `${POD}---\nkind: [\n---\n${POD.replaceAll('name: a', 'name: b')}`,
+  });
+  expectProblem(ended, /^error: standard input: document 2, line \d+: /m);
+  expect(ended.stdout).toContain('pod/a');
+  expect(ended.stdout).toContain('pod/b');
+});
+
+test('unreadable documents beat findings in the exit code', async () => {
+  const ended = await home.run(['scan', '-f', '-', '--fail-on', 'low'], { stdin: `${POD}---\nkind: [\n` });
+  expect(ended.code).toBe(3);
+  expect(
+    (await home.run(['scan', '-f', '-', '--fail-on', 'critical', '--check', 'workloads/privileged'], { stdin: POD }))
+      .code,
+  ).toBe(1);
+});
+
+test('a missing file, an empty folder and a file among others are each named', async () => {
+  const empty = join(home.folder, 'empty');
+  mkdirSync(empty);
+  const good = join(home.folder, 'good.yaml');
+  writeFileSync(good, POD);
+  expectProblem(await home.run(['scan', '-f', join(home.folder, 'nope.yaml')]), /^error: .*nope\.yaml: /m);
+  expectProblem(await home.run(['scan', '-f', empty]), /^error: .*empty/m);
+  const both = await home.run(['scan', '-f', `${good},${join(home.folder, 'nope.yaml')}`]);
+  expectProblem(both, /^error: .*nope\.yaml: /m);
+  expect(both.stdout).toContain('Pod ns/a');
+});
+
+test('10,000 documents are read, each for itself', async () => {
+  const stdin = Array.from({ length: 10_000 }, (_, index) => POD.replace('name: a', `name: p${index}`)).join('---\n');
+  const { code, stdout } = await home.run(['scan', '-f', '-', '--check', 'workloads/privileged', '-o', 'json'], {
+    stdin,
+  });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).findings).toHaveLength(10_000);
+});
+
+test('a document of 50 MB is read or refused by name, and ends by itself', async () => {
+  const stdin = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big, namespace: ns}\ndata:\n  blob: "${'x'.repeat(50 * 1024 * 1024)}"\n---\n${POD}`;
+  const { code, stdout, stderr } = await home.run(['scan', '-f', '-', '-o', 'wide'], { stdin });
+  expect([0, 3]).toContain(code);
+  expect(stdout, stderr).toContain('pod/a');
+});
+
+test('kinds that nobody knows are scanned where they carry a pod template', async () => {
+  const stdin =
+    'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t, namespace: ns}\nspec:\n  template:\n    spec:\n      containers:\n      - {name: c, image: i, securityContext: {privileged: true}}\n';
+  const { code, stdout } = await home.run(['scan', '-f', '-', '-o', 'wide', '--check', 'workloads/privileged'], {
+    stdin,
+  });
+  expect(code).toBe(0);
+  expect(stdout).toContain('thing.example.com/t');
+});
+
+test.each([
+  ['no kubeconfig anywhere', ['scan'], undefined, /^error: no kubeconfig was found/m],
+  [
+    'a kubeconfig that is not there',
+    ['scan', '--kubeconfig', '/nope'],
+    undefined,
+    /^error: the kubeconfig \/nope is not there/m,
+  ],
+  ['a kubeconfig that is no YAML', ['scan'], 'clusters: [', /^error: .*no-kubeconfig/m],
+  ['a context that is not there', ['scan', '--context', 'nope'], 'contexts: []\n', /^error: .*nope/m],
+  [
+    'a refused connection',
+    ['scan', '--server', 'http://127.0.0.1:1'],
+    undefined,
+    /^error: cannot reach http:\/\/127\.0\.0\.1:1.*: connection refused/m,
+  ],
+])('%s', async (_what, args, kubeconfig, message) => {
+  const env: Record<string, string> = {};
+  if (kubeconfig !== undefined) {
+    env.KUBECONFIG = join(home.folder, 'broken-no-kubeconfig');
+    writeFileSync(env.KUBECONFIG, kubeconfig);
+  }
+  expectProblem(await home.run(args, { env }), message);
+});
+
+test.each([
+  [401, '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Unauthorized","code":401}', /^error: /m],
+  [500, 'oops \u001b[2J', /^error: /m],
+  [200, '<html>not an API server</html>', /^error: /m],
+])('a server that answers %i with %j', async (status, body, message) => {
+  const server = createServer((_request, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const ended = await home.run(['scan', '--server', `http://127.0.0.1:${port}`]);
+    expectProblem(ended, message);
+    expect(ended.stderr).not.toContain('\u001b');
+  } finally {
+    server.close();
+  }
+});
+
+test('answers that cannot be read are an error with the file named, not forgotten answers', async () => {
+  const records = join(home.folder, 'records.yaml');
+  writeFileSync(records, 'kind: Records\nattestations: [{check: 7}]\n');
+  const { code, stderr } = await home.run(['scan', '--sample', '--records', records]);
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(/^error: .*records\.yaml/m);
+});
+
+test('a configuration that cannot be understood is an error with the field named', async () => {
+  const config = join(home.folder, 'bad-config');
+  mkdirSync(join(config, 'kubectl-harden'), { recursive: true });
+  writeFileSync(join(config, 'kubectl-harden', 'config.yaml'), 'contexts: {a: {mode: never}}\n');
+  const { code, stderr } = await home.run(['scan', '--sample'], { env: { XDG_CONFIG_HOME: config } });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: .*config\.yaml: contexts\.a\.mode/m);
+});

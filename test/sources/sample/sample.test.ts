@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { KINDS } from '../../../src/model/kinds.ts';
+import type { SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
+import { TargetError } from '../../../src/model/ports.ts';
+import type { Kind, KindMap, ObjectRef } from '../../../src/plugin-api/index.ts';
+import { openSample } from '../../../src/sources/sample/index.ts';
+
+const ALL = Object.keys(KINDS) as Kind[];
+const CART: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' };
+const never = new AbortController().signal;
+const NON_ROOT: Touch = {
+  path: ['spec', 'template', 'spec', 'securityContext'],
+  before: {},
+  after: { runAsUser: 10001 },
+};
+
+async function read(sample = openSample(), options: Partial<StreamOptions> = {}): Promise<readonly SourceEvent[]> {
+  const events: SourceEvent[] = [];
+  const wanted = { kinds: ALL, evidence: [], namespaces: [], watch: false, ...options };
+  for await (const event of sample.source.stream(wanted, never)) events.push(event);
+  return events;
+}
+function itemsOf<K extends Kind>(events: readonly SourceEvent[], kind: K): readonly KindMap[K][] {
+  return events.flatMap((event) =>
+    event.type === 'upsert' && event.kind === kind ? event.items.map(({ object }) => object as KindMap[K]) : [],
+  );
+}
+
+test('it is a cluster of some size, with a control plane and with evidence of users', async () => {
+  const events = await read();
+  expect(itemsOf(events, 'Namespace').length).toBeGreaterThanOrEqual(8);
+  const controllers = (['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'] as const).flatMap((kind) =>
+    itemsOf(events, kind),
+  );
+  expect(controllers.length).toBeGreaterThanOrEqual(25);
+  expect(itemsOf(events, 'Node').length).toBe(3);
+  const pods = itemsOf(events, 'Pod');
+  const mirrors = pods.filter(({ metadata }) => metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined);
+  expect(mirrors.map(({ metadata }) => metadata.name)).toContain('kube-apiserver-control-plane-1');
+  expect(pods.every(({ status }) => status?.containerStatuses?.[0]?.user?.linux?.uid !== undefined)).toBe(true);
+  expect(events.at(-1)).toEqual({ type: 'synced' });
+});
+
+test('no environment value, argument of a container or unknown annotation passes its decoder', async () => {
+  expect(JSON.stringify(await read())).not.toMatch(/not-a-real-key|last-applied/);
+});
+
+test('two samples are equal, and what is done to one is not done to the other', async () => {
+  const [one, other] = [openSample(), openSample()];
+  expect(await read(one)).toEqual(await read(other));
+  await one.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+  expect(await read(one)).not.toEqual(await read(other));
+});
+
+test('only the named namespaces are read, and what belongs to the cluster', async () => {
+  const events = await read(openSample(), { namespaces: ['shop'] });
+  expect(itemsOf(events, 'Namespace').map(({ metadata }) => metadata.name)).toEqual(['shop']);
+  expect(new Set(itemsOf(events, 'Pod').map(({ metadata }) => metadata.namespace))).toEqual(new Set(['shop']));
+  expect(itemsOf(events, 'ClusterRole').length).toBeGreaterThan(5);
+});
+
+test('a changed template rolls out: new pods that run as it says, the old ones gone', async () => {
+  const sample = openSample();
+  const podsOf = async () =>
+    itemsOf(await read(sample), 'Pod').filter(({ metadata }) => metadata.name.startsWith('cart-'));
+  const before = await podsOf();
+  await sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+  const after = await podsOf();
+  expect(after).toHaveLength(before.length);
+  expect(after.every(({ spec }) => spec?.securityContext?.runAsUser === 10001)).toBe(true);
+  expect(after.map(({ metadata }) => metadata.name)).not.toEqual(before.map(({ metadata }) => metadata.name));
+});
+
+test('a dry run answers as a write would and changes nothing', async () => {
+  const sample = openSample();
+  const before = await read(sample);
+  const { after } = await sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: true }, never);
+  expect(after).toMatchObject({ spec: { template: { spec: { securityContext: { runAsUser: 10001 } } } } });
+  expect(await read(sample)).toEqual(before);
+});
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'written',
+    (error: unknown) => (error instanceof TargetError ? error.code : String(error)),
+  );
+}
+
+test('preconditions are kept as an API server keeps them', async () => {
+  const { target } = openSample();
+  const write = (request: Parameters<typeof target.write>[0]) =>
+    codeOf(target.write(request, { dryRun: false }, never));
+  expect(await write({ op: 'patch', ref: CART, touches: [{ ...NON_ROOT, before: { runAsUser: 1 } }] })).toBe('drift');
+  expect(await write({ op: 'patch', ref: CART, uid: 'another', touches: [NON_ROOT] })).toBe('drift');
+  expect(await write({ op: 'patch', ref: CART, resourceVersion: '1', touches: [NON_ROOT] })).toBe('drift');
+  expect(await write({ op: 'patch', ref: { ...CART, name: 'nope' }, touches: [] })).toBe('gone');
+  expect(await write({ op: 'delete', ref: { ...CART, name: 'nope' } })).toBe('gone');
+  const policy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'p', namespace: 'shop' },
+  };
+  expect(await write({ op: 'create', object: { ...policy, metadata: { name: 'p', namespace: 'nope' } } })).toBe(
+    'invalid',
+  );
+  expect(await write({ op: 'create', object: policy })).toBe('written');
+  expect(await write({ op: 'create', object: policy })).toBe('conflict');
+  expect(await write({ op: 'patch', ref: CART, touches: [NON_ROOT] })).toBe('written');
+});
+
+test('a watch tells what changed, in order, and ends with its signal', async () => {
+  const sample = openSample();
+  const controller = new AbortController();
+  const options = { kinds: ['Deployment', 'Pod'] as Kind[], evidence: [], namespaces: ['shop'], watch: true };
+  let seen: string[] | undefined;
+  for await (const event of sample.source.stream(options, controller.signal)) {
+    seen?.push(event.type === 'upsert' ? `upsert ${event.kind}` : event.type);
+    if (event.type === 'synced') {
+      seen = [];
+      void sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+    }
+    // The Deployment, two pods gone, two pods new.
+    if (seen?.length === 5) controller.abort();
+  }
+  expect(seen).toEqual(['upsert Deployment', 'remove', 'remove', 'upsert Pod', 'upsert Pod']);
+});
+
+test('a deleted object takes what it owns with it', async () => {
+  const sample = openSample();
+  await sample.target.write({ op: 'delete', ref: CART }, { dryRun: false }, never);
+  const events = await read(sample);
+  for (const kind of ['Deployment', 'ReplicaSet', 'Pod'] as const)
+    expect(itemsOf(events, kind).filter(({ metadata }) => metadata.name.startsWith('cart'))).toEqual([]);
+});
+
+test('with a file it is found as it was left; without one it starts anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-sample-'));
+  try {
+    const file = join(folder, 'deep', 'sample.json');
+    const first = openSample({ file });
+    await first.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+    await first.target.write({ op: 'delete', ref: { ...CART, name: 'web' } }, { dryRun: false }, never);
+    const left = await read(first);
+    expect(await read(openSample({ file }))).toEqual(left);
+    expect(await read(openSample())).not.toEqual(left);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
