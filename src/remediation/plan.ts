@@ -3,7 +3,7 @@ import { canonicalJson } from '../model/canonical.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../model/decision.ts';
 import { refKey, refOf } from '../model/kinds.ts';
 import { isJsonObject, valueAt } from '../model/path.ts';
-import type { Change, Disruption, FieldPath, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Disruption, FieldPath, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 
 /** What one decision wants of one object. */
 export interface Contribution {
@@ -72,7 +72,13 @@ const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBindin
 function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
   const change = contributions[0]?.change;
   const op = change === undefined ? 0 : OPS.indexOf(change.op);
-  return [rankOf(ref), op, change !== undefined && isDenial(change) ? 1 : 0, RBAC_KINDS.indexOf(ref.kind), refKey(ref)];
+  return [
+    rankOf(ref),
+    op,
+    change !== undefined && makesDenial(change) ? 1 : 0,
+    RBAC_KINDS.indexOf(ref.kind),
+    refKey(ref),
+  ];
 }
 
 function rankOf({ kind }: ObjectRef): number {
@@ -91,24 +97,30 @@ function compareKeys(left: readonly (number | string)[], right: readonly (number
 }
 
 /** A policy that allows nothing: whatever it selects is cut off but for what other policies allow. */
-function isDenial(change: Change): boolean {
-  if (change.op !== 'ensure' || change.object.kind !== 'NetworkPolicy') return false;
-  return ['ingress', 'egress'].every((name) => {
-    const rules = valueAt(change.object, ['spec', name]);
-    return !Array.isArray(rules) || rules.length === 0;
-  });
+export function isDenial(object: { readonly kind: string }): boolean {
+  return (
+    object.kind === 'NetworkPolicy' && ['ingress', 'egress'].every((name) => isEmpty(valueAt(object, ['spec', name])))
+  );
+}
+
+function isEmpty(rules: Json | undefined): boolean {
+  return !Array.isArray(rules) || rules.length === 0;
+}
+
+function makesDenial(change: Change): boolean {
+  return change.op === 'ensure' && isDenial(change.object);
 }
 
 /** A denial needs the allowances of its own namespace that are made in the same plan. */
 function needsOf(step: Group & { readonly step: number }, steps: readonly (Group & { readonly step: number })[]) {
-  const isDeny = step.contributions.some(({ change }) => isDenial(change));
+  const isDeny = step.contributions.some(({ change }) => makesDenial(change));
   if (!isDeny) return [];
   return steps
     .filter(
       ({ ref, contributions }) =>
         ref.kind === 'NetworkPolicy' &&
         ref.namespace === step.ref.namespace &&
-        !contributions.some(({ change }) => isDenial(change)),
+        !contributions.some(({ change }) => makesDenial(change)),
     )
     .map((other) => other.step)
     .filter((number) => number < step.step);

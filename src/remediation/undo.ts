@@ -1,7 +1,7 @@
 /** Takes a run back: in reverse order, exactly, and not at all when somebody else has changed what it touched. */
 import { shortHash } from '../model/canonical.ts';
 import type { PlanPreview, RunResult, StepPreview, StepRefusal } from '../model/plan.ts';
-import { type ClusterIdentity, TargetError } from '../model/ports.ts';
+import type { ClusterIdentity } from '../model/ports.ts';
 import { carryOut } from './carry-out.ts';
 import { consentFor, isProductionName } from './consent.ts';
 import { type ChangeContext, ChangeError, type Consent, type OnProgress } from './context.ts';
@@ -10,8 +10,8 @@ import { accessRefusal } from './guards/access.ts';
 import { findRun, standingSteps } from './history.ts';
 import type { RecordedRun, RecordedStep } from './journal/read.ts';
 import { worstDisruption } from './plan.ts';
-import { computed, describe, rejectionOf } from './step-preview.ts';
-import { inverseFor } from './undo-step.ts';
+import { resting } from './resting.ts';
+import { previewUndoStep } from './undo-step-preview.ts';
 
 /** What taking back a run would do: the last one of this cluster without `run`, only some of its steps with `steps`. */
 export async function previewUndo(
@@ -24,10 +24,10 @@ export async function previewUndo(
   const recorded = findRun(context, cluster.id, run);
   const chosen = recorded === undefined ? [] : chosenSteps(recorded, steps);
   const previews: StepPreview[] = [];
-  const refused: StepRefusal[] = recorded === undefined ? [] : missingNeeds(recorded, chosen);
+  const refused: StepRefusal[] = recorded === undefined ? [] : await resting(recorded, chosen, context, signal);
   for (const step of chosen.toReversed()) {
     signal.throwIfAborted();
-    const { preview, refusal } = await undoStepPreview(step, recorded?.header.run ?? '', context, signal);
+    const { preview, refusal } = await previewUndoStep(step, recorded?.header.run ?? '', context, signal);
     if (preview !== undefined) previews.push(preview);
     if (refusal !== undefined) refused.push({ decision: step.intent.decision, title: step.intent.title, ...refusal });
   }
@@ -45,59 +45,6 @@ function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): re
   const unknown = steps.find((step) => !known.has(step));
   if (unknown !== undefined) throw new ChangeError(`Run ${run.header.run} has no change ${unknown}.`);
   return standing.filter(({ intent }) => steps.includes(intent.step));
-}
-
-/** A change that others rest on does not go alone: without its DNS allowance a default deny cuts the names. */
-function missingNeeds(run: RecordedRun, chosen: readonly RecordedStep[]): StepRefusal[] {
-  const taken = new Set(chosen.map(({ intent }) => intent.step));
-  return standingSteps(run).flatMap(({ intent }) => {
-    const missing = taken.has(intent.step) ? [] : (intent.needs ?? []).filter((step) => taken.has(step));
-    return missing.map((step): StepRefusal => {
-      const reason = `Change ${intent.step} rests on change ${step}: take both back, or ${intent.step} first.`;
-      return { decision: intent.decision, title: intent.title, code: 'guard', reason };
-    });
-  });
-}
-
-interface UndoStep {
-  readonly preview?: StepPreview;
-  readonly refusal?: Pick<StepRefusal, 'code' | 'reason' | 'diff'>;
-}
-
-async function undoStepPreview(
-  recorded: RecordedStep,
-  run: string,
-  context: ChangeContext,
-  signal: AbortSignal,
-): Promise<UndoStep> {
-  const { intent, outcome } = recorded;
-  const { step, decision, decisions, title, checks, ref, disruption } = intent;
-  const base = { step, decision, ...(decisions === undefined ? {} : { decisions }), title, checks, ref, disruption };
-  const verified = context.target.type === 'live' ? ('server' as const) : ('local' as const);
-  try {
-    const current = await context.target.read(ref, signal);
-    const inverse = inverseFor(recorded, current, run);
-    if (inverse.kind === 'refused') return { refusal: inverse.refusal };
-    const none = { effect: 'unchanged' as const, diff: '', byOthers: [], warnings: [], verified };
-    if (inverse.kind === 'nothing')
-      return { preview: { ...base, change: { op: 'edit', target: ref, edits: [] }, ...none } };
-    const { request, change } = inverse;
-    const restore = context.target.restore === undefined ? undefined : outcome?.restore;
-    if (restore !== undefined && context.mode !== 'read-only')
-      await context.target.restore?.(restore, { dryRun: true }, signal);
-    if (restore !== undefined || context.mode === 'read-only')
-      return {
-        preview: {
-          ...describe({ ...base, change }, request, computed(request, current), current),
-          ...(restore === undefined ? {} : { restore }),
-        },
-      };
-    const result = await context.target.write(request, { dryRun: true }, signal);
-    return { preview: describe({ ...base, change }, request, result, current) };
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    return { refusal: rejectionOf(error, { ref }) };
-  }
 }
 
 function undoPreview(

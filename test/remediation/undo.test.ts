@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refOf } from '../../src/model/kinds.ts';
+import { TargetError } from '../../src/model/ports.ts';
 import type { Json, KubeObject } from '../../src/plugin-api/index.ts';
 import { applyPlan, ChangeError, history, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { contents, FakeTarget } from '../support/fake-target.ts';
@@ -252,23 +253,41 @@ test('a failure in the middle of an undo is recorded, and the next undo finishes
   expect(contents(flaky)).toEqual(before);
 });
 
-test('where the target keeps what it needs to restore, undo hands that back instead of a patch', async () => {
+test('an allowance does not go while the denial of a later run rests on it', async () => {
+  const { context, target, run } = await applied([decision('dns', [ensure(DNS)])]);
+  const preview = await previewPlan(context, { decisions: [decision('deny', [ensure(DENY), ensure(DNS)])] });
+  expect(preview.steps.map(({ effect }) => effect)).toEqual(['unchanged', 'create']);
+  const later = await applyPlan(context, preview, {});
+  const undo = await previewUndo(context, run);
+  expect(undo.refused).toMatchObject([
+    { code: 'guard', reason: expect.stringContaining(`of run ${later.run} rests on this`) },
+  ]);
+  expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'refused' });
+  target.remove(refOf(DENY));
+  expect((await previewUndo(context, run)).refused).toEqual([]);
+});
+
+/** A target that restores by bytes: `isMoved` says that other bytes changed since. */
+function restoring(isMoved: boolean) {
   const restored: Json[] = [];
-  const { target, context } = await (async () => {
-    const fake = new FakeTarget([SHOP], { type: 'files' });
-    const write = fake.write.bind(fake);
-    const files = Object.assign(fake, {
-      write: async (...args: Parameters<typeof write>) => ({ ...(await write(...args)), restore: { span: [1, 2] } }),
-      restore: async (restore: Json, { dryRun }: { dryRun: boolean }) => {
-        if (!dryRun) {
-          restored.push(restore);
-          fake.put(SHOP);
-        }
-        return { after: SHOP, warnings: [], verified: 'local' as const };
-      },
-    });
-    return { target: files, context: contextFor(files) };
-  })();
+  const fake = new FakeTarget([SHOP], { type: 'files' });
+  const write = fake.write.bind(fake);
+  const target = Object.assign(fake, {
+    write: async (...args: Parameters<typeof write>) => ({ ...(await write(...args)), restore: { span: [1, 2] } }),
+    restore: async (restore: Json, { dryRun }: { dryRun: boolean }) => {
+      if (isMoved) throw new TargetError('drift', 'app.yaml changed');
+      if (!dryRun) {
+        restored.push(restore);
+        fake.put(SHOP);
+      }
+      return { after: SHOP, warnings: [], verified: 'local' as const };
+    },
+  });
+  return { target, restored, context: contextFor(target) };
+}
+
+test('where the target keeps what it needs to restore, undo hands that back instead of a patch', async () => {
+  const { target, restored, context } = restoring(false);
   const result = await applyPlan(context, await previewPlan(context, { decisions: [LABEL] }), {});
   expect(result.outcome).toBe('applied');
   const preview = await previewUndo(context);
@@ -276,4 +295,15 @@ test('where the target keeps what it needs to restore, undo hands that back inst
   expect(await undoRun(context, preview, {})).toMatchObject({ outcome: 'applied' });
   expect(restored).toEqual([{ span: [1, 2] }]);
   expect(target.writes).toHaveLength(1);
+});
+
+test('where other bytes of the file changed since, the values alone are given back, and it is said', async () => {
+  const { target, context } = restoring(true);
+  const before = contents(target);
+  await applyPlan(context, await previewPlan(context, { decisions: [LABEL] }), {});
+  const preview = await previewUndo(context);
+  expect(preview.steps[0]).toMatchObject({ warnings: [expect.stringContaining('layout')] });
+  expect(preview.steps[0]?.restore).toBeUndefined();
+  expect(await undoRun(context, preview, {})).toMatchObject({ outcome: 'applied' });
+  expect(contents(target)).toEqual(before);
 });

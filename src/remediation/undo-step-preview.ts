@@ -1,0 +1,73 @@
+/** One recorded step looked at: what taking it back would write, or why it cannot be taken back. */
+import type { StepPreview, StepRefusal } from '../model/plan.ts';
+import { TargetError } from '../model/ports.ts';
+import type { Json, ObjectRef } from '../plugin-api/index.ts';
+import type { ChangeContext } from './context.ts';
+import type { RecordedStep } from './journal/read.ts';
+import { computed, describe, rejectionOf } from './step-preview.ts';
+import { inverseFor } from './undo-step.ts';
+
+export interface UndoStep {
+  readonly preview?: StepPreview;
+  readonly refusal?: Pick<StepRefusal, 'code' | 'reason' | 'diff'>;
+}
+
+const LAYOUT =
+
+export async function previewUndoStep(
+  { intent, outcome, isUndone }: RecordedStep,
+  run: string,
+  context: ChangeContext,
+  signal: AbortSignal,
+): Promise<UndoStep> {
+  const { target, mode } = context;
+  const { ref } = intent;
+  const base = baseOf(intent);
+  try {
+    const current = await target.read(ref, signal);
+    const inverse = inverseFor({ intent, isUndone, ...(outcome === undefined ? {} : { outcome }) }, current, run);
+    if (inverse.kind === 'refused') return { refusal: inverse.refusal };
+    if (inverse.kind === 'nothing') return { preview: unchanged(base, ref, target.type === 'live') };
+    const { request, change } = inverse;
+    const local = () => describe({ ...base, change }, request, computed(request, current), current);
+    if (mode === 'read-only') return { preview: local() };
+    const { restore } = outcome ?? {};
+    const isRestorable = restore !== undefined && (await tryRestore(restore, context, signal));
+    if (isRestorable) return { preview: { ...local(), restore } };
+    const result = await target.write(request, { dryRun: true }, signal);
+    const preview = describe({ ...base, change }, request, result, current);
+    const warnings = target.restore === undefined ? preview.warnings : [...preview.warnings, LAYOUT];
+    return { preview: { ...preview, warnings } };
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return { refusal: rejectionOf(error, { ref }) };
+  }
+}
+
+/** False when something else in the file changed: the touched values themselves are as they were written. */
+async function tryRestore(restore: Json, { target }: ChangeContext, signal: AbortSignal): Promise<boolean> {
+  if (target.restore === undefined) return false;
+  try {
+    await target.restore(restore, { dryRun: true }, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof TargetError && error.code === 'drift') return false;
+    throw error;
+  }
+}
+
+function baseOf({ step, decision, decisions, title, checks, ref, disruption }: RecordedStep['intent']) {
+  return { step, decision, ...(decisions === undefined ? {} : { decisions }), title, checks, ref, disruption };
+}
+
+function unchanged(base: ReturnType<typeof baseOf>, ref: ObjectRef, isLive: boolean): StepPreview {
+  return {
+    ...base,
+    change: { op: 'edit', target: ref, edits: [] },
+    effect: 'unchanged',
+    diff: '',
+    byOthers: [],
+    warnings: [],
+    verified: isLive ? 'server' : 'local',
+  };
+}
