@@ -13,6 +13,7 @@ export interface UndoStep {
 }
 
 const LAYOUT =
+  'The file is not byte for byte as it was written then: the values are given back, their layout may differ.';
 
 export async function previewUndoStep(
   { intent, outcome, isUndone }: RecordedStep,
