@@ -58,6 +58,8 @@ export interface StreamOptions {
   readonly evidence: readonly EvidenceKind[];
   /** Only these namespaces; empty: all that can be read. Cluster-scoped kinds are then still read, for lookups. */
   readonly namespaces: readonly string[];
+  /** Read besides the named namespaces, where that is allowed: what checks look up elsewhere. */
+  readonly lookups?: readonly { readonly kind: Kind; readonly namespace: string }[];
   readonly watch: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** The contract of a check: metadata, declared reads, a pure evaluation, and an optional remediation. */
 import type { Confidence, Evidence } from './evidence.ts';
-import type { Json } from './kube.ts';
+import type { Json, Kind } from './kube.ts';
 import type { FieldPath } from './path.ts';
 import type { Remediation } from './remediation.ts';
 import type { SubjectKind, SubjectMap } from './subject.ts';
@@ -84,6 +84,8 @@ export interface AutomatedCheck<S extends SubjectKind, R extends Readable, P, I>
   readonly reads?: readonly R[];
   /** What it can do without: it asks `view.coverage` itself. */
   readonly mayRead?: readonly R[];
+  /** Kinds that it looks up in these namespaces even when only others are asked for, such as the Service of the DNS. */
+  readonly lookups?: readonly { readonly kind: Kind; readonly namespace: string }[];
   /** True when a missing object proves something (dangling bindings): `unknown` on files, which are never the whole cluster. */
   readonly closedWorld?: boolean;
   readonly params?: Params<P>;
