@@ -1,5 +1,6 @@
 /** What has to be read for a set of checks, and for the guards when something may be changed. */
 import { WORKLOAD_KINDS } from '../inventory/index.ts';
+import type { StreamOptions } from '../model/ports.ts';
 import type { Check, EvidenceKind, Kind, Readable, SubjectKind } from '../plugin-api/index.ts';
 
 const EVIDENCE: ReadonlySet<string> = new Set<EvidenceKind>([
@@ -24,6 +25,7 @@ const SUBJECT_KINDS: Readonly<Record<SubjectKind, readonly Kind[]>> = {
 export interface Needs {
   readonly kinds: readonly Kind[];
   readonly evidence: readonly EvidenceKind[];
+  readonly lookups: NonNullable<StreamOptions['lookups']>;
 }
 
 /** Namespaces are always read: they are the units of evaluation and tell the platform apart. */
@@ -40,5 +42,7 @@ export function needsOf(checks: readonly Check[], options: { readonly mayWrite: 
     }
   }
   kinds.delete('CustomWorkload');
-  return { kinds: [...kinds], evidence: [...evidence] };
+  const lookups = checks.flatMap((check) => (check.mode === 'automated' ? (check.lookups ?? []) : []));
+  const distinct = new Map(lookups.map((lookup) => [`${lookup.kind}/${lookup.namespace}`, lookup]));
+  return { kinds: [...kinds], evidence: [...evidence], lookups: [...distinct.values()] };
 }

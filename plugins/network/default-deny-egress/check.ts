@@ -1,7 +1,7 @@
 import { defineCheck } from '../../../src/plugin-api/index.ts';
 import { judgeBoundary } from '../shared.ts';
 import { checkDnsPods, type EgressInputs } from './dns-input.ts';
-import { proposeEgress } from './senders.ts';
+import { DNS_LOOKUPS, proposeEgress } from './senders.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -32,6 +32,7 @@ export default defineCheck({
   place: 'namespace-boundary',
   reads: ['NetworkPolicy'],
   mayRead: ['Workload', 'Service', 'Discovery', 'ServerVersion'],
+  lookups: DNS_LOOKUPS,
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, { direction: 'Egress', open: (name) => `Pods of ${name} may reach everything` }),
   remediation: {

@@ -7,7 +7,7 @@ import {
   dnsServers,
   nodeLocalServers,
 } from '../../../src/analysis/network-policy/index.ts';
-import type { NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
+import type { AnyAutomatedCheck, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
 import {
   type BoundaryRead,
   count,
@@ -22,6 +22,12 @@ import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
 const MOST_NAMED = 5;
+
+/** The DNS Service, and NodeLocal DNS, which is a DaemonSet. */
+export const DNS_LOOKUPS: AnyAutomatedCheck['lookups'] = [
+  ...DNS_NAMESPACES.map((namespace) => ({ kind: 'Service' as const, namespace })),
+  { kind: 'DaemonSet', namespace: 'kube-system' },
+];
 
 export function proposeEgress(
   { facts }: Violation,

@@ -46,7 +46,7 @@ function receiverCaveats(
 }
 
 function serviceCaveat({ metadata, spec }: KindMap['Service']): string {
-  const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
+  const ports = [...new Set((spec?.ports ?? []).map(({ port }) => port))].join(', ');
   const type = spec?.type ?? 'ClusterIP';
   const from = type === 'ClusterIP' ? 'from other pods' : `from outside (${type})`;
   return `Service ${metadata.namespace}/${metadata.name}:${ports} would get nothing ${from} until a policy allows it.`;

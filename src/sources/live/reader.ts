@@ -68,7 +68,9 @@ export class Reader {
   async #readKind(kind: ListedKind): Promise<void> {
     const { namespaces } = this.#options.stream;
     const isNarrow = infoOf({ kind }).namespaced && namespaces.length > 0;
-    const done = isNarrow ? await this.#readIn(kind, namespaces) : await this.#readEverywhere(kind);
+    const done = isNarrow
+      ? [...(await this.#readIn(kind, namespaces)), ...(await this.#readLookups(kind, namespaces))]
+      : await this.#readEverywhere(kind);
     if (kind === 'Namespace') this.#canListNamespaces = done.some(({ resource }) => resource.namespace === undefined);
     if (!this.#options.stream.watch) return;
     const deps = { ...this.#deps, batch: this.#batch };
@@ -98,6 +100,15 @@ export class Reader {
       }),
     );
     return results.flatMap((done) => done ?? []);
+  }
+
+  /** What checks would like to know of other namespaces; that it is denied is told by the coverage alone. */
+  async #readLookups(kind: ListedKind, namespaces: readonly string[]): Promise<readonly Done[]> {
+    const lookups = (this.#options.stream.lookups ?? []).filter(
+      (lookup) => lookup.kind === kind && !namespaces.includes(lookup.namespace),
+    );
+    const results = await Promise.all(lookups.map(({ namespace }) => this.#read({ kind, namespace })));
+    return results.flatMap((done) => (done === undefined || done === 'denied' ? [] : done));
   }
 
   /** Reads one resource and says how it went. `undefined`: there is nothing to watch. */

@@ -56,12 +56,13 @@ function kindOfStored({ apiVersion, kind }: Stored): Kind | undefined {
 }
 
 /** Cluster-scoped objects are read whatever the scope, for lookups; of Namespace objects only the asked ones. */
-function wantedBy({ namespaces }: StreamOptions): (object: Stored) => boolean {
+function wantedBy({ namespaces, lookups = [] }: StreamOptions): (object: Stored) => boolean {
   if (namespaces.length === 0) return () => true;
   const names = new Set(namespaces);
   return ({ kind, metadata }) => {
     if (kind === 'Namespace') return names.has(metadata.name);
-    return metadata.namespace === undefined || names.has(metadata.namespace);
+    if (metadata.namespace === undefined || names.has(metadata.namespace)) return true;
+    return lookups.some((lookup) => lookup.kind === kind && lookup.namespace === metadata.namespace);
   };
 }
 
