@@ -34,8 +34,9 @@ export function dropCapabilities(workload: Workload, container: Container): Prop
   });
 }
 
-function rootCaveat({ name }: Container): string {
-  return `If ${name} starts as root and changes owners or its user, it needs CHOWN, SETUID, SETGID or DAC_OVERRIDE.`;
+function rootCaveat({ name, role }: Container): string {
+  const when = role === 'init' ? ' It runs only at rollout: what it needs was not seen.' : '';
+  return `If ${name} starts as root and changes owners or its user, it needs CHOWN, SETUID, SETGID or DAC_OVERRIDE.${when}`;
 }
 
 function keptCaveats(container: Container): readonly string[] {

@@ -1,5 +1,6 @@
 /** Which user a container runs as: from the template, else from what the kubelet reports of its running pods. */
 import type { Container, Evidence, KindMap, Workload } from '../../plugin-api/index.ts';
+import { isUserAssignedTo } from './assigned-user.ts';
 
 export type UserEvidence =
   | { readonly known: true; readonly uid: number; readonly from: 'template' | 'pods'; readonly evidence: Evidence }
@@ -47,7 +48,11 @@ function reportedUser({ pods, ref }: Workload, { name, spec: { image } }: Contai
 
 function reportOf(pod: KindMap['Pod'], name: string, image: string | undefined): readonly Report[] {
   const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
-  if (specs.find((container) => container.name === name)?.image !== image) return [];
+  const spec = specs.find((container) => container.name === name);
+  if (spec?.image !== image) return [];
+  // A user that an older template named says nothing about this one, which names none.
+  const named = spec?.securityContext?.runAsUser ?? pod.spec?.securityContext?.runAsUser;
+  if (named !== undefined && !isUserAssignedTo(pod)) return [];
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
   const status = [...initContainerStatuses, ...containerStatuses].find((found) => found.name === name);
   if (status === undefined) return [];
