@@ -2,6 +2,8 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { authProviderToken } from './auth-provider.ts';
+import { bearer } from './bearer.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { ClientCertificate } from './dispatcher.ts';
@@ -47,12 +49,8 @@ export async function createCredential(connection: Connection, tools: Credential
     return fixed({ headers, ...tls }, 'user name and password');
   }
   if (certificate !== undefined) return fixed({ headers: {}, ...tls }, certificate.text);
-  if (user.authProvider !== undefined) throw authProviderRefused(user.authProvider, userName);
+  if (user.authProvider !== undefined) return authProviderToken(user.authProvider, userName, tools.clock);
   return fixed({ headers: {} }, 'none: requests are anonymous');
-}
-
-export function bearer(token: string): Readonly<Record<string, string>> {
-  return { authorization: `Bearer ${token.trim()}` };
 }
 
 function fixed(authentication: Authentication, text: string): Credential {
@@ -139,12 +137,4 @@ function certificateText(pem: string, name: string, clock: Clock): string {
   }
   const days = Math.floor(left / DAY_MS);
   return `client certificate of ${serverMessage(subject)}, ${days} ${days === 1 ? 'day' : 'days'} left`;
-}
-
-function authProviderRefused(provider: string, user: string): LiveError {
-  return new LiveError(
-    'credential',
-    `the user "${user}" signs in by the auth-provider "${serverMessage(provider)}", which is not supported. Use a credential plugin ` +
-      '(users[].user.exec, such as kubelogin or the plugin of your cloud) or give a token with --token.',
-  );
 }

@@ -42,7 +42,7 @@ export interface UserEntry {
   readonly asUid?: string;
   readonly asGroups?: readonly string[];
   readonly asUserExtra?: Readonly<Record<string, readonly string[]>>;
-  readonly authProvider?: string;
+  readonly authProvider?: { readonly name: string; readonly idToken?: string };
   readonly exec?: ExecEntry;
 }
 
@@ -139,9 +139,14 @@ function userEntry(reader: Reader, entry: JsonObject, folder: string): UserEntry
     asUid: reader.text(entry, 'as-uid'),
     asGroups: reader.texts(entry, 'as-groups'),
     asUserExtra: extraOf(reader, entry),
-    authProvider: isJsonObject(provider) ? String(provider.name) : undefined,
+    authProvider: isJsonObject(provider) ? authProviderEntry(reader, provider) : undefined,
     exec: isJsonObject(entry.exec) ? execEntry(reader, entry.exec, folder) : undefined,
   });
+}
+
+function authProviderEntry(reader: Reader, provider: JsonObject): NonNullable<UserEntry['authProvider']> {
+  const idToken = isJsonObject(provider.config) ? reader.text(provider.config, 'id-token') : undefined;
+  return { name: reader.text(provider, 'name') ?? '', ...(idToken === undefined ? {} : { idToken }) };
 }
 
 function extraOf(reader: Reader, entry: JsonObject): UserEntry['asUserExtra'] {

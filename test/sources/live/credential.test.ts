@@ -145,11 +145,26 @@ test('an http server is reached, and gets no credential', async () => {
   expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined, undefined]);
 });
 
-test('an auth provider is refused with what to use instead', async () => {
-  const attempt = connectWith(config('https://127.0.0.1:1', { 'auth-provider': { name: 'oidc', config: {} } }));
+function jwt(exp: number): string {
+  return ['{"alg":"none"}', JSON.stringify({ exp })].map((part) => Buffer.from(part).toString('base64url')).join('.');
+}
+
+test('the id token that kubectl keeps for oidc is used while it lasts, and left to kubectl to renew', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const user = (exp: number) => ({ 'auth-provider': { name: 'oidc', config: { 'id-token': `${jwt(exp)}.x` } } });
+  const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+  await connectWith(config(server.url, user(inAnHour), TRUST));
+  expect(last(server.seen).headers.authorization).toBe(`Bearer ${jwt(inAnHour)}.x`);
+  await expect(connectWith(config(server.url, user(1), TRUST))).rejects.toThrow(
+    'the sign-in of the user "dev" (auth-provider oidc) has ended. Run "kubectl get --raw /version" once, which renews it, then start again.',
+  );
+});
+
+test('another auth provider is refused with what to use instead', async () => {
+  const attempt = connectWith(config('https://127.0.0.1:1', { 'auth-provider': { name: 'gcp' } }));
   await expect(attempt).rejects.toBeInstanceOf(LiveError);
   await expect(attempt).rejects.toThrow(
-    'the user "dev" signs in by the auth-provider "oidc", which is not supported. Use a credential plugin',
+    'the user "dev" signs in by the auth-provider "gcp", which is not supported. Use a credential plugin',
   );
 });
 

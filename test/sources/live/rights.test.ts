@@ -126,6 +126,32 @@ test('given namespaces are read one by one, and nothing is listed for the whole 
   expect(api.server.seen.some(({ path }) => path === '/api/v1/pods')).toBe(false);
 });
 
+test('besides given namespaces only what is looked up is read, and its denial is no warning', async () => {
+  const api = await fakeApi();
+  api.lists.set('/api/v1/namespaces/a/pods', pods(1, 'a', 'a'));
+  api.lists.set('/api/v1/namespaces/a/services', []);
+  api.lists.set('/api/v1/namespaces/kube-system/services', [
+    { metadata: { name: 'kube-dns', namespace: 'kube-system' } },
+  ]);
+  deny(api, ['/api/v1/namespaces/dns/services']);
+  const events = await drain(await connectWith(config(api.server.url)), {
+    kinds: ['Pod', 'Service'],
+    namespaces: ['a'],
+    lookups: ['a', 'kube-system', 'dns'].map((namespace) => ({ kind: 'Service', namespace })),
+  });
+  expect([...said(events)].sort()).toEqual(
+    [
+      'upsert Pod a-0',
+      'coverage Pod a: full',
+      'coverage Service a: full',
+      'upsert Service kube-dns',
+      'coverage Service kube-system: full',
+      'coverage Service dns: denied',
+      'synced',
+    ].sort(),
+  );
+});
+
 test('a cluster-scoped kind that is denied has nowhere else to look', async () => {
   const api = await fakeApi();
   deny(api, ['/api/v1/nodes']);

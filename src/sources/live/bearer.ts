@@ -1,0 +1,5 @@
+/** Tokens as headers. */
+
+export function bearer(token: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${token.trim()}` };
+}
