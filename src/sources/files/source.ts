@@ -36,7 +36,7 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
 type Filter = (kind: Kind, object: KubeObject) => boolean;
 
 /** Cluster-scoped objects always pass, but of the Namespace objects only the wanted ones. */
-function filterOf({ kinds, namespaces }: StreamOptions): Filter {
+function filterOf({ kinds, namespaces, lookups = [] }: StreamOptions): Filter {
   const wantedKinds = new Set(kinds);
   const wantedNamespaces = new Set(namespaces);
   return (kind, { metadata }) => {
@@ -45,7 +45,8 @@ function filterOf({ kinds, namespaces }: StreamOptions): Filter {
     if (wantedNamespaces.size === 0) return true;
     if (kind === 'Namespace') return wantedNamespaces.has(metadata.name);
     if (kind !== 'CustomWorkload' && !KINDS[kind].namespaced) return true;
-    return wantedNamespaces.has(metadata.namespace ?? '');
+    if (wantedNamespaces.has(metadata.namespace ?? '')) return true;
+    return lookups.some((lookup) => lookup.kind === kind && lookup.namespace === metadata.namespace);
   };
 }
 
