@@ -8,7 +8,8 @@ import type { Hunk } from './edit/hunks.ts';
 import { renderDocument } from './edit/render.ts';
 import type { LoadedFile } from './loaded.ts';
 import type { Manifests, Place } from './manifests.ts';
-import { asTargetError, type Standing, wayTo } from './patch.ts';
+import { asTargetError, type Standing } from './patch.ts';
+import { wayTo } from './stretch.ts';
 
 export interface Edited {
   readonly text: string;

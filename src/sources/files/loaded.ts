@@ -1,9 +1,10 @@
 /** A file as it is now, with its documents found; kept as long as the file does not change. */
 import { stat } from 'node:fs/promises';
 import { TargetError } from '../../model/ports.ts';
+import type { Json } from '../../plugin-api/index.ts';
 import { reasonOf, STDIN } from './discover.ts';
-import { findDocuments, type TextDocument } from './documents.ts';
-import { type Manifests, shownPath } from './manifests.ts';
+import { findDocuments, readDocument, type TextDocument } from './documents.ts';
+import { type Manifests, type Place, shownPath } from './manifests.ts';
 import { sha256, textOf } from './text.ts';
 
 export interface LoadedFile {
@@ -12,6 +13,25 @@ export interface LoadedFile {
   readonly text: string;
   readonly sha256: string;
   readonly documents: readonly TextDocument[];
+  /** Values of long documents, by number: reading one again takes long. */
+  readonly values: Map<number, Json>;
+}
+
+const LONG = 50_000;
+
+export function isLong({ start, end }: TextDocument): boolean {
+  return end - start > LONG;
+}
+
+/** `undefined`: it cannot be read. */
+export function documentValue({ text, values }: LoadedFile, document: TextDocument): Json | undefined {
+  const known = values.get(document.number);
+  if (known !== undefined) return known;
+  const read = readDocument(text, document);
+  if (!('value' in read)) return undefined;
+  const value = read.value as Json;
+  if (isLong(document)) values.set(document.number, value);
+  return value;
 }
 
 interface Kept {
@@ -49,6 +69,11 @@ export class FileCache {
     }
   }
 
+  /** What a document of the file is known to hold after a write. */
+  async setValue({ path, document }: Place, value: Json): Promise<void> {
+    (await this.load(path, true)).values.set(document, value);
+  }
+
   #keep(path: string, kept: Kept): void {
     this.#kept.delete(path);
     this.#kept.set(path, kept);
@@ -62,7 +87,14 @@ export function parse(path: string, bytes: Buffer): LoadedFile {
   const found = textOf(bytes);
   if ('problem' in found) throw new TargetError('invalid', `${shownPath(path)}: ${found.problem}`);
   if (found.isDoubtful) throw new TargetError('invalid', `${shownPath(path)}: it is not valid UTF-8 text`);
-  return { path, bytes, text: found.text, sha256: found.sha256, documents: [...findDocuments(found.text)] };
+  return {
+    path,
+    bytes,
+    text: found.text,
+    sha256: found.sha256,
+    documents: [...findDocuments(found.text)],
+    values: new Map(),
+  };
 }
 
 /** '' never equals another: standard input has no state of its own. */

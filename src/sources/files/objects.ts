@@ -43,6 +43,21 @@ function* expand(value: Json, listed: JsonObject | undefined, items: readonly nu
   for (const [index, item] of list.entries()) yield* expand(item, type, [...items, index]);
 }
 
+/** The object at the end of a way through lists. */
+export function objectAt(value: unknown, items: readonly number[]): FoundObject | undefined {
+  let current = value as Json;
+  let type: JsonObject | undefined;
+  for (const index of items) {
+    if (!isJsonObject(current)) return undefined;
+    const typed = type === undefined ? current : { ...type, ...current };
+    type = itemType(typed);
+    current = listItems(typed)?.[index] ?? null;
+  }
+  if (!isJsonObject(current)) return undefined;
+  const found = single(type === undefined ? current : { ...type, ...current }, items);
+  return 'object' in found ? found : undefined;
+}
+
 /** `List`, and any kind that ends so and has items. */
 function listItems({ kind, items }: JsonObject): readonly Json[] | undefined {
   if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;

@@ -4,14 +4,14 @@ import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
 import { formatPath, valueAt } from '../../model/path.ts';
 import { TargetError, type Touch } from '../../model/ports.ts';
 import type { Json, JsonObject, KubeObject } from '../../plugin-api/index.ts';
-import { withoutNulls } from './defaults.ts';
-import { findDocuments, readDocument, type TextDocument } from './documents.ts';
-import { read, rewrite, updated } from './edit/apply.ts';
-import { EditRefused, type Way } from './edit/difference.ts';
+import { findDocuments, type TextDocument } from './documents.ts';
+import { rewrite, updated } from './edit/apply.ts';
+import { EditRefused } from './edit/difference.ts';
 import type { Hunk } from './edit/hunks.ts';
-import type { LoadedFile } from './loaded.ts';
+import { documentValue, type LoadedFile } from './loaded.ts';
 import { type Place, shownPath } from './manifests.ts';
-import { type FoundObject, objectsIn } from './objects.ts';
+import { type FoundObject, objectAt } from './objects.ts';
+import { type Stretch, stretchOf, wayTo } from './stretch.ts';
 import { linesIn } from './yaml/parse.ts';
 
 /** An object where it stands. */
@@ -27,16 +27,17 @@ export interface Patched {
   readonly text: string;
   readonly hunks: readonly Hunk[];
   readonly after: FoundObject;
+  /** Of the whole document. */
+  readonly value: Json;
 }
 
 /** `undefined`: it does not stand there any more. */
 export function standingAt(file: LoadedFile, place: Place): Standing | undefined {
   const document = file.documents[place.document - 1];
   if (document === undefined) return undefined;
-  const value = readDocument(file.text, document);
-  if (!('value' in value)) return undefined;
-  const found = objectAt(value.value, place.items);
-  return found === undefined ? undefined : { file, place, document, value: value.value as Json, found };
+  const value = documentValue(file, document);
+  const found = value === undefined ? undefined : objectAt(value, place.items);
+  return found === undefined || value === undefined ? undefined : { file, place, document, value, found };
 }
 
 export function asObject({ object }: FoundObject): KubeObject {
@@ -51,19 +52,38 @@ export function patch(standing: Standing, touches: readonly Touch[]): Patched {
   if (drifted !== undefined)
     throw new TargetError('drift', `${where(file, document.line)}: ${formatPath(drifted.path)} is not as it was read`);
   try {
-    const after = withTouches(before, touches);
-    const { text, hunks } = rewriteDocument(standing, touches);
-    return { ...inFile(file, document, text, hunks), after: proven(standing, text, after) };
+    return rewritten(standing, touches, withTouches(before, touches));
   } catch (error) {
     throw asTargetError(error, file, document);
   }
 }
 
-function rewriteDocument(standing: Standing, touches: readonly Touch[]): ReturnType<typeof rewrite> {
+function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObject): Patched {
   const { file, document, place, value, found } = standing;
-  const body = file.text.slice(document.start, document.end);
-  const wanted = updated(withoutNulls(value), wayTo(place.items), (raw) => touched(raw, found.object, touches));
-  return rewrite(body, wanted, document.format === 'json');
+  const stretch = stretchOf(file.text, document, value, place.items);
+  const body = file.text.slice(stretch.start, stretch.end);
+  let object: Json = null;
+  const wanted = updated(stretch.value, stretch.way, (raw) => {
+    object = touched(raw, found.object, touches);
+    return object;
+  });
+  const edited = within(stretch, () => rewrite(body, wanted, document.format === 'json'), document);
+  const whole = updated(value, wayTo(place.items), () => object);
+  const filled = [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items) : undefined;
+  if (filled === undefined || !deepEqual(filled.object, after))
+    throw new EditRefused(`document ${document.number} would not read as wanted after the change`, 0);
+  return { ...inFile(file, stretch, edited.text, edited.hunks), after: filled, value: whole };
+}
+
+/** Offsets of refusals count from the start of the document. */
+function within<T>(stretch: Stretch, edit: () => T, document: TextDocument): T {
+  try {
+    return edit();
+  } catch (error) {
+    if (error instanceof EditRefused && error.at > 0)
+      throw new EditRefused(error.message, error.at + stretch.start - document.start);
+    throw error;
+  }
 }
 
 /** The object as it is written (without defaults) with the touches carried out. */
@@ -83,15 +103,7 @@ function asWritten(raw: Json, filled: JsonObject, { path, after }: Touch): { rea
   return { after: items };
 }
 
-function proven({ place, document }: Standing, text: string, wanted: KubeObject): FoundObject {
-  const bodies = [...findDocuments(text)];
-  const after = bodies.length === 1 ? objectAt(read(text), place.items) : undefined;
-  if (after === undefined || !deepEqual(after.object, wanted))
-    throw new EditRefused(`document ${document.number} would not read as wanted after the change`, 0);
-  return after;
-}
-
-function inFile({ text }: LoadedFile, { start, end }: TextDocument, body: string, hunks: readonly Hunk[]) {
+function inFile({ text }: LoadedFile, { start, end }: Stretch, body: string, hunks: readonly Hunk[]) {
   return {
     text: `${text.slice(0, start)}${body}${text.slice(end)}`,
     hunks: hunks.map((hunk) => ({ ...hunk, start: hunk.start + start, end: hunk.end + start })),
@@ -107,13 +119,4 @@ export function asTargetError(error: unknown, file: LoadedFile, document: TextDo
 
 export function where({ path }: { readonly path: string }, line: number): string {
   return `${shownPath(path)}:${line}`;
-}
-
-export function wayTo(items: readonly number[]): Way {
-  return items.flatMap((index) => ['items', index]);
-}
-
-function objectAt(value: unknown, items: readonly number[]): FoundObject | undefined {
-  for (const found of objectsIn(value)) if ('object' in found && deepEqual(found.items, items)) return found;
-  return undefined;
 }

@@ -12,7 +12,7 @@ import {
 import type { Json, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
-import { FileCache, isMissing, type LoadedFile, parse } from './loaded.ts';
+import { FileCache, isLong, isMissing, type LoadedFile, parse } from './loaded.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf, putBack, restoreOf, toJson } from './restore.ts';
@@ -71,16 +71,27 @@ export class FilesTarget implements Target {
       else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
     }
     if (dryRun) return LOCAL;
-    return this.#reread(path, ref, signal);
+    const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
+    return told ?? this.#reread(path, ref, signal);
+  }
+
+  /** Where only the text of the object changed, all places are as they were. */
+  async #told(ref: ObjectRef): Promise<WriteResult | undefined> {
+    const place = this.#manifests.placeOf(ref);
+    const standing = place === undefined ? undefined : standingAt(await this.#cache.load(place.path, true), place);
+    if (standing === undefined || !isSame(standing, ref)) return undefined;
+    this.#tell(asObject(standing.found), standing);
+    return { ...LOCAL, after: asObject(standing.found) };
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
     const { ref, touches } = request;
     const standing = await this.#existing(ref, !dryRun, signal);
-    const { text, hunks, after } = patch(standing, touches);
+    const { text, hunks, after, value } = patch(standing, touches);
     const result = { ...LOCAL, before: asObject(standing.found), after: asObject(after) };
     if (dryRun) return result;
     const restore = await this.#replace(standing.file, { text, hunks }, ref);
+    if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
     this.#tell(asObject(after), standing);
     return { ...result, restore };
   }

@@ -34,6 +34,21 @@ export function scanJson(text: string, start: number): JsonScan | JsonProblem {
   return { end: scanner.at, ...(duplicate === undefined ? {} : { duplicate }) };
 }
 
+export interface JsonRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the items of the list stand that begins at `start`. */
+export function itemRanges(text: string, start: number): readonly JsonRange[] | undefined {
+  try {
+    return new Scanner(text, start).items();
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}
+
 class Malformed extends Error {
   readonly at: number;
   constructor(message: string, at: number) {
@@ -63,6 +78,27 @@ class Scanner {
     else this.#literal();
   }
 
+  /** Of the list that the member `items` of this object holds. */
+  items(): readonly JsonRange[] | undefined {
+    const ranges: JsonRange[] = [];
+    let isFound = false;
+    if (this.#next() !== '{') return undefined;
+    this.#list('}', () => {
+      const key = this.#key();
+      if (key !== 'items' || this.#next() !== '[') {
+        this.value(1);
+        return;
+      }
+      isFound = true;
+      this.#list(']', () => {
+        const start = this.at;
+        this.value(2);
+        ranges.push({ start, end: this.at });
+      });
+    });
+    return isFound ? ranges : undefined;
+  }
+
   /** Entries with commas between them, up to the closing character. */
   #list(close: string, entry: () => void): void {
     this.at++;
@@ -82,13 +118,19 @@ class Scanner {
 
   #member(depth: number, seen: Set<string>): void {
     const at = this.at;
-    if (this.#next() !== '"') throw this.#unexpected();
-    const key = this.#string();
+    const key = this.#key();
     if (seen.has(key)) this.duplicate ??= { key, at };
     seen.add(key);
+    this.value(depth + 1);
+  }
+
+  /** With its colon. */
+  #key(): string {
+    if (this.#next() !== '"') throw this.#unexpected();
+    const key = this.#string();
     if (this.#next() !== ':') throw this.#unexpected();
     this.at++;
-    this.value(depth + 1);
+    return key;
   }
 
   #string(): string {
