@@ -28,7 +28,8 @@ export const OPENED = 'opened';
 
 export const NARROW_FIRST: Proposal = {
   readiness: 'plan',
-  reason: 'Policies only add up: first the one that allows everything has to be narrowed to the flows that are needed.',
+  reason:
+    'Policies only add up: first the one that lets everybody through has to be narrowed to the flows that are needed.',
   changes: [],
 };
 
@@ -82,6 +83,8 @@ export interface Wording {
   readonly direction: Direction;
   /** What is open when nothing denies: "Any pod may reach shop". */
   open(namespace: string): string;
+  /** Whom a policy lets through that allows everything: "all sources". */
+  readonly everybody: string;
 }
 
 export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead>, wording: Wording): Outcome {
@@ -91,7 +94,7 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
   if (found.state === 'denied')
     return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
   if (found.state === 'opened') {
-    const reason = `${names(found.by)} selects every pod and allows everything`;
+    const reason = `${names(found.by)} selects every pod and allows ${wording.everybody} on all ports`;
     return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
   }
   const workloads = view.coverage('Workload', name);

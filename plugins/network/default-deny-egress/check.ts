@@ -34,7 +34,11 @@ export default defineCheck({
   mayRead: ['Workload', 'Service', 'Discovery', 'ServerVersion'],
   lookups: DNS_LOOKUPS,
   evaluate: (subject, { view }) =>
-    judgeBoundary(subject, view, { direction: 'Egress', open: (name) => `Pods of ${name} may reach everything` }),
+    judgeBoundary(subject, view, {
+      direction: 'Egress',
+      open: (name) => `Pods of ${name} may reach everything`,
+      everybody: 'all destinations',
+    }),
   remediation: {
     title: 'Refuse outgoing traffic that nothing allows, but for DNS',
     kind: 'policy',

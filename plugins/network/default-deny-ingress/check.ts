@@ -33,7 +33,11 @@ export default defineCheck({
   reads: ['NetworkPolicy'],
   mayRead: ['Workload', 'Service', 'Discovery', 'ServerVersion'],
   evaluate: (subject, { view }) =>
-    judgeBoundary(subject, view, { direction: 'Ingress', open: (name) => `Any pod may reach ${name}` }),
+    judgeBoundary(subject, view, {
+      direction: 'Ingress',
+      open: (name) => `Any pod may reach ${name}`,
+      everybody: 'all sources',
+    }),
   remediation: {
     title: 'Refuse incoming traffic that nothing allows',
     kind: 'policy',

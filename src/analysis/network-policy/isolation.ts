@@ -1,6 +1,6 @@
 /** Which pods are isolated, in which direction: the part of NetworkPolicy that a default deny is about. */
 import { type LabelSelector, matchesLabels, selectsAll } from '../label-selector.ts';
-import type { Direction, Endpoint, IngressRule, Policy } from './types.ts';
+import type { Direction, Endpoint, IngressRule, Peer, Policy } from './types.ts';
 
 /** Without `policyTypes` a policy is about ingress, and about egress only when it has an egress rule. */
 export function directionsOf(policy: Policy): readonly Direction[] {
@@ -27,12 +27,23 @@ export function isolates(policy: Policy, direction: Direction): boolean {
   return directionsOf(policy).includes(direction);
 }
 
-/** A rule without peers and ports lets everything through. */
+/** A rule for all ports whose peers are left out, or are everybody. */
 export function allowsEverything(policy: Policy, direction: Direction): boolean {
   if (!isolates(policy, direction)) return false;
   return direction === 'Ingress'
-    ? ingressRules(policy).some(({ from, ports }) => isEmpty(from) && isEmpty(ports))
-    : (policy.spec?.egress ?? []).some(({ to, ports }) => isEmpty(to) && isEmpty(ports));
+    ? ingressRules(policy).some(({ from, ports }) => isEmpty(ports) && (isEmpty(from) || from?.some(isAnySource)))
+    : (policy.spec?.egress ?? []).some(({ to, ports }) => isEmpty(ports) && (isEmpty(to) || to?.some(isAnyAddress)));
+}
+
+function isAnyAddress({ ipBlock }: Peer): boolean {
+  return ipBlock !== undefined && isEmpty(ipBlock.except) && ['0.0.0.0/0', '::/0'].includes(ipBlock.cidr);
+}
+
+/** Every pod of every namespace is as good as everybody: that is whom a default deny is to keep out. */
+function isAnySource(peer: Peer): boolean {
+  const { namespaceSelector, podSelector } = peer;
+  const isAnyPod = namespaceSelector !== undefined && selectsAll(namespaceSelector) && selectsAll(podSelector ?? {});
+  return isAnyPod || isAnyAddress(peer);
 }
 
 export function ingressRules(policy: Policy): readonly IngressRule[] {

@@ -61,7 +61,7 @@ test('pods of other namespaces, on the network of their node or finished are not
   ]);
 });
 
-test('a rule without peers and ports allows everything, one with either does not', () => {
+test('a rule for all ports allows everything when its peers are left out or are everybody', () => {
   const opens = (spec: object, direction: Direction) =>
     allowsEverything(policy('p', { podSelector: {}, ...spec }), direction);
   expect(opens({ ingress: [{}] }, 'Ingress')).toBe(true);
@@ -71,6 +71,19 @@ test('a rule without peers and ports allows everything, one with either does not
   expect(opens({ ingress: [{ from: [{ podSelector: {} }] }] }, 'Ingress')).toBe(false);
   expect(opens({ egress: [{}] }, 'Egress')).toBe(true);
   expect(opens({ policyTypes: ['Ingress'], egress: [{}] }, 'Egress')).toBe(false);
+  const anywhere = { ipBlock: { cidr: '0.0.0.0/0' } };
+  expect(opens({ ingress: [{ from: [anywhere] }] }, 'Ingress')).toBe(true);
+  expect(opens({ ingress: [{ from: [anywhere], ports: [{ port: 443 }] }] }, 'Ingress')).toBe(false);
+  expect(
+    opens({ ingress: [{ from: [{ ipBlock: { ...anywhere.ipBlock, except: ['10.0.0.0/8'] } }] }] }, 'Ingress'),
+  ).toBe(false);
+  expect(opens({ ingress: [{ from: [{ namespaceSelector: {} }] }] }, 'Ingress')).toBe(true);
+  expect(opens({ ingress: [{ from: [{ namespaceSelector: {}, podSelector: {} }] }] }, 'Ingress')).toBe(true);
+  const scrapers = { namespaceSelector: {}, podSelector: { matchLabels: { app: 'prometheus' } } };
+  expect(opens({ ingress: [{ from: [scrapers] }] }, 'Ingress')).toBe(false);
+  expect(opens({ egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }] }, 'Egress')).toBe(true);
+  // All pods, but nothing outside of the cluster.
+  expect(opens({ egress: [{ to: [{ namespaceSelector: {} }] }] }, 'Egress')).toBe(false);
 });
 
 test('a namespace is denied by a policy for all pods, and opened again by one that allows everything', () => {
