@@ -2,7 +2,7 @@
 import type { PlanPreview, RunResult, StepPreview } from '../model/plan.ts';
 import { carryOut } from './carry-out.ts';
 import type { ChangeContext, Consent, OnProgress } from './context.ts';
-import { stepDecisions } from './preview.ts';
+import { stepDecisions } from './plan-preview.ts';
 
 /** Refused decisions of the preview are left out; their steps may still be shown in it. */
 export async function applyPlan(

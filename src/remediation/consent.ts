@@ -5,7 +5,7 @@ import { isPlatformNamespace } from '../model/platform.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
 import type { Consent } from './context.ts';
-import { isLabelEdit, onlyWarns } from './plan.ts';
+import { isLabelEdit, onlyWarns } from './label-edits.ts';
 
 const MANY_OBJECTS = 10;
 const PRODUCTION = /prod/i;

@@ -2,8 +2,8 @@
 import { canonicalJson } from '../model/canonical.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../model/decision.ts';
 import { refKey, refOf } from '../model/kinds.ts';
-import { isJsonObject, valueAt } from '../model/path.ts';
-import type { Change, Disruption, FieldPath, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Disruption, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { makesDenial, needsOf } from './denials.ts';
 
 /** What one decision wants of one object. */
 export interface Contribution {
@@ -64,7 +64,7 @@ function contributionsOf(decision: Decision, variant: Variant | undefined): read
   return variant.changes.map((change) => ({ ...common, change }));
 }
 
-type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
+export type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
 const OPS: readonly Change['op'][] = ['ensure', 'edit', 'delete'];
 const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
 
@@ -96,36 +96,6 @@ function compareKeys(left: readonly (number | string)[], right: readonly (number
   return 0;
 }
 
-/** A policy that allows nothing: whatever it selects is cut off but for what other policies allow. */
-export function isDenial(object: { readonly kind: string }): boolean {
-  return (
-    object.kind === 'NetworkPolicy' && ['ingress', 'egress'].every((name) => isEmpty(valueAt(object, ['spec', name])))
-  );
-}
-
-function isEmpty(rules: Json | undefined): boolean {
-  return !Array.isArray(rules) || rules.length === 0;
-}
-
-function makesDenial(change: Change): boolean {
-  return change.op === 'ensure' && isDenial(change.object);
-}
-
-/** A denial needs the allowances of its own namespace that are made in the same plan. */
-function needsOf(step: Group & { readonly step: number }, steps: readonly (Group & { readonly step: number })[]) {
-  const isDeny = step.contributions.some(({ change }) => makesDenial(change));
-  if (!isDeny) return [];
-  return steps
-    .filter(
-      ({ ref, contributions }) =>
-        ref.kind === 'NetworkPolicy' &&
-        ref.namespace === step.ref.namespace &&
-        !contributions.some(({ change }) => makesDenial(change)),
-    )
-    .map((other) => other.step)
-    .filter((number) => number < step.step);
-}
-
 /** The most disruptive of what is wanted. */
 export function worstDisruption(disruptions: readonly Disruption[]): Disruption {
   const worst = Math.max(0, ...disruptions.map((disruption) => DISRUPTION_ORDER.indexOf(disruption)));
@@ -146,29 +116,4 @@ export function mergeChanges([first, ...others]: readonly Contribution[]): Merge
   if (change.op !== 'edit') return { change };
   const edits = new Map(change.edits.map((edit) => [canonicalJson(edit), edit]));
   return { change: { ...change, edits: [...edits.values()] } };
-}
-
-export function isLabelEdit(change: Change): boolean {
-  if (change.op !== 'edit' || change.target.kind !== 'Namespace') return false;
-  return change.edits.every(({ path }) => path[0] === 'metadata' && path[1] === 'labels');
-}
-
-/** Labels of a namespace that only warn or write audit events: they refuse nothing. */
-export function onlyWarns(change: Change): boolean {
-  if (change.op !== 'edit' || !isLabelEdit(change)) return false;
-  return change.edits.every((edit) =>
-    labelKeys(edit.path, edit.op === 'set' ? edit.value : undefined).every(isAdvisory),
-  );
-}
-
-const PSA = 'pod-security.kubernetes.io/';
-
-function isAdvisory(key: string): boolean {
-  return key.startsWith(PSA) && !key.startsWith(`${PSA}enforce`);
-}
-
-function labelKeys(path: FieldPath, value: unknown): readonly string[] {
-  const key = path[2];
-  if (typeof key === 'string') return [key];
-  return isJsonObject(value) ? Object.keys(value) : [''];
 }

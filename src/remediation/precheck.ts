@@ -12,8 +12,8 @@ import { deviation } from './evaluate-step.ts';
 import { type AccessChange, accessRefusal } from './guards/access.ts';
 import { refuseObject } from './guards/object.ts';
 import { inParallel } from './parallel.ts';
+import { rejectionOf } from './rejection.ts';
 import { isPinned } from './request.ts';
-import { rejectionOf } from './step-preview.ts';
 import { nameOf } from './words.ts';
 
 /** Why another cluster is meant than the one of the preview; undefined: the same. */
@@ -79,7 +79,7 @@ async function checkStep(
     if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
     return changeOf(step, current, result.after);
   } catch (error) {
-    if (error instanceof TargetError) return { error: rejectionOf(error, step).reason };
+    if (error instanceof TargetError) return { error: rejectionOf(error, ref).reason };
     throw error;
   }
 }

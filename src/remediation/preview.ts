@@ -1,15 +1,13 @@
 /** What decisions would do, asked of the target; nothing is stored. */
-import { canonicalJson, shortHash } from '../model/canonical.ts';
-import type { Decision, Variant } from '../model/decision.ts';
+import { canonicalJson } from '../model/canonical.ts';
+import type { Decision } from '../model/decision.ts';
 import type { PlanPreview, StepPreview, StepRefusal } from '../model/plan.ts';
-import type { ClusterIdentity } from '../model/ports.ts';
-import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
-import { findingsAfter } from './findings.ts';
 import { withoutAcknowledged } from './guards/object.ts';
 import { refuseLockout } from './lockout.ts';
 import { inParallel } from './parallel.ts';
-import { type PlannedStep, planSteps, variantOf, worstDisruption } from './plan.ts';
+import { type PlannedStep, planSteps, variantOf } from './plan.ts';
+import { distinct, planPreview } from './plan-preview.ts';
 import { previewStep, type SteppedOver } from './step-preview.ts';
 
 /** Throws TargetError only when the target cannot even say which cluster it is; all else is a refusal in the preview. */
@@ -27,10 +25,6 @@ export async function previewPlan(
   }
   const steps = await settle(wanted, refusals, context, request, signal);
   return planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
-}
-
-function distinct(decisions: readonly Decision[]): readonly Decision[] {
-  return [...new Map(decisions.map((decision) => [decision.id, decision])).values()];
 }
 
 function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal | undefined {
@@ -108,56 +102,4 @@ function note(step: PlannedStep, rejection: SteppedOver['rejection'], refusals: 
 
 function renumbered({ needs: _needs, ...preview }: StepPreview, { step, needs }: PlannedStep): StepPreview {
   return { ...preview, step, ...(needs.length > 0 ? { needs } : {}) };
-}
-
-export function stepDecisions({ decision, decisions }: StepPreview): readonly string[] {
-  return decisions ?? [decision];
-}
-
-interface PlanParts {
-  readonly context: ChangeContext;
-  readonly cluster: ClusterIdentity;
-  readonly steps: readonly StepPreview[];
-  readonly request: PlanRequest;
-  readonly refused: readonly StepRefusal[];
-}
-
-function planPreview({ context, cluster, steps, request, refused }: PlanParts): PlanPreview {
-  const inPlan = new Set(steps.flatMap(stepDecisions));
-  const decisions = distinct(request.decisions).filter(({ id }) => inPlan.has(id));
-  const variants = decisions.map((decision) => variantOf(decision, request.variants));
-  const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
-  return {
-    id: shortHash([cluster.id, canonicalJson(steps.map(({ ref, request: asked }) => ({ ref, asked })))]),
-    cluster,
-    steps,
-    refused,
-    ...findingsAfter(steps, context),
-    disruption: worstDisruption(
-      steps.filter(({ effect }) => effect !== 'unchanged').map(({ disruption }) => disruption),
-    ),
-    consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: caveatsOf(decisions, variants),
-    evidence: evidenceOf(decisions, variants),
-  };
-}
-
-function caveatsOf(decisions: readonly Decision[], variants: readonly (Variant | undefined)[]): readonly string[] {
-  const owned = decisions.flatMap(({ owner, title }) =>
-    owner === null || owner.manager === 'kubectl'
-      ? []
-      : [`${owner.label} also writes what ${title} changes and may put it back.`],
-  );
-  return [...new Set([...variants.flatMap((variant) => variant?.caveats ?? []), ...owned])];
-}
-
-function evidenceOf(
-  decisions: readonly Decision[],
-  variants: readonly (Variant | undefined)[],
-): PlanPreview['evidence'] {
-  const resolved = new Set(variants.flatMap((variant) => variant?.findings ?? []));
-  const found = decisions.flatMap(({ findings }) =>
-    findings.flatMap(({ id, proposal }) => (resolved.has(id) ? (proposal?.evidence ?? []) : [])),
-  );
-  return [...new Map(found.map((evidence) => [canonicalJson(evidence), evidence])).values()];
 }

@@ -3,10 +3,10 @@ import type { StepRefusal } from '../model/plan.ts';
 import { TargetError } from '../model/ports.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
 import type { ChangeContext } from './context.ts';
+import { isDenial } from './denials.ts';
 import { standingSteps } from './history.ts';
 import { nodeFiles } from './journal/files.ts';
 import { type RecordedRun, type RecordedStep, readRuns } from './journal/read.ts';
-import { isDenial } from './plan.ts';
 import { nameOf } from './words.ts';
 
 /** Why the chosen steps cannot go without others: of the same run, or of another one. */

@@ -1,22 +1,14 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
-import { withTouches } from '../model/edits.ts';
-import { resourceName } from '../model/kinds.ts';
-import type { StepPreview, StepRefusal } from '../model/plan.ts';
-import { TargetError, type TargetErrorCode, type WriteRequest, type WriteResult } from '../model/ports.ts';
-import { printable } from '../model/printable.ts';
-import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
-import { recreatable } from './content.ts';
+import type { StepPreview } from '../model/plan.ts';
+import { TargetError, type WriteRequest, type WriteResult } from '../model/ports.ts';
+import type { Change, KubeObject } from '../plugin-api/index.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
-import { differences, objectDiff } from './diff.ts';
+import { computed, describe } from './describe.ts';
 import { refuseChange, refuseObject } from './guards/object.ts';
-import { isSealed, sealObject, sealTouch } from './journal/seal.ts';
 import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from './plan.ts';
+import { type Rejection, rejectionOf } from './rejection.ts';
 import { buildRequest } from './request.ts';
 import { areCompatible } from './touches.ts';
-import { nameOf, sentence } from './words.ts';
-
-/** Why the step is not made: for all decisions in it, or for one of them. */
-export type Rejection = Omit<StepRefusal, 'decision' | 'title'> & { readonly only?: string };
 
 export interface SteppedOver {
   readonly preview?: StepPreview;
@@ -40,7 +32,7 @@ export async function previewStep(
     return await previewOn(current, step, change, context, request, signal);
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return { rejection: rejectionOf(error, step) };
+    return { rejection: rejectionOf(error, step.ref) };
   }
 }
 
@@ -107,17 +99,8 @@ async function tryOut(
     return { result: await context.target.write(request, { dryRun: true }, signal) };
   } catch (error) {
     if (!(error instanceof TargetError) || error.code !== 'denied') throw error;
-    return { result: computed(request, current), rejection: rejectionOf(error, step) };
+    return { result: computed(request, current), rejection: rejectionOf(error, step.ref) };
   }
-}
-
-/** What the request would store if nobody else had a say. */
-export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
-  const before = current === undefined ? {} : { before: current };
-  const common = { ...before, warnings: [], verified: 'local' as const };
-  if (request.op === 'delete') return common;
-  if (request.op === 'create') return { ...common, after: request.object };
-  return current === undefined ? common : { ...common, after: withTouches(current, request.touches) };
 }
 
 function baseOf(step: PlannedStep, change: Change) {
@@ -135,64 +118,3 @@ function baseOf(step: PlannedStep, change: Change) {
     disruption: worstDisruption(step.contributions.map(({ disruption }) => disruption)),
   };
 }
-
-/** The preview of a request from what the target (or we) computed. */
-export function describe(
-  base: Omit<StepPreview, 'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified'>,
-  request: WriteRequest,
-  result: WriteResult,
-  current: KubeObject | undefined,
-): StepPreview {
-  const before = request.op === 'create' ? undefined : (current ?? result.before);
-  const asked = computed(request, before).after;
-  const { after, warnings, verified } = result;
-  return {
-    ...base,
-    effect: request.op,
-    request,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    diff: objectDiff(before, after),
-    byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
-    warnings: [...warnings.map(printable), ...keepWarning(request, current)],
-    verified,
-  };
-}
-
-/** Undo gives back what the journal kept; of a credential it keeps nothing. */
-function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
-  const replaced =
-    request.op === 'patch'
-      ? request.touches.map(({ path, before }) => sealTouch({ path, ...(before === undefined ? {} : { before }) }, ''))
-      : [];
-  const isLost =
-    isSealed(replaced) ||
-    (request.op === 'delete' && current !== undefined && isSealed(sealObject(recreatable(current), '')));
-  return isLost ? ['What this replaces looks like a credential and is not kept: it cannot be undone from here.'] : [];
-}
-
-export function rejectionOf(error: TargetError, { ref }: Pick<PlannedStep, 'ref'>): Rejection {
-  const [code, text] = REJECTIONS[error.code];
-  const name = nameOf(ref);
-  if (error.code === 'gone') return { code, reason: `${name} is not there any more.` };
-  const said = withoutName(error.message, ref);
-  // A target that names the object says what happened to it.
-  const isWhole = said !== error.message && (error.code === 'drift' || error.code === 'conflict');
-  return { code, reason: sentence(isWhole ? `${name} ${said}` : `${text.replace('%', name)}: ${said}`) };
-}
-
-function withoutName(message: string, ref: ObjectRef): string {
-  const place = ref.namespace === undefined ? '' : ` in ${ref.namespace}`;
-  const known = [nameOf(ref), `${resourceName(ref)}${place}`].find((name) => message.startsWith(name));
-  return known === undefined ? message : message.slice(known.length).replace(/^:?\s*/, '');
-}
-
-const REJECTIONS: Readonly<Record<TargetErrorCode, readonly [Rejection['code'], string]>> = {
-  gone: ['drift', '%'],
-  drift: ['drift', '% changed just now'],
-  conflict: ['guard', '% was made by somebody else'],
-  denied: ['denied', 'you may not change %'],
-  invalid: ['invalid', 'the change of % is not accepted'],
-  unreachable: ['unreachable', '%'],
-  failed: ['failed', '%'],
-};

@@ -3,8 +3,9 @@ import type { StepPreview, StepRefusal } from '../model/plan.ts';
 import { TargetError } from '../model/ports.ts';
 import type { Json, ObjectRef } from '../plugin-api/index.ts';
 import type { ChangeContext } from './context.ts';
+import { computed, describe } from './describe.ts';
 import type { RecordedStep } from './journal/read.ts';
-import { computed, describe, rejectionOf } from './step-preview.ts';
+import { rejectionOf } from './rejection.ts';
 import { inverseFor } from './undo-step.ts';
 
 export interface UndoStep {
@@ -41,7 +42,7 @@ export async function previewUndoStep(
     return { preview: { ...preview, warnings } };
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return { refusal: rejectionOf(error, { ref }) };
+    return { refusal: rejectionOf(error, ref) };
   }
 }
 
