@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { refOf } from '../../src/model/kinds.ts';
 import type { RunProgress } from '../../src/model/plan.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import {
@@ -15,6 +16,9 @@ import {
 import { contents, type FakeOptions, FakeTarget } from '../support/fake-target.ts';
 import { MemoryFiles } from './memory-files.ts';
 import {
+  accessOf,
+  binding,
+  CLUSTER_ADMIN,
   contextFor,
   DENY_SPEC,
   decision,
@@ -26,6 +30,7 @@ import {
   policy,
   SET_SECCOMP,
   WARN,
+  withoutUser,
 } from './support.ts';
 
 const SHOP = namespace('shop', { team: 'a' });
@@ -111,6 +116,47 @@ test('an object that was deleted, or made again, since the preview refuses the r
   expect(await applyPlan(context, preview, {})).toMatchObject({
     outcome: 'refused',
     error: expect.stringContaining('made again'),
+  });
+  expect(target.writes).toEqual([]);
+});
+
+test('a touched value that changed since the preview is named', async () => {
+  const { target, context, preview } = await prepare();
+  target.put(namespace('shop', { team: 'a', 'pod-security.kubernetes.io/warn': 'baseline' }));
+  expect(await applyPlan(context, preview, {})).toMatchObject({
+    outcome: 'refused',
+    error: expect.stringContaining('changed since you saw it: .metadata.labels["pod-security.kubernetes.io/warn"].'),
+  });
+});
+
+test.each([
+  [{ annotations: { 'argocd.argoproj.io/tracking-id': 'shop:x' } }, 'is managed by Argo CD application shop since'],
+  [
+    { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'x', uid: 'u', controller: true }] },
+    'is written by Deployment x',
+  ],
+  [{ deletionTimestamp: 'now' }, 'is being deleted'],
+])('an object that came under a guard since the preview refuses the run: %j', async (metadata, reason) => {
+  const { target, context, preview } = await prepare();
+  target.put({ ...WEB, metadata: { ...WEB.metadata, ...metadata } });
+  expect(await applyPlan(context, preview, {})).toMatchObject({
+    outcome: 'refused',
+    error: expect.stringContaining(reason),
+  });
+  expect(target.writes).toEqual([]);
+});
+
+test('who would be locked out is judged again before the first write', async () => {
+  const admins = binding('admins', ['ann', 'ben', 'cy']);
+  const others = binding('others', ['dan']);
+  const target = new FakeTarget([CLUSTER_ADMIN, binding('admins', ['ann', 'cy']), others]);
+  const context = contextFor(target, { access: accessOf(target) });
+  const preview = await previewPlan(context, { decisions: [decision('d', [withoutUser(admins, 'cy')])] });
+  expect(preview.refused).toEqual([]);
+  target.remove(refOf(others));
+  expect(await applyPlan(context, preview, { typed: 'dev' })).toMatchObject({
+    outcome: 'refused',
+    error: expect.stringContaining('would leave one administrator'),
   });
   expect(target.writes).toEqual([]);
 });
