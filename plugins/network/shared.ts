@@ -21,7 +21,7 @@ import type {
   Workload,
 } from '../../src/plugin-api/index.ts';
 
-export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Discovery' | 'ServerVersion';
+export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Pod' | 'Discovery' | 'ServerVersion';
 
 /** Fact of a violation: a policy allows everything, so that a default deny would change nothing. */
 export const OPENED = 'opened';
@@ -97,24 +97,24 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
     const reason = `${names(found.by)} selects every pod and allows ${wording.everybody} on all ports`;
     return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
   }
-  const workloads = view.coverage('Workload', name);
-  // Without any policy there is nothing that unread workloads could be isolated by.
-  if (!isRead(workloads) && policies.length > 0) return unread(name, workloads);
+  const pods = view.coverage('Pod', name);
+  // Without any policy there is nothing that unread pods could be isolated by.
+  if (!isRead(pods) && policies.length > 0) return unread(name, pods);
   const isolated = workloadIsolation(subject, view, wording.direction);
-  if (isRead(workloads) && isolated.isolated.length > 0 && isolated.open.length === 0)
+  if (isRead(pods) && isolated.isolated.length > 0 && isolated.open.length === 0)
     return pass(`Each of its ${count(isolated.isolated)} is selected by a policy.`, undefined, 'inferred');
-  return missing(subject, isolated, isRead(workloads), wording, otherPolicies(view));
+  return missing(subject, isolated, isRead(pods), wording, otherPolicies(view));
 }
 
 function missing(
   subject: NamespaceSubject,
   { open, isolated, exempt }: WorkloadIsolation,
-  areWorkloadsRead: boolean,
+  arePodsRead: boolean,
   wording: Wording,
   others: readonly string[],
 ): Outcome {
   const all = open.length + isolated.length;
-  if (areWorkloadsRead && all === 0 && (exempt.length > 0 || subject.platform)) {
+  if (arePodsRead && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
       exempt.length > 0
         ? `Its ${count(exempt)} use the network of their nodes, where policies have no effect.`
@@ -128,7 +128,7 @@ function missing(
       : isolated.length === 0
         ? `no policy selects its ${count(open)} for ${direction}`
         : `no policy selects ${open.length} of its ${all} workloads for ${direction}`;
-  const found = violation(subject, wording, reason, areWorkloadsRead && all === 0);
+  const found = violation(subject, wording, reason, arePodsRead && all === 0);
   if (others.length === 0) return [found];
   const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
   return {
@@ -158,7 +158,7 @@ function pass(text: string, source: ObjectRef | undefined, confidence: Confidenc
 }
 
 function unread(namespace: string, { reason }: Coverage): Outcome {
-  const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its workloads could not be read'}.`;
+  const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its pods could not be read'}.`;
   return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
 }
 

@@ -31,7 +31,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-boundary',
   reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'Service', 'Discovery', 'ServerVersion'],
+  mayRead: ['Workload', 'Pod', 'Service', 'Discovery', 'ServerVersion'],
   lookups: DNS_LOOKUPS,
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, {

@@ -57,11 +57,13 @@ function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): st
     return role.state === 'found' ? role.rules : [];
   };
   const rules = rulesOf(object);
-  if (rules.length === 0) return undefined;
+  const isSameRole = ({ roleRef }: AnyBinding) =>
+    roleRef.kind === 'ClusterRole' && object.roleRef.kind === 'ClusterRole' && roleRef.name === object.roleRef.name;
+  const givesAsMuch = (other: AnyBinding) => isSameRole(other) || (rules.length > 0 && covers(rulesOf(other), rules));
   const [first] = view
     .list('ClusterRoleBinding')
     .filter((other) => subjectsOf(other).some((subject) => subjectKey(subject) === key))
-    .filter((other) => covers(rulesOf(other), rules))
+    .filter(givesAsMuch)
     .sort((left, right) => compareText(rank(left), rank(right)));
   return first === undefined || bindingName(first) === bindingName(object) ? undefined : bindingName(first);
 }
