@@ -52,7 +52,10 @@ export interface ClientOptions {
   onWarning?(text: string): void;
 }
 
-const USER_AGENT = `kubectl-harden/v0.1.0 (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch})`;
+/** Go's names for systems and processors, which those who read audit logs know. */
+const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
+const PROCESSOR = process.arch === 'x64' ? 'amd64' : process.arch;
+const USER_AGENT = `kubectl-harden/v0.1.0 (${SYSTEM}/${PROCESSOR})`;
 const SELF_REVIEW = /\/apis\/auth(entication|orization)\.k8s\.io\/v1\/selfsubject(|access|rules)reviews$/;
 const MOST_RETRIES = 8;
 /** As many connections as may be kept for the requests in flight. */

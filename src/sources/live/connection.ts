@@ -134,6 +134,9 @@ export function serverUrl(text: string): URL {
     throw new LiveError('config', `the server ${text} is not an address: expected https://HOST:PORT.`);
   url.search = '';
   url.hash = '';
+  // A credential in an address would be shown with it.
+  url.username = '';
+  url.password = '';
   return url;
 }
 

@@ -1,6 +1,7 @@
 /** The one keep-alive dispatcher of a connection: TLS, client certificate, proxy. */
 import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { Connection } from './connection.ts';
+import { LiveError } from './errors.ts';
 import type { Environment } from './kubeconfig.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -35,6 +36,8 @@ export function createDispatcher(
   timeouts: Timeouts,
   env: Environment,
 ): Dispatcher {
+  if (connection.ca?.includes('-----BEGIN CERTIFICATE-----') === false)
+    throw new LiveError('config', `the certificate authority of the cluster "${connection.clusterName}" is not PEM.`);
   const tls = {
     rejectUnauthorized: !connection.insecureSkipTlsVerify,
     timeout: timeouts.connect,

@@ -1,12 +1,14 @@
 /** All kinds of one scan: the whole cluster where that is allowed, else namespace by namespace; then kept current. */
 import type { StreamOptions } from '../../model/ports.ts';
-import type { Kind } from '../../plugin-api/index.ts';
+import type { Coverage, Kind } from '../../plugin-api/index.ts';
 import { Batch } from './batch.ts';
 import { ApiError, errorText } from './errors.ts';
 import { Permissions } from './namespaces.ts';
 import { infoOf, type ListedKind, listing, objectPath, type Resource } from './resource.ts';
 import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
 import { watch } from './watch.ts';
+
+const AGAIN_MS = 20_000;
 
 export interface ReaderOptions {
   readonly stream: StreamOptions;
@@ -28,6 +30,7 @@ export class Reader {
   readonly #signal: AbortSignal;
   readonly #permissions: Permissions;
   readonly #namespaceNames = new Set<string>();
+  readonly #namespaceStates = new Map<string, Coverage['state']>();
   readonly #denied = new Set<string>();
   readonly #failures = new Set<string>();
   readonly #watches: Promise<void>[] = [];
@@ -155,29 +158,47 @@ export class Reader {
   async #readNamedNamespaces(): Promise<readonly Done[]> {
     const names = new Set([...this.#options.stream.namespaces, this.#options.namespace]);
     await Promise.all(Array.from(names, (name) => this.#readNamespace(name)));
+    if (this.#options.stream.watch) this.#watches.push(this.#readNamespacesAgain([...names]));
     return [];
+  }
+
+  /** A namespace that may only be read by name cannot be watched: it is looked at from time to time. */
+  async #readNamespacesAgain(names: readonly string[]): Promise<void> {
+    const { clock } = this.#deps.client;
+    while (!this.#signal.aborted) {
+      await clock.sleep(AGAIN_MS, this.#signal).catch(() => undefined);
+      if (this.#signal.aborted) return;
+      await Promise.all(names.map((name) => this.#readNamespace(name))).catch(() => undefined);
+    }
   }
 
   async #readNamespace(name: string): Promise<void> {
     const resource: Resource = { kind: 'Namespace' };
-    const scope = { type: 'coverage', kind: 'Namespace', namespace: name } as const;
     try {
       const request = { path: objectPath(infoOf(resource), name), what: `get namespace ${name}` };
       const { value } = await this.#deps.client.json(request, this.#signal);
       const item = decoded(value, resource, this.#deps);
       if (item !== undefined) this.#deps.emit({ type: 'upsert', kind: 'Namespace', items: [item] });
-      this.#deps.emit({ ...scope, coverage: { state: 'full' } });
+      this.#coverNamespace(name, { state: 'full' });
     } catch (error) {
       this.#signal.throwIfAborted();
-      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) {
-        const reason =
-          error.status === 403 ? `get namespace ${name} is denied to you` : `the namespace ${name} is not there`;
-        this.#deps.emit({ ...scope, coverage: { state: error.status === 403 ? 'denied' : 'absent', reason } });
-      } else {
-        this.#deps.emit({ ...scope, coverage: { state: 'error', reason: errorText(error) } });
+      const status = error instanceof ApiError ? error.status : 0;
+      if (status === 403)
+        this.#coverNamespace(name, { state: 'denied', reason: `get namespace ${name} is denied to you` });
+      else if (status === 404)
+        this.#coverNamespace(name, { state: 'absent', reason: `the namespace ${name} is not there` });
+      else {
+        this.#coverNamespace(name, { state: 'error', reason: errorText(error) });
         this.#fail(errorText(error), `get namespace ${name}`);
       }
     }
+  }
+
+  /** Only what is news. */
+  #coverNamespace(name: string, coverage: Coverage): void {
+    if (this.#namespaceStates.get(name) === coverage.state) return;
+    this.#namespaceStates.set(name, coverage.state);
+    this.#deps.emit({ type: 'coverage', kind: 'Namespace', namespace: name, coverage });
   }
 
   #withoutCustomWorkloads(): void {

@@ -6,7 +6,9 @@ const CREDENTIALS: readonly RegExp[] = [
   /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
   /\b(?:bearer|basic)\s+[\w.~+/=-]{8,}/gi,
   /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g,
-  /\b[A-Za-z0-9+/_-]{48,}={0,2}/g,
+  // Long random text; digests of images are public, and paths are cut by their slashes.
+  /(?<!sha256:|[A-Za-z0-9_-])[A-Za-z0-9_-]{48,}/g,
+  /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9/]*[+=])[A-Za-z0-9+/]{48,}={0,2}/g,
 ];
 const QUOTED_VALUE = /(Invalid value: |Unsupported value: )"(?:[^"\\]|\\.){41,}"/g;
 

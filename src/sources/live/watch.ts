@@ -5,7 +5,7 @@ import { isJsonObject } from '../../model/path.ts';
 import type { Coverage } from '../../plugin-api/index.ts';
 import type { Batch } from './batch.ts';
 import { backOff } from './clock.ts';
-import { ApiError, errorText } from './errors.ts';
+import { ApiError, errorText, LiveError } from './errors.ts';
 import { lines } from './lines.ts';
 import { collectionPath, infoOf, listing, type Resource } from './resource.ts';
 import { serverMessage } from './server-message.ts';
@@ -84,7 +84,7 @@ async function watchOnce(
 
 /** Carries out one event; gives the version it brings. */
 function follow(line: string, resource: Resource, deps: WatchDeps): string | undefined {
-  const event: unknown = JSON.parse(line);
+  const event = parsed(line, resource);
   if (!isJsonObject(event) || !isJsonObject(event.object)) return undefined;
   const { type, object } = event;
   if (type === 'ERROR') throw statusError(event.object);
@@ -96,6 +96,14 @@ function follow(line: string, resource: Resource, deps: WatchDeps): string | und
   if (type === 'DELETED') deps.batch.remove(resource.kind, refOf(observed.object));
   else deps.batch.upsert(resource.kind, observed);
   return version;
+}
+
+function parsed(line: string, resource: Resource): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new LiveError('unreachable', `the watch broke off in the middle of an event (${listing(resource)})`);
+  }
 }
 
 function statusError(status: { readonly [key: string]: unknown }): ApiError {
@@ -110,6 +118,7 @@ class Reported {
   readonly #resource: Resource;
   readonly #deps: WatchDeps;
   #isLost: boolean;
+  #state: Coverage['state'] | undefined;
 
   constructor(resource: Resource, deps: WatchDeps, isLost: boolean) {
     this.#resource = resource;
@@ -133,6 +142,8 @@ class Reported {
   }
 
   #emit(coverage: Coverage): void {
+    if (this.#state === coverage.state) return;
+    this.#state = coverage.state;
     this.#deps.emit({ type: 'coverage', ...scopeOf(this.#resource), coverage });
   }
 }

@@ -21,6 +21,13 @@ test.each([
   ['a header is masked', 'got Authorization: Bearer abcdef123456', 'got Authorization: ***'],
   ['a key is masked', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', '***'],
   ['a long value is cut', `Invalid value: "${'x y '.repeat(20)}": too long`, 'Invalid value: "...": too long'],
+  ['random text is masked', `key ${'aB3_'.repeat(13)} is bad`, 'key *** is bad'],
+  ['base64 is masked', `data ${'aB3/'.repeat(13)}+a==`, 'data ***'],
+  [
+    'paths and digests stay',
+    `/opt/${'long-name/'.repeat(9)}x sha256:${'0a'.repeat(32)}`,
+    `/opt/${'long-name/'.repeat(9)}x sha256:${'0a'.repeat(32)}`,
+  ],
   ['control sequences go', 'a\u001b[31mb\u0007\nc\u202ed', 'ab cd'],
 ])('%s', (_, text, shown) => {
   expect(serverMessage(text)).toBe(shown);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { transportError } from '../../../src/sources/live/transport-error.ts';
 import { CERTS, fakeServer, greeting, pem } from './fake-server.ts';
 import { config, connect, connectWith, folder, write } from './setting.ts';
 
@@ -124,4 +125,38 @@ test('the steps of connecting are told as they go, and the one that fails says w
   await server.close();
   await connectWith(config(server.url), { hooks }).catch(() => undefined);
   expect(told.at(-1)).toBe('server failed');
+});
+
+test('an authority that is no certificate is said to be none', async () => {
+  const attempt = connectWith(config('https://127.0.0.1:1', {}, { 'certificate-authority-data': btoa('hello') }));
+  await expect(attempt).rejects.toThrow('the certificate authority of the cluster "dev" is not PEM.');
+});
+
+test('a credential in an address is neither used nor shown', async () => {
+  const server = await fakeServer(greeting());
+  const { identity } = await connectWith(config(server.url.replace('//', '//jane:canary@')));
+  expect(identity.server).toBe(server.url);
+  expect(server.seen[0]?.headers.authorization).toBeUndefined();
+});
+
+const TIMES = { connect: 10_000, headers: 60_000, idle: 30_000, request: 5000 };
+
+test.each([
+  ['UND_ERR_CONNECT_TIMEOUT', 'cannot reach https://c: connection timed out after 10 s. Is the VPN up?', false],
+  ['EHOSTUNREACH', 'cannot reach https://c: no route to the host. Is the VPN up?', false],
+  ['EAI_AGAIN', 'cannot reach https://c: its name does not resolve right now.', false],
+  ['CERT_NOT_YET_VALID', 'cannot trust https://c: its certificate is not valid yet.', false],
+  ['UND_ERR_HEADERS_TIMEOUT', 'https://c does not answer: nothing came within 60 s of asking (list pods).', true],
+  ['EPIPE', 'https://c closed the connection before it had answered (list pods).', true],
+  ['SOMETHING_ELSE', 'cannot talk to https://c: why (list pods).', true],
+])('the code %s is told as a sentence, and whether anything was sent', (code, sentence, isSent) => {
+  const cause = new Error('outer', { cause: Object.assign(new Error('why'), { code }) });
+  const error = transportError(
+    code === 'SOMETHING_ELSE' ? cause.cause : cause,
+    new URL('https://c'),
+    'list pods',
+    TIMES,
+  );
+  expect(error.message.startsWith(sentence)).toBe(true);
+  expect(error.isSent).toBe(isSent);
 });

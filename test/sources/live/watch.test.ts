@@ -3,7 +3,7 @@ import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
 import { lines } from '../../../src/sources/live/lines.ts';
 import { fakeApi, OPTIONS, pod, pods, said, sendEvent } from './fake-api.ts';
-import { refusal } from './fake-server.ts';
+import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
 const PODS = '/api/v1/pods';
@@ -198,6 +198,38 @@ test('a list that failed at first is tried until it is there', async () => {
   await following.until('coverage Pod: error');
   await following.until('synced');
   await following.until('upsert Pod pod-0');
+  await following.until('coverage Pod: full');
+});
+
+test('a namespace that may only be read by name is read again from time to time', async () => {
+  const api = await fakeApi();
+  let labels: object = {};
+  api.intercept = ({ path }, response) => {
+    if (path === '/api/v1/namespaces') refusal(response, 403, 'Forbidden', 'no');
+    else if (path === '/api/v1/namespaces/shop')
+      json(response, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
+    else return false;
+    return true;
+  };
+  const clock = quickClock();
+  const following = follow(await connectWith(config(api.server.url), { clock }), {
+    kinds: ['Namespace'],
+    namespaces: ['shop'],
+  });
+  await following.until('synced');
+  labels = { changed: 'yes' };
+  await following.until('upsert Namespace shop');
+  expect(new Set(clock.sleeps)).toEqual(new Set([20_000]));
+});
+
+test('a watch that breaks off in the middle of an event is begun again', async () => {
+  const api = await fakeApi();
+  const following = follow(await connectWith(config(api.server.url), { clock: quickClock() }));
+  await following.until('synced');
+  const first = await api.watched(PODS);
+  first.response.end('{"type":"ADDED","obj');
+  await following.until('coverage Pod: stale');
+  await api.watched(PODS);
   await following.until('coverage Pod: full');
 });
 
