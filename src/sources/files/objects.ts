@@ -101,10 +101,22 @@ function kindToRead(apiVersion: string, kind: string, object: JsonObject): Kind 
   return isJsonObject(spec) && spec.containers !== undefined ? 'CustomWorkload' : undefined;
 }
 
+/** A namespace is a DNS label; what else names an object may hold nothing that means something in a path. */
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const NAME = /^(?!\.{1,2}$)(?!.*\{\{)[^/%]{1,253}$/;
+
 function nameProblem({ metadata }: JsonObject): string | undefined {
-  const name = isJsonObject(metadata) ? metadata.name : undefined;
+  const { name, namespace } = isJsonObject(metadata) ? metadata : {};
   if (typeof name !== 'string' || name === '') return '.metadata.name is missing';
-  return name.includes('{{') ? '.metadata.name is a template that was not rendered' : undefined;
+  for (const [key, value, pattern] of [
+    ['name', name, NAME],
+    ['namespace', namespace, NAMESPACE],
+  ] as const) {
+    if (typeof value !== 'string' || pattern.test(value)) continue;
+    const what = value.includes('{{') ? 'is a template that was not rendered' : `is not a valid ${key}`;
+    return `.metadata.${key} ${what}`;
+  }
+  return undefined;
 }
 
 function label(kind: string, { metadata }: JsonObject): string {

@@ -31,6 +31,11 @@ export interface Patched {
   readonly value: Json;
 }
 
+/** Template actions of a chart in strings: the text is valid YAML, and still not what is applied. */
+const CHART_ACTION = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s)/;
+const TEMPLATE =
+  'it is a Helm template: change the chart, or render it first (helm template CHART | kubectl harden -f -)';
+
 /** `undefined`: it does not stand there any more. */
 export function standingAt(file: LoadedFile, place: Place): Standing | undefined {
   const document = file.documents[place.document - 1];
@@ -62,6 +67,8 @@ function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObj
   const { file, document, place, value, found } = standing;
   const stretch = stretchOf(file.text, document, value, place.items);
   const body = file.text.slice(stretch.start, stretch.end);
+  const action = body.search(CHART_ACTION);
+  if (action >= 0) throw new EditRefused(TEMPLATE, stretch.start + action - document.start);
   let object: Json = null;
   const wanted = updated(stretch.value, stretch.way, (raw) => {
     object = touched(raw, found.object, touches);

@@ -40,6 +40,10 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
     'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: 014}',
     'line 6: ServiceAccount: .metadata.name must be a string, not a number',
   ],
+  'a namespace that leads elsewhere': [
+    'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a, namespace: ../../etc}',
+    'line 6: ServiceAccount a: .metadata.namespace is not a valid namespace',
+  ],
   'a label that is no string': [
     'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a, labels: {a/b: yes}}',
     'line 6: ServiceAccount a: .metadata.labels["a/b"] must be a string, not true',
