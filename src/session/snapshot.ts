@@ -9,6 +9,7 @@ import type { ClusterIdentity, SourceType } from '../model/ports.ts';
 import type { Attestation, Records } from '../model/records.ts';
 import type { Message, ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, Severity } from '../plugin-api/index.ts';
+import { isExpired } from '../records/index.ts';
 import { summarizeCheck, summarizeItems } from './check-summary.ts';
 import { summarizeNamespaces, summarizeWorkloads } from './levels.ts';
 
@@ -85,7 +86,7 @@ function holds(
   record: { readonly cluster: string; readonly expires: string },
   { identity, now }: SnapshotInput,
 ): boolean {
-  return (record.cluster === identity.id || record.cluster === '*') && Date.parse(record.expires) > now.getTime();
+  return (record.cluster === identity.id || record.cluster === '*') && !isExpired(record.expires, now);
 }
 
 /** The newest answer to each check that holds for this cluster today. */
