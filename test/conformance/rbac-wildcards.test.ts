@@ -1,6 +1,6 @@
 /** A role without stars allows on a real API server whatever is served there and the role with stars allowed. */
 import { beforeAll, expect, test } from 'vitest';
-import { expandWildcards, type Rule } from '../../src/analysis/rbac/index.ts';
+import { BUILT_IN_RESOURCES, expandWildcards, isBuiltInGroup, type Rule } from '../../src/analysis/rbac/index.ts';
 import type { ApiResource } from '../../src/plugin-api/index.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 import { FULL, rule } from '../support/rbac/objects.ts';
@@ -32,6 +32,18 @@ beforeAll(async () => {
   server = cluster();
   namespace = await server.namespace('wildcards');
   discovery = [...(await discovered('/api')), ...(await discovered('/apis'))];
+});
+
+test('what is taken for served where no server is asked is what this one serves', () => {
+  const shape = ({ group, resource, namespaced, verbs, subresources }: ApiResource) => {
+    const subs = subresources.map(({ name, verbs: subVerbs }) => `${name}: ${[...subVerbs].sort()}`).sort();
+    return `${resource}.${group} ${namespaced} ${[...verbs].sort()} ${subs}`;
+  };
+  // A resource in several versions is listed once here; they serve the same.
+  const own = discovery.filter(({ group }) => isBuiltInGroup(group));
+  const merged = Map.groupBy(own, ({ group, resource }) => `${group}/${resource}`);
+  const real = [...merged.values()].flatMap((versions) => versions.slice(0, 1)).map(shape);
+  expect(BUILT_IN_RESOURCES.map(shape).sort()).toEqual(real.sort());
 });
 
 const CASES: readonly (readonly [name: string, rule: Rule, scope: 'cluster' | 'namespace'])[] = [

@@ -1,10 +1,13 @@
 /** The same rule without stars, from what the API server serves: how much of what is in use could get lost. */
 import {
+  BUILT_IN_RESOURCES,
+  BUILT_IN_VERSION,
   contributorsOf,
   describeAtoms,
   type Expansion,
   expandWildcards,
   isAggregated,
+  isBuiltInGroup,
   type Rule,
 } from '../../../src/analysis/rbac/index.ts';
 import type { Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
@@ -15,9 +18,10 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
   const rule = subject.rules.find((each) => ruleKey(each) === key);
   if (rule === undefined) return undefined;
   if (isAggregated(subject.object)) return notHere(subject, view);
-  const discovery = view.evidence('Discovery').value;
-  if (discovery === undefined)
-    return planned('Which resources and verbs there are is known to an API server only, and none was read.');
+  const served = view.evidence('Discovery').value;
+  if (served === undefined && !(rule.apiGroups ?? []).every(isBuiltInGroup))
+    return planned('Which resources and verbs there are is known to an API server only, and none was asked.');
+  const discovery = served ?? BUILT_IN_RESOURCES;
   const expansion = expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
   if (expansion === undefined)
     return planned(
@@ -28,14 +32,22 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
       `Nothing that it allows is served today (${nameSome(expansion.unserved)}): name the verbs yourself, or delete the rule.`,
     );
   const holders = holdersOf(subject, view);
+  const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
+  const changes = [changeOf(subject, rule, expansion)];
+  if (served === undefined) return { readiness: 'look', reason: NOT_ASKED, changes, caveats: caveatsOf(rule) };
   const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, view);
   return {
     readiness: doubt === undefined ? 'ready' : 'look',
     reason: doubt ?? proof(expansion, holders),
-    changes: [changeOf(subject, rule, expansion)],
+    changes,
     caveats: caveatsOf(rule),
-    evidence: [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }],
+    evidence,
   };
+}
+
+function notAsked(view: Reads): string {
+  const why = view.evidence('Discovery').coverage.reason ?? 'no API server was asked';
+  return `Taken from Kubernetes ${BUILT_IN_VERSION}, not from this cluster: ${why}.`;
 }
 
 function planned(reason: string): Proposal {
@@ -75,40 +87,12 @@ function doubtOf(
   return undefined;
 }
 
-const BUILT_IN: ReadonlySet<string> = new Set([
-  '',
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'apiregistration.k8s.io',
-  'apps',
-  'authentication.k8s.io',
-  'authorization.k8s.io',
-  'autoscaling',
-  'batch',
-  'certificates.k8s.io',
-  'coordination.k8s.io',
-  'discovery.k8s.io',
-  'events.k8s.io',
-  'extensions',
-  'flowcontrol.apiserver.k8s.io',
-  'internal.apiserver.k8s.io',
-  'metrics.k8s.io',
-  'networking.k8s.io',
-  'node.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'resource.k8s.io',
-  'scheduling.k8s.io',
-  'storage.k8s.io',
-  'storagemigration.k8s.io',
-]);
-
 /** Groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */
 function foreignGroups({ verbs, apiGroups, resources }: Rule): readonly string[] {
   const isOpen = verbs?.includes('*') === true || resources?.some((resource) => resource.startsWith('*')) === true;
   if (!isOpen) return [];
   return (apiGroups ?? [])
-    .filter((group) => !BUILT_IN.has(group))
+    .filter((group) => !isBuiltInGroup(group))
     .map((group) => (group === '*' ? 'other API groups' : group));
 }
 

@@ -4,6 +4,7 @@ export { isPlatformNamespace } from '../../model/platform.ts';
 export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
 export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
+export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeRule } from './describe.ts';
