@@ -4,9 +4,11 @@ import type { Inventory } from '../inventory/index.ts';
 import type { AccessFacts } from '../remediation/index.ts';
 
 export function accessFacts(inventory: Inventory): AccessFacts {
+  const entries = inventory.coverageEntries().filter(({ coverage }) => isReadable(coverage.state));
+  const readable = new Set(entries.map(({ kind }) => kind as string));
   const unread = (['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'] as const).filter(
     // Roles of namespaces that were not asked for cannot be lowered by a change in those that were.
-    (kind) => !isReadable(inventory.coverage(kind).state) && inventory.list(kind).length === 0,
+    (kind) => !readable.has(kind),
   );
   const identity = inventory.evidence('Identity').value;
   const accounts = inventory.coverage('ServiceAccount');

@@ -114,8 +114,15 @@ function keysRow(view: WalkView): Line {
   const room = width - lineWidth(right) - 1;
   const scope = scopeOf(view.harden, view.nav);
   let hints = hintsOf(scope, view);
-  while (lineWidth(hintLine(hints)) > room && hints.length > 1) hints = [...hints.slice(0, -2), ...hints.slice(-1)];
+  while (lineWidth(hintLine(hints)) > room && hints.length > 1) hints = withoutLeast(hints);
   return spread(hintLine(hints), right, width);
+}
+
+/** The last one that narrow screens do without leaves first. */
+function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
+  const spare = hints.findLastIndex(({ hint }) => hint?.narrow !== true);
+  const least = spare >= 0 ? spare : hints.length - 1;
+  return hints.filter((_, at) => at !== least);
 }
 
 function planWord(view: WalkView): string {

@@ -25,7 +25,7 @@ test('what is there is marked in its own line', () => {
   const object = { ...CHECKOUT_OBJECT, spec: { privileged: true } };
   const finding = { ...DECISIONS.checkout.findings[0], path: ['spec', 'privileged'] } as never;
   expect(excerpt(object, [finding], () => '15').filter(({ marks }) => marks.length > 0)).toEqual([
-    { marks: ['15'], number: 8, text: '  privileged: true' },
+    { marks: ['15'], number: 9, text: '  privileged: true' },
   ]);
 });
 

@@ -4,6 +4,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { coverageView } from '../select/coverage.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
+import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count } from '../words.ts';
 import { itemPane } from './checklist-item.ts';
@@ -11,6 +12,7 @@ import { itemRows } from './checklist-items.ts';
 import { itemSummaryRows } from './checklist-summary.ts';
 
 export const LEFT_PANE = 48;
+const LONGEST_FILTER = 24;
 
 export function checklistScreen(view: WalkView): ScreenContent {
   const item = focusedItem(view.harden.snapshot, view.nav);
@@ -46,9 +48,9 @@ function position(view: WalkView): Line {
   const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
   const { decisions, findings } = snapshot.totals;
   const filter = filterWord(view, items.length, all);
-  if (!hasTwoPanes(view)) return line(filter, `${count(decisions, 'decision')}  ${at}/${items.length}`);
+  if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
+  if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(
-    filter,
     `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
   );
 }
@@ -57,13 +59,13 @@ function position(view: WalkView): Line {
 function filterWord({ harden, nav }: WalkView, shown: number, all: number): string {
   if (nav.pane === 'items') {
     const filter = nav.filters[ITEMS_LIST] ?? '';
-    return filter === '' ? '' : `<${filter}>[${shown}/${all}]   `;
+    return filter === '' ? '' : `<${cutMiddle(filter, LONGEST_FILTER)}>[${shown}/${all}]`;
   }
   const item = focusedItem(harden.snapshot, nav);
   const filter = item === undefined ? '' : (nav.filters[entriesList(item.id)] ?? '');
   if (item === undefined || filter === '') return '';
   const whole = entriesOf(item, { ...nav, filters: {} }).length;
-  return `<${filter}>[${entriesOf(item, nav).length}/${whole}]   `;
+  return `<${cutMiddle(filter, LONGEST_FILTER)}>[${entriesOf(item, nav).length}/${whole}]`;
 }
 
 /** Whether the picture is whole, and what is folded away: shown and not shown make all. */
