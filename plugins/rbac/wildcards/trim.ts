@@ -34,7 +34,7 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
   const holders = holdersOf(subject, view);
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
   const changes = [changeOf(subject, rule, expansion)];
-  if (served === undefined) return { readiness: 'look', reason: NOT_ASKED, changes, caveats: caveatsOf(rule) };
+  if (served === undefined) return { readiness: 'look', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
   const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, view);
   return {
     readiness: doubt === undefined ? 'ready' : 'look',
