@@ -143,16 +143,17 @@ async function introduce(
     const found = await fetchVersion(client, signal);
     return { value: found, text: `${connection.server.href.replace(/\/$/, '')}, ${trustText(connection)}` };
   });
-  const me = await steps.run('identity', 'identity', async () => {
+  const asking = steps.run('identity', 'identity', async () => {
     const { value, coverage } = await readIdentity(client, signal);
     if (value === undefined) return { value, text: `not told: ${coverage.reason}` };
     return { value, text: [value.username, ...groupsText(value.groups)].join(', ') };
   });
-  const id = await steps.run('cluster', 'cluster', async () => {
+  const pinning = steps.run('cluster', 'cluster', async () => {
     const found = await readClusterId(client, connection, signal);
     if (found.weaker !== undefined) warn(found.weaker);
     return { value: found.id, text: `${version.gitVersion}, id ${found.id.slice(0, 8)}` };
   });
+  const [me, id] = await Promise.all([asking, pinning]);
   const identity = clusterIdentity(connection, id, me?.username ?? '', version.gitVersion);
   return me === undefined ? { identity } : { identity, me };
 }

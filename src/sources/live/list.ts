@@ -42,7 +42,9 @@ export async function* listPages(client: ApiClient, request: ListRequest, signal
       const early: PageRequest | undefined = head?.next ? requestPage(client, request, head.next, scope) : undefined;
       const { page, next } = parsePage(await current.text, request.what);
       yield page;
-      current = early ?? (next === '' ? undefined : requestPage(client, request, next, scope));
+      // A page that had to be asked for twice may go on elsewhere than its first head said.
+      if (head?.next === next) current = early;
+      else current = next === '' ? undefined : requestPage(client, request, next, scope);
     }
   } finally {
     stop.abort();

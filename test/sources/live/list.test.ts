@@ -57,6 +57,22 @@ test('a page is asked for before the one before it has come in full', async () =
   expect(said(events).filter((text) => text.startsWith('upsert'))).toEqual(['upsert Pod first', 'upsert Pod second']);
 });
 
+test('a page that broke off and came again goes on where it ends now, not where it ended at first', async () => {
+  const api = await fakeApi();
+  let tries = 0;
+  api.intercept = ({ path, query }, response) => {
+    if (path !== PODS) return false;
+    if (query.continue === 'old') json(response, { metadata: { resourceVersion: '1' }, items: [pod('of-the-old')] });
+    else if (query.continue === 'new') json(response, { metadata: { resourceVersion: '2' }, items: [pod('second')] });
+    else if (tries++ === 0)
+      response.write('{"metadata":{"resourceVersion":"1","continue":"old"},"items":[', () => response.destroy());
+    else json(response, { metadata: { resourceVersion: '2', continue: 'new' }, items: [pod('first')] });
+    return true;
+  };
+  const events = await drain(await connectWith(config(api.server.url), { clock: quickClock() }));
+  expect(said(events).filter((text) => text.startsWith('upsert'))).toEqual(['upsert Pod first', 'upsert Pod second']);
+});
+
 test('a list that expired between two pages is started again, and what it no longer holds is dropped', async () => {
   const api = await fakeApi();
   api.lists.set(PODS, pods(3));
