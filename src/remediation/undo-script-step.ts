@@ -20,7 +20,7 @@ export function partOf(step: StepPreview, run: string): Part {
   const { request, ref, before, after } = step;
   const place = { target: quote(resourceName(ref)), namespace: quote(ref.namespace ?? '') };
   const title = `${step.step}  ${nameOf(ref)}`;
-  const base = `undo/${String(step.step).padStart(2, '0')}`;
+  const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
     const touches = inverseTouches(request.touches, after);
     const isKept = touches.every((touch) => !isSealed(sealTouch(touch, run)));
@@ -62,11 +62,11 @@ function patched(
     title,
     files: Object.fromEntries(Object.entries(patches).map(([name, patch]) => [`${base}-${name}.json`, json(patch)])),
     look: [
-      `if holds ${target} ${namespace} ${base}-done.json; then state=done`,
-      `elif holds ${target} ${namespace} ${base}-before.json; then state=before`,
+      `if holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
+      `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
       'else state=changed; fi',
     ].join('\n'),
-    undo: `k patch ${target} ${inNamespace(namespace)}--type=json --field-manager=harden --patch-file "$here/${base}-undo.json"`,
+    undo: `k patch ${target} ${inNamespace(namespace)}--type=json --field-manager=harden --patch-file "$here/undo/${base}-undo.json"`,
   };
 }
 
@@ -76,7 +76,7 @@ function created({ title, base, target, namespace }: Common, content: readonly P
     files: { [`${base}-done.json`]: json(content) },
     look: [
       `if [ -z "$(k get ${target} ${inNamespace(namespace)}--ignore-not-found -o name)" ]; then state=before`,
-      `elif holds ${target} ${namespace} ${base}-done.json; then state=done`,
+      `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
       'else state=changed; fi',
     ].join('\n'),
     undo: `k delete ${target} ${inNamespace(namespace)}`.trimEnd(),
@@ -93,10 +93,10 @@ function deleted(
     files: { [`${base}-object.json`]: json(object), [`${base}-before.json`]: json(content) },
     look: [
       `if [ -z "$(k get ${target} ${inNamespace(namespace)}--ignore-not-found -o name)" ]; then state=done`,
-      `elif holds ${target} ${namespace} ${base}-before.json; then state=before`,
+      `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
       'else state=changed; fi',
     ].join('\n'),
-    undo: `k create --field-manager=harden -f "$here/${base}-object.json"`,
+    undo: `k create --field-manager=harden -f "$here/undo/${base}-object.json"`,
   };
 }
 

@@ -2,17 +2,14 @@
 import type { StepPreview } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
+import type { RunFiles } from './journal/run-journal.ts';
 import { type Part, partOf, quote } from './undo-script-step.ts';
 
-/** Files by relative path: `undo.sh`, and what it reads in `undo/`. Steps are those that will be written. */
-export function undoFiles(
-  run: string,
-  cluster: ClusterIdentity,
-  steps: readonly StepPreview[],
-): Readonly<Record<string, string>> {
+/** `undo.sh`, and what it reads in the folder `undo`. Steps are those that will be written. */
+export function undoFiles(run: string, cluster: ClusterIdentity, steps: readonly StepPreview[]): RunFiles {
   const parts = steps.toReversed().map((step) => partOf(step, run));
-  const files = Object.assign({}, ...parts.map((part) => part.files)) as Record<string, string>;
-  return { 'undo.sh': scriptOf(run, cluster, parts), ...files };
+  const undo = Object.fromEntries(parts.flatMap(({ files }) => Object.entries(files)));
+  return { undo, '.': { 'undo.sh': scriptOf(run, cluster, parts) } };
 }
 
 function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[]): string {

@@ -30,6 +30,10 @@ export class MemoryFiles implements JournalFiles {
     this.contents.set(path, text);
   }
 
+  createAll(folder: string, texts: ReadonlyMap<string, string>): void {
+    for (const [name, text] of texts) this.create(`${folder}/${name}`, text);
+  }
+
   append(path: string, text: string): void {
     const known = this.contents.get(path) ?? '';
     this.#write(() => this.contents.set(path, known + text.slice(0, text.length / 2)));

@@ -38,7 +38,7 @@ async function filesFor() {
 
 test('patches test the names of list items and the values that were written before they change anything', async () => {
   const files = await filesFor();
-  expect(JSON.parse(files['undo/02-undo.json'] ?? '')).toEqual([
+  expect(JSON.parse(files.undo?.['02-undo.json'] ?? '')).toEqual([
     { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
     {
       op: 'test',
@@ -47,11 +47,11 @@ test('patches test the names of list items and the values that were written befo
     },
     { op: 'remove', path: '/spec/template/spec/containers/1/securityContext' },
   ]);
-  expect(JSON.parse(files['undo/02-before.json'] ?? '')).toEqual([
+  expect(JSON.parse(files.undo?.['02-before.json'] ?? '')).toEqual([
     { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
     { op: 'test', path: '/spec/template/spec/containers/1/securityContext', value: null },
   ]);
-  expect(JSON.parse(files['undo/01-done.json'] ?? '')).toEqual([{ op: 'test', path: '/spec', value: DENY_SPEC }]);
+  expect(JSON.parse(files.undo?.['01-done.json'] ?? '')).toEqual([{ op: 'test', path: '/spec', value: DENY_SPEC }]);
 });
 
 /** A kubectl that writes down its arguments, and answers as the files in its folder say. */
@@ -68,9 +68,9 @@ esac
 
 async function run(changed = 'nothing-of-it', id = FAKE_CLUSTER.id) {
   const folder = mkdtempSync(join(tmpdir(), 'harden-undo-'));
-  for (const [name, text] of Object.entries(await filesFor())) {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
+  for (const [below, texts] of Object.entries(await filesFor())) {
+    mkdirSync(join(folder, below), { recursive: true });
+    for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, below, name), text);
   }
   writeFileSync(join(folder, 'kubectl'), FAKE_KUBECTL, { mode: 0o755 });
   const log = join(folder, 'log');

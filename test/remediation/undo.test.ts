@@ -172,6 +172,20 @@ test('a created object that was deleted and made again by somebody is not ours',
   ]);
 });
 
+test('a changed object that was deleted, or made again, is not the one that the run changed', async () => {
+  const { context, target } = await applied([LABEL]);
+  const changed = target.get(refOf(SHOP));
+  target.remove(refOf(SHOP));
+  expect((await previewUndo(context)).refused).toMatchObject([
+    { code: 'drift', reason: 'Namespace shop was deleted since.' },
+  ]);
+  const { uid: _, ...metadata } = changed?.metadata ?? SHOP.metadata;
+  target.put({ ...SHOP, metadata });
+  expect((await previewUndo(context)).refused).toMatchObject([
+    { code: 'drift', reason: expect.stringContaining('made again') },
+  ]);
+});
+
 test('what somebody else has taken back already needs nothing more', async () => {
   const { context, target, before } = await applied([LABEL, BOUNDARY]);
   target.put(SHOP);

@@ -12,7 +12,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -22,6 +22,8 @@ export interface JournalFiles {
   makeFolder(path: string): void;
   /** Throws when the file is there (`EEXIST`). Nobody ever sees a part of it. On disk when it returns. */
   create(path: string, text: string): void;
+  /** New files of one new folder, which nobody else knows of yet: all on disk when it returns. */
+  createAll(folder: string, texts: ReadonlyMap<string, string>): void;
   /** On disk when it returns. */
   append(path: string, text: string): void;
   /** `undefined` when there is no such file. */
@@ -46,6 +48,12 @@ export const nodeFiles: JournalFiles = {
       unlessMissing(() => unlinkSync(whole), undefined);
     }
     syncFolder(dirname(path));
+  },
+  createAll: (folder, texts) => {
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    for (const [name, text] of texts) write(join(folder, name), 'wx', text);
+    syncFolder(folder);
+    syncFolder(dirname(folder));
   },
   append: (path, text) => write(path, 'a', text),
   read: (path) => unlessMissing(() => readFileSync(path, 'utf8'), undefined),

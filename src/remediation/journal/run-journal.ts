@@ -24,8 +24,8 @@ export interface RunJournal {
   readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
 }
 
-/** Further files of the run's folder, by relative path. */
-export type RunFiles = Readonly<Record<string, string>>;
+/** Further files of the run's folder, by folder below it and name. */
+export type RunFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
 export function openRunJournal(
@@ -35,10 +35,8 @@ export function openRunJournal(
   files: JournalFiles,
 ): RunJournal {
   const { run, folder } = newFolder(stateFolder, header, files);
-  for (const [name, text] of Object.entries(filesOf(run))) {
-    if (name.includes('/')) files.makeFolder(join(folder, name, '..'));
-    files.create(join(folder, name), text);
-  }
+  for (const [below, texts] of Object.entries(filesOf(run)))
+    files.createAll(join(folder, below), new Map(Object.entries(texts)));
   const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), line(entry));
   return {
     run,
