@@ -11,12 +11,26 @@ test.each([
     'Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.foo"',
   ],
   [
-    'a whole object is cut out, the clause after it stays',
-    `Pod "a" is invalid: patch: Invalid value: "{\\"env\\":[{\\"value\\":\\"${CANARY}\\"}]}": json: cannot unmarshal string into Go value`,
-    'json: cannot unmarshal string into Go value',
+    'an object in quotes is cut out, with what failed patches begin with',
+    `"" is invalid: patch: Invalid value: "{\\"env\\":[{\\"value\\":\\"${CANARY}\\"}]}": strict decoding error: unknown field "spec.foo"`,
+    'strict decoding error: unknown field "spec.foo"',
   ],
-  ['an object at the end is cut off', `cannot decode: {"value":"${CANARY}"`, 'cannot decode'],
-  ['a Go value is cut off', `rejected: core.Container{Env:[]core.EnvVar{Value:"${CANARY}"}}`, 'rejected'],
+  [
+    'objects are cut out, the clauses around them stay',
+    `Deployment.apps "d" is invalid: [spec.a: Invalid value: {"x":"}${CANARY}"}: no match, spec.b: Invalid value: {"y":{}}: field is immutable]`,
+    'Deployment.apps "d" is invalid: [spec.a: Invalid value: ...: no match, spec.b: Invalid value: ...: field is immutable]',
+  ],
+  [
+    'the difference of two objects is cut off',
+    `Pod "p" is invalid: spec: Forbidden: pod updates may not change fields\n@@ -148,7 +148,7 @@\n "Value": "${CANARY}",`,
+    'Pod "p" is invalid: spec: Forbidden: pod updates may not change fields',
+  ],
+  ['an object that is never closed is cut off', `cannot decode: {"value":"${CANARY}"`, 'cannot decode: ...'],
+  [
+    'a Go value is cut out',
+    `rejected: &core.Container{Env:[]core.EnvVar{Value:"${CANARY}"}} is bad`,
+    'rejected: ... is bad',
+  ],
   ['a token is masked', 'no: eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJl.c2ln', 'no: ***'],
   ['a header is masked', 'got Authorization: Bearer abcdef123456', 'got Authorization: ***'],
   ['a key is masked', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', '***'],
@@ -35,7 +49,7 @@ test.each([
 });
 
 test('a very long message is shortened', () => {
-  expect(serverMessage('word '.repeat(1000)).length).toBeLessThan(410);
+  expect(serverMessage('word '.repeat(1000)).length).toBeLessThan(610);
 });
 
 test.each([
