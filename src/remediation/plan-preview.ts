@@ -7,6 +7,7 @@ import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
 import { variantOf, worstDisruption } from './plan.ts';
+import { rolloutCaveats } from './rollout-caveats.ts';
 
 interface PlanParts {
   readonly context: ChangeContext;
@@ -31,7 +32,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
       steps.filter(({ effect }) => effect !== 'unchanged').map(({ disruption }) => disruption),
     ),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: caveatsOf(decisions, variants),
+    caveats: [...new Set([...caveatsOf(decisions, variants), ...steps.flatMap(rolloutCaveats)])],
     evidence: evidenceOf(decisions, variants),
   };
 }
@@ -42,7 +43,7 @@ function caveatsOf(decisions: readonly Decision[], variants: readonly (Variant |
       ? []
       : [`${owner.label} also writes what ${title} changes and may put it back.`],
   );
-  return [...new Set([...variants.flatMap((variant) => variant?.caveats ?? []), ...owned])];
+  return [...variants.flatMap((variant) => variant?.caveats ?? []), ...owned];
 }
 
 function evidenceOf(

@@ -8,7 +8,8 @@ import { refuseChange, refuseObject } from './guards/object.ts';
 import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from './plan.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
 import { buildRequest } from './request.ts';
-import { areCompatible } from './touches.ts';
+import { areCompatible, impossible } from './touches.ts';
+import { nameOf, sentence } from './words.ts';
 
 export interface SteppedOver {
   readonly preview?: StepPreview;
@@ -64,11 +65,18 @@ async function previewOn(
 /** Two decisions that cannot both hold on this object. */
 function clashOf(contributions: readonly Contribution[], current: KubeObject): Rejection | undefined {
   const edits = contributions.flatMap(({ change, ...rest }) => (change.op === 'edit' ? [{ ...rest, change }] : []));
+  for (const { change, decision } of edits) {
+    const reason = edits.length > 1 ? impossible(current, change.edits) : undefined;
+    if (reason !== undefined)
+      return {
+        code: 'invalid',
+        reason: sentence(`${nameOf(change.target)} cannot be changed so: ${reason}`),
+        only: decision,
+      };
+  }
   for (const [at, later] of edits.entries()) {
     for (const earlier of edits.slice(0, at)) {
       if (areCompatible(current, [earlier.change.edits, later.change.edits])) continue;
-      // One of them alone may be what cannot be carried out: the request then says so.
-      if (!areCompatible(current, [earlier.change.edits]) || !areCompatible(current, [later.change.edits])) continue;
       return conflictOf(earlier, later);
     }
   }

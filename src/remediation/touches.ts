@@ -40,6 +40,17 @@ export function areCompatible(object: KubeObject, lists: readonly (readonly Edit
   }
 }
 
+/** Why the edits cannot be carried out on this object. */
+export function impossible(object: KubeObject, edits: readonly Edit[]): string | undefined {
+  try {
+    planTouches(object, edits);
+    return undefined;
+  } catch (error) {
+    if (error instanceof EditError) return error.message;
+    throw error;
+  }
+}
+
 /** Fields that no change may touch: identity, ownership, and what only the server writes. */
 export function forbiddenTouch(touches: readonly Touch[]): FieldPath | undefined {
   return touches.map(({ path }) => path).find((path) => !isChangeable(path));

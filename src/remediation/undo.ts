@@ -11,6 +11,7 @@ import { findRun, standingSteps } from './history.ts';
 import type { RecordedRun, RecordedStep } from './journal/read.ts';
 import { worstDisruption } from './plan.ts';
 import { resting } from './resting.ts';
+import { rolloutCaveats } from './rollout-caveats.ts';
 import { previewUndoStep } from './undo-step-preview.ts';
 
 /** What taking back a run would do: the last one of this cluster without `run`, only some of its steps with `steps`. */
@@ -66,7 +67,7 @@ function undoPreview(
     ...findingsAfter(steps, context),
     disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: changes.length > 0 || refused.length > 0 ? [] : [nothingText(run)],
+    caveats: changes.length > 0 || refused.length > 0 ? changes.flatMap(rolloutCaveats) : [nothingText(run)],
     evidence: [],
   };
 }

@@ -95,6 +95,46 @@ test('decisions that want different things of one object are refused, naming bot
   expect(preview.steps[0]?.diff).not.toContain('enforce');
 });
 
+test('a change that cannot be carried out does not take others of the same object with it', async () => {
+  const gone = {
+    op: 'set',
+    path: ['spec', 'template', 'spec', 'containers', { key: 'name', is: 'x' }, 'tty'],
+    value: false,
+  } as const;
+  const preview = await previewPlan(contextFor(new FakeTarget([API])), {
+    decisions: [decision('one', [edit(API, gone)]), decision('two', [edit(API, SET_SECCOMP)])],
+  });
+  expect(preview.refused).toMatchObject([
+    { decision: 'one', code: 'invalid', reason: expect.stringContaining('no item has name x') },
+  ]);
+  expect(preview.steps.map(({ decision: id }) => id)).toEqual(['two']);
+});
+
+test.each([
+  ['Deployment', { paused: true }, 'is paused'],
+  ['Deployment', { strategy: { type: 'Recreate' } }, 'stops all its pods'],
+  ['Deployment', {}, undefined],
+  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'updates on delete'],
+  ['StatefulSet', { replicas: 1 }, 'one replica'],
+  ['ReplicaSet', {}, 'does not replace its pods'],
+])('a template of a %s with %j: the caveat says %s', async (kind, spec, expected) => {
+  const { spec: known } = API as unknown as { spec: object };
+  const object = { ...API, kind, spec: { ...known, ...spec } } as KubeObject;
+  const preview = await previewPlan(contextFor(new FakeTarget([object])), {
+    decisions: [decision('d', [edit(object, SET_SECCOMP)])],
+  });
+  expect(preview.caveats).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+});
+
+test('an owner that may put the change back is a caveat', async () => {
+  const owner = { manager: 'helm' as const, label: 'Helm release shop' };
+  const { caveats } = await previewPlan(contextFor(new FakeTarget([API])), {
+    decisions: [decision('d', [edit(API, SET_SECCOMP)], { owner, caveats: ['First.'] })],
+    allowManaged: true,
+  });
+  expect(caveats).toEqual(['First.', 'Helm release shop also writes what title of d changes and may put it back.']);
+});
+
 test('an edit and a deletion of one object do not go together', async () => {
   const target = new FakeTarget([VIEWERS]);
   const preview = await previewPlan(contextFor(target, { access: accessOf(target) }), {
