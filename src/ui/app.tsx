@@ -60,13 +60,9 @@ export function App(props: AppProps): ReactNode {
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);
   useInput((input, key) => {
-    for (const name of keysOf(input, key)) {
-      if (!isTooSmall({ columns, rows }) || name === 'q' || name === 'ctrl-c') handleKey(control, name);
-    }
+    for (const name of keysOf(input, key)) handleKey(control, name);
   });
-  usePaste((text) => {
-    if (!isTooSmall({ columns, rows })) handlePaste(control, text);
-  });
+  usePaste((text) => handlePaste(control, text));
   return <Screen view={view} />;
 }
 

@@ -19,6 +19,6 @@ export function box(title: string, token: Token, rows: readonly Line[], width: n
     ...rows.map((row) =>
       line(' ', span(GLYPHS.vertical, 'rule'), ...toWidth([span(' '), ...row], inner), span(GLYPHS.vertical, 'rule')),
     ),
-    line(' ', span(GLYPHS.bottomLeft + GLYPHS.rule.repeat(inner) + GLYPHS.bottomRight, 'rule')),
+    line(' ', span(GLYPHS.bottomLeft + GLYPHS.rule.repeat(Math.max(0, inner)) + GLYPHS.bottomRight, 'rule')),
   ];
 }

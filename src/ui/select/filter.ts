@@ -4,15 +4,16 @@ export function matcher(filter: string): (text: string) => boolean {
   const isInverse = filter.startsWith('!');
   const source = isInverse ? filter.slice(1) : filter;
   if (source === '') return () => true;
-  const pattern = compile(source);
-  return (text) => pattern.test(text) !== isInverse;
+  const holds = finder(source);
+  return (text) => holds(text) !== isInverse;
 }
 
 /** An expression that is not finished yet is looked for as it stands. */
-function compile(source: string): RegExp {
+function finder(source: string): (text: string) => boolean {
   try {
-    return new RegExp(source, 'iu');
+    const pattern = new RegExp(source, 'iu');
+    return (text) => pattern.test(text);
   } catch {
-    return new RegExp(source.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'iu');
+    return (text) => text.toLowerCase().includes(source.toLowerCase());
   }
 }
