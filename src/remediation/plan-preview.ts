@@ -7,7 +7,6 @@ import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
 import { variantOf, worstDisruption } from './plan.ts';
-import { rolloutCaveats } from './rollout-caveats.ts';
 
 interface PlanParts {
   readonly context: ChangeContext;
@@ -32,7 +31,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
       steps.filter(({ effect }) => effect !== 'unchanged').map(({ disruption }) => disruption),
     ),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: [...new Set([...caveatsOf(decisions, variants), ...steps.flatMap(rolloutCaveats)])],
+    caveats: [...new Set(caveatsOf(decisions, variants))],
     evidence: evidenceOf(decisions, variants),
   };
 }

@@ -1,4 +1,4 @@
-/** What the operator should know of a changed pod template before the pods do. Pure. */
+/** How a template that is given back reaches the pods; of other changes their checks say it. Pure. */
 import { valueAt } from '../model/path.ts';
 import type { StepPreview } from '../model/plan.ts';
 import type { KubeObject } from '../plugin-api/index.ts';

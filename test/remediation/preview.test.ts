@@ -110,22 +110,6 @@ test('a change that cannot be carried out does not take others of the same objec
   expect(preview.steps.map(({ decision: id }) => id)).toEqual(['two']);
 });
 
-test.each([
-  ['Deployment', { paused: true }, 'is paused'],
-  ['Deployment', { strategy: { type: 'Recreate' } }, 'stops all its pods'],
-  ['Deployment', {}, undefined],
-  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'updates on delete'],
-  ['StatefulSet', { replicas: 1 }, 'one replica'],
-  ['ReplicaSet', {}, 'does not replace its pods'],
-])('a template of a %s with %j: the caveat says %s', async (kind, spec, expected) => {
-  const { spec: known } = API as unknown as { spec: object };
-  const object = { ...API, kind, spec: { ...known, ...spec } } as KubeObject;
-  const preview = await previewPlan(contextFor(new FakeTarget([object])), {
-    decisions: [decision('d', [edit(object, SET_SECCOMP)])],
-  });
-  expect(preview.caveats).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
-});
-
 test('an owner that may put the change back is a caveat', async () => {
   const owner = { manager: 'helm' as const, label: 'Helm release shop' };
   const { caveats } = await previewPlan(contextFor(new FakeTarget([API])), {

@@ -210,6 +210,21 @@ test('a deleted object comes back as it was, annotations included', async () => 
   expect(contents(target)).toEqual(before);
 });
 
+test.each([
+  ['Deployment', { paused: true }, 'is paused'],
+  ['Deployment', { strategy: { type: 'Recreate' } }, 'stops all its pods'],
+  ['Deployment', {}, undefined],
+  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'updates on delete'],
+  ['StatefulSet', { replicas: 1 }, 'one replica'],
+  ['ReplicaSet', {}, 'does not replace its pods'],
+])('giving back a template of a %s with %j: the caveat says %s', async (kind, spec, expected) => {
+  const { spec: known } = API as unknown as { spec: object };
+  const object = { ...API, kind, spec: { ...known, ...spec } } as KubeObject;
+  const { context } = await applied([decision('d', [edit(object, SET_SECCOMP)])], [object]);
+  const { caveats } = await previewUndo(context);
+  expect(caveats).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+});
+
 test('an undo that would lock somebody out is refused like any other change', async () => {
   const admins = binding('admins', ['ann', 'ben', 'cy']);
   const target = new FakeTarget([CLUSTER_ADMIN, admins]);
