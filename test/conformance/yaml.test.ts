@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/plugin-api/index.ts';
 import { findDocuments, readDocument } from '../../src/sources/files/documents.ts';
+import { rewrite } from '../../src/sources/files/edit/apply.ts';
 import { styled } from '../sources/files/styled.ts';
 import { cluster } from '../support/cluster.ts';
 
@@ -115,6 +116,47 @@ test('documents of any style are read as kubectl reads them', async () => {
   expect(await kubectls(stream)).toEqual(mine);
 });
 
+const AWKWARD = `ALL yes 014 1e3 <<  ~ * - ? % &a | > ! {`.split(' ');
+const STRINGS = fc.oneof(
+  fc.constantFrom(
+    ...AWKWARD,
+    ' pad ',
+    'a: b',
+    '# no',
+    "it's",
+    '\u2028',
+    '\u0085x',
+    '\ufeff',
+    'a\nb\n',
+    'x: ',
+    'x #y',
+    '\t',
+    '\\',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+  fc.string({ unit: 'binary-ascii', maxLength: 8 }),
+);
+
+test('what edits write is read by kubectl as it was meant', async () => {
+  const { value: values } = fc.letrec<{ value: Json }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3, depthSize: 'small' },
+      fc.oneof(fc.boolean(), fc.integer(), STRINGS),
+      fc.dictionary(STRINGS, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+      fc.array(tie('value'), { maxLength: 3 }),
+    ),
+  }));
+  const samples = fc.sample(fc.tuple(values, values, fc.nat()), 500);
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+  const edited = samples.flatMap(([from, to, seed]) => {
+    const isPlain = /^[ -[\]-~]*$/.test(JSON.stringify(from));
+    const text = styled({ ...object, [CARRIER]: isPlain ? from : 'before' }, seed);
+    return [{ to, text: rewrite(text, { ...object, [CARRIER]: to }, false).text }];
+  });
+  const stream = edited.map(({ text }) => (text.endsWith('\n') ? text : `${text}\n`)).join('---\n');
+  expect(await kubectls(stream)).toEqual(edited.map(({ to }) => to));
+});
+
 const DOCUMENTS: Readonly<Record<string, string>> = {
   'merges override the keys before them': '\n  base: &b {a: 1, c: 3}\n  own:\n    a: 2\n    <<: *b\n    d: 4',
   'keys after a merge override it': '\n  base: &b {a: 1, c: 3}\n  own:\n    <<: *b\n    a: 2',
@@ -126,6 +168,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
     '\n  a: |\n    x\n     y\n\n  b: |-\n    x\n  c: |+\n    x\n\n  d: >\n    x\n    y\n\n    z\n  e: |2\n     x',
   'brackets that close in the column of their key': ' {\n  a: [\n    1,\n  ]\n}',
   'brackets with lines that are not moved in': '\n  a: [\n1,\n\n2\n]\n  b: "x\ny"\n  c: {\n  d: 1\n  }',
+  'comments without a space before them':
+    '\n  a: "x"# one\n  b: [1]#two\n  c: ["x"#three\n    , \'y\'# four\n    ]\n  d: {}# five',
   'tabs between values': '\n  a:\t1\n  b: [1,\t2]\t# tab',
   'explicit keys': '\n  ? a\n  : b',
   'flow maps without values': ' {a, b: , "c": 1}',

@@ -3,7 +3,7 @@ import type { Json } from '../../../plugin-api/index.ts';
 import { EditRefused, type Holder } from './difference.ts';
 import type { ListNode, MapNode, Node } from './outline.ts';
 import { isScalarValue, renderAfterColon, renderEntry, renderItem, renderQuoted, renderScalar } from './render.ts';
-import { columnOf, isQuoted, lineEnd, lineStart, type Style } from './style.ts';
+import { columnOf, isQuoted, lineEnd, lineEndAbove, lineStart, type Style } from './style.ts';
 
 /** Replaces the text between two offsets. */
 export interface Splice {
@@ -54,7 +54,7 @@ export function remove(
   const end = lineEnd(text, Math.max(part.value.end, part.start));
   const feed = text.indexOf('\n', end);
   if (feed >= 0) return [{ start: from, end: feed + 1, text: '' }];
-  return [{ start: lineEnd(text, from - 1), end, text: '' }];
+  return [{ start: lineEndAbove(text, from), end, text: '' }];
 }
 
 /** The first key of a list item stands behind the dash: what follows it takes its place, be it a comment. */
@@ -99,7 +99,7 @@ function replaceBelow(
   if (rest.length > 0) return [head, { start, end: old.end, text: rest.join(style.lineEnd) }];
   const end = lineEnd(text, old.end);
   const feed = text.indexOf('\n', end);
-  return [head, feed < 0 ? { start: lineEnd(text, start - 1), end, text: '' } : { start, end: feed + 1, text: '' }];
+  return [head, feed < 0 ? { start: lineEndAbove(text, start), end, text: '' } : { start, end: feed + 1, text: '' }];
 }
 
 /** Quoted strings stay quoted, in the same way. */

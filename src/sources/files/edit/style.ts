@@ -74,6 +74,11 @@ export function lineEnd(text: string, at: number): number {
   return text[feed - 1] === '\r' && feed > at ? feed - 1 : feed;
 }
 
+/** The end of the line above the one that begins at `start`. */
+export function lineEndAbove(text: string, start: number): number {
+  return text.endsWith('\r\n', start) ? start - 2 : Math.max(0, start - 1);
+}
+
 function visit(node: Node, text: string, tally: Tally): void {
   if (node.kind === 'map') visitMap(node, text, tally);
   else if (node.kind === 'list') visitList(node, text, tally);

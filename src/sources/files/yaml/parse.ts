@@ -1,6 +1,6 @@
 /** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
 import { load, YAMLException } from 'js-yaml';
-import { withIndent } from './indent.ts';
+import { withSpaces } from './lenient.ts';
 import { NoJsonValue } from './scalar.ts';
 import { KUBECTL_SCHEMA, resetMerges } from './schema.ts';
 
@@ -28,7 +28,7 @@ export function parseYaml(text: string, line: number): Parsed {
     };
   }
   try {
-    const value = withIndent(text, (readable) => {
+    const value = withSpaces(text, (readable) => {
       resetMerges();
       return load(readable, OPTIONS);
     });
