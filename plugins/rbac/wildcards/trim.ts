@@ -10,7 +10,7 @@ import {
   isBuiltInGroup,
   type Rule,
 } from '../../../src/analysis/rbac/index.ts';
-import type { Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
+import type { ApiResource, Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
 import { nameSome, ruleKey } from '../shared.ts';
 import { type Holders, holdersOf, mayImpersonate, type Reads } from './holders.ts';
 
@@ -35,7 +35,7 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
   const changes = [changeOf(subject, rule, expansion)];
   if (served === undefined) return { readiness: 'look', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
-  const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, view);
+  const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, discovery, view);
   return {
     readiness: doubt === undefined ? 'ready' : 'look',
     reason: doubt ?? proof(expansion, holders),
@@ -69,12 +69,13 @@ function doubtOf(
   rule: Rule,
   { lost, lostFinalizers, unserved }: Expansion,
   subject: RoleSubject,
+  discovery: readonly ApiResource[],
   view: Reads,
 ): string | undefined {
   if (lost.length > 0)
     return `The star also gives rights that no discovery lists: ${describeAtoms(lost, 2)}. Whether they are used is not known.`;
   if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
-  const foreign = foreignGroups(rule);
+  const foreign = foreignGroups(rule, discovery);
   if (foreign.length > 0)
     return `The controllers of ${nameSome(foreign)} may ask for verbs of their own, which no discovery lists.`;
   const areFinalizersAsked = asksForFinalizers(view);
@@ -87,13 +88,13 @@ function doubtOf(
   return undefined;
 }
 
-/** Groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */
-function foreignGroups({ verbs, apiGroups, resources }: Rule): readonly string[] {
+/** Served groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */
+function foreignGroups({ verbs, apiGroups, resources }: Rule, discovery: readonly ApiResource[]): readonly string[] {
   const isOpen = verbs?.includes('*') === true || resources?.some((resource) => resource.startsWith('*')) === true;
   if (!isOpen) return [];
-  return (apiGroups ?? [])
-    .filter((group) => !isBuiltInGroup(group))
-    .map((group) => (group === '*' ? 'other API groups' : group));
+  const isAll = apiGroups?.includes('*') === true;
+  const foreign = discovery.map(({ group }) => group).filter((group) => !isBuiltInGroup(group));
+  return [...new Set(foreign)].filter((group) => isAll || apiGroups?.includes(group));
 }
 
 /** `undefined`: the flags could not be read. */
