@@ -5,7 +5,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { coverageView, type Unreadable } from '../select/coverage.ts';
 import { firstResults } from '../select/first-results.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../text/line.ts';
-import { cutEnd, cutMiddle, padEnd } from '../text/width.ts';
+import { cutEnd, cutMiddle, padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, duration, severityWord, thousands } from '../words.ts';
 
@@ -49,7 +49,10 @@ function stepRows({ harden, ...view }: WalkView): readonly Line[] {
     return spread(left, line(span(` ${took}`, 'text.dim')), width);
   });
   if (harden.error === undefined) return steps;
-  return [...steps, BLANK, line('  ', span('error', 'danger'), ` ${printable(harden.error)}`)];
+  const error = wrap(printable(harden.error), width - 10).map((part, at) =>
+    line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), part),
+  );
+  return [...steps, BLANK, ...error];
 }
 
 function stepMark(state: 'running' | 'done' | 'failed'): Span {

@@ -12,13 +12,19 @@ const LABEL = 10;
 const MOST_FINDINGS = 8;
 const MOST_EVIDENCE = 6;
 
+/** As many lines for each finding as leave room for everything else. */
+export function decisionFacts(view: WalkView, open: OpenDecision, width: number, room: number): readonly Line[] {
+  const roomy = [3, 2].map((most) => factRows(view, open, width, most)).find(({ length }) => length <= room);
+  return roomy ?? factRows(view, open, width, 1);
+}
+
 /** What stands against the change comes before what speaks for it. */
-export function decisionFacts(view: WalkView, open: OpenDecision, width: number): readonly Line[] {
+function factRows(view: WalkView, open: OpenDecision, width: number, most: number): readonly Line[] {
   const { lead } = open;
   const { refusal, owner } = lead;
   const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
   const blocks = [
-    [line(span(title(open), 'text.strong')), ...findingRows(view, open, width)],
+    [line(span(title(open), 'text.strong')), ...findingRows(view, open, width, most)],
     [
       ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
       ...fact('Caveat', caveatTexts(lead), width, 'danger'),
@@ -50,9 +56,8 @@ function fact(label: string, texts: readonly string[], width: number, token: Tok
     .map((part, at) => line(span(padEnd(at === 0 ? label : '', LABEL), token), part));
 }
 
-function findingRows(view: WalkView, { lead }: OpenDecision, width: number): readonly Line[] {
+function findingRows(view: WalkView, { lead }: OpenDecision, width: number, most: number): readonly Line[] {
   const shown = lead.findings.slice(0, MOST_FINDINGS);
-  const most = shown.length > 4 ? 1 : 3;
   const rest = lead.findings.length - shown.length;
   return [
     ...shown.flatMap((finding) => findingText(view, finding, width, most)),

@@ -27,8 +27,21 @@ function isTyping(harden: HardenState, nav: NavState): boolean {
 
 /** True when the footer should offer the key: what would do nothing now is not offered. */
 export function isOffered(scope: Scope, id: string, harden: HardenState, nav: NavState): boolean {
-  if (scope !== 'review' || !['yes', 'button', 'press'].includes(id)) return true;
-  return id === 'yes' ? isYesEnough(harden, nav) : canApply(harden, nav);
+  switch (`${scope} ${id}`) {
+    case 'connect start':
+      return harden.snapshot !== undefined;
+    case 'connect pause':
+      return harden.snapshot !== undefined && harden.phase !== 'done' && harden.phase !== 'failed';
+    case 'connect stop-reading':
+      return harden.snapshot !== undefined && harden.phase === 'reading';
+    case 'review yes':
+      return isYesEnough(harden, nav);
+    case 'review button':
+    case 'review press':
+      return canApply(harden, nav);
+    default:
+      return true;
+  }
 }
 
 /** True when one key is consent enough: nothing restarts, nobody is refused. */
