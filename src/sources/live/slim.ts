@@ -1,11 +1,9 @@
 /** Lists made smaller before they are parsed: managedFields are most of a typical page, and only managers are read. */
 
 const START = '"managedFields":[';
-/** Ends the field list, the metadata, and starts the next member: the quote after a comma can only open a name. */
-const END = '}]},"';
-/** Metadata that nothing follows: its end could be mistaken for one further on. */
-const BARE_END = '}]}}';
-const MEMBER = /^[A-Za-z]+":/;
+/** After the list: the end of the metadata, and the next member. The quote after a comma can only open a name. */
+const MEMBER = /^\},"[A-Za-z]+":/;
+const MOST_NAME = 40;
 const MANAGER = '"manager":"';
 const OPERATION = '","operation":"';
 
@@ -16,25 +14,28 @@ const OPERATION = '","operation":"';
 export function withoutManagedFields(text: string): string {
   const parts: string[] = [];
   let from = 0;
-  for (let start = text.indexOf(START); start >= 0; start = text.indexOf(START, from)) {
+  let start = text.indexOf(START);
+  while (start >= 0) {
     const body = start + START.length;
     const end = endOf(text, body);
-    if (end === undefined) return text;
-    const fields = text.slice(body, end);
-    parts.push(text.slice(from, body), managers(fields));
+    const next = text.indexOf(START, body);
+    if (end === undefined || (next >= 0 && next < end)) return text;
+    parts.push(text.slice(from, body), managers(text.slice(body, end)));
     from = end;
+    start = next;
   }
   if (from === 0) return text;
   parts.push(text.slice(from));
   return parts.join('');
 }
 
-/** Position just after the last entry of the list. */
+/** Position of the bracket that closes the list; entries hold no lists, so brackets before it are in strings. */
 function endOf(text: string, body: number): number | undefined {
-  for (let found = text.indexOf(END, body); found >= 0; found = text.indexOf(END, found + 1)) {
-    if (!MEMBER.test(text.slice(found + END.length, found + END.length + 40))) continue;
-    const fields = text.slice(body, found + 1);
-    return fields.includes(BARE_END) || fields.includes(START) ? undefined : found + 1;
+  for (let found = text.indexOf(']', body); found >= 0; found = text.indexOf(']', found + 1)) {
+    if (text[found - 1] !== '}') continue;
+    // Metadata that no member follows: its end could be mistaken for one further on.
+    if (text.startsWith('}}', found + 1)) return undefined;
+    if (MEMBER.test(text.slice(found + 1, found + MOST_NAME))) return found;
   }
   return undefined;
 }
