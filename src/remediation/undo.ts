@@ -7,6 +7,7 @@ import { consentFor, isProductionName } from './consent.ts';
 import { type ChangeContext, ChangeError, type Consent, type OnProgress } from './context.ts';
 import { findingsAfter } from './findings.ts';
 import { accessRefusal } from './guards/access.ts';
+import { enforcementRefusals } from './guards/enforcement.ts';
 import { findRun, standingSteps } from './history.ts';
 import type { RecordedRun, RecordedStep } from './journal/read.ts';
 import { worstDisruption } from './plan.ts';
@@ -33,6 +34,7 @@ export async function previewUndo(
     if (refusal !== undefined) refused.push({ decision: step.intent.decision, title: step.intent.title, ...refusal });
   }
   const changes = previews.filter(({ effect }) => effect !== 'unchanged');
+  refused.push(...(await enforcementRefusals(changes, context, signal)));
   const lockout = accessRefusal(changes, context);
   if (lockout !== undefined)
     refused.push({ decision: '', title: `undo of ${run ?? ''}`, code: 'guard', reason: lockout });

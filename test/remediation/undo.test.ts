@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refOf } from '../../src/model/kinds.ts';
 import { TargetError } from '../../src/model/ports.ts';
-import type { Json, KubeObject } from '../../src/plugin-api/index.ts';
+import type { Edit, Json, KubeObject } from '../../src/plugin-api/index.ts';
 import { applyPlan, ChangeError, history, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { contents, FakeTarget } from '../support/fake-target.ts';
 import {
@@ -223,6 +223,49 @@ test.each([
   const { context } = await applied([decision('d', [edit(object, SET_SECCOMP)])], [object]);
   const { caveats } = await previewUndo(context);
   expect(caveats).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+});
+
+const RESTRICTED = {
+  op: 'set',
+  path: ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'],
+  value: 'restricted',
+} as const;
+const MEET: readonly Edit[] = [
+  {
+    op: 'set',
+    path: ['spec', 'template', 'spec', 'securityContext'],
+    value: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+  },
+  ...['proxy', 'api'].map(
+    (is): Edit => ({
+      op: 'set',
+      path: ['spec', 'template', 'spec', 'containers', { key: 'name', is }, 'securityContext'],
+      value: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    }),
+  ),
+];
+
+test('a template is not given back while its namespace would refuse its pods', async () => {
+  const { context, target, before, run } = await applied([decision('api', [edit(API, ...MEET)])]);
+  const enforce = await previewPlan(context, { decisions: [decision('enforce', [edit(SHOP, RESTRICTED)])] });
+  await applyPlan(context, enforce, { typed: 'shop' });
+  const undo = await previewUndo(context, run);
+  expect(undo.refused).toMatchObject([{ code: 'guard', reason: expect.stringContaining('enforces restricted now') }]);
+  expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'refused' });
+  await undoRun(context, await previewUndo(context), { typed: 'shop' });
+  await undoRun(context, await previewUndo(context, run), {});
+  expect(contents(target)).toEqual(before);
+});
+
+test('a template and the enforcement of one run go back together', async () => {
+  const { context, target, before } = await applied([
+    decision('api', [edit(API, ...MEET)]),
+    decision('level', [edit(SHOP, RESTRICTED)]),
+  ]);
+  const undo = await previewUndo(context);
+  expect(undo.refused).toEqual([]);
+  await undoRun(context, undo, { typed: 'shop' });
+  expect(contents(target)).toEqual(before);
 });
 
 test('an undo that would lock somebody out is refused like any other change', async () => {
