@@ -1,9 +1,9 @@
 /** What does not exist uses nothing: taking it out loses nothing in use. */
 import type { BindingSubject, Proposal, Violation } from '../../../src/plugin-api/index.ts';
 import { withoutSubject } from '../shared.ts';
-import { ROLE_KEY } from './missing.ts';
+import { GAP, ROLE_KEY } from './missing.ts';
 
-export function proposeCleanup({ key = '', part = '' }: Violation, subject: BindingSubject): Proposal {
+export function proposeCleanup({ key = '', facts }: Violation, subject: BindingSubject): Proposal {
   if (key === ROLE_KEY)
     return {
       readiness: 'ready',
@@ -13,7 +13,7 @@ export function proposeCleanup({ key = '', part = '' }: Violation, subject: Bind
     };
   return {
     readiness: 'ready',
-    reason: `${part} does not exist, so nothing uses this grant.`,
+    reason: `${facts?.[GAP]}, so nothing uses this grant.`,
     changes: [withoutSubject(subject, key)],
     caveats: ['If an installer creates the account later, it has to create the binding again.'],
   };

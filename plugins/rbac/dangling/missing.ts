@@ -5,6 +5,7 @@ import {
   accountOf,
   givesEverything,
   type Rule,
+  type Subject,
   subjectKey,
   subjectLabel,
 } from '../../../src/analysis/rbac/index.ts';
@@ -32,11 +33,13 @@ export function missingRole(binding: AnyBinding, view: Reads): readonly Violatio
   ];
 }
 
+/** Fact of a violation: the sentence that says what is not there. */
+export const GAP = 'gap';
+
 export function missingSubjects(binding: AnyBinding, view: Reads): readonly Violation[] {
   const namespace = bindingNamespace(binding);
   return distinctSubjects(binding).flatMap((subject) => {
-    const account = accountOf(subject, namespace);
-    const gap = account === undefined ? undefined : gapOf(account, view);
+    const gap = gapOf(subject, namespace, view);
     if (gap === undefined) return [];
     const where = namespace === undefined ? 'in the whole cluster' : `in ${namespace}`;
     const { kind, name } = binding.roleRef;
@@ -46,19 +49,36 @@ export function missingSubjects(binding: AnyBinding, view: Reads): readonly Viol
         part: subjectLabel(subject, namespace),
         path: ['subjects'],
         key: subjectKey(subject, namespace),
+        facts: { [GAP]: gap },
         ...weigh(ruleList(binding, view) ?? []),
       },
     ];
   });
 }
 
-function gapOf({ namespace, name }: AccountRef, view: Reads): string | undefined {
+function gapOf(subject: Subject, bindingScope: string | undefined, view: Reads): string | undefined {
+  const account = accountOf(subject, bindingScope);
+  if (account !== undefined) return accountGap(account, view);
+  const namespace = accountsNamespace(subject);
+  if (namespace === undefined || !isNamespaceGone(namespace, view)) return undefined;
+  return `Namespace ${namespace} of Group ${subject.name} does not exist`;
+}
+
+function accountGap({ namespace, name }: AccountRef, view: Reads): string | undefined {
   if (view.get('ServiceAccount', name, namespace) !== undefined) return undefined;
   if (!isRead(view.coverage('ServiceAccount', namespace))) return undefined;
-  const isNamespaceGone = view.get('Namespace', namespace) === undefined && isRead(view.coverage('Namespace'));
-  return isNamespaceGone
+  return isNamespaceGone(namespace, view)
     ? `Namespace ${namespace} of ServiceAccount ${name} does not exist`
     : `ServiceAccount ${namespace}/${name} does not exist`;
+}
+
+function isNamespaceGone(name: string, view: Reads): boolean {
+  return view.get('Namespace', name) === undefined && isRead(view.coverage('Namespace'));
+}
+
+/** All accounts of one namespace are a group of their own. */
+function accountsNamespace({ kind, name }: Subject): string | undefined {
+  return kind === 'Group' ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
 }
 
 function weigh(rules: readonly Rule[]): { readonly severity?: Severity; readonly severityReason?: string } {
