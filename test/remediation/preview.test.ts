@@ -192,6 +192,21 @@ test('who may not even try sees a local diff, marked so, that cannot be applied;
   expect(target.writes.map((request) => request.op === 'patch' && request.ref.kind)).toEqual(['Namespace']);
 });
 
+test('a decision is made whole or not at all: one that shares an object with a denied one waits', async () => {
+  const web = deployment('web');
+  const target = new FakeTarget([SHOP, API, web], { faults: [{ call: 'dry-run', nth: 1, code: 'denied' }] });
+  const context = contextFor(target);
+  const preview = await previewPlan(context, {
+    decisions: [
+      decision('denied', [edit(SHOP, WARN), edit(API, SET_SECCOMP)]),
+      decision('shares', [edit(API, NO_ESCALATION), edit(web, NO_ESCALATION)]),
+    ],
+  });
+  expect(preview.refused.map(({ decision: id }) => id)).toEqual(['denied']);
+  expect(await applyPlan(context, preview, {})).toMatchObject({ outcome: 'refused' });
+  expect(target.writes).toEqual([]);
+});
+
 test('a plan of which every change is denied is refused as a whole', async () => {
   const target = new FakeTarget([API], { faults: [{ call: 'dry-run', nth: 1, code: 'denied' }] });
   const context = contextFor(target);
