@@ -106,7 +106,7 @@ export async function connectLive(
     return {
       source: createLiveSource({
         ...shared,
-        label: connection.context === '' ? connection.origin : `context ${connection.context}`,
+        label: printable(connection.context === '' ? connection.origin : `context ${connection.context}`),
         namespace: connection.namespace,
         ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
       }),

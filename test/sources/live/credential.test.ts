@@ -60,6 +60,22 @@ test('a token file is read again when it is old, and at once after a 401', async
   expect(tokenFile).toBe(path.join(root, 'token'));
 });
 
+test('in a pod the mounted account is used: its token, its authority, its namespace', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const serviceAccountMount = folder();
+  write(serviceAccountMount, 'token', 'of-the-pod');
+  write(serviceAccountMount, 'ca.crt', pem('ca.pem'));
+  write(serviceAccountMount, 'namespace', 'builds');
+  const env = { HOME: '/nowhere', KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: String(server.port) };
+  const connection = await connect({}, { env, serviceAccountMount });
+  expect(last(server.seen).headers.authorization).toBe('Bearer of-the-pod');
+  expect([connection.namespace, connection.context, connection.source.label]).toEqual([
+    'builds',
+    '',
+    'in-cluster service account',
+  ]);
+});
+
 test('a token file that is not there is named', async () => {
   const attempt = connectWith(config('https://127.0.0.1:1', { tokenFile: '/nowhere/token' }));
   await expect(attempt).rejects.toThrow('cannot read the token file /nowhere/token: there is no such file.');
