@@ -1,6 +1,6 @@
 /** The sample as a source: read like a live cluster, through the same decoder. */
 import { createDecoder } from '../../model/decode.ts';
-import { kindOf, refOf } from '../../model/kinds.ts';
+import { KINDS, kindOf, refOf } from '../../model/kinds.ts';
 import type { ClusterIdentity, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { Kind, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleChange, SampleCluster } from './cluster.ts';
@@ -38,7 +38,7 @@ async function* streamOf(
   for (const kind of options.kinds) {
     const items = cluster.objects().filter((object) => kindOfStored(object) === kind && isWanted(object));
     if (items.length > 0) yield { type: 'upsert', kind, items: items.map(observe) };
-    yield { type: 'coverage', kind, coverage: { state: 'full' } };
+    yield* coverageOf(kind, options);
   }
   yield { type: 'evidence', evidence: sampleEvidence(options.evidence) };
   yield { type: 'synced' };
@@ -49,6 +49,18 @@ async function* streamOf(
     if (change.type === 'stored') yield { type: 'upsert', kind, items: [observe(change.object)] };
     else yield { type: 'remove', kind, refs: [refOf(change.object) satisfies ObjectRef] };
   }
+}
+
+/** What was left out is not read: nothing may be concluded from its absence. */
+function* coverageOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): Generator<SourceEvent> {
+  const isClusterWide = kind !== 'Namespace' && kind !== 'CustomWorkload' && !KINDS[kind].namespaced;
+  if (namespaces.length === 0 || isClusterWide) {
+    yield { type: 'coverage', kind, coverage: { state: 'full' } };
+    return;
+  }
+  const lookedUp = lookups.filter((lookup) => lookup.kind === kind).map(({ namespace }) => namespace);
+  for (const namespace of new Set([...namespaces, ...lookedUp]))
+    yield { type: 'coverage', kind, namespace, coverage: { state: 'full' } };
 }
 
 function kindOfStored({ apiVersion, kind }: Stored): Kind | undefined {

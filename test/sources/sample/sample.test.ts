@@ -29,6 +29,17 @@ function itemsOf<K extends Kind>(events: readonly SourceEvent[], kind: K): reado
   );
 }
 
+test('with namespaces named, nothing is said about the others', async () => {
+  const lookups = [{ kind: 'Service' as const, namespace: 'kube-system' }];
+  const events = await read(openSample(), { namespaces: ['shop'], lookups });
+  const covered = (wanted: Kind) =>
+    events.flatMap((event) => (event.type === 'coverage' && event.kind === wanted ? [event.namespace ?? '*'] : []));
+  expect(covered('ServiceAccount')).toEqual(['shop']);
+  expect(covered('Service')).toEqual(['shop', 'kube-system']);
+  expect(covered('Namespace')).toEqual(['shop']);
+  expect(covered('ClusterRole')).toEqual(['*']);
+});
+
 test('it is a cluster of some size, with a control plane and with evidence of users', async () => {
   const events = await read();
   expect(itemsOf(events, 'Namespace').length).toBeGreaterThanOrEqual(8);
