@@ -55,7 +55,8 @@ export class Reader {
   async readAll(): Promise<void> {
     const kinds = this.#options.stream.kinds.filter((kind): kind is ListedKind => kind !== 'CustomWorkload');
     if (kinds.length < this.#options.stream.kinds.length) this.#withoutCustomWorkloads();
-    for (const kind of kinds) this.#deps.emit({ type: 'coverage', kind, coverage: { state: 'syncing' } });
+    for (const resource of kinds.flatMap((kind) => this.#asked(kind)))
+      this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage: { state: 'syncing' } });
     // Namespaces first: where lists are denied, their names say where else to look.
     if (kinds.includes('Namespace')) await this.#readKind('Namespace');
     await Promise.all(kinds.filter((kind) => kind !== 'Namespace').map((kind) => this.#readKind(kind)));
@@ -68,9 +69,16 @@ export class Reader {
     this.#batch.flush();
   }
 
-  async #readKind(kind: ListedKind): Promise<void> {
+  /** What is about to be read: the kind as a whole, or its part in each of the given namespaces. */
+  #asked(kind: ListedKind): readonly Resource[] {
     const { namespaces } = this.#options.stream;
     const isNarrow = infoOf({ kind }).namespaced && namespaces.length > 0;
+    return isNarrow ? namespaces.map((namespace) => ({ kind, namespace })) : [{ kind }];
+  }
+
+  async #readKind(kind: ListedKind): Promise<void> {
+    const { namespaces } = this.#options.stream;
+    const isNarrow = this.#asked(kind).some(({ namespace }) => namespace !== undefined);
     const done = isNarrow
       ? [...(await this.#readIn(kind, namespaces)), ...(await this.#readLookups(kind, namespaces))]
       : await this.#readEverywhere(kind);
