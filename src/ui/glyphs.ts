@@ -51,12 +51,15 @@ export const GLYPHS = Object.fromEntries(Object.entries(TABLE).map(([name, { mar
 const ASCII = new Map<string, string>(Object.values(TABLE).map(({ mark, ascii }) => [mark, ascii]));
 
 /**
- * The same row in ASCII, cell for cell: an arrow or an ellipsis takes the blank that follows it. Text of the cluster
- * that has no place in the table becomes question marks.
+ * The same row in ASCII, cell for cell: an arrow takes the blank that follows it, an ellipsis that or the character
+ * before it. Text of the cluster that has no place in the table becomes question marks.
  */
 export function toAscii(text: string): string {
   if (isAscii(text)) return text;
-  const prepared = text.replaceAll('→ ', '->').replaceAll('… ', '..');
+  const prepared = text
+    .replaceAll('→ ', '->')
+    .replaceAll('… ', '..')
+    .replace(/[ -~]…/g, '..');
   return graphemes(prepared)
     .map((grapheme) => (isAscii(grapheme) ? grapheme : (ASCII.get(grapheme) ?? '?'.repeat(displayWidth(grapheme)))))
     .join('');

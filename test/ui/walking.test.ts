@@ -262,6 +262,18 @@ test('q leaves with 0 and ctrl-c with 130, but not while a run is under way', as
   expect(other.exits).toEqual([0]);
 });
 
+test('after a decision was applied the next one has the cursor', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 'd');
+  await walk.settle();
+  walk.advance(1000);
+  walk.type('payments');
+  walk.press('enter');
+  await walk.settle();
+  walk.press('n');
+  expect(walk.text()).toMatch(/▸ 2 {2}payments\/receipts/);
+});
+
 test('nothing read yet: enter says so and stays', () => {
   const walk = testControl(fakeCommands(), { snapshot: undefined, phase: 'reading' });
   walk.press('enter');

@@ -1,8 +1,8 @@
 /** One handler for each row of the key table. */
 import type { Scope } from '../keymap.ts';
-import { ITEMS_LIST } from '../select/checklist.ts';
+import { focusedEntry, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import * as checklist from './checklist.ts';
-import { type Control, type Handler, navigation, pop, push, tell, toChecklist } from './control.ts';
+import { type Control, type Handler, harden, navigation, pop, push, tell, toChecklist } from './control.ts';
 import * as forms from './forms.ts';
 import { chooseInMenu, closeOverlay, moveMenu, openMenu } from './menu.ts';
 import { moveEntries, moveItems, moveSteps, moves, scrollDiff, scrollHelp, scrollText } from './move.ts';
@@ -57,9 +57,14 @@ function undoRun(control: Control): void {
   review.openUndo(control, run.result.run, undefined);
 }
 
-/** Back to where the run was started from, on the next thing to decide. */
+/** Back to where the run was started from; from a decision that was applied on to the next one. */
 function leaveResult(control: Control): void {
+  const { run, pane } = navigation(control);
   toChecklist(control);
+  const applied = run?.kind === 'apply' && run.result?.outcome === 'applied' ? run.preview.steps : [];
+  const ids = new Set(applied.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
+  const entry = focusedEntry(focusedItem(harden(control).snapshot, navigation(control)), navigation(control));
+  if (pane === 'entries' && entry?.kind === 'decision' && ids.has(entry.lead.id)) checklist.step(control, 1);
   checklist.remember(control);
 }
 

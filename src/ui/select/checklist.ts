@@ -28,11 +28,12 @@ export function allItems(snapshot: ScanSnapshot | undefined): readonly ItemSumma
 export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonly Entry[] {
   if (item === undefined) return [];
   const list = entriesList(item.id);
-  const matches = matcher(nav.filters[list] ?? '');
+  const filter = nav.filters[list] ?? '';
   const byId = new Map(allEntries(item).map((entry) => [entry.id, entry]));
-  return stableOrder(nav.orders[list], [...byId.keys()])
-    .flatMap((id) => byId.get(id) ?? [])
-    .filter((entry) => matches(entryText(entry)));
+  const entries = stableOrder(nav.orders[list], [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
+  if (filter === '') return entries;
+  const matches = matcher(filter);
+  return entries.filter((entry) => matches(entryText(entry)));
 }
 
 /** Questions come after the decisions. Only what no program could tell is asked. */
