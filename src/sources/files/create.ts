@@ -70,7 +70,7 @@ export function removed(standing: Standing): Edited | undefined {
   if (documents.length === 1) return undefined;
   const next = documents[place.document];
   const before = documents[place.document - 2];
-  const start = next === undefined ? lineAfter(text, before?.end ?? 0) : document.start;
+  const start = next === undefined ? Math.min(document.start, lineAfter(text, before?.end ?? 0)) : document.start;
   const end = next === undefined ? text.length : next.start;
   return {
     text: `${text.slice(0, start)}${text.slice(end)}`,

@@ -19,8 +19,8 @@ export type Found =
   | FoundObject
   /** No check looks at this kind. */
   | { readonly ignored: string }
-  /** Neither apiVersion nor kind: some other YAML, as the values of a chart. */
-  | { readonly foreign: true }
+  /** Some other YAML, as the values of a chart: what tells it from an object. */
+  | { readonly foreign: string }
   | { readonly problem: string };
 
 export function* objectsIn(value: unknown): Generator<Found> {
@@ -30,7 +30,8 @@ export function* objectsIn(value: unknown): Generator<Found> {
 
 function* expand(value: Json, listed: JsonObject | undefined, items: readonly number[]): Generator<Found> {
   if (!isJsonObject(value)) {
-    yield { problem: `${at(items)}it is ${Array.isArray(value) ? 'a list' : 'a single value'}, not an object` };
+    const what = `it is ${Array.isArray(value) ? 'a list' : 'a single value'}, not an object`;
+    yield items.length === 0 ? { foreign: what } : { problem: `${at(items)}${what}` };
     return;
   }
   const typed = listed === undefined ? value : { ...listed, ...value };
@@ -86,7 +87,8 @@ function single(object: JsonObject, items: readonly number[]): Found {
 
 function untyped(object: JsonObject, items: readonly number[]): Found {
   const { apiVersion, kind } = object;
-  if (items.length === 0 && apiVersion === undefined && kind === undefined) return { foreign: true };
+  if (items.length === 0 && apiVersion === undefined && kind === undefined)
+    return { foreign: 'it has neither apiVersion nor kind' };
   const lacking = typeof kind === 'string' && kind !== '' ? 'apiVersion' : 'kind';
   const value = object[lacking];
   const what = value === undefined || value === null || value === '' ? 'is missing' : 'must be a string';

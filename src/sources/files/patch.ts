@@ -31,6 +31,9 @@ export interface Patched {
   readonly value: Json;
 }
 
+/** Finding where values stand takes some hundred times the text in memory. */
+const LARGEST = 5_000_000;
+
 /** Template actions of a chart in strings: the text is valid YAML, and still not what is applied. */
 const CHART_ACTION = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s)/;
 const TEMPLATE =
@@ -67,6 +70,7 @@ function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObj
   const { file, document, place, value, found } = standing;
   const stretch = stretchOf(file.text, document, value, place.items);
   const body = file.text.slice(stretch.start, stretch.end);
+  if (body.length > LARGEST) throw new EditRefused('the document is too large to be edited', 0);
   const action = body.search(CHART_ACTION);
   if (action >= 0) throw new EditRefused(TEMPLATE, stretch.start + action - document.start);
   let object: Json = null;

@@ -16,6 +16,9 @@ const SLICE_MS = 10;
 /** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
 const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
 
+/** Describes a chart: it has an apiVersion of its own, and no kind. */
+const CHART = 'Chart.yaml';
+
 export class Scan {
   readonly #manifests: Manifests;
   readonly #wants: (kind: Kind, object: KubeObject) => boolean;
@@ -80,12 +83,13 @@ export class Scan {
     }
     for (const found of objectsIn(read.value)) {
       if ('object' in found) yield* this.#object(file, document, found);
-      else if ('problem' in found || ('foreign' in found && !isExpected(file))) {
+      else if ('ignored' in found) this.#ignored(file, found.ignored);
+      else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
+      else if (basename(file.path) === CHART) this.#foreign.add(file.path);
+      else {
         this.#failures++;
-        const problem = 'problem' in found ? found.problem : 'it has neither apiVersion nor kind';
-        problems.add(document.number, document.line, problem);
-      } else if ('foreign' in found) this.#foreign.add(file.path);
-      else this.#ignored(file, found.ignored);
+        problems.add(document.number, document.line, 'problem' in found ? found.problem : found.foreign);
+      }
     }
   }
 
@@ -129,9 +133,4 @@ export class Scan {
     const where = this.#manifests.paths.map(shownPath).join(', ');
     yield message('error', `no Kubernetes objects found in ${where}`);
   }
-}
-
-/** Other YAML is expected in folders and as parts of charts, not in a file that was named. */
-function isExpected({ path, isFound }: ManifestPath): boolean {
-  return isFound || basename(path) === 'Chart.yaml';
 }

@@ -142,13 +142,15 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   const path = folder({
     'a.yaml': serviceAccount('a'),
     'values.yaml': 'image: nginx\n',
+    'Chart.yaml': 'apiVersion: v2\nname: shop\n',
+    'list.json': '[1]',
     'kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
   });
   const { names, errors, warnings } = await scan({ paths: [path] });
   expect(names).toEqual(['serviceaccount/a']);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    `1 document is no Kubernetes objects (neither apiVersion nor kind): ${path}/values.yaml`,
+    `3 documents are no Kubernetes objects, which apiVersion and kind would tell: ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
     `${path}/kustomization.yaml is a kustomization, its patches are not applied here: build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)`,
   ]);
 });
