@@ -72,8 +72,8 @@ function deployment(name: string, context: Json | undefined, hasVolumes: boolean
     image: 'nginx:1.25',
     ...(context === undefined ? {} : { securityContext: context }),
   };
-  const volumes = hasVolumes ? { volumes: [{ name: 'data' }] } : {};
-  const pod: Json = { containers: [{ name: 'first' }, container as Json], ...volumes };
+  const containers: Json = [{ name: 'first' }, container as Json];
+  const pod: Json = hasVolumes ? { containers, volumes: [{ name: 'data' }] } : { containers };
   const spec: Json = { template: { spec: pod } };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec };
 }
