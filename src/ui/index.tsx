@@ -23,26 +23,18 @@ export interface WalkParts {
 export async function runWalk({ store, commands, options, stdin, stdout }: WalkParts): Promise<WalkExit> {
   const nav = createNavStore();
   const isScreenReader = options.screenReader === true;
-  const wrapping = withoutWrapping(stdout);
-  const app = render(
-    <App store={store} nav={nav} commands={commands} options={options} stop={() => stopProcess(wrapping)} />,
-    {
-      stdin,
-      stdout,
-      interactive: true,
-      alternateScreen: !isScreenReader,
-      incrementalRendering: !isScreenReader,
-      isScreenReaderEnabled: isScreenReader,
-      exitOnCtrlC: false,
-      patchConsole: false,
-    },
-  );
-  try {
-    const code = await app.waitUntilExit();
-    const place = placeOf(store.getState().snapshot, nav.getState());
-    if (place !== undefined) await keepPlace(commands, place).catch(() => undefined);
-    return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
-  } finally {
-    wrapping.restore();
-  }
+  const app = render(<App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} />, {
+    stdin,
+    stdout: withoutWrapping(stdout),
+    interactive: true,
+    alternateScreen: !isScreenReader,
+    incrementalRendering: !isScreenReader,
+    isScreenReaderEnabled: isScreenReader,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  const code = await app.waitUntilExit();
+  const place = placeOf(store.getState().snapshot, nav.getState());
+  if (place !== undefined) await keepPlace(commands, place).catch(() => undefined);
+  return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
 }

@@ -1,36 +1,36 @@
 /** What Ink leaves to the program: wrapping of long rows, and stopping in the background. */
 
+const ENTER = '\u001b[?1049h';
+const LEAVE = '\u001b[?1049l';
 const NO_WRAP = '\u001b[?7l';
 const WRAP = '\u001b[?7h';
 
-export interface Wrapping {
-  turnOff(): void;
-  restore(): void;
-}
-
-/** A row that is exactly as wide as the screen must not push the cursor to the next one. Restored however it ends. */
-export function withoutWrapping(stdout: NodeJS.WriteStream): Wrapping {
-  const restore = (): void => {
-    process.removeListener('exit', restore);
-    stdout.write(WRAP);
+/**
+ * The same terminal, on which rows do not wrap for as long as the alternate screen is shown: a row that is as wide as
+ * the screen must not push the cursor to the next one. Going with the alternate screen it is given back however the
+ * program ends, signals included.
+ */
+export function withoutWrapping(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    const text = typeof chunk === 'string' ? chunk.replace(ENTER, ENTER + NO_WRAP).replace(LEAVE, WRAP + LEAVE) : chunk;
+    return Reflect.apply(stdout.write, stdout, [text, ...rest]);
   };
-  const turnOff = (): void => {
-    process.once('exit', restore);
-    stdout.write(NO_WRAP);
-  };
-  turnOff();
-  return { turnOff, restore };
+  return new Proxy(stdout, {
+    get(target, name) {
+      if (name === 'write') return write;
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 const KEEP_ALIVE_MS = 1000;
 
 /** Ctrl-z: the whole job stops; the timer keeps the program alive until it is continued. */
-export async function stopProcess(wrapping: Wrapping): Promise<void> {
-  wrapping.restore();
+export async function stopProcess(): Promise<void> {
   const timer = setInterval(() => undefined, KEEP_ALIVE_MS);
   const continued = new Promise<void>((resolve) => process.once('SIGCONT', () => resolve()));
   process.kill(0, 'SIGTSTP');
   await continued;
   clearInterval(timer);
-  wrapping.turnOff();
 }

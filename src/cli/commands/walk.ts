@@ -1,3 +1,4 @@
+import { exportColor } from '../color.ts';
 import type { Run } from '../command.ts';
 import { openSession } from '../compose.ts';
 import { EXIT } from '../exit.ts';
@@ -9,6 +10,8 @@ export const run: Run = async (invocation) => {
   const { store, commands } = opened.session;
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   releaseSignals();
+  // Without colour the theme still needs bold and inverse: the library of the screens must not be told to drop them.
+  exportColor(true, process.env);
   const { runWalk } = await import('../../ui/index.tsx');
   opened.show?.(store);
   const reading = new AbortController();

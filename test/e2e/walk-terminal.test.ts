@@ -1,0 +1,154 @@
+/** The real program on a real terminal, on the bundled sample: signals, pastes, colours, sizes, answers. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { type Pty, type PtyOptions, startPty } from '../support/pty.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/kubectl-harden', import.meta.url));
+const ESC = '\u001b';
+const PATIENCE = { timeout: 120_000 };
+
+function home(): Readonly<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'harden-terminal-'));
+  return { HOME: folder, XDG_STATE_HOME: join(folder, 'state'), XDG_CONFIG_HOME: join(folder, 'config') };
+}
+
+async function sample(options: PtyOptions = {}, args: readonly string[] = []): Promise<Pty> {
+  const pty = startPty(PROGRAM, ['--sample=new', ...args], { ...options, env: { ...home(), ...options.env } });
+  await pty.waitFor('First results');
+  await pty.waitFor('LIVE');
+  return pty;
+}
+
+async function checklist(options: PtyOptions = {}, args: readonly string[] = []): Promise<Pty> {
+  const pty = await sample(options, args);
+  pty.send('\r');
+  await pty.waitFor('ESSENTIALS');
+  return pty;
+}
+
+/** The decisions of the item whose title this is. */
+async function open(pty: Pty, title: string): Promise<void> {
+  pty.send(`/${title}\r\r`);
+  await pty.waitFor('esc back');
+}
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+] as const)('%s leaves the terminal as it was', PATIENCE, async (signal, code) => {
+  const pty = await sample();
+  pty.kill(signal);
+  expect(await pty.exit).toBe(code);
+  await pty.waitUntilGone('First results');
+  expect(pty.screen.isAlternate).toBe(false);
+  expect(pty.output().lastIndexOf('\u001b[?7h')).toBeGreaterThan(pty.output().lastIndexOf('\u001b[?7l'));
+  expect(pty.output().lastIndexOf('\u001b[?25h')).toBeGreaterThan(pty.output().lastIndexOf('\u001b[?25l'));
+});
+
+test('pasted text consents to nothing, whatever it holds', PATIENCE, async () => {
+  const pty = await checklist();
+  await open(pty, 'RBAC');
+  pty.send('d');
+  const box = await pty.waitFor(/Type \S+ to apply/);
+  const text = /Type (\S+) to apply/.exec(box)?.[1] ?? '';
+  await sleep(400);
+  pty.send(`${ESC}[200~${text}\r${ESC}[201~`);
+  await pty.waitFor('Pasted text does not count here.');
+  expect(pty.text()).toContain(`Type ${text} to apply: ▌`);
+});
+
+test('keys count one by one, together in a chunk, and cut in the middle of a sequence', PATIENCE, async () => {
+  const pty = await checklist();
+  pty.send('g');
+  await pty.waitFor('item 1 of 16');
+  pty.send('jjj');
+  await pty.waitFor('item 4 of 16');
+  pty.send(`${ESC}[B${ESC}[B`);
+  await pty.waitFor('item 6 of 16');
+  pty.send(`${ESC}[`);
+  pty.send('A');
+  await pty.waitFor('item 5 of 16');
+});
+
+test('without colour nothing is coloured, but what matters is bold', PATIENCE, async () => {
+  const pty = await checklist({ env: { NO_COLOR: '1' } });
+  await open(pty, 'non-root');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: looks for colour sequences
+  expect(pty.output()).not.toMatch(/\u001b\[(?:[0-9;]*;)?(?:3[0-7]|9[0-7]|38;[0-9;]*)m/);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: looks for bold
+  expect(pty.output()).toMatch(/\u001b\[1m/);
+});
+
+test('a terminal without the marks gets ASCII', PATIENCE, async () => {
+  const pty = await checklist({ term: 'linux' });
+  expect(pty.text()).toMatch(/^>x /m);
+  expect(pty.text()).toMatch(/^[\x20-\x7e\n]*$/);
+});
+
+test('a terminal that becomes too small says so and recovers', PATIENCE, async () => {
+  const pty = await checklist();
+  pty.resize(52, 10);
+  await pty.waitFor('needs 60x12, have 52x10');
+  pty.resize(80, 24);
+  await pty.waitFor('TO DECIDE');
+  pty.resize(100, 30);
+  await pty.waitFor('to decide   worst');
+});
+
+test('a hundred keys clear the screen not once', PATIENCE, async () => {
+  const pty = await checklist();
+  const before = pty.screen.fullClears;
+  for (let round = 0; round < 20; round++) pty.send(`jjk${ESC}[B\t`);
+  pty.send('g');
+  await pty.waitFor(/item 1 of 16|▸ 1 /);
+  expect(pty.screen.fullClears).toBe(before);
+});
+
+test('an answer and a waiver given in the walk are there at the next start', PATIENCE, async () => {
+  const env = home();
+  const first = await checklist({ env });
+  await open(first, 'Authentication');
+  first.send('m');
+  await first.waitFor('Holds until');
+  first.send('\r\r');
+  first.send('IdP setting of 2026-11-20\r\r');
+  await first.waitFor('Answered');
+  first.send(ESC);
+  await first.waitUntilGone('esc back');
+  first.send(ESC);
+  const before = await first.waitFor(/(\d+) decisions cover/);
+  await open(first, 'Audit');
+  first.send('w');
+  await first.waitFor('Accepted by');
+  first.send('The provider keeps it\r\r\r');
+  await first.waitFor('Waived');
+  first.send(ESC);
+  await first.waitUntilGone('esc back');
+  first.send('q');
+  expect(await first.exit).toBe(0);
+  const second = await checklist({ env });
+  await open(second, 'Authentication');
+  expect(second.text()).toContain('IdP setting of 2026-11-20');
+  second.send(ESC);
+  await second.waitUntilGone('esc back');
+  second.send(ESC);
+  const after = await second.waitFor(/(\d+) decisions cover/);
+  const decisions = (text: string): number => Number(/(\d+) decisions cover/.exec(text)?.[1]);
+  expect(decisions(after)).toBe(decisions(before) - 1);
+});
+
+test('in read-only mode the diff is shown and nothing can be consented to', PATIENCE, async () => {
+  const pty = await checklist({}, ['--read-only']);
+  expect(pty.text()).toContain('READ-ONLY');
+  await open(pty, 'Pod Security');
+  pty.send('jd');
+  await pty.waitFor('Read-only session: nothing is written.');
+  pty.send(':mode apply');
+  pty.send('\r');
+  await pty.waitFor('This session stays read-only.');
+});
