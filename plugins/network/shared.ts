@@ -101,20 +101,21 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
   // Without any policy there is nothing that unread pods could be isolated by.
   if (!isRead(pods) && policies.length > 0) return unread(name, pods);
   const isolated = workloadIsolation(subject, view, wording.direction);
+  const isAllKnown = isRead(pods) && isWholeCluster(view);
   if (isRead(pods) && isolated.isolated.length > 0 && isolated.open.length === 0)
     return pass(`Each of its ${count(isolated.isolated)} is selected by a policy.`, undefined, 'inferred');
-  return missing(subject, isolated, isRead(pods), wording, otherPolicies(view));
+  return missing(subject, isolated, isAllKnown, wording, otherPolicies(view));
 }
 
 function missing(
   subject: NamespaceSubject,
   { open, isolated, exempt }: WorkloadIsolation,
-  arePodsRead: boolean,
+  isAllKnown: boolean,
   wording: Wording,
   others: readonly string[],
 ): Outcome {
   const all = open.length + isolated.length;
-  if (arePodsRead && all === 0 && (exempt.length > 0 || subject.platform)) {
+  if (isAllKnown && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
       exempt.length > 0
         ? `Its ${count(exempt)} use the network of their nodes, where policies have no effect.`
@@ -128,7 +129,7 @@ function missing(
       : isolated.length === 0
         ? `no policy selects its ${count(open)} for ${direction}`
         : `no policy selects ${open.length} of its ${all} workloads for ${direction}`;
-  const found = violation(subject, wording, reason, arePodsRead && all === 0);
+  const found = violation(subject, wording, reason, isAllKnown && all === 0);
   if (others.length === 0) return [found];
   const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
   return {
@@ -164,11 +165,15 @@ function unread(namespace: string, { reason }: Coverage): Outcome {
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */
 export function emptiness({ name }: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
-  const isWholeCluster = view.evidence('ServerVersion').coverage.state === 'full';
-  if (!isWholeCluster || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
+  if (!isWholeCluster(view) || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
     return undefined;
   const text = `Nothing runs in ${name}: no pod, and no template that would make one. No flow can end.`;
   return { text, source: `list pods in ${name}` };
+}
+
+/** Only an API server knows everything that runs; files hold some of it. */
+function isWholeCluster(view: View<'ServerVersion'>): boolean {
+  return view.evidence('ServerVersion').coverage.state === 'full';
 }
 
 /** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */
