@@ -1,7 +1,7 @@
 /** The program as a user starts it, and measuring it several times. */
 import { join } from 'node:path';
 import { type Measured, type MeasureOptions, measure } from './measure.ts';
-import { median } from './report.ts';
+import { median, megabytes, seconds } from './report.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -43,4 +43,8 @@ export async function repeat(
     firstByteMs: median(runs.map((run) => run.firstByteMs)),
     last,
   };
+}
+
+export function took({ wallMs, cpuMs, peakBytes }: Runs): string {
+  return `${seconds(wallMs)} (processor ${seconds(cpuMs)}), ${megabytes(peakBytes)}`;
 }
