@@ -5,7 +5,8 @@ import { KEYMAP } from '../../src/ui/keymap.ts';
 import { lineWidth } from '../../src/ui/text/line.ts';
 import { type TestControl, testControl } from '../support/control.ts';
 import { KEYS, startWalk } from '../support/render.tsx';
-import { DECISIONS, row, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
+import { row } from '../support/sketch.ts';
+import { DECISIONS, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, stepPreview } from '../support/walk-commands.ts';
 
 const KEY_NAMES = [...new Set(KEYMAP.flatMap(({ keys }) => keys))].filter((key) => key !== 'ctrl-c');

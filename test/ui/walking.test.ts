@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { currentPlace } from '../../src/store/nav.ts';
 import { focusedItem } from '../../src/ui/select/checklist.ts';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { DECISIONS, row, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
+import { row } from '../support/sketch.ts';
+import { DECISIONS, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
 import { fakeCommands } from '../support/walk-commands.ts';
 
 function item({ control }: TestControl): string | undefined {
