@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { applyPlan, history, previewPlan } from '../../src/remediation/index.ts';
+import { newRunId } from '../../src/remediation/journal/run-journal.ts';
+import { FakeTarget } from '../support/fake-target.ts';
+import { MemoryFiles } from './memory-files.ts';
+import { contextFor, decision, deployment, edit, SET_SECCOMP } from './support.ts';
+
+const API = deployment('api');
+
+/** Says of the first `taken` run folders that they are there already. */
+class CrowdedFiles extends MemoryFiles {
+  #taken: number;
+  constructor(taken: number) {
+    super();
+    this.#taken = taken;
+  }
+  override create(path: string, text: string): void {
+    if (path.endsWith('journal.jsonl') && this.#taken-- > 0)
+      throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
+    super.create(path, text);
+  }
+}
+
+async function applyOn(files: MemoryFiles, target = new FakeTarget([API])) {
+  const context = contextFor(target, { files, stateFolder: '/state' });
+  const preview = await previewPlan(context, { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
+  return { context, target, result: await applyPlan(context, preview, {}) };
+}
+
+test('a run whose name is taken gets another one, but does not try for ever', async () => {
+  expect((await applyOn(new CrowdedFiles(2))).result.outcome).toBe('applied');
+  const crowded = await applyOn(new CrowdedFiles(99));
+  expect(crowded.result.outcome).toBe('journal-unwritable');
+  expect(crowded.target.writes).toEqual([]);
+});
+
+test('names of runs are UTC times that sort', () => {
+  const names = ['2026-01-02T03:04:05.678Z', '2026-11-22T14:02:11.000Z'].map((at) => newRunId(new Date(at)));
+  expect(names[0]).toMatch(/^20260102T030405Z-[0-9a-f]{4}$/);
+  expect(names.toSorted()).toEqual(names);
+});
+
+test.each([
+  ['nothing at all', ''],
+  ['a torn first line', '{"type":"run","run":"2026'],
+  ['lines that are none of ours', '[]\n{}\nnull\n'],
+  ['a header of another shape', '{"type":"run","run":7,"at":"x","cluster":{}}\n'],
+])('a folder with %s is no run', async (_, text) => {
+  const files = new MemoryFiles();
+  files.contents.set('/state/runs/20260102T030405Z-0000/journal.jsonl', text);
+  const { context, result } = await applyOn(files);
+  expect((await history(context, { all: true })).map(({ run }) => run)).toEqual([result.run]);
+});
