@@ -5,8 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kubectlFolder } from './kubectl.ts';
 import { countTests, type Tally } from './tally.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,28 +24,29 @@ function bin(name: string): string {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 }
 
-function run(title: string, command: string, parameters: readonly string[]): boolean {
+function run(title: string, command: string, parameters: readonly string[], env = process.env): boolean {
   process.stdout.write(`\n── ${title}\n`);
-  const { status } = spawnSync(command, parameters, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  return status === 0;
+  const shell = process.platform === 'win32';
+  return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env, shell }).status === 0;
 }
 
-function runTests(): Tally {
+function runTests(env: NodeJS.ProcessEnv): Tally {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-test-'));
   try {
     const file = join(folder, 'results.json');
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const projects = isQuick ? ['--project', 'unit'] : [];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const isGreen = run('tests', process.execPath, [vitest, 'run', ...projects, ...reporters, ...filters]);
+    const isGreen = run('tests', process.execPath, [vitest, 'run', ...projects, ...reporters, ...filters], env);
     return countTests(readResults(file), isGreen);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function withKubectl(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const folder = kubectlFolder(root, env);
+  return folder === undefined ? env : { ...env, PATH: `${folder}${delimiter}${env.PATH}` };
 }
 
 function readResults(file: string): unknown {
@@ -65,7 +67,7 @@ function main(): number {
     run('types', bin('tsc'), []),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
-  const tests = runTests();
+  const tests = runTests(isQuick ? process.env : withKubectl(process.env));
   const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
   const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
   if (isQuick)

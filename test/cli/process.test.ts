@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createHome, PROGRAM, ROOT } from '../support/program.ts';
+import { createHome, PROGRAM } from '../support/program.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
@@ -99,15 +99,4 @@ test('operands are counted', async () => {
   expect((await home.run(['explain'])).stderr).toContain('error: CHECK is missing');
   expect((await home.run(['scan', 'shop'])).stderr).toContain('error: unexpected argument "shop"');
   expect((await home.run(['undo', 'a', 'b'])).code).toBe(2);
-});
-
-test('kubectl finds it as a plugin', () => {
-  const env = {
-    ...process.env,
-    ...home.env,
-    PATH: [join(ROOT, 'bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
-  };
-  const ended = spawnSync('kubectl', ['harden', 'scan', '--nonsense'], { encoding: 'utf8', env });
-  expect(ended.stderr).toContain("error: unknown flag: --nonsense\nSee 'kubectl harden scan --help' for usage.");
-  expect(ended.status).toBe(2);
 });

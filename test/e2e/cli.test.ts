@@ -74,6 +74,12 @@ async function filledNamespace(prefix: string): Promise<string> {
   return namespace;
 }
 
+test('kubectl finds it as a plugin, and usage texts say so', async () => {
+  const { code, stderr } = await kubectlHarden('scan', '--nonsense');
+  expect(code).toBe(2);
+  expect(stderr).toContain("error: unknown flag: --nonsense\nSee 'kubectl harden scan --help' for usage.");
+});
+
 test('a script applies what is ready, has nothing to do the second time, and takes it back: through kubectl', async () => {
   const namespace = await filledNamespace('cli-script');
   const spec = async () =>
