@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../src/plugin-api/index.ts';
-import { judgeBoundary } from '../shared.ts';
+import { judgeBoundary } from '../boundary.ts';
 import { checkDnsPods, type EgressInputs } from './dns-input.ts';
 import { DNS_LOOKUPS, proposeEgress } from './senders.ts';
 

@@ -8,16 +8,8 @@ import {
   nodeLocalServers,
 } from '../../../src/analysis/network-policy/index.ts';
 import type { AnyAutomatedCheck, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import {
-  type BoundaryRead,
-  count,
-  emptiness,
-  ensure,
-  isRead,
-  NARROW_FIRST,
-  OPENED,
-  workloadIsolation,
-} from '../shared.ts';
+import { type BoundaryRead, count, ensure, isRead, NARROW_FIRST, OPENED } from '../shared.ts';
+import { emptiness, workloadIsolation } from '../workloads.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../../src/plugin-api/index.ts';
-import { judgeBoundary } from '../shared.ts';
+import { judgeBoundary } from '../boundary.ts';
 import { proposeIngress } from './receivers.ts';
 
 export default defineCheck({

@@ -3,7 +3,8 @@
 import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
 import type { KindMap, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, emptiness, ensure, NARROW_FIRST, OPENED, workloadIsolation } from '../shared.ts';
+import { type BoundaryRead, count, ensure, NARROW_FIRST, OPENED } from '../shared.ts';
+import { emptiness, workloadIsolation } from '../workloads.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
 type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;

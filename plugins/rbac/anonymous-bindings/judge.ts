@@ -39,7 +39,7 @@ export function judgeUnexpected(
   };
 }
 
-const REFUSED = { severity: 'low', severityReason: 'lowered: the API server refuses anonymous requests' } as const;
+const REFUSED = { severity: 'high', severityReason: 'lowered: the API server refuses anonymous requests' } as const;
 
 function weigh(
   binding: AnyBinding,

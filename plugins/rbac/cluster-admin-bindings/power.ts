@@ -48,7 +48,7 @@ export interface Weight {
   readonly severityReason?: string;
 }
 
-/** One step from the scope and the role; one more when nobody can use the grant, or when the platform itself does. */
+/** One step down for a single namespace, for a grant that nobody can use or the platform uses, and for less than all. */
 export function severityOf(
   subject: Subject,
   binding: AnyBinding,
@@ -58,12 +58,7 @@ export function severityOf(
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.
   if (namespace === 'kube-system') return {};
-  if (namespace !== undefined) {
-    const only = `lowered: only in namespace ${namespace}`;
-    return state === 'admin'
-      ? { severity: 'medium', severityReason: only }
-      : { severity: 'high', severityReason: only };
-  }
+  if (namespace !== undefined) return { severity: 'high', severityReason: `lowered: only in namespace ${namespace}` };
   const account = accountOf(subject, namespace);
   if (account !== undefined && accountState(account, view) === 'missing')
     return { severity: 'high', severityReason: 'lowered: there is no such ServiceAccount today' };

@@ -1,0 +1,48 @@
+/** Which workloads of a namespace policies isolate, and whether there are any. */
+import { type Direction, type Endpoint, isolation } from '../../src/analysis/network-policy/index.ts';
+import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
+import { type BoundaryRead, isRead, isWholeCluster } from './shared.ts';
+
+interface WorkloadEndpoint extends Endpoint {
+  readonly workload: Workload;
+}
+
+/** The template's labels, and those of pods that somebody has labelled otherwise. */
+function endpointsOf(workload: Workload): readonly WorkloadEndpoint[] {
+  const namespace = workload.ref.namespace ?? '';
+  const isHostNetwork = workload.pod.hostNetwork === true;
+  const labelled = [workload.podLabels, ...workload.pods.map(({ metadata }) => metadata.labels ?? {})];
+  return labelled.map((labels) => ({ workload, namespace, labels, isHostNetwork, isFinished: false }));
+}
+
+export interface WorkloadIsolation {
+  readonly isolated: readonly Workload[];
+  /** At least one pod, or the pods to come, are selected by no policy. */
+  readonly open: readonly Workload[];
+  readonly exempt: readonly Workload[];
+}
+
+export function workloadIsolation(
+  { name }: NamespaceSubject,
+  view: View<BoundaryRead>,
+  direction: Direction,
+): WorkloadIsolation {
+  // A PodTemplate starts no pod by itself.
+  const workloads = view.list('Workload', name).filter(({ ref }) => ref.kind !== 'PodTemplate');
+  const found = isolation(workloads.flatMap(endpointsOf), view.list('NetworkPolicy', name), direction);
+  const of = (endpoints: readonly WorkloadEndpoint[]) => new Set(endpoints.map(({ workload }) => workload));
+  const [open, exempt] = [of(found.open), of(found.exempt)];
+  return {
+    isolated: workloads.filter((workload) => !open.has(workload) && !exempt.has(workload)),
+    open: workloads.filter((workload) => open.has(workload)),
+    exempt: workloads.filter((workload) => exempt.has(workload)),
+  };
+}
+
+/** The proof that a namespace has no flow to lose; `undefined`: there may be some. */
+export function emptiness({ name }: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
+  if (!isWholeCluster(view) || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
+    return undefined;
+  const text = `Nothing runs in ${name}: no pod, and no template that would make one. No flow can end.`;
+  return { text, source: `list pods in ${name}` };
+}
