@@ -20,9 +20,12 @@ import { currentScreen } from './screens/index.ts';
 import { pictureOf } from './select/picture.ts';
 import { isTicking } from './select/stream.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
+import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
 
 const FLASH_MS = 6000;
+/** One pane, and room for everything: what is spoken has no edges. */
+const SPOKEN_SIZE = { columns: 99, rows: 40 };
 
 export interface AppProps {
   readonly store: HardenStore;
@@ -35,7 +38,8 @@ export interface AppProps {
 
 export function App(props: AppProps): ReactNode {
   const { store, nav, options } = props;
-  const { columns, rows } = useWindowSize();
+  const window = useWindowSize();
+  const { columns, rows } = options.screenReader === true ? SPOKEN_SIZE : window;
   const published = useFrames(store);
   const navigation = useStore(nav);
   const harden = pictureOf(published, navigation);
@@ -95,10 +99,23 @@ function Screen({ view }: { readonly view: WalkView }): ReactNode {
   const { overlay } = view.nav;
   const style = { theme: options.theme, ascii: options.ascii };
   const lines = isTooSmall(view) ? tooSmall(view) : screenLines(view);
+  if (options.screenReader === true) return <Spoken view={view} lines={lines} />;
   const menu = overlay?.kind === 'menu' && !isTooSmall(view) ? overlay : undefined;
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       {menu === undefined ? <Rows lines={lines} {...style} /> : <WithMenu view={view} lines={lines} menu={menu} />}
+    </Box>
+  );
+}
+
+/** Sentences one below the other; a menu follows what it is about. */
+function Spoken({ view, lines }: { readonly view: WalkView; readonly lines: readonly Line[] }): ReactNode {
+  const { overlay } = view.nav;
+  const style = { theme: view.options.theme, ascii: view.options.ascii };
+  return (
+    <Box flexDirection="column">
+      <Rows lines={spoken(lines)} {...style} />
+      {overlay?.kind === 'menu' ? <MenuList menu={overlay} width={view.columns} {...style} /> : null}
     </Box>
   );
 }
