@@ -56,6 +56,11 @@ export function weigh(
     return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
   const resources = rule.resources ?? [];
   if (resources.includes('*') || (rule.nonResourceURLs ?? []).includes('*')) return {};
-  if (resources.some((resource) => LEADS_FURTHER.has(resource))) return {};
+  if (resources.some(leadsFurther)) return {};
   return { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
+}
+
+function leadsFurther(resource: string): boolean {
+  if (!resource.startsWith('*/')) return LEADS_FURTHER.has(resource);
+  return [...LEADS_FURTHER].some((each) => each.endsWith(resource.slice(1)));
 }

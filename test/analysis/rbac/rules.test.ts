@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atomsOf, compact, covers, describeRule, type Rule, uncovered } from '../../../src/analysis/rbac/index.ts';
+import {
+  type Atom,
+  atomsOf,
+  compact,
+  covers,
+  describeRule,
+  type Question,
+  type Rule,
+  ruleAllows,
+  uncovered,
+} from '../../../src/analysis/rbac/index.ts';
 import { canonicalJson } from '../../../src/model/canonical.ts';
 import { FULL, paths, rule } from '../../support/rbac/objects.ts';
 
@@ -45,6 +55,36 @@ test('every rule covers itself and each of its atoms', () => {
   );
   expect(atomsOf({ ...rule('get,list', 'pods', ',apps'), resourceNames: ['a', 'b'] })).toHaveLength(8);
 });
+
+const anyQuestion: fc.Arbitrary<Question> = fc.oneof(
+  fc.record({
+    verb: fc.constantFrom('get', 'list', 'create', 'delete'),
+    group: fc.constantFrom('', 'apps', 'batch'),
+    resource: fc.constantFrom('pods', 'secrets', 'jobs'),
+    subresource: fc.constantFrom('', 'exec', 'log'),
+    name: fc.constantFrom('', 'a', 'b', 'c'),
+  }),
+  fc.record({ verb: fc.constantFrom('get', 'post', 'put'), path: fc.constantFrom('/metrics', '/debug/pprof', '/') }),
+);
+
+test('every request that is refused afterwards is named by a right that is missing', () => {
+  const rules = fc.array(anyRule, { maxLength: 3 });
+  const allows = (all: readonly Rule[], question: Question) => all.some((each) => ruleAllows(each, question));
+  fc.assert(
+    fc.property(rules, rules, fc.array(anyQuestion, { minLength: 20 }), (before, after, questions) => {
+      const refused = questions.filter((question) => allows(before, question) && !allows(after, question));
+      const missing = uncovered(before, after);
+      for (const question of refused) expect(missing.some((atom) => ruleAllows(ruleOf(atom), question))).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function ruleOf(atom: Atom): Rule {
+  if ('path' in atom) return { nonResourceURLs: [atom.path], verbs: [atom.verb] };
+  const names = atom.name === undefined ? {} : { resourceNames: [atom.name] };
+  return { apiGroups: [atom.group], resources: [atom.resource], verbs: [atom.verb], ...names };
+}
 
 test('equal verbs of one group become one rule, equal resources of two groups as well', () => {
   const rules = [
