@@ -77,7 +77,7 @@ function doubtOf(
   if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
   const foreign = foreignGroups(rule, discovery);
   if (foreign.length > 0)
-    return `The controllers of ${nameSome(foreign)} may ask for verbs of their own, which no discovery lists.`;
+    return `The controllers of ${nameSome(foreign)} may ask for rights of their own, which no discovery lists.`;
   const areFinalizersAsked = asksForFinalizers(view);
   if (lostFinalizers.length > 0 && areFinalizersAsked !== false) {
     const known = areFinalizersAsked === true ? 'is on' : 'could be on, its flag was not read';
@@ -90,8 +90,7 @@ function doubtOf(
 
 /** Served groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */
 function foreignGroups({ verbs, apiGroups, resources }: Rule, discovery: readonly ApiResource[]): readonly string[] {
-  const isOpen = verbs?.includes('*') === true || resources?.some((resource) => resource.startsWith('*')) === true;
-  if (!isOpen) return [];
+  if (verbs?.includes('*') !== true && resources?.includes('*') !== true) return [];
   const isAll = apiGroups?.includes('*') === true;
   const foreign = discovery.map(({ group }) => group).filter((group) => !isBuiltInGroup(group));
   return [...new Set(foreign)].filter((group) => isAll || apiGroups?.includes(group));
