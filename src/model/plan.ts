@@ -53,7 +53,7 @@ export interface PlanPreview {
   readonly refused: readonly StepRefusal[];
   /** Ids of findings gone when the checks ran on the objects that the dry run returned. */
   readonly resolves: readonly string[];
-  /** Ids of findings that would be new: shown, and they take the decision out of `ready`. */
+  /** Ids of findings that would be new: shown before consent. A stricter level may open a milder finding. */
   readonly introduces: readonly string[];
   readonly disruption: Disruption;
   readonly consent: ConsentKind;

@@ -3,12 +3,11 @@ import { isReadable } from '../engine/index.ts';
 import type { Inventory } from '../inventory/index.ts';
 import type { AccessFacts } from '../remediation/index.ts';
 
-export function accessFacts(inventory: Inventory): AccessFacts {
-  const entries = inventory.coverageEntries().filter(({ coverage }) => isReadable(coverage.state));
-  const readable = new Set(entries.map(({ kind }) => kind as string));
-  const unread = (['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'] as const).filter(
-    // Roles of namespaces that were not asked for cannot be lowered by a change in those that were.
-    (kind) => !readable.has(kind),
+/** `namespaces`: the named ones of the scan; then only what is in them can be changed, and only they have to be read. */
+export function accessFacts(inventory: Inventory, namespaces: readonly string[]): AccessFacts {
+  const scopes = namespaces.length === 0 ? [undefined] : namespaces;
+  const unread = (['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'] as const).filter((kind) =>
+    scopes.some((namespace) => !isReadable(inventory.coverage(kind, namespace).state)),
   );
   const identity = inventory.evidence('Identity').value;
   const accounts = inventory.coverage('ServiceAccount');

@@ -176,7 +176,7 @@ export class LiveSession implements Session {
       facts: (ref) => this.#inventory.factsOf(ref),
       isProduction: (context) => this.#isProduction(context),
       openFindings: (put, removed) => this.#engine.openWith(put, removed),
-      access: () => accessFacts(this.#inventory),
+      access: () => accessFacts(this.#inventory, this.#options.namespaces),
       now: () => this.#now(),
     };
   }

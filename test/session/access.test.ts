@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createInventory, type Inventory } from '../../src/inventory/index.ts';
+import type { Coverage, Kind } from '../../src/plugin-api/index.ts';
+import { accessFacts } from '../../src/session/access.ts';
+
+const KINDS: readonly Kind[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
+const DENIED: Coverage = { state: 'denied', reason: 'list is denied to you' };
+
+function readBut(denied: readonly { readonly kind: Kind; readonly namespace?: string }[]): Inventory {
+  const inventory = createInventory();
+  for (const kind of KINDS) inventory.apply({ type: 'coverage', kind, coverage: { state: 'full' } });
+  for (const scope of denied) inventory.apply({ type: 'coverage', ...scope, coverage: DENIED });
+  return inventory;
+}
+
+test('Where all rights were read, the guard can judge', () => {
+  expect(accessFacts(readBut([]), []).unreadable).toBeUndefined();
+});
+
+test('Rights in one unread namespace make the guard refuse a change of the cluster', () => {
+  const facts = accessFacts(readBut([{ kind: 'RoleBinding', namespace: 'ledger' }]), []);
+  expect(facts.unreadable).toBe('Whose rights this lowers cannot be told: RoleBinding objects could not be read.');
+});
+
+test('With namespaces named, only those and the cluster-wide rights have to be read', () => {
+  const elsewhere = readBut([{ kind: 'RoleBinding', namespace: 'ledger' }]);
+  expect(accessFacts(elsewhere, ['shop']).unreadable).toBeUndefined();
+  expect(accessFacts(readBut([{ kind: 'ClusterRoleBinding' }]), ['shop']).unreadable).toContain('ClusterRoleBinding');
+});
