@@ -19,7 +19,6 @@ export default defineCheck({
       'whether those still exist cannot be seen from the cluster.',
     item: 'rbac',
     refs: [
-      { framework: 'cis-k8s', control: '5.1.1' },
       { framework: 'nsa-cisa', control: 'authentication-and-authorization' },
       { framework: 'owasp-k8s-2025', control: 'K02' },
       { framework: 'mitre-attack', control: 'T1098.006' },
