@@ -4,6 +4,7 @@ import type { ConsentKind, PlanPreview } from '../model/plan.ts';
 import { count } from '../report/sum.ts';
 import type { Invocation } from './command.ts';
 import { CliError, EXIT } from './exit.ts';
+import { Interrupted } from './interrupt.ts';
 
 /** What was typed, or the consent that `--yes` gives. `undefined`: refused. Throws where nobody can be asked. */
 export async function askConsent(
@@ -28,10 +29,19 @@ function promptOf(question: string, consent: ConsentKind): string {
   return consent.kind === 'yes' ? `${question} [y/N] ` : `${question} Type ${consent.text} to go on: `;
 }
 
+/** The end of the input is no answer; ctrl-c at the prompt ends the program. */
 async function ask(prompt: string, signal: AbortSignal): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const over = new AbortController();
+  reader.once('SIGINT', () => over.abort(new Interrupted('SIGINT')));
+  reader.once('close', () => over.abort());
   try {
-    return (await reader.question(prompt, { signal })).trim();
+    return (await reader.question(prompt, { signal: AbortSignal.any([signal, over.signal]) })).trim();
+  } catch (error) {
+    process.stderr.write('\n');
+    for (const { reason } of [signal, over.signal]) if (reason instanceof Interrupted) throw reason;
+    if (over.signal.aborted) return '';
+    throw error;
   } finally {
     reader.close();
   }

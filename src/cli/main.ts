@@ -2,6 +2,7 @@
 import { decideColor, exportColor } from './color.ts';
 import type { Command, Invocation } from './command.ts';
 import { COMMANDS, ROOT } from './commands.ts';
+import { catchCrashes } from './crash.ts';
 import { CliError, EXIT } from './exit.ts';
 import { helpOf } from './help.ts';
 import { Interrupted, watchSignals } from './interrupt.ts';
@@ -12,6 +13,7 @@ import { report } from './problem.ts';
 /** `name`: the program as the operator calls it. Sets the exit code of the process. */
 export async function main(argv: readonly string[], name: string): Promise<void> {
   endQuietlyWithoutReader();
+  catchCrashes();
   try {
     const parsed = parseCommandLine(argv, ROOT, COMMANDS, name);
     process.exitCode = await execute(parsed, name);

@@ -1,7 +1,17 @@
 /** What went wrong, as one `error:` line on stderr, and the exit code for it. */
 import { printable } from '../model/printable.ts';
-import { CliError, EXIT } from './exit.ts';
+import { reportCrash } from './crash.ts';
+import { CliError, EXIT, type ExitCode } from './exit.ts';
 import { Interrupted } from './interrupt.ts';
+
+/** Errors whose message is a sentence for the operator, by the name of their class. */
+const FORESEEN: Readonly<Record<string, ExitCode>> = {
+  LiveError: EXIT.incomplete,
+  ApiError: EXIT.incomplete,
+  RecordsError: EXIT.incomplete,
+  TargetError: EXIT.incomplete,
+  ChangeError: EXIT.refused,
+};
 
 /** Prints the problem and returns the exit code. */
 export function report(error: unknown): number {
@@ -10,19 +20,22 @@ export function report(error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof CliError) {
-    process.stderr.write(`error: ${printable(error.message)}\n`);
+    print(error.message);
     if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
     return error.exitCode;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error: ${printable(message.split('\n')[0] ?? '')}\n`);
-  if (error instanceof Error && process.env.KUBECTL_HARDEN_DEBUG === '1') process.stderr.write(`${error.stack}\n`);
-  return codeOf(error);
+  const code = error instanceof Error ? codeOf(error) : undefined;
+  if (code === undefined) return reportCrash(error);
+  print((error as Error).message);
+  return code;
 }
 
-/** Errors of the sources and targets carry an exit code where they know one; anything else could not be read. */
-function codeOf(error: unknown): number {
-  if (typeof error === 'object' && error !== null && 'exitCode' in error && typeof error.exitCode === 'number')
-    return error.exitCode;
-  return EXIT.incomplete;
+function codeOf(error: Error): ExitCode | undefined {
+  // What the file system says is about a path that was given, or a folder of the operator.
+  if ('syscall' in error) return EXIT.incomplete;
+  return FORESEEN[error.name];
+}
+
+function print(message: string): void {
+  process.stderr.write(`error: ${printable(message.split('\n')[0] ?? '')}\n`);
 }

@@ -1,0 +1,39 @@
+/** Errors that nobody foresaw: one line for the operator, the details in a file for whoever mends it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { printable } from '../model/printable.ts';
+import { EXIT } from './exit.ts';
+
+/** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
+export function catchCrashes(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      process.exit(reportCrash(error));
+    });
+}
+
+export function reportCrash(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = printable(message.split('\n')[0] ?? '').slice(0, 300);
+  const file = keep(error instanceof Error ? (error.stack ?? message) : message);
+  const where = file === undefined ? '' : ` Details are in ${file}.`;
+  process.stderr.write(`error: this is a defect of the program: ${line}.${where}\n`);
+  return EXIT.incomplete;
+}
+
+/** Returns where it is kept; nothing when it cannot be. */
+function keep(details: string): string | undefined {
+  try {
+    const base = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+    const folder = join(base, 'kubectl-harden');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, 'crash.log');
+    writeFileSync(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`, {
+      mode: 0o600,
+    });
+    return file;
+  } catch {
+    return undefined;
+  }
+}
