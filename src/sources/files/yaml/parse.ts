@@ -1,6 +1,7 @@
 /** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
 import { load, YAMLException } from 'js-yaml';
 import { withSpaces } from './lenient.ts';
+import { ELSEWHERE, readPlain } from './plain.ts';
 import { NoJsonValue } from './scalar.ts';
 import { KUBECTL_SCHEMA, resetMerges } from './schema.ts';
 
@@ -19,6 +20,12 @@ const DOCUMENT_END = /^\.\.\.\s/m;
 
 /** `line` is the number of the text's first line in its file. */
 export function parseYaml(text: string, line: number): Parsed {
+  const plain = readPlain(text);
+  return plain === ELSEWHERE ? parseAnyYaml(text, line) : { value: plain };
+}
+
+/** As `parseYaml`, by the reader of the whole language. */
+export function parseAnyYaml(text: string, line: number): Parsed {
   const breakAt = text.search(OTHER_BREAKS);
   if (breakAt >= 0) {
     const name = `U+${text.charCodeAt(breakAt).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -21,6 +21,7 @@ const WORDS: ReadonlyMap<string, Resolved> = new Map(
   ).flatMap(([type, value, words]) => words.map((word) => [word, { type, value }] as const)),
 );
 const LONGEST_WORD = 5;
+const WORD_FIRST: ReadonlySet<number> = new Set([...WORDS.keys()].map((word) => word.charCodeAt(0)));
 
 const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const DATE = /^\d{4}-\d\d?-\d\d?(?:[Tt ]|$)/;
@@ -38,11 +39,8 @@ export const SPECIAL_FIRST: readonly string[] = ['', ...'~nNyYtTfFoO.+-012345678
 
 /** `undefined`: it is a string. Throws `NoJsonValue`. */
 export function resolvePlain(source: string): Resolved | undefined {
-  if (source.length <= LONGEST_WORD) {
-    const word = WORDS.get(source);
-    if (word !== undefined) return word;
-  }
   const first = source.charCodeAt(0);
+  if (source.length <= LONGEST_WORD && (source === '' || WORD_FIRST.has(first))) return WORDS.get(source);
   const isDigit = first >= 48 && first <= 57;
   if (!isDigit && first !== 46 && first !== 43 && first !== 45) return undefined;
   if (NOT_FINITE.test(source)) throw new NoJsonValue(`${source} is not a number that JSON can hold`);
