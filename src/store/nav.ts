@@ -117,6 +117,8 @@ export interface NavState {
   readonly runs: readonly Run[];
   readonly form?: Form;
   readonly flash?: Flash;
+  /** What belongs to the platform is shown as well. */
+  readonly isUnfolded: boolean;
   /** The picture that is held still while the session goes on reading. */
   readonly frozen?: ScanSnapshot;
   /** Findings and decisions when the walk began. */
@@ -137,6 +139,7 @@ export function createNavStore(): NavStore {
     scroll: 0,
     plan: [],
     skipped: [],
+    isUnfolded: false,
     runs: [],
   }));
 }

@@ -91,6 +91,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
   bind('items', 'coverage', ['c'], 'what can be read and what not'),
   bind('items', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
+  bind('items', 'platform', ['.'], 'show what belongs to the platform as well, or fold it again'),
   bind('items', 'explain', ['i'], 'why, what to do, references'),
   bind('items', 'undo', ['z'], 'take back the last run, diff first'),
   bind('items', 'clear', ['esc'], 'clear the filter'),
@@ -114,6 +115,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
   bind('entries', 'coverage', ['c'], 'what can be read and what not'),
   bind('entries', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
+  bind('entries', 'platform', ['.'], 'show what belongs to the platform as well, or fold it again'),
   bind('entries', 'explain', ['i'], 'why, what to do, references'),
   bind('entries', 'back', BACK, 'back to the items', hint('esc', 'back', true)),
 

@@ -67,10 +67,10 @@ test('a hundred changes in a burst are drawn once', async () => {
   await walk.keys(KEYS.enter);
   const before = walk.screen.frames;
   for (let change = 0; change < 100; change++)
-    walk.store.setState({ snapshot: { ...SNAPSHOT, totals: { ...SNAPSHOT.totals, findings: change } } });
+    walk.store.setState({ snapshot: { ...SNAPSHOT, totals: { ...SNAPSHOT.totals, objects: change } } });
   await walk.settle();
   expect(walk.screen.frames - before).toBe(1);
-  expect(walk.text()).toContain('cover 99 findings');
+  expect(walk.text()).toContain('99 objects');
 });
 
 test('moving the cursor by one row costs little', async () => {

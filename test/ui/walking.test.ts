@@ -275,6 +275,21 @@ test('after a decision was applied the next one has the cursor', async () => {
   expect(walk.text()).toMatch(/▸ 2 {2}payments\/receipts/);
 });
 
+test('what belongs to the platform is folded, and unfolds with a key', async () => {
+  const proxy = { ...DECISIONS.admin, id: 'd-proxy', title: 'kube-system/proxy', platform: true };
+  const walk = await atChecklist(
+    testControl(fakeCommands(), { snapshot: { ...SNAPSHOT, decisions: [...SNAPSHOT.decisions, proxy] } }),
+  );
+  walk.press('g', 'down', 'enter');
+  expect(walk.text()).not.toContain('kube-system/proxy');
+  expect(walk.text()).toContain('Not shown: 12 findings of the platform (.).');
+  walk.press('.');
+  expect(walk.text()).toMatch(/▸ 1 {2}ci-deployer-admin/);
+  expect(walk.text()).toMatch(/ {2}2 {2}kube-system\/proxy/);
+  walk.press('.');
+  expect(walk.text()).not.toContain('kube-system/proxy');
+});
+
 test('nothing read yet: enter says so and stays', () => {
   const walk = testControl(fakeCommands(), { snapshot: undefined, phase: 'reading' });
   walk.press('enter');

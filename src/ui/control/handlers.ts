@@ -26,6 +26,16 @@ function coverage(control: Control): void {
   push(control, { screen: 'page', page: { kind: 'coverage' } });
 }
 
+function platform(control: Control): void {
+  const { isUnfolded } = navigation(control);
+  control.nav.setState({ isUnfolded: !isUnfolded });
+  tell(
+    control,
+    'info',
+    isUnfolded ? 'The platform is folded again.' : 'The platform is shown as well; . folds it again.',
+  );
+}
+
 /** What is shown stays as it is; the session goes on reading. */
 function pause(control: Control): void {
   const { frozen } = navigation(control);
@@ -98,6 +108,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     sort: checklist.sortAgain,
     coverage,
     pause,
+    platform,
     undo: checklist.undoLast,
     clear: (control) => checklist.clearFilter(control, ITEMS_LIST),
     quit: (control) => quit(control, 0),
@@ -112,6 +123,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     sort: checklist.sortAgain,
     coverage,
     pause,
+    platform,
     back: checklist.leaveEntries,
   },
   decision: { ...moves(scrollText), ...deciding, menu: openMenu, back: pop },

@@ -3,6 +3,7 @@ import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
+import { shownTotals } from '../select/totals.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
@@ -120,8 +121,8 @@ function change({ nav }: Control, update: (review: Review) => Partial<Review>): 
 }
 
 function counts(control: Control): RunCounts {
-  const { totals } = harden(control).snapshot ?? {};
-  return { findings: totals?.findings ?? 0, decisions: totals?.decisions ?? 0 };
+  const { snapshot } = harden(control);
+  return snapshot === undefined ? { findings: 0, decisions: 0 } : shownTotals(snapshot);
 }
 
 function begin(control: Control, preview: PlanPreview): void {

@@ -2,6 +2,7 @@
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../select/checklist.ts';
+import { shownTotals } from '../select/totals.ts';
 import { type Control, harden, navigation, setCursor, tell, toChecklist } from './control.ts';
 
 /** False when there is nothing to walk yet. */
@@ -12,14 +13,10 @@ export function startWalk(control: Control): boolean {
     return false;
   }
   const { remembered } = navigation(control);
-  control.nav.setState({ firstCounts: countsOf(snapshot) });
+  control.nav.setState({ firstCounts: shownTotals(snapshot) });
   toChecklist(control);
   place(control, snapshot, remembered);
   return true;
-}
-
-export function countsOf({ totals }: ScanSnapshot): { readonly findings: number; readonly decisions: number } {
-  return { findings: totals.findings, decisions: totals.decisions };
 }
 
 function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {

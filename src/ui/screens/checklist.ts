@@ -3,6 +3,7 @@ import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { coverageView } from '../select/coverage.ts';
+import { shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
@@ -46,7 +47,7 @@ function position(view: WalkView): Line {
   const all = allItems(snapshot).length;
   const items = itemsOf(snapshot, view.nav);
   const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
-  const { decisions, findings } = snapshot.totals;
+  const { decisions, findings } = shownTotals(snapshot);
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
@@ -76,7 +77,8 @@ function hint(view: WalkView): string {
   const { objects, platform } = snapshot.totals;
   const whole = snapshot.complete ? 'Complete' : 'Incomplete';
   const gaps = unreadable.length === 0 ? '' : ` ${unreadable.length} not readable (c).`;
-  const folded = platform === 0 ? '' : ` Not shown: ${count(platform, 'finding')} of the platform.`;
+  const isFolded = platform > 0 && !view.nav.isUnfolded;
+  const folded = isFolded ? ` Not shown: ${count(platform, 'finding')} of the platform (.).` : '';
   return `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.${gaps}${hasTwoPanes(view) ? folded : ''}`;
 }
 

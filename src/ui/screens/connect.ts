@@ -1,5 +1,6 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
 import { printable } from '../../model/printable.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { coverageView, type Unreadable } from '../select/coverage.ts';
@@ -15,7 +16,7 @@ export function connectScreen(view: WalkView): ScreenContent {
   const { harden } = view;
   return {
     crumbs: ['Connect'],
-    right: BLANK,
+    right: line(lastTime(view)),
     body: fitBody(view, [
       [BLANK, ...stepRows(view)],
       [BLANK, ...readingRows(view)],
@@ -30,6 +31,11 @@ export function connectScreen(view: WalkView): ScreenContent {
           ? 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.'
           : 'Five keys: ↑↓ move, enter opens, d diff, a adds to the plan, esc goes back.',
   };
+}
+
+function lastTime({ nav }: WalkView): string {
+  if (nav.remembered === undefined) return '';
+  return nav.remembered.item === undefined ? 'first walk in this cluster' : 'goes on where it was left';
 }
 
 /** On a low screen the blank rows go first, then the last blocks: what is connected to is never cut. */
@@ -60,7 +66,7 @@ function stepMark(state: 'running' | 'done' | 'failed'): Span {
   return state === 'failed' ? span(GLYPHS.fail, 'state.fail') : span(GLYPHS.running, 'accent');
 }
 
-function readingRows({ harden, ...view }: WalkView): readonly Line[] {
+function readingRows({ harden, now, ...view }: WalkView): readonly Line[] {
   const { kindsDone, kindsTotal, objects, byKind } = harden.progress;
   if (kindsTotal === 0) return [];
   const width = bodyColumns(view) - 2;
@@ -68,12 +74,13 @@ function readingRows({ harden, ...view }: WalkView): readonly Line[] {
   const done = Math.round((kindsDone / kindsTotal) * cells);
   const bar = [span(GLYPHS.barDone.repeat(done), 'accent'), span(GLYPHS.rule.repeat(cells - done), 'rule')];
   const figures = `   ${kindsDone} of ${kindsTotal} kinds   ${count(objects, 'object')}`;
+  const took = harden.phase === 'reading' ? ` ${duration(Math.max(0, now - harden.since))}` : '';
   const kinds = byKind.flatMap(({ kind, objects: amount, done: isDone }): readonly Span[] => [
     isDone ? span(GLYPHS.pass, 'state.pass') : span(GLYPHS.cursor, 'accent'),
     span(` ${printable(kind)} ${thousands(amount)}  `),
   ]);
   return [
-    line('  ', padEnd('Reading', LABEL + 2), ...bar, figures),
+    spread(line('  ', padEnd('Reading', LABEL + 2), ...bar, figures), line(span(took, 'text.dim')), width),
     line('  ', ' '.repeat(LABEL + 2), ...lastThatFit(kinds, width - LABEL - 4)),
   ];
 }
@@ -90,11 +97,19 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [];
   const { kinds, readable, unreadable } = coverageView(harden.snapshot);
   if (kinds === 0) return [];
-  const head = line('  ', padEnd('Can read', LABEL + 2), `${readable} of ${kinds} kinds`);
+  const head = line(
+    '  ',
+    padEnd('Can read', LABEL + 2),
+    `${readable} of ${kinds} kinds${inNamespaces(harden.snapshot)}`,
+  );
   const shown = unreadable.slice(0, 4);
   const rest = unreadable.length - shown.length;
   const more = rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: c shows all`)] : [];
   return [head, ...shown.map((row, index) => unreadableRow(row, index, bodyColumns(view))), ...more];
+}
+
+function inNamespaces({ namespaces }: ScanSnapshot): string {
+  return namespaces.length === 0 ? '' : `, in ${count(namespaces.length, 'namespace')}`;
 }
 
 function unreadableRow(row: Unreadable, index: number, width: number): Line {

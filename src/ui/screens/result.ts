@@ -6,6 +6,7 @@ import type { Run } from '../../store/nav.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { phaseMark, phaseWord, tallyOf } from '../select/run.ts';
+import { shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, strong } from '../text/line.ts';
 import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
@@ -93,7 +94,8 @@ function errorRows(run: Run, width: number): readonly Line[] {
 /** The findings now: the picture follows the cluster, so it may still change. */
 function changeRows(view: WalkView, run: Run): readonly Line[] {
   const { before } = run;
-  const after = view.harden.snapshot?.totals;
+  const { snapshot } = view.harden;
+  const after = snapshot === undefined ? undefined : shownTotals(snapshot);
   if (after === undefined) return [];
   const change = (from: number, to: number): string => `${thousands(from)} ${GLYPHS.arrow} ${thousands(to)}`;
   const fresh = run.kind === 'undo' ? '' : `, ${run.result?.introduced.length ?? 0} new`;
@@ -124,7 +126,8 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
 }
 
 function hint(view: WalkView, run: Run | undefined): string {
-  const left = view.harden.snapshot?.totals.decisions ?? 0;
+  const { snapshot } = view.harden;
+  const left = snapshot === undefined ? 0 : shownTotals(snapshot).decisions;
   if (run?.result?.outcome === 'refused') return 'Refused before anything was written.';
   return `${left} decisions left; where you stopped is kept.`;
 }

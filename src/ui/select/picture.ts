@@ -1,7 +1,33 @@
-/** What is shown: what the session published last, or what is held still. */
+/** What is shown: what the session published last or what is held still, the platform unfolded or not. */
+import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 
-export function pictureOf(harden: HardenState, { frozen }: NavState): HardenState {
-  return frozen === undefined ? harden : { ...harden, snapshot: frozen, phase: 'paused' };
+export function pictureOf(harden: HardenState, { frozen, isUnfolded }: NavState): HardenState {
+  const snapshot = frozen ?? harden.snapshot;
+  if (snapshot === undefined || (frozen === undefined && !isUnfolded)) return harden;
+  return {
+    ...harden,
+    snapshot: isUnfolded ? unfold(snapshot) : snapshot,
+    phase: frozen === undefined ? harden.phase : 'paused',
+  };
+}
+
+const unfolded = new WeakMap<ScanSnapshot, ScanSnapshot>();
+
+/** The same snapshot gives the same picture, so that nothing is drawn again without need. */
+function unfold(snapshot: ScanSnapshot): ScanSnapshot {
+  const known = unfolded.get(snapshot);
+  if (known !== undefined) return known;
+  const picture = { ...snapshot, items: snapshot.items.map((item) => withPlatform(item, snapshot)) };
+  unfolded.set(snapshot, picture);
+  return picture;
+}
+
+/** Decisions of the platform come after those of applications. */
+function withPlatform(item: ItemSummary, { decisions }: ScanSnapshot): ItemSummary {
+  const rows = decisions
+    .filter((decision) => decision.platform && decision.item === item.id)
+    .map((decision) => ({ id: `platform ${decision.id}`, title: decision.title, members: [decision] }));
+  return rows.length === 0 ? item : { ...item, rows: [...item.rows, ...rows] };
 }

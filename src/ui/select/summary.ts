@@ -6,6 +6,7 @@ import type { WalkOptions } from '../options.ts';
 import { duration, thousands } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
 import { tallyOf } from './run.ts';
+import { shownTotals } from './totals.ts';
 
 const LABEL = 10;
 
@@ -18,8 +19,8 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
     ({ kind, result }) => kind === 'apply' && result !== undefined && tallyOf(result.steps).done > 0,
   );
   const last = undoable.at(-1)?.result?.run;
-  const first = nav.firstCounts ?? snapshot.totals;
-  const { decisions, findings } = snapshot.totals;
+  const first = nav.firstCounts ?? shownTotals(snapshot);
+  const { decisions, findings } = shownTotals(snapshot);
   return [
     ...runs,
     `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
