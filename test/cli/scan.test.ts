@@ -121,3 +121,9 @@ test('no colour and no control sequence reach a pipe, unless asked for', async (
   const diff = await home.run(['--sample', '--apply', '--dry-run', '--color=always', '-n', 'shop']);
   expect(diff.stdout).toContain('\u001b[32m+');
 });
+
+test('a namespace that is not there is no namespace in order', async () => {
+  const { code, stderr } = await home.run(['scan', '--sample', '-n', 'sohp', '--fail-on', 'high']);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^error: namespace sohp not found in the sample\nNo findings in what could be read/);
+});

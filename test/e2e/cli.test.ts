@@ -164,6 +164,12 @@ test('a token that nobody knows ends with one line and 3', async () => {
   expect(stderr).not.toContain('nobody-knows-it');
 });
 
+test('a namespace that is not there is no namespace in order', async () => {
+  const { code, stderr } = await run(['scan', '-n', 'no-such-namespace']);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^error: namespace no-such-namespace not found in context harden-test$/m);
+});
+
 test('impersonation is passed on: the rights are those of the other', async () => {
   const { stderr, code } = await run(['scan', '--as', 'denied', '--as-group', 'nobodies', '--fail-on', 'critical']);
   expect(code, stderr).toBe(3);

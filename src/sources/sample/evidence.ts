@@ -24,7 +24,6 @@ const FURTHER: readonly Resource[] = [
   ['autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler', true],
   ['coordination.k8s.io', 'v1', 'leases', 'Lease', true],
   ['discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice', true],
-  ['networking.k8s.io', 'v1', 'ingresses', 'Ingress', true],
   ['policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget', true],
 ];
 

@@ -21,11 +21,10 @@ export interface MetaOptions {
   readonly ownerReferences?: readonly JsonObject[];
 }
 
-/** The kinds of the model, and one that no check reads. */
-type SampleKind = Exclude<Kind, 'CustomWorkload'> | 'Ingress';
+type SampleKind = Exclude<Kind, 'CustomWorkload'>;
 
 export function object(kind: SampleKind, name: string, options: MetaOptions, rest: JsonObject = {}): Stored {
-  const apiVersion = kind === 'Ingress' ? 'networking.k8s.io/v1' : apiVersionOf(KINDS[kind]);
+  const apiVersion = apiVersionOf(KINDS[kind]);
   const { namespace, ownerReferences } = options;
   const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
   const metadata = {
