@@ -125,5 +125,7 @@ test('no colour and no control sequence reach a pipe, unless asked for', async (
 test('a namespace that is not there is no namespace in order', async () => {
   const { code, stderr } = await home.run(['scan', '--sample', '-n', 'sohp', '--fail-on', 'high']);
   expect(code).toBe(3);
-  expect(stderr).toMatch(/^error: namespace sohp not found in the sample\nNo findings in what could be read/);
+  expect(stderr).toMatch(
+    /^error: namespace sohp not found in the bundled sample cluster\nNo findings in what could be read/,
+  );
 });

@@ -40,8 +40,6 @@ async function* streamOf(
     if (items.length > 0) yield { type: 'upsert', kind, items: items.map(observe) };
     yield* coverageOf(kind, options);
   }
-  for (const name of options.namespaces.filter((each) => !hasNamespace(cluster, each)))
-    yield { type: 'message', level: 'error', text: `namespace ${name} not found in the sample` };
   yield { type: 'evidence', evidence: sampleEvidence(options.evidence) };
   yield { type: 'synced' };
   if (changes === undefined) return;
@@ -63,10 +61,6 @@ function* coverageOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): G
   const lookedUp = lookups.filter((lookup) => lookup.kind === kind).map(({ namespace }) => namespace);
   for (const namespace of new Set([...namespaces, ...lookedUp]))
     yield { type: 'coverage', kind, namespace, coverage: { state: 'full' } };
-}
-
-function hasNamespace(cluster: SampleCluster, name: string): boolean {
-  return cluster.get({ apiVersion: 'v1', kind: 'Namespace', name }) !== undefined;
 }
 
 function kindOfStored({ apiVersion, kind }: Stored): Kind | undefined {
