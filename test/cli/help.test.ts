@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
 import { globalOptions, helpOf } from '../../src/cli/help.ts';
 import { parseCommandLine } from '../../src/cli/parse.ts';
+import { expectGolden } from '../support/goldens.ts';
 
 test.each([ROOT, ...COMMANDS].map((command) => [command.name === '' ? 'root' : command.name, command] as const))(
   'the help of %s reads as kubectl writes help',
-  async (name, command) => {
+  (name, command) => {
     const text = helpOf(command, COMMANDS, 'kubectl harden');
-    await expect(text).toMatchFileSnapshot(`goldens/help-${name}.txt`);
+    expectGolden(text, new URL(`goldens/help-${name}.txt`, import.meta.url));
   },
 );
 
-test('the global options are listed in one place', async () => {
-  await expect(globalOptions()).toMatchFileSnapshot('goldens/options.txt');
+test('the global options are listed in one place', () => {
+  expectGolden(globalOptions(), new URL('goldens/options.txt', import.meta.url));
 });
 
 test('every example can be parsed', () => {
