@@ -77,6 +77,8 @@ const PEERS: Shape = {
 };
 const POLICY_PORTS: Shape = { list: { members: { protocol: 'string', port: 'port', endPort: 'integer' } } };
 
+const BACKEND: Shape = { members: { service: { required: ['name'], members: { name: 'string' } } } };
+
 export const SHAPES: Readonly<Record<Kind, Shape>> = {
   Namespace: object({ spec: 'object', status: 'object' }),
   Node: object({ spec: { members: { unschedulable: 'boolean', taints: OBJECTS } }, status: 'object' }),
@@ -136,6 +138,18 @@ export const SHAPES: Readonly<Record<Kind, Shape>> = {
         policyTypes: STRINGS,
         ingress: { list: { members: { from: PEERS, ports: POLICY_PORTS } } },
         egress: { list: { members: { to: PEERS, ports: POLICY_PORTS } } },
+      },
+    },
+  }),
+  Ingress: object({
+    spec: {
+      members: {
+        defaultBackend: BACKEND,
+        rules: {
+          list: {
+            members: { host: 'string', http: { members: { paths: { list: { members: { backend: BACKEND } } } } } },
+          },
+        },
       },
     },
   }),

@@ -18,12 +18,17 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
     deployment(`${PODS}\n  securityContext:\n    privileged: true\n    privileged: false`),
     'line 18: the key privileged is given twice',
   ],
+  'a duplicate key that begins like a comment': ['"#k": 1\n"#k": 2', 'line 7: the key #k is given twice'],
   'an unknown alias': ['kind: *nobody', 'line 6: unidentified alias "nobody"'],
   'an alias of itself': ['kind: &a [*a]', 'line 6: an anchor contains an alias of itself'],
   infinity: ['kind: Pod\nx: .inf', 'line 7: .inf is not a number that JSON can hold'],
   'a hidden line end': [
     '# harmless \u2028spec: {}',
     'line 6: the invisible character U+2028 ends a line for kubectl: remove it',
+  ],
+  'a colon that is part of a text for kubectl': [
+    'kind: Pod\nx: "a:]"\ny: {privileged:, a: b} # c:,',
+    'line 8: a key without value needs a space behind its colon, for kubectl the colon is part of it',
   ],
   'a list': ['- kind: Pod', 'line 6: it is a list, not an object'],
   'a text': ['kind', 'line 6: it is a single value, not an object'],

@@ -10,6 +10,9 @@ const ENOUGH = ' '.repeat(400);
 /** Characters that are read again in all, so that long texts do not take forever. */
 const MOST_READ = 50_000_000;
 
+/** What the reader says when something follows a value that must not. */
+const AFTER_A_VALUE = /^(?:bad indentation of a (?:mapping|sequence) entry|missed comma between flow)/;
+
 /** `load` is tried again with more spaces for as long as those are what it lacks. */
 export function withSpaces<T>(text: string, load: (text: string) => T): T {
   let current = text;
@@ -30,6 +33,7 @@ function readable(error: unknown, text: string): string | undefined {
   if (!(error instanceof YAMLException) || error.mark === undefined) return undefined;
   const { position } = error.mark;
   if (error.reason.startsWith('deficient indentation')) return indented(text, position);
+  if (!AFTER_A_VALUE.test(error.reason)) return undefined;
   const isTight = text[position] === '#' && /["'\]}]/.test(text[position - 1] ?? '');
   return isTight ? `${text.slice(0, position)} ${text.slice(position)}` : undefined;
 }

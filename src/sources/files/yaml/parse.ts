@@ -1,5 +1,5 @@
 /** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
-import { load, YAMLException } from 'js-yaml';
+import { EVENT_ID, load, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { withSpaces } from './lenient.ts';
 import { ELSEWHERE, readPlain } from './plain.ts';
 import { NoJsonValue } from './scalar.ts';
@@ -35,6 +35,8 @@ export function parseAnyYaml(text: string, line: number): Parsed {
     };
   }
   try {
+    const tight = TIGHT_KEY.test(text) ? tightKey(text) : undefined;
+    if (tight !== undefined) return { problem: TIGHT, line: line + linesIn(text, tight) };
     const value = withSpaces(text, (readable) => {
       resetMerges();
       return load(readable, OPTIONS);
@@ -44,6 +46,18 @@ export function parseAnyYaml(text: string, line: number): Parsed {
   } catch (error) {
     return describe(error, text, line);
   }
+}
+
+/** In `[a:]` and `{a:, b}` kubectl takes the colon for a part of the text, YAML 1.2 for the end of a key. */
+const TIGHT_KEY = /[^\s"'\]}]:[,\]}]/;
+const TIGHT = 'a key without value needs a space behind its colon, for kubectl the colon is part of it';
+
+function tightKey(text: string): number | undefined {
+  for (const event of withSpaces(text, (readable) => parseEvents(readable, {}))) {
+    if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) continue;
+    if (TIGHT_KEY.test(text.slice(event.valueEnd - 1, event.valueEnd + 2))) return event.valueEnd;
+  }
+  return undefined;
 }
 
 function describe(error: unknown, text: string, line: number): Parsed {
@@ -63,7 +77,7 @@ function describe(error: unknown, text: string, line: number): Parsed {
 
 function reasonOf({ reason, mark }: YAMLException, text: string): string {
   if (reason.startsWith('duplicated mapping key')) {
-    const key = /[^\s:,}]+/.exec(text.slice(mark?.position ?? 0, (mark?.position ?? 0) + 200))?.[0] ?? '';
+    const key = /[^\s:,}"']+/.exec(text.slice(mark?.position ?? 0, (mark?.position ?? 0) + 200))?.[0] ?? '';
     return `the key ${key} is given twice`;
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
