@@ -31,6 +31,7 @@ export const KINDS: Readonly<Record<Exclude<Kind, 'CustomWorkload'>, KindInfo>> 
   Job: info('Job', 'batch', 'v1', 'jobs'),
   CronJob: info('CronJob', 'batch', 'v1', 'cronjobs'),
   NetworkPolicy: info('NetworkPolicy', 'networking.k8s.io', 'v1', 'networkpolicies'),
+  Ingress: info('Ingress', 'networking.k8s.io', 'v1', 'ingresses'),
   Role: info('Role', RBAC, 'v1', 'roles'),
   RoleBinding: info('RoleBinding', RBAC, 'v1', 'rolebindings'),
   ClusterRole: info('ClusterRole', RBAC, 'v1', 'clusterroles', false),

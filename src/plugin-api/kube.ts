@@ -5,6 +5,7 @@ import type {
   V1CronJob,
   V1DaemonSet,
   V1Deployment,
+  V1Ingress,
   V1Job,
   V1Namespace,
   V1NetworkPolicy,
@@ -81,6 +82,7 @@ export interface KindMap {
   Job: Stored<V1Job>;
   CronJob: Stored<V1CronJob>;
   NetworkPolicy: Stored<V1NetworkPolicy>;
+  Ingress: Stored<V1Ingress>;
   Role: Stored<V1Role>;
   RoleBinding: Stored<V1RoleBinding>;
   ClusterRole: Stored<V1ClusterRole>;
