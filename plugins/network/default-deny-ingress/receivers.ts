@@ -2,11 +2,13 @@
 
 import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
-import type { KindMap, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
+import type { KindMap, NamespaceSubject, Proposal, View, Violation, Workload } from '../../../src/plugin-api/index.ts';
 import { type BoundaryRead, count, ensure, NARROW_FIRST, OPENED } from '../shared.ts';
 import { emptiness, workloadIsolation } from '../workloads.ts';
 
-type Reads = View<BoundaryRead | 'Service'>;
+type Reads = View<BoundaryRead | 'Service' | 'Ingress'>;
+type Service = KindMap['Service'];
+type Ingress = KindMap['Ingress'];
 type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;
 
 const MOST_NAMED = 5;
@@ -25,30 +27,47 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
   return {
     readiness: 'look',
     reason: `Who calls ${count(open)} in ${name} was not observed: every flow that no policy allows would end.`,
-    caveats: receiverCaveats(
-      view.list('Service', name),
-      open.map(({ podLabels }) => podLabels),
-    ),
+    caveats: receiverCaveats(view.list('Service', name), view.list('Ingress', name), open),
   };
 }
 
 function receiverCaveats(
-  services: readonly KindMap['Service'][],
-  pods: readonly Readonly<Record<string, string>>[],
+  services: readonly Service[],
+  ingresses: readonly Ingress[],
+  open: readonly Workload[],
 ): readonly string[] {
   const receiving = services.filter(({ spec }) => {
     const selector: LabelSelector = { matchLabels: spec?.selector ?? null };
-    return Object.keys(spec?.selector ?? {}).length > 0 && pods.some((labels) => matchesLabels(selector, labels));
+    const selects = ({ podLabels }: Workload) => matchesLabels(selector, podLabels);
+    return Object.keys(spec?.selector ?? {}).length > 0 && open.some(selects);
   });
-  const named = receiving.slice(0, MOST_NAMED).map(serviceCaveat);
+  const named = receiving.slice(0, MOST_NAMED).map((service) => serviceCaveat(service, ingresses));
   const more = receiving.length - named.length;
   const others = more === 1 ? '1 more Service' : `${more} more Services`;
   return more > 0 ? [...named, `${others} would get nothing until a policy allows it.`] : named;
 }
 
-function serviceCaveat({ metadata, spec }: KindMap['Service']): string {
+function serviceCaveat({ metadata, spec }: Service, ingresses: readonly Ingress[]): string {
   const ports = [...new Set((spec?.ports ?? []).map(({ port }) => port))].join(', ');
   const type = spec?.type ?? 'ClusterIP';
-  const from = type === 'ClusterIP' ? 'from other pods' : `from outside (${type})`;
+  const senders = ingresses.filter((ingress) => backendsOf(ingress).has(metadata.name)).map(nameOf);
+  const sources = [
+    ...(type === 'ClusterIP' ? [] : [`from outside (${type})`]),
+    ...(senders.length === 0 ? [] : [`from Ingress ${senders.join(', ')}`]),
+  ];
+  const from = sources.length === 0 ? 'from other pods' : sources.join(' or ');
   return `Service ${metadata.namespace}/${metadata.name}:${ports} would get nothing ${from} until a policy allows it.`;
+}
+
+/** Names of the Services that an Ingress sends requests to. */
+function backendsOf({ spec }: Ingress): ReadonlySet<string> {
+  const paths = (spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
+  const backends = [spec?.defaultBackend, ...paths.map(({ backend }) => backend)];
+  return new Set(backends.flatMap((backend) => backend?.service?.name ?? []));
+}
+
+/** With the hosts that people know it by. */
+function nameOf({ metadata, spec }: Ingress): string {
+  const hosts = [...new Set((spec?.rules ?? []).flatMap(({ host }) => host ?? []))];
+  return hosts.length === 0 ? metadata.name : `${metadata.name} (${hosts.join(', ')})`;
 }
