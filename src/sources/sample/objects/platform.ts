@@ -89,12 +89,12 @@ const INGRESS_NGINX: readonly Stored[] = [
     { namespace: 'ingress-nginx', replicas: 2, account: 'ingress-nginx', writer: INGRESS },
   ),
   service('ingress-nginx', 'ingress-nginx-controller', 443, { type: 'LoadBalancer' }, { writer: INGRESS }),
-  ingress('shop', 'storefront', 'shop.example.com', 'web'),
-  ingress('legacy-crm', 'crm', 'crm.example.com', 'crm'),
+  ingress('shop', 'storefront', 'shop.example.com', 'web', 8080),
+  ingress('legacy-crm', 'crm', 'crm.example.com', 'crm', 80),
 ];
 
-function ingress(namespace: string, name: string, host: string, backend: string): Stored {
-  const path = { path: '/', pathType: 'Prefix', backend: { service: { name: backend, port: { number: 8080 } } } };
+function ingress(namespace: string, name: string, host: string, backend: string, port: number): Stored {
+  const path = { path: '/', pathType: 'Prefix', backend: { service: { name: backend, port: { number: port } } } };
   return object(
     'Ingress',
     name,
