@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PlanPreview } from '../../src/model/plan.ts';
 import { currentPlace } from '../../src/store/nav.ts';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { fakeCommands, planPreview, stepPreview } from '../support/walk-commands.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
 
 const YES: Partial<PlanPreview> = { consent: { kind: 'yes' } };
 const HARMLESS: Partial<PlanPreview> = { consent: { kind: 'yes' }, disruption: 'none' };
@@ -182,4 +182,91 @@ test('z takes back the one change under the cursor', async () => {
     '20261122T140211Z-7f3k',
     [2],
   ]);
+});
+
+test('while a run is under way no other can be begun', async () => {
+  const commands = fakeCommands({
+    preview: async () => planPreview(HARMLESS),
+    apply: () => new Promise(() => undefined),
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('a', 'd');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  walk.type(':plan');
+  walk.press('enter');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  expect([screen(walk), commands.count('preview'), commands.count('apply')]).toEqual(['apply', 1, 1]);
+  expect(walk.text()).toContain('A run is under way');
+});
+
+test('a run that ends while messages are read has its result under them', async () => {
+  let release: () => void = () => undefined;
+  const commands = fakeCommands({
+    preview: async () => planPreview(HARMLESS),
+    apply: (preview) =>
+      new Promise((resolve) => {
+        release = () => resolve(runResult(preview));
+      }),
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('p', 'd');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  walk.type(':messages');
+  walk.press('enter');
+  release();
+  await walk.settle();
+  expect(screen(walk)).toBe('page');
+  walk.press('esc');
+  expect([screen(walk), walk.control.nav.getState().frozen]).toEqual(['result', undefined]);
+});
+
+test('a run that fails says what went wrong and what is left', async () => {
+  const steps = [stepPreview(), stepPreview({ step: 2, title: 'NetworkPolicy payments/deny' })];
+  const commands = fakeCommands({
+    preview: async () => planPreview({ ...HARMLESS, steps }),
+    apply: async (preview) => ({
+      ...runResult(preview),
+      outcome: 'failed',
+      steps: [
+        { step: 1, title: 'one', ref: stepPreview().ref, phase: 'verified' },
+        {
+          step: 2,
+          title: 'two',
+          ref: stepPreview().ref,
+          phase: 'failed',
+          error: 'the object changed since you saw it',
+        },
+      ],
+    }),
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  await walk.settle();
+  expect(walk.text()).toContain('✓ 1 applied    ✗ 1 failed    · 0 left');
+  expect(walk.text()).toContain('error  the object changed since you saw it');
+});
+
+test('a command that rejects is a result with an error', async () => {
+  const commands = fakeCommands({
+    preview: async () => planPreview(HARMLESS),
+    apply: async () => Promise.reject(new Error('The journal is not writable: nothing was applied.')),
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  await walk.settle();
+  expect(walk.text()).toContain('error  The journal is not writable: nothing was applied.');
+  walk.press('n');
+  expect(screen(walk)).toBe('checklist');
 });

@@ -106,6 +106,30 @@ test('whatever is pressed, every frame is whole and nothing is written', { timeo
   );
 });
 
+test('where writing is locked nothing is written, whatever is pressed', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('plan-only', 'read-only'),
+      fc.array(act, { minLength: 50, maxLength: 150 }),
+      async (mode, acts) => {
+        const commands = fakeCommands({
+          preview: async () => planPreview({ consent: { kind: 'yes' }, disruption: 'none' }),
+          setMode: () => 'This session stays as it is.',
+        });
+        const walk = testControl(commands, { mode: mode as 'plan-only' });
+        for (const each of acts) {
+          each(walk);
+          await walk.settle();
+        }
+        walk.advance(1000);
+        walk.press('y', 'tab', 'enter', 'y');
+        expect([commands.count('apply'), commands.count('undo')]).toEqual([0, 0]);
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
+
 test('no control sequence of the cluster reaches a frame', () => {
   const walk = testControl(fakeCommands(), { snapshot: HOSTILE });
   walk.press('enter', 'enter');

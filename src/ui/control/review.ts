@@ -3,6 +3,7 @@ import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
+import { isWriting } from '../select/stream.ts';
 import { shownTotals } from '../select/totals.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
@@ -30,6 +31,10 @@ function ask(
   title: string,
   request: (signal: AbortSignal) => Promise<PlanPreview>,
 ): void {
+  if (isWriting(navigation(control))) {
+    tell(control, 'warning', 'A run is under way: one after the other.');
+    return;
+  }
   const abort = new AbortController();
   control.pending.preview?.abort();
   control.pending.preview = abort;
@@ -134,6 +139,7 @@ function begin(control: Control, preview: PlanPreview): void {
   control.store.setState({ run: undefined });
   control.nav.setState({
     review: undefined,
+    frozen: undefined,
     run: {
       kind: review.kind,
       title: review.title,
@@ -159,12 +165,13 @@ function end(control: Control, outcome: { readonly result: RunResult } | { reado
   if (run === undefined) return;
   const ended = { ...run, ...outcome, endedAt: control.now() };
   const planned = new Set(run.preview.steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
-  control.nav.setState(({ runs, plan }) => ({
+  control.nav.setState(({ runs, plan, stack }) => ({
+    stack: stack.map((place) => (place.screen === 'apply' ? { screen: 'result' } : place)),
+    overlay: undefined,
     run: ended,
     runs: [...runs, ended],
     plan: run.kind === 'apply' ? plan.filter((id) => !planned.has(id)) : plan,
   }));
-  if (isOn(control, 'apply')) replace(control, { screen: 'result' });
 }
 
 /** Once: the run stops between two changes. */

@@ -29,7 +29,6 @@ export function coverageView(snapshot: ScanSnapshot): CoverageView {
   };
 }
 
-/** A kind that the server does not serve hides nothing: checks say themselves what that means. */
 function isReadable({ coverage }: CoverageEntry): boolean {
   return coverage.state === 'full' || coverage.state === 'syncing';
 }

@@ -1,4 +1,5 @@
 /** What is known about one item, and what its decisions would do. Pure. */
+import { type Finding, severityRank } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
 import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
 import type { DecisionRow, Severity } from '../types.ts';
@@ -6,7 +7,7 @@ import { count, statusWord } from '../words.ts';
 
 /** One sentence: the worst there is, or why nothing can be said. */
 export function headline(item: ItemSummary): string {
-  const worst = item.rows[0]?.members[0]?.findings[0];
+  const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = item.findings - 1;
     return `${ended(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
@@ -22,6 +23,11 @@ export function headline(item: ItemSummary): string {
   if (item.checks.length === 0) return 'No check covers this item yet.';
   if (item.status === 'manual') return 'Nobody can read this from a cluster: it asks you.';
   return item.status === 'pass' ? 'Every subject that was looked at meets it.' : `It ${statusWord(item.status)}.`;
+}
+
+function worstFinding({ rows }: ItemSummary): Finding | undefined {
+  const first = rows.flatMap(({ members }) => members.flatMap(({ findings }) => findings.slice(0, 1)));
+  return first.sort((left, right) => severityRank(left.severity) - severityRank(right.severity))[0];
 }
 
 /** "direct. 38 of 47 fail, 2 unknown." */
