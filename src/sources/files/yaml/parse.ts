@@ -35,8 +35,8 @@ export function parseAnyYaml(text: string, line: number): Parsed {
     };
   }
   try {
-    const tight = TIGHT_KEY.test(text) ? tightKey(text) : undefined;
-    if (tight !== undefined) return { problem: TIGHT, line: line + linesIn(text, tight) };
+    const tight = TIGHT_KEY.test(text) ? withSpaces(text, tightKey) : undefined;
+    if (tight !== undefined) return { problem: TIGHT, line: line + tight };
     const value = withSpaces(text, (readable) => {
       resetMerges();
       return load(readable, OPTIONS);
@@ -49,13 +49,16 @@ export function parseAnyYaml(text: string, line: number): Parsed {
 }
 
 /** In `[a:]` and `{a:, b}` kubectl takes the colon for a part of the text, YAML 1.2 for the end of a key. */
-const TIGHT_KEY = /[^\s"'\]}]:[,\]}]/;
+const TIGHT_KEY = /:[,\]}]/;
+const BEHIND_KEY = / *:[,\]}]/y;
 const TIGHT = 'a key without value needs a space behind its colon, for kubectl the colon is part of it';
 
+/** Lines before the first of them. */
 function tightKey(text: string): number | undefined {
-  for (const event of withSpaces(text, (readable) => parseEvents(readable, {}))) {
+  for (const event of parseEvents(text, { maxDepth: MAX_DEPTH })) {
     if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) continue;
-    if (TIGHT_KEY.test(text.slice(event.valueEnd - 1, event.valueEnd + 2))) return event.valueEnd;
+    BEHIND_KEY.lastIndex = event.valueEnd;
+    if (BEHIND_KEY.test(text)) return linesIn(text, event.valueEnd);
   }
   return undefined;
 }
