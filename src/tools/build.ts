@@ -7,8 +7,9 @@ import { build } from 'esbuild';
 import { fingerprint } from './bundle.mjs';
 import { bundleOptions } from './bundle-options.ts';
 
-/** Bundles that other processes may still be running. */
+/** Other processes may still run older bundles, and load more of them: these and all of the last hour are kept. */
 const KEEP = 4;
+const HOUR_MS = 3_600_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function main(): Promise<void> {
@@ -40,7 +41,8 @@ function prune(folder: string): void {
     .filter((name) => /^[0-9a-f]{16}$/.test(name))
     .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
     .sort((left, right) => right.at - left.at);
-  for (const { path } of bundles.slice(KEEP)) rmSync(path, { recursive: true, force: true });
+  const old = bundles.slice(KEEP).filter(({ at }) => Date.now() - at > HOUR_MS);
+  for (const { path } of old) rmSync(path, { recursive: true, force: true });
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 /** Objects of the sample as the API server would store them, from short descriptions. */
 import { shortHash } from '../../model/canonical.ts';
 import { apiVersionOf, KINDS, refKey } from '../../model/kinds.ts';
-import type { Json, JsonObject, Kind, KubeObject } from '../../plugin-api/index.ts';
+import type { JsonObject, Kind, KubeObject } from '../../plugin-api/index.ts';
 
 /** An object with everything that the server stores, before any decoder. */
 export type Stored = KubeObject & { readonly [member: string]: unknown };
@@ -23,7 +23,12 @@ export interface MetaOptions {
 
 type SampleKind = Exclude<Kind, 'CustomWorkload'>;
 
-export function object(kind: SampleKind, name: string, options: MetaOptions, rest: JsonObject = {}): Stored {
+export function object(
+  kind: Exclude<Kind, 'CustomWorkload'>,
+  name: string,
+  options: MetaOptions,
+  rest: JsonObject = {},
+): Stored {
   const apiVersion = apiVersionOf(KINDS[kind]);
   const { namespace, ownerReferences } = options;
   const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
@@ -117,8 +122,4 @@ export function service(
     ...rest,
   };
   return object('Service', name, { ...options, namespace }, { spec: spec as JsonObject });
-}
-
-export function json(value: unknown): Json {
-  return value as Json;
 }
