@@ -21,8 +21,6 @@ export interface MetaOptions {
   readonly ownerReferences?: readonly JsonObject[];
 }
 
-type SampleKind = Exclude<Kind, 'CustomWorkload'>;
-
 export function object(
   kind: Exclude<Kind, 'CustomWorkload'>,
   name: string,
