@@ -1,7 +1,7 @@
 /** What a change of RBAC objects takes away, and from whom it must not. */
 import type { KubeObject } from '../../plugin-api/index.ts';
 import type { Access } from './access.ts';
-import { createAccess } from './access.ts';
+import { createAccess, MASTERS } from './access.ts';
 import type { Administrator } from './administrators.ts';
 import { administrators } from './administrators.ts';
 import { uncovered } from './cover.ts';
@@ -9,7 +9,7 @@ import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount } from './gitops.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountIdentity, accountOf, subjectsOf } from './subjects.ts';
-import type { Atom, Identity, RbacObjects } from './types.ts';
+import type { Atom, Identity, RbacObjects, Subject } from './types.ts';
 
 export interface LostRights {
   /** Absent: cluster-wide. */
@@ -107,15 +107,14 @@ function gitopsAccounts(objects: RbacObjects, { gitops = [], accountExists }: Pr
 }
 
 /**
- * At least two administrators must stay. People count: users and groups. ServiceAccounts do not, nobody logs in as one;
- * so taking cluster-admin from one leaves as many administrators as before. `system:masters` counts only while the
- * caller is in it: of everybody else nobody knows.
+ * At least two administrators must stay. People count: users and groups of them. ServiceAccounts and components do not,
+ * nobody logs in as one, and neither does "everybody": taking cluster-admin from those leaves as many administrators as
+ * before. `system:masters` counts only while the caller is in it: of everybody else nobody knows.
  */
 function administratorRefusal(was: Access, is: Access, { caller }: Protected): readonly string[] {
   const people = (access: Access): readonly Administrator[] =>
     administrators(access).filter(
-      ({ account, isOutOfBand }) =>
-        account === undefined && (!isOutOfBand || caller?.groups.includes('system:masters') === true),
+      ({ subject, isOutOfBand }) => isPeople(subject) && (!isOutOfBand || caller?.groups.includes(MASTERS) === true),
     );
   const left = people(is);
   const kept = new Set(left.map(({ key }) => key));
@@ -124,6 +123,15 @@ function administratorRefusal(was: Access, is: Access, { caller }: Protected): r
   const names = left.map(({ label }) => label).join(', ');
   const leaves = left.length === 0 ? 'no administrator' : `one administrator (${names})`;
   return [`this would leave ${leaves}: ${lost.map(({ label }) => label).join(', ')} would no longer be one`];
+}
+
+const NO_PEOPLE: Readonly<Record<string, RegExp>> = {
+  User: /^system:(anonymous$|kube-|node:|serviceaccount:)/,
+  Group: /^system:(authenticated|unauthenticated|nodes|bootstrappers|serviceaccounts)(:|$)/,
+};
+
+function isPeople({ kind, name }: Subject): boolean {
+  return Object.hasOwn(NO_PEOPLE, kind) && NO_PEOPLE[kind]?.test(name) === false;
 }
 
 function describeLost(lost: readonly LostRights[]): string {

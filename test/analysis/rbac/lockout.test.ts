@@ -76,6 +76,21 @@ test('an account loses cluster-admin although few people have it', () => {
   expect(refusals(objectsOf(admin, masters, runner), [{ before: runner }])).toEqual([]);
 });
 
+test('everybody, components and accounts by another name are no administrators that have to stay', () => {
+  const others = [
+    group('system:unauthenticated'),
+    group('system:authenticated'),
+    group('system:serviceaccounts:ci'),
+    user('system:anonymous'),
+    user('system:kube-scheduler'),
+    user('system:serviceaccount:ci:runner'),
+  ];
+  for (const subject of others) {
+    const bound = clusterBinding('open', 'cluster-admin', [subject]);
+    expect(refusals(objectsOf(admin, masters, bound), [{ before: bound }]), subject.name).toEqual([]);
+  }
+});
+
 test('emptying the role is the same as deleting its bindings', () => {
   const admins = clusterBinding('admins', 'power', [user('alice'), user('bob')]);
   const power = clusterRole('power', [FULL]);
