@@ -4,19 +4,26 @@ import type { Decision } from '../model/decision.ts';
 import type { Selection } from './selection.ts';
 import { type Column, formatTable } from './table.ts';
 
+const LONGEST = 60;
+
 const COLUMNS: readonly Column<Decision>[] = [
   { header: 'SEVERITY', cell: ({ severity }) => severity },
   { header: 'READINESS', cell: ({ readiness }) => readiness },
-  { header: 'DECISION', cell: ({ title }) => title },
+  { header: 'DECISION', cell: ({ title }) => shortTitle(title) },
   { header: 'FINDINGS', cell: ({ findings }) => String(findings.length) },
   { header: 'CHANGES', cell: ({ variants }) => String(variants[0]?.changes.length ?? 0) },
   { header: 'DISRUPTION', cell: ({ variants, disruption }) => (variants.length === 0 ? '' : disruption) },
-  { header: 'OWNER', cell: ({ owner }) => owner?.label ?? '' },
+  { header: 'OWNER', cell: ({ owner }) => owner?.manager ?? '' },
   { header: 'ITEM', cell: ({ item }) => itemLabel(item) },
 ];
 
 export function decisionTable({ decisions }: Selection, options: { readonly hasHeader: boolean }): string {
   return formatTable(COLUMNS, decisions, options);
+}
+
+/** A sentence is cut to what it says first: one long row would spread all others. */
+function shortTitle(title: string): string {
+  return title.length <= LONGEST ? title : (title.split(': ', 1)[0] ?? title);
 }
 
 /** `04 Default-deny network`. */
