@@ -1,6 +1,7 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
 import type { Finding } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
+import { GLYPHS } from '../glyphs.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
 import { displayWidth, padEnd, wrap, wrapTo } from '../text/width.ts';
@@ -49,10 +50,13 @@ function title({ lead }: OpenDecision): string {
   return `${findings}, ${changes}${variant.disruption === 'rollout' ? ', ONE ROLLOUT' : ''}`;
 }
 
-/** One label for all texts; each text wraps under the first. */
+/** One label for all texts; where there are several each begins with a point. */
 function fact(label: string, texts: readonly string[], width: number, token: Token = 'text.dim'): readonly Line[] {
+  const point = texts.length > 1 ? `${GLYPHS.waiting} ` : '';
   return texts
-    .flatMap((text) => wrap(text, width - LABEL))
+    .flatMap((text) =>
+      wrap(text, width - LABEL - point.length).map((part, at) => (at === 0 ? point : point && '  ') + part),
+    )
     .map((part, at) => line(span(padEnd(at === 0 ? label : '', LABEL), token), part));
 }
 
