@@ -1,5 +1,6 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
 import type { Check, CheckMeta, Disruption, RemediationKind } from '../plugin-api/index.ts';
+import { areaOf } from '../report/report.ts';
 
 export interface CheckEntry {
   readonly id: string;
@@ -25,7 +26,7 @@ export function describeCheck(check: Check): CheckEntry {
     id,
     aliases: aliases ?? [],
     item,
-    area: id.slice(0, id.indexOf('/')),
+    area: areaOf(id),
     title,
     severity,
     mode: check.mode,

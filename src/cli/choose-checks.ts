@@ -2,6 +2,7 @@
 import { ITEMS } from '../catalog/items.ts';
 import { createRegistry, type Registry } from '../engine/registry.ts';
 import type { Check } from '../plugin-api/index.ts';
+import { areaOf } from '../report/report.ts';
 import { CliError, EXIT } from './exit.ts';
 import type { Flags } from './parse.ts';
 import { nearest } from './suggest.ts';
@@ -24,7 +25,7 @@ export function chooseChecks(registry: Registry, flags: Flags): readonly Check[]
     (check) =>
       (wanted.size === 0 || wanted.has(check)) &&
       !unwanted.has(check) &&
-      (areas.size === 0 || areas.has(check.meta.id.slice(0, check.meta.id.indexOf('/')))),
+      (areas.size === 0 || areas.has(areaOf(check.meta.id))),
   );
   if (chosen.length === 0) throw new CliError(EXIT.usage, 'no check is left after --check, --skip-check and --area');
   return chosen;

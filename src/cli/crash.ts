@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { printable } from '../model/printable.ts';
+import { stateFolder } from '../records/state-folder.ts';
 import { EXIT } from './exit.ts';
 
 /** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
@@ -25,8 +26,7 @@ export function reportCrash(error: unknown): number {
 /** Returns where it is kept; nothing when it cannot be. */
 function keep(details: string): string | undefined {
   try {
-    const base = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-    const folder = join(base, 'kubectl-harden');
+    const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, 'crash.log');
     writeFileSync(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`, {
