@@ -1,5 +1,5 @@
 /** Same shape, one row (ux N2): decisions that are equal after names are taken out are decided together. */
-import { canonicalJson, shortHash } from '../model/canonical.ts';
+import { shortHash } from '../model/canonical.ts';
 import type { Decision, DecisionRow } from '../model/decision.ts';
 
 const MOST_MEMBERS = 20;
@@ -46,7 +46,8 @@ function stem(name: string): string {
 function shapeOf(decision: Decision): string {
   const own = nameOf(decision);
   const { placeKind, item, readiness, severity, owner, platform, refusal, variants, findings, subject } = decision;
-  const shape = canonicalJson({
+  // Members come in the order in which they are written, here and in the changes that checks propose.
+  const shape = JSON.stringify({
     placeKind,
     item,
     readiness,

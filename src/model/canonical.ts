@@ -1,5 +1,5 @@
 /** Values independent of key order: equality, canonical text, short stable hashes. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with sorted keys; `undefined` members are left out, as in JSON. */
 export function canonicalJson(value: unknown): string {
@@ -22,7 +22,5 @@ export function deepEqual(left: unknown, right: unknown): boolean {
 
 /** Hex digits of SHA-256 over the parts; parts cannot run into one another. */
 export function shortHash(parts: readonly string[], digits = 16): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:${part}`);
-  return hash.digest('hex').slice(0, digits);
+  return hash('sha256', parts.map((part) => `${part.length}:${part}`).join('')).slice(0, digits);
 }

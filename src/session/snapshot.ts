@@ -30,7 +30,7 @@ export interface SnapshotInput {
 export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const { engine, inventory, checks } = input;
   const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
-  const findings = withCauses(shownFindings(input)).toSorted(compareFindings);
+  const findings = sortFindings(withCauses(shownFindings(input)));
   const all = buildDecisions(findings, { inventory, checks: byId, itemNumber: (item) => itemById(item)?.number ?? 99 });
   const waivers = new Set(
     input.records.waivers.filter((waiver) => holds(waiver, input)).map(({ decision }) => decision),
@@ -75,11 +75,17 @@ function shownFindings({ engine, minSeverity }: SnapshotInput): readonly Finding
   return findings.filter(({ severity }) => severityRank(severity) <= severityRank(minSeverity));
 }
 
-function compareFindings(left: Finding, right: Finding): number {
-  return severityRank(left.severity) - severityRank(right.severity) || (sortKey(left) < sortKey(right) ? -1 : 1);
+/** The worst first, then by place. Keys are made once a finding: a large set compares each of them often. */
+function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map((finding) => ({ finding, key: sortKey(finding) }))
+    .sort((left, right) => (left.key < right.key ? -1 : 1))
+    .map(({ finding }) => finding);
 }
-function sortKey({ subject, check, id }: Finding): string {
-  return [subject.namespace ?? '', subject.name, refKey(subject), check, id].join('\u0000');
+
+function sortKey({ severity, subject, check, id }: Finding): string {
+  const place = [subject.namespace ?? '', subject.name, refKey(subject), check, id];
+  return `${severityRank(severity)}\u0000${place.join('\u0000')}`;
 }
 
 function holds(
