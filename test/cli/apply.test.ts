@@ -122,6 +122,15 @@ test('what others own and what belongs to the platform needs its flag', async ()
   expect(await names('-n', 'kube-system')).toEqual([]);
 });
 
+test('a platform namespace that is named is refused, not passed over', async () => {
+  const refused = await home.run(['--sample', '--apply', '--yes', '-n', 'monitoring']);
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toMatch(
+    /^error: nothing was changed: .* belongs to the platform\. --include-system would take it\.$/m,
+  );
+  expect((await home.run(['--sample', '--apply', '--yes', '-n', 'payments'])).code).toBe(0);
+});
+
 test('manifests: the diff touches only the wanted lines, and undo none', async () => {
   const folder = join(home.folder, 'manifests');
   mkdirSync(folder);

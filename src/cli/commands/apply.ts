@@ -4,7 +4,7 @@ import type { Decision } from '../../model/decision.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
-import { type LeftForYou, selectUnattended } from '../../remediation/index.ts';
+import { selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
@@ -13,6 +13,7 @@ import { type Opened, readOnce, withSession } from '../compose.ts';
 import { askConsent, questionFor } from '../consent.ts';
 import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
 import type { Flags } from '../parse.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
 
@@ -30,6 +31,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     ...acknowledged,
     maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
   });
+  refusePlatform(taken, left, invocation);
   const { preview, refused } = await previewAll(
     opened.session.commands,
     taken.map(({ id }) => id),
@@ -156,22 +158,4 @@ function refusalFor(mode: string, context: string): string {
     `context ${context} is in ${mode} mode, so nothing was changed. ` +
     'Allow writing in the configuration file (contexts, mode: apply), or unlock it in the walk'
   );
-}
-
-function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
-  for (const { title, reason, allow, diff } of refused) {
-    io.err(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}\n`);
-    if (diff !== undefined && diff !== '') io.err(`${diff}\n`);
-  }
-}
-
-/** What no unattended run takes, and what would take it. */
-function reportLeft(left: readonly LeftForYou[], { io }: Invocation): void {
-  const shown = left.filter(({ decision }) => !decision.platform);
-  const folded = left.length - shown.length;
-  if (left.length === 0) return;
-  io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
-  for (const { decision, reason, flag } of shown)
-    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${flag === undefined ? '' : ` ${flag} would take it.`}`);
-  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, folded.`);
 }
