@@ -189,6 +189,29 @@ test('a question is answered with verdict, name, evidence and an end', async () 
   expect(screen(walk)).toBe('checklist');
 });
 
+test('a question that was answered is not asked again, but can be answered anew', async () => {
+  const attestation = {
+    check: 'authentication/mfa',
+    cluster: 'c',
+    verdict: 'pass',
+    by: 'ann',
+    evidence: 'IdP, 2026-11-01',
+    at: '2026-11-01T00:00:00Z',
+    expires: '2027-02-01',
+  } as const;
+  const items = SNAPSHOT.items.map((each) => {
+    if (each.id !== 'authentication') return each;
+    return { ...each, checks: each.checks.map((check) => ({ ...check, status: 'attested' as const, attestation })) };
+  });
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot: { ...SNAPSHOT, items } }));
+  walk.press('n', 'n', 'n', 'n', 'n', 'n');
+  expect(item(walk)).not.toBe('authentication');
+  walk.press('G', 'enter');
+  expect(walk.text()).toContain('answered');
+  walk.press('m');
+  expect(walk.text()).toContain('IdP, 2026-11-01');
+});
+
 test('a waiver covers every member of the row and needs a reason', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));

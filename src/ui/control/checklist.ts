@@ -9,6 +9,7 @@ import {
   focusedEntry,
   focusedItem,
   ITEMS_LIST,
+  isOpen,
   itemsOf,
 } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
@@ -175,13 +176,16 @@ export function step(control: Control, by: 1 | -1): void {
 function stepItem(control: Control, by: 1 | -1): void {
   const nav = navigation(control);
   const items = itemsOf(harden(control).snapshot, nav);
-  const isOpen = (at: number): boolean => {
+  const isToDecide = (at: number): boolean => {
     const item = items[at];
-    return item !== undefined && entriesOf(item, { ...nav, filters: {} }).some((entry) => !isSkipped(control, entry));
+    return (
+      item !== undefined &&
+      entriesOf(item, { ...nav, filters: {} }).some((entry) => isOpen(entry) && !isSkipped(control, entry))
+    );
   };
   const from = items.indexOf(focusedItem(harden(control).snapshot, nav) as (typeof items)[number]);
   let at = from + by;
-  while (at >= 0 && at < items.length && !isOpen(at)) at += by;
+  while (at >= 0 && at < items.length && !isToDecide(at)) at += by;
   if (at < 0 || at >= items.length) {
     tell(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
     return;

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const WAIVER_DAYS = 90;
 
 export function openAttest(control: Control, summary: CheckSummary): void {
-  const { check, reason } = summary;
+  const { check, reason, attestation } = summary;
   const manual = check.mode === 'manual' ? check : undefined;
   open(control, {
     kind: 'attest',
@@ -17,9 +17,9 @@ export function openAttest(control: Control, summary: CheckSummary): void {
     title: manual?.question ?? check.meta.title,
     intro: manual === undefined ? [reason ?? ''] : manual.evidence.map((text) => `Counts as evidence: ${text}`),
     fields: [
-      { id: 'verdict', label: 'Verdict', value: 'pass', choices: ['pass', 'fail'] },
-      { id: 'by', label: 'Checked by', value: user(control) },
-      { id: 'evidence', label: 'Evidence', value: '' },
+      { id: 'verdict', label: 'Verdict', value: attestation?.verdict ?? 'pass', choices: ['pass', 'fail'] },
+      { id: 'by', label: 'Checked by', value: attestation?.by ?? user(control) },
+      { id: 'evidence', label: 'Evidence', value: attestation?.evidence ?? '' },
       { id: 'expires', label: 'Holds until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
     ],
     focus: 0,

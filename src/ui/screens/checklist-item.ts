@@ -2,7 +2,7 @@
 import { printable } from '../../model/printable.ts';
 import type { ItemSummary } from '../../model/snapshot.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
+import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../select/checklist.ts';
 import { decisionsText, evidenceText, headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrapTo } from '../text/width.ts';
@@ -55,7 +55,8 @@ function entryRows(
   room: number,
   width: number,
 ): readonly Line[] {
-  const title = item.rows.length === 0 ? [] : [line(span(decisionsText(item), 'text.strong'))];
+  const told = [...(item.rows.length === 0 ? [] : [decisionsText(item)]), ...waivedText(view, item)];
+  const title = told.length === 0 ? [] : [line(span(told.join(', '), 'text.strong'))];
   if (entries.length === 0) return [...title, ...emptyRows(view, item)];
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
   const visible = Math.max(1, room - title.length - 1);
@@ -78,6 +79,11 @@ function entryRows(
   return [...title, ...rows, more];
 }
 
+function waivedText({ harden }: WalkView, { id }: ItemSummary): readonly string[] {
+  const waived = (harden.snapshot?.waived ?? []).filter(({ item }) => item === id).length;
+  return waived === 0 ? [] : [`${count(waived, 'decision')} waived`];
+}
+
 function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   const filter = view.nav.filters[entriesList(item.id)] ?? '';
   if (filter !== '') return [line(`Nothing matches ${filter}. esc clears the filter.`)];
@@ -92,7 +98,7 @@ function nameRoom(entries: readonly Entry[], width: number): number {
 
 function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
   if (entry.kind === 'question') {
-    const word = entry.summary.status === 'manual' ? span('asks you', 'state.ask') : span('unknown', 'state.unknown');
+    const word = questionWord(entry);
     const wide = width - 10;
     return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
   }
@@ -103,6 +109,11 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
     ...toWidth(line(stateWord(view, lead)), 9),
     reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
   );
+}
+
+function questionWord({ summary }: Entry & { kind: 'question' }): Span {
+  if (summary.attestation !== undefined) return span('answered', 'state.ask');
+  return summary.status === 'manual' ? span('asks you', 'state.ask') : span('unknown', 'state.unknown');
 }
 
 /** What was done with it in this walk goes before its readiness. */
@@ -140,6 +151,6 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number): reado
   const text = check.mode === 'manual' ? check.question : (reason ?? check.meta.title);
   return [
     ...labelled('Question', printable(text), 10, width - 1, 4),
-    line(span('m answers it, with who and where.', 'text.dim')),
+    line(span(isOpen(entry) ? 'm answers it, with who and where.' : 'm answers it anew.', 'text.dim')),
   ];
 }

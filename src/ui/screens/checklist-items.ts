@@ -81,10 +81,10 @@ function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, isWide: b
 
 /** 48 cells: either the number and the severity, or a word why there is none. */
 function paneRow(item: ItemSummary, number: string): Line {
-  const left = line(statusMark(item.status), ` ${number} `, padEnd(cutMiddle(item.title, 27), 27));
+  const left = line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, 27));
   if (item.rows.length > 0) {
     const amount = padStart(String(item.rows.length), 5);
-    return line(...left, amount, '    ', severityWord(item.worst));
+    return line(...toWidth(left, 32), amount, '    ', severityWord(item.worst));
   }
   return line(...spread(left, line(span(stateWord(item), 'text.dim')), 45));
 }

@@ -33,9 +33,10 @@ export function connectScreen(view: WalkView): ScreenContent {
   };
 }
 
-function lastTime({ nav }: WalkView): string {
+function lastTime({ nav, harden }: WalkView): string {
   if (nav.remembered === undefined) return '';
-  return nav.remembered.item === undefined ? 'first walk in this cluster' : 'goes on where it was left';
+  if (nav.remembered.item !== undefined) return 'goes on where it was left';
+  return harden.snapshot?.source.type === 'files' ? 'first walk of these files' : 'first walk in this cluster';
 }
 
 /** On a low screen the blank rows go first, then the last blocks: what is connected to is never cut. */

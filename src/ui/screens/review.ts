@@ -1,6 +1,7 @@
 /** Screen 5: the diff of a plan, and the box that asks for consent. */
 
 import type { StepPreview } from '../../model/plan.ts';
+import type { SourceType } from '../../model/ports.ts';
 import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
@@ -70,13 +71,18 @@ function body(view: WalkView, review: Review): readonly Line[] {
   const rows = bodyRows(view);
   const box = consentBox(view, review, review.preview, rows);
   const step = review.preview.steps[review.step];
-  return [...stepRows(step, review, rows - box.length, width), ...box];
+  const source = view.harden.snapshot?.source.type;
+  return [...stepRows(step, review, { rows: rows - box.length, width, source }), ...box];
 }
 
 /** Title, diff and one line about what others add, in exactly so many rows. */
-function stepRows(step: StepPreview | undefined, review: Review, rows: number, width: number): readonly Line[] {
+function stepRows(
+  step: StepPreview | undefined,
+  review: Review,
+  { rows, width, source }: { readonly rows: number; readonly width: number; readonly source?: SourceType },
+): readonly Line[] {
   if (step === undefined) return fill([line(' Nothing to show: every change was left out.')], rows);
-  const facts = stepFacts(step);
+  const facts = stepFacts(step, source);
   const name = cutMiddle(refName(step.ref), Math.max(10, width - facts.length - 3));
   const head = [spread(line(' ', span(name, 'text.strong')), line(span(facts, 'text.dim')), width)];
   if (rows > 10) head.push(BLANK);

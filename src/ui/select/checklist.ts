@@ -43,7 +43,7 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
     return lead === undefined ? [] : [{ kind: 'decision', id: row.id, row, lead }];
   });
   const questions = item.checks
-    .filter(({ status }) => status === 'manual' || status === 'unknown')
+    .filter(({ status, attestation }) => status === 'manual' || status === 'unknown' || attestation !== undefined)
     .map((summary): Entry => ({ kind: 'question', id: summary.check.meta.id, summary }));
   return [...decisions, ...questions];
 }
@@ -57,6 +57,11 @@ function entryText(entry: Entry): string {
   const { row, lead } = entry;
   const names = row.members.map(({ subject }) => `${subject.namespace ?? ''}/${subject.name}`).join(' ');
   return `${row.title} ${names} ${lead.readiness} ${lead.severity}`;
+}
+
+/** False for a question that has its answer: it stands there to be looked at and answered anew. */
+export function isOpen(entry: Entry): boolean {
+  return entry.kind === 'decision' || entry.summary.attestation === undefined;
 }
 
 export function focusedItem(snapshot: ScanSnapshot | undefined, nav: NavState): ItemSummary | undefined {

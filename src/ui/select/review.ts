@@ -1,5 +1,6 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import type { SourceType } from '../../model/ports.ts';
 import { printable, printableLines } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Review } from '../../store/nav.ts';
@@ -108,9 +109,14 @@ export function diffRows(step: StepPreview): readonly DiffRow[] {
     });
 }
 
+const WORDS = {
+  cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' },
+  files: { create: 'new document', patch: 'edit of the file', delete: 'taken out', unchanged: 'already so' },
+} as const;
+
 /** "JSON patch   1 rollout   accepted by the server". */
-export function stepFacts(step: StepPreview): string {
-  const how = { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' }[step.effect];
+export function stepFacts(step: StepPreview, source: SourceType = 'live'): string {
+  const how = WORDS[source === 'files' ? 'files' : 'cluster'][step.effect];
   const restart = step.disruption === 'rollout' ? '   1 rollout' : '';
   const by = step.verified === 'server' ? 'accepted by the server' : 'computed here, not by the server';
   return `${how}${restart}   ${by}`;

@@ -20,7 +20,7 @@ export function streamWord(harden: HardenState, now: number): Span {
     case 'reading':
       return span(`READING ${seconds}s`, 'stream.ok');
     case 'live':
-      return span('LIVE', 'stream.ok');
+      return span(harden.snapshot?.source.type === 'files' ? 'SNAPSHOT' : 'LIVE', 'stream.ok');
     case 'paused':
       return span('PAUSED', 'stream.stale');
     case 'stale':
