@@ -82,7 +82,7 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
   signal.throwIfAborted();
   const snapshot = session.snapshot();
   for (const { level, text } of snapshot.messages) {
-    if (level === 'error') io.err(`error: ${text}\n`);
+    if (level === 'error') io.error(text);
     else if (level === 'warning') io.warn(text);
   }
   return snapshot;

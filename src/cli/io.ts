@@ -15,7 +15,9 @@ export interface Terminal {
   note(line: string): void;
   /** One `Warning:` line, each text once; silent with `--quiet`. */
   warn(line: string): void;
-  /** Always, to stderr. */
+  /** One `error:` line, always. */
+  error(message: string): void;
+  /** To stderr as it is: whoever calls it has made it printable. */
   err(text: string): void;
 }
 
@@ -44,6 +46,7 @@ export function createTerminal({ isQuiet, hasColor }: TerminalOptions): Terminal
       const prefix = hasColor && stderr.isTTY === true ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:';
       stderr.write(`${prefix} ${text}\n`);
     },
+    error: (message) => void stderr.write(`error: ${printable(message)}\n`),
     err: (text) => void stderr.write(text),
   };
 }

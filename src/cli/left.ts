@@ -1,6 +1,7 @@
 /** What a run does not take: said with the reason, and with the flag that would take it. */
 import type { Decision } from '../model/decision.ts';
 import type { StepRefusal } from '../model/plan.ts';
+import { printableLines } from '../model/printable.ts';
 import type { LeftForYou } from '../remediation/index.ts';
 import { count } from '../report/sum.ts';
 import type { Invocation } from './command.ts';
@@ -18,8 +19,8 @@ export function refusePlatform(taken: readonly Decision[], left: readonly LeftFo
 
 export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
   for (const { title, reason, allow, diff } of refused) {
-    io.err(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}\n`);
-    if (diff !== undefined && diff !== '') io.err(`${diff}\n`);
+    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}`);
+    if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
   }
 }
 

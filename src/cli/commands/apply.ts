@@ -126,7 +126,7 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await session.commands.apply(preview, consent, signal);
   end();
-  if (result.error !== undefined) io.err(`error: ${result.error}\n`);
+  if (result.error !== undefined) io.error(result.error);
   if (result.run !== '') {
     io.note(
       `Run ${result.run}: ${count(result.resolved.length, 'finding', 'findings')} resolved, ${result.introduced.length} new.`,

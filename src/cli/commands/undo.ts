@@ -1,4 +1,5 @@
 import type { PlanPreview } from '../../model/plan.ts';
+import { printableLines } from '../../model/printable.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
 import type { Invocation, Run } from '../command.ts';
@@ -31,7 +32,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
   const result = await commands.undo(preview, consent, signal);
   end();
-  if (result.error !== undefined) io.err(`error: ${result.error}\n`);
+  if (result.error !== undefined) io.error(result.error);
   else io.note(`Undone: ${count(changes.length, 'object is', 'objects are')} as before run ${preview.undoes ?? ''}.`);
   signal.throwIfAborted();
   return exitCodeOf(result);
@@ -40,8 +41,8 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
 /** Somebody changed what the run had written: their diff is shown, and nothing is taken back. */
 function refuse({ refused }: PlanPreview, { io }: Invocation): ExitCode {
   for (const { title, reason, diff } of refused) {
-    io.err(`error: not undone: ${title}: ${reason}\n`);
-    if (diff !== undefined && diff !== '') io.out(`${diff}\n`);
+    io.error(`not undone: ${title}: ${reason}`);
+    if (diff !== undefined && diff !== '') io.out(`${printableLines(diff)}\n`);
   }
   io.err('Nothing was changed.\n');
   return EXIT.refused;

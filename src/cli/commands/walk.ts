@@ -1,3 +1,4 @@
+import { printable } from '../../model/printable.ts';
 import { exportColor } from '../color.ts';
 import type { Run } from '../command.ts';
 import { openSession } from '../compose.ts';
@@ -33,9 +34,9 @@ export const run: Run = async (invocation) => {
   reading.abort();
   await opened.close?.();
   await read;
-  for (const line of summary) io.out(`${line}\n`);
+  for (const line of summary) io.out(`${printable(line)}\n`);
   const { phase, error } = store.getState();
   if (phase !== 'failed') return code;
-  io.err(`error: ${error ?? 'the cluster could not be read'}\n`);
+  io.error(error ?? 'the cluster could not be read');
   return EXIT.incomplete;
 };
