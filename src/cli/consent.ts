@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { ConsentKind, PlanPreview } from '../model/plan.ts';
 import { count } from '../report/sum.ts';
 import type { Invocation } from './command.ts';
+import type { Opened } from './compose.ts';
 import { CliError, EXIT } from './exit.ts';
 import { Interrupted } from './interrupt.ts';
 
@@ -45,6 +46,25 @@ async function ask(prompt: string, signal: AbortSignal): Promise<string> {
   } finally {
     reader.close();
   }
+}
+
+/** Throws where the mode forbids writing. A person at the terminal can unlock a session by typing the name of the context. */
+export async function demandWriting({ session }: Opened, context: string, { io, signal }: Invocation): Promise<void> {
+  const { mode } = session.store.getState();
+  if (mode === 'apply') return;
+  if (mode === 'plan-only' && io.isInteractive) {
+    const typed = await ask(`Context ${context} is in plan-only mode. Type its name to allow writing: `, signal);
+    const refusal = session.commands.setMode('apply', typed);
+    if (refusal === undefined) return;
+    throw new CliError(EXIT.refused, `${refusal} Nothing was changed.`);
+  }
+  if (mode === 'read-only')
+    throw new CliError(EXIT.refused, 'nothing is written in read-only mode: the diff above was computed here');
+  throw new CliError(
+    EXIT.refused,
+    `context ${context} is in plan-only mode, so nothing was changed. ` +
+      'Allow writing in the configuration file (contexts, mode: apply), or unlock it at a terminal',
+  );
 }
 
 /** `Apply 4 changes to prod-eu-1?` */

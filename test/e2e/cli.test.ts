@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
-import { createHome, type Home, ROOT } from '../support/program.ts';
+import { createHome, type Home, PROGRAM, ROOT } from '../support/program.ts';
+import { startPty } from '../support/pty.ts';
 
 let the: TestCluster;
 let home: Home;
@@ -195,4 +196,13 @@ test('a context that looks like production is not written to from a script unles
   expect(code, stderr).toBe(5);
   expect(stderr).toContain('error: context prod-eu-1 is in plan-only mode, so nothing was changed.');
   expect((await run(['--apply', '-n', namespace, '--dry-run'], kubeconfig)).code).toBe(1);
+
+  const labels = ['--apply', '-n', namespace, '--max-disruption', 'none'];
+  const pty = startPty(process.execPath, [PROGRAM, ...labels], { env: { ...home.env, KUBECONFIG: kubeconfig } });
+  await pty.waitFor('Type its name to allow writing:');
+  pty.send('prod-eu-1\r');
+  await pty.waitFor(`Type ${namespace} to go on:`);
+  pty.send(`${namespace}\r`);
+  expect(await pty.exit).toBe(0);
+  expect(pty.text()).toContain(`namespace/${namespace} labeled`);
 });

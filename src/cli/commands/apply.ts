@@ -10,7 +10,7 @@ import { count } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
 import type { Invocation, Run } from '../command.ts';
 import { type Opened, readOnce, withSession } from '../compose.ts';
-import { askConsent, questionFor } from '../consent.ts';
+import { askConsent, demandWriting, questionFor } from '../consent.ts';
 import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
@@ -119,8 +119,7 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
     io.note(`${count(changes, 'change is', 'changes are')} pending.`);
     return EXIT.pending;
   }
-  const { mode } = session.store.getState();
-  if (mode !== 'apply') throw new CliError(EXIT.refused, refusalFor(mode, preview.cluster.context));
+  await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
@@ -150,12 +149,4 @@ function sourceFlags(flags: Flags): string {
     .list('filename')
     .map((path) => ` -f ${path}`)
     .join('');
-}
-
-function refusalFor(mode: string, context: string): string {
-  if (mode === 'read-only') return 'nothing is written in read-only mode: the diff above was computed here';
-  return (
-    `context ${context} is in ${mode} mode, so nothing was changed. ` +
-    'Allow writing in the configuration file (contexts, mode: apply), or unlock it in the walk'
-  );
 }

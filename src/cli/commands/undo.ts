@@ -4,7 +4,7 @@ import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
 import type { Invocation, Run } from '../command.ts';
 import { type Opened, readOnce, withSession } from '../compose.ts';
-import { askConsent, questionFor } from '../consent.ts';
+import { askConsent, demandWriting, questionFor } from '../consent.ts';
 import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { exitCodeOf, printResults } from '../run-plan.ts';
@@ -25,8 +25,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
     for (const step of changes) io.out(`${resultLine(step, { isUndo: true, dryRun: step.verified })}\n`);
     return EXIT.pending;
   }
-  const { mode } = store.getState();
-  if (mode !== 'apply') throw new CliError(EXIT.refused, `nothing is undone in ${mode} mode`);
+  await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Undo', preview, `of run ${preview.undoes ?? ''}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
   const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
