@@ -50,6 +50,27 @@ test.each([
   expect(pty.output().lastIndexOf('\u001b[?25h')).toBeGreaterThan(pty.output().lastIndexOf('\u001b[?25l'));
 });
 
+test('ctrl-z stops the job, and fg goes on where it was', PATIENCE, async () => {
+  const shell = startPty('/bin/bash', ['--norc', '--noprofile', '-i'], { env: home() });
+  shell.send(`${PROGRAM} --sample=new\r`);
+  await shell.waitFor('First results');
+  shell.send('\r');
+  await shell.waitFor('ESSENTIALS');
+  shell.send('G');
+  await shell.waitFor('item 16 of 16');
+  shell.send('\u001a');
+  await shell.waitFor('Stopped');
+  expect(shell.screen.isAlternate).toBe(false);
+  shell.send('stty -a | grep -c "[^-]icanon"; echo back at the shell\r');
+  await shell.waitFor(/^1$[\s\S]*^back at the shell/m);
+  shell.send('fg\r');
+  await shell.waitFor('item 16 of 16');
+  shell.send('k');
+  await shell.waitFor('item 15 of 16');
+  shell.send('q');
+  await shell.waitFor('go on');
+});
+
 test('pasted text consents to nothing, whatever it holds', PATIENCE, async () => {
   const pty = await checklist();
   await open(pty, 'RBAC');
