@@ -13,6 +13,8 @@ export interface WalkOptions {
   readonly environment?: Environment;
   /** What the operator types to start the program: `kubectl harden`. */
   readonly command: string;
+  /** What names the source in further commands, with a blank in front: ` --sample`. */
+  readonly sourceFlags?: string;
   /** Lines instead of a grid, and no alternate screen. */
   readonly screenReader?: boolean;
   readonly now?: () => number;

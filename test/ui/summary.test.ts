@@ -33,6 +33,12 @@ test('a walk that changed nothing says so in two lines', async () => {
   ]);
 });
 
+test('lines to copy name the source where it is not the cluster of the kubeconfig', async () => {
+  const walk = await atChecklist(testControl(fakeCommands(), {}, { sourceFlags: ' --sample' }));
+  const { store, nav, options } = walk.control;
+  expect(summaryOf(store.getState(), nav.getState(), options).at(-1)).toContain('kubectl harden --sample    (opens');
+});
+
 test('a walk that read nothing leaves nothing', () => {
   const walk = testControl(fakeCommands(), { snapshot: undefined });
   const { store, nav, options } = walk.control;

@@ -16,6 +16,7 @@ import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
 import type { Flags } from '../parse.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
+import { sourceFlags } from '../source-flags.ts';
 
 export const run: Run = async (invocation) => {
   refuseScanFlags(invocation);
@@ -140,13 +141,4 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
 
 function isDryRun(flags: Flags): boolean {
   return flags.text('dry-run') === 'server';
-}
-
-/** The flags that name the source, for the command that takes the run back. */
-function sourceFlags(flags: Flags): string {
-  if (flags.text('sample') !== undefined) return ' --sample';
-  return flags
-    .list('filename')
-    .map((path) => ` -f ${path}`)
-    .join('');
 }

@@ -4,6 +4,7 @@ import type { Run } from '../command.ts';
 import { openSession } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { needsAscii, themeFor } from '../screen.ts';
+import { sourceFlags } from '../source-flags.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;
@@ -26,6 +27,7 @@ export const run: Run = async (invocation) => {
       ascii: flags.isOn('ascii') || needsAscii(io.env),
       context: opened.context,
       command: program,
+      sourceFlags: sourceFlags(flags),
       screenReader: io.env.INK_SCREEN_READER === 'true',
     },
     stdin: process.stdin,

@@ -118,7 +118,12 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
       19,
       width,
     ),
-    ...labelled('  elsewhere', `${view.options.command} undo ${run.result.run}`, 19, width),
+    ...labelled(
+      '  elsewhere',
+      `${view.options.command} undo ${run.result.run}${view.options.sourceFlags ?? ''}`,
+      19,
+      width,
+    ),
     ...(folder === undefined
       ? []
       : labelled('  without us', `sh ${cutMiddle(printable(folder), width - 34)}/undo.sh`, 19, width)),

@@ -14,6 +14,7 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const { snapshot } = harden;
   if (snapshot === undefined) return [];
   const context = printable(options.context);
+  const flags = options.sourceFlags ?? '';
   const runs = nav.runs.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
   const undoable = nav.runs.filter(
     ({ kind, result }) => kind === 'apply' && result !== undefined && tallyOf(result.steps).done > 0,
@@ -24,8 +25,8 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   return [
     ...runs,
     `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
-    ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}`]),
-    `${label('go on')}${options.command}${place(harden, nav)}`,
+    ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
+    `${label('go on')}${options.command}${flags}${place(harden, nav)}`,
   ];
 }
 
