@@ -1,14 +1,13 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
 import { printable } from '../../model/printable.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { coverageView, type Unreadable } from '../select/coverage.ts';
 import { firstResults } from '../select/first-results.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../text/line.ts';
-import { cutEnd, cutMiddle, padEnd, wrap } from '../text/width.ts';
+import { cutEnd, padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, duration, severityWord, thousands } from '../words.ts';
+import { coverageRows } from './connect-coverage.ts';
 
 const LABEL = 13;
 
@@ -92,32 +91,6 @@ function lastThatFit(spans: readonly Span[], width: number): readonly Span[] {
   const size = (parts: readonly Span[]): number => parts.reduce((sum, { text }) => sum + text.length, 0);
   while (size(kept) > width && kept.length > 2) kept = kept.slice(2);
   return kept;
-}
-
-function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
-  if (harden.snapshot === undefined) return [];
-  const { kinds, readable, unreadable } = coverageView(harden.snapshot);
-  if (kinds === 0) return [];
-  const head = line(
-    '  ',
-    padEnd('Can read', LABEL + 2),
-    `${readable} of ${kinds} kinds${inNamespaces(harden.snapshot)}`,
-  );
-  const shown = unreadable.slice(0, 4);
-  const rest = unreadable.length - shown.length;
-  const more = rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: c shows all`)] : [];
-  return [head, ...shown.map((row, index) => unreadableRow(row, index, bodyColumns(view))), ...more];
-}
-
-function inNamespaces({ namespaces }: ScanSnapshot): string {
-  return namespaces.length === 0 ? '' : `, in ${count(namespaces.length, 'namespace')}`;
-}
-
-function unreadableRow(row: Unreadable, index: number, width: number): Line {
-  const label = padEnd(index === 0 ? 'Cannot read' : '', LABEL + 2);
-  const checks = row.checks === 0 ? '' : `${count(row.checks, 'check')} ${row.checks === 1 ? 'stays' : 'stay'} unknown`;
-  const reason = cutEnd(row.reason, width - LABEL - 4 - 18 - checks.length - 4);
-  return spread(line('  ', label, padEnd(cutMiddle(row.what, 15), 16), reason), line(checks), width - 2);
 }
 
 function resultRows({ harden, ...view }: WalkView): readonly Line[] {

@@ -7,12 +7,12 @@ import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { phaseMark, phaseWord, tallyOf } from '../select/run.ts';
 import { shownTotals } from '../select/totals.ts';
+import { labelled } from '../text/labelled.ts';
 import { BLANK, type Line, line, span, strong } from '../text/line.ts';
 import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { duration, thousands } from '../words.ts';
 import { STEPS_LIST } from './apply.ts';
-import { labelled } from './checklist-item.ts';
 
 export function resultScreen(view: WalkView): ScreenContent {
   const { run } = view.nav;

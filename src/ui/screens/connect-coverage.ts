@@ -1,0 +1,36 @@
+/** What can be read and what not, by reason, on the first screen. */
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { bodyColumns } from '../frame.ts';
+import { coverageView, type Unreadable } from '../select/coverage.ts';
+import { type Line, line, spread } from '../text/line.ts';
+import { cutEnd, cutMiddle, padEnd } from '../text/width.ts';
+import type { WalkView } from '../types.ts';
+import { count } from '../words.ts';
+
+const LABEL = 13;
+
+export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
+  if (harden.snapshot === undefined) return [];
+  const { kinds, readable, unreadable } = coverageView(harden.snapshot);
+  if (kinds === 0) return [];
+  const head = line(
+    '  ',
+    padEnd('Can read', LABEL + 2),
+    `${readable} of ${kinds} kinds${inNamespaces(harden.snapshot)}`,
+  );
+  const shown = unreadable.slice(0, 4);
+  const rest = unreadable.length - shown.length;
+  const more = rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: c shows all`)] : [];
+  return [head, ...shown.map((row, index) => unreadableRow(row, index, bodyColumns(view))), ...more];
+}
+
+function inNamespaces({ namespaces }: ScanSnapshot): string {
+  return namespaces.length === 0 ? '' : `, in ${count(namespaces.length, 'namespace')}`;
+}
+
+function unreadableRow(row: Unreadable, index: number, width: number): Line {
+  const label = padEnd(index === 0 ? 'Cannot read' : '', LABEL + 2);
+  const checks = row.checks === 0 ? '' : `${count(row.checks, 'check')} ${row.checks === 1 ? 'stays' : 'stay'} unknown`;
+  const reason = cutEnd(row.reason, width - LABEL - 4 - 18 - checks.length - 4);
+  return spread(line('  ', label, padEnd(cutMiddle(row.what, 15), 16), reason), line(checks), width - 2);
+}

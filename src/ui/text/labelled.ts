@@ -1,0 +1,16 @@
+/** Labels with text beside them. */
+import { type Line, line, span } from './line.ts';
+import { padEnd, wrapTo } from './width.ts';
+
+/** A dim label, and text beside it that wraps under itself. */
+export function labelled(
+  label: string,
+  text: string,
+  indent: number,
+  width: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly Line[] {
+  return wrapTo(text, width - indent, most).map((part, at) =>
+    line(span(padEnd(at === 0 ? label : '', indent), 'text.dim'), part),
+  );
+}
