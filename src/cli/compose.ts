@@ -4,6 +4,7 @@ import type { Registry } from '../engine/registry.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Check } from '../plugin-api/index.ts';
 import { openRecords, stateFolder } from '../records/index.ts';
+import { count } from '../report/sum.ts';
 import { createSession, type Session } from '../session/index.ts';
 import { chooseChecks, loadRegistry } from './choose-checks.ts';
 import type { Invocation } from './command.ts';
@@ -78,6 +79,7 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
     await Promise.race([session.run(signal), rejectedWhenAborted(signal)]);
   } finally {
     end();
+    if (signal.aborted) io.note(stoppedLine(session));
   }
   signal.throwIfAborted();
   const snapshot = session.snapshot();
@@ -86,6 +88,12 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
     else if (level === 'warning') io.warn(text);
   }
   return snapshot;
+}
+
+/** How far it came: a picture of a part would be taken for the whole. */
+function stoppedLine({ store }: Session): string {
+  const { objects, kindsDone, kindsTotal } = store.getState().progress;
+  return `Stopped after ${count(objects, 'object', 'objects')}, ${kindsDone} of ${kindsTotal} kinds: there is no result.`;
 }
 
 function rejectedWhenAborted(signal: AbortSignal): Promise<never> {

@@ -56,7 +56,7 @@ export function modeFor(context: string, { contexts }: Config): ModeChoice {
   for (const [pattern, { mode }] of Object.entries(contexts ?? {})) {
     if (matches(pattern, context)) return { mode, isFixed: mode !== 'apply' };
   }
-  return { mode: matches('*prod*', context) ? 'plan-only' : 'apply', isFixed: false };
+  return { mode: matches('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
 }
 
 /** `*` stands for any characters. */

@@ -22,6 +22,7 @@ function configured(text?: string): NodeJS.ProcessEnv {
 test('contexts that look like production start without writing, others do not', () => {
   expect(modeFor('prod-eu-1', {})).toEqual({ mode: 'plan-only', isFixed: false });
   expect(modeFor('eu-production', {}).mode).toBe('plan-only');
+  expect(modeFor('EU-PROD', {}).mode).toBe('plan-only');
   expect(modeFor('kind-kind', {}).mode).toBe('apply');
   expect(modeFor('', {}).mode).toBe('apply');
 });

@@ -49,6 +49,6 @@ test('undo asks as well', async () => {
   const pty = start('undo');
   await pty.waitFor(/Undo \d changes of run .*\? \[y\/N\]/);
   pty.send('y\r');
+  await pty.waitFor('restored');
   expect(await pty.exit).toBe(0);
-  expect(pty.text()).toContain('restored');
 });

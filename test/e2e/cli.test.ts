@@ -203,6 +203,6 @@ test('a context that looks like production is not written to from a script unles
   pty.send('prod-eu-1\r');
   await pty.waitFor(`Type ${namespace} to go on:`);
   pty.send(`${namespace}\r`);
+  await pty.waitFor(`namespace/${namespace} labeled`);
   expect(await pty.exit).toBe(0);
-  expect(pty.text()).toContain(`namespace/${namespace} labeled`);
 });
