@@ -57,11 +57,13 @@ export function toChecklist({ nav }: Control): void {
   nav.setState({ stack: [{ screen: 'checklist' }], ...FRESH });
 }
 
+const MOST_MESSAGES = 500;
+
 /** Tells in the message line and keeps it in `:messages`. */
 export function tell(control: Control, level: Flash['level'], text: string): void {
   const at = control.now();
   control.nav.setState({ flash: { level, text, at } });
-  control.store.setState(({ messages }) => ({ messages: [...messages, { level, text, at }] }));
+  control.store.setState(({ messages }) => ({ messages: [...messages, { level, text, at }].slice(-MOST_MESSAGES) }));
 }
 
 export function isOn(control: Control, screen: Place['screen']): boolean {
