@@ -188,6 +188,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('help', 'back', ['esc', 'enter'], 'close help', hint('esc', 'close', true)),
 
   bind('prompt', 'accept', ['enter'], 'take it', hint('enter', 'take it', true)),
+  bind('prompt', 'complete', ['tab'], 'complete a command', hint('tab', 'complete', true)),
   bind('prompt', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('prompt', 'erase-all', ['ctrl-u'], 'erase all'),
   bind('prompt', 'back', ['esc'], 'leave it as it was', hint('esc', 'cancel', true)),

@@ -27,7 +27,7 @@ export interface Pty {
   kill(signal?: string): void;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 export function startPty(file: string, args: readonly string[], options: PtyOptions = {}): Pty {
   const { columns = 100, rows = 30 } = options;

@@ -264,6 +264,19 @@ test('commands: messages, coverage, the mode with the typed name, an unknown one
   expect(walk.text()).toContain('Type prod-eu-1 to unlock writing to it.');
 });
 
+test('tab completes a command as far as it is certain', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.type(':m');
+  walk.press('tab');
+  expect(walk.text()).toContain(' :m▌');
+  walk.type('o');
+  walk.press('tab');
+  expect(walk.text()).toContain(' :mode ▌');
+  walk.type('a');
+  walk.press('tab');
+  expect(walk.text()).toContain(' :mode apply▌');
+});
+
 test('q leaves with 0 and ctrl-c with 130, but not while a run is under way', async () => {
   const commands = fakeCommands({ apply: () => new Promise(() => undefined), preview: undefined as never });
   const walk = await atChecklist(testControl({ ...commands, preview: fakeCommands().preview }));

@@ -179,6 +179,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
   },
   prompt: {
     accept: prompt.acceptPrompt,
+    complete: prompt.completePrompt,
     erase: prompt.erasePrompt,
     'erase-all': prompt.eraseAllPrompt,
     back: prompt.leavePrompt,

@@ -6,6 +6,8 @@ import { reviewPlan } from './checklist.ts';
 import { type Control, harden, navigation, push, tell } from './control.ts';
 import { quit } from './quit.ts';
 
+/** Every command there is, as `tab` completes it. */
+const COMMANDS = ['mode read-only', 'mode plan-only', 'mode apply', 'messages', 'coverage', 'plan', 'q'];
 const MODES = ['read-only', 'plan-only', 'apply'] as const;
 type Mode = (typeof MODES)[number];
 
@@ -36,6 +38,18 @@ export function erasePrompt(control: Control): void {
 
 export function eraseAllPrompt(control: Control): void {
   changeText(control, () => '');
+}
+
+/** As far as the commands that begin so agree. */
+export function completePrompt(control: Control): void {
+  if (promptOf(control)?.kind !== 'command') return;
+  changeText(control, (text) => {
+    const [first, ...others] = COMMANDS.filter((command) => command.startsWith(text));
+    if (first === undefined) return text;
+    let end = first.length;
+    for (const other of others) while (!other.startsWith(first.slice(0, end))) end--;
+    return first.slice(0, end);
+  });
 }
 
 /** A filter works while it is typed. */

@@ -34,6 +34,8 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
       return harden.snapshot !== undefined && harden.phase !== 'done' && harden.phase !== 'failed';
     case 'connect stop-reading':
       return harden.snapshot !== undefined && harden.phase === 'reading';
+    case 'prompt complete':
+      return nav.overlay?.kind === 'command';
     case 'review yes':
       return isYesEnough(harden, nav);
     case 'review button':
