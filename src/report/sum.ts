@@ -1,4 +1,5 @@
 /** The one sum that every output ends with. */
+import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Selection } from './selection.ts';
 
 const HIDDEN: readonly (readonly [keyof Selection['hidden'], string])[] = [
@@ -29,6 +30,17 @@ function sumOf({ decisions, findings, hidden }: Selection, { scope, isComplete }
   if (parts.length === 0) return shown;
   const total = HIDDEN.reduce((sum, [key]) => sum + hidden[key], 0);
   return `${shown} ${grouped(total)} not shown: ${parts.join(', ')}.`;
+}
+
+/** What nobody may take for passed: checks without a verdict. `undefined` when there is none. */
+export function unknownLine({ checks }: Pick<ScanSnapshot, 'checks'>): string | undefined {
+  const unknown = checks.filter(({ status }) => status === 'unknown' || status === 'error');
+  if (unknown.length === 0) return undefined;
+  const what = `${count(unknown.length, 'check is', 'checks are')} unknown, not passed`;
+  const reasons = new Set(unknown.flatMap(({ reason }) => reason ?? []));
+  const [only] = reasons;
+  if (only !== undefined && reasons.size === 1) return `${what}: ${only}`;
+  return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json names them.`;
 }
 
 /** `1 decision`, `1,204 decisions`. */

@@ -7,7 +7,7 @@ import { findingTable } from '../../report/finding-table.ts';
 import { nameList } from '../../report/names.ts';
 import { toReport } from '../../report/report.ts';
 import { type Selection, select } from '../../report/selection.ts';
-import { sumLine } from '../../report/sum.ts';
+import { sumLine, unknownLine } from '../../report/sum.ts';
 import type { Run } from '../command.ts';
 import { readOnce, withSession } from '../compose.ts';
 import { printDocument } from '../document.ts';
@@ -28,6 +28,8 @@ export const run: Run = async (invocation) => {
     const selection = isDocument ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
     io.out(printScan(snapshot, selection, format, flags));
     io.note(sumLine(selection, { scope: opened.scope, isComplete: snapshot.complete }));
+    const unknown = unknownLine(snapshot);
+    if (unknown !== undefined) io.note(unknown);
     return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
   });
 };
