@@ -16,6 +16,8 @@ export type Place =
 export type Page =
   | { readonly kind: 'messages' }
   | { readonly kind: 'coverage' }
+  /** Everything that the consent box tells. */
+  | { readonly kind: 'answers' }
   | { readonly kind: 'explain'; readonly checks: readonly string[]; readonly title: string };
 
 /** What a preview would do and how far the consent to it is. */

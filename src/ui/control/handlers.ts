@@ -36,6 +36,10 @@ function platform(control: Control): void {
   );
 }
 
+function showAnswers(control: Control): void {
+  if (navigation(control).review?.preview !== undefined) push(control, { screen: 'page', page: { kind: 'answers' } });
+}
+
 /** What is shown stays as it is; the session goes on reading. */
 function pause(control: Control): void {
   const { frozen } = navigation(control);
@@ -140,6 +144,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     press: review.press,
     next: (control) => review.otherStep(control, 1),
     previous: (control) => review.otherStep(control, -1),
+    answers: showAnswers,
     back: review.cancelReview,
   },
   typing: {
@@ -153,6 +158,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     previous: (control) => review.otherStep(control, -1),
     erase: review.eraseConsent,
     'erase-all': review.eraseAllConsent,
+    answers: showAnswers,
     back: review.cancelReview,
   },
   apply: { ...moves(moveSteps), stop: review.stopRun },

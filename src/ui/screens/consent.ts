@@ -19,17 +19,25 @@ const LEAST_DIFF = 5;
 
 export function consentBox(view: WalkView, review: Review, preview: PlanPreview, rows: number): readonly Line[] {
   const inner = bodyColumns(view) - 4;
-  const told = answers(review, preview, view.harden.snapshot).flatMap((answer) => answerRows(answer, inner - 2));
+  const all = answers(review, preview, view.harden.snapshot);
+  const rowsOf = (answer: Answer): readonly Line[] => answerRows(answer, inner - 2);
+  const needed = all.flatMap(rowsOf).length;
   const usual = rows >= 24 ? 10 : 9;
   const most = rows - LEAST_DIFF - 2;
-  const room = Math.min(Math.max(usual, told.length + 3), most) - 3;
+  const room = Math.min(Math.max(usual, needed + 3), most) - 3;
+  const told = (needed > room ? dangerFirst(all) : all).flatMap(rowsOf);
   const lines = [...told.slice(0, told.length > room ? room - 1 : room)];
   const rest = told.length - lines.length;
   if (rest > 0)
-    lines.push(line(span(`${' '.repeat(LABEL)}and ${count(rest, 'row')} more: a higher terminal shows all`, 'danger')));
+    lines.push(line(span(`${' '.repeat(LABEL)}and ${count(rest, 'row')} more: ctrl-o shows all`, 'danger')));
   while (lines.length < room) lines.push(BLANK);
   const prompt = promptRow(view, review, preview, inner);
   return box(title(view, review), titleToken(view), [...lines, prompt], bodyColumns(view));
+}
+
+/** Where not everything fits, what may go wrong goes before what will go right. */
+function dangerFirst(all: readonly Answer[]): readonly Answer[] {
+  return [...all.filter(({ isDanger }) => isDanger), ...all.filter(({ isDanger }) => !isDanger)];
 }
 
 function answerRows({ label, text, isDanger }: Answer, width: number): readonly Line[] {

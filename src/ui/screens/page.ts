@@ -3,11 +3,14 @@ import { printable, printableLines } from '../../model/printable.ts';
 import { currentPlace, type Page } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { coverageView } from '../select/coverage.ts';
+import { answers } from '../select/review.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
 import { padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, severityWord } from '../words.ts';
 import type { Range } from './scroll.ts';
+
+const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
 
 export function pageScreen(view: WalkView): ScreenContent {
   const page = currentPage(view);
@@ -16,7 +19,7 @@ export function pageScreen(view: WalkView): ScreenContent {
   const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
   const last = Math.min(all.length, start + room);
   return {
-    crumbs: [page.kind === 'explain' ? page.title : page.kind === 'messages' ? 'Messages' : 'Coverage'],
+    crumbs: [page.kind === 'explain' ? page.title : TITLES[page.kind]],
     right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
     body: all.slice(start, last),
     hint: page.kind === 'coverage' ? 'What cannot be read stays unknown; it never counts as held.' : '',
@@ -38,6 +41,8 @@ function pageRows(view: WalkView, page: Page): readonly Line[] {
       return messageRows(view);
     case 'coverage':
       return coverageRows(view);
+    case 'answers':
+      return answerRows(view);
     case 'explain':
       return page.checks.flatMap((check) => explainRows(view, check));
   }
@@ -67,6 +72,17 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
     return wrap(text, width).map((part, at) => line('  ', padEnd(at === 0 ? what : '', 28), part));
   });
   return [...head, ...rows];
+}
+
+function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
+  const { review } = nav;
+  if (review?.preview === undefined) return [];
+  const rows = answers(review, review.preview, harden.snapshot).flatMap(({ label, text, isDanger }) =>
+    wrap(text, bodyColumns(view) - 16).map((part, at) =>
+      line('  ', span(padEnd(at === 0 ? label : '', 12), isDanger ? 'danger' : 'text.dim'), part),
+    ),
+  );
+  return [BLANK, ...rows];
 }
 
 function explainRows(view: WalkView, id: string): readonly Line[] {
