@@ -8,7 +8,7 @@ const given = process.argv.slice(2);
 const isWalk = given.length === 0 && process.stdin.isTTY && process.stdout.isTTY;
 const args = given.length > 0 ? given : isWalk ? [] : ['scan', '--checklist'];
 
-const child = spawn(process.execPath, [program, ...args, '--sample'], { stdio: 'inherit' });
+const child = spawn(process.execPath, [program, '--sample', ...args], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + (signal === null ? 1 : constants.signals[signal]);
