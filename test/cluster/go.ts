@@ -24,7 +24,7 @@ export async function goVersion(module: string): Promise<string> {
   }
   throw new Error(
     `the test cluster needs Go ${MINIMUM.join('.')} or newer to build a real Kubernetes control plane, and ${said}: ` +
-      'install it (or with `brew install go`, `snap install go --classic`), ' +
+      'install it (with your package manager, `brew install go` or `snap install go --classic`), ' +
       'or set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver, ' +
       'or run `npm run test:quick`, which leaves the cluster out',
   );

@@ -13,30 +13,25 @@ test('two builders never work at once', async () => {
   const file = await lockFile();
   const events: string[] = [];
   const said: string[] = [];
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const first = withLock(
+  let second: Promise<void> | undefined;
+  await withLock(
     file,
     () => {},
     async () => {
       events.push('first begins');
-      await held;
+      await new Promise<void>((resolve) => {
+        const hear = (line: string) => {
+          said.push(line);
+          resolve();
+        };
+        second = withLock(file, hear, async () => {
+          events.push('second begins');
+        });
+      });
       events.push('first ends');
     },
   );
-  const second = withLock(
-    file,
-    (line) => {
-      said.push(line);
-      release();
-    },
-    async () => {
-      events.push('second begins');
-    },
-  );
-  await Promise.all([first, second]);
+  await second;
   expect(events).toEqual(['first begins', 'first ends', 'second begins']);
   expect(said).toEqual([`waiting for the build of process ${process.pid}`]);
 });

@@ -64,7 +64,11 @@ test.each(['SIGKILL', 'SIGINT'] as const)(
     owner.kill(signal);
     expect(await gone(() => !existsSync(home))).toBe(true);
     // Where nobody collects orphans a killed process stays listed: ask what it still runs.
-    const { status } = await commandOf(pid);
+    let { status } = await commandOf(pid);
+    for (let tries = 0; tries < 200 && status !== 'gone'; tries++) {
+      await sleep(25);
+      ({ status } = await commandOf(pid));
+    }
     expect(status).toBe('gone');
   },
 );

@@ -17,7 +17,7 @@ export interface Timeouts {
   readonly headers: number;
   /** Without a byte within an answer. */
   readonly idle: number;
-  /** Without a byte in a watch: several bookmarks are then missing. */
+  /** Without a byte in a watch: a bookmark, sent every minute, is then missing. */
   readonly watchIdle: number;
   /** For one request altogether; 0: none. */
   readonly request: number;
@@ -26,7 +26,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   connect: 10_000,
   headers: 60_000,
   idle: 30_000,
-  watchIdle: 150_000,
+  watchIdle: 90_000,
   request: 0,
 };
 

@@ -1,5 +1,5 @@
 /** Brackets and braces on one line, with values that need no more than a glance. */
-import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain.ts';
+import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain-pieces.ts';
 
 const MAX_DEPTH = 30;
 const SPACE = 32;

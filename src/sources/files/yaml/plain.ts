@@ -4,10 +4,9 @@
  * too; tests hold the two together.
  */
 import { readFlow } from './plain-flow.ts';
-import { NoJsonValue, resolvePlain } from './scalar.ts';
+import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain-pieces.ts';
 
-/** Nothing is wrong: the text is written in a way that is read elsewhere. */
-export const ELSEWHERE: unique symbol = Symbol('elsewhere');
+export { ELSEWHERE } from './plain-pieces.ts';
 
 type Members = Record<string, unknown>;
 
@@ -16,7 +15,6 @@ const MAX_DEPTH = 60;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 
-const FEED = 10;
 const SPACE = 32;
 const QUOTE = 34;
 const HASH = 35;
@@ -32,12 +30,6 @@ export function readPlain(text: string): unknown {
     if (error === ELSEWHERE) return ELSEWHERE;
     throw error;
   }
-}
-
-/** Where a value ends, and what it is. */
-export interface Piece {
-  readonly value: unknown;
-  readonly end: number;
 }
 
 class PlainReader {
@@ -176,67 +168,4 @@ class PlainReader {
     if (at === from && at < this.#end) throw ELSEWHERE;
     return this.#end;
   }
-}
-
-/** In quotes, without escapes, on one line. */
-export function readQuoted(text: string, at: number, limit: number): Piece {
-  const quote = text[at] ?? '';
-  const close = text.indexOf(quote, at + 1);
-  if (close < 0 || close >= limit) throw ELSEWHERE;
-  const value = text.slice(at + 1, close);
-  const isEscaped = quote === '"' ? value.includes('\\') : text[close + 1] === quote;
-  if (isEscaped) throw ELSEWHERE;
-  return { value, end: close + 1 };
-}
-
-/** Letters, digits, and the few signs that mean nothing at the start of a value. */
-export function startsPlain(first: number, second: number): boolean {
-  if ((first >= 97 && first <= 122) || (first >= 65 && first <= 90) || (first >= 48 && first <= 57)) return true;
-  if (first === DASH) return second > SPACE;
-  return first === 47 || first === 46 || first === 95 || first === 43 || first === 126 || first === 36 || first > 0xa0;
-}
-
-export function scalarOf(source: string): unknown {
-  try {
-    const resolved = resolvePlain(source);
-    return resolved === undefined ? source : resolved.value;
-  } catch (error) {
-    if (error instanceof NoJsonValue) throw ELSEWHERE;
-    throw error;
-  }
-}
-
-/** Offset of the colon behind a plain key, or a key in double quotes; -1: there is no key here. */
-export function keyEnd(text: string, at: number, limit: number): number {
-  let index = at;
-  if (text.charCodeAt(at) === QUOTE) {
-    const close = text.indexOf('"', at + 1);
-    if (close < 0 || close >= limit) return -1;
-    index = close + 1;
-  } else while (isKeyCharacter(text.charCodeAt(index))) index++;
-  if (index === at || text.charCodeAt(index) !== COLON) return -1;
-  const next = text.charCodeAt(index + 1);
-  return index + 1 >= limit || next === SPACE || next === FEED ? index : -1;
-}
-
-export function keyOf(text: string, at: number, colon: number): string {
-  if (text.charCodeAt(at) === QUOTE) {
-    const key = text.slice(at + 1, colon - 1);
-    if (key.includes('\\')) throw ELSEWHERE;
-    return key;
-  }
-  const key = text.slice(at, colon);
-  const first = text.charCodeAt(at);
-  const isName = (first >= 97 && first <= 122) || (first >= 65 && first <= 90) || first === 95;
-  if (!isName || resolvePlain(key) !== undefined) throw ELSEWHERE;
-  return key;
-}
-
-function isKeyCharacter(char: number): boolean {
-  return (
-    (char >= 97 && char <= 122) ||
-    (char >= 65 && char <= 90) ||
-    (char >= 45 && char <= 57) || // - . / and digits
-    char === 95
-  );
 }
