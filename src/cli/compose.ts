@@ -25,11 +25,13 @@ export interface Opened extends OpenedSource {
 export interface OpenOptions {
   /** For the walk: changes are followed, and connecting is shown on its first screen. */
   readonly watch?: boolean;
+  /** Whether anything may be changed: the guards then have to be read as well. */
+  readonly mayWrite: boolean;
   readonly checks?: readonly Check[];
 }
 
 /** Opens the source that the flags name. Nothing is read yet. */
-export async function openSession(invocation: Invocation, options: OpenOptions = {}): Promise<Opened> {
+export async function openSession(invocation: Invocation, options: OpenOptions): Promise<Opened> {
   const { flags, io } = invocation;
   const folder = stateFolder({ env: io.env, platform: process.platform, home: homedir() });
   const records = flags.text('records');
@@ -43,7 +45,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
   const session = createSession({
     source: opened.source,
-    target: opened.target,
+    ...(options.mayWrite ? { target: opened.target } : {}),
     checks,
     namespaces,
     watch: options.watch === true,

@@ -94,10 +94,14 @@ export const FLAGS = {
   output: text('command', `Output format: ${OUTPUTS.join(', ')}.`, { short: 'o', shown: "'table'", choices: OUTPUTS }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
   checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),
-  'fail-on': text('command', 'End with exit code 1 when a finding has this severity or a higher one.', {
-    shown: "'none'",
-    choices: [...SEVERITIES, 'none'],
-  }),
+  'fail-on': text(
+    'command',
+    'End with 1 when a finding is this severe or worse, with 3 when a check that severe could not be decided.',
+    {
+      shown: "'none'",
+      choices: [...SEVERITIES, 'none'],
+    },
+  ),
 
   // What to change.
   apply: onOff('command', 'If true, apply what is ready, after printing the diff of every change.'),

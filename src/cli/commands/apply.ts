@@ -21,7 +21,7 @@ import { sourceFlags } from '../source-flags.ts';
 export const run: Run = async (invocation) => {
   refuseScanFlags(invocation);
   demandScope(invocation);
-  return withSession(invocation, {}, (opened) => apply(opened, invocation));
+  return withSession(invocation, { mayWrite: true }, (opened) => apply(opened, invocation));
 };
 
 async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> {

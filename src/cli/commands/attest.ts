@@ -13,7 +13,9 @@ export const run: Run = async (invocation) => {
   const expires = expiryOf(flags.text('expires'), check.mode === 'manual' ? check.validDays : undefined);
   const answer = { check: check.meta.id, verdict, by, evidence, ...(expires === undefined ? {} : { expires }) };
   // One check is enough to know whether it may be answered.
-  const until = await withSession(invocation, { checks: [check] }, (opened) => record(answer, opened, invocation));
+  const until = await withSession(invocation, { mayWrite: false, checks: [check] }, (opened) =>
+    record(answer, opened, invocation),
+  );
   io.out(`${check.meta.id} attested${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`);
   return EXIT.ok;
 };

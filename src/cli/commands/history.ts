@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = chooseFormat(flags, program, ['table', 'wide', 'json', 'yaml', 'name']);
-  const runs = await withSession(invocation, {}, ({ session }) => session.commands.history());
+  const runs = await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
   if (format === 'json' || format === 'yaml') {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(runs, format));

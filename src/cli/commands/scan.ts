@@ -1,5 +1,5 @@
 import { severityRank } from '../../model/finding.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { checklistTable } from '../../report/checklist-table.ts';
 import { decisionTable } from '../../report/decision-table.ts';
@@ -18,7 +18,7 @@ import type { Flags } from '../parse.ts';
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = chooseFormat(flags, program, ['table', 'wide', 'json', 'yaml', 'name']);
-  return withSession(invocation, {}, async (opened) => {
+  return withSession(invocation, { mayWrite: false }, async (opened) => {
     const snapshot = await readOnce(opened, invocation);
     const minSeverity = flags.text('severity') as Severity | undefined;
     const isDocument = format === 'json' || format === 'yaml';
@@ -59,11 +59,13 @@ function exitCodeOf(snapshot: ScanSnapshot, { findings }: Selection, failOn: str
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);
-  const isUnknown = snapshot.checks.some(
-    ({ check, status, counts }) =>
-      (status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0) &&
-      severityRank(check.meta.severity) <= limit,
-  );
-  if (isUnknown) return EXIT.incomplete;
+  if (snapshot.checks.some((each) => isUndecided(each, snapshot) && severityRank(each.check.meta.severity) <= limit))
+    return EXIT.incomplete;
   return findings.some(({ severity }) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
+}
+
+/** Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed. */
+function isUndecided({ status, counts }: CheckSummary, { source }: ScanSnapshot): boolean {
+  if (source.type === 'files' || status === 'attested') return status === 'error';
+  return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }

@@ -9,7 +9,8 @@ import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { exitCodeOf, printResults } from '../run-plan.ts';
 
-export const run: Run = (invocation) => withSession(invocation, {}, (opened) => undo(opened, invocation));
+export const run: Run = (invocation) =>
+  withSession(invocation, { mayWrite: true }, (opened) => undo(opened, invocation));
 
 async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const { operands, flags, io, signal } = invocation;
