@@ -47,6 +47,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     source: opened.source,
     ...(options.mayWrite ? { target: opened.target } : {}),
     checks,
+    leftOut: registry.checks.filter((check) => !checks.includes(check)),
     namespaces,
     watch: options.watch === true,
     mode: isReadOnly ? 'read-only' : choice.mode,

@@ -19,6 +19,9 @@ export interface Terminal {
   error(message: string): void;
   /** To stderr as it is: whoever calls it has made it printable. */
   err(text: string): void;
+  /** One line on a terminal that is written over by the next, and gone as soon as anything else is printed. */
+  status(line: string): void;
+  clearStatus(): void;
 }
 
 export interface TerminalOptions {
@@ -26,36 +29,67 @@ export interface TerminalOptions {
   readonly hasColor: boolean;
 }
 
+const CLEAR = '\r\u001b[K';
+
 export function createTerminal({ isQuiet, hasColor }: TerminalOptions): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const warned = new Set<string>();
+  let hasStatus = false;
+  const clearStatus = (): void => {
+    if (hasStatus) stderr.write(CLEAR);
+    hasStatus = false;
+  };
+  const err = (text: string): void => {
+    clearStatus();
+    stderr.write(text);
+  };
   return {
     env,
     isInteractive: stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb',
     isErrorTerminal: stderr.isTTY === true,
     isQuiet,
     hasColor,
-    out: (text) => void stdout.write(text),
+    out: (text) => {
+      clearStatus();
+      stdout.write(text);
+    },
     note: (line) => {
-      if (!isQuiet) stderr.write(`${printable(line)}\n`);
+      if (!isQuiet) err(`${printable(line)}\n`);
     },
     warn: (line) => {
       const text = printable(line);
       if (isQuiet || warned.has(text)) return;
       warned.add(text);
       const prefix = hasColor && stderr.isTTY === true ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:';
-      stderr.write(`${prefix} ${text}\n`);
+      err(`${prefix} ${text}\n`);
     },
-    error: (message) => void stderr.write(`error: ${printable(message)}\n`),
-    err: (text) => void stderr.write(text),
+    error: (message) => err(`error: ${printable(message)}\n`),
+    err,
+    status: (line) => {
+      stderr.write(`${CLEAR}${printable(line)}`);
+      hasStatus = true;
+    },
+    clearStatus,
   };
 }
 
-/** A reader that goes away (`| head`) ends the program quietly. */
+let isWriting = false;
+
+/** What must come to its end even when nobody reads what it prints: a run that changes something. */
+export async function withoutReader<T>(work: () => Promise<T>): Promise<T> {
+  isWriting = true;
+  try {
+    return await work();
+  } finally {
+    isWriting = false;
+  }
+}
+
+/** A reader that goes away (`| head`) ends the program quietly, but never in the middle of a run. */
 export function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (!isWriting) process.exit(process.exitCode ?? 0);
   });
   process.stderr.on('error', () => undefined);
 }

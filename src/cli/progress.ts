@@ -5,24 +5,21 @@ import type { HardenState, HardenStore } from '../store/state.ts';
 import type { Terminal } from './io.ts';
 
 const EVERY_MS = 100;
-const CLEAR = '\r\u001b[K';
 
 /** Returns what ends it, leaving no trace on a terminal. */
 export function showProgress(store: HardenStore, io: Terminal, verbosity: number): () => void {
   if (io.isQuiet) return () => undefined;
   if (!io.isErrorTerminal) return verbosity > 0 ? logPhases(store, io) : () => undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
-  let isShown = false;
   const end = store.subscribe((state) => {
     const at = performance.now();
     if (state.phase !== 'reading' || at - shownAt < EVERY_MS) return;
     shownAt = at;
-    isShown = true;
-    io.err(`${CLEAR}${progressLine(state)}`);
+    io.status(progressLine(state));
   });
   return () => {
     end();
-    if (isShown) io.err(CLEAR);
+    io.clearStatus();
   };
 }
 

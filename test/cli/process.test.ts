@@ -62,6 +62,19 @@ test('a reader that goes away ends it quietly', async () => {
   expect(stderr).not.toMatch(/EPIPE|error/);
 });
 
+test('a run goes on to its end when nobody reads what it prints', async () => {
+  const child = spawn(process.execPath, [PROGRAM, '--sample', '--apply', '--yes'], {
+    env: { ...process.env, ...home.env },
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  const [run] = JSON.parse((await home.run(['history', '--sample', '-o', 'json'])).stdout) as {
+    steps: { state: string }[];
+  }[];
+  expect(run?.steps.length).toBeGreaterThan(10);
+  expect(run?.steps.every(({ state }) => state === 'applied')).toBe(true);
+});
+
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],

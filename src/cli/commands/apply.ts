@@ -13,6 +13,7 @@ import { type Opened, readOnce, withSession } from '../compose.ts';
 import { askConsent, demandWriting, questionFor } from '../consent.ts';
 import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { withoutReader } from '../io.ts';
 import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
 import type { Flags } from '../parse.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
@@ -124,7 +125,7 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
   const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
-  const result = await session.commands.apply(preview, consent, signal);
+  const result = await withoutReader(() => session.commands.apply(preview, consent, signal));
   end();
   if (result.error !== undefined) io.error(result.error);
   if (result.run !== '') {

@@ -7,6 +7,7 @@ import { type Opened, readOnce, withSession } from '../compose.ts';
 import { askConsent, demandWriting, questionFor } from '../consent.ts';
 import { diffText } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { withoutReader } from '../io.ts';
 import { exitCodeOf, printResults } from '../run-plan.ts';
 
 export const run: Run = (invocation) =>
@@ -30,7 +31,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const consent = await askConsent(preview, questionFor('Undo', preview, `of run ${preview.undoes ?? ''}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
   const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
-  const result = await commands.undo(preview, consent, signal);
+  const result = await withoutReader(() => commands.undo(preview, consent, signal));
   end();
   if (result.error !== undefined) io.error(result.error);
   else io.note(`Undone: ${count(changes.length, 'object is', 'objects are')} as before run ${preview.undoes ?? ''}.`);
