@@ -91,8 +91,8 @@ export interface Report {
       readonly enforce: PodSecurityLabel | null;
       readonly audit: PodSecurityLabel | null;
       readonly warn: PodSecurityLabel | null;
-      /** The strictest level that every workload of the namespace meets. */
-      readonly achievable: PodSecurityLevel;
+      /** The strictest level that every workload of the namespace meets; null where not all of them could be read. */
+      readonly achievable: PodSecurityLevel | null;
     };
   }[];
   readonly workloads: readonly {

@@ -34,6 +34,8 @@ export interface ItemSummary {
   readonly findings: number;
   /** In a few words, for the row of the checklist: "inferred", "your answer", "not visible", "no check yet". */
   readonly note?: string;
+  /** Its checks were not asked for: `--check`, `--skip-check` or `--area` left them out. */
+  readonly isLeftOut?: true;
 }
 
 export interface NamespaceSummary {
@@ -43,7 +45,8 @@ export interface NamespaceSummary {
     readonly enforce: PodSecurityLabel | null;
     readonly audit: PodSecurityLabel | null;
     readonly warn: PodSecurityLabel | null;
-    readonly achievable: PodSecurityLevel;
+    /** Null: not every workload could be read, so no level is proven. */
+    readonly achievable: PodSecurityLevel | null;
   };
 }
 

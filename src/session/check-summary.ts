@@ -82,6 +82,8 @@ function reasonOf(results: readonly CheckResult[], status: ItemStatus): string |
 
 export interface ItemInput {
   readonly checks: readonly CheckSummary[];
+  /** Registered checks that were not asked for. */
+  readonly leftOut: readonly Check[];
   readonly findings: readonly Finding[];
   /** Decisions that are neither waived nor folded. */
   readonly decisions: readonly Decision[];
@@ -91,6 +93,7 @@ export interface ItemInput {
 export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   const itemOf = new Map<string, string>(input.checks.map(({ check }) => [check.meta.id, check.meta.item]));
   const findings = Map.groupBy(input.findings, (finding) => itemOf.get(finding.check) ?? '');
+  const leftOut = new Set(input.leftOut.map(({ meta }) => meta.item));
   const decisions = Map.groupBy(input.decisions, ({ item }) => item);
   return ITEMS.map((item) => {
     const own = findings.get(item.id) ?? [];
@@ -100,7 +103,8 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
     const worst = own.toSorted((left, right) => severityRank(left.severity) - severityRank(right.severity))[0]
       ?.severity;
     const status = checks.length === 0 ? 'unknown' : worstStatus(checks.map((check) => check.status));
-    const note = noteOf(status, checks);
+    const isLeftOut = checks.length === 0 && leftOut.has(item.id);
+    const note = isLeftOut ? 'left out' : noteOf(status, checks);
     return {
       ...item,
       status,
@@ -110,6 +114,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
       ...(follows === undefined ? {} : { follows }),
       ...(worst === undefined ? {} : { worst }),
       ...(note === undefined ? {} : { note }),
+      ...(isLeftOut ? { isLeftOut } : {}),
     };
   });
 }

@@ -25,7 +25,7 @@ function workloadLevel({ ref, pod, podAnnotations }: Workload, namespace: string
   };
 }
 
-/** The achievable level is `privileged` where not every workload could be read: nothing stricter is proven. */
+/** No level is achievable by evidence where not every workload could be read. */
 export function summarizeNamespaces(
   inventory: Inventory,
   names: readonly string[],
@@ -38,7 +38,7 @@ export function summarizeNamespaces(
     .filter(({ name }) => names.includes(name))
     .map(({ name, platform, object }) => {
       const members = byNamespace.get(name) ?? [];
-      const achievable = isReadable(name) ? weakest(members) : 'privileged';
+      const achievable = isReadable(name) ? weakest(members) : null;
       return { name, platform, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
     });
 }

@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly target?: Target;
   /** The selected checks. */
   readonly checks: readonly Check[];
+  /** Registered checks that were not asked for. */
+  readonly leftOut?: readonly Check[];
   /** Named namespaces; empty: everything that can be read. */
   readonly namespaces: readonly string[];
   readonly minSeverity?: Severity;
@@ -132,6 +134,7 @@ export class LiveSession implements Session {
       source: { type: source.type, label: source.label },
       identity: this.identity(),
       checks,
+      leftOut: this.#options.leftOut ?? [],
       engine: this.#engine,
       inventory: this.#inventory,
       records: this.#records,

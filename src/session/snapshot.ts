@@ -17,6 +17,8 @@ export interface SnapshotInput {
   readonly source: { readonly type: SourceType; readonly label: string };
   readonly identity: ClusterIdentity;
   readonly checks: readonly Check[];
+  /** Registered checks that were not asked for. */
+  readonly leftOut: readonly Check[];
   readonly engine: Engine;
   readonly inventory: Inventory;
   readonly records: Records;
@@ -49,6 +51,7 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
     checks: summaries,
     items: summarizeItems({
       checks: summaries,
+      leftOut: input.leftOut,
       findings: findings.filter(({ id }) => !waivedFindings.has(id)),
       decisions: open.filter(({ platform }) => !platform),
       rows: groupRows,

@@ -177,3 +177,12 @@ test('A namespace that is not there is an error, never a clean scan', async () =
   expect(findings).toEqual([]);
   expect(messages).toMatchObject([{ level: 'error', text: expect.stringContaining('namespace shpo not found') }]);
 });
+
+test('An item whose checks were not asked for is left out, one without checks says so', async () => {
+  const wanted = checks.filter(({ meta }) => meta.id.startsWith('network/'));
+  const session = open({ checks: wanted, leftOut: checks.filter((check) => !wanted.includes(check)) });
+  await session.run(new AbortController().signal);
+  const notes = new Map(session.snapshot().items.map(({ id, note, isLeftOut }) => [id, [note, isLeftOut]]));
+  expect(notes.get('rbac')).toEqual(['left out', true]);
+  expect(notes.get('image-scanning')).toEqual(['no check yet', undefined]);
+});

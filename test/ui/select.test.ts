@@ -86,7 +86,7 @@ test('an item tells its worst finding, or why nothing can be told', () => {
   expect(headline(item('audit-logging'))).toMatch(/^Unknown, not passed: the flags of the API server/);
   expect(headline(item('read-only-rootfs'))).toBe('1 finding, resolved together with item 12.');
   expect(headline(item('workloads'))).toBe('Every subject that was looked at meets it.');
-  expect(headline(item('external-secrets'))).toBe('No check covers this item yet.');
+  expect(headline(item('external-secrets'))).toBe('This version has no check for it.');
 });
 
 test('evidence is counted over subjects, and unknown is never counted as held', () => {

@@ -16,11 +16,12 @@ export function headline(item: ItemSummary): string {
     const { findings, item: number } = item.follows;
     return `${count(findings, 'finding')}, resolved together with item ${String(number).padStart(2, '0')}.`;
   }
+  if (item.isLeftOut === true) return 'Left out of this scan by --check, --skip-check or --area.';
+  if (item.checks.length === 0) return 'This version has no check for it.';
   if (item.status === 'unknown' || item.status === 'error') {
     const check = item.checks.find(({ status }) => status === item.status);
     return `Unknown, not passed: ${printable(check?.reason ?? 'the evidence could not be read')}`;
   }
-  if (item.checks.length === 0) return 'No check covers this item yet.';
   if (item.status === 'manual') return 'Nobody can read this from a cluster: it asks you.';
   return item.status === 'pass' ? 'Every subject that was looked at meets it.' : `It ${statusWord(item.status)}.`;
 }
@@ -36,6 +37,7 @@ export function evidenceText(item: ItemSummary): string {
   const attested = item.checks.find(({ attestation }) => attestation !== undefined)?.attestation;
   if (attested !== undefined)
     return `attested by ${printable(attested.by)} until ${attested.expires.slice(0, 10)}: ${printable(attested.evidence)}`;
+  if (item.checks.length === 0) return 'none';
   if (automated.length === 0) return 'none: a person answers';
   const failing = worstCounted(automated);
   const { counts, confidence } = failing;
