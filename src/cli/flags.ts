@@ -55,6 +55,10 @@ export const FLAGS = {
   ascii: onOff('global', 'If true, only ASCII characters are drawn.'),
   quiet: onOff('global', 'If true, no progress, no warnings and no sums are printed to stderr.', { short: 'q' }),
   v: text('global', 'Verbosity, from 0 to 9.', { short: 'v', shown: '0', check: wholeNumber }),
+  'no-input': onOff(
+    'global',
+    'If true, nothing is asked and no walk is opened; what needs an answer ends with exit code 2.',
+  ),
   'read-only': onOff(
     'global',
     'If true, nothing is written, not even as a dry run: only GET requests and reviews of oneself.',

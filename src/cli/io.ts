@@ -27,11 +27,13 @@ export interface Terminal {
 export interface TerminalOptions {
   readonly isQuiet: boolean;
   readonly hasColor: boolean;
+  /** Even at a terminal nobody is to be asked. */
+  readonly isUnattended: boolean;
 }
 
 const CLEAR = '\r\u001b[K';
 
-export function createTerminal({ isQuiet, hasColor }: TerminalOptions): Terminal {
+export function createTerminal({ isQuiet, hasColor, isUnattended }: TerminalOptions): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const warned = new Set<string>();
   let hasStatus = false;
@@ -45,7 +47,7 @@ export function createTerminal({ isQuiet, hasColor }: TerminalOptions): Terminal
   };
   return {
     env,
-    isInteractive: stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb',
+    isInteractive: !isUnattended && stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb',
     isErrorTerminal: stderr.isTTY === true,
     isQuiet,
     hasColor,

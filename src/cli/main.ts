@@ -28,7 +28,11 @@ async function execute({ command, operands, flags }: Parsed<Command>, program: s
   const color = flags.text('color') ?? 'auto';
   const hasColor = decideColor(color as 'auto', process.env, process.stdout.isTTY === true);
   exportColor(hasColor, process.env);
-  const io = createTerminal({ isQuiet: flags.isOn('quiet'), hasColor });
+  const io = createTerminal({
+    isQuiet: flags.isOn('quiet'),
+    isUnattended: flags.isOn('no-input'),
+    hasColor,
+  });
   if (flags.isOn('help')) {
     io.out(helpOf(command, COMMANDS, program));
     return EXIT.ok;

@@ -1,11 +1,26 @@
 /** How a command names the source of another one: for lines that a person copies. */
+import type { FlagName } from './flags.ts';
 import type { Flags } from './parse.ts';
 
-/** With a blank in front; empty for a cluster of the kubeconfig. */
+/** What tells one cluster from another; credentials are never repeated on a screen. */
+const CONNECTION = ['kubeconfig', 'context', 'cluster', 'user', 'server', 'as'] as const satisfies readonly FlagName[];
+
+/** With a blank in front; empty for the current context of the kubeconfig. */
 export function sourceFlags(flags: Flags): string {
   if (flags.text('sample') !== undefined) return ' --sample';
-  return flags
-    .list('filename')
-    .map((path) => ` -f ${path}`)
-    .join('');
+  const files = flags.list('filename').map((path) => ` -f ${quoted(path)}`);
+  const recursive = files.length > 0 && flags.isOn('recursive') ? ' -R' : '';
+  const connection =
+    files.length > 0
+      ? []
+      : CONNECTION.flatMap((name) => {
+          const value = flags.text(name);
+          return value === undefined ? [] : [` --${name} ${quoted(value)}`];
+        });
+  return `${files.join('')}${recursive}${connection.join('')}`;
+}
+
+/** As a shell reads it back. */
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -52,3 +52,10 @@ test('undo asks as well', async () => {
   await pty.waitFor('restored');
   expect(await pty.exit).toBe(0);
 });
+
+test('with --no-input nobody is asked', async () => {
+  const pty = start(...WORKLOADS, '--no-input');
+  await pty.waitFor('nobody can be asked for consent here');
+  expect(await pty.exit).toBe(2);
+  expect(await runs()).toBe(0);
+});

@@ -138,3 +138,13 @@ test('every flag belongs to all commands or to some', () => {
     if (specOf(name).group === 'command') expect([...used], name).toContain(name);
   }
 });
+
+test('a list that names nothing is a mistake: an unset variable must not widen a command', () => {
+  for (const argv of [['--check', ''], ['--check='], ['-n', ''], ['--area', ',']]) {
+    expect(problem('scan', ...argv)).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('it names nothing'),
+    });
+  }
+  expect(parse('scan', '--check', 'a/b,').flags.list('check')).toEqual(['a/b']);
+});

@@ -129,3 +129,12 @@ test('a namespace that is not there is no namespace in order', async () => {
     /^error: namespace sohp not found in the bundled sample cluster\nNo findings in what could be read/,
   );
 });
+
+test('a platform namespace is folded, but not for whoever names it, and then it counts', async () => {
+  const folded = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'high', '-n', 'web']);
+  const named = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'high', '-n', 'monitoring']);
+  expect(folded.code).toBe(0);
+  expect(named.code).toBe(1);
+  expect(named.stdout).toContain('monitoring/node-exporter');
+  expect(named.stderr).not.toContain('not shown');
+});

@@ -45,6 +45,7 @@ test.each([
   [['--sample', '-o', 'name'], {}, undefined],
   [['scan', '--sample', '-o', 'name'], {}, undefined],
   [['--sample'], {}, 'dumb'],
+  [['--sample', '--no-input'], {}, undefined],
 ] as const)('%j with %j on a %s terminal prints and ends', async (args, env, term) => {
   const pty = start(args, env, term);
   await pty.waitFor(/deployment\.apps\/|\d+ decisions cover/);

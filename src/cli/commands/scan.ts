@@ -1,4 +1,5 @@
 import { severityRank } from '../../model/finding.ts';
+import { isPlatformNamespace } from '../../model/platform.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { checklistTable } from '../../report/checklist-table.ts';
@@ -23,7 +24,9 @@ export const run: Run = async (invocation) => {
     const minSeverity = flags.text('severity') as Severity | undefined;
     const isDocument = format === 'json' || format === 'yaml';
     const severity = minSeverity === undefined ? {} : { minSeverity };
-    const shown = select(snapshot, { hasPlatform: flags.isOn('include-system'), ...severity });
+    // Whoever names a platform namespace wants to see it.
+    const hasPlatform = flags.isOn('include-system') || flags.list('namespace').some(isPlatformNamespace);
+    const shown = select(snapshot, { hasPlatform, ...severity });
     // A document leaves nothing out; what decides the exit code is the same in every format.
     const selection = isDocument ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
     io.out(printScan(snapshot, selection, format, flags));

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
+import { parseCommandLine } from '../../src/cli/parse.ts';
+import { sourceFlags } from '../../src/cli/source-flags.ts';
+
+test.each([
+  [[], ''],
+  [['--sample=new'], ' --sample'],
+  [['-f', 'a', '-R'], ' -f a -R'],
+  [['-f', "it's here"], " -f 'it'\\''s here'"],
+  [['--kubeconfig', '/k', '--context', 'b', '--token', 'secret'], ' --kubeconfig /k --context b'],
+] as const)('the flags %j are repeated as %j', (argv, text) => {
+  const { flags } = parseCommandLine([...argv], ROOT, COMMANDS, 'kubectl harden');
+  expect(sourceFlags(flags)).toBe(text);
+});
