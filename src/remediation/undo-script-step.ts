@@ -62,7 +62,9 @@ function patched(
     title,
     files: Object.fromEntries(Object.entries(patches).map(([name, patch]) => [`${base}-${name}.json`, json(patch)])),
     look: [
-      `if holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=changed',
+      `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
       `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
       'else state=changed; fi',
     ].join('\n'),
@@ -75,7 +77,8 @@ function created({ title, base, target, namespace }: Common, content: readonly P
     title,
     files: { [`${base}-done.json`]: json(content) },
     look: [
-      `if [ -z "$(k get ${target} ${inNamespace(namespace)}--ignore-not-found -o name)" ]; then state=before`,
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=before',
       `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
       'else state=changed; fi',
     ].join('\n'),
@@ -92,7 +95,8 @@ function deleted(
     title,
     files: { [`${base}-object.json`]: json(object), [`${base}-before.json`]: json(content) },
     look: [
-      `if [ -z "$(k get ${target} ${inNamespace(namespace)}--ignore-not-found -o name)" ]; then state=done`,
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=done',
       `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
       'else state=changed; fi',
     ].join('\n'),

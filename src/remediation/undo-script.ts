@@ -22,10 +22,7 @@ function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[])
     `context=${quote(cluster.context)}`,
     'given=$(printenv KUBE_CONTEXT) && context=$given',
     'k() { if [ -n "$context" ]; then kubectl --context "$context" "$@"; else kubectl "$@"; fi; }',
-    'holds() {',
-    '  if [ -n "$2" ]; then k patch "$1" -n "$2" --type=json --dry-run=server --patch-file "$here/$3" >/dev/null 2>&1',
-    '  else k patch "$1" --type=json --dry-run=server --patch-file "$here/$3" >/dev/null 2>&1; fi',
-    '}',
+    ...HELPERS,
     '',
     ...clusterTest(cluster),
     '',
@@ -48,11 +45,32 @@ function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[])
   ].join('\n')}\n`;
 }
 
+/** What cannot be looked at is not known to be as it was: the script ends. */
+const HELPERS: readonly string[] = [
+  'unseen() { echo "error: kubectl could not look at $1. Nothing was changed." >&2; exit 1; }',
+  '# Sets found: the name of the object, or nothing when it is not there.',
+  'look_up() {',
+  '  if [ -n "$2" ]; then found=$(k get "$1" -n "$2" --ignore-not-found -o name) || unseen "$1"',
+  '  else found=$(k get "$1" --ignore-not-found -o name) || unseen "$1"; fi',
+  '}',
+  '# Whether the object is as the tests of a patch say: they are tried, nothing is stored.',
+  'holds() {',
+  '  if [ -n "$2" ]; then said=$(k patch "$1" -n "$2" --type=json --dry-run=server --patch-file "$here/$3" 2>&1)',
+  '  else said=$(k patch "$1" --type=json --dry-run=server --patch-file "$here/$3" 2>&1); fi && return 0',
+  '  case $said in',
+  '    *"(Forbidden)"*|*"(Unauthorized)"*|*"Unable to connect"*|*"onnection refused"*|*imeout*|*"timed out"*)',
+  '      printf "%s\\n" "$said" | LC_ALL=C tr -cd "[:print:]\\n" >&2',
+  '      unseen "$1" ;;',
+  '  esac',
+  '  return 1',
+  '}',
+];
+
 /** Who may not read kube-system has no such id: the context alone says then which cluster it is. */
 function clusterTest({ id }: ClusterIdentity): readonly string[] {
   if (!UID.test(id)) return [];
   return [
-    "id=$(k get namespace kube-system -o 'jsonpath={.metadata.uid}') || exit 1",
+    "id=$(k get namespace kube-system -o 'jsonpath={.metadata.uid}') || unseen 'namespace kube-system'",
     `if [ "$id" != ${quote(id)} ]; then echo "error: this is another cluster. Nothing was changed." >&2; exit 1; fi`,
   ];
 }
