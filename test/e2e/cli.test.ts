@@ -171,6 +171,13 @@ test('a namespace that is not there is no namespace in order', async () => {
   expect(stderr).toMatch(/^error: namespace no-such-namespace not found in context harden-test$/m);
 });
 
+test('nothing to do is not said without what could not be read', async () => {
+  const denied = ['--as', 'denied', '--as-group', 'nobodies'];
+  const { stderr, code } = await run(['--apply', '-A', ...denied, '--yes']);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/Nothing to do.*\n\d+ checks are unknown, not passed/);
+});
+
 test('impersonation is passed on: the rights are those of the other', async () => {
   const { stderr, code } = await run(['scan', '--as', 'denied', '--as-group', 'nobodies', '--fail-on', 'critical']);
   expect(code, stderr).toBe(3);

@@ -6,7 +6,7 @@ import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
 import { selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
-import { count } from '../../report/sum.ts';
+import { count, unknownLine } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
 import type { Invocation, Run } from '../command.ts';
 import { type Opened, readOnce, withSession } from '../compose.ts';
@@ -111,6 +111,9 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
   const changes = preview.steps.length - unchangedSteps(preview).length;
   if (changes === 0) {
     io.note('Nothing to do: no change is ready here that is not made yet.');
+    // What could not be read may need changes all the same.
+    const unknown = unknownLine(session.snapshot());
+    if (unknown !== undefined) io.note(unknown);
     return EXIT.ok;
   }
   print(`${diffText(preview, io.hasColor)}\n`);
