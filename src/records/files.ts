@@ -18,7 +18,7 @@ export async function readText(path: string): Promise<string | undefined> {
 
 /** The whole new text or the whole old one, also after a crash. A link keeps pointing where it points. */
 export async function replaceText(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+  await makeFolders(dirname(path));
   const target = await realpath(path).catch(() => path);
   const mode = await stat(target).then(
     (found) => found.mode & 0o777,
@@ -39,6 +39,17 @@ export async function replaceText(path: string, text: string): Promise<void> {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
+async function makeFolders(path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = path; !(await isFolder(at)) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  for (const folder of missing.reverse())
+    await mkdir(folder, { mode: FOLDER_MODE }).catch(async (error: unknown) => {
+      // Another process may have made it meanwhile.
+      if (!(await isFolder(folder))) throw error;
+    });
 }
 
 export async function isFolder(path: string): Promise<boolean> {

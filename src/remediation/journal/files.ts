@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -36,7 +37,7 @@ export interface JournalFiles {
 
 export const nodeFiles: JournalFiles = {
   makeFolder: (path) => {
-    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+    makeFolders(path);
     syncFolder(dirname(path));
   },
   create: (path, text) => {
@@ -50,7 +51,7 @@ export const nodeFiles: JournalFiles = {
     syncFolder(dirname(path));
   },
   createAll: (folder, texts) => {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    makeFolders(folder);
     for (const [name, text] of texts) write(join(folder, name), 'wx', text);
     syncFolder(folder);
     syncFolder(dirname(folder));
@@ -64,6 +65,24 @@ export const nodeFiles: JournalFiles = {
   },
   remove: (path) => unlessMissing(() => unlinkSync(path), undefined),
 };
+
+/** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
+function makeFolders(path: string): void {
+  const missing: string[] = [];
+  for (let at = path; !isFolder(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder, { mode: FOLDER_MODE });
+    } catch (error) {
+      // Another process may have made it meanwhile.
+      if (!isFolder(folder)) throw error;
+    }
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
 
 function write(path: string, flags: 'wx' | 'a', text: string): void {
   const descriptor = openSync(path, flags, FILE_MODE);
