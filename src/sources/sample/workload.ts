@@ -60,6 +60,8 @@ export function podSpec(containers: readonly JsonObject[], options: PodOptions =
 export interface WorkloadOptions extends PodOptions, MetaOptions {
   readonly namespace: string;
   readonly replicas?: number;
+  /** Of the pods, and what selects them; the name of the workload without it. */
+  readonly podLabels?: Readonly<Record<string, string>>;
 }
 type Controller = 'Deployment' | 'StatefulSet' | 'DaemonSet';
 
@@ -69,7 +71,7 @@ export function controller(
   containers: readonly JsonObject[],
   options: WorkloadOptions,
 ): Stored {
-  const labels = { app: name };
+  const labels = options.podLabels ?? { app: name };
   const replicas = options.replicas ?? 1;
   const spec: Record<string, Json> = {
     ...(kind === 'DaemonSet' ? {} : { replicas }),

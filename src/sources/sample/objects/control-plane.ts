@@ -95,7 +95,7 @@ const COREDNS = deployment(
     namespace: NS,
     replicas: 2,
     account: 'coredns',
-    labels: { 'k8s-app': 'kube-dns' },
+    podLabels: { 'k8s-app': 'kube-dns' },
     writer: { by: 'kubeadm' },
     volumes: [{ name: 'config', configMap: { name: 'coredns' } }],
   },
@@ -146,7 +146,7 @@ const KUBE_DNS = service(
   53,
   {
     clusterIP: '10.96.0.10',
-    selector: { app: 'coredns' },
+    selector: { 'k8s-app': 'kube-dns' },
     ports: [
       { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
       { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },

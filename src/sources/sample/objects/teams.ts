@@ -181,8 +181,11 @@ const DEFAULT: readonly Stored[] = [
   }),
 ];
 
+/** Made for a trial and empty since: whatever is required here disturbs nobody. */
+const SANDBOX: readonly Stored[] = [namespace('sandbox', { writer: KUBECTL }), serviceAccount('sandbox', 'default')];
+
 function policy(namespace: string, name: string, spec: JsonObject): Stored {
   return object('NetworkPolicy', name, { namespace, writer: KUBECTL }, { spec });
 }
 
-export const TEAMS: readonly Stored[] = [...PAYMENTS, ...CI, ...LEGACY, ...LEDGER, ...DATA, ...DEFAULT];
+export const TEAMS: readonly Stored[] = [...PAYMENTS, ...CI, ...LEGACY, ...LEDGER, ...DATA, ...DEFAULT, ...SANDBOX];
