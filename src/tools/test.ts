@@ -1,5 +1,5 @@
 /**
- * `npm test`: format and lint, types, generated files, every test. The last line sums all of it up. With `--quick` the
+ * `npm test`: format and lint, types, bundle, generated files, every test. The last line sums all of it up. With `--quick` the
  * tests that need the real control plane are left out, and that is said.
  */
 import { spawnSync } from 'node:child_process';
@@ -65,6 +65,7 @@ function main(): number {
   const steps = [
     run('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
     run('types', bin('tsc'), []),
+    run('bundle', process.execPath, [join(root, 'src', 'tools', 'build.ts')]),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
   const tests = runTests(isQuick ? process.env : withKubectl(process.env));
