@@ -4,10 +4,10 @@ import { storageKind } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import { formatPath } from '../model/path.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Readable, Workload } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
-import { isEvidenceKind, isReadable, kindsBehind, type ReadListener } from './view.ts';
+import { isEvidenceKind, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -154,10 +154,6 @@ export class Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   return new Engine(options);
-}
-
-function readsOf(check: AnyAutomatedCheck): readonly Readable[] {
-  return [...((check.reads ?? []) as readonly Readable[]), ...((check.mayRead ?? []) as readonly Readable[])];
 }
 
 /** The units of a check that an object of this kind and namespace may concern. */

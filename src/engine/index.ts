@@ -4,4 +4,5 @@ export { createEngine, type Engine } from './engine.ts';
 export { mergeChanges, refOfChange } from './merge.ts';
 export { createRegistry, type Registry } from './registry.ts';
 export { groupRows } from './rows.ts';
-export { isReadable } from './view.ts';
+export { kindsOfSubject } from './subjects.ts';
+export { isEvidenceKind, isReadable, kindsBehind, readsOf } from './view.ts';

@@ -21,6 +21,11 @@ export function isEvidenceKind(read: Readable): read is EvidenceKind {
   return EVIDENCE_KINDS.has(read);
 }
 
+/** What a check may ask for, whether or not it can do without. */
+export function readsOf(check: AnyAutomatedCheck): readonly Readable[] {
+  return [...((check.reads ?? []) as readonly Readable[]), ...((check.mayRead ?? []) as readonly Readable[])];
+}
+
 /** The kinds behind a declared read: a workload is joined from pods and every kind with a pod template. */
 export function kindsBehind(read: Readable): readonly Kind[] {
   if (isEvidenceKind(read)) return [];
@@ -47,7 +52,7 @@ export type ReadListener = (check: string, read: Readable) => void;
 
 /** Throws when the check asks for something that it did not declare. */
 export function viewFor(inventory: Inventory, check: AnyAutomatedCheck, onRead?: ReadListener): View<Readable> {
-  const declared = new Set<Readable>([...(check.reads ?? []), ...(check.mayRead ?? [])]);
+  const declared = new Set(readsOf(check));
   function guard(read: Readable): void {
     if (!declared.has(read)) throw new TypeError(`${check.meta.id} reads ${read} without declaring it`);
     onRead?.(check.meta.id, read);
