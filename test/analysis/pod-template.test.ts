@@ -1,33 +1,50 @@
 import { describe, expect, test } from 'vitest';
-import { parseImage, writablePaths } from '../../src/analysis/pod-template/index.ts';
-import { isCovered } from '../../src/analysis/pod-template/writable-paths.ts';
+import { knowledgeOf, parseImage } from '../../src/analysis/pod-template/index.ts';
+import { mountAt } from '../../src/analysis/pod-template/mounts.ts';
 
-describe('the name of an image is the last part of its repository', () => {
+describe('the name of an image is read as container runtimes do', () => {
   const cases = {
-    nginx: { name: 'nginx', tag: '' },
-    'nginx:1.29': { name: 'nginx', tag: '1.29' },
-    'registry.example:5000/base/php:8.4-fpm-alpine': { name: 'php', tag: '8.4-fpm-alpine' },
-    'registry.example:5000/redis@sha256:00ff': { name: 'redis', tag: '' },
-    'registry.example/team/postgres:17@sha256:00ff': { name: 'postgres', tag: '17' },
-    '': { name: '', tag: '' },
+    nginx: ['docker.io', 'library/nginx', ''],
+    'nginx:1.29': ['docker.io', 'library/nginx', '1.29'],
+    'index.docker.io/library/nginx:1': ['docker.io', 'library/nginx', '1'],
+    'nginxinc/nginx-unprivileged:1': ['docker.io', 'nginxinc/nginx-unprivileged', '1'],
+    'registry.example:5000/base/php:8.4-fpm-alpine': ['registry.example:5000', 'base/php', '8.4-fpm-alpine'],
+    'registry.example:5000/redis@sha256:00ff': ['registry.example:5000', 'redis', ''],
+    'localhost/redis': ['localhost', 'redis', ''],
+    'registry.example/team/postgres:17@sha256:00ff': ['registry.example', 'team/postgres', '17'],
+    '': ['docker.io', '', ''],
   };
-  for (const [image, expected] of Object.entries(cases))
-    test(image || 'no image', () => expect(parseImage(image)).toEqual(expected));
+  for (const [image, [registry, repository, tag]] of Object.entries(cases))
+    test(image || 'no image', () => expect(parseImage(image)).toEqual({ registry, repository, tag }));
 });
 
-test('what images write is known by their exact name', () => {
-  expect(writablePaths('docker.io/library/nginx:1.29')).toEqual(['/var/cache/nginx', '/var/run', '/tmp']);
-  expect(writablePaths('php:8.4-fpm')).toEqual(['/run', '/tmp']);
-  expect(writablePaths('python:3.14')).toEqual(['/tmp']);
-  for (const image of ['my-nginx:1', 'php:8.4-apache', 'nginx-exporter:1', ''])
-    expect(writablePaths(image), image).toBeUndefined();
+test('what images write is known by the last part of their name, and trusted under the official one', () => {
+  const nginx = ['/var/cache/nginx', '/var/run', '/tmp'];
+  expect(knowledgeOf('docker.io/library/nginx:1.29')).toMatchObject({ paths: nginx, isOfficial: true });
+  expect(knowledgeOf('team/nginx:1.29')).toMatchObject({ paths: nginx, isOfficial: false });
+  expect(knowledgeOf('registry.example/library/nginx')).toMatchObject({ paths: nginx, isOfficial: false });
+  expect(knowledgeOf('php:8.4-fpm')).toMatchObject({ paths: ['/run', '/tmp'], isBase: true });
+  expect(knowledgeOf('python:3.14')).toMatchObject({ paths: ['/tmp'], isBase: true });
+  for (const image of ['my-nginx:1', 'nginx-exporter:1', '']) expect(knowledgeOf(image), image).toBeUndefined();
 });
 
-test('a mount covers its path and everything below, under both names of /run', () => {
-  expect(isCovered('/var/cache/nginx', ['/var/cache'])).toBe(true);
-  expect(isCovered('/var/run', ['/run'])).toBe(true);
-  expect(isCovered('/run', ['/var/run/'])).toBe(true);
-  expect(isCovered('/var/run/mysqld', ['/run'])).toBe(true);
-  expect(isCovered('/tmp', ['/tmp/cache', '/tmpfs'])).toBe(false);
-  expect(isCovered('/data', [])).toBe(false);
+test('the data of PostgreSQL moved with version 18', () => {
+  const dataOf = (image: string) => knowledgeOf(image)?.paths[0];
+  expect(['postgres:17.7-alpine', 'postgres:9.6'].map(dataOf)).toEqual(Array(2).fill('/var/lib/postgresql/data'));
+  expect(['postgres:18', 'postgres', 'postgres:bookworm'].map(dataOf)).toEqual(Array(3).fill('/var/lib/postgresql'));
+});
+
+test('a mount covers its path and everything below, under both names of /run; the deepest one decides', () => {
+  const at = (path: string, mounts: readonly string[]) =>
+    mountAt(
+      path,
+      mounts.map((mountPath) => ({ mountPath })),
+    )?.mountPath;
+  expect(at('/var/cache/nginx', ['/var/cache'])).toBe('/var/cache');
+  expect(at('/var/run', ['/run'])).toBe('/run');
+  expect(at('/run', ['/var/run/'])).toBe('/var/run/');
+  expect(at('/var/run/mysqld', ['/run'])).toBe('/run');
+  expect(at('/var/lib/mysql', ['/var/lib/mysql', '/var'])).toBe('/var/lib/mysql');
+  expect(at('/tmp', ['/tmp/cache', '/tmpfs'])).toBeUndefined();
+  expect(at('/data', [])).toBeUndefined();
 });
