@@ -7,11 +7,14 @@ import { compareFindings, openNow } from './findings.ts';
 import { type JournalFiles, nodeFiles } from './journal/files.ts';
 import { LockedError, takeLock } from './journal/lock.ts';
 import { openRunJournal, type RunJournal } from './journal/run-journal.ts';
+import { unwritable } from './journal/trouble.ts';
 import { otherCluster, precheck } from './precheck.ts';
 import { createProgress, type ProgressBoard } from './progress.ts';
 import { undoFiles } from './undo-script.ts';
 import { messageOf } from './words.ts';
 import { writeStep } from './write-step.ts';
+
+const NOTHING = 'Nothing was changed.';
 
 export interface Job {
   readonly kind: 'apply' | 'undo';
@@ -37,7 +40,8 @@ export async function carryOut(
     files.makeFolder(context.stateFolder);
     release = takeLock(context.stateFolder, files);
   } catch (error) {
-    return ended(job, board, error instanceof LockedError ? 'refused' : 'journal-unwritable', messageOf(error));
+    if (error instanceof LockedError) return ended(job, board, 'refused', `${messageOf(error)} ${NOTHING}`);
+    return ended(job, board, 'journal-unwritable', unwritable(context.stateFolder, error, NOTHING));
   }
   try {
     return await locked(job, context, board, files, signal);
@@ -76,18 +80,17 @@ async function locked(
     const bad = await precheck(job.preview, job.steps, context, onChecked, signal);
     if (bad !== undefined) {
       board.set(bad.step.step, 'failed', bad.error);
-      return ended(job, board, 'refused', `${bad.error} Nothing was changed.`);
+      return ended(job, board, 'refused', `${bad.error} ${NOTHING}`);
     }
   } catch (error) {
-    if (signal.aborted) return ended(job, board, 'refused', 'Stopped before the first write. Nothing was changed.');
-    return ended(job, board, 'refused', `${messageOf(error)} Nothing was changed.`);
+    if (signal.aborted) return ended(job, board, 'refused', `Stopped before the first write. ${NOTHING}`);
+    return ended(job, board, 'refused', `${messageOf(error)} ${NOTHING}`);
   }
   let journal: RunJournal;
   try {
     journal = open(job, context, files);
   } catch (error) {
-    const text = `The journal cannot be written, so nothing was changed: ${messageOf(error)}`;
-    return ended(job, board, 'journal-unwritable', text);
+    return ended(job, board, 'journal-unwritable', unwritable(context.stateFolder, error, NOTHING));
   }
   board.setRun(journal.run);
   return writeAll(job, context, journal, board, signal);
@@ -125,7 +128,7 @@ async function writeAll(
   };
   for (const [index, step] of job.steps.entries()) {
     if (signal.aborted) {
-      const text = index === 0 ? 'Stopped before the first write. Nothing was changed.' : stoppedText(index, job);
+      const text = index === 0 ? `Stopped before the first write. ${NOTHING}` : stoppedText(index, job);
       return finish(isClean ? 'refused' : 'failed', text);
     }
     let result: Awaited<ReturnType<typeof writeStep>>;
@@ -133,8 +136,8 @@ async function writeAll(
       result = await writeStep(step, job.kind, journal, context, (phase) => board.set(step.step, phase));
     } catch (error) {
       // Only the intent can fail so: it was not on disk, so nothing was sent.
-      const text = `The journal could not be written on: ${messageOf(error)}`;
-      board.set(step.step, 'failed', text);
+      const text = unwritable(journal.folder, error, isClean ? NOTHING : stoppedText(index, job));
+      board.set(step.step, isClean ? 'skipped' : 'failed', text);
       return finish(isClean ? 'journal-unwritable' : 'failed', text);
     }
     if (result.written !== 'no') isClean = false;

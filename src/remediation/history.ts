@@ -3,6 +3,7 @@ import type { RunSummary } from '../model/plan.ts';
 import { type ChangeContext, ChangeError } from './context.ts';
 import { nodeFiles } from './journal/files.ts';
 import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf } from './journal/read.ts';
+import { unreadable } from './journal/trouble.ts';
 
 /** Runs of this cluster, newest first; of every cluster with `all`. */
 export async function history(
@@ -10,13 +11,22 @@ export async function history(
   options: { readonly all?: boolean } = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly RunSummary[]> {
-  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles);
+  const runs = recordedRuns(context);
   if (options.all === true) return runs.toReversed().map(summaryOf);
   const { id } = await context.target.identity(signal);
   return runs
     .filter(({ header }) => header.cluster.id === id)
     .toReversed()
     .map(summaryOf);
+}
+
+/** Throws ChangeError when the journal cannot be read. */
+function recordedRuns({ stateFolder, files = nodeFiles }: ChangeContext): readonly RecordedRun[] {
+  try {
+    return readRuns(stateFolder, files);
+  } catch (error) {
+    throw new ChangeError(unreadable(stateFolder, error));
+  }
 }
 
 /** Steps that may have been written and were not taken back. */
@@ -29,7 +39,7 @@ export function standingSteps({ steps }: RecordedRun): readonly RecordedStep[] {
  * the name fits no run, another cluster's, an undo, or a damaged journal.
  */
 export function findRun(context: ChangeContext, clusterId: string, name: string | undefined): RecordedRun | undefined {
-  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles);
+  const runs = recordedRuns(context);
   const run = name === undefined ? lastRun(runs, clusterId) : namedRun(runs, name);
   if (run === undefined) return undefined;
   const { header, damage } = run;

@@ -6,6 +6,7 @@ import type { ChangeContext } from './context.ts';
 import { deviation } from './evaluate-step.ts';
 import type { RunJournal } from './journal/run-journal.ts';
 import { sealObject, sealRequest } from './journal/seal.ts';
+import { unwritable } from './journal/trouble.ts';
 import { type Attempt, outcomeOf, type StepResult } from './outcome.ts';
 import { readBack } from './read-back.ts';
 import { rejectionOf } from './rejection.ts';
@@ -30,8 +31,9 @@ export async function writeStep(
   try {
     journal.outcome(outcome);
   } catch (error) {
-    const text = `The journal could not be written on: ${messageOf(error)}`;
-    return { ...attempt.result, error: attempt.result.error ?? text };
+    // It was written: any other result has an error of its own.
+    const state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;
+    return { ...attempt.result, error: attempt.result.error ?? unwritable(journal.folder, error, state) };
   }
   return attempt.result;
 }

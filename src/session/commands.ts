@@ -1,9 +1,11 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
+
 import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { WriteMode } from '../remediation/index.ts';
 
-export type WriteMode = 'read-only' | 'plan-only' | 'apply';
+export type { WriteMode };
 
 export interface PreviewOptions {
   /** By decision id: which variant; the first without it. */

@@ -68,16 +68,20 @@ export const nodeFiles: JournalFiles = {
 
 /** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
 function makeFolders(path: string): void {
-  const missing: string[] = [];
-  for (let at = path; !isFolder(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  const missing = [path];
+  for (let at = dirname(path); !isThere(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
   for (const folder of missing.reverse()) {
     try {
       mkdirSync(folder, { mode: FOLDER_MODE });
     } catch (error) {
-      // Another process may have made it meanwhile.
+      // It was there, or another process made it meanwhile.
       if (!isFolder(folder)) throw error;
     }
   }
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function isFolder(path: string): boolean {

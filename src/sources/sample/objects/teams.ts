@@ -160,11 +160,11 @@ const DATA: readonly Stored[] = [
   controller(
     'StatefulSet',
     'redis',
-    [container('redis', 'docker.io/library/redis:8.4', { ports: [6379], mounts: { data: '/data' } })],
+    [container('redis', 'docker.io/library/redis:8.4', { ports: [6379], mounts: { data: '/data', tmp: '/tmp' } })],
     {
       namespace: 'data',
       writer: KUBECTL,
-      volumes: [{ name: 'data', emptyDir: {} }],
+      volumes: ['data', 'tmp'].map((name) => ({ name, emptyDir: {} })),
     },
   ),
   service('data', 'postgres', 5432),
