@@ -256,6 +256,7 @@ test.each([true, false])(
   },
 );
 
+const FREE_SPACE = 'Free some space or set XDG_STATE_HOME to another folder.';
 const fullDisk = (nth: number) => new MemoryFiles().failAt({ nth, how: 'full' });
 test('a journal that cannot be written stops everything before the first write', async () => {
   // Of a run of three steps: the folder, the lock, the run, the header, undo.sh, undo/ and its nine files, the first intent.
@@ -263,11 +264,17 @@ test('a journal that cannot be written stops everything before the first write',
     const { target, context, preview } = await prepare();
     const result = await applyPlan({ ...context, files: fullDisk(nth) }, preview, {});
     if (result.outcome === 'failed') {
+      expect(result.error).toMatch(/^The journal cannot be written in .*: the disk is full\. .* was written/);
+      expect(result.error).toMatch(/\. Free some space or set XDG_STATE_HOME to another folder\.$/);
       expect(nth).toBeGreaterThan(10);
       expect(target.writes).toHaveLength(1);
       return;
     }
-    expect(result).toMatchObject({ outcome: 'journal-unwritable', error: expect.stringContaining('no space left') });
+    expect({ ...result, error: result.error?.replace(/\/runs\/[^:]*/, '') }).toMatchObject({
+      outcome: 'journal-unwritable',
+      error: `The journal cannot be written in ${context.stateFolder}: the disk is full. Nothing was changed. ${FREE_SPACE}`,
+    });
+    expect(phases(result).filter((phase) => phase !== 'skipped')).toEqual([]);
     expect(target.writes).toEqual([]);
   }
   throw new Error('the disk was never full after the first write');
@@ -277,7 +284,10 @@ test('a state folder that may not be written: nothing is applied', async () => {
   const { target, context, preview } = await prepare();
   writeFileSync(join(context.stateFolder, '..', 'file'), '');
   const stateFolder = join(context.stateFolder, '..', 'file', 'below');
-  expect(await applyPlan({ ...context, stateFolder }, preview, {})).toMatchObject({ outcome: 'journal-unwritable' });
+  expect(await applyPlan({ ...context, stateFolder }, preview, {})).toMatchObject({
+    outcome: 'journal-unwritable',
+    error: `The journal cannot be written in ${stateFolder}: a file stands where a folder must be. Nothing was changed. Move the file away or set XDG_STATE_HOME to another folder.`,
+  });
   expect(target.writes).toEqual([]);
 });
 

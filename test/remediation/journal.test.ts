@@ -51,3 +51,17 @@ test.each([
   const { context, result } = await applyOn(files);
   expect((await history(context, { all: true })).map(({ run }) => run)).toEqual([result.run]);
 });
+
+test('a journal that cannot be read is told in a sentence', async () => {
+  class ClosedFiles extends MemoryFiles {
+    override list(path: string): never {
+      throw Object.assign(new Error(`EACCES: permission denied, scandir '${path}'`), { code: 'EACCES' });
+    }
+  }
+  const context = contextFor(new FakeTarget([API]), { files: new ClosedFiles(), stateFolder: '/state' });
+  await expect(history(context)).rejects.toMatchObject({
+    name: 'ChangeError',
+    message:
+      'The journal cannot be read in /state: you have no right to it. Give yourself the right or set XDG_STATE_HOME to the folder that has it.',
+  });
+});

@@ -1,0 +1,48 @@
+/** What the file system says when it refuses, in words for the operator. Pure. */
+import { printable } from './printable.ts';
+
+export interface FileTrouble {
+  /** Goes on a sentence: "the disk is full". */
+  readonly cause: string;
+  /** What helps, as an order without its stop: "Free some space". */
+  readonly remedy?: string;
+}
+
+const TROUBLES: Readonly<Record<string, FileTrouble>> = {
+  ENOSPC: { cause: 'the disk is full', remedy: 'Free some space' },
+  EDQUOT: { cause: 'your quota of the disk is used up', remedy: 'Free some space' },
+  EACCES: { cause: 'you have no right to it', remedy: 'Give yourself the right' },
+  EPERM: { cause: 'the system does not allow it', remedy: 'Give yourself the right' },
+  EROFS: { cause: 'the file system is read-only' },
+  ENOTDIR: { cause: 'a file stands where a folder must be', remedy: 'Move the file away' },
+  EEXIST: { cause: 'a file of that name is there already', remedy: 'Move the file away' },
+  EISDIR: { cause: 'a folder stands where a file must be', remedy: 'Move the folder away' },
+  ENOENT: { cause: 'no folder can be made there' },
+  ELOOP: { cause: 'its links go in a circle', remedy: 'Mend the links' },
+  ENAMETOOLONG: { cause: 'its name is too long' },
+  EMFILE: { cause: 'too many files are open', remedy: 'Close other programs' },
+  ENFILE: { cause: 'too many files are open', remedy: 'Close other programs' },
+  EIO: { cause: 'the disk reports an error', remedy: 'Look after the disk' },
+};
+
+export function fileTrouble(error: unknown): FileTrouble {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = Object.hasOwn(TROUBLES, code) ? TROUBLES[code] : undefined;
+  return known ?? { cause: printable(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '') };
+}
+
+/** "The journal cannot be written in PATH: the disk is full. Nothing was changed. Free some space or ...". */
+export function troubleText(
+  subject: string,
+  error: unknown,
+  more: { readonly state?: string; readonly instead: string },
+): string {
+  const { cause, remedy } = fileTrouble(error);
+  const { state, instead } = more;
+  const next = remedy === undefined ? capital(instead) : `${remedy} or ${instead}`;
+  return [`${subject}: ${cause}.`, ...(state === undefined ? [] : [state]), `${next}.`].join(' ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
