@@ -2,10 +2,10 @@
 import type { Delta, Inventory } from '../inventory/index.ts';
 import { storageKind } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
-import { formatPath } from '../model/path.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { withoutRepeats } from './repeats.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { isEvidenceKind, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
 
@@ -166,30 +166,4 @@ function unitsTouched(check: AnyAutomatedCheck, kind: string, namespace: string)
   const isLookedUpAcross = isRead && (check.subject === 'Role' || check.subject === 'Binding');
   if (isLookedUpAcross) return 'all';
   return isOwn && !isRead ? [namespace] : [namespace, CLUSTER_UNIT];
-}
-
-/** Pods that differ from their template report only the difference: what the template has already is not said twice. */
-function withoutRepeats(results: readonly CheckResult[], subjects: readonly Workload[]): readonly CheckResult[] {
-  if (!subjects.some(({ deviatesFrom }) => deviatesFrom !== undefined)) return results;
-  const bySubject = new Map(subjects.map((subject) => [subject.ref, subject]));
-  const seen = new Set<string>();
-  return results.map((result) => {
-    const subject = bySubject.get(result.subject);
-    if (subject === undefined) return result;
-    const owner = subject.deviatesFrom ?? subject.ref;
-    const keyOf = (finding: Finding) =>
-      `${owner.kind}/${owner.name} ${finding.part} ${finding.violation.key} ${tailOf(finding, subject)}`;
-    if (subject.deviatesFrom === undefined) {
-      for (const finding of result.findings) seen.add(keyOf(finding));
-      return result;
-    }
-    const findings = result.findings.filter((finding) => !seen.has(keyOf(finding)));
-    return findings.length > 0 || result.status !== 'fail'
-      ? { ...result, findings }
-      : { ...result, findings, status: 'pass' };
-  });
-}
-
-function tailOf(finding: Finding, subject: Workload): string {
-  return finding.path === undefined ? '' : formatPath(finding.path.slice(subject.podPath.length));
 }

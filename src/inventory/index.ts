@@ -1,3 +1,4 @@
 export { createInventory, type Delta, type Inventory } from './inventory.ts';
 export { storageKind } from './store.ts';
-export { controllerOf, isFinishedPod, isMirrorPod, WORKLOAD_KINDS } from './workloads.ts';
+export { WORKLOAD_KINDS } from './templates.ts';
+export { controllerOf, isFinishedPod, isMirrorPod } from './workloads.ts';

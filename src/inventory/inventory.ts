@@ -19,7 +19,8 @@ import type {
   Workload,
 } from '../plugin-api/index.ts';
 import { ObjectStore, storageKind } from './store.ts';
-import { buildWorkloads, WORKLOAD_KINDS } from './workloads.ts';
+import { WORKLOAD_KINDS } from './templates.ts';
+import { buildWorkloads } from './workloads.ts';
 
 /** What an event changed: pairs of kind and namespace ('' for cluster-scoped), and evidence. */
 export interface Delta {

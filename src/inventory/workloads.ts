@@ -1,37 +1,19 @@
-/** Pods and pod templates of one namespace joined into workloads: the topmost known owner, bare pods, deviating pods. */
-import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import { refKey, refOf } from '../model/kinds.ts';
 import type {
-  Container,
   FieldPath,
   Kind,
   KindMap,
   KubeObject,
   ObjectRef,
   OwnerReference,
-  Raw,
   TemplateAccess,
   Workload,
 } from '../plugin-api/index.ts';
 import { securityProjection } from './projection.ts';
 import type { ObjectStore } from './store.ts';
+import { containersOf, TEMPLATE_PATHS, type Template, templateOf } from './templates.ts';
 
-type Template = Raw<V1PodTemplateSpec>;
 type Pod = KindMap['Pod'];
-
-/** Kinds whose objects carry a pod template, with the path of the template. */
-const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = [
-  ['Deployment', ['spec', 'template']],
-  ['StatefulSet', ['spec', 'template']],
-  ['DaemonSet', ['spec', 'template']],
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
-  ['Job', ['spec', 'template']],
-  ['ReplicaSet', ['spec', 'template']],
-  ['ReplicationController', ['spec', 'template']],
-  ['PodTemplate', ['template']],
-  ['CustomWorkload', ['spec', 'template']],
-];
-export const WORKLOAD_KINDS: ReadonlySet<Kind> = new Set<Kind>(['Pod', ...TEMPLATE_PATHS.map(([kind]) => kind)]);
 
 interface Holder {
   readonly kind: Kind;
@@ -68,15 +50,6 @@ function collectHolders(store: ObjectStore, namespace: string): readonly Holder[
     }
   }
   return holders;
-}
-
-function templateOf(object: KubeObject, path: FieldPath): Template | undefined {
-  let current: unknown = object;
-  for (const element of path) {
-    if (typeof current !== 'object' || current === null || typeof element !== 'string') return undefined;
-    current = (current as Readonly<Record<string, unknown>>)[element];
-  }
-  return typeof current === 'object' && current !== null ? (current as Template) : undefined;
 }
 
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
@@ -224,21 +197,4 @@ function workload(
     pods,
     access,
   };
-}
-
-function containersOf(spec: NonNullable<Template['spec']>, podPath: FieldPath): readonly Container[] {
-  const lists = [
-    ['init', 'initContainers', spec.initContainers],
-    ['app', 'containers', spec.containers],
-    ['ephemeral', 'ephemeralContainers', spec.ephemeralContainers],
-  ] as const;
-  return lists.flatMap(([role, field, list]) =>
-    (list ?? []).map((container) => ({
-      name: container.name,
-      role,
-      // An ephemeral container has the fields of a container but for a few that no check reads.
-      spec: container as Container['spec'],
-      path: [...podPath, field, { key: 'name', is: container.name }],
-    })),
-  );
 }

@@ -10,7 +10,8 @@ import type { Attestation, Records } from '../model/records.ts';
 import type { Message, ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, Severity } from '../plugin-api/index.ts';
 import { isExpired } from '../records/index.ts';
-import { summarizeCheck, summarizeItems } from './check-summary.ts';
+import { summarizeCheck } from './check-summary.ts';
+import { summarizeItems } from './item-summary.ts';
 import { summarizeNamespaces, summarizeWorkloads } from './levels.ts';
 
 export interface SnapshotInput {
