@@ -56,6 +56,17 @@ test('the cursor stays on its item and decision when the cluster changes', async
   expect(walk.text()).toMatch(/▸ 3 {2}payments\/receipts/);
 });
 
+test('what arrives before the checklist was seen takes its place at once', async () => {
+  const walk = testControl(fakeCommands());
+  const items = SNAPSHOT.items.map((each) =>
+    each.id === 'non-root' ? { ...each, rows: [row([DECISIONS.deny], 'a-new-one'), ...each.rows] } : each,
+  );
+  walk.control.store.setState({ snapshot: { ...SNAPSHOT, items } });
+  await atChecklist(walk);
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter');
+  expect(walk.text()).toMatch(/ 1 {2}a-new-one/);
+});
+
 test('when the decision under the cursor is resolved its neighbour has the cursor', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter');

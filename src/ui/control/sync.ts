@@ -23,14 +23,15 @@ export function followSession(control: Control): () => void {
 
 function take(control: Control, snapshot: ScanSnapshot): void {
   const known = new Set(snapshot.decisions.map(({ id }) => id));
-  control.nav.setState(({ orders, plan }) => ({
+  control.nav.setState(({ orders, plan, stack }) => ({
     orders: Object.fromEntries(
       snapshot.items.map((item) => {
         const list = entriesList(item.id);
         return [
           list,
           stableOrder(
-            orders[list],
+            // While nobody has seen a list, nothing in it has a place to keep.
+            stack.at(-1)?.screen === 'connect' ? undefined : orders[list],
             allEntries(item).map(({ id }) => id),
           ),
         ];
