@@ -9,9 +9,10 @@ export function forbidRoot(workload: Workload, container: Container): Proposal |
   const user = userOf(workload, container);
   if (!user.known) return withoutEvidence(workload, container, user.reason);
   if (user.uid === 0) return asRoot(workload, user);
+  const doubt = isWritten(workload, user) ? user.groups?.doubt : undefined;
   return patchTemplate(workload, {
-    readiness: 'ready',
-    reason: user.evidence.text,
+    readiness: doubt === undefined ? 'ready' : 'look',
+    reason: doubt === undefined ? user.evidence.text : `${user.evidence.text} ${doubt}`,
     edits: edits(workload, container, user),
   });
 }
@@ -27,13 +28,22 @@ export function forbidRootInAll(workload: Workload): Proposal | undefined {
   });
 }
 
+/** Users of images may be names, which the kubelet cannot tell from root: the number that was seen is written down. */
+function isWritten(workload: Workload, user: UserEvidence): user is UserEvidence & { readonly known: true } {
+  return user.known && user.from === 'pods' && !isUserAssigned(workload);
+}
+
+/** With the user of the template, the group of the image would no longer count. */
+function userEdits(container: Container, { uid, groups }: UserEvidence & { readonly known: true }): readonly Edit[] {
+  const edit = (field: string, value: number) => ({ op: 'set' as const, path: contextOf(container, field), value });
+  return [edit('runAsUser', uid), ...(groups?.gid === undefined ? [] : [edit('runAsGroup', groups.gid)])];
+}
+
 function edits(workload: Workload, container: Container, user?: UserEvidence): readonly Edit[] {
-  // Users of images may be names, which the kubelet cannot tell from root: the number that was seen is written down.
-  const isWritten = user?.known === true && user.from === 'pods' && !isUserAssigned(workload);
   const isRefusedByPod = workload.pod.securityContext?.runAsNonRoot === false;
   return [
     { op: 'set', path: contextOf(container, 'runAsNonRoot'), value: true },
-    ...(isWritten ? [{ op: 'set' as const, path: contextOf(container, 'runAsUser'), value: user.uid }] : []),
+    ...(user !== undefined && isWritten(workload, user) ? userEdits(container, user) : []),
     ...(isRefusedByPod ? [{ op: 'unset' as const, path: podContextOf(workload, 'runAsNonRoot') }] : []),
   ];
 }
