@@ -19,11 +19,16 @@ export function objectDiff(before: KubeObject | undefined, after: KubeObject | u
   return hunks
     .map(({ oldStart, oldLines, newStart, newLines, lines }) =>
       [
-        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+        `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
         ...lines.filter((line) => !line.startsWith('\\')),
       ].join('\n'),
     )
     .join('\n');
+}
+
+/** A range without lines is named by the line before it, as diff(1) writes it. */
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
 function maskedPair(before: KubeObject | undefined, after: KubeObject | undefined): readonly [string, string] {
