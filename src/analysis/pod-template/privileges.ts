@@ -1,6 +1,7 @@
 /** Taking privileges from one container: escalation and capabilities. */
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
 import { contextOf, patchTemplate } from './patch.ts';
+import { portDoubts, userChangeDoubts } from './programs.ts';
 import { userOf } from './user.ts';
 
 const ADMIN_CAPABILITIES: readonly string[] = ['ALL', 'SYS_ADMIN', 'CAP_SYS_ADMIN'];
@@ -13,23 +14,31 @@ export function isPrivileged({ spec }: Container): boolean {
 export function forbidEscalation(workload: Workload, container: Container): Proposal | undefined {
   const isAdmin = addedBy(container).some((capability) => ADMIN_CAPABILITIES.includes(capability));
   if (isPrivileged(container) || isAdmin || container.role === 'ephemeral') return undefined;
+  const doubts = userChangeDoubts(container);
   return patchTemplate(workload, {
-    readiness: 'ready',
-    reason: `Container ${container.name} is neither privileged nor granted SYS_ADMIN.`,
+    readiness: doubts.length === 0 ? 'ready' : 'look',
+    reason:
+      doubts.length === 0
+        ? `Container ${container.name} is neither privileged nor granted SYS_ADMIN.`
+        : doubts.join(' '),
     edits: [{ op: 'set', path: contextOf(container, 'allowPrivilegeEscalation'), value: false }],
-    caveats: ['Programs that gain rights by a setuid bit, such as sudo, run without them.'],
+    caveats: [
+      'Programs that gain rights by a setuid bit or by capabilities of their file, such as sudo, run without them.',
+    ],
   });
 }
 
 export function dropCapabilities(workload: Workload, container: Container): Proposal | undefined {
   if (isPrivileged(container) || container.role === 'ephemeral') return undefined;
   const user = userOf(workload, container);
-  const isSafe = user.known && user.uid !== 0;
+  const isRoot = user.known && user.uid === 0;
+  const isOther = user.known && user.uid !== 0;
+  const doubts = [...userChangeDoubts(container), ...(isRoot ? [] : portDoubts(workload, container))];
   return patchTemplate(workload, {
-    readiness: isSafe ? 'ready' : 'look',
-    reason: user.known ? user.evidence.text : user.reason,
+    readiness: isOther && doubts.length === 0 ? 'ready' : 'look',
+    reason: [user.known ? user.evidence.text : user.reason, ...doubts].join(' '),
     edits: [{ op: 'include', path: contextOf(container, 'capabilities', 'drop'), value: 'ALL' }],
-    caveats: [...(isSafe ? [] : [rootCaveat(container)]), ...keptCaveats(container)],
+    caveats: [...(isOther ? [] : [rootCaveat(container)]), ...keptCaveats(container)],
     ...(user.known ? { evidence: [user.evidence] } : {}),
   });
 }
