@@ -1,7 +1,7 @@
 export { withCauses } from './causes.ts';
 export { buildDecisions } from './decisions.ts';
 export { createEngine, type Engine } from './engine.ts';
-export { mergeChanges, refOfChange } from './merge.ts';
+export { mergeChanges } from './merge.ts';
 export { createRegistry, type Registry } from './registry.ts';
 export { groupRows } from './rows.ts';
 export { kindsOfSubject } from './subjects.ts';

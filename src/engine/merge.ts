@@ -1,23 +1,11 @@
 /** Changes of several findings as one change an object. */
 import { canonicalJson, deepEqual } from '../model/canonical.ts';
-import { refKey } from '../model/kinds.ts';
-import type { Change, Edit, JsonObject, ObjectRef } from '../plugin-api/index.ts';
+import { refKey, refOfChange } from '../model/kinds.ts';
+import type { Change, Edit } from '../plugin-api/index.ts';
 
 /** Two findings want different values at one place: `left` and `right` are the edits. */
 export class MergeConflict extends Error {
   override readonly name = 'MergeConflict';
-}
-
-export function refOfChange(change: Change): ObjectRef {
-  if (change.op !== 'ensure') return change.target;
-  const metadata = change.object.metadata as JsonObject | undefined;
-  const namespace = metadata?.namespace;
-  return {
-    apiVersion: change.object.apiVersion,
-    kind: change.object.kind,
-    ...(typeof namespace === 'string' ? { namespace } : {}),
-    name: String(metadata?.name),
-  };
 }
 
 /** At most one change an object, in the order of first mention. Throws MergeConflict. */

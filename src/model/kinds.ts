@@ -1,5 +1,5 @@
 /** What the API calls each kind: the one table behind listing, writing, naming and joining. */
-import type { Kind, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Kind, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 
 export interface KindInfo {
   readonly kind: string;
@@ -58,6 +58,12 @@ export function refOf(object: KubeObject): ObjectRef {
     ...(namespace === undefined ? {} : { namespace }),
     name,
   };
+}
+
+/** The object that a change is about, there already or to be created. */
+export function refOfChange(change: Change): ObjectRef {
+  // An object to be created carries a name like any other: checks are held to it by their fixtures.
+  return change.op === 'ensure' ? refOf(change.object as unknown as KubeObject) : change.target;
 }
 
 /** Identity of an object within one cluster, independent of the served version: `apps/Deployment/shop/api`. */

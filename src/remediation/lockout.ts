@@ -1,12 +1,12 @@
 /** Decisions that would lock somebody out, alone or together with those before them. */
 import type { Decision } from '../model/decision.ts';
 import { EditError, withTouches } from '../model/edits.ts';
-import { refKey } from '../model/kinds.ts';
+import { refKey, refOfChange } from '../model/kinds.ts';
 import type { StepPreview, StepRefusal } from '../model/plan.ts';
 import type { Change, KubeObject } from '../plugin-api/index.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { type AccessChange, accessRefusal, isAccess } from './guards/access.ts';
-import { refOfChange, variantOf } from './plan.ts';
+import { variantOf } from './plan.ts';
 import { planTouches } from './touches.ts';
 
 interface Candidates {

@@ -1,8 +1,8 @@
 /** From decisions to ordered steps: one step an object, allowances before denials, labels before workloads. Pure. */
 import { canonicalJson } from '../model/canonical.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../model/decision.ts';
-import { refKey, refOf } from '../model/kinds.ts';
-import type { Change, Disruption, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { refKey, refOfChange } from '../model/kinds.ts';
+import type { Change, Disruption, ObjectRef } from '../plugin-api/index.ts';
 import { makesDenial, needsOf } from './denials.ts';
 
 /** What one decision wants of one object. */
@@ -27,10 +27,6 @@ export interface PlannedStep {
 export function variantOf(decision: Decision, variants: Readonly<Record<string, number>> = {}): Variant | undefined {
   const index = Object.hasOwn(variants, decision.id) ? variants[decision.id] : 0;
   return index === undefined ? undefined : decision.variants[index];
-}
-
-export function refOfChange(change: Change): ObjectRef {
-  return change.op === 'ensure' ? refOf(change.object as unknown as KubeObject) : change.target;
 }
 
 export function planSteps(
