@@ -14,6 +14,19 @@ export const NARROW_FIRST: Proposal = {
   changes: [],
 };
 
+/** Why policies cannot be created: others have their names. None of those says the same, or nothing would be amiss. */
+export function nameTaken(view: View<'NetworkPolicy'>, wanted: readonly Policy[]): Proposal | undefined {
+  const taken = wanted.filter(({ metadata: { name, namespace } }) => view.get('NetworkPolicy', name, namespace));
+  if (taken.length === 0) return undefined;
+  const listed = taken.map(({ metadata }) => `NetworkPolicy ${metadata.namespace}/${metadata.name}`).join(' and ');
+  const [is, says, it] = taken.length === 1 ? ['is', 'says', 'it'] : ['are', 'say', 'them'];
+  return {
+    readiness: 'plan',
+    reason: `${listed} ${is} there already and ${says} something else: remove or change ${it} first.`,
+    changes: [],
+  };
+}
+
 export function ensure(policy: Policy): Change {
   // Built here from plain values: the generated type only lacks the index signature of JSON.
   const { apiVersion, kind, metadata, spec } = policy;

@@ -8,7 +8,7 @@ import {
   nodeLocalServers,
 } from '../../../src/analysis/network-policy/index.ts';
 import type { AnyAutomatedCheck, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, ensure, isRead, NARROW_FIRST, OPENED } from '../shared.ts';
+import { type BoundaryRead, count, ensure, isRead, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
 import { emptiness, workloadIsolation } from '../workloads.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
@@ -30,11 +30,12 @@ export function proposeEgress(
   if (facts?.[OPENED] === true) return NARROW_FIRST;
   const servers = dnsOf(view, inputs);
   if (servers.length === 0) return withoutDns(view);
-  const allow = ensure(allowDns(subject.name, servers));
-  const deny = ensure(denyAll(subject.name, 'Egress'));
-  const evidence = [{ text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` }];
   // The allowance comes first: at no moment are pods without DNS.
-  const changes = [allow, deny];
+  const policies = [allowDns(subject.name, servers), denyAll(subject.name, 'Egress')];
+  const taken = nameTaken(view, policies);
+  if (taken !== undefined) return taken;
+  const evidence = [{ text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` }];
+  const changes = policies.map(ensure);
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, changes, evidence: [...evidence, nothingRuns] };

@@ -3,7 +3,7 @@
 import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
 import type { KindMap, NamespaceSubject, Proposal, View, Violation, Workload } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, ensure, NARROW_FIRST, OPENED } from '../shared.ts';
+import { type BoundaryRead, count, ensure, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
 import { emptiness, workloadIsolation } from '../workloads.ts';
 
 type Reads = View<BoundaryRead | 'Service' | 'Ingress'>;
@@ -15,7 +15,8 @@ const MOST_NAMED = 5;
 
 export function proposeIngress({ facts }: Violation, subject: NamespaceSubject, view: Reads): Proposal {
   if (facts?.[OPENED] === true) return NARROW_FIRST;
-  return { ...ingressReadiness(subject, view), changes: [ensure(denyAll(subject.name, 'Ingress'))] };
+  const deny = denyAll(subject.name, 'Ingress');
+  return nameTaken(view, [deny]) ?? { ...ingressReadiness(subject, view), changes: [ensure(deny)] };
 }
 
 function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
