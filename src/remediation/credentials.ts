@@ -38,11 +38,16 @@ function isOpaque(run: string): boolean {
   });
 }
 
-const HARMLESS = /^(|true|false|yes|no|on|off|\d{1,5}|\d{1,3}%)$/i;
+const HARMLESS = /^(|true|false|yes|no|on|off|\d{1,5}|\d{1,3}%|\d{1,4}(ms|s|m|h))$/i;
 const KUBERNETES_KEY = /(^|\.)(kubernetes|k8s)\.io\//;
+
+/** Too little to be a credential: switches, small numbers, times. */
+export function isHarmless(value: string): boolean {
+  return HARMLESS.test(value);
+}
 
 /** An annotation may hold anything: it is shown when its key is known, or its value cannot hide anything. */
 export function isShownAnnotation(key: string, value: string): boolean {
-  if (HARMLESS.test(value) || isKeptAnnotation(key)) return true;
+  if (isHarmless(value) || isKeptAnnotation(key)) return true;
   return KUBERNETES_KEY.test(key) && !isCredentialName(key) && !looksLikeCredential(value);
 }

@@ -1,6 +1,7 @@
 /** Walks an object and replaces what looks like a credential, by the place where it stands. Pure. */
 import { isJsonObject } from '../model/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
+import { isSecretArgument, isShownArgument } from './arguments.ts';
 import { hasCredentialShape, isCredentialName, isShownAnnotation, looksLikeCredential } from './credentials.ts';
 
 /** Gets a value classed as a credential and where it stands, and returns what stands for it. */
@@ -8,7 +9,7 @@ export type Replace = (value: Json, place: string) => Json;
 
 /**
  * `show`: for eyes, where anything that may be a credential is hidden: every environment value, every annotation that
- * is not known. `keep`: for the journal, where a value that is not kept cannot be given back.
+ * is not known, every argument that nothing names. `keep`: for the journal, where a value that is not kept cannot be given back.
  */
 export type Purpose = 'show' | 'keep';
 
@@ -62,8 +63,9 @@ function walk(value: Json, task: Task, where: Where): Json {
     const list: readonly Json[] = value;
     return list.map((item, at) => {
       const inside = { ...where, trail: `${where.trail}\n${isJsonObject(item) ? String(item.name ?? at) : at}` };
-      if (where.place !== 'arguments') return walk(item, task, inside);
-      return isSecretArgument(item, list[at - 1]) ? task.replace(item, inside.trail) : item;
+      if (where.place !== 'arguments' || typeof item !== 'string') return walk(item, task, inside);
+      const isProgram = at === 0 && where.name === 'command';
+      return isHidden(item, list[at - 1], isProgram, task.purpose) ? task.replace(item, inside.trail) : item;
     });
   }
   if (isJsonObject(value)) {
@@ -71,6 +73,11 @@ function walk(value: Json, task: Task, where: Where): Json {
     return Object.fromEntries(entries) as Json;
   }
   return isSecretScalar(value, task.purpose, where) ? task.replace(value, where.trail) : value;
+}
+
+function isHidden(item: string, previous: Json | undefined, isProgram: boolean, purpose: Purpose): boolean {
+  if (isSecretArgument(item, previous)) return true;
+  return purpose === 'show' && !isProgram && !isShownArgument(item, previous);
 }
 
 function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): boolean {
@@ -84,17 +91,9 @@ function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): 
     case 'annotations':
       return purpose === 'show' ? !isShownAnnotation(name, text) : isCredentialName(name) || looksLikeCredential(text);
     case 'arguments':
-      return isSecretArgument(value, undefined);
+      return typeof value === 'string' && isHidden(value, undefined, false, purpose);
     case 'other':
-      return hasCredentialShape(text);
+      // The path of a probe may carry a query.
+      return hasCredentialShape(text) || (purpose === 'show' && name === 'path' && text.includes('?'));
   }
-}
-
-function isSecretArgument(item: Json, previous: Json | undefined): boolean {
-  if (typeof item !== 'string') return false;
-  if (looksLikeCredential(item)) return true;
-  const flag = /^--?([A-Za-z0-9][\w.-]*)=./.exec(item)?.[1];
-  if (flag !== undefined) return isCredentialName(flag);
-  const before = typeof previous === 'string' ? /^--?([A-Za-z0-9][\w.-]*)$/.exec(previous)?.[1] : undefined;
-  return before !== undefined && !item.startsWith('-') && isCredentialName(before);
 }
