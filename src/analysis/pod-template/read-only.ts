@@ -76,6 +76,9 @@ function doubtsAboutImage({ name, spec }: Container, known: ImageKnowledge): rea
     ...(isBase === true ? [`${spec.image} is a base image: the program in it decides where it writes.`] : []),
     ...(isSet(spec.args) ? [`${name} has arguments of its own, which may name other places.`] : []),
     ...(spec.lifecycle ? [`${name} has hooks of its own, which may write elsewhere.`] : []),
+    ...(variables.length > 0 && spec.envFrom?.length
+      ? [`${name} takes variables from elsewhere: ${variables[0]} may be one of them and name another place.`]
+      : []),
     ...(told.length > 0 ? [`${told.join(', ')} may name another place for ${name}.`] : []),
     ...(own.length > 0 ? [`${name} has settings of its own in ${own.join(', ')}, which may name other places.`] : []),
   ];
