@@ -73,6 +73,10 @@ test('all that is ready is applied, rolled out, not found again, and taken back 
   const applied = await wanted(own.api);
   const changed = changedBetween(before, applied);
   expect(changed).toContain('/apis/apps/v1/deployments shop/web');
+  // Every path that its image writes is a volume, and the group is the one that its pods reported.
+  const web = JSON.stringify(applied['/apis/apps/v1/deployments shop/web']);
+  for (const field of ['"readOnlyRootFilesystem":true', '"runAsUser":101', '"runAsGroup":101', '"drop":["ALL"]'])
+    expect(web).toContain(field);
   expect(changed).toContain('/apis/rbac.authorization.k8s.io/v1/roles shop/shop-admin');
   const left = (await scan()).decisions.filter(({ readiness, refusal }) => readiness === 'ready' && !refusal);
   expect(left.map(({ title }) => title)).toEqual([]);
