@@ -11,6 +11,8 @@ export interface RunHeader {
   readonly cluster: ClusterIdentity;
   /** Undo runs name the run they take back. */
   readonly undoes?: string;
+  /** How many changes it is to make. */
+  readonly planned?: number;
 }
 
 /** Written and synced before the write goes out. */

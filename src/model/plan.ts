@@ -97,6 +97,22 @@ export interface RunResult {
   readonly introduced: readonly string[];
 }
 
+/**
+ * interrupted: stopped or killed between changes, or nobody knows how its last write ended. under way: its process lives.
+ * failed, undo failed: nothing was written.
+ */
+export type RunState =
+  | 'under way'
+  | 'applied'
+  | 'partly applied'
+  | 'interrupted'
+  | 'failed'
+  | 'undone'
+  | 'partly undone'
+  | 'undo done'
+  | 'undo partly done'
+  | 'undo failed';
+
 /** A run of the journal as `history` lists it. */
 export interface RunSummary {
   readonly run: string;
@@ -104,6 +120,9 @@ export interface RunSummary {
   readonly at: string;
   readonly cluster: ClusterIdentity;
   readonly undoes?: string;
+  readonly state: RunState;
+  /** How many changes it was to make; `steps` are those that began. */
+  readonly planned: number;
   readonly steps: readonly {
     readonly step: number;
     readonly title: string;

@@ -102,6 +102,7 @@ function open({ preview, steps }: Job, context: ChangeContext, files: JournalFil
     at: (context.now ?? (() => new Date()))().toISOString(),
     tool: context.tool,
     cluster,
+    planned: steps.length,
     ...(undoes === undefined ? {} : { undoes }),
   };
   // kubectl can give nothing back to files, and an undo is not undone by a script.

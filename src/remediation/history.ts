@@ -2,6 +2,7 @@
 import type { RunSummary } from '../model/plan.ts';
 import { type ChangeContext, ChangeError } from './context.ts';
 import { nodeFiles } from './journal/files.ts';
+import { isLocked } from './journal/lock.ts';
 import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf } from './journal/read.ts';
 import { unreadable } from './journal/trouble.ts';
 
@@ -12,12 +13,18 @@ export async function history(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly RunSummary[]> {
   const runs = recordedRuns(context);
-  if (options.all === true) return runs.toReversed().map(summaryOf);
+  const last = runs.at(-1);
+  const isWriting = isLocked(context.stateFolder, context.files ?? nodeFiles);
+  const summary = (run: RecordedRun): RunSummary => {
+    const known = summaryOf(run);
+    return known.state === 'interrupted' && run === last && isWriting ? { ...known, state: 'under way' } : known;
+  };
+  if (options.all === true) return runs.toReversed().map(summary);
   const { id } = await context.target.identity(signal);
   return runs
     .filter(({ header }) => header.cluster.id === id)
     .toReversed()
-    .map(summaryOf);
+    .map(summary);
 }
 
 /** Throws ChangeError when the journal cannot be read. */

@@ -59,10 +59,11 @@ test('history lists runs newest first, and undo takes a run by name', async () =
   const runs = JSON.parse((await home.run(['history', '--sample', '-o', 'json'])).stdout) as {
     kind: string;
     undoes?: string;
+    state: string;
   }[];
-  expect(runs.map(({ kind, undoes }) => [kind, undoes])).toEqual([
-    ['undo', run],
-    ['apply', undefined],
+  expect(runs.map(({ kind, undoes, state }) => [kind, undoes, state])).toEqual([
+    ['undo', run, 'undo done'],
+    ['apply', undefined, 'undone'],
   ]);
   const unknown = await home.run(['undo', 'no-such-run', '--sample', '--yes']);
   expect(unknown.stderr).toContain('error: There is no run no-such-run');

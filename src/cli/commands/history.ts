@@ -10,7 +10,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'RUN', cell: ({ run }) => run },
   { header: 'KIND', cell: ({ kind, undoes }) => (undoes === undefined ? kind : `${kind} of ${undoes}`) },
   { header: 'AT', cell: ({ at }) => at },
-  { header: 'CHANGES', cell: ({ steps }) => String(steps.length) },
+  { header: 'CHANGES', cell: ({ planned }) => String(planned) },
   { header: 'STATE', cell: stateOf },
   { header: 'CONTEXT', cell: ({ cluster }) => cluster.context },
   { header: 'OBJECTS', cell: ({ steps }) => steps.map(({ ref }) => resourceName(ref)).join(',') },
@@ -34,11 +34,18 @@ export const run: Run = async (invocation) => {
   return EXIT.ok;
 };
 
-/** `applied`, or what differs from it: `3 applied, 1 failed`. */
-function stateOf({ steps }: RunSummary): string {
+/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not begun)`. */
+function stateOf({ state, planned, steps }: RunSummary): string {
   const counts = new Map<string, number>();
-  for (const { state } of steps) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const [only] = counts.keys();
-  if (counts.size === 1 && only !== undefined) return only;
-  return [...counts].map(([state, amount]) => `${amount} ${state}`).join(', ');
+  for (const step of steps) counts.set(WORDS[step.state], (counts.get(WORDS[step.state]) ?? 0) + 1);
+  if (planned > steps.length) counts.set('not begun', planned - steps.length);
+  if (counts.size < 2) return state;
+  return `${state} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
 }
+
+const WORDS: Readonly<Record<RunSummary['steps'][number]['state'], string>> = {
+  applied: 'applied',
+  failed: 'failed',
+  undone: 'undone',
+  intended: 'not known',
+};

@@ -46,6 +46,12 @@ export function takeLock(folder: string, files: JournalFiles): () => void {
   }
 }
 
+/** Whether a living process is writing. */
+export function isLocked(folder: string, files: JournalFiles): boolean {
+  const holder = holderOf(files.read(join(folder, 'lock')));
+  return holder !== undefined && isAlive(holder);
+}
+
 /** Renamed before it is removed: of two processes that find the same stale lock one moves it, and only that file. */
 function takeOver(path: string, holder: Holder, files: JournalFiles): void {
   const aside = `${path}.${randomUUID()}`;

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../model/plan.ts';
 import type { Json } from '../../plugin-api/index.ts';
 import type { JournalFiles } from './files.ts';
 import { JOURNAL_FILE, runsFolder } from './run-journal.ts';
+import { runStateOf } from './run-state.ts';
 
 export interface RecordedStep {
   readonly intent: StepIntent;
@@ -91,12 +92,16 @@ export function stepState({ outcome, isUndone }: RecordedStep): RunSummary['step
 
 export function summaryOf(run: RecordedRun): RunSummary {
   const { header, folder, steps } = run;
+  const kind = header.undoes === undefined ? 'apply' : 'undo';
+  const planned = header.planned ?? steps.length;
   return {
     run: header.run,
-    kind: header.undoes === undefined ? 'apply' : 'undo',
+    kind,
     at: header.at,
     cluster: header.cluster,
     ...(header.undoes === undefined ? {} : { undoes: header.undoes }),
+    state: runStateOf(kind, steps.map(stepState), planned),
+    planned,
     steps: steps.map((step) => ({
       step: step.intent.step,
       title: step.intent.title,

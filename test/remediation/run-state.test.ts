@@ -1,0 +1,96 @@
+import { hostname } from 'node:os';
+import { expect, test } from 'vitest';
+import { applyPlan, history, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
+import { type FakeOptions, FakeTarget } from '../support/fake-target.ts';
+import { MemoryFiles } from './memory-files.ts';
+import { contextFor, decision, deployment, edit, SET_SECCOMP } from './support.ts';
+
+const NAMES = ['api', 'web', 'cart'];
+
+async function start(options: FakeOptions = {}) {
+  const objects = NAMES.map((name) => deployment(name));
+  const files = new MemoryFiles();
+  const target = new FakeTarget(objects, options);
+  const context = contextFor(target, { files, stateFolder: '/state' });
+  const preview = await previewPlan(context, {
+    decisions: objects.map((object, at) => decision(NAMES[at] ?? '', [edit(object, SET_SECCOMP)])),
+  });
+  const states = async () => (await history(context)).map(({ kind, state, planned }) => [kind, state, planned]);
+  return { context, files, preview, states };
+}
+
+test('a run of which every change stands is applied', async () => {
+  const { context, preview, states } = await start();
+  await applyPlan(context, preview, {});
+  expect(await states()).toEqual([['apply', 'applied', 3]]);
+});
+
+test('a run taken back in part is partly undone, then undone; the undo runs say that they are done', async () => {
+  const { context, preview, states } = await start();
+  await applyPlan(context, preview, {});
+  await undoRun(context, await previewUndo(context, undefined, [2]), {});
+  expect(await states()).toEqual([
+    ['undo', 'undo done', 1],
+    ['apply', 'partly undone', 3],
+  ]);
+  await undoRun(context, await previewUndo(context), {});
+  expect((await states()).at(-1)).toEqual(['apply', 'undone', 3]);
+});
+
+test('a run that ended at a refused write is partly applied', async () => {
+  const { context, preview, states } = await start({ faults: [{ call: 'write', nth: 2, code: 'denied' }] });
+  await applyPlan(context, preview, {});
+  expect(await states()).toEqual([['apply', 'partly applied', 3]]);
+});
+
+test('a run of which no write was taken is failed', async () => {
+  const { context, preview, states } = await start({ faults: [{ call: 'write', nth: 1, code: 'denied' }] });
+  await applyPlan(context, preview, {});
+  expect(await states()).toEqual([['apply', 'failed', 3]]);
+});
+
+test('an undo that ended at a refused write is partly done, what it should take back partly undone', async () => {
+  const { context, preview, states } = await start({ faults: [{ call: 'write', nth: 5, code: 'denied' }] });
+  await applyPlan(context, preview, {});
+  await undoRun(context, await previewUndo(context), {});
+  expect(await states()).toEqual([
+    ['undo', 'undo partly done', 3],
+    ['apply', 'partly undone', 3],
+  ]);
+});
+
+test('a run that somebody stopped between two changes is interrupted', async () => {
+  const stop = new AbortController();
+  const { context, preview, states } = await start({
+    before: (call, nth) => {
+      if (call === 'write' && nth === 2) stop.abort();
+    },
+  });
+  await applyPlan(context, preview, {}, undefined, stop.signal);
+  expect(await states()).toEqual([['apply', 'interrupted', 3]]);
+});
+
+test.each([
+  ['an outcome that was never noted', -1],
+  ['a last change that never began', -2],
+  ['no change at all', 1],
+])('a run whose journal ends with %s is interrupted, and under way while its process lives', async (_, lines) => {
+  const { context, files, preview, states } = await start();
+  await applyPlan(context, preview, {});
+  const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
+  files.contents.set(path, `${text.trimEnd().split('\n').slice(0, lines).join('\n')}\n`);
+  expect(await states()).toEqual([['apply', 'interrupted', 3]]);
+  const holder = (pid: number) => JSON.stringify({ pid, host: hostname(), token: 'x' });
+  files.contents.set('/state/lock', holder(1));
+  expect(await states()).toEqual([['apply', 'under way', 3]]);
+  files.contents.set('/state/lock', holder(4_000_000));
+  expect(await states()).toEqual([['apply', 'interrupted', 3]]);
+});
+
+test('a journal that does not say how much was planned is judged by what it has', async () => {
+  const { context, files, preview, states } = await start();
+  await applyPlan(context, preview, {});
+  const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
+  files.contents.set(path, text.replace(/,"planned":3/, ''));
+  expect(await states()).toEqual([['apply', 'applied', 3]]);
+});
