@@ -70,7 +70,10 @@ export interface StepProgress {
   readonly phase: StepPhase;
   /** Milliseconds since the step began; set when it ended. */
   readonly tookMs?: number;
+  /** Also of the step that a run was refused for, which is skipped like all others. */
   readonly error?: string;
+  /** Failed after it was sent: it was written, or nobody knows. Undo looks at the object. */
+  readonly mayStand?: true;
 }
 
 export interface RunProgress {

@@ -79,7 +79,7 @@ async function locked(
     const onChecked = ({ step }: StepPreview) => board.set(step, 'checked');
     const bad = await precheck(job.preview, job.steps, context, onChecked, signal);
     if (bad !== undefined) {
-      board.set(bad.step.step, 'failed', bad.error);
+      board.set(bad.step.step, 'skipped', { error: bad.error });
       return ended(job, board, 'refused', `${bad.error} ${NOTHING}`);
     }
   } catch (error) {
@@ -138,7 +138,7 @@ async function writeAll(
     } catch (error) {
       // Only the intent can fail so: it was not on disk, so nothing was sent.
       const text = unwritable(journal.folder, error, isClean ? NOTHING : stoppedText(index, job));
-      board.set(step.step, isClean ? 'skipped' : 'failed', text);
+      board.set(step.step, isClean ? 'skipped' : 'failed', { error: text });
       return finish(isClean ? 'journal-unwritable' : 'failed', text);
     }
     if (result.written !== 'no') isClean = false;
@@ -147,8 +147,10 @@ async function writeAll(
       else removed.push(step.ref);
     }
     if (result.error !== undefined) {
-      board.set(step.step, 'failed', result.error);
-      return finish(isClean && result.isDrift === true ? 'refused' : 'failed', result.error);
+      const isRefused = isClean && result.isDrift === true;
+      const mayStand = result.written === 'no' ? {} : { mayStand: true as const };
+      board.set(step.step, isRefused ? 'skipped' : 'failed', { error: result.error, ...mayStand });
+      return finish(isRefused ? 'refused' : 'failed', result.error);
     }
     board.set(step.step, 'verified');
   }

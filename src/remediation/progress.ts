@@ -2,9 +2,11 @@
 import type { RunProgress, StepPhase, StepPreview, StepProgress } from '../model/plan.ts';
 import type { OnProgress } from './context.ts';
 
+export type Problem = Required<Pick<StepProgress, 'error'>> & Pick<StepProgress, 'mayStand'>;
+
 export interface ProgressBoard {
   setRun(run: string): void;
-  set(step: number, phase: StepPhase, error?: string): void;
+  set(step: number, phase: StepPhase, problem?: Problem): void;
   /** Every step that has not begun is skipped. */
   end(): void;
   readonly steps: () => readonly StepProgress[];
@@ -26,7 +28,7 @@ export function createProgress(
   );
   const list = () => [...steps.values()];
   const publish = () => onProgress?.({ run, kind, steps: list(), done });
-  const put = (step: number, phase: StepPhase, error?: string) => {
+  const put = (step: number, phase: StepPhase, problem: Problem | undefined) => {
     const known = steps.get(step);
     if (known === undefined) return;
     if (phase !== 'checked' && !began.has(step)) began.set(step, now().getTime());
@@ -36,19 +38,20 @@ export function createProgress(
       ...known,
       phase,
       ...(took === undefined ? {} : { tookMs: took }),
-      ...(error === undefined ? {} : { error }),
+      ...problem,
     });
   };
   return {
     setRun: (id) => {
       run = id;
     },
-    set: (step, phase, error) => {
-      put(step, phase, error);
+    set: (step, phase, problem) => {
+      put(step, phase, problem);
       publish();
     },
     end: () => {
-      for (const { step, phase } of list()) if (phase === 'waiting' || phase === 'checked') put(step, 'skipped');
+      for (const { step, phase } of list())
+        if (phase === 'waiting' || phase === 'checked') put(step, 'skipped', undefined);
       done = true;
       publish();
     },
