@@ -1,6 +1,7 @@
 /** One handler for each row of the key table. */
 import type { Scope } from '../keymap.ts';
 import { focusedEntry, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
+import { canTakeBack, stepToTakeBack } from '../select/run.ts';
 import * as checklist from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop, push, tell, toChecklist } from './control.ts';
 import * as forms from './forms.ts';
@@ -52,10 +53,9 @@ function stopReading(control: Control): void {
 }
 
 function undoStep(control: Control): void {
-  const { run, cursors } = navigation(control);
-  const steps = run?.result?.steps ?? [];
-  const step = steps.find(({ step: number }) => String(number) === cursors.steps?.id) ?? steps[0];
-  if (run?.result === undefined || step?.phase !== 'verified' || run.kind === 'undo') {
+  const { run } = navigation(control);
+  const step = stepToTakeBack(navigation(control));
+  if (run?.result === undefined || step === undefined) {
     tell(control, 'info', 'Nothing of this change is left to take back.');
     return;
   }
@@ -64,7 +64,7 @@ function undoStep(control: Control): void {
 
 function undoRun(control: Control): void {
   const { run } = navigation(control);
-  if (run?.result === undefined || run.kind === 'undo') {
+  if (run?.result === undefined || !canTakeBack(run)) {
     tell(control, 'info', 'Nothing to take back.');
     return;
   }

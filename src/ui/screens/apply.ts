@@ -36,7 +36,7 @@ function body(view: WalkView, run: Run, progress: RunProgress | undefined): read
     steps.map(({ step }) => String(step)),
     view.nav.cursors[STEPS_LIST],
   );
-  const focused = steps.find(({ phase }) => phase === 'failed') ?? steps[cursor];
+  const focused = steps.find(({ error }) => error !== undefined) ?? steps[cursor];
   const tail = [BLANK, barRow(view, run, steps, width), BLANK, ...errorRows(focused, width)];
   const room = Math.max(1, bodyRows(view) - tail.length - 1);
   const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);

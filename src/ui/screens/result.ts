@@ -5,7 +5,7 @@ import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { phaseMark, phaseWord, tallyOf } from '../select/run.ts';
+import { canTakeBack, isStanding, phaseMark, phaseWord, tallyOf } from '../select/run.ts';
 import { shownTotals } from '../select/totals.ts';
 import { labelled } from '../text/labelled.ts';
 import { BLANK, type Line, line, span, strong } from '../text/line.ts';
@@ -76,7 +76,8 @@ function stepRow(view: WalkView, run: Run, step: StepProgress, isCursor: boolean
 }
 
 function undoWord(run: Run, step: StepProgress): string {
-  if (run.kind === 'undo' || step.phase !== 'verified') return 'nothing to undo';
+  if (run.kind === 'undo' || !isStanding(step)) return 'nothing to undo';
+  if (step.phase !== 'verified') return 'may stand';
   const preview = run.preview.steps.find(({ step: number }) => number === step.step);
   if (preview?.effect === 'unchanged') return 'nothing to undo';
   if (preview?.effect === 'create') return 'exact, deletes it';
@@ -109,7 +110,7 @@ function changeRows(view: WalkView, run: Run): readonly Line[] {
 }
 
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
-  if (run.result === undefined || run.kind === 'undo' || tallyOf(run.result.steps).done === 0) return [];
+  if (run.result === undefined || !canTakeBack(run)) return [];
   const folder = run.result.folder;
   return [
     ...labelled(
@@ -134,5 +135,6 @@ function hint(view: WalkView, run: Run | undefined): string {
   const { snapshot } = view.harden;
   const left = snapshot === undefined ? 0 : shownTotals(snapshot).decisions;
   if (run?.result?.outcome === 'refused') return 'Refused before anything was written.';
+  if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was written.';
   return `${left} decisions left; where you stopped is kept.`;
 }

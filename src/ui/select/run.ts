@@ -1,5 +1,6 @@
 /** A run while it goes and after it ended. Pure. */
 import type { RunProgress, StepPhase, StepProgress } from '../../model/plan.ts';
+import type { NavState, Run } from '../../store/nav.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
 
@@ -51,4 +52,21 @@ export function tallyOf(steps: readonly StepProgress[]): RunTally {
   const done = steps.filter(({ phase }) => phase === 'verified').length;
   const failed = steps.filter(({ phase }) => phase === 'failed').length;
   return { done, failed, left: steps.length - done - failed };
+}
+
+/** What was written, or may have been. */
+export function isStanding({ phase, mayStand }: StepProgress): boolean {
+  return phase === 'verified' || mayStand === true;
+}
+
+/** True when some of an ended run can be taken back. */
+export function canTakeBack(run: Run | undefined): boolean {
+  return run?.kind === 'apply' && run.result?.steps.some(isStanding) === true;
+}
+
+/** The change under the cursor, when it can be taken back. */
+export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undefined {
+  const steps = run?.result?.steps ?? [];
+  const step = steps.find(({ step: number }) => String(number) === cursors.steps?.id) ?? steps[0];
+  return canTakeBack(run) && step !== undefined && isStanding(step) ? step : undefined;
 }

@@ -2,6 +2,7 @@
 import { currentPlace, type NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import type { Scope } from '../keymap.ts';
+import { canTakeBack, stepToTakeBack } from './run.ts';
 
 export function scopeOf(harden: HardenState, nav: NavState): Scope {
   switch (nav.overlay?.kind) {
@@ -41,6 +42,10 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
     case 'review button':
     case 'review press':
       return canApply(harden, nav);
+    case 'result undo-one':
+      return stepToTakeBack(nav) !== undefined;
+    case 'result undo-run':
+      return canTakeBack(nav.run);
     default:
       return true;
   }

@@ -1,0 +1,79 @@
+/** The result of a run offers to take back what may stand, and nothing else. */
+import { expect, test } from 'vitest';
+import type { RunResult, StepProgress } from '../../src/model/plan.ts';
+import { atChecklist, testControl } from '../support/control.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+
+type Ended = Pick<StepProgress, 'phase'> & Partial<StepProgress>;
+
+async function atResult(ended: readonly Ended[], result: Partial<RunResult>) {
+  const steps = ended.map((_, at) => stepPreview({ step: at + 1, title: `Deployment payments/app-${at + 1}` }));
+  const preview = planPreview({ steps, consent: { kind: 'yes' }, disruption: 'none' });
+  const commands = fakeCommands({
+    preview: async () => preview,
+    apply: async (asked) => {
+      const whole = runResult(asked);
+      return { ...whole, steps: whole.steps.map((step, at) => ({ ...step, ...ended[at] })), ...result };
+    },
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  await walk.settle();
+  return { walk, commands };
+}
+
+const ERROR = 'Deployment payments/app-1 changed since you saw it. Nothing was changed.';
+
+test('a refused run has nothing failed and nothing to take back', async () => {
+  const { walk, commands } = await atResult([{ phase: 'skipped', error: ERROR }, { phase: 'skipped' }], {
+    run: '',
+    outcome: 'refused',
+    error: ERROR,
+  });
+  const text = walk.text();
+  expect(text).toContain('0 applied    ✗ 0 failed    · 2 left');
+  expect(text).toContain('error  Deployment payments/app-1 changed since you saw it.');
+  for (const offer of ['z undo one', 'Z undo run', 'Take it back', 'undo.sh']) expect(text).not.toContain(offer);
+  walk.press('z', 'Z');
+  await walk.settle();
+  expect(commands.count('previewUndo')).toBe(0);
+  expect(walk.text()).toContain('Nothing to take back.');
+});
+
+test('a run whose only write was refused has nothing to take back', async () => {
+  const { walk, commands } = await atResult([{ phase: 'failed', error: 'denied' }], { outcome: 'failed' });
+  expect(walk.text()).not.toContain('undo run');
+  walk.press('z', 'Z');
+  await walk.settle();
+  expect(commands.count('previewUndo')).toBe(0);
+});
+
+test('of a run that failed half-way the change that was applied is offered, the failed one is not', async () => {
+  const { walk, commands } = await atResult([{ phase: 'verified' }, { phase: 'failed', error: 'denied' }], {
+    outcome: 'failed',
+  });
+  expect(walk.text()).toContain('z undo one  Z undo run');
+  walk.press('down');
+  expect(walk.text()).not.toContain('z undo one');
+  expect(walk.text()).toContain('Z undo run');
+  walk.press('z');
+  await walk.settle();
+  expect(commands.count('previewUndo')).toBe(0);
+  walk.press('Z');
+  await walk.settle();
+  expect(commands.count('previewUndo')).toBe(1);
+});
+
+test('a write whose answer was lost may stand: it can be taken back', async () => {
+  const { walk, commands } = await atResult([{ phase: 'failed', error: 'no answer', mayStand: true }], {
+    outcome: 'failed',
+  });
+  expect(walk.text()).toContain('z undo one  Z undo run');
+  expect(walk.text()).toContain('may stand');
+  walk.press('z');
+  await walk.settle();
+  expect(commands.count('previewUndo')).toBe(1);
+});
