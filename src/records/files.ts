@@ -43,13 +43,20 @@ export async function replaceText(path: string, text: string): Promise<void> {
 
 /** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
 async function makeFolders(path: string): Promise<void> {
-  const missing: string[] = [];
-  for (let at = path; !(await isFolder(at)) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  const missing = [path];
+  for (let at = dirname(path); !(await isThere(at)) && dirname(at) !== at; at = dirname(at)) missing.push(at);
   for (const folder of missing.reverse())
     await mkdir(folder, { mode: FOLDER_MODE }).catch(async (error: unknown) => {
-      // Another process may have made it meanwhile.
+      // It was there, or another process made it meanwhile.
       if (!(await isFolder(folder))) throw error;
     });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function isFolder(path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import { type Answer, readRecords, withAnswer } from './document.ts';
 import { isFolder, readText, replaceText } from './files.ts';
+import { told } from './trouble.ts';
 import { readPlace, type WalkPlace, writePlace } from './walk-place.ts';
 
 export interface RecordsOptions {
@@ -23,7 +24,7 @@ export interface RecordsStore {
 const FILE = 'records.yaml';
 const YAML_FILE = /\.(ya?ml|json)$/;
 
-/** Every method throws RecordsError, or what the file system says. */
+/** Every method throws RecordsError; its message is a sentence. */
 export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore {
   const queue = inTurn();
   const fileToWrite = async () => {
@@ -33,10 +34,12 @@ export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore
   const put = (answer: Answer) =>
     queue(async () => {
       const file = await fileToWrite();
-      const text = withAnswer((await readText(file)) ?? '', file, answer);
-      // What is written must be readable the next time, or the operator would lose every answer in it.
-      readRecords(text, file, true);
-      await replaceText(file, text);
+      await told('The answer cannot be kept in', file, async () => {
+        const text = withAnswer((await readText(file)) ?? '', file, answer);
+        // What is written must be readable the next time, or the operator would lose every answer in it.
+        readRecords(text, file, true);
+        await replaceText(file, text);
+      });
     });
   return {
     load: () => load(stateFolder, path),
@@ -49,7 +52,8 @@ export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore
 
 async function load(stateFolder: string, path: string | undefined): Promise<Records> {
   if (path !== undefined && (await isFolder(path))) {
-    const names = (await readdir(path)).filter((name) => YAML_FILE.test(name)).sort();
+    const listed = await told('The answers cannot be read from', path, () => readdir(path));
+    const names = listed.filter((name) => YAML_FILE.test(name)).sort();
     const all = await Promise.all(names.map(async (name) => readFile(join(path, name), name === FILE)));
     return {
       attestations: all.flatMap(({ attestations }) => attestations),
@@ -60,7 +64,8 @@ async function load(stateFolder: string, path: string | undefined): Promise<Reco
 }
 
 async function readFile(file: string, isNamed: boolean): Promise<Records> {
-  return readRecords((await readText(file)) ?? '', file, isNamed);
+  const text = await told('The answers cannot be read from', file, () => readText(file));
+  return readRecords(text ?? '', file, isNamed);
 }
 
 /** Answers given quickly after one another are written one after the other. */

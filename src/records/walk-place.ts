@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { shortHash } from '../model/canonical.ts';
 import { readText, replaceText } from './files.ts';
+import { told } from './trouble.ts';
 
 export interface WalkPlace {
   readonly item?: string;
@@ -18,14 +19,16 @@ const schema = z.object({
 });
 
 export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
-  const parsed = schema.safeParse(json(await readText(fileOf(stateFolder, cluster))));
+  const parsed = schema.safeParse(json(await readText(fileOf(stateFolder, cluster)).catch(() => undefined)));
   if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [] };
   const { item, decision, skipped } = parsed.data;
   return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped };
 }
 
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {
-  await replaceText(fileOf(stateFolder, cluster), `${JSON.stringify({ cluster, ...place })}\n`);
+  const file = fileOf(stateFolder, cluster);
+  const text = `${JSON.stringify({ cluster, ...place })}\n`;
+  await told('The place in the walk cannot be kept in', file, () => replaceText(file, text));
 }
 
 /** Ids may be paths (files) or hold anything: the name of the file is their hash. */

@@ -1,11 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Attestation, Waiver } from '../../src/model/records.ts';
 import { isExpired, openRecords, stateFolder } from '../../src/records/index.ts';
 
+const PLACE = { item: 'i', skipped: [] };
 const folder = () => mkdtempSync(join(tmpdir(), 'harden-records-'));
 
 const MFA: Attestation = {
@@ -206,4 +216,29 @@ test('a place where no folder can be made is an error at once', () => {
     timeout: 10_000,
   });
   expect({ stdout, signal }).toEqual({ stdout: expect.stringMatching(/^E[A-Z]+$/), signal: null });
+});
+
+test.each([
+  ['answers', (path: string) => openRecords({ stateFolder: path }).attest(MFA), 'The answer'],
+  ['the place in the walk', (path: string) => openRecords({ stateFolder: path }).remember('c', PLACE), 'The place'],
+])('when %s cannot be written the error is a sentence', async (_, write, what) => {
+  const file = join(folder(), 'file');
+  writeFileSync(file, '');
+  await expect(write(join(file, 'below'))).rejects.toMatchObject({
+    name: 'RecordsError',
+    message: expect.stringMatching(
+      new RegExp(
+        `^${what}.* cannot be kept in .*/file/below/.*: a file stands where a folder must be\\. Move the file away or `,
+      ),
+    ),
+  });
+});
+
+test('answers that cannot be read are an error in a sentence', async () => {
+  const path = folder();
+  mkdirSync(join(path, 'records.yaml'));
+  await expect(openRecords({ stateFolder: path }).load()).rejects.toMatchObject({
+    name: 'RecordsError',
+    message: expect.stringMatching(/^The answers cannot be read from .*: a folder stands where a file must be\. Move/),
+  });
 });
