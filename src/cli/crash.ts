@@ -1,9 +1,10 @@
 /** Errors that nobody foresaw: one line for the operator, the details in a file for whoever mends it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { printable } from '../model/printable.ts';
 import { stateFolder } from '../records/state-folder.ts';
+import { makeFolders } from '../remediation/journal/files.ts';
 import { EXIT } from './exit.ts';
 
 /** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
@@ -27,7 +28,7 @@ export function reportCrash(error: unknown): number {
 function keep(details: string): string | undefined {
   try {
     const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     const file = join(folder, 'crash.log');
     writeFileSync(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`, {
       mode: 0o600,

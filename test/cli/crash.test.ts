@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const CRASH = new URL('../../src/cli/crash.ts', import.meta.url).href;
+
+/** In a process of its own, which can be ended: no test may hang. */
+function crash(stateHome: string) {
+  const script = `import { reportCrash } from ${JSON.stringify(CRASH)}; process.exitCode = reportCrash(new Error('odd'));`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_STATE_HOME: stateHome },
+    timeout: 10_000,
+  });
+}
+
+test('a defect is one line, and a file with the details', () => {
+  const home = mkdtempSync(join(tmpdir(), 'harden-crash-'));
+  const { stderr } = crash(join(home, 'not', 'there'));
+  const file = join(home, 'not', 'there', 'kubectl-harden', 'crash.log');
+  expect(stderr).toBe(`error: this is a defect of the program: odd. Details are in ${file}.\n`);
+  expect(readFileSync(file, 'utf8')).toContain('Error: odd');
+});
+
+test('where no file can be made the line is all there is', () => {
+  const { stderr, signal } = crash('/proc/harden');
+  expect({ stderr, signal }).toEqual({ stderr: 'error: this is a defect of the program: odd.\n', signal: null });
+});
