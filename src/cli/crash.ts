@@ -1,10 +1,9 @@
 /** Errors that nobody foresaw: one line for the operator, the details in a file for whoever mends it. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { printable } from '../model/printable.ts';
 import { stateFolder } from '../records/state-folder.ts';
-import { makeFolders } from '../remediation/journal/files.ts';
 import { EXIT } from './exit.ts';
 
 /** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
@@ -28,7 +27,7 @@ export function reportCrash(error: unknown): number {
 function keep(details: string): string | undefined {
   try {
     const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
-    makeFolders(folder);
+    makeFolder(folder);
     const file = join(folder, 'crash.log');
     writeFileSync(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`, {
       mode: 0o600,
@@ -37,4 +36,11 @@ function keep(details: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

@@ -67,7 +67,7 @@ export const nodeFiles: JournalFiles = {
 };
 
 /** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
-export function makeFolders(path: string): void {
+function makeFolders(path: string): void {
   const missing = [path];
   for (let at = dirname(path); !isThere(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
   for (const folder of missing.reverse()) {
