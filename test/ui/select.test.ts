@@ -104,6 +104,12 @@ test('shown and folded findings make all', () => {
   });
 });
 
+test.each(['files', 'sample'] as const)('the consent box promises no script for kubectl to %s', (type) => {
+  const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
+  const told = answers(REVIEW, planPreview(), snapshot).find(({ label }) => label === 'Undo');
+  expect(told?.text).toBe('exact, one more rollout each.');
+});
+
 test('the consent box tells what restarts, what is resolved, how it is undone, and every caveat', () => {
   const told = answers(REVIEW, planPreview(), SNAPSHOT);
   expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import type { RunResult, StepProgress } from '../../src/model/plan.ts';
 import { atChecklist, testControl } from '../support/control.ts';
+import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
 
 type Ended = Pick<StepProgress, 'phase'> & Partial<StepProgress>;
 
-async function atResult(ended: readonly Ended[], result: Partial<RunResult>) {
+async function atResult(ended: readonly Ended[], result: Partial<RunResult>, state = {}) {
   const steps = ended.map((_, at) => stepPreview({ step: at + 1, title: `Deployment payments/app-${at + 1}` }));
   const preview = planPreview({ steps, consent: { kind: 'yes' }, disruption: 'none' });
   const commands = fakeCommands({
@@ -16,7 +17,7 @@ async function atResult(ended: readonly Ended[], result: Partial<RunResult>) {
       return { ...whole, steps: whole.steps.map((step, at) => ({ ...step, ...ended[at] })), ...result };
     },
   });
-  const walk = await atChecklist(testControl(commands));
+  const walk = await atChecklist(testControl(commands, state));
   walk.press('d');
   await walk.settle();
   walk.advance(1000);
@@ -76,4 +77,15 @@ test('a write whose answer was lost may stand: it can be taken back', async () =
   walk.press('z');
   await walk.settle();
   expect(commands.count('previewUndo')).toBe(1);
+});
+
+test.each([
+  ['live', true],
+  ['files', false],
+  ['sample', false],
+] as const)('the script for kubectl is named for a run on %s: %s', async (type, isNamed) => {
+  const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
+  const { walk } = await atResult([{ phase: 'verified' }], {}, { snapshot });
+  expect(walk.text()).toContain('Take it back');
+  expect(walk.text().includes('undo.sh')).toBe(isNamed);
 });

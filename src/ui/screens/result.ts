@@ -125,7 +125,7 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
       19,
       width,
     ),
-    ...(folder === undefined
+    ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
       ? []
       : labelled('  without us', `sh ${cutMiddle(printable(folder), width - 34)}/undo.sh`, 19, width)),
   ];

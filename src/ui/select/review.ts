@@ -34,7 +34,7 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
     review.kind === 'undo'
       ? answer('Comes back', count(preview.introduces.length, 'finding'))
       : answer('Resolves', resolves(preview, snapshot)),
-    answer('Undo', undo(review, preview)),
+    answer('Undo', undo(review, preview, snapshot)),
   ];
 }
 
@@ -79,10 +79,12 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
   return `${count(ids.size, 'finding')}${of}. The checks ran on ${how}: ${preview.introduces.length} new.`;
 }
 
-function undo(review: Review, preview: PlanPreview): string {
+function undo(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   if (review.kind === 'undo') return 'this is the undo; it is kept in the journal, too.';
   const restart = preview.disruption === 'rollout' ? ', one more rollout each' : '';
-  return `exact${restart}. Without this tool: undo.sh of the run.`;
+  // A script for kubectl gives nothing back to files, nor to the sample.
+  const script = (snapshot?.source.type ?? 'live') !== 'live' ? '' : ' Without this tool: undo.sh of the run.';
+  return `exact${restart}.${script}`;
 }
 
 function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {
