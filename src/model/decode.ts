@@ -30,6 +30,9 @@ export interface Decoder {
   decode(value: unknown, type?: ListedType, origin?: ObjectFacts['origin']): Observed;
 }
 
+/** Owners whose last object is kept to share with: Jobs come and go for ever, the memory for them must not grow. */
+const MAX_OWNERS = 2_000;
+
 /** Objects of one decoder share equal parts with their siblings of the same owner: pods of one template cost little. */
 export function createDecoder(): Decoder {
   const siblings = new Map<string, Observed>();
@@ -41,7 +44,13 @@ export function createDecoder(): Decoder {
       if (owner === undefined) return { object, ...facts };
       const key = `${owner}/${object.kind}`;
       const shared = shareWith(siblings.get(key), { object, ...facts }) as Observed;
+      // Set anew the key comes last, so that the first is the one not used for longest.
+      siblings.delete(key);
       siblings.set(key, shared);
+      if (siblings.size > MAX_OWNERS) {
+        const [oldest = key] = siblings.keys();
+        siblings.delete(oldest);
+      }
       return shared;
     },
   };

@@ -184,23 +184,32 @@ test.each([
 });
 
 test('pods of one owner share their equal parts, pods of others do not', () => {
-  const decoder = createDecoder();
-  const pod = (name: string, uid: string): unknown => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name,
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid, controller: true }],
-    },
-    spec: { nodeName: name, containers: [{ name: 'api', securityContext: { privileged: true } }] },
-  });
-  const [first, second, other] = [pod('a', 'u1'), pod('b', 'u1'), pod('c', 'u2')].map(
-    (value) => (decoder.decode(value).object as unknown as { spec: { nodeName: string; containers: unknown } }).spec,
+  const decode = podDecoder();
+  const [first, second, other] = [decode('a', 'u1'), decode('b', 'u1'), decode('c', 'u2')];
+  expect(second.nodeName).toBe('b');
+  expect(second.containers).toBe(first.containers);
+  expect(other.containers).not.toBe(first.containers);
+  expect(other.containers).toEqual(first.containers);
+});
+
+test('ten thousand pods of five hundred owners share the parts of their owner, in whatever order they come', () => {
+  const decode = podDecoder();
+  const containers = new Set(
+    Array.from({ length: 10_000 }, (_, index) => decode(`p${index}`, `u${index % 500}`).containers),
   );
-  expect(second?.nodeName).toBe('b');
-  expect(second?.containers).toBe(first?.containers);
-  expect(other?.containers).not.toBe(first?.containers);
-  expect(other?.containers).toEqual(first?.containers);
+  expect(containers.size).toBe(500);
+});
+
+test('owners seen long ago are forgotten, those in use are not', () => {
+  const decode = podDecoder();
+  const inUse = decode('a', 'in-use').containers;
+  const done = decode('b', 'done').containers;
+  for (let index = 0; index < 3_000; index++) {
+    decode(`job-${index}`, `job-${index}`);
+    if (index % 1_000 === 0) decode('a', 'in-use');
+  }
+  expect(decode('c', 'in-use').containers).toBe(inUse);
+  expect(decode('d', 'done').containers).not.toBe(done);
 });
 
 test('sharing never changes a value, nor the model', () => {
@@ -212,6 +221,23 @@ test('sharing never changes a value, nor the model', () => {
     }),
   );
 });
+
+/** The specs of pods that differ in name and node only, all through one decoder. */
+function podDecoder(): (name: string, owner: string) => { readonly nodeName: string; readonly containers: unknown } {
+  const decoder = createDecoder();
+  return (name, uid) => {
+    const { object } = decoder.decode({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name,
+        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid, controller: true }],
+      },
+      spec: { nodeName: name, containers: [{ name: 'api', securityContext: { privileged: true } }] },
+    });
+    return (object as unknown as { readonly spec: { readonly nodeName: string; readonly containers: unknown } }).spec;
+  };
+}
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) deepFreeze(member);
