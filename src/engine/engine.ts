@@ -21,19 +21,23 @@ export interface EngineOptions {
 }
 
 type Units = Map<string, readonly CheckResult[]>;
+type Marks = Map<AnyAutomatedCheck, Set<string> | 'all'>;
 
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
   readonly #results: Map<AnyAutomatedCheck, Units>;
   /** Units to evaluate again; `all` before the first evaluation and after a change that may concern any. */
-  readonly #dirty: Map<AnyAutomatedCheck, Set<string> | 'all'>;
+  readonly #dirty: Marks;
 
-  constructor(options: EngineOptions, results?: Map<AnyAutomatedCheck, Units>) {
+  constructor(
+    options: EngineOptions,
+    from?: { readonly results: Map<AnyAutomatedCheck, Units>; readonly dirty: Marks },
+  ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
-    this.#results = results ?? new Map();
-    this.#dirty = new Map(results === undefined ? this.#checks.map((check) => [check, 'all' as const]) : []);
+    this.#results = from?.results ?? new Map();
+    this.#dirty = from?.dirty ?? new Map(this.#checks.map((check) => [check, 'all' as const]));
   }
 
   /** Marks what a change of the inventory makes stale. */
@@ -54,20 +58,40 @@ export class Engine {
     }
   }
 
-  /** Evaluates what is stale; yields between units so that a caller may keep a screen alive. */
+  /**
+   * Evaluates what is stale; yields between units so that a caller may keep a screen alive, and take in events: a mark
+   * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
+   */
   *evaluate(): Generator<void, void> {
-    for (const [check, dirty] of [...this.#dirty]) {
+    this.#forgetGone();
+    for (const check of this.#checks) {
       const units = this.#results.get(check) ?? new Map();
       this.#results.set(check, units);
-      const known = this.#unitsOf();
-      if (dirty === 'all') for (const unit of [...units.keys()]) if (!known.includes(unit)) units.delete(unit);
-      for (const unit of dirty === 'all' ? known : dirty) {
-        if (known.includes(unit)) units.set(unit, this.#evaluateUnit(check, unit));
+      for (let unit = this.#takeMark(check); unit !== undefined; unit = this.#takeMark(check)) {
+        if (this.#isUnit(unit)) units.set(unit, this.#evaluateUnit(check, unit));
         else units.delete(unit);
         yield;
       }
-      this.#dirty.delete(check);
     }
+  }
+
+  /** Units of namespaces that are gone, whatever kinds their checks read. */
+  #forgetGone(): void {
+    const known = new Set(this.#unitsOf());
+    for (const units of this.#results.values())
+      for (const unit of [...units.keys()]) if (!known.has(unit)) units.delete(unit);
+  }
+
+  #takeMark(check: AnyAutomatedCheck): string | undefined {
+    const marked = this.#dirty.get(check);
+    const units = marked === 'all' ? new Set(this.#unitsOf()) : marked;
+    const [unit] = units ?? [];
+    if (units === undefined || unit === undefined) this.#dirty.delete(check);
+    else {
+      units.delete(unit);
+      this.#dirty.set(check, units);
+    }
+    return unit;
   }
 
   evaluateAll(): void {
@@ -92,7 +116,8 @@ export class Engine {
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {
     const inventory = this.#options.inventory.fork();
     const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
-    const engine = new Engine({ ...this.#options, inventory }, results);
+    const dirty = new Map([...this.#dirty].map(([check, units]) => [check, units === 'all' ? units : new Set(units)]));
+    const engine = new Engine({ ...this.#options, inventory }, { results, dirty });
     for (const object of upserts) {
       const { apiVersion, kind, metadata } = object;
       const ref = {
@@ -120,6 +145,12 @@ export class Engine {
     if (dirty === 'all') return;
     if (units === 'all') this.#dirty.set(check, 'all');
     else this.#dirty.set(check, new Set([...(dirty ?? []), ...units]));
+  }
+
+  #isUnit(unit: string): boolean {
+    const { namespaces, inventory } = this.#options;
+    if (namespaces !== undefined) return namespaces.includes(unit);
+    return unit === CLUSTER_UNIT || inventory.hasNamespace(unit);
   }
 
   #unitsOf(): readonly string[] {
@@ -160,6 +191,8 @@ export function createEngine(options: EngineOptions): Engine {
 function unitsTouched(check: AnyAutomatedCheck, kind: string, namespace: string): readonly string[] | 'all' {
   // Creation and deletion of a namespace changes the set of units.
   if (kind === 'Namespace') return 'all';
+  const isLookup = check.lookups?.some((lookup) => lookup.kind === kind && lookup.namespace === namespace) === true;
+  if (isLookup) return 'all';
   const isOwn = kindsOfSubject(check.subject).some((own) => own === kind);
   const isRead = readsOf(check).some((read) => !isEvidenceKind(read) && kindsBehind(read).some((own) => own === kind));
   if (namespace === CLUSTER_UNIT) return isRead ? 'all' : [CLUSTER_UNIT];

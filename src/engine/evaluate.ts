@@ -4,6 +4,7 @@ import { canonicalJson, shortHash } from '../model/canonical.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import { refKey } from '../model/kinds.ts';
 import { formatPath } from '../model/path.ts';
+import { refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
 import type {
@@ -101,7 +102,9 @@ function resultOf(
     const evidence = violations.map(({ message }) => ({ text: `${message} Files never show the whole cluster.` }));
     return verdict(check, subject, 'unknown', evidence, confidence);
   }
-  const findings = violations.map((violation) => findingOf(check, subject, violation, confidence, propose(violation)));
+  const findings = violations.map((violation) =>
+    findingOf(check, subject, violation, { confidence, proposal: propose(violation), inventory: context.inventory }),
+  );
   return { check, subject: subject.ref, status: 'fail', confidence, evidence: [], findings };
 }
 
@@ -109,12 +112,17 @@ function isViolations(outcome: Outcome): outcome is readonly Violation[] {
   return Array.isArray(outcome);
 }
 
+interface FindingContext {
+  readonly confidence: Confidence;
+  readonly proposal: Proposal | undefined;
+  readonly inventory: Inventory;
+}
+
 function findingOf(
   check: AnyAutomatedCheck,
   subject: Subject,
   violation: Violation,
-  confidence: Confidence,
-  proposal: Proposal | undefined,
+  { confidence, proposal, inventory }: FindingContext,
 ): Finding {
   const { part, path, key } = violation;
   const formatted = path === undefined ? '' : formatPath(path);
@@ -140,19 +148,27 @@ function findingOf(
           },
     ...(proposal === undefined ? {} : { proposal }),
     violation,
-    place: placeOf(check, subject, violation),
+    place: placeOf(check, subject, violation, inventory),
   };
 }
 
+/** What decides whether an object may be changed: objects that differ in it are never decided together. */
+function guardOf({ ref, isProtected }: RoleSubject, inventory: Inventory): string {
+  const owner = inventory.factsOf(ref)?.owner;
+  const refusal = refusalOf({ ref, isProtected, ...(owner === undefined ? {} : { owner }) });
+  if (refusal === undefined) return '';
+  return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
+}
+
 /** Findings with equal keys are resolved by one decision. */
-function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation): string {
+function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): string {
   switch (check.place) {
     case 'pod-template':
     case 'namespace-level':
     case 'namespace-boundary':
       return `${check.place}|${refKey(subject.ref)}`;
     case 'rule-set':
-      return `${check.place}|${shortHash([canonicalJson((subject as RoleSubject).rules)])}`;
+      return `${check.place}|${shortHash([canonicalJson((subject as RoleSubject).rules), guardOf(subject as RoleSubject, inventory)])}`;
     case 'binding':
       return `${check.place}|${refKey(subject.ref)}|${violation.key ?? ''}`;
     case 'cluster':

@@ -71,6 +71,7 @@ export class Inventory {
       }
       case 'remove': {
         const gone = event.refs.filter((ref) => this.#store.remove(event.kind, ref));
+        if (event.kind === 'Namespace') this.#forgetCoverage(gone);
         return this.#changed(
           event.kind,
           gone.map((ref) => ref.namespace ?? ''),
@@ -80,6 +81,7 @@ export class Inventory {
         const keep = new Set(event.refs.map(refKey));
         const stored = [...this.#store.entries(event.kind, event.namespace)].map(({ object }) => refOf(object));
         const gone = stored.filter((ref) => !keep.has(refKey(ref)) && this.#store.remove(event.kind, ref));
+        if (event.kind === 'Namespace') this.#forgetCoverage(gone);
         return this.#changed(
           event.kind,
           gone.map((ref) => ref.namespace ?? ''),
@@ -209,6 +211,12 @@ export class Inventory {
     const found =
       namespace === '' ? this.#store.list('ClusterRoleBinding') : this.#store.list('RoleBinding', namespace);
     return found.map((object) => ({ ref: refOf(object), object, isProtected: isProtectedRbac(object) }));
+  }
+
+  /** Where all namespaces were asked for, what was said of one goes with it. Namespaces named by the operator stay. */
+  #forgetCoverage(namespaces: readonly ObjectRef[]): void {
+    for (const byNamespace of this.#coverage.values())
+      if (byNamespace.has(ANYWHERE)) for (const { name } of namespaces) byNamespace.delete(name);
   }
 
   #changed(kind: Kind, namespaces: readonly string[]): Delta {

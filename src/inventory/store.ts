@@ -51,7 +51,8 @@ export class ObjectStore {
       object.metadata.namespace === undefined ? refWithout(object) : refIn(object, namespace),
     );
     const current = this.#buckets.get(kind)?.get(namespace)?.get(name);
-    if (current !== undefined && sameContent(current.object, object)) return false;
+    if (current !== undefined && sameContent(current.object, object) && sameFacts(current.facts, item.facts))
+      return false;
     this.#writable(kind, namespace).set(name, { object, ...(item.facts === undefined ? {} : { facts: item.facts }) });
     return true;
   }
@@ -132,6 +133,11 @@ function sameContent(left: KubeObject, right: KubeObject): boolean {
   if (left === right) return true;
   return contentOf(left) === contentOf(right);
 }
+/** Who owns an object is told by what the decoder prunes: it can change while the rest stays. */
+function sameFacts(left: ObjectFacts | undefined, right: ObjectFacts | undefined): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
 function contentOf(object: KubeObject): string {
   return JSON.stringify({ ...object, metadata: { ...object.metadata, resourceVersion: undefined } });
 }

@@ -28,23 +28,33 @@ export class Reader {
   #synced = false;
   #pending: Promise<void> | undefined;
   #isChanged = false;
-  #failure: unknown;
+  readonly #stop = new AbortController();
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
     for (const kind of options.stream.kinds) this.#objects.set(kind, { objects: 0, done: false });
   }
 
-  /** Resolves when the stream ends; rejects when the source cannot go on at all. */
+  /** Whether the first complete read is done. */
+  get isSynced(): boolean {
+    return this.#synced;
+  }
+
+  /** Resolves when the stream ends; rejects when the source cannot go on at all, or an evaluation failed. */
   async follow(signal: AbortSignal): Promise<void> {
     const { source, stream } = this.#options;
-    for await (const event of source.stream(stream, signal)) {
-      if (this.#failure !== undefined) throw this.#failure;
-      this.#take(event);
-      if (event.type === 'synced') await this.#settle();
-      else if (stream.watch) this.#schedule();
+    try {
+      for await (const event of source.stream(stream, AbortSignal.any([signal, this.#stop.signal]))) {
+        this.#take(event);
+        if (event.type === 'synced') await this.#settle();
+        else if (stream.watch) this.#schedule();
+      }
+    } catch (error) {
+      throw this.#failure?.error ?? error;
     }
     await this.#pending;
+    if (this.#failure !== undefined) throw this.#failure.error;
     if (!this.#synced) await this.#settle();
   }
 
@@ -101,11 +111,12 @@ export class Reader {
     this.#pending = new Promise<void>((resolve) => setTimeout(resolve, PUBLISH_MS))
       .then(() => this.#evaluate())
       .catch((error: unknown) => {
-        this.#failure = error;
+        this.#failure = { error };
+        this.#stop.abort();
       })
       .finally(() => {
         this.#pending = undefined;
-        if (this.#isChanged) this.#schedule();
+        if (this.#isChanged && this.#failure === undefined) this.#schedule();
       });
   }
 

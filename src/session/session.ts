@@ -150,7 +150,7 @@ export class LiveSession implements Session {
   /** After an answer of the operator: the same objects, other records. */
   async #refresh(): Promise<void> {
     this.#records = await this.#options.answers.load();
-    this.#publish(true);
+    this.#publish(this.#reader?.isSynced === true);
   }
 
   #enter(phase: 'reading' | 'live' | 'done'): void {
