@@ -13,8 +13,10 @@ export interface Attestation {
 }
 
 export interface Waiver {
-  /** Finding id, decision id, or check id with a subject. */
+  /** Id of the decision. */
   readonly decision: string;
+  /** Ids of the findings that were accepted; one that is not among them opens the decision again. Absent: any. */
+  readonly findings?: readonly string[];
   readonly title: string;
   readonly cluster: string;
   readonly reason: string;

@@ -19,6 +19,7 @@ const attestation = z.looseObject({
 });
 const waiver = z.looseObject({
   decision: sentence,
+  findings: z.array(sentence).optional(),
   title: z.string().default(''),
   cluster: sentence,
   reason: sentence,

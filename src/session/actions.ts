@@ -62,7 +62,8 @@ export function createCommands(context: ActionsContext): Commands {
       const [decision] = context.decisions([answer.decision]);
       if (decision === undefined) throw new Error(`There is no open decision ${answer.decision}.`);
       const at = context.now().toISOString();
-      await answers.waive({ ...answer, title: decision.title, cluster: context.identity().id, at });
+      const findings = decision.findings.map(({ id }) => id);
+      await answers.waive({ ...answer, findings, title: decision.title, cluster: context.identity().id, at });
       await context.refresh();
     },
     remember: (place) => answers.remember(context.identity().id, place),

@@ -26,7 +26,7 @@ export interface Commands {
   previewUndo(run?: string, steps?: readonly number[], signal?: AbortSignal): Promise<PlanPreview>;
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
-  waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title'>): Promise<void>;
+  waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;
   /** Remembered per cluster: the item and decision at which the walk opens next time. */
   remember(place: {
     readonly item: string;

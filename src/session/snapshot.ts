@@ -6,7 +6,7 @@ import type { Decision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import { refKey } from '../model/kinds.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';
-import type { Attestation, Records } from '../model/records.ts';
+import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Message, ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, Severity } from '../plugin-api/index.ts';
 import { isExpired } from '../records/index.ts';
@@ -35,9 +35,7 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
   const findings = sortFindings(withCauses(shownFindings(input)));
   const all = buildDecisions(findings, { inventory, checks: byId, itemNumber: (item) => itemById(item)?.number ?? 99 });
-  const waivers = new Set(
-    input.records.waivers.filter((waiver) => holds(waiver, input)).map(({ decision }) => decision),
-  );
+  const waivers = input.records.waivers.filter((waiver) => holds(waiver, input));
   const { open, waived } = split(all, waivers);
   const waivedFindings = new Set(waived.flatMap((decision) => decision.findings.map(({ id }) => id)));
   const attested = attestationsOf(input);
@@ -109,12 +107,17 @@ function attestationsOf(input: SnapshotInput): ReadonlyMap<string, Attestation> 
 
 function split(
   decisions: readonly Decision[],
-  waivers: ReadonlySet<string>,
+  waivers: readonly Waiver[],
 ): { open: readonly Decision[]; waived: readonly Decision[] } {
-  return {
-    open: decisions.filter(({ id }) => !waivers.has(id)),
-    waived: decisions.filter(({ id }) => waivers.has(id)),
-  };
+  const byDecision = Map.groupBy(waivers, ({ decision }) => decision);
+  const isWaived = ({ id, findings }: Decision) =>
+    byDecision.get(id)?.some((waiver) => findings.every((finding) => accepts(waiver, finding))) === true;
+  return { open: decisions.filter((each) => !isWaived(each)), waived: decisions.filter(isWaived) };
+}
+
+/** What came to a decision after it was accepted was accepted by nobody. */
+function accepts({ findings }: Waiver, { id }: Finding): boolean {
+  return findings === undefined || findings.includes(id);
 }
 
 /** Whether every kind that workloads are joined from was read there. */

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
 import { createInventory, type Inventory } from '../../src/inventory/index.ts';
 import type { SourceEvent } from '../../src/model/ports.ts';
-import { type Check, type CheckMeta, defineCheck, type Kind } from '../../src/plugin-api/index.ts';
+import {
+  type AnyAutomatedCheck,
+  type Check,
+  type CheckMeta,
+  defineCheck,
+  type Kind,
+} from '../../src/plugin-api/index.ts';
 import { deployment, namespace, observed } from '../support/objects.ts';
 
 function meta(id: CheckMeta['id']): CheckMeta {
@@ -63,7 +69,7 @@ function setUp(
   return { inventory, engine, send };
 }
 
-function statuses(engine: Engine, check: typeof hostNetwork | typeof labelled | typeof throwing) {
+function statuses(engine: Engine, check: AnyAutomatedCheck) {
   return engine.results(check).map(({ subject, status }) => `${subject.kind}/${subject.name} ${status}`);
 }
 
@@ -220,4 +226,93 @@ test('Whatever events came in whatever order, the verdicts equal those of a fres
     }),
     { numRuns: 300 },
   );
+});
+
+test('What changes while an evaluation pauses is evaluated too', () => {
+  const { engine, send, inventory } = setUp([hostNetwork, labelled]);
+  for (const name of ['a', 'b', 'c'])
+    send({ type: 'upsert', kind: 'Deployment', items: observed(deployment(name, 'api')) });
+  const evaluation = engine.evaluate();
+  let step = 0;
+  for (let next = evaluation.next(); next.done !== true; next = evaluation.next()) {
+    step++;
+    const host = deployment(['a', 'b', 'c'][step % 3] ?? 'a', `late-${step}`, { hostNetwork: true });
+    if (step < 8) send({ type: 'upsert', kind: 'Deployment', items: observed(host) });
+  }
+  engine.evaluateAll();
+  expect(verdicts(engine)).toEqual(verdicts(freshScan(inventory)));
+  expect(engine.findings().filter(({ check }) => check === 'test/host-network')).toHaveLength(7);
+});
+
+test('Objects are tried out on what waits to be evaluated too', () => {
+  const { engine, send } = setUp([hostNetwork]);
+  engine.evaluateAll();
+  send({ type: 'upsert', kind: 'Deployment', items: observed(deployment('shop', 'api', { hostNetwork: true })) });
+  expect(engine.openWith([], [])).toHaveLength(1);
+});
+
+test('A namespace that is gone leaves no verdict and no coverage behind', () => {
+  const { engine, send, inventory } = setUp([hostNetwork]);
+  send({ type: 'coverage', kind: 'Pod', namespace: 'b', coverage: { state: 'denied', reason: 'no' } });
+  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('b')) });
+  engine.evaluateAll();
+  expect(statuses(engine, hostNetwork)).toEqual(['Namespace/b unknown']);
+  send({ type: 'remove', kind: 'Namespace', refs: [{ apiVersion: 'v1', kind: 'Namespace', name: 'b' }] });
+  engine.evaluateAll();
+  expect(statuses(engine, hostNetwork)).toEqual([]);
+  expect(inventory.coverageEntries().filter((entry) => entry.namespace === 'b')).toEqual([]);
+});
+
+test('A change in a namespace that a check looks things up in concerns every namespace', () => {
+  const dns = defineCheck({
+    mode: 'automated',
+    meta: meta('test/dns'),
+    subject: 'Namespace',
+    place: 'namespace-boundary',
+    mayRead: ['Service'],
+    lookups: [{ kind: 'Service', namespace: 'kube-system' }],
+    evaluate: (_, { view }) =>
+      view.get('Service', 'kube-dns', 'kube-system') === undefined ? [{ message: 'no DNS' }] : [],
+  });
+  const { engine, send } = setUp([dns]);
+  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
+  engine.evaluateAll();
+  expect(statuses(engine, dns)).toEqual(['Namespace/shop fail']);
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kube-dns', namespace: 'kube-system' } };
+  send({ type: 'upsert', kind: 'Service', items: observed(service) });
+  engine.evaluateAll();
+  expect(statuses(engine, dns)).toContain('Namespace/shop pass');
+});
+
+test('Equal rules on both sides of a guard are decided apart', () => {
+  const rules = defineCheck({
+    mode: 'automated',
+    meta: meta('test/rules'),
+    subject: 'Role',
+    place: 'rule-set',
+    evaluate: () => [{ message: 'stars' }],
+  });
+  const { engine, send } = setUp([rules]);
+  for (const kind of ['Role', 'ClusterRole'] as const) send({ type: 'coverage', kind, coverage: { state: 'full' } });
+  const role = (space: string, name: string) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name, namespace: space },
+    rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+  });
+  const owned = {
+    object: role('shop', 'owned'),
+    facts: { owner: { manager: 'helm' as const, label: 'Helm release shop' } },
+  };
+  const items = [...observed(role('kube-system', 'a'), role('shop', 'b'), role('web', 'c')), owned];
+  send({ type: 'upsert', kind: 'Role', items });
+  engine.evaluateAll();
+  const places = Map.groupBy(engine.findings(), ({ place }) => place);
+  const members = [...places.values()].map((found) =>
+    found
+      .map(({ subject }) => subject.name)
+      .sort()
+      .join(' '),
+  );
+  expect(members.sort()).toEqual(['a', 'b c', 'owned']);
 });

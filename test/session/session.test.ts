@@ -186,3 +186,66 @@ test('An item whose checks were not asked for is left out, one without checks sa
   expect(notes.get('rbac')).toEqual(['left out', true]);
   expect(notes.get('image-scanning')).toEqual(['no check yet', undefined]);
 });
+
+test('A waived decision opens again when a finding comes to it that nobody accepted', async () => {
+  const answers = memoryAnswers();
+  const session = open({ answers });
+  await session.run(new AbortController().signal);
+  const decision = session.snapshot().decisions.find(({ findings }) => findings.length > 1);
+  await session.commands.waive({ decision: decision?.id ?? '', reason: 'r', by: 'a', expires: '2026-03-01' });
+  expect(session.snapshot().waived.map(({ id }) => id)).toEqual([decision?.id]);
+  const [waiver] = answers.records.waivers as { findings: string[] }[];
+  expect(waiver?.findings).toEqual(decision?.findings.map(({ id }) => id));
+  waiver?.findings.pop();
+  const again = open({ answers });
+  await again.run(new AbortController().signal);
+  expect(again.snapshot().waived).toEqual([]);
+  expect(again.snapshot().decisions.some(({ id }) => id === decision?.id)).toBe(true);
+});
+
+test('An answer that is given while reading does not end the reading', async () => {
+  const { source, target } = openSample();
+  let proceed = () => {};
+  const held = new Promise<void>((resolve) => {
+    proceed = resolve;
+  });
+  const slow: typeof source = {
+    type: source.type,
+    label: source.label,
+    identity: (signal) => source.identity(signal),
+    async *stream(options, signal) {
+      for await (const event of source.stream(options, signal)) {
+        if (event.type === 'synced') await held;
+        yield event;
+      }
+    },
+  };
+  const session = open({ source: slow, target, watch: true });
+  const stop = new AbortController();
+  const running = session.run(stop.signal);
+  await until(session, () => session.store.getState().snapshot !== undefined);
+  await session.commands.attest({ check: 'authentication/mfa', verdict: 'pass', by: 'a', evidence: 'b' });
+  expect(session.store.getState().phase).toBe('reading');
+  proceed();
+  await until(session, () => session.store.getState().phase === 'live');
+  stop.abort();
+  await running;
+});
+
+test('A picture that cannot be taken ends the session with the error', async () => {
+  const { source, target } = openSample();
+  let isBroken = false;
+  const now = () => {
+    if (isBroken) throw new Error('the clock stopped');
+    return new Date('2026-01-02T03:04:05Z');
+  };
+  const session = open({ source, target, watch: true, now });
+  const running = session.run(new AbortController().signal);
+  const ended = expect(running).rejects.toThrow('the clock stopped');
+  await until(session, () => session.store.getState().phase === 'live');
+  isBroken = true;
+  const ref = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
+  const touches = [{ path: ['metadata', 'labels', 'touched'], after: 'yes' }];
+  await target.write({ op: 'patch', ref, touches }, { dryRun: false }, new AbortController().signal);
+  await ended;
+});
