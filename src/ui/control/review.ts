@@ -4,7 +4,7 @@ import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
 import { isWriting } from '../select/stream.ts';
-import { shownTotals } from '../select/totals.ts';
+import { shownFindings, shownTotals } from '../select/totals.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
@@ -151,12 +151,19 @@ function begin(control: Control, preview: PlanPreview): void {
   });
   replace(control, { screen: 'apply' });
   const { commands } = control;
+  const { snapshot } = harden(control);
+  const counted: ReadonlySet<string> = snapshot === undefined ? new Set() : shownFindings(snapshot);
   start(() =>
     review.kind === 'undo' ? commands.undo(preview, typed, abort.signal) : commands.apply(preview, typed, abort.signal),
   ).then(
-    (result) => end(control, { result }),
+    (result) => end(control, { result: onlyCounted(result, counted) }),
     (error: unknown) => end(control, { error: sentence(error) }),
   );
+}
+
+/** Findings that were not counted before the run, of the platform or waived, are not taken off that count. */
+function onlyCounted(result: RunResult, counted: ReadonlySet<string>): RunResult {
+  return { ...result, resolved: result.resolved.filter((id) => counted.has(id)) };
 }
 
 function end(control: Control, outcome: { readonly result: RunResult } | { readonly error: string }): void {

@@ -1,4 +1,5 @@
 /** What can be read and what not, by reason, on the first screen. */
+import { KINDS } from '../../model/kinds.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns } from '../frame.ts';
 import { coverageView, type Unreadable } from '../select/coverage.ts';
@@ -8,6 +9,11 @@ import type { WalkView } from '../types.ts';
 import { count } from '../words.ts';
 
 const LABEL = 13;
+const NAMESPACED: ReadonlySet<string> = new Set(
+  Object.values(KINDS)
+    .filter(({ namespaced }) => namespaced)
+    .map(({ kind }) => kind),
+);
 
 export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [];
@@ -24,8 +30,16 @@ export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   return [head, ...shown.map((row, index) => unreadableRow(row, index, bodyColumns(view))), ...more];
 }
 
-function inNamespaces({ namespaces }: ScanSnapshot): string {
-  return namespaces.length === 0 ? '' : `, in ${count(namespaces.length, 'namespace')}`;
+function inNamespaces(snapshot: ScanSnapshot): string {
+  const namespaces = readableNamespaces(snapshot);
+  return namespaces === 0 ? '' : `, in ${count(namespaces, 'namespace')}`;
+}
+
+/** Namespaces of which at least one kind was read in full. */
+function readableNamespaces({ coverage, namespaces }: ScanSnapshot): number {
+  const full = coverage.filter((entry) => NAMESPACED.has(entry.kind) && entry.coverage.state === 'full');
+  if (full.some(({ namespace }) => namespace === undefined)) return namespaces.length;
+  return new Set(full.map(({ namespace }) => namespace)).size;
 }
 
 function unreadableRow(row: Unreadable, index: number, width: number): Line {

@@ -5,12 +5,15 @@ import { bodyColumns, bodyRows } from '../frame.ts';
 import { coverageView } from '../select/coverage.ts';
 import { answers } from '../select/review.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { padEnd, wrap } from '../text/width.ts';
+import { cutMiddle, padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, severityWord } from '../words.ts';
 import type { Range } from './scroll.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
+
+/** Cells for what cannot be read, on the page of coverage; two more are the gap after it. */
+const NAME = 30;
 
 export function pageScreen(view: WalkView): ScreenContent {
   const page = currentPage(view);
@@ -66,10 +69,12 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
   const { kinds, readable, unreadable } = coverageView(harden.snapshot);
   const head = [BLANK, line('  ', span(`${readable} of ${kinds} kinds can be read.`, 'text.strong')), BLANK];
-  const width = bodyColumns(view) - 32;
+  const width = bodyColumns(view) - NAME - 4;
   const rows = unreadable.flatMap(({ what, reason, checks }) => {
     const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown for it.`;
-    return wrap(text, width).map((part, at) => line('  ', padEnd(at === 0 ? what : '', 28), part));
+    return wrap(text, width).map((part, at) =>
+      line('  ', padEnd(at === 0 ? cutMiddle(what, NAME) : '', NAME + 2), part),
+    );
   });
   return [...head, ...rows];
 }

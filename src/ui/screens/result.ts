@@ -27,7 +27,7 @@ export function resultScreen(view: WalkView): ScreenContent {
 function body(view: WalkView, run: Run): readonly Line[] {
   const width = bodyColumns(view) - 2;
   const steps = run.result?.steps ?? [];
-  const tail = [...errorRows(run, width), BLANK, ...changeRows(view, run), BLANK, ...undoRows(view, run, width)];
+  const tail = [...errorRows(run, width), BLANK, ...changeRows(run), BLANK, ...undoRows(view, run, width)];
   const room = Math.max(1, bodyRows(view) - tail.length - 4);
   const cursor = cursorIndex(
     steps.map(({ step }) => String(step)),
@@ -92,21 +92,13 @@ function errorRows(run: Run, width: number): readonly Line[] {
   return [BLANK, ...rows.map((part, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), part))];
 }
 
-/** The findings now: the picture follows the cluster, so it may still change. */
-function changeRows(view: WalkView, run: Run): readonly Line[] {
-  const { before } = run;
-  const { snapshot } = view.harden;
-  const after = snapshot === undefined ? undefined : shownTotals(snapshot);
-  if (after === undefined) return [];
-  const change = (from: number, to: number): string => `${thousands(from)} ${GLYPHS.arrow} ${thousands(to)}`;
-  const fresh = run.kind === 'undo' ? '' : `, ${run.result?.introduced.length ?? 0} new`;
-  return [
-    line(
-      '  ',
-      span('Before → after   ', 'text.dim'),
-      `findings   ${change(before.findings, after.findings)}${fresh}        decisions   ${change(before.decisions, after.decisions)}`,
-    ),
-  ];
+/** What the run itself changed: the picture follows the cluster, so it also has what others change. */
+function changeRows({ before, kind, result }: Run): readonly Line[] {
+  if (result === undefined) return [];
+  const after = Math.max(0, before.findings - result.resolved.length + result.introduced.length);
+  const fresh = kind === 'undo' ? '' : `, ${result.introduced.length} new`;
+  const change = `findings   ${thousands(before.findings)} ${GLYPHS.arrow} ${thousands(after)}${fresh}`;
+  return [line('  ', span('Before → after   ', 'text.dim'), change)];
 }
 
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {

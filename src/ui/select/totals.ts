@@ -1,4 +1,5 @@
 /** What the walk counts: decisions of applications, and the findings behind them. Shown and folded make all. */
+import type { Decision } from '../../model/decision.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 
 export interface Totals {
@@ -6,7 +7,16 @@ export interface Totals {
   readonly findings: number;
 }
 
-export function shownTotals({ decisions }: ScanSnapshot): Totals {
-  const shown = decisions.filter(({ platform }) => !platform);
+export function shownTotals(snapshot: ScanSnapshot): Totals {
+  const shown = shownDecisions(snapshot);
   return { decisions: shown.length, findings: shown.reduce((sum, { findings }) => sum + findings.length, 0) };
+}
+
+/** Ids of the findings that `shownTotals` counts. */
+export function shownFindings(snapshot: ScanSnapshot): ReadonlySet<string> {
+  return new Set(shownDecisions(snapshot).flatMap(({ findings }) => findings.map(({ id }) => id)));
+}
+
+function shownDecisions({ decisions }: ScanSnapshot): readonly Decision[] {
+  return decisions.filter(({ platform }) => !platform);
 }

@@ -1,0 +1,49 @@
+/** The result tells what the run changed, and nothing of what others change meanwhile. */
+import { expect, test } from 'vitest';
+import type { RunResult } from '../../src/model/plan.ts';
+import type { ScanSnapshot } from '../../src/model/snapshot.ts';
+import { atChecklist, testControl } from '../support/control.ts';
+import { DECISIONS, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult } from '../support/walk-commands.ts';
+
+const RESOLVED = DECISIONS.checkout.findings.map(({ id }) => id);
+
+async function atResult(result: Partial<RunResult>, snapshot: ScanSnapshot = SNAPSHOT) {
+  const preview = planPreview({ consent: { kind: 'yes' }, disruption: 'none' });
+  const commands = fakeCommands({
+    preview: async () => preview,
+    apply: async (asked) => ({ ...runResult(asked), ...result }),
+  });
+  const walk = await atChecklist(testControl(commands, { snapshot }));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  walk.press('y');
+  await walk.settle();
+  return walk;
+}
+
+test('findings after a run are those before it, without what it resolved, with what it introduced', async () => {
+  const walk = await atResult({ resolved: RESOLVED, introduced: ['f-new'] });
+  expect(walk.text()).toContain(`findings   8 → ${8 - RESOLVED.length + 1}, 1 new`);
+});
+
+test.each([
+  ['an applied run', { resolved: RESOLVED }, 8 - RESOLVED.length],
+  ['a refused run', { outcome: 'refused', resolved: [], introduced: [] }, 8],
+] as const)('what others change later is not counted as done by %s', async (_name, result, after) => {
+  const walk = await atResult(result);
+  const row = `findings   8 → ${after}, 0 new`;
+  expect(walk.text()).toContain(row);
+  walk.control.store.setState({ snapshot: snapshotWithout(...SNAPSHOT.decisions.map(({ id }) => id)) });
+  expect(walk.text()).toContain(row);
+});
+
+test('a resolved finding of the platform, which the count leaves out, does not lower it', async () => {
+  const decisions = SNAPSHOT.decisions.map((each) =>
+    each.id === DECISIONS.admin.id ? { ...each, platform: true } : each,
+  );
+  const walk = await atResult({ resolved: DECISIONS.admin.findings.map(({ id }) => id) }, { ...SNAPSHOT, decisions });
+  const shown = 8 - DECISIONS.admin.findings.length;
+  expect(walk.text()).toContain(`findings   ${shown} → ${shown}, 0 new`);
+});
