@@ -1,10 +1,9 @@
 /** One check on one subject: verdict, findings, proposals. A check that throws is an error of that check alone. */
 import type { Inventory } from '../inventory/index.ts';
-import { canonicalJson, shortHash } from '../model/canonical.ts';
+import { shortHash } from '../model/canonical.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import { refKey } from '../model/kinds.ts';
 import { formatPath } from '../model/path.ts';
-import { refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
 import type {
@@ -16,10 +15,10 @@ import type {
   Outcome,
   Proposal,
   Readable,
-  RoleSubject,
   SubjectMap,
   Violation,
 } from '../plugin-api/index.ts';
+import { placeOf } from './place.ts';
 import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
 
 export interface EvaluationContext {
@@ -150,28 +149,4 @@ function findingOf(
     violation,
     place: placeOf(check, subject, violation, inventory),
   };
-}
-
-/** What decides whether an object may be changed: objects that differ in it are never decided together. */
-function guardOf({ ref, isProtected }: RoleSubject, inventory: Inventory): string {
-  const owner = inventory.factsOf(ref)?.owner;
-  const refusal = refusalOf({ ref, isProtected, ...(owner === undefined ? {} : { owner }) });
-  if (refusal === undefined) return '';
-  return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
-}
-
-/** Findings with equal keys are resolved by one decision. */
-function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): string {
-  switch (check.place) {
-    case 'pod-template':
-    case 'namespace-level':
-    case 'namespace-boundary':
-      return `${check.place}|${refKey(subject.ref)}`;
-    case 'rule-set':
-      return `${check.place}|${shortHash([canonicalJson((subject as RoleSubject).rules), guardOf(subject as RoleSubject, inventory)])}`;
-    case 'binding':
-      return `${check.place}|${refKey(subject.ref)}|${violation.key ?? ''}`;
-    case 'cluster':
-      return `${check.place}|${check.meta.id}`;
-  }
 }

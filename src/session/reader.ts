@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/index.ts';
 import type { Source, SourceEvent, StreamOptions } from '../model/ports.ts';
 import type { Message } from '../model/snapshot.ts';
 import type { HardenState, HardenStore } from '../store/state.ts';
+import { Progress } from './progress.ts';
 
 /** Evaluation gives the screen a turn after this long. */
 const SLICE_MS = 8;
@@ -23,7 +24,7 @@ export interface ReaderOptions {
 
 export class Reader {
   readonly #options: ReaderOptions;
-  readonly #objects = new Map<string, { objects: number; done: boolean }>();
+  readonly #progress: Progress;
   readonly messages: Message[] = [];
   #synced = false;
   #pending: Promise<void> | undefined;
@@ -33,7 +34,7 @@ export class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    for (const kind of options.stream.kinds) this.#objects.set(kind, { objects: 0, done: false });
+    this.#progress = new Progress(options.stream.kinds);
   }
 
   /** Whether the first complete read is done. */
@@ -66,9 +67,10 @@ export class Reader {
       const delta = inventory.apply(event);
       engine.update(delta);
       if (delta.objects.length > 0 || delta.coverage.length > 0 || delta.evidence.length > 0) this.#isChanged = true;
-      if (event.type === 'upsert' || event.type === 'coverage') this.#count(event);
+      this.#progress.count(event);
+      if (event.type === 'coverage' && this.#synced) this.#showStaleness();
     }
-    if (!this.#synced) store.setState({ progress: this.#progress() });
+    if (!this.#synced) store.setState({ progress: this.#progress.now() });
   }
 
   #say(message: Message): void {
@@ -79,30 +81,12 @@ export class Reader {
     this.#isChanged = true;
   }
 
-  #count(event: Extract<SourceEvent, { type: 'upsert' | 'coverage' }>): void {
-    const entry = this.#objects.get(event.kind) ?? { objects: 0, done: false };
-    if (event.type === 'upsert') entry.objects += event.items.length;
-    else if (event.coverage.state !== 'syncing') entry.done = true;
-    this.#objects.set(event.kind, entry);
-    if (event.type === 'coverage' && this.#synced) this.#showStaleness();
-  }
-
   /** Stale while any kind waits to be connected again. */
   #showStaleness(): void {
     const { inventory, store, now } = this.#options;
     const isStale = inventory.coverageEntries().some(({ coverage }) => coverage.state === 'stale');
     const phase: HardenState['phase'] = isStale ? 'stale' : 'live';
     if (store.getState().phase !== phase) store.setState({ phase, since: now() });
-  }
-
-  #progress(): HardenState['progress'] {
-    const byKind = [...this.#objects].map(([kind, { objects, done }]) => ({ kind, objects, done }));
-    return {
-      kindsDone: byKind.filter(({ done }) => done).length,
-      kindsTotal: byKind.length,
-      objects: byKind.reduce((sum, { objects }) => sum + objects, 0),
-      byKind,
-    };
   }
 
   /** One evaluation at a time; changes that arrive meanwhile are picked up by the next. */
