@@ -1,8 +1,9 @@
 /** All kinds of one scan: the whole cluster where that is allowed, else namespace by namespace; then kept current. */
-import type { StreamOptions } from '../../model/ports.ts';
+import type { SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { Coverage, Kind } from '../../plugin-api/index.ts';
 import { Batch } from './batch.ts';
 import { ApiError, errorText } from './errors.ts';
+import { LaterRights } from './later-rights.ts';
 import { Permissions } from './namespaces.ts';
 import { infoOf, type ListedKind, listing, objectPath, type Resource } from './resource.ts';
 import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
@@ -29,6 +30,7 @@ export class Reader {
   readonly #batch: Batch;
   readonly #signal: AbortSignal;
   readonly #permissions: Permissions;
+  readonly #later: LaterRights;
   readonly #namespaceNames = new Set<string>();
   readonly #namespaceStates = new Map<string, Coverage['state']>();
   readonly #denied = new Set<string>();
@@ -40,15 +42,21 @@ export class Reader {
     this.#options = options;
     this.#signal = signal;
     this.#permissions = new Permissions(deps.client, signal);
-    this.#batch = new Batch(deps.emit);
-    this.#deps = {
-      ...deps,
-      emit: (event) => {
-        if (event.type === 'upsert' && event.kind === 'Namespace')
-          for (const { object } of event.items) this.#namespaceNames.add(object.metadata.name);
-        deps.emit(event);
-      },
+    const emit = (event: SourceEvent) => {
+      this.#learn(event);
+      deps.emit(event);
     };
+    this.#batch = new Batch(emit);
+    this.#deps = { ...deps, emit };
+    this.#later = new LaterRights(
+      {
+        deps: { ...this.#deps, batch: this.#batch },
+        permissions: this.#permissions,
+        namespaces: () => this.#fallbackNamespaces(),
+        onRead: (resource) => this.#readLater(resource),
+      },
+      signal,
+    );
   }
 
   /** Resolves when everything was read once; watches go on until the signal. */
@@ -61,6 +69,7 @@ export class Reader {
     if (kinds.includes('Namespace')) await this.#readKind('Namespace');
     await Promise.all(kinds.filter((kind) => kind !== 'Namespace').map((kind) => this.#readKind(kind)));
     if (this.#denied.size > 0) this.#deps.emit({ type: 'message', level: 'warning', text: this.#deniedText() });
+    if (this.#options.stream.watch) this.#watches.push(this.#later.follow());
   }
 
   /** Ends when the signal does. */
@@ -95,6 +104,7 @@ export class Reader {
     this.#denied.add(listing(resource).replace('list ', ''));
     if (kind === 'Namespace') return this.#readNamedNamespaces();
     if (!infoOf(resource).namespaced) return [];
+    this.#later.narrow(kind);
     return this.#readIn(kind, this.#fallbackNamespaces());
   }
 
@@ -127,16 +137,24 @@ export class Reader {
     try {
       const version = await listAll(resource, this.#deps, { isRelist: false }, this.#signal);
       this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage: { state: 'full' } });
+      this.#later.settle(resource);
       return { resource, version };
     } catch (error) {
       this.#signal.throwIfAborted();
       const coverage = coverageOf(error, resource);
       this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage });
-      if (coverage.state === 'denied') return 'denied';
+      if (coverage.state === 'denied') return this.#refuse(resource);
+      this.#later.settle(resource);
       if (coverage.state === 'absent') return undefined;
       this.#fail(errorText(error), listing(resource));
       return { resource };
     }
+  }
+
+  /** Where a kind is denied for the whole cluster, only its parts are asked for again: they may be followed already. */
+  #refuse(resource: Resource): 'denied' {
+    if (resource.namespace !== undefined || !infoOf(resource).namespaced) this.#later.refuse(resource);
+    return 'denied';
   }
 
   /** The same broken connection fails many lists: it is said once. */
@@ -148,12 +166,28 @@ export class Reader {
   }
 
   #denyIn(resource: Resource): undefined {
+    this.#later.refuse(resource);
     this.#deps.emit({
       type: 'coverage',
       ...scopeOf(resource),
       coverage: { state: 'denied', reason: `${listing(resource)} is denied to you` },
     });
     return undefined;
+  }
+
+  #learn(event: SourceEvent): void {
+    if (!('kind' in event) || event.kind !== 'Namespace') return;
+    if (event.type === 'upsert') for (const { object } of event.items) this.#namespaceNames.add(object.metadata.name);
+    if (event.type === 'retain') this.#namespaceNames.clear();
+    if (event.type === 'retain') for (const { name } of event.refs) this.#namespaceNames.add(name);
+    if (event.type === 'remove') for (const { name } of event.refs) this.#namespaceNames.delete(name);
+  }
+
+  /** Once namespaces may be listed, none has to be read by name any more. */
+  #readLater({ kind }: Resource): void {
+    if (kind !== 'Namespace') return;
+    this.#canListNamespaces = true;
+    for (const name of this.#namespaceStates.keys()) this.#coverNamespace(name, { state: 'full' });
   }
 
   #fallbackNamespaces(): readonly string[] {
@@ -175,7 +209,7 @@ export class Reader {
     const { clock } = this.#deps.client;
     while (!this.#signal.aborted) {
       await clock.sleep(AGAIN_MS, this.#signal).catch(() => undefined);
-      if (this.#signal.aborted) return;
+      if (this.#signal.aborted || this.#canListNamespaces) return;
       await Promise.all(names.map((name) => this.#readNamespace(name))).catch(() => undefined);
     }
   }

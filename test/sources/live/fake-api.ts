@@ -1,5 +1,6 @@
 /** A small API server over lists held in memory: paging, watches, rights. Enough to fail in every way a test wants. */
 import type { ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
 import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
 import { type FakeServer, fakeServer, greeting, type Handler, json, refusal, type Seen } from './fake-server.ts';
@@ -104,4 +105,48 @@ export function said(events: readonly SourceEvent[]): readonly string[] {
         return event.type;
     }
   });
+}
+
+export interface Following {
+  readonly events: SourceEvent[];
+  /** Resolves once an event in these words has come; what came before is taken away. */
+  until(words: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reads a stream that does not end. */
+export function follow(connection: LiveConnection, options: Partial<StreamOptions> = {}): Following {
+  const controller = new AbortController();
+  const events: SourceEvent[] = [];
+  let wake: () => void = () => undefined;
+  const stream = { ...OPTIONS, kinds: ['Pod'], watch: true, ...options } as const;
+  const done = (async () => {
+    for await (const event of connection.source.stream(stream, controller.signal)) {
+      events.push(event);
+      wake();
+    }
+  })().catch((error: unknown) => {
+    if (!controller.signal.aborted) throw error;
+  });
+  const stop = () => {
+    controller.abort();
+    return done;
+  };
+  onTestFinished(stop);
+  return {
+    events,
+    stop,
+    async until(words) {
+      for (;;) {
+        const at = said(events).indexOf(words);
+        if (at >= 0) {
+          events.splice(0, events.findIndex((event) => said([event]).includes(words)) + 1);
+          return;
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
 }

@@ -1,56 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
-import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
-import type { LiveConnection } from '../../../src/sources/live/index.ts';
+import { expect, test } from 'vitest';
 import { lines } from '../../../src/sources/live/lines.ts';
-import { fakeApi, OPTIONS, pod, pods, said, sendEvent } from './fake-api.ts';
+import { fakeApi, follow, pod, pods, said, sendEvent } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
 const PODS = '/api/v1/pods';
-
-interface Following {
-  readonly events: SourceEvent[];
-  /** Resolves once an event in these words has come; what came before is taken away. */
-  until(words: string): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Reads a stream that does not end. */
-function follow(connection: LiveConnection, options: Partial<StreamOptions> = {}): Following {
-  const controller = new AbortController();
-  const events: SourceEvent[] = [];
-  let wake: () => void = () => undefined;
-  const stream = { ...OPTIONS, kinds: ['Pod'], watch: true, ...options } as const;
-  const done = (async () => {
-    for await (const event of connection.source.stream(stream, controller.signal)) {
-      events.push(event);
-      wake();
-    }
-  })().catch((error: unknown) => {
-    if (!controller.signal.aborted) throw error;
-  });
-  const stop = () => {
-    controller.abort();
-    return done;
-  };
-  onTestFinished(stop);
-  return {
-    events,
-    stop,
-    async until(words) {
-      for (;;) {
-        const at = said(events).indexOf(words);
-        if (at >= 0) {
-          events.splice(0, events.findIndex((event) => said([event]).includes(words)) + 1);
-          return;
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-  };
-}
 
 function versioned(name: string, resourceVersion: string): object {
   const object = pod(name) as { metadata: object };
@@ -219,7 +173,7 @@ test('a namespace that may only be read by name is read again from time to time'
   await following.until('synced');
   labels = { changed: 'yes' };
   await following.until('upsert Namespace shop');
-  expect(new Set(clock.sleeps)).toEqual(new Set([20_000]));
+  expect(new Set(clock.sleeps)).toEqual(new Set([20_000, 60_000]));
 });
 
 test('a watch that breaks off in the middle of an event is begun again', async () => {
