@@ -44,6 +44,19 @@ const throwing = defineCheck({
   },
 });
 
+const READ_KINDS = [
+  'Namespace',
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ReplicationController',
+  'PodTemplate',
+] as const;
+
 function setUp(
   checks: readonly Check[],
   options: { readonly namespaces?: readonly string[]; readonly full?: boolean } = {},
@@ -52,19 +65,7 @@ function setUp(
   const engine = createEngine({ checks, inventory, sourceType: 'live', context: 'test', ...options });
   const send = (event: SourceEvent) => engine.update(inventory.apply(event));
   if (options.full !== false) {
-    for (const kind of [
-      'Namespace',
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'Job',
-      'CronJob',
-      'ReplicationController',
-      'PodTemplate',
-    ] as const)
-      send({ type: 'coverage', kind, coverage: { state: 'full' } });
+    for (const kind of READ_KINDS) send({ type: 'coverage', kind, coverage: { state: 'full' } });
   }
   return { inventory, engine, send };
 }
@@ -95,18 +96,7 @@ test('Nothing read yet is unknown', () => {
 test('A namespace that may not be read is unknown beside one that may', () => {
   const { engine, send } = setUp([labelled], { full: false, namespaces: ['a', 'b'] });
   for (const name of ['a', 'b']) {
-    for (const kind of [
-      'Namespace',
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'Job',
-      'CronJob',
-      'ReplicationController',
-      'PodTemplate',
-    ] as const) {
+    for (const kind of READ_KINDS) {
       const denied = name === 'b' && kind === 'Pod';
       const coverage = denied
         ? { state: 'denied' as const, reason: 'list pods in b is denied to you' }
