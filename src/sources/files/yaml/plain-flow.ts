@@ -1,18 +1,20 @@
 /** Brackets and braces on one line, with values that need no more than a glance. */
+import {
+  APOSTROPHE,
+  CLOSE_LIST,
+  CLOSE_MAP,
+  COLON,
+  COMMA,
+  DASH,
+  HASH,
+  OPEN_LIST,
+  OPEN_MAP,
+  QUOTE,
+  SPACE,
+} from './characters.ts';
 import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain-pieces.ts';
 
 const MAX_DEPTH = 30;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const COMMA = 44;
-const DASH = 45;
-const COLON = 58;
-const OPEN_LIST = 91;
-const CLOSE_LIST = 93;
-const OPEN_MAP = 123;
-const CLOSE_MAP = 125;
 
 /** From the opening bracket or brace. Throws `ELSEWHERE`. */
 export function readFlow(text: string, at: number, limit: number, depth: number): Piece {

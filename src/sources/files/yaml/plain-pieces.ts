@@ -1,14 +1,9 @@
 /** Keys and values on one line of plain YAML, and the word for what is read elsewhere. */
+import { COLON, DASH, FEED, QUOTE, SPACE } from './characters.ts';
 import { NoJsonValue, resolvePlain } from './scalar.ts';
 
 /** Nothing is wrong: the text is written in a way that is read elsewhere. */
 export const ELSEWHERE: unique symbol = Symbol('elsewhere');
-
-const FEED = 10;
-const SPACE = 32;
-const QUOTE = 34;
-const DASH = 45;
-const COLON = 58;
 
 /** Where a value ends, and what it is. */
 export interface Piece {

@@ -3,6 +3,7 @@
  * language: block maps and lists, values on one line. Whatever is not surely that it leaves to the other reader, errors
  * too; tests hold the two together.
  */
+import { APOSTROPHE, COLON, DASH, HASH, OPEN_LIST, OPEN_MAP, QUOTE, SPACE } from './characters.ts';
 import { readFlow } from './plain-flow.ts';
 import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain-pieces.ts';
 
@@ -14,13 +15,6 @@ const MAX_DEPTH = 60;
 /** Characters that end lines, are no text, or need a reader that knows more about them: tabs, byte order marks. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
-
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const DASH = 45;
-const COLON = 58;
 
 export function readPlain(text: string): unknown {
   if (UNUSUAL.test(text) || !text.isWellFormed()) return ELSEWHERE;
@@ -141,7 +135,7 @@ class PlainReader {
   #scalarOrFlow(at: number): Piece {
     const first = this.#text.charCodeAt(at);
     if (first === QUOTE || first === APOSTROPHE) return readQuoted(this.#text, at, this.#end);
-    if (first === 91 || first === 123) return readFlow(this.#text, at, this.#end, 0);
+    if (first === OPEN_LIST || first === OPEN_MAP) return readFlow(this.#text, at, this.#end, 0);
     return this.#plainScalar(at);
   }
 
