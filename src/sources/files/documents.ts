@@ -13,6 +13,8 @@ export interface TextDocument {
   /** Line of the text at `start`. */
   readonly startLine: number;
   readonly format: 'yaml' | 'json';
+  /** JSON with a key that is written with an escape. */
+  readonly hasEscapedKey?: boolean;
   /** Already known to be wrong; `problemLine` is where. */
   readonly problem?: string;
   readonly problemLine?: number;
@@ -35,9 +37,9 @@ export function* findDocuments(text: string): Generator<TextDocument> {
   }
   const { parts, rest } = splitJson(text, begin);
   let number = 0;
-  for (const { start, end, line, problem } of parts) {
+  for (const { start, end, line, problem, hasEscapedKey } of parts) {
     number++;
-    const place = { number, line, start, end, startLine: line, format: 'json' as const };
+    const place = { number, line, start, end, startLine: line, format: 'json' as const, hasEscapedKey };
     yield problem === undefined ? place : { ...place, problem, problemLine: line };
   }
   if (rest === undefined) return;
@@ -81,9 +83,11 @@ export function readDocument(text: string, document: TextDocument, isDoubtful = 
   return { problem, line: document.startLine + linesIn(body, action), isTemplate: true };
 }
 
-function parse(body: string, { format, startLine, line, problem, problemLine, jsonProblem }: TextDocument): Parsed {
+function parse(body: string, document: TextDocument): Parsed {
+  const { format, startLine, line, problem, problemLine, jsonProblem, hasEscapedKey } = document;
   if (problem !== undefined) return { problem, line: problemLine ?? line };
-  if (format === 'json') {
+  // V8 14.6 takes the key "\u0070rivileged" for "\\u0070rivi" once it has seen that one: JSON.parse could hide a field.
+  if (format === 'json' && hasEscapedKey !== true) {
     try {
       return { value: JSON.parse(body) };
     } catch {

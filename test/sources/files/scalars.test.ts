@@ -85,3 +85,11 @@ test('documents are found with their lines, whatever stands between them', () =>
     { numRuns: 300 },
   );
 });
+
+test('a key that JSON writes with an escape is that key, whatever stood in the file before it', () => {
+  const text = '{"own":{"x":1,"\\\\u0070rivi":2}}\n{"own":{"x":1,"\\u0070rivileged":true}}\n';
+  expect([...findDocuments(text)].map((document) => readDocument(text, document))).toEqual([
+    { value: { own: { x: 1, '\\u0070rivi': 2 } } },
+    { value: { own: { x: 1, privileged: true } } },
+  ]);
+});

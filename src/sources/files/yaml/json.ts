@@ -5,6 +5,7 @@ export interface JsonScan {
   /** Offset behind the value. */
   readonly end: number;
   readonly duplicate?: { readonly key: string; readonly at: number };
+  readonly hasEscapedKey: boolean;
 }
 export interface JsonProblem {
   readonly problem: string;
@@ -30,8 +31,8 @@ export function scanJson(text: string, start: number): JsonScan | JsonProblem {
     if (error instanceof Malformed) return { problem: error.message, at: error.at };
     throw error;
   }
-  const { duplicate } = scanner;
-  return { end: scanner.at, ...(duplicate === undefined ? {} : { duplicate }) };
+  const { duplicate, hasEscapedKey } = scanner;
+  return { end: scanner.at, hasEscapedKey, ...(duplicate === undefined ? {} : { duplicate }) };
 }
 
 export interface JsonRange {
@@ -61,6 +62,7 @@ class Scanner {
   readonly #text: string;
   at: number;
   duplicate: JsonScan['duplicate'];
+  hasEscapedKey = false;
 
   constructor(text: string, at: number) {
     this.#text = text;
@@ -127,7 +129,9 @@ class Scanner {
   /** With its colon. */
   #key(): string {
     if (this.#next() !== '"') throw this.#unexpected();
+    const start = this.at + 1;
     const key = this.#string();
+    this.hasEscapedKey ||= key.length !== this.at - 1 - start;
     if (this.#next() !== ':') throw this.#unexpected();
     this.at++;
     return key;
@@ -181,6 +185,8 @@ export interface JsonPart {
   readonly line: number;
   /** A key given twice. */
   readonly problem?: string;
+  /** Some key is written with an escape. */
+  readonly hasEscapedKey: boolean;
 }
 export interface JsonStream {
   readonly parts: readonly JsonPart[];
@@ -211,8 +217,8 @@ export function splitJson(text: string, from: number): JsonStream {
   return { parts };
 }
 
-function partOf(text: string, start: number, line: number, { end, duplicate }: JsonScan): JsonPart {
-  if (duplicate === undefined) return { start, end, line };
+function partOf(text: string, start: number, line: number, { end, duplicate, hasEscapedKey }: JsonScan): JsonPart {
+  if (duplicate === undefined) return { start, end, line, hasEscapedKey };
   const problem = `the key ${duplicate.key} is given twice`;
-  return { start, end, line: line + linesIn(text, duplicate.at, start), problem };
+  return { start, end, line: line + linesIn(text, duplicate.at, start), problem, hasEscapedKey };
 }
