@@ -57,13 +57,14 @@ function moving(scope: Scope, word: string): readonly KeyBinding[] {
   ];
 }
 
-/** What can be done with the decision under the cursor. */
+/** What can be done with the decision under the cursor, and the way back from the last one. */
 function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
   return [
     bind(scope, 'diff', ['d'], 'ask the server what the change would do, and show the diff', hint('d', 'diff', true)),
     bind(scope, 'add', ['a'], 'add to the plan, or take out of it', hint('a', addWord, true)),
     bind(scope, 'waive', ['w'], 'waive with a reason and an expiry', hint('w', 'waive')),
     bind(scope, 'skip', ['s'], 'leave it for later, or take that back', hint('s', 'skip')),
+    bind(scope, 'undo', ['z'], 'take back the last run, diff first'),
   ];
 }
 
@@ -93,7 +94,6 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('items', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
   bind('items', 'platform', ['.'], 'show what belongs to the platform as well, or fold it again'),
   bind('items', 'explain', ['i'], 'why, what to do, references'),
-  bind('items', 'undo', ['z'], 'take back the last run, diff first'),
   bind('items', 'clear', ['esc'], 'clear the filter'),
   bind('items', 'quit', ['q'], 'quit'),
 

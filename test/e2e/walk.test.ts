@@ -152,7 +152,8 @@ async function waitForFindings(pty: Pty, wanted: number): Promise<void> {
 /** From a result back to all items. */
 async function backToItems(pty: Pty): Promise<void> {
   pty.send('n');
-  const text = await pty.waitFor('Checklist ›');
+  await pty.waitUntilGone('› result');
+  const text = await pty.waitFor(/\d ESSENTIALS/);
   if (text.includes('esc back')) await leave(pty, 'esc back');
   if (/<[^>]+>\[/.test(pty.text())) await leave(pty, /<[^>]+>\[/);
 }

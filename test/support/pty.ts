@@ -47,7 +47,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
   child.onData((data) => {
     received += data;
     screen.write(data).then(() => {
-      for (const listener of listeners) listener();
+      if (!isDrawing(received)) for (const listener of listeners) listener();
     });
   });
   const exit = new Promise<number>((resolve) => {
@@ -61,7 +61,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
       const failure = new Error(complaint);
       const look = (): void => {
         const text = screen.text();
-        if (!isSo(text)) return;
+        if (isDrawing(received) || !isSo(text)) return;
         end();
         resolve(text);
       };
@@ -98,6 +98,11 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
     exit,
     kill: (signal) => child.kill(signal),
   };
+}
+
+/** True between the marks of a synchronized update (DEC mode 2026): what a person does not see is not looked at. */
+function isDrawing(output: string): boolean {
+  return output.lastIndexOf('\u001b[?2026h') > output.lastIndexOf('\u001b[?2026l');
 }
 
 function shows(text: string, what: string | RegExp): boolean {

@@ -21,6 +21,7 @@ const deciding: Readonly<Record<string, Handler>> = {
   previous: (control) => checklist.step(control, -1),
   explain: checklist.explain,
   'review-plan': checklist.reviewPlan,
+  undo: checklist.undoLast,
 };
 
 function coverage(control: Control): void {
@@ -113,7 +114,6 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     coverage,
     pause,
     platform,
-    undo: checklist.undoLast,
     clear: (control) => checklist.clearFilter(control, ITEMS_LIST),
     quit: (control) => quit(control, 0),
   },
