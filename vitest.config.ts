@@ -11,6 +11,7 @@ export default defineConfig({
     },
   },
   test: {
+    setupFiles: ['test/support/seed.ts'],
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
 /** What we read is what the real kubectl reads: scalars, keys, documents and streams. */
 import fc from 'fast-check';
+import { JSON_SCHEMA, load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/plugin-api/index.ts';
 import { findDocuments, readDocument } from '../../src/sources/files/documents.ts';
@@ -30,7 +31,12 @@ async function kubectls(stream: string): Promise<readonly unknown[]> {
   return stdout
     .split(/^(?=\{)/m)
     .filter((text) => text.trim() !== '')
-    .map((text) => (JSON.parse(text) as Record<string, unknown>)[CARRIER]);
+    .map((text) => (parsed(text) as Record<string, unknown>)[CARRIER]);
+}
+
+/** V8 14.6 confuses keys that are written with an escape; what reads them instead has no such shortcut. */
+function parsed(text: string): unknown {
+  return /\\.*":/.test(text) ? load(text, { schema: JSON_SCHEMA }) : JSON.parse(text);
 }
 
 /** Of generated values only those that we read: what kubectl takes and we refuse is tested on its own. */
