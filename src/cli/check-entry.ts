@@ -1,4 +1,5 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
+import { inputsOf } from '../engine/inputs.ts';
 import type { Check, CheckMeta, Disruption, RemediationKind } from '../plugin-api/index.ts';
 import { areaOf } from '../report/report.ts';
 
@@ -17,6 +18,8 @@ export interface CheckEntry {
     readonly kind: RemediationKind;
     readonly title: string;
     readonly disruption: Disruption;
+    /** What it can be told with `--set`. */
+    readonly inputs: readonly { readonly name: string; readonly describe: string }[];
   } | null;
 }
 
@@ -38,8 +41,9 @@ export function describeCheck(check: Check): CheckEntry {
 }
 
 function remediationOf(check: Check): CheckEntry['remediation'] {
-  if (check.mode === 'manual') return { kind: 'attest', title: check.question, disruption: 'none' };
+  if (check.mode === 'manual') return { kind: 'attest', title: check.question, disruption: 'none', inputs: [] };
   if (check.remediation === undefined) return null;
   const { kind, title, disruption } = check.remediation;
-  return { kind, title, disruption };
+  const inputs = Object.entries(inputsOf(check)).map(([name, { describe }]) => ({ name, describe }));
+  return { kind, title, disruption, inputs };
 }

@@ -11,6 +11,7 @@ const SCAN = [
   'no-headers',
   'checklist',
   'include-system',
+  'set',
   'fail-on',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];

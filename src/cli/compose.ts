@@ -10,6 +10,7 @@ import { chooseChecks, loadRegistry } from './choose-checks.ts';
 import type { Invocation } from './command.ts';
 import { loadConfig, modeFor } from './config.ts';
 import { CliError, EXIT } from './exit.ts';
+import { readInputs } from './inputs.ts';
 import { showProgress } from './progress.ts';
 import { type OpenedSource, openSource } from './source.ts';
 import { VERSION } from './version.ts';
@@ -50,6 +51,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     leftOut: registry.checks.filter((check) => !checks.includes(check)),
     namespaces,
     watch: options.watch === true,
+    inputs: readInputs(flags, registry),
     mode: isReadOnly ? 'read-only' : choice.mode,
     isModeFixed: isReadOnly || choice.isFixed,
     answers: openRecords({ stateFolder: folder, ...(records === undefined ? {} : { path: records }) }),

@@ -108,6 +108,10 @@ export const FLAGS = {
   ),
 
   // What to change.
+  set: repeat(
+    'command',
+    'What a change has to be told, as CHECK.INPUT=VALUE; "explain CHECK" names the inputs. May be repeated.',
+  ),
   apply: onOff('command', 'If true, apply what is ready, after printing the diff of every change.'),
   yes: onOff('command', 'If true, apply without asking. The diff is printed all the same.', { short: 'y' }),
   'dry-run': optional(

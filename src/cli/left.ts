@@ -31,6 +31,12 @@ export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): voi
   if (left.length === 0) return;
   io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
   for (const { decision, reason, flag } of shown)
-    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${flag === undefined ? '' : ` ${flag} would take it.`}`);
+    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${would(decision, flag)}`);
   if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, folded.`);
+}
+
+function would({ inputs }: Decision, flag: string | undefined): string {
+  if (flag !== undefined) return ` ${flag} would take it.`;
+  const [input] = inputs ?? [];
+  return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more can be offered.`;
 }

@@ -4,6 +4,7 @@ import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../model/canonical.ts';
 import {
   type Decision,
+  type DecisionInput,
   DISRUPTION_ORDER,
   type Owner,
   READINESS_ORDER,
@@ -13,6 +14,7 @@ import {
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isPlatformNamespace, isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
+import { inputsOf } from './inputs.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 
 export interface DecisionContext {
@@ -46,6 +48,7 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
   const variants = variantsOf(findings, context);
   const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
   const first = variants[0];
+  const inputs = missingInputs(findings, context);
   const placeKind = place.slice(0, place.indexOf('|')) as Place;
   return {
     id: shortHash(['decision', place]),
@@ -60,8 +63,20 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
     variants,
     owner: owner ?? null,
     platform,
+    ...(inputs.length === 0 ? {} : { inputs }),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+function missingInputs(findings: readonly Finding[], { checks }: DecisionContext): readonly DecisionInput[] {
+  const missing = findings.flatMap(({ check: id, proposal }) =>
+    (proposal?.needs ?? []).map((name): readonly [string, DecisionInput] => {
+      const check = checks.get(id);
+      const describe = (check === undefined ? undefined : inputsOf(check)[name]?.describe) ?? name;
+      return [`${id}.${name}`, { check: id, name, describe }];
+    }),
+  );
+  return [...new Map(missing).values()];
 }
 
 /** Causes before consequences, then the worst, then by item. */

@@ -5,6 +5,7 @@ import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import type { Inputs } from './inputs.ts';
 import { withoutRepeats } from './repeats.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { isEvidenceKind, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly context: string;
   /** Only these namespaces and what is in them; absent: everything, cluster-scoped subjects included. */
   readonly namespaces?: readonly string[];
+  /** What a person has told; read at each evaluation. */
+  readonly inputs?: Inputs;
   readonly onRead?: ReadListener;
 }
 
@@ -56,6 +59,11 @@ export class Engine {
         this.#mark(check, unitsTouched(check, kind, namespace));
       }
     }
+  }
+
+  /** Marks a check whose inputs have changed. */
+  reconsider(id: string): void {
+    for (const check of this.#checks) if (check.meta.id === id) this.#dirty.set(check, 'all');
   }
 
   /**
@@ -159,8 +167,13 @@ export class Engine {
   }
 
   #evaluateUnit(check: AnyAutomatedCheck, unit: string): readonly CheckResult[] {
-    const { inventory, sourceType, context, onRead } = this.#options;
-    const evaluation: EvaluationContext = { inventory, sourceType, ...(onRead === undefined ? {} : { onRead }) };
+    const { inventory, sourceType, context, inputs, onRead } = this.#options;
+    const evaluation: EvaluationContext = {
+      inventory,
+      sourceType,
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(onRead === undefined ? {} : { onRead }),
+    };
     const subjects = subjectsIn(inventory, check.subject, unit, context);
     const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
     const unread = this.#unreadSubjects(check, unit);

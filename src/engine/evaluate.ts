@@ -18,12 +18,14 @@ import type {
   SubjectMap,
   Violation,
 } from '../plugin-api/index.ts';
+import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
-import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
+import { coverageOf, isReadable, type ReadListener, staleRead, viewFor } from './view.ts';
 
 export interface EvaluationContext {
   readonly inventory: Inventory;
   readonly sourceType: SourceType;
+  readonly inputs?: Inputs;
   readonly onRead?: ReadListener;
 }
 
@@ -40,8 +42,9 @@ export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, cont
     const params = defaultParams(check);
     const checkContext = { view: viewFor(context.inventory, check, context.onRead), params };
     const outcome = check.evaluate(subject, checkContext);
+    const inputs = context.inputs?.get(check.meta.id) ?? {};
     return resultOf(check, subject, outcome, context, (violation) =>
-      check.remediation?.propose(violation, subject, { ...checkContext, inputs: {} }),
+      asOfNow(check.remediation?.propose(violation, subject, { ...checkContext, inputs }), check, subject, context),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
@@ -59,7 +62,7 @@ function missingRead(
   subject: Subject,
   { inventory }: EvaluationContext,
 ): Coverage | undefined {
-  const namespace = subject.ref.kind === 'Namespace' ? subject.ref.name : subject.ref.namespace;
+  const namespace = namespaceOf(subject);
   for (const read of (check.reads ?? []) as readonly Readable[]) {
     const coverage = coverageOf(inventory, read, namespace);
     if (!isReadable(coverage.state)) return coverage;
@@ -68,6 +71,27 @@ function missingRead(
   if (needsObject && (subject as NamespaceSubject).object === undefined)
     return { state: 'error', reason: `namespace ${subject.ref.name} is only referred to: its labels were not read` };
   return undefined;
+}
+
+function namespaceOf({ ref }: Subject): string | undefined {
+  return ref.kind === 'Namespace' ? ref.name : ref.namespace;
+}
+
+/** What speaks for a change may be gone by now where a kind is not followed any more: then nothing is ready. */
+function asOfNow(
+  proposal: Proposal | undefined,
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  { inventory }: EvaluationContext,
+): Proposal | undefined {
+  if (proposal?.readiness !== 'ready') return proposal;
+  const stale = staleRead(inventory, check, namespaceOf(subject));
+  if (stale === undefined) return proposal;
+  return {
+    ...proposal,
+    readiness: 'look',
+    reason: `${stale} was read before the connection broke: it may have changed since.`,
+  };
 }
 
 function defaultParams(check: AnyAutomatedCheck): Readonly<Record<string, unknown>> {

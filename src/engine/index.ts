@@ -1,6 +1,7 @@
 export { withCauses } from './causes.ts';
 export { buildDecisions } from './decisions.ts';
 export { createEngine, type Engine } from './engine.ts';
+export { type Inputs, inputProblem, inputsOf } from './inputs.ts';
 export { mergeChanges } from './merge.ts';
 export { createRegistry, type Registry } from './registry.ts';
 export { groupRows } from './rows.ts';

@@ -48,8 +48,16 @@ export interface Decision {
   readonly owner: Owner | null;
   /** Of a platform namespace or a protected object: folded, counted apart. */
   readonly platform: boolean;
+  /** What only a person can tell, and what would then be offered as well. */
+  readonly inputs?: readonly DecisionInput[];
   /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would take it. */
   readonly refusal?: Refusal;
+}
+
+export interface DecisionInput {
+  readonly check: string;
+  readonly name: string;
+  readonly describe: string;
 }
 
 /** Decisions whose changes are equal after names are taken out: one row, consent lists every member. */

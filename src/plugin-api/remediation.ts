@@ -40,6 +40,8 @@ export interface Proposal {
   /** What may break here: full sentences. */
   readonly caveats?: readonly string[];
   readonly evidence?: readonly Evidence[];
+  /** Names of the inputs that are missing: with them it would offer more. */
+  readonly needs?: readonly string[];
 }
 
 export interface Remediation<S extends SubjectKind, R extends Readable, P, I> {
@@ -47,7 +49,7 @@ export interface Remediation<S extends SubjectKind, R extends Readable, P, I> {
   readonly title: string;
   readonly kind: RemediationKind;
   readonly disruption: Disruption;
-  /** Values only a person can give: without one of them the proposal must be `plan`. */
+  /** Values only a person can give, as text: without one of them the proposal must be `plan` and name it in `needs`. */
   readonly inputs?: Params<I>;
   /** Pure and idempotent: after its changes are applied, the violation is gone. `undefined`: nothing can be offered. */
   propose(

@@ -35,7 +35,7 @@ export function selectUnattended(decisions: readonly Decision[], options: Unatte
 function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<LeftForYou, 'decision'> | undefined {
   const [variant] = decision.variants;
   // Not the decision's own readiness: an owner that was acknowledged no longer makes it a matter of files.
-  if (variant === undefined) return { reason: 'There is nothing to change from here: see its guidance.' };
+  if (variant === undefined) return withoutVariant(decision);
   if (variant.readiness !== 'ready')
     return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
   const refusal = decision.refusal === undefined ? undefined : withoutAcknowledged([decision.refusal], options);
@@ -44,6 +44,15 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
   const limit = options.maxDisruption ?? 'rollout';
   if (DISRUPTION_ORDER.indexOf(variant.disruption) <= DISRUPTION_ORDER.indexOf(limit)) return undefined;
   return { reason: DISRUPTION_TEXT[variant.disruption], flag: `--max-disruption ${variant.disruption}` };
+}
+
+function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reason'> {
+  const [input] = inputs ?? [];
+  if (input === undefined) return { reason: 'There is nothing to change from here: see its guidance.' };
+  const proposal = findings.find(
+    ({ check, proposal }) => check === input.check && proposal?.needs?.includes(input.name),
+  );
+  return { reason: proposal?.proposal?.reason ?? input.describe };
 }
 
 const DISRUPTION_TEXT: Readonly<Record<Disruption, string>> = {

@@ -29,6 +29,7 @@ export interface ActionsContext {
   decisions(ids: readonly string[]): readonly Decision[];
   object(ref: ObjectRef): KubeObject | undefined;
   refresh(): Promise<void>;
+  tell(check: string, name: string, value: string): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -66,6 +67,7 @@ export function createCommands(context: ActionsContext): Commands {
       await answers.waive({ ...answer, findings, title: decision.title, cluster: context.identity().id, at });
       await context.refresh();
     },
+    tell: (check, name, value) => context.tell(check, name, value),
     remember: (place) => answers.remember(context.identity().id, place),
     recall: () => answers.recall(context.identity().id),
     setMode: (mode, typed) => setMode(context, mode, typed),

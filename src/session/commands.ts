@@ -27,6 +27,8 @@ export interface Commands {
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
   waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;
+  /** What only a person can tell a remediation; for this session. Rejects with a sentence when it cannot be so. */
+  tell(check: string, name: string, value: string): Promise<void>;
   /** Remembered per cluster: the item and decision at which the walk opens next time. */
   remember(place: {
     readonly item: string;

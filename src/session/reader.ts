@@ -59,6 +59,12 @@ export class Reader {
     if (!this.#synced) await this.#settle();
   }
 
+  /** Something other than the source has changed what is evaluated. */
+  changed(): void {
+    this.#isChanged = true;
+    this.#schedule();
+  }
+
   #take(event: SourceEvent): void {
     const { inventory, engine, store } = this.#options;
     if (event.type === 'message') this.#say({ level: event.level, text: event.text });

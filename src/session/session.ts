@@ -1,5 +1,5 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
-import { createEngine, type Engine } from '../engine/index.ts';
+import { createEngine, type Engine, type Inputs, inputProblem } from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
 import type { Decision } from '../model/decision.ts';
 import { kindOf } from '../model/kinds.ts';
@@ -28,6 +28,8 @@ export interface SessionOptions {
   readonly namespaces: readonly string[];
   readonly minSeverity?: Severity;
   readonly watch: boolean;
+  /** What remediations were told. */
+  readonly inputs?: Inputs;
   readonly mode: WriteMode;
   /** The mode may not be raised in this session (`--read-only`, or the configuration forbids it). */
   readonly isModeFixed?: boolean;
@@ -62,10 +64,12 @@ export class LiveSession implements Session {
   #engine: Engine;
   #reader: Reader | undefined;
   #identity: ClusterIdentity | undefined;
+  readonly #inputs: Map<string, Readonly<Record<string, string>>>;
   #records: Records = { attestations: [], waivers: [] };
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#inputs = new Map(options.inputs);
     this.store = createHardenStore(options.mode);
     this.#engine = this.#newEngine('');
     this.commands = createCommands({
@@ -79,6 +83,7 @@ export class LiveSession implements Session {
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
       refresh: () => this.#refresh(),
+      tell: (check, name, value) => this.#tell(check, name, value),
     });
   }
 
@@ -153,6 +158,16 @@ export class LiveSession implements Session {
     this.#publish(this.#reader?.isSynced === true);
   }
 
+  async #tell(id: string, name: string, value: string): Promise<void> {
+    const check = this.#options.checks.find(({ meta }) => meta.id === id);
+    if (check === undefined) throw new Error(`There is no check ${id} in this scan.`);
+    const problem = inputProblem(check, name, value);
+    if (problem !== undefined) throw new Error(problem);
+    this.#inputs.set(id, { ...this.#inputs.get(id), [name]: value });
+    this.#engine.reconsider(id);
+    this.#reader?.changed();
+  }
+
   #enter(phase: 'reading' | 'live' | 'done'): void {
     if (this.store.getState().phase !== phase) this.store.setState({ phase, since: this.#now().getTime() });
   }
@@ -164,6 +179,7 @@ export class LiveSession implements Session {
       inventory: this.#inventory,
       sourceType: source.type,
       context,
+      inputs: this.#inputs,
       ...(namespaces.length === 0 ? {} : { namespaces }),
     });
   }

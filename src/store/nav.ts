@@ -84,8 +84,8 @@ export interface FormField {
   readonly choices?: readonly string[];
 }
 export interface Form {
-  readonly kind: 'attest' | 'waive';
-  /** The check that is answered, or the decisions that are waived. */
+  readonly kind: 'attest' | 'waive' | 'tell';
+  /** The check that is answered or told something, or the decisions that are waived. */
   readonly subjects: readonly string[];
   readonly title: string;
   readonly intro: readonly string[];

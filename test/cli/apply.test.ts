@@ -206,3 +206,30 @@ test('an answer of a person is kept for the cluster until it expires, and never 
   const past = await home.run(['attest', 'authentication/mfa', ...answer, '--expires', '2020-01-01']);
   expect(past.code).toBe(2);
 });
+
+test('what a change has to be told is taken from --set, and asked for by name where it is missing', async () => {
+  const path = join(home.folder, 'shop.yaml');
+  writeFileSync(path, WEB);
+  const egress = ['--apply', '-f', path, '--check', 'network/default-deny-egress', '--dry-run'];
+  const input = 'network/default-deny-egress.dnsPods';
+  const without = await home.run(egress);
+  expect(without.stderr).toContain(`With --set ${input}=VALUE more can be offered.`);
+  const told = await home.run([...egress, '--set', `${input}=kube-system/k8s-app=kube-dns:53`]);
+  expect(told.stderr).toContain('Left for you: 1 decision.');
+  expect(told.stderr).not.toContain('--set');
+  const scan = ['scan', '-f', path, '--check', 'network/default-deny-egress', '-o', 'json'];
+  const { decisions } = JSON.parse((await home.run([...scan, '--set', `${input}=kube-system/a=b:53`])).stdout);
+  expect(decisions).toMatchObject([{ readiness: 'look', changes: 2 }]);
+});
+
+test.each([
+  ['x', 'Write it as CHECK.INPUT=VALUE.'],
+  ['network/default-deny-egress.dnsPods=dns', 'Write it as NAMESPACE/KEY=VALUE:PORT'],
+  ['network/default-deny-egress.dns=x', 'It takes dnsPods.'],
+  ['network/default-deny-ingress.dns=x', 'It needs no input.'],
+  ['network/none.dns=x', 'there is no check'],
+])('--set %s is refused, and says why', async (value, why) => {
+  const { code, stderr } = await home.run(['scan', '--sample', '--set', value]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(why);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine/index.ts';
+import { createEngine, type Engine, type Inputs } from '../../src/engine/index.ts';
 import { createInventory, type Inventory } from '../../src/inventory/index.ts';
 import type { SourceEvent } from '../../src/model/ports.ts';
 import {
@@ -59,7 +59,7 @@ const READ_KINDS = [
 
 function setUp(
   checks: readonly Check[],
-  options: { readonly namespaces?: readonly string[]; readonly full?: boolean } = {},
+  options: { readonly namespaces?: readonly string[]; readonly full?: boolean; readonly inputs?: Inputs } = {},
 ) {
   const inventory = createInventory();
   const engine = createEngine({ checks, inventory, sourceType: 'live', context: 'test', ...options });
@@ -305,4 +305,61 @@ test('Equal rules on both sides of a guard are decided apart', () => {
       .join(' '),
   );
   expect(members.sort()).toEqual(['a', 'b c', 'owned']);
+});
+
+test('what a person has told reaches the proposals of that check', () => {
+  const told = defineCheck({
+    mode: 'automated',
+    meta: meta('test/told'),
+    subject: 'Namespace',
+    place: 'namespace-boundary',
+    evaluate: () => [{ message: 'open' }],
+    remediation: {
+      title: 'Close it',
+      kind: 'policy',
+      disruption: 'traffic',
+      inputs: { port: { describe: 'Which port', check: (_value: string) => undefined } },
+      propose: (_violation, _subject, { inputs }) =>
+        inputs.port === undefined
+          ? { readiness: 'plan', reason: 'The port is not known.', changes: [], needs: ['port'] }
+          : { readiness: 'look', reason: `Port ${String(inputs.port)} stays open.`, changes: [] },
+    },
+  });
+  const inputs = new Map<string, Readonly<Record<string, string>>>();
+  const { engine, send } = setUp([told], { inputs });
+  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
+  engine.evaluateAll();
+  expect(engine.findings().map(({ proposal }) => proposal?.reason)).toEqual(['The port is not known.']);
+  inputs.set('test/told', { port: '53' });
+  engine.reconsider('test/told');
+  engine.evaluateAll();
+  expect(engine.findings().map(({ proposal }) => proposal?.reason)).toEqual(['Port 53 stays open.']);
+});
+
+test('nothing is ready on what is not followed any more, and all is again when it is', () => {
+  const ready = defineCheck({
+    mode: 'automated',
+    meta: meta('test/ready'),
+    subject: 'Namespace',
+    place: 'namespace-level',
+    reads: ['Namespace', 'Workload'],
+    evaluate: () => [{ message: 'no label' }],
+    remediation: {
+      title: 'Label it',
+      kind: 'label',
+      disruption: 'none',
+      propose: () => ({ readiness: 'ready', reason: 'Nothing runs.', changes: [] }),
+    },
+  });
+  const { engine, send } = setUp([ready]);
+  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
+  const readiness = () => {
+    engine.evaluateAll();
+    return engine.findings().map(({ proposal }) => [proposal?.readiness, proposal?.reason]);
+  };
+  expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
+  send({ type: 'coverage', kind: 'Pod', coverage: { state: 'stale', reason: 'the connection was lost' } });
+  expect(readiness()).toEqual([['look', 'Workload was read before the connection broke: it may have changed since.']]);
+  send({ type: 'coverage', kind: 'Pod', coverage: { state: 'full' } });
+  expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
 });

@@ -176,6 +176,36 @@ test('what is refused without a flag is not previewed, what needs one is acknowl
   expect(commands.calls.find(({ name }) => name === 'preview')?.args[1]).toMatchObject({ includeSystem: true });
 });
 
+test('what nothing in the cluster tells is told in the menu', async () => {
+  const asking = {
+    ...DECISIONS.deny,
+    inputs: [{ check: 'network/default-deny-egress', name: 'dnsPods', describe: 'Pods that answer DNS' }],
+  };
+  const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([asking])] } : each));
+  const commands = fakeCommands({
+    tell: async (_check, _name, value) =>
+      value === 'dns' ? Promise.reject(new Error('Write it otherwise.')) : undefined,
+  });
+  const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items } }));
+  walk.press('n', 'enter', 'enter', 'enter');
+  walk.press(...Array.from({ length: asking.variants.length + 1 }, () => 'down'), 'enter');
+  expect(walk.text()).toContain('Pods that answer DNS');
+  walk.type('dns');
+  walk.press('enter');
+  await walk.settle();
+  expect(walk.text()).toContain('Write it otherwise.');
+  walk.press('ctrl-u');
+  walk.type('kube-system/a=b:53');
+  walk.press('enter');
+  await walk.settle();
+  expect(commands.calls.filter(({ name }) => name === 'tell').at(-1)?.args).toEqual([
+    'network/default-deny-egress',
+    'dnsPods',
+    'kube-system/a=b:53',
+  ]);
+  expect(screen(walk)).toBe('decision');
+});
+
 test('a question is answered with verdict, name, evidence and an end', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));

@@ -66,6 +66,7 @@ function withoutDns(view: Reads): Proposal {
     readiness: 'plan',
     reason: `${why}: which pods answer DNS has to be told, or no name resolves any more.`,
     changes: [],
+    needs: ['dnsPods'],
   };
 }
 

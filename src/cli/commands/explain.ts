@@ -1,6 +1,6 @@
 import type { Check } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
-import { describeCheck } from '../check-entry.ts';
+import { type CheckEntry, describeCheck } from '../check-entry.ts';
 import { findCheck, loadRegistry } from '../choose-checks.ts';
 import type { Run } from '../command.ts';
 import { EXIT } from '../exit.ts';
@@ -37,9 +37,17 @@ function explanationOf(check: Check): string {
       .split('\n')
       .map((line) => wrap(line, '  '))
       .join('\n')}`,
+    ...inputSections(entry),
     ...(check.mode === 'manual' ? [`QUESTION:\n${wrap(check.question, '  ')}`, evidenceOf(check.evidence)] : []),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function inputSections({ id, remediation }: CheckEntry): readonly string[] {
+  const inputs = remediation?.inputs ?? [];
+  if (inputs.length === 0) return [];
+  const lines = inputs.map(({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`);
+  return [`WHAT IT CAN BE TOLD:\n${lines.join('\n')}`];
 }
 
 function changeOf({

@@ -1,7 +1,7 @@
 /** Answers of a person: attestations of what no program sees, waivers of what stays as it is. */
 import type { CheckSummary } from '../../model/snapshot.ts';
 import type { Form, FormField } from '../../store/nav.ts';
-import type { DecisionRow } from '../types.ts';
+import type { DecisionInput, DecisionRow } from '../types.ts';
 import { count } from '../words.ts';
 import { type Control, harden, navigation, pop, push, sentence, tell } from './control.ts';
 
@@ -37,6 +37,20 @@ export function openWaive(control: Control, row: DecisionRow): void {
       { id: 'by', label: 'Accepted by', value: user(control) },
       { id: 'expires', label: 'Until', value: dateIn(control, WAIVER_DAYS) },
     ],
+    focus: 0,
+  });
+}
+
+/** Values that a change needs and nothing shows. All are of one check: the others wait for the next time. */
+export function openTell(control: Control, [first, ...others]: readonly DecisionInput[]): void {
+  if (first === undefined) return;
+  const inputs = [first, ...others.filter(({ check }) => check === first.check)];
+  open(control, {
+    kind: 'tell',
+    subjects: [first.check],
+    title: 'What nothing in the cluster tells',
+    intro: inputs.map(({ describe }) => describe),
+    fields: inputs.map(({ name }) => ({ id: name, label: name, value: '' })),
     focus: 0,
   });
 }
@@ -96,6 +110,12 @@ export function closeForm(control: Control): void {
   control.nav.setState({ form: undefined });
 }
 
+const SAVED: Readonly<Record<Form['kind'], string>> = {
+  attest: 'Answered; it is asked again when it expires.',
+  waive: 'Waived; it is back when the waiver ends.',
+  tell: 'Noted for this session; what can be offered with it is worked out now.',
+};
+
 /** Enter: on to the next field; on the last one the answer is kept. */
 export function submit(control: Control): void {
   const { form } = navigation(control);
@@ -113,13 +133,7 @@ export function submit(control: Control): void {
     () => {
       if (navigation(control).form !== form) return;
       closeForm(control);
-      tell(
-        control,
-        'info',
-        form.kind === 'attest'
-          ? 'Answered; it is asked again when it expires.'
-          : 'Waived; it is back when the waiver ends.',
-      );
+      tell(control, 'info', SAVED[form.kind]);
     },
     (failure: unknown) => change(control, () => ({ error: sentence(failure) })),
   );
@@ -130,6 +144,7 @@ function lacking(control: Control, form: Form): Partial<Form> | undefined {
   const empty = form.fields.findIndex(({ value }) => value.trim() === '');
   if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} is missing.` };
   const at = form.fields.findIndex(({ id }) => id === 'expires');
+  if (at < 0) return undefined;
   const expires = form.fields[at]?.value ?? '';
   const time = /^\d{4}-\d{2}-\d{2}$/.test(expires) ? Date.parse(`${expires}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(time)) return { focus: at, error: 'A date as YYYY-MM-DD is needed.' };
@@ -139,6 +154,10 @@ function lacking(control: Control, form: Form): Partial<Form> | undefined {
 
 async function save({ commands }: Control, form: Form): Promise<void> {
   const value = (id: string): string => form.fields.find((field) => field.id === id)?.value.trim() ?? '';
+  if (form.kind === 'tell') {
+    for (const check of form.subjects) for (const { id } of form.fields) await commands.tell(check, id, value(id));
+    return;
+  }
   const common = { by: value('by'), expires: value('expires') };
   if (form.kind === 'waive') {
     for (const decision of form.subjects) await commands.waive({ decision, reason: value('reason'), ...common });

@@ -4,10 +4,12 @@ import { openDecision, variantLabel } from '../select/decision.ts';
 import type { Decision } from '../types.ts';
 import { addToPlan, explain, skip, step, waive } from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop } from './control.ts';
+import { openTell } from './forms.ts';
 import { openReview } from './review.ts';
 
 const ACTIONS: Readonly<Record<string, Handler>> = {
   add: addToPlan,
+  tell: (control) => openTell(control, openDecision(harden(control).snapshot, navigation(control))?.lead.inputs ?? []),
   waive,
   skip,
   explain,
@@ -31,6 +33,7 @@ export function openMenu(control: Control): void {
   const items: readonly MenuItem[] = [
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
+    ...(lead.inputs === undefined ? [] : [{ label: 'Tell what is missing for more', value: 'tell' }]),
     { label: 'Why, and what to do', value: 'explain' },
     { label: 'Waive, with a reason and an expiry', value: 'waive' },
     { label: 'Skip for now', value: 'skip' },

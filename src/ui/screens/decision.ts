@@ -135,6 +135,7 @@ function guidanceRows(view: WalkView, { lead }: OpenDecision, width: number): re
 function hint({ lead }: OpenDecision): string {
   if (lead.refusal !== undefined) return `Not from here: ${printable(lead.refusal.reason)}`;
   const findings = lead.findings.length;
+  if (lead.inputs !== undefined) return 'enter tells what is missing for more, and shows what can be done.';
   if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
   if (findings < 2) return 'enter opens what can be done; d shows the diff.';
   const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';

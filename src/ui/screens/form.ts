@@ -1,6 +1,6 @@
 /** Attestation and waiver: a few fields, each answered by a person. */
 import { printable } from '../../model/printable.ts';
-import type { FormField } from '../../store/nav.ts';
+import type { Form, FormField } from '../../store/nav.ts';
 import { bodyColumns } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
@@ -8,6 +8,11 @@ import { padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 
 const LABEL = 14;
+const WORDS: Readonly<Record<Form['kind'], { readonly crumb: string; readonly hint: string }>> = {
+  attest: { crumb: 'Answer', hint: 'Kept with your name and a date; after it expires the question is asked again.' },
+  waive: { crumb: 'Waive', hint: 'Kept with a reason and an end; after it the decision is back.' },
+  tell: { crumb: 'Tell', hint: 'Used in this session only; in scripts it is given with --set.' },
+};
 
 export function formScreen(view: WalkView): ScreenContent {
   const { form } = view.nav;
@@ -16,7 +21,7 @@ export function formScreen(view: WalkView): ScreenContent {
   const intro = form.intro.flatMap((text) => wrap(printable(text), width - 2)).slice(0, 8);
   const error = form.error === undefined ? [] : wrap(printable(form.error), width - 9);
   return {
-    crumbs: ['Checklist', form.kind === 'attest' ? 'Answer' : 'Waive'],
+    crumbs: ['Checklist', WORDS[form.kind].crumb],
     right: BLANK,
     body: [
       BLANK,
@@ -27,10 +32,7 @@ export function formScreen(view: WalkView): ScreenContent {
       BLANK,
       ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), text)),
     ],
-    hint:
-      form.kind === 'attest'
-        ? 'Kept with your name and a date; after it expires the question is asked again.'
-        : 'Kept with a reason and an end; after it the decision is back.',
+    hint: WORDS[form.kind].hint,
   };
 }
 
