@@ -8,7 +8,7 @@ const PATH = /^\.{0,2}\/[A-Za-z0-9._/-]*$/;
 /** Of one letter, or of a name: in others a value may hang on the letter. */
 const BARE_FLAG = /^(-[A-Za-z]|-[a-z]+([-.][a-z]+)*|--[A-Za-z][\w.-]*)$/;
 /** Words, abbreviations, versions, numbers: no mixture that could be random. */
-const PART = /^(([A-Z]?[a-z]+|[A-Z]{1,4}(?![A-Z]))*|v\d{1,2}|\d{1,5})$/;
+const PART = /^([a-z]*([A-Z]{1,4}(?![A-Z])[a-z]*)*|v\d{1,2}|\d{1,5})$/;
 const BETWEEN_PARTS = /[-.,:/_=@]+/;
 
 /** It looks like a credential, or the name of its flag says that it is one. */

@@ -7,20 +7,22 @@ const SHAPES: readonly RegExp[] = [
   /-----BEGIN [A-Z ]+-----/,
   /\b(AKIA|ASIA|AIza|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk-|npm_|hvs\.|dop_v1_)[A-Za-z0-9_-]{8,}/,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/,
-  /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
+  /:\/\/[^\s/:@]*:[^\s/@]+@/,
 ];
 /** An assignment inside a longer text: a script in `args`. */
 const ASSIGNMENT =
-  /[-_.a-z0-9]*(pass(word|wd|phrase)?|secret|token|credential|(api|access|private)[-_.]?key|auth|pwd)[-_.a-z0-9]*["']?\s*[=:]\s*\S/i;
+  /(pass(word|wd|phrase)?|secret|token|credential|(api|access|private)[-_.]?key|auth|pwd)[-_.a-z0-9]*["']?\s*[=:]\s*\S/i;
+/** Longer values are hidden unseen: an expression that goes over them may take its time squared. */
+const MOST_CHARACTERS = 8192;
 const OPAQUE = /[A-Za-z0-9+/_=-]{16,}/g;
 
 export function isCredentialName(name: string): boolean {
   return NAMES.test(name);
 }
 
-/** Tokens and keys that say themselves what they are. */
+/** Tokens and keys that say themselves what they are, and what is too long to be looked through. */
 export function hasCredentialShape(value: string): boolean {
-  return SHAPES.some((shape) => shape.test(value));
+  return value.length > MOST_CHARACTERS || SHAPES.some((shape) => shape.test(value));
 }
 
 /** Judges the value alone: known shapes, assignments in a text, long runs of mixed letters and digits. */
@@ -34,7 +36,7 @@ function isOpaque(run: string): boolean {
   return run.split(/[/_=-]/).some((part) => {
     if (part.length < 16) return false;
     const digits = part.replace(/\D/g, '').length;
-    return (digits >= 2 && digits < part.length) || (/[a-z]/.test(part) && /[A-Z].*[A-Z].*[A-Z]/.test(part));
+    return (digits >= 2 && digits < part.length) || (/[a-z]/.test(part) && part.replace(/[^A-Z]/g, '').length >= 3);
   });
 }
 

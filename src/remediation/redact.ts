@@ -55,6 +55,9 @@ const PLACES: Readonly<Record<string, Place>> = Object.assign(
     data: 'data',
     stringData: 'data',
     binaryData: 'data',
+    // Options of storage drivers, where some take their keys.
+    volumeAttributes: 'data',
+    flexVolume: 'data',
   } as const,
 );
 

@@ -27,6 +27,17 @@ test.each([
   expect(diff).toContain('***');
 });
 
+test('options of storage drivers are hidden', () => {
+  const csi = { driver: 'd.example.com', volumeAttributes: { share: 'CANARYVALUE8' } };
+  const flexVolume = { driver: 'example.com/d', options: { share: 'CANARYVALUE8' } };
+  expect(shown({ volumes: [{ csi }, { flexVolume }] })).toEqual({
+    volumes: [
+      { csi: { ...csi, volumeAttributes: { share: MASK } } },
+      { flexVolume: { driver: MASK, options: { share: MASK } } },
+    ],
+  });
+});
+
 test('headers and queries of a probe are hidden', () => {
   const httpGet = {
     path: '/health?key=CANARYVALUE8',
@@ -70,5 +81,19 @@ test('the journal keeps what undo must give back: only what looks like a credent
   expect(redact(container as Json, 'keep', () => MASK)).toEqual({
     args: ['run', '--mode=CANARY', MASK],
     command: ['sh', '-c', 'sleep 1'],
+  });
+});
+
+test.each([
+  ['a long word with a digit', `--cluster=${'a'.repeat(60)}1`],
+  ['a long word in capitals', `--cluster=${'Ab'.repeat(200)}Z9`],
+  ['a megabyte of words', 'a'.repeat(1 << 20)],
+  ['a megabyte of names', 'pass'.repeat(1 << 18)],
+  ['a megabyte of tokens that never end', 'eyJ-'.repeat(1 << 18)],
+  ['a megabyte of capitals', `aA${'b'.repeat(1 << 20)}`],
+])('%s is hidden at once', (_, argument) => {
+  expect(shown({ args: [argument] })).toEqual({ args: [MASK] });
+  expect(redact({ 'example.com/note': argument }, 'show', () => MASK, ['metadata', 'annotations'])).toEqual({
+    'example.com/note': MASK,
   });
 });
