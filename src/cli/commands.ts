@@ -1,6 +1,6 @@
 /** The commands. Each loads its own code, and only when it runs. */
 import type { Command } from './command.ts';
-import type { FlagName } from './flags.ts';
+import type { FlagName, Format } from './flags.ts';
 
 const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -14,6 +14,7 @@ const SCAN = [
   'set',
   'fail-on',
 ] as const satisfies FlagName[];
+const SCAN_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const satisfies Format[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 
 export const ROOT: Command = {
@@ -35,6 +36,7 @@ export const ROOT: Command = {
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'version'],
+  formats: SCAN_FORMATS,
   load: () => import('./commands/root.ts'),
 };
 
@@ -53,6 +55,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
     ],
     flags: SCAN,
+    formats: SCAN_FORMATS,
     load: () => import('./commands/scan.ts'),
   },
   {
@@ -77,6 +80,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['List the runs of the journal that changed this cluster, newest first, with what can be taken back.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
     flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    formats: SCAN_FORMATS,
     load: () => import('./commands/history.ts'),
   },
   {
@@ -89,6 +93,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'All that is known of them', line: 'checks -o json' },
     ],
     flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
+    formats: ['table', 'json', 'yaml', 'name'],
     load: () => import('./commands/checks.ts'),
   },
   {
@@ -98,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
     examples: [{ comment: 'Why containers are to run as non-root', line: 'explain workloads/run-as-root' }],
     flags: ['output'],
+    formats: ['table', 'json', 'yaml'],
     load: () => import('./commands/explain.ts'),
   },
   {
@@ -124,6 +130,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['Print the version of this program. Asks no server.'],
     examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
     flags: ['output'],
+    formats: ['table', 'json', 'yaml'],
     load: () => import('./commands/version.ts'),
   },
   {

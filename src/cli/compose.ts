@@ -29,6 +29,8 @@ export interface OpenOptions {
   /** Whether anything may be changed: the guards then have to be read as well. */
   readonly mayWrite: boolean;
   readonly checks?: readonly Check[];
+  /** Whether questions may be answered: the records named may then be a file that is not there yet. */
+  readonly mayAnswer?: boolean;
 }
 
 /** Opens the source that the flags name. Nothing is read yet. */
@@ -54,7 +56,11 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     inputs: readInputs(flags, registry),
     mode: isReadOnly ? 'read-only' : choice.mode,
     isModeFixed: isReadOnly || choice.isFixed,
-    answers: openRecords({ stateFolder: folder, ...(records === undefined ? {} : { path: records }) }),
+    answers: openRecords({
+      stateFolder: folder,
+      isNew: options.mayAnswer === true,
+      ...(records === undefined ? {} : { path: records }),
+    }),
     stateFolder: opened.stateFolder ?? folder,
     tool: `kubectl-harden/${VERSION}`,
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),

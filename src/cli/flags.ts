@@ -2,7 +2,8 @@
 import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-export const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
+const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
+export type Format = (typeof OUTPUTS)[number];
 const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 
 function wholeNumber(value: string): string | undefined {
@@ -95,7 +96,7 @@ export const FLAGS = {
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
   records: text('command', 'File with attestations and waivers, instead of the one that is kept for you.'),
-  output: text('command', `Output format: ${OUTPUTS.join(', ')}.`, { short: 'o', shown: "'table'", choices: OUTPUTS }),
+  output: text('command', 'Output format.', { short: 'o', shown: "'table'", choices: OUTPUTS }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
   checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),
   'fail-on': text(
@@ -152,4 +153,10 @@ export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
 
 export function specOf(name: FlagName): FlagSpec {
   return FLAGS[name];
+}
+
+/** As one command takes it: each prints in formats of its own. */
+export function specIn({ formats }: { readonly formats?: readonly Format[] }, name: FlagName): FlagSpec {
+  if (name !== 'output' || formats === undefined) return specOf(name);
+  return { ...FLAGS.output, help: `Output format: ${formats.join(', ')}.`, choices: formats };
 }

@@ -1,15 +1,15 @@
 /** Which output format was asked for. */
-import { CliError, EXIT } from './exit.ts';
-import type { OUTPUTS } from './flags.ts';
+import type { Format } from './flags.ts';
 import type { Flags } from './parse.ts';
 
-export type Format = (typeof OUTPUTS)[number];
+export type { Format };
 
-/** `table` without `--output`. Throws where the command does not know the format. */
-export function chooseFormat<F extends Format>(flags: Flags, program: string, formats: readonly F[]): F | 'table' {
-  const given = (flags.text('output') ?? 'table') as Format;
-  const found = formats.find((format) => format === given);
-  if (found !== undefined) return found;
-  const message = `unable to print as ${given} here; one of ${formats.join(', ')} is possible`;
-  throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
+/** `table` without `--output`; the parser takes only what the command prints. */
+export function formatOf(flags: Flags): Format {
+  return (flags.text('output') ?? 'table') as Format;
+}
+
+/** One document with everything in it, rather than lines for eyes. */
+export function isDocument(format: Format): format is 'json' | 'yaml' {
+  return format === 'json' || format === 'yaml';
 }

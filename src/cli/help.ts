@@ -1,7 +1,7 @@
 /** Help in kubectl's layout. */
 import type { Command } from './command.ts';
 import type { FlagSpec } from './flag.ts';
-import { FLAG_NAMES, type FlagName, specOf } from './flags.ts';
+import { FLAG_NAMES, type FlagName, specIn, specOf } from './flags.ts';
 import { label } from './parse.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,7 +12,7 @@ export function helpOf(command: Command, commands: readonly Command[], program: 
     command.long.map((paragraph) => wrap(paragraph, ' ')).join('\n\n'),
     `Examples:\n${command.examples.map(({ comment, line }) => example(comment, `${program} ${line}`)).join('\n\n')}`,
     ...(isRoot ? [`Available Commands:\n${commandList(commands)}`] : []),
-    ...(command.flags.length === 0 ? [] : [`Options:\n${optionList(command.flags)}`]),
+    ...(command.flags.length === 0 ? [] : [`Options:\n${optionList(command.flags, command)}`]),
     ...(isRoot ? [EXIT_CODES] : []),
     `Usage:\n  ${[own, command.operands, '[flags] [options]'].filter(Boolean).join(' ')}`,
     ...(isRoot ? [`Use "${program} <command> --help" for more information about a given command.`] : []),
@@ -23,7 +23,7 @@ export function helpOf(command: Command, commands: readonly Command[], program: 
 
 export function globalOptions(): string {
   const names = FLAG_NAMES.filter((name) => specOf(name).group === 'global');
-  return `The following options can be passed to any command:\n\n${optionList(names)}\n`;
+  return `The following options can be passed to any command:\n\n${optionList(names, {})}\n`;
 }
 
 const EXIT_CODES = `Exit Codes:
@@ -44,11 +44,11 @@ function commandList(commands: readonly Command[]): string {
   return commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n');
 }
 
-function optionList(names: readonly FlagName[]): string {
+function optionList(names: readonly FlagName[], command: Pick<Command, 'formats'>): string {
   return [...names]
     .filter((name) => specOf(name).hidden !== true)
     .sort()
-    .map((name) => `    ${heading(name, specOf(name))}:\n\t${specOf(name).help}`)
+    .map((name) => `    ${heading(name, specOf(name))}:\n\t${specIn(command, name).help}`)
     .join('\n\n');
 }
 

@@ -1,5 +1,6 @@
 /** The streams of the process: data to stdout, everything else to stderr. */
 import { printable } from '../model/printable.ts';
+import { EXIT } from './exit.ts';
 
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
@@ -76,6 +77,7 @@ export function createTerminal({ isQuiet, hasColor, isUnattended }: TerminalOpti
 }
 
 let isWriting = false;
+let hasComplained = false;
 
 /** What must come to its end even when nobody reads what it prints: a run that changes something. */
 export async function withoutReader<T>(work: () => Promise<T>): Promise<T> {
@@ -90,8 +92,14 @@ export async function withoutReader<T>(work: () => Promise<T>): Promise<T> {
 /** A reader that goes away (`| head`) ends the program quietly, but never in the middle of a run. */
 export function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-    if (!isWriting) process.exit(process.exitCode ?? 0);
+    const isGone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+    if (!isGone && !hasComplained) {
+      hasComplained = true;
+      process.stderr.write(
+        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.\n`,
+      );
+    }
+    if (!isWriting) process.exit(isGone ? (process.exitCode ?? 0) : EXIT.incomplete);
   });
   process.stderr.on('error', () => undefined);
 }

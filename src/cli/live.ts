@@ -6,10 +6,11 @@ import type { HardenStore } from '../store/state.ts';
 import type { Invocation } from './command.ts';
 import { connectionFlags } from './connection-flags.ts';
 import type { OpenedSource } from './source.ts';
+import { VERSION } from './version.ts';
 
 /** Connects at once, with warnings on stderr. */
 export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
-  const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal);
+  const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
   const { source, target, context } = connection;
   return { type: 'live', source, target, context, close: () => connection.close() };
 }
@@ -32,7 +33,7 @@ export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSo
       else store.setState(({ messages }) => ({ messages: [...messages, { level: 'warning', text, at: Date.now() }] }));
     },
   };
-  const connect = once(() => connectLive(given, hooks, closing.signal));
+  const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION }));
   // A plugin may ask for something on the terminal, which it can do only before there are screens.
   if (user.exec !== undefined) await connect();
   return {

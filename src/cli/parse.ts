@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { CliError, EXIT } from './exit.ts';
 import type { FlagSpec } from './flag.ts';
-import { FLAG_NAMES, FLAGS, type FlagName, specOf } from './flags.ts';
+import { FLAG_NAMES, FLAGS, type FlagName, type Format, specIn, specOf } from './flags.ts';
 import { nearest } from './suggest.ts';
 
 /** The flags that were given. */
@@ -16,6 +16,8 @@ export interface Flags {
 export interface CommandShape {
   readonly name: string;
   readonly flags: readonly FlagName[];
+  /** What `--output` may ask of it. */
+  readonly formats?: readonly Format[];
 }
 
 export interface Parsed<C extends CommandShape> {
@@ -56,7 +58,7 @@ export function parseCommandLine<C extends CommandShape>(
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = knownFlag(token, command, usage);
-    values.set(name, [...(values.get(name) ?? []), readValue(name, token, usage)]);
+    values.set(name, [...(values.get(name) ?? []), readValue(name, token, command, usage)]);
   }
   return { command, operands: command === root ? [] : words.slice(1), flags: flagsOf(values) };
 }
@@ -101,8 +103,8 @@ function knownFlag({ name, rawName }: OptionToken, command: CommandShape, usage:
   );
 }
 
-function readValue(name: FlagName, token: OptionToken, usage: string): string {
-  const spec = specOf(name);
+function readValue(name: FlagName, token: OptionToken, command: CommandShape, usage: string): string {
+  const spec = specIn(command, name);
   const value = rawValue(spec, token);
   if (value === undefined) throw new CliError(EXIT.usage, `flag needs an argument: ${token.rawName}`, usage);
   const problem = problemOf(spec, value);

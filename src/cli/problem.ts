@@ -33,6 +33,7 @@ export function report(error: unknown): number {
 function codeOf(error: Error): ExitCode | undefined {
   // What the file system says is about a path that was given, or a folder of the operator.
   if ('syscall' in error) return EXIT.incomplete;
+  if (error.name === 'LiveError' && 'code' in error && error.code === 'usage') return EXIT.usage;
   return FORESEEN[error.name];
 }
 

@@ -35,6 +35,8 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
     if (sample === 'new') await rm(file, { force: true });
     return { type: 'sample', context: 'sample', ...openSample({ file }) };
   }
+  if (flags.isOn('recursive') && paths.length === 0)
+    throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
   if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);

@@ -5,6 +5,7 @@
 import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
 import { keptAnnotations } from './annotations.ts';
 import { kindOf } from './kinds.ts';
+import { DecodeError, demandList } from './lists.ts';
 import { detectOwner, managersOf, type OwnedMeta } from './owner.ts';
 import { isJsonObject } from './path.ts';
 import type { ObjectFacts, Observed } from './ports.ts';
@@ -12,10 +13,7 @@ import { pruneSpec } from './prune-spec.ts';
 import { pruneStatus } from './prune-status.ts';
 import { shareWith } from './share.ts';
 
-/** Something that is no Kubernetes object: the message says what lacks. */
-export class DecodeError extends Error {
-  override readonly name = 'DecodeError';
-}
+export { DecodeError } from './lists.ts';
 
 /** Items of typed lists do not repeat their type. */
 export interface ListedType {
@@ -67,6 +65,7 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
   if (kindOf(apiVersion, kind) === undefined) return unknownKind(value, { apiVersion, kind, metadata });
   const pruned: Mutable = { apiVersion, kind, metadata };
   for (const [key, member] of Object.entries(value)) {
+    demandList(key, member);
     if (key === 'spec' || key === 'template') pruned[key] = pruneSpec(member);
     else if (key === 'status') pruned[key] = pruneStatus(kind, member);
     else if (!(key in pruned)) pruned[key] = member; // which also keeps `__proto__` out

@@ -1,5 +1,6 @@
 /** Specs without what could hold a credential: environment values, probe headers, annotations of templates. */
 import { keptAnnotations } from './annotations.ts';
+import { demandList } from './lists.ts';
 import { isJsonObject } from './path.ts';
 
 /** Members under which objects with metadata or containers are nested in the kinds that are read. */
@@ -11,6 +12,7 @@ const PROBES: ReadonlySet<string> = new Set(['livenessProbe', 'readinessProbe', 
 export function pruneSpec(value: unknown): unknown {
   if (!isJsonObject(value)) return value;
   return mapMembers(value, (key, member) => {
+    demandList(key, member);
     if (NESTED.has(key)) return pruneSpec(member);
     if (CONTAINERS.has(key)) return mapItems(member, pruneContainer);
     if (key === 'metadata') return pruneTemplateMeta(member);

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
-import { type Answer, readRecords, withAnswer } from './document.ts';
+import { type Answer, RecordsError, readRecords, withAnswer } from './document.ts';
 import { isFolder, readText, replaceText } from './files.ts';
 import { told } from './trouble.ts';
 import { readPlace, type WalkPlace, writePlace } from './walk-place.ts';
@@ -11,6 +11,8 @@ export interface RecordsOptions {
   readonly stateFolder: string;
   /** `--records`: a file, or a folder whose YAML files are all read; answers then go to its `records.yaml`. */
   readonly path?: string;
+  /** The file may be one that the first answer makes. */
+  readonly isNew?: boolean;
 }
 
 export interface RecordsStore {
@@ -25,7 +27,8 @@ const FILE = 'records.yaml';
 const YAML_FILE = /\.(ya?ml|json)$/;
 
 /** Every method throws RecordsError; its message is a sentence. */
-export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore {
+export function openRecords(options: RecordsOptions): RecordsStore {
+  const { stateFolder, path } = options;
   const queue = inTurn();
   const fileToWrite = async () => {
     if (path === undefined) return join(stateFolder, FILE);
@@ -42,7 +45,7 @@ export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore
       });
     });
   return {
-    load: () => load(stateFolder, path),
+    load: () => load(options),
     attest: (entry) => put({ list: 'attestations', entry }),
     waive: (entry) => put({ list: 'waivers', entry }),
     remember: (cluster, place) => queue(() => writePlace(stateFolder, cluster, place)),
@@ -50,7 +53,7 @@ export function openRecords({ stateFolder, path }: RecordsOptions): RecordsStore
   };
 }
 
-async function load(stateFolder: string, path: string | undefined): Promise<Records> {
+async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Records> {
   if (path !== undefined && (await isFolder(path))) {
     const listed = await told('The answers cannot be read from', path, () => readdir(path));
     const names = listed.filter((name) => YAML_FILE.test(name)).sort();
@@ -60,7 +63,10 @@ async function load(stateFolder: string, path: string | undefined): Promise<Reco
       waivers: all.flatMap(({ waivers }) => waivers),
     };
   }
-  return readFile(path ?? join(stateFolder, FILE), true);
+  if (path === undefined) return readFile(join(stateFolder, FILE), true);
+  if ((await readText(path)) === undefined && !isNew)
+    throw new RecordsError(`there is no file ${path} with answers: name one that exists, or leave --records out.`);
+  return readFile(path, true);
 }
 
 async function readFile(file: string, isNamed: boolean): Promise<Records> {

@@ -1,5 +1,5 @@
 /** The one sum that every output ends with. */
-import type { ScanSnapshot } from '../model/snapshot.ts';
+import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Selection } from './selection.ts';
 
 const HIDDEN: readonly (readonly [keyof Selection['hidden'], string])[] = [
@@ -13,6 +13,10 @@ export interface SumOptions {
   readonly scope: string;
   /** False when something could not be read at all. */
   readonly isComplete: boolean;
+  /** Checks without a verdict. */
+  readonly unknown: number;
+  /** Checks that a person has answered with fail. */
+  readonly failedAnswers: number;
 }
 
 export function sumLine(selection: Selection, options: SumOptions): string {
@@ -20,11 +24,11 @@ export function sumLine(selection: Selection, options: SumOptions): string {
   return options.isComplete ? sum : `${sum} Not everything could be read: this is not the whole picture.`;
 }
 
-function sumOf({ decisions, findings, hidden }: Selection, { scope, isComplete }: SumOptions): string {
-  const place = scope === '' ? '' : ` ${scope}`;
+function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions): string {
+  const place = options.scope === '' ? '' : ` ${options.scope}`;
   const shown =
     findings.length === 0
-      ? `No findings${isComplete ? '' : ' in what could be read'}${place}.`
+      ? nothingFound(options, place)
       : `${count(decisions.length, 'decision covers', 'decisions cover')} ${count(findings.length, 'finding', 'findings')}${place}.`;
   const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label]) => `${label} ${grouped(hidden[key])}`);
   if (parts.length === 0) return shown;
@@ -32,9 +36,33 @@ function sumOf({ decisions, findings, hidden }: Selection, { scope, isComplete }
   return `${shown} ${grouped(total)} not shown: ${parts.join(', ')}.`;
 }
 
+/** A clean bill only where everything was seen and nobody says otherwise. */
+function nothingFound({ isComplete, unknown, failedAnswers }: SumOptions, place: string): string {
+  if (failedAnswers > 0)
+    return `${count(failedAnswers, 'check fails by its answer', 'checks fail by their answers')}${place}.`;
+  return `No findings${isComplete && unknown === 0 ? '' : ' in what could be read'}${place}.`;
+}
+
+/** Checks that a person has looked at and found not to be met; no finding stands for them. */
+export function failedAnswers({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {
+  return checks.filter(({ status, attestation }) => status === 'fail' && attestation?.verdict === 'fail');
+}
+
+/** One line each: who says so, and until when it counts. */
+export function answerLines(snapshot: Pick<ScanSnapshot, 'checks'>): readonly string[] {
+  return failedAnswers(snapshot).map(({ check, attestation }) => {
+    const { by = '', expires = '' } = attestation ?? {};
+    return `${check.meta.id} fails: answered by ${by}, until ${expires}.`;
+  });
+}
+
+export function withoutVerdict({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {
+  return checks.filter(({ status }) => status === 'unknown' || status === 'error');
+}
+
 /** What nobody may take for passed: checks without a verdict. `undefined` when there is none. */
-export function unknownLine({ checks }: Pick<ScanSnapshot, 'checks'>): string | undefined {
-  const unknown = checks.filter(({ status }) => status === 'unknown' || status === 'error');
+export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | undefined {
+  const unknown = withoutVerdict(snapshot);
   if (unknown.length === 0) return undefined;
   const what = `${count(unknown.length, 'check is', 'checks are')} unknown, not passed`;
   const reasons = new Set(unknown.flatMap(({ reason }) => reason ?? []));

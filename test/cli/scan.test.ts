@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { createHome } from '../support/program.ts';
 
@@ -137,4 +138,46 @@ test('a platform namespace is folded, but not for whoever names it, and then it 
   expect(named.code).toBe(1);
   expect(named.stdout).toContain('monitoring/node-exporter');
   expect(named.stderr).not.toContain('not shown');
+});
+
+test('an answer that says fail counts like a finding, in the sum and in the exit code', async () => {
+  const only = ['--sample', '--check', 'authentication/mfa'];
+  const answer = ['--verdict', 'fail', '--by', 'ann', '--evidence', 'seen', '--expires', '2099-01-01'];
+  await home.run(['attest', 'authentication/mfa', '--sample', ...answer]);
+  const { code, stderr } = await home.run(['scan', ...only, '--fail-on', 'high']);
+  expect(code).toBe(1);
+  expect(stderr).toBe('1 check fails by its answer.\nauthentication/mfa fails: answered by ann, until 2099-01-01.\n');
+  expect((await home.run(['scan', ...only, '--fail-on', 'critical'])).code).toBe(0);
+});
+
+test.each([
+  [2, ['--severity', 'critical', '--fail-on', 'high'], '--severity critical hides what --fail-on high is to fail on'],
+  [2, ['--checklist', '-o', 'json'], '--checklist belongs to the table'],
+  [3, ['--records', '/nope/records.yaml'], 'there is no file /nope/records.yaml'],
+  [2, ['-o', 'xml'], 'must be one of table, wide, json, yaml, name'],
+])('exit code %i for %j, which is not passed over', async (wanted, args, why) => {
+  const { code, stderr } = await home.run(['scan', '--sample', ...args]);
+  expect(code).toBe(wanted);
+  expect(stderr).toContain(why);
+  expect(stderr).not.toContain('No findings');
+});
+
+test('a command takes only the formats that its help names', async () => {
+  const { code, stderr } = await home.run(['explain', 'rbac/wildcards', '-o', 'wide']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('must be one of table, json, yaml\n');
+  expect((await home.run(['scan', '-R'])).stderr).toContain('--recursive needs --filename');
+});
+
+test('answers that cannot be kept are no refusal', async () => {
+  const answer = ['--verdict', 'pass', '--by', 'ann', '--evidence', 'seen', '--records', '/proc/x.yaml'];
+  const { code, stderr } = await home.run(['attest', 'authentication/mfa', '--sample', ...answer]);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^error: The answer cannot be kept in \/proc\/x\.yaml/m);
+});
+
+test.runIf(existsSync('/dev/full'))('output that cannot be written is an error in one sentence', async () => {
+  const { code, stderr } = await home.run(['checks'], { stdoutTo: '/dev/full' });
+  expect(code).toBe(3);
+  expect(stderr).toBe('error: the output cannot be written: ENOSPC. What is printed is not whole.\n');
 });

@@ -179,6 +179,15 @@ test.each([
   [{ apiVersion: 'v1', metadata: { name: 'a' } }, 'kind is missing'],
   [{ apiVersion: 'v1', kind: 'Pod' }, 'Pod without metadata'],
   [{ apiVersion: 'v1', kind: 'Pod', metadata: {} }, 'Pod without metadata.name'],
+  [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: 'x' } }, 'containers must be a list'],
+  [
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [], volumes: [1] } },
+    'every item of volumes must be an object',
+  ],
+  [
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'a' }, rules: {} },
+    'rules must be a list',
+  ],
 ])('what is no object is refused with the reason: %j', (value, message) => {
   expect(() => createDecoder().decode(value)).toThrow(new DecodeError(message));
 });

@@ -10,24 +10,29 @@ const NOTHING: Selection = {
   hidden: { platform: 0, waived: 0, lessSevere: 0 },
 };
 
+const WHOLE = { scope: '', isComplete: true, unknown: 0, failedAnswers: 0 };
+
 test('numbers are grouped, and one is one', () => {
   expect(count(1, 'decision', 'decisions')).toBe('1 decision');
   expect(count(1_234_567, 'finding', 'findings')).toBe('1,234,567 findings');
 });
 
 test('nothing found is said with its scope, and only of what was read', () => {
-  expect(sumLine(NOTHING, { scope: '', isComplete: true })).toBe('No findings.');
-  expect(sumLine(NOTHING, { scope: 'in shop namespace', isComplete: true })).toBe('No findings in shop namespace.');
-  expect(sumLine(NOTHING, { scope: '', isComplete: false })).toBe(
+  expect(sumLine(NOTHING, { ...WHOLE })).toBe('No findings.');
+  expect(sumLine(NOTHING, { ...WHOLE, scope: 'in shop namespace' })).toBe('No findings in shop namespace.');
+  expect(sumLine(NOTHING, { ...WHOLE, isComplete: false })).toBe(
     'No findings in what could be read. Not everything could be read: this is not the whole picture.',
   );
 });
 
+test('without findings it is no clean bill when a check has no verdict, or an answer says fail', () => {
+  expect(sumLine(NOTHING, { ...WHOLE, unknown: 1 })).toBe('No findings in what could be read.');
+  expect(sumLine(NOTHING, { ...WHOLE, failedAnswers: 2 })).toBe('2 checks fail by their answers.');
+});
+
 test('what is not shown is counted by its reason', () => {
   const selection = { ...NOTHING, total: 1205, hidden: { platform: 1200, waived: 5, lessSevere: 0 } };
-  expect(sumLine(selection, { scope: '', isComplete: true })).toBe(
-    'No findings. 1,205 not shown: platform 1,200, waived 5.',
-  );
+  expect(sumLine(selection, { ...WHOLE })).toBe('No findings. 1,205 not shown: platform 1,200, waived 5.');
 });
 
 function check(status: CheckSummary['status'], reason?: string): CheckSummary {

@@ -1,6 +1,6 @@
 /** Runs the real program as a process of its own, with a home of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Closed without it. */
   readonly stdin?: string | Uint8Array;
+  /** A file that takes the output instead. */
+  readonly stdoutTo?: string;
   /** Called with the running process. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -54,17 +56,17 @@ export function createHome(): Home {
 
 const INHERITED = ['PATH', 'TMPDIR', 'LANG', 'SystemRoot'];
 
-function runProgram(args: readonly string[], { env, cwd, stdin, onStart }: RunOptions): Promise<Ended> {
+function runProgram(args: readonly string[], { env, cwd, stdin, stdoutTo, onStart }: RunOptions): Promise<Ended> {
   const inherited = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: cwd ?? ROOT,
       env: { ...inherited, ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', stdoutTo === undefined ? 'pipe' : openSync(stdoutTo, 'w'), 'pipe'],
     });
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-    child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) =>
       resolve({
@@ -75,8 +77,8 @@ function runProgram(args: readonly string[], { env, cwd, stdin, onStart }: RunOp
       }),
     );
     // A program that does not read its input may be gone before it is written.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(stdin ?? '');
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(stdin ?? '');
     onStart?.(child);
   });
 }

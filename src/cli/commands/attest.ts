@@ -13,7 +13,7 @@ export const run: Run = async (invocation) => {
   const expires = expiryOf(flags.text('expires'), check.mode === 'manual' ? check.validDays : undefined);
   const answer = { check: check.meta.id, verdict, by, evidence, ...(expires === undefined ? {} : { expires }) };
   // One check is enough to know whether it may be answered.
-  const until = await withSession(invocation, { mayWrite: false, checks: [check] }, (opened) =>
+  const until = await withSession(invocation, { mayWrite: false, mayAnswer: true, checks: [check] }, (opened) =>
     record(answer, opened, invocation),
   );
   io.out(`${check.meta.id} attested${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`);
@@ -28,7 +28,9 @@ async function record(answer: Answer, opened: Opened, invocation: Invocation): P
   try {
     await opened.session.commands.attest(answer);
   } catch (error) {
-    throw new CliError(EXIT.refused, error instanceof Error ? error.message : String(error));
+    // What cannot be kept is no refusal: its own exit code says so.
+    if (!(error instanceof Error) || error.name === 'RecordsError') throw error;
+    throw new CliError(EXIT.refused, error.message);
   }
   return opened.session.snapshot().checks[0]?.attestation?.expires;
 }

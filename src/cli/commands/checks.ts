@@ -6,7 +6,7 @@ import { describeCheck } from '../check-entry.ts';
 import { chooseChecks, loadRegistry } from '../choose-checks.ts';
 import type { Run } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { chooseFormat } from '../format.ts';
+import { formatOf, isDocument } from '../format.ts';
 
 const COLUMNS: readonly Column<Check>[] = [
   { header: 'CHECK', cell: ({ meta }) => meta.id },
@@ -16,17 +16,16 @@ const COLUMNS: readonly Column<Check>[] = [
   { header: 'TITLE', cell: ({ meta }) => meta.title },
 ];
 
-export const run: Run = async ({ flags, io, program }) => {
-  const format = chooseFormat(flags, program, ['table', 'json', 'yaml', 'name']);
+export const run: Run = async ({ flags, io }) => {
+  const format = formatOf(flags);
   const least = flags.text('severity') as Severity | undefined;
   const checks = chooseChecks(await loadRegistry(), flags)
     .filter(({ meta }) => least === undefined || severityRank(meta.severity) <= severityRank(least))
     .toSorted((left, right) => (left.meta.id < right.meta.id ? -1 : 1));
-  if (format === 'table') io.out(formatTable(COLUMNS, checks, { hasHeader: !flags.isOn('no-headers') }));
-  else if (format === 'name') io.out(checks.map(({ meta }) => `${meta.id}\n`).join(''));
-  else {
+  if (isDocument(format)) {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(checks.map(describeCheck), format));
-  }
+  } else if (format === 'name') io.out(checks.map(({ meta }) => `${meta.id}\n`).join(''));
+  else io.out(formatTable(COLUMNS, checks, { hasHeader: !flags.isOn('no-headers') }));
   return EXIT.ok;
 };

@@ -4,17 +4,16 @@ import { type CheckEntry, describeCheck } from '../check-entry.ts';
 import { findCheck, loadRegistry } from '../choose-checks.ts';
 import type { Run } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { chooseFormat } from '../format.ts';
+import { formatOf, isDocument } from '../format.ts';
 import { wrap } from '../wrap.ts';
 
-export const run: Run = async ({ operands: [id = ''], flags, io, program }) => {
-  const format = chooseFormat(flags, program, ['table', 'json', 'yaml']);
+export const run: Run = async ({ operands: [id = ''], flags, io }) => {
+  const format = formatOf(flags);
   const check = findCheck(await loadRegistry(), id);
-  if (format === 'table') io.out(explanationOf(check));
-  else {
+  if (isDocument(format)) {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(describeCheck(check), format));
-  }
+  } else io.out(explanationOf(check));
   return EXIT.ok;
 };
 

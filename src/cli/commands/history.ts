@@ -4,7 +4,7 @@ import { type Column, formatTable } from '../../report/table.ts';
 import type { Run } from '../command.ts';
 import { withSession } from '../compose.ts';
 import { EXIT } from '../exit.ts';
-import { chooseFormat } from '../format.ts';
+import { formatOf, isDocument } from '../format.ts';
 
 const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'RUN', cell: ({ run }) => run },
@@ -17,10 +17,10 @@ const COLUMNS: readonly Column<RunSummary>[] = [
 ];
 
 export const run: Run = async (invocation) => {
-  const { flags, io, program } = invocation;
-  const format = chooseFormat(flags, program, ['table', 'wide', 'json', 'yaml', 'name']);
+  const { flags, io } = invocation;
+  const format = formatOf(flags);
   const runs = await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
-  if (format === 'json' || format === 'yaml') {
+  if (isDocument(format)) {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(runs, format));
     return EXIT.ok;

@@ -8,29 +8,38 @@ import { findingTable } from '../../report/finding-table.ts';
 import { nameList } from '../../report/names.ts';
 import { toReport } from '../../report/report.ts';
 import { type Selection, select } from '../../report/selection.ts';
-import { sumLine, unknownLine } from '../../report/sum.ts';
+import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
 import type { Run } from '../command.ts';
 import { readOnce, withSession } from '../compose.ts';
 import { printDocument } from '../document.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { chooseFormat, type Format } from '../format.ts';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { type Format, formatOf, isDocument } from '../format.ts';
 import type { Flags } from '../parse.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
-  const format = chooseFormat(flags, program, ['table', 'wide', 'json', 'yaml', 'name']);
+  const format = formatOf(flags);
+  refuseLonely(flags, program);
+  demandSight(flags, program);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
     const snapshot = await readOnce(opened, invocation);
     const minSeverity = flags.text('severity') as Severity | undefined;
-    const isDocument = format === 'json' || format === 'yaml';
     const severity = minSeverity === undefined ? {} : { minSeverity };
     // Whoever names a platform namespace wants to see it.
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').some(isPlatformNamespace);
     const shown = select(snapshot, { hasPlatform, ...severity });
     // A document leaves nothing out; what decides the exit code is the same in every format.
-    const selection = isDocument ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
+    const selection = isDocument(format) ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
     io.out(printScan(snapshot, selection, format, flags));
-    io.note(sumLine(selection, { scope: opened.scope, isComplete: snapshot.complete }));
+    io.note(
+      sumLine(selection, {
+        scope: opened.scope,
+        isComplete: snapshot.complete,
+        unknown: withoutVerdict(snapshot).length,
+        failedAnswers: failedAnswers(snapshot).length,
+      }),
+    );
+    for (const line of answerLines(snapshot)) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);
     return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
@@ -57,6 +66,22 @@ function printScan(snapshot: ScanSnapshot, selection: Selection, format: Format,
   }
 }
 
+/** Flags that would change nothing here. */
+function refuseLonely(flags: Flags, program: string): void {
+  const usage = `See '${program} scan --help' for usage.`;
+  if (flags.isOn('checklist') && formatOf(flags) !== 'table')
+    throw new CliError(EXIT.usage, '--checklist belongs to the table: -o json has the items', usage);
+}
+
+/** The exit code speaks of what is shown: what one flag hides the other cannot fail on. */
+function demandSight(flags: Flags, program: string): void {
+  const [least, failOn] = [flags.text('severity'), flags.text('fail-on') ?? 'none'];
+  if (least === undefined || failOn === 'none') return;
+  if (severityRank(least as Severity) >= severityRank(failOn as Severity)) return;
+  const message = `--severity ${least} hides what --fail-on ${failOn} is to fail on`;
+  throw new CliError(EXIT.usage, message, `See '${program} scan --help' for usage.`);
+}
+
 /** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
 function exitCodeOf(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
   if (!snapshot.complete) return EXIT.incomplete;
@@ -64,7 +89,11 @@ function exitCodeOf(snapshot: ScanSnapshot, { findings }: Selection, failOn: str
   const limit = severityRank(failOn as Severity);
   if (snapshot.checks.some((each) => isUndecided(each, snapshot) && severityRank(each.check.meta.severity) <= limit))
     return EXIT.incomplete;
-  return findings.some(({ severity }) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
+  const severities = [
+    ...findings.map(({ severity }) => severity),
+    ...failedAnswers(snapshot).map(({ check }) => check.meta.severity),
+  ];
+  return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
 }
 
 /** Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed. */

@@ -1,22 +1,21 @@
 import type { Run } from '../command.ts';
 import { EXIT } from '../exit.ts';
-import { chooseFormat } from '../format.ts';
+import { formatOf, isDocument } from '../format.ts';
 import { VERSION } from '../version.ts';
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
-export const run: Run = async ({ flags, io, program }) => {
-  const format = chooseFormat(flags, program, ['table', 'json', 'yaml']);
+export const run: Run = async ({ flags, io }) => {
+  const format = formatOf(flags);
   const about = {
     version: VERSION,
     platform: `${PLATFORMS[process.platform] ?? process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`,
     runtime: `node ${process.version}`,
   };
-  if (format === 'table') io.out(`kubectl-harden ${VERSION}\n`);
-  else {
+  if (isDocument(format)) {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(about, format));
-  }
+  } else io.out(`kubectl-harden ${VERSION}\n`);
   return EXIT.ok;
 };

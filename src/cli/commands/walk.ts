@@ -8,7 +8,7 @@ import { sourceFlags } from '../source-flags.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;
-  const opened = await openSession(invocation, { watch: true, mayWrite: true });
+  const opened = await openSession(invocation, { watch: true, mayWrite: true, mayAnswer: true });
   const { store, commands } = opened.session;
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   releaseSignals();

@@ -49,13 +49,14 @@ export interface ClientOptions {
   readonly readOnly: boolean;
   readonly clock?: Clock;
   readonly limits?: Limits;
+  /** Of the program: `v1.2.3`. */
+  readonly version?: string;
   onWarning?(text: string): void;
 }
 
 /** Go's names for systems and processors, which those who read audit logs know. */
 const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
 const PROCESSOR = process.arch === 'x64' ? 'amd64' : process.arch;
-const USER_AGENT = `kubectl-harden/v0.1.0 (${SYSTEM}/${PROCESSOR})`;
 const SELF_REVIEW = /\/apis\/auth(entication|orization)\.k8s\.io\/v1\/selfsubject(|access|rules)reviews$/;
 const MOST_RETRIES = 8;
 /** As many connections as may be kept for the requests in flight. */
@@ -188,7 +189,7 @@ export class ApiClient {
     const isPlain = connection.disableCompression || isLoopback(hostOf(this.server)) || request.isWatch === true;
     const headers: Record<string, string | string[]> = {
       accept: request.accept ?? 'application/json',
-      'user-agent': USER_AGENT,
+      'user-agent': `kubectl-harden/${this.#options.version ?? 'unknown'} (${SYSTEM}/${PROCESSOR})`,
       ...impersonationHeaders(connection.user),
       ...authentication.headers,
       ...(isPlain ? {} : { 'accept-encoding': 'gzip' }),

@@ -77,7 +77,7 @@ async function clusterPart(
     );
   const ca = await caOf(cluster);
   return {
-    server: serverUrl(cluster.server),
+    server: serverUrl(cluster.server, flags.server === undefined ? 'config' : 'usage'),
     insecureSkipTlsVerify: cluster.insecureSkipTlsVerify ?? false,
     disableCompression: cluster.disableCompression ?? false,
     ...(ca === undefined ? {} : { ca }),
@@ -127,11 +127,11 @@ async function caOf(cluster: ClusterEntry): Promise<string | undefined> {
 }
 
 /** A server without a scheme is meant as https, as in kubectl. */
-export function serverUrl(text: string): URL {
+export function serverUrl(text: string, code: 'config' | 'usage' = 'config'): URL {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
-    throw new LiveError('config', `the server ${text} is not an address: expected https://HOST:PORT.`);
+    throw new LiveError(code, `the server ${text} is not an address: expected https://HOST:PORT.`);
   url.search = '';
   url.hash = '';
   // A credential in an address would be shown with it.

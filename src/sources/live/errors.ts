@@ -1,7 +1,7 @@
 /** What can go wrong before and while talking to an API server, as sentences: what, where, what next. */
 
-/** usage: the flags contradict. config: kubeconfig or credential files. Both and the rest end a scan with exit code 3. */
-export type LiveErrorCode = 'config' | 'credential' | 'unreachable' | 'tls' | 'unauthorized' | 'read-only';
+/** usage: what the flags say cannot be meant. config: kubeconfig or credential files. */
+export type LiveErrorCode = 'usage' | 'config' | 'credential' | 'unreachable' | 'tls' | 'unauthorized' | 'read-only';
 
 export class LiveError extends Error {
   override readonly name = 'LiveError';

@@ -9,7 +9,7 @@ import { createCredential } from './credential.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './dispatcher.ts';
 import { parseDuration } from './duration.ts';
 import { errorText } from './errors.ts';
-import { fetchVersion, readIdentity } from './evidence/about.ts';
+import { introduceServer, readIdentity } from './evidence/about.ts';
 import type { ConnectionFlags } from './flags.ts';
 import { clusterIdentity, readClusterId } from './identity.ts';
 import type { Environment } from './kubeconfig.ts';
@@ -39,6 +39,8 @@ export interface LiveHooks {
 }
 
 export interface LiveOptions {
+  /** Of the program, for the User-Agent: `v1.2.3`. */
+  readonly version?: string;
   readonly env?: Environment;
   readonly clock?: Clock;
   readonly timeouts?: Partial<Timeouts>;
@@ -98,6 +100,7 @@ export async function connectLive(
     clock,
     timeouts: { ...DEFAULT_TIMEOUTS, request: parseDuration(flags.requestTimeout), ...options.timeouts },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.version === undefined ? {} : { version: options.version }),
     onWarning: warn,
   });
   try {
@@ -140,7 +143,7 @@ async function introduce(
   signal: AbortSignal,
 ): Promise<Known> {
   const version = await steps.run('server', 'server', async () => {
-    const found = await fetchVersion(client, signal);
+    const found = await introduceServer(client, signal);
     return { value: found, text: `${connection.server.href.replace(/\/$/, '')}, ${trustText(connection)}` };
   });
   const asking = steps.run('identity', 'identity', async () => {
@@ -151,7 +154,7 @@ async function introduce(
   const pinning = steps.run('cluster', 'cluster', async () => {
     const found = await readClusterId(client, connection, signal);
     if (found.weaker !== undefined) warn(found.weaker);
-    return { value: found.id, text: `${version.gitVersion}, id ${found.id.slice(0, 8)}` };
+    return { value: found.id, text: `${version.gitVersion || 'version not told'}, id ${found.id.slice(0, 8)}` };
   });
   const [me, id] = await Promise.all([asking, pinning]);
   const identity = clusterIdentity(connection, id, me?.username ?? '', version.gitVersion);

@@ -40,7 +40,7 @@ export async function* listPages(client: ApiClient, request: ListRequest, signal
     while (current !== undefined) {
       const head: Head | undefined = await current.head;
       const early: PageRequest | undefined = head?.next ? requestPage(client, request, head.next, scope) : undefined;
-      const { page, next } = parsePage(await current.text, request.what);
+      const { page, next } = parsePage(await current.text, `${request.what} on ${client.server.href}`);
       yield page;
       // A page that had to be asked for twice may go on elsewhere than its first head said.
       if (head?.next === next) current = early;
@@ -98,10 +98,11 @@ function parsePage(text: string, what: string): { readonly page: Page; readonly 
   try {
     list = JSON.parse(withoutManagedFields(text));
   } catch {
-    throw new LiveError('unreachable', `the answer is not JSON (${what}).`, { isSent: true });
+    throw notAList('is no JSON', what);
   }
-  if (!isJsonObject(list) || !isJsonObject(list.metadata))
-    throw new LiveError('unreachable', `the answer is not a list (${what}).`, { isSent: true });
+  if (!isJsonObject(list) || !isJsonObject(list.metadata)) throw notAList('is no list', what);
+  if (list.items !== undefined && list.items !== null && !Array.isArray(list.items))
+    throw notAList('has items that are no list', what);
   const { resourceVersion, continue: next } = list.metadata;
   return {
     page: {
@@ -110,4 +111,9 @@ function parsePage(text: string, what: string): { readonly page: Page; readonly 
     },
     next: typeof next === 'string' ? next : '',
   };
+}
+
+function notAList(how: string, what: string): LiveError {
+  const message = `the answer ${how} (${what}): what answers there is no API server, or something in between changed it.`;
+  return new LiveError('unreachable', message, { isSent: true });
 }

@@ -27,28 +27,30 @@ export function userWithFlags(entry: UserEntry, flags: ConnectionFlags): UserEnt
   if (flags.asUid !== undefined) user.asUid = flags.asUid;
   if (flags.asGroups !== undefined && flags.asGroups.length > 0) user.asGroups = flags.asGroups;
   if (flags.asUserExtra !== undefined && flags.asUserExtra.length > 0) user.asUserExtra = extraOf(flags.asUserExtra);
-  checkUser(user);
+  checkUser(user, flags);
   return user;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function checkUser(user: UserEntry): void {
-  if (user.token !== undefined && user.username !== undefined)
-    throw new LiveError('config', 'a token and a username are both given: only one way to authenticate can hold.');
+function checkUser(user: UserEntry, flags: ConnectionFlags): void {
+  if (user.token !== undefined && user.username !== undefined) {
+    const isByFlags = flags.token !== undefined || flags.username !== undefined;
+    const message = 'a token and a username are both given: only one way to authenticate can hold. Leave one out.';
+    throw new LiveError(isByFlags ? 'usage' : 'config', message);
+  }
   const hasMore = user.asUid !== undefined || user.asGroups !== undefined || user.asUserExtra !== undefined;
-  if (hasMore && user.as === undefined)
-    throw new LiveError(
-      'config',
-      'groups, a uid or extra fields to impersonate need a user to impersonate: give --as.',
-    );
+  if (!hasMore || user.as !== undefined) return;
+  const isByFlags = [flags.asUid, flags.asGroups?.[0], flags.asUserExtra?.[0]].some((given) => given !== undefined);
+  const message = 'groups, a uid or extra fields to impersonate need a user to impersonate: give --as.';
+  throw new LiveError(isByFlags ? 'usage' : 'config', message);
 }
 
 function extraOf(pairs: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const extra: Record<string, string[]> = {};
   for (const pair of pairs) {
     const at = pair.indexOf('=');
-    if (at <= 0) throw new LiveError('config', `--as-user-extra ${pair} is not usable: expected KEY=VALUE.`);
+    if (at <= 0) throw new LiveError('usage', `--as-user-extra ${pair} is not usable: expected KEY=VALUE.`);
     const key = pair.slice(0, at);
     extra[key] = [...(extra[key] ?? []), pair.slice(at + 1)];
   }

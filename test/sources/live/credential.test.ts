@@ -22,7 +22,7 @@ test('a token from the kubeconfig goes out as bearer token, with our name', asyn
   const server = await fakeServer(greeting(), { tls: 'server' });
   await connectWith(config(server.url, { token: 'abc' }, TRUST));
   expect(last(server.seen).headers).toMatchObject({ authorization: 'Bearer abc' });
-  expect(last(server.seen).headers['user-agent']).toMatch(/^kubectl-harden\/v0\.1\.0 \(\w+\/\w+\)$/);
+  expect(last(server.seen).headers['user-agent']).toMatch(/^kubectl-harden\/unknown \(\w+\/\w+\)$/);
 });
 
 test('--token goes before whatever the kubeconfig would do', async () => {

@@ -203,7 +203,7 @@ test('--server alone is enough to connect', async () => {
   );
 });
 
-const BROKEN: readonly (readonly [string, string | object, object, string])[] = [
+const BROKEN: readonly (readonly [string, string | object, object, string, 'usage'?])[] = [
   ['is not YAML', 'a: [', {}, 'is not valid YAML: '],
   ['is a list', '[]', {}, 'is not a mapping of kind Config.'],
   ['is a manifest', { kind: 'Pod' }, {}, 'is not a kubeconfig: its kind is Pod, not Config.'],
@@ -232,17 +232,22 @@ const BROKEN: readonly (readonly [string, string | object, object, string])[] = 
     {},
     'there is no such file.',
   ],
-  ['gets a token and a username', config('https://a', { username: 'a' }), { token: 't' }, 'only one way'],
-  ['impersonates groups without a user', config('https://a'), { asGroups: ['a'] }, 'give --as.'],
-  ['gets extra fields without =', config('https://a'), { as: 'a', asUserExtra: ['x'] }, 'expected KEY=VALUE.'],
+  ['gets a token and a username', config('https://a', { username: 'a' }), { token: 't' }, 'only one way', 'usage'],
+  ['impersonates groups without a user', config('https://a'), { asGroups: ['a'] }, 'give --as.', 'usage'],
+  ['impersonates groups by itself', config('https://a', { 'as-groups': ['a'] }), {}, 'give --as.'],
+  ['gets extra fields without =', config('https://a'), { as: 'a', asUserExtra: ['x'] }, 'expected KEY=VALUE.', 'usage'],
+  ['gets an address that is none', config('https://a'), { server: 'http s://' }, 'is not an address', 'usage'],
 ];
 
-test.each(BROKEN)('a kubeconfig that %s is refused with one sentence', async (_, content, flags, message) => {
-  const file = write(folder(), 'config', content);
-  const attempt = resolveConnection({ kubeconfig: file, ...flags }, HOMELESS);
-  await expect(attempt).rejects.toMatchObject({ name: 'LiveError', code: 'config' });
-  await expect(attempt).rejects.toThrow(message);
-});
+test.each(BROKEN.map(([what, content, flags, message, code = 'config']) => ({ what, content, flags, message, code })))(
+  'a kubeconfig that $what is refused with one sentence',
+  async ({ content, flags, message, code }) => {
+    const file = write(folder(), 'config', content);
+    const attempt = resolveConnection({ kubeconfig: file, ...flags }, HOMELESS);
+    await expect(attempt).rejects.toMatchObject({ name: 'LiveError', code });
+    await expect(attempt).rejects.toThrow(message);
+  },
+);
 
 test('nothing to connect to says where it looked and what to give', async () => {
   await expect(resolveConnection({}, HOMELESS)).rejects.toThrow(

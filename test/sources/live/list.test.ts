@@ -140,15 +140,20 @@ test('a server that stops answering in the middle of a list is an error, said on
   ]);
 });
 
-test('an answer that is no list is an error, not an empty cluster', async () => {
+test.each([
+  ['no list', { hello: 'world' }, 'is no list'],
+  ['a list without items', { metadata: {}, items: { a: 1 } }, 'has items that are no list'],
+])('an answer that is %s is an error, not an empty cluster', async (_, answer, how) => {
   const api = await fakeApi();
   api.intercept = ({ path }, response) => {
     if (path !== PODS) return false;
-    json(response, { hello: 'world' });
+    json(response, answer);
     return true;
   };
   const events = await drain(await connectWith(config(api.server.url)));
-  expect(said(events)).toContain('error: the answer is not a list (list pods).');
+  expect(said(events)).toContainEqual(
+    expect.stringContaining(`error: the answer ${how} (list pods on ${api.server.url}`),
+  );
 });
 
 test('an object without a name is said aloud, the others are read', async () => {

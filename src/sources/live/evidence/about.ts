@@ -2,8 +2,21 @@
 import { isJsonObject } from '../../../model/path.ts';
 import type { EvidenceResult, Identity, ServerVersion } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../client.ts';
-import { LiveError } from '../errors.ts';
+import { ApiError, LiveError } from '../errors.ts';
 import { full, missing } from './result.ts';
+
+/** Whoever may not ask is told so by an API server: nothing more is needed to talk to it. */
+export async function introduceServer(
+  client: ApiClient,
+  signal: AbortSignal,
+): Promise<{ readonly gitVersion: string }> {
+  try {
+    return await fetchVersion(client, signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403) throw error;
+    return { gitVersion: '' };
+  }
+}
 
 /** Throws: without it there is no API server to talk to. */
 export async function fetchVersion(client: ApiClient, signal: AbortSignal): Promise<ServerVersion> {
