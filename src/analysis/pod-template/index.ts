@@ -1,8 +1,9 @@
 /** Changes of pod templates, each as ready as the evidence allows. */
 
+export { forbidEscalation } from './escalation.ts';
 export { type Image, knowledgeOf, parseImage } from './images.ts';
 export { forbidRoot } from './non-root.ts';
-export { dropCapabilities, forbidEscalation, isPrivileged } from './privileges.ts';
+export { dropCapabilities, isPrivileged } from './privileges.ts';
 export { makeRootReadOnly } from './read-only.ts';
 export { fixRule } from './rules.ts';
 export { confineSyscalls, seccompOf } from './seccomp.ts';

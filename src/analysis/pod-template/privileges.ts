@@ -1,31 +1,14 @@
-/** Taking privileges from one container: escalation and capabilities. */
+/** The privileges of one container, and taking its capabilities. */
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
 import { contextOf, patchTemplate } from './patch.ts';
-import { portDoubts, userChangeDoubts } from './programs.ts';
+import { portDoubts } from './ports.ts';
+import { userChangeDoubts } from './programs.ts';
 import { userOf } from './user.ts';
 
-const ADMIN_CAPABILITIES: readonly string[] = ['ALL', 'SYS_ADMIN', 'CAP_SYS_ADMIN'];
+const BIND: readonly string[] = ['NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE', 'ALL'];
 
 export function isPrivileged({ spec }: Container): boolean {
   return spec.securityContext?.privileged === true;
-}
-
-/** The API server refuses it beside `privileged`; with SYS_ADMIN it would forbid what is granted. */
-export function forbidEscalation(workload: Workload, container: Container): Proposal | undefined {
-  const isAdmin = addedBy(container).some((capability) => ADMIN_CAPABILITIES.includes(capability));
-  if (isPrivileged(container) || isAdmin || container.role === 'ephemeral') return undefined;
-  const doubts = userChangeDoubts(container);
-  return patchTemplate(workload, {
-    readiness: doubts.length === 0 ? 'ready' : 'look',
-    reason:
-      doubts.length === 0
-        ? `Container ${container.name} is neither privileged nor granted SYS_ADMIN.`
-        : doubts.join(' '),
-    edits: [{ op: 'set', path: contextOf(container, 'allowPrivilegeEscalation'), value: false }],
-    caveats: [
-      'Programs that gain rights by a setuid bit or by capabilities of their file, such as sudo, run without them.',
-    ],
-  });
 }
 
 export function dropCapabilities(workload: Workload, container: Container): Proposal | undefined {
@@ -33,7 +16,10 @@ export function dropCapabilities(workload: Workload, container: Container): Prop
   const user = userOf(workload, container);
   const isRoot = user.known && user.uid === 0;
   const isOther = user.known && user.uid !== 0;
-  const doubts = [...userChangeDoubts(container), ...(isRoot ? [] : portDoubts(workload, container))];
+  const doubts = [
+    ...userChangeDoubts(container),
+    ...(isRoot || canBind(container) ? [] : portDoubts(workload, container)),
+  ];
   return patchTemplate(workload, {
     readiness: isOther && doubts.length === 0 ? 'ready' : 'look',
     reason: [user.known ? user.evidence.text : user.reason, ...doubts].join(' '),
@@ -41,6 +27,11 @@ export function dropCapabilities(workload: Workload, container: Container): Prop
     caveats: [...(isOther ? [] : [rootCaveat(container)]), ...keptCaveats(container)],
     ...(user.known ? { evidence: [user.evidence] } : {}),
   });
+}
+
+/** By the capabilities of its file, as long as escalation is allowed. */
+function canBind(container: Container): boolean {
+  return addedBy(container).some((capability) => BIND.includes(capability));
 }
 
 function rootCaveat({ name, role }: Container): string {
@@ -54,7 +45,7 @@ function keptCaveats(container: Container): readonly string[] {
   return [`${container.name} keeps what it adds by name: ${added.join(', ')}.`];
 }
 
-function addedBy({ spec }: Container): readonly string[] {
+export function addedBy({ spec }: Container): readonly string[] {
   const added: unknown = spec.securityContext?.capabilities?.add;
   return Array.isArray(added) ? added.filter((capability) => typeof capability === 'string') : [];
 }

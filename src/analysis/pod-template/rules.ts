@@ -1,8 +1,9 @@
 /** What would put a violated rule of the Pod Security Standards right, where that can be proposed at all. */
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
 import type { RuleViolation } from '../pod-security/index.ts';
+import { forbidEscalation } from './escalation.ts';
 import { forbidRoot, forbidRootInAll } from './non-root.ts';
-import { dropCapabilities, forbidEscalation } from './privileges.ts';
+import { dropCapabilities } from './privileges.ts';
 import { confineSyscalls } from './seccomp.ts';
 
 type Fix = (workload: Workload, container: Container) => Proposal | undefined;
