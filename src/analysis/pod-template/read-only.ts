@@ -3,6 +3,7 @@ import type { Container, Edit, Proposal, Readiness, Workload } from '../../plugi
 import { type ImageKnowledge, knowledgeOf } from './images.ts';
 import { isWritable, mountAt } from './mounts.ts';
 import { contextOf, patchTemplate } from './patch.ts';
+import { volumeName } from './volume-name.ts';
 
 /** The paths that a container writes, by what is mounted there. */
 interface Places {
@@ -94,11 +95,4 @@ function volumeFor(workload: Workload, container: Container, path: string): read
     { op: 'add', path: [...workload.podPath, 'volumes'], key: 'name', value: { name, emptyDir: {} } },
     { op: 'add', path: [...container.path, 'volumeMounts'], key: 'mountPath', value: { name, mountPath: path } },
   ];
-}
-
-/** Containers do not share what they write: each has volumes of its own. A name has at most 63 characters. */
-function volumeName({ containers }: Workload, { name }: Container, path: string): string {
-  const place = path.split('/').filter(Boolean).join('-').toLowerCase();
-  const own = containers.length > 1 ? `${name}-` : '';
-  return `harden-${own}${place}`.slice(0, 63).replace(/-+$/, '');
 }
