@@ -1,6 +1,7 @@
 /** Is auditing on? The best evidence that answers, the rest as a cross-check. */
-import type { Evidence, MetricSample, ObjectRef, Outcome, View, Violation } from '../../../src/plugin-api/index.ts';
+import type { Evidence, ObjectRef, Outcome, View, Violation } from '../../../src/plugin-api/index.ts';
 import { apiServerReplicas, type Flags, type Replica } from '../shared.ts';
+import { dropsAll, judgeMetrics, readMetrics } from './metrics.ts';
 import { providerHint } from './provider.ts';
 
 export const READS = ['ServerFlags', 'Metrics', 'Pod', 'Node', 'ServerVersion'] as const;
@@ -16,9 +17,10 @@ export function judgeAudit(view: Reads, context: string): Outcome {
   const replicas = apiServerReplicas(view, { isFiles });
   const violations = judgeFlags(served, replicas);
   if (violations.length > 0) return violations;
-  if (served !== undefined) return passed([servedEvidence(served), ...replicas.map(replicaEvidence)]);
-  if (replicas.length > 0) return passed(replicas.map(replicaEvidence));
-  return judgeMetrics(view.evidence('Metrics').value) ?? notVisible(view, context, isFiles);
+  const metrics = readMetrics(view.evidence('Metrics').value);
+  const evidence = [...(served === undefined ? [] : [servedEvidence(served)]), ...replicas.map(replicaEvidence)];
+  if (evidence.length === 0) return judgeMetrics(metrics) ?? notVisible(view, context, isFiles);
+  return metrics.says === 'drops-all' ? dropsAll(evidence) : { status: 'pass', confidence: 'direct', evidence };
 }
 
 /** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
@@ -60,43 +62,6 @@ function replicaEvidence({ pod, flags }: Replica): Evidence {
 function settings(flags: Flags): string {
   const set = [POLICY, ...SINKS].filter((flag) => (flags.get(flag) ?? '') !== '');
   return set.map((flag) => `--${flag}=${flags.get(flag)}`).join(' ');
-}
-
-const LEVELS = 'apiserver_audit_level_total';
-/** Without labels, so it is there from the start, whether or not auditing is on. */
-const EVENTS = 'apiserver_audit_event_total';
-
-/** Only a server with a policy and a sink counts levels; our own requests were traffic enough to count. */
-function judgeMetrics(samples: readonly MetricSample[] | undefined): Outcome | undefined {
-  if (samples === undefined) return undefined;
-  const levels = samples
-    .filter(({ name, value }) => name === LEVELS && value > 0)
-    .map(({ labels }) => labels.level ?? '');
-  const recorded = levels.filter((level) => level !== 'None');
-  if (recorded.length > 0) {
-    const text = `The API server that answered has recorded requests at level ${[...recorded].sort().join(', ')}.`;
-    return { status: 'pass', confidence: 'inferred', evidence: [{ text, source: 'GET /metrics' }] };
-  }
-  if (levels.length > 0)
-    return failed(
-      'Audit logging records nothing: the policy has dropped every request so far.',
-      'every counted request has level None',
-    );
-  if (samples.some(({ name }) => name === EVENTS))
-    return failed(
-      'Audit logging is off: the API server has audited no request.',
-      `${EVENTS} is there and ${LEVELS} is not, although requests were served`,
-    );
-  return undefined;
-}
-
-function failed(message: string, reading: string): Outcome {
-  const evidence = [{ text: `In the metrics ${reading}.`, source: 'GET /metrics' }];
-  return { status: 'fail', confidence: 'inferred', violations: [{ message, evidence }] };
-}
-
-function passed(evidence: readonly Evidence[]): Outcome {
-  return { status: 'pass', confidence: 'direct', evidence };
 }
 
 function notVisible(view: Reads, context: string, isFiles: boolean): Outcome {
