@@ -166,7 +166,12 @@ function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
   const namespace = subject.kind === 'Namespace' ? subject.name : subject.namespace;
   const platform = isProtected || (namespace !== undefined && isPlatformNamespace(namespace));
-  const refusal = refusalOf({ ref: subject, ...(owner === undefined ? {} : { owner }), isProtected });
+  const refusal = refusalOf({
+    ref: subject,
+    ...(object === undefined ? {} : { object }),
+    ...(owner === undefined ? {} : { owner }),
+    isProtected,
+  });
   const relevant = variants.length > 0 || isProtected ? refusal : undefined;
   return {
     ...(owner === undefined ? {} : { owner }),

@@ -8,9 +8,9 @@ import type { AnyAutomatedCheck, RoleSubject, SubjectMap, Violation } from '../p
 type Subject = SubjectMap[keyof SubjectMap];
 
 /** What decides whether an object may be changed: objects that differ in it are never decided together. */
-function guardOf({ ref, isProtected }: RoleSubject, inventory: Inventory): string {
+function guardOf({ ref, object, isProtected }: RoleSubject, inventory: Inventory): string {
   const owner = inventory.factsOf(ref)?.owner;
-  const refusal = refusalOf({ ref, isProtected, ...(owner === undefined ? {} : { owner }) });
+  const refusal = refusalOf({ ref, object, isProtected, ...(owner === undefined ? {} : { owner }) });
   if (refusal === undefined) return '';
   return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
 }

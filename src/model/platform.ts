@@ -1,48 +1,25 @@
 /** What belongs to the platform rather than to applications, and what may not be changed at all. Pure. */
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { Owner, Refusal } from './decision.ts';
+import { isJsonObject, valueAt } from './path.ts';
+import { platformLabel } from './platform-components.ts';
+import { PLATFORM_NAMESPACES } from './platform-namespaces.ts';
 
-/** Namespaces of widely used infrastructure, beside everything that begins with `kube-`. */
-const PLATFORM_NAMESPACES: ReadonlySet<string> = new Set([
-  'calico-apiserver',
-  'calico-system',
-  'cattle-system',
-  'cert-manager',
-  'cilium',
-  'cilium-system',
-  'cnpg-system',
-  'external-secrets',
-  'falco',
-  'fleet-system',
-  'flux-system',
-  'argocd',
-  'gatekeeper-system',
-  'gke-managed-system',
-  'gmp-system',
-  'ingress-nginx',
-  'istio-system',
-  'kyverno',
-  'linkerd',
-  'local-path-storage',
-  'longhorn-system',
-  'metallb-system',
-  'monitoring',
-  'olm',
-  'rook-ceph',
-  'tekton-pipelines',
-  'tigera-operator',
-  'velero',
-]);
-const PLATFORM_PREFIXES = ['kube-', 'openshift-', 'cattle-', 'aks-', 'gke-', 'amazon-', 'azure-'];
-const PLATFORM_EXACT = new Set(['openshift']);
+const EXACT: ReadonlySet<string> = new Set(PLATFORM_NAMESPACES.filter((name) => !name.endsWith('*')));
+const PREFIXES = PLATFORM_NAMESPACES.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
 /** Infrastructure namespaces: findings there are folded, automatic changes need `--include-system`. */
 export function isPlatformNamespace(name: string): boolean {
-  return (
-    PLATFORM_NAMESPACES.has(name) ||
-    PLATFORM_EXACT.has(name) ||
-    PLATFORM_PREFIXES.some((prefix) => name.startsWith(prefix))
-  );
+  return EXACT.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
+}
+
+/** Why an object belongs to the platform, by where it is or by the labels of it or its pods; undefined: it does not. */
+export function platformReason(ref: ObjectRef, object: KubeObject | undefined): string | undefined {
+  const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
+  if (namespace !== undefined && isPlatformNamespace(namespace)) return 'belongs to the platform';
+  const template = object === undefined ? undefined : valueAt(object, ['spec', 'template', 'metadata', 'labels']);
+  const label = platformLabel(object?.metadata.labels) ?? platformLabel(isJsonObject(template) ? template : undefined);
+  return label === undefined ? undefined : `belongs to the platform: ${label}`;
 }
 
 const PROTECTED_ROLES = new Set(['cluster-admin', 'admin', 'edit', 'view']);
@@ -64,6 +41,8 @@ const MANAGED: ReadonlySet<Owner['manager']> = new Set(['argocd', 'flux', 'helm'
 
 export interface RefusalFacts {
   readonly ref: ObjectRef;
+  /** Absent: what it holds is not known, or it is not there yet. */
+  readonly object?: KubeObject;
   readonly owner?: Owner;
   /** Whether the object may be changed at all (bootstrapping RBAC, mirror pods). */
   readonly isProtected: boolean;
@@ -75,15 +54,14 @@ export function refusalOf(facts: RefusalFacts): Refusal | undefined {
 }
 
 /** All that stands against changing an object; what no flag allows comes first. */
-export function refusalsOf({ ref, owner, isProtected }: RefusalFacts): readonly Refusal[] {
+export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): readonly Refusal[] {
   const name = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
   const refusals: Refusal[] = [];
   if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider and is put back by it.` });
   if (owner?.manager === 'controller')
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
-  const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
-  if (namespace !== undefined && isPlatformNamespace(namespace))
-    refusals.push({ reason: `${name} belongs to the platform.`, allow: '--include-system' });
+  const platform = platformReason(ref, object);
+  if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: '--include-system' });
   if (owner !== undefined && MANAGED.has(owner.manager))
     refusals.push({
       reason: `${name} is managed by ${owner.label}, which may put it back.`,

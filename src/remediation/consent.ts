@@ -1,7 +1,7 @@
 /** What the operator must do to consent, computed from the steps alone. Pure. */
 
 import type { ConsentKind, StepPreview } from '../model/plan.ts';
-import { isPlatformNamespace } from '../model/platform.ts';
+import { platformReason } from '../model/platform.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
 import type { Consent } from './context.ts';
@@ -36,9 +36,8 @@ function takesAway({ disruption, change, effect }: StepPreview): boolean {
   return disruption === 'traffic' || disruption === 'access' || effect === 'delete' || isLabelEdit(change);
 }
 
-function isPlatform({ ref }: StepPreview): boolean {
-  const namespace = namespaceOf(ref);
-  return namespace !== undefined && isPlatformNamespace(namespace);
+function isPlatform({ ref, before }: StepPreview): boolean {
+  return platformReason(ref, before) !== undefined;
 }
 
 function namespaceOf(ref: ObjectRef): string | undefined {

@@ -92,6 +92,17 @@ test('a change of a platform namespace is typed even with its flag', async () =>
   expect(preview.consent).toEqual({ kind: 'type', text: 'kube-system' });
 });
 
+test('infrastructure in a namespace of another name is refused, and typed with its flag', async () => {
+  const proxy = deployment('proxy', 'shop');
+  const labels = { 'app.kubernetes.io/name': 'traefik' };
+  const labelled = { ...proxy, metadata: { ...proxy.metadata, labels } };
+  const target = () => contextFor(new FakeTarget([labelled]));
+  const { refused } = await previewPlan(target(), { decisions: patches([proxy]) });
+  expect(refused).toMatchObject([{ allow: '--include-system', reason: expect.stringContaining('traefik') }]);
+  const preview = await previewPlan(target(), { decisions: patches([proxy]), includeSystem: true });
+  expect(preview.consent).toEqual({ kind: 'type', text: 'shop' });
+});
+
 test('without a context the cluster is typed by its id', async () => {
   const target = new FakeTarget(many(11, 2), { identity: { context: '' } });
   const preview = await previewPlan(contextFor(target), { decisions: patches(many(11, 2)) });

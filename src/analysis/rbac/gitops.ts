@@ -22,6 +22,9 @@ const ANYWHERE: readonly RegExp[] = [
   /^kapp-controller-sa$/,
 ];
 
+/** Where such controllers run. */
+export const GITOPS_NAMESPACES: readonly string[] = Object.keys(ACCOUNTS);
+
 export function isGitOpsAccount({ namespace, name }: AccountRef): boolean {
   const here = Object.hasOwn(ACCOUNTS, namespace) ? (ACCOUNTS[namespace] ?? []) : [];
   return [...here, ...ANYWHERE].some((pattern) => pattern.test(name));

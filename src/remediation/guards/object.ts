@@ -43,7 +43,7 @@ export function refuseObject(
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
   const isProtected = RBAC_KINDS.has(ref.kind) && isProtectedRbac(object);
   const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
-    refusalsOf({ ref, isProtected, ...(one === undefined ? {} : { owner: one }) }),
+    refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
   return withoutAcknowledged(refusals, acknowledged);
 }
