@@ -15,22 +15,11 @@ type Detector = (meta: OwnedMeta) => Owner | undefined;
 
 /** Controllers that Kubernetes itself brings; any other controlling kind is an operator's resource. */
 const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch']);
+const FLEET_BUNDLE = 'fleet.cattle.io/bundle-id';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** In the order in which a hit wins: what reverts soonest first. */
-const DETECTORS: readonly Detector[] = [
-  byController,
-  byFlux,
-  byArgo,
-  byHelm,
-  byOlm,
-  byAddonManager,
-  byConfigSync,
-  byRancher,
-  byKapp,
-  byFieldManager,
-  byKubectl,
-];
+const DETECTORS: readonly Detector[] = [byController, byFlux, byArgo, byHelm, byMark, byFieldManager, byKubectl];
 
 export function detectOwner(meta: OwnedMeta): Owner | undefined {
   for (const detect of DETECTORS) {
@@ -87,35 +76,54 @@ function byHelm({ labels, annotations, namespace }: OwnedMeta): Owner | undefine
   return { manager: 'helm', label: `Helm release ${name}${place}`, source: `values of the Helm release ${name}` };
 }
 
-function byOlm({ labels }: OwnedMeta): Owner | undefined {
-  const owner = labels?.['olm.owner'];
-  if (owner === undefined) return undefined;
-  return { manager: 'operator', label: `${labels?.['olm.owner.kind'] ?? 'ClusterServiceVersion'} ${owner} (OLM)` };
+interface Mark {
+  readonly manager: Owner['manager'];
+  readonly in: 'labels' | 'annotations';
+  readonly key: string;
+  /** Else any value tells. */
+  readonly is?: string;
+  label(value: string, meta: OwnedMeta): string;
 }
 
-function byAddonManager({ labels }: OwnedMeta): Owner | undefined {
-  const mode = labels?.['addonmanager.kubernetes.io/mode'];
-  return mode === undefined ? undefined : { manager: 'addon-manager', label: `addon manager, mode ${mode}` };
-}
+/** Marks that need no more than one look, in the order in which a hit wins. */
+const MARKS: readonly Mark[] = [
+  {
+    manager: 'operator',
+    in: 'labels',
+    key: 'olm.owner',
+    label: (value, { labels }) => `${labels?.['olm.owner.kind'] ?? 'ClusterServiceVersion'} ${value} (OLM)`,
+  },
+  {
+    manager: 'addon-manager',
+    in: 'labels',
+    key: 'addonmanager.kubernetes.io/mode',
+    label: (value) => `addon manager, mode ${value}`,
+  },
+  {
+    manager: 'other',
+    in: 'annotations',
+    key: 'configmanagement.gke.io/managed',
+    is: 'enabled',
+    label: () => 'Config Sync',
+  },
+  { manager: 'other', in: 'annotations', key: FLEET_BUNDLE, label: (value) => `Fleet bundle ${value}` },
+  { manager: 'other', in: 'labels', key: FLEET_BUNDLE, label: (value) => `Fleet bundle ${value}` },
+  {
+    manager: 'other',
+    in: 'annotations',
+    key: 'objectset.rio.cattle.io/owner-name',
+    label: (value) => `Rancher object set ${value}`,
+  },
+  { manager: 'other', in: 'labels', key: 'objectset.rio.cattle.io/hash', label: () => 'Rancher object set' },
+  { manager: 'other', in: 'labels', key: 'kapp.k14s.io/app', label: (value) => `kapp application ${value}` },
+];
 
-function byConfigSync({ annotations }: OwnedMeta): Owner | undefined {
-  if (annotations?.['configmanagement.gke.io/managed'] !== 'enabled') return undefined;
-  return { manager: 'other', label: 'Config Sync' };
-}
-
-function byRancher({ labels, annotations }: OwnedMeta): Owner | undefined {
-  const bundle = annotations?.['fleet.cattle.io/bundle-id'] ?? labels?.['fleet.cattle.io/bundle-id'];
-  if (bundle !== undefined) return { manager: 'other', label: `Fleet bundle ${bundle}` };
-  const name = annotations?.['objectset.rio.cattle.io/owner-name'];
-  if (name !== undefined) return { manager: 'other', label: `Rancher object set ${name}` };
-  return labels?.['objectset.rio.cattle.io/hash'] === undefined
-    ? undefined
-    : { manager: 'other', label: 'Rancher object set' };
-}
-
-function byKapp({ labels }: OwnedMeta): Owner | undefined {
-  const app = labels?.['kapp.k14s.io/app'];
-  return app === undefined ? undefined : { manager: 'other', label: `kapp application ${app}` };
+function byMark(meta: OwnedMeta): Owner | undefined {
+  for (const { manager, in: place, key, is, label } of MARKS) {
+    const value = meta[place]?.[key];
+    if (value !== undefined && (is ?? value) === value) return { manager, label: label(value, meta) };
+  }
+  return undefined;
 }
 
 const FIELD_MANAGERS: readonly (readonly [RegExp, Owner])[] = [
@@ -126,6 +134,10 @@ const FIELD_MANAGERS: readonly (readonly [RegExp, Owner])[] = [
   [/^(terraform|hashicorp)/i, { manager: 'other', label: 'Terraform' }],
   [/^pulumi/i, { manager: 'other', label: 'Pulumi' }],
   [/^eks$/, { manager: 'other', label: 'EKS' }],
+  [/^configsync$/, { manager: 'other', label: 'Config Sync' }],
+  [/^fleetagent$/, { manager: 'other', label: 'Fleet' }],
+  [/^kapp(-|$)/, { manager: 'other', label: 'kapp' }],
+  [/^(crossplane|apiextensions\.crossplane\.io\/)/, { manager: 'other', label: 'Crossplane' }],
 ];
 
 function byFieldManager(meta: OwnedMeta): Owner | undefined {

@@ -36,8 +36,19 @@ export function isProtectedRbac(object: KubeObject): boolean {
   return isRole && PROTECTED_ROLES.has(name);
 }
 
-/** Managers whose objects are changed at their source, in the order in which a person would look for them. */
-const MANAGED: ReadonlySet<Owner['manager']> = new Set(['argocd', 'flux', 'helm', 'operator', 'addon-manager']);
+/** Who makes an object again as its source says, so that a change here is one for its source or is acknowledged. */
+const PUTS_BACK: Readonly<Record<Owner['manager'], boolean>> = {
+  argocd: true,
+  flux: true,
+  helm: true,
+  operator: true,
+  'addon-manager': true,
+  other: true,
+  // Refused whatever is acknowledged.
+  controller: false,
+  // Keeps what its manifests do not say.
+  kubectl: false,
+};
 
 export interface RefusalFacts {
   readonly ref: ObjectRef;
@@ -62,7 +73,7 @@ export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): r
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
   const platform = platformReason(ref, object);
   if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: '--include-system' });
-  if (owner !== undefined && MANAGED.has(owner.manager))
+  if (owner !== undefined && PUTS_BACK[owner.manager])
     refusals.push({
       reason: `${name} is managed by ${owner.label}, which may put it back.`,
       allow: '--allow-managed',

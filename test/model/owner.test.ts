@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { detectOwner, managersOf, type OwnedMeta } from '../../src/model/owner.ts';
+import { refusalOf } from '../../src/model/platform.ts';
 
 const controller = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'api-6f', uid: 'u', controller: true };
 
@@ -75,6 +76,12 @@ const CASES: readonly (readonly [string, OwnedMeta, string | undefined, string |
   ['the field manager of Helm', { managedFields: [{ manager: 'helm' }] }, 'helm', 'Helm'],
   ['Terraform', { managedFields: [{ manager: 'HashiCorp' }] }, 'other', 'Terraform'],
   ['Pulumi', { managedFields: [{ manager: 'pulumi-kubernetes' }] }, 'other', 'Pulumi'],
+  ['an EKS addon', { managedFields: [{ manager: 'eks' }] }, 'other', 'EKS'],
+  ['the field manager of Config Sync', { managedFields: [{ manager: 'configsync' }] }, 'other', 'Config Sync'],
+  ['the field manager of Fleet', { managedFields: [{ manager: 'fleetagent' }] }, 'other', 'Fleet'],
+  ['the field manager of kapp', { managedFields: [{ manager: 'kapp-server-side-apply' }] }, 'other', 'kapp'],
+  ['Crossplane', { managedFields: [{ manager: 'apiextensions.crossplane.io/composed/1a2b' }] }, 'other', 'Crossplane'],
+  ['Rancher, by its hash alone', { labels: { 'objectset.rio.cattle.io/hash': 'a1' } }, 'other', 'Rancher object set'],
   ['client-side apply', { managedFields: [{ manager: 'kubectl-client-side-apply' }] }, 'kubectl', 'kubectl apply'],
   ['server-side apply', { managedFields: [{ manager: 'kubectl', operation: 'Apply' }] }, 'kubectl', 'kubectl apply'],
   [
@@ -88,6 +95,21 @@ const CASES: readonly (readonly [string, OwnedMeta, string | undefined, string |
 test.each(CASES)('the owner of an object with %s', (_, meta, manager, label) => {
   const owner = detectOwner(meta);
   expect([owner?.manager, owner?.label]).toEqual([manager, label]);
+});
+
+test('whoever writes an object again is asked about first, except for a person with kubectl', () => {
+  for (const [, meta, manager, label] of CASES) {
+    const owner = detectOwner(meta);
+    const ref = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
+    const refusal = refusalOf({ ref, isProtected: false, ...(owner === undefined ? {} : { owner }) });
+    if (manager === undefined || manager === 'kubectl') expect(refusal, label).toBeUndefined();
+    else if (manager === 'controller') expect(refusal?.allow, label).toBeUndefined();
+    else
+      expect(refusal).toEqual({
+        reason: `Deployment shop/api is managed by ${label}, which may put it back.`,
+        allow: '--allow-managed',
+      });
+  }
 });
 
 test('managers are listed once, in order', () => {
