@@ -10,7 +10,7 @@ import { openRunJournal, type RunJournal } from './journal/run-journal.ts';
 import { unwritable } from './journal/trouble.ts';
 import { otherCluster, precheck } from './precheck.ts';
 import { createProgress, type ProgressBoard } from './progress.ts';
-import { undoFiles } from './undo-script.ts';
+import { hasScript, undoFiles } from './undo-script.ts';
 import { messageOf } from './words.ts';
 import { writeStep } from './write-step.ts';
 
@@ -96,7 +96,7 @@ async function locked(
   return writeAll(job, context, journal, board, signal);
 }
 
-function open({ preview, steps }: Job, context: ChangeContext, files: JournalFiles): RunJournal {
+function open({ kind, preview, steps }: Job, context: ChangeContext, files: JournalFiles): RunJournal {
   const { undoes, cluster } = preview;
   const header = {
     at: (context.now ?? (() => new Date()))().toISOString(),
@@ -105,9 +105,7 @@ function open({ preview, steps }: Job, context: ChangeContext, files: JournalFil
     planned: steps.length,
     ...(undoes === undefined ? {} : { undoes }),
   };
-  // kubectl can give nothing back to files, and an undo is not undone by a script.
-  const isScripted = undoes === undefined && context.target.type === 'live';
-  const filesOf = (run: string) => (isScripted ? undoFiles(run, cluster, steps) : {});
+  const filesOf = (run: string) => (hasScript(kind, context.target.type) ? undoFiles(run, cluster, steps) : {});
   return openRunJournal(context.stateFolder, header, filesOf, files);
 }
 

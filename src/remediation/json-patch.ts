@@ -21,6 +21,11 @@ export function testPatch(object: KubeObject, touches: readonly Touch[]): readon
   ]);
 }
 
+/** Tests that it is that object, not another one of the same name. */
+export function uidTest(uid: string | undefined): readonly TestOperation[] {
+  return uid === undefined ? [] : [{ op: 'test', path: '/metadata/uid', value: uid }];
+}
+
 /** Tests first, then every change; `object` is what it is applied to: it tells the indexes of list items. */
 export function changePatch(object: KubeObject, touches: readonly Touch[]): readonly PatchOperation[] {
   const changes = touches.map(({ path, before, after }): PatchOperation => {

@@ -5,7 +5,7 @@ import type { StepPreview } from '../model/plan.ts';
 import type { KubeObject } from '../plugin-api/index.ts';
 import { recreatable } from './content.ts';
 import { isSealed, sealObject, sealTouch } from './journal/seal.ts';
-import { changePatch, type PatchOperation, testPatch, wholeTest } from './json-patch.ts';
+import { changePatch, type PatchOperation, testPatch, uidTest, wholeTest } from './json-patch.ts';
 import { nameOf } from './words.ts';
 
 export interface Part {
@@ -16,26 +16,28 @@ export interface Part {
   readonly title: string;
 }
 
-export function partOf(step: StepPreview, run: string): Part {
+/** `uid`: of the object that the step made, once it has. */
+export function partOf(step: StepPreview, run: string, uid?: string): Part {
   const { request, ref, before, after } = step;
   const place = { target: quote(resourceName(ref)), namespace: quote(ref.namespace ?? '') };
   const title = `${step.step}  ${nameOf(ref)}`;
   const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
     const touches = inverseTouches(request.touches, after);
+    const isSame = uidTest(request.uid);
     const isKept = touches.every((touch) => !isSealed(sealTouch(touch, run)));
     if (isKept)
       return patched(
         { title, base, ...place },
         {
-          undo: changePatch(after, touches),
-          done: testPatch(after, touches),
+          undo: [...isSame, ...changePatch(after, touches)],
+          done: [...isSame, ...testPatch(after, touches)],
           before: testPatch(before, request.touches),
         },
       );
   }
   if (request?.op === 'create' && after !== undefined) {
-    const content = wholeTest(after);
+    const content = [...uidTest(uid), ...wholeTest(after)];
     // Only the content is tested: what its metadata holds is not written down.
     if (!isSealed(sealObject({ ...after, metadata: { name: ref.name } }, run)))
       return created({ title, base, ...place }, content);

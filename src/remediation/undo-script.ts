@@ -1,6 +1,6 @@
 /** Undo for people who have nothing but kubectl: patches with tests, manifests, and a script that runs them. Pure. */
 import type { StepPreview } from '../model/plan.ts';
-import type { ClusterIdentity } from '../model/ports.ts';
+import type { ClusterIdentity, SourceType } from '../model/ports.ts';
 import { printable } from '../model/printable.ts';
 import type { RunFiles } from './journal/run-journal.ts';
 import { type Part, partOf, quote } from './undo-script-step.ts';
@@ -10,6 +10,16 @@ export function undoFiles(run: string, cluster: ClusterIdentity, steps: readonly
   const parts = steps.toReversed().map((step) => partOf(step, run));
   const undo = Object.fromEntries(parts.flatMap(({ files }) => Object.entries(files)));
   return { undo, '.': { 'undo.sh': scriptOf(run, cluster, parts) } };
+}
+
+/** kubectl can give nothing back to files, and an undo is not undone by a script. */
+export function hasScript(kind: 'apply' | 'undo', type: SourceType): boolean {
+  return kind === 'apply' && type === 'live';
+}
+
+/** What the script has to know of a step that was written: which object it made. Without it the content has to tell. */
+export function writtenFiles(step: StepPreview, uid: string | undefined, run: string): RunFiles {
+  return step.request?.op === 'create' && uid !== undefined ? { undo: partOf(step, run, uid).files } : {};
 }
 
 function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[]): string {

@@ -10,6 +10,7 @@ import { unwritable } from './journal/trouble.ts';
 import { type Attempt, outcomeOf, type StepResult } from './outcome.ts';
 import { readBack } from './read-back.ts';
 import { rejectionOf } from './rejection.ts';
+import { hasScript, writtenFiles } from './undo-script.ts';
 import { messageOf, nameOf, sentence } from './words.ts';
 
 const WRITE_TIMEOUT_MS = 60_000;
@@ -30,6 +31,7 @@ export async function writeStep(
   const outcome = outcomeOf(step, kind, attempt, journal.run, (context.now ?? (() => new Date()))());
   try {
     journal.outcome(outcome);
+    if (hasScript(kind, context.target.type)) journal.replace(writtenFiles(step, outcome.uid, journal.run));
   } catch (error) {
     // It was written: any other result has an error of its own.
     const state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;

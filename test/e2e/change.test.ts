@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { refOf } from '../../src/model/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
-import { contentOf } from '../../src/remediation/content.ts';
+import { contentOf, recreatable } from '../../src/remediation/content.ts';
 import {
   applyPlan,
   type ChangeContext,
@@ -208,6 +208,32 @@ test('a touched value that somebody changed is refused by apply, by undo and by 
     outcome: 'refused',
     error: expect.stringContaining('changed since you saw it'),
   });
+});
+
+test('what somebody deleted and made again with the same content is not taken back, by undo nor by undo.sh', async () => {
+  const at = cluster();
+  const context = await contextFor(at);
+  const { shop, refs, decisions } = await place(at);
+  const preview = await previewPlan(context, { decisions });
+  const { folder = '' } = await applyPlan(context, preview, consentOf(preview));
+  const policies = `/apis/networking.k8s.io/v1/namespaces/${shop}/networkpolicies`;
+  for (const [path, { name }] of [
+    [policies, refs.deny],
+    [`${RBAC}/clusterrolebindings`, refs.viewers],
+  ] as const) {
+    const stored = (await at.api.json('GET', `${path}/${name}`)) as KubeObject;
+    await at.api.json('DELETE', `${path}/${name}`);
+    await at.api.json('POST', path, recreatable(stored));
+  }
+  const written = await contents(context, refs);
+  expect((await previewUndo(context)).refused.map(({ code }) => code)).toEqual(['drift', 'drift']);
+  const { code, stdout, stderr } = await runScript(folder, at);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr.match(/left alone: \d {2}\w+/g)?.map((line) => line.split(' ').at(-1))).toEqual([
+    'ClusterRoleBinding',
+    'NetworkPolicy',
+  ]);
+  expect(await contents(context, refs)).toEqual(written);
 });
 
 test('who may only read sees local diffs and changes nothing', async () => {

@@ -42,6 +42,7 @@ async function filesFor() {
 test('patches test the names of list items and the values that were written before they change anything', async () => {
   const files = await filesFor();
   expect(JSON.parse(files.undo?.['02-undo.json'] ?? '')).toEqual([
+    { op: 'test', path: '/metadata/uid', value: 'uid-1' },
     { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
     {
       op: 'test',

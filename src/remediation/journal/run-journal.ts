@@ -22,6 +22,8 @@ export interface RunJournal {
   readonly folder: string;
   readonly intent: (intent: Omit<StepIntent, 'type'>) => void;
   readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
+  /** Other text for files that are there: whoever reads them finds the old one or the new one. */
+  readonly replace: (files: RunFiles) => void;
 }
 
 /** Further files of the run's folder, by folder below it and name. */
@@ -43,7 +45,18 @@ export function openRunJournal(
     folder,
     intent: (intent) => append({ type: 'intent', ...intent }),
     outcome: (outcome) => append({ type: 'outcome', ...outcome }),
+    replace: (texts) => replaceAll(folder, texts, files),
   };
+}
+
+function replaceAll(folder: string, replaced: RunFiles, files: JournalFiles): void {
+  for (const [below, texts] of Object.entries(replaced)) {
+    for (const [name, text] of Object.entries(texts)) {
+      const path = join(folder, below, name);
+      files.create(`${path}.new`, text);
+      files.rename(`${path}.new`, path);
+    }
+  }
 }
 
 function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>, files: JournalFiles) {
