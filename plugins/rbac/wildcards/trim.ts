@@ -12,7 +12,8 @@ import {
 } from '../../../src/analysis/rbac/index.ts';
 import type { ApiResource, Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
 import { nameSome, ruleKey } from '../shared.ts';
-import { type Holders, holdersOf, mayImpersonate, type Reads } from './holders.ts';
+import { binderDoubt } from './binders.ts';
+import { holdersOf, mayImpersonate, type Reads } from './holders.ts';
 
 export function proposeExpansion(key: string, subject: RoleSubject, view: Reads): Proposal | undefined {
   const rule = subject.rules.find((each) => ruleKey(each) === key);
@@ -31,18 +32,26 @@ export function proposeExpansion(key: string, subject: RoleSubject, view: Reads)
     return planned(
       `Nothing that it allows is served today (${nameSome(expansion.unserved)}): name the verbs yourself, or delete the rule.`,
     );
-  const holders = holdersOf(subject, view);
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
   const changes = [changeOf(subject, rule, expansion)];
   if (served === undefined) return { readiness: 'look', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
-  const doubt = holders.isNobody ? undefined : doubtOf(rule, expansion, subject, discovery, view);
-  return {
-    readiness: doubt === undefined ? 'ready' : 'look',
-    reason: doubt ?? proof(expansion, holders),
-    changes,
-    caveats: caveatsOf(rule),
-    evidence,
-  };
+  const judgement = judge(expansion, doubtOf(rule, expansion, subject, discovery, view), subject, view);
+  return { ...judgement, changes, caveats: caveatsOf(rule), evidence };
+}
+
+/** A loss is none to a role that nobody holds, and that nobody is about to get. */
+function judge(
+  expansion: Expansion,
+  loss: string | undefined,
+  subject: RoleSubject,
+  view: Reads,
+): Pick<Proposal, 'readiness' | 'reason'> {
+  const isHeld = !holdersOf(subject, view).isNobody;
+  const doubt = isHeld ? undefined : binderDoubt(subject, view);
+  if (!isHeld && doubt === undefined)
+    return { readiness: 'ready', reason: 'No binding refers to it, so nobody uses it today.' };
+  if (loss === undefined) return { readiness: 'ready', reason: proof(expansion) };
+  return { readiness: 'look', reason: doubt === undefined ? loss : `${doubt} ${loss}` };
 }
 
 function notAsked(view: Reads): string {
@@ -104,8 +113,7 @@ function asksForFinalizers(view: Reads): boolean | undefined {
     : JSON.stringify(flags['enable-admission-plugins'] ?? '').includes('OwnerReferencesPermissionEnforcement');
 }
 
-function proof({ rules }: Expansion, { isNobody }: Holders): string {
-  if (isNobody) return 'No binding refers to it, so nobody uses it today.';
+function proof({ rules }: Expansion): string {
   const places = rules.flatMap(({ resources, nonResourceURLs }) => resources ?? nonResourceURLs ?? []);
   const where = places.length === 1 ? `on ${places[0]}` : `on ${places.length} resources and subresources`;
   return `Every verb that it allows and that is served today stays allowed, ${where}: nothing in use is lost.`;
