@@ -2,7 +2,8 @@ import { expectedForAnonymous, subjectKey } from '../../../src/analysis/rbac/ind
 import { defineCheck } from '../../../src/plugin-api/index.ts';
 import { distinctSubjects, roleOf } from '../shared.ts';
 import { isAnonymous, judgeExpected, judgeUnexpected } from './judge.ts';
-import { proposeRemoval, refusesAnonymous } from './removal.ts';
+import { refusalOfAnonymous } from './refusal.ts';
+import { proposeRemoval } from './removal.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -33,7 +34,8 @@ export default defineCheck({
   },
   subject: 'Binding',
   place: 'binding',
-  mayRead: ['Role', 'ClusterRole', 'ServerVersion', 'ServerFlags'],
+  mayRead: ['Role', 'ClusterRole', 'ServerVersion', 'ServerFlags', 'Pod'],
+  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
   evaluate({ object }, { view }) {
     const subjects = distinctSubjects(object).filter(isAnonymous);
     if (subjects.length === 0) return [];
@@ -41,7 +43,7 @@ export default defineCheck({
     const expected = expectedForAnonymous(object);
     return subjects.flatMap((subject) =>
       expected === undefined
-        ? [judgeUnexpected(subject, subjectKey(subject), object, role, refusesAnonymous(view))]
+        ? [judgeUnexpected(subject, subjectKey(subject), object, role, refusalOfAnonymous(view).state === 'proven')]
         : judgeExpected(subject, subjectKey(subject), object, role, expected),
     );
   },

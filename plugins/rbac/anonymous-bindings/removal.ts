@@ -2,16 +2,12 @@
 import type { BindingSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
 import { type RoleRead, roleOf, withoutSubject } from '../shared.ts';
 import { WIDENED } from './judge.ts';
-
-/** As the API server that answered says of itself. */
-export function refusesAnonymous(view: View<'ServerFlags'>): boolean {
-  return view.evidence('ServerFlags').value?.flags['anonymous-auth'] === 'false';
-}
+import { refusalOfAnonymous } from './refusal.ts';
 
 export function proposeRemoval(
   violation: Violation,
   subject: BindingSubject,
-  view: View<RoleRead | 'ServerVersion' | 'ServerFlags'>,
+  view: View<RoleRead | 'ServerVersion' | 'ServerFlags' | 'Pod'>,
 ): Proposal {
   if (violation.facts?.[WIDENED] === true)
     return {
@@ -22,13 +18,15 @@ export function proposeRemoval(
   const changes = [withoutSubject(subject, violation.key ?? '')];
   if (roleOf(subject.object, view).state === 'missing')
     return { readiness: 'ready', reason: 'There is no such role, so the binding gives nothing today.', changes };
-  if (refusesAnonymous(view)) {
-    const text = 'The API server refuses anonymous requests (--anonymous-auth=false), so nobody uses this grant.';
-    return { readiness: 'ready', reason: text, changes, evidence: [{ text, source: 'GET /flagz' }] };
+  const refusal = refusalOfAnonymous(view);
+  if (refusal.state === 'proven') {
+    const reason = 'The API server refuses anonymous requests (--anonymous-auth=false), so nobody uses this grant.';
+    return { readiness: 'ready', reason, changes, evidence: refusal.evidence };
   }
+  const unknown = 'Who relies on it without logging in is not known: no audit log was read.';
   return {
     readiness: 'look',
-    reason: 'Who relies on it without logging in is not known: no audit log was read.',
+    reason: refusal.state === 'partial' ? `${refusal.reason} ${unknown}` : unknown,
     changes,
     caveats: ['Programs that read this without credentials, such as probes and status pages, get 401 or 403.'],
   };

@@ -1,5 +1,5 @@
 /** Flags of the API server as its own manifests give them. */
-import type { KindMap, View } from '../../src/plugin-api/index.ts';
+import type { KindMap, View } from '../plugin-api/index.ts';
 
 /** Last value of each flag; a flag without a value is `true`. */
 export type Flags = ReadonlyMap<string, string>;

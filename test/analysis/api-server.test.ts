@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseFlags } from '../../plugins/audit/shared.ts';
+import { parseFlags } from '../../src/analysis/api-server.ts';
 
 const parsed = (...words: readonly string[]) => Object.fromEntries(parseFlags(['kube-apiserver', ...words]));
 
