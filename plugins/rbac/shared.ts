@@ -39,7 +39,8 @@ export function accessIn(view: View<RbacRead>, namespace?: string): Access {
 export type FoundRole =
   | { readonly state: 'found'; readonly rules: readonly Rule[] }
   | { readonly state: 'missing' }
-  | { readonly state: 'unread'; readonly reason: string };
+  /** `isPartial`: what there is was read, but files hold only some of a cluster. */
+  | { readonly state: 'unread'; readonly reason: string; readonly isPartial: boolean };
 
 export function roleOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersion'>): FoundRole {
   const { kind, name } = binding.roleRef;
@@ -48,8 +49,10 @@ export function roleOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersion
   const role = view.get(read, name, namespace);
   if (role !== undefined) return { state: 'found', rules: rulesOfRole(role, view) };
   const coverage = view.coverage(read, namespace);
-  if (!isRead(coverage)) return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.` };
-  if (!isWholeCluster(view)) return { state: 'unread', reason: `${read} ${name} is not among what was read.` };
+  if (!isRead(coverage))
+    return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.`, isPartial: false };
+  if (!isWholeCluster(view))
+    return { state: 'unread', reason: `${read} ${name} is not among what was read.`, isPartial: true };
   return { state: 'missing' };
 }
 

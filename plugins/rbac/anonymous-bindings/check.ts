@@ -1,4 +1,4 @@
-import { expectedForAnonymous, subjectKey } from '../../../src/analysis/rbac/index.ts';
+import { expectedForAnonymous } from '../../../src/analysis/rbac/index.ts';
 import { defineCheck } from '../../../src/plugin-api/index.ts';
 import { distinctSubjects, roleOf } from '../shared.ts';
 import { isAnonymous, judgeExpected, judgeUnexpected } from './judge.ts';
@@ -41,11 +41,9 @@ export default defineCheck({
     if (subjects.length === 0) return [];
     const role = roleOf(object, view);
     const expected = expectedForAnonymous(object);
-    return subjects.flatMap((subject) =>
-      expected === undefined
-        ? [judgeUnexpected(subject, subjectKey(subject), object, role, refusalOfAnonymous(view).state === 'proven')]
-        : judgeExpected(subject, subjectKey(subject), object, role, expected),
-    );
+    if (expected !== undefined) return judgeExpected(subjects, object, role, expected);
+    const areRefused = refusalOfAnonymous(view).state === 'proven';
+    return subjects.map((subject) => judgeUnexpected(subject, object, role, areRefused));
   },
   remediation: {
     title: 'Take anonymous requests out of the binding',

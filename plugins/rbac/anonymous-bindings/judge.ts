@@ -5,10 +5,11 @@ import {
   isLegacyForAnonymous,
   type Rule,
   type Subject,
+  subjectKey,
   subjectLabel,
   uncovered,
 } from '../../../src/analysis/rbac/index.ts';
-import type { Severity, Violation } from '../../../src/plugin-api/index.ts';
+import type { Outcome, Severity, Violation } from '../../../src/plugin-api/index.ts';
 import { bindingNamespace, type FoundRole } from '../shared.ts';
 
 /** Fact of a violation: the role was widened, the binding is as Kubernetes made it. */
@@ -20,7 +21,6 @@ export function isAnonymous({ kind, name }: Subject): boolean {
 
 export function judgeUnexpected(
   subject: Subject,
-  key: string,
   binding: AnyBinding,
   role: FoundRole,
   areRefused: boolean,
@@ -34,7 +34,7 @@ export function judgeUnexpected(
     message: `Anybody without credentials is allowed${what}${where(binding)}: ${who} holds ${kind} ${name}.`,
     part: who,
     path: ['subjects'],
-    key,
+    key: subjectKey(subject),
     ...(areRefused ? REFUSED : weigh(binding, role, rights.length === 0)),
   };
 }
@@ -58,17 +58,33 @@ function weigh(
 
 /** Default bindings pass while their role gives no more than Kubernetes ships. */
 export function judgeExpected(
-  subject: Subject,
-  key: string,
+  subjects: readonly Subject[],
   binding: AnyBinding,
   role: FoundRole,
   expected: readonly Rule[],
-): readonly Violation[] {
+): Outcome {
+  const { kind, name } = binding.roleRef;
+  if (role.state === 'unread') return judgeUnread(`${kind} ${name}`, role);
   const extra = role.state === 'found' ? uncovered(role.rules, expected) : [];
   if (extra.length === 0) return [];
-  const { kind, name } = binding.roleRef;
   const message = `Anybody without credentials is allowed ${describeAtoms(extra)}${where(binding)}: ${kind} ${name} allows more than Kubernetes ships.`;
-  return [{ message, part: subjectLabel(subject), path: ['roleRef'], key, facts: { [WIDENED]: true } }];
+  return subjects.map((subject) => ({
+    message,
+    part: subjectLabel(subject),
+    path: ['roleRef'],
+    key: subjectKey(subject),
+    facts: { [WIDENED]: true },
+  }));
+}
+
+/** Manifests refer to the default role without holding it; a role that was kept from us may say anything. */
+function judgeUnread(role: string, { reason, isPartial }: Extract<FoundRole, { state: 'unread' }>): Outcome {
+  if (!isPartial) {
+    const text = `Whether ${role} allows more than Kubernetes ships is not visible: ${reason.replace(/\.$/, '')}.`;
+    return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
+  }
+  const text = `The binding is a default one; ${role} is taken to be as Kubernetes ships it.`;
+  return { status: 'pass', confidence: 'inferred', evidence: [{ text }] };
 }
 
 function where(binding: AnyBinding): string {
