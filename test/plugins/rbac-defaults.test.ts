@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import anonymousBindings from '../../plugins/rbac/anonymous-bindings/check.ts';
+import clusterAdminBindings from '../../plugins/rbac/cluster-admin-bindings/check.ts';
 import type { AnyAutomatedCheck } from '../../src/plugin-api/index.ts';
 import { PLUGINS_FOLDER, readFixture } from '../support/fixture-runner/load.ts';
 import { runFixture } from '../support/fixture-runner/run.ts';
@@ -13,6 +14,12 @@ function verdicts(check: AnyAutomatedCheck, name: string) {
 
 test('a default binding for everybody whose role is in no manifest passes by inference only', () => {
   expect(verdicts(anonymousBindings, 'pass-default-binding-in-files')).toEqual([
+    { status: 'pass', confidence: 'inferred' },
+  ]);
+});
+
+test('a lesser default role that is in no manifest passes by inference only', () => {
+  expect(verdicts(clusterAdminBindings, 'pass-default-role-in-files')).toEqual([
     { status: 'pass', confidence: 'inferred' },
   ]);
 });

@@ -1,7 +1,7 @@
 import { isExpectedAdministrator, subjectKey, subjectLabel } from '../../../src/analysis/rbac/index.ts';
 import { defineCheck, type Violation } from '../../../src/plugin-api/index.ts';
 import { bindingNamespace, distinctSubjects } from '../shared.ts';
-import { type Power, powerOf, sentence, severityOf } from './power.ts';
+import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
 import { proposeRemoval, READS } from './removal.ts';
 
 export default defineCheck({
@@ -37,7 +37,7 @@ export default defineCheck({
     const power = powerOf(object, view);
     if (power.state === 'unread')
       return { status: 'unknown', confidence: 'direct', evidence: [{ text: power.reason, source: ref }] };
-    if (power.state === 'less') return [];
+    if (power.state === 'less') return power.isAssumed ? assumed(object) : [];
     const namespace = bindingNamespace(object);
     const reached: Power = power;
     return distinctSubjects(object)

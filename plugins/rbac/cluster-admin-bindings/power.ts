@@ -7,7 +7,7 @@ import {
   type Subject,
   subjectLabel,
 } from '../../../src/analysis/rbac/index.ts';
-import type { Severity, View } from '../../../src/plugin-api/index.ts';
+import type { Severity, Verdict, View } from '../../../src/plugin-api/index.ts';
 import { accountState, bindingNamespace, type RoleRead, roleOf } from '../shared.ts';
 
 export type Power =
@@ -16,7 +16,11 @@ export type Power =
   /** The default role `admin`: every Secret and workload of its scope. */
   | { readonly state: 'admin' };
 
-export type Judged = Power | { readonly state: 'less' } | { readonly state: 'unread'; readonly reason: string };
+export type Judged =
+  | Power
+  /** `isAssumed`: of a default role that is not among the files. */
+  | { readonly state: 'less'; readonly isAssumed: boolean }
+  | { readonly state: 'unread'; readonly reason: string };
 
 /** Default roles that give less than everything, for files that refer to them without holding them. */
 const LESSER_DEFAULTS: ReadonlySet<string> = new Set(['edit', 'view']);
@@ -27,9 +31,14 @@ export function powerOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersio
   const role = roleOf(binding, view);
   if (role.state === 'found' && givesEverything(role.rules)) return { state: 'everything' };
   if (kind === 'ClusterRole' && name === 'admin') return { state: 'admin' };
-  if (role.state !== 'unread') return { state: 'less' };
+  if (role.state !== 'unread') return { state: 'less', isAssumed: false };
   const isLesser = kind === 'ClusterRole' && (LESSER_DEFAULTS.has(name) || name.startsWith('system:'));
-  return isLesser ? { state: 'less' } : role;
+  return isLesser && role.isPartial ? { state: 'less', isAssumed: true } : role;
+}
+
+export function assumed({ roleRef: { kind, name } }: AnyBinding): Verdict {
+  const text = `${kind} ${name} is not among the files and is taken to be as Kubernetes ships it.`;
+  return { status: 'pass', confidence: 'inferred', evidence: [{ text }] };
 }
 
 export function sentence(subject: Subject, binding: AnyBinding, { state }: Power): string {
