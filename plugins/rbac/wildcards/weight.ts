@@ -1,5 +1,5 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
-import { isFullWildcard, type Rule } from '../../../src/analysis/rbac/index.ts';
+import { isEveryPath, isFullWildcard, type Rule } from '../../../src/analysis/rbac/index.ts';
 import type { Severity } from '../../../src/plugin-api/index.ts';
 import { nameSome } from '../shared.ts';
 import type { Holders } from './holders.ts';
@@ -55,7 +55,7 @@ export function weigh(
   if (isFullWildcard(rule) && everywhere.length > 0)
     return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
   const resources = rule.resources ?? [];
-  if (resources.includes('*') || (rule.nonResourceURLs ?? []).includes('*')) return {};
+  if (resources.includes('*') || (rule.nonResourceURLs ?? []).some(isEveryPath)) return {};
   if (resources.some(leadsFurther)) return {};
   return { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
 }

@@ -1,6 +1,6 @@
 /** Rules and atoms as text for people. */
 import { compact } from './compact.ts';
-import { isEmpty } from './matching.ts';
+import { isEmpty, isEveryPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 
 /** `get, list on pods, services`; `every verb on every resource in apps`; `get on /metrics`. */
@@ -9,7 +9,7 @@ export function describeRule(rule: Rule): string {
   const parts: string[] = [];
   if (!isEmpty(rule.resources)) parts.push(describeResources(rule));
   if (!isEmpty(rule.nonResourceURLs))
-    parts.push((rule.nonResourceURLs ?? []).includes('*') ? 'every path' : list(rule.nonResourceURLs));
+    parts.push((rule.nonResourceURLs ?? []).some(isEveryPath) ? 'every path' : list(rule.nonResourceURLs));
   return `${verbs} on ${parts.join(' and ')}`;
 }
 

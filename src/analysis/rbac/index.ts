@@ -17,7 +17,7 @@ export {
   type Protected,
   withChanges,
 } from './lockout.ts';
-export { ruleAllows } from './matching.ts';
+export { isEveryPath, ruleAllows } from './matching.ts';
 export { accessTo } from './remembered.ts';
 export {
   expectedForAnonymous,

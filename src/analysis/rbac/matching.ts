@@ -33,7 +33,12 @@ function allowsPath(rule: Rule, question: PathQuestion): boolean {
 
 /** Trailing stars match any rest; a star elsewhere is a plain character. */
 export function coversPath(url: string, path: string): boolean {
-  return url === path || (url.endsWith('*') && path.startsWith(url.replace(/\*+$/, '')));
+  return url === path || isEveryPath(url) || (url.endsWith('*') && path.startsWith(url.replace(/\*+$/, '')));
+}
+
+/** Every path begins with a slash, so that `/*` says the same as `*`. */
+export function isEveryPath(url: string): boolean {
+  return /^\/?\*+$/.test(url);
 }
 
 function hasOrAll(list: readonly string[] | null | undefined, wanted: string): boolean {

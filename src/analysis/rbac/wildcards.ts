@@ -2,14 +2,15 @@
 import type { ApiResource } from '../../plugin-api/index.ts';
 import { compact } from './compact.ts';
 import { coversAtom } from './cover.ts';
-import { isEmpty } from './matching.ts';
+import { isEmpty, isEveryPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 import { finalizerAtoms, virtualAtoms } from './virtual.ts';
 
 /** A star that stands for things which may not exist yet: `pods/*` is none, and neither are paths below a path. */
 export function hasWildcard({ verbs, apiGroups, resources, nonResourceURLs }: Rule): boolean {
   return (
-    [verbs, apiGroups, nonResourceURLs].some((list) => list?.includes('*')) ||
+    [verbs, apiGroups].some((list) => list?.includes('*')) ||
+    (nonResourceURLs ?? []).some(isEveryPath) ||
     (resources ?? []).some((resource) => resource === '*' || resource.startsWith('*/'))
   );
 }
@@ -134,7 +135,7 @@ function unservedOf(rule: Rule, served: readonly ServedPlace[]): readonly string
 const HTTP_METHODS = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
 
 function expandPathVerbs(rule: Rule): Expansion | undefined {
-  if ((rule.nonResourceURLs ?? []).includes('*')) return undefined;
+  if ((rule.nonResourceURLs ?? []).some(isEveryPath)) return undefined;
   const rules = [{ nonResourceURLs: rule.nonResourceURLs ?? [], verbs: HTTP_METHODS }];
   return { rules, unserved: [], lost: [], lostFinalizers: [] };
 }

@@ -108,6 +108,7 @@ test('what is missing is told in its smallest parts', () => {
   expect(uncovered([rule('get', 'pods/exec')], [rule('get', '*/exec')])).toEqual([]);
   expect(uncovered([rule('get', 'pods/exec')], [rule('get', 'pods/*')])).toHaveLength(1);
   expect(uncovered([paths('get', '/debug/pprof')], [paths('get', '/debug/*')])).toEqual([]);
+  expect(uncovered([paths('get', '*,/metrics')], [paths('get', '/*')])).toEqual([]);
 });
 
 test('rules read as sentences', () => {

@@ -126,7 +126,7 @@ test('finalizers are told apart: one admission plugin alone asks for them', () =
 
 test('verbs on paths can be written out, all paths cannot', () => {
   expect(expand(paths('*', '/metrics'))?.rules).toEqual([paths('delete,get,head,options,patch,post,put', '/metrics')]);
-  expect(expand(paths('get', '*'))).toBeUndefined();
+  for (const url of ['*', '/*', '/**']) expect(expand(paths('*', `/metrics,${url}`)), url).toBeUndefined();
 });
 
 test('only stars that stand for more than is written are wildcards', () => {
@@ -136,6 +136,7 @@ test('only stars that stand for more than is written are wildcards', () => {
     rule('get', '*/scale'),
     rule('*', 'pods'),
     paths('get', '*'),
+    paths('get', '/*'),
   ];
-  expect(found.map(hasWildcard)).toEqual([false, false, true, true, true]);
+  expect(found.map(hasWildcard)).toEqual([false, false, true, true, true, true]);
 });
