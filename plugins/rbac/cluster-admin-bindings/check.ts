@@ -1,4 +1,4 @@
-import { isExpectedAdministrator, subjectKey, subjectLabel } from '../../../src/analysis/rbac/index.ts';
+import { isExpectedAdministrator, meansAccounts, subjectKey, subjectLabel } from '../../../src/analysis/rbac/index.ts';
 import { defineCheck, type Violation } from '../../../src/plugin-api/index.ts';
 import { bindingNamespace, distinctSubjects } from '../shared.ts';
 import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
@@ -42,7 +42,7 @@ export default defineCheck({
     const reached: Power = power;
     return distinctSubjects(object)
       .filter((subject) => !isExpectedAdministrator(subject))
-      .filter((subject) => power.state === 'everything' || subject.kind === 'ServiceAccount')
+      .filter((subject) => power.state === 'everything' || meansAccounts(subject))
       .map((subject): Violation => {
         const key = subjectKey(subject, namespace);
         return {

@@ -2,6 +2,7 @@
 import {
   type AnyBinding,
   accountOf,
+  accountsIn,
   covers,
   isBootstrapBinding,
   type Subject,
@@ -72,6 +73,13 @@ function rank(binding: AnyBinding): string {
   return `${isBootstrapBinding(binding) ? 0 : 1} ${binding.metadata.name}`;
 }
 
+function whoUses(subject: Subject): string {
+  const accounts = accountsIn(subject);
+  if (accounts !== undefined) return `${accounts[0]?.toUpperCase()}${accounts.slice(1)} is in it`;
+  const who = subject.kind === 'Group' ? 'Who is in it' : 'Whether it is still used';
+  return `${who} is known to the identity provider only`;
+}
+
 interface Use {
   readonly readiness: 'ready' | 'look';
   readonly reason: string;
@@ -82,11 +90,9 @@ interface Use {
 function use(subject: Subject, namespace: string | undefined, view: Reads): Use {
   const account = accountOf(subject, namespace);
   if (account === undefined) {
-    const who = subject.kind === 'Group' ? 'Who is in it' : 'Whether it is still used';
-    const reason = `${who} is known to the identity provider only, and ${NO_AUDIT_LOG}.`;
     return {
       readiness: 'look',
-      reason,
+      reason: `${whoUses(subject)}, and ${NO_AUDIT_LOG}.`,
       costs: [`${subject.kind} ${subject.name} loses every right that no other binding gives it.`],
       evidence: [],
     };

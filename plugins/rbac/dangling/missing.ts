@@ -3,6 +3,7 @@ import {
   type AccountRef,
   type AnyBinding,
   accountOf,
+  accountsNamespace,
   givesEverything,
   type Rule,
   type Subject,
@@ -74,11 +75,6 @@ function accountGap({ namespace, name }: AccountRef, view: Reads): string | unde
 
 function isNamespaceGone(name: string, view: Reads): boolean {
   return view.get('Namespace', name) === undefined && isRead(view.coverage('Namespace'));
-}
-
-/** All accounts of one namespace are a group of their own. */
-function accountsNamespace({ kind, name }: Subject): string | undefined {
-  return kind === 'Group' ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
 }
 
 function weigh(rules: readonly Rule[]): { readonly severity?: Severity; readonly severityReason?: string } {

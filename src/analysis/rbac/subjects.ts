@@ -20,6 +20,25 @@ export function accountOf(subject: Subject, bindingNamespace: string | undefined
   return match?.[1] === undefined || match[2] === undefined ? undefined : { namespace: match[1], name: match[2] };
 }
 
+/** A ServiceAccount by any of its names, or a group that ServiceAccounts are in by themselves. */
+export function meansAccounts(subject: Subject): boolean {
+  return accountOf(subject, '') !== undefined || accountsIn(subject) !== undefined;
+}
+
+/** The ServiceAccounts that are in a group by themselves, for sentences. */
+export function accountsIn({ kind, name }: Subject): string | undefined {
+  if (kind !== 'Group') return undefined;
+  if (name === 'system:authenticated') return 'every ServiceAccount of the cluster, like everybody who logs in,';
+  if (name === 'system:serviceaccounts') return 'every ServiceAccount of the cluster';
+  const namespace = accountsNamespace({ kind, name });
+  return namespace === undefined ? undefined : `every ServiceAccount of namespace ${namespace}`;
+}
+
+/** All accounts of one namespace are a group of their own. */
+export function accountsNamespace({ kind, name }: Subject): string | undefined {
+  return kind === 'Group' ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
+}
+
 export function accountIdentity({ namespace, name }: AccountRef): Identity {
   return {
     username: `system:serviceaccount:${namespace}:${name}`,
