@@ -25,30 +25,55 @@ export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead
   const { name } = subject;
   const policies = view.list('NetworkPolicy', name);
   const found = defaultDeny(policies, wording.direction);
-  if (found.state === 'denied')
-    return pass(`${names(found.by)} selects every pod of ${name}.`, refOf(found.by[0]), 'direct');
   if (found.state === 'opened') {
-    const reason = `${names(found.by)} selects every pod and allows ${wording.everybody} on all ports`;
-    return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
+    const [selects, allows] = found.by.length === 1 ? ['selects', 'allows'] : ['select', 'allow'];
+    const reason = `${names(found.by)} ${selects} every pod and ${allows} ${wording.everybody} on all ports`;
+    return opened(subject, wording, reason);
   }
+  const isolated = workloadIsolation(subject, view, wording.direction);
+  const isAllOpened = isolated.opened.length > 0 && isolated.open.length + isolated.isolated.length === 0;
+  if (isAllOpened) return opened(subject, wording, openedReason(isolated, wording));
+  if (found.state === 'denied') return denied(name, found.by, isolated, wording);
   const pods = view.coverage('Pod', name);
   // Without any policy there is nothing that unread pods could be isolated by.
   if (!isRead(pods) && policies.length > 0) return unread(name, pods);
-  const isolated = workloadIsolation(subject, view, wording.direction);
   const isAllKnown = isRead(pods) && isWholeCluster(view);
-  if (isRead(pods) && isolated.isolated.length > 0 && isolated.open.length === 0)
+  if (isRead(pods) && isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
     return pass(`Each of its ${count(isolated.isolated)} is selected by a policy.`, undefined, 'inferred');
   return missing(subject, isolated, isAllKnown, wording, otherPolicies(view));
 }
 
+/** The pods to come are refused what nothing allows; an exception for some does not change that. */
+function denied(
+  namespace: string,
+  by: readonly Policy[],
+  { opened: excepted, openers }: WorkloadIsolation,
+  { everybody }: Wording,
+): Outcome {
+  const some = excepted.map(({ ref }) => `${ref.kind} ${ref.name}`).join(', ');
+  const but = excepted.length === 0 ? '' : ` ${names(openers)} allows ${everybody} to ${some} all the same.`;
+  return pass(`${names(by)} selects every pod of ${namespace}.${but}`, refOf(by[0]), 'direct');
+}
+
+function opened(subject: NamespaceSubject, wording: Wording, reason: string): Outcome {
+  return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
+}
+
+function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolation, { everybody }: Wording): string {
+  const all = open.length + some.length + isolated.length;
+  const which = some.length === all ? `its ${count(some)}` : `${some.length} of its ${all} workloads`;
+  return `${names(openers)} ${openers.length === 1 ? 'opens' : 'open'} ${which} to ${everybody} on all ports`;
+}
+
 function missing(
   subject: NamespaceSubject,
-  { open, isolated, exempt }: WorkloadIsolation,
+  found: WorkloadIsolation,
   isAllKnown: boolean,
   wording: Wording,
   others: readonly string[],
 ): Outcome {
-  const all = open.length + isolated.length;
+  const { open, opened: some, isolated, exempt } = found;
+  const all = open.length + some.length + isolated.length;
   if (isAllKnown && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
       exempt.length > 0
@@ -57,19 +82,19 @@ function missing(
     return { status: 'not-applicable', confidence: 'direct', evidence: [{ text: why }] };
   }
   const direction = wording.direction.toLowerCase();
-  const reason =
-    all === 0
-      ? 'no policy is there for the pods to come'
-      : isolated.length === 0
-        ? `no policy selects its ${count(open)} for ${direction}`
-        : `no policy selects ${open.length} of its ${all} workloads for ${direction}`;
-  const found = violation(subject, wording, reason, isAllKnown && all === 0);
-  if (others.length === 0) return [found];
+  const which = open.length === all ? `its ${count(open)}` : `${open.length} of its ${all} workloads`;
+  const reasons = [
+    ...(all === 0 ? ['no policy is there for the pods to come'] : []),
+    ...(open.length === 0 ? [] : [`no policy selects ${which} for ${direction}`]),
+    ...(some.length === 0 ? [] : [openedReason(found, wording)]),
+  ];
+  const one = violation(subject, wording, reasons.join(', and '), isAllKnown && all === 0);
+  if (others.length === 0) return [one];
   const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
   return {
     status: 'fail',
     confidence: 'inferred',
-    violations: [{ ...found, evidence: [{ text, source: 'GET /apis' }] }],
+    violations: [{ ...one, evidence: [{ text, source: 'GET /apis' }] }],
   };
 }
 

@@ -1,5 +1,5 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
-import { type Direction, type Endpoint, isolation } from '../../src/analysis/network-policy/index.ts';
+import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
 import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
 import { type BoundaryRead, isRead, isWholeCluster } from './shared.ts';
 
@@ -19,6 +19,9 @@ export interface WorkloadIsolation {
   readonly isolated: readonly Workload[];
   /** At least one pod, or the pods to come, are selected by no policy. */
   readonly open: readonly Workload[];
+  /** Selected, and some of it by policies that let everybody through: these. */
+  readonly opened: readonly Workload[];
+  readonly openers: readonly Policy[];
   readonly exempt: readonly Workload[];
 }
 
@@ -31,10 +34,14 @@ export function workloadIsolation(
   const workloads = view.list('Workload', name).filter(({ ref }) => ref.kind !== 'PodTemplate');
   const found = isolation(workloads.flatMap(endpointsOf), view.list('NetworkPolicy', name), direction);
   const of = (endpoints: readonly WorkloadEndpoint[]) => new Set(endpoints.map(({ workload }) => workload));
-  const [open, exempt] = [of(found.open), of(found.exempt)];
+  const [open, opened, exempt] = [of(found.open), of(found.opened), of(found.exempt)];
+  const isOpened = (workload: Workload) => opened.has(workload) && !open.has(workload);
+  const isTouched = (workload: Workload) => [open, opened, exempt].some((some) => some.has(workload));
   return {
-    isolated: workloads.filter((workload) => !open.has(workload) && !exempt.has(workload)),
+    isolated: workloads.filter((workload) => !isTouched(workload)),
     open: workloads.filter((workload) => open.has(workload)),
+    opened: workloads.filter(isOpened),
+    openers: found.openers,
     exempt: workloads.filter((workload) => exempt.has(workload)),
   };
 }

@@ -1,11 +1,13 @@
 /** Does a namespace refuse what nothing allows? */
-import { allowsEverything, isolates, selectsAllPods } from './isolation.ts';
+import { isolates } from './directions.ts';
+import { selectsAllPods } from './isolation.ts';
+import { openersOf } from './openness.ts';
 import type { Direction, Policy } from './types.ts';
 
 export type DefaultDeny =
   /** A policy for every pod, those to come included. */
   | { readonly state: 'denied'; readonly by: readonly Policy[] }
-  /** A policy for every pod allows everything: others cannot narrow it, policies only add up. */
+  /** Policies for every pod allow everything: others cannot narrow it, policies only add up. */
   | { readonly state: 'opened'; readonly by: readonly Policy[] }
   /** What is open depends on which pods the other policies select. */
   | { readonly state: 'none' };
@@ -13,7 +15,7 @@ export type DefaultDeny =
 /** `policies` of one namespace. */
 export function defaultDeny(policies: readonly Policy[], direction: Direction): DefaultDeny {
   const forAll = policies.filter((policy) => selectsAllPods(policy) && isolates(policy, direction));
-  const openers = forAll.filter((policy) => allowsEverything(policy, direction));
+  const openers = openersOf(forAll, direction);
   if (openers.length > 0) return { state: 'opened', by: openers };
   return forAll.length > 0 ? { state: 'denied', by: forAll } : { state: 'none' };
 }
