@@ -1,7 +1,7 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
 import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
 import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
-import { type BoundaryRead, isRead, isWholeCluster } from './shared.ts';
+import { type BoundaryRead, count, isRead, isWholeCluster } from './shared.ts';
 
 interface WorkloadEndpoint extends Endpoint {
   readonly workload: Workload;
@@ -44,6 +44,34 @@ export function workloadIsolation(
     openers: found.openers,
     exempt: workloads.filter((workload) => exempt.has(workload)),
   };
+}
+
+/** Why closing a namespace is worth a look although no workload in it is seen to be open. */
+export interface Unseen {
+  readonly reason: string;
+  /** Whose flows would end, for sentences; absent: those of no pod that runs. */
+  readonly who?: string;
+}
+
+export function unseen(
+  { name }: NamespaceSubject,
+  view: View<BoundaryRead>,
+  { isolated, opened }: WorkloadIsolation,
+): Unseen {
+  const { state, reason } = view.coverage('Workload', name);
+  if (!isRead({ state }))
+    return { reason: `What runs in ${name} could not be read: ${reason ?? state}.`, who: `pods in ${name}` };
+  if (!isWholeCluster(view))
+    return {
+      reason: `Manifests show only part of what runs in ${name}: which flows there are is not known.`,
+      who: `pods in ${name}`,
+    };
+  const selected = [...isolated, ...opened];
+  const today =
+    selected.length === 0
+      ? `Nothing that runs in ${name} is subject to policies today`
+      : `Policies select its ${count(selected)} already, which ${selected.length === 1 ? 'keeps' : 'keep'} what those allow`;
+  return { reason: `${today}; what pods to come need is not known.` };
 }
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */

@@ -9,7 +9,7 @@ import {
 } from '../../../src/analysis/network-policy/index.ts';
 import type { AnyAutomatedCheck, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
 import { type BoundaryRead, count, ensure, isRead, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
-import { emptiness, workloadIsolation } from '../workloads.ts';
+import { emptiness, unseen, workloadIsolation } from '../workloads.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
 type Reads = View<BoundaryRead | 'Service'>;
@@ -39,7 +39,12 @@ export function proposeEgress(
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, changes, evidence: [...evidence, nothingRuns] };
-  const { open } = workloadIsolation(subject, view, 'Egress');
+  const isolation = workloadIsolation(subject, view, 'Egress');
+  const { open } = isolation;
+  if (open.length === 0) {
+    const { reason, who } = unseen(subject, view, isolation);
+    return { readiness: 'look', reason, changes, caveats: who === undefined ? [] : [outside(who)], evidence };
+  }
   const names = open.map(({ ref }) => `${ref.kind} ${ref.name}`);
   return {
     readiness: 'look',
@@ -75,6 +80,10 @@ function senderCaveats(names: readonly string[]): readonly string[] {
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   const who = `${named}${more}`;
   const within = names.length > 1 ? [`Calls of ${who} to each other within the namespace end as well.`] : [];
-  const outside = 'to other namespaces, to the API server and out of the cluster';
-  return [`Calls of ${who} ${outside} end until a policy allows them; DNS stays.`, ...within];
+  return [outside(who), ...within];
+}
+
+function outside(who: string): string {
+  const where = 'to other namespaces, to the API server and out of the cluster';
+  return `Calls of ${who} ${where} end until a policy allows them; DNS stays.`;
 }

@@ -4,7 +4,7 @@ import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-s
 import { denyAll } from '../../../src/analysis/network-policy/index.ts';
 import type { KindMap, NamespaceSubject, Proposal, View, Violation, Workload } from '../../../src/plugin-api/index.ts';
 import { type BoundaryRead, count, ensure, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
-import { emptiness, workloadIsolation } from '../workloads.ts';
+import { emptiness, type Unseen, unseen, workloadIsolation } from '../workloads.ts';
 
 type Reads = View<BoundaryRead | 'Service' | 'Ingress'>;
 type Service = KindMap['Service'];
@@ -24,12 +24,20 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, caveats: [], evidence: [nothingRuns] };
-  const { open } = workloadIsolation(subject, view, 'Ingress');
+  const isolation = workloadIsolation(subject, view, 'Ingress');
+  const { open } = isolation;
+  if (open.length === 0) return unseenReceivers(unseen(subject, view, isolation));
   return {
     readiness: 'look',
     reason: `Who calls ${count(open)} in ${name} was not observed: every flow that no policy allows would end.`,
     caveats: receiverCaveats(view.list('Service', name), view.list('Ingress', name), open),
   };
+}
+
+function unseenReceivers({ reason, who }: Unseen): Judgement {
+  const caveats =
+    who === undefined ? [] : [`What ${who} receive, from other pods or from outside, ends until a policy allows it.`];
+  return { readiness: 'look', reason, caveats };
 }
 
 function receiverCaveats(
