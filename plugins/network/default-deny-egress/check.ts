@@ -1,7 +1,8 @@
 import { defineCheck } from '../../../src/plugin-api/index.ts';
 import { judgeBoundary } from '../boundary.ts';
+import { DNS_LOOKUPS } from './dns.ts';
 import { checkDnsPods, type EgressInputs } from './dns-input.ts';
-import { DNS_LOOKUPS, proposeEgress } from './senders.ts';
+import { proposeEgress } from './senders.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -31,7 +32,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-boundary',
   reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'Pod', 'Service', 'Discovery', 'ServerVersion'],
+  mayRead: ['Workload', 'Pod', 'Service', 'DaemonSet', 'Discovery', 'ServerVersion'],
   lookups: DNS_LOOKUPS,
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, {

@@ -1,25 +1,12 @@
 /** What could no longer be called, and how names are still resolved. */
-import {
-  allowDns,
-  DNS_NAMESPACES,
-  type DnsServer,
-  denyAll,
-  dnsServers,
-  nodeLocalServers,
-} from '../../../src/analysis/network-policy/index.ts';
-import type { AnyAutomatedCheck, NamespaceSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, ensure, isRead, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
+import { allowDns, denyAll } from '../../../src/analysis/network-policy/index.ts';
+import type { NamespaceSubject, Proposal, Violation } from '../../../src/plugin-api/index.ts';
+import { count, ensure, isRead, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
 import { emptiness, unseen, workloadIsolation } from '../workloads.ts';
-import { type EgressInputs, parseDnsPods } from './dns-input.ts';
+import { type Dns, dnsOf, type Reads } from './dns.ts';
+import type { EgressInputs } from './dns-input.ts';
 
-type Reads = View<BoundaryRead | 'Service'>;
 const MOST_NAMED = 5;
-
-/** The DNS Service, and NodeLocal DNS, which is a DaemonSet. */
-export const DNS_LOOKUPS: AnyAutomatedCheck['lookups'] = [
-  ...DNS_NAMESPACES.map((namespace) => ({ kind: 'Service' as const, namespace })),
-  { kind: 'DaemonSet', namespace: 'kube-system' },
-];
 
 export function proposeEgress(
   { facts }: Violation,
@@ -28,38 +15,39 @@ export function proposeEgress(
   inputs: EgressInputs,
 ): Proposal {
   if (facts?.[OPENED] === true) return NARROW_FIRST;
-  const servers = dnsOf(view, inputs);
-  if (servers.length === 0) return withoutDns(view);
+  const dns = dnsOf(view, inputs);
+  if (dns.cluster.length === 0) return withoutDns(view);
+  const servers = [...dns.cluster, ...dns.nodeLocal];
   // The allowance comes first: at no moment are pods without DNS.
   const policies = [allowDns(subject.name, servers), denyAll(subject.name, 'Egress')];
   const taken = nameTaken(view, policies);
   if (taken !== undefined) return taken;
-  const evidence = [{ text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` }];
-  const changes = policies.map(ensure);
+  const answers = { text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` };
+  const { evidence = [], ...judgement } = egressReadiness(subject, view, dns);
+  return { ...judgement, changes: policies.map(ensure), evidence: [answers, ...evidence] };
+}
+
+function egressReadiness(subject: NamespaceSubject, view: Reads, { gap }: Dns): Omit<Proposal, 'changes'> {
   const nothingRuns = emptiness(subject, view);
-  if (nothingRuns !== undefined)
-    return { readiness: 'ready', reason: nothingRuns.text, changes, evidence: [...evidence, nothingRuns] };
+  if (nothingRuns !== undefined) {
+    const evidence = [nothingRuns];
+    return gap === undefined
+      ? { readiness: 'ready', reason: nothingRuns.text, evidence }
+      : { readiness: 'look', reason: gap.reason, caveats: [gap.caveat], evidence };
+  }
+  const further = gap === undefined ? [] : [`${gap.reason} ${gap.caveat}`];
   const isolation = workloadIsolation(subject, view, 'Egress');
   const { open } = isolation;
   if (open.length === 0) {
     const { reason, who } = unseen(subject, view, isolation);
-    return { readiness: 'look', reason, changes, caveats: who === undefined ? [] : [outside(who)], evidence };
+    return { readiness: 'look', reason, caveats: [...(who === undefined ? [] : [outside(who)]), ...further] };
   }
   const names = open.map(({ ref }) => `${ref.kind} ${ref.name}`);
   return {
     readiness: 'look',
     reason: `What ${count(open)} in ${subject.name} ${open.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
-    changes,
-    caveats: senderCaveats(names),
-    evidence,
+    caveats: [...senderCaveats(names), ...further],
   };
-}
-
-function dnsOf(view: Reads, { dnsPods }: EgressInputs): readonly DnsServer[] {
-  const told = dnsPods === undefined ? undefined : parseDnsPods(dnsPods);
-  if (told !== undefined) return [told];
-  const services = DNS_NAMESPACES.flatMap((namespace) => view.list('Service', namespace));
-  return [...dnsServers(services), ...nodeLocalServers(view.list('Workload', 'kube-system'))];
 }
 
 function withoutDns(view: Reads): Proposal {

@@ -48,22 +48,32 @@ function dnsPorts({ spec }: Service): readonly Port[] {
     .map((port) => ({ protocol: port.protocol ?? 'TCP', port: port.targetPort ?? port.port }));
 }
 
+export interface NodeLocalDns {
+  readonly servers: readonly DnsServer[];
+  /** It runs, and its arguments do not tell where it answers. */
+  readonly withoutAddress: readonly Workload[];
+}
+
 /** NodeLocal DNS answers on addresses of the node itself, which no pod selector reaches. */
-export function nodeLocalServers(workloads: readonly Workload[]): readonly DnsServer[] {
-  return workloads.filter(isNodeLocal).flatMap((workload) => {
-    const addresses = workload.containers.flatMap(({ spec }) =>
-      localAddresses([...(spec.command ?? []), ...(spec.args ?? [])]),
-    );
-    if (addresses.length === 0) return [];
-    const to = addresses.map(
-      (address): Peer => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }),
-    );
-    const ports: readonly Port[] = [
-      { protocol: 'UDP', port: DNS_PORT },
-      { protocol: 'TCP', port: DNS_PORT },
-    ];
-    return [{ label: `NodeLocal DNS at ${addresses.join(', ')}`, rule: { to, ports } }];
-  });
+export function nodeLocalDns(workloads: readonly Workload[]): NodeLocalDns {
+  const found = workloads
+    .filter(isNodeLocal)
+    .map((workload) => ({ workload, addresses: workload.containers.flatMap(localAddresses) }));
+  return {
+    servers: found.flatMap(({ addresses }) => (addresses.length === 0 ? [] : [nodeLocalServer(addresses)])),
+    withoutAddress: found.filter(({ addresses }) => addresses.length === 0).map(({ workload }) => workload),
+  };
+}
+
+function nodeLocalServer(addresses: readonly string[]): DnsServer {
+  const to = addresses.map(
+    (address): Peer => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }),
+  );
+  const ports: readonly Port[] = [
+    { protocol: 'UDP', port: DNS_PORT },
+    { protocol: 'TCP', port: DNS_PORT },
+  ];
+  return { label: `NodeLocal DNS at ${addresses.join(', ')}`, rule: { to, ports } };
 }
 
 function isNodeLocal({ ref, podLabels, pod }: Workload): boolean {
@@ -74,7 +84,8 @@ function isNodeLocal({ ref, podLabels, pod }: Workload): boolean {
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)$/;
 
 /** The comma list after `-localip`, however the flag is written. */
-function localAddresses(args: readonly string[]): readonly string[] {
+function localAddresses({ spec }: Workload['containers'][number]): readonly string[] {
+  const args = [...(spec.command ?? []), ...(spec.args ?? [])];
   const values = args.flatMap((arg, index) => {
     const match = /^--?localip(?:=(.*))?$/.exec(arg);
     if (match === null) return [];

@@ -1,7 +1,16 @@
 /** NetworkPolicy as a conforming network plugin enforces it. Pure. */
 export { type DefaultDeny, defaultDeny } from './default-deny.ts';
 export { directionsOf, isolates } from './directions.ts';
-export { allowDns, DNS_NAMESPACES, type DnsServer, denyAll, dnsRule, dnsServers, nodeLocalServers } from './dns.ts';
+export {
+  allowDns,
+  DNS_NAMESPACES,
+  type DnsServer,
+  denyAll,
+  dnsRule,
+  dnsServers,
+  type NodeLocalDns,
+  nodeLocalDns,
+} from './dns.ts';
 export { type Isolation, isolation, selectsAllPods, selectsEndpoint } from './isolation.ts';
 export { openersOf } from './openness.ts';
 export type * from './types.ts';

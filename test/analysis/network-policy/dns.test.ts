@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dnsServers, nodeLocalServers } from '../../../src/analysis/network-policy/index.ts';
+import { dnsServers, nodeLocalDns } from '../../../src/analysis/network-policy/index.ts';
 import { createInventory, storageKind } from '../../../src/inventory/index.ts';
 import { refOf } from '../../../src/model/kinds.ts';
 import type { KindMap, KubeObject } from '../../../src/plugin-api/index.ts';
@@ -63,15 +63,15 @@ test('NodeLocal DNS is reached by the addresses after its flag, however the flag
     } as unknown as KubeObject;
     const inventory = createInventory();
     inventory.apply({ type: 'upsert', kind: storageKind(refOf(object)), items: [{ object }] });
-    return nodeLocalServers(inventory.workloads()).flatMap(({ rule }) =>
-      (rule.to ?? []).map(({ ipBlock }) => ipBlock?.cidr),
-    );
+    const { servers, withoutAddress } = nodeLocalDns(inventory.workloads());
+    const blocks = servers.flatMap(({ rule }) => (rule.to ?? []).map(({ ipBlock }) => ipBlock?.cidr));
+    return [...blocks, ...withoutAddress.map(({ ref }) => `${ref.name} somewhere`)];
   };
   expect(addresses(['-localip', '169.254.20.10,10.96.0.10'])).toEqual(['169.254.20.10/32', '10.96.0.10/32']);
   expect(addresses(['-localip=169.254.20.10'])).toEqual(['169.254.20.10/32']);
   expect(addresses(['--localip', 'fd00::10'])).toEqual(['fd00::10/128']);
-  expect(addresses(['-localip', '__PILLAR__LOCAL__DNS__'])).toEqual([]);
-  expect(addresses(['-conf', '/etc/Corefile'])).toEqual([]);
+  expect(addresses(['-localip', '__PILLAR__LOCAL__DNS__'])).toEqual(['node-local-dns somewhere']);
+  expect(addresses(['-conf', '/etc/Corefile'])).toEqual(['node-local-dns somewhere']);
   expect(addresses(['-localip', '169.254.20.10'], {})).toEqual([]);
   expect(addresses(['-localip', '169.254.20.10'], { hostNetwork: true }, 'shop')).toEqual([]);
 });
