@@ -1,4 +1,5 @@
 /** Who holds which rights, as far as it was read: what the lockout guard judges by. */
+import { type AccountRef, gitOpsAccountsOf, isLabelledGitOps } from '../analysis/rbac/index.ts';
 import { isReadable } from '../engine/index.ts';
 import type { Inventory } from '../inventory/index.ts';
 import type { AccessFacts } from '../remediation/index.ts';
@@ -20,6 +21,7 @@ export function accessFacts(inventory: Inventory, namespaces: readonly string[])
     },
     guarded: {
       ...(identity === undefined ? {} : { caller: identity }),
+      gitops: gitOpsAccounts(inventory),
       ...(isReadable(accounts.state)
         ? { accountExists: ({ namespace, name }) => inventory.get('ServiceAccount', name, namespace) !== undefined }
         : {}),
@@ -28,4 +30,13 @@ export function accessFacts(inventory: Inventory, namespaces: readonly string[])
       ? {}
       : { unreadable: `Whose rights this lowers cannot be told: ${unread.join(', ')} objects could not be read.` }),
   };
+}
+
+/** As far as workloads and accounts were read; others are known by their names only. */
+function gitOpsAccounts(inventory: Inventory): readonly AccountRef[] {
+  const labelled = inventory
+    .list('ServiceAccount')
+    .filter(({ metadata }) => isLabelledGitOps(metadata.labels))
+    .map(({ metadata: { namespace = '', name } }) => ({ namespace, name }));
+  return [...gitOpsAccountsOf(inventory.workloads()), ...labelled];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createInventory, type Inventory } from '../../src/inventory/index.ts';
-import type { Coverage, Kind } from '../../src/plugin-api/index.ts';
+import type { Coverage, Kind, KubeObject } from '../../src/plugin-api/index.ts';
 import { accessFacts } from '../../src/session/access.ts';
 
 const KINDS: readonly Kind[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
@@ -12,6 +12,22 @@ function readBut(denied: readonly { readonly kind: Kind; readonly namespace?: st
   for (const scope of denied) inventory.apply({ type: 'coverage', ...scope, coverage: DENIED });
   return inventory;
 }
+
+test('GitOps controllers are found by the workloads that run as them and by the labels of their accounts', () => {
+  const inventory = readBut([]);
+  const account = (name: string, labels: object) => ({
+    object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: 'shop', labels } } as KubeObject,
+  });
+  const items = [account('team-shop', { 'toolkit.fluxcd.io/tenant': 'shop' }), account('api', {})];
+  inventory.apply({ type: 'upsert', kind: 'ServiceAccount', items });
+  const pod = { serviceAccountName: 'syncer', containers: [{ name: 'a', image: 'example.com/kustomize-controller' }] };
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'delivery' }, spec: pod };
+  inventory.apply({ type: 'upsert', kind: 'Pod', items: [{ object: object as KubeObject }] });
+  expect(accessFacts(inventory, []).guarded.gitops).toEqual([
+    { namespace: 'delivery', name: 'syncer' },
+    { namespace: 'shop', name: 'team-shop' },
+  ]);
+});
 
 test('Where all rights were read, the guard can judge', () => {
   expect(accessFacts(readBut([]), []).unreadable).toBeUndefined();

@@ -8,7 +8,7 @@ export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeRule } from './describe.ts';
-export { GITOPS_NAMESPACES, isGitOpsAccount } from './gitops.ts';
+export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
   type LostRights,
   lockout,

@@ -6,7 +6,7 @@ import type { Administrator } from './administrators.ts';
 import { administrators } from './administrators.ts';
 import { uncovered } from './cover.ts';
 import { describeAtoms } from './describe.ts';
-import { isGitOpsAccount } from './gitops.ts';
+import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountIdentity, accountOf, subjectsOf } from './subjects.ts';
 import type { Atom, Identity, RbacObjects, Subject } from './types.ts';
@@ -63,7 +63,7 @@ export function lowersRights(before: Access, after: Access, identity: Identity):
 export interface Protected {
   /** Who the tool acts as; absent when nothing told. */
   readonly caller?: Identity;
-  /** Further ServiceAccounts that must keep their rights; well-known GitOps controllers are recognised without it. */
+  /** Further ServiceAccounts that must keep their rights; GitOps controllers are recognised by name without it. */
   readonly gitops?: readonly AccountRef[];
   /** Tells ServiceAccounts that are not there from those that are; absent: all are taken to be there. */
   readonly accountExists?: (account: AccountRef) => boolean;
@@ -99,7 +99,8 @@ function gitopsAccounts(objects: RbacObjects, { gitops = [], accountExists }: Pr
   for (const binding of [...objects.clusterRoleBindings, ...objects.roleBindings]) {
     for (const subject of subjectsOf(binding)) {
       const account = accountOf(subject, binding.metadata.namespace);
-      if (account === undefined || !isGitOpsAccount(account) || accountExists?.(account) === false) continue;
+      if (account === undefined || accountExists?.(account) === false) continue;
+      if (!isGitOpsAccount(account) && !isLabelledGitOps(binding.metadata.labels)) continue;
       accounts.set(`${account.namespace}/${account.name}`, account);
     }
   }

@@ -150,6 +150,13 @@ test('GitOps controllers keep their rights; ones that are gone do not count', ()
   expect(refusals(before, [{ before: argo }], { accountExists: () => false })).toEqual([]);
 });
 
+test('accounts in whose name Flux acts for a tenant keep their rights', () => {
+  const tenant = binding('shop', 'shop-reconciler', 'ClusterRole/cluster-admin', [account('shop', 'team-shop')]);
+  const labelled = { ...tenant, metadata: { ...tenant.metadata, labels: { 'toolkit.fluxcd.io/tenant': 'shop' } } };
+  expect(refusals(objectsOf(admin, labelled), [{ before: labelled }])).toHaveLength(1);
+  expect(refusals(objectsOf(admin, tenant), [{ before: tenant }])).toEqual([]);
+});
+
 test('controllers named by the caller of the guard are kept as well', () => {
   const own = clusterBinding('own', 'cluster-admin', [account('delivery', 'syncer')]);
   const gitops = [{ namespace: 'delivery', name: 'syncer' }];
