@@ -6,6 +6,7 @@ import type { ClusterIdentity } from '../model/ports.ts';
 import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
+import { accessCaveats } from './guards/access.ts';
 import { variantOf, worstDisruption } from './plan.ts';
 
 interface PlanParts {
@@ -20,6 +21,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
   const inPlan = new Set(steps.flatMap(stepDecisions));
   const decisions = distinct(request.decisions).filter(({ id }) => inPlan.has(id));
   const variants = decisions.map((decision) => variantOf(decision, request.variants));
+  const changes = steps.filter(({ effect }) => effect !== 'unchanged');
   const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
   return {
     id: shortHash([cluster.id, canonicalJson(steps.map(({ ref, request: asked }) => ({ ref, asked })))]),
@@ -27,11 +29,9 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
     steps,
     refused,
     ...findingsAfter(steps, context),
-    disruption: worstDisruption(
-      steps.filter(({ effect }) => effect !== 'unchanged').map(({ disruption }) => disruption),
-    ),
+    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: [...new Set(caveatsOf(decisions, variants))],
+    caveats: [...new Set([...caveatsOf(decisions, variants), ...accessCaveats(changes, context)])],
     evidence: evidenceOf(decisions, variants),
   };
 }

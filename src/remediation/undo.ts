@@ -6,7 +6,7 @@ import { carryOut } from './carry-out.ts';
 import { consentFor, isProductionName } from './consent.ts';
 import { type ChangeContext, ChangeError, type Consent, type OnProgress } from './context.ts';
 import { findingsAfter } from './findings.ts';
-import { accessRefusal } from './guards/access.ts';
+import { accessCaveats, accessRefusal } from './guards/access.ts';
 import { enforcementRefusals } from './guards/enforcement.ts';
 import { findRun, standingSteps } from './history.ts';
 import type { RecordedRun, RecordedStep } from './journal/read.ts';
@@ -69,7 +69,10 @@ function undoPreview(
     ...findingsAfter(steps, context),
     disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: changes.length > 0 || refused.length > 0 ? changes.flatMap(rolloutCaveats) : [nothingText(run)],
+    caveats:
+      changes.length > 0 || refused.length > 0
+        ? [...changes.flatMap(rolloutCaveats), ...accessCaveats(changes, context)]
+        : [nothingText(run)],
     evidence: [],
   };
 }

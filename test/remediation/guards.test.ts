@@ -281,6 +281,8 @@ test('decisions that are harmless one by one and lock out together: the later on
   expect(preview.refused.map((refusal) => [refusal.decision, refusal.code])).toEqual([['ben', 'guard']]);
   expect(preview.steps).toHaveLength(1);
   expect(preview.steps[0]?.change).toMatchObject({ edits: [{ value: user('cy') }] });
+  // Whom that counts on is said before consent.
+  expect(preview.caveats.join()).toMatch(/^User cy is no longer an administrator\. Left: User ann, User ben;/);
 });
 
 test('while nobody can tell whose rights a change lowers it is refused', async () => {

@@ -10,6 +10,7 @@ export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeRule } from './describe.ts';
 export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
+  administratorsLeft,
   type LostRights,
   lockout,
   lowersRights,

@@ -1,15 +1,14 @@
 /** What a change of RBAC objects takes away, and from whom it must not. */
 import type { KubeObject } from '../../plugin-api/index.ts';
 import type { Access } from './access.ts';
-import { createAccess, MASTERS } from './access.ts';
-import type { Administrator } from './administrators.ts';
-import { administrators } from './administrators.ts';
+import { createAccess } from './access.ts';
 import { uncovered } from './cover.ts';
 import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
+import { departure, departureCaveat, departureRefusal } from './last-administrators.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountIdentity, accountOf, subjectsOf } from './subjects.ts';
-import type { Atom, Identity, RbacObjects, Subject } from './types.ts';
+import type { Atom, Identity, RbacObjects } from './types.ts';
 
 export interface LostRights {
   /** Absent: cluster-wide. */
@@ -71,13 +70,11 @@ export interface Protected {
 
 /** Sentences that say why the change must not be made; none: it takes nothing from those who must keep their rights. */
 export function lockout(before: RbacObjects, after: RbacObjects, guarded: Protected): readonly string[] {
-  // Settled: a changed contributor changes the aggregated roles as soon as the controller has run.
-  const was = createAccess(before, { aggregation: 'settled' });
-  const is = createAccess(after, { aggregation: 'settled' });
+  const [was, is] = [settled(before), settled(after)];
   return [
     ...callerRefusal(was, is, guarded.caller),
     ...gitopsAccounts(before, guarded).flatMap((account) => gitopsRefusal(was, is, account)),
-    ...administratorRefusal(was, is, guarded),
+    ...departureRefusal(departure(was, is, guarded.caller)),
   ];
 }
 
@@ -107,32 +104,14 @@ function gitopsAccounts(objects: RbacObjects, { gitops = [], accountExists }: Pr
   return [...accounts.values()];
 }
 
-/**
- * At least two administrators must stay. People count: users and groups of them. ServiceAccounts and components do not,
- * nobody logs in as one, and neither does "everybody": taking cluster-admin from those leaves as many administrators as
- * before. `system:masters` counts only while the caller is in it: of everybody else nobody knows.
- */
-function administratorRefusal(was: Access, is: Access, { caller }: Protected): readonly string[] {
-  const people = (access: Access): readonly Administrator[] =>
-    administrators(access).filter(
-      ({ subject, isOutOfBand }) => isPeople(subject) && (!isOutOfBand || caller?.groups.includes(MASTERS) === true),
-    );
-  const left = people(is);
-  const kept = new Set(left.map(({ key }) => key));
-  const lost = people(was).filter(({ key }) => !kept.has(key));
-  if (lost.length === 0 || left.length >= 2) return [];
-  const names = left.map(({ label }) => label).join(', ');
-  const leaves = left.length === 0 ? 'no administrator' : `one administrator (${names})`;
-  return [`this would leave ${leaves}: ${lost.map(({ label }) => label).join(', ')} would no longer be one`];
+/** Whom a change relies on that takes the place of an administrator away; `undefined`: it takes nobody's. */
+export function administratorsLeft(before: RbacObjects, after: RbacObjects, { caller }: Protected): string | undefined {
+  return departureCaveat(departure(settled(before), settled(after), caller));
 }
 
-const NO_PEOPLE: Readonly<Record<string, RegExp>> = {
-  User: /^system:(anonymous$|kube-|node:|serviceaccount:)/,
-  Group: /^system:(authenticated|unauthenticated|nodes|bootstrappers|serviceaccounts)(:|$)/,
-};
-
-function isPeople({ kind, name }: Subject): boolean {
-  return Object.hasOwn(NO_PEOPLE, kind) && NO_PEOPLE[kind]?.test(name) === false;
+/** A changed contributor changes the aggregated roles as soon as the controller has run. */
+function settled(objects: RbacObjects): Access {
+  return createAccess(objects, { aggregation: 'settled' });
 }
 
 function describeLost(lost: readonly LostRights[]): string {

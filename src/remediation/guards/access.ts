@@ -1,5 +1,11 @@
 /** Nobody who must keep their rights loses any: the caller, GitOps controllers, the last two administrators. Pure. */
-import { lockout, type ObjectChange, withChanges } from '../../analysis/rbac/index.ts';
+import {
+  administratorsLeft,
+  lockout,
+  type ObjectChange,
+  type RbacObjects,
+  withChanges,
+} from '../../analysis/rbac/index.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { AccessFacts, ChangeContext } from '../context.ts';
 import { sentence } from '../words.ts';
@@ -27,10 +33,28 @@ export function accessRefusal(changes: readonly AccessChange[], context: ChangeC
   return judge(relevant, facts);
 }
 
-function judge(changes: readonly ObjectChange[], { objects, guarded }: AccessFacts): string | undefined {
-  // The objects to change were just read, the others are as the scan saw them.
+/** What the changes, which may be made, rely on to lock nobody out. */
+export function accessCaveats(changes: readonly AccessChange[], context: ChangeContext): readonly string[] {
+  const relevant = changes.filter(({ ref }) => isAccess(ref));
+  const facts = context.target.type === 'files' || relevant.length === 0 ? undefined : context.access?.();
+  if (facts === undefined || facts.unreadable !== undefined) return [];
+  const { now, afterwards } = states(relevant, facts);
+  const left = administratorsLeft(now, afterwards, facts.guarded);
+  return left === undefined ? [] : [left];
+}
+
+function judge(changes: readonly ObjectChange[], facts: AccessFacts): string | undefined {
+  const { now, afterwards } = states(changes, facts);
+  const reasons = lockout(now, afterwards, facts.guarded);
+  return reasons.length === 0 ? undefined : reasons.map(sentence).join(' ');
+}
+
+/** The objects to change were just read, the others are as the scan saw them. */
+function states(
+  changes: readonly ObjectChange[],
+  { objects }: AccessFacts,
+): { readonly now: RbacObjects; readonly afterwards: RbacObjects } {
   const fresh = changes.flatMap(({ before }) => (before === undefined ? [] : [{ after: before }]));
   const now = withChanges(objects, fresh);
-  const reasons = lockout(now, withChanges(now, changes), guarded);
-  return reasons.length === 0 ? undefined : reasons.map(sentence).join(' ');
+  return { now, afterwards: withChanges(now, changes) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   administrators,
+  administratorsLeft,
   createAccess,
   lockout,
   type ObjectChange,
@@ -61,6 +62,22 @@ test('taking away one of two administrators is refused, one of three is not', ()
   expect(refusals(objectsOf(admin, masters, two), [{ before: two }])).toEqual([
     'this would leave no administrator: User alice, User break-glass would no longer be one',
   ]);
+});
+
+test('whoever is counted on after an administrator went is named', () => {
+  const three = clusterBinding('admins', 'cluster-admin', [
+    user('alice'),
+    user('bob'),
+    group('sre'),
+    account('ci', 'x'),
+  ]);
+  const left = (after: typeof three) =>
+    administratorsLeft(objectsOf(admin, masters, three), objectsOf(admin, after), {});
+  const without = (count: number) => ({ ...three, subjects: (three.subjects ?? []).slice(count) });
+  expect(left(without(1))).toBe(
+    'User alice is no longer an administrator. Left: User bob, Group sre; only the identity provider knows whether those exist and have members.',
+  );
+  expect(left({ ...three, subjects: (three.subjects ?? []).slice(0, 3) })).toBeUndefined();
 });
 
 test('system:masters counts as one while the caller is in it', () => {
