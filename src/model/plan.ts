@@ -133,4 +133,6 @@ export interface RunSummary {
     readonly state: 'intended' | 'applied' | 'failed' | 'undone';
   }[];
   readonly folder: string;
+  /** Why its journal cannot be trusted: what is listed of it may not be all. */
+  readonly damage?: string;
 }

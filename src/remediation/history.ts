@@ -1,9 +1,9 @@
 /** What was done on this cluster, and which run an undo takes back. */
 import type { RunSummary } from '../model/plan.ts';
 import { type ChangeContext, ChangeError } from './context.ts';
-import { nodeFiles } from './journal/files.ts';
+import { type JournalFiles, nodeFiles } from './journal/files.ts';
 import { isLocked } from './journal/lock.ts';
-import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf } from './journal/read.ts';
+import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf, unreadableRuns } from './journal/read.ts';
 import { unreadable } from './journal/trouble.ts';
 
 /** Runs of this cluster, newest first; of every cluster with `all`. */
@@ -27,10 +27,22 @@ export async function history(
     .map(summary);
 }
 
+/** Runs that no list can name because their journal does not tell what they are: sentences. */
+export function lostRuns(context: ChangeContext): readonly string[] {
+  return readable(context, unreadableRuns);
+}
+
+function recordedRuns(context: ChangeContext): readonly RecordedRun[] {
+  return readable(context, readRuns);
+}
+
 /** Throws ChangeError when the journal cannot be read. */
-function recordedRuns({ stateFolder, files = nodeFiles }: ChangeContext): readonly RecordedRun[] {
+function readable<T>(
+  { stateFolder, files = nodeFiles }: ChangeContext,
+  read: (stateFolder: string, files: JournalFiles) => T,
+): T {
   try {
-    return readRuns(stateFolder, files);
+    return read(stateFolder, files);
   } catch (error) {
     throw new ChangeError(unreadable(stateFolder, error));
   }

@@ -9,7 +9,7 @@ export {
   type PlanRequest,
   type WriteMode,
 } from './context.ts';
-export { history } from './history.ts';
+export { history, lostRuns } from './history.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { previewPlan } from './preview.ts';
 export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './unattended.ts';

@@ -4,7 +4,15 @@ import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
-import { applyPlan, type ChangeContext, history, previewPlan, previewUndo, undoRun } from '../remediation/index.ts';
+import {
+  applyPlan,
+  type ChangeContext,
+  history,
+  lostRuns,
+  previewPlan,
+  previewUndo,
+  undoRun,
+} from '../remediation/index.ts';
 import { redact } from '../remediation/redact.ts';
 import type { HardenStore } from '../store/state.ts';
 import type { Commands, WriteMode } from './commands.ts';
@@ -49,6 +57,7 @@ export function createCommands(context: ActionsContext): Commands {
       previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),
     apply: (preview, consent, signal) => applyPlan(context.changeContext(), preview, consent, onProgress, signal),
     history: () => history(context.changeContext()),
+    lostRuns: () => lostRuns(context.changeContext()),
     previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
       undoRun(context.changeContext(), preview, consent, onProgress, signal),

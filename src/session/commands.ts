@@ -22,6 +22,8 @@ export interface Commands {
   /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */
   apply(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   history(): Promise<readonly RunSummary[]>;
+  /** Runs whose journal is too damaged to list them: sentences. */
+  lostRuns(): readonly string[];
   /** What taking back a run (the last one of this cluster without `run`) would do. */
   previewUndo(run?: string, steps?: readonly number[], signal?: AbortSignal): Promise<PlanPreview>;
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyPlan, history, previewPlan } from '../../src/remediation/index.ts';
+import { applyPlan, history, lostRuns, previewPlan } from '../../src/remediation/index.ts';
 import { newRunId } from '../../src/remediation/journal/run-journal.ts';
 import { FakeTarget } from '../support/fake-target.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -41,15 +41,26 @@ test('names of runs are UTC times that sort', () => {
 });
 
 test.each([
-  ['nothing at all', ''],
-  ['a torn first line', '{"type":"run","run":"2026'],
-  ['lines that are none of ours', '[]\n{}\nnull\n'],
-  ['a header of another shape', '{"type":"run","run":7,"at":"x","cluster":{}}\n'],
-])('a folder with %s is no run', async (_, text) => {
+  ['nothing at all', '', 0],
+  ['a torn first line', '{"type":"run","run":"2026', 0],
+  ['lines that are none of ours', '[]\n{}\nnull\n', 1],
+  ['a header of another shape', '{"type":"run","run":7,"at":"x","cluster":{}}\n', 1],
+])('a folder with %s is no run, and is told where something was lost', async (_, text, lost) => {
   const files = new MemoryFiles();
   files.contents.set('/state/runs/20260102T030405Z-0000/journal.jsonl', text);
   const { context, result } = await applyOn(files);
   expect((await history(context, { all: true })).map(({ run }) => run)).toEqual([result.run]);
+  expect(lostRuns(context)).toHaveLength(lost);
+});
+
+test('a line of another shape is damage, which the history tells', async () => {
+  const files = new MemoryFiles();
+  const { context, result } = await applyOn(files);
+  const journal = `/state/runs/${result.run}/journal.jsonl`;
+  const text = files.contents.get(journal) ?? '';
+  files.contents.set(journal, text.replace('"apiVersion":"apps/v1"', '"apiVersion":7'));
+  const [run] = await history(context);
+  expect(run?.damage).toBe(`Line 2 of ${journal} is damaged.`);
 });
 
 test('a journal that cannot be read is told in a sentence', async () => {

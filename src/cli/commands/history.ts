@@ -19,7 +19,10 @@ const COLUMNS: readonly Column<RunSummary>[] = [
 export const run: Run = async (invocation) => {
   const { flags, io } = invocation;
   const format = formatOf(flags);
-  const runs = await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
+  const runs = await withSession(invocation, { mayWrite: true }, async ({ session: { commands } }) => {
+    for (const sentence of commands.lostRuns()) io.warn(sentence);
+    return commands.history();
+  });
   if (isDocument(format)) {
     const { printDocument } = await import('../document.ts');
     io.out(printDocument(runs, format));
@@ -30,17 +33,19 @@ export const run: Run = async (invocation) => {
     io.out(
       formatTable(format === 'wide' ? COLUMNS : COLUMNS.slice(0, -1), runs, { hasHeader: !flags.isOn('no-headers') }),
     );
+  for (const { damage } of runs) if (damage !== undefined) io.warn(damage);
   if (runs.length === 0) io.note('No run has changed anything here.');
   return EXIT.ok;
 };
 
 /** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not begun)`. */
-function stateOf({ state, planned, steps }: RunSummary): string {
+function stateOf({ state, planned, steps, damage }: RunSummary): string {
   const counts = new Map<string, number>();
   for (const step of steps) counts.set(WORDS[step.state], (counts.get(WORDS[step.state]) ?? 0) + 1);
   if (planned > steps.length) counts.set('not begun', planned - steps.length);
-  if (counts.size < 2) return state;
-  return `${state} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
+  const word = damage === undefined ? state : `${state}, damaged`;
+  if (counts.size < 2) return word;
+  return `${word} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
 }
 
 const WORDS: Readonly<Record<RunSummary['steps'][number]['state'], string>> = {

@@ -17,6 +17,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const { operands, flags, io, signal } = invocation;
   await readOnce(opened, invocation);
   const { commands, store } = opened.session;
+  for (const sentence of commands.lostRuns()) io.warn(sentence);
   const preview = await commands.previewUndo(operands[0], undefined, signal);
   const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged');
   if (preview.refused.length > 0) return refuse(preview, invocation);

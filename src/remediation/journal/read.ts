@@ -1,9 +1,8 @@
 /** Journals read back: also those of runs that were killed in the middle of a line. */
 import { join } from 'node:path';
 import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
-import { isJsonObject } from '../../model/path.ts';
 import type { RunSummary } from '../../model/plan.ts';
-import type { Json } from '../../plugin-api/index.ts';
+import { parseEntry } from './entry.ts';
 import type { JournalFiles } from './files.ts';
 import { JOURNAL_FILE, runsFolder } from './run-journal.ts';
 import { runStateOf } from './run-state.ts';
@@ -36,11 +35,26 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Journals that do not tell which run and cluster they are of, as sentences. */
+export function unreadableRuns(stateFolder: string, files: JournalFiles): readonly string[] {
+  const folder = runsFolder(stateFolder);
+  return files
+    .list(folder)
+    .map((name) => join(folder, name))
+    .filter((run) => {
+      const [first] = wholeLines(run, files);
+      return first !== undefined && parseEntry(first)?.type !== 'run';
+    })
+    .map((run) => `Line 1 of ${join(run, JOURNAL_FILE)} is damaged: what that run changed is not listed here.`);
+}
+
+/** What follows the last line end was torn off: its write never began, or its outcome is looked up in the object. */
+function wholeLines(folder: string, files: JournalFiles): readonly string[] {
+  return (files.read(join(folder, JOURNAL_FILE)) ?? '').split('\n').slice(0, -1);
+}
+
 function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
-  const lines = (files.read(join(folder, JOURNAL_FILE)) ?? '').split('\n');
-  // What follows the last line end was torn off: its write never began, or its outcome is looked up in the object.
-  const whole = lines.slice(0, -1);
-  const [first, ...rest] = whole.map(parseEntry);
+  const [first, ...rest] = wholeLines(folder, files).map(parseEntry);
   if (first?.type !== 'run') return undefined;
   const bad = rest.findIndex((entry) => entry === undefined || entry.type === 'run');
   const entries = rest.filter((entry) => entry !== undefined);
@@ -65,22 +79,6 @@ function withUndone(run: RecordedRun, runs: readonly RecordedRun[]): RecordedRun
       .map(({ intent }) => intent.step),
   );
   return { ...run, steps: run.steps.map((step) => ({ ...step, isUndone: undone.has(step.intent.step) })) };
-}
-
-function parseEntry(line: string): JournalEntry | undefined {
-  let value: Json;
-  try {
-    value = JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
-  if (!isJsonObject(value)) return undefined;
-  const has = (key: string, type: 'string' | 'number' | 'object') => typeof value[key] === type && value[key] !== null;
-  const isEntry =
-    (value.type === 'run' && has('run', 'string') && has('at', 'string') && has('cluster', 'object')) ||
-    (value.type === 'intent' && has('step', 'number') && has('ref', 'object') && has('request', 'object')) ||
-    (value.type === 'outcome' && has('step', 'number') && has('result', 'string'));
-  return isEntry ? (value as unknown as JournalEntry) : undefined;
 }
 
 /** `intended`: nobody recorded how it ended; undo looks at the object. */
@@ -109,5 +107,6 @@ export function summaryOf(run: RecordedRun): RunSummary {
       state: stepState(step),
     })),
     folder,
+    ...(run.damage === undefined ? {} : { damage: run.damage }),
   };
 }
