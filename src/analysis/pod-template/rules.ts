@@ -17,6 +17,8 @@ const FIXES: Readonly<Record<string, Fix>> = {
 };
 
 export function fixRule(workload: Workload, violation: RuleViolation): Proposal | undefined {
+  // The API server refuses most of these fields on Windows.
+  if (workload.pod.os?.name === 'windows') return undefined;
   const container = workload.containers.find(({ name }) => name === violation.container);
   const field = violation.path?.at(-1);
   if (violation.rule === 'capabilities_restricted')
