@@ -34,7 +34,7 @@ export async function previewUndo(
     if (refusal !== undefined) refused.push({ decision: step.intent.decision, title: step.intent.title, ...refusal });
   }
   const changes = previews.filter(({ effect }) => effect !== 'unchanged');
-  refused.push(...(await enforcementRefusals(changes, context, signal)));
+  refused.push(...(await enforcementRefusals(changes, context, cluster, signal)));
   const lockout = accessRefusal(changes, context);
   if (lockout !== undefined)
     refused.push({ decision: '', title: `undo of ${run ?? ''}`, code: 'guard', reason: lockout });

@@ -1,6 +1,12 @@
 /** Workloads whose next pod their namespace would refuse. */
 import { defineCheck, type View, type Workload } from 'kubectl-harden/plugin-api';
-import { evaluatePod, namespacePolicy, type Policy } from '../../../src/analysis/pod-security/index.ts';
+import {
+  evaluatePod,
+  namespacePolicy,
+  type Policy,
+  type RuleViolation,
+  versionOn,
+} from '../../../src/analysis/pod-security/index.ts';
 import { fixRule } from '../../../src/analysis/pod-template/index.ts';
 import { podOf } from '../reach.ts';
 
@@ -8,6 +14,11 @@ import { podOf } from '../reach.ts';
 function enforcedOn({ ref }: Workload, view: View<'Namespace'>): Policy | null | undefined {
   const namespace = view.get('Namespace', ref.namespace ?? '');
   return namespace && namespacePolicy(namespace.metadata.labels).enforce;
+}
+
+function refusalsOf(workload: Workload, policy: Policy, view: View<'ServerVersion'>): readonly RuleViolation[] {
+  const server = view.evidence('ServerVersion').value?.minor;
+  return evaluatePod(podOf(workload), { ...policy, version: versionOn(server, policy.version) });
 }
 
 export default defineCheck({
@@ -33,6 +44,7 @@ export default defineCheck({
   subject: 'Workload',
   place: 'pod-template',
   reads: ['Namespace'],
+  mayRead: ['ServerVersion'],
   evaluate(workload, { view }) {
     const policy = enforcedOn(workload, view);
     if (policy === undefined) {
@@ -41,7 +53,7 @@ export default defineCheck({
     }
     if (policy === null || policy.level === 'privileged')
       return { status: 'not-applicable', evidence: [{ text: 'No level is enforced.' }], confidence: 'direct' };
-    return evaluatePod(podOf(workload), policy).map(({ rule, message, path, container }) => ({
+    return refusalsOf(workload, policy, view).map(({ rule, message, path, container }) => ({
       message: `${policy.level}:${policy.version} refuses it: ${message}.`,
       key: `${rule} ${message}`,
       ...(path === undefined ? {} : { path: [...workload.podPath, ...path] }),
@@ -55,7 +67,7 @@ export default defineCheck({
     propose({ key }, workload, { view }) {
       const policy = enforcedOn(workload, view);
       if (!policy) return undefined;
-      const found = evaluatePod(podOf(workload), policy).find(({ rule, message }) => `${rule} ${message}` === key);
+      const found = refusalsOf(workload, policy, view).find(({ rule, message }) => `${rule} ${message}` === key);
       return found && fixRule(workload, found);
     },
   },

@@ -13,4 +13,4 @@ export {
 } from './policy.ts';
 export { RULES } from './rules/index.ts';
 export type { PodInput, Policy, RuleLevel, RuleViolation } from './types.ts';
-export { LATEST_VERSION, NEWEST_MINOR, type PolicyVersion, parseVersion } from './version.ts';
+export { LATEST_VERSION, minorOf, NEWEST_MINOR, type PolicyVersion, parseVersion, versionOn } from './version.ts';

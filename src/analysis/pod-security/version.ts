@@ -18,6 +18,21 @@ export function parseVersion(text: string): PolicyVersion | undefined {
   return minor === undefined ? undefined : { minor: Number(minor) };
 }
 
+/**
+ * The version whose rules a server of that minor applies: `latest`, and what is newer than the server, are its own.
+ * Of a server that is not known every version is taken at its word.
+ */
+export function versionOn(server: number | undefined, version: string = LATEST_VERSION): string {
+  if (server === undefined || (parseVersion(version)?.minor ?? server + 1) <= server) return version;
+  return `v1.${server}`;
+}
+
+/** Of `v1.36.3`; `undefined` where no server was asked. */
+export function minorOf(gitVersion: string): number | undefined {
+  const minor = /^v1\.([0-9]+)/.exec(gitVersion)?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
 /** The rule set that a version selects; an invalid one selects the newest, as on the server. */
 export function ruleSetMinor(text: string): number {
   return Math.min(parseVersion(text)?.minor ?? NEWEST_MINOR, NEWEST_MINOR);

@@ -1,8 +1,8 @@
 /** A template that is given back must still be let in: a later run may have made its namespace enforce more. */
-import { evaluatePod, namespacePolicy, type PodInput } from '../../analysis/pod-security/index.ts';
+import { evaluatePod, minorOf, namespacePolicy, type PodInput, versionOn } from '../../analysis/pod-security/index.ts';
 import { isJsonObject, valueAt } from '../../model/path.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
-import { TargetError } from '../../model/ports.ts';
+import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';
 import type { ChangeContext } from '../context.ts';
 import { nameOf } from '../words.ts';
@@ -13,8 +13,10 @@ type Labels = Readonly<Record<string, string>> | undefined;
 export async function enforcementRefusals(
   steps: readonly StepPreview[],
   context: ChangeContext,
+  { version }: ClusterIdentity,
   signal: AbortSignal,
 ): Promise<readonly StepRefusal[]> {
+  const server = minorOf(version);
   const known = new Map<string, Promise<Labels>>();
   const labelsOf = (namespace: string) => {
     const found = known.get(namespace) ?? readLabels(namespace, steps, context, signal);
@@ -27,7 +29,9 @@ export async function enforcementRefusals(
     const [was, is] = [before, after].map((object) => (object === undefined ? undefined : podOf(object)));
     if (was === undefined || is === undefined || ref.namespace === undefined) continue;
     const enforce = namespacePolicy(await labelsOf(ref.namespace)).enforce;
-    if (enforce === null || evaluatePod(was, enforce).length > 0 || evaluatePod(is, enforce).length === 0) continue;
+    if (enforce === null) continue;
+    const policy = { ...enforce, version: versionOn(server, enforce.version) };
+    if (evaluatePod(was, policy).length > 0 || evaluatePod(is, policy).length === 0) continue;
     const reason =
       `Namespace ${ref.namespace} enforces ${enforce.level} now: pods of the earlier template of ${nameOf(ref)} ` +
       'would be refused. Take the enforcement back first.';

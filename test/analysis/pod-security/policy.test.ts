@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { namespacePolicy, parseVersion } from '../../../src/analysis/pod-security/index.ts';
+import { minorOf, namespacePolicy, parseVersion, versionOn } from '../../../src/analysis/pod-security/index.ts';
 
 const label = (level: string, version = 'latest', valid = true) => ({ level, version, valid });
 const labels = (values: Readonly<Record<string, string>>) =>
@@ -65,4 +65,24 @@ test('versions are latest or v1 with a minor, nothing else', () => {
   expect(parseVersion('v1.36')).toEqual({ minor: 36 });
   for (const text of ['', '1.30', 'v1.030', 'v2.0', 'v1', 'v1.3.1', 'Latest', 'v1.-1'])
     expect(parseVersion(text), text).toBeUndefined();
+});
+
+test.each([
+  [33, 'latest', 'v1.33'],
+  [33, 'v1.34', 'v1.33'],
+  [33, 'v1.33', 'v1.33'],
+  [33, 'v1.20', 'v1.20'],
+  [33, 'no version', 'v1.33'],
+  [undefined, 'latest', 'latest'],
+  [undefined, 'v1.99', 'v1.99'],
+])('on a server of minor %s the version %s has the rules of %s', (server, version, expected) => {
+  expect(versionOn(server, version)).toBe(expected);
+});
+
+test.each([
+  ['v1.33.7', 33],
+  ['v1.30.2-eks-0123', 30],
+  ['', undefined],
+])('the minor of %j is %s', (gitVersion, minor) => {
+  expect(minorOf(gitVersion)).toBe(minor);
 });
