@@ -1,6 +1,13 @@
 /** What the workloads of a namespace meet, and which of them a level would refuse. */
 import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
-import { compareLevels, LEVELS, levelOf, NEWEST_MINOR, type Policy } from '../../src/analysis/pod-security/index.ts';
+import {
+  compareLevels,
+  LEVELS,
+  levelOf,
+  NEWEST_MINOR,
+  type Policy,
+  strictestFor,
+} from '../../src/analysis/pod-security/index.ts';
 
 type Level = Policy['level'];
 
@@ -27,10 +34,7 @@ export function reachOf(view: View<'Workload'>, namespace: string, version: stri
   const { state } = view.coverage('Workload', namespace);
   if (state !== 'full' && state !== 'stale') return undefined;
   const workloads = view.list('Workload', namespace);
-  if (workloads.length === 0) return { level: 'baseline', workloads };
-  const levels = workloads.map((workload) => levelOf(podOf(workload), version).level);
-  const level = levels.reduce((worst, each) => (compareLevels(each, worst) < 0 ? each : worst), 'restricted' as Level);
-  return { level, workloads };
+  return { level: strictestFor(workloads.map((workload) => levelOf(podOf(workload), version).level)), workloads };
 }
 
 export function unreadable(view: View<'Workload'>, namespace: string): string {

@@ -1,18 +1,23 @@
 /** Pod Security levels of workloads and namespaces, for the report and the namespace screen. */
-import { compareLevels, levelOf, namespacePolicy } from '../analysis/pod-security/index.ts';
+import { levelOf, minorOf, namespacePolicy, strictestFor, versionOn } from '../analysis/pod-security/index.ts';
 import type { Inventory } from '../inventory/index.ts';
-import type { PodSecurityLevel } from '../model/report.ts';
 import type { NamespaceSummary, WorkloadSummary } from '../model/snapshot.ts';
 import type { Workload } from '../plugin-api/index.ts';
 
-export function summarizeWorkloads(inventory: Inventory, namespaces: readonly string[]): readonly WorkloadSummary[] {
+/** By the newest rules of that server (`v1.36.3`); '' for files. */
+export function summarizeWorkloads(
+  inventory: Inventory,
+  namespaces: readonly string[],
+  server: string,
+): readonly WorkloadSummary[] {
+  const version = versionOn(minorOf(server));
   return namespaces.flatMap((namespace) =>
-    inventory.workloads(namespace).map((workload) => workloadLevel(workload, namespace)),
+    inventory.workloads(namespace).map((workload) => workloadLevel(workload, namespace, version)),
   );
 }
 
-function workloadLevel({ ref, pod, podAnnotations }: Workload, namespace: string): WorkloadSummary {
-  const { level, violations } = levelOf({ spec: pod, annotations: podAnnotations });
+function workloadLevel({ ref, pod, podAnnotations }: Workload, namespace: string, version: string): WorkloadSummary {
+  const { level, violations } = levelOf({ spec: pod, annotations: podAnnotations }, version);
   return {
     apiVersion: ref.apiVersion,
     kind: ref.kind,
@@ -38,14 +43,7 @@ export function summarizeNamespaces(
     .filter(({ name }) => names.includes(name))
     .map(({ name, platform, object }) => {
       const members = byNamespace.get(name) ?? [];
-      const achievable = isReadable(name) ? weakest(members) : null;
+      const achievable = isReadable(name) ? strictestFor(members.map(({ podSecurity }) => podSecurity.level)) : null;
       return { name, platform, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
     });
-}
-
-function weakest(workloads: readonly WorkloadSummary[]): PodSecurityLevel {
-  return workloads.reduce<PodSecurityLevel>(
-    (level, { podSecurity }) => (compareLevels(podSecurity.level, level) < 0 ? podSecurity.level : level),
-    'restricted',
-  );
 }

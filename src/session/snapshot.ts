@@ -41,7 +41,7 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const attested = attestationsOf(input);
   const summaries = checks.map((check) => summarizeCheck(check, engine, attested, waivedFindings));
   const names = input.namespaces ?? inventory.namespaceNames();
-  const workloads = summarizeWorkloads(inventory, names);
+  const workloads = summarizeWorkloads(inventory, names, input.identity.version);
   const folded = open.filter(({ platform }) => platform);
   return {
     source: input.source,

@@ -1,30 +1,61 @@
 import { expect, test } from 'vitest';
 import { createInventory } from '../../src/inventory/index.ts';
+import type { JsonObject } from '../../src/plugin-api/index.ts';
 import { summarizeNamespaces, summarizeWorkloads } from '../../src/session/levels.ts';
 import { deployment, namespace, observed } from '../support/objects.ts';
 
-function summaries(isReadable: boolean) {
+interface Given {
+  readonly isReadable?: boolean;
+  readonly server?: string;
+  readonly spec?: JsonObject;
+}
+
+function summaries({ isReadable = true, server = 'v1.36.3', spec = {} }: Given) {
   const inventory = createInventory();
   inventory.apply({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop'), namespace('empty')) });
-  inventory.apply({ type: 'upsert', kind: 'Deployment', items: observed(deployment('shop', 'api')) });
+  inventory.apply({ type: 'upsert', kind: 'Deployment', items: observed(deployment('shop', 'api', spec)) });
   const names = inventory.namespaceNames();
-  const workloads = summarizeWorkloads(inventory, names);
+  const workloads = summarizeWorkloads(inventory, names, server);
   return summarizeNamespaces(inventory, names, workloads, () => isReadable).map(({ name, podSecurity }) => [
     name,
     podSecurity.achievable,
   ]);
 }
 
-test('The weakest workload sets the level that a namespace could enforce', () => {
-  expect(summaries(true)).toEqual([
-    ['empty', 'restricted'],
+test('the weakest workload sets the level that a namespace could enforce; one without any could enforce baseline', () => {
+  expect(summaries({})).toEqual([
+    ['empty', 'baseline'],
     ['shop', 'baseline'],
   ]);
 });
 
-test('No level is stated where not every workload could be read', () => {
-  expect(summaries(false)).toEqual([
+test('no level is stated where not every workload could be read', () => {
+  expect(summaries({ isReadable: false })).toEqual([
     ['empty', null],
     ['shop', null],
   ]);
+});
+
+const CONTEXT = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+const container = (more: JsonObject) => ({ containers: [{ name: 'app', image: 'example.com/app:1', ...more }] });
+
+test.each([
+  ['v1.34.2', 'baseline'],
+  ['v1.35.0', 'restricted'],
+  ['', 'restricted'],
+])('a server %j puts root in a user namespace at %s', (server, level) => {
+  const spec = { hostUsers: false, ...container({ securityContext: CONTEXT }) };
+  expect(summaries({ server, spec })[1]).toEqual(['shop', level]);
+});
+
+test.each([
+  ['v1.33.7', 'baseline'],
+  ['v1.34.0', 'privileged'],
+])('a server %s puts a probe of another host at %s', (server, level) => {
+  const spec = container({ livenessProbe: { tcpSocket: { host: '10.0.0.9', port: 80 } } });
+  expect(summaries({ server, spec })[1]).toEqual(['shop', level]);
 });

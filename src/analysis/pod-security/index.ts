@@ -9,6 +9,7 @@ export {
   type NamespacePolicy,
   namespacePolicy,
   parseLevel,
+  strictestFor,
   versionLabel,
 } from './policy.ts';
 export { RULES } from './rules/index.ts';

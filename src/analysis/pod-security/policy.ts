@@ -34,6 +34,12 @@ export function compareLevels(left: PodSecurityLevel, right: PodSecurityLevel): 
   return LEVELS.indexOf(left) - LEVELS.indexOf(right);
 }
 
+/** The strictest level that workloads of these levels all meet; of none, the level that is asked of every namespace. */
+export function strictestFor(levels: readonly PodSecurityLevel[]): PodSecurityLevel {
+  if (levels.length === 0) return 'baseline';
+  return levels.reduce((weakest, level) => (compareLevels(level, weakest) < 0 ? level : weakest));
+}
+
 export function parseLevel(text: string): PodSecurityLevel | undefined {
   return LEVELS.find((level) => level === text);
 }
