@@ -1,8 +1,15 @@
 /** Namespaces in which any pod is admitted. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
+import { defineCheck, type NamespaceSubject } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
+import { doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
 import { labelled, levelPath, setLevel, setVersion } from '../labels.ts';
 import { counted, meets, nextLevel, pinnedVersion, reachOf, refusedBy, unreadable, versionCaveats } from '../reach.ts';
+
+function admits(namespace: NamespaceSubject): string {
+  return isPrivilegedByChoice(namespace)
+    ? `${namespace.name} enforces privileged by choice: any pod is admitted.`
+    : `${namespace.name} admits any pod: no level is enforced.`;
+}
 
 export default defineCheck({
   mode: 'automated',
@@ -30,7 +37,8 @@ export default defineCheck({
   place: 'namespace-level',
   reads: ['Namespace'],
   mayRead: ['Workload', 'ServerVersion'],
-  evaluate({ name, object, platform }, { view }) {
+  evaluate(namespace, { view }) {
+    const { name, object, platform } = namespace;
     const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
     const reach = reachOf(view, name, pinnedVersion(view));
@@ -40,7 +48,7 @@ export default defineCheck({
       : '';
     return [
       {
-        message: `${name} admits any pod: no level is enforced.${could}`,
+        message: `${admits(namespace)}${could}`,
         path: levelPath('enforce'),
         ...(platform
           ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
@@ -61,11 +69,12 @@ export default defineCheck({
         const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
         return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
       }
+      const { caveats, ...readiness } = raised(doubtsOf(namespace), meets(reach, reach.level));
       return {
-        readiness: 'ready',
-        reason: meets(reach, reach.level),
+        ...readiness,
         changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
         caveats: [
+          ...caveats,
           `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
           ...versionCaveats(view),
         ],
