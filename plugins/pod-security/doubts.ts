@@ -1,16 +1,21 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
-import type { NamespaceSubject, Proposal } from 'kubectl-harden/plugin-api';
+import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
 import { levelLabel } from '../../src/analysis/pod-security/index.ts';
+import { isWholeCluster } from './reach.ts';
 
 /** Somebody wrote that any pod is meant to be admitted. */
 export function isPrivilegedByChoice({ object }: NamespaceSubject): boolean {
   return object?.metadata.labels?.[levelLabel('enforce')] === 'privileged';
 }
 
-export function doubtsOf(namespace: NamespaceSubject): readonly string[] {
-  return isPrivilegedByChoice(namespace)
-    ? [`privileged was chosen for ${namespace.name}: pods that are made there on demand may need it.`]
-    : [];
+export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion'>): readonly string[] {
+  const { name } = namespace;
+  return [
+    ...(isPrivilegedByChoice(namespace)
+      ? [`privileged was chosen for ${name}: pods that are made there on demand may need it.`]
+      : []),
+    ...(isWholeCluster(view) ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
+  ];
 }
 
 /** `reason`: why it could be done unasked. */

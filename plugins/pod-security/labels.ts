@@ -14,6 +14,10 @@ export function setLevel(mode: Mode, level: Policy['level']): Edit {
 export function setVersion(mode: Mode, version: string): Edit {
   return { op: 'set', path: versionPath(mode), value: version };
 }
+/** Without a version the server takes its latest. */
+export function enforced(level: Policy['level'], version: string | undefined): readonly Edit[] {
+  return [setLevel('enforce', level), ...(version === undefined ? [] : [setVersion('enforce', version)])];
+}
 export function labelled({ ref }: NamespaceSubject, edits: readonly Edit[]): readonly Change[] {
   return [{ op: 'edit', target: ref, edits }];
 }

@@ -2,25 +2,30 @@
 import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
 import {
   compareLevels,
+  LATEST_VERSION,
   LEVELS,
   levelOf,
-  NEWEST_MINOR,
   type Policy,
   strictestFor,
+  versionOn,
 } from '../../src/analysis/pod-security/index.ts';
 
 type Level = Policy['level'];
 
-/** Levels are pinned to the server's version, so that an upgrade brings no new refusals. */
-export function pinnedVersion(view: View<'ServerVersion'>): string {
-  const version = view.evidence('ServerVersion').value;
-  return `v1.${version?.minor ?? NEWEST_MINOR}`;
+/** Levels are pinned to the server's version, so that an upgrade brings no new refusals; of no server, to none. */
+export function pinnedVersion(view: View<'ServerVersion'>): string | undefined {
+  const minor = view.evidence('ServerVersion').value?.minor;
+  return minor === undefined ? undefined : versionOn(minor);
 }
 
-/** Said where a pin is proposed without knowing the server. */
-export function versionCaveats(view: View<'ServerVersion'>): readonly string[] {
-  if (view.evidence('ServerVersion').value !== undefined) return [];
-  return [`The version of the server is not known: v1.${NEWEST_MINOR} has the newest rules known here.`];
+/** The version whose rules workloads are held to: the server's own; of no server, the newest known here. */
+export function rulesVersion(view: View<'ServerVersion'>): string {
+  return pinnedVersion(view) ?? LATEST_VERSION;
+}
+
+/** Only an API server knows everything that runs; files hold some of it. */
+export function isWholeCluster(view: View<'ServerVersion'>): boolean {
+  return view.evidence('ServerVersion').coverage.state === 'full';
 }
 
 export interface Reach {
@@ -68,6 +73,14 @@ function formatted(path: FieldPath): string {
 /** `1 workload`, `2 workloads`. */
 export function counted(count: number): string {
   return `${count} workload${count === 1 ? '' : 's'}`;
+}
+
+/** What the namespace could enforce, as far as is seen; `undefined`: nothing that holds a pod back. */
+export function possible({ level, workloads }: Reach, view: View<'ServerVersion'>): string | undefined {
+  if (level === 'privileged') return undefined;
+  if (!isWholeCluster(view) && workloads.length === 0) return undefined;
+  const extent = isWholeCluster(view) ? 'now' : 'by what is seen here';
+  return `could enforce ${level} ${extent}: ${counted(workloads.length)}, 0 would be refused`;
 }
 
 /** Why nobody is refused, with the number that was looked at. */

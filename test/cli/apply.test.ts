@@ -153,6 +153,18 @@ test('manifests: the diff touches only the wanted lines, and undo none', async (
   expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(WEB);
 });
 
+test('manifests prove nothing about what else runs: namespaces get reports, what is enforced is left to a person', async () => {
+  const file = join(home.folder, 'shop.yaml');
+  const text = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n';
+  writeFileSync(file, text);
+  const applied = await home.run(['--apply', '-f', file, '--yes']);
+  expect(applied).toMatchObject({ code: 0, stderr: expect.stringContaining('Left for you: ') });
+  expect(readFileSync(file, 'utf8')).toBe(
+    `${text}  labels:\n    pod-security.kubernetes.io/audit: restricted\n    pod-security.kubernetes.io/warn: restricted\n`,
+  );
+  expect((await home.run(['--apply', '-f', file, '--yes'])).stderr).toContain('Nothing to do');
+});
+
 test('undo refuses with the diff when somebody else changed the file since', async () => {
   const file = join(home.folder, 'web.yaml');
   writeFileSync(file, WEB);

@@ -1,8 +1,9 @@
 /** Namespaces that enforce less than their workloads meet. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { compareLevels, LATEST_VERSION, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { labelled, levelPath, setLevel, setVersion } from '../labels.ts';
-import { counted, meets, pinnedVersion, reachOf, versionCaveats } from '../reach.ts';
+import { doubtsOf, raised } from '../doubts.ts';
+import { enforced, labelled, levelPath } from '../labels.ts';
+import { meets, pinnedVersion, possible, reachOf, rulesVersion } from '../reach.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -33,12 +34,12 @@ export default defineCheck({
     const { enforce } = namespacePolicy(object?.metadata.labels);
     if (enforce === null || enforce.level === 'privileged')
       return { status: 'not-applicable', evidence: [{ text: 'No level is enforced.' }], confidence: 'direct' };
-    const reach = reachOf(view, name, pinnedVersion(view));
+    const reach = reachOf(view, name, rulesVersion(view));
     if (reach === undefined) return [];
     if (compareLevels(reach.level, enforce.level) <= 0) return [];
     return [
       {
-        message: `${name} enforces ${enforce.level} and could enforce ${reach.level} now: ${counted(reach.workloads.length)}, 0 would be refused.`,
+        message: `${name} enforces ${enforce.level} and ${possible(reach, view) ?? `could enforce ${reach.level}`}.`,
         path: levelPath('enforce'),
       },
     ];
@@ -48,21 +49,19 @@ export default defineCheck({
     kind: 'label',
     disruption: 'none',
     propose(_violation, namespace, { view }) {
-      const version = pinnedVersion(view);
-      const reach = reachOf(view, namespace.name, version);
+      const reach = reachOf(view, namespace.name, rulesVersion(view));
       if (reach === undefined) return undefined;
       const { enforce } = namespacePolicy(namespace.object?.metadata.labels);
       // Whoever pinned the level chose it for the rules of that version.
       const isChosen = enforce !== null && enforce.version !== LATEST_VERSION;
+      const chosen = isChosen ? [`${enforce.level} is pinned to ${enforce.version}: raising it is a new choice.`] : [];
+      const { caveats, ...readiness } = raised([...chosen, ...doubtsOf(namespace, view)], meets(reach, reach.level));
       return {
-        readiness: isChosen ? 'look' : 'ready',
-        reason: isChosen
-          ? `${enforce.level} is pinned to ${enforce.version}: raising it is a new choice.`
-          : meets(reach, reach.level),
-        changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
+        ...readiness,
+        changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
         caveats: [
+          ...caveats,
           `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
-          ...versionCaveats(view),
         ],
       };
     },

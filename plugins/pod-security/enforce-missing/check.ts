@@ -2,8 +2,18 @@
 import { defineCheck, type NamespaceSubject } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
 import { doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
-import { labelled, levelPath, setLevel, setVersion } from '../labels.ts';
-import { counted, meets, nextLevel, pinnedVersion, reachOf, refusedBy, unreadable, versionCaveats } from '../reach.ts';
+import { enforced, labelled, levelPath } from '../labels.ts';
+import {
+  counted,
+  meets,
+  nextLevel,
+  pinnedVersion,
+  possible,
+  reachOf,
+  refusedBy,
+  rulesVersion,
+  unreadable,
+} from '../reach.ts';
 
 function admits(namespace: NamespaceSubject): string {
   return isPrivilegedByChoice(namespace)
@@ -41,14 +51,11 @@ export default defineCheck({
     const { name, object, platform } = namespace;
     const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
-    const reach = reachOf(view, name, pinnedVersion(view));
-    const isPossible = reach !== undefined && reach.level !== 'privileged';
-    const could = isPossible
-      ? ` It could enforce ${reach.level} now: ${counted(reach.workloads.length)}, 0 would be refused.`
-      : '';
+    const reach = reachOf(view, name, rulesVersion(view));
+    const could = reach && possible(reach, view);
     return [
       {
-        message: `${admits(namespace)}${could}`,
+        message: `${admits(namespace)}${could === undefined ? '' : ` It ${could}.`}`,
         path: levelPath('enforce'),
         ...(platform
           ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
@@ -61,7 +68,7 @@ export default defineCheck({
     kind: 'label',
     disruption: 'none',
     propose(_violation, namespace, { view }) {
-      const version = pinnedVersion(view);
+      const version = rulesVersion(view);
       const reach = reachOf(view, namespace.name, version);
       if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
       if (reach.level === 'privileged') {
@@ -69,14 +76,13 @@ export default defineCheck({
         const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
         return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
       }
-      const { caveats, ...readiness } = raised(doubtsOf(namespace), meets(reach, reach.level));
+      const { caveats, ...readiness } = raised(doubtsOf(namespace, view), meets(reach, reach.level));
       return {
         ...readiness,
-        changes: labelled(namespace, [setLevel('enforce', reach.level), setVersion('enforce', version)]),
+        changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
         caveats: [
           ...caveats,
           `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
-          ...versionCaveats(view),
         ],
         evidence: nextLevel(reach, version),
       };

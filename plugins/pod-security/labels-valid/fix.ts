@@ -7,8 +7,8 @@ import {
   type Mode,
   parseLevel,
 } from '../../../src/analysis/pod-security/index.ts';
-import { labelled, setLevel, setVersion } from '../labels.ts';
-import { counted, meets, pinnedVersion, reachOf, refusedBy, unreadable } from '../reach.ts';
+import { enforced, labelled, setLevel, setVersion } from '../labels.ts';
+import { counted, meets, pinnedVersion, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
 type Reader = View<'Workload' | 'ServerVersion'>;
@@ -37,17 +37,19 @@ function report(namespace: NamespaceSubject, mode: Mode): Proposal {
   return { readiness: 'ready', reason: `The mode ${mode} refuses nobody.`, changes };
 }
 
-function pinned(namespace: NamespaceSubject, mode: Mode, version: string, reason: string): Proposal {
+function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undefined, reason: string): Proposal {
+  if (version === undefined)
+    return { readiness: 'plan', reason: 'Which version to pin only an API server knows.', changes: [] };
   return { readiness: 'ready', reason, changes: labelled(namespace, [setVersion(mode, version)]) };
 }
 
 /** Restricted is in effect: what is written must not refuse more, and should not refuse what was meant to run. */
 function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
-  const version = pinnedVersion(view);
+  const version = rulesVersion(view);
   const reach = reachOf(view, namespace.name, version);
   if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
-  const written = namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '';
-  const meant = parseLevel(written.trim().toLowerCase()) ?? reach.level;
+  const label = namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '';
+  const meant = parseLevel(label.trim().toLowerCase()) ?? reach.level;
   const level = compareLevels(meant, reach.level) > 0 ? reach.level : meant;
   const caveats = refusedBy(reach, { level: 'restricted', version }).map(({ text }) => text);
   if (level === 'privileged') {
@@ -56,15 +58,15 @@ function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
   }
   return {
     readiness: 'look',
-    reason: `${JSON.stringify(written)} enforces restricted today; ${level} may be what was meant.`,
-    changes: labelled(namespace, [setLevel('enforce', level), setVersion('enforce', version)]),
+    reason: `${JSON.stringify(label)} enforces restricted today; ${level} may be what was meant.`,
+    changes: labelled(namespace, enforced(level, pinnedVersion(view))),
     caveats,
   };
 }
 
 /** Whoever pinned a version chose it: another one is a new choice, also where it refuses nobody. */
 function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
-  const version = pinnedVersion(view);
+  const version = rulesVersion(view);
   const reach = reachOf(view, namespace.name, version);
   if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
   const level = parseLevel(namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '') ?? 'restricted';
