@@ -1,6 +1,7 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
 import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
 import { levelLabel } from '../../src/analysis/pod-security/index.ts';
+import { admissionFile } from './admission-file.ts';
 import { isWholeCluster } from './reach.ts';
 
 /** Somebody wrote that any pod is meant to be admitted. */
@@ -16,6 +17,12 @@ export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion'
       : []),
     ...(isWholeCluster(view) ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
   ];
+}
+
+/** A label takes the place of whatever the cluster enforces where there is none. */
+export function defaultDoubts(namespace: NamespaceSubject, view: View<'ServerFlags'>): readonly string[] {
+  const file = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
+  return file === undefined ? [] : [`A label takes the place of the level that ${file} may set, stricter or not.`];
 }
 
 /** `reason`: why it could be done unasked. */

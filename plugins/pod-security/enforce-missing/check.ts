@@ -1,7 +1,8 @@
 /** Namespaces in which any pod is admitted. */
-import { defineCheck, type NamespaceSubject } from 'kubectl-harden/plugin-api';
+import { defineCheck, type NamespaceSubject, type Violation } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
+import { admissionFile } from '../admission-file.ts';
+import { defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
 import { enforced, labelled, levelPath } from '../labels.ts';
 import {
   counted,
@@ -15,10 +16,12 @@ import {
   unreadable,
 } from '../reach.ts';
 
-function admits(namespace: NamespaceSubject): string {
-  return isPrivilegedByChoice(namespace)
-    ? `${namespace.name} enforces privileged by choice: any pod is admitted.`
-    : `${namespace.name} admits any pod: no level is enforced.`;
+function admits(namespace: NamespaceSubject, file: string | undefined): string {
+  const { name } = namespace;
+  if (isPrivilegedByChoice(namespace)) return `${name} enforces privileged by choice: any pod is admitted.`;
+  return file === undefined
+    ? `${name} admits any pod: no level is enforced.`
+    : `${name} enforces no level of its own: any pod is admitted, unless ${file} on the control plane sets a level.`;
 }
 
 export default defineCheck({
@@ -46,22 +49,22 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-level',
   reads: ['Namespace'],
-  mayRead: ['Workload', 'ServerVersion'],
+  mayRead: ['Workload', 'ServerVersion', 'ServerFlags'],
   evaluate(namespace, { view }) {
     const { name, object, platform } = namespace;
     const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
     const reach = reachOf(view, name, rulesVersion(view));
     const could = reach && possible(reach, view);
-    return [
-      {
-        message: `${admits(namespace)}${could === undefined ? '' : ` It ${could}.`}`,
-        path: levelPath('enforce'),
-        ...(platform
-          ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
-          : {}),
-      },
-    ];
+    const file = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
+    const violation: Violation = {
+      message: `${admits(namespace, file)}${could === undefined ? '' : ` It ${could}.`}`,
+      path: levelPath('enforce'),
+      ...(platform
+        ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
+        : {}),
+    };
+    return { status: 'fail', violations: [violation], confidence: file === undefined ? 'direct' : 'inferred' };
   },
   remediation: {
     title: 'Enforce the strictest level that every workload meets',
@@ -76,7 +79,8 @@ export default defineCheck({
         const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
         return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
       }
-      const { caveats, ...readiness } = raised(doubtsOf(namespace, view), meets(reach, reach.level));
+      const doubts = [...defaultDoubts(namespace, view), ...doubtsOf(namespace, view)];
+      const { caveats, ...readiness } = raised(doubts, meets(reach, reach.level));
       return {
         ...readiness,
         changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),

@@ -1,9 +1,9 @@
 /** What the API server exempts from Pod Security, as far as it can be seen without writing. */
 import { defineCheck, type Evidence, type View, type Violation } from 'kubectl-harden/plugin-api';
+import { admissionFile } from '../admission-file.ts';
 
 type Reader = View<'ServerFlags' | 'Metrics'>;
 
-const FILE_FLAG = 'admission-control-config-file';
 const EXEMPTIONS = 'pod_security_exemptions_total';
 
 function violationsOf(view: Reader): readonly Violation[] {
@@ -69,8 +69,8 @@ export default defineCheck({
       const reason = coverage.reason ?? 'they could not be read';
       return unknown([{ text: `Whether a configuration file is in use is not seen in the flags: ${reason}.` }]);
     }
-    const file = value.flags[FILE_FLAG] ?? '';
-    if (file === '') {
+    const file = admissionFile(view);
+    if (file === undefined) {
       const text = 'No admission configuration file is set: labels alone decide.';
       return { status: 'pass', evidence: [{ text, source: 'GET /flagz' }], confidence: 'direct' };
     }
