@@ -9,6 +9,7 @@ import {
 } from '../../../src/analysis/pod-security/index.ts';
 import { enforced, labelled, setLevel, setVersion } from '../labels.ts';
 import { counted, meets, pinnedVersion, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
+import { told } from '../told.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
 type Reader = View<'Workload' | 'ServerVersion'>;
@@ -33,14 +34,15 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
 };
 
 function report(namespace: NamespaceSubject, mode: Mode): Proposal {
-  const changes = labelled(namespace, [setLevel(mode, 'restricted')]);
-  return { readiness: 'ready', reason: `The mode ${mode} refuses nobody.`, changes };
+  return told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
 }
 
 function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undefined, reason: string): Proposal {
   if (version === undefined)
     return { readiness: 'plan', reason: 'Which version to pin only an API server knows.', changes: [] };
-  return { readiness: 'ready', reason, changes: labelled(namespace, [setVersion(mode, version)]) };
+  const edits = [setVersion(mode, version)];
+  if (mode !== 'enforce') return told(namespace, edits, reason);
+  return { readiness: 'ready', reason, changes: labelled(namespace, edits) };
 }
 
 /** Restricted is in effect: what is written must not refuse more, and should not refuse what was meant to run. */

@@ -1,7 +1,8 @@
 /** Namespaces that do not say what the strictest level would refuse. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { labelled, levelPath, setLevel } from '../labels.ts';
+import { levelPath, setLevel } from '../labels.ts';
+import { told } from '../told.ts';
 
 const MODES = ['warn', 'audit'] as const;
 const MEANS = {
@@ -43,9 +44,7 @@ export default defineCheck({
     disruption: 'none',
     propose({ facts }, namespace) {
       const mode = MODES.find((each) => each === facts?.mode);
-      if (mode === undefined) return undefined;
-      const changes = labelled(namespace, [setLevel(mode, 'restricted')]);
-      return { readiness: 'ready', reason: `The mode ${mode} refuses nobody.`, changes };
+      return mode && told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
     },
   },
 });
