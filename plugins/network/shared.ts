@@ -2,7 +2,7 @@
 import type { Policy } from '../../src/analysis/network-policy/index.ts';
 import type { Change, Coverage, Proposal, View } from '../../src/plugin-api/index.ts';
 
-export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'Pod' | 'Discovery' | 'ServerVersion';
+export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'IdleWorkload' | 'Pod' | 'Discovery' | 'ServerVersion';
 
 /** Fact of a violation: a policy allows everything, so that a default deny would change nothing. */
 export const OPENED = 'opened';

@@ -1,5 +1,6 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
 import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
+import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
 import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
 import { type BoundaryRead, count, isRead, isWholeCluster } from './shared.ts';
 
@@ -54,10 +55,11 @@ export interface Unseen {
 }
 
 export function unseen(
-  { name }: NamespaceSubject,
+  subject: NamespaceSubject,
   view: View<BoundaryRead>,
   { isolated, opened }: WorkloadIsolation,
 ): Unseen {
+  const { name } = subject;
   const { state, reason } = view.coverage('Workload', name);
   if (!isRead({ state }))
     return { reason: `What runs in ${name} could not be read: ${reason ?? state}.`, who: `pods in ${name}` };
@@ -66,6 +68,8 @@ export function unseen(
       reason: `Manifests show only part of what runs in ${name}: which flows there are is not known.`,
       who: `pods in ${name}`,
     };
+  const awaited = awakening(subject, view);
+  if (awaited !== undefined) return { reason: awaited, who: `pods in ${name}` };
   const selected = [...isolated, ...opened];
   const today =
     selected.length === 0
@@ -75,9 +79,20 @@ export function unseen(
 }
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */
-export function emptiness({ name }: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
+export function emptiness(subject: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
+  const { name } = subject;
   if (!isWholeCluster(view) || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
     return undefined;
+  if (awakening(subject, view) !== undefined) return undefined;
   const text = `Nothing runs in ${name}: no pod, and no template that would make one. No flow can end.`;
   return { text, source: `list pods in ${name}` };
+}
+
+/** What may run again in a namespace where nothing runs now. */
+export function awakening({ name }: NamespaceSubject, view: View<BoundaryRead>): string | undefined {
+  if (view.list('Workload', name).length > 0) return undefined;
+  const [first, ...others] = view.list('IdleWorkload', name);
+  if (first === undefined) return unreadPodMakers(view.evidence('Discovery').value, name);
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `Nothing runs in ${name} now. ${first.ref.kind} ${first.ref.name}${more} may run again: which flows that needs was not observed.`;
 }

@@ -1,5 +1,6 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
 import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
+import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
 import { levelLabel } from '../../src/analysis/pod-security/index.ts';
 import { admissionFile } from './admission-file.ts';
 import { isWholeCluster } from './reach.ts';
@@ -9,12 +10,14 @@ export function isPrivilegedByChoice({ object }: NamespaceSubject): boolean {
   return object?.metadata.labels?.[levelLabel('enforce')] === 'privileged';
 }
 
-export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion'>): readonly string[] {
+export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion' | 'Discovery'>): readonly string[] {
   const { name } = namespace;
+  const makers = unreadPodMakers(view.evidence('Discovery').value, name);
   return [
     ...(isPrivilegedByChoice(namespace)
       ? [`privileged was chosen for ${name}: pods that are made there on demand may need it.`]
       : []),
+    ...(makers === undefined ? [] : [makers]),
     ...(isWholeCluster(view) ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
   ];
 }

@@ -31,14 +31,19 @@ export function isWholeCluster(view: View<'ServerVersion'>): boolean {
 export interface Reach {
   /** The strictest level that every workload meets; of none, the level that is asked of every namespace. */
   readonly level: Level;
+  /** Those without a pod now among them. */
   readonly workloads: readonly Workload[];
 }
 
 /** `undefined` where a workload may exist that cannot be read: then nothing is known of the rest either. */
-export function reachOf(view: View<'Workload'>, namespace: string, version: string): Reach | undefined {
+export function reachOf(
+  view: View<'Workload' | 'IdleWorkload'>,
+  namespace: string,
+  version: string,
+): Reach | undefined {
   const { state } = view.coverage('Workload', namespace);
   if (state !== 'full' && state !== 'stale') return undefined;
-  const workloads = view.list('Workload', namespace);
+  const workloads = [...view.list('Workload', namespace), ...view.list('IdleWorkload', namespace)];
   return { level: strictestFor(workloads.map((workload) => levelOf(podOf(workload), version).level)), workloads };
 }
 

@@ -8,7 +8,7 @@ import { type EvaluationContext, evaluateSubject, unknownResult } from './evalua
 import type { Inputs } from './inputs.ts';
 import { withoutRepeats } from './repeats.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
-import { isEvidenceKind, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
+import { isEvidenceKind, isJoined, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -49,7 +49,7 @@ export class Engine {
       const reads = readsOf(check);
       const kinds = new Set([...kindsOfSubject(check.subject), ...reads.flatMap(kindsBehind)]);
       // Custom workloads are part of workloads but are never listed for themselves.
-      if (check.subject === 'Workload' || reads.includes('Workload')) kinds.add('CustomWorkload');
+      if (check.subject === 'Workload' || reads.some(isJoined)) kinds.add('CustomWorkload');
       if (delta.coverage.some((kind) => kinds.has(kind)) || delta.evidence.some((kind) => reads.includes(kind))) {
         this.#dirty.set(check, 'all');
         continue;

@@ -7,6 +7,7 @@ import type {
   Kind,
   KubeObject,
   Readable,
+  ReadMap,
   View,
 } from '../plugin-api/index.ts';
 
@@ -26,10 +27,15 @@ export function readsOf(check: AnyAutomatedCheck): readonly Readable[] {
   return [...((check.reads ?? []) as readonly Readable[]), ...((check.mayRead ?? []) as readonly Readable[])];
 }
 
+/** Joined from pods and every kind with a pod template. */
+export function isJoined(read: Readable): read is 'Workload' | 'IdleWorkload' {
+  return read === 'Workload' || read === 'IdleWorkload';
+}
+
 /** The kinds behind a declared read: a workload is joined from pods and every kind with a pod template. */
 export function kindsBehind(read: Readable): readonly Kind[] {
   if (isEvidenceKind(read)) return [];
-  if (read === 'Workload') return [...WORKLOAD_KINDS].filter((kind) => kind !== 'CustomWorkload');
+  if (isJoined(read)) return [...WORKLOAD_KINDS].filter((kind) => kind !== 'CustomWorkload');
   return [read];
 }
 
@@ -58,6 +64,11 @@ export function staleRead(inventory: Inventory, check: AnyAutomatedCheck, namesp
 
 export type ReadListener = (check: string, read: Readable) => void;
 
+function listed(inventory: Inventory, kind: keyof ReadMap, namespace: string | undefined): unknown {
+  if (kind === 'Workload') return inventory.workloads(namespace);
+  return kind === 'IdleWorkload' ? inventory.idleWorkloads(namespace) : inventory.list(kind, namespace);
+}
+
 /** Throws when the check asks for something that it did not declare. */
 export function viewFor(inventory: Inventory, check: AnyAutomatedCheck, onRead?: ReadListener): View<Readable> {
   const declared = new Set(readsOf(check));
@@ -68,9 +79,7 @@ export function viewFor(inventory: Inventory, check: AnyAutomatedCheck, onRead?:
   const view: View<Readable> = {
     list(kind, namespace) {
       guard(kind);
-      const found: unknown =
-        kind === 'Workload' ? inventory.workloads(namespace) : inventory.list(kind as Kind, namespace);
-      return found as never;
+      return listed(inventory, kind, namespace) as never;
     },
     get(kind, name, namespace) {
       guard(kind);

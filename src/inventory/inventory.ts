@@ -20,7 +20,7 @@ import type {
 } from '../plugin-api/index.ts';
 import { ObjectStore, storageKind } from './store.ts';
 import { WORKLOAD_KINDS } from './templates.ts';
-import { buildWorkloads } from './workloads.ts';
+import { buildWorkloads, type Joined } from './workloads.ts';
 
 /** What an event changed: pairs of kind and namespace ('' for cluster-scoped), and evidence. */
 export interface Delta {
@@ -36,13 +36,13 @@ export class Inventory {
   readonly #store: ObjectStore;
   readonly #coverage: Map<Kind, Map<string, Coverage>>;
   #evidence: EvidenceSet;
-  readonly #workloads: Map<string, readonly Workload[]>;
+  readonly #workloads: Map<string, Joined>;
 
   constructor(from?: {
     store: ObjectStore;
     coverage: Map<Kind, Map<string, Coverage>>;
     evidence: EvidenceSet;
-    workloads: Map<string, readonly Workload[]>;
+    workloads: Map<string, Joined>;
   }) {
     this.#store = from?.store ?? new ObjectStore();
     this.#coverage = from?.coverage ?? new Map();
@@ -162,6 +162,16 @@ export class Inventory {
 
   workloads(namespace?: string): readonly Workload[] {
     if (namespace === undefined) return this.namespaceNames().flatMap((name) => this.workloads(name));
+    return this.#joined(namespace).workloads;
+  }
+
+  /** What has no pod now and may make some again: no subjects of checks. */
+  idleWorkloads(namespace?: string): readonly Workload[] {
+    if (namespace === undefined) return this.namespaceNames().flatMap((name) => this.idleWorkloads(name));
+    return this.#joined(namespace).idle;
+  }
+
+  #joined(namespace: string): Joined {
     const known = this.#workloads.get(namespace);
     if (known !== undefined) return known;
     const built = buildWorkloads(this.#store, namespace);

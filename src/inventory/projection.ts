@@ -1,7 +1,8 @@
 /** The security-relevant part of a pod spec as text: tells injected or hand-edited pods from their template. */
 import type { V1Container, V1EphemeralContainer, V1PodSpec } from '@kubernetes/client-node';
 import { canonicalJson } from '../model/canonical.ts';
-import type { Raw } from '../plugin-api/index.ts';
+import type { KindMap, Raw } from '../plugin-api/index.ts';
+import type { Template } from './templates.ts';
 
 type AnyContainer = Raw<V1Container> | Raw<V1EphemeralContainer>;
 
@@ -29,4 +30,25 @@ function containerPart(container: AnyContainer, skipPorts: boolean): unknown {
 
 function withoutEmpty(context: object | undefined): object | null {
   return context === undefined || context === null || Object.keys(context).length === 0 ? null : context;
+}
+
+const podProjections = new WeakMap<object, string>();
+const templateProjections = new WeakMap<object, string>();
+
+function projectionOf(
+  cache: WeakMap<object, string>,
+  holder: { readonly spec?: Template['spec']; readonly metadata?: Template['metadata'] },
+): string {
+  const known = cache.get(holder);
+  if (known !== undefined) return known;
+  const made = holder.spec === undefined ? '' : securityProjection(holder.spec, holder.metadata?.annotations ?? {});
+  cache.set(holder, made);
+  return made;
+}
+
+export function podProjection(pod: KindMap['Pod']): string {
+  return projectionOf(podProjections, pod as Template);
+}
+export function templateProjection(template: Template): string {
+  return projectionOf(templateProjections, template);
 }

@@ -6,6 +6,11 @@ import type { Workload } from './subject.ts';
 /** Everything a check may declare to read. */
 export interface ReadMap extends KindMap {
   Workload: Workload;
+  /**
+   * Has no pod now and may make some again: templates that an unread owner has scaled to zero, finished Jobs and pods. No
+   * subject, and not among the workloads.
+   */
+  IdleWorkload: Workload;
 }
 export type Readable = keyof ReadMap | EvidenceKind;
 

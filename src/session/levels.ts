@@ -35,15 +35,20 @@ export function summarizeNamespaces(
   inventory: Inventory,
   names: readonly string[],
   workloads: readonly WorkloadSummary[],
+  server: string,
   isReadable: (namespace: string) => boolean,
 ): readonly NamespaceSummary[] {
+  const version = versionOn(minorOf(server));
   const byNamespace = Map.groupBy(workloads, ({ namespace }) => namespace);
   return inventory
     .namespaces()
     .filter(({ name }) => names.includes(name))
     .map(({ name, platform, object }) => {
-      const members = byNamespace.get(name) ?? [];
-      const achievable = isReadable(name) ? strictestFor(members.map(({ podSecurity }) => podSecurity.level)) : null;
+      const levels = [
+        ...(byNamespace.get(name) ?? []).map(({ podSecurity }) => podSecurity.level),
+        ...inventory.idleWorkloads(name).map((workload) => workloadLevel(workload, name, version).podSecurity.level),
+      ];
+      const achievable = isReadable(name) ? strictestFor(levels) : null;
       return { name, platform, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
     });
 }

@@ -58,7 +58,9 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
     findings,
     decisions: open,
     waived,
-    namespaces: summarizeNamespaces(inventory, names, workloads, (name) => isWhole(inventory, name)),
+    namespaces: summarizeNamespaces(inventory, names, workloads, input.identity.version, (name) =>
+      isWhole(inventory, name),
+    ),
     workloads,
     totals: {
       objects: inventory.count(),

@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest';
 import { createInventory } from '../../src/inventory/index.ts';
-import type { JsonObject } from '../../src/plugin-api/index.ts';
+import type { JsonObject, KubeObject } from '../../src/plugin-api/index.ts';
 import { summarizeNamespaces, summarizeWorkloads } from '../../src/session/levels.ts';
-import { deployment, namespace, observed } from '../support/objects.ts';
+import { deployment, namespace, observed, pod } from '../support/objects.ts';
 
 interface Given {
   readonly isReadable?: boolean;
   readonly server?: string;
   readonly spec?: JsonObject;
+  readonly idle?: KubeObject;
 }
 
-function summaries({ isReadable = true, server = 'v1.36.3', spec = {} }: Given) {
+function summaries({ isReadable = true, server = 'v1.36.3', spec = {}, idle }: Given) {
   const inventory = createInventory();
   inventory.apply({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop'), namespace('empty')) });
   inventory.apply({ type: 'upsert', kind: 'Deployment', items: observed(deployment('shop', 'api', spec)) });
+  if (idle !== undefined) inventory.apply({ type: 'upsert', kind: 'Pod', items: observed(idle) });
   const names = inventory.namespaceNames();
   const workloads = summarizeWorkloads(inventory, names, server);
-  return summarizeNamespaces(inventory, names, workloads, () => isReadable).map(({ name, podSecurity }) => [
+  return summarizeNamespaces(inventory, names, workloads, server, () => isReadable).map(({ name, podSecurity }) => [
     name,
     podSecurity.achievable,
   ]);
@@ -58,4 +60,9 @@ test.each([
 ])('a server %s puts a probe of another host at %s', (server, level) => {
   const spec = container({ livenessProbe: { tcpSocket: { host: '10.0.0.9', port: 80 } } });
   expect(summaries({ server, spec })[1]).toEqual(['shop', level]);
+});
+
+test('a pod that is finished counts like one that runs', () => {
+  const idle = { ...pod('empty', 'debug', { hostPID: true }), status: { phase: 'Succeeded' } };
+  expect(summaries({ idle })[0]).toEqual(['empty', 'privileged']);
 });

@@ -32,7 +32,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-boundary',
   reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'Pod', 'Service', 'DaemonSet', 'Discovery', 'ServerVersion'],
+  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'Service', 'DaemonSet', 'Discovery', 'ServerVersion'],
   lookups: DNS_LOOKUPS,
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, {

@@ -64,6 +64,7 @@ function withoutDns(view: Reads): Proposal {
 }
 
 function senderCaveats(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
   const named = names.slice(0, MOST_NAMED).join(', ');
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   const who = `${named}${more}`;

@@ -31,7 +31,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-boundary',
   reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'Pod', 'Service', 'Ingress', 'Discovery', 'ServerVersion'],
+  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'Service', 'Ingress', 'Discovery', 'ServerVersion'],
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, {
       direction: 'Ingress',

@@ -29,7 +29,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-level',
   reads: ['Namespace', 'Workload'],
-  mayRead: ['ServerVersion'],
+  mayRead: ['IdleWorkload', 'ServerVersion', 'Discovery'],
   evaluate({ name, object }, { view }) {
     const { enforce } = namespacePolicy(object?.metadata.labels);
     if (enforce === null || enforce.level === 'privileged')

@@ -49,7 +49,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-level',
   reads: ['Namespace'],
-  mayRead: ['Workload', 'ServerVersion', 'ServerFlags'],
+  mayRead: ['Workload', 'IdleWorkload', 'ServerVersion', 'Discovery', 'ServerFlags'],
   evaluate(namespace, { view }) {
     const { name, object, platform } = namespace;
     const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';

@@ -28,7 +28,7 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-level',
   reads: ['Namespace'],
-  mayRead: ['Workload', 'ServerVersion'],
+  mayRead: ['Workload', 'IdleWorkload', 'ServerVersion'],
   evaluate({ object }, { view }) {
     const minor = view.evidence('ServerVersion').value?.minor;
     const problems = problemsOf(object?.metadata.labels ?? {}, minor === undefined ? undefined : `v1.${minor}`);

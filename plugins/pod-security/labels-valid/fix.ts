@@ -12,7 +12,7 @@ import { counted, meets, pinnedVersion, reachOf, refusedBy, rulesVersion, unread
 import { told } from '../told.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
-type Reader = View<'Workload' | 'ServerVersion'>;
+type Reader = View<'Workload' | 'IdleWorkload' | 'ServerVersion'>;
 type Fix = (namespace: NamespaceSubject, view: Reader, mode: Mode) => Proposal | undefined;
 
 export function fixProblem({ kind, mode }: Pick<Problem, 'kind' | 'mode'>, namespace: NamespaceSubject, view: Reader) {

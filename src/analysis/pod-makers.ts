@@ -1,0 +1,38 @@
+/** Kinds of others that make pods, of which no template is left to be read while none of their pods is there. */
+import type { ApiResource } from '../plugin-api/index.ts';
+
+const POD_MAKERS: readonly (readonly [group: string, resource: string])[] = [
+  ['actions.github.com', 'autoscalingrunnersets'],
+  ['actions.summerwind.dev', 'runnerdeployments'],
+  ['apps.kruise.io', 'clonesets'],
+  ['apps.openshift.io', 'deploymentconfigs'],
+  ['argoproj.io', 'cronworkflows'],
+  ['argoproj.io', 'rollouts'],
+  ['argoproj.io', 'workflows'],
+  ['batch.volcano.sh', 'jobs'],
+  ['keda.sh', 'scaledjobs'],
+  ['ray.io', 'rayclusters'],
+  ['serving.knative.dev', 'services'],
+  ['sparkoperator.k8s.io', 'sparkapplications'],
+  ['tekton.dev', 'pipelineruns'],
+  ['tekton.dev', 'taskruns'],
+];
+
+/** As `rollouts.argoproj.io`. */
+function servedPodMakers(served: readonly ApiResource[]): readonly string[] {
+  return POD_MAKERS.filter(([group, resource]) =>
+    served.some((each) => each.group === group && each.resource === resource),
+  ).map(([group, resource]) => `${resource}.${group}`);
+}
+
+const MOST_NAMED = 3;
+
+/** A sentence on what may make pods in the namespace unseen; `undefined`: nothing of that kind is served. */
+export function unreadPodMakers(served: readonly ApiResource[] | undefined, namespace: string): string | undefined {
+  const found = servedPodMakers(served ?? []);
+  if (found.length === 0) return undefined;
+  const named = found.slice(0, MOST_NAMED).join(', ');
+  const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : '';
+  const [are, they] = found.length === 1 ? ['is', 'it'] : ['are', 'they'];
+  return `${named}${more} ${are} served here and not read: ${they} may make pods in ${namespace}.`;
+}

@@ -1,0 +1,68 @@
+/** Objects that carry a pod template, and who owns whom among them. */
+import type { FieldPath, Kind, KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
+import type { ObjectStore } from './store.ts';
+import { TEMPLATE_PATHS, type Template, templateOf } from './templates.ts';
+
+type Pod = KindMap['Pod'];
+
+export interface Holder {
+  readonly kind: Kind;
+  readonly object: KubeObject;
+  readonly template: Template;
+  readonly path: FieldPath;
+  readonly pods: Pod[];
+  readonly deviating: Pod[];
+}
+
+export type HoldersByUid = ReadonlyMap<string, Holder>;
+
+export function collectHolders(store: ObjectStore, namespace: string): readonly Holder[] {
+  const holders: Holder[] = [];
+  for (const [kind, path] of TEMPLATE_PATHS) {
+    for (const object of store.list(kind, namespace)) {
+      const template = templateOf(object, path);
+      if (template?.spec === undefined) continue;
+      holders.push({ kind, object, template, path, pods: [], deviating: [] });
+    }
+  }
+  return holders;
+}
+
+export function holdersByUid(holders: readonly Holder[]): HoldersByUid {
+  return new Map(
+    holders.flatMap((holder) => (holder.object.metadata.uid ? [[holder.object.metadata.uid, holder]] : [])),
+  );
+}
+
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+}
+
+/** The holder that made it; `undefined`: nobody did, or one that cannot be read. */
+export function makerOf(object: KubeObject, byUid: HoldersByUid): Holder | undefined {
+  return byUid.get(controllerOf(object)?.uid ?? '');
+}
+
+export function topOf(holder: Holder, byUid: HoldersByUid): Holder {
+  let top = holder;
+  for (let steps = 0; steps < 10; steps++) {
+    const parent = makerOf(top.object, byUid);
+    if (parent === undefined || parent === top) return top;
+    top = parent;
+  }
+  return top;
+}
+
+export function replicasOf(object: KubeObject): number | undefined {
+  return (object as KindMap['ReplicaSet']).spec?.replicas;
+}
+
+export function isFinishedJob(object: KubeObject): boolean {
+  if (object.kind !== 'Job') return false;
+  const conditions = (object as KindMap['Job']).status?.conditions ?? [];
+  return conditions.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True');
+}
+
+export function isFinishedPod(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+}
