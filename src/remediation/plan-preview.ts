@@ -7,6 +7,7 @@ import { consentFor, isProductionName } from './consent.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { findingsAfter } from './findings.ts';
 import { accessCaveats } from './guards/access.ts';
+import { runningPodsCaveat } from './guards/running-pods.ts';
 import { variantOf, worstDisruption } from './plan.ts';
 
 interface PlanParts {
@@ -31,7 +32,13 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
     ...findingsAfter(steps, context),
     disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats: [...new Set([...caveatsOf(decisions, variants), ...accessCaveats(changes, context)])],
+    caveats: [
+      ...new Set([
+        ...caveatsOf(decisions, variants),
+        ...accessCaveats(changes, context),
+        ...steps.flatMap(runningPodsCaveat),
+      ]),
+    ],
     evidence: evidenceOf(decisions, variants),
   };
 }

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../model/canonical.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../model/decision.ts';
 import { refKey, refOfChange } from '../model/kinds.ts';
-import type { Change, Disruption, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { makesDenial, needsOf } from './denials.ts';
 
 /** What one decision wants of one object. */
@@ -12,6 +12,8 @@ export interface Contribution {
   readonly checks: readonly string[];
   readonly change: Change;
   readonly disruption: Disruption;
+  /** Of the variant that was chosen. */
+  readonly readiness: Readiness;
 }
 
 /** Everything that is wanted of one object. */
@@ -56,6 +58,7 @@ function contributionsOf(decision: Decision, variant: Variant | undefined): read
     title: decision.title,
     checks: [...new Set(checks)].sort(),
     disruption: variant.disruption,
+    readiness: variant.readiness,
   };
   return variant.changes.map((change) => ({ ...common, change }));
 }

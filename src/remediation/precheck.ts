@@ -11,6 +11,7 @@ import type { ChangeContext } from './context.ts';
 import { deviation } from './evaluate-step.ts';
 import { type AccessChange, accessRefusal } from './guards/access.ts';
 import { refuseObject } from './guards/object.ts';
+import { unseenPodsRefusal } from './guards/running-pods.ts';
 import { inParallel } from './parallel.ts';
 import { rejectionOf } from './rejection.ts';
 import { isPinned } from './request.ts';
@@ -77,6 +78,8 @@ async function checkStep(
     const result = await context.target.write(request, { dryRun: true }, signal);
     const differs = deviation(step, result);
     if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
+    const refused = isUndo ? undefined : unseenPodsRefusal(step, result.warnings);
+    if (refused !== undefined) return { error: refused };
     return changeOf(step, current, result.after);
   } catch (error) {
     if (error instanceof TargetError) return { error: rejectionOf(error, ref).reason };

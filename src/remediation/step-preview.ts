@@ -5,6 +5,7 @@ import type { Change, KubeObject } from '../plugin-api/index.ts';
 import type { ChangeContext, PlanRequest } from './context.ts';
 import { computed, describe } from './describe.ts';
 import { refuseChange, refuseObject } from './guards/object.ts';
+import { runningPodsRejection } from './guards/running-pods.ts';
 import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from './plan.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
 import { buildRequest } from './request.ts';
@@ -59,7 +60,8 @@ async function previewOn(
   }
   const tried = await tryOut(built.request, current, step, context, signal);
   const preview = describe(base, built.request, tried.result, current);
-  return { preview, ...(tried.rejection === undefined ? {} : { rejection: tried.rejection }) };
+  const rejection = tried.rejection ?? runningPodsRejection(step, preview.warnings);
+  return { preview, ...(rejection === undefined ? {} : { rejection }) };
 }
 
 /** Two decisions that cannot both hold on this object. */

@@ -236,6 +236,30 @@ test('what somebody deleted and made again with the same content is not taken ba
   expect(await contents(context, refs)).toEqual(written);
 });
 
+test('pods that a level would refuse stop it, whether they come before the preview or before the write', async () => {
+  const at = cluster();
+  const context = await contextFor(at);
+  const { shop, refs } = await place(at);
+  const ready = { decisions: [decision('level', [edit(refs.shop, WARN, ENFORCE)])] };
+  const preview = await previewPlan(context, ready);
+  expect(preview.refused).toEqual([]);
+  const containers = [{ name: 'shell', image: 'shell:1', securityContext: { privileged: true } }];
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'debug', namespace: shop }, spec: { containers } };
+  await at.api.json('POST', `/api/v1/namespaces/${shop}/pods`, pod);
+  const before = await contents(context, refs);
+  const named = expect.stringMatching(/names pods in Namespace .* that baseline:latest refuses.*: debug: privileged/);
+
+  expect(await applyPlan(context, preview, consentOf(preview))).toMatchObject({ outcome: 'refused', error: named });
+  expect((await previewPlan(context, ready)).refused).toMatchObject([{ code: 'guard', reason: named }]);
+  expect(await contents(context, refs)).toEqual(before);
+  expect(await history(context)).toEqual([]);
+
+  const chosen = decision('level', [edit(refs.shop, ENFORCE)], { readiness: 'look' });
+  const asked = await previewPlan(context, { decisions: [chosen] });
+  expect(asked.caveats).toEqual([expect.stringContaining('once they stop they do not start again')]);
+  expect(await applyPlan(context, asked, consentOf(asked))).toMatchObject({ outcome: 'applied' });
+});
+
 test('who may only read sees local diffs and changes nothing', async () => {
   const at = cluster();
   const { refs, decisions } = await place(at);

@@ -33,7 +33,7 @@ export interface FakeOptions {
   readonly faults?: readonly Fault[];
   /** What admission makes of an object before it is stored. */
   readonly admit?: (object: KubeObject) => KubeObject;
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | (() => readonly string[]);
   /** Runs before a call is answered: the place for another writer. */
   readonly before?: (call: Fault['call'], nth: number, target: FakeTarget) => void;
 }
@@ -95,7 +95,8 @@ export class FakeTarget implements Target {
   #answer(request: WriteRequest): WriteResult {
     const ref = request.op === 'create' ? refOf(request.object) : request.ref;
     const current = this.objects.get(refKey(ref));
-    const common = { warnings: this.#options.warnings ?? [], verified: 'server' as const };
+    const { warnings = [] } = this.#options;
+    const common = { warnings: typeof warnings === 'function' ? warnings() : warnings, verified: 'server' as const };
     if (request.op === 'create') {
       if (current !== undefined) throw new TargetError('conflict', `${ref.kind} ${ref.name} already exists`);
       const uid = `uid-${this.#counter + 1}`;
