@@ -1,18 +1,18 @@
-/** Kinds of others that make pods, of which no template is left to be read while none of their pods is there. */
+/**
+ * Kinds of others that make pods, of which no template is left to be read while none of their pods is there. Not those
+ * that work through ReplicaSets, Deployments or ReplicationControllers, which are read: Rollouts, Knative Services.
+ */
 import type { ApiResource } from '../plugin-api/index.ts';
 
 const POD_MAKERS: readonly (readonly [group: string, resource: string])[] = [
   ['actions.github.com', 'autoscalingrunnersets'],
   ['actions.summerwind.dev', 'runnerdeployments'],
   ['apps.kruise.io', 'clonesets'],
-  ['apps.openshift.io', 'deploymentconfigs'],
   ['argoproj.io', 'cronworkflows'],
-  ['argoproj.io', 'rollouts'],
   ['argoproj.io', 'workflows'],
   ['batch.volcano.sh', 'jobs'],
   ['keda.sh', 'scaledjobs'],
   ['ray.io', 'rayclusters'],
-  ['serving.knative.dev', 'services'],
   ['sparkoperator.k8s.io', 'sparkapplications'],
   ['tekton.dev', 'pipelineruns'],
   ['tekton.dev', 'taskruns'],
