@@ -57,6 +57,55 @@ test('one broken document hides no other', async () => {
   expect(ended.stdout).toContain('pod/b');
 });
 
+interface Report {
+  readonly coverage: readonly { readonly kind: string; readonly namespace: string | null; readonly state: string }[];
+  readonly checks: readonly { readonly id: string; readonly status: string }[];
+  readonly items: readonly { readonly title: string; readonly status: string }[];
+  readonly findings: readonly { readonly check: string }[];
+}
+
+const SAFE = POD.replace('securityContext: {privileged: true}', 'securityContext: {privileged: false}');
+
+test.each([
+  ['partly unreadable manifests', `${SAFE}---\nkind: [\n`],
+  ['manifests of which nothing is readable', 'kind: [\n'],
+  ['manifests without an object', '# nothing\n'],
+])('in a report on %s nothing holds', async (_what, stdin) => {
+  const { code, stdout } = await home.run(['scan', '-f', '-', '-o', 'json'], { stdin });
+  expect(code).toBe(3);
+  const { checks, items, coverage } = JSON.parse(stdout) as Report;
+  const holding = [...checks, ...items].filter(({ status }) => status === 'pass' || status === 'not-applicable');
+  expect(holding).toEqual([]);
+  expect(coverage.filter(({ state }) => state === 'full')).toEqual([]);
+});
+
+test('with a namespace named nothing holds in it either', async () => {
+  const stdin = `${SAFE}---\nkind: [\n`;
+  const { code, stdout } = await home.run(['scan', '-f', '-', '-n', 'ns', '-o', 'json'], { stdin });
+  expect(code).toBe(3);
+  const { checks } = JSON.parse(stdout) as Report;
+  expect(checks.filter(({ status }) => status === 'pass')).toEqual([]);
+  expect(checks.find(({ id }) => id === 'workloads/privileged')?.status).toBe('unknown');
+});
+
+test('what was found in the readable part of manifests stays found', async () => {
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: ns}\n';
+  const report = async (stdin: string): Promise<Report> =>
+    JSON.parse((await home.run(['scan', '-f', '-', '-o', 'json'], { stdin })).stdout);
+  const found = async (stdin: string): Promise<ReadonlySet<string>> =>
+    new Set((await report(stdin)).findings.map(({ check }) => check));
+  const whole = await found(`${namespace}---\n${POD}`);
+  const part = await found(`${namespace}---\n${POD}---\nkind: [\n`);
+  // Their policies and levels may stand in what was not read.
+  const open = ['network/default-deny-egress', 'network/default-deny-ingress', 'pod-security/enforce-below-possible'];
+  expect([...part].sort()).toEqual([...whole].filter((check) => !open.includes(check)).sort());
+});
+
+test('a checklist of partly unreadable manifests shows nothing as holding', async () => {
+  const { stdout } = await home.run(['scan', '-f', '-', '--checklist'], { stdin: `${SAFE}---\nkind: [\n` });
+  expect(stdout).not.toMatch(/holds|pass/);
+});
+
 test('unreadable documents beat findings in the exit code', async () => {
   const ended = await home.run(['scan', '-f', '-', '--fail-on', 'low'], { stdin: `${POD}---\nkind: [\n` });
   expect(ended.code).toBe(3);

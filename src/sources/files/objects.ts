@@ -21,7 +21,8 @@ export type Found =
   | { readonly ignored: string }
   /** Some other YAML, as the values of a chart: what tells it from an object. */
   | { readonly foreign: string }
-  | { readonly problem: string };
+  /** `kind`: where it is known what the object is. */
+  | { readonly problem: string; readonly kind?: Kind };
 
 export function* objectsIn(value: unknown): Generator<Found> {
   if (value === null || value === undefined) return;
@@ -81,7 +82,7 @@ function single(object: JsonObject, items: readonly number[]): Found {
   const clean = withoutNulls(object) as JsonObject;
   const filled = withDefaults(clean, found);
   const problem = misfit(filled, SHAPES[found]) ?? nameProblem(filled);
-  if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}` };
+  if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}`, kind: found };
   return { kind: found, object: filled, items };
 }
 

@@ -6,6 +6,7 @@ import type { Observed, SourceEvent } from '../../model/ports.ts';
 import type { Kind, KubeObject } from '../../plugin-api/index.ts';
 import type { ManifestPath } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
+import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type FoundObject, objectsIn } from './objects.ts';
 import { errorAbout, FileProblems, ForeignFiles, message } from './problems.ts';
@@ -27,8 +28,10 @@ export class Scan {
   readonly #foreign = new ForeignFiles();
   #kustomizations: string[] = [];
   #objects = 0;
-  #failures = 0;
   files = 0;
+  readonly failures = new Failures();
+  /** Names of the Namespace objects that were read. */
+  readonly namespaces = new Set<string>();
 
   constructor(manifests: Manifests, wants: (kind: Kind, object: KubeObject) => boolean) {
     this.#manifests = manifests;
@@ -40,7 +43,7 @@ export class Scan {
     for await (const found of this.#manifests.files()) {
       signal.throwIfAborted();
       if ('problem' in found) {
-        this.#failures++;
+        this.failures.add('file');
         yield message('error', found.problem);
       } else yield* this.file(found, signal);
     }
@@ -52,7 +55,7 @@ export class Scan {
     const opened = await this.#manifests.open(file);
     this.files++;
     if ('problem' in opened) {
-      this.#failures++;
+      this.failures.add('file');
       yield errorAbout(file.path, opened.problem);
       return;
     }
@@ -77,7 +80,7 @@ export class Scan {
   ): Generator<SourceEvent> {
     const read = readDocument(text, document, isDoubtful);
     if ('problem' in read) {
-      this.#failures++;
+      this.failures.add('document');
       problems.add(document.number, read.line, read.problem, read.isTemplate);
       return;
     }
@@ -87,7 +90,8 @@ export class Scan {
       else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
       else if (basename(file.path) === CHART) this.#foreign.add(file.path);
       else {
-        this.#failures++;
+        const kind = 'problem' in found ? found.kind : undefined;
+        this.failures.add(kind === undefined ? 'document' : 'object', kind);
         problems.add(document.number, document.line, 'problem' in found ? found.problem : found.foreign);
       }
     }
@@ -106,6 +110,7 @@ export class Scan {
       const name = `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
       yield message('warning', `${name} is defined twice, at ${places.join(' and ')}: only the last was checked`);
     }
+    if (found.kind === 'Namespace') this.namespaces.add(ref.name);
     if (!this.#wants(found.kind, observed.object)) return;
     const items = this.#batch.get(found.kind);
     if (items === undefined) this.#batch.set(found.kind, [observed]);
@@ -129,7 +134,8 @@ export class Scan {
       const build = 'build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)';
       yield message('warning', `${shownPath(path)} is a kustomization, its patches are not applied here: ${build}`);
     }
-    if (this.#objects > 0 || this.#failures > 0) return;
+    if (this.#objects > 0 || !this.failures.isEmpty) return;
+    this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
     yield message('error', `no Kubernetes objects found in ${where}`);
   }

@@ -3,6 +3,7 @@ import { KINDS } from '../../model/kinds.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { EvidenceKind, Kind, KubeObject } from '../../plugin-api/index.ts';
 import type { Changes } from './changes.ts';
+import { coverageAfter } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { Scan } from './scan.ts';
 
@@ -18,14 +19,14 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
     },
     identity: () => manifests.identity(),
     async *stream(options, signal) {
-      const { kinds, watch } = options;
+      const { watch } = options;
       const wants = filterOf(options);
       const pending = watch ? changes.follow(signal) : undefined;
       const scan = new Scan(manifests, wants);
       yield* scan.events(signal);
       files = scan.files;
       if (options.evidence.length > 0) yield { type: 'evidence', evidence: noEvidence(options.evidence) };
-      for (const kind of kinds) yield { type: 'coverage', kind, coverage: { state: 'full' } };
+      yield* coverageAfter(scan.failures, scan.namespaces, options);
       yield { type: 'synced' };
       if (pending === undefined) return;
       for await (const change of pending) yield* wanted(change, wants);
