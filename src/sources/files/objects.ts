@@ -4,7 +4,7 @@ import { kindOf } from '../../model/kinds.ts';
 import { isJsonObject } from '../../model/path.ts';
 import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
 import { withDefaults, withoutNulls } from './defaults.ts';
-import { misfit } from './shape.ts';
+import { misfit, nameOf } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 
 /** An object as kubectl would send it, before anything is pruned. */
@@ -24,6 +24,8 @@ export type Found =
   /** `kind`: where it is known what the object is. */
   | { readonly problem: string; readonly kind?: Kind };
 
+const LIST = 'List';
+
 export function* objectsIn(value: unknown): Generator<Found> {
   if (value === null || value === undefined) return;
   yield* expand(value as Json, undefined, []);
@@ -38,7 +40,9 @@ function* expand(value: Json, listed: JsonObject | undefined, items: readonly nu
   const typed = listed === undefined ? value : { ...listed, ...value };
   const list = listItems(typed);
   if (list === undefined) {
-    yield single(typed, items);
+    yield isBrokenList(typed)
+      ? { problem: `${placeOf(items)}.items must be a list, not ${nameOf(typed.items)}` }
+      : single(typed, items);
     return;
   }
   const type = itemType(typed);
@@ -60,17 +64,27 @@ export function objectAt(value: unknown, items: readonly number[]): FoundObject 
   return 'object' in found ? found : undefined;
 }
 
-/** `List`, and any kind that ends so and has items. */
-function listItems({ kind, items }: JsonObject): readonly Json[] | undefined {
-  if (typeof kind !== 'string' || !kind.endsWith('List')) return undefined;
+/** Of `List`, and of any kind that ends so and has items; without items a custom kind may be something else. */
+function listItems({ apiVersion, kind, items }: JsonObject): readonly Json[] | undefined {
+  if (!isListKind(kind)) return undefined;
   if (Array.isArray(items)) return items;
-  return kind === 'List' && (items === undefined || items === null) ? [] : undefined;
+  if (items === null) return [];
+  const isOurs = kind === 'List' || kindOf(String(apiVersion), kind.slice(0, -LIST.length)) !== undefined;
+  return items === undefined && isOurs ? [] : undefined;
+}
+
+function isListKind(kind: Json | undefined): kind is string {
+  return typeof kind === 'string' && kind.endsWith(LIST);
+}
+
+function isBrokenList({ kind, items }: JsonObject): boolean {
+  return isListKind(kind) && items !== undefined;
 }
 
 /** Items of typed lists do not repeat their type. */
 function itemType({ apiVersion, kind }: JsonObject): JsonObject | undefined {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === 'List') return undefined;
-  return { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return { apiVersion, kind: kind.slice(0, -LIST.length) };
 }
 
 function single(object: JsonObject, items: readonly number[]): Found {
@@ -128,5 +142,9 @@ function label(kind: string, { metadata }: JsonObject): string {
 }
 
 function at(items: readonly number[]): string {
-  return items.length === 0 ? '' : `${items.map((index) => `items[${index}]`).join('.')}: `;
+  return items.length === 0 ? '' : `${placeOf(items)}: `;
+}
+
+function placeOf(items: readonly number[]): string {
+  return items.map((index) => `items[${index}]`).join('.');
 }

@@ -85,7 +85,8 @@ function wrong(value: unknown, wanted: string): Misfit {
   return { at: [], what: `must be ${wanted}, not ${nameOf(value)}` };
 }
 
-function nameOf(value: unknown): string {
+/** What a value is, for people. */
+export function nameOf(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';

@@ -85,6 +85,12 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
     'kind: Pod\n...\nkind: Secret',
     'line 7: a second document begins without a line ---, kubectl would ignore it',
   ],
+  'a list of a single value': ['apiVersion: v1\nkind: List\nitems: 5', 'line 6: .items must be a list, not a number'],
+  'a list that is a map': ['apiVersion: v1\nkind: PodList\nitems: {a: b}', 'line 6: .items must be a list, not a map'],
+  'a list in a list that is none': [
+    'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: List, items: 7}]',
+    'line 6: items[0].items must be a list, not a number',
+  ],
   'a wrong item of a list': [
     'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n- {apiVersion: v1, kind: Pod, metadata: {name: 1}}',
     'line 6: items[1]: Pod: .metadata.name must be a string, not a number',

@@ -50,6 +50,8 @@ test('lists of any kind are taken apart', async () => {
       { apiVersion: 'v1', kind: 'ServiceAccountList', items: [{ metadata: { name: 'b' } }] },
       { apiVersion: 'v1', kind: 'SecretList', items: [{ metadata: { name: 'c' } }] },
       { apiVersion: 'v1', kind: 'ConfigMapList', items: null },
+      { apiVersion: 'v1', kind: 'List', items: null },
+      { apiVersion: 'v1', kind: 'PodList' },
     ],
   };
   const { names, errors } = await scanText(JSON.stringify(list));
