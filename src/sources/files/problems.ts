@@ -1,12 +1,15 @@
 /** Messages about what could not be read: each with file, document and line, never more than can be read by people. */
 
+import { resourceName } from '../../model/kinds.ts';
 import type { SourceEvent } from '../../model/ports.ts';
 import { printable } from '../../model/printable.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import { shownPath } from './manifests.ts';
 
 export type MessageEvent = Extract<SourceEvent, { readonly type: 'message' }>;
 
 const MOST_PER_FILE = 20;
+const MOST_DOUBLES = 20;
 const MOST_NAMED = 5;
 
 export function errorAbout(path: string, problem: string): MessageEvent {
@@ -60,5 +63,33 @@ export class ForeignFiles {
         ? '1 document is no Kubernetes object'
         : `${this.#documents} documents are no Kubernetes objects`;
     return message('warning', `${what}, which apiVersion and kind would tell: ${named}${more}`);
+  }
+}
+
+interface Line {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Objects that stand in two places. Which of the two goes to a cluster nobody knows. */
+export class Doubles {
+  readonly #messages: MessageEvent[] = [];
+  #unsaid = 0;
+
+  add(ref: ObjectRef, earlier: Line, later: Line): void {
+    if (this.#messages.length >= MOST_DOUBLES) {
+      this.#unsaid++;
+      return;
+    }
+    const name = `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+    const places = [earlier, later].map(({ path, line }) => `${shownPath(path)}:${line}`).join(' and ');
+    const text = `${name} is defined twice, at ${places}: only the last was checked. Check each of them by itself.`;
+    this.#messages.push(message('error', text));
+  }
+
+  messages(): readonly MessageEvent[] {
+    if (this.#unsaid === 0) return this.#messages;
+    const text = `${this.#unsaid} more objects are defined twice: only the last of each was checked.`;
+    return [...this.#messages, message('error', text)];
   }
 }

@@ -1,7 +1,7 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../model/decode.ts';
-import { refOf, resourceName } from '../../model/kinds.ts';
+import { refOf } from '../../model/kinds.ts';
 import type { Observed, SourceEvent } from '../../model/ports.ts';
 import type { Kind, KubeObject } from '../../plugin-api/index.ts';
 import type { ManifestPath } from './discover.ts';
@@ -9,7 +9,7 @@ import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type FoundObject, objectsIn } from './objects.ts';
-import { errorAbout, FileProblems, ForeignFiles, message } from './problems.ts';
+import { Doubles, errorAbout, FileProblems, ForeignFiles, message } from './problems.ts';
 import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */
@@ -26,11 +26,12 @@ export class Scan {
   readonly #decoder: Decoder = createDecoder();
   readonly #batch = new Map<Kind, Observed[]>();
   readonly #foreign = new ForeignFiles();
+  readonly #doubles = new Doubles();
   #kustomizations: string[] = [];
   #objects = 0;
   files = 0;
   readonly failures = new Failures();
-  /** Names of the Namespace objects that were read. */
+  /** Names of the Namespace objects that were read, and stand in one place. */
   readonly namespaces = new Set<string>();
 
   constructor(manifests: Manifests, wants: (kind: Kind, object: KubeObject) => boolean) {
@@ -62,7 +63,7 @@ export class Scan {
     const problems = new FileProblems(file.path);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const document of findDocuments(opened.text)) {
-      yield* this.#document(file, opened, document, problems);
+      this.#document(file, opened, document, problems);
       if (performance.now() < sliceEnd) continue;
       yield* this.#flush();
       await new Promise((done) => setImmediate(done));
@@ -72,12 +73,12 @@ export class Scan {
     yield* problems.take();
   }
 
-  *#document(
+  #document(
     file: ManifestPath,
     { text, isDoubtful }: ManifestText,
     document: TextDocument,
     problems: FileProblems,
-  ): Generator<SourceEvent> {
+  ): void {
     const read = readDocument(text, document, isDoubtful);
     if ('problem' in read) {
       this.failures.add('document');
@@ -85,7 +86,7 @@ export class Scan {
       return;
     }
     for (const found of objectsIn(read.value)) {
-      if ('object' in found) yield* this.#object(file, document, found);
+      if ('object' in found) this.#object(file, document, found);
       else if ('ignored' in found) this.#ignored(file, found.ignored);
       else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
       else if (basename(file.path) === CHART) this.#foreign.add(file.path);
@@ -97,21 +98,18 @@ export class Scan {
     }
   }
 
-  *#object({ path }: ManifestPath, { number, line }: TextDocument, found: FoundObject): Generator<SourceEvent> {
+  #object({ path }: ManifestPath, { number, line }: TextDocument, found: FoundObject): void {
     this.#objects++;
     const origin = { file: path, document: number, line };
     const observed = this.#decoder.decode(found.object, undefined, origin);
     const ref = refOf(observed.object);
     const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
-    if (earlier !== undefined) {
-      const places = [earlier, origin].map(
-        (place) => `${shownPath('path' in place ? place.path : place.file)}:${place.line}`,
-      );
-      const name = `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
-      yield message('warning', `${name} is defined twice, at ${places.join(' and ')}: only the last was checked`);
-    }
-    if (found.kind === 'Namespace') this.namespaces.add(ref.name);
+    if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
     if (!this.#wants(found.kind, observed.object)) return;
+    if (earlier !== undefined) {
+      this.failures.add('object', found.kind);
+      this.#doubles.add(ref, earlier, { path, line });
+    }
     const items = this.#batch.get(found.kind);
     if (items === undefined) this.#batch.set(found.kind, [observed]);
     else items.push(observed);
@@ -128,6 +126,7 @@ export class Scan {
   }
 
   *#closing(): Generator<SourceEvent> {
+    yield* this.#doubles.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     for (const path of this.#kustomizations) {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StreamOptions } from '../../../src/model/ports.ts';
 import type { Kind } from '../../../src/plugin-api/index.ts';
-import { ALL, deployment, folder, scan, serviceAccount } from './harness.ts';
+import { openFiles } from '../../../src/sources/files/index.ts';
+import { ALL, deployment, folder, SIGNAL, scan, serviceAccount } from './harness.ts';
 
 const PODS = 'containers:\n- name: api\n  image: nginx';
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
@@ -50,4 +51,32 @@ test('of namespaces that were asked for each is told by itself', async () => {
     'Pod kube-system error 1 document could not be read',
     'ClusterRole error 1 document could not be read',
   ]);
+});
+
+test('of an object in two places only one is checked, which is no complete reading', async () => {
+  const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
+  const { errors, events } = await scan({ paths: [path], recursive: true }, { ...ALL, kinds: ['Deployment', 'Role'] });
+  expect(errors).toEqual([
+    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each of them by itself.`,
+  ]);
+  expect(events).toContainEqual({
+    type: 'coverage',
+    kind: 'Deployment',
+    coverage: { state: 'error', reason: '1 object could not be read' },
+  });
+  expect(events).toContainEqual({ type: 'coverage', kind: 'Role', coverage: { state: 'full' } });
+});
+
+test('of a hundred objects in two places twenty are named', async () => {
+  const text = Array.from({ length: 100 }, (_, at) => serviceAccount(`a${at}`)).join('---\n');
+  const { errors } = await scan({ paths: [folder({ 'a.yaml': text, 'b.yaml': text })] });
+  expect(errors).toHaveLength(21);
+  expect(errors[20]).toBe('80 more objects are defined twice: only the last of each was checked.');
+});
+
+test('a file that is read again after a write defines nothing twice', async () => {
+  const path = folder({ 'a.yaml': serviceAccount('a') });
+  const files = openFiles({ paths: [path] });
+  for (let run = 0; run < 2; run++)
+    for await (const event of files.source.stream(ALL, SIGNAL)) expect(event.type).not.toBe('message');
 });

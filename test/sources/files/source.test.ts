@@ -157,14 +157,6 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   ]);
 });
 
-test('an object defined twice is told with both places', async () => {
-  const { warnings } = await scanText(`${serviceAccount('a')}---\n${serviceAccount('a', '  namespace: default\n')}`);
-  expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(
-    /^serviceaccount\/a in default is defined twice, at a\.yaml:1 and a\.yaml:6: only the last was checked$/,
-  );
-});
-
 test('owners are known by their labels', async () => {
   const { items } = await scanText(
     serviceAccount('a', '  labels: {app.kubernetes.io/managed-by: Helm, app.kubernetes.io/instance: shop}\n'),
