@@ -97,6 +97,7 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
   for (const { level, text } of snapshot.messages) {
     if (level === 'error') io.error(text);
     else if (level === 'warning') io.warn(text);
+    else io.note(text);
   }
   return snapshot;
 }

@@ -1,15 +1,11 @@
 /** Objects that carry a pod template, and who owns whom among them. */
-import type { FieldPath, Kind, KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
+import type { KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
 import type { ObjectStore } from './store.ts';
-import { TEMPLATE_PATHS, type Template, templateOf } from './templates.ts';
+import { type Placed, templatesIn } from './templates.ts';
 
 type Pod = KindMap['Pod'];
 
-export interface Holder {
-  readonly kind: Kind;
-  readonly object: KubeObject;
-  readonly template: Template;
-  readonly path: FieldPath;
+export interface Holder extends Placed {
   readonly pods: Pod[];
   readonly deviating: Pod[];
 }
@@ -17,15 +13,8 @@ export interface Holder {
 export type HoldersByUid = ReadonlyMap<string, Holder>;
 
 export function collectHolders(store: ObjectStore, namespace: string): readonly Holder[] {
-  const holders: Holder[] = [];
-  for (const [kind, path] of TEMPLATE_PATHS) {
-    for (const object of store.list(kind, namespace)) {
-      const template = templateOf(object, path);
-      if (template?.spec === undefined) continue;
-      holders.push({ kind, object, template, path, pods: [], deviating: [] });
-    }
-  }
-  return holders;
+  const found = templatesIn((kind) => store.list(kind, namespace));
+  return Array.from(found, (placed) => ({ ...placed, pods: [], deviating: [] }));
 }
 
 export function holdersByUid(holders: readonly Holder[]): HoldersByUid {

@@ -1,11 +1,13 @@
 /** Where pod templates are in objects, and the containers in them. */
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
-import type { Container, FieldPath, Kind, KubeObject, Raw } from '../plugin-api/index.ts';
+import { customTemplates } from '../model/custom-templates.ts';
+import { isJsonObject, valueAt } from '../model/path.ts';
+import type { Container, FieldPath, JsonObject, Kind, KubeObject, Raw } from '../plugin-api/index.ts';
 
 export type Template = Raw<V1PodTemplateSpec>;
 
 /** Kinds whose objects carry a pod template, with the path of the template. */
-export const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = [
+const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = [
   ['Deployment', ['spec', 'template']],
   ['StatefulSet', ['spec', 'template']],
   ['DaemonSet', ['spec', 'template']],
@@ -14,17 +16,33 @@ export const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = [
   ['ReplicaSet', ['spec', 'template']],
   ['ReplicationController', ['spec', 'template']],
   ['PodTemplate', ['template']],
-  ['CustomWorkload', ['spec', 'template']],
 ];
-export const WORKLOAD_KINDS: ReadonlySet<Kind> = new Set<Kind>(['Pod', ...TEMPLATE_PATHS.map(([kind]) => kind)]);
+export const WORKLOAD_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  'Pod',
+  ...TEMPLATE_PATHS.map(([kind]) => kind),
+  'CustomWorkload',
+]);
 
-export function templateOf(object: KubeObject, path: FieldPath): Template | undefined {
-  let current: unknown = object;
-  for (const element of path) {
-    if (typeof current !== 'object' || current === null || typeof element !== 'string') return undefined;
-    current = (current as Readonly<Record<string, unknown>>)[element];
+export interface Placed {
+  readonly kind: Kind;
+  readonly object: KubeObject;
+  readonly template: Template;
+  readonly path: FieldPath;
+}
+
+/** Every pod template in the objects of a store. An object of an unknown kind may hold several. */
+export function* templatesIn(list: (kind: Kind) => readonly KubeObject[]): Generator<Placed> {
+  for (const [kind, path] of TEMPLATE_PATHS) for (const object of list(kind)) yield* placed(kind, object, path);
+  for (const object of list('CustomWorkload')) {
+    const { paths } = customTemplates(object as unknown as JsonObject);
+    for (const path of paths) yield* placed('CustomWorkload', object, path);
   }
-  return typeof current === 'object' && current !== null ? (current as Template) : undefined;
+}
+
+function* placed(kind: Kind, object: KubeObject, path: FieldPath): Generator<Placed> {
+  const template = valueAt(object, path);
+  if (isJsonObject(template) && template.spec !== undefined)
+    yield { kind, object, path, template: template as unknown as Template };
 }
 
 export function containersOf(spec: NonNullable<Template['spec']>, podPath: FieldPath): readonly Container[] {

@@ -4,6 +4,7 @@
  */
 import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
 import { keptAnnotations } from './annotations.ts';
+import { onlyTemplates } from './custom-templates.ts';
 import { kindOf } from './kinds.ts';
 import { DecodeError, demandList } from './lists.ts';
 import { detectOwner, managersOf, type OwnedMeta } from './owner.ts';
@@ -73,11 +74,9 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
   return pruned as unknown as KubeObject;
 }
 
-/** Of kinds that no check declares only the pod template passes: the rest may hold anything, Secret values included. */
+/** Of kinds that no check declares only pod templates pass: the rest may hold anything, Secret values included. */
 function unknownKind(value: JsonObject, object: KubeObject): KubeObject {
-  const spec = value.spec;
-  if (!isJsonObject(spec) || !isJsonObject(spec.template)) return object;
-  return { ...object, spec: { template: pruneSpec(spec.template) } } as KubeObject;
+  return { ...onlyTemplates(value, pruneSpec), ...object } as KubeObject;
 }
 
 const KEPT_META: readonly (keyof ObjectMeta)[] = [

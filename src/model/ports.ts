@@ -47,7 +47,7 @@ export type SourceEvent =
     }
   | { readonly type: 'evidence'; readonly evidence: EvidenceSet }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
-  | { readonly type: 'message'; readonly level: 'warning' | 'error'; readonly text: string }
+  | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
 

@@ -64,8 +64,8 @@ export interface KubeObject {
 type Stored<T> = Omit<Raw<T>, 'apiVersion' | 'kind' | 'metadata'> & KubeObject;
 
 /**
- * The kinds that a check may read. `CustomWorkload` stands for an object of a kind unknown here that carries a pod
- * template (`.spec.template.spec.containers`).
+ * The kinds that a check may read. `CustomWorkload` stands for an object of a kind unknown here that carries pod
+ * templates, wherever they stand in it.
  */
 export interface KindMap {
   Namespace: Stored<V1Namespace>;
@@ -87,7 +87,7 @@ export interface KindMap {
   RoleBinding: Stored<V1RoleBinding>;
   ClusterRole: Stored<V1ClusterRole>;
   ClusterRoleBinding: Stored<V1ClusterRoleBinding>;
-  CustomWorkload: KubeObject & { readonly spec: { readonly template: Raw<NonNullable<V1PodTemplate['template']>> } };
+  CustomWorkload: KubeObject;
 }
 export type Kind = keyof KindMap;
 

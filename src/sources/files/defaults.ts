@@ -1,7 +1,8 @@
 /** What the API server would fill in, as far as the checks rely on it. Never changes its argument. */
+import { customTemplates } from '../../model/custom-templates.ts';
 import { KINDS } from '../../model/kinds.ts';
-import { isJsonObject } from '../../model/path.ts';
-import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
+import { isJsonObject, keyedIndex } from '../../model/path.ts';
+import type { FieldPath, Json, JsonObject, Kind } from '../../plugin-api/index.ts';
 
 type Change = (object: JsonObject) => JsonObject;
 
@@ -41,7 +42,10 @@ export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
     case 'Job':
       return change(named, ['spec', 'template', 'spec'], podDefaults);
     case 'CustomWorkload':
-      return change(named, ['spec', 'template', 'spec'], (spec) => containerNames(podDefaults(spec)));
+      return customTemplates(named).paths.reduce<JsonObject>(
+        (object, path) => change(object, [...path, 'spec'], (spec) => containerNames(podDefaults(spec))),
+        named,
+      );
     case 'Service':
       return change(named, ['spec'], (spec) => ({ type: 'ClusterIP', ...spec }));
     case 'NetworkPolicy':
@@ -107,14 +111,21 @@ function hostPort(port: Json): Json {
   return port.containerPort === undefined ? port : { ...port, hostPort: port.containerPort };
 }
 
-/** Some custom kinds let containers go without a name; findings need one. */
+/** Some custom kinds let containers go without a name, which findings need, or have none but init containers. */
 function containerNames(spec: JsonObject): JsonObject {
-  const containers = spec.containers;
-  if (!Array.isArray(containers)) return spec;
-  const named = containers.map((container: Json, index) =>
-    isJsonObject(container) && container.name === undefined ? { name: `container-${index}`, ...container } : container,
+  const { containers = [], initContainers } = spec;
+  return {
+    ...spec,
+    containers: withNames(containers, 'container'),
+    ...(initContainers === undefined ? {} : { initContainers: withNames(initContainers, 'init-container') }),
+  };
+}
+
+function withNames(list: Json, prefix: string): Json {
+  if (!Array.isArray(list)) return list;
+  return list.map((container: Json, index) =>
+    isJsonObject(container) && container.name === undefined ? { name: `${prefix}-${index}`, ...container } : container,
   );
-  return { ...spec, containers: named };
 }
 
 function policyTypes(policy: JsonObject): JsonObject {
@@ -138,13 +149,24 @@ function subjectGroup(subject: Json): Json {
 }
 
 /** Nothing happens where the path does not lead to an object. */
-function change(object: JsonObject, path: readonly string[], how: Change): JsonObject {
+function change(object: JsonObject, path: FieldPath, how: Change): JsonObject {
   const [key, ...rest] = path;
   if (key === undefined) return how(object);
+  if (typeof key !== 'string') return object;
   const member = object[key];
-  if (!isJsonObject(member)) return object;
-  const next = change(member, rest, how);
-  return next === member ? object : { ...object, [key]: next };
+  const next = Array.isArray(member) ? changeItem(member, rest, how) : changeMember(member, rest, how);
+  return next === undefined || next === member ? object : { ...object, [key]: next };
+}
+
+function changeMember(member: Json | undefined, path: FieldPath, how: Change): JsonObject | undefined {
+  return isJsonObject(member) ? change(member, path, how) : undefined;
+}
+
+function changeItem(list: readonly Json[], [element, ...rest]: FieldPath, how: Change): readonly Json[] {
+  if (element === undefined || typeof element === 'string') return list;
+  const index = keyedIndex(list, element.key, element.is);
+  const next = changeMember(list[index], rest, how);
+  return next === undefined || next === list[index] ? list : list.with(index, next);
 }
 
 function mapItems(list: readonly Json[], map: (item: Json) => Json): readonly Json[] {

@@ -1,11 +1,14 @@
 /** From the value of a document to the objects in it: lists expanded, types checked, defaults filled in. */
 
+import { customTemplates } from '../../model/custom-templates.ts';
 import { kindOf } from '../../model/kinds.ts';
-import { isJsonObject } from '../../model/path.ts';
+import { formatPath, isJsonObject, valueAt } from '../../model/path.ts';
 import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
 import { withDefaults, withoutNulls } from './defaults.ts';
+import { knownKind } from './known.ts';
 import { misfit, nameOf } from './shape.ts';
 import { SHAPES } from './shapes.ts';
+import { CUSTOM_TEMPLATE } from './shapes-pod.ts';
 
 /** An object as kubectl would send it, before anything is pruned. */
 export interface FoundObject {
@@ -40,7 +43,7 @@ function* expand(value: Json, listed: JsonObject | undefined, items: readonly nu
   const typed = listed === undefined ? value : { ...listed, ...value };
   const list = listItems(typed);
   if (list === undefined) {
-    yield isBrokenList(typed)
+    yield typeof typed.kind === 'string' && typed.items !== undefined
       ? { problem: `${placeOf(items)}.items must be a list, not ${nameOf(typed.items)}` }
       : single(typed, items);
     return;
@@ -64,26 +67,20 @@ export function objectAt(value: unknown, items: readonly number[]): FoundObject 
   return 'object' in found ? found : undefined;
 }
 
-/** Of `List`, and of any kind that ends so and has items; without items a custom kind may be something else. */
+/** What has items is a list for kubectl, whatever its kind is called; a list of a known kind may go without. */
 function listItems({ apiVersion, kind, items }: JsonObject): readonly Json[] | undefined {
-  if (!isListKind(kind)) return undefined;
+  if (typeof kind !== 'string') return undefined;
   if (Array.isArray(items)) return items;
-  if (items === null) return [];
-  const isOurs = kind === 'List' || kindOf(String(apiVersion), kind.slice(0, -LIST.length)) !== undefined;
-  return items === undefined && isOurs ? [] : undefined;
-}
-
-function isListKind(kind: Json | undefined): kind is string {
-  return typeof kind === 'string' && kind.endsWith(LIST);
-}
-
-function isBrokenList({ kind, items }: JsonObject): boolean {
-  return isListKind(kind) && items !== undefined;
+  if (items !== undefined && items !== null) return undefined;
+  if (items === null || kind === LIST) return [];
+  const isListOfKnown = kind.endsWith(LIST) && kindOf(String(apiVersion), kind.slice(0, -LIST.length)) !== undefined;
+  return isListOfKnown ? [] : undefined;
 }
 
 /** Items of typed lists do not repeat their type. */
 function itemType({ apiVersion, kind }: JsonObject): JsonObject | undefined {
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === 'List') return undefined;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === LIST || !kind.endsWith(LIST))
+    return undefined;
   return { apiVersion, kind: kind.slice(0, -LIST.length) };
 }
 
@@ -91,13 +88,23 @@ function single(object: JsonObject, items: readonly number[]): Found {
   const { apiVersion, kind } = object;
   const isTyped = typeof apiVersion === 'string' && apiVersion !== '' && typeof kind === 'string' && kind !== '';
   if (!isTyped) return untyped(object, items);
-  const found = kindToRead(apiVersion, kind, object);
-  if (found === undefined) return { ignored: kind };
+  const known = knownKind(apiVersion, kind, object);
+  if (known === 'ignored') return { ignored: kind };
+  if ('problem' in known) return { ...known, problem: `${at(items)}${known.problem}` };
   const clean = withoutNulls(object) as JsonObject;
-  const filled = withDefaults(clean, found);
-  const problem = misfit(filled, SHAPES[found]) ?? nameProblem(filled);
-  if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}`, kind: found };
-  return { kind: found, object: filled, items };
+  const filled = withDefaults(clean, known.kind);
+  const problem = misfit(filled, SHAPES[known.kind]) ?? templateProblem(filled, known.kind) ?? nameProblem(filled);
+  if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}`, kind: known.kind };
+  return { kind: known.kind, object: filled, items };
+}
+
+function templateProblem(object: JsonObject, kind: Kind): string | undefined {
+  if (kind !== 'CustomWorkload') return undefined;
+  for (const path of customTemplates(object).paths) {
+    const problem = misfit(valueAt(object, path), CUSTOM_TEMPLATE);
+    if (problem !== undefined) return `${formatPath(path)}${problem}`;
+  }
+  return undefined;
 }
 
 function untyped(object: JsonObject, items: readonly number[]): Found {
@@ -108,14 +115,6 @@ function untyped(object: JsonObject, items: readonly number[]): Found {
   const value = object[lacking];
   const what = value === undefined || value === null || value === '' ? 'is missing' : 'must be a string';
   return { problem: `${at(items)}.${lacking} ${what}` };
-}
-
-function kindToRead(apiVersion: string, kind: string, object: JsonObject): Kind | undefined {
-  const known = kindOf(apiVersion, kind);
-  if (known !== undefined) return known;
-  const template = isJsonObject(object.spec) ? object.spec.template : undefined;
-  const spec = isJsonObject(template) ? template.spec : undefined;
-  return isJsonObject(spec) && spec.containers !== undefined ? 'CustomWorkload' : undefined;
 }
 
 /** A namespace is a DNS label; what else names an object may hold nothing that means something in a path. */

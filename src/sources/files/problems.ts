@@ -66,6 +66,25 @@ export class ForeignFiles {
   }
 }
 
+/** Kinds of which no check reads an object. */
+export class UnlookedKinds {
+  readonly #kinds = new Set<string>();
+  #objects = 0;
+
+  add(kind: string): void {
+    this.#kinds.add(kind);
+    this.#objects++;
+  }
+
+  *messages(): Generator<MessageEvent> {
+    if (this.#objects === 0) return;
+    const kinds = [...this.#kinds].sort();
+    const more = kinds.length > MOST_NAMED ? ` and ${kinds.length - MOST_NAMED} more` : '';
+    const what = this.#objects === 1 ? '1 object is of a kind' : `${this.#objects} objects are of kinds`;
+    yield message('info', `${what} that no check looks at: ${kinds.slice(0, MOST_NAMED).join(', ')}${more}.`);
+  }
+}
+
 interface Line {
   readonly path: string;
   readonly line: number;

@@ -9,7 +9,7 @@ import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type FoundObject, objectsIn } from './objects.ts';
-import { Doubles, errorAbout, FileProblems, ForeignFiles, message } from './problems.ts';
+import { Doubles, errorAbout, FileProblems, ForeignFiles, message, UnlookedKinds } from './problems.ts';
 import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */
@@ -27,6 +27,7 @@ export class Scan {
   readonly #batch = new Map<Kind, Observed[]>();
   readonly #foreign = new ForeignFiles();
   readonly #doubles = new Doubles();
+  readonly #unlooked = new UnlookedKinds();
   #kustomizations: string[] = [];
   #objects = 0;
   files = 0;
@@ -118,6 +119,7 @@ export class Scan {
   #ignored({ path }: ManifestPath, kind: string): void {
     this.#objects++;
     if (KUSTOMIZATION.has(kind)) this.#kustomizations.push(path);
+    else this.#unlooked.add(kind);
   }
 
   *#flush(): Generator<SourceEvent> {
@@ -133,6 +135,7 @@ export class Scan {
       const build = 'build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)';
       yield message('warning', `${shownPath(path)} is a kustomization, its patches are not applied here: ${build}`);
     }
+    yield* this.#unlooked.messages();
     if (this.#objects > 0 || !this.failures.isEmpty) return;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');

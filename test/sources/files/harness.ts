@@ -23,6 +23,7 @@ export interface Scanned {
   readonly names: readonly string[];
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** The path of a folder with these files; it goes away with the test. */
@@ -40,7 +41,7 @@ export async function scan(options: FilesOptions, stream: StreamOptions = ALL): 
   const events: SourceEvent[] = [];
   for await (const event of openFiles(options).source.stream(stream, SIGNAL)) events.push(event);
   const items = events.flatMap((event) => (event.type === 'upsert' ? event.items : []));
-  const texts = (level: 'error' | 'warning'): readonly string[] =>
+  const texts = (level: 'error' | 'warning' | 'info'): readonly string[] =>
     events.flatMap((event) => (event.type === 'message' && event.level === level ? [event.text] : []));
   return {
     events,
@@ -48,6 +49,7 @@ export async function scan(options: FilesOptions, stream: StreamOptions = ALL): 
     names: items.map(({ object }) => resourceName(refOf(object))),
     errors: texts('error'),
     warnings: texts('warning'),
+    notes: texts('info'),
   };
 }
 

@@ -118,28 +118,6 @@ test('policies and bindings get the defaults that decide what they mean', async 
   expect(items[1]?.object.metadata.namespace).toBeUndefined();
 });
 
-test('unknown kinds with a pod template are workloads, other unknown kinds are not', async () => {
-  const widget = deployment('containers: [{image: nginx}, {name: side}]')
-    .replace('apps/v1', 'example.com/v1')
-    .replace('Deployment', 'Widget');
-  const gadget = 'apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: a}\nspec: {password: canary}\n';
-  const { events, names, errors } = await scanText(`${widget}---\n${gadget}`);
-  expect(names).toEqual(['widget.example.com/api']);
-  expect(events).toContainEqual(expect.objectContaining({ type: 'upsert', kind: 'CustomWorkload' }));
-  expect(events).toContainEqual(
-    expect.objectContaining({
-      items: [
-        expect.objectContaining({
-          object: expect.objectContaining({
-            spec: { template: { spec: { containers: [{ name: 'container-0', image: 'nginx' }, { name: 'side' }] } } },
-          }),
-        }),
-      ],
-    }),
-  );
-  expect(errors).toEqual([]);
-});
-
 test('other YAML in folders is counted, kustomizations are named', async () => {
   const path = folder({
     'a.yaml': serviceAccount('a'),
