@@ -27,7 +27,7 @@ export function rewrite(text: string, to: Json, isJson: boolean): Rewritten {
   let style: Style | undefined;
   for (let count = 0; count < MOST_OPERATIONS; count++) {
     const outline = outlineOf(current);
-    if (outline === undefined) throw new EditRefused('the document is written in a form that is not edited', 0);
+    if (outline === undefined) throw new EditRefused(formProblem(current), 0);
     style ??= styleOf(current, outline, isJson);
     const operation = firstDifference(outline, current, value, to);
     if (operation === undefined) return { text: current, hunks };
@@ -42,6 +42,13 @@ export function rewrite(text: string, to: Json, isJson: boolean): Rewritten {
       throw new EditRefused(`the change of ${shown(operation.way)} could not be made without changing more`, 0);
   }
   throw new EditRefused('the change takes too many steps', 0);
+}
+
+const LONE_RETURN = /\r(?!\n)/;
+
+function formProblem(text: string): string {
+  if (!LONE_RETURN.test(text)) return 'the document is written in a form that is not edited';
+  return "its lines end in a carriage return alone: convert them first (tr '\\r' '\\n' < FILE)";
 }
 
 /** Without nulls. Throws `EditRefused` when it cannot be read. */

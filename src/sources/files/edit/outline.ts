@@ -164,8 +164,15 @@ function scalarOf(scalar: Scalar, at: number, { text }: Context): Node {
   const isEmpty = start === end;
   if (isEmpty) return { kind: 'empty', start: at, end: at, ...anchorOf(scalar) };
   const style = STYLES[scalar.type ?? 'PLAIN'];
-  const trimmed = style === 'block' ? start + text.slice(start, end).trimEnd().length : end;
-  return { kind: 'scalar', style, start, end: trimmed, ...anchorOf(scalar) };
+  const contentEnd = style === 'block' ? start + blockOf(text.slice(start, end)).length : end;
+  return { kind: 'scalar', style, start, end: contentEnd, ...anchorOf(scalar) };
+}
+
+/** With `+` the blank lines at the end are part of the text. */
+const KEEPS_END = /^[|>]\d?\+/;
+
+function blockOf(text: string): string {
+  return KEEPS_END.test(text) ? text.replace(/\r?\n$/, '') : text.trimEnd();
 }
 
 function anchorOf({ anchor }: { readonly anchor?: string | undefined }): { readonly anchor?: string } {
