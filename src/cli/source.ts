@@ -32,8 +32,7 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
   if (sample !== undefined) {
     const { openSample } = await import('../sources/sample/index.ts');
     const file = join(stateFolder, 'sample.json');
-    if (sample === 'new') await rm(file, { force: true });
-    return { type: 'sample', context: 'sample', ...openSample({ file }) };
+    return { type: 'sample', context: 'sample', ...openSample({ file, isAnew: sample === 'new' }) };
   }
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);

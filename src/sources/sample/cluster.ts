@@ -16,6 +16,8 @@ export type SampleChange =
 export type Listener = (changes: readonly SampleChange[]) => void;
 
 export interface SampleCluster {
+  /** Why it is not as it was left. */
+  readonly warning?: string;
   objects(): readonly Stored[];
   get(ref: ObjectRef): Stored | undefined;
   /** What would be stored, without storing it: the next resource version. */
@@ -78,7 +80,7 @@ export function createSampleCluster(memory: Memory = NO_MEMORY): SampleCluster {
   }
 
   for (const object of BUNDLED) put(object);
-  const left = memory.load();
+  const { left, warning } = memory.load();
   for (const object of left?.stored ?? []) {
     put(object);
     changed.set(keyOf(object), object);
@@ -93,6 +95,7 @@ export function createSampleCluster(memory: Memory = NO_MEMORY): SampleCluster {
   const save = (): void => memory.save({ version, stored: [...changed.values()], removed: [...removed] });
 
   return {
+    ...(warning === undefined ? {} : { warning }),
     objects: () => [...objects.values()],
     get: (ref) => objects.get(refKey(ref)),
     stamp,

@@ -1,7 +1,12 @@
 /** How a sample cluster was left, kept in a file: what differs from the bundled one. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { shortHash } from '../../model/canonical.ts';
+import { fileTrouble, troubleText } from '../../model/file-trouble.ts';
+import { isJsonObject } from '../../model/path.ts';
+import { TargetError } from '../../model/ports.ts';
+import { printable } from '../../model/printable.ts';
+import type { Json } from '../../plugin-api/index.ts';
 import type { Stored } from './make.ts';
 
 export interface Left {
@@ -12,34 +17,87 @@ export interface Left {
 }
 
 export interface Memory {
-  /** `undefined`: nothing is kept, or it belongs to another edition of the sample. */
-  load(): Left | undefined;
+  /** Nothing is `left` where nothing was kept, or what was kept is of no use: `warning` says so. */
+  load(): { readonly left?: Left; readonly warning?: string };
+  /** Throws TargetError. */
   save(left: Left): void;
 }
 
 /** Keeps nothing. */
-export const NO_MEMORY: Memory = { load: () => undefined, save: () => undefined };
+export const NO_MEMORY: Memory = { load: () => ({}), save: () => undefined };
+
+const ANEW = 'Changes made on it before are not shown: start anew with --sample=new.';
+const INSTEAD = 'name another folder with XDG_STATE_HOME';
 
 export function fileMemory(file: string, bundled: readonly Stored[]): Memory {
   const edition = shortHash([JSON.stringify(bundled)]);
   return {
-    load: () => {
-      const kept = readKept(file);
-      return kept?.edition === edition ? kept : undefined;
-    },
+    load: () => load(file, edition),
     save: (left) => {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(`${file}.new`, JSON.stringify({ edition, ...left }), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      const beside = `${file}.new`;
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        writeFileSync(beside, JSON.stringify({ edition, ...left }), { mode: 0o600 });
+        renameSync(beside, file);
+      } catch (error) {
+        rmSync(beside, { force: true, recursive: true });
+        throw refused(`The change of the sample cannot be kept in ${printable(file)}`, error);
+      }
     },
   };
 }
 
-/** Only this program writes the file; one that cannot be read is as good as none. */
-function readKept(file: string): (Left & { readonly edition: string }) | undefined {
+/** The sample begins anew. Throws TargetError. */
+export function forget(file: string): void {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    unlinkSync(file);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw refused(`The sample cannot begin anew: ${printable(file)} cannot be removed`, error);
+  }
+}
+
+function refused(subject: string, error: unknown): TargetError {
+  return new TargetError('failed', troubleText(subject, error, { instead: INSTEAD }), { cause: error });
+}
+
+function load(file: string, edition: string): ReturnType<Memory['load']> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return {};
+    return { warning: `the sample as it was left cannot be read from ${file}: ${fileTrouble(error).cause}. ${ANEW}` };
+  }
+  const kept = parse(text);
+  if (kept === undefined)
+    return { warning: `the sample as it was left cannot be read from ${file}: it is not what was written. ${ANEW}` };
+  if (kept.edition === edition) return { left: kept };
+  return { warning: `the sample in ${file} was left by another version of the program. ${ANEW}` };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function parse(text: string): (Left & { readonly edition: string }) | undefined {
+  try {
+    const kept = JSON.parse(text) as Json;
+    return isKept(kept) ? (kept as unknown as Left & { readonly edition: string }) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isKept(kept: Json): boolean {
+  if (!isJsonObject(kept)) return false;
+  const { edition, version, stored, removed } = kept;
+  const isTyped = typeof edition === 'string' && Number.isInteger(version);
+  const hasLists = Array.isArray(stored) && stored.every(isStored) && Array.isArray(removed);
+  return isTyped && hasLists && removed.every((key) => typeof key === 'string');
+}
+
+function isStored(object: Json): boolean {
+  if (!isJsonObject(object) || !isJsonObject(object.metadata)) return false;
+  return [object.apiVersion, object.kind, object.metadata.name].every((part) => typeof part === 'string');
 }

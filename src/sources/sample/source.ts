@@ -2,6 +2,7 @@
 import { createDecoder } from '../../model/decode.ts';
 import { KINDS, kindOf, refOf } from '../../model/kinds.ts';
 import type { ClusterIdentity, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
+import { printable } from '../../model/printable.ts';
 import type { Kind, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleChange, SampleCluster } from './cluster.ts';
 import { SERVER_VERSION, sampleEvidence, USER } from './evidence.ts';
@@ -35,6 +36,7 @@ async function* streamOf(
   const isWanted = wantedBy(options);
   // Listens before it reads, so that no change falls between the two.
   const changes = options.watch ? queueOf(cluster, signal) : undefined;
+  if (cluster.warning !== undefined) yield { type: 'message', level: 'warning', text: printable(cluster.warning) };
   for (const kind of options.kinds) {
     const items = cluster.objects().filter((object) => kindOfStored(object) === kind && isWanted(object));
     if (items.length > 0) yield { type: 'upsert', kind, items: items.map(observe) };

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../../src/model/kinds.ts';
 import type { SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
@@ -145,19 +142,4 @@ test('a deleted object takes what it owns with it', async () => {
   const events = await read(sample);
   for (const kind of ['Deployment', 'ReplicaSet', 'Pod'] as const)
     expect(itemsOf(events, kind).filter(({ metadata }) => metadata.name.startsWith('cart'))).toEqual([]);
-});
-
-test('with a file it is found as it was left; without one it starts anew', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-sample-'));
-  try {
-    const file = join(folder, 'deep', 'sample.json');
-    const first = openSample({ file });
-    await first.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
-    await first.target.write({ op: 'delete', ref: { ...CART, name: 'web' } }, { dryRun: false }, never);
-    const left = await read(first);
-    expect(await read(openSample({ file }))).toEqual(left);
-    expect(await read(openSample())).not.toEqual(left);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });

@@ -1,0 +1,88 @@
+/** The sample as it was left: found again, or said to be lost. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { SourceEvent, Touch } from '../../../src/model/ports.ts';
+import type { ObjectRef } from '../../../src/plugin-api/index.ts';
+import { openSample } from '../../../src/sources/sample/index.ts';
+
+const CART: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' };
+const never = new AbortController().signal;
+const NON_ROOT: Touch = {
+  path: ['spec', 'template', 'spec', 'securityContext'],
+  before: {},
+  after: { runAsUser: 10001 },
+};
+
+type Sample = ReturnType<typeof openSample>;
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-sample-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'deep', 'sample.json');
+}
+
+async function read({ source }: Sample): Promise<readonly SourceEvent[]> {
+  const events: SourceEvent[] = [];
+  const options = { kinds: ['Deployment', 'Pod'], evidence: [], namespaces: [], watch: false } as const;
+  for await (const event of source.stream(options, never)) events.push(event);
+  return events;
+}
+
+function change({ target }: Sample) {
+  return target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+}
+
+test('with a file it is found as it was left; without one it starts anew', async () => {
+  const file = newFile();
+  const first = openSample({ file });
+  await change(first);
+  await first.target.write({ op: 'delete', ref: { ...CART, name: 'web' } }, { dryRun: false }, never);
+  const left = await read(first);
+  expect(await read(openSample({ file }))).toEqual(left);
+  expect(await read(openSample())).not.toEqual(left);
+  expect(await read(openSample({ file, isAnew: true }))).toEqual(await read(openSample()));
+});
+
+test.each([
+  ['that ends early', '{', 'it is not what was written.'],
+  [
+    'that holds something else',
+    '{"edition": "x", "version": 1, "stored": [{}], "removed": []}',
+    'it is not what was written.',
+  ],
+])('a file %s is told, with how to start anew', async (_what, text, said) => {
+  const file = newFile();
+  mkdirSync(dirname(file));
+  writeFileSync(file, text);
+  const [message, ...rest] = await read(openSample({ file }));
+  expect(message).toEqual({
+    type: 'message',
+    level: 'warning',
+    text: `the sample as it was left cannot be read from ${file}: ${said} Changes made on it before are not shown: start anew with --sample=new.`,
+  });
+  expect(rest).toEqual(await read(openSample()));
+});
+
+test('what another version of the program left is told', async () => {
+  const file = newFile();
+  await change(openSample({ file }));
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"edition":"[^"]*"/, '"edition":"older"'));
+  const [message] = await read(openSample({ file }));
+  expect(message).toMatchObject({ level: 'warning', text: expect.stringContaining('left by another version') });
+});
+
+test('a folder in place of the file is told when read, and refused when written or forgotten', async () => {
+  const file = newFile();
+  mkdirSync(join(file, 'inner'), { recursive: true });
+  const sample = openSample({ file });
+  const [message] = await read(sample);
+  expect(message).toMatchObject({ text: expect.stringContaining(': a folder stands where a file must be. ') });
+  await expect(change(sample)).rejects.toThrow(
+    `The change of the sample cannot be kept in ${file}: a folder stands where a file must be. Move the folder away or name another folder with XDG_STATE_HOME.`,
+  );
+  expect(readdirSync(dirname(file))).toEqual(['sample.json']);
+  expect(() => openSample({ file, isAnew: true })).toThrow(/^The sample cannot begin anew: .*: a folder stands/);
+  expect(existsSync(file)).toBe(true);
+});
