@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { TargetError } from '../../model/ports.ts';
 import { reasonOf, STDIN } from './discover.ts';
+import { Leftovers } from './leftovers.ts';
 import type { LoadedFile } from './loaded.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { sha256 } from './text.ts';
@@ -16,6 +17,8 @@ export class FileStore {
   readonly #manifests: Manifests;
   /** What the last dry run would have left in each file: the next one goes on from there. */
   readonly #tried = new Map<string, Tried>();
+
+  readonly #leftovers = new Leftovers();
 
   constructor(manifests: Manifests) {
     this.#manifests = manifests;
@@ -52,7 +55,10 @@ export class FileStore {
       return hash;
     }
     if (path === STDIN) this.#manifests.setStdin(bytes);
-    else await attempt(path, write);
+    else {
+      await this.#leftovers.clearBeside(path);
+      await attempt(path, write);
+    }
     this.#tried.delete(path);
     this.#manifests.setKnown(path, hash);
     return hash;

@@ -1,8 +1,8 @@
 /** Replacing a file as a whole: either the old content is there or the new, also after a crash. */
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { nameBeside } from './leftovers.ts';
 
 const NEW_FILE_MODE = 0o644;
 
@@ -38,7 +38,7 @@ export async function removeFile(path: string): Promise<void> {
 }
 
 async function writeBeside(path: string, bytes: Buffer, keep: Keep): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = nameBeside(path);
   const file = await open(temporary, 'wx', keep.mode);
   try {
     await file.writeFile(bytes);
