@@ -1,6 +1,6 @@
 /** Bad input from end to end: one message with what and where, the decided exit code, no crash, never a clean bill. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -129,6 +129,22 @@ test('a missing file, an empty folder and a file among others are each named', a
   const both = await home.run(['scan', '-f', `${good},${join(home.folder, 'nope.yaml')}`]);
   expectProblem(both, /^error: .*nope\.yaml: /m);
   expect(both.stdout).toContain('Pod ns/a');
+});
+
+test('undo beside unreadable documents takes back what it can, and says that not everything was read', async () => {
+  const folder = join(home.folder, 'partly');
+  mkdirSync(folder);
+  const file = join(folder, 'good.yaml');
+  const pod = '{spec: {containers: [{name: c, image: i, securityContext: {runAsUser: 7}}]}}';
+  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: ns}\nspec:\n  template: ${pod}\n`;
+  writeFileSync(file, text);
+  writeFileSync(join(folder, 'broken.yaml'), 'kind: [\n');
+  expect((await home.run(['--apply', '-f', folder, '--yes'])).code).toBe(3);
+  expect(readFileSync(file, 'utf8')).not.toBe(text);
+  const ended = await home.run(['undo', '-f', folder, '--yes']);
+  expectProblem(ended, /^error: .*broken\.yaml: document 1, line \d+: /m);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expectProblem(await home.run(['undo', '-f', folder, '--yes']), /^Nothing to undo/m);
 });
 
 test('10,000 documents are read, each for itself', async () => {

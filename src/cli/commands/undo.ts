@@ -11,11 +11,15 @@ import { withoutReader } from '../io.ts';
 import { exitCodeOf, printResults } from '../run-plan.ts';
 
 export const run: Run = (invocation) =>
-  withSession(invocation, { mayWrite: true }, (opened) => undo(opened, invocation));
+  withSession(invocation, { mayWrite: true }, async (opened) => {
+    const { complete } = await readOnce(opened, invocation);
+    const code = await undo(opened, invocation);
+    const isFine = code === EXIT.ok || code === EXIT.pending;
+    return isFine && !complete ? EXIT.incomplete : code;
+  });
 
 async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const { operands, flags, io, signal } = invocation;
-  await readOnce(opened, invocation);
   const { commands, store } = opened.session;
   for (const sentence of commands.lostRuns()) io.warn(sentence);
   const preview = await commands.previewUndo(operands[0], undefined, signal);
