@@ -12,6 +12,7 @@ export interface ManifestPath {
 }
 export type Discovered = ManifestPath | { readonly problem: string };
 
+const ADDRESS = /^https?:\/\//i;
 const EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml', '.json']);
 
 /** Every file once, folders sorted by name, so that two runs read in the same order. */
@@ -24,11 +25,15 @@ export async function* discover(paths: readonly string[], isRecursive: boolean):
 }
 
 async function* given(path: string, isRecursive: boolean, seen: Set<string>): AsyncGenerator<Discovered> {
+  if (ADDRESS.test(path)) {
+    yield { problem: `${path}: addresses are not read. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -` };
+    return;
+  }
   let isFolder: boolean;
   try {
     isFolder = (await stat(path)).isDirectory();
   } catch (error) {
-    yield { problem: `${path}: ${reasonOf(error)}` };
+    yield { problem: `${path}: ${troubleOf(error)}` };
     return;
   }
   if (isFolder) yield* folder(path, isRecursive, seen);
@@ -41,7 +46,7 @@ async function* folder(path: string, isRecursive: boolean, seen: Set<string>): A
   try {
     names = (await readdir(path)).sort();
   } catch (error) {
-    yield { problem: `${path}: ${reasonOf(error)}` };
+    yield { problem: `${path}: ${troubleOf(error)}` };
     return;
   }
   for (const name of names) yield* member(join(path, name), name, isRecursive, seen);
@@ -61,7 +66,7 @@ async function* member(
       if (isRecursive && name !== '.git') yield* folder(path, isRecursive, seen);
     } else if (isManifest && (await isFirst(path, seen))) yield { path, isFound: true };
   } catch (error) {
-    if (isManifest) yield { problem: `${path}: ${reasonOf(error)}` };
+    if (isManifest) yield { problem: `${path}: ${troubleOf(error)}` };
   }
 }
 
@@ -82,8 +87,27 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
 };
 
+/** What to do about it, where it hinders reading. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOENT: 'Check the path.',
+  EACCES: 'Give yourself the right to read it.',
+  EPERM: 'Give yourself the right to read it.',
+  ENOTDIR: 'Check the path.',
+  ELOOP: 'Mend the links or leave it out.',
+};
+
+/** Why something cannot be read, and what to do about it. */
+export function troubleOf(error: unknown): string {
+  const remedy = REMEDIES[codeOf(error)];
+  return remedy === undefined ? reasonOf(error) : `${reasonOf(error)}. ${remedy}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** A file system error in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return REASONS[code] ?? `it cannot be read (${code === '' ? String(error) : code})`;
 }

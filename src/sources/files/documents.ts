@@ -67,7 +67,11 @@ function* yamlDocuments(
 function placeOf({ start, end, line, contentLine, separator }: Chunk, number: number): TextDocument {
   const place = { number, line: contentLine, start, end, startLine: line, format: 'yaml' as const };
   if (separator === undefined) return place;
-  return { ...place, problem: 'only spaces and a comment may follow --- in its line', problemLine: contentLine };
+  return {
+    ...place,
+    problem: 'only spaces and a comment may follow --- in its line. Begin the document in the next one.',
+    problemLine: contentLine,
+  };
 }
 
 /** `isDoubtful`: the file is not valid UTF-8, so a document with replacement characters was not read as it is. */
@@ -75,7 +79,9 @@ export function readDocument(text: string, document: TextDocument, isDoubtful = 
   const { start, end, line } = document;
   const body = text.slice(start, end);
   const parsed =
-    isDoubtful && body.includes('\ufffd') ? { problem: 'it is not valid UTF-8 text', line } : parse(body, document);
+    isDoubtful && body.includes('\ufffd')
+      ? { problem: 'it is not valid UTF-8 text. Save it as UTF-8.', line }
+      : parse(body, document);
   if ('value' in parsed) return parsed;
   const action = body.indexOf(TEMPLATE);
   if (action < 0) return parsed;

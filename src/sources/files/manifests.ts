@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { refKey } from '../../model/kinds.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
-import { discover, type ManifestPath, reasonOf, STDIN } from './discover.ts';
+import { discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
 import { type ManifestText, sha256, textOf } from './text.ts';
 
 export interface FilesOptions {
@@ -40,8 +40,12 @@ export class Manifests {
     return this.#options.paths;
   }
 
+  get isRecursive(): boolean {
+    return this.#options.recursive ?? false;
+  }
+
   files(): ReturnType<typeof discover> {
-    return discover(this.#options.paths, this.#options.recursive ?? false);
+    return discover(this.paths, this.isRecursive);
   }
 
   /** Throws the file system's error. */
@@ -59,7 +63,7 @@ export class Manifests {
     try {
       bytes = await this.bytes(path);
     } catch (error) {
-      return { problem: reasonOf(error) };
+      return { problem: troubleOf(error) };
     }
     const found = textOf(bytes);
     if ('text' in found) this.#known.set(path, found.sha256);

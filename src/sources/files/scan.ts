@@ -17,6 +17,10 @@ const SLICE_MS = 10;
 /** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
 const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
 
+const NO_OBJECTS = 'Objects have an apiVersion and a kind.';
+const NO_FILES = 'Manifests are files named .yaml, .yml or .json.';
+const DEEPER = 'With -R those in sub-folders are read too.';
+
 /** Describes a chart: it has an apiVersion of its own, and no kind. */
 const CHART = 'Chart.yaml';
 
@@ -139,6 +143,7 @@ export class Scan {
     if (this.#objects > 0 || !this.failures.isEmpty) return;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
-    yield message('error', `no Kubernetes objects found in ${where}`);
+    const next = this.files > 0 ? NO_OBJECTS : this.#manifests.isRecursive ? NO_FILES : `${NO_FILES} ${DEEPER}`;
+    yield message('error', `no Kubernetes objects found in ${where}. ${next}`);
   }
 }

@@ -11,15 +11,21 @@ const PODS = 'containers:\n- name: api\n  image: nginx';
 const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>> = {
   'truncated YAML': [
     'kind: Pod\nmetadata: {name: a, labels: {a: "b',
-    'line 8: unexpected end of the stream within a double quoted scalar',
+    'line 8: not valid YAML: unexpected end of the stream within a double quoted scalar. Mend it there or above.',
   ],
-  'a tab as indent': ['kind: Pod\nmetadata:\n\tname: a', 'line 8: tab characters must not be used in indentation'],
+  'a tab as indent': [
+    'kind: Pod\nmetadata:\n\tname: a',
+    'line 8: not valid YAML: tab characters must not be used in indentation. Mend it there or above.',
+  ],
   'a duplicate key': [
     deployment(`${PODS}\n  securityContext:\n    privileged: true\n    privileged: false`),
-    'line 18: the key privileged is given twice',
+    'line 18: the key privileged is given twice. Keep one of them.',
   ],
-  'a duplicate key that begins like a comment': ['"#k": 1\n"#k": 2', 'line 7: the key #k is given twice'],
-  'an unknown alias': ['kind: *nobody', 'line 6: unidentified alias "nobody"'],
+  'a duplicate key that begins like a comment': [
+    '"#k": 1\n"#k": 2',
+    'line 7: the key #k is given twice. Keep one of them.',
+  ],
+  'an unknown alias': ['kind: *nobody', 'line 6: not valid YAML: unidentified alias "nobody". Mend it there or above.'],
   'an alias of itself': ['kind: &a [*a]', 'line 6: an anchor contains an alias of itself'],
   infinity: ['kind: Pod\nx: .inf', 'line 7: .inf is not a number that JSON can hold'],
   'a hidden line end': [
@@ -79,7 +85,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
   ],
   'text behind a separator': [
     'apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n--- {a: b}',
-    'line 9: only spaces and a comment may follow --- in its line',
+    'line 9: only spaces and a comment may follow --- in its line. Begin the document in the next one.',
   ],
   'a second document without separator': [
     'kind: Pod\n...\nkind: Secret',
@@ -106,17 +112,23 @@ for (const [name, [text, said]] of Object.entries(DOCUMENTS))
   });
 
 const FILES: Readonly<Record<string, readonly [content: string | Buffer, said: string]>> = {
-  'an empty file': ['', 'a.yaml: it is empty, there are no objects in it'],
-  'a binary file': [Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), 'a.yaml: it is a binary file'],
-  'UTF-16': [Buffer.from('\ufeffkind: Pod', 'utf16le'), 'a.yaml: it is UTF-16: save it as UTF-8'],
+  'an empty file': ['', 'a.yaml: it is empty, there are no objects in it. Fill it or leave it out.'],
+  'a binary file': [
+    Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]),
+    'a.yaml: it is a binary file. Name files of YAML or JSON.',
+  ],
+  'UTF-16': [Buffer.from('\ufeffkind: Pod', 'utf16le'), 'a.yaml: it is UTF-16. Save it as UTF-8.'],
   'broken JSON': [
     '{"kind": "Pod",\n "spec": [}',
-    'a.yaml: document 1, line 2: not valid JSON: a character that JSON does not allow here',
+    'a.yaml: document 1, line 2: not valid JSON: a character that JSON does not allow here. Mend it there or above.',
   ],
-  'truncated JSON': ['{"kind": "Pod",\n "spec": "', 'a.yaml: document 1, line 2: not valid JSON: a string has no end'],
+  'truncated JSON': [
+    '{"kind": "Pod",\n "spec": "',
+    'a.yaml: document 1, line 2: not valid JSON: a string has no end. Mend it there or above.',
+  ],
   'a duplicate key in JSON': [
     '{"apiVersion": "v1",\n "kind": "Pod",\n "metadata": {"name": "a", "name": "b"}}',
-    'a.yaml: document 1, line 3: the key name is given twice',
+    'a.yaml: document 1, line 3: the key name is given twice. Keep one of them.',
   ],
   'a chart template': [
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
@@ -128,7 +140,7 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, said: s
   ],
   'values of a chart': [
     'image: nginx\nreplicas: 2\n',
-    'a.yaml: document 1, line 1: it has neither apiVersion nor kind',
+    'a.yaml: document 1, line 1: it has neither apiVersion nor kind. Add them, or leave it out.',
   ],
 };
 
@@ -142,12 +154,12 @@ for (const [name, [content, said]] of Object.entries(FILES))
 test('comments alone are no objects', async () => {
   const { errors } = await scanText('# nothing\n---\n\n---\n# here\n');
   expect(errors).toHaveLength(1);
-  expect(errors[0]).toMatch(/^no Kubernetes objects found in .*a\.yaml$/);
+  expect(errors[0]).toMatch(/^no Kubernetes objects found in .*a\.yaml\. Objects have an apiVersion and a kind\.$/);
 });
 
 test('an empty standard input is no clean bill', async () => {
   const { errors } = await scan({ paths: ['-'], stdin: Readable.from([]) });
-  expect(errors).toEqual(['standard input: it is empty, there are no objects in it']);
+  expect(errors).toEqual(['standard input: it is empty, there are no objects in it. Fill it or leave it out.']);
 });
 
 test('text that is not valid UTF-8 spoils only its document', async () => {
@@ -156,7 +168,7 @@ test('text that is not valid UTF-8 spoils only its document', async () => {
     Buffer.concat([Buffer.from(`${GOOD}---\n`), bad, Buffer.from(`---\n${serviceAccount('other')}`)]),
   );
   expect(names).toEqual(['serviceaccount/good', 'serviceaccount/other']);
-  expect(errors).toEqual(['a.yaml: document 2, line 6: it is not valid UTF-8 text']);
+  expect(errors).toEqual(['a.yaml: document 2, line 6: it is not valid UTF-8 text. Save it as UTF-8.']);
 });
 
 test('an alias bomb ends at once', async () => {
@@ -212,9 +224,10 @@ test('a missing file and an unreadable folder are told, other files are read', a
   const { names, errors } = await scan({ paths: [join(path, 'none.yaml'), path], recursive: true });
   chmodSync(join(path, 'closed'), 0o755);
   expect(names).toContain('serviceaccount/good');
-  expect(errors[0]).toBe(`${path}/none.yaml: no such file or folder`);
+  expect(errors[0]).toBe(`${path}/none.yaml: no such file or folder. Check the path.`);
   // Root reads every folder.
-  if (process.getuid?.() !== 0) expect(errors[1]).toBe(`${path}/closed: permission denied`);
+  if (process.getuid?.() !== 0)
+    expect(errors[1]).toBe(`${path}/closed: permission denied. Give yourself the right to read it.`);
 });
 
 test('links that lead in a circle end', async () => {
@@ -223,10 +236,24 @@ test('links that lead in a circle end', async () => {
   symlinkSync('self.yaml', join(path, 'self.yaml'));
   const { names, errors } = await scan({ paths: [path], recursive: true });
   expect(names).toEqual(['serviceaccount/good']);
-  expect(errors).toEqual([`${path}/self.yaml: its links lead in a circle`]);
+  expect(errors).toEqual([`${path}/self.yaml: its links lead in a circle. Mend the links or leave it out.`]);
 });
 
 test('control sequences of a manifest never reach a message', async () => {
   const { errors } = await scanText('apiVersion: v1\nkind: Pod\nmetadata: {name: "\\e[31mred", labels: []}\n');
   expect(errors).toEqual(['a.yaml: document 1, line 1: Pod red: .metadata.labels must be a map, not a list']);
+});
+
+test('an address is not read, and a way to read it is told', async () => {
+  const { errors } = await scan({ paths: ['https://example.com/a.yaml'] });
+  expect(errors).toEqual([
+    'https://example.com/a.yaml: addresses are not read. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -',
+  ]);
+});
+
+test('a folder without manifests is told, and how deeper folders are read', async () => {
+  const path = folder({ 'notes.txt': '', 'sub/notes.txt': '' });
+  const flat = `no Kubernetes objects found in ${path}. Manifests are files named .yaml, .yml or .json.`;
+  expect((await scan({ paths: [path] })).errors).toEqual([`${flat} With -R those in sub-folders are read too.`]);
+  expect((await scan({ paths: [path], recursive: true })).errors).toEqual([flat]);
 });

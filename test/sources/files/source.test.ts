@@ -192,5 +192,7 @@ test('JSON goes over to YAML once, as newer kubectl does', async () => {
     'serviceaccount/c',
   ]);
   const late = await scanText(`${json}\n${json}\n---\n${serviceAccount('b')}`);
-  expect(late.errors[0]).toBe('a.yaml: document 3, line 3: not valid JSON: a character that JSON does not allow here');
+  expect(late.errors[0]).toBe(
+    'a.yaml: document 3, line 3: not valid JSON: a character that JSON does not allow here. Mend it there or above.',
+  );
 });

@@ -1,5 +1,5 @@
 /** JSON values one after the other, as kubectl reads a stream that begins with a brace. */
-import { linesIn } from './parse.ts';
+import { linesIn, MEND } from './parse.ts';
 
 export interface JsonScan {
   /** Offset behind the value. */
@@ -207,7 +207,7 @@ export function splitJson(text: string, from: number): JsonStream {
     const scan = scanJson(text, at);
     if ('problem' in scan) {
       const problemLine = line + linesIn(text, scan.at, at);
-      return { parts, rest: { start: at, line, problem: `not valid JSON: ${scan.problem}`, problemLine } };
+      return { parts, rest: { start: at, line, problem: `not valid JSON: ${scan.problem}. ${MEND}`, problemLine } };
     }
     parts.push(partOf(text, at, line, scan));
     const next = skipSpace(text, scan.end);
@@ -219,6 +219,6 @@ export function splitJson(text: string, from: number): JsonStream {
 
 function partOf(text: string, start: number, line: number, { end, duplicate, hasEscapedKey }: JsonScan): JsonPart {
   if (duplicate === undefined) return { start, end, line, hasEscapedKey };
-  const problem = `the key ${duplicate.key} is given twice`;
+  const problem = `the key ${duplicate.key} is given twice. Keep one of them.`;
   return { start, end, line: line + linesIn(text, duplicate.at, start), problem, hasEscapedKey };
 }

@@ -16,6 +16,9 @@ const MAX_EXPANSION = 100_000;
 /** Characters that end a line in YAML 1.1, hence for kubectl, but not in YAML 1.2: a comment would hide content. */
 const OTHER_BREAKS = /[\u0085\u2028\u2029]/;
 
+/** The end of a bracket or of a quote is missed where the text ends, not where it lacks. */
+export const MEND = 'Mend it there or above.';
+
 const DOCUMENT_END = /^\.\.\.\s/m;
 
 /** `line` is the number of the text's first line in its file. */
@@ -78,14 +81,17 @@ function describe(error: unknown, text: string, line: number): Parsed {
   throw error;
 }
 
+/** What the schema refuses is YAML all the same. */
+const OUR_REASON = /^(?:its merges|a merge|a key) /;
+
 function reasonOf({ reason, mark }: YAMLException, text: string): string {
   if (reason.startsWith('duplicated mapping key')) {
     const key = /[^\s:,}"']+/.exec(text.slice(mark?.position ?? 0, (mark?.position ?? 0) + 200))?.[0] ?? '';
-    return `the key ${key} is given twice`;
+    return `the key ${key} is given twice. Keep one of them.`;
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
   if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;
-  return reason;
+  return OUR_REASON.test(reason) ? reason : `not valid YAML: ${reason}. ${MEND}`;
 }
 
 export function linesIn(text: string, end: number, start = 0): number {
