@@ -1,10 +1,9 @@
 /** What the API server would fill in, as far as the checks rely on it. Never changes its argument. */
 import { customTemplates } from '../../model/custom-templates.ts';
 import { KINDS } from '../../model/kinds.ts';
-import { isJsonObject, keyedIndex } from '../../model/path.ts';
-import type { FieldPath, Json, JsonObject, Kind } from '../../plugin-api/index.ts';
-
-type Change = (object: JsonObject) => JsonObject;
+import { isJsonObject } from '../../model/path.ts';
+import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
+import { change, mapItems } from './change-at.ts';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const VOLUME_NAME_ONLY = 1;
@@ -146,35 +145,4 @@ function bindingGroups(binding: JsonObject): JsonObject {
 function subjectGroup(subject: Json): Json {
   if (!isJsonObject(subject) || subject.kind === 'ServiceAccount' || subject.apiGroup !== undefined) return subject;
   return { ...subject, apiGroup: RBAC_GROUP };
-}
-
-/** Nothing happens where the path does not lead to an object. */
-function change(object: JsonObject, path: FieldPath, how: Change): JsonObject {
-  const [key, ...rest] = path;
-  if (key === undefined) return how(object);
-  if (typeof key !== 'string') return object;
-  const member = object[key];
-  const next = Array.isArray(member) ? changeItem(member, rest, how) : changeMember(member, rest, how);
-  return next === undefined || next === member ? object : { ...object, [key]: next };
-}
-
-function changeMember(member: Json | undefined, path: FieldPath, how: Change): JsonObject | undefined {
-  return isJsonObject(member) ? change(member, path, how) : undefined;
-}
-
-function changeItem(list: readonly Json[], [element, ...rest]: FieldPath, how: Change): readonly Json[] {
-  if (element === undefined || typeof element === 'string') return list;
-  const index = keyedIndex(list, element.key, element.is);
-  const next = changeMember(list[index], rest, how);
-  return next === undefined || next === list[index] ? list : list.with(index, next);
-}
-
-function mapItems(list: readonly Json[], map: (item: Json) => Json): readonly Json[] {
-  let isChanged = false;
-  const mapped = list.map((item) => {
-    const next = map(item);
-    isChanged ||= next !== item;
-    return next;
-  });
-  return isChanged ? mapped : list;
 }

@@ -1,11 +1,12 @@
 /** From the value of a document to the objects in it: lists expanded, types checked, defaults filled in. */
 
 import { customTemplates } from '../../model/custom-templates.ts';
-import { kindOf } from '../../model/kinds.ts';
 import { formatPath, isJsonObject, valueAt } from '../../model/path.ts';
 import type { Json, JsonObject, Kind } from '../../plugin-api/index.ts';
 import { withDefaults, withoutNulls } from './defaults.ts';
 import { knownKind } from './known.ts';
+import { at, isBrokenList, itemType, listItems, placeOf } from './lists.ts';
+import { nameProblem } from './names.ts';
 import { misfit, nameOf } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 import { CUSTOM_TEMPLATE } from './shapes-pod.ts';
@@ -27,8 +28,6 @@ export type Found =
   /** `kind`: where it is known what the object is. */
   | { readonly problem: string; readonly kind?: Kind };
 
-const LIST = 'List';
-
 export function* objectsIn(value: unknown): Generator<Found> {
   if (value === null || value === undefined) return;
   yield* expand(value as Json, undefined, []);
@@ -43,7 +42,7 @@ function* expand(value: Json, listed: JsonObject | undefined, items: readonly nu
   const typed = listed === undefined ? value : { ...listed, ...value };
   const list = listItems(typed);
   if (list === undefined) {
-    yield typeof typed.kind === 'string' && typed.items !== undefined
+    yield isBrokenList(typed)
       ? { problem: `${placeOf(items)}.items must be a list, not ${nameOf(typed.items)}` }
       : single(typed, items);
     return;
@@ -65,23 +64,6 @@ export function objectAt(value: unknown, items: readonly number[]): FoundObject 
   if (!isJsonObject(current)) return undefined;
   const found = single(type === undefined ? current : { ...type, ...current }, items);
   return 'object' in found ? found : undefined;
-}
-
-/** What has items is a list for kubectl, whatever its kind is called; a list of a known kind may go without. */
-function listItems({ apiVersion, kind, items }: JsonObject): readonly Json[] | undefined {
-  if (typeof kind !== 'string') return undefined;
-  if (Array.isArray(items)) return items;
-  if (items !== undefined && items !== null) return undefined;
-  if (items === null || kind === LIST) return [];
-  const isListOfKnown = kind.endsWith(LIST) && kindOf(String(apiVersion), kind.slice(0, -LIST.length)) !== undefined;
-  return isListOfKnown ? [] : undefined;
-}
-
-/** Items of typed lists do not repeat their type. */
-function itemType({ apiVersion, kind }: JsonObject): JsonObject | undefined {
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === LIST || !kind.endsWith(LIST))
-    return undefined;
-  return { apiVersion, kind: kind.slice(0, -LIST.length) };
 }
 
 function single(object: JsonObject, items: readonly number[]): Found {
@@ -117,33 +99,7 @@ function untyped(object: JsonObject, items: readonly number[]): Found {
   return { problem: `${at(items)}.${lacking} ${what}` };
 }
 
-/** A namespace is a DNS label; what else names an object may hold nothing that means something in a path. */
-const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const NAME = /^(?!\.{1,2}$)(?!.*\{\{)[^/%]{1,253}$/;
-
-function nameProblem({ metadata }: JsonObject): string | undefined {
-  const { name, namespace } = isJsonObject(metadata) ? metadata : {};
-  if (typeof name !== 'string' || name === '') return '.metadata.name is missing';
-  for (const [key, value, pattern] of [
-    ['name', name, NAME],
-    ['namespace', namespace, NAMESPACE],
-  ] as const) {
-    if (typeof value !== 'string' || pattern.test(value)) continue;
-    const what = value.includes('{{') ? 'is a template that was not rendered' : `is not a valid ${key}`;
-    return `.metadata.${key} ${what}`;
-  }
-  return undefined;
-}
-
 function label(kind: string, { metadata }: JsonObject): string {
   const name = isJsonObject(metadata) ? metadata.name : undefined;
   return typeof name === 'string' ? `${kind} ${name}: ` : `${kind}: `;
-}
-
-function at(items: readonly number[]): string {
-  return items.length === 0 ? '' : `${placeOf(items)}: `;
-}
-
-function placeOf(items: readonly number[]): string {
-  return items.map((index) => `items[${index}]`).join('.');
 }

@@ -4,12 +4,14 @@ import { createDecoder, type Decoder } from '../../model/decode.ts';
 import { refOf } from '../../model/kinds.ts';
 import type { Observed, SourceEvent } from '../../model/ports.ts';
 import type { Kind, KubeObject } from '../../plugin-api/index.ts';
+import { ForeignFiles, UnlookedKinds } from './asides.ts';
 import type { ManifestPath } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
+import { Doubles } from './doubles.ts';
 import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type FoundObject, objectsIn } from './objects.ts';
-import { Doubles, errorAbout, FileProblems, ForeignFiles, message, UnlookedKinds } from './problems.ts';
+import { errorAbout, FileProblems, message } from './problems.ts';
 import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */

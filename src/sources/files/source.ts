@@ -3,7 +3,7 @@ import { KINDS } from '../../model/kinds.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { EvidenceKind, Kind, KubeObject } from '../../plugin-api/index.ts';
 import type { Changes } from './changes.ts';
-import { coverageAfter } from './failures.ts';
+import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { Scan } from './scan.ts';
 

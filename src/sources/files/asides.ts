@@ -1,0 +1,47 @@
+/** What a reading leaves aside: other YAML, and kinds that no check looks at. Told once, not for each. */
+import { shownPath } from './manifests.ts';
+import { type MessageEvent, message } from './problems.ts';
+
+const MOST_NAMED = 5;
+
+/** Files in which other YAML was found: values of charts, kustomizations. */
+export class ForeignFiles {
+  readonly #paths = new Set<string>();
+  #documents = 0;
+
+  add(path: string): void {
+    this.#paths.add(path);
+    this.#documents++;
+  }
+
+  message(): MessageEvent | undefined {
+    if (this.#documents === 0) return undefined;
+    const paths = [...this.#paths];
+    const named = paths.slice(0, MOST_NAMED).map(shownPath).join(', ');
+    const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more files` : '';
+    const what =
+      this.#documents === 1
+        ? '1 document is no Kubernetes object'
+        : `${this.#documents} documents are no Kubernetes objects`;
+    return message('warning', `${what}, which apiVersion and kind would tell: ${named}${more}`);
+  }
+}
+
+/** Kinds of which no check reads an object. */
+export class UnlookedKinds {
+  readonly #kinds = new Set<string>();
+  #objects = 0;
+
+  add(kind: string): void {
+    this.#kinds.add(kind);
+    this.#objects++;
+  }
+
+  *messages(): Generator<MessageEvent> {
+    if (this.#objects === 0) return;
+    const kinds = [...this.#kinds].sort();
+    const more = kinds.length > MOST_NAMED ? ` and ${kinds.length - MOST_NAMED} more` : '';
+    const what = this.#objects === 1 ? '1 object is of a kind' : `${this.#objects} objects are of kinds`;
+    yield message('info', `${what} that no check looks at: ${kinds.slice(0, MOST_NAMED).join(', ')}${more}.`);
+  }
+}
