@@ -3,7 +3,6 @@ import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
 import { coverageView } from '../../src/ui/select/coverage.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
-import { firstResults } from '../../src/ui/select/first-results.ts';
 import { decisionsText, evidenceText, headline } from '../../src/ui/select/item.ts';
 import { answers, diffRows, stepFacts } from '../../src/ui/select/review.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
@@ -73,12 +72,6 @@ test('what cannot be read is told with its reason, one row a kind', () => {
       { what: 'Role in 2 namespaces', reason: 'list roles is denied to you', checks: 0 },
     ],
   });
-});
-
-test('the first results are the worst and one good one', () => {
-  const results = firstResults(SNAPSHOT);
-  expect(results.at(-1)).toEqual({ text: '2 decisions are ready now: no restart, nobody refused' });
-  expect(results).toHaveLength(3);
 });
 
 test('an item tells its worst finding, or why nothing can be told', () => {

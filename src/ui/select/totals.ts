@@ -17,6 +17,6 @@ export function shownFindings(snapshot: ScanSnapshot): ReadonlySet<string> {
   return new Set(shownDecisions(snapshot).flatMap(({ findings }) => findings.map(({ id }) => id)));
 }
 
-function shownDecisions({ decisions }: ScanSnapshot): readonly Decision[] {
+export function shownDecisions({ decisions }: ScanSnapshot): readonly Decision[] {
   return decisions.filter(({ platform }) => !platform);
 }
