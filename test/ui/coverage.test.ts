@@ -39,8 +39,8 @@ const PER_NAMESPACE: readonly CoverageEntry[] = [
 ];
 
 test.each([
-  ['one in which a kind can be read', PER_NAMESPACE, 'Can read       1 of 3 kinds, in 1 namespace\n'],
-  ['all when a kind can be read in all', [{ kind: 'Pod', coverage: FULL }], 'kinds, in 50 namespaces\n'],
+  ['one in which a kind can be read', PER_NAMESPACE, 'Can read       1 of 3 kinds in 1 namespace\n'],
+  ['all when a kind can be read in all', [{ kind: 'Pod', coverage: FULL }], 'kinds in 50 namespaces\n'],
   ['none when only kinds of the cluster can be read', PER_NAMESPACE.slice(0, 1), 'Can read       1 of 1 kinds\n'],
 ] as const)('of 50 namespaces the first screen counts %s', async (_name, coverage, text) => {
   const walk = testControl(fakeCommands(), { snapshot: snapshot(50, coverage) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
-import { coverageView } from '../../src/ui/select/coverage.ts';
+import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
 import { decisionsText, evidenceText, headline } from '../../src/ui/select/item.ts';
 import { answers, diffRows, stepFacts } from '../../src/ui/select/review.ts';
@@ -64,14 +64,20 @@ test('what cannot be read is told with its reason, one row a kind', () => {
     { kind: 'Role', namespace: 'b', coverage: { state: 'denied', reason: 'list roles is denied to you' } as const },
   ];
   expect(coverageView({ ...SNAPSHOT, coverage })).toEqual({
-    kinds: 5,
+    kinds: 4,
     readable: 2,
+    evidence: { all: 1, readable: 0 },
     unreadable: [
       { what: 'Secret', reason: 'list secrets is denied to you', checks: 0 },
       { what: 'ServerFlags', reason: 'GET /flagz is denied to you', checks: 0 },
       { what: 'Role in 2 namespaces', reason: 'list roles is denied to you', checks: 0 },
     ],
   });
+});
+
+test('evidence that is no object of the cluster is counted apart from kinds', () => {
+  expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other evidence');
+  expect(readableText(coverageView({ ...SNAPSHOT, coverage: SNAPSHOT.coverage.slice(0, 1) }))).toBe('1 of 1 kinds');
 });
 
 test('an item tells its worst finding, or why nothing can be told', () => {

@@ -2,7 +2,7 @@
 import { KINDS } from '../../model/kinds.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns } from '../frame.ts';
-import { coverageView, type Unreadable } from '../select/coverage.ts';
+import { coverageView, readableText, type Unreadable } from '../select/coverage.ts';
 import { type Line, line, spread } from '../text/line.ts';
 import { cutEnd, cutMiddle, padEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
@@ -17,12 +17,13 @@ const NAMESPACED: ReadonlySet<string> = new Set(
 
 export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [];
-  const { kinds, readable, unreadable } = coverageView(harden.snapshot);
-  if (kinds === 0) return [];
+  const coverage = coverageView(harden.snapshot);
+  const { unreadable } = coverage;
+  if (harden.snapshot.coverage.length === 0) return [];
   const head = line(
     '  ',
     padEnd('Can read', LABEL + 2),
-    `${readable} of ${kinds} kinds${inNamespaces(harden.snapshot)}`,
+    readableText(coverage, inNamespaces(harden.snapshot)),
   );
   const shown = unreadable.slice(0, 4);
   const rest = unreadable.length - shown.length;
@@ -32,7 +33,7 @@ export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
 
 function inNamespaces(snapshot: ScanSnapshot): string {
   const namespaces = readableNamespaces(snapshot);
-  return namespaces === 0 ? '' : `, in ${count(namespaces, 'namespace')}`;
+  return namespaces === 0 ? '' : ` in ${count(namespaces, 'namespace')}`;
 }
 
 /** Namespaces of which at least one kind was read in full. */

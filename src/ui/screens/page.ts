@@ -2,7 +2,7 @@
 import { printable, printableLines } from '../../model/printable.ts';
 import { currentPlace, type Page } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
-import { coverageView } from '../select/coverage.ts';
+import { coverageView, readableText } from '../select/coverage.ts';
 import { answers } from '../select/review.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
 import { cutMiddle, padEnd, wrap } from '../text/width.ts';
@@ -67,10 +67,10 @@ function messageRows(view: WalkView): readonly Line[] {
 
 function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
-  const { kinds, readable, unreadable } = coverageView(harden.snapshot);
-  const head = [BLANK, line('  ', span(`${readable} of ${kinds} kinds can be read.`, 'text.strong')), BLANK];
+  const coverage = coverageView(harden.snapshot);
+  const head = [BLANK, line('  ', span(`Can read ${readableText(coverage)}.`, 'text.strong')), BLANK];
   const width = bodyColumns(view) - NAME - 4;
-  const rows = unreadable.flatMap(({ what, reason, checks }) => {
+  const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
     const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown for it.`;
     return wrap(text, width).map((part, at) =>
       line('  ', padEnd(at === 0 ? cutMiddle(what, NAME) : '', NAME + 2), part),

@@ -1,6 +1,17 @@
 /** What could be read and what not, by reason: one row per reason, never one per check. */
 import { printable } from '../../model/printable.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
+import type { EvidenceKind } from '../../plugin-api/index.ts';
+
+const EVIDENCE: ReadonlySet<string> = new Set(
+  Object.keys({
+    ServerFlags: true,
+    Metrics: true,
+    ServerVersion: true,
+    Discovery: true,
+    Identity: true,
+  } satisfies Readonly<Record<EvidenceKind, true>>),
+);
 
 export interface Unreadable {
   /** "secrets", "secrets in 3 namespaces". */
@@ -12,21 +23,33 @@ export interface Unreadable {
 export interface CoverageView {
   readonly kinds: number;
   readonly readable: number;
+  /** Evidence that is no listed object: flags, metrics, discovery. Counted apart from kinds. */
+  readonly evidence: { readonly all: number; readonly readable: number };
   readonly unreadable: readonly Unreadable[];
 }
 
 export function coverageView(snapshot: ScanSnapshot): CoverageView {
-  const kinds = new Set(snapshot.coverage.map(({ kind }) => kind));
+  const all = [...new Set(snapshot.coverage.map(({ kind }) => kind))];
   const lacking = new Map<string, CoverageEntry[]>();
   for (const entry of snapshot.coverage) {
     if (isReadable(entry)) continue;
     lacking.set(entry.kind, [...(lacking.get(entry.kind) ?? []), entry]);
   }
+  const kinds = all.filter((kind) => !EVIDENCE.has(kind));
+  const evidence = all.filter((kind) => EVIDENCE.has(kind));
+  const readable = (names: readonly string[]): number => names.filter((kind) => !lacking.has(kind)).length;
   return {
-    kinds: kinds.size,
-    readable: kinds.size - lacking.size,
+    kinds: kinds.length,
+    readable: readable(kinds),
+    evidence: { all: evidence.length, readable: readable(evidence) },
     unreadable: [...lacking].map(([kind, entries]) => unreadable(snapshot, kind, entries)),
   };
+}
+
+/** "18 of 19 kinds in 14 namespaces, 4 of 5 other evidence". */
+export function readableText({ kinds, readable, evidence }: CoverageView, where = ''): string {
+  const other = evidence.all === 0 ? '' : `, ${evidence.readable} of ${evidence.all} other evidence`;
+  return `${readable} of ${kinds} kinds${where}${other}`;
 }
 
 function isReadable({ coverage }: CoverageEntry): boolean {

@@ -24,7 +24,7 @@ function good(snapshot: ScanSnapshot): readonly FirstResult[] {
   const enforced = ready.filter((decision) => isLevel(decision) && hasCaveat(decision));
   const others = ready.filter((decision) => !isLevel(decision) && !hasCaveat(decision));
   return [
-    told(warned, 'namespace', 'can warn and audit at restricted now: no restart, nobody refused'),
+    told(warned, 'namespace', 'can warn and audit at restricted now: nobody refused'),
     told(enforced, 'namespace', 'can enforce a level that refuses no workload of today'),
     told(others, 'decision', `${others.length === 1 ? 'is' : 'are'} ready now: no restart, nobody refused`),
   ].flat();
