@@ -3,7 +3,6 @@ import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
 import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
-import { decisionsText, evidenceText, headline } from '../../src/ui/select/item.ts';
 import { answers, diffRows, stepFacts } from '../../src/ui/select/review.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
 import { shownTotals } from '../../src/ui/select/totals.ts';
@@ -21,12 +20,6 @@ const REVIEW: Review = {
   typed: '',
   button: 'cancel',
 };
-
-function item(id: string) {
-  const found = SNAPSHOT.items.find((each) => each.id === id);
-  if (found === undefined) throw new RangeError(id);
-  return found;
-}
 
 test('numbers and times read as people write them', () => {
   expect(thousands(1234567)).toBe('1,234,567');
@@ -78,21 +71,6 @@ test('what cannot be read is told with its reason, one row a kind', () => {
 test('evidence that is no object of the cluster is counted apart from kinds', () => {
   expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other evidence');
   expect(readableText(coverageView({ ...SNAPSHOT, coverage: SNAPSHOT.coverage.slice(0, 1) }))).toBe('1 of 1 kinds');
-});
-
-test('an item tells its worst finding, or why nothing can be told', () => {
-  expect(headline(item('rbac'))).toBe('ci-runner in ci holds cluster-admin.');
-  expect(headline(item('audit-logging'))).toMatch(/^Unknown, not passed: the flags of the API server/);
-  expect(headline(item('read-only-rootfs'))).toBe('1 finding, resolved together with item 12.');
-  expect(headline(item('workloads'))).toBe('Every subject that was looked at meets it.');
-  expect(headline(item('external-secrets'))).toBe('This version has no check for it.');
-});
-
-test('evidence is counted over subjects, and unknown is never counted as held', () => {
-  expect(evidenceText(item('non-root'))).toBe('direct. 2 of 11 fail: Containers run as non-root.');
-  expect(evidenceText(item('audit-logging'))).toContain('0 of 1 fail, 1 unknown');
-  expect(evidenceText(item('authentication'))).toBe('none: a person answers');
-  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 4 findings');
 });
 
 test('shown and folded findings make all', () => {

@@ -5,7 +5,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../select/checklist.ts';
 import { decisionsText, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
-import { cutEnd, cutMiddle, displayWidth, padEnd, padStart } from '../text/width.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
 import { count, readinessWord } from '../words.ts';
 
@@ -21,7 +21,7 @@ export function entryRows(
   width: number,
 ): readonly Line[] {
   const told = [...(item.rows.length === 0 ? [] : [decisionsText(item)]), ...waivedText(view, item)];
-  const title = told.length === 0 ? [] : [line(span(told.join(', '), 'text.strong'))];
+  const title = told.length === 0 ? [] : wrap(told.join(', '), width).map((text) => line(span(text, 'text.strong')));
   if (entries.length === 0) return [...title, ...emptyRows(view, item)];
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
   const visible = Math.max(1, room - title.length - 1);

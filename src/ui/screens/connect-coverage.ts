@@ -20,11 +20,7 @@ export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   const coverage = coverageView(harden.snapshot);
   const { unreadable } = coverage;
   if (harden.snapshot.coverage.length === 0) return [];
-  const head = line(
-    '  ',
-    padEnd('Can read', LABEL + 2),
-    readableText(coverage, inNamespaces(harden.snapshot)),
-  );
+  const head = line('  ', padEnd('Can read', LABEL + 2), readableText(coverage, inNamespaces(harden.snapshot)));
   const shown = unreadable.slice(0, 4);
   const rest = unreadable.length - shown.length;
   const more = rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: c shows all`)] : [];

@@ -47,7 +47,9 @@ function title({ lead }: OpenDecision): string {
   const variant = lead.variants[0];
   if (variant === undefined) return `${findings}, NO CHANGE OFFERED`;
   const changes = count(variant.changes.length, 'CHANGE', 'CHANGES');
-  return `${findings}, ${changes}${variant.disruption === 'rollout' ? ', ONE ROLLOUT' : ''}`;
+  const some = variant.changes.length === 1 ? 'RESOLVES' : 'RESOLVE';
+  const part = variant.findings.length < lead.findings.length ? ` ${some} ${variant.findings.length}` : '';
+  return `${findings}, ${changes}${part}${variant.disruption === 'rollout' ? ', ONE ROLLOUT' : ''}`;
 }
 
 /** One label for all texts; where there are several each begins with a point. */

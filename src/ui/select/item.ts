@@ -3,13 +3,13 @@ import { type Finding, severityRank } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
 import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
 import type { DecisionRow, Severity } from '../types.ts';
-import { count, statusWord } from '../words.ts';
+import { count } from '../words.ts';
 
-/** One sentence: the worst there is, or why nothing can be said. */
+/** Whole sentences: the worst there is, or why nothing can be said. */
 export function headline(item: ItemSummary): string {
   const worst = worstFinding(item);
   if (worst !== undefined) {
-    const others = item.findings - 1;
+    const others = shownFindings(item).length - 1;
     return `${ended(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
   }
   if (item.follows !== undefined) {
@@ -18,12 +18,44 @@ export function headline(item: ItemSummary): string {
   }
   if (item.isLeftOut === true) return 'Left out of this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for it.';
-  if (item.status === 'unknown' || item.status === 'error') {
-    const check = item.checks.find(({ status }) => status === item.status);
-    return `Unknown, not passed: ${printable(check?.reason ?? 'the evidence could not be read')}`;
+  return statusText(item);
+}
+
+/** Of an item without a decision to make. */
+function statusText(item: ItemSummary): string {
+  const { status } = item;
+  const check = item.checks.find((each) => each.status === status);
+  const reason = check?.reason === undefined ? undefined : printable(check.reason);
+  switch (status) {
+    case 'pass':
+      return 'Every subject that was looked at meets it.';
+    case 'unknown':
+    case 'error':
+      return ended(`Unknown, not passed: ${reason ?? 'the evidence could not be read'}`);
+    case 'manual':
+      return 'Nobody can read this from a cluster: it asks you.';
+    case 'attested':
+      return `It holds as ${answer(check?.attestation)}.`;
+    case 'fail':
+      if (check?.attestation !== undefined) return `It does not hold as ${answer(check.attestation)}.`;
+      return 'It fails only for what belongs to the platform: . shows that as well.';
+    case 'waived':
+      return 'Nothing is open: what fails was accepted by a person, until the waiver ends.';
+    case 'not-applicable':
+      return ended(`It does not apply here: ${reason ?? 'nothing is concerned'}`);
   }
-  if (item.status === 'manual') return 'Nobody can read this from a cluster: it asks you.';
-  return item.status === 'pass' ? 'Every subject that was looked at meets it.' : `It ${statusWord(item.status)}.`;
+}
+
+/** "answered by ann on 2026-11-01, until 2027-02-01". */
+function answer(attestation: CheckSummary['attestation']): string {
+  if (attestation === undefined) return 'answered by a person';
+  const { by, at, expires } = attestation;
+  return `answered by ${printable(by)} on ${at.slice(0, 10)}, until ${expires.slice(0, 10)}`;
+}
+
+/** Of the decisions that the item lists: what heads them and what they resolve is counted over the same findings. */
+function shownFindings({ rows }: ItemSummary): readonly Finding[] {
+  return rows.flatMap(({ members }) => members.flatMap(({ findings }) => findings));
 }
 
 function worstFinding({ rows }: ItemSummary): Finding | undefined {
@@ -31,7 +63,7 @@ function worstFinding({ rows }: ItemSummary): Finding | undefined {
   return first.sort((left, right) => severityRank(left.severity) - severityRank(right.severity))[0];
 }
 
-/** "direct. 38 of 47 fail, 2 unknown." */
+/** "direct. Namespaces deny ingress by default: fails for 38 of 47, unknown for 2." */
 export function evidenceText(item: ItemSummary): string {
   const automated = item.checks.filter(({ check }) => check.mode === 'automated');
   const attested = item.checks.find(({ attestation }) => attestation !== undefined)?.attestation;
@@ -43,8 +75,18 @@ export function evidenceText(item: ItemSummary): string {
   const { counts, confidence } = failing;
   const looked = counts.pass + counts.fail + counts.unknown + counts.error;
   if (looked === 0) return `${confidence}. Nothing in this cluster is concerned.`;
-  const unknown = counts.unknown === 0 ? '' : `, ${counts.unknown} unknown`;
-  return `${confidence}. ${counts.fail} of ${looked} fail${unknown}: ${failing.check.meta.title}.`;
+  return `${confidence}. ${failing.check.meta.title}: ${tally(counts, looked)}.`;
+}
+
+/** The title says what should be so: what is counted is named as failing. */
+function tally({ fail, unknown, error }: CheckSummary['counts'], looked: number): string {
+  const parts = [
+    ...(fail === 0 ? [] : [`fails for ${fail}`]),
+    ...(unknown === 0 ? [] : [`unknown for ${unknown}`]),
+    ...(error === 0 ? [] : [`not decided for ${error}`]),
+  ];
+  const [first, ...others] = parts;
+  return first === undefined ? `holds for all ${looked}` : [`${first} of ${looked}`, ...others].join(', ');
 }
 
 /** The check with the most failing subjects stands for the item. */
@@ -52,17 +94,24 @@ function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
   return [...checks].sort((left, right) => right.counts.fail - left.counts.fail)[0] as CheckSummary;
 }
 
-/** "5 decisions resolve 85 findings, 141 follow". */
+/** "5 decisions resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
 export function decisionsText(item: ItemSummary): string {
+  const all = shownFindings(item);
   const resolved = new Set(
-    item.rows.flatMap(({ members }) => members.flatMap(({ variants }) => variants.at(-1)?.findings ?? [])),
+    item.rows.flatMap(({ members }) => members.flatMap(({ variants }) => variants[0]?.findings ?? [])),
   );
-  const all = item.rows.flatMap(({ members }) => members.flatMap(({ findings }) => findings));
-  const follow = all.filter(({ cause }) => cause !== undefined).length;
+  const open = all.filter(({ id }) => !resolved.has(id));
+  const follow = open.filter(({ cause }) => cause !== undefined).length;
+  const more = open.length - follow;
   const decisions = count(item.rows.length, 'decision');
   if (resolved.size === 0) return `${decisions}, ${count(all.length, 'finding')}`;
-  const rows = `${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'}`;
-  return `${rows} ${count(resolved.size, 'finding')}${follow === 0 ? '' : `, ${follow} follow`}`;
+  const rest = [
+    ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
+    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'needs' : 'need'} more`]),
+  ];
+  const amount =
+    open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;
+  return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
 }
 
 export function rowSeverity(row: DecisionRow): Severity | undefined {

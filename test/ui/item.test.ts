@@ -1,0 +1,81 @@
+/** What is said of an item: whole sentences, and numbers that add up. */
+import { expect, test } from 'vitest';
+import type { ItemSummary } from '../../src/model/snapshot.ts';
+import { decisionsText, evidenceText, headline } from '../../src/ui/select/item.ts';
+import { atChecklist, testControl } from '../support/control.ts';
+import { automated, decision, finding, row, variant } from '../support/sketch.ts';
+import { SNAPSHOT } from '../support/snapshot.ts';
+import { fakeCommands } from '../support/walk-commands.ts';
+
+function item(id: string): ItemSummary {
+  const found = SNAPSHOT.items.find((each) => each.id === id);
+  if (found === undefined) throw new RangeError(id);
+  return found;
+}
+
+const ATTESTATION = {
+  check: 'authentication/mfa',
+  cluster: 'c',
+  verdict: 'pass',
+  by: 'ann',
+  evidence: 'IdP',
+  at: '2026-11-01T00:00:00Z',
+  expires: '2027-02-01',
+} as const;
+
+function withStatus(status: ItemSummary['status'], more: object = {}): ItemSummary {
+  const { checks, ...rest } = item('authentication');
+  return { ...rest, rows: [], status, checks: checks.map((check) => ({ ...check, status, ...more })) };
+}
+
+test('an item tells its worst finding, or why nothing can be told', () => {
+  expect(headline(item('rbac'))).toBe('ci-runner in ci holds cluster-admin.');
+  expect(headline(item('audit-logging'))).toMatch(/^Unknown, not passed: the flags of the API server.*you\.$/);
+  expect(headline(item('read-only-rootfs'))).toBe('1 finding, resolved together with item 12.');
+  expect(headline(item('workloads'))).toBe('Every subject that was looked at meets it.');
+  expect(headline(item('external-secrets'))).toBe('This version has no check for it.');
+});
+
+test.each([
+  ['attested', { attestation: ATTESTATION }, 'It holds as answered by ann on 2026-11-01, until 2027-02-01.'],
+  ['fail', { attestation: ATTESTATION }, 'It does not hold as answered by ann on 2026-11-01, until 2027-02-01.'],
+  ['fail', {}, 'It fails only for what belongs to the platform: . shows that as well.'],
+  ['waived', {}, 'Nothing is open: what fails was accepted by a person, until the waiver ends.'],
+  ['not-applicable', { reason: 'there are no workloads' }, 'It does not apply here: there are no workloads.'],
+  ['error', { reason: 'it failed' }, 'Unknown, not passed: it failed.'],
+] as const)('what is %s is told in a sentence', (status, more, text) => {
+  expect(headline(withStatus(status, more))).toBe(text);
+});
+
+test('evidence names what should be so and for how many it is not, and unknown never counts as held', () => {
+  expect(evidenceText(item('non-root'))).toBe('direct. Containers run as non-root: fails for 2 of 11.');
+  expect(evidenceText(item('audit-logging'))).toContain('audit log: unknown for 1 of 1.');
+  expect(evidenceText(item('workloads'))).toContain('No container is privileged: holds for all 11.');
+  expect(evidenceText(item('authentication'))).toBe('none: a person answers');
+  const mixed = automated('a/b', { item: 'a', title: 'T', severity: 'low', status: 'unknown', fails: 3, passes: 17 });
+  expect(evidenceText({ ...item('rbac'), checks: [mixed] })).toBe('direct. T: fails for 3 of 21, unknown for 1.');
+});
+
+const NAMED = ['a', 'b', 'c', 'd'].map((id) =>
+  finding(id, 'x/y', 'high', { apiVersion: 'v1', kind: 'Namespace', name: 'n' }, `${id} is wrong`),
+);
+const FOLLOWS = { ...finding('e', 'x/y', 'high', { apiVersion: 'v1', kind: 'Namespace', name: 'n' }, 'e'), cause: 'a' };
+const PART = decision('d-part', 'rbac', 'part', [...NAMED, FOLLOWS], {
+  variants: [variant('ready', NAMED.slice(0, 2)), variant('look', NAMED)],
+});
+
+test('what the decisions resolve is what d offers, of the findings that the headline counts', () => {
+  const some = { ...item('rbac'), findings: 40, rows: [row([PART])] };
+  expect(headline(some)).toBe('a is wrong. And 4 more findings.');
+  expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 need more');
+  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 needs more');
+  expect(decisionsText(item('pod-security'))).toBe('1 decision resolves 2 findings');
+});
+
+test('the decision says how many of its findings d resolves', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 'enter');
+  expect(walk.text()).toContain('3 FINDINGS, 1 CHANGE RESOLVES 2, ONE ROLLOUT');
+  walk.control.nav.setState({ flash: undefined });
+  expect(walk.text()).toContain('d resolves 2 of 3 as it is ready; enter: what more can be done.');
+});
