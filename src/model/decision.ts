@@ -1,6 +1,7 @@
 /** Decisions: what the walk counts, groups and applies. */
 import type { Change, Disruption, ObjectRef, Place, Readiness, Severity } from '../plugin-api/index.ts';
 import type { Finding } from './finding.ts';
+import type { Waiver } from './records.ts';
 
 /** Least certain last: the order in which decisions are offered. */
 export const READINESS_ORDER: readonly Readiness[] = ['ready', 'look', 'plan', 'file'];
@@ -53,6 +54,11 @@ export interface Decision {
   readonly inputs?: readonly DecisionInput[];
   /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would take it. */
   readonly refusal?: Refusal;
+}
+
+/** Accepted as it is, until the waiver ends. */
+export interface WaivedDecision extends Decision {
+  readonly waiver: Waiver;
 }
 
 export interface DecisionInput {

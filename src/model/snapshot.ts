@@ -1,6 +1,6 @@
 /** One consistent picture of a scan: what the reports print and the screens select from. */
 import type { Check, Confidence, Coverage, Severity } from '../plugin-api/index.ts';
-import type { Decision, DecisionRow } from './decision.ts';
+import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
 import type { ClusterIdentity, SourceType } from './ports.ts';
 import type { Attestation } from './records.ts';
@@ -28,6 +28,8 @@ export interface ItemSummary {
   readonly checks: readonly CheckSummary[];
   /** Rows to decide, in the order in which they are offered. */
   readonly rows: readonly DecisionRow[];
+  /** What was accepted of it, when something was. */
+  readonly waived?: readonly WaivedDecision[];
   /** Findings of this item that decisions of another item resolve, and the number of that item. */
   readonly follows?: { readonly item: number; readonly findings: number };
   readonly worst?: Severity;
@@ -79,7 +81,7 @@ export interface ScanSnapshot {
   readonly findings: readonly Finding[];
   /** In the order in which they are offered; without the waived. */
   readonly decisions: readonly Decision[];
-  readonly waived: readonly Decision[];
+  readonly waived: readonly WaivedDecision[];
   readonly namespaces: readonly NamespaceSummary[];
   readonly workloads: readonly WorkloadSummary[];
   /** Counts that every output prints: shown + not shown = all. */

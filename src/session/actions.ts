@@ -76,11 +76,24 @@ export function createCommands(context: ActionsContext): Commands {
       await answers.waive({ ...answer, findings, title: decision.title, cluster: context.identity().id, at });
       await context.refresh();
     },
+    endWaiver: (decision) => endWaiver(context, decision),
     tell: (check, name, value) => context.tell(check, name, value),
     remember: (place) => answers.remember(context.identity().id, place),
     recall: () => answers.recall(context.identity().id),
     setMode: (mode, typed) => setMode(context, mode, typed),
   };
+}
+
+/** It stays on record that it was accepted, by whom and until when. */
+async function endWaiver(context: ActionsContext, id: string): Promise<void> {
+  const waiverOf = () => context.store.getState().snapshot?.waived.find((each) => each.id === id)?.waiver;
+  const waiver = waiverOf();
+  if (waiver === undefined) throw new Error(`There is no waived decision ${id}.`);
+  if (waiver.cluster !== context.identity().id)
+    throw new Error('It was accepted for every cluster: that waiver is ended in the file that holds it.');
+  await context.answers.waive({ ...waiver, expires: context.now().toISOString() });
+  await context.refresh();
+  if (waiverOf() !== undefined) throw new Error('Another waiver of it holds: it is ended in the file that holds it.');
 }
 
 /** An answer never covers what was seen to fail, nor what evidence already settles (decisions 5). */

@@ -29,6 +29,8 @@ export interface Commands {
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
   waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;
+  /** Takes a waiver back: the decision is open again. Rejects with a sentence where another file holds it. */
+  endWaiver(decision: string): Promise<void>;
   /** What only a person can tell a remediation; for this session. Rejects with a sentence when it cannot be so. */
   tell(check: string, name: string, value: string): Promise<void>;
   /** Remembered per cluster: the item and decision at which the walk opens next time. */

@@ -1,6 +1,6 @@
 /** The rows of the checklist: status, what is to decide, what follows from other rows. */
 import { ITEMS, type Item } from '../catalog/items.ts';
-import type { Decision, DecisionRow } from '../model/decision.ts';
+import type { Decision, DecisionRow, WaivedDecision } from '../model/decision.ts';
 import { type Finding, type ItemStatus, severityRank, worstStatus } from '../model/finding.ts';
 import type { CheckSummary, ItemSummary } from '../model/snapshot.ts';
 import type { Check } from '../plugin-api/index.ts';
@@ -12,6 +12,8 @@ export interface ItemInput {
   readonly findings: readonly Finding[];
   /** Decisions that are neither waived nor folded. */
   readonly decisions: readonly Decision[];
+  /** Decisions that were accepted and are not folded. */
+  readonly waived: readonly WaivedDecision[];
   rows(decisions: readonly Decision[]): readonly DecisionRow[];
 }
 
@@ -22,6 +24,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   const decisions = Map.groupBy(input.decisions, ({ item }) => item);
   return ITEMS.map((item) => {
     const own = findings.get(item.id) ?? [];
+    const waived = input.waived.filter((decision) => decision.item === item.id);
     const rows = input.rows(decisions.get(item.id) ?? []);
     const checks = input.checks.filter(({ check }) => check.meta.item === item.id);
     const follows = followsOf(item, own, input.decisions);
@@ -36,6 +39,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
       checks,
       rows,
       findings: own.length,
+      ...(waived.length === 0 ? {} : { waived }),
       ...(follows === undefined ? {} : { follows }),
       ...(worst === undefined ? {} : { worst }),
       ...(note === undefined ? {} : { note }),

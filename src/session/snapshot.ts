@@ -2,7 +2,7 @@
 import { itemById } from '../catalog/items.ts';
 import { buildDecisions, type Engine, groupRows, withCauses } from '../engine/index.ts';
 import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, WaivedDecision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import { refKey } from '../model/kinds.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';
@@ -53,6 +53,7 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
       leftOut: input.leftOut,
       findings: findings.filter(({ id }) => !waivedFindings.has(id)),
       decisions: open.filter(({ platform }) => !platform),
+      waived: waived.filter(({ platform }) => !platform),
       rows: groupRows,
     }),
     findings,
@@ -110,11 +111,16 @@ function attestationsOf(input: SnapshotInput): ReadonlyMap<string, Attestation> 
 function split(
   decisions: readonly Decision[],
   waivers: readonly Waiver[],
-): { open: readonly Decision[]; waived: readonly Decision[] } {
+): { open: readonly Decision[]; waived: readonly WaivedDecision[] } {
   const byDecision = Map.groupBy(waivers, ({ decision }) => decision);
-  const isWaived = ({ id, findings }: Decision) =>
-    byDecision.get(id)?.some((waiver) => findings.every((finding) => accepts(waiver, finding))) === true;
-  return { open: decisions.filter((each) => !isWaived(each)), waived: decisions.filter(isWaived) };
+  const open: Decision[] = [];
+  const waived: WaivedDecision[] = [];
+  for (const decision of decisions) {
+    const waiver = byDecision.get(decision.id)?.find((each) => decision.findings.every((one) => accepts(each, one)));
+    if (waiver === undefined) open.push(decision);
+    else waived.push({ ...decision, waiver });
+  }
+  return { open, waived };
 }
 
 /** What came to a decision after it was accepted was accepted by nobody. */

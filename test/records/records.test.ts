@@ -56,6 +56,15 @@ test('a newer answer replaces the earlier one of the same cluster only', async (
   ]);
 });
 
+test('a waiver that is ended is read as it was given, with an earlier end', async () => {
+  const records = openRecords({ stateFolder: folder() });
+  await records.waive(LATER);
+  const ended = { ...LATER, expires: '2026-12-01T08:00:00.000Z' };
+  await records.waive(ended);
+  expect((await records.load()).waivers).toEqual([ended]);
+  expect(isExpired(ended.expires, new Date('2026-12-01T08:00:00.000Z'))).toBe(true);
+});
+
 test('what others wrote into the file stays: comments, unknown fields, other answers', async () => {
   const path = join(folder(), 'team.yaml');
   const text = [

@@ -29,7 +29,10 @@ function memoryAnswers(): Answers & { readonly records: { attestations: unknown[
     records,
     load: async () => ({ attestations: [...records.attestations], waivers: [...records.waivers] }),
     attest: async (answer) => void records.attestations.push(answer),
-    waive: async (answer) => void records.waivers.push(answer),
+    waive: async (answer) => {
+      const others = records.waivers.filter(({ decision }) => decision !== answer.decision);
+      records.waivers.splice(0, records.waivers.length, ...others, answer);
+    },
     remember: async (_, where) => {
       place = where;
     },
@@ -185,6 +188,35 @@ test('An item whose checks were not asked for is left out, one without checks sa
   const notes = new Map(session.snapshot().items.map(({ id, note, isLeftOut }) => [id, [note, isLeftOut]]));
   expect(notes.get('rbac')).toEqual(['left out', true]);
   expect(notes.get('image-scanning')).toEqual(['no check yet', undefined]);
+});
+
+test('A waiver is kept with the decision and its item, and can be ended', async () => {
+  const answers = memoryAnswers();
+  const session = open({ answers });
+  await session.run(new AbortController().signal);
+  const [first] = session.snapshot().decisions;
+  const id = first?.id ?? '';
+  await session.commands.waive({ decision: id, reason: 'until the move', by: 'ann', expires: '2026-03-01' });
+  const item = () => session.snapshot().items.find((each) => each.id === first?.item);
+  expect(item()?.waived?.map(({ waiver }) => [waiver.reason, waiver.by])).toEqual([['until the move', 'ann']]);
+  await session.commands.endWaiver(id);
+  expect(session.snapshot().decisions.map((each) => each.id)).toContain(id);
+  expect([session.snapshot().waived, item()?.waived]).toEqual([[], undefined]);
+  expect(answers.records.waivers).toMatchObject([{ reason: 'until the move', expires: '2026-01-02T03:04:05.000Z' }]);
+  await expect(session.commands.endWaiver(id)).rejects.toThrow('There is no waived decision');
+});
+
+test('A waiver for every cluster is not ended from one', async () => {
+  const answers = memoryAnswers();
+  const session = open({ answers });
+  await session.run(new AbortController().signal);
+  const decision = session.snapshot().decisions[0]?.id ?? '';
+  await session.commands.waive({ decision, reason: 'r', by: 'a', expires: '2026-03-01' });
+  const [waiver] = answers.records.waivers as { cluster: string }[];
+  if (waiver !== undefined) waiver.cluster = '*';
+  const again = open({ answers });
+  await again.run(new AbortController().signal);
+  await expect(again.commands.endWaiver(decision)).rejects.toThrow('accepted for every cluster');
 });
 
 test('A waived decision opens again when a finding comes to it that nobody accepted', async () => {
