@@ -62,7 +62,13 @@ function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
   return [
     bind(scope, 'diff', ['d'], 'ask the server what the change would do, and show the diff', hint('d', 'diff', true)),
     bind(scope, 'add', ['a'], 'add to the plan, or take out of it', hint('a', addWord, true)),
-    bind(scope, 'waive', ['w'], 'waive with a reason and an expiry', hint('w', 'waive')),
+    bind(
+      scope,
+      'waive',
+      ['w'],
+      'waive with a reason and an expiry; on a waived one: end the waiver',
+      hint('w', 'waive'),
+    ),
     bind(scope, 'skip', ['s'], 'leave it for later, or take that back', hint('s', 'skip')),
     bind(scope, 'undo', ['z'], 'take back the last run, diff first'),
   ];

@@ -1,5 +1,5 @@
 /** What screens are made from, and the few names of the model that they use often. */
-import type { Decision, DecisionInput, DecisionRow } from '../model/decision.ts';
+import type { Decision, DecisionInput, DecisionRow, WaivedDecision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { StepPreview } from '../model/plan.ts';
 import type { NavState } from '../store/nav.ts';
@@ -12,7 +12,7 @@ export type Readiness = Decision['readiness'];
 export type Disruption = Decision['disruption'];
 export type ObjectRef = Decision['subject'];
 export type KubeObject = NonNullable<StepPreview['before']>;
-export type { Decision, DecisionInput, DecisionRow };
+export type { Decision, DecisionInput, DecisionRow, WaivedDecision };
 
 /** Everything a screen may look at. */
 export interface WalkView {

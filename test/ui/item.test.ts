@@ -56,6 +56,15 @@ test('evidence names what should be so and for how many it is not, and unknown n
   expect(evidenceText({ ...item('rbac'), checks: [mixed] })).toBe('direct. T: fails for 3 of 21, unknown for 1.');
 });
 
+test('an item of which everything was accepted says by whom, until when and why', () => {
+  const waiver = { ...ATTESTATION, decision: 'd', title: 't', reason: 'It moves in spring' };
+  const one = { ...PART, waiver };
+  expect(headline({ ...withStatus('waived'), waived: [one] })).toBe(
+    'Accepted by ann until 2027-02-01: It moves in spring.',
+  );
+  expect(headline({ ...withStatus('waived'), waived: [one, one] })).toContain('spring. And 1 more decision.');
+});
+
 const NAMED = ['a', 'b', 'c', 'd'].map((id) =>
   finding(id, 'x/y', 'high', { apiVersion: 'v1', kind: 'Namespace', name: 'n' }, `${id} is wrong`),
 );

@@ -17,6 +17,7 @@ import { keepPlace, placeOf } from '../select/place.ts';
 import type { Decision } from '../types.ts';
 import { type Control, harden, isOn, navigation, pop, push, sentence, setCursor, tell } from './control.ts';
 import { openAttest, openWaive } from './forms.ts';
+import { endWaiver } from './go-on.ts';
 import { openReview, openUndo } from './review.ts';
 
 /** The decision or question that the keys are about, on whichever screen. */
@@ -46,6 +47,10 @@ export function openEntry(control: Control): void {
   }
   if (entry.kind === 'question') {
     openAttest(control, entry.summary);
+    return;
+  }
+  if (entry.kind === 'waived') {
+    tell(control, 'info', 'It is waived: w ends the waiver, then it opens.');
     return;
   }
   push(control, { screen: 'decision', item: item.id, row: entry.id });
@@ -122,6 +127,10 @@ export function undoLast(control: Control): void {
 export function skip(control: Control): void {
   const entry = subject(control);
   if (entry === undefined) return;
+  if (entry.kind === 'waived') {
+    tell(control, 'info', 'It is waived already: w ends the waiver.');
+    return;
+  }
   const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
   const isSkipped = ids.every((id) => navigation(control).skipped.includes(id));
   control.nav.setState(({ skipped }) => ({
@@ -134,6 +143,10 @@ export function skip(control: Control): void {
 
 export function waive(control: Control): void {
   const entry = subject(control);
+  if (entry?.kind === 'waived') {
+    endWaiver(control, entry.decision);
+    return;
+  }
   if (entry?.kind !== 'decision') {
     tell(control, 'info', 'Only a decision can be waived; m answers a question.');
     return;
@@ -153,9 +166,9 @@ export function explain(control: Control): void {
   const checks =
     entry === undefined
       ? (item?.checks.map(({ check }) => check.meta.id) ?? [])
-      : entry.kind === 'decision'
-        ? checksOf(entry.lead)
-        : [entry.id];
+      : entry.kind === 'question'
+        ? [entry.id]
+        : checksOf(entry.kind === 'decision' ? entry.lead : entry.decision);
   if (checks.length > 0)
     push(control, { screen: 'page', page: { kind: 'explain', checks, title: 'Why and what to do' } });
 }
@@ -205,7 +218,7 @@ function stepEntry(control: Control, by: 1 | -1): void {
   const entries = entriesOf(item, nav);
   const entry = focusedEntry(item, nav);
   let at = entries.findIndex(({ id }) => id === entry?.id) + by;
-  while (entries[at] !== undefined && isSkipped(control, entries[at] as Entry)) at += by;
+  while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
   if (entries[at] === undefined) {
     tell(
       control,
@@ -244,6 +257,10 @@ function stepDecision(control: Control, by: 1 | -1): void {
   }));
   const all = entriesOf(item, nav).map(({ id }) => id);
   setCursor(control, entriesList(item.id), all, all.indexOf(next.id));
+}
+
+function isPassedOver(control: Control, entry: Entry): boolean {
+  return entry.kind === 'waived' || isSkipped(control, entry);
 }
 
 function isSkipped(control: Control, entry: Entry): boolean {

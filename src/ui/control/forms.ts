@@ -4,6 +4,7 @@ import type { Form, FormField } from '../../store/nav.ts';
 import type { DecisionInput, DecisionRow } from '../types.ts';
 import { count } from '../words.ts';
 import { type Control, harden, navigation, pop, push, sentence, tell } from './control.ts';
+import { afterDecision } from './go-on.ts';
 
 const DAY_MS = 86_400_000;
 const WAIVER_DAYS = 90;
@@ -112,7 +113,7 @@ export function closeForm(control: Control): void {
 
 const SAVED: Readonly<Record<Form['kind'], string>> = {
   attest: 'Answered; it is asked again when it expires.',
-  waive: 'Waived; it is back when the waiver ends.',
+  waive: 'Waived; it is back when the waiver ends, or with w on its row.',
   tell: 'Noted for this session; what can be offered with it is worked out now.',
 };
 
@@ -124,6 +125,7 @@ export function submit(control: Control): void {
     moveField(control, 1);
     return;
   }
+  const goOn = form.kind === 'waive' ? afterDecision(control) : undefined;
   const error = lacking(control, form);
   if (error !== undefined) {
     change(control, () => error);
@@ -133,6 +135,7 @@ export function submit(control: Control): void {
     () => {
       if (navigation(control).form !== form) return;
       closeForm(control);
+      goOn?.();
       tell(control, 'info', SAVED[form.kind]);
     },
     (failure: unknown) => change(control, () => ({ error: sentence(failure) })),

@@ -7,7 +7,7 @@ import { decisionsText, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
-import { count, readinessWord } from '../words.ts';
+import { count, readinessWord, statusMark } from '../words.ts';
 
 /** A reason shorter than this tells nothing. */
 const LEAST_REASON = 12;
@@ -20,8 +20,9 @@ export function entryRows(
   room: number,
   width: number,
 ): readonly Line[] {
-  const told = [...(item.rows.length === 0 ? [] : [decisionsText(item)]), ...waivedText(view, item)];
-  const title = told.length === 0 ? [] : wrap(told.join(', '), width).map((text) => line(span(text, 'text.strong')));
+  const title = (item.rows.length === 0 ? [] : wrap(decisionsText(item), width)).map((text) =>
+    line(span(text, 'text.strong')),
+  );
   if (entries.length === 0) return [...title, ...emptyRows(view, item)];
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
   const visible = Math.max(1, room - title.length - 1);
@@ -44,11 +45,6 @@ export function entryRows(
   return [...title, ...rows, more];
 }
 
-function waivedText({ harden }: WalkView, { id }: ItemSummary): readonly string[] {
-  const waived = (harden.snapshot?.waived ?? []).filter(({ item }) => item === id).length;
-  return waived === 0 ? [] : [`${count(waived, 'decision')} waived`];
-}
-
 function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   const filter = view.nav.filters[entriesList(item.id)] ?? '';
   if (filter !== '') return [line(`Nothing matches ${filter}. esc clears the filter.`)];
@@ -66,6 +62,11 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
     const word = questionWord(entry);
     const wide = width - 10;
     return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
+  }
+  if (entry.kind === 'waived') {
+    const until = ` waived until ${entry.decision.waiver.expires.slice(0, 10)}`;
+    const name = cutMiddle(printable(entry.decision.title), width - until.length - 2);
+    return line(statusMark('waived'), span(` ${name}${until}`, 'text.dim'));
   }
   const { row, lead } = entry;
   const reasonRoom = width - room - 10;

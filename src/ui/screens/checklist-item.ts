@@ -6,7 +6,7 @@ import { evidenceText, headline, rowReason } from '../select/item.ts';
 import { labelled } from '../text/labelled.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
 import { wrapTo } from '../text/width.ts';
-import type { WalkView } from '../types.ts';
+import type { WaivedDecision, WalkView } from '../types.ts';
 import { count, disruptionWord, severityWord } from '../words.ts';
 import { entryRows } from './checklist-entries.ts';
 
@@ -38,6 +38,7 @@ function footRows(view: WalkView, item: ItemSummary, entries: readonly Entry[], 
   const entry = entries[cursor];
   if (entry === undefined) return [];
   if (entry.kind === 'question') return questionRows(entry, width);
+  if (entry.kind === 'waived') return waivedRows(entry.decision, width);
   const { lead, row } = entry;
   const variant = lead.variants[0];
   const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
@@ -62,5 +63,14 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number): reado
   return [
     ...labelled('Question', printable(text), 10, width - 1, 4),
     line(span(isOpen(entry) ? 'm answers it, with who and where.' : 'm answers it anew.', 'text.dim')),
+  ];
+}
+
+function waivedRows({ waiver }: WaivedDecision, width: number): readonly Line[] {
+  const by = `by ${printable(waiver.by)} on ${waiver.at.slice(0, 10)}, until ${waiver.expires.slice(0, 10)}`;
+  return [
+    ...labelled('Waived', by, 10, width - 1),
+    ...labelled('Reason', printable(waiver.reason), 10, width - 1),
+    line(span('w ends the waiver: it is to decide again.', 'text.dim')),
   ];
 }

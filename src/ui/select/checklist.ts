@@ -2,7 +2,7 @@
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
 import type { NavState } from '../../store/nav.ts';
-import type { Decision, DecisionRow } from '../types.ts';
+import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
 import { matcher } from './filter.ts';
 
 export const ITEMS_LIST = 'items';
@@ -11,10 +11,11 @@ export function entriesList(item: string): string {
   return `item:${item}`;
 }
 
-/** A row of an item: a decision (or several of the same shape), or a question to a person. */
+/** A row of an item: a decision (or several of the same shape), a question to a person, or what was accepted. */
 export type Entry =
   | { readonly kind: 'decision'; readonly id: string; readonly row: DecisionRow; readonly lead: Decision }
-  | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary };
+  | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary }
+  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision };
 
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
@@ -36,7 +37,7 @@ export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonl
   return entries.filter((entry) => matches(entryText(entry)));
 }
 
-/** Questions come after the decisions. Only what no program could tell is asked. */
+/** Questions come after the decisions, what was accepted last. Only what no program could tell is asked. */
 export function allEntries(item: ItemSummary): readonly Entry[] {
   const decisions = item.rows.flatMap((row): readonly Entry[] => {
     const lead = row.members[0];
@@ -45,7 +46,10 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
   const questions = item.checks
     .filter(({ status, attestation }) => status === 'manual' || status === 'unknown' || attestation !== undefined)
     .map((summary): Entry => ({ kind: 'question', id: summary.check.meta.id, summary }));
-  return [...decisions, ...questions];
+  const waived = (item.waived ?? []).map(
+    (decision): Entry => ({ kind: 'waived', id: `waived ${decision.id}`, decision }),
+  );
+  return [...decisions, ...questions, ...waived];
 }
 
 function itemText(item: ItemSummary): string {
@@ -54,14 +58,15 @@ function itemText(item: ItemSummary): string {
 
 function entryText(entry: Entry): string {
   if (entry.kind === 'question') return `${entry.id} ${entry.summary.check.meta.title}`;
+  if (entry.kind === 'waived') return `${entry.decision.title} waived ${entry.decision.waiver.reason}`;
   const { row, lead } = entry;
   const names = row.members.map(({ subject }) => `${subject.namespace ?? ''}/${subject.name}`).join(' ');
   return `${row.title} ${names} ${lead.readiness} ${lead.severity}`;
 }
 
-/** False for a question that has its answer: it stands there to be looked at and answered anew. */
+/** False for what has its answer: it stands there to be looked at, answered anew or taken back. */
 export function isOpen(entry: Entry): boolean {
-  return entry.kind === 'decision' || entry.summary.attestation === undefined;
+  return entry.kind === 'question' ? entry.summary.attestation === undefined : entry.kind === 'decision';
 }
 
 export function focusedItem(snapshot: ScanSnapshot | undefined, nav: NavState): ItemSummary | undefined {

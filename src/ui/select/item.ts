@@ -40,10 +40,19 @@ function statusText(item: ItemSummary): string {
       if (check?.attestation !== undefined) return `It does not hold as ${answer(check.attestation)}.`;
       return 'It fails only for what belongs to the platform: . shows that as well.';
     case 'waived':
-      return 'Nothing is open: what fails was accepted by a person, until the waiver ends.';
+      return waivedText(item);
     case 'not-applicable':
       return ended(`It does not apply here: ${reason ?? 'nothing is concerned'}`);
   }
+}
+
+/** "Accepted by ann until 2027-02-01: moves to another cluster." */
+function waivedText({ waived = [] }: ItemSummary): string {
+  const [first, ...others] = waived;
+  if (first === undefined) return 'Nothing is open: what fails was accepted by a person, until the waiver ends.';
+  const { by, expires, reason } = first.waiver;
+  const more = others.length === 0 ? '' : ` And ${count(others.length, 'more decision')}.`;
+  return `${ended(`Accepted by ${printable(by)} until ${expires.slice(0, 10)}: ${printable(reason)}`)}${more}`;
 }
 
 /** "answered by ann on 2026-11-01, until 2027-02-01". */
