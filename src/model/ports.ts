@@ -46,6 +46,8 @@ export type SourceEvent =
       readonly coverage: Coverage;
     }
   | { readonly type: 'evidence'; readonly evidence: EvidenceSet }
+  /** Something that is not current is asked for again then, by `Date.now()`. */
+  | { readonly type: 'retry'; readonly at: number }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
   | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
   /** The first complete read is done; without `watch` the stream ends here. */

@@ -3,8 +3,9 @@ import type { Engine } from '../engine/index.ts';
 import type { Inventory } from '../inventory/index.ts';
 import type { Source, SourceEvent, StreamOptions } from '../model/ports.ts';
 import type { Message } from '../model/snapshot.ts';
-import type { HardenState, HardenStore } from '../store/state.ts';
+import type { HardenStore } from '../store/state.ts';
 import { Progress } from './progress.ts';
+import { showRetry, showStaleness } from './staleness.ts';
 
 /** Evaluation gives the screen a turn after this long. */
 const SLICE_MS = 8;
@@ -66,15 +67,16 @@ export class Reader {
   }
 
   #take(event: SourceEvent): void {
-    const { inventory, engine, store } = this.#options;
+    const { inventory, engine, store, now } = this.#options;
     if (event.type === 'message') this.#say({ level: event.level, text: event.text });
+    else if (event.type === 'retry') showRetry(store, event.at, now());
     else if (event.type === 'synced') this.#synced = true;
     else {
       const delta = inventory.apply(event);
       engine.update(delta);
       if (delta.objects.length > 0 || delta.coverage.length > 0 || delta.evidence.length > 0) this.#isChanged = true;
       this.#progress.count(event);
-      if (event.type === 'coverage' && this.#synced) this.#showStaleness();
+      if (event.type === 'coverage' && this.#synced) showStaleness(inventory, store, now());
     }
     if (!this.#synced) store.setState({ progress: this.#progress.now() });
   }
@@ -85,14 +87,6 @@ export class Reader {
     const { store, now } = this.#options;
     store.setState(({ messages }) => ({ messages: [...messages, { ...message, at: now() }] }));
     this.#isChanged = true;
-  }
-
-  /** Stale while any kind waits to be connected again. */
-  #showStaleness(): void {
-    const { inventory, store, now } = this.#options;
-    const isStale = inventory.coverageEntries().some(({ coverage }) => coverage.state === 'stale');
-    const phase: HardenState['phase'] = isStale ? 'stale' : 'live';
-    if (store.getState().phase !== phase) store.setState({ phase, since: now() });
   }
 
   /** One evaluation at a time; changes that arrive meanwhile are picked up by the next. */

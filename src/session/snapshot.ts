@@ -128,11 +128,11 @@ function accepts({ findings }: Waiver, { id }: Finding): boolean {
   return findings === undefined || findings.includes(id);
 }
 
-/** Whether every kind that workloads are joined from was read there. */
+/** Whether every kind that workloads are joined from is known there as it is now: what is not served there is none of. */
 function isWhole(inventory: Inventory, namespace: string): boolean {
   return [...WORKLOAD_KINDS].every((kind) => {
     if (kind === 'CustomWorkload') return true;
     const { state } = inventory.coverage(kind, namespace);
-    return state === 'full' || state === 'stale' || state === 'absent';
+    return state === 'full' || state === 'absent';
   });
 }

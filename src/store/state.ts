@@ -17,6 +17,8 @@ export interface HardenState {
   readonly phase: Phase;
   /** `Date.now()` of the last phase change, for "STALE 42s". */
   readonly since: number;
+  /** While stale: when the connection is tried again. */
+  readonly retryAt?: number;
   readonly error?: string;
   readonly connect: readonly ConnectStep[];
   readonly progress: {

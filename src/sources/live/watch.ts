@@ -49,7 +49,10 @@ export async function watch(
         state.lost(error);
       }
     }
-    if (attempt > 0) await clock.sleep(backOff(attempt - 1, clock), signal).catch(() => undefined);
+    if (attempt === 0) continue;
+    const wait = backOff(attempt - 1, clock);
+    if (state.isLost) deps.emit({ type: 'retry', at: clock.wall() + wait });
+    await clock.sleep(wait, signal).catch(() => undefined);
   }
 }
 
@@ -124,6 +127,10 @@ class Reported {
     this.#resource = resource;
     this.#deps = deps;
     this.#isLost = isLost;
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   current(): void {

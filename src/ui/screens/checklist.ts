@@ -73,6 +73,8 @@ function filterWord({ harden, nav }: WalkView, shown: number, all: number): stri
 function hint(view: WalkView): string {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return 'Nothing read yet.';
+  if (view.harden.phase === 'stale')
+    return 'Not current: the connection was lost and is tried again. :messages tells more.';
   const { kinds, unreadable } = coverageView(snapshot);
   const { objects, platform } = snapshot.totals;
   const whole = snapshot.complete ? 'Complete' : 'Incomplete';

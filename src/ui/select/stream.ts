@@ -24,12 +24,17 @@ export function streamWord(harden: HardenState, now: number): Span {
     case 'paused':
       return span('PAUSED', 'stream.stale');
     case 'stale':
-      return span(`STALE ${seconds}s`, 'stream.stale');
+      return span(`STALE ${seconds}s${retryWord(harden, now)}`, 'stream.stale');
     case 'done':
       return span('SNAPSHOT', 'stream.ok');
     case 'failed':
       return span('FAILED', 'stream.stale');
   }
+}
+
+/** " retry 8s"; nothing while it is tried. */
+function retryWord({ retryAt }: HardenState, now: number): string {
+  return retryAt === undefined || retryAt <= now ? '' : ` retry ${Math.ceil((retryAt - now) / 1000)}s`;
 }
 
 export function writeWord({ mode }: HardenState, nav: NavState): Span {

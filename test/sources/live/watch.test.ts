@@ -102,6 +102,7 @@ test('a dropped connection is stale until it is back, and waits longer each time
   clock.sleeps.length = 0;
   first.response.destroy();
   await following.until('coverage Pod: stale');
+  for (let wait = 0; wait < 5; wait++) await following.until('retry');
   const again = await api.watched(PODS);
   await following.until('coverage Pod: full');
   expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000]);

@@ -1,0 +1,15 @@
+/** A picture that is not kept current says so in the header and in the message line. */
+import { expect, test } from 'vitest';
+import { atChecklist, testControl } from '../support/control.ts';
+import { fakeCommands } from '../support/walk-commands.ts';
+
+test('a lost connection shows how long it is lost and when it is tried again', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.control.nav.setState({ flash: undefined });
+  walk.control.store.setState({ phase: 'stale', since: 958_000, retryAt: 1_007_100 });
+  expect(walk.text()).toContain('STALE 42s retry 8s');
+  expect(walk.text()).toContain('Not current: the connection was lost and is tried again. :messages tells more.');
+  expect(walk.text()).not.toContain('Complete');
+  walk.advance(8000);
+  expect(walk.text()).toMatch(/STALE 50s {2}WRITES ASK/);
+});
