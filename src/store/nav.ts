@@ -112,6 +112,8 @@ export interface NavState {
   readonly scroll: number;
   /** Ids of decisions. */
   readonly plan: readonly string[];
+  /** Ids of decisions that are taken although something stands against them. */
+  readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
   readonly review?: Review;
   readonly run?: Run;
@@ -140,6 +142,7 @@ export function createNavStore(): NavStore {
     filters: {},
     scroll: 0,
     plan: [],
+    acknowledged: [],
     skipped: [],
     isUnfolded: false,
     runs: [],

@@ -4,7 +4,7 @@ import { printable } from '../model/printable.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
 import type { Token } from './theme.ts';
-import type { Disruption, ObjectRef, Readiness, Severity } from './types.ts';
+import type { Decision, Disruption, ObjectRef, Readiness, Severity } from './types.ts';
 
 const STATUS: Readonly<Record<ItemStatus, readonly [string, Token, string]>> = {
   pass: [GLYPHS.pass, 'state.pass', 'holds'],
@@ -47,6 +47,11 @@ export function severityWord(severity: Severity | undefined): Span {
 
 export function readinessWord(readiness: Readiness): Span {
   return span(readiness, readiness);
+}
+
+/** What can be done with a decision: its readiness, or that it is refused. */
+export function offerWord({ readiness, refusal }: Pick<Decision, 'readiness' | 'refusal'>): Span {
+  return refusal === undefined ? readinessWord(readiness) : span('refused', 'danger');
 }
 
 /** What restarts. */

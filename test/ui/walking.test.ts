@@ -164,18 +164,6 @@ test('the menu shows the variants, and the chosen one is previewed', async () =>
   ]);
 });
 
-test('what is refused without a flag is not previewed, what needs one is acknowledged in the menu', async () => {
-  const refused = {
-    ...DECISIONS.deny,
-    refusal: { reason: 'it belongs to the platform', allow: '--include-system' } as const,
-  };
-  const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([refused])] } : each));
-  const commands = fakeCommands();
-  const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items } }));
-  walk.press('n', 'enter', 'enter', 'enter', 'enter');
-  expect(commands.calls.find(({ name }) => name === 'preview')?.args[1]).toMatchObject({ includeSystem: true });
-});
-
 test('what nothing in the cluster tells is told in the menu', async () => {
   const asking = {
     ...DECISIONS.deny,

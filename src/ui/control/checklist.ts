@@ -14,7 +14,7 @@ import {
 } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
 import { keepPlace, placeOf } from '../select/place.ts';
-import type { Decision } from '../types.ts';
+import { allowances, notOffered } from './allow.ts';
 import { type Control, harden, isOn, navigation, pop, push, sentence, setCursor, tell } from './control.ts';
 import { openAttest, openWaive } from './forms.ts';
 import { endWaiver } from './go-on.ts';
@@ -80,15 +80,10 @@ export function diff(control: Control): void {
     tell(control, 'info', 'No decision here: nothing to show a diff of.');
     return;
   }
-  const reason = notOffered(entry.lead);
-  if (reason === undefined) openReview(control, decisionIds(entry), entry.row.title);
+  const reason = notOffered(control, entry.lead);
+  const ids = decisionIds(entry);
+  if (reason === undefined) openReview(control, ids, entry.row.title, allowances(control, ids));
   else tell(control, 'warning', reason);
-}
-
-/** Why no change of this decision can be shown or planned; undefined when one can. */
-function notOffered({ refusal, variants }: Decision): string | undefined {
-  if (refusal !== undefined && refusal.allow === undefined) return `Not from here: ${refusal.reason}`;
-  return variants.length === 0 ? 'No change can be offered here; i tells what to do.' : undefined;
 }
 
 /** Adds the decision with all its members, or takes it out again. */
@@ -98,7 +93,7 @@ export function addToPlan(control: Control): void {
     tell(control, 'info', 'No decision here: nothing to add.');
     return;
   }
-  const reason = notOffered(entry.lead);
+  const reason = notOffered(control, entry.lead);
   if (reason !== undefined) {
     tell(control, 'warning', reason);
     return;
@@ -117,7 +112,7 @@ export function reviewPlan(control: Control): void {
     tell(control, 'info', 'The plan is empty: a adds a decision.');
     return;
   }
-  openReview(control, plan, `Plan of ${plan.length}`);
+  openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
 }
 
 export function undoLast(control: Control): void {

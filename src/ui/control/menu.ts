@@ -2,13 +2,14 @@
 import type { MenuItem } from '../../store/nav.ts';
 import { openDecision, variantLabel } from '../select/decision.ts';
 import type { Decision } from '../types.ts';
+import { acknowledge, allowances } from './allow.ts';
 import { addToPlan, explain, skip, step, waive } from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop } from './control.ts';
 import { openTell } from './forms.ts';
 import { openReview } from './review.ts';
 
 const ACTIONS: Readonly<Record<string, Handler>> = {
-  add: addToPlan,
+  add: addAcknowledged,
   tell: (control) => openTell(control, openDecision(harden(control).snapshot, navigation(control))?.lead.inputs ?? []),
   waive,
   skip,
@@ -29,7 +30,7 @@ export function openMenu(control: Control): void {
     return { label: `Show the diff${label}${acknowledged(lead)}`, value: `variant:${at}` };
   });
   const isPlanned = navigation(control).plan.includes(lead.id);
-  const add = { label: isPlanned ? 'Take out of the plan' : 'Add to the plan', value: 'add' };
+  const add = { label: isPlanned ? 'Take out of the plan' : `Add to the plan${acknowledged(lead)}`, value: 'add' };
   const items: readonly MenuItem[] = [
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
@@ -72,14 +73,24 @@ export function chooseInMenu(control: Control): void {
   ACTIONS[value]?.(control);
 }
 
+function addAcknowledged(control: Control): void {
+  const open = openDecision(harden(control).snapshot, navigation(control));
+  if (open !== undefined)
+    acknowledge(
+      control,
+      open.row.members.map(({ id }) => id),
+    );
+  addToPlan(control);
+}
+
 /** All members of the row in the same variant. */
 function showVariant(control: Control, variant: number): void {
   const open = openDecision(harden(control).snapshot, navigation(control));
   if (open === undefined) return;
   const ids = open.row.members.map(({ id }) => id);
+  acknowledge(control, ids);
   openReview(control, ids, open.row.title, {
     variants: Object.fromEntries(ids.map((id) => [id, variant])),
-    includeSystem: open.lead.refusal?.allow === '--include-system',
-    allowManaged: open.lead.refusal?.allow === '--allow-managed',
+    ...allowances(control, ids),
   });
 }

@@ -7,7 +7,7 @@ import { decisionsText, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
-import { count, readinessWord, statusMark } from '../words.ts';
+import { count, offerWord, statusMark } from '../words.ts';
 
 /** A reason shorter than this tells nothing. */
 const LEAST_REASON = 12;
@@ -86,5 +86,5 @@ function questionWord({ summary }: Entry & { kind: 'question' }): Span {
 function stateWord(view: WalkView, lead: Decision): Span {
   if (view.nav.plan.includes(lead.id)) return span('in plan', 'accent');
   if (view.nav.skipped.includes(lead.id)) return span('later', 'text.dim');
-  return lead.refusal === undefined ? readinessWord(lead.readiness) : span('refused', 'danger');
+  return offerWord(lead);
 }

@@ -109,9 +109,10 @@ function stateWord(item: ItemSummary): string {
 /** How many can be taken at once; else what lacks. */
 function readinessNote(item: ItemSummary): Span {
   const lead = (readiness: Readiness): number =>
-    item.rows.filter(({ members }) => members[0]?.readiness === readiness).length;
+    item.rows.filter(({ members: [first] }) => first?.refusal === undefined && first?.readiness === readiness).length;
   if (lead('ready') > 0) return span(`${lead('ready')} ready`, 'ready');
   if (lead('look') > 0) return span(`${lead('look')} to look at`, 'look');
+  if (item.rows.every(({ members }) => members[0]?.refusal !== undefined)) return span('refused', 'danger');
   return lead('plan') > 0 ? span('values asked', 'plan') : span('file', 'file');
 }
 

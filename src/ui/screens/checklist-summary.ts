@@ -6,6 +6,7 @@ import { headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
 import { cutEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
+import { offerWord } from '../words.ts';
 
 export function itemSummaryRows(view: WalkView, width: number): readonly Line[] {
   const item = focusedItem(view.harden.snapshot, view.nav);
@@ -25,5 +26,5 @@ function nextText(view: WalkView): string {
   if (entry.kind === 'question') return `Asks: ${entry.summary.check.meta.title}. enter, then m answers it.`;
   if (entry.kind === 'waived')
     return `Waived: ${printable(entry.decision.title)}. ${printable(entry.decision.waiver.reason)}`;
-  return `Next: ${printable(entry.row.title)}, ${entry.lead.readiness}. ${rowReason(entry.row)}`;
+  return `Next: ${printable(entry.row.title)}, ${offerWord(entry.lead).text}. ${rowReason(entry.row)}`;
 }

@@ -7,7 +7,7 @@ import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
 import { cutEnd, padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { count, readinessWord, shortName } from '../words.ts';
+import { count, offerWord, shortName } from '../words.ts';
 import { LEFT_PANE, sideBySide } from './checklist.ts';
 import { decisionFacts } from './decision-facts.ts';
 import type { Range } from './scroll.ts';
@@ -23,7 +23,7 @@ export function decisionScreen(view: WalkView): ScreenContent {
     crumbs: ['Checklist', itemTitle, row.members.length > 1 ? row.title : shortName(lead.subject)],
     right: line(
       `${hasTwoPanes(view) ? `decision ${position} of ${total}` : `${position}/${total}`}   `,
-      readinessWord(lead.readiness),
+      offerWord(lead),
     ),
     body: body(view, open),
     hint: hint(open),

@@ -1,0 +1,33 @@
+/** What is refused by default and taken all the same: acknowledged once in the menu, it stays so with the decision. */
+import type { PreviewOptions } from '../../session/commands.ts';
+import type { Decision } from '../types.ts';
+import { type Control, harden, navigation } from './control.ts';
+
+export function acknowledge({ nav }: Control, ids: readonly string[]): void {
+  nav.setState(({ acknowledged }) => ({ acknowledged: [...new Set([...acknowledged, ...ids])] }));
+}
+
+/** Why no change of this decision can be shown or planned; undefined when one can. */
+export function notOffered(control: Control, { id, refusal, variants }: Decision): string | undefined {
+  if (variants.length === 0)
+    return refusal === undefined ? 'No change can be offered here; i tells what to do.' : refused(refusal.reason);
+  if (refusal === undefined) return undefined;
+  if (refusal.allow === undefined) return refused(refusal.reason);
+  if (navigation(control).acknowledged.includes(id)) return undefined;
+  return `${refused(refusal.reason)} enter opens the menu: "Show the diff, although".`;
+}
+
+function refused(reason: string): string {
+  return `Not from here: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`;
+}
+
+/** An allowance holds for a whole preview: it is given only when every decision that needs it was acknowledged. */
+export function allowances(control: Control, ids: readonly string[]): PreviewOptions {
+  const { acknowledged } = navigation(control);
+  const decisions = (harden(control).snapshot?.decisions ?? []).filter(({ id }) => ids.includes(id));
+  const isAllowed = (flag: '--include-system' | '--allow-managed'): boolean => {
+    const asking = decisions.filter(({ refusal }) => refusal?.allow === flag);
+    return asking.length > 0 && asking.every(({ id }) => acknowledged.includes(id));
+  };
+  return { includeSystem: isAllowed('--include-system'), allowManaged: isAllowed('--allow-managed') };
+}
