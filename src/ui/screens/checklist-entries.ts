@@ -4,7 +4,7 @@ import type { ItemSummary } from '../../model/snapshot.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../select/checklist.ts';
 import { decisionsText, rowReason } from '../select/item.ts';
-import { BLANK, type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
+import { type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
 import { count, offerWord, statusMark } from '../words.ts';
@@ -41,7 +41,11 @@ export function entryRows(
     );
     return isCursor && hasFocus ? strong(row) : row;
   });
-  const more = below > 0 ? line(span(`     ${GLYPHS.down} ${count(below, 'row')}`, 'text.dim')) : BLANK;
+  const hidden = [
+    ...(start > 0 ? [`${GLYPHS.up} ${count(start, 'row')}`] : []),
+    ...(below > 0 ? [`${GLYPHS.down} ${count(below, 'row')}`] : []),
+  ];
+  const more = line(span(hidden.length === 0 ? '' : `     ${hidden.join('  ')}`, 'text.dim'));
   return [...title, ...rows, more];
 }
 

@@ -5,7 +5,7 @@ import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../select/checklist.ts'
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
 import { cutMiddle, padEnd, padStart } from '../text/width.ts';
 import type { Readiness, WalkView } from '../types.ts';
-import { severityWord, statusMark } from '../words.ts';
+import { severityWord, statusMark, twoDigits } from '../words.ts';
 
 interface Row {
   readonly line: Line;
@@ -74,19 +74,21 @@ function furtherHeader(items: readonly ItemSummary[], isWide: boolean): Line {
 
 function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, isWide: boolean): Line {
   const mark = isCursor ? span(GLYPHS.cursor, view.nav.pane === 'items' ? 'accent' : 'text.dim') : span(' ');
-  const number = item.essential ? String(item.number).padStart(2, '0') : '  ';
+  const number = twoDigits(item.number);
   const row = isWide ? wideRow(item, number) : paneRow(item, number);
   return isCursor ? strong(line(mark, ...row)) : line(mark, ...row);
 }
 
 /** 48 cells: either the number and the severity, or a word why there is none. */
 function paneRow(item: ItemSummary, number: string): Line {
-  const left = line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, 27));
+  const word = item.rows.length > 0 ? '' : stateWord(item);
+  const room = Math.min(27, 45 - 6 - word.length);
+  const left = line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, room));
   if (item.rows.length > 0) {
     const amount = padStart(String(item.rows.length), 5);
     return line(...toWidth(left, 32), amount, '    ', severityWord(item.worst));
   }
-  return line(...spread(left, line(span(stateWord(item), 'text.dim')), 45));
+  return line(...spread(left, line(span(word, 'text.dim')), 45));
 }
 
 /** One pane: all three columns. */

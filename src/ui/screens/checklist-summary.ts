@@ -6,14 +6,13 @@ import { headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
 import { cutEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
-import { offerWord } from '../words.ts';
+import { offerWord, twoDigits } from '../words.ts';
 
 export function itemSummaryRows(view: WalkView, width: number): readonly Line[] {
   const item = focusedItem(view.harden.snapshot, view.nav);
   if (item === undefined) return [BLANK, BLANK];
-  const number = item.essential ? String(item.number).padStart(2, '0') : '  ';
   return [
-    line(' ', span(number, 'text.strong'), '  ', cutEnd(headline(item), width - 6)),
+    line(' ', span(twoDigits(item.number), 'text.strong'), '  ', cutEnd(headline(item), width - 6)),
     line('     ', cutEnd(nextText(view), width - 6)),
   ];
 }

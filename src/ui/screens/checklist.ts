@@ -7,7 +7,7 @@ import { shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { count } from '../words.ts';
+import { count, twoDigits } from '../words.ts';
 import { itemPane } from './checklist-item.ts';
 import { itemRows } from './checklist-items.ts';
 import { itemSummaryRows } from './checklist-summary.ts';
@@ -82,8 +82,4 @@ function hint(view: WalkView): string {
   const isFolded = platform > 0 && !view.nav.isUnfolded;
   const folded = isFolded ? ` Not shown: ${count(platform, 'finding')} of the platform (.).` : '';
   return `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.${gaps}${hasTwoPanes(view) ? folded : ''}`;
-}
-
-export function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
 }

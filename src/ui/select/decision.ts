@@ -25,13 +25,12 @@ export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState):
   const at = entries.findIndex(({ id }) => id === place.row);
   const entry = entries[at];
   if (entry?.kind !== 'decision') return undefined;
-  const number = item.essential ? `${String(item.number).padStart(2, '0')} ` : '';
   return {
     row: entry.row,
     lead: entry.lead,
     position: at + 1,
     total: entries.length,
-    itemTitle: `${number}${item.title}`,
+    itemTitle: `${String(item.number).padStart(2, '0')} ${item.title}`,
   };
 }
 
