@@ -179,6 +179,8 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('form', 'previous-field', ['shift-tab', 'up'], 'previous field'),
   bind('form', 'choice-left', ['left'], 'previous choice', hint('←→', 'choose')),
   bind('form', 'choice-right', ['right'], 'next choice'),
+  bind('form', 'page-up', ['pageup', 'ctrl-b'], 'scroll the question up'),
+  bind('form', 'page-down', ['pagedown', 'ctrl-f'], 'scroll the question down'),
   bind('form', 'submit', ['enter'], 'next field; on the last one: save', hint('enter', 'save on the last field', true)),
   bind('form', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('form', 'erase-all', ['ctrl-u'], 'erase the field'),

@@ -194,30 +194,6 @@ test('what nothing in the cluster tells is told in the menu', async () => {
   expect(screen(walk)).toBe('decision');
 });
 
-test('a question is answered with verdict, name, evidence and an end', async () => {
-  const commands = fakeCommands();
-  const walk = await atChecklist(testControl(commands));
-  walk.press('G', 'enter', 'm', 'enter', 'enter', 'enter', 'enter');
-  expect(walk.text()).toContain('Evidence is missing.');
-  walk.type('IdP setting of 2026-11-20');
-  walk.press('enter', 'ctrl-u');
-  walk.type('1969-01-01');
-  walk.press('enter');
-  expect(walk.text()).toContain('The date has to be in the future.');
-  walk.press('ctrl-u');
-  walk.type('2027-01-31');
-  walk.press('enter');
-  await walk.settle();
-  expect(commands.calls.find(({ name }) => name === 'attest')?.args[0]).toEqual({
-    check: 'authentication/mfa',
-    verdict: 'pass',
-    by: 'sre@example.com',
-    evidence: 'IdP setting of 2026-11-20',
-    expires: '2027-01-31',
-  });
-  expect(screen(walk)).toBe('checklist');
-});
-
 test('a question that was answered is not asked again, but can be answered anew', async () => {
   const attestation = {
     check: 'authentication/mfa',

@@ -1,6 +1,7 @@
 /** Answers of a person: attestations of what no program sees, waivers of what stays as it is. */
 import type { CheckSummary } from '../../model/snapshot.ts';
 import type { Form, FormField } from '../../store/nav.ts';
+import { withoutLast } from '../text/width.ts';
 import type { DecisionInput, DecisionRow } from '../types.ts';
 import { count } from '../words.ts';
 import { type Control, harden, navigation, pop, push, sentence, tell } from './control.ts';
@@ -8,6 +9,7 @@ import { afterDecision } from './go-on.ts';
 
 const DAY_MS = 86_400_000;
 const WAIVER_DAYS = 90;
+const LONGEST = 500;
 
 export function openAttest(control: Control, summary: CheckSummary): void {
   const { check, reason, attestation } = summary;
@@ -18,7 +20,7 @@ export function openAttest(control: Control, summary: CheckSummary): void {
     title: manual?.question ?? check.meta.title,
     intro: manual === undefined ? [reason ?? ''] : manual.evidence.map((text) => `Counts as evidence: ${text}`),
     fields: [
-      { id: 'verdict', label: 'Verdict', value: attestation?.verdict ?? 'pass', choices: ['pass', 'fail'] },
+      { id: 'verdict', label: 'Verdict', value: '', choices: ['pass', 'fail'] },
       { id: 'by', label: 'Checked by', value: attestation?.by ?? user(control) },
       { id: 'evidence', label: 'Evidence', value: attestation?.evidence ?? '' },
       { id: 'expires', label: 'Holds until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
@@ -76,19 +78,20 @@ export function moveField(control: Control, by: 1 | -1): void {
 export function choose(control: Control, by: 1 | -1): void {
   changeField(control, ({ choices, value }) => {
     if (choices === undefined) return value;
-    return choices[(choices.indexOf(value) + by + choices.length) % choices.length] ?? value;
+    const at = choices.indexOf(value);
+    return choices[at < 0 ? 0 : (at + by + choices.length) % choices.length] ?? value;
   });
 }
 
 export function typeInField(control: Control, text: string): void {
   changeField(control, ({ choices, value }) => {
-    if (choices === undefined) return (value + text).slice(0, 500);
+    if (choices === undefined) return value.length + text.length > LONGEST ? value : value + text;
     return choices.find((choice) => choice.startsWith(text.toLowerCase())) ?? value;
   });
 }
 
 export function eraseInField(control: Control): void {
-  changeField(control, ({ choices, value }) => (choices === undefined ? value.slice(0, -1) : value));
+  changeField(control, ({ choices, value }) => (choices === undefined ? withoutLast(value) : value));
 }
 
 export function eraseField(control: Control): void {
@@ -149,10 +152,16 @@ function lacking(control: Control, form: Form): Partial<Form> | undefined {
   const at = form.fields.findIndex(({ id }) => id === 'expires');
   if (at < 0) return undefined;
   const expires = form.fields[at]?.value ?? '';
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(expires) ? Date.parse(`${expires}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time)) return { focus: at, error: 'A date as YYYY-MM-DD is needed.' };
-  if (time <= control.now()) return { focus: at, error: 'The date has to be in the future.' };
+  if (!isDay(expires)) return { focus: at, error: 'A date of the calendar as YYYY-MM-DD is needed.' };
+  if (Date.parse(`${expires}T00:00:00Z`) <= control.now())
+    return { focus: at, error: 'The date has to be in the future.' };
   return undefined;
+}
+
+/** Date.parse takes 31 February for 3 March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 async function save({ commands }: Control, form: Form): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Scope } from '../keymap.ts';
 import { focusedEntry, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import { canTakeBack, stepToTakeBack } from '../select/run.ts';
+import { withoutLast } from '../text/width.ts';
 import * as checklist from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop, push, tell, toChecklist } from './control.ts';
 import * as forms from './forms.ts';
@@ -168,6 +169,8 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     'previous-field': (control) => forms.moveField(control, -1),
     'choice-left': (control) => forms.choose(control, -1),
     'choice-right': (control) => forms.choose(control, 1),
+    'page-up': (control) => scrollText(control, -5),
+    'page-down': (control) => scrollText(control, 5),
     submit: forms.submit,
     erase: forms.eraseInField,
     'erase-all': forms.eraseField,
@@ -179,7 +182,7 @@ export const HANDLERS: Readonly<Record<Scope, Readonly<Record<string, Handler>>>
     down: (control) => scrollHelp(control, 1),
     'page-up': (control) => scrollHelp(control, -10),
     'page-down': (control) => scrollHelp(control, 10),
-    erase: (control) => helpText(control, (search) => search.slice(0, -1)),
+    erase: (control) => helpText(control, withoutLast),
     'erase-all': (control) => helpText(control, () => ''),
     back: closeOverlay,
   },

@@ -2,6 +2,7 @@
 import type { Prompt } from '../../store/nav.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import { isWriting } from '../select/stream.ts';
+import { withoutLast } from '../text/width.ts';
 import { reviewPlan } from './checklist.ts';
 import { type Control, harden, navigation, push, tell } from './control.ts';
 import { quit } from './quit.ts';
@@ -33,7 +34,7 @@ export function typeInPrompt(control: Control, text: string): void {
 }
 
 export function erasePrompt(control: Control): void {
-  changeText(control, (text) => text.slice(0, -1));
+  changeText(control, withoutLast);
 }
 
 export function eraseAllPrompt(control: Control): void {

@@ -1,11 +1,12 @@
 /** Attestation and waiver: a few fields, each answered by a person. */
 import { printable } from '../../model/printable.ts';
 import type { Form, FormField } from '../../store/nav.ts';
-import { bodyColumns } from '../frame.ts';
+import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { padEnd, wrap } from '../text/width.ts';
+import { displayWidth, padEnd, takeEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
+import type { Range } from './scroll.ts';
 
 const LABEL = 14;
 const WORDS: Readonly<Record<Form['kind'], { readonly crumb: string; readonly hint: string }>> = {
@@ -17,23 +18,43 @@ const WORDS: Readonly<Record<Form['kind'], { readonly crumb: string; readonly hi
 export function formScreen(view: WalkView): ScreenContent {
   const { form } = view.nav;
   if (form === undefined) return { crumbs: ['Answer'], right: BLANK, body: [], hint: '' };
-  const width = bodyColumns(view) - 4;
-  const intro = form.intro.flatMap((text) => wrap(printable(text), width - 2)).slice(0, 8);
-  const error = form.error === undefined ? [] : wrap(printable(form.error), width - 9);
+  const { head, foot, room } = parts(view, form);
+  const start = Math.max(0, Math.min(view.nav.scroll, head.length - room));
+  const shown = head.slice(start, start + room);
+  const isCut = head.length > room;
   return {
     crumbs: ['Checklist', WORDS[form.kind].crumb],
-    right: BLANK,
-    body: [
-      BLANK,
-      line('  ', span(printable(form.title), 'text.strong')),
-      ...intro.map((text) => line('  ', text)),
-      BLANK,
-      ...form.fields.map((field, at) => fieldRow(field, at === form.focus, width)),
-      BLANK,
-      ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), text)),
-    ],
+    right: line(isCut ? `${start + 1} to ${start + shown.length} of ${head.length}, page keys scroll` : ''),
+    body: [BLANK, ...shown, ...foot],
     hint: WORDS[form.kind].hint,
   };
+}
+
+export function formRange(view: WalkView): Range {
+  const { form } = view.nav;
+  if (form === undefined) return { min: 0, max: 0 };
+  const { head, room } = parts(view, form);
+  return { min: 0, max: Math.max(0, head.length - room) };
+}
+
+/** What is asked, and below it the fields, which are always in sight. */
+function parts(
+  view: WalkView,
+  form: Form,
+): { readonly head: readonly Line[]; readonly foot: readonly Line[]; readonly room: number } {
+  const width = bodyColumns(view) - 4;
+  const error = form.error === undefined ? [] : wrap(printable(form.error), width - 9);
+  const head = [
+    ...wrap(printable(form.title), width).map((text) => line('  ', span(text, 'text.strong'))),
+    ...form.intro.flatMap((text) => wrap(printable(text), width)).map((text) => line('  ', text)),
+  ];
+  const foot = [
+    BLANK,
+    ...form.fields.map((field, at) => fieldRow(field, at === form.focus, width)),
+    ...(error.length === 0 ? [] : [BLANK]),
+    ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), text)),
+  ];
+  return { head, foot, room: Math.max(1, bodyRows(view) - foot.length - 1) };
 }
 
 function fieldRow(field: FormField, isFocused: boolean, width: number): Line {
@@ -48,6 +69,6 @@ function fieldRow(field: FormField, isFocused: boolean, width: number): Line {
   }
   const room = width - LABEL - 2;
   const text = printable(field.value);
-  const shown = text.length > room ? text.slice(text.length - room) : text;
+  const shown = displayWidth(text) > room ? takeEnd(text, room) : text;
   return line(' ', mark, ' ', label, shown, span(isFocused ? GLYPHS.caret : '', 'accent'));
 }

@@ -3,6 +3,7 @@ import { currentPlace } from '../../store/nav.ts';
 import { scopeOf } from '../select/scope.ts';
 import type { WalkView } from '../types.ts';
 import { decisionRange } from './decision.ts';
+import { formRange } from './form.ts';
 import { helpRange } from './help.ts';
 import { pageRange } from './page.ts';
 import { reviewRange } from './review.ts';
@@ -22,6 +23,8 @@ export function scrollRange(view: WalkView): Range {
       return decisionRange(view);
     case 'review':
       return reviewRange(view);
+    case 'form':
+      return formRange(view);
     case 'page':
       return pageRange(view);
     default:

@@ -13,6 +13,11 @@ export function graphemes(text: string): readonly string[] {
   return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 }
 
+/** Erased as a person sees it: one character, whatever it is made of. */
+export function withoutLast(text: string): string {
+  return graphemes(text).slice(0, -1).join('');
+}
+
 export function displayWidth(text: string): number {
   if (PRINTABLE_ASCII.test(text)) return text.length;
   let width = 0;
@@ -58,7 +63,7 @@ export function takeStart(text: string, width: number): string {
   return result;
 }
 
-function takeEnd(text: string, width: number): string {
+export function takeEnd(text: string, width: number): string {
   let result = '';
   let used = 0;
   for (const grapheme of [...graphemes(text)].reverse()) {
