@@ -1,6 +1,7 @@
 /** One handler for each row of the key table. */
 import type { Scope } from '../keymap.ts';
 import { focusedEntry, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
+import { canPause } from '../select/offered.ts';
 import { canTakeBack, stepToTakeBack } from '../select/run.ts';
 import { withoutLast } from '../text/width.ts';
 import * as checklist from './checklist.ts';
@@ -46,6 +47,10 @@ function showAnswers(control: Control): void {
 /** What is shown stays as it is; the session goes on reading. */
 function pause(control: Control): void {
   const { frozen } = navigation(control);
+  if (frozen === undefined && !canPause(harden(control))) {
+    tell(control, 'info', 'Nothing changes here by itself: there is nothing to hold still.');
+    return;
+  }
   control.nav.setState({ frozen: frozen === undefined ? control.store.getState().snapshot : undefined });
   tell(control, 'info', frozen === undefined ? 'Held still; p follows the cluster again.' : 'Following the cluster.');
 }

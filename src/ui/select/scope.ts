@@ -2,6 +2,7 @@
 import { currentPlace, type NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import type { Scope } from '../keymap.ts';
+import { canPause, isForFocus } from './offered.ts';
 import { canTakeBack, stepToTakeBack } from './run.ts';
 
 export function scopeOf(harden: HardenState, nav: NavState): Scope {
@@ -32,7 +33,7 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
     case 'connect start':
       return harden.snapshot !== undefined;
     case 'connect pause':
-      return harden.snapshot !== undefined && harden.phase !== 'done' && harden.phase !== 'failed';
+      return canPause(harden);
     case 'connect stop-reading':
       return harden.snapshot !== undefined && harden.phase === 'reading';
     case 'prompt complete':
@@ -47,7 +48,7 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
     case 'result undo-run':
       return canTakeBack(nav.run);
     default:
-      return true;
+      return isForFocus(scope, id, harden, nav);
   }
 }
 
