@@ -1,5 +1,6 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Decision } from '../model/decision.ts';
 import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
@@ -16,6 +17,8 @@ export type Place =
 export type Page =
   | { readonly kind: 'messages' }
   | { readonly kind: 'coverage' }
+  /** The whole object of a decision. */
+  | { readonly kind: 'object'; readonly ref: Decision['subject'] }
   /** Everything that the consent box tells. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'explain'; readonly checks: readonly string[]; readonly title: string };

@@ -70,6 +70,7 @@ function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
       hint('w', 'waive'),
     ),
     bind(scope, 'skip', ['s'], 'leave it for later, or take that back', hint('s', 'skip')),
+    bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
     bind(scope, 'undo', ['z'], 'take back the last run, diff first'),
   ];
 }

@@ -1,24 +1,12 @@
-/** Keys of the checklist and of a decision: opening, planning, skipping, going on. */
-import { currentPlace } from '../../store/nav.ts';
-import {
-  allItems,
-  decisionIds,
-  type Entry,
-  entriesList,
-  entriesOf,
-  focusedEntry,
-  focusedItem,
-  ITEMS_LIST,
-  isOpen,
-  itemsOf,
-} from '../select/checklist.ts';
+import { decisionIds, type Entry, entriesList, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
 import { keepPlace, placeOf } from '../select/place.ts';
 import { allowances, notOffered } from './allow.ts';
-import { type Control, harden, isOn, navigation, pop, push, sentence, setCursor, tell } from './control.ts';
+import { type Control, harden, isOn, navigation, push, sentence, tell } from './control.ts';
 import { openAttest, openWaive } from './forms.ts';
 import { endWaiver } from './go-on.ts';
 import { openReview, openUndo } from './review.ts';
+import { step } from './step.ts';
 
 /** The decision or question that the keys are about, on whichever screen. */
 function subject(control: Control): Entry | undefined {
@@ -168,99 +156,19 @@ export function explain(control: Control): void {
     push(control, { screen: 'page', page: { kind: 'explain', checks, title: 'Why and what to do' } });
 }
 
-/** Next or previous: items on the left, decisions on the right, the open decision on its screen. */
-export function step(control: Control, by: 1 | -1): void {
-  if (isOn(control, 'decision')) {
-    stepDecision(control, by);
-    return;
-  }
-  if (navigation(control).pane === 'entries') {
-    stepEntry(control, by);
-    return;
-  }
-  stepItem(control, by);
-}
-
-function stepItem(control: Control, by: 1 | -1): void {
-  const nav = navigation(control);
-  const items = itemsOf(harden(control).snapshot, nav);
-  const isToDecide = (at: number): boolean => {
-    const item = items[at];
-    return (
-      item !== undefined &&
-      entriesOf(item, { ...nav, filters: {} }).some((entry) => isOpen(entry) && !isSkipped(control, entry))
-    );
-  };
-  const from = items.indexOf(focusedItem(harden(control).snapshot, nav) as (typeof items)[number]);
-  let at = from + by;
-  while (at >= 0 && at < items.length && !isToDecide(at)) at += by;
-  if (at < 0 || at >= items.length) {
-    tell(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
-    return;
-  }
-  setCursor(
-    control,
-    ITEMS_LIST,
-    items.map(({ id }) => id),
-    at,
-  );
-}
-
-function stepEntry(control: Control, by: 1 | -1): void {
-  const nav = navigation(control);
-  const item = focusedItem(harden(control).snapshot, nav);
-  if (item === undefined) return;
-  const entries = entriesOf(item, nav);
-  const entry = focusedEntry(item, nav);
-  let at = entries.findIndex(({ id }) => id === entry?.id) + by;
-  while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
-  if (entries[at] === undefined) {
+/** The object that the decision is about, as the session read it. */
+export function showObject(control: Control): void {
+  const entry = subject(control);
+  if (entry === undefined || entry.kind === 'question') {
     tell(
       control,
       'info',
-      by > 0 ? 'The last one of this item; esc, n goes to the next item.' : 'The first one of this item.',
+      entry === undefined ? 'No decision here: no object to show.' : 'A question has no object to show.',
     );
     return;
   }
-  setCursor(
-    control,
-    entriesList(item.id),
-    entries.map(({ id }) => id),
-    at,
-  );
-}
-
-function stepDecision(control: Control, by: 1 | -1): void {
-  const nav = navigation(control);
-  const place = currentPlace(nav);
-  if (place.screen !== 'decision') return;
-  const item = allItems(harden(control).snapshot).find(({ id }) => id === place.item);
-  if (item === undefined) {
-    pop(control);
-    return;
-  }
-  const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
-  const from = entries.findIndex(({ id }) => id === place.row);
-  const next = entries[from < 0 ? 0 : from + by];
-  if (next === undefined) {
-    tell(control, 'info', by > 0 ? 'The last decision of this item.' : 'The first decision of this item.');
-    return;
-  }
-  control.nav.setState(({ stack }) => ({
-    stack: [...stack.slice(0, -1), { screen: 'decision', item: item.id, row: next.id }],
-    scroll: 0,
-  }));
-  const all = entriesOf(item, nav).map(({ id }) => id);
-  setCursor(control, entriesList(item.id), all, all.indexOf(next.id));
-}
-
-function isPassedOver(control: Control, entry: Entry): boolean {
-  return entry.kind === 'waived' || isSkipped(control, entry);
-}
-
-function isSkipped(control: Control, entry: Entry): boolean {
-  const id = entry.kind === 'decision' ? entry.lead.id : entry.id;
-  return navigation(control).skipped.includes(id);
+  const { subject: ref } = entry.kind === 'decision' ? entry.lead : entry.decision;
+  push(control, { screen: 'page', page: { kind: 'object', ref } });
 }
 
 /** New rows take their places: the orders of all lists are forgotten. */

@@ -13,16 +13,18 @@ import * as prompt from './prompt.ts';
 import { interrupt, quit } from './quit.ts';
 import * as review from './review.ts';
 import { startWalk } from './start.ts';
+import { step } from './step.ts';
 
 const deciding: Readonly<Record<string, Handler>> = {
   diff: checklist.diff,
   add: checklist.addToPlan,
   waive: checklist.waive,
   skip: checklist.skip,
-  next: (control) => checklist.step(control, 1),
-  previous: (control) => checklist.step(control, -1),
+  next: (control) => step(control, 1),
+  previous: (control) => step(control, -1),
   explain: checklist.explain,
   'review-plan': checklist.reviewPlan,
+  yaml: checklist.showObject,
   undo: checklist.undoLast,
 };
 
@@ -85,7 +87,7 @@ function leaveResult(control: Control): void {
   const applied = run?.kind === 'apply' && run.result?.outcome === 'applied' ? run.preview.steps : [];
   const ids = new Set(applied.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
   const entry = focusedEntry(focusedItem(harden(control).snapshot, navigation(control)), navigation(control));
-  if (pane === 'entries' && entry?.kind === 'decision' && ids.has(entry.lead.id)) checklist.step(control, 1);
+  if (pane === 'entries' && entry?.kind === 'decision' && ids.has(entry.lead.id)) step(control, 1);
   checklist.remember(control);
 }
 

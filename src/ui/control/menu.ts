@@ -3,10 +3,11 @@ import type { MenuItem } from '../../store/nav.ts';
 import { openDecision, variantLabel } from '../select/decision.ts';
 import type { Decision } from '../types.ts';
 import { acknowledge, allowances } from './allow.ts';
-import { addToPlan, explain, skip, step, waive } from './checklist.ts';
+import { addToPlan, explain, skip, waive } from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop } from './control.ts';
 import { openTell } from './forms.ts';
 import { openReview } from './review.ts';
+import { step } from './step.ts';
 
 const ACTIONS: Readonly<Record<string, Handler>> = {
   add: addAcknowledged,

@@ -4,35 +4,27 @@ import { printable } from '../../model/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
-import { displayWidth, padEnd, wrap, wrapTo } from '../text/width.ts';
+import { displayWidth, padEnd, wrap } from '../text/width.ts';
 import type { Token } from '../theme.ts';
 import type { WalkView } from '../types.ts';
 import { count, disruptionWord, severityWord } from '../words.ts';
 
 const LABEL = 10;
-const MOST_FINDINGS = 8;
-const MOST_EVIDENCE = 6;
 
-/** As many lines for each finding as leave room for everything else. */
-export function decisionFacts(view: WalkView, open: OpenDecision, width: number, room: number): readonly Line[] {
-  const roomy = [3, 2].map((most) => factRows(view, open, width, most)).find(({ length }) => length <= room);
-  return roomy ?? factRows(view, open, width, 1);
-}
-
-/** What stands against the change comes before what speaks for it. */
-function factRows(view: WalkView, open: OpenDecision, width: number, most: number): readonly Line[] {
+/** What stands against the change comes before what speaks for it; every text in full. */
+export function decisionFacts(view: WalkView, open: OpenDecision, width: number): readonly Line[] {
   const { lead } = open;
   const { refusal, owner } = lead;
   const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
   const blocks = [
-    [line(span(title(open), 'text.strong')), ...findingRows(view, open, width, most)],
+    [line(span(title(open), 'text.strong')), ...lead.findings.flatMap((finding) => findingText(view, finding, width))],
     [
       ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
       ...fact('Caveat', caveatTexts(lead), width, 'danger'),
     ],
     [
       ...fact('Why so', reasonTexts(lead), width),
-      ...fact('Evidence', evidenceTexts(lead).slice(0, MOST_EVIDENCE), width),
+      ...fact('Evidence', evidenceTexts(lead), width),
       ...fact('Restarts', [disruptionWord(lead.disruption)], width),
       ...fact('Owner', owner === null ? [] : [printable(owner.label)], width),
       ...fact('Source', owner?.source === undefined ? [] : [printable(owner.source)], width),
@@ -62,22 +54,13 @@ function fact(label: string, texts: readonly string[], width: number, token: Tok
     .map((part, at) => line(span(padEnd(at === 0 ? label : '', LABEL), token), part));
 }
 
-function findingRows(view: WalkView, { lead }: OpenDecision, width: number, most: number): readonly Line[] {
-  const shown = lead.findings.slice(0, MOST_FINDINGS);
-  const rest = lead.findings.length - shown.length;
-  return [
-    ...shown.flatMap((finding) => findingText(view, finding, width, most)),
-    ...(rest > 0 ? [line(span(`${' '.repeat(LABEL)}and ${rest} more`, 'text.dim'))] : []),
-  ];
-}
-
 /** The part stands at the right where the message leaves room for it. */
-function findingText(view: WalkView, finding: Finding, width: number, most: number): readonly Line[] {
+function findingText(view: WalkView, finding: Finding, width: number): readonly Line[] {
   const room = width - LABEL;
   const message = printable(finding.message);
   const part = printable(finding.part ?? '');
   const hasRoom = displayWidth(message) + displayWidth(part) + 2 <= room;
-  return wrapTo(message, room, most).map((text, at) => {
+  return wrap(message, room).map((text, at) => {
     if (at > 0) return line(' '.repeat(LABEL), text);
     return line(
       ...toWidth(line(severityWord(finding.severity)), 6),

@@ -5,9 +5,10 @@ import { bodyColumns, bodyRows } from '../frame.ts';
 import { coverageView, readableText } from '../select/coverage.ts';
 import { answers } from '../select/review.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { cutMiddle, padEnd, wrap } from '../text/width.ts';
-import type { ScreenContent, WalkView } from '../types.ts';
-import { count, severityWord } from '../words.ts';
+import { cutMiddle, padEnd, padStart, pieces, wrap } from '../text/width.ts';
+import { yamlLines } from '../text/yaml-lines.ts';
+import type { ObjectRef, ScreenContent, WalkView } from '../types.ts';
+import { count, refName, severityWord } from '../words.ts';
 import type { Range } from './scroll.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
@@ -22,11 +23,16 @@ export function pageScreen(view: WalkView): ScreenContent {
   const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
   const last = Math.min(all.length, start + room);
   return {
-    crumbs: [page.kind === 'explain' ? page.title : TITLES[page.kind]],
+    crumbs: [titleOf(page)],
     right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
     body: all.slice(start, last),
     hint: page.kind === 'coverage' ? 'What cannot be read stays unknown; it never counts as held.' : '',
   };
+}
+
+function titleOf(page: Page): string {
+  if (page.kind === 'explain') return page.title;
+  return page.kind === 'object' ? refName(page.ref) : TITLES[page.kind];
 }
 
 export function pageRange(view: WalkView): Range {
@@ -46,6 +52,8 @@ function pageRows(view: WalkView, page: Page): readonly Line[] {
       return coverageRows(view);
     case 'answers':
       return answerRows(view);
+    case 'object':
+      return objectRows(view, page.ref);
     case 'explain':
       return page.checks.flatMap((check) => explainRows(view, check));
   }
@@ -88,6 +96,17 @@ function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
     ),
   );
   return [BLANK, ...rows];
+}
+
+/** Line by line, long lines to their end. */
+function objectRows(view: WalkView, ref: ObjectRef): readonly Line[] {
+  const object = view.objectOf(ref);
+  if (object === undefined) return [BLANK, line('  It was not read, or is gone.')];
+  return yamlLines(object).flatMap(({ text }, index) =>
+    pieces(text, bodyColumns(view) - 7).map((part, at) =>
+      line(span(`${padStart(at === 0 ? String(index + 1) : '', 5)} `, 'text.dim'), part),
+    ),
+  );
 }
 
 function explainRows(view: WalkView, id: string): readonly Line[] {

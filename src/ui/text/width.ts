@@ -97,6 +97,12 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
+/** Cut wherever a line is full, with every blank kept: text in which the place of characters means something. */
+export function pieces(text: string, width: number): readonly string[] {
+  const head = takeStart(text, width);
+  return head === text || head === '' ? [text] : [head, ...pieces(text.slice(head.length), width)];
+}
+
 /** At most so many lines; what does not fit is told by an ellipsis. */
 export function wrapTo(text: string, width: number, most: number): readonly string[] {
   const lines = wrap(text, width);
