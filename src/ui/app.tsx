@@ -11,7 +11,7 @@ import { Rows } from './components/rows.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste } from './control/dispatch.ts';
 import { followSession } from './control/sync.ts';
-import { bodyRows, frame, isTooSmall, tooSmall } from './frame.ts';
+import { bodyRows, frame, isTooSmall, SPOKEN, tooSmall } from './frame.ts';
 import { GLYPHS } from './glyphs.ts';
 import { useFrames, useSeconds, useTimeout } from './hooks.ts';
 import { keysOf } from './input/keys.ts';
@@ -24,8 +24,6 @@ import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
 
 const FLASH_MS = 6000;
-/** One pane, and room for everything: what is spoken has no edges. */
-const SPOKEN_SIZE = { columns: 99, rows: 40 };
 
 export interface AppProps {
   readonly store: HardenStore;
@@ -39,7 +37,7 @@ export interface AppProps {
 export function App(props: AppProps): ReactNode {
   const { store, nav, options } = props;
   const window = useWindowSize();
-  const { columns, rows } = options.screenReader === true ? SPOKEN_SIZE : window;
+  const { columns, rows } = options.screenReader === true ? SPOKEN : window;
   const published = useFrames(store);
   const navigation = useStore(nav);
   const harden = pictureOf(published, navigation);

@@ -10,6 +10,8 @@ import { cutMiddle } from './text/width.ts';
 import type { ScreenContent, WalkView } from './types.ts';
 
 export const LEAST = { columns: 60, rows: 12 };
+/** One pane, and room for everything: what is spoken has no edges at which it could be cut. */
+export const SPOKEN = { columns: 1000, rows: 40 };
 const WIDEST = 160;
 const FULL = { columns: 80, rows: 18 };
 
@@ -29,11 +31,11 @@ export function bodyRows(size: Size): number {
 
 /** Columns stop growing; the rest of a very wide terminal stays empty. */
 export function bodyColumns({ columns }: Size): number {
-  return Math.min(columns, WIDEST);
+  return columns === SPOKEN.columns ? columns : Math.min(columns, WIDEST);
 }
 
 export function hasTwoPanes({ columns }: Size): boolean {
-  return columns >= 100;
+  return columns >= 100 && columns !== SPOKEN.columns;
 }
 
 export function tooSmall(view: Size): readonly Line[] {

@@ -40,7 +40,7 @@ export function testControl(
   const nav = createNavStore();
   const exits: number[] = [];
   const windows = new Map<string, number>();
-  const size = { columns: 100, rows: 30 };
+  let size = { columns: 100, rows: 30 };
   const options: WalkOptions = {
     theme: 'default',
     ascii: false,
@@ -79,7 +79,12 @@ export function testControl(
   return {
     control,
     exits,
-    size,
+    get size() {
+      return size;
+    },
+    set size(next) {
+      size = next;
+    },
     advance(ms) {
       clock += ms;
     },

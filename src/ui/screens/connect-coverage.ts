@@ -4,7 +4,7 @@ import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns } from '../frame.ts';
 import { coverageView, readableText, type Unreadable } from '../select/coverage.ts';
 import { type Line, line, spread } from '../text/line.ts';
-import { cutEnd, cutMiddle, padEnd } from '../text/width.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { count } from '../words.ts';
 
@@ -42,6 +42,8 @@ function readableNamespaces({ coverage, namespaces }: ScanSnapshot): number {
 function unreadableRow(row: Unreadable, index: number, width: number): Line {
   const label = padEnd(index === 0 ? 'Cannot read' : '', LABEL + 2);
   const checks = row.checks === 0 ? '' : `${count(row.checks, 'check')} ${row.checks === 1 ? 'stays' : 'stay'} unknown`;
-  const reason = cutEnd(row.reason, width - LABEL - 4 - 18 - checks.length - 4);
-  return spread(line('  ', label, padEnd(cutMiddle(row.what, 15), 16), reason), line(checks), width - 2);
+  // The reason takes about half of what is left, but never more than a name needs.
+  const name = padEnd(`${cutMiddle(row.what, Math.max(15, Math.floor((width - 70) / 2)))} `, 16);
+  const reason = cutEnd(row.reason, width - LABEL - 4 - displayWidth(name) - 2 - checks.length - 4);
+  return spread(line('  ', label, name, reason), line(checks), width - 2);
 }

@@ -13,7 +13,7 @@ import type { Range } from './scroll.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
 
-/** Cells for what cannot be read, on the page of coverage; two more are the gap after it. */
+/** Cells for what cannot be read, on the page of coverage, at least; two more are the gap after it. */
 const NAME = 30;
 
 export function pageScreen(view: WalkView): ScreenContent {
@@ -77,11 +77,12 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
   const coverage = coverageView(harden.snapshot);
   const head = [BLANK, line('  ', span(`Can read ${readableText(coverage)}.`, 'text.strong')), BLANK];
-  const width = bodyColumns(view) - NAME - 4;
+  const name = Math.max(NAME, Math.floor(bodyColumns(view) * 0.3));
+  const width = bodyColumns(view) - name - 4;
   const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
     const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown for it.`;
     return wrap(text, width).map((part, at) =>
-      line('  ', padEnd(at === 0 ? cutMiddle(what, NAME) : '', NAME + 2), part),
+      line('  ', padEnd(at === 0 ? cutMiddle(what, name) : '', name + 2), part),
     );
   });
   return [...head, ...rows];
