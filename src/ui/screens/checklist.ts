@@ -7,7 +7,7 @@ import { shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { count, twoDigits } from '../words.ts';
+import { count, thousands, twoDigits } from '../words.ts';
 import { itemPane } from './checklist-item.ts';
 import { itemRows } from './checklist-items.ts';
 import { itemSummaryRows } from './checklist-summary.ts';
@@ -73,13 +73,21 @@ function filterWord({ harden, nav }: WalkView, shown: number, all: number): stri
 function hint(view: WalkView): string {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return 'Nothing read yet.';
-  if (view.harden.phase === 'stale')
-    return 'Not current: the connection was lost and is tried again. :messages tells more.';
   const { kinds, unreadable } = coverageView(snapshot);
   const { objects, platform } = snapshot.totals;
   const whole = snapshot.complete ? 'Complete' : 'Incomplete';
-  const gaps = unreadable.length === 0 ? '' : ` ${unreadable.length} not readable (c).`;
+  const read = `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.`;
   const isFolded = platform > 0 && !view.nav.isUnfolded;
-  const folded = isFolded ? ` Not shown: ${count(platform, 'finding')} of the platform (.).` : '';
-  return `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.${gaps}${hasTwoPanes(view) ? folded : ''}`;
+  const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
+  const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
+  const folds = folded(`Not shown: ${thousands(platform)} of the platform`);
+  const short = `${gaps('unread')}${folds}`;
+  const long = folded(`Not shown: ${count(platform, 'finding')} of the platform`);
+  if (view.harden.phase === 'stale') return `Not current: the connection was lost.${folds}`;
+  const texts = [
+    `${read}${gaps('not readable')}${long}`,
+    `${whole}: ${count(kinds, 'kind')}.${short}`,
+    `${whole}.${short}`,
+  ];
+  return texts.find((text) => text.length < bodyColumns(view) - 1) ?? texts[2] ?? '';
 }
