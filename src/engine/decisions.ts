@@ -54,7 +54,7 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
     id: shortHash(['decision', place]),
     placeKind,
     item: context.checks.get(worst.check)?.meta.item ?? '',
-    title: titleOf(placeKind, findings),
+    title: titleOf(placeKind, findings, context),
     subject: worst.subject,
     severity: worst.severity,
     readiness: refusal?.allow === '--allow-managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
@@ -192,7 +192,7 @@ function isRbac(ref: ObjectRef): boolean {
   return ref.apiVersion.startsWith('rbac.authorization.k8s.io/');
 }
 
-function titleOf(place: Place, findings: readonly Finding[]): string {
+function titleOf(place: Place, findings: readonly Finding[], { checks }: DecisionContext): string {
   const [first] = findings;
   if (first === undefined) return '';
   const { kind, namespace, name } = first.subject;
@@ -209,6 +209,7 @@ function titleOf(place: Place, findings: readonly Finding[]): string {
     case 'binding':
       return first.part === undefined ? `${kind} ${full}` : `${first.part} in ${kind} ${full}`;
     case 'cluster':
-      return first.message;
+      // The subject has no name of its own, and a message is a sentence.
+      return checks.get(first.check)?.meta.title ?? first.message;
   }
 }
