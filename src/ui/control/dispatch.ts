@@ -1,4 +1,5 @@
 /** The one way in for keys and pastes. */
+import { printable } from '../../model/printable.ts';
 import { isTooSmall } from '../frame.ts';
 import { typedText } from '../input/keys.ts';
 import { bindingFor } from '../keymap.ts';
@@ -18,8 +19,8 @@ export function handleKey(control: Control, key: string): void {
     HANDLERS[binding.scope][binding.id]?.(control);
     return;
   }
-  const text = typedText(key);
-  if (text !== undefined) TYPING[scope]?.(control, text);
+  const text = printable(typedText(key) ?? '');
+  if (text !== '') TYPING[scope]?.(control, text);
 }
 
 /** Nothing is done that cannot be seen; leaving always works. */
@@ -34,7 +35,7 @@ export function handlePaste(control: Control, text: string): void {
   const scope = scopeOf(harden(control), navigation(control));
   const { overlay } = navigation(control);
   const isAllowed = scope === 'form' || scope === 'help' || (scope === 'prompt' && overlay?.kind === 'filter');
-  const oneLine = text.replace(/\s+/g, ' ');
+  const oneLine = printable(text).replace(/\s+/g, ' ');
   if (isAllowed) TYPING[scope]?.(control, oneLine);
   else tell(control, 'info', 'Pasted text does not count here.');
 }

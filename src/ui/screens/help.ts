@@ -1,4 +1,5 @@
 /** All keys of a screen, searchable; made from the one table. */
+import { printable } from '../../model/printable.ts';
 import type { Help } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
@@ -18,7 +19,7 @@ export function helpScreen(view: WalkView, help: Help, below: Scope): ScreenCont
     crumbs: ['Keys of this screen'],
     right: line(`${found.length} keys`),
     body: [
-      line('  ', span('search  ', 'text.dim'), help.search, span(GLYPHS.caret, 'accent')),
+      line('  ', span('search  ', 'text.dim'), printable(help.search), span(GLYPHS.caret, 'accent')),
       BLANK,
       ...(found.length === 0
         ? [line('  No key matches.')]
