@@ -74,6 +74,8 @@ export interface Help {
 export interface Prompt {
   readonly kind: 'command' | 'filter' | 'context';
   readonly text: string;
+  /** Why what was typed before did not do. */
+  readonly wrong?: string;
   /** The filter as it was, given back by esc. */
   readonly earlier?: string;
 }

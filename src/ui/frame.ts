@@ -101,13 +101,17 @@ function messageRow(view: WalkView, content: ScreenContent): Line {
   const { overlay, flash } = view.nav;
   if (overlay?.kind === 'command') return prompt(':', overlay.text);
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
-  if (overlay?.kind === 'context') return prompt('Type the context name to unlock writing: ', overlay.text);
+  if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
   if (flash === undefined) return line(' ', content.hint);
   return line(' ', span(printable(flash.text), flash.level === 'error' ? 'danger' : undefined));
 }
 
+function unlockSign(wrong: string | undefined): string {
+  return wrong === undefined ? 'Type the context name to unlock writing: ' : `${wrong}. Type the context name: `;
+}
+
 function prompt(sign: string, text: string): Line {
-  return line(' ', span(sign, 'accent'), text, span(GLYPHS.caret, 'accent'));
+  return line(' ', span(printable(sign), 'accent'), printable(text), span(GLYPHS.caret, 'accent'));
 }
 
 function keysRow(view: WalkView): Line {

@@ -95,37 +95,6 @@ test('a paused walk holds the picture still', async () => {
   expect(walk.text()).not.toContain('shop-* (2)');
 });
 
-test('a filter works while it is typed, inverts with !, and esc gives the old one back', async () => {
-  const walk = await atChecklist(testControl(fakeCommands()));
-  walk.press('/');
-  walk.type('root');
-  expect(walk.text()).toContain('<root>[2/16]');
-  walk.press('esc');
-  expect(walk.text()).toContain('item 3 of 16');
-  walk.press('/');
-  walk.type('!fail');
-  walk.press('enter');
-  expect(walk.text()).toContain('<!fail>[10/16]');
-  walk.press('esc');
-  expect(walk.text()).not.toContain('<!fail>');
-});
-
-test('a filter that matches nothing says how to get rid of it', async () => {
-  const walk = await atChecklist(testControl(fakeCommands()));
-  walk.press('/');
-  walk.type('nothing like this (');
-  walk.press('enter');
-  expect(walk.text()).toContain('No item matches nothing like this (.');
-  expect(walk.text()).toContain('esc clears the filter.');
-});
-
-test('text may be pasted into a filter', async () => {
-  const walk = await atChecklist(testControl(fakeCommands()));
-  walk.press('/');
-  walk.paste('audit\nlog');
-  expect(walk.text()).toContain('<audit log>[1/16]');
-});
-
 test('a skipped decision is passed over and can be taken up again', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
@@ -243,43 +212,6 @@ test('an answer that is refused stays on the screen with the reason', async () =
   walk.press('enter', 'enter', 'enter');
   await walk.settle();
   expect(walk.text()).toContain('error  The records are not writable.');
-});
-
-test('commands: messages, coverage, the mode with the typed name, an unknown one', async () => {
-  const walk = await atChecklist(
-    testControl(
-      fakeCommands({
-        setMode: (_, typed) => (typed === 'prod-eu-1' ? undefined : 'Type prod-eu-1 to unlock writing to it.'),
-      }),
-      { mode: 'plan-only' },
-    ),
-  );
-  walk.type(':messages');
-  walk.press('enter');
-  expect(screen(walk)).toBe('page');
-  walk.press('esc');
-  walk.type(':fix-all');
-  walk.press('enter');
-  expect(walk.text()).toContain('There is no command fix-all');
-  walk.type(':mode apply');
-  walk.press('enter');
-  expect(walk.text()).toContain('Type the context name to unlock writing:');
-  walk.paste('prod-eu-1');
-  walk.press('enter');
-  expect(walk.text()).toContain('Type prod-eu-1 to unlock writing to it.');
-});
-
-test('tab completes a command as far as it is certain', async () => {
-  const walk = await atChecklist(testControl(fakeCommands()));
-  walk.type(':m');
-  walk.press('tab');
-  expect(walk.text()).toContain(' :m▌');
-  walk.type('o');
-  walk.press('tab');
-  expect(walk.text()).toContain(' :mode ▌');
-  walk.type('a');
-  walk.press('tab');
-  expect(walk.text()).toContain(' :mode apply▌');
 });
 
 test('q leaves with 0 and ctrl-c with 130, but not while a run is under way', async () => {

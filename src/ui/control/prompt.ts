@@ -1,6 +1,7 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
 import type { Prompt } from '../../store/nav.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
+import { filterProblem } from '../select/filter.ts';
 import { isWriting } from '../select/stream.ts';
 import { withoutLast } from '../text/width.ts';
 import { reviewPlan } from './checklist.ts';
@@ -82,8 +83,18 @@ export function leavePrompt(control: Control): void {
 export function acceptPrompt(control: Control): void {
   const prompt = promptOf(control);
   control.nav.setState({ overlay: undefined });
-  if (prompt?.kind === 'command') run(control, prompt.text.trim());
-  if (prompt?.kind === 'context') unlock(control, 'apply', prompt.text);
+  switch (prompt?.kind) {
+    case 'command':
+      run(control, prompt.text.trim());
+      return;
+    case 'context':
+      unlock(control, 'apply', prompt.text);
+      return;
+    case 'filter': {
+      const problem = filterProblem(prompt.text);
+      if (problem !== undefined) tell(control, 'warning', problem);
+    }
+  }
 }
 
 function run(control: Control, text: string): void {
@@ -133,7 +144,9 @@ function unlock(control: Control, mode: Mode, typed: string | undefined): void {
     tell(control, 'info', mode === 'apply' ? 'Writing is unlocked: every change asks.' : `Mode ${mode}.`);
     return;
   }
-  const canType = mode === 'apply' && typed === undefined && harden(control).mode !== 'read-only';
-  tell(control, 'warning', refusal);
-  if (canType && refusal.startsWith('Type ')) control.nav.setState({ overlay: { kind: 'context', text: '' } });
+  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.startsWith('Type ');
+  const wrong = canType && typed ? `${typed} is not ${control.options.context}` : undefined;
+  tell(control, 'warning', wrong === undefined ? refusal : `${wrong}.`);
+  if (canType)
+    control.nav.setState({ overlay: { kind: 'context', text: '', ...(wrong === undefined ? {} : { wrong }) } });
 }

@@ -51,7 +51,7 @@ export function entryRows(
 
 function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   const filter = view.nav.filters[entriesList(item.id)] ?? '';
-  if (filter !== '') return [line(`Nothing matches ${filter}. esc clears the filter.`)];
+  if (filter !== '') return [line(`Nothing matches ${printable(filter)}. esc clears the filter.`)];
   return item.status === 'pass' ? [line('Nothing to decide.')] : [];
 }
 

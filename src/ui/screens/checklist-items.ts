@@ -1,9 +1,10 @@
 /** The list of items: mark, number, title, how much there is to decide, worst severity, how it is known. */
+import { printable } from '../../model/printable.ts';
 import type { ItemSummary } from '../../model/snapshot.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart } from '../text/width.ts';
+import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Readiness, WalkView } from '../types.ts';
 import { severityWord, statusMark, twoDigits } from '../words.ts';
 
@@ -15,7 +16,7 @@ interface Row {
 /** Exactly `rows` rows; the list scrolls so that the cursor stays visible. */
 export function itemRows(view: WalkView, rows: number, width: number): readonly Line[] {
   const items = itemsOf(view.harden.snapshot, view.nav);
-  if (items.length === 0) return [BLANK, ...emptyRows(view)];
+  if (items.length === 0) return [BLANK, ...emptyRows(view, width)];
   const cursor = cursorOf(items, view.nav.cursors[ITEMS_LIST]);
   const isWide = width > 48;
   const all = layout(items, cursor, view, isWide);
@@ -28,11 +29,14 @@ export function itemRows(view: WalkView, rows: number, width: number): readonly 
   return [...shown, isWide ? more(below, width) : tally(items, below)];
 }
 
-function emptyRows(view: WalkView): readonly Line[] {
+function emptyRows(view: WalkView, width: number): readonly Line[] {
   const filter = view.nav.filters[ITEMS_LIST] ?? '';
   if (allItems(view.harden.snapshot).length === 0)
     return [line('  Nothing read yet: the items appear as kinds arrive.')];
-  return [line(`  No item matches ${filter}.`), line('  esc clears the filter.')];
+  return [
+    `No item matches ${printable(filter)}, nor a decision of one.`,
+    'esc clears the filter. In an item, reached with tab, / filters its decisions.',
+  ].flatMap((text) => wrap(text, width - 4).map((part) => line('  ', part)));
 }
 
 function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, isWide: boolean): readonly Row[] {

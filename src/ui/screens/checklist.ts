@@ -1,4 +1,5 @@
 /** Screen 2: the items on the left, what can be decided in the focused one on the right. */
+import { printable } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
@@ -60,13 +61,13 @@ function position(view: WalkView): Line {
 function filterWord({ harden, nav }: WalkView, shown: number, all: number): string {
   if (nav.pane === 'items') {
     const filter = nav.filters[ITEMS_LIST] ?? '';
-    return filter === '' ? '' : `<${cutMiddle(filter, LONGEST_FILTER)}>[${shown}/${all}]`;
+    return filter === '' ? '' : `<${cutMiddle(printable(filter), LONGEST_FILTER)}>[${shown}/${all}]`;
   }
   const item = focusedItem(harden.snapshot, nav);
   const filter = item === undefined ? '' : (nav.filters[entriesList(item.id)] ?? '');
   if (item === undefined || filter === '') return '';
   const whole = entriesOf(item, { ...nav, filters: {} }).length;
-  return `<${cutMiddle(filter, LONGEST_FILTER)}>[${entriesOf(item, nav).length}/${whole}]`;
+  return `<${cutMiddle(printable(filter), LONGEST_FILTER)}>[${entriesOf(item, nav).length}/${whole}]`;
 }
 
 /** Whether the picture is whole, and what is folded away: shown and not shown make all. */

@@ -53,7 +53,8 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
 }
 
 function itemText(item: ItemSummary): string {
-  return `${String(item.number).padStart(2, '0')} ${item.title} ${item.id} ${item.status}`;
+  const decisions = allEntries(item).flatMap((entry) => (entry.kind === 'question' ? [] : entryText(entry)));
+  return [String(item.number).padStart(2, '0'), item.title, item.id, item.status, ...decisions].join(' ');
 }
 
 function entryText(entry: Entry): string {

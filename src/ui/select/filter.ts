@@ -8,6 +8,18 @@ export function matcher(filter: string): (text: string) => boolean {
   return (text) => holds(text) !== isInverse;
 }
 
+/** Why it is no regular expression; undefined when it is one. */
+export function filterProblem(filter: string): string | undefined {
+  const source = filter.replace(/^!/, '');
+  try {
+    new RegExp(source, 'iu');
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^.*: /, '') : '';
+    return `${source} is no regular expression (${reason}): it is looked for as it stands.`;
+  }
+}
+
 /** An expression that is not finished yet is looked for as it stands. */
 function finder(source: string): (text: string) => boolean {
   try {
