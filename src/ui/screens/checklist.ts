@@ -4,7 +4,7 @@ import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { coverageView } from '../select/coverage.ts';
-import { shownTotals } from '../select/totals.ts';
+import { nothingText, shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
@@ -51,6 +51,7 @@ function position(view: WalkView): Line {
   const { decisions, findings } = shownTotals(snapshot);
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
+  if (nothingText(snapshot) !== undefined) return line('nothing was found');
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(
     `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
@@ -74,6 +75,8 @@ function filterWord({ harden, nav }: WalkView, shown: number, all: number): stri
 function hint(view: WalkView): string {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return 'Nothing read yet.';
+  const nothing = nothingText(snapshot);
+  if (nothing !== undefined) return nothing;
   const { kinds, unreadable } = coverageView(snapshot);
   const { objects, platform } = snapshot.totals;
   const whole = snapshot.complete ? 'Complete' : 'Incomplete';

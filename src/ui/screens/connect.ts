@@ -3,6 +3,7 @@ import { printable } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { firstResults } from '../select/first-results.ts';
+import { nothingText } from '../select/totals.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../text/line.ts';
 import { cutEnd, padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
@@ -96,6 +97,9 @@ function lastThatFit(spans: readonly Span[], width: number): readonly Span[] {
 function resultRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [];
   const results = firstResults(harden.snapshot);
+  const nothing = harden.phase === 'reading' ? undefined : nothingText(harden.snapshot);
+  if (nothing !== undefined)
+    return wrap(nothing, bodyColumns(view) - 4).map((text) => line('  ', span(text, 'danger')));
   if (results.length === 0) return [];
   const rows = results.map(({ severity, text }) => {
     const mark = severity === undefined ? span(`  ${GLYPHS.pass}`, 'state.pass') : severityWord(severity);

@@ -1,5 +1,6 @@
 /** What the walk counts: decisions of applications, and the findings behind them. Shown and folded make all. */
 import type { Decision } from '../../model/decision.ts';
+import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 
 export interface Totals {
@@ -10,6 +11,13 @@ export interface Totals {
 export function shownTotals(snapshot: ScanSnapshot): Totals {
   const shown = shownDecisions(snapshot);
   return { decisions: shown.length, findings: shown.reduce((sum, { findings }) => sum + findings.length, 0) };
+}
+
+/** Why there is nothing at all to walk; undefined when there is something. */
+export function nothingText({ totals, messages }: ScanSnapshot): string | undefined {
+  if (totals.objects > 0) return undefined;
+  const why = messages.find(({ level }) => level === 'error')?.text;
+  return `Nothing to look at${why === undefined ? '' : `: ${printable(why)}`}.`;
 }
 
 /** Ids of the findings that `shownTotals` counts. */
