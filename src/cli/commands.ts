@@ -35,7 +35,7 @@ export const ROOT: Command = {
     { comment: 'Make the changes that are ready, in all namespaces', line: '--apply -A --yes' },
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
   ],
-  flags: [...SCAN, ...CHANGE, 'version'],
+  flags: [...SCAN, ...CHANGE, 'theme', 'version'],
   formats: SCAN_FORMATS,
   load: () => import('./commands/root.ts'),
 };

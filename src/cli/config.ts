@@ -1,4 +1,4 @@
-/** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. So far: how far writing goes by context. */
+/** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`: how far writing goes by context, and the theme. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,12 @@ import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { WriteMode } from '../session/commands.ts';
 import { CliError, EXIT } from './exit.ts';
+import { THEMES } from './flags.ts';
 
 const MODES = ['read-only', 'plan-only', 'apply'] as const satisfies WriteMode[];
 
 const schema = z.strictObject({
+  theme: z.enum(THEMES).optional(),
   contexts: z.record(z.string(), z.strictObject({ mode: z.enum(MODES) })).optional(),
 });
 export type Config = z.infer<typeof schema>;

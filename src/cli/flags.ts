@@ -1,9 +1,11 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import type { ThemeName } from '../ui/index.tsx';
 import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 export type Format = (typeof OUTPUTS)[number];
+export const THEMES = ['default', 'mono', 'high-contrast'] as const satisfies readonly ThemeName[];
 const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 
 function wholeNumber(value: string): string | undefined {
@@ -53,6 +55,7 @@ export const FLAGS = {
     shown: "'auto'",
     choices: ['auto', 'always', 'never'],
   }),
+  theme: text('command', 'Theme of the walk: default, mono or high-contrast.', { shown: "'default'", choices: THEMES }),
   ascii: onOff('global', 'If true, only ASCII characters are drawn.'),
   quiet: onOff('global', 'If true, no progress, no warnings and no sums are printed to stderr.', { short: 'q' }),
   v: text('global', 'Verbosity, from 0 to 9.', { short: 'v', shown: '0', check: wholeNumber }),

@@ -8,6 +8,10 @@ export function needsAscii(env: NodeJS.ProcessEnv): boolean {
   return locale !== undefined && !/utf-?8/i.test(locale);
 }
 
-export function themeFor(hasColor: boolean): WalkOptions['theme'] {
-  return hasColor ? 'default' : 'mono';
+type Theme = WalkOptions['theme'];
+
+/** The flag goes before the configuration; without colour the default is what works without. */
+export function themeFor(hasColor: boolean, flag: Theme | undefined, configured: Theme | undefined): Theme {
+  const wanted = flag ?? configured ?? 'default';
+  return wanted === 'default' && !hasColor ? 'mono' : wanted;
 }

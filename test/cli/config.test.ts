@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { loadConfig, modeFor } from '../../src/cli/config.ts';
+import { themeFor } from '../../src/cli/screen.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -42,7 +43,16 @@ test('no configuration is an empty one', async () => {
   expect(await loadConfig(configured(''))).toEqual({});
 });
 
+test('the flag for the theme goes before the configuration, and without colour the default is mono', async () => {
+  const { theme } = await loadConfig(configured('theme: high-contrast\n'));
+  expect(themeFor(true, undefined, theme)).toBe('high-contrast');
+  expect(themeFor(true, 'mono', theme)).toBe('mono');
+  expect(themeFor(false, 'high-contrast', undefined)).toBe('high-contrast');
+  expect([themeFor(true, undefined, undefined), themeFor(false, 'default', theme)]).toEqual(['default', 'mono']);
+});
+
 test.each([
+  ['theme: pink\n', 'theme'],
   ['contexts:\n  a: {mode: reckless}\n', 'contexts.a.mode'],
   ['contexts: [a]\n', 'contexts'],
   ['modes: {}\n', 'modes'],

@@ -1,7 +1,9 @@
 import { printable } from '../../model/printable.ts';
+import type { ThemeName } from '../../ui/index.tsx';
 import { exportColor } from '../color.ts';
 import type { Run } from '../command.ts';
 import { openSession } from '../compose.ts';
+import { loadConfig } from '../config.ts';
 import { EXIT } from '../exit.ts';
 import { needsAscii, themeFor } from '../screen.ts';
 import { sourceFlags } from '../source-flags.ts';
@@ -10,6 +12,7 @@ export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;
   const opened = await openSession(invocation, { watch: true, mayWrite: true, mayAnswer: true });
   const { store, commands } = opened.session;
+  const theme = themeFor(io.hasColor, flags.text('theme') as ThemeName | undefined, (await loadConfig(io.env)).theme);
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   releaseSignals();
   // Without colour the theme still needs bold and inverse: the library of the screens must not be told to drop them.
@@ -23,7 +26,7 @@ export const run: Run = async (invocation) => {
     store,
     commands,
     options: {
-      theme: themeFor(io.hasColor),
+      theme,
       ascii: flags.isOn('ascii') || needsAscii(io.env),
       context: opened.context,
       command: program,
