@@ -46,6 +46,13 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
+  const answers = openRecords({
+    stateFolder: folder,
+    isNew: options.mayAnswer === true,
+    ...(records === undefined ? {} : { path: records }),
+  });
+  // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
+  if (flags.text('sample') === 'new') await answers.forget((await opened.source.identity(invocation.signal)).id);
   const session = createSession({
     source: opened.source,
     ...(options.mayWrite ? { target: opened.target } : {}),
@@ -56,11 +63,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     inputs: readInputs(flags, registry),
     mode: isReadOnly ? 'read-only' : choice.mode,
     isModeFixed: isReadOnly || choice.isFixed,
-    answers: openRecords({
-      stateFolder: folder,
-      isNew: options.mayAnswer === true,
-      ...(records === undefined ? {} : { path: records }),
-    }),
+    answers,
     stateFolder: opened.stateFolder ?? folder,
     tool: `kubectl-harden/${VERSION}`,
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),

@@ -75,6 +75,21 @@ export function withAnswer(text: string, file: string, { list, entry }: Answer):
   return document.toString({ lineWidth: 0 });
 }
 
+/** The text without any answer for the cluster; undefined when it holds none. */
+export function withoutCluster(text: string, file: string, cluster: string): string | undefined {
+  const documents = documentsOf(text, file);
+  let isChanged = false;
+  for (const document of documents)
+    for (const list of ['attestations', 'waivers']) {
+      const known = isMap(document.contents) ? document.get(list) : undefined;
+      if (!isSeq(known)) continue;
+      const left = known.items.filter((item) => !isMap(item) || item.get('cluster') !== cluster);
+      isChanged ||= left.length < known.items.length;
+      known.items = left;
+    }
+  return isChanged ? documents.map((document) => document.toString({ lineWidth: 0 })).join('') : undefined;
+}
+
 /** Member by member: what others added to the entry stays. */
 function update(map: YAMLMap, entry: object): void {
   for (const [key, value] of Object.entries(entry)) map.set(key, value);

@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
-import { type Answer, RecordsError, readRecords, withAnswer } from './document.ts';
+import { type Answer, RecordsError, readRecords, withAnswer, withoutCluster } from './document.ts';
 import { isFolder, readText, replaceText } from './files.ts';
 import { told } from './trouble.ts';
-import { readPlace, type WalkPlace, writePlace } from './walk-place.ts';
+import { dropPlace, readPlace, type WalkPlace, writePlace } from './walk-place.ts';
 
 export interface RecordsOptions {
   readonly stateFolder: string;
@@ -21,6 +21,8 @@ export interface RecordsStore {
   waive(answer: Waiver): Promise<void>;
   remember(cluster: string, place: WalkPlace & { readonly item: string }): Promise<void>;
   recall(cluster: string): Promise<WalkPlace>;
+  /** Drops the answers for a cluster and the place in its walk, where this store writes them. */
+  forget(cluster: string): Promise<void>;
 }
 
 const FILE = 'records.yaml';
@@ -50,6 +52,15 @@ export function openRecords(options: RecordsOptions): RecordsStore {
     waive: (entry) => put({ list: 'waivers', entry }),
     remember: (cluster, place) => queue(() => writePlace(stateFolder, cluster, place)),
     recall: (cluster) => readPlace(stateFolder, cluster),
+    forget: (cluster) =>
+      queue(async () => {
+        const file = await fileToWrite();
+        await told('The answers cannot be dropped from', file, async () => {
+          const text = withoutCluster((await readText(file)) ?? '', file, cluster);
+          if (text !== undefined) await replaceText(file, text);
+        });
+        await dropPlace(stateFolder, cluster);
+      }),
   };
 }
 

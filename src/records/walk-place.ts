@@ -1,4 +1,5 @@
 /** Where the walk was left, per cluster. Losing it costs a few keys: a damaged file is an empty one. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { shortHash } from '../model/canonical.ts';
@@ -29,6 +30,11 @@ export async function writePlace(stateFolder: string, cluster: string, place: Wa
   const file = fileOf(stateFolder, cluster);
   const text = `${JSON.stringify({ cluster, ...place })}\n`;
   await told('The place in the walk cannot be kept in', file, () => replaceText(file, text));
+}
+
+export async function dropPlace(stateFolder: string, cluster: string): Promise<void> {
+  const file = fileOf(stateFolder, cluster);
+  await told('The place in the walk cannot be dropped from', file, () => rm(file, { force: true }));
 }
 
 /** Ids may be paths (files) or hold anything: the name of the file is their hash. */

@@ -65,6 +65,19 @@ test('a waiver that is ended is read as it was given, with an earlier end', asyn
   expect(isExpired(ended.expires, new Date('2026-12-01T08:00:00.000Z'))).toBe(true);
 });
 
+test('a cluster that is forgotten takes its answers and its place with it, and nothing else', async () => {
+  const records = openRecords({ stateFolder: folder() });
+  await records.attest(MFA);
+  await records.attest({ ...MFA, cluster: 'c2' });
+  await records.waive(LATER);
+  await records.remember('c1', { ...PLACE, skipped: ['d1'] });
+  await records.remember('c2', PLACE);
+  await records.forget('c1');
+  expect(await records.load()).toEqual({ attestations: [{ ...MFA, cluster: 'c2' }], waivers: [] });
+  expect([await records.recall('c1'), await records.recall('c2')]).toEqual([{ skipped: [] }, PLACE]);
+  await records.forget('c3');
+});
+
 test('what others wrote into the file stays: comments, unknown fields, other answers', async () => {
   const path = join(folder(), 'team.yaml');
   const text = [
