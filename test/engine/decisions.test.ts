@@ -110,6 +110,14 @@ test('Findings of one pod template are one decision, under the item of the worst
   ]);
 });
 
+test('A decision of the whole cluster has the title of its check: its message is a sentence', () => {
+  const found = finding({ check: 'workloads/privileged', subject: ref('Pod', 'apiserver', 'kube-system') });
+  const [decision] = decide([
+    { ...found, message: 'Audit logging is off in apiserver: no flag is set.', place: 'cluster|' },
+  ]);
+  expect(decision?.title).toBe('workloads/privileged');
+});
+
 test('Variants are cumulative, and the first holds only what the evidence supports', () => {
   const space = ref('Namespace', 'shop');
   const [decision] = decide([
