@@ -10,8 +10,16 @@ import { EXIT } from './exit.ts';
 export function catchCrashes(): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => {
-      process.exit(reportCrash(error));
+      process.exit(isLostTerminal(error) ? HUNG_UP : reportCrash(error));
     });
+}
+
+/** As after SIGHUP, which may come later than the failed write. */
+export const HUNG_UP = 129;
+
+/** The window was closed: what is read from it or written to it fails. A file that fails so has a path. */
+export function isLostTerminal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EIO' && !('path' in error);
 }
 
 export function reportCrash(error: unknown): number {

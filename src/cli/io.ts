@@ -1,5 +1,6 @@
 /** The streams of the process: data to stdout, everything else to stderr. */
 import { printable } from '../model/printable.ts';
+import { HUNG_UP, isLostTerminal } from './crash.ts';
 import { EXIT } from './exit.ts';
 
 export interface Terminal {
@@ -89,17 +90,20 @@ export async function withoutReader<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A reader that goes away (`| head`) ends the program quietly, but never in the middle of a run. */
+/** A reader that goes away (`| head`, a window that is closed) ends the program quietly, but never in the middle of a run. */
 export function endQuietlyWithoutReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    const isGone = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+    const isClosed = isLostTerminal(error);
+    const isGone = isClosed || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
     if (!isGone && !hasComplained) {
       hasComplained = true;
       process.stderr.write(
-        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.\n`,
+        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.
+`,
       );
     }
-    if (!isWriting) process.exit(isGone ? (process.exitCode ?? 0) : EXIT.incomplete);
+    if (isWriting) return;
+    process.exit(isClosed ? HUNG_UP : isGone ? (process.exitCode ?? 0) : EXIT.incomplete);
   });
   process.stderr.on('error', () => undefined);
 }

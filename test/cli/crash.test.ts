@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,6 +22,19 @@ test('a defect is one line, and a file with the details', () => {
   const file = join(home, 'not', 'there', 'kubectl-harden', 'crash.log');
   expect(stderr).toBe(`error: this is a defect of the program: odd. Details are in ${file}.\n`);
   expect(readFileSync(file, 'utf8')).toContain('Error: odd');
+});
+
+test('a terminal that is closed is no defect', () => {
+  const home = mkdtempSync(join(tmpdir(), 'harden-crash-'));
+  const script = `import { catchCrashes } from ${JSON.stringify(CRASH)}; catchCrashes();
+    throw Object.assign(new Error('write EIO'), { code: 'EIO', syscall: 'write' });`;
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_STATE_HOME: home },
+    timeout: 10_000,
+  });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 129 });
+  expect(existsSync(join(home, 'kubectl-harden'))).toBe(false);
 });
 
 test('where no file can be made the line is all there is', () => {
