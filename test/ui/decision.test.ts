@@ -1,7 +1,7 @@
 /** The screen of one decision: everything that is known can be read to its end. */
 import { expect, test } from 'vitest';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { decision, finding, row } from '../support/sketch.ts';
+import { decision, finding, row, variant } from '../support/sketch.ts';
 import { CHECKOUT_OBJECT, DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands } from '../support/walk-commands.ts';
 
@@ -12,7 +12,11 @@ const MANY = Array.from({ length: 12 }, (_, at) =>
 );
 
 async function open(size: { columns: number; rows: number }): Promise<TestControl> {
-  const big = decision('d-admin', 'rbac', 'admins', MANY, { placeKind: 'binding' });
+  const caveats = ['Somebody may lose access.'];
+  const big = decision('d-admin', 'rbac', 'admins', MANY, {
+    placeKind: 'binding',
+    variants: [variant('ready', MANY, { caveats })],
+  });
   const items = SNAPSHOT.items.map((item) => (item.id === 'rbac' ? { ...item, rows: [row([big])] } : item));
   const walk = testControl(fakeCommands(), { snapshot: { ...SNAPSHOT, items } });
   walk.size = size;
@@ -26,6 +30,7 @@ test.each([
   { columns: 80, rows: 24 },
 ])('at $columns x $rows every finding can be read to its end', async (size) => {
   const walk = await open(size);
+  expect(walk.text()).toContain('Caveat    Somebody may lose access.');
   let seen = '';
   for (let at = 0; at < 120; at++) {
     seen += walk.text().replace(/\s*\n(?:.*│)?\s*/g, ' ');

@@ -76,8 +76,8 @@ const PART = decision('d-part', 'rbac', 'part', [...NAMED, FOLLOWS], {
 test('what the decisions resolve is what d offers, of the findings that the headline counts', () => {
   const some = { ...item('rbac'), findings: 40, rows: [row([PART])] };
   expect(headline(some)).toBe('a is wrong. And 4 more findings.');
-  expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 need more');
-  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 needs more');
+  expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 stay');
+  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 stays');
   expect(decisionsText(item('pod-security'))).toBe('1 decision resolves 2 findings');
 });
 

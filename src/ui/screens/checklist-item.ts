@@ -11,7 +11,9 @@ import { count, disruptionWord, severityWord, twoDigits } from '../words.ts';
 import { entryRows } from './checklist-entries.ts';
 
 /** So many entries are shown before a text is told in full. */
-const ENTRIES_FIRST = 7;
+const ENTRIES_FIRST = 6;
+/** What is wrong, and for how many, is told in so many lines before it is cut. */
+const FACTS = 3;
 /** Lines for each text; with none left, only what names the item and the decision stays. */
 const LINES = [Number.POSITIVE_INFINITY, 4, 3, 2, 1, 0];
 
@@ -20,7 +22,8 @@ export function itemPane(view: WalkView, rows: number, width: number): readonly 
   const item = focusedItem(view.harden.snapshot, view.nav);
   if (item === undefined) return [];
   const entries = entriesOf(item, view.nav);
-  const wanted = Math.min(entries.length, ENTRIES_FIRST) + 2;
+  // A mark that one more row is hidden takes the room of that row.
+  const wanted = (entries.length <= ENTRIES_FIRST + 1 ? entries.length : ENTRIES_FIRST) + 2;
   const tried = LINES.map((most) => ({
     head: headRows(item, width, most),
     foot: footRows(view, item, entries, width, Math.max(1, most)),
@@ -37,11 +40,11 @@ function headRows(item: ItemSummary, width: number, most: number): readonly Line
   const title = line(span(`${twoDigits(item.number)}  ${item.title}`, 'text.strong'));
   const facts = [
     ...labelled('Why', item.why, 10, width - 1, most),
-    ...labelled('Evidence', evidenceText(item), 10, width - 1, most),
+    ...labelled('Evidence', evidenceText(item), 10, width - 1, Math.max(FACTS, most)),
   ];
   return [
     spread(title, line(severityWord(item.worst)), width - 1),
-    ...wrapTo(headline(item), width - 1, Math.max(1, most)).map((text) => line(text)),
+    ...wrapTo(headline(item), width - 1, most === 0 ? 1 : Math.max(FACTS, most)).map((text) => line(text)),
     BLANK,
     ...(most === 0 ? [] : [...facts, BLANK]),
   ];
@@ -63,6 +66,7 @@ function footRows(
   const variant = lead.variants[0];
   const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
   const label = 18;
+  const undoText = variant === undefined ? 'nothing to undo' : 'by the journal, diff first';
   return [
     ...labelled(
       `Decision ${cursor + 1}`,
@@ -71,7 +75,8 @@ function footRows(
       width - 1,
     ),
     ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
-    ...labelled('Undo', variant === undefined ? 'nothing to undo' : 'by the journal, diff first', label, width - 1),
+    // The same for all: it is the first to go.
+    ...(most < FACTS ? [] : labelled('Undo', undoText, label, width - 1)),
     ...labelled('Why so', rowReason(row), label, width - 1, most),
     ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1, most)),
   ];

@@ -11,27 +11,39 @@ import { count, disruptionWord, severityWord } from '../words.ts';
 
 const LABEL = 10;
 
-/** What stands against the change comes before what speaks for it; every text in full. */
-export function decisionFacts(view: WalkView, open: OpenDecision, width: number): readonly Line[] {
+/** Every text in full. What stands against the change comes before what speaks for it, and first where not all fits. */
+export function decisionFacts(view: WalkView, open: OpenDecision, width: number, room: number): readonly Line[] {
   const { lead } = open;
-  const { refusal, owner } = lead;
-  const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
-  const blocks = [
-    [line(span(title(open), 'text.strong')), ...lead.findings.flatMap((finding) => findingText(view, finding, width))],
-    [
-      ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
-      ...fact('Caveat', caveatTexts(lead), width, 'danger'),
-    ],
-    [
-      ...fact('Why so', reasonTexts(lead), width),
-      ...fact('Evidence', evidenceTexts(lead), width),
-      ...fact('Restarts', [disruptionWord(lead.disruption)], width),
-      ...fact('Owner', owner === null ? [] : [printable(owner.label)], width),
-      ...fact('Source', owner?.source === undefined ? [] : [printable(owner.source)], width),
-    ],
-    fact('Refs', references(view, open), width),
-  ];
+  const head = [line(span(title(open), 'text.strong'))];
+  const findings = lead.findings.flatMap((finding) => findingText(view, finding, width));
+  const against = againstRows(open, width);
+  const others = [forRows(open, width), fact('Refs', references(view, open), width)];
+  const rows = stacked([[...head, ...findings], against, ...others]);
+  return rows.length <= room ? rows : stacked([[...head, ...against], findings, ...others]);
+}
+
+function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
   return blocks.filter((rows) => rows.length > 0).flatMap((rows, at) => (at === 0 ? rows : [BLANK, ...rows]));
+}
+
+function againstRows({ lead }: OpenDecision, width: number): readonly Line[] {
+  const { refusal } = lead;
+  const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
+  return [
+    ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
+    ...fact('Caveat', caveatTexts(lead), width, 'danger'),
+  ];
+}
+
+function forRows({ lead }: OpenDecision, width: number): readonly Line[] {
+  const { owner } = lead;
+  return [
+    ...fact('Why so', reasonTexts(lead), width),
+    ...fact('Evidence', evidenceTexts(lead), width),
+    ...fact('Restarts', [disruptionWord(lead.disruption)], width),
+    ...fact('Owner', owner === null ? [] : [printable(owner.label)], width),
+    ...fact('Source', owner?.source === undefined ? [] : [printable(owner.source)], width),
+  ];
 }
 
 function title({ lead }: OpenDecision): string {

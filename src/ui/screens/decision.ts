@@ -51,7 +51,7 @@ function factsPane(view: WalkView, open: OpenDecision): readonly Line[] {
 function factsWindow(view: WalkView, open: OpenDecision): { readonly facts: readonly Line[]; readonly room: number } {
   const width = bodyColumns(view) - (hasTwoPanes(view) ? LEFT_PANE + 3 : 2);
   const room = hasTwoPanes(view) ? bodyRows(view) : bodyRows(view) - paneSize(view).rows - 1;
-  return { facts: decisionFacts(view, open, width), room };
+  return { facts: decisionFacts(view, open, width, room), room };
 }
 
 /** Cells of the pane with the object: beside the facts, or above them. */

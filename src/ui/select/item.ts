@@ -116,7 +116,7 @@ export function decisionsText(item: ItemSummary): string {
   if (resolved.size === 0) return `${decisions}, ${count(all.length, 'finding')}`;
   const rest = [
     ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
-    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'needs' : 'need'} more`]),
+    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'stays' : 'stay'}`]),
   ];
   const amount =
     open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;
