@@ -178,7 +178,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 
   bind('form', 'next-field', ['tab', 'down'], 'next field', hint('tab', 'next field', true)),
   bind('form', 'previous-field', ['shift-tab', 'up'], 'previous field'),
-  bind('form', 'choice-left', ['left'], 'previous choice', hint('←→', 'choose')),
+  bind('form', 'choice-left', ['left'], 'previous choice', hint('←→', 'choose', true)),
   bind('form', 'choice-right', ['right'], 'next choice'),
   bind('form', 'page-up', ['pageup', 'ctrl-b'], 'scroll the question up'),
   bind('form', 'page-down', ['pagedown', 'ctrl-f'], 'scroll the question down'),

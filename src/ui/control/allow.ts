@@ -1,5 +1,6 @@
 /** What is refused by default and taken all the same: acknowledged once in the menu, it stays so with the decision. */
 import type { PreviewOptions } from '../../session/commands.ts';
+import { refusalText } from '../select/decision.ts';
 import type { Decision } from '../types.ts';
 import { type Control, harden, navigation } from './control.ts';
 
@@ -9,16 +10,11 @@ export function acknowledge({ nav }: Control, ids: readonly string[]): void {
 
 /** Why no change of this decision can be shown or planned; undefined when one can. */
 export function notOffered(control: Control, { id, refusal, variants }: Decision): string | undefined {
-  if (variants.length === 0)
-    return refusal === undefined ? 'No change can be offered here; i tells what to do.' : refused(refusal.reason);
-  if (refusal === undefined) return undefined;
-  if (refusal.allow === undefined) return refused(refusal.reason);
-  if (navigation(control).acknowledged.includes(id)) return undefined;
-  return `${refused(refusal.reason)} enter opens the menu: "Show the diff, although".`;
-}
-
-function refused(reason: string): string {
-  return `Not from here: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`;
+  if (refusal !== undefined && (variants.length === 0 || refusal.allow === undefined))
+    return refusalText({ reason: refusal.reason });
+  if (variants.length === 0) return 'No change can be offered here; i tells what to do.';
+  const isTaken = refusal === undefined || navigation(control).acknowledged.includes(id);
+  return isTaken ? undefined : refusalText(refusal);
 }
 
 /** An allowance holds for a whole preview: it is given only when every decision that needs it was acknowledged. */

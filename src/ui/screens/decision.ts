@@ -2,7 +2,7 @@
 import { printable, printableLines } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { checksOf, itemMark, type OpenDecision, openDecision } from '../select/decision.ts';
+import { checksOf, itemMark, type OpenDecision, openDecision, refusalText } from '../select/decision.ts';
 import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
 import { cutEnd, padEnd, padStart, wrap } from '../text/width.ts';
@@ -133,7 +133,7 @@ function guidanceRows(view: WalkView, { lead }: OpenDecision, width: number): re
 }
 
 function hint({ lead }: OpenDecision): string {
-  if (lead.refusal !== undefined) return `Not from here: ${printable(lead.refusal.reason)}`;
+  if (lead.refusal !== undefined) return refusalText(lead.refusal);
   const findings = lead.findings.length;
   if (lead.inputs !== undefined) return 'enter tells what is missing for more, and shows what can be done.';
   if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';

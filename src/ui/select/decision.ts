@@ -1,4 +1,6 @@
 /** One decision with everything that helps to make it. Pure. */
+
+import type { Refusal } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
@@ -59,6 +61,12 @@ export function variantLabel(lead: Decision, index: number): string {
   const variant = lead.variants[index];
   if (variant === undefined) return '';
   return `${variant.readiness}, resolves ${variant.findings.length} of ${lead.findings.length} findings`;
+}
+
+/** What is to be done stands before the reason, which the line may not have room for. */
+export function refusalText({ reason, allow }: Refusal): string {
+  const although = allow === undefined ? '' : ' (enter: the diff, although)';
+  return `Not from here${although}: ${printable(reason)}`;
 }
 
 /** Guidance and references of the checks behind a decision. */
