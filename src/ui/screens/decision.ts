@@ -139,8 +139,10 @@ function hint({ lead }: OpenDecision): string {
   if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
   if (findings < 2) return 'enter opens what can be done; d shows the diff.';
   const resolved = lead.variants[0]?.findings.length ?? 0;
-  if (resolved < findings)
-    return `d resolves ${resolved} of ${findings} as it is ${lead.readiness}; enter: what more can be done.`;
+  if (resolved < findings) {
+    const how = lead.readiness === 'ready' ? ' as it is ready' : '';
+    return `d resolves ${resolved} of ${findings}${how}; enter: what more can be done.`;
+  }
   const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';
   return `These ${findings} live in ${where} and are resolved together. enter: what to do.`;
 }
