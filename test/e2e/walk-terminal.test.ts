@@ -17,7 +17,10 @@ function home(): Readonly<Record<string, string>> {
 }
 
 async function sample(options: PtyOptions = {}, args: readonly string[] = []): Promise<Pty> {
-  const pty = startPty(PROGRAM, ['--sample=new', ...args], { ...options, env: { ...home(), ...options.env } });
+  const pty = startPty(PROGRAM, [...args, ...(args.includes('--sample') ? [] : ['--sample=new'])], {
+    ...options,
+    env: { ...home(), ...options.env },
+  });
   await pty.waitFor('First results');
   await pty.waitFor('LIVE');
   return pty;
@@ -136,7 +139,7 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   await open(first, 'Authentication');
   first.send('m');
   await first.waitFor('Holds until');
-  first.send('\r\r');
+  first.send('p\r\r');
   first.send('IdP setting of 2026-11-20\r\r');
   await first.waitFor('Answered');
   first.send(ESC);
@@ -152,7 +155,7 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   await first.waitUntilGone('esc back');
   first.send('q');
   expect(await first.exit).toBe(0);
-  const second = await checklist({ env });
+  const second = await checklist({ env }, ['--sample']);
   await open(second, 'Authentication');
   expect(second.text()).toContain('IdP setting of 2026-11-20');
   second.send(ESC);
