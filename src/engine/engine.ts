@@ -8,6 +8,7 @@ import { type EvaluationContext, evaluateSubject, unknownResult } from './evalua
 import type { Inputs } from './inputs.ts';
 import { withoutRepeats } from './repeats.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import { unobserved } from './unobserved.ts';
 import { isEvidenceKind, isJoined, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
 
 export interface EngineOptions {
@@ -139,7 +140,7 @@ export class Engine {
         inventory.apply({
           type: 'upsert',
           kind: storageKind(ref),
-          items: [{ object, ...(facts === undefined ? {} : { facts }) }],
+          items: [{ object: unobserved(object, inventory.find(ref)), ...(facts === undefined ? {} : { facts }) }],
         }),
       );
     }

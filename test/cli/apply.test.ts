@@ -51,6 +51,11 @@ test('a run prints the diff and a line for each object; a second run has nothing
   expect(await report('--sample')).toEqual(before);
 });
 
+test('a StatefulSet brings no new finding, although its pods are replaced after the write', async () => {
+  const { code, stderr } = await home.run(['--sample', '--apply', '--yes', '-n', 'data']);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^Run \S+: [1-9]\d* findings resolved, 0 new\.$/m)]);
+});
+
 test('history lists runs newest first, and undo takes a run by name', async () => {
   expect((await home.run(['history', '--sample'])).stderr).toBe('No run has changed anything here.\n');
   await home.run(['--sample', '--apply', '--yes', '-n', 'shop']);

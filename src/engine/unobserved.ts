@@ -1,0 +1,19 @@
+/** Objects as they are right after a write, before any controller has seen it. Pure. */
+import { deepEqual } from '../model/canonical.ts';
+import { isJsonObject } from '../model/path.ts';
+import type { KubeObject } from '../plugin-api/index.ts';
+
+type Specified = KubeObject & { readonly spec?: unknown; readonly status?: unknown };
+
+/**
+ * The answer to a dry run, and what is computed here, may carry the status of before the change: that rollout is over,
+ * the one that the change begins is not.
+ */
+export function unobserved(object: Specified, current: Specified | undefined): KubeObject {
+  const { status, metadata } = object;
+  if (current === undefined || !isJsonObject(status) || status.observedGeneration === undefined) return object;
+  if (deepEqual(object.spec, current.spec)) return object;
+  const generation = Math.max(1, (metadata as { readonly generation?: number }).generation ?? 1);
+  const changed = { ...metadata, generation };
+  return { ...object, metadata: changed, status: { ...status, observedGeneration: generation - 1 } } as KubeObject;
+}
