@@ -13,11 +13,14 @@ import {
 } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isPlatformNamespace, isProtectedRbac, refusalOf } from '../model/platform.ts';
+import type { SourceType } from '../model/ports.ts';
 import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
 import { inputsOf } from './inputs.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 
 export interface DecisionContext {
+  /** On a cluster there is no file to edit: what belongs in one is offered as guidance. */
+  readonly sourceType: SourceType;
   readonly inventory: Inventory;
   readonly checks: ReadonlyMap<string, Check>;
   /** Number of an item in the walk: lower comes first. */
@@ -95,6 +98,7 @@ function variantsOf(findings: readonly Finding[], context: DecisionContext): rea
   const variants: Variant[] = [];
   let taken: readonly Finding[] = [];
   for (const readiness of READINESS_ORDER) {
+    if (readiness === 'file' && context.sourceType !== 'files') continue;
     const added = findings.filter(({ proposal }) => proposal?.readiness === readiness && proposal.changes.length > 0);
     if (added.length === 0) continue;
     taken = [...taken, ...added];

@@ -34,7 +34,12 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const { engine, inventory, checks } = input;
   const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
   const findings = sortFindings(withCauses(shownFindings(input)));
-  const all = buildDecisions(findings, { inventory, checks: byId, itemNumber: (item) => itemById(item)?.number ?? 99 });
+  const all = buildDecisions(findings, {
+    sourceType: input.source.type,
+    inventory,
+    checks: byId,
+    itemNumber: (item) => itemById(item)?.number ?? 99,
+  });
   const waivers = input.records.waivers.filter((waiver) => holds(waiver, input));
   const { open, waived } = split(all, waivers);
   const waivedFindings = new Set(waived.flatMap((decision) => decision.findings.map(({ id }) => id)));

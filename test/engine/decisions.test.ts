@@ -4,6 +4,7 @@ import { CAUSES } from '../../src/engine/causes.ts';
 import { buildDecisions, groupRows, withCauses } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import type { SourceType } from '../../src/model/ports.ts';
 import type { Change, Check, ObjectRef, Proposal, Readiness, Severity } from '../../src/plugin-api/index.ts';
 import { deployment, observed } from '../support/objects.ts';
 
@@ -82,9 +83,9 @@ const checks = new Map<string, Check>(
   ]),
 );
 
-function decide(findings: readonly Finding[], inventory = createInventory()) {
+function decide(findings: readonly Finding[], inventory = createInventory(), sourceType: SourceType = 'live') {
   const itemNumber = (id: string) => ITEMS.find((item) => item.id === id)?.number ?? 99;
-  return buildDecisions(withCauses(findings), { inventory, checks, itemNumber });
+  return buildDecisions(withCauses(findings), { sourceType, inventory, checks, itemNumber });
 }
 
 const api = ref('Deployment', 'api', 'shop');
@@ -258,4 +259,18 @@ test('A privileged container covers its capabilities, but not those of its neigh
 test.each(CAUSES.map((rule) => [rule.cause, rule] as const))('%s covers nothing once it is resolved', (_, rule) => {
   const covered = rule.covers.map((check) => finding({ check, subject: api, part: 'a' }));
   expect(withCauses(covered).every(({ cause }) => cause === undefined)).toBe(true);
+});
+
+test('What has to be made again from its file can be edited there, and is guidance on a cluster', () => {
+  const pod = ref('Pod', 'toolbox', 'shop');
+  const change: Change = {
+    op: 'edit',
+    target: pod,
+    edits: [{ op: 'set', path: ['spec', 'hostNetwork'], value: false }],
+  };
+  const propose = { readiness: 'file', changes: [change] } as const;
+  const findings = [finding({ check: 'workloads/run-as-root', subject: pod, propose })];
+  const offered = (type: SourceType) => decide(findings, createInventory(), type).map((each) => each.variants.length);
+  expect([offered('live'), offered('sample'), offered('files')]).toEqual([[0], [0], [1]]);
+  expect(decide(findings)[0]?.readiness).toBe('file');
 });

@@ -5,6 +5,8 @@ import { createHome } from '../support/program.ts';
 interface Report {
   readonly findings: readonly { readonly id: string; readonly check: string }[];
   readonly decisions: readonly {
+    readonly readiness: string;
+    readonly findings: readonly string[];
     readonly variants: readonly { readonly readiness: string; readonly findings: readonly string[] }[];
   }[];
 }
@@ -15,9 +17,10 @@ test('a read-only root filesystem is ready, worth a look, to be planned and a ma
   home.remove();
   const { findings, decisions } = JSON.parse(stdout) as Report;
   const ids = new Set(findings.filter(({ check }) => check === 'workloads/read-only-rootfs').map(({ id }) => id));
+  // What belongs in a file has nothing to apply on a cluster: the decision itself says so.
   const shown = decisions
-    .flatMap(({ variants }) => variants)
-    .filter((variant) => variant.findings.some((id) => ids.has(id)))
+    .flatMap(({ variants, ...decision }) => (variants.length === 0 ? [decision] : variants))
+    .filter((offer) => offer.findings.some((id) => ids.has(id)))
     .map(({ readiness }) => readiness);
   expect([...new Set(shown)].sort()).toEqual(['file', 'look', 'plan', 'ready']);
 });

@@ -52,7 +52,12 @@ const fixtureArbitrary: fc.Arbitrary<Fixture> = fc
 
 function decide(findings: readonly Finding[]): readonly Decision[] {
   const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
-  return buildDecisions(findings, { inventory: createInventory(), checks: byId, itemNumber: () => 0 });
+  return buildDecisions(findings, {
+    sourceType: 'live',
+    inventory: createInventory(),
+    checks: byId,
+    itemNumber: () => 0,
+  });
 }
 
 function readyChanges(decisions: readonly Decision[]) {

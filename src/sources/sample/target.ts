@@ -6,6 +6,7 @@ import { formatPath } from '../../model/path.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleCluster } from './cluster.ts';
+import { changedFixed } from './fixed.ts';
 import { CREATED, type Stored, uidOf } from './make.ts';
 import { IDENTITY } from './source.ts';
 
@@ -50,6 +51,8 @@ function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'pat
     throw new TargetError('drift', `${describe(request.ref)} changed at ${formatPath(drifted.path)}`);
   const edited = editOf(before, request);
   if (deepEqual(edited, before)) return { before, after: before, ...VERIFIED };
+  const fixed = changedFixed(before, edited);
+  if (fixed !== undefined) throw new TargetError('invalid', `${describe(request.ref)}: ${fixed}`);
   const generation = (before.metadata as { readonly generation?: number }).generation ?? 1;
   const after = cluster.stamp({
     ...edited,

@@ -119,6 +119,19 @@ test('preconditions are kept as an API server keeps them', async () => {
   expect(await write({ op: 'patch', ref: CART, touches: [NON_ROOT] })).toBe('written');
 });
 
+test('pods and templates of jobs stay as they were made, as an API server keeps them', async () => {
+  const { target } = openSample();
+  const code = (kind: string, name: string, namespace: string, touch: Touch) => {
+    const ref = { apiVersion: kind === 'Job' ? 'batch/v1' : 'v1', kind, namespace, name };
+    return codeOf(target.write({ op: 'patch', ref, touches: [touch] }, { dryRun: true }, never));
+  };
+  const user: Touch = { path: ['spec', 'securityContext'], before: {}, after: { runAsUser: 10001 } };
+  expect(await code('Pod', 'toolbox', 'default', user)).toBe('invalid');
+  expect(await code('Job', 'backfill', 'payments', NON_ROOT)).toBe('invalid');
+  const label: Touch = { path: ['metadata', 'labels', 'tier'], after: 'tools' };
+  expect(await code('Pod', 'toolbox', 'default', label)).toBe('written');
+});
+
 test('a watch tells what changed, in order, and ends with its signal', async () => {
   const sample = openSample();
   const controller = new AbortController();
