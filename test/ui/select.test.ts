@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
 import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
+import { diffRows, stepFacts } from '../../src/ui/select/diff-rows.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
-import { answers, diffRows, stepFacts } from '../../src/ui/select/review.ts';
+import { answers } from '../../src/ui/select/review.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
 import { shownTotals } from '../../src/ui/select/totals.ts';
 import { count, duration, thousands } from '../../src/ui/words.ts';
@@ -84,7 +85,7 @@ test('shown and folded findings make all', () => {
 test.each(['files', 'sample'] as const)('the consent box promises no script for kubectl to %s', (type) => {
   const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
   const told = answers(REVIEW, planPreview(), snapshot).find(({ label }) => label === 'Undo');
-  expect(told?.text).toBe('exact, one more rollout each.');
+  expect(told?.text).toBe(type === 'files' ? 'exact: the files get their text back.' : 'exact, one more rollout.');
 });
 
 test('the consent box tells what restarts, what is resolved, how it is undone, and every caveat', () => {
@@ -92,7 +93,7 @@ test('the consent box tells what restarts, what is resolved, how it is undone, a
   expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
     'Restarts: 1 rollout. 1 object written.',
     'Resolves: 3 findings of items 12, 13, 14. The checks ran on what the server returned: 0 new.',
-    'Undo: exact, one more rollout each. Without this tool: undo.sh of the run.',
+    'Undo: exact, one more rollout. Without this tool: undo.sh of the run.',
     'Owner: Argo CD app payments',
     'Caveat: What the init container migrate writes was not seen.',
   ]);

@@ -1,10 +1,12 @@
 /** Screen 7: what a run did, and how to take it back. */
 import type { StepProgress } from '../../model/plan.ts';
+import type { SourceType } from '../../model/ports.ts';
 import { printable } from '../../model/printable.ts';
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { stepRestart } from '../select/restarts.ts';
 import { canTakeBack, isStanding, phaseMark, phaseWord, tallyOf } from '../select/run.ts';
 import { shownTotals } from '../select/totals.ts';
 import { labelled } from '../text/labelled.ts';
@@ -70,18 +72,20 @@ function stepRow(view: WalkView, run: Run, step: StepProgress, isCursor: boolean
     padEnd(cutMiddle(printable(step.title), room), room),
     ' ',
     padEnd(phaseWord(step, run.kind), 15),
-    undoWord(run, step),
+    undoWord(run, step, view.harden.snapshot?.source.type ?? 'live'),
   );
   return isCursor ? strong(row) : row;
 }
 
-function undoWord(run: Run, step: StepProgress): string {
+function undoWord(run: Run, step: StepProgress, source: SourceType): string {
   if (run.kind === 'undo' || !isStanding(step)) return 'nothing to undo';
   if (step.phase !== 'verified') return 'may stand';
   const preview = run.preview.steps.find(({ step: number }) => number === step.step);
   if (preview?.effect === 'unchanged') return 'nothing to undo';
   if (preview?.effect === 'create') return 'exact, deletes it';
-  return preview?.disruption === 'rollout' ? 'exact, one rollout' : 'exact, no restart';
+  const restart = preview === undefined ? undefined : stepRestart(preview, source);
+  if (restart === undefined) return source === 'files' ? 'exact' : 'exact, no restart';
+  return `exact, ${restart}`;
 }
 
 function errorRows(run: Run, width: number): readonly Line[] {

@@ -6,7 +6,7 @@ import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { type DiffRow, diffRows, stepFacts } from '../select/review.ts';
+import { type DiffRow, diffRows, stepFacts } from '../select/diff-rows.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
 import { cutEnd, cutMiddle, wrap } from '../text/width.ts';
 import type { Token } from '../theme.ts';

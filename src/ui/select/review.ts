@@ -1,11 +1,12 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
-import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import type { PlanPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { printable, printableLines } from '../../model/printable.ts';
+import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Review } from '../../store/nav.ts';
 import { count, refName } from '../words.ts';
 import { itemMark } from './decision.ts';
+import { restarts, undoRestarts } from './restarts.ts';
 
 export interface Answer {
   readonly label: string;
@@ -30,7 +31,7 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
 
 function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
   return [
-    answer('Restarts', restarts(preview)),
+    answer('Restarts', restarts(preview.steps, sourceOf(snapshot))),
     review.kind === 'undo'
       ? answer('Comes back', count(preview.introduces.length, 'finding'))
       : answer('Resolves', resolves(preview, snapshot)),
@@ -55,19 +56,6 @@ function objects({ steps }: PlanPreview): readonly Answer[] {
   return [answer('Objects', steps.map(({ ref }) => refName(ref)).join(', '))];
 }
 
-function restarts({ steps }: PlanPreview): string {
-  const writes = steps.filter(({ effect }) => effect !== 'unchanged');
-  const rollouts = writes.filter(({ disruption }) => disruption === 'rollout').length;
-  const traffic = writes.filter(({ disruption }) => disruption === 'traffic').length;
-  const access = writes.filter(({ disruption }) => disruption === 'access').length;
-  const parts = [
-    rollouts === 0 ? 'none' : count(rollouts, 'rollout', 'rollouts, one after the other'),
-    ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may end connections`]),
-    ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'takes' : 'take'} rights away`]),
-  ];
-  return `${parts.join(', ')}. ${count(writes.length, 'object')} written.`;
-}
-
 function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   const ids = new Set(preview.resolves);
   const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
@@ -79,47 +67,20 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
   return `${count(ids.size, 'finding')}${of}. The checks ran on ${how}: ${preview.introduces.length} new.`;
 }
 
-function undo(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
+function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   if (review.kind === 'undo') return 'this is the undo; it is kept in the journal, too.';
-  const restart = preview.disruption === 'rollout' ? ', one more rollout each' : '';
-  // A script for kubectl gives nothing back to files, nor to the sample.
-  const script = (snapshot?.source.type ?? 'live') !== 'live' ? '' : ' Without this tool: undo.sh of the run.';
-  return `exact${restart}.${script}`;
+  const source = sourceOf(snapshot);
+  if (source === 'files') return 'exact: the files get their text back.';
+  // A script for kubectl gives nothing back to the sample.
+  return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh of the run.' : ''}`;
+}
+
+function sourceOf(snapshot: ScanSnapshot | undefined): SourceType {
+  return snapshot?.source.type ?? 'live';
 }
 
 function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {
   const ids = new Set(preview.steps.flatMap((step) => [step.decision, ...(step.decisions ?? [])]));
   const decisions = (snapshot?.decisions ?? []).filter(({ id }) => ids.has(id));
   return [...new Set(decisions.flatMap(({ owner }) => (owner === null ? [] : [printable(owner.label)])))];
-}
-
-export interface DiffRow {
-  readonly sign: '+' | '-' | '@' | ' ';
-  readonly text: string;
-}
-
-/** The lines of a unified diff without its two file names. */
-export function diffRows(step: StepPreview): readonly DiffRow[] {
-  const lines = printableLines(step.diff).split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines
-    .filter((text) => !/^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/.test(text))
-    .map((text) => {
-      if (text.startsWith('@@')) return { sign: '@', text };
-      const sign = text.startsWith('+') ? '+' : text.startsWith('-') ? '-' : ' ';
-      return { sign, text: text.slice(1) };
-    });
-}
-
-const WORDS = {
-  cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' },
-  files: { create: 'new document', patch: 'edit of the file', delete: 'taken out', unchanged: 'already so' },
-} as const;
-
-/** "JSON patch   1 rollout   accepted by the server". */
-export function stepFacts(step: StepPreview, source: SourceType = 'live'): string {
-  const how = WORDS[source === 'files' ? 'files' : 'cluster'][step.effect];
-  const restart = step.disruption === 'rollout' ? '   1 rollout' : '';
-  const by = step.verified === 'server' ? 'accepted by the server' : 'computed here, not by the server';
-  return `${how}${restart}   ${by}`;
 }

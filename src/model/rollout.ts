@@ -1,0 +1,25 @@
+/** What happens to pods when the template of a workload is changed. Pure. */
+import type { KubeObject } from '../plugin-api/index.ts';
+import { valueAt } from './path.ts';
+
+export type Rollout =
+  /** The owner replaces its pods; how many is not always known. */
+  | { readonly kind: 'rolls'; readonly pods?: number }
+  /** Pods that are made later get the change, those that run keep what they have. */
+  | { readonly kind: 'later' };
+
+const LATER: Readonly<Record<string, true>> = { CronJob: true, ReplicaSet: true, ReplicationController: true };
+
+export function rolloutOf(kind: string, object: KubeObject | undefined): Rollout {
+  const isHeld =
+    valueAt(object, ['spec', 'paused']) === true || valueAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete';
+  if (LATER[kind] === true || isHeld) return { kind: 'later' };
+  const pods = kind === 'DaemonSet' ? valueAt(object, ['status', 'desiredNumberScheduled']) : replicas(object);
+  return typeof pods === 'number' ? { kind: 'rolls', pods } : { kind: 'rolls' };
+}
+
+/** One where the object does not say, as its API does. */
+function replicas(object: KubeObject | undefined): unknown {
+  const wanted = valueAt(object, ['spec', 'replicas']);
+  return wanted === undefined && object?.apiVersion === 'apps/v1' ? 1 : wanted;
+}

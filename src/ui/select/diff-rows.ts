@@ -1,0 +1,36 @@
+/** One change as the diff shows it: its lines, and the facts beside its name. Pure. */
+import type { StepPreview } from '../../model/plan.ts';
+import type { SourceType } from '../../model/ports.ts';
+import { printableLines } from '../../model/printable.ts';
+import { stepRestart } from './restarts.ts';
+
+export interface DiffRow {
+  readonly sign: '+' | '-' | '@' | ' ';
+  readonly text: string;
+}
+
+/** The lines of a unified diff without its two file names. */
+export function diffRows(step: StepPreview): readonly DiffRow[] {
+  const lines = printableLines(step.diff).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines
+    .filter((text) => !/^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/.test(text))
+    .map((text) => {
+      if (text.startsWith('@@')) return { sign: '@', text };
+      const sign = text.startsWith('+') ? '+' : text.startsWith('-') ? '-' : ' ';
+      return { sign, text: text.slice(1) };
+    });
+}
+
+const WORDS = {
+  cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' },
+  files: { create: 'new document', patch: 'edit of the file', delete: 'taken out', unchanged: 'already so' },
+} as const;
+
+/** "JSON patch   1 rollout   accepted by the server". */
+export function stepFacts(step: StepPreview, source: SourceType = 'live'): string {
+  const how = WORDS[source === 'files' ? 'files' : 'cluster'][step.effect];
+  const restart = stepRestart(step, source);
+  const by = step.verified === 'server' ? 'accepted by the server' : 'computed here, not by the server';
+  return [how, ...(restart === undefined ? [] : [restart]), by].join('   ');
+}
