@@ -70,12 +70,58 @@ test('a text to type must be typed exactly, and is handed on as typed', async ()
   const { walk, commands } = await atDiff({});
   walk.advance(1000);
   walk.type('payment');
-  walk.press('enter');
+  walk.press('tab', 'enter');
   expect(commands.count('apply')).toBe(0);
   expect(walk.text()).toContain('Not applied: type payments exactly.');
   walk.type('s');
   walk.press('enter');
   expect(commands.calls.find(({ name }) => name === 'apply')?.args[1]).toEqual({ typed: 'payments' });
+});
+
+test('the focus follows the text: on Apply while it is exact, and back on Cancel', async () => {
+  const { walk } = await atDiff({});
+  const isOnApply = () => walk.text().includes('[▸Apply ]');
+  walk.advance(1000);
+  const seen = ['payment', 's', 's'].map((text) => {
+    walk.type(text);
+    return isOnApply();
+  });
+  walk.press('backspace');
+  expect([...seen, isOnApply()]).toEqual([false, true, false, true]);
+  walk.press('ctrl-u');
+  expect(walk.text()).toContain('[▸Cancel ]');
+});
+
+test('enter presses the focused button only: with the text exact and Cancel focused nothing is written', async () => {
+  const { walk, commands } = await atDiff({});
+  walk.advance(1000);
+  walk.type('payments');
+  walk.press('tab', 'enter');
+  await walk.settle();
+  expect([screen(walk), commands.count('apply')]).toEqual(['checklist', 0]);
+  expect(walk.text()).toContain('Not applied: Cancel had the focus.');
+});
+
+test.each([
+  ['typed', {}],
+  ['a yes', YES],
+] as const)('left and right change the step, whether consent is %s', async (_name, consent) => {
+  const { walk } = await atDiff({ ...consent, steps: [stepPreview(), stepPreview({ step: 2 })] });
+  walk.advance(1000);
+  walk.press('right', 'right');
+  expect(walk.text()).toContain('change 2 of 2');
+  walk.press('left', 'left');
+  expect(walk.text()).toContain('change 1 of 2');
+});
+
+test('a next change is offered where there is one', async () => {
+  for (const consent of [{}, YES]) {
+    const one = await atDiff(consent);
+    expect(one.walk.text()).not.toContain('next change');
+    const two = await atDiff({ ...consent, steps: [stepPreview(), stepPreview({ step: 2 })] });
+    Object.assign(two.walk.size, { columns: 80, rows: 24 });
+    expect(two.walk.text()).toContain('next change');
+  }
 });
 
 test('the apply button does not stand in for the text to type', async () => {

@@ -79,41 +79,42 @@ export function otherButton(control: Control): void {
   change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
 }
 
-/** Enter: Cancel unless the focus was moved; a text to type must be there exactly. */
+/** Enter presses the focused button, and nothing else; a text to type must be there exactly. */
 export function press(control: Control): void {
   if (isGuarded(control)) return;
   const { review } = navigation(control);
   const preview = review?.preview;
-  if (review === undefined || preview === undefined || !canApply(harden(control), navigation(control))) {
+  if (preview === undefined || review?.button !== 'apply' || !canApply(harden(control), navigation(control))) {
     cancelReview(control);
+    if (review !== undefined && review.typed !== '') tell(control, 'info', 'Not applied: Cancel had the focus.');
     return;
   }
-  if (preview.consent.kind === 'type') {
-    if (review.typed === preview.consent.text) {
-      begin(control, preview);
-      return;
-    }
-    if (review.typed === '' && review.button === 'cancel') {
-      cancelReview(control);
-      return;
-    }
-    tell(control, 'warning', `Not applied: type ${preview.consent.text} exactly.`);
-    return;
-  }
-  if (review.button === 'apply') begin(control, preview);
-  else cancelReview(control);
+  const { consent } = preview;
+  if (consent.kind === 'type' && review.typed !== consent.text)
+    tell(control, 'warning', `Not applied: type ${consent.text} exactly.`);
+  else begin(control, preview);
 }
 
 export function typeConsent(control: Control, text: string): void {
-  if (!isGuarded(control)) change(control, ({ typed }) => ({ typed: (typed + text).slice(0, 253) }));
+  if (!isGuarded(control)) retype(control, (typed) => (typed + text).slice(0, 253));
 }
 
 export function eraseConsent(control: Control): void {
-  change(control, ({ typed }) => ({ typed: typed.slice(0, -1) }));
+  retype(control, (typed) => typed.slice(0, -1));
 }
 
 export function eraseAllConsent(control: Control): void {
-  change(control, () => ({ typed: '' }));
+  retype(control, () => '');
+}
+
+/** The focus goes to Apply when the text becomes exact, and back when it is no longer. */
+function retype(control: Control, update: (typed: string) => string): void {
+  change(control, ({ typed, preview }) => {
+    const next = update(typed);
+    const isExact = (text: string): boolean => preview?.consent.kind === 'type' && preview.consent.text === text;
+    if (isExact(next) === isExact(typed)) return { typed: next };
+    return { typed: next, button: isExact(next) ? 'apply' : 'cancel' };
+  });
 }
 
 export function otherStep(control: Control, by: 1 | -1): void {

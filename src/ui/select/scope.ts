@@ -43,6 +43,9 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
     case 'review button':
     case 'review press':
       return canApply(harden, nav);
+    case 'review next':
+    case 'typing next':
+      return (nav.review?.preview?.steps.length ?? 0) > 1;
     case 'result undo-one':
       return stepToTakeBack(nav) !== undefined;
     case 'result undo-run':
