@@ -14,6 +14,9 @@ export const LEAST = { columns: 60, rows: 12 };
 export const SPOKEN = { columns: 1000, rows: 40 };
 const WIDEST = 160;
 const FULL = { columns: 80, rows: 18 };
+/** Keys in the footer of a small terminal, and those that it never loses. */
+const FEW = 5;
+const KEPT: ReadonlySet<string> = new Set(['back', 'help']);
 
 export type Size = Pick<WalkView, 'columns' | 'rows'>;
 
@@ -49,8 +52,16 @@ export function frame(view: WalkView, content: ScreenContent): readonly Line[] {
   while (body.length < bodyRows(view)) body.push(BLANK);
   const rule = line(span(GLYPHS.rule.repeat(width), 'rule'));
   const rows = isCompact(view)
-    ? [compactHeader(view, content), ...body, messageRow(view, content), keysRow(view)]
-    : [identityRow(view), crumbsRow(view, content), rule, ...body, rule, messageRow(view, content), keysRow(view)];
+    ? [compactHeader(view, content), ...body, messageRow(view, content), keysRow(view, content)]
+    : [
+        identityRow(view),
+        crumbsRow(view, content),
+        rule,
+        ...body,
+        rule,
+        messageRow(view, content),
+        keysRow(view, content),
+      ];
   return rows.map((row) => toWidth(toWidth(row, width), view.columns));
 }
 
@@ -94,7 +105,8 @@ function crumbsRow(view: WalkView, content: ScreenContent): Line {
 function compactHeader(view: WalkView, content: ScreenContent): Line {
   const path = content.crumbs.map(printable).at(-1) ?? '';
   const left = line(' ', ...contextSpans(view), ` ${GLYPHS.path} `, span(path, 'text.strong'));
-  return spread(left, line(' ', writeWord(view.harden, view.nav)), bodyColumns(view) - 1);
+  const words = line(' ', streamWord(view.harden, view.now), '  ', writeWord(view.harden, view.nav));
+  return spread(left, words, bodyColumns(view) - 1);
 }
 
 function messageRow(view: WalkView, content: ScreenContent): Line {
@@ -114,20 +126,21 @@ function prompt(sign: string, text: string): Line {
   return line(' ', span(printable(sign), 'accent'), printable(text), span(GLYPHS.caret, 'accent'));
 }
 
-function keysRow(view: WalkView): Line {
+function keysRow(view: WalkView, { idle }: ScreenContent): Line {
   const width = bodyColumns(view) - 1;
   const right = line(planWord(view));
   const room = width - lineWidth(right) - 1;
   const scope = scopeOf(view.harden, view.nav);
-  let hints = hintsOf(scope, view);
+  let hints = hintsOf(scope, view, view.nav.overlay === undefined ? idle : undefined);
   while (lineWidth(hintLine(hints)) > room && hints.length > 1) hints = withoutLeast(hints);
   return spread(hintLine(hints), right, width);
 }
 
-/** The last one that narrow screens do without leaves first. */
+/** What narrow screens do without leaves first, the way back and help last. */
 function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
   const spare = hints.findLastIndex(({ hint }) => hint?.narrow !== true);
-  const least = spare >= 0 ? spare : hints.length - 1;
+  const other = spare >= 0 ? spare : hints.findLastIndex(({ id }) => !KEPT.has(id));
+  const least = other >= 0 ? other : hints.length - 1;
   return hints.filter((_, at) => at !== least);
 }
 
@@ -138,12 +151,13 @@ function planWord(view: WalkView): string {
   return `plan ${done}/${run.steps.length}`;
 }
 
-function hintsOf(scope: Scope, view: WalkView): readonly KeyBinding[] {
+function hintsOf(scope: Scope, view: WalkView, idle: ReadonlySet<string> = new Set()): readonly KeyBinding[] {
   const all = bindingsOf(scope).filter(
-    ({ id, hint }) => hint !== undefined && isOffered(scope, id, view.harden, view.nav),
+    ({ id, hint }) => hint !== undefined && !idle.has(id) && isOffered(scope, id, view.harden, view.nav),
   );
-  const chosen = hasTwoPanes(view) ? all : all.filter(({ hint }) => hint?.narrow);
-  return view.columns < FULL.columns ? chosen.slice(0, 5) : chosen;
+  let chosen: readonly KeyBinding[] = hasTwoPanes(view) ? all : all.filter(({ hint }) => hint?.narrow);
+  if (view.columns < FULL.columns) while (chosen.length > FEW) chosen = withoutLeast(chosen);
+  return chosen;
 }
 
 function hintLine(bindings: readonly KeyBinding[]): Line {

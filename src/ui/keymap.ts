@@ -146,7 +146,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   dangerous(bind('review', 'press', ['enter'], 'press the focused button', hint('enter', 'press', true))),
   bind('review', 'next', ['n', ']', 'right', 'l'], 'next change', hint('n', 'next change', true)),
   bind('review', 'previous', ['N', '[', 'left', 'h'], 'previous change'),
-  bind('review', 'answers', ['ctrl-o', 'i'], 'everything that the box tells, in full'),
+  bind('review', 'answers', ['ctrl-o', 'i'], 'everything that the box tells, in full', hint('ctrl-o', 'all', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
   dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
@@ -159,7 +159,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('typing', 'previous', ['left'], 'previous change'),
   bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
-  bind('typing', 'answers', ['ctrl-o'], 'everything that the box tells, in full'),
+  bind('typing', 'answers', ['ctrl-o'], 'everything that the box tells, in full', hint('ctrl-o', 'all', true)),
   bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('apply', 'change'),

@@ -35,4 +35,6 @@ export interface ScreenContent {
   readonly body: readonly Line[];
   /** In the message line when nothing happened lately. */
   readonly hint: string;
+  /** Ids of keys that do nothing with what is in sight now: the footer leaves them out. */
+  readonly idle?: ReadonlySet<string>;
 }

@@ -3,6 +3,7 @@ import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../model/printable.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
+import { cutEnd, cutMiddle, displayWidth } from './text/width.ts';
 import type { Token } from './theme.ts';
 import type { Decision, Disruption, ObjectRef, Readiness, Severity } from './types.ts';
 
@@ -87,4 +88,13 @@ export function refName(ref: ObjectRef): string {
 
 export function shortName(ref: ObjectRef): string {
   return printable(ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`);
+}
+
+/** The same in at most so many cells: of what is too long the namespace gives way, the name stays whole. */
+export function refTitle(ref: ObjectRef, width: number): string {
+  const full = refName(ref);
+  if (displayWidth(full) <= width || ref.namespace === undefined) return cutMiddle(full, width);
+  const [kind, name] = [printable(ref.kind), printable(ref.name)];
+  const room = width - displayWidth(kind) - displayWidth(name) - 2;
+  return room < 2 ? cutMiddle(full, width) : `${kind} ${cutEnd(printable(ref.namespace), room)}/${name}`;
 }

@@ -235,7 +235,7 @@ test('what the box has no room for is one key away, and consent is still asked a
   const { walk, commands } = await atDiff({ caveats });
   walk.size.columns = 80;
   walk.size.rows = 24;
-  expect(walk.text()).toMatch(/and \d+ rows more: ctrl-o shows all/);
+  expect(walk.text()).toMatch(/\d+ more caveats.*: ctrl-o shows all/);
   walk.advance(1000);
   walk.type('pay');
   walk.press('ctrl-o', 'G');

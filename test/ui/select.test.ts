@@ -95,6 +95,7 @@ test('the consent box tells what restarts, what is resolved, how it is undone, a
     'Resolves: 3 findings of items 12, 13, 14. The checks ran on what the server returned: 0 new.',
     'Undo: exact, one more rollout. Without this tool: undo.sh of the run.',
     'Owner: Argo CD app payments',
+    'Guard: each write is read back; nothing is watched afterwards.',
     'Caveat: What the init container migrate writes was not seen.',
   ]);
 });

@@ -2,6 +2,7 @@
 import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
+import { isInSight } from '../screens/review-layout.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
 import { isWriting } from '../select/stream.ts';
 import { shownFindings, shownTotals } from '../select/totals.ts';
@@ -9,6 +10,7 @@ import { type Control, harden, isOn, navigation, pop, push, replace, sentence, s
 
 /** Keys that were pressed before the box was there arrive within this time. */
 const GUARD_MS = 300;
+const TOO_SMALL = 'Not applied: make the terminal larger (80x24) to see what it would do.';
 
 export function openReview(
   control: Control,
@@ -70,12 +72,13 @@ function isGuarded(control: Control): boolean {
 export function pressYes(control: Control): void {
   const preview = navigation(control).review?.preview;
   if (isGuarded(control) || preview === undefined || !canApply(harden(control), navigation(control))) return;
-  if (isYesEnough(harden(control), navigation(control))) begin(control, preview);
+  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
+  else if (isYesEnough(harden(control), navigation(control))) begin(control, preview);
   else tell(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
 }
 
 export function otherButton(control: Control): void {
-  if (isGuarded(control)) return;
+  if (isGuarded(control) || !isInSight(control.view())) return;
   change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
 }
 
@@ -90,13 +93,14 @@ export function press(control: Control): void {
     return;
   }
   const { consent } = preview;
-  if (consent.kind === 'type' && review.typed !== consent.text)
+  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
+  else if (consent.kind === 'type' && review.typed !== consent.text)
     tell(control, 'warning', `Not applied: type ${consent.text} exactly.`);
   else begin(control, preview);
 }
 
 export function typeConsent(control: Control, text: string): void {
-  if (!isGuarded(control)) retype(control, (typed) => (typed + text).slice(0, 253));
+  if (!isGuarded(control) && isInSight(control.view())) retype(control, (typed) => (typed + text).slice(0, 253));
 }
 
 export function eraseConsent(control: Control): void {

@@ -1,18 +1,17 @@
 /** Screen 5: the diff of a plan, and the box that asks for consent. */
 
 import type { StepPreview } from '../../model/plan.ts';
-import type { SourceType } from '../../model/ports.ts';
 import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { type DiffRow, diffRows, stepFacts } from '../select/diff-rows.ts';
+import { type DiffRow, diffRows } from '../select/diff-rows.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
-import { cutEnd, cutMiddle, wrap } from '../text/width.ts';
+import { cutEnd, wrap } from '../text/width.ts';
 import type { Token } from '../theme.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { count, refName } from '../words.ts';
-import { consentBox } from './consent.ts';
+import { count } from '../words.ts';
+import { type ReviewLayout, reviewLayout } from './review-layout.ts';
 import type { Range } from './scroll.ts';
 
 const SIGNS: Readonly<Record<DiffRow['sign'], Token | undefined>> = {
@@ -33,15 +32,25 @@ export function reviewScreen(view: WalkView): ScreenContent {
     right: line(review.preview === undefined ? '' : runWord(review)),
     body: body(view, review),
     hint: hint(view, review),
+    idle: idleKeys(view, review),
   };
+}
+
+/** Keys that would do nothing with what is shown now. */
+function idleKeys(view: WalkView, review: Review): ReadonlySet<string> {
+  const layout = reviewLayout(view, review);
+  const consenting = ['yes', 'button', 'press'];
+  return new Set([
+    ...(layout === undefined || layout.diffTotal <= layout.diffRoom ? ['up'] : []),
+    ...(layout?.box.isCut === true ? [] : ['answers']),
+    ...(layout?.box.hasRoom === true ? [] : consenting),
+  ]);
 }
 
 export function reviewRange(view: WalkView): Range {
   const { review } = view.nav;
-  const step = review?.preview?.steps[review.step];
-  if (review?.preview === undefined || step === undefined) return { min: 0, max: 0 };
-  const rows = bodyRows(view) - consentBox(view, review, review.preview, bodyRows(view)).length;
-  return { min: 0, max: Math.max(0, diffRows(step).length - diffRoom(rows)) };
+  const layout = review === undefined ? undefined : reviewLayout(view, review);
+  return { min: 0, max: layout === undefined ? 0 : Math.max(0, layout.diffTotal - layout.diffRoom) };
 }
 
 function runWord({ preview, kind }: Review): string {
@@ -68,34 +77,20 @@ function body(view: WalkView, review: Review): readonly Line[] {
       line('   Nothing was changed. esc goes back.'),
     ];
   }
-  const rows = bodyRows(view);
-  const box = consentBox(view, review, review.preview, rows);
-  const step = review.preview.steps[review.step];
-  const source = view.harden.snapshot?.source.type;
-  return [...stepRows(step, review, { rows: rows - box.length, width, source }), ...box];
+  const layout = reviewLayout(view, review);
+  return layout === undefined ? [] : [...stepRows(view, review, layout), ...layout.box.rows];
 }
 
-/** Title, diff and one line about what others add, in exactly so many rows. */
-function stepRows(
-  step: StepPreview | undefined,
-  review: Review,
-  { rows, width, source }: { readonly rows: number; readonly width: number; readonly source?: SourceType },
-): readonly Line[] {
+/** Title, diff and one line about what others add, in the rows that the box leaves. */
+function stepRows(view: WalkView, review: Review, { head, box, diffRoom }: ReviewLayout): readonly Line[] {
+  const rows = bodyRows(view) - box.rows.length;
+  const width = bodyColumns(view) - 2;
+  const step = review.preview?.steps[review.step];
   if (step === undefined) return fill([line(' Nothing to show: every change was left out.')], rows);
-  const facts = stepFacts(step, source);
-  const name = cutMiddle(refName(step.ref), Math.max(10, width - facts.length - 3));
-  const head = [spread(line(' ', span(name, 'text.strong')), line(span(facts, 'text.dim')), width)];
-  if (rows > 10) head.push(BLANK);
   const all = diffRows(step);
-  const room = diffRoom(rows);
-  const start = Math.max(0, Math.min(review.scroll, all.length - room));
-  const shown = all.slice(start, start + room).map((row) => diffLine(row, width));
+  const start = Math.max(0, Math.min(review.scroll, all.length - diffRoom));
+  const shown = all.slice(start, start + diffRoom).map((row) => diffLine(row, width));
   return [...fill([...head, ...shown], rows - 1), footLine(step, start, shown.length, all.length, width)];
-}
-
-/** Rows for the diff between its title and the line under it. */
-function diffRoom(rows: number): number {
-  return Math.max(1, rows - (rows > 10 ? 3 : 2));
 }
 
 function diffLine({ sign, text }: DiffRow, width: number): Line {

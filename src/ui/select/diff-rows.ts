@@ -27,10 +27,14 @@ const WORDS = {
   files: { create: 'new document', patch: 'edit of the file', delete: 'taken out', unchanged: 'already so' },
 } as const;
 
+const BY = {
+  server: { long: 'accepted by the server', short: 'by the server' },
+  local: { long: 'computed here, not by the server', short: 'computed here' },
+} as const;
+
 /** "JSON patch   1 rollout   accepted by the server". */
-export function stepFacts(step: StepPreview, source: SourceType = 'live'): string {
+export function stepFacts(step: StepPreview, source: SourceType = 'live', length: 'long' | 'short' = 'long'): string {
   const how = WORDS[source === 'files' ? 'files' : 'cluster'][step.effect];
   const restart = stepRestart(step, source);
-  const by = step.verified === 'server' ? 'accepted by the server' : 'computed here, not by the server';
-  return [how, ...(restart === undefined ? [] : [restart]), by].join('   ');
+  return [how, ...(restart === undefined ? [] : [restart]), BY[step.verified][length]].join('   ');
 }

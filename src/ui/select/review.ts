@@ -12,31 +12,74 @@ export interface Answer {
   readonly label: string;
   readonly text: string;
   readonly isDanger: boolean;
+  /** Of a change that was left out: why, without its name. */
+  readonly reason?: string;
+  /** It never takes more than one row where rows are few. */
+  readonly isOneRow?: boolean;
 }
+
+const LEFT_OUT = 'Left out';
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
   const writes = preview.steps.some(({ effect }) => effect !== 'unchanged');
   return [
-    ...objects(preview),
     ...(writes ? effects(review, preview, snapshot) : []),
-    ...(review.kind === 'undo' ? [] : fresh(preview)),
-    ...preview.refused.map(({ title, reason, allow }) =>
-      danger('Left out', `${printable(title)}: ${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`),
-    ),
-    ...owners(preview, snapshot).map((text) => answer('Owner', text)),
+    ...objects(preview),
+    ...preview.refused.map(leftOut),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
 }
 
+/** What is always answered, in this order. */
 function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  const isUndo = review.kind === 'undo';
+  const known = owners(preview, snapshot);
+  const owner = known.length > 0 ? known.join(', ') : isUndo ? undefined : 'nobody else is known to write it';
   return [
     answer('Restarts', restarts(preview.steps, sourceOf(snapshot))),
-    review.kind === 'undo'
+    isUndo
       ? answer('Comes back', count(preview.introduces.length, 'finding'))
       : answer('Resolves', resolves(preview, snapshot)),
+    ...(isUndo ? [] : fresh(preview)),
     answer('Undo', undo(review, preview, snapshot)),
+    ...(owner === undefined ? [] : [answer('Owner', owner)]),
+    answer('Guard', GUARD),
   ];
+}
+
+const GUARD = 'each write is read back; nothing is watched afterwards.';
+const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Comes back', 'New', 'Undo', 'Owner']);
+
+/** For a box without room for everything: what is always told, and the rest, what may go wrong first. */
+export function inShort(all: readonly Answer[]): {
+  readonly always: readonly Answer[];
+  readonly others: readonly Answer[];
+} {
+  const others = all.filter(({ label }) => !ALWAYS.has(label));
+  const leftOut = others.filter(({ label }) => label === LEFT_OUT);
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))].join('; ');
+  const joined = leftOut.length < 2 ? leftOut : [danger(LEFT_OUT, `${leftOut.length} changes: ${reasons}`)];
+  const dangers = others.filter(({ label, isDanger }) => isDanger && label !== LEFT_OUT);
+  return {
+    always: all.filter(({ label }) => ALWAYS.has(label)),
+    others: [
+      ...joined.map((each) => ({ ...each, isOneRow: true })),
+      ...dangers,
+      ...others.filter(({ isDanger }) => !isDanger),
+    ],
+  };
+}
+
+/** Rows that consent asks for at least: one for each of what is always told, and one that tells of the rest. */
+export function leastAnswers(all: readonly Answer[]): number {
+  const { always, others } = inShort(all);
+  return Math.max(1, always.length + Math.min(1, others.length));
+}
+
+function leftOut({ title, reason, allow }: PlanPreview['refused'][number]): Answer {
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`;
+  return { ...danger(LEFT_OUT, `${printable(title)}: ${why}`), reason: why };
 }
 
 function fresh({ introduces }: PlanPreview): readonly Answer[] {

@@ -36,6 +36,12 @@ export function cutEnd(text: string, width: number): string {
   return width < 1 ? '' : `${takeStart(text, width - 1)}…`;
 }
 
+/** Cut at the start: what is being typed shows its end. */
+export function cutStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  return width < 1 ? '' : `…${takeEnd(text, width - 1)}`;
+}
+
 /** Cut in the middle: names differ at their ends, so the end is never lost. */
 export function cutMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
