@@ -33,6 +33,8 @@ export interface StepPreview {
   readonly byOthers: readonly string[];
   readonly warnings: readonly string[];
   readonly verified: 'server' | 'local';
+  /** Of files: the path of the one that it edits. */
+  readonly file?: string;
 }
 
 /** Why a decision is not part of the plan. `code` tells guards from failures of the preview. */

@@ -114,6 +114,8 @@ export interface WriteResult {
   readonly warnings: readonly string[];
   /** `server`: the API server computed it; `local`: we did, marked so for the operator. */
   readonly verified: 'server' | 'local';
+  /** Of files: the path of the one that is, or would be, written. */
+  readonly file?: string;
   /** What `restore` needs to give back exactly the earlier state, where the inverse request is not enough (files). */
   readonly restore?: Json;
 }

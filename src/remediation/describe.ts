@@ -19,14 +19,17 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
 
 /** The preview of a request from what the target (or we) computed. */
 export function describe(
-  base: Omit<StepPreview, 'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified'>,
+  base: Omit<
+    StepPreview,
+    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
+  >,
   request: WriteRequest,
   result: WriteResult,
   current: KubeObject | undefined,
 ): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
-  const { after, warnings, verified } = result;
+  const { after, warnings, verified, file } = result;
   return {
     ...base,
     effect: request.op,
@@ -37,6 +40,7 @@ export function describe(
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
     warnings: [...warnings.map(printable), ...keepWarning(request, current)],
     verified,
+    ...(file === undefined ? {} : { file }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** One recorded step looked at: what taking it back would write, or why it cannot be taken back. */
 import type { StepPreview, StepRefusal } from '../model/plan.ts';
-import { TargetError } from '../model/ports.ts';
+import { TargetError, type WriteResult } from '../model/ports.ts';
 import type { Json, ObjectRef } from '../plugin-api/index.ts';
 import type { ChangeContext } from './context.ts';
 import { computed, describe } from './describe.ts';
@@ -34,8 +34,11 @@ export async function previewUndoStep(
     const local = () => describe({ ...base, change }, request, computed(request, current), current);
     if (mode === 'read-only') return { preview: local() };
     const { restore } = outcome ?? {};
-    const isRestorable = restore !== undefined && (await tryRestore(restore, context, signal));
-    if (isRestorable) return { preview: { ...local(), restore } };
+    const restored = restore === undefined ? undefined : await tryRestore(restore, context, signal);
+    if (restore !== undefined && restored !== undefined) {
+      const { file } = restored;
+      return { preview: { ...local(), restore, ...(file === undefined ? {} : { file }) } };
+    }
     const result = await target.write(request, { dryRun: true }, signal);
     const preview = describe({ ...base, change }, request, result, current);
     const warnings = target.restore === undefined ? preview.warnings : [...preview.warnings, LAYOUT];
@@ -46,14 +49,17 @@ export async function previewUndoStep(
   }
 }
 
-/** False when something else in the file changed: the touched values themselves are as they were written. */
-async function tryRestore(restore: Json, { target }: ChangeContext, signal: AbortSignal): Promise<boolean> {
-  if (target.restore === undefined) return false;
+/** Undefined when something else in the file changed: the touched values themselves are as they were written. */
+async function tryRestore(
+  restore: Json,
+  { target }: ChangeContext,
+  signal: AbortSignal,
+): Promise<WriteResult | undefined> {
+  if (target.restore === undefined) return undefined;
   try {
-    await target.restore(restore, { dryRun: true }, signal);
-    return true;
+    return await target.restore(restore, { dryRun: true }, signal);
   } catch (error) {
-    if (error instanceof TargetError && error.code === 'drift') return false;
+    if (error instanceof TargetError && error.code === 'drift') return undefined;
     throw error;
   }
 }

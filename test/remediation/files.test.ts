@@ -76,6 +76,13 @@ async function applied() {
   return { ...place, preview, result, journal: join(result.folder ?? '', 'journal.jsonl') };
 }
 
+test('each change tells the file that it edits, and each undo the file that it gives back', async () => {
+  const { open, file, preview } = await applied();
+  const undo = await previewUndo(open());
+  const files = [...preview.steps, ...undo.steps].map((step) => step.file);
+  expect(new Set(files)).toEqual(new Set([file]));
+});
+
 test('files are changed in the wanted lines only, found done, and given back byte by byte', async () => {
   const { open, text, preview, journal } = await applied();
   const kept = TEXT.split('\n').filter((line) => line !== 'metadata: {name: shop}   # flow');

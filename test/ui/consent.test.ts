@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { PlanPreview } from '../../src/model/plan.ts';
 import { currentPlace } from '../../src/store/nav.ts';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
+import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
 
 const YES: Partial<PlanPreview> = { consent: { kind: 'yes' } };
@@ -64,6 +65,17 @@ test('y is enough only for what restarts nothing', async () => {
   rollout.walk.advance(1000);
   rollout.walk.press('y');
   expect(rollout.commands.count('apply')).toBe(0);
+});
+
+test('y is enough for files, which restart nothing', async () => {
+  const source = { type: 'files' as const, label: '1 file' };
+  const steps = [stepPreview({ file: 'manifests/shop.yaml', verified: 'local' })];
+  const { walk, commands } = await atDiff({ ...YES, steps }, { snapshot: { ...SNAPSHOT, source } });
+  walk.advance(1000);
+  expect(walk.text()).toContain('edit of manifests/shop.yaml');
+  expect(walk.text()).toContain('y applies it: nothing restarts');
+  walk.press('y');
+  expect(commands.count('apply')).toBe(1);
 });
 
 test('a text to type must be typed exactly, and is handed on as typed', async () => {

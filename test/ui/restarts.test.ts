@@ -42,7 +42,7 @@ test.each([
 test('files restart nothing, whatever is in them', () => {
   expect(restarts([API, NIGHTLY], 'files')).toBe('none: only files change. 2 objects written.');
   expect(undoRestarts([API], 'files')).toBe('exact');
-  expect(stepFacts(API, 'files')).toBe('edit of the file   accepted by the server');
+  expect(stepFacts({ ...API, file: 'manifests/shop.yaml' }, 'files')).toBe('edit of manifests/shop.yaml');
 });
 
 test('taking back restarts what the change restarted', () => {

@@ -70,7 +70,7 @@ export class FilesTarget implements Target {
       if (restore.how === 'remove') await this.#store.remove(file, dryRun);
       else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
     }
-    if (dryRun) return LOCAL;
+    if (dryRun) return { ...LOCAL, file: shownPath(path) };
     const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
     return told ?? this.#reread(path, ref, signal);
   }
@@ -88,7 +88,8 @@ export class FilesTarget implements Target {
     const { ref, touches } = request;
     const standing = await this.#existing(ref, !dryRun, signal);
     const { text, hunks, after, value } = patch(standing, touches);
-    const result = { ...LOCAL, before: asObject(standing.found), after: asObject(after) };
+    const file = shownPath(standing.file.path);
+    const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
     if (dryRun) return result;
     const restore = await this.#replace(standing.file, { text, hunks }, ref);
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
@@ -102,7 +103,7 @@ export class FilesTarget implements Target {
     refuseTaken(this.#manifests.placeOf(ref));
     const path = fileFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
-    if (dryRun) return { ...LOCAL, after: object };
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
     const restore =
       file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
     const now = await this.#cache.load(path, true);
@@ -128,7 +129,7 @@ export class FilesTarget implements Target {
     const before = asObject(standing.found);
     const { file } = standing;
     const edited = removed(standing);
-    if (dryRun) return { ...LOCAL, before };
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before };
     let restore: Json;
     if (edited === undefined) {
       await this.#store.remove(file, false);

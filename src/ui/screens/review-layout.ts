@@ -5,7 +5,7 @@ import type { Review } from '../../store/nav.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { diffRows, stepFacts } from '../select/diff-rows.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
-import { cutEnd, displayWidth } from '../text/width.ts';
+import { cutMiddle, displayWidth } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { refTitle } from '../words.ts';
 import { type ConsentBox, consentBox } from './consent.ts';
@@ -47,7 +47,7 @@ function headRows(step: StepPreview, width: number, source: SourceType | undefin
   const facts = (['long', 'short'] as const).map((length) => stepFacts(step, source, length));
   const fitting = facts.find((text) => displayWidth(name) + displayWidth(text) + 4 <= width);
   if (fitting !== undefined) return [spread(title, line(span(fitting, 'text.dim')), width)];
-  return [title, line(' ', span(cutEnd(facts[0] ?? '', width - 1), 'text.dim'))];
+  return [title, line(' ', span(cutMiddle(facts[0] ?? '', width - 1), 'text.dim'))];
 }
 
 /** False where not enough of the change is in sight to say yes to it. */

@@ -1,7 +1,7 @@
 /** One change as the diff shows it: its lines, and the facts beside its name. Pure. */
 import type { StepPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { printableLines } from '../../model/printable.ts';
+import { printable, printableLines } from '../../model/printable.ts';
 import { stepRestart } from './restarts.ts';
 
 export interface DiffRow {
@@ -24,17 +24,18 @@ export function diffRows(step: StepPreview): readonly DiffRow[] {
 
 const WORDS = {
   cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' },
-  files: { create: 'new document', patch: 'edit of the file', delete: 'taken out', unchanged: 'already so' },
+  files: { create: 'new in', patch: 'edit of', delete: 'taken out of', unchanged: 'already so in' },
 } as const;
-
 const BY = {
   server: { long: 'accepted by the server', short: 'by the server' },
   local: { long: 'computed here, not by the server', short: 'computed here' },
 } as const;
 
-/** "JSON patch   1 rollout   accepted by the server". */
+/** "JSON patch   1 rollout   accepted by the server", or "edit of manifests/shop.yaml". */
 export function stepFacts(step: StepPreview, source: SourceType = 'live', length: 'long' | 'short' = 'long'): string {
-  const how = WORDS[source === 'files' ? 'files' : 'cluster'][step.effect];
+  if (source === 'files') return `${WORDS.files[step.effect]} ${printable(step.file ?? 'the file')}`;
   const restart = stepRestart(step, source);
-  return [how, ...(restart === undefined ? [] : [restart]), BY[step.verified][length]].join('   ');
+  return [WORDS.cluster[step.effect], ...(restart === undefined ? [] : [restart]), BY[step.verified][length]].join(
+    '   ',
+  );
 }

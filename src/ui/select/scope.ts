@@ -55,10 +55,11 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
   }
 }
 
-/** True when one key is consent enough: nothing restarts, nobody is refused. */
+/** True when one key is consent enough: nothing restarts and nobody is refused, as no edit of files does. */
 export function isYesEnough(harden: HardenState, nav: NavState): boolean {
   const preview = nav.review?.preview;
-  return canApply(harden, nav) && preview?.consent.kind === 'yes' && preview.disruption === 'none';
+  if (!canApply(harden, nav) || preview?.consent.kind !== 'yes') return false;
+  return preview.disruption === 'none' || harden.snapshot?.source.type === 'files';
 }
 
 /** True when the reviewed plan can be consented to: it would write something, and writing is unlocked. */
