@@ -48,6 +48,8 @@ export interface Run {
   readonly stopping: boolean;
   readonly endedAt?: number;
   readonly result?: RunResult;
+  /** Decisions of which it left no finding open. */
+  readonly settled?: number;
   readonly error?: string;
 }
 export interface RunCounts {

@@ -47,3 +47,31 @@ test('a resolved finding of the platform, which the count leaves out, does not l
   const shown = 8 - DECISIONS.admin.findings.length;
   expect(walk.text()).toContain(`findings   ${shown} → ${shown}, 0 new`);
 });
+
+test('the result tells when the run went, what it settled and where to go on', async () => {
+  const walk = await atResult({ resolved: RESOLVED });
+  expect(walk.text()).toMatch(/run \S+ {3}00:16:41 to 00:16:41/);
+  expect(walk.text()).toContain('decisions   6 → 5');
+  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 left; where you stopped is kept\./);
+});
+
+test('the script to copy is one word for a shell, and whole', async () => {
+  const folder = "/home/o'brien/my state/runs/20261122T140211Z-7f3k";
+  const walk = await atResult({ folder });
+  walk.size.columns = 80;
+  walk.size.rows = 24;
+  const joined = walk.text().replace(/\s+/g, ' ');
+  expect(joined).toContain(`without us sh '/home/o'\\''brien/my state/runs/20261122T140211Z-7f3k/undo.sh'`);
+});
+
+test('an error that is longer than its rows says that it goes on', async () => {
+  const walk = await atResult({ outcome: 'failed', error: 'word '.repeat(200) });
+  expect(walk.text()).toContain('…');
+});
+
+test('on the smallest terminal the state of a change is whole', async () => {
+  const walk = await atResult({});
+  Object.assign(walk.size, { columns: 60, rows: 12 });
+  expect(walk.text()).toMatch(/RESULT/);
+  expect(walk.text()).toMatch(/ applied /);
+});

@@ -4,6 +4,8 @@ import { type Control, navigation, tell } from './control.ts';
 import { stopRun } from './review.ts';
 
 const INTERRUPTED = 130;
+/** A ctrl-c that was meant for a run may arrive when it has ended. */
+const GRACE_MS = 1000;
 
 export function quit(control: Control, code: number): void {
   if (isRunning(control)) {
@@ -15,6 +17,10 @@ export function quit(control: Control, code: number): void {
 
 /** ctrl-c: while a run goes the first one stops it after this change, the second leaves at once. */
 export function interrupt(control: Control): void {
+  if (hasJustEnded(control)) {
+    tell(control, 'info', 'The run has ended; ctrl-c again leaves.');
+    return;
+  }
   if (!isRunning(control) || navigation(control).run?.stopping === true) {
     control.exit(INTERRUPTED);
     return;
@@ -25,4 +31,9 @@ export function interrupt(control: Control): void {
 
 function isRunning(control: Control): boolean {
   return isWriting(navigation(control));
+}
+
+function hasJustEnded(control: Control): boolean {
+  const endedAt = navigation(control).run?.endedAt;
+  return endedAt !== undefined && control.now() - endedAt < GRACE_MS;
 }

@@ -3,9 +3,10 @@ import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
 import { isInSight } from '../screens/review-layout.ts';
+import { madeDecisions } from '../select/run.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
 import { isWriting } from '../select/stream.ts';
-import { shownFindings, shownTotals } from '../select/totals.ts';
+import { shownDecisionsWithin, shownFindings, shownTotals } from '../select/totals.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
@@ -158,10 +159,12 @@ function begin(control: Control, preview: PlanPreview): void {
   const { commands } = control;
   const { snapshot } = harden(control);
   const counted: ReadonlySet<string> = snapshot === undefined ? new Set() : shownFindings(snapshot);
+  const settledBy = ({ resolved }: RunResult): number =>
+    snapshot === undefined ? 0 : shownDecisionsWithin(snapshot, new Set(resolved));
   start(() =>
     review.kind === 'undo' ? commands.undo(preview, typed, abort.signal) : commands.apply(preview, typed, abort.signal),
   ).then(
-    (result) => end(control, { result: onlyCounted(result, counted) }),
+    (result) => end(control, { result: onlyCounted(result, counted), settled: settledBy(result) }),
     (error: unknown) => end(control, { error: sentence(error) }),
   );
 }
@@ -171,18 +174,21 @@ function onlyCounted(result: RunResult, counted: ReadonlySet<string>): RunResult
   return { ...result, resolved: result.resolved.filter((id) => counted.has(id)) };
 }
 
-function end(control: Control, outcome: { readonly result: RunResult } | { readonly error: string }): void {
+function end(
+  control: Control,
+  outcome: { readonly result: RunResult; readonly settled: number } | { readonly error: string },
+): void {
   control.pending.run = undefined;
   const { run } = navigation(control);
   if (run === undefined) return;
   const ended = { ...run, ...outcome, endedAt: control.now() };
-  const planned = new Set(run.preview.steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
+  const made = run.kind === 'apply' ? madeDecisions(run.preview, ended.result) : new Set<string>();
   control.nav.setState(({ runs, plan, stack }) => ({
     stack: stack.map((place) => (place.screen === 'apply' ? { screen: 'result' } : place)),
     overlay: undefined,
     run: ended,
     runs: [...runs, ended],
-    plan: run.kind === 'apply' ? plan.filter((id) => !planned.has(id)) : plan,
+    plan: plan.filter((id) => !made.has(id)),
   }));
 }
 

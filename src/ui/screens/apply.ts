@@ -13,6 +13,9 @@ import { duration } from '../words.ts';
 
 export const STEPS_LIST = 'steps';
 const MARKS_AT = 55;
+/** On a narrow screen: where the state stands, and the cells that it takes. */
+const STATE_AT = 62;
+const STATE = 11;
 
 export function applyScreen(view: WalkView): ScreenContent {
   const { run } = view.nav;
@@ -20,7 +23,9 @@ export function applyScreen(view: WalkView): ScreenContent {
   const kind = run?.kind ?? 'apply';
   return {
     crumbs: [kind === 'undo' ? 'Undo' : 'Plan', kind === 'undo' ? 'taking back' : 'applying'],
-    right: line(progress === undefined ? '' : `run ${progress.run}   journal written before each step`),
+    right: line(
+      progress === undefined || progress.run === '' ? '' : `run ${progress.run}   journal written before each step`,
+    ),
     body: run === undefined ? [] : body(view, run, progress),
     hint: run?.stopping
       ? 'Stopping after this change. ctrl-c again stops now.'
@@ -50,8 +55,12 @@ function header(view: WalkView): Line {
   const head = padEnd('  #  CHANGE', MARKS_AT);
   const text = hasTwoPanes(view)
     ? `${head}CHECKED  SAVED  WRITTEN  VERIFIED      TIME`
-    : `${padEnd('  #  CHANGE', 62)}STATE`;
+    : `${padEnd('  #  CHANGE', stateAt(view))}STATE`;
   return line(span(text, 'text.strong'));
+}
+
+function stateAt(view: WalkView): number {
+  return Math.min(STATE_AT, bodyColumns(view) - STATE);
 }
 
 function stepRow(view: WalkView, step: StepProgress, isCursor: boolean, kind: Run['kind'], width: number): Line {
@@ -59,7 +68,7 @@ function stepRow(view: WalkView, step: StepProgress, isCursor: boolean, kind: Ru
   const number = padStart(String(step.step), 2);
   const took = step.tookMs === undefined ? '' : duration(step.tookMs);
   const isWide = hasTwoPanes(view);
-  const room = (isWide ? MARKS_AT : 62) - 8;
+  const room = (isWide ? MARKS_AT : stateAt(view)) - 8;
   const head = line(
     mark,
     number,

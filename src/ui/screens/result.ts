@@ -1,29 +1,38 @@
-/** Screen 7: what a run did, and how to take it back. */
-import type { StepProgress } from '../../model/plan.ts';
-import type { SourceType } from '../../model/ports.ts';
 import { printable } from '../../model/printable.ts';
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
-import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
+import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { stepRestart } from '../select/restarts.ts';
-import { canTakeBack, isStanding, phaseMark, phaseWord, tallyOf } from '../select/run.ts';
+import { nextWords } from '../select/next.ts';
+import { canTakeBack, isStopped, tallyOf } from '../select/run.ts';
 import { shownTotals } from '../select/totals.ts';
 import { labelled } from '../text/labelled.ts';
-import { BLANK, type Line, line, span, strong } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
+import { BLANK, type Line, line, span } from '../text/line.ts';
+import { displayWidth, padEnd, wrapTo } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { duration, thousands } from '../words.ts';
+import { duration, shellWord, thousands } from '../words.ts';
 import { STEPS_LIST } from './apply.ts';
+import { resultHeader, resultRow } from './result-table.ts';
+
+const MOST_ERROR = 4;
 
 export function resultScreen(view: WalkView): ScreenContent {
   const { run } = view.nav;
   return {
     crumbs: [run?.kind === 'undo' ? 'Undo' : 'Plan', 'result'],
-    right: line(run?.result === undefined ? '' : `run ${run.result.run}`),
+    right: line(run === undefined ? '' : `${runName(run)}${clock(run.startedAt)} to ${clock(run.endedAt ?? view.now)}`),
     body: run === undefined ? [] : body(view, run),
     hint: hint(view, run),
   };
+}
+
+function runName({ result }: Run): string {
+  return result === undefined || result.run === '' ? '' : `run ${result.run}   `;
+}
+
+/** In UTC, as the name of the run. */
+function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
 }
 
 function body(view: WalkView, run: Run): readonly Line[] {
@@ -36,8 +45,8 @@ function body(view: WalkView, run: Run): readonly Line[] {
     view.nav.cursors[STEPS_LIST],
   );
   const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);
-  const rows = steps.slice(start, start + room).map((step, at) => stepRow(view, run, step, start + at === cursor));
-  return [tallyRow(run), BLANK, ...(steps.length === 0 ? [] : [header(view)]), ...rows, ...tail];
+  const rows = steps.slice(start, start + room).map((step, at) => resultRow(view, run, step, start + at === cursor));
+  return [tallyRow(run), BLANK, ...(steps.length === 0 ? [] : [resultHeader(view)]), ...rows, ...tail];
 }
 
 function tallyRow(run: Run): Line {
@@ -56,53 +65,26 @@ function tallyRow(run: Run): Line {
   );
 }
 
-function header(view: WalkView): Line {
-  const room = hasTwoPanes(view) ? 52 : 46;
-  return line(span(`${padEnd('  #  CHANGE', room)}RESULT         UNDO`, 'text.strong'));
-}
-
-function stepRow(view: WalkView, run: Run, step: StepProgress, isCursor: boolean): Line {
-  const room = (hasTwoPanes(view) ? 52 : 46) - 8;
-  const row = line(
-    isCursor ? span(GLYPHS.cursor, 'accent') : ' ',
-    padStart(String(step.step), 2),
-    '  ',
-    phaseMark(step.phase),
-    ' ',
-    padEnd(cutMiddle(printable(step.title), room), room),
-    ' ',
-    padEnd(phaseWord(step, run.kind), 15),
-    undoWord(run, step, view.harden.snapshot?.source.type ?? 'live'),
-  );
-  return isCursor ? strong(row) : row;
-}
-
-function undoWord(run: Run, step: StepProgress, source: SourceType): string {
-  if (run.kind === 'undo' || !isStanding(step)) return 'nothing to undo';
-  if (step.phase !== 'verified') return 'may stand';
-  const preview = run.preview.steps.find(({ step: number }) => number === step.step);
-  if (preview?.effect === 'unchanged') return 'nothing to undo';
-  if (preview?.effect === 'create') return 'exact, deletes it';
-  const restart = preview === undefined ? undefined : stepRestart(preview, source);
-  if (restart === undefined) return source === 'files' ? 'exact' : 'exact, no restart';
-  return `exact, ${restart}`;
-}
-
 function errorRows(run: Run, width: number): readonly Line[] {
   const step = run.result?.steps.find(({ error }) => error !== undefined);
   const text = run.error ?? run.result?.error ?? step?.error;
   if (text === undefined) return [];
-  const rows = wrap(printable(text), width - 9).slice(0, 4);
-  return [BLANK, ...rows.map((part, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), part))];
+  const [label, token] = isStopped(run) ? (['stopped', 'text.dim'] as const) : (['error', 'danger'] as const);
+  const indent = label.length + 2;
+  const rows = wrapTo(printable(text), width - indent - 2, MOST_ERROR);
+  return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];
 }
 
 /** What the run itself changed: the picture follows the cluster, so it also has what others change. */
-function changeRows({ before, kind, result }: Run): readonly Line[] {
+function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
   if (result === undefined) return [];
-  const after = Math.max(0, before.findings - result.resolved.length + result.introduced.length);
-  const fresh = kind === 'undo' ? '' : `, ${result.introduced.length} new`;
-  const change = `findings   ${thousands(before.findings)} ${GLYPHS.arrow} ${thousands(after)}${fresh}`;
-  return [line('  ', span('Before → after   ', 'text.dim'), change)];
+  const to = (from: number, after: number) => `${thousands(from)} ${GLYPHS.arrow} ${thousands(Math.max(0, after))}`;
+  const findings = to(before.findings, before.findings - result.resolved.length + result.introduced.length);
+  const rest =
+    kind === 'undo'
+      ? ''
+      : `, ${result.introduced.length} new        decisions   ${to(before.decisions, before.decisions - settled)}`;
+  return [line('  ', span('Before → after   ', 'text.dim'), `findings   ${findings}${rest}`)];
 }
 
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
@@ -123,14 +105,20 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
     ),
     ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
       ? []
-      : labelled('  without us', `sh ${cutMiddle(printable(folder), width - 34)}/undo.sh`, 19, width)),
+      : commandRows('  without us', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
   ];
+}
+
+/** A command to copy: beside its label, or below it, where it is broken as late as can be. */
+function commandRows(label: string, command: string, width: number): readonly Line[] {
+  if (displayWidth(command) <= width - 19) return labelled(label, command, 19, width);
+  return [line(span(label, 'text.dim')), ...labelled('', command, 2, width)];
 }
 
 function hint(view: WalkView, run: Run | undefined): string {
   const { snapshot } = view.harden;
-  const left = snapshot === undefined ? 0 : shownTotals(snapshot).decisions;
   if (run?.result?.outcome === 'refused') return 'Refused before anything was written.';
   if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was written.';
-  return `${left} decisions left; where you stopped is kept.`;
+  const left = `${snapshot === undefined ? 0 : shownTotals(snapshot).decisions} left; where you stopped is kept.`;
+  return `${nextWords(view.harden, view.nav, bodyColumns(view) - left.length - 3)} ${left}`.trim();
 }

@@ -1,5 +1,5 @@
 /** A run while it goes and after it ended. Pure. */
-import type { RunProgress, StepPhase, StepProgress } from '../../model/plan.ts';
+import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
@@ -69,4 +69,21 @@ export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undef
   const steps = run?.result?.steps ?? [];
   const step = steps.find(({ step: number }) => String(number) === cursors.steps?.id) ?? steps[0];
   return canTakeBack(run) && step !== undefined && isStanding(step) ? step : undefined;
+}
+
+/** Decisions of a plan whose every change stands now; what was stopped, left or failed stays to be done. */
+export function madeDecisions({ steps }: PlanPreview, result: RunResult | undefined): ReadonlySet<string> {
+  const verified = new Set(result?.steps.flatMap(({ step, phase }) => (phase === 'verified' ? [step] : [])));
+  const made = new Set<string>();
+  const open = new Set<string>();
+  for (const { step, effect, decision, decisions = [decision] } of steps) {
+    const isMade = effect === 'unchanged' ? result !== undefined : verified.has(step);
+    for (const id of decisions) (isMade ? made : open).add(id);
+  }
+  return new Set([...made].filter((id) => !open.has(id)));
+}
+
+/** Stopped because the operator wanted it: nothing went wrong. */
+export function isStopped({ stopping, result }: Run): boolean {
+  return stopping && result?.steps.every(({ error }) => error === undefined) === true;
 }

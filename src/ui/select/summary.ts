@@ -5,7 +5,7 @@ import type { HardenState } from '../../store/state.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, thousands } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
-import { tallyOf } from './run.ts';
+import { isStanding, tallyOf } from './run.ts';
 import { shownTotals } from './totals.ts';
 
 const LABEL = 10;
@@ -15,10 +15,9 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   if (snapshot === undefined) return [];
   const context = printable(options.context);
   const flags = options.sourceFlags ?? '';
-  const runs = nav.runs.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
-  const undoable = nav.runs.filter(
-    ({ kind, result }) => kind === 'apply' && result !== undefined && tallyOf(result.steps).done > 0,
-  );
+  const all = [...nav.runs, ...underWay(harden, nav)];
+  const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
+  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isStanding) === true);
   const last = undoable.at(-1)?.result?.run;
   const first = nav.firstCounts ?? shownTotals(snapshot);
   const { decisions, findings } = shownTotals(snapshot);
@@ -28,6 +27,15 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
     `${label('go on')}${options.command}${flags}${place(harden, nav)}`,
   ];
+}
+
+/** A run that was left before its end, with what it did until then; nothing when it had not begun to write. */
+function underWay({ run: progress }: HardenState, { run }: NavState): readonly Run[] {
+  if (run === undefined || run.endedAt !== undefined || progress === undefined || progress.run === '') return [];
+  // A change that was sent may stand, whether or not its answer came.
+  const steps = progress.steps.map((step) => (step.phase === 'written' ? { ...step, mayStand: true as const } : step));
+  const result = { ...progress, steps, outcome: 'failed' as const, resolved: [], introduced: [] };
+  return [{ ...run, result }];
 }
 
 function label(text: string): string {
@@ -41,8 +49,9 @@ function change(before: number, after: number): string {
 function runLine(run: Run, id: string, context: string): string {
   const { done, failed, left } = tallyOf(run.result?.steps ?? []);
   const word = run.kind === 'undo' ? 'taken back' : 'applied';
-  const took = duration(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
-  return `${label('run')}${id}  ${context}   ${done} ${word}, ${failed} failed, ${left} left   ${took}`;
+  const head = `${label('run')}${id}  ${context}   `;
+  if (run.endedAt === undefined) return `${head}${done} of ${done + failed + left} ${word} when you left`;
+  return `${head}${done} ${word}, ${failed} failed, ${left} left   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
 }
 
 function place(harden: HardenState, nav: NavState): string {

@@ -25,6 +25,11 @@ export function shownFindings(snapshot: ScanSnapshot): ReadonlySet<string> {
   return new Set(shownDecisions(snapshot).flatMap(({ findings }) => findings.map(({ id }) => id)));
 }
 
+/** How many of the decisions that `shownTotals` counts are about these findings only. */
+export function shownDecisionsWithin(snapshot: ScanSnapshot, findings: ReadonlySet<string>): number {
+  return shownDecisions(snapshot).filter((decision) => decision.findings.every(({ id }) => findings.has(id))).length;
+}
+
 export function shownDecisions({ decisions }: ScanSnapshot): readonly Decision[] {
   return decisions.filter(({ platform }) => !platform);
 }

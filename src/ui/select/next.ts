@@ -1,0 +1,35 @@
+/** Where the walk goes on after a result. Pure. */
+import { printable } from '../../model/printable.ts';
+import type { NavState } from '../../store/nav.ts';
+import type { HardenState } from '../../store/state.ts';
+import { cutMiddle } from '../text/width.ts';
+import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from './checklist.ts';
+import { madeDecisions } from './run.ts';
+
+/** "Next: item 02, decision 2: Rules of Role shop/shop-deployer." in at most so many cells; '' when there is nothing. */
+export function nextWords({ snapshot }: HardenState, nav: NavState, width: number): string {
+  const item = focusedItem(snapshot, nav);
+  if (item === undefined) return '';
+  const entries = entriesOf(item, nav);
+  const at =
+    nav.pane === 'entries' ? nextIndex(entries, nav, cursorOf(entries, nav.cursors[entriesList(item.id)])) : -1;
+  const entry = entries[at];
+  const place = `Next: item ${String(item.number).padStart(2, '0')}`;
+  const [where, title] =
+    entry === undefined ? [place, item.title] : [`${place}, ${entry.kind} ${at + 1}`, titleOf(entry)];
+  return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;
+}
+
+function titleOf(entry: Entry): string {
+  return entry.kind === 'decision' ? entry.row.title : entry.summary.check.meta.title;
+}
+
+/** From a decision that was applied on to the one after it. */
+function nextIndex(entries: readonly Entry[], { run, skipped }: NavState, at: number): number {
+  const idOf = (entry: Entry): string => (entry.kind === 'decision' ? entry.lead.id : entry.id);
+  const made = run?.kind === 'apply' ? madeDecisions(run.preview, run.result) : new Set<string>();
+  const focused = entries[at];
+  if (focused === undefined || !made.has(idOf(focused))) return at;
+  const next = entries.findIndex((entry, index) => index > at && !skipped.includes(idOf(entry)));
+  return next < 0 ? at : next;
+}
