@@ -7,6 +7,7 @@ import { windowStart } from '../store/cursor.ts';
 import type { Menu, NavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { MenuList } from './components/menu.tsx';
+import { menuWindow } from './components/menu-window.ts';
 import { Rows } from './components/rows.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste } from './control/dispatch.ts';
@@ -122,17 +123,20 @@ function screenLines(view: WalkView): readonly Line[] {
   return frame(view, currentScreen(view));
 }
 
-/** The menu takes the lower rows of the body; what it is about stays in sight above. */
+/** The menu takes the lower rows of the body; what it is about stays in sight above, where there is room for both. */
 function WithMenu({ view, lines, menu }: { view: WalkView; lines: readonly Line[]; menu: Menu }): ReactNode {
   const style = { theme: view.options.theme, ascii: view.options.ascii };
   const below = lines.length - footRows(view);
-  const top = below - menu.items.length - 2;
+  const first = below - bodyRows(view);
+  const shown = menuWindow(menu, bodyRows(view) - 1);
+  const gap = bodyRows(view) > shown.items.length + 1 ? [BLANK] : [];
+  const top = Math.max(first, below - shown.items.length - 1 - gap.length);
   return (
     <>
-      <Rows lines={lines.slice(0, Math.max(0, top))} {...style} />
-      <Rows lines={menuHead(menu, view.columns)} {...style} />
-      <MenuList menu={menu} width={view.columns} {...style} />
-      <Rows lines={[BLANK]} {...style} />
+      <Rows lines={lines.slice(0, top)} {...style} />
+      <Rows lines={menuHead(shown, view.columns)} {...style} />
+      <MenuList menu={shown} width={view.columns} {...style} />
+      <Rows lines={gap} {...style} />
       <Rows lines={lines.slice(below)} {...style} />
     </>
   );

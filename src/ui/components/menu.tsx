@@ -23,7 +23,7 @@ export function MenuList({ menu, theme, ascii, width }: MenuProps): ReactNode {
   return (
     <Box flexDirection="column" flexShrink={0} paddingLeft={2}>
       <SelectInput
-        key={menu.index}
+        key={`${menu.items[0]?.value} ${menu.index}`}
         items={items}
         initialIndex={menu.index}
         isFocused={false}
