@@ -117,9 +117,11 @@ export class Engine {
 
   /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
   openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
-    return this.#forked(upserts, removes)
-      .findings()
-      .map(({ id }) => id);
+    return this.findingsWith(upserts, removes).map(({ id }) => id);
+  }
+
+  findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {
+    return this.#forked(upserts, removes).findings();
   }
 
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {

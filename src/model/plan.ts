@@ -57,6 +57,8 @@ export interface PlanPreview {
   readonly resolves: readonly string[];
   /** Ids of findings that would be new: shown before consent. A stricter level may open a milder finding. */
   readonly introduces: readonly string[];
+  /** What those would say, each with the name of its object. */
+  readonly introducedTexts?: readonly string[];
   readonly disruption: Disruption;
   readonly consent: ConsentKind;
   readonly caveats: readonly string[];

@@ -29,6 +29,12 @@ export interface ChangeContext {
   readonly isProduction?: (context: string) => boolean;
   /** Ids of the findings that would be open with these objects put in and these taken out. */
   readonly openFindings?: (put: readonly KubeObject[], removed: readonly ObjectRef[]) => readonly string[];
+  /** What findings say that would be open then, in the order of their ids. */
+  readonly findingTexts?: (
+    ids: readonly string[],
+    put: readonly KubeObject[],
+    removed: readonly ObjectRef[],
+  ) => readonly string[];
   /** Who holds which rights now. Without it no change of RBAC objects of a cluster is allowed. */
   readonly access?: () => AccessFacts;
   readonly files?: JournalFiles;

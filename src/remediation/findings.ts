@@ -6,6 +6,7 @@ import type { ChangeContext } from './context.ts';
 export interface FindingsChange {
   readonly resolves: readonly string[];
   readonly introduces: readonly string[];
+  readonly introducedTexts?: readonly string[];
 }
 
 /** Findings gone and new when the checks run on what the dry run returned. */
@@ -14,7 +15,10 @@ export function findingsAfter(steps: readonly StepPreview[], context: ChangeCont
   if (context.openFindings === undefined || changed.length === 0) return { resolves: [], introduces: [] };
   const put = changed.flatMap(({ after }) => (after === undefined ? [] : [after]));
   const removed = changed.filter(({ effect }) => effect === 'delete').map(({ ref }) => ref);
-  return compareFindings(context.openFindings([], []), context.openFindings(put, removed));
+  const change = compareFindings(context.openFindings([], []), context.openFindings(put, removed));
+  const { introduces } = change;
+  if (introduces.length === 0 || context.findingTexts === undefined) return change;
+  return { ...change, introducedTexts: context.findingTexts(introduces, put, removed) };
 }
 
 export function compareFindings(before: readonly string[], after: readonly string[]): FindingsChange {

@@ -2,6 +2,7 @@
 import { createEngine, type Engine, type Inputs, inputProblem } from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
 import type { Decision } from '../model/decision.ts';
+import type { Finding } from '../model/finding.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
 import type { Records } from '../model/records.ts';
@@ -195,6 +196,7 @@ export class LiveSession implements Session {
       facts: (ref) => this.#inventory.factsOf(ref),
       isProduction: (context) => this.#isProduction(context),
       openFindings: (put, removed) => this.#engine.openWith(put, removed),
+      findingTexts: (ids, put, removed) => textsOf(ids, this.#engine.findingsWith(put, removed)),
       access: () => accessFacts(this.#inventory, this.#options.namespaces),
       now: () => this.#now(),
     };
@@ -217,4 +219,14 @@ export class LiveSession implements Session {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
+}
+
+function textsOf(ids: readonly string[], findings: readonly Finding[]): readonly string[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return ids.flatMap((id) => {
+    const found = byId.get(id);
+    if (found === undefined) return [];
+    const { kind, namespace = '', name } = found.subject;
+    return [`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}: ${found.message}`];
+  });
 }

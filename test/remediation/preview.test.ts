@@ -240,9 +240,10 @@ test('a server that does not answer is not asked once a step', async () => {
 
 test('what the checks would say afterwards is part of the preview', async () => {
   const open = (put: readonly KubeObject[]) => (put.length === 0 ? ['a', 'b'] : ['b', 'c']);
-  const context = contextFor(new FakeTarget([API]), { openFindings: open });
+  const findingTexts = (ids: readonly string[]) => ids.map((id) => `${id} says why`);
+  const context = contextFor(new FakeTarget([API]), { openFindings: open, findingTexts });
   const preview = await previewPlan(context, { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
-  expect(preview).toMatchObject({ resolves: ['a'], introduces: ['c'] });
+  expect(preview).toMatchObject({ resolves: ['a'], introduces: ['c'], introducedTexts: ['c says why'] });
 });
 
 const CASES: readonly (readonly [

@@ -103,12 +103,13 @@ test('the consent box tells what restarts, what is resolved, how it is undone, a
 test('what would be new, was left out or warned of is told as danger', () => {
   const preview = planPreview({
     introduces: ['x'],
+    introducedTexts: ['Namespace web: it refuses nobody.'],
     refused: [{ decision: 'd', title: 'payments', reason: 'Argo CD owns it', allow: '--allow-managed', code: 'guard' }],
     steps: [stepPreview({ verified: 'local', warnings: ['unknown field "x"'] })],
   });
   const told = answers(REVIEW, preview, SNAPSHOT).filter(({ isDanger }) => isDanger);
   expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
-    'New: 1 finding would be new',
+    'New: 1 finding would be new: Namespace web: it refuses nobody.',
     'Left out: payments: Argo CD owns it (--allow-managed)',
     'Caveat: What the init container migrate writes was not seen.',
     'Server: unknown field "x"',

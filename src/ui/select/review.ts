@@ -82,8 +82,10 @@ function leftOut({ title, reason, allow }: PlanPreview['refused'][number]): Answ
   return { ...danger(LEFT_OUT, `${printable(title)}: ${why}`), reason: why };
 }
 
-function fresh({ introduces }: PlanPreview): readonly Answer[] {
-  return introduces.length === 0 ? [] : [danger('New', `${count(introduces.length, 'finding')} would be new`)];
+function fresh({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {
+  if (introduces.length === 0) return [];
+  const named = introducedTexts.length === 0 ? '' : `: ${introducedTexts.map(printable).join(' ')}`;
+  return [danger('New', `${count(introduces.length, 'finding')} would be new${named}`)];
 }
 
 function answer(label: string, text: string): Answer {
