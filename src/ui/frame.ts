@@ -16,7 +16,7 @@ const WIDEST = 160;
 const FULL = { columns: 80, rows: 18 };
 /** Keys in the footer of a small terminal, and those that it never loses. */
 const FEW = 5;
-const KEPT: ReadonlySet<string> = new Set(['back', 'help']);
+const KEPT: ReadonlySet<string> = new Set(['back', 'help', 'answers']);
 
 export type Size = Pick<WalkView, 'columns' | 'rows'>;
 

@@ -77,6 +77,15 @@ test('a box without room for everything keeps what it always answers, and counts
   expect(text).toContain('ctrl-o all');
 });
 
+test('the footer names the key for all of it and for the next change, however consent is given', async () => {
+  const steps = [stepPreview(), stepPreview({ step: 2 })];
+  for (const consent of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {
+    const { walk } = await atDiff({ ...consent, steps, caveats: CAVEATS }, 80, 24);
+    const footer = walk.text().split('\n').at(-1);
+    expect(footer).toMatch(/next change.*ctrl-o all.*esc cancel/);
+  }
+});
+
 test('what is shown whole offers no key to show all of it', async () => {
   const { walk } = await atDiff({ caveats: [] }, 100, 30);
   expect(walk.text()).not.toContain('ctrl-o');

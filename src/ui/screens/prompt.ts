@@ -15,7 +15,7 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
   const right = line(...buttons(review));
   const room = width - lineWidth(right) - GAP;
   const { consent } = preview;
-  if (consent.kind === 'yes') return [spread(toWidth(line(yes(view)), room), right, width)];
+  if (consent.kind === 'yes') return [spread(toWidth(line(yes(view, review)), room), right, width)];
   const ask = `Type ${printable(consent.text)} ${review.kind === 'undo' ? 'to take it back' : 'to apply'}:`;
   const typed = printable(review.typed);
   // One row for both only where the whole text would still be seen while it is typed.
@@ -44,9 +44,9 @@ function caret(typed: string, room: number): readonly Span[] {
   return [span(cutStart(typed, room - 1), 'text.strong'), span(GLYPHS.caret, 'accent')];
 }
 
-function yes({ harden, nav }: WalkView): Span {
+function yes({ harden, nav }: WalkView, { kind }: Review): Span {
   return isYesEnough(harden, nav)
-    ? span('y applies it: nothing restarts', 'text.strong')
+    ? span(`y ${kind === 'undo' ? 'takes it back' : 'applies it'}: nothing restarts`, 'text.strong')
     : span('tab to Apply, then enter', 'text.strong');
 }
 

@@ -39,10 +39,12 @@ export function isOffered(scope: Scope, id: string, harden: HardenState, nav: Na
     case 'prompt complete':
       return nav.overlay?.kind === 'command';
     case 'review yes':
-      return isYesEnough(harden, nav);
+      return isYesEnough(harden, nav) && nav.review?.button === 'cancel';
     case 'review button':
-    case 'review press':
       return canApply(harden, nav);
+    case 'review press':
+      // On Cancel it does what esc does; beside y that is not worth its place.
+      return canApply(harden, nav) && (nav.review?.button === 'apply' || !isYesEnough(harden, nav));
     case 'review next':
     case 'typing next':
       return (nav.review?.preview?.steps.length ?? 0) > 1;
