@@ -21,7 +21,8 @@ export function nextWords({ snapshot }: HardenState, nav: NavState, width: numbe
 }
 
 function titleOf(entry: Entry): string {
-  return entry.kind === 'decision' ? entry.row.title : entry.summary.check.meta.title;
+  if (entry.kind === 'question') return entry.summary.check.meta.title;
+  return entry.kind === 'decision' ? entry.row.title : entry.decision.title;
 }
 
 /** From a decision that was applied on to the one after it. */
@@ -30,6 +31,8 @@ function nextIndex(entries: readonly Entry[], { run, skipped }: NavState, at: nu
   const made = run?.kind === 'apply' ? madeDecisions(run.preview, run.result) : new Set<string>();
   const focused = entries[at];
   if (focused === undefined || !made.has(idOf(focused))) return at;
-  const next = entries.findIndex((entry, index) => index > at && !skipped.includes(idOf(entry)));
+  const next = entries.findIndex(
+    (entry, index) => index > at && entry.kind !== 'waived' && !skipped.includes(idOf(entry)),
+  );
   return next < 0 ? at : next;
 }
