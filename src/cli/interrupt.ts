@@ -10,13 +10,21 @@ export class Interrupted extends Error {
   }
 }
 
+/** The launcher passes on the ctrl-c that the terminal has sent to the program as well: so close together they are one. */
+const SAME_PRESS_MS = 100;
+
 export function watchSignals(): { readonly signal: AbortSignal; dispose(): void } {
   const controller = new AbortController();
+  let firstAt = 0;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const handlers = signals.map((name) => {
     const handler = (): void => {
       const reason = new Interrupted(name);
-      if (controller.signal.aborted) process.exit(reason.exitCode);
+      if (controller.signal.aborted) {
+        if (performance.now() - firstAt > SAME_PRESS_MS) process.exit(reason.exitCode);
+        return;
+      }
+      firstAt = performance.now();
       controller.abort(reason);
     };
     process.on(name, handler);

@@ -88,6 +88,20 @@ test.each([
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(code);
 });
 
+test('signals so close together that they are one press end the program once, in its own words', async () => {
+  const child = spawn(process.execPath, [PROGRAM, 'scan', '-f', '-', '-v', '1'], {
+    env: { ...process.env, ...home.env },
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+  });
+  await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) child.kill(signal);
+  expect([130, 143]).toContain(await new Promise((resolve) => child.on('close', resolve)));
+  expect(stderr).toMatch(/^interrupted by SIG(INT|TERM)$/m);
+});
+
 test('-h and --help end with 0 after any command', async () => {
   for (const args of [['-h'], ['scan', '--help'], ['explain', '-h'], ['--help', 'undo']]) {
     const { code, stdout, stderr } = await home.run(args);
