@@ -1,5 +1,6 @@
 /** The reference pages, made from what each check says of itself. */
 import { FRAMEWORKS } from '../../catalog/frameworks.ts';
+import { inputsOf } from '../../engine/inputs.ts';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
 
@@ -68,6 +69,9 @@ function evidenceOf(check: Check): readonly string[] {
     ...(check.remediation === undefined
       ? []
       : [`- Remediation: ${check.remediation.title} (may disturb: ${check.remediation.disruption})`]),
+    ...Object.entries(inputsOf(check)).map(
+      ([name, { describe }]) => `- Can be told with \`--set ${check.meta.id}.${name}=VALUE\`: ${describe}`,
+    ),
   ];
 }
 
