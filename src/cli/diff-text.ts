@@ -2,6 +2,8 @@
 import type { PlanPreview, StepPreview } from '../model/plan.ts';
 import { printable, printableLines } from '../model/printable.ts';
 import { refText } from '../report/report.ts';
+import { diffCommand, runExternalDiff } from './external-diff.ts';
+import type { Terminal } from './io.ts';
 
 const CODES = {
   heading: '\u001b[1m',
@@ -11,7 +13,14 @@ const CODES = {
   end: '\u001b[0m',
 };
 
-export function diffText({ steps }: PlanPreview, hasColor: boolean): string {
+/** Before any consent: by the operator's own program where KUBECTL_EXTERNAL_DIFF names one. */
+export function showDiff(preview: PlanPreview, io: Terminal, stream: 'out' | 'err' = 'out'): void {
+  const command = diffCommand(io.env.KUBECTL_EXTERNAL_DIFF);
+  if (command.length > 0) runExternalDiff(command, preview, stream === 'out' ? 1 : 2);
+  else io[stream](`${diffText(preview, io.hasColor)}\n`);
+}
+
+function diffText({ steps }: PlanPreview, hasColor: boolean): string {
   return steps
     .filter(({ effect }) => effect !== 'unchanged')
     .map((step) => stepText(step, hasColor))

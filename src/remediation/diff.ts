@@ -13,7 +13,7 @@ const MASK = '***';
 
 /** Hunks only, without file headers; '' when nothing that is shown differs. */
 export function objectDiff(before: KubeObject | undefined, after: KubeObject | undefined): string {
-  const [left, right] = maskedPair(before, after);
+  const [left, right] = shownTexts(before, after);
   if (left === right) return '';
   const { hunks } = structuredPatch('before', 'after', left, right, undefined, undefined, { context: CONTEXT_LINES });
   return hunks
@@ -31,7 +31,11 @@ function range(start: number, lines: number): string {
   return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
-function maskedPair(before: KubeObject | undefined, after: KubeObject | undefined): readonly [string, string] {
+/** Both as YAML: no volatile fields, credentials masked, safe for a terminal; '' for what is not there. */
+export function shownTexts(
+  before: KubeObject | undefined,
+  after: KubeObject | undefined,
+): readonly [before: string, after: string] {
   const left = before === undefined ? undefined : (contentOf(before) as Json);
   const right = after === undefined ? undefined : (contentOf(after) as Json);
   const [inLeft, inRight] = [credentialsOf(left), credentialsOf(right)];

@@ -9,6 +9,7 @@ export {
   type PlanRequest,
   type WriteMode,
 } from './context.ts';
+export { shownTexts } from './diff.ts';
 export { history, lostRuns } from './history.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { previewPlan } from './preview.ts';

@@ -250,3 +250,18 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(why);
 });
+
+test('KUBECTL_EXTERNAL_DIFF shows the diff, gets no credentials, and ends the run when it cannot', async () => {
+  const path = join(home.folder, 'external.yaml');
+  writeFileSync(path, WEB.replace('image: registry', 'env: [{name: A, value: canary-7f3a}]\n        image: registry'));
+  const args = ['--apply', '-f', path, '--check', 'workloads/seccomp', '--dry-run'];
+  const shown = await home.run(args, { env: { KUBECTL_EXTERNAL_DIFF: 'diff -u -N ;id' } });
+  expect(shown.code).toBe(1);
+  expect(shown.stdout).toMatch(/^\+\+\+ .*MERGED-\w+\/apps\.v1\.Deployment\.shop\.web/m);
+  expect(shown.stdout).toMatch(/^\+ +type: RuntimeDefault$/m);
+  expect(shown.stdout).not.toMatch(/canary|uid=/);
+  const broken = await home.run([...args.slice(0, -1), '--yes'], { env: { KUBECTL_EXTERNAL_DIFF: 'no-such-program' } });
+  expect(broken.code).toBe(3);
+  expect(broken.stderr).toContain('error: the diff program no-such-program');
+  expect(readFileSync(path, 'utf8')).not.toContain('RuntimeDefault');
+});

@@ -11,7 +11,7 @@ import type { Commands, PreviewOptions } from '../../session/index.ts';
 import type { Invocation, Run } from '../command.ts';
 import { type Opened, readOnce, withSession } from '../compose.ts';
 import { askConsent, demandWriting, questionFor } from '../consent.ts';
-import { diffText } from '../diff-text.ts';
+import { showDiff } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { withoutReader } from '../io.ts';
 import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
@@ -116,7 +116,7 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
     if (unknown !== undefined) io.note(unknown);
     return EXIT.ok;
   }
-  print(`${diffText(preview, io.hasColor)}\n`);
+  showDiff(preview, io, print === io.out ? 'out' : 'err');
   for (const caveat of preview.caveats) io.note(`Caveat: ${caveat}`);
   if (isDryRun(flags)) {
     for (const step of preview.steps)

@@ -5,7 +5,7 @@ import { count } from '../../report/sum.ts';
 import type { Invocation, Run } from '../command.ts';
 import { type Opened, readOnce, withSession } from '../compose.ts';
 import { askConsent, demandWriting, questionFor } from '../consent.ts';
-import { diffText } from '../diff-text.ts';
+import { showDiff } from '../diff-text.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { withoutReader } from '../io.ts';
 import { exitCodeOf, printResults } from '../run-plan.ts';
@@ -27,7 +27,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   if (preview.refused.length > 0) return refuse(preview, invocation);
   for (const caveat of preview.caveats) io.note(caveat);
   if (changes.length === 0) return EXIT.ok;
-  io.out(`${diffText(preview, io.hasColor)}\n`);
+  showDiff(preview, io);
   if (flags.text('dry-run') === 'server') {
     for (const step of changes) io.out(`${resultLine(step, { isUndo: true, dryRun: step.verified })}\n`);
     return EXIT.pending;
