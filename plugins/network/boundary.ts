@@ -1,5 +1,7 @@
 /** The verdict on one direction of a namespace, in the words of that direction. */
+
 import { type Direction, defaultDeny, type Policy } from '../../src/analysis/network-policy/index.ts';
+import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 import type {
   Confidence,
   Coverage,
@@ -10,7 +12,7 @@ import type {
   View,
   Violation,
 } from '../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, isRead, isWholeCluster, OPENED } from './shared.ts';
+import { type BoundaryRead, count, OPENED } from './shared.ts';
 import { type WorkloadIsolation, workloadIsolation } from './workloads.ts';
 
 export interface Wording {

@@ -1,6 +1,6 @@
 /** What judging a boundary and closing it have in common. */
 import type { Policy } from '../../src/analysis/network-policy/index.ts';
-import type { Change, Coverage, Proposal, View } from '../../src/plugin-api/index.ts';
+import type { Change, Proposal, View } from '../../src/plugin-api/index.ts';
 
 export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'IdleWorkload' | 'Pod' | 'Discovery' | 'ServerVersion';
 
@@ -36,15 +36,6 @@ export function ensure(policy: Policy): Change {
   };
 }
 type Ensured = Extract<Change, { op: 'ensure' }>['object'];
-
-/** Only an API server knows everything that runs; files hold some of it. */
-export function isWholeCluster(view: View<'ServerVersion'>): boolean {
-  return view.evidence('ServerVersion').coverage.state === 'full';
-}
-
-export function isRead({ state }: Coverage): boolean {
-  return state === 'full' || state === 'stale';
-}
 
 export function count(items: readonly unknown[], noun = 'workload'): string {
   return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;

@@ -1,8 +1,10 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
+
 import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
 import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
+import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, isRead, isWholeCluster } from './shared.ts';
+import { type BoundaryRead, count } from './shared.ts';
 
 interface WorkloadEndpoint extends Endpoint {
   readonly workload: Workload;
@@ -89,10 +91,10 @@ export function emptiness(subject: NamespaceSubject, view: View<BoundaryRead>): 
 }
 
 /** What may run again in a namespace where nothing runs now. */
-export function awakening({ name }: NamespaceSubject, view: View<BoundaryRead>): string | undefined {
+function awakening({ name }: NamespaceSubject, view: View<BoundaryRead>): string | undefined {
   if (view.list('Workload', name).length > 0) return undefined;
   const [first, ...others] = view.list('IdleWorkload', name);
-  if (first === undefined) return unreadPodMakers(view.evidence('Discovery').value, name);
+  if (first === undefined) return unreadPodMakers(view, name);
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return `Nothing runs in ${name} now. ${first.ref.kind} ${first.ref.name}${more} may run again: which flows that needs was not observed.`;
 }

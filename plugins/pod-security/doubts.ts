@@ -1,9 +1,11 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
+
 import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
 import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
 import { levelLabel } from '../../src/analysis/pod-security/index.ts';
+import { isWholeCluster } from '../../src/analysis/sight.ts';
 import { admissionFile } from './admission-file.ts';
-import { isWholeCluster } from './reach.ts';
+import { pinnedVersion, type Reach } from './reach.ts';
 
 /** Somebody wrote that any pod is meant to be admitted. */
 export function isPrivilegedByChoice({ object }: NamespaceSubject): boolean {
@@ -12,20 +14,33 @@ export function isPrivilegedByChoice({ object }: NamespaceSubject): boolean {
 
 export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion' | 'Discovery'>): readonly string[] {
   const { name } = namespace;
-  const makers = unreadPodMakers(view.evidence('Discovery').value, name);
+  const makers = unreadPodMakers(view, name);
   return [
     ...(isPrivilegedByChoice(namespace)
       ? [`privileged was chosen for ${name}: pods that are made there on demand may need it.`]
       : []),
     ...(makers === undefined ? [] : [makers]),
+    ...(isWholeCluster(view) && pinnedVersion(view) === undefined
+      ? ['Of which version the API server is was not told: the level cannot be pinned to it.']
+      : []),
     ...(isWholeCluster(view) ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
   ];
 }
 
+export const DEFAULTS_UNSEEN = 'Whether the API server sets a level where there is no label is not visible.';
+
 /** A label takes the place of whatever the cluster enforces where there is none. */
-export function defaultDoubts(namespace: NamespaceSubject, view: View<'ServerFlags'>): readonly string[] {
-  const file = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
-  return file === undefined ? [] : [`A label takes the place of the level that ${file} may set, stricter or not.`];
+export function defaultDoubts(
+  namespace: NamespaceSubject,
+  view: View<'ServerFlags' | 'Pod' | 'ServerVersion'>,
+  { workloads }: Reach,
+): readonly string[] {
+  if (isPrivilegedByChoice(namespace)) return [];
+  const found = admissionFile(view);
+  if (found.state === 'set')
+    return [`A label takes the place of the level that ${found.file} may set, stricter or not.`];
+  // Where something runs, it tells which level could be in force; where nothing does, a label could only be a guess.
+  return found.state === 'unknown' && workloads.length === 0 ? [`${DEFAULTS_UNSEEN} A label could loosen it.`] : [];
 }
 
 /** `reason`: why it could be done unasked. */

@@ -1,4 +1,5 @@
 /** What the workloads of a namespace meet, and which of them a level would refuse. */
+
 import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
 import {
   compareLevels,
@@ -9,6 +10,7 @@ import {
   strictestFor,
   versionOn,
 } from '../../src/analysis/pod-security/index.ts';
+import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 
 type Level = Policy['level'];
 
@@ -21,11 +23,6 @@ export function pinnedVersion(view: View<'ServerVersion'>): string | undefined {
 /** The version whose rules workloads are held to: the server's own; of no server, the newest known here. */
 export function rulesVersion(view: View<'ServerVersion'>): string {
   return pinnedVersion(view) ?? LATEST_VERSION;
-}
-
-/** Only an API server knows everything that runs; files hold some of it. */
-export function isWholeCluster(view: View<'ServerVersion'>): boolean {
-  return view.evidence('ServerVersion').coverage.state === 'full';
 }
 
 export interface Reach {
@@ -41,8 +38,7 @@ export function reachOf(
   namespace: string,
   version: string,
 ): Reach | undefined {
-  const { state } = view.coverage('Workload', namespace);
-  if (state !== 'full' && state !== 'stale') return undefined;
+  if (!isRead(view.coverage('Workload', namespace))) return undefined;
   const workloads = [...view.list('Workload', namespace), ...view.list('IdleWorkload', namespace)];
   return { level: strictestFor(workloads.map((workload) => levelOf(podOf(workload), version).level)), workloads };
 }

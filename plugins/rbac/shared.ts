@@ -1,4 +1,5 @@
 /** What the checks of this area share: looking up roles and accounts, and taking a subject out of a binding. */
+
 import {
   type Access,
   type AccountRef,
@@ -11,16 +12,8 @@ import {
   subjectKey,
   subjectsOf,
 } from '../../src/analysis/rbac/index.ts';
-import type {
-  BindingSubject,
-  Change,
-  Coverage,
-  Edit,
-  Json,
-  ObjectRef,
-  View,
-  Workload,
-} from '../../src/plugin-api/index.ts';
+import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
+import type { BindingSubject, Change, Edit, Json, ObjectRef, View, Workload } from '../../src/plugin-api/index.ts';
 
 export type RoleRead = 'Role' | 'ClusterRole';
 export type RbacRead = RoleRead | 'RoleBinding' | 'ClusterRoleBinding';
@@ -63,11 +56,6 @@ export function rulesOfRole(role: AnyRole, view: View<'ClusterRole'>): readonly 
   return aggregatedRules(view.list('ClusterRole')).get(role.metadata.name) ?? [];
 }
 
-/** Only an API server knows all objects; files hold some of them. */
-export function isWholeCluster(view: View<'ServerVersion'>): boolean {
-  return view.evidence('ServerVersion').coverage.state === 'full';
-}
-
 export type AccountState = 'there' | 'missing' | 'unread';
 
 export function accountState(
@@ -106,10 +94,6 @@ export function ruleKey(rule: Rule): string {
     .map(([name, values]) => [name, [...new Set(values as readonly string[])].sort()] as const)
     .sort(([left], [right]) => compareText(left, right));
   return JSON.stringify(Object.fromEntries(sorted));
-}
-
-export function isRead({ state }: Coverage): boolean {
-  return state === 'full' || state === 'stale';
 }
 
 export function roleName({ kind, namespace, name }: ObjectRef): string {

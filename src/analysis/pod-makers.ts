@@ -2,7 +2,7 @@
  * Kinds of others that make pods, of which no template is left to be read while none of their pods is there. Not those
  * that work through ReplicaSets, Deployments or ReplicationControllers, which are read: Rollouts, Knative Services.
  */
-import type { ApiResource } from '../plugin-api/index.ts';
+import type { ApiResource, View } from '../plugin-api/index.ts';
 
 const POD_MAKERS: readonly (readonly [group: string, resource: string])[] = [
   ['actions.github.com', 'autoscalingrunnersets'],
@@ -27,9 +27,15 @@ function servedPodMakers(served: readonly ApiResource[]): readonly string[] {
 
 const MOST_NAMED = 3;
 
-/** A sentence on what may make pods in the namespace unseen; `undefined`: nothing of that kind is served. */
-export function unreadPodMakers(served: readonly ApiResource[] | undefined, namespace: string): string | undefined {
-  const found = servedPodMakers(served ?? []);
+/**
+ * A sentence on what may make pods in the namespace unseen; `undefined`: nothing of that kind is served, or no server is
+ * there that could serve it.
+ */
+export function unreadPodMakers(view: View<'Discovery'>, namespace: string): string | undefined {
+  const { value, coverage } = view.evidence('Discovery');
+  if (value === undefined && coverage.state !== 'absent')
+    return `Which kinds may make pods in ${namespace} is not visible: ${coverage.reason ?? coverage.state}.`;
+  const found = servedPodMakers(value ?? []);
   if (found.length === 0) return undefined;
   const named = found.slice(0, MOST_NAMED).join(', ');
   const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more` : '';

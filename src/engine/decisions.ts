@@ -12,7 +12,7 @@ import {
   type Variant,
 } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import { isPlatformNamespace, isProtectedRbac, refusalOf } from '../model/platform.ts';
+import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
 import { inputsOf } from './inputs.ts';
@@ -168,8 +168,7 @@ function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }
   const object = inventory.find(subject);
   const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
-  const namespace = subject.kind === 'Namespace' ? subject.name : subject.namespace;
-  const platform = isProtected || (namespace !== undefined && isPlatformNamespace(namespace));
+  const platform = isProtected || platformReason(subject, object) !== undefined;
   const refusal = refusalOf({
     ref: subject,
     ...(object === undefined ? {} : { object }),

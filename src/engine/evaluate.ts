@@ -20,7 +20,8 @@ import type {
 } from '../plugin-api/index.ts';
 import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
-import { coverageOf, isReadable, type ReadListener, staleRead, viewFor } from './view.ts';
+import { staleRead } from './stale.ts';
+import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
 
 export interface EvaluationContext {
   readonly inventory: Inventory;

@@ -54,14 +54,6 @@ export function isReadable(state: Coverage['state']): boolean {
   return state === 'full' || state === 'stale';
 }
 
-/** The first read of a check that was read once and is not followed any more. */
-export function staleRead(inventory: Inventory, check: AnyAutomatedCheck, namespace?: string): string | undefined {
-  return readsOf(check).find((read) => {
-    if (isEvidenceKind(read)) return inventory.evidence(read).coverage.state === 'stale';
-    return kindsBehind(read).some((kind) => inventory.coverage(kind, namespace).state === 'stale');
-  });
-}
-
 export type ReadListener = (check: string, read: Readable) => void;
 
 function listed(inventory: Inventory, kind: keyof ReadMap, namespace: string | undefined): unknown {

@@ -17,9 +17,20 @@ export function isPlatformNamespace(name: string): boolean {
 export function platformReason(ref: ObjectRef, object: KubeObject | undefined): string | undefined {
   const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
   if (namespace !== undefined && isPlatformNamespace(namespace)) return 'belongs to the platform';
-  const template = object === undefined ? undefined : valueAt(object, ['spec', 'template', 'metadata', 'labels']);
-  const label = platformLabel(object?.metadata.labels) ?? platformLabel(isJsonObject(template) ? template : undefined);
+  const labels = [object?.metadata.labels, ...(object === undefined ? [] : templateLabels(object))];
+  const label = labels.map(platformLabel).find((found) => found !== undefined);
   return label === undefined ? undefined : `belongs to the platform: ${label}`;
+}
+
+const TEMPLATES = [
+  ['spec', 'template'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+] as const;
+
+function templateLabels(object: KubeObject): readonly (Readonly<Record<string, unknown>> | undefined)[] {
+  return TEMPLATES.map((path) => valueAt(object, [...path, 'metadata', 'labels'])).map((found) =>
+    isJsonObject(found) ? found : undefined,
+  );
 }
 
 const PROTECTED_ROLES = new Set(['cluster-admin', 'admin', 'edit', 'view']);

@@ -10,7 +10,7 @@ import {
   defineCheck,
   type Kind,
 } from '../../src/plugin-api/index.ts';
-import { deployment, namespace, observed, pod } from '../support/objects.ts';
+import { deployment, namespace, observed } from '../support/objects.ts';
 
 function meta(id: CheckMeta['id']): CheckMeta {
   return { id, title: id, severity: 'high', rationale: '', guidance: '', item: 'workloads', refs: [], since: '0.1.0' };
@@ -334,56 +334,4 @@ test('what a person has told reaches the proposals of that check', () => {
   engine.reconsider('test/told');
   engine.evaluateAll();
   expect(engine.findings().map(({ proposal }) => proposal?.reason)).toEqual(['Port 53 stays open.']);
-});
-
-test('nothing is ready on what is not followed any more, and all is again when it is', () => {
-  const ready = defineCheck({
-    mode: 'automated',
-    meta: meta('test/ready'),
-    subject: 'Namespace',
-    place: 'namespace-level',
-    reads: ['Namespace', 'Workload'],
-    evaluate: () => [{ message: 'no label' }],
-    remediation: {
-      title: 'Label it',
-      kind: 'label',
-      disruption: 'none',
-      propose: () => ({ readiness: 'ready', reason: 'Nothing runs.', changes: [] }),
-    },
-  });
-  const { engine, send } = setUp([ready]);
-  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
-  const readiness = () => {
-    engine.evaluateAll();
-    return engine.findings().map(({ proposal }) => [proposal?.readiness, proposal?.reason]);
-  };
-  expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
-  send({ type: 'coverage', kind: 'Pod', coverage: { state: 'stale', reason: 'the connection was lost' } });
-  expect(readiness()).toEqual([['look', 'Workload was read before the connection broke: it may have changed since.']]);
-  send({ type: 'coverage', kind: 'Pod', coverage: { state: 'full' } });
-  expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
-});
-
-test('Pods of a template that was just changed are on their way out, whatever the status of before says', () => {
-  const { engine, send } = setUp([hostNetwork]);
-  const template = deployment('shop', 'db', { hostNetwork: true }).spec?.template;
-  const database = {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'db', namespace: 'shop', uid: 'db', generation: 3 },
-    spec: { replicas: 1, template },
-    status: { observedGeneration: 3, replicas: 1, updatedReplicas: 1 },
-  };
-  const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'db', controller: true };
-  send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
-  send({ type: 'upsert', kind: 'StatefulSet', items: observed(database) });
-  send({
-    type: 'upsert',
-    kind: 'Pod',
-    items: observed(pod('shop', 'db-0', { hostNetwork: true }, { ownerReferences: [owner] })),
-  });
-  engine.evaluateAll();
-  const changed = { ...database, spec: { replicas: 1, template: deployment('shop', 'db').spec?.template } };
-  expect(engine.openWith([], [])).toHaveLength(1);
-  expect(engine.openWith([changed], [])).toEqual([]);
 });

@@ -71,3 +71,12 @@ test.each([
 ])('label %s=%s tells nothing', (key, value) => {
   expect(platformReason(ref, labelled({ [key]: value }, { [key]: value }))).toBeUndefined();
 });
+
+test('pods of a CronJob tell the platform as well', () => {
+  const labels = { 'k8s-app': 'cilium' };
+  const spec = { jobTemplate: { spec: { template: { metadata: { labels } } } } };
+  const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x', namespace: 'edge' }, spec };
+  expect(platformReason({ ...ref, apiVersion: 'batch/v1', kind: 'CronJob' }, job as unknown as KubeObject)).toBe(
+    'belongs to the platform: k8s-app is cilium',
+  );
+});

@@ -1,5 +1,6 @@
 /** Is auditing on? The best evidence that answers, the rest as a cross-check. */
 import { apiServerReplicas, type Flags, type Replica } from '../../../src/analysis/api-server.ts';
+import { isWholeCluster } from '../../../src/analysis/sight.ts';
 import type { Evidence, ObjectRef, Outcome, View, Violation } from '../../../src/plugin-api/index.ts';
 import { dropsAll, judgeMetrics, readMetrics } from './metrics.ts';
 import { providerHint } from './provider.ts';
@@ -13,7 +14,7 @@ const SINKS = ['audit-log-path', 'audit-webhook-config-file'] as const;
 export function judgeAudit(view: Reads, context: string): Outcome {
   const answer = view.evidence('ServerFlags').value;
   const served = answer === undefined ? undefined : new Map(Object.entries(answer.flags));
-  const isFiles = view.evidence('ServerVersion').coverage.state !== 'full';
+  const isFiles = !isWholeCluster(view);
   const replicas = apiServerReplicas(view, { isFiles });
   const violations = judgeFlags(served, replicas);
   if (violations.length > 0) return violations;

@@ -1,4 +1,5 @@
 /** Which servers answer the names that pods ask for, and whether there may be one that is not seen. */
+
 import {
   DNS_NAMESPACES,
   type DnsServer,
@@ -6,8 +7,9 @@ import {
   type NodeLocalDns,
   nodeLocalDns,
 } from '../../../src/analysis/network-policy/index.ts';
+import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
 import type { AnyAutomatedCheck, View } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, isRead, isWholeCluster } from '../shared.ts';
+import type { BoundaryRead } from '../shared.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
 export type Reads = View<BoundaryRead | 'Service' | 'DaemonSet'>;

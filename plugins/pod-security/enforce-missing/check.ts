@@ -1,8 +1,8 @@
 /** Namespaces in which any pod is admitted. */
 import { defineCheck, type NamespaceSubject, type Violation } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { admissionFile } from '../admission-file.ts';
-import { defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
+import { type AdmissionFile, admissionFile } from '../admission-file.ts';
+import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
 import { enforced, labelled, levelPath } from '../labels.ts';
 import {
   counted,
@@ -16,12 +16,10 @@ import {
   unreadable,
 } from '../reach.ts';
 
-function admits(namespace: NamespaceSubject, file: string | undefined): string {
-  const { name } = namespace;
-  if (isPrivilegedByChoice(namespace)) return `${name} enforces privileged by choice: any pod is admitted.`;
-  return file === undefined
-    ? `${name} admits any pod: no level is enforced.`
-    : `${name} enforces no level of its own: any pod is admitted, unless ${file} on the control plane sets a level.`;
+function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined): string {
+  if (defaults === undefined) return `${name} enforces privileged by choice: any pod is admitted.`;
+  if (defaults.state !== 'set') return `${name} admits any pod: no level is enforced.`;
+  return `${name} enforces no level of its own: any pod is admitted, unless ${defaults.file} on the control plane sets a level.`;
 }
 
 export default defineCheck({
@@ -49,22 +47,25 @@ export default defineCheck({
   subject: 'Namespace',
   place: 'namespace-level',
   reads: ['Namespace'],
-  mayRead: ['Workload', 'IdleWorkload', 'ServerVersion', 'Discovery', 'ServerFlags'],
+  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'ServerVersion', 'Discovery', 'ServerFlags'],
+  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
   evaluate(namespace, { view }) {
     const { name, object, platform } = namespace;
     const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
     const reach = reachOf(view, name, rulesVersion(view));
     const could = reach && possible(reach, view);
-    const file = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
+    const defaults = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
     const violation: Violation = {
-      message: `${admits(namespace, file)}${could === undefined ? '' : ` It ${could}.`}`,
+      message: `${admits(namespace, defaults)}${could === undefined ? '' : ` It ${could}.`}`,
       path: levelPath('enforce'),
+      ...(defaults?.state === 'unknown' ? { evidence: [{ text: DEFAULTS_UNSEEN }] } : {}),
       ...(platform
         ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
         : {}),
     };
-    return { status: 'fail', violations: [violation], confidence: file === undefined ? 'direct' : 'inferred' };
+    const isSeen = defaults === undefined || defaults.state === 'none';
+    return { status: 'fail', violations: [violation], confidence: isSeen ? 'direct' : 'inferred' };
   },
   remediation: {
     title: 'Enforce the strictest level that every workload meets',
@@ -79,7 +80,7 @@ export default defineCheck({
         const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
         return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
       }
-      const doubts = [...defaultDoubts(namespace, view), ...doubtsOf(namespace, view)];
+      const doubts = [...defaultDoubts(namespace, view, reach), ...doubtsOf(namespace, view)];
       const { caveats, ...readiness } = raised(doubts, meets(reach, reach.level));
       return {
         ...readiness,

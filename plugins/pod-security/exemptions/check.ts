@@ -1,5 +1,6 @@
 /** What the API server exempts from Pod Security, as far as it can be seen without writing. */
 import { defineCheck, type Evidence, type View, type Violation } from 'kubectl-harden/plugin-api';
+import { isWholeCluster } from '../../../src/analysis/sight.ts';
 import { admissionFile } from '../admission-file.ts';
 
 type Reader = View<'ServerFlags' | 'Metrics'>;
@@ -60,22 +61,21 @@ export default defineCheck({
   },
   subject: 'Cluster',
   place: 'cluster',
-  mayRead: ['ServerFlags', 'Metrics'],
+  mayRead: ['ServerFlags', 'Metrics', 'Pod', 'ServerVersion'],
+  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
   evaluate(_cluster, { view }) {
     const violations = violationsOf(view);
     if (violations.length > 0) return violations;
+    const found = admissionFile(view);
+    if (found.state === 'set')
+      return unknown([{ text: `The file ${found.file} on the control plane may hold defaults and exemptions.` }]);
     const { coverage, value } = view.evidence('ServerFlags');
-    if (value === undefined) {
+    if (found.state === 'unknown' || (value === undefined && !isWholeCluster(view))) {
       const reason = coverage.reason ?? 'they could not be read';
       return unknown([{ text: `Whether a configuration file is in use is not seen in the flags: ${reason}.` }]);
     }
-    const file = admissionFile(view);
-    if (file === undefined) {
-      const text = 'No admission configuration file is set: labels alone decide.';
-      return { status: 'pass', evidence: [{ text, source: 'GET /flagz' }], confidence: 'direct' };
-    }
-    return unknown([
-      { text: `The file ${file} on the control plane may hold defaults and exemptions.`, source: 'GET /flagz' },
-    ]);
+    const text = 'No admission configuration file is set: labels alone decide.';
+    const source = value === undefined ? 'the API server in kube-system' : 'GET /flagz';
+    return { status: 'pass', evidence: [{ text, source }], confidence: 'direct' };
   },
 });

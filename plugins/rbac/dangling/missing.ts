@@ -1,4 +1,5 @@
 /** What a binding names that is not there. */
+
 import {
   type AccountRef,
   type AnyBinding,
@@ -10,8 +11,9 @@ import {
   subjectKey,
   subjectLabel,
 } from '../../../src/analysis/rbac/index.ts';
+import { isRead } from '../../../src/analysis/sight.ts';
 import type { Coverage, Severity, View, Violation } from '../../../src/plugin-api/index.ts';
-import { bindingNamespace, distinctSubjects, isRead, rulesOfRole } from '../shared.ts';
+import { bindingNamespace, distinctSubjects, rulesOfRole } from '../shared.ts';
 
 export const READS = ['Role', 'ClusterRole', 'ServiceAccount', 'Namespace'] as const;
 type Reads = View<(typeof READS)[number]>;

@@ -1,7 +1,9 @@
 /** Who may bind a role to anybody at any time: a role without a binding may then be in use tomorrow, as it is today. */
+
 import { isFullWildcard, type Rule, ruleAllows, subjectLabel, subjectsOf } from '../../../src/analysis/rbac/index.ts';
+import { isRead } from '../../../src/analysis/sight.ts';
 import type { RoleSubject } from '../../../src/plugin-api/index.ts';
-import { accessIn, bindingNamespace, isRead, nameSome } from '../shared.ts';
+import { accessIn, bindingNamespace, nameSome } from '../shared.ts';
 import type { Reads } from './holders.ts';
 
 /** Why a role that no binding refers to may still be counted on; `undefined`: nobody is given the right to bind it. */

@@ -1,4 +1,5 @@
 /** Who holds a role: through bindings, and through ClusterRoles that take its rules over. */
+
 import {
   type AnyBinding,
   contributorsOf,
@@ -8,8 +9,9 @@ import {
   subjectLabel,
   subjectsOf,
 } from '../../../src/analysis/rbac/index.ts';
+import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
 import type { Evidence, RoleSubject, View } from '../../../src/plugin-api/index.ts';
-import { accessIn, bindingNamespace, isRead, isWholeCluster, nameSome } from '../shared.ts';
+import { accessIn, bindingNamespace, nameSome } from '../shared.ts';
 
 export const READS = [
   'Role',

@@ -1,7 +1,7 @@
 /** Containers that keep capabilities which they may not need. */
 import { type Container, defineCheck } from 'kubectl-harden/plugin-api';
-import { dropCapabilities } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf, runsOnLinux } from '../shared.ts';
+import { dropCapabilities, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf } from '../shared.ts';
 
 function droppedBy({ spec }: Container): readonly string[] {
   const dropped: unknown = spec.securityContext?.capabilities?.drop;

@@ -1,7 +1,7 @@
 /** Containers whose processes may gain more rights than they started with. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
-import { forbidEscalation } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf, runsOnLinux } from '../shared.ts';
+import { forbidEscalation, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf } from '../shared.ts';
 
 export default defineCheck({
   mode: 'automated',

@@ -1,7 +1,7 @@
 /** Containers that can write their own root filesystem. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
-import { makeRootReadOnly } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf, runsOnLinux } from '../shared.ts';
+import { makeRootReadOnly, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf } from '../shared.ts';
 
 export default defineCheck({
   mode: 'automated',

@@ -1,7 +1,6 @@
 /** Containers that run as root, or that nothing keeps from it. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
-import { forbidRoot } from '../../../src/analysis/pod-template/index.ts';
-import { runsOnLinux } from '../shared.ts';
+import { forbidRoot, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
 import { describeUser, mayBeRoot } from './user.ts';
 
 export default defineCheck({

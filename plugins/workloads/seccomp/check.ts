@@ -1,7 +1,7 @@
 /** Containers without a filter on system calls. */
 import { type Container, defineCheck, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { confineSyscalls, seccompOf } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf, runsOnLinux } from '../shared.ts';
+import { confineSyscalls, runsOnLinux, seccompOf } from '../../../src/analysis/pod-template/index.ts';
+import { nameOf } from '../shared.ts';
 
 const CONFINED: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
 

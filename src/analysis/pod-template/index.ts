@@ -3,6 +3,7 @@
 export { forbidEscalation } from './escalation.ts';
 export { type Image, knowledgeOf, parseImage } from './images.ts';
 export { forbidRoot } from './non-root.ts';
+export { runsOnLinux } from './os.ts';
 export { dropCapabilities, isPrivileged } from './privileges.ts';
 export { makeRootReadOnly } from './read-only.ts';
 export { fixRule } from './rules.ts';

@@ -3,6 +3,7 @@ import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
 import type { RuleViolation } from '../pod-security/index.ts';
 import { forbidEscalation } from './escalation.ts';
 import { forbidRoot, forbidRootInAll } from './non-root.ts';
+import { runsOnLinux } from './os.ts';
 import { dropCapabilities } from './privileges.ts';
 import { confineSyscalls } from './seccomp.ts';
 
@@ -17,8 +18,8 @@ const FIXES: Readonly<Record<string, Fix>> = {
 };
 
 export function fixRule(workload: Workload, violation: RuleViolation): Proposal | undefined {
-  // The API server refuses most of these fields on Windows.
-  if (workload.pod.os?.name === 'windows') return undefined;
+  // Windows knows none of these fields but one, and the API server refuses most of them there.
+  if (!runsOnLinux(workload)) return undefined;
   const container = workload.containers.find(({ name }) => name === violation.container);
   const field = violation.path?.at(-1);
   if (violation.rule === 'capabilities_restricted')
