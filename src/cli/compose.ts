@@ -52,7 +52,8 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     ...(records === undefined ? {} : { path: records }),
   });
   // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
-  if (flags.text('sample') === 'new') await answers.forget((await opened.source.identity(invocation.signal)).id);
+  if (flags.text('sample') === 'new')
+    await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
   const session = createSession({
     source: opened.source,
     ...(options.mayWrite ? { target: opened.target } : {}),

@@ -98,8 +98,7 @@ export function endQuietlyWithoutReader(): void {
     if (!isGone && !hasComplained) {
       hasComplained = true;
       process.stderr.write(
-        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.
-`,
+        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.\n`,
       );
     }
     if (isWriting) return;

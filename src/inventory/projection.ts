@@ -9,7 +9,7 @@ type AnyContainer = Raw<V1Container> | Raw<V1EphemeralContainer>;
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Sets the API server fills in for hostNetwork pods are left out, and so is what admission adds to every pod. */
-export function securityProjection(spec: Raw<V1PodSpec>, annotations: Readonly<Record<string, string>>): string {
+function securityProjection(spec: Raw<V1PodSpec>, annotations: Readonly<Record<string, string>>): string {
   return canonicalJson({
     host: [spec.hostNetwork ?? false, spec.hostPID ?? false, spec.hostIPC ?? false, spec.hostUsers ?? null],
     pod: withoutEmpty(spec.securityContext),

@@ -3,7 +3,15 @@ import type { RunSummary } from '../model/plan.ts';
 import { type ChangeContext, ChangeError } from './context.ts';
 import { type JournalFiles, nodeFiles } from './journal/files.ts';
 import { isLocked } from './journal/lock.ts';
-import { type RecordedRun, type RecordedStep, readRuns, stepState, summaryOf, unreadableRuns } from './journal/read.ts';
+import {
+  type LostRun,
+  type RecordedRun,
+  type RecordedStep,
+  readRuns,
+  stepState,
+  summaryOf,
+  unreadableRuns,
+} from './journal/read.ts';
 import { unreadable } from './journal/trouble.ts';
 
 /** Runs of this cluster, newest first; of every cluster with `all`. */
@@ -27,8 +35,8 @@ export async function history(
     .map(summary);
 }
 
-/** Runs that no list can name because their journal does not tell what they are: sentences. */
-export function lostRuns(context: ChangeContext): readonly string[] {
+/** Runs that no list can name because their journal does not tell what they are. */
+export function lostRuns(context: ChangeContext): readonly LostRun[] {
   return readable(context, unreadableRuns);
 }
 
@@ -60,6 +68,7 @@ export function standingSteps({ steps }: RecordedRun): readonly RecordedStep[] {
 export function findRun(context: ChangeContext, clusterId: string, name: string | undefined): RecordedRun | undefined {
   const runs = recordedRuns(context);
   const run = name === undefined ? lastRun(runs, clusterId) : namedRun(runs, name);
+  if (name === undefined) refuseBehindLost(run, lostRuns(context));
   if (run === undefined) return undefined;
   const { header, damage } = run;
   if (header.cluster.id !== clusterId)
@@ -67,6 +76,15 @@ export function findRun(context: ChangeContext, clusterId: string, name: string 
   if (header.undoes !== undefined) throw new ChangeError(`Run ${header.run} is itself an undo, of ${header.undoes}.`);
   if (damage !== undefined) throw new ChangeError(`Run ${header.run} cannot be undone from its journal. ${damage}`);
   return run;
+}
+
+/** The last run may be one that nobody can read: then an older one is taken back only by its name. */
+function refuseBehindLost(run: RecordedRun | undefined, lost: readonly LostRun[]): void {
+  const newer = lost.find((each) => run === undefined || each.name > run.header.run);
+  if (newer === undefined) return;
+  const others =
+    run === undefined ? '' : ` Name an earlier run to take that one back: ${run.header.run} is the one before.`;
+  throw new ChangeError(`${newer.text} It may be the last run.${others}`);
 }
 
 function lastRun(runs: readonly RecordedRun[], clusterId: string): RecordedRun | undefined {

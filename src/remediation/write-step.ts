@@ -31,10 +31,15 @@ export async function writeStep(
   const outcome = outcomeOf(step, kind, attempt, journal.run, (context.now ?? (() => new Date()))());
   try {
     journal.outcome(outcome);
-    if (hasScript(kind, context.target.type)) journal.replace(writtenFiles(step, outcome.uid, journal.run));
   } catch (error) {
     // It was written: any other result has an error of its own.
     const state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;
+    return { ...attempt.result, error: attempt.result.error ?? unwritable(journal.folder, error, state) };
+  }
+  try {
+    if (hasScript(kind, context.target.type)) journal.replace(writtenFiles(step, outcome.uid, journal.run));
+  } catch (error) {
+    const state = `${nameOf(step.ref)} was written and noted; undo.sh does not know which object that is, undo does.`;
     return { ...attempt.result, error: attempt.result.error ?? unwritable(journal.folder, error, state) };
   }
   return attempt.result;

@@ -57,7 +57,7 @@ export function createCommands(context: ActionsContext): Commands {
       previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),
     apply: (preview, consent, signal) => applyPlan(context.changeContext(), preview, consent, onProgress, signal),
     history: () => history(context.changeContext()),
-    lostRuns: () => lostRuns(context.changeContext()),
+    lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
     previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
       undoRun(context.changeContext(), preview, consent, onProgress, signal),

@@ -36,10 +36,6 @@ export function statusMark(status: ItemStatus): Span {
   return span(mark, token);
 }
 
-export function statusWord(status: ItemStatus): string {
-  return STATUS[status][2];
-}
-
 export function severityWord(severity: Severity | undefined): Span {
   if (severity === undefined) return span('');
   const [word, token] = SEVERITY[severity];

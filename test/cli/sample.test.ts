@@ -1,4 +1,6 @@
 /** The sample is kept as it is left, and starts anew when it is asked to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createHome } from '../support/program.ts';
 
@@ -16,4 +18,13 @@ test('a sample that starts anew knows no answer that was given for the old one',
   expect((await home.run(['attest', 'authentication/mfa', '--sample', ...answer])).code).toBe(0);
   expect(await statusOfMfa('--sample')).toBe('attested');
   expect(await statusOfMfa('--sample=new')).toBe('manual');
+});
+
+test('answers in a file that is named are not touched by a sample that starts anew', async () => {
+  const file = join(home.folder, 'team.yaml');
+  const answer = ['--verdict', 'pass', '--by', 'ann', '--evidence', 'policy P-7', '--records', file];
+  expect((await home.run(['attest', 'authentication/mfa', '--sample', ...answer])).code).toBe(0);
+  const before = readFileSync(file, 'utf8');
+  expect((await home.run(['scan', '--sample=new', '--records', file])).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(before);
 });

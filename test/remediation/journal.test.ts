@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyPlan, history, lostRuns, previewPlan } from '../../src/remediation/index.ts';
+import { applyPlan, history, lostRuns, previewPlan, previewUndo } from '../../src/remediation/index.ts';
 import { newRunId } from '../../src/remediation/journal/run-journal.ts';
 import { FakeTarget } from '../support/fake-target.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -75,4 +75,14 @@ test('a journal that cannot be read is told in a sentence', async () => {
     message:
       'The journal cannot be read in /state: you have no right to it. Give yourself the right or set XDG_STATE_HOME to the folder that has it.',
   });
+});
+
+test('behind a run that cannot be read, an older one is taken back only by its name', async () => {
+  const files = new MemoryFiles();
+  const { context, result } = await applyOn(files);
+  files.contents.set('/state/runs/99990102T030405Z-0000/journal.jsonl', 'garbage\n');
+  await expect(previewUndo(context)).rejects.toThrow(
+    `It may be the last run. Name an earlier run to take that one back: ${result.run} is the one before.`,
+  );
+  expect((await previewUndo(context, result.run)).undoes).toBe(result.run);
 });

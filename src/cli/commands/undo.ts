@@ -21,7 +21,6 @@ export const run: Run = (invocation) =>
 async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const { operands, flags, io, signal } = invocation;
   const { commands, store } = opened.session;
-  for (const sentence of commands.lostRuns()) io.warn(sentence);
   const preview = await commands.previewUndo(operands[0], undefined, signal);
   const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged');
   if (preview.refused.length > 0) return refuse(preview, invocation);

@@ -35,17 +35,22 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Journals that do not tell which run and cluster they are of, as sentences. */
-export function unreadableRuns(stateFolder: string, files: JournalFiles): readonly string[] {
+/** A run whose journal does not tell which run and cluster it is of. */
+export interface LostRun {
+  /** Of its folder, which is that of the run. */
+  readonly name: string;
+  /** A sentence. */
+  readonly text: string;
+}
+
+export function unreadableRuns(stateFolder: string, files: JournalFiles): readonly LostRun[] {
   const folder = runsFolder(stateFolder);
-  return files
-    .list(folder)
-    .map((name) => join(folder, name))
-    .filter((run) => {
-      const [first] = wholeLines(run, files);
-      return first !== undefined && parseEntry(first)?.type !== 'run';
-    })
-    .map((run) => `Line 1 of ${join(run, JOURNAL_FILE)} is damaged: what that run changed is not listed here.`);
+  return files.list(folder).flatMap((name) => {
+    const [first] = wholeLines(join(folder, name), files);
+    if (first === undefined || parseEntry(first)?.type === 'run') return [];
+    const file = join(folder, name, JOURNAL_FILE);
+    return [{ name, text: `Line 1 of ${file} is damaged: what that run changed is not listed.` }];
+  });
 }
 
 /** What follows the last line end was torn off: its write never began, or its outcome is looked up in the object. */

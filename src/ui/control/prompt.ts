@@ -23,7 +23,7 @@ export function openFilter(control: Control): void {
 }
 
 /** The list of the pane with the focus. */
-export function filteredList(control: Control): string {
+function filteredList(control: Control): string {
   const nav = navigation(control);
   if (nav.pane === 'items') return ITEMS_LIST;
   const item = focusedItem(harden(control).snapshot, nav);

@@ -1,4 +1,5 @@
 /** Preview, consent, apply, undo: the only way from a key to a write. */
+
 import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
@@ -7,6 +8,7 @@ import { madeDecisions } from '../select/run.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
 import { isWriting } from '../select/stream.ts';
 import { shownDecisionsWithin, shownFindings, shownTotals } from '../select/totals.ts';
+import { withoutLast } from '../text/width.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
@@ -105,7 +107,7 @@ export function typeConsent(control: Control, text: string): void {
 }
 
 export function eraseConsent(control: Control): void {
-  retype(control, (typed) => typed.slice(0, -1));
+  retype(control, withoutLast);
 }
 
 export function eraseAllConsent(control: Control): void {

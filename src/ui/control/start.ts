@@ -3,6 +3,7 @@ import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../select/checklist.ts';
 import { shownTotals } from '../select/totals.ts';
+import { twoDigits } from '../words.ts';
 import { type Control, harden, navigation, setCursor, tell, toChecklist } from './control.ts';
 
 /** False when there is nothing to walk yet. */
@@ -43,5 +44,5 @@ function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['r
     at,
   );
   control.nav.setState({ pane: 'entries' });
-  tell(control, 'info', `Where you left: item ${String(known.number).padStart(2, '0')}, decision ${at + 1}.`);
+  tell(control, 'info', `Where you left: item ${twoDigits(known.number)}, decision ${at + 1}.`);
 }

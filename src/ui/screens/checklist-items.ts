@@ -109,7 +109,7 @@ function wideRow(item: ItemSummary, number: string): Line {
 
 function stateWord(item: ItemSummary): string {
   if (item.note !== undefined) return item.note;
-  return item.follows === undefined ? '' : `with ${String(item.follows.item).padStart(2, '0')}`;
+  return item.follows === undefined ? '' : `with ${twoDigits(item.follows.item)}`;
 }
 
 /** How many can be taken at once; else what lacks. */

@@ -3,6 +3,7 @@ import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapsh
 import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
 import type { NavState } from '../../store/nav.ts';
 import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
+import { twoDigits } from '../words.ts';
 import { matcher } from './filter.ts';
 
 export const ITEMS_LIST = 'items';
@@ -54,7 +55,7 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
 
 function itemText(item: ItemSummary): string {
   const decisions = allEntries(item).flatMap((entry) => (entry.kind === 'question' ? [] : entryText(entry)));
-  return [String(item.number).padStart(2, '0'), item.title, item.id, item.status, ...decisions].join(' ');
+  return [twoDigits(item.number), item.title, item.id, item.status, ...decisions].join(' ');
 }
 
 function entryText(entry: Entry): string {

@@ -6,6 +6,7 @@ import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { currentPlace, type NavState } from '../../store/nav.ts';
 import type { Decision, DecisionRow } from '../types.ts';
+import { twoDigits } from '../words.ts';
 import { allItems, entriesOf } from './checklist.ts';
 
 export interface OpenDecision {
@@ -32,14 +33,14 @@ export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState):
     lead: entry.lead,
     position: at + 1,
     total: entries.length,
-    itemTitle: `${String(item.number).padStart(2, '0')} ${item.title}`,
+    itemTitle: `${twoDigits(item.number)} ${item.title}`,
   };
 }
 
 /** Number of the item of a finding's check: "12", or its area for items without a number. */
 export function itemMark(snapshot: ScanSnapshot | undefined, finding: Finding): string {
   const item = snapshot?.items.find(({ checks }) => checks.some(({ check }) => check.meta.id === finding.check));
-  return item === undefined ? '··' : String(item.number).padStart(2, '0');
+  return item === undefined ? '··' : twoDigits(item.number);
 }
 
 /** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */

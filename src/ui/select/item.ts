@@ -2,8 +2,8 @@
 import { type Finding, severityRank } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
 import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
-import type { DecisionRow, Severity } from '../types.ts';
-import { count } from '../words.ts';
+import type { DecisionRow } from '../types.ts';
+import { count, twoDigits } from '../words.ts';
 
 /** Whole sentences: the worst there is, or why nothing can be said. */
 export function headline(item: ItemSummary): string {
@@ -14,7 +14,7 @@ export function headline(item: ItemSummary): string {
   }
   if (item.follows !== undefined) {
     const { findings, item: number } = item.follows;
-    return `${count(findings, 'finding')}, resolved together with item ${String(number).padStart(2, '0')}.`;
+    return `${count(findings, 'finding')}, resolved together with item ${twoDigits(number)}.`;
   }
   if (item.isLeftOut === true) return 'Left out of this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for it.';
@@ -121,10 +121,6 @@ export function decisionsText(item: ItemSummary): string {
   const amount =
     open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;
   return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
-}
-
-export function rowSeverity(row: DecisionRow): Severity | undefined {
-  return row.members[0]?.severity;
 }
 
 /** Why a row has its readiness, in a few words. */

@@ -3,6 +3,7 @@ import { printable } from '../../model/printable.ts';
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { cutMiddle } from '../text/width.ts';
+import { twoDigits } from '../words.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from './checklist.ts';
 import { madeDecisions } from './run.ts';
 
@@ -14,7 +15,7 @@ export function nextWords({ snapshot }: HardenState, nav: NavState, width: numbe
   const at =
     nav.pane === 'entries' ? nextIndex(entries, nav, cursorOf(entries, nav.cursors[entriesList(item.id)])) : -1;
   const entry = entries[at];
-  const place = `Next: item ${String(item.number).padStart(2, '0')}`;
+  const place = `Next: item ${twoDigits(item.number)}`;
   const [where, title] =
     entry === undefined ? [place, item.title] : [`${place}, ${entry.kind} ${at + 1}`, titleOf(entry)];
   return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;

@@ -12,7 +12,7 @@ interface Rollouts {
   readonly later: number;
 }
 
-export function writesOf(steps: readonly StepPreview[]): readonly StepPreview[] {
+function writesOf(steps: readonly StepPreview[]): readonly StepPreview[] {
   return steps.filter(({ effect }) => effect !== 'unchanged');
 }
 

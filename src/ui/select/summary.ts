@@ -3,7 +3,7 @@ import { printable } from '../../model/printable.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import type { WalkOptions } from '../options.ts';
-import { duration, thousands } from '../words.ts';
+import { duration, thousands, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
 import { isStanding, tallyOf } from './run.ts';
 import { shownTotals } from './totals.ts';
@@ -59,6 +59,6 @@ function place(harden: HardenState, nav: NavState): string {
   if (item === undefined || nav.firstCounts === undefined) return '';
   const entry = focusedEntry(item, nav);
   const at = entry?.kind === 'decision' ? item.rows.findIndex(({ id }) => id === entry.id) + 1 : 0;
-  const number = String(item.number).padStart(2, '0');
+  const number = twoDigits(item.number);
   return `    (opens item ${number}${at > 0 ? `, decision ${at}` : ''})`;
 }
