@@ -82,6 +82,8 @@ async function locked(
       board.set(bad.step.step, 'skipped', { error: bad.error });
       return ended(job, board, 'refused', `${bad.error} ${NOTHING}`);
     }
+    const outdated = context.outdated?.();
+    if (outdated !== undefined) return ended(job, board, 'refused', `${outdated} ${NOTHING}`);
   } catch (error) {
     if (signal.aborted) return ended(job, board, 'refused', `Stopped before the first write. ${NOTHING}`);
     return ended(job, board, 'refused', `${messageOf(error)} ${NOTHING}`);

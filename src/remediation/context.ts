@@ -37,6 +37,8 @@ export interface ChangeContext {
   ) => readonly string[];
   /** Who holds which rights now. Without it no change of RBAC objects of a cluster is allowed. */
   readonly access?: () => AccessFacts;
+  /** Asked last before the first write: why what was previewed does not stand any more, as a sentence. */
+  readonly outdated?: () => string | undefined;
   readonly files?: JournalFiles;
   readonly now?: () => Date;
   /** Waits before a lost connection is tried again. */

@@ -12,6 +12,7 @@ export {
 export { shownTexts } from './diff.ts';
 export { history, lostRuns } from './history.ts';
 export type { JournalFiles } from './journal/files.ts';
+export { outdated } from './outdated.ts';
 export { previewPlan } from './preview.ts';
 export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './unattended.ts';
 export { previewUndo, undoRun } from './undo.ts';

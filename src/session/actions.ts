@@ -9,6 +9,7 @@ import {
   type ChangeContext,
   history,
   lostRuns,
+  outdated,
   previewPlan,
   previewUndo,
   undoRun,
@@ -45,6 +46,8 @@ const VALID_DAYS = 90;
 
 export function createCommands(context: ActionsContext): Commands {
   const { store, answers } = context;
+  /** By preview: whether its decisions still rest on what was seen. */
+  const bases = new WeakMap<PlanPreview, () => string | undefined>();
   const onProgress = (run: NonNullable<ReturnType<HardenStore['getState']>['run']>) => store.setState({ run });
   return {
     object(ref) {
@@ -53,9 +56,17 @@ export function createCommands(context: ActionsContext): Commands {
         ? undefined
         : (redact(found as unknown as Json, 'show', () => '(hidden)') as unknown as KubeObject);
     },
-    preview: (decisions, options = {}, signal) =>
-      previewPlan(context.changeContext(), { ...options, decisions: context.decisions(decisions) }, signal),
-    apply: (preview, consent, signal) => applyPlan(context.changeContext(), preview, consent, onProgress, signal),
+    async preview(ids, options = {}, signal) {
+      const decisions = context.decisions(ids);
+      const preview = await previewPlan(context.changeContext(), { ...options, decisions }, signal);
+      bases.set(preview, () => outdated(seenIn(preview, decisions), context.decisions(ids), options.variants));
+      return preview;
+    },
+    apply: (preview, consent, signal) => {
+      const isOutdated = bases.get(preview);
+      const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
+      return applyPlan(changes, preview, consent, onProgress, signal);
+    },
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
     previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
@@ -94,6 +105,12 @@ async function endWaiver(context: ActionsContext, id: string): Promise<void> {
   await context.answers.waive({ ...waiver, expires: context.now().toISOString() });
   await context.refresh();
   if (waiverOf() !== undefined) throw new Error('Another waiver of it holds: it is ended in the file that holds it.');
+}
+
+/** Of what was asked for, what the preview would write. */
+function seenIn({ steps }: PlanPreview, decisions: readonly Decision[]): readonly Decision[] {
+  const ids = new Set(steps.flatMap(({ decision, decisions: several }) => [decision, ...(several ?? [])]));
+  return decisions.filter(({ id }) => ids.has(id));
 }
 
 /** An answer never covers what was seen to fail, nor what evidence already settles (decisions 5). */

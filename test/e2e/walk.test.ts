@@ -200,6 +200,34 @@ test.each(CASES)('$what: a decision, previewed, applied, gone, undone, back', PA
   expect(pty.text()).toMatch(/^run +\d{8}T\d{6}Z-[0-9a-f]{4} .*1 applied/m);
 });
 
+test('consent to what the cluster does not support any more writes nothing', PATIENCE, async () => {
+  const here = await place();
+  const { at, namespace } = here;
+  const bindings = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`;
+  await at.api.json('POST', bindings, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'exporter', namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+    subjects: [{ kind: 'ServiceAccount', name: 'exporter', namespace }],
+  });
+  const pty = walk(here);
+  await toChecklist(pty);
+  await toItem(pty, 'RBAC, least privilege');
+  pty.send(`/\u0015exporter${KEY.enter}`);
+  await pty.waitFor(/<exporter>\[1\//);
+  pty.send(KEY.enter);
+  await pty.waitFor(/decision \d+ of \d+/);
+  pty.send('d');
+  await pty.waitFor(/Apply to/);
+  const account = { metadata: { name: 'exporter', namespace } };
+  await at.api.json('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, account);
+  await pty.waitFor('0 of 1 finding: the others are gone since you saw this.');
+  await consent(pty);
+  await pty.waitFor('there is nothing to decide any more');
+  expect((await at.api.raw('GET', `${bindings}/exporter`)).status).toBe(200);
+});
+
 test('the findings on the screen follow the cluster', PATIENCE, async () => {
   const here = await place();
   const pty = walk(here);

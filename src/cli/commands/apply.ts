@@ -4,7 +4,7 @@ import type { Decision } from '../../model/decision.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
-import { selectUnattended } from '../../remediation/index.ts';
+import { outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count, unknownLine } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
@@ -40,7 +40,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     acknowledged,
     invocation.signal,
   );
-  const code = await carryOut(opened, preview, invocation);
+  const code = await carryOut(opened, preview, taken, invocation);
   reportRefused(refused, invocation);
   reportLeft(left, invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
@@ -96,14 +96,24 @@ function selected(decisions: readonly Decision[], flags: Flags): readonly Decisi
   return decisions.filter(({ severity }) => severityRank(severity) <= severityRank(least));
 }
 
-async function carryOut(opened: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
-  const code = await write(opened, preview, invocation);
+async function carryOut(
+  opened: Opened,
+  preview: PlanPreview,
+  taken: readonly Decision[],
+  invocation: Invocation,
+): Promise<ExitCode> {
+  const code = await write(opened, preview, taken, invocation);
   // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
   if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
   return code;
 }
 
-async function write(opened: Opened, preview: PlanPreview, invocation: Invocation): Promise<ExitCode> {
+async function write(
+  opened: Opened,
+  preview: PlanPreview,
+  taken: readonly Decision[],
+  invocation: Invocation,
+): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
   const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;
@@ -127,6 +137,7 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
   await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
+  if (!flags.isOn('yes')) await demandUnchanged(preview, taken, invocation);
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await withoutReader(() => session.commands.apply(preview, consent, signal));
   end();
@@ -141,6 +152,21 @@ async function write(opened: Opened, preview: PlanPreview, invocation: Invocatio
   }
   signal.throwIfAborted();
   return exitCodeOf(result);
+}
+
+/** A person takes time to answer: what spoke for the changes is read again. */
+async function demandUnchanged(
+  { steps }: PlanPreview,
+  taken: readonly Decision[],
+  invocation: Invocation,
+): Promise<void> {
+  const ids = new Set(steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
+  const now = await withSession(invocation, { mayWrite: true }, (again) => readOnce(again, invocation));
+  const reason = outdated(
+    taken.filter(({ id }) => ids.has(id)),
+    now.decisions,
+  );
+  if (reason !== undefined) throw new CliError(EXIT.refused, `${reason} Nothing was changed.`);
 }
 
 function isDryRun(flags: Flags): boolean {

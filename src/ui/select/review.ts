@@ -104,6 +104,8 @@ function objects({ steps }: PlanPreview): readonly Answer[] {
 function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   const ids = new Set(preview.resolves);
   const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
+  const gone = snapshot === undefined ? 0 : ids.size - found.length;
+  if (gone > 0) return `${found.length} of ${count(ids.size, 'finding')}: the others are gone since you saw this.`;
   const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
   const of = items.length === 0 ? '' : ` of item${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
   const how = preview.steps.every(({ verified }) => verified === 'server')
