@@ -33,7 +33,7 @@ const EXIT_CODES = `Exit Codes:
   3     could not connect or read, or not everything
   4     a change failed, or the journal could not be written
   5     refused: read-only, an owner, a guard, or the object changed before the write
-  130   interrupted`;
+  130   interrupted (143 by SIGTERM, 129 when the terminal is closed)`;
 
 function example(comment: string, line: string): string {
   return `  # ${comment}\n  ${line.trimEnd()}`;

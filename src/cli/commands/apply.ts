@@ -40,7 +40,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     acknowledged,
     invocation.signal,
   );
-  const code = await carryOut(opened, preview, taken, invocation);
+  const code = await carryOut(opened, preview, { taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
   reportLeft(left, invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
@@ -96,13 +96,14 @@ function selected(decisions: readonly Decision[], flags: Flags): readonly Decisi
   return decisions.filter(({ severity }) => severityRank(severity) <= severityRank(least));
 }
 
-async function carryOut(
-  opened: Opened,
-  preview: PlanPreview,
-  taken: readonly Decision[],
-  invocation: Invocation,
-): Promise<ExitCode> {
-  const code = await write(opened, preview, taken, invocation);
+/** What the run would take, and how much of it is refused. */
+interface Offer {
+  readonly taken: readonly Decision[];
+  readonly refused: number;
+}
+
+async function carryOut(opened: Opened, preview: PlanPreview, offer: Offer, invocation: Invocation): Promise<ExitCode> {
+  const code = await write(opened, preview, offer, invocation);
   // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
   if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
   return code;
@@ -111,7 +112,7 @@ async function carryOut(
 async function write(
   opened: Opened,
   preview: PlanPreview,
-  taken: readonly Decision[],
+  { taken, refused }: Offer,
   invocation: Invocation,
 ): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
@@ -120,7 +121,11 @@ async function write(
   for (const step of unchangedSteps(preview)) print(`${resultLine(step)}\n`);
   const changes = preview.steps.length - unchangedSteps(preview).length;
   if (changes === 0) {
-    io.note('Nothing to do: no change is ready here that is not made yet.');
+    io.note(
+      refused === 0
+        ? 'Nothing to do: no change is ready here that is not made yet.'
+        : `Nothing was changed: ${count(refused, 'decision is', 'decisions are')} refused.`,
+    );
     // What could not be read may need changes all the same.
     const unknown = unknownLine(session.snapshot());
     if (unknown !== undefined) io.note(unknown);
@@ -146,6 +151,7 @@ async function write(
     io.note(
       `Run ${result.run}: ${count(result.resolved.length, 'finding', 'findings')} resolved, ${result.introduced.length} new.`,
     );
+    for (const text of result.introduced.length === 0 ? [] : (preview.introducedTexts ?? [])) io.note(`  New: ${text}`);
     if (opened.editedStream === undefined)
       io.note(`Undo: ${invocation.program} undo ${result.run}${sourceFlags(flags)}`);
     if (result.outcome === 'failed' && result.folder !== undefined) io.err(`journal: ${result.folder}\n`);

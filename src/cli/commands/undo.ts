@@ -1,5 +1,5 @@
 import type { PlanPreview } from '../../model/plan.ts';
-import { printableLines } from '../../model/printable.ts';
+import { printable, printableLines } from '../../model/printable.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
 import type { Invocation, Run } from '../command.ts';
@@ -47,8 +47,8 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
 function refuse({ refused }: PlanPreview, { io }: Invocation): ExitCode {
   for (const { title, reason, diff } of refused) {
     io.error(`not undone: ${title}: ${reason}`);
-    if (diff !== undefined && diff !== '') io.out(`${printableLines(diff)}\n`);
+    if (diff !== undefined && diff !== '') io.out(`# ${printable(title)}\n${printableLines(diff)}\n`);
   }
-  io.err('Nothing was changed.\n');
+  io.err('Nothing was changed. In the walk, z takes back the changes of a run one by one.\n');
   return EXIT.refused;
 }
