@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** A watch: it may be quiet for long, and does not count as in flight once it is open. */
   readonly isWatch?: boolean;
+  /** The caller shows the warnings of the answer itself, beside the object that they are about. */
+  readonly takesWarnings?: boolean;
   /** For messages: "listing pods". */
   readonly what: string;
 }
@@ -136,7 +138,7 @@ export class ApiClient {
         throw await apiError(response, this.#options.connection, request, this.#options.credential);
       if (request.isWatch === true) release();
       const warnings = warningTexts(response.headers.warning);
-      for (const warning of warnings) this.#options.onWarning?.(warning);
+      if (request.takesWarnings !== true) for (const warning of warnings) this.#options.onWarning?.(warning);
       isStarted = true;
       const chunks = this.#mapped(decoded(response), request, signal);
       return await use({ status: response.statusCode, warnings, chunks });

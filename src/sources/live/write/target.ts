@@ -182,7 +182,7 @@ export class LiveTarget implements Target {
 
   async #send(request: ApiRequest, ref: ObjectRef, { dryRun, signal }: Call) {
     try {
-      const { value, warnings } = await this.#client.json(request, signal);
+      const { value, warnings } = await this.#client.json({ ...request, takesWarnings: true }, signal);
       return { object: value as KubeObject, warnings };
     } catch (error) {
       throw targetError(error, { ref, isWrite: !dryRun, signal });
