@@ -4,6 +4,7 @@ import { storageKind } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
+import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
 import type { Inputs } from './inputs.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -33,19 +34,27 @@ export class Engine {
   readonly #results: Map<AnyAutomatedCheck, Units>;
   /** Units to evaluate again; `all` before the first evaluation and after a change that may concern any. */
   readonly #dirty: Marks;
+  /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
+  #ending: ReadonlySet<string>;
 
   constructor(
     options: EngineOptions,
-    from?: { readonly results: Map<AnyAutomatedCheck, Units>; readonly dirty: Marks },
+    from?: {
+      readonly results: Map<AnyAutomatedCheck, Units>;
+      readonly dirty: Marks;
+      readonly ending: ReadonlySet<string>;
+    },
   ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
     this.#results = from?.results ?? new Map();
     this.#dirty = from?.dirty ?? new Map(this.#checks.map((check) => [check, 'all' as const]));
+    this.#ending = from?.ending ?? new Set();
   }
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
+    if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     for (const check of this.#checks) {
       const reads = readsOf(check);
       const kinds = new Set([...kindsOfSubject(check.subject), ...reads.flatMap(kindsBehind)]);
@@ -60,6 +69,15 @@ export class Engine {
         this.#mark(check, unitsTouched(check, kind, namespace));
       }
     }
+  }
+
+  #followEnding(): void {
+    const ending = endingNamespaces(this.#options.inventory);
+    const turned = [...ending, ...this.#ending].filter((name) => ending.has(name) !== this.#ending.has(name));
+    this.#ending = ending;
+    if (turned.length === 0) return;
+    // Verdicts on the cluster and on cluster-wide roles may offer changes in them.
+    for (const check of this.#checks) this.#mark(check, [...turned, CLUSTER_UNIT]);
   }
 
   /** Marks a check whose inputs have changed. */
@@ -128,7 +146,7 @@ export class Engine {
     const inventory = this.#options.inventory.fork();
     const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
     const dirty = new Map([...this.#dirty].map(([check, units]) => [check, units === 'all' ? units : new Set(units)]));
-    const engine = new Engine({ ...this.#options, inventory }, { results, dirty });
+    const engine = new Engine({ ...this.#options, inventory }, { results, dirty, ending: this.#ending });
     for (const object of upserts) {
       const { apiVersion, kind, metadata } = object;
       const ref = {

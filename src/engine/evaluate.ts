@@ -18,6 +18,7 @@ import type {
   SubjectMap,
   Violation,
 } from '../plugin-api/index.ts';
+import { endingOf, withoutEnding } from './deletion.ts';
 import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
 import { staleRead } from './stale.ts';
@@ -33,6 +34,8 @@ export interface EvaluationContext {
 type Subject = SubjectMap[keyof SubjectMap];
 
 export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext): CheckResult {
+  const ending = isCluster(context) ? endingOf(context.inventory, check.subject, subject) : undefined;
+  if (ending !== undefined) return verdict(check, subject, 'not-applicable', [{ text: ending }]);
   const missing = missingRead(check, subject, context);
   if (missing !== undefined) {
     const status = missing.state === 'absent' ? 'not-applicable' : 'unknown';
@@ -78,13 +81,20 @@ function namespaceOf({ ref }: Subject): string | undefined {
   return ref.kind === 'Namespace' ? ref.name : ref.namespace;
 }
 
+/** In a manifest the mark of a deletion deletes nothing: it must not hide what is there. */
+function isCluster({ sourceType }: EvaluationContext): boolean {
+  return sourceType !== 'files';
+}
+
 /** What speaks for a change may be gone by now where a kind is not followed any more: then nothing is ready. */
 function asOfNow(
-  proposal: Proposal | undefined,
+  proposed: Proposal | undefined,
   check: AnyAutomatedCheck,
   subject: Subject,
-  { inventory }: EvaluationContext,
+  context: EvaluationContext,
 ): Proposal | undefined {
+  const { inventory } = context;
+  const proposal = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
   if (proposal?.readiness !== 'ready') return proposal;
   const stale = staleRead(inventory, check, namespaceOf(subject));
   if (stale === undefined) return proposal;

@@ -9,8 +9,9 @@ import {
   type CheckMeta,
   defineCheck,
   type Kind,
+  type KubeObject,
 } from '../../src/plugin-api/index.ts';
-import { deployment, namespace, observed } from '../support/objects.ts';
+import { deleted, deployment, namespace, observed } from '../support/objects.ts';
 
 function meta(id: CheckMeta['id']): CheckMeta {
   return { id, title: id, severity: 'high', rationale: '', guidance: '', item: 'workloads', refs: [], since: '0.1.0' };
@@ -158,11 +159,11 @@ const event: fc.Arbitrary<SourceEvent> = fc.oneof(
       items: observed(deployment(space, name, host ? { hostNetwork: true } : {})),
     }),
   ),
-  fc.record({ name: names, tier: fc.boolean() }).map(
-    ({ name, tier }): SourceEvent => ({
+  fc.record({ name: names, tier: fc.boolean(), ends: fc.boolean() }).map(
+    ({ name, tier, ends }): SourceEvent => ({
       type: 'upsert',
       kind: 'Namespace',
-      items: observed(namespace(name, tier ? { tier: 'x' } : {})),
+      items: observed((ends ? deleted : (same: KubeObject) => same)(namespace(name, tier ? { tier: 'x' } : {}))),
     }),
   ),
   fc.record({ space: names, name: names }).map(

@@ -10,6 +10,11 @@ export function namespace(name: string, labels: Readonly<Record<string, string>>
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }
 
+/** The same, deleted and held by a finalizer or by what it still has to end. */
+export function deleted<T extends KubeObject>(object: T): T {
+  return { ...object, metadata: { ...object.metadata, deletionTimestamp: '2026-03-01T12:00:00Z' } };
+}
+
 const RS_OWNER = (owner: string, uid: string) => [
   { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: owner, uid, controller: true },
 ];
