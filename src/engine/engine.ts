@@ -195,7 +195,7 @@ export class Engine {
       ...(inputs === undefined ? {} : { inputs }),
       ...(onRead === undefined ? {} : { onRead }),
     };
-    const subjects = subjectsIn(inventory, check.subject, unit, context);
+    const subjects = subjectsIn(inventory, check.subject, unit, { context, sourceType });
     const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
     const unread = this.#unreadSubjects(check, unit);
     return withoutRepeats(unread === undefined ? results : [...results, unread], subjects as readonly Workload[]);

@@ -1,6 +1,7 @@
 /** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
 import type { Inventory } from '../inventory/index.ts';
-import type { Kind, ObjectRef, SubjectKind, SubjectMap } from '../plugin-api/index.ts';
+import type { SourceType } from '../model/ports.ts';
+import type { Kind, ObjectRef, SubjectKind, SubjectMap, Workload } from '../plugin-api/index.ts';
 import { kindsBehind } from './view.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
@@ -34,7 +35,7 @@ export function subjectsIn(
   inventory: Inventory,
   kind: SubjectKind,
   unit: string,
-  context: string,
+  { context, sourceType }: { readonly context: string; readonly sourceType: SourceType },
 ): readonly SubjectMap[SubjectKind][] {
   switch (kind) {
     case 'Workload':
@@ -42,6 +43,7 @@ export function subjectsIn(
       // Deviating pods come after the template that they are compared with.
       return inventory
         .workloads(unit)
+        .map((workload) => (sourceType === 'files' ? editable(workload) : workload))
         .toSorted((left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined));
     case 'Namespace':
       return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
@@ -52,4 +54,9 @@ export function subjectsIn(
     case 'Cluster':
       return unit === CLUSTER_UNIT ? [{ ref: clusterRef(context), context }] : [];
   }
+}
+
+/** What an API server changes in no template that runs is changed in its manifest like any other. */
+function editable(workload: Workload): Workload {
+  return workload.access === 'recreate' ? { ...workload, access: 'template' } : workload;
 }

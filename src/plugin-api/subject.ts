@@ -12,8 +12,9 @@ export interface Container {
 }
 
 /**
- * How the pod template of a workload can be changed. `template`: patch it and the owner rolls out. `recreate`: the
- * template is immutable (bare Pod, Job). `none`: nothing here may change it (mirror pod, template of an unknown owner).
+ * How the pod template of a workload can be changed. `template`: patch it and the owner rolls out, or edit its manifest.
+ * `recreate`: the template is immutable (bare Pod, Job on a cluster). `none`: nothing here may change it (mirror pod,
+ * template of an unknown owner).
  */
 export type TemplateAccess = 'template' | 'recreate' | 'none';
 

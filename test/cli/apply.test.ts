@@ -158,6 +158,36 @@ test('manifests: the diff touches only the wanted lines, and undo none', async (
   expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(WEB);
 });
 
+test.each([
+  ['Pod', '', 0],
+  ['Job', 'template:\n    spec:\n', 4],
+])(
+  'the manifest of a %s is edited like any other, although a cluster takes no change of it',
+  async (kind, head, by) => {
+    const indent = ' '.repeat(by);
+    const inner = `containers:\n- name: tool\n  image: registry.example.com/tool:1   # keep me\n  securityContext: {runAsUser: 101}\n`;
+    const lines = inner
+      .trimEnd()
+      .split('\n')
+      .map((row) => `${indent}  ${row}\n`)
+      .join('');
+    const api = kind === 'Pod' ? 'v1' : 'batch/v1';
+    const text = `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: tool, namespace: shop}\nspec:\n${head === '' ? '' : `  ${head}`}${lines}`;
+    const file = join(home.folder, 'tool.yaml');
+    writeFileSync(file, text);
+    const applied = await home.run(['--apply', '-f', file, '--yes']);
+    expect([applied.code, applied.stdout]).toEqual([0, expect.stringMatching(/^(pod|job\.batch)\/tool patched$/m)]);
+    const edited = readFileSync(file, 'utf8').split('\n');
+    expect(edited.join('\n')).toContain('runAsNonRoot: true');
+    expect(edited.filter((row) => text.split('\n').includes(row))).toEqual(
+      text.split('\n').filter((row) => !row.includes('securityContext')),
+    );
+    expect((await home.run(['--apply', '-f', file, '--yes'])).stderr).toContain('Nothing to do');
+    expect((await home.run(['undo', '-f', file, '--yes'])).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  },
+);
+
 test('manifests prove nothing about what else runs: namespaces get reports, what is enforced is left to a person', async () => {
   const file = join(home.folder, 'shop.yaml');
   const text = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n';

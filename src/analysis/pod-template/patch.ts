@@ -49,7 +49,7 @@ export function podContextOf({ podPath }: Workload, ...field: readonly string[])
 }
 
 /** How the new template reaches the pods, where that is not the usual rolling update. */
-function rolloutCaveats({ object, ref }: Workload): readonly string[] {
+function rolloutCaveats({ access, object, ref }: Workload): readonly string[] {
   const spec = ((object as { readonly spec?: JsonObject }).spec ?? {}) as {
     readonly paused?: boolean;
     readonly replicas?: number;
@@ -71,6 +71,10 @@ function rolloutCaveats({ object, ref }: Workload): readonly string[] {
       return [`Running pods of ${ref.name} stay as they are until they are deleted.`];
     case 'CronJob':
       return [`${ref.name} shows at its next run whether it still works.`];
+    case 'Pod':
+    case 'Job':
+      // Only in manifests is their template edited.
+      return access === 'template' ? [`${ref.name} has to be deleted and created again where it runs already.`] : [];
     default:
       return [];
   }
