@@ -17,11 +17,13 @@ import type {
   Readable,
   SubjectMap,
   Violation,
+  Workload,
 } from '../plugin-api/index.ts';
 import { endingOf, withoutEnding } from './deletion.ts';
 import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
 import { staleRead } from './stale.ts';
+import { unreadOwner } from './unread-owner.ts';
 import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
 
 export interface EvaluationContext {
@@ -48,7 +50,13 @@ export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, cont
     const outcome = check.evaluate(subject, checkContext);
     const inputs = context.inputs?.get(check.meta.id) ?? {};
     return resultOf(check, subject, outcome, context, (violation) =>
-      asOfNow(check.remediation?.propose(violation, subject, { ...checkContext, inputs }), check, subject, context),
+      asOfNow(
+        check.remediation?.propose(violation, subject, { ...checkContext, inputs }) ??
+          withoutOwner(check, subject, context),
+        check,
+        subject,
+        context,
+      ),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
@@ -79,6 +87,14 @@ function missingRead(
 
 function namespaceOf({ ref }: Subject): string | undefined {
   return ref.kind === 'Namespace' ? ref.name : ref.namespace;
+}
+
+function withoutOwner(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  { inventory }: EvaluationContext,
+): Proposal | undefined {
+  return check.subject === 'Workload' ? unreadOwner(inventory, subject as Workload) : undefined;
 }
 
 /** In a manifest the mark of a deletion deletes nothing: it must not hide what is there. */

@@ -1,4 +1,5 @@
 /** Objects that carry a pod template, and who owns whom among them. */
+import { type LabelSelector, matchesLabels } from '../model/label-selector.ts';
 import type { KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
 import type { ObjectStore } from './store.ts';
 import { type Placed, templatesIn } from './templates.ts';
@@ -30,6 +31,29 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
 /** The holder that made it; `undefined`: nobody did, or one that cannot be read. */
 export function makerOf(object: KubeObject, byUid: HoldersByUid): Holder | undefined {
   return byUid.get(controllerOf(object)?.uid ?? '');
+}
+
+export type PodMaker = (pod: Pod) => Holder | undefined;
+
+/** Its ReplicaSet, or, where those cannot be read, the Deployment that this one must be of. */
+export function podMaker(holders: readonly Holder[], byUid: HoldersByUid): PodMaker {
+  const deployments = new Map(
+    holders.flatMap((holder) => (holder.kind === 'Deployment' ? [[holder.object.metadata.name, holder]] : [])),
+  );
+  return (pod) => makerOf(pod, byUid) ?? deploymentBehind(pod, deployments);
+}
+
+/** A Deployment names its ReplicaSets after itself and the hash of the template, which is a label of the pods as well. */
+function deploymentBehind(pod: Pod, deployments: ReadonlyMap<string, Holder>): Holder | undefined {
+  const { labels = {} } = pod.metadata;
+  const hash = labels['pod-template-hash'];
+  const owner = controllerOf(pod);
+  if (hash === undefined || owner?.kind !== 'ReplicaSet' || !owner.name.endsWith(`-${hash}`)) return undefined;
+  const found = deployments.get(owner.name.slice(0, -hash.length - 1));
+  const { selector } = ((found?.object as KindMap['Deployment'] | undefined)?.spec ?? {}) as {
+    selector?: LabelSelector;
+  };
+  return selector !== undefined && matchesLabels(selector, labels) ? found : undefined;
 }
 
 export function topOf(holder: Holder, byUid: HoldersByUid): Holder {

@@ -1,6 +1,14 @@
 /** What has no pod now and may make some again, although no template that is read says so. */
 import type { KindMap, Workload } from '../plugin-api/index.ts';
-import { controllerOf, type Holder, type HoldersByUid, isFinishedJob, makerOf, replicasOf } from './holders.ts';
+import {
+  controllerOf,
+  type Holder,
+  type HoldersByUid,
+  isFinishedJob,
+  makerOf,
+  type PodMaker,
+  replicasOf,
+} from './holders.ts';
 import { fromBarePods, fromHolder } from './make.ts';
 import { podProjection, templateProjection } from './projection.ts';
 
@@ -13,7 +21,7 @@ type Pod = KindMap['Pod'];
 export function idleWorkloads(
   holders: readonly Holder[],
   byUid: HoldersByUid,
-  finished: readonly Pod[],
+  { finished, makerOfPod }: { readonly finished: readonly Pod[]; readonly makerOfPod: PodMaker },
 ): readonly Workload[] {
   const unread = holders.filter(({ object }) => makerOf(object, byUid) === undefined);
   const active = new Set(unread.filter(isActive).map(ownerOf));
@@ -23,7 +31,7 @@ export function idleWorkloads(
   );
   const alike = Map.groupBy(templates, (holder) => `${ownerOf(holder)} ${templateProjection(holder.template)}`);
   const made = [...alike.values()].flatMap(([first]) => (first === undefined ? [] : fromHolder(first)));
-  const pods = fromBarePods(finished.filter((pod) => !isAsMade(pod, byUid)));
+  const pods = fromBarePods(finished.filter((pod) => !isAsMade(pod, makerOfPod(pod))));
   return [...made, ...pods].map((workload) => ({ ...workload, pods: [] }));
 }
 
@@ -38,7 +46,6 @@ function isActive({ object, pods }: Holder): boolean {
 }
 
 /** The template that it was made from says all of it: nothing was put into it on the way. */
-function isAsMade(pod: Pod, byUid: HoldersByUid): boolean {
-  const maker = makerOf(pod, byUid);
+function isAsMade(pod: Pod, maker: Holder | undefined): boolean {
   return maker !== undefined && podProjection(pod) === templateProjection(maker.template);
 }

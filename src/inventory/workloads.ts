@@ -10,6 +10,7 @@ import {
   isFinishedJob,
   isFinishedPod,
   makerOf,
+  podMaker,
   replicasOf,
   topOf,
 } from './holders.ts';
@@ -29,10 +30,11 @@ export interface Joined {
 export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
   const holders = collectHolders(store, namespace);
   const byUid = holdersByUid(holders);
+  const makerOfPod = podMaker(holders, byUid);
   const bare: Pod[] = [];
   const finished: Pod[] = [];
   for (const pod of store.list('Pod', namespace)) {
-    const direct = makerOf(pod, byUid);
+    const direct = makerOfPod(pod);
     if (isFinishedPod(pod)) finished.push(pod);
     else if (direct === undefined) bare.push(pod);
     else placePod(pod, direct, topOf(direct, byUid));
@@ -40,7 +42,7 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
   const owned = holders.filter((holder) => isTop(holder, byUid)).flatMap((holder) => fromHolder(holder));
   return {
     workloads: sorted([...owned, ...fromBarePods(bare)]),
-    idle: sorted(idleWorkloads(holders, byUid, finished)),
+    idle: sorted(idleWorkloads(holders, byUid, { finished, makerOfPod })),
   };
 }
 
@@ -61,9 +63,11 @@ function placePod(pod: Pod, direct: Holder, top: Holder): void {
   else top.deviating.push(pod);
 }
 
-/** StatefulSets and DaemonSets keep pods of the older template while they roll out. */
+const ROLLED_OUT: ReadonlySet<string> = new Set(['StatefulSet', 'DaemonSet', 'Deployment']);
+
+/** They have pods of the older template while they roll out; a Deployment where its ReplicaSets cannot be read. */
 function isRollingOut(object: KubeObject): boolean {
-  if (object.kind !== 'StatefulSet' && object.kind !== 'DaemonSet') return false;
+  if (!ROLLED_OUT.has(object.kind)) return false;
   const { metadata, status } = object as KindMap['StatefulSet'] & { metadata: { generation?: number } };
   if (metadata.generation !== undefined && (status?.observedGeneration ?? 0) < metadata.generation) return true;
   const daemon = (object as KindMap['DaemonSet']).status;

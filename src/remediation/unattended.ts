@@ -49,16 +49,18 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
 function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reason'> {
   const [input] = inputs ?? [];
   if (input === undefined)
-    return { reason: fileReason(findings) ?? 'There is nothing to change from here: see its guidance.' };
+    return { reason: ownReason(findings) ?? 'There is nothing to change from here: see its guidance.' };
   const proposal = findings.find(
     ({ check, proposal }) => check === input.check && proposal?.needs?.includes(input.name),
   );
   return { reason: proposal?.proposal?.reason ?? input.describe };
 }
 
-/** Why it is a matter of its file, where it is one. */
-function fileReason(findings: Decision['findings']): string | undefined {
-  return findings.find(({ proposal }) => proposal?.readiness === 'file')?.proposal?.reason;
+/** Why it is a matter of its file where it is one, else what lacks. */
+function ownReason(findings: Decision['findings']): string | undefined {
+  const proposals = findings.flatMap(({ proposal }) => proposal ?? []);
+  const [file, plan] = ['file', 'plan'].map((each) => proposals.find(({ readiness }) => readiness === each));
+  return (file ?? plan)?.reason;
 }
 
 const DISRUPTION_TEXT: Readonly<Record<Disruption, string>> = {

@@ -63,6 +63,36 @@ test('Pods of an owner that cannot be read are one workload named after it', () 
   expect(summary(inventory)).toEqual([{ ref: 'Fleet/blue', pods: 2, access: 'none' }]);
 });
 
+/** As the controllers name and label them. */
+function hashed(made: KindMap['Pod'], hash: string, app = 'api'): KindMap['Pod'] {
+  const owners = made.metadata.ownerReferences?.map((owner) => ({ ...owner, name: `api-${hash}` })) ?? [];
+  const labels = { app, 'pod-template-hash': hash };
+  return { ...made, metadata: { ...made.metadata, labels, ownerReferences: owners } };
+}
+
+test('Where ReplicaSets cannot be read, their pods are those of the Deployment that they are named after', () => {
+  const made = hashed(podOf(apiSet, 'a'), '8fc57d696');
+  expect(summary(inventoryOf(api, made))).toEqual([{ ref: 'Deployment/api', pods: 1, access: 'template' }]);
+  const alien = { ref: 'ReplicaSet/api-8fc57d696', pods: 1, access: 'none' };
+  const apart = { ref: 'Deployment/api', pods: 0, access: 'template' };
+  expect(summary(inventoryOf(api, hashed(podOf(apiSet, 'a'), '8fc57d696', 'other')))).toEqual([apart, alien]);
+  expect(summary(inventoryOf(deployment('shop', 'web'), made))).toEqual([{ ...apart, ref: 'Deployment/web' }, alien]);
+  const unlabelled = { ...made, metadata: { ...made.metadata, labels: { app: 'api' } } };
+  expect(summary(inventoryOf(api, unlabelled))).toEqual([apart, alien]);
+});
+
+test('A pod of an unread revision deviates from its Deployment, unless that is being rolled out', () => {
+  const old = hashed(podOf(apiSet, 'a', { hostNetwork: true }), '5d4f');
+  expect(summary(inventoryOf(api, old))).toEqual([
+    { ref: 'Pod/api-1-a', pods: 1, access: 'none', deviatesFrom: 'api' },
+    { ref: 'Deployment/api', pods: 0, access: 'template' },
+  ]);
+  const rolling = { ...api, status: { replicas: 2, updatedReplicas: 1 } };
+  expect(summary(inventoryOf(rolling, old))).toEqual([{ ref: 'Deployment/api', pods: 1, access: 'template' }]);
+  const failed = { ...hashed(podOf(apiSet, 'a'), '5d4f'), status: { phase: 'Failed' } };
+  expect(inventoryOf(api, failed as KindMap['Pod']).idleWorkloads('shop')).toEqual([]);
+});
+
 test('Finished pods and finished Jobs are no workloads', () => {
   const done = { ...pod('shop', 'done'), status: { phase: 'Succeeded' } } as KindMap['Pod'];
   const job = {

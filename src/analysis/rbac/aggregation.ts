@@ -1,7 +1,7 @@
 /** ClusterRoles whose rules a controller fills from other ClusterRoles by label. */
 import { canonicalJson } from '../../model/canonical.ts';
+import { type LabelSelector, matchesLabels } from '../../model/label-selector.ts';
 import type { KindMap } from '../../plugin-api/index.ts';
-import { type LabelSelector, matchesLabels } from '../label-selector.ts';
 import type { AnyRole, Rule } from './types.ts';
 
 type ClusterRole = KindMap['ClusterRole'];

@@ -1,0 +1,47 @@
+/** Label selectors with the semantics of the API server. */
+
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>> | null;
+  readonly matchExpressions?: readonly LabelRequirement[] | null;
+}
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | null;
+}
+export type Labels = Readonly<Record<string, string>>;
+
+/** True when nothing is asked for: `{}` selects everything. */
+export function selectsAll(selector: LabelSelector): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+}
+
+export function matchesLabels(selector: LabelSelector, labels: Labels): boolean {
+  const wanted = Object.entries(selector.matchLabels ?? {});
+  return (
+    wanted.every(([key, value]) => labelValue(labels, key) === value) &&
+    (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels))
+  );
+}
+
+function meets({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
+  const value = labelValue(labels, key);
+  switch (operator) {
+    case 'In':
+      return value !== undefined && (values ?? []).includes(value);
+    case 'NotIn':
+      // Objects without the label are selected as well.
+      return value === undefined || !(values ?? []).includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      // Only in files: the API server refuses such a selector, so it selects nothing.
+      return false;
+  }
+}
+
+function labelValue(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
