@@ -73,6 +73,8 @@ export interface Message {
 
 export interface ScanSnapshot {
   readonly source: { readonly type: SourceType; readonly label: string };
+  /** The namespaces that were asked for by name; absent: everything. */
+  readonly scope?: readonly string[];
   readonly identity: ClusterIdentity;
   readonly coverage: readonly CoverageEntry[];
   readonly checks: readonly CheckSummary[];

@@ -50,6 +50,7 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const folded = open.filter(({ platform }) => platform);
   return {
     source: input.source,
+    ...(input.namespaces === undefined ? {} : { scope: input.namespaces }),
     identity: input.identity,
     coverage: inventory.coverageEntries(),
     checks: summaries,

@@ -74,12 +74,22 @@ test('a word why there is nothing to decide never touches the title', async () =
 });
 
 test.each([
-  [100, 30, 'Complete: 3 kinds, 9,118 objects. 2 not readable (c). Not shown: 12 findings of the platform (.).'],
-  [80, 24, 'Complete: 3 kinds. 2 unread (c). Not shown: 12 of the platform (.).'],
-  [60, 12, 'Complete. 2 unread (c). Not shown: 12 of the platform (.).'],
+  [100, 30, 'Read: 2 of 3 kinds, 9,118 objects. 2 not readable (c). Not shown: 12 findings of the platform (.).'],
+  [80, 24, 'Read: 2 of 3 kinds. 2 unread (c). Not shown: 12 of the platform (.).'],
+  [60, 12, 'Partial. 2 unread (c). Not shown: 12 of the platform (.).'],
 ])('at %i x %i what is folded away is told', async (columns, rows, text) => {
   const walk = await at(SNAPSHOT, columns, rows);
   expect(walk.text()).toContain(text);
+});
+
+test('a picture is complete where every kind was read, and no other', async () => {
+  const coverage = SNAPSHOT.coverage.map((entry) => ({ ...entry, coverage: { state: 'full' } as const }));
+  expect((await at({ ...SNAPSHOT, coverage }, 100, 30)).text()).toContain(
+    'Complete: 3 kinds, 9,118 objects. Not shown',
+  );
+  expect((await at({ ...SNAPSHOT, complete: false }, 100, 30)).text()).toContain(
+    'Incomplete: 2 of 3 kinds, 9,118 objects. 2 unread (c).',
+  );
 });
 
 test('items beyond the essentials show the number by which findings name them', async () => {

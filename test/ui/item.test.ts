@@ -56,6 +56,24 @@ test('evidence names what should be so and for how many it is not, and unknown n
   expect(evidenceText({ ...item('rbac'), checks: [mixed] })).toBe('direct. T: fails for 3 of 21, unknown for 1.');
 });
 
+test('where nothing is concerned the evidence names what was looked through', () => {
+  const none = automated('a/b', {
+    item: 'a',
+    title: 'T',
+    severity: 'low',
+    status: 'not-applicable',
+    fails: 0,
+    passes: 0,
+  });
+  const said = (scope?: readonly string[], type: 'live' | 'files' = 'live') =>
+    evidenceText({ ...item('rbac'), checks: [none] }, { source: { type, label: '' }, ...(scope && { scope }) });
+  expect(said(['zz'])).toBe('direct. Nothing in namespace zz is concerned.');
+  expect(said(['a', 'b'])).toBe('direct. Nothing in namespaces a, b is concerned.');
+  expect(said(['a', 'b', 'c', 'd'])).toBe('direct. Nothing in these 4 namespaces is concerned.');
+  expect(said()).toBe('direct. Nothing in this cluster is concerned.');
+  expect(said(undefined, 'files')).toBe('direct. Nothing in these manifests is concerned.');
+});
+
 test('an item of which everything was accepted says by whom, until when and why', () => {
   const waiver = { ...ATTESTATION, decision: 'd', title: 't', reason: 'It moves in spring' };
   const one = { ...PART, waiver };

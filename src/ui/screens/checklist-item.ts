@@ -1,6 +1,6 @@
 /** The focused item: why it matters, what is known, and its decisions. */
 import { printable } from '../../model/printable.ts';
-import type { ItemSummary } from '../../model/snapshot.ts';
+import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../select/checklist.ts';
 import { evidenceText, headline, rowReason } from '../select/item.ts';
 import { labelled } from '../text/labelled.ts';
@@ -25,22 +25,22 @@ export function itemPane(view: WalkView, rows: number, width: number): readonly 
   // A mark that one more row is hidden takes the room of that row.
   const wanted = (entries.length <= ENTRIES_FIRST + 1 ? entries.length : ENTRIES_FIRST) + 2;
   const tried = LINES.map((most) => ({
-    head: headRows(item, width, most),
+    head: headRows(item, view.harden.snapshot, width, most),
     foot: footRows(view, item, entries, width, Math.max(1, most)),
   }));
   const { head, foot } = tried.find((each) => rows - each.head.length - each.foot.length >= wanted) ?? {
-    head: headRows(item, width, 0),
+    head: headRows(item, view.harden.snapshot, width, 0),
     foot: footRows(view, item, entries, width, 1),
   };
   const room = Math.max(3, rows - head.length - foot.length);
   return [...head, ...entryRows(view, item, entries, room, width), ...foot].slice(0, rows);
 }
 
-function headRows(item: ItemSummary, width: number, most: number): readonly Line[] {
+function headRows(item: ItemSummary, snapshot: ScanSnapshot | undefined, width: number, most: number): readonly Line[] {
   const title = line(span(`${twoDigits(item.number)}  ${item.title}`, 'text.strong'));
   const facts = [
     ...labelled('Why', item.why, 10, width - 1, most),
-    ...labelled('Evidence', evidenceText(item), 10, width - 1, Math.max(FACTS, most)),
+    ...labelled('Evidence', evidenceText(item, snapshot), 10, width - 1, Math.max(FACTS, most)),
   ];
   return [
     spread(title, line(severityWord(item.worst)), width - 1),

@@ -3,7 +3,7 @@ import { printable } from '../../model/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
-import { coverageView } from '../select/coverage.ts';
+import { coverageView, wholeText } from '../select/coverage.ts';
 import { nothingText, shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
 import { cutMiddle } from '../text/width.ts';
@@ -77,10 +77,10 @@ function hint(view: WalkView): string {
   if (snapshot === undefined) return 'Nothing read yet.';
   const nothing = nothingText(snapshot);
   if (nothing !== undefined) return nothing;
-  const { kinds, unreadable } = coverageView(snapshot);
+  const coverage = coverageView(snapshot);
+  const { unreadable } = coverage;
   const { objects, platform } = snapshot.totals;
-  const whole = snapshot.complete ? 'Complete' : 'Incomplete';
-  const read = `${whole}: ${count(kinds, 'kind')}, ${count(objects, 'object')}.`;
+  const whole = wholeText(coverage, snapshot.complete);
   const isFolded = platform > 0 && !view.nav.isUnfolded;
   const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
   const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
@@ -89,9 +89,10 @@ function hint(view: WalkView): string {
   const long = folded(`Not shown: ${count(platform, 'finding')} of the platform`);
   if (view.harden.phase === 'stale') return `Not current: the connection was lost.${folds}`;
   const texts = [
-    `${read}${gaps('not readable')}${long}`,
-    `${whole}: ${count(kinds, 'kind')}.${short}`,
+    `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,
+    `${whole}, ${count(objects, 'object')}.${short}`,
     `${whole}.${short}`,
+    `${whole.startsWith('Read') ? 'Partial' : whole.slice(0, whole.indexOf(':'))}.${short}`,
   ];
-  return texts.find((text) => text.length < bodyColumns(view) - 1) ?? texts[2] ?? '';
+  return texts.find((text) => text.length < bodyColumns(view) - 1) ?? texts.at(-1) ?? '';
 }

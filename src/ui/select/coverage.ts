@@ -2,6 +2,7 @@
 import { printable } from '../../model/printable.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { EvidenceKind } from '../../plugin-api/index.ts';
+import { count } from '../words.ts';
 
 const EVIDENCE: ReadonlySet<string> = new Set(
   Object.keys({
@@ -50,6 +51,12 @@ export function coverageView(snapshot: ScanSnapshot): CoverageView {
 export function readableText({ kinds, readable, evidence }: CoverageView, where = ''): string {
   const other = evidence.all === 0 ? '' : `, ${evidence.readable} of ${evidence.all} other evidence`;
   return `${readable} of ${kinds} kinds${where}${other}`;
+}
+
+/** "Complete: 19 kinds", and only where all of it was read: "Read: 8 of 19 kinds". */
+export function wholeText({ kinds, readable, unreadable }: CoverageView, isComplete: boolean): string {
+  if (isComplete && unreadable.length === 0) return `Complete: ${count(kinds, 'kind')}`;
+  return `${isComplete ? 'Read' : 'Incomplete'}: ${readable} of ${count(kinds, 'kind')}`;
 }
 
 function isReadable({ coverage }: CoverageEntry): boolean {

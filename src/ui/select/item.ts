@@ -1,7 +1,7 @@
 /** What is known about one item, and what its decisions would do. Pure. */
 import { type Finding, severityRank } from '../../model/finding.ts';
 import { printable } from '../../model/printable.ts';
-import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
+import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { DecisionRow } from '../types.ts';
 import { count, twoDigits } from '../words.ts';
 
@@ -73,7 +73,7 @@ function worstFinding({ rows }: ItemSummary): Finding | undefined {
 }
 
 /** "direct. Namespaces deny ingress by default: fails for 38 of 47, unknown for 2." */
-export function evidenceText(item: ItemSummary): string {
+export function evidenceText(item: ItemSummary, snapshot?: Scope): string {
   const automated = item.checks.filter(({ check }) => check.mode === 'automated');
   const attested = item.checks.find(({ attestation }) => attestation !== undefined)?.attestation;
   if (attested !== undefined)
@@ -83,8 +83,19 @@ export function evidenceText(item: ItemSummary): string {
   const failing = worstCounted(automated);
   const { counts, confidence } = failing;
   const looked = counts.pass + counts.fail + counts.unknown + counts.error;
-  if (looked === 0) return `${confidence}. Nothing in this cluster is concerned.`;
+  if (looked === 0) return `${confidence}. Nothing in ${scopeText(snapshot)} is concerned.`;
   return `${confidence}. ${failing.check.meta.title}: ${tally(counts, looked)}.`;
+}
+
+type Scope = Pick<ScanSnapshot, 'source' | 'scope'>;
+
+/** What was looked through: of a namespace that is not there, nothing is known about the cluster. */
+function scopeText(snapshot: Scope | undefined): string {
+  const { scope = [], source } = snapshot ?? {};
+  if (scope.length === 1) return `namespace ${printable(scope[0] ?? '')}`;
+  if (scope.length > 1)
+    return scope.length <= 3 ? `namespaces ${printable(scope.join(', '))}` : `these ${scope.length} namespaces`;
+  return source?.type === 'files' ? 'these manifests' : 'this cluster';
 }
 
 /** The title says what should be so: what is counted is named as failing. */
