@@ -69,6 +69,26 @@ test('an error that is longer than its rows says that it goes on', async () => {
   expect(walk.text()).toContain('…');
 });
 
+const POLICIES = ['harden-default-deny', 'harden-allow-dns', 'a-policy-with-a-name-that-is-much-longer-than-its-room'];
+
+test.each([
+  [100, 30, 'Default deny in default', 'Default deny in default  harden-allow-dns '],
+  [80, 24, 'Default deny in default', '  harden-allow-dns '],
+  [100, 30, `Default deny in ${'long-'.repeat(12)}`, '…'],
+])('at %i x %i changes of one decision tell which object each is about', async (columns, rows, title, text) => {
+  const steps = POLICIES.map((name, at) => {
+    const ref = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace: 'default', name };
+    return { step: at + 1, title, ref, phase: 'verified' as const };
+  });
+  const other = { ...steps[0], step: 4, title: 'Deployment shop/web' } as (typeof steps)[number];
+  const walk = await atResult({ steps: [...steps, other] });
+  Object.assign(walk.size, { columns, rows });
+  const shown = walk.text().split('\n');
+  expect(shown.find((row) => row.includes('allow-dns'))).toContain(text);
+  expect(shown.find((row) => row.includes(' 2  '))).toContain('harden-allow-dns');
+  expect(shown.find((row) => row.includes(' 4  '))).toMatch(/Deployment shop\/web {3,}/);
+});
+
 test('on the smallest terminal the state of a change is whole', async () => {
   const walk = await atResult({});
   Object.assign(walk.size, { columns: 60, rows: 12 });

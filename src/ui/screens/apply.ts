@@ -5,9 +5,9 @@ import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { COLUMNS, columnMark, phaseMark, phaseWord, tallyOf } from '../select/run.ts';
+import { COLUMNS, columnMark, phaseMark, phaseWord, stepTitle, tallyOf } from '../select/run.ts';
 import { BLANK, type Line, line, span, spread, strong, toWidth } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
+import { padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { duration } from '../words.ts';
 
@@ -75,7 +75,7 @@ function stepRow(view: WalkView, step: StepProgress, isCursor: boolean, kind: Ru
     '  ',
     phaseMark(step.phase),
     ' ',
-    padEnd(cutMiddle(printable(step.title), room), room),
+    padEnd(stepTitle(step, view.harden.run?.steps ?? [], room), room),
     ' ',
   );
   if (!isWide) return line(...head, phaseWord(step, kind));

@@ -1,14 +1,13 @@
 /** The changes of an ended run: how each went, and how it is taken back. */
 import type { StepProgress } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { printable } from '../../model/printable.ts';
 import type { Run } from '../../store/nav.ts';
 import { bodyColumns, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { stepRestart } from '../select/restarts.ts';
-import { isStanding, phaseMark, phaseWord } from '../select/run.ts';
+import { isStanding, phaseMark, phaseWord, stepTitle } from '../select/run.ts';
 import { type Line, line, span, strong } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart } from '../text/width.ts';
+import { padEnd, padStart } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 
 const RESULT = 15;
@@ -36,7 +35,7 @@ export function resultRow(view: WalkView, run: Run, step: StepProgress, isCursor
     '  ',
     phaseMark(step.phase),
     ' ',
-    padEnd(cutMiddle(printable(step.title), room), room),
+    padEnd(stepTitle(step, run.result?.steps ?? [], room), room),
     ' ',
     padEnd(phaseWord(step, run.kind), RESULT),
     hasUndo(view) ? undoWord(run, step, view.harden.snapshot?.source.type ?? 'live') : '',

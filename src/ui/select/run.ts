@@ -1,9 +1,13 @@
 /** A run while it goes and after it ended. Pure. */
 import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
+import { printable } from '../../model/printable.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
+import { cutMiddle, displayWidth } from '../text/width.ts';
 
+/** Cells that the name of the object has at least. */
+const NAME = 16;
 const ORDER: readonly StepPhase[] = ['waiting', 'checked', 'saved', 'written', 'verified'];
 export const COLUMNS: readonly StepPhase[] = ['checked', 'saved', 'written', 'verified'];
 
@@ -20,6 +24,15 @@ export function phaseMark(phase: StepPhase): Span {
     default:
       return span(GLYPHS.running, 'accent');
   }
+}
+
+/** The title of its decision; with the object where several steps share it, as one decision may change several. */
+export function stepTitle(step: StepProgress, steps: readonly StepProgress[], room: number): string {
+  const title = printable(step.title);
+  const isShared = steps.some((other) => other.step !== step.step && other.title === step.title);
+  if (!isShared) return cutMiddle(title, room);
+  const name = cutMiddle(printable(step.ref.name), Math.max(NAME, room - displayWidth(title) - 2));
+  return `${cutMiddle(title, Math.max(1, room - displayWidth(name) - 2))}  ${name}`;
 }
 
 /** The mark in one of the columns that fill from left to right. */
