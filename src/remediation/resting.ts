@@ -1,4 +1,5 @@
 /** Changes that rest on others: a default deny without its DNS allowance cuts every name. */
+import { refKey } from '../model/kinds.ts';
 import type { StepRefusal } from '../model/plan.ts';
 import { TargetError } from '../model/ports.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
@@ -39,14 +40,17 @@ async function inOtherRuns(
   const allowed = new Set(chosen.filter(isAllowance).map(({ intent }) => intent.ref.namespace));
   if (allowed.size === 0) return [];
   const { id } = run.header.cluster;
-  const others = readRuns(context.stateFolder, context.files ?? nodeFiles).filter(
-    ({ header }) => header.cluster.id === id && header.undoes === undefined && header.run !== run.header.run,
+  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles).filter(
+    ({ header }) => header.cluster.id === id && header.undoes === undefined,
   );
   const refusals: StepRefusal[] = [];
-  for (const other of others) {
+  for (const [at, other] of runs.entries()) {
+    if (other.header.run === run.header.run) continue;
+    const later = runs.slice(at + 1);
     for (const step of standingSteps(other).filter(isDenialStep)) {
       const { ref } = step.intent;
-      if (!allowed.has(ref.namespace) || !(await isThere(ref, context, signal))) continue;
+      if (!allowed.has(ref.namespace) || isMadeAgain(ref, later)) continue;
+      if (!(await isThere(step, context, signal))) continue;
       const name = nameOf(ref);
       refusals.push(refusal(step, `${name} of run ${other.header.run} rests on this: take that one back first.`));
     }
@@ -54,9 +58,26 @@ async function inOtherRuns(
   return refusals;
 }
 
-async function isThere(ref: ObjectRef, { target }: ChangeContext, signal: AbortSignal): Promise<boolean> {
+/** A later run could make it only because it was gone: tells also where no object has a uid, as in files. */
+function isMadeAgain(ref: ObjectRef, later: readonly RecordedRun[]): boolean {
+  const key = refKey(ref);
+  return later.some(({ steps }) =>
+    steps.some(
+      ({ intent, outcome }) =>
+        intent.request.op === 'create' && outcome?.result === 'applied' && refKey(intent.ref) === key,
+    ),
+  );
+}
+
+/** Another object of the same name is not the one that the step made: else two runs would wait for each other. */
+async function isThere(
+  { intent, outcome }: RecordedStep,
+  { target }: ChangeContext,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    return (await target.read(ref, signal)) !== undefined;
+    const current = await target.read(intent.ref, signal);
+    return current !== undefined && (outcome?.uid === undefined || current.metadata.uid === outcome.uid);
   } catch (error) {
     // What cannot be read is taken to stand.
     if (error instanceof TargetError) return true;
