@@ -1,5 +1,7 @@
 /** What was done on this cluster, and which run an undo takes back. */
+import { isSameCluster } from '../model/cluster.ts';
 import type { RunSummary } from '../model/plan.ts';
+import type { ClusterIdentity } from '../model/ports.ts';
 import { type ChangeContext, ChangeError } from './context.ts';
 import { type JournalFiles, nodeFiles } from './journal/files.ts';
 import { isLocked } from './journal/lock.ts';
@@ -28,9 +30,9 @@ export async function history(
     return known.state === 'interrupted' && run === last && isWriting ? { ...known, state: 'under way' } : known;
   };
   if (options.all === true) return runs.toReversed().map(summary);
-  const { id } = await context.target.identity(signal);
+  const cluster = await context.target.identity(signal);
   return runs
-    .filter(({ header }) => header.cluster.id === id)
+    .filter(({ header }) => isSameCluster(header.cluster, cluster))
     .toReversed()
     .map(summary);
 }
@@ -65,13 +67,17 @@ export function standingSteps({ steps }: RecordedRun): readonly RecordedStep[] {
  * The named run, or the last of this cluster that wrote something. `undefined`: there is none. Throws ChangeError when
  * the name fits no run, another cluster's, an undo, or a damaged journal.
  */
-export function findRun(context: ChangeContext, clusterId: string, name: string | undefined): RecordedRun | undefined {
+export function findRun(
+  context: ChangeContext,
+  cluster: ClusterIdentity,
+  name: string | undefined,
+): RecordedRun | undefined {
   const runs = recordedRuns(context);
-  const run = name === undefined ? lastRun(runs, clusterId) : namedRun(runs, name);
+  const run = name === undefined ? lastRun(runs, cluster) : namedRun(runs, name);
   if (name === undefined) refuseBehindLost(run, lostRuns(context));
   if (run === undefined) return undefined;
   const { header, damage } = run;
-  if (header.cluster.id !== clusterId)
+  if (!isSameCluster(header.cluster, cluster))
     throw new ChangeError(`Run ${header.run} was made on ${header.cluster.server}, which is another cluster.`);
   if (header.undoes !== undefined) throw new ChangeError(`Run ${header.run} is itself an undo, of ${header.undoes}.`);
   if (damage !== undefined) throw new ChangeError(`Run ${header.run} cannot be undone from its journal. ${damage}`);
@@ -87,10 +93,10 @@ function refuseBehindLost(run: RecordedRun | undefined, lost: readonly LostRun[]
   throw new ChangeError(`${newer.text} It may be the last run.${others}`);
 }
 
-function lastRun(runs: readonly RecordedRun[], clusterId: string): RecordedRun | undefined {
+function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): RecordedRun | undefined {
   return runs.findLast(
     ({ header, steps }) =>
-      header.cluster.id === clusterId &&
+      isSameCluster(header.cluster, cluster) &&
       header.undoes === undefined &&
       steps.some((step) => stepState(step) !== 'failed'),
   );

@@ -1,4 +1,5 @@
 /** Changes that rest on others: a default deny without its DNS allowance cuts every name. */
+import { isSameCluster } from '../model/cluster.ts';
 import { refKey } from '../model/kinds.ts';
 import type { StepRefusal } from '../model/plan.ts';
 import { TargetError } from '../model/ports.ts';
@@ -39,9 +40,9 @@ async function inOtherRuns(
 ): Promise<readonly StepRefusal[]> {
   const allowed = new Set(chosen.filter(isAllowance).map(({ intent }) => intent.ref.namespace));
   if (allowed.size === 0) return [];
-  const { id } = run.header.cluster;
+  const { cluster } = run.header;
   const runs = readRuns(context.stateFolder, context.files ?? nodeFiles).filter(
-    ({ header }) => header.cluster.id === id && header.undoes === undefined,
+    ({ header }) => isSameCluster(header.cluster, cluster) && header.undoes === undefined,
   );
   const refusals: StepRefusal[] = [];
   for (const [at, other] of runs.entries()) {

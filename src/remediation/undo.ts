@@ -23,7 +23,7 @@ export async function previewUndo(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<PlanPreview> {
   const cluster = await context.target.identity(signal);
-  const recorded = findRun(context, cluster.id, run);
+  const recorded = findRun(context, cluster, run);
   const chosen = recorded === undefined ? [] : chosenSteps(recorded, steps);
   const previews: StepPreview[] = [];
   const refused: StepRefusal[] = recorded === undefined ? [] : await resting(recorded, chosen, context, signal);

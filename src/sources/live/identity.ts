@@ -1,6 +1,6 @@
 /** What pins journals and plans to one cluster. */
 import { createHash } from 'node:crypto';
-import { shortHash } from '../../model/canonical.ts';
+import { weakerId } from '../../model/cluster.ts';
 import { isJsonObject } from '../../model/path.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
 import type { ApiClient } from './client.ts';
@@ -32,10 +32,9 @@ export async function readClusterId(
   }
 }
 
-/** Address and authority name a cluster too, only not through a change of either. */
 function fallback(connection: Connection, why: string): ClusterId {
   return {
-    id: shortHash([serverOf(connection), caHash(connection)], 32),
+    id: weakerId({ server: serverOf(connection), ca: caHash(connection) }),
     weaker: `the cluster is told apart by its address and authority, because ${why}`,
   };
 }

@@ -154,7 +154,10 @@ async function introduce(
   const pinning = steps.run('cluster', 'cluster', async () => {
     const found = await readClusterId(client, connection, signal);
     if (found.weaker !== undefined) warn(found.weaker);
-    return { value: found.id, text: `${version.gitVersion || 'version not told'}, id ${found.id.slice(0, 8)}` };
+    return {
+      value: found.id,
+      text: `${version.gitVersion || 'version not told'}, id ${found.weaker === undefined ? found.id.slice(0, 8) : found.id.slice(0, 16)}`,
+    };
   });
   const [me, id] = await Promise.all([asking, pinning]);
   const identity = clusterIdentity(connection, id, me?.username ?? '', version.gitVersion);

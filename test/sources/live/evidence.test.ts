@@ -153,7 +153,7 @@ test('a cluster whose kube-system is denied is told apart by address and authori
   const hooks = { onWarning: (text: string) => warnings.push(text) };
   const first = await connectWith(config(one.url), { hooks });
   const second = await connectWith(config(other.url), { hooks });
-  expect(first.identity.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(first.identity.id).toMatch(/^address-[0-9a-f]{32}$/);
   expect(first.identity.id).not.toBe(second.identity.id);
   expect(warnings[0]).toBe(
     'the cluster is told apart by its address and authority, because get namespace kube-system is denied to you',
