@@ -127,18 +127,24 @@ async function writeAll(
     const result = ended(job, board, outcome, error);
     return { ...result, run: journal.run, folder: journal.folder, resolved: resolves, introduced: introduces };
   };
+  const neverBegun = (outcome: RunResult['outcome'], error: string): RunResult => {
+    journal.discard();
+    return ended(job, board, outcome, error);
+  };
   for (const [index, step] of job.steps.entries()) {
     if (signal.aborted) {
-      const text = index === 0 ? `Stopped before the first write. ${NOTHING}` : stoppedText(index, job);
-      return finish(isClean ? 'refused' : 'failed', text);
+      if (index === 0) return neverBegun('refused', `Stopped before the first write. ${NOTHING}`);
+      return finish(isClean ? 'refused' : 'failed', stoppedText(index, job));
     }
     let result: Awaited<ReturnType<typeof writeStep>>;
     try {
       result = await writeStep(step, job.kind, journal, context, (phase) => board.set(step.step, phase));
     } catch (error) {
       // Only the intent can fail so: it was not on disk, so nothing was sent.
-      const text = unwritable(journal.folder, error, isClean ? NOTHING : stoppedText(index, job));
+      const place = index === 0 ? context.stateFolder : journal.folder;
+      const text = unwritable(place, error, isClean ? NOTHING : stoppedText(index, job));
       board.set(step.step, isClean ? 'skipped' : 'failed', { error: text });
+      if (index === 0) return neverBegun('journal-unwritable', text);
       return finish(isClean ? 'journal-unwritable' : 'failed', text);
     }
     if (result.written !== 'no') isClean = false;

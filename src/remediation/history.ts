@@ -22,9 +22,10 @@ export async function history(
   options: { readonly all?: boolean } = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly RunSummary[]> {
-  const runs = recordedRuns(context);
-  const last = runs.at(-1);
+  const all = recordedRuns(context);
+  const last = all.at(-1);
   const isWriting = isLocked(context.stateFolder, context.files ?? nodeFiles);
+  const runs = all.filter((run) => hasBegun(run) || (run === last && isWriting));
   const summary = (run: RecordedRun): RunSummary => {
     const known = summaryOf(run);
     return known.state === 'interrupted' && run === last && isWriting ? { ...known, state: 'under way' } : known;
@@ -56,6 +57,11 @@ function readable<T>(
   } catch (error) {
     throw new ChangeError(unreadable(stateFolder, error));
   }
+}
+
+/** Nothing is sent before its intent is on disk: without one nothing was changed. Damage may hide some. */
+function hasBegun({ steps, damage }: RecordedRun): boolean {
+  return steps.length > 0 || damage !== undefined;
 }
 
 /** Steps that may have been written and were not taken back. */

@@ -62,6 +62,10 @@ export class MemoryFiles implements JournalFiles {
     this.contents.delete(path);
   }
 
+  removeFolder(path: string): void {
+    for (const file of this.contents.keys()) if (file.startsWith(`${path}/`)) this.contents.delete(file);
+  }
+
   #write(torn?: () => void): void {
     this.#writes++;
     const fault = this.#fault;

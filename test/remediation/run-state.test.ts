@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
+import type { RunProgress } from '../../src/model/plan.ts';
 import { applyPlan, history, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { type FakeOptions, FakeTarget } from '../support/fake-target.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -73,7 +74,6 @@ test('a run that somebody stopped between two changes is interrupted', async () 
 test.each([
   ['an outcome that was never noted', -1],
   ['a last change that never began', -2],
-  ['no change at all', 1],
 ])('a run whose journal ends with %s is interrupted, and under way while its process lives', async (_, lines) => {
   const { context, files, preview, states } = await start();
   await applyPlan(context, preview, {});
@@ -85,6 +85,40 @@ test.each([
   expect(await states()).toEqual([['apply', 'under way', 3]]);
   files.contents.set('/state/lock', holder(4_000_000));
   expect(await states()).toEqual([['apply', 'interrupted', 3]]);
+});
+
+test('a run that never began a change is listed only while it is under way', async () => {
+  const { context, files, preview, states } = await start();
+  await applyPlan(context, preview, {});
+  const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
+  files.contents.set(path, `${text.split('\n')[0]}\n`);
+  expect(await states()).toEqual([]);
+  expect((await previewUndo(context)).caveats).toEqual(['Nothing to undo: no run on this cluster.']);
+  files.contents.set('/state/lock', JSON.stringify({ pid: 1, host: hostname(), token: 'x' }));
+  expect(await states()).toEqual([['apply', 'under way', 3]]);
+});
+
+test.each(Array.from({ length: 12 }, (_, at) => at + 1))(
+  'a disk that is full from write %i on leaves no folder of a run that changed nothing',
+  async (nth) => {
+    const { context, files, preview, states } = await start();
+    files.failAt({ nth, how: 'torn' });
+    const { outcome } = await applyPlan(context, preview, {});
+    files.failAt(undefined);
+    const folders = files.list('/state/runs');
+    if (outcome === 'journal-unwritable') expect([folders, await states()]).toEqual([[], []]);
+    else expect(await states()).toMatchObject([['apply', 'interrupted', 3]]);
+  },
+);
+
+test('a run that was stopped before its first change leaves no folder', async () => {
+  const stop = new AbortController();
+  const { context, files, preview, states } = await start();
+  const onProgress = ({ steps }: RunProgress) => {
+    if (steps.every(({ phase }) => phase === 'checked')) stop.abort();
+  };
+  expect(await applyPlan(context, preview, {}, onProgress, stop.signal)).toMatchObject({ outcome: 'refused' });
+  expect([files.list('/state/runs'), await states()]).toEqual([[], []]);
 });
 
 test('a journal that does not say how much was planned is judged by what it has', async () => {

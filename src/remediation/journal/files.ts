@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -33,6 +34,8 @@ export interface JournalFiles {
   list(path: string): readonly string[];
   rename(from: string, to: string): void;
   remove(path: string): void;
+  /** With all that is in it. */
+  removeFolder(path: string): void;
 }
 
 export const nodeFiles: JournalFiles = {
@@ -64,6 +67,7 @@ export const nodeFiles: JournalFiles = {
     syncFolder(dirname(to));
   },
   remove: (path) => unlessMissing(() => unlinkSync(path), undefined),
+  removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
 };
 
 /** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */

@@ -24,6 +24,8 @@ export interface RunJournal {
   readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
   /** Other text for files that are there: whoever reads them finds the old one or the new one. */
   readonly replace: (files: RunFiles) => void;
+  /** Removes it: for a run that never began a change. */
+  readonly discard: () => void;
 }
 
 /** Further files of the run's folder, by folder below it and name. */
@@ -37,8 +39,14 @@ export function openRunJournal(
   files: JournalFiles,
 ): RunJournal {
   const { run, folder } = newFolder(stateFolder, header, files);
-  for (const [below, texts] of Object.entries(filesOf(run)))
-    files.createAll(join(folder, below), new Map(Object.entries(texts)));
+  const discard = () => discardFolder(folder, files);
+  try {
+    for (const [below, texts] of Object.entries(filesOf(run)))
+      files.createAll(join(folder, below), new Map(Object.entries(texts)));
+  } catch (error) {
+    discard();
+    throw error;
+  }
   const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), line(entry));
   return {
     run,
@@ -46,6 +54,7 @@ export function openRunJournal(
     intent: (intent) => append({ type: 'intent', ...intent }),
     outcome: (outcome) => append({ type: 'outcome', ...outcome }),
     replace: (texts) => replaceAll(folder, texts, files),
+    discard,
   };
 }
 
@@ -68,8 +77,20 @@ function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>,
       files.create(join(folder, JOURNAL_FILE), line({ type: 'run', run, ...header }));
       return { run, folder };
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST' || attempt >= ATTEMPTS) throw error;
+      if (errorCode(error) === 'EEXIST' && attempt < ATTEMPTS) continue;
+      // A journal that is there is of another run.
+      if (files.read(join(folder, JOURNAL_FILE)) === undefined) discardFolder(folder, files);
+      throw error;
     }
+  }
+}
+
+/** What cannot be removed either is left: a run that never began is in no list. */
+function discardFolder(folder: string, files: JournalFiles): void {
+  try {
+    files.removeFolder(folder);
+  } catch {
+    // The error to tell is the one that came before.
   }
 }
 
