@@ -63,8 +63,11 @@ export const COMMANDS: readonly Command[] = [
     operands: '[RUN]',
     summary: 'Take back a run, exactly',
     long: [
-      'Take back what a run has changed: the last run of this cluster when none is named. Every diff is shown first. ' +
-        'What somebody else has changed since is left alone, and its diff shown.',
+      'Take back what a run has changed: the last run of this cluster when none is named. Every diff is shown first.',
+      'A run is taken back whole or not at all: when somebody else has changed a value that it wrote, or deleted an ' +
+        'object and made it again, nothing is taken back, their diff is shown and the exit code is 5. An object that ' +
+        'is gone, or as it was before the run, has nothing to take back and stops nothing; one that the run deleted ' +
+        'is made again.',
     ],
     examples: [
       { comment: 'Take back the last run, after a yes', line: 'undo' },

@@ -10,7 +10,7 @@ import { nameOf } from './words.ts';
 
 export interface Part {
   readonly files: Readonly<Record<string, string>>;
-  /** Sets `state` to done, before or changed. */
+  /** Sets `state` to done, before, gone or changed. */
   readonly look: string;
   readonly undo: string;
   readonly title: string;
@@ -65,7 +65,7 @@ function patched(
     files: Object.fromEntries(Object.entries(patches).map(([name, patch]) => [`${base}-${name}.json`, json(patch)])),
     look: [
       `look_up ${target} ${namespace}`,
-      'if [ -z "$found" ]; then state=changed',
+      'if [ -z "$found" ]; then state=gone',
       `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
       `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
       'else state=changed; fi',

@@ -10,6 +10,8 @@ import { inverseFor } from './undo-step.ts';
 
 export interface UndoStep {
   readonly preview?: StepPreview;
+  /** Why there is nothing to take back, where that needs a word. */
+  readonly note?: string;
   readonly refusal?: Pick<StepRefusal, 'code' | 'reason' | 'diff'>;
 }
 
@@ -29,7 +31,10 @@ export async function previewUndoStep(
     const current = await target.read(ref, signal);
     const inverse = inverseFor({ intent, isUndone, ...(outcome === undefined ? {} : { outcome }) }, current, run);
     if (inverse.kind === 'refused') return { refusal: inverse.refusal };
-    if (inverse.kind === 'nothing') return { preview: unchanged(base, ref, target.type === 'live') };
+    if (inverse.kind === 'nothing') {
+      const { note } = inverse;
+      return { preview: unchanged(base, ref, target.type === 'live'), ...(note === undefined ? {} : { note }) };
+    }
     const { request, change } = inverse;
     const local = () => describe({ ...base, change }, request, computed(request, current), current);
     if (mode === 'read-only') return { preview: local() };

@@ -14,8 +14,8 @@ import { touchOf } from './touches.ts';
 import { nameOf } from './words.ts';
 
 export type Inverse =
-  /** It is already as it was before, or was never written. */
-  | { readonly kind: 'nothing' }
+  /** It is already as it was before, was never written, or its object is no more: then `note` says so. */
+  | { readonly kind: 'nothing'; readonly note?: string }
   | { readonly kind: 'request'; readonly request: WriteRequest; readonly change: Change }
   | { readonly kind: 'refused'; readonly refusal: Pick<StepRefusal, 'code' | 'reason' | 'diff'> };
 
@@ -39,7 +39,7 @@ function unpatch(
   run: string,
 ): Inverse {
   const name = nameOf(intent.ref);
-  if (current === undefined) return drift(`${name} was deleted since.`);
+  if (current === undefined) return gone(name);
   const { uid } = intent.request.op === 'patch' ? intent.request : { uid: undefined };
   if (uid !== undefined && current.metadata.uid !== uid) return drift(`${name} was deleted and made again since.`);
   const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.touches : swapped(asked);
@@ -83,8 +83,8 @@ function withValueAt(object: KubeObject, path: FieldPath, value: Json | undefine
 
 function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undefined, run: string): Inverse {
   const { ref, request } = intent;
-  if (current === undefined) return { kind: 'nothing' };
   const name = nameOf(ref);
+  if (current === undefined) return outcome?.result === 'applied' ? gone(name) : { kind: 'nothing' };
   if (outcome?.uid !== undefined && current.metadata.uid !== outcome.uid)
     return drift(`${name} was deleted and made again since.`);
   const sealed = sealObject(current, run);
@@ -116,6 +116,11 @@ function undelete({ intent }: RecordedStep, current: KubeObject | undefined, run
     request: { op: 'create', object: before },
     change: { op: 'ensure', object: object as never },
   };
+}
+
+/** Whoever deleted it took back more than this would: it keeps nothing else from being taken back. */
+function gone(name: string): Inverse {
+  return { kind: 'nothing', note: `${name} is gone: nothing to take back.` };
 }
 
 function drift(reason: string, diff?: string): Inverse {

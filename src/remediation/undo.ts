@@ -26,11 +26,13 @@ export async function previewUndo(
   const recorded = findRun(context, cluster, run);
   const chosen = recorded === undefined ? [] : chosenSteps(recorded, steps);
   const previews: StepPreview[] = [];
+  const notes: string[] = [];
   const refused: StepRefusal[] = recorded === undefined ? [] : await resting(recorded, chosen, context, signal);
   for (const step of chosen.toReversed()) {
     signal.throwIfAborted();
-    const { preview, refusal } = await previewUndoStep(step, recorded?.header.run ?? '', context, signal);
+    const { preview, note, refusal } = await previewUndoStep(step, recorded?.header.run ?? '', context, signal);
     if (preview !== undefined) previews.push(preview);
+    if (note !== undefined) notes.push(note);
     if (refusal !== undefined) refused.push({ decision: step.intent.decision, title: step.intent.title, ...refusal });
   }
   const changes = previews.filter(({ effect }) => effect !== 'unchanged');
@@ -38,7 +40,7 @@ export async function previewUndo(
   const lockout = accessRefusal(changes, context);
   if (lockout !== undefined)
     refused.push({ decision: '', title: `undo of ${run ?? ''}`, code: 'guard', reason: lockout });
-  return undoPreview(context, cluster, recorded, previews, refused);
+  return undoPreview(context, cluster, recorded, { steps: previews, refused, notes });
 }
 
 function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): readonly RecordedStep[] {
@@ -50,12 +52,17 @@ function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): re
   return standing.filter(({ intent }) => steps.includes(intent.step));
 }
 
+interface Looked {
+  readonly steps: readonly StepPreview[];
+  readonly refused: readonly StepRefusal[];
+  readonly notes: readonly string[];
+}
+
 function undoPreview(
   context: ChangeContext,
   cluster: ClusterIdentity,
   recorded: RecordedRun | undefined,
-  steps: readonly StepPreview[],
-  refused: readonly StepRefusal[],
+  { steps, refused, notes }: Looked,
 ): PlanPreview {
   const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
   const changes = steps.filter(({ effect }) => effect !== 'unchanged');
@@ -69,10 +76,12 @@ function undoPreview(
     ...findingsAfter(steps, context),
     disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
     consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
-    caveats:
-      changes.length > 0 || refused.length > 0
+    caveats: [
+      ...notes,
+      ...(changes.length > 0 || refused.length > 0
         ? [...changes.flatMap(rolloutCaveats), ...accessCaveats(changes, context)]
-        : [nothingText(run)],
+        : [nothingText(run)]),
+    ],
     evidence: [],
   };
 }

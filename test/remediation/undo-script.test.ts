@@ -140,11 +140,11 @@ test.each([
   expect(written).toEqual([]);
 });
 
-test('an object that somebody deleted since stops the script', async () => {
+test('an object that somebody deleted since has nothing to take back, and stops nothing', async () => {
   const { status, stderr, written } = await run({ gone: ' get deployment.apps/api ' });
-  expect(status).toBe(1);
-  expect(stderr).toContain('changed since, left alone: 2  Deployment shop/api');
-  expect(written).toEqual([]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'gone, nothing to take back: 2  Deployment shop/api\n' });
+  expect(written).toHaveLength(3);
+  expect(written.join('')).not.toContain('deployment.apps/api');
 });
 
 test('what is already as it was before is no failure and is left alone', async () => {
