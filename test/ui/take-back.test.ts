@@ -1,6 +1,7 @@
 /** The result of a run offers to take back what may stand, and nothing else. */
 import { expect, test } from 'vitest';
 import type { RunResult, StepProgress } from '../../src/model/plan.ts';
+import { openUndo } from '../../src/ui/control/review.ts';
 import { atChecklist, testControl } from '../support/control.ts';
 import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
@@ -26,6 +27,12 @@ async function atResult(ended: readonly Ended[], result: Partial<RunResult>, sta
   return { walk, commands };
 }
 
+const REFUSAL = {
+  decision: 'd',
+  title: 'warn label',
+  reason: 'Namespace payments was changed by somebody else since.',
+  code: 'drift' as const,
+};
 const ERROR = 'Deployment payments/app-1 changed since you saw it. Nothing was changed.';
 
 test('a refused run has nothing failed and nothing to take back', async () => {
@@ -88,4 +95,29 @@ test.each([
   const { walk } = await atResult([{ phase: 'verified' }], {}, { snapshot });
   expect(walk.text()).toContain('Take it back');
   expect(walk.text().includes('undo.sh')).toBe(isNamed);
+});
+
+test.each([
+  [[REFUSAL], 'Not undone: Namespace payments was changed by somebody else since. esc goes back.'],
+  [[REFUSAL, { ...REFUSAL, title: 'another' }], 'Not undone: 2 changes cannot be taken back. esc goes back.'],
+])('an undo of which something is refused cannot be consented to, and says why', async (refused, text) => {
+  for (const consent of [{ kind: 'yes' }, { kind: 'type', text: 'payments' }] as const) {
+    const commands = fakeCommands({
+      previewUndo: async () => planPreview({ undoes: 'r', refused, consent, disruption: 'none' }),
+    });
+    const walk = await atChecklist(testControl(commands));
+    openUndo(walk.control, 'r', undefined);
+    await walk.settle();
+    walk.advance(1000);
+    const seen = walk.text();
+    expect(seen).toContain(text);
+    expect(seen).toMatch(/Not undone +warn label: Namespace/);
+    for (const offer of ['Apply ]', 'Type payments', 'takes it back', 'Restarts', 'Left out'])
+      expect(seen).not.toContain(offer);
+    walk.press('y', 'tab');
+    walk.type('payments');
+    walk.press('enter');
+    await walk.settle();
+    expect(commands.count('undo')).toBe(0);
+  }
 });

@@ -3,7 +3,7 @@ import type { PlanPreview } from '../../model/plan.ts';
 import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { canApply, isYesEnough } from '../select/scope.ts';
+import { canApply, isUndoRefused, isYesEnough } from '../select/scope.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../text/line.ts';
 import { cutStart, displayWidth, wrap } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
@@ -11,7 +11,7 @@ import type { WalkView } from '../types.ts';
 const GAP = 2;
 
 export function promptRows(view: WalkView, review: Review, preview: PlanPreview, width: number): readonly Line[] {
-  if (!canApply(view.harden, view.nav)) return strongRows(blocked(view, preview), width);
+  if (!canApply(view.harden, view.nav)) return strongRows(blocked(view, review, preview), width);
   const right = line(...buttons(review));
   const room = width - lineWidth(right) - GAP;
   const { consent } = preview;
@@ -34,7 +34,12 @@ function strongRows(text: string, width: number): readonly Line[] {
   return wrap(text, width).map((part) => line(span(part, 'text.strong')));
 }
 
-function blocked(view: WalkView, { steps }: PlanPreview): string {
+function blocked(view: WalkView, review: Review, { steps, refused }: PlanPreview): string {
+  const [first] = refused;
+  if (isUndoRefused(review) && first !== undefined) {
+    const why = refused.length === 1 ? printable(first.reason) : `${refused.length} changes cannot be taken back.`;
+    return `Not undone: ${why} esc goes back.`;
+  }
   if (!steps.some(({ effect }) => effect !== 'unchanged')) return 'Nothing to write. esc goes back.';
   if (view.harden.mode === 'read-only') return 'Read-only session: nothing is written. esc goes back.';
   return 'Plan only: :mode apply unlocks writing. esc goes back.';

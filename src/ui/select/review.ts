@@ -7,6 +7,7 @@ import type { Review } from '../../store/nav.ts';
 import { count, refName } from '../words.ts';
 import { itemMark } from './decision.ts';
 import { restarts, undoRestarts } from './restarts.ts';
+import { isUndoRefused } from './scope.ts';
 
 export interface Answer {
   readonly label: string;
@@ -19,13 +20,15 @@ export interface Answer {
 }
 
 const LEFT_OUT = 'Left out';
+const NOT_UNDONE = 'Not undone';
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
-  const writes = preview.steps.some(({ effect }) => effect !== 'unchanged');
+  const isRefused = isUndoRefused(review);
+  const writes = !isRefused && preview.steps.some(({ effect }) => effect !== 'unchanged');
   return [
     ...(writes ? effects(review, preview, snapshot) : []),
     ...objects(preview),
-    ...preview.refused.map(leftOut),
+    ...preview.refused.map((refusal) => leftOut(refusal, isRefused ? NOT_UNDONE : LEFT_OUT)),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
@@ -57,10 +60,12 @@ export function inShort(all: readonly Answer[]): {
   readonly others: readonly Answer[];
 } {
   const others = all.filter(({ label }) => !ALWAYS.has(label));
-  const leftOut = others.filter(({ label }) => label === LEFT_OUT);
+  const isLeft = ({ label }: Answer): boolean => label === LEFT_OUT || label === NOT_UNDONE;
+  const leftOut = others.filter(isLeft);
+  const label = leftOut[0]?.label ?? LEFT_OUT;
   const reasons = [...new Set(leftOut.map(({ reason }) => reason))].join('; ');
-  const joined = leftOut.length < 2 ? leftOut : [danger(LEFT_OUT, `${leftOut.length} changes: ${reasons}`)];
-  const dangers = others.filter(({ label, isDanger }) => isDanger && label !== LEFT_OUT);
+  const joined = leftOut.length < 2 ? leftOut : [danger(label, `${leftOut.length} changes: ${reasons}`)];
+  const dangers = others.filter((each) => each.isDanger && !isLeft(each));
   return {
     always: all.filter(({ label }) => ALWAYS.has(label)),
     others: [
@@ -77,9 +82,9 @@ export function leastAnswers(all: readonly Answer[]): number {
   return Math.max(1, always.length + Math.min(1, others.length));
 }
 
-function leftOut({ title, reason, allow }: PlanPreview['refused'][number]): Answer {
+function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
   const why = `${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`;
-  return { ...danger(LEFT_OUT, `${printable(title)}: ${why}`), reason: why };
+  return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 
 function fresh({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {

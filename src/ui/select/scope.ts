@@ -1,5 +1,5 @@
 /** Which keys work now. */
-import { currentPlace, type NavState } from '../../store/nav.ts';
+import { currentPlace, type NavState, type Review } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import type { Scope } from '../keymap.ts';
 import { canPause, isForFocus } from './offered.ts';
@@ -66,6 +66,12 @@ export function isYesEnough(harden: HardenState, nav: NavState): boolean {
 
 /** True when the reviewed plan can be consented to: it would write something, and writing is unlocked. */
 export function canApply(harden: HardenState, nav: NavState): boolean {
-  const preview = nav.review?.preview;
-  return harden.mode === 'apply' && preview?.steps.some(({ effect }) => effect !== 'unchanged') === true;
+  const { review } = nav;
+  if (harden.mode !== 'apply' || review?.preview === undefined || isUndoRefused(review)) return false;
+  return review.preview.steps.some(({ effect }) => effect !== 'unchanged');
+}
+
+/** An undo is whole or not at all: one refusal stops it, while a plan leaves out what is refused. */
+export function isUndoRefused({ kind, preview }: Review): boolean {
+  return kind === 'undo' && preview !== undefined && preview.refused.length > 0;
 }
