@@ -21,6 +21,8 @@ export interface Job {
   readonly preview: PlanPreview;
   /** Those of the preview that are to be written. */
   readonly steps: readonly StepPreview[];
+  /** Looks again at steps that need no write, and tells which of them the journal may call taken back. */
+  readonly settled?: (signal: AbortSignal) => Promise<readonly number[]>;
 }
 
 export async function carryOut(
@@ -73,6 +75,7 @@ async function locked(
   files: JournalFiles,
   signal: AbortSignal,
 ): Promise<RunResult> {
+  let settled: readonly number[] = [];
   try {
     const other = otherCluster(job.preview.cluster, await context.target.identity(signal));
     if (other !== undefined) return ended(job, board, 'refused', `Nothing was changed: ${other}.`);
@@ -84,13 +87,14 @@ async function locked(
     }
     const outdated = context.outdated?.();
     if (outdated !== undefined) return ended(job, board, 'refused', `${outdated} ${NOTHING}`);
+    settled = (await job.settled?.(signal)) ?? [];
   } catch (error) {
     if (signal.aborted) return ended(job, board, 'refused', `Stopped before the first write. ${NOTHING}`);
     return ended(job, board, 'refused', `${messageOf(error)} ${NOTHING}`);
   }
   let journal: RunJournal;
   try {
-    journal = open(job, context, files);
+    journal = open(job, settled, context, files);
   } catch (error) {
     return ended(job, board, 'journal-unwritable', unwritable(context.stateFolder, error, NOTHING));
   }
@@ -98,17 +102,30 @@ async function locked(
   return writeAll(job, context, journal, board, signal);
 }
 
-function open({ kind, preview, steps }: Job, context: ChangeContext, files: JournalFiles): RunJournal {
+function open(
+  { kind, preview, steps }: Job,
+  settled: readonly number[],
+  context: ChangeContext,
+  files: JournalFiles,
+): RunJournal {
   const { undoes, cluster } = preview;
+  const at = (context.now ?? (() => new Date()))().toISOString();
   const header = {
-    at: (context.now ?? (() => new Date()))().toISOString(),
+    at,
     tool: context.tool,
     cluster,
     planned: steps.length,
     ...(undoes === undefined ? {} : { undoes }),
   };
   const filesOf = (run: string) => (hasScript(kind, context.target.type) ? undoFiles(run, cluster, steps) : {});
-  return openRunJournal(context.stateFolder, header, filesOf, files);
+  const journal = openRunJournal(context.stateFolder, header, filesOf, files);
+  try {
+    for (const step of settled) journal.outcome({ step, at, result: 'undone' });
+  } catch (error) {
+    journal.discard();
+    throw error;
+  }
+  return journal;
 }
 
 async function writeAll(

@@ -103,5 +103,23 @@ export async function undoRun(
   if (refusal !== undefined) return { ...none, outcome: 'refused', error: `${refusal.reason} Nothing was changed.` };
   const steps = preview.steps.filter(({ effect }) => effect !== 'unchanged');
   if (steps.length === 0 || preview.undoes === undefined) return { ...none, outcome: 'nothing' };
-  return carryOut({ kind: 'undo', preview, steps }, context, consent, onProgress, signal);
+  const settled = (stop: AbortSignal) => settledSteps(context, preview, stop);
+  return carryOut({ kind: 'undo', preview, steps, settled }, context, consent, onProgress, signal);
+}
+
+/** Steps of the preview that have nothing to take back, and have none still. */
+async function settledSteps(
+  context: ChangeContext,
+  { cluster, undoes, steps }: PlanPreview,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const idle = new Set(steps.filter(({ effect }) => effect === 'unchanged').map(({ step }) => step));
+  if (idle.size === 0) return [];
+  const settled: number[] = [];
+  for (const step of findRun(context, cluster, undoes)?.steps ?? []) {
+    if (!idle.has(step.intent.step)) continue;
+    const { preview } = await previewUndoStep(step, undoes ?? '', context, signal);
+    if (preview?.effect === 'unchanged') settled.push(step.intent.step);
+  }
+  return settled;
 }

@@ -17,7 +17,7 @@ async function start(options: FakeOptions = {}) {
     decisions: objects.map((object, at) => decision(NAMES[at] ?? '', [edit(object, SET_SECCOMP)])),
   });
   const states = async () => (await history(context)).map(({ kind, state, planned }) => [kind, state, planned]);
-  return { context, files, preview, states };
+  return { context, files, preview, states, target };
 }
 
 test('a run of which every change stands is applied', async () => {
@@ -127,4 +127,43 @@ test('a journal that does not say how much was planned is judged by what it has'
   const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
   files.contents.set(path, text.replace(/,"planned":3/, ''));
   expect(await states()).toEqual([['apply', 'applied', 3]]);
+});
+
+/** A run of three changes, killed after the last of them was meant and before it was sent. */
+async function killedBeforeWrite() {
+  const { context, files, preview, states, target } = await start();
+  await applyPlan(context, preview, {});
+  const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
+  files.contents.set(path, `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`);
+  const last = preview.steps.at(-1)?.ref;
+  const original = deployment(last?.name ?? '');
+  target.put(original);
+  return { context, states, target, original };
+}
+
+test('a change that was meant and turned out not written counts as taken back after the undo', async () => {
+  const { context, states } = await killedBeforeWrite();
+  const undo = await previewUndo(context);
+  expect(undo.steps.map(({ effect }) => effect)).toEqual(['unchanged', 'patch', 'patch']);
+  expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'applied' });
+  expect(await states()).toEqual([
+    ['undo', 'undo done', 2],
+    ['apply', 'undone', 3],
+  ]);
+  expect((await previewUndo(context)).steps).toEqual([]);
+});
+
+test('what had nothing to take back in the preview and has now is not counted, and the next undo sees it', async () => {
+  const { context, states, target, original } = await killedBeforeWrite();
+  const undo = await previewUndo(context);
+  const other = await previewPlan(context, { decisions: [decision('last', [edit(original, SET_SECCOMP)])] });
+  const request = other.steps[0]?.request;
+  if (request === undefined) throw new Error('nothing to write');
+  await target.write(request, { dryRun: false });
+  expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'applied' });
+  expect(await states()).toEqual([
+    ['undo', 'undo done', 2],
+    ['apply', 'partly undone', 3],
+  ]);
+  expect((await previewUndo(context)).steps.map(({ effect }) => effect)).toEqual(['patch']);
 });

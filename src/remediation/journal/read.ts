@@ -19,6 +19,8 @@ export interface RecordedRun {
   readonly folder: string;
   /** In the order in which they were written. */
   readonly steps: readonly RecordedStep[];
+  /** Of an undo: changes that it found to have nothing to take back. They have an outcome and no intent. */
+  readonly settled: readonly number[];
   /** Why it cannot be trusted: a sentence. */
   readonly damage?: string;
 }
@@ -64,7 +66,7 @@ function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
   const bad = rest.findIndex((entry) => entry === undefined || entry.type === 'run');
   const entries = rest.filter((entry) => entry !== undefined);
   const damage = bad < 0 ? {} : { damage: `Line ${bad + 2} of ${join(folder, JOURNAL_FILE)} is damaged.` };
-  return { header: first, folder, steps: stepsOf(entries), ...damage };
+  return { header: first, folder, steps: stepsOf(entries), settled: settledOf(entries), ...damage };
 }
 
 function stepsOf(entries: readonly JournalEntry[]): readonly RecordedStep[] {
@@ -76,12 +78,21 @@ function stepsOf(entries: readonly JournalEntry[]): readonly RecordedStep[] {
   });
 }
 
+function settledOf(entries: readonly JournalEntry[]): readonly number[] {
+  const meant = new Set(entries.flatMap((entry) => (entry.type === 'intent' ? [entry.step] : [])));
+  return entries.flatMap((entry) =>
+    entry.type === 'outcome' && entry.result === 'undone' && !meant.has(entry.step) ? [entry.step] : [],
+  );
+}
+
 function withUndone(run: RecordedRun, runs: readonly RecordedRun[]): RecordedRun {
   const undone = new Set(
     runs
       .filter(({ header }) => header.undoes === run.header.run)
-      .flatMap(({ steps }) => steps.filter(({ outcome }) => outcome?.result === 'undone'))
-      .map(({ intent }) => intent.step),
+      .flatMap(({ steps, settled }) => [
+        ...steps.filter(({ outcome }) => outcome?.result === 'undone').map(({ intent }) => intent.step),
+        ...settled,
+      ]),
   );
   return { ...run, steps: run.steps.map((step) => ({ ...step, isUndone: undone.has(step.intent.step) })) };
 }
