@@ -86,7 +86,7 @@ test('a user without rights learns what is denied, kind by kind, and passes noth
   const evidence = Object.assign({}, ...events.map((event) => (event.type === 'evidence' ? event.evidence : {})));
   expect([evidence.ServerFlags.coverage.state, evidence.Metrics.coverage.state]).toEqual(['denied', 'denied']);
   expect(evidence.ServerVersion.coverage.state).toBe('full');
-  expect(connection.identity.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(connection.identity.id).toMatch(/^address-[0-9a-f]{32}$/);
 });
 
 test('a user with rights in one namespace reads that one, whatever the rest says', async () => {
