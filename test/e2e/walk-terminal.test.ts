@@ -157,7 +157,7 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   expect(await first.exit).toBe(0);
   const second = await checklist({ env }, ['--sample']);
   await open(second, 'Authentication');
-  expect(second.text()).toContain('IdP setting of 2026-11-20');
+  await second.waitFor('IdP setting of 2026-11-20');
   second.send(ESC);
   await second.waitUntilGone('esc back');
   second.send(ESC);

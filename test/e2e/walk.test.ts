@@ -197,7 +197,7 @@ test.each(CASES)('$what: a decision, previewed, applied, gone, undone, back', PA
   await pty.waitUntilGone('esc back');
   pty.send('q');
   expect(await pty.exit).toBe(0);
-  expect(pty.text()).toMatch(/^run +\d{8}T\d{6}Z-[0-9a-f]{4} .*1 applied/m);
+  await pty.waitFor(/^run +\d{8}T\d{6}Z-[0-9a-f]{4} .*1 applied/m);
 });
 
 test('consent to what the cluster does not support any more writes nothing', PATIENCE, async () => {
@@ -273,7 +273,7 @@ test('what the terminal was before is there again afterwards', PATIENCE, async (
     await eventually('the screen is the normal one', () => !pty.screen.isAlternate);
     expect(pty.output().lastIndexOf('\u001b[?7h')).toBeGreaterThan(pty.output().lastIndexOf('\u001b[?7l'));
     expect(pty.output()).toContain('\u001b[?25h');
-    expect(pty.text()).toContain('go on');
+    await pty.waitFor('go on');
   }
 });
 
