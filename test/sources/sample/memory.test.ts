@@ -3,17 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { SourceEvent, Touch } from '../../../src/model/ports.ts';
-import type { ObjectRef } from '../../../src/plugin-api/index.ts';
+import type { SourceEvent } from '../../../src/model/ports.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
+import { CART, NON_ROOT } from './cart.ts';
 
-const CART: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' };
 const never = new AbortController().signal;
-const NON_ROOT: Touch = {
-  path: ['spec', 'template', 'spec', 'securityContext'],
-  before: {},
-  after: { runAsUser: 10001 },
-};
 
 type Sample = ReturnType<typeof openSample>;
 

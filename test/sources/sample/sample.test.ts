@@ -2,17 +2,12 @@ import { expect, test } from 'vitest';
 import { KINDS } from '../../../src/model/kinds.ts';
 import type { SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
-import type { Kind, KindMap, ObjectRef } from '../../../src/plugin-api/index.ts';
+import type { Kind, KindMap } from '../../../src/plugin-api/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
+import { CART, NON_ROOT } from './cart.ts';
 
 const ALL = Object.keys(KINDS) as Kind[];
-const CART: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' };
 const never = new AbortController().signal;
-const NON_ROOT: Touch = {
-  path: ['spec', 'template', 'spec', 'securityContext'],
-  before: {},
-  after: { runAsUser: 10001 },
-};
 
 async function read(sample = openSample(), options: Partial<StreamOptions> = {}): Promise<readonly SourceEvent[]> {
   const events: SourceEvent[] = [];
