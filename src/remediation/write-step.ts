@@ -29,17 +29,13 @@ export async function writeStep(
   const attempt = await send(step, request, context);
   if (attempt.result.written === 'yes') onPhase('written');
   const outcome = outcomeOf(step, kind, attempt, journal.run, (context.now ?? (() => new Date()))());
+  // It was written: any other result has an error of its own.
+  let state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;
   try {
     journal.outcome(outcome);
-  } catch (error) {
-    // It was written: any other result has an error of its own.
-    const state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;
-    return { ...attempt.result, error: attempt.result.error ?? unwritable(journal.folder, error, state) };
-  }
-  try {
+    state = `${nameOf(step.ref)} was written and noted; undo.sh does not know which object that is, undo does.`;
     if (hasScript(kind, context.target.type)) journal.replace(writtenFiles(step, outcome.uid, journal.run));
   } catch (error) {
-    const state = `${nameOf(step.ref)} was written and noted; undo.sh does not know which object that is, undo does.`;
     return { ...attempt.result, error: attempt.result.error ?? unwritable(journal.folder, error, state) };
   }
   return attempt.result;
