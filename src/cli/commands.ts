@@ -1,6 +1,6 @@
 /** The commands. Each loads its own code, and only when it runs. */
-import type { Command } from './command.ts';
-import type { FlagName, Format } from './flags.ts';
+import type { Command } from './args/command.ts';
+import type { FlagName, Format } from './args/flags.ts';
 
 const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];

@@ -1,14 +1,15 @@
 /** The program: finds the command, runs it, and turns what went wrong into one line and an exit code. */
-import { decideColor, exportColor } from './color.ts';
-import type { Command, Invocation } from './command.ts';
+
+import type { Command, Invocation } from './args/command.ts';
+import { helpOf } from './args/help.ts';
+import { type Parsed, parseCommandLine } from './args/parse.ts';
 import { COMMANDS, ROOT } from './commands.ts';
-import { catchCrashes } from './crash.ts';
 import { CliError, EXIT } from './exit.ts';
-import { helpOf } from './help.ts';
-import { Interrupted, watchSignals } from './interrupt.ts';
-import { createTerminal, endQuietlyWithoutReader } from './io.ts';
-import { type Parsed, parseCommandLine } from './parse.ts';
-import { report } from './problem.ts';
+import { decideColor, exportColor } from './terminal/color.ts';
+import { catchCrashes } from './terminal/crash.ts';
+import { Interrupted, watchSignals } from './terminal/interrupt.ts';
+import { createTerminal, endQuietlyWithoutReader } from './terminal/io.ts';
+import { report } from './terminal/problem.ts';
 
 /** `name`: the program as the operator calls it. Sets the exit code of the process. */
 export async function main(argv: readonly string[], name: string): Promise<void> {

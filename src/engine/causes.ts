@@ -1,6 +1,7 @@
 /** Consequences fold (ux N3): findings that disappear with another one name it as their cause. */
+
+import { refKey } from '../kube/kinds.ts';
 import type { Finding } from '../model/finding.ts';
-import { refKey } from '../model/kinds.ts';
 
 interface CauseRule {
   readonly cause: string;

@@ -1,7 +1,7 @@
 /** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
 import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
-import { shortHash } from '../model/canonical.ts';
+import { shortHash } from '../kube/canonical.ts';
 import {
   type Decision,
   type DecisionInput,

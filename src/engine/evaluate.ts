@@ -1,11 +1,10 @@
 /** One check on one subject: verdict, findings, proposals. A check that throws is an error of that check alone. */
 import type { Inventory } from '../inventory/index.ts';
-import { shortHash } from '../model/canonical.ts';
+import { shortHash } from '../kube/canonical.ts';
+import { refKey } from '../kube/kinds.ts';
+import { formatPath } from '../kube/path.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
-import { refKey } from '../model/kinds.ts';
-import { formatPath } from '../model/path.ts';
 import type { SourceType } from '../model/ports.ts';
-import { printable } from '../model/printable.ts';
 import type {
   AnyAutomatedCheck,
   Confidence,
@@ -19,6 +18,7 @@ import type {
   Violation,
   Workload,
 } from '../plugin-api/index.ts';
+import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding } from './deletion.ts';
 import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';

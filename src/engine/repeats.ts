@@ -1,6 +1,7 @@
 /** What is found on a template is not found again on the pods that differ from it. */
+
+import { formatPath } from '../kube/path.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
-import { formatPath } from '../model/path.ts';
 import type { Workload } from '../plugin-api/index.ts';
 
 /** Pods that differ from their template report only the difference: what the template has already is not said twice. */

@@ -1,5 +1,5 @@
 /** Same shape, one row (ux N2): decisions that are equal after names are taken out are decided together. */
-import { shortHash } from '../model/canonical.ts';
+import { shortHash } from '../kube/canonical.ts';
 import type { Decision, DecisionRow } from '../model/decision.ts';
 
 const MOST_MEMBERS = 20;

@@ -1,6 +1,6 @@
 /** Objects as they are right after a write, before any controller has seen it. Pure. */
-import { deepEqual } from '../model/canonical.ts';
-import { isJsonObject } from '../model/path.ts';
+import { deepEqual } from '../kube/canonical.ts';
+import { isJsonObject } from '../kube/path.ts';
 import type { KubeObject } from '../plugin-api/index.ts';
 
 type Specified = KubeObject & { readonly spec?: unknown; readonly status?: unknown };

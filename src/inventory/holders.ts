@@ -1,5 +1,5 @@
 /** Objects that carry a pod template, and who owns whom among them. */
-import { type LabelSelector, matchesLabels } from '../model/label-selector.ts';
+import { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
 import type { KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
 import type { ObjectStore } from './store.ts';
 import { type Placed, templatesIn } from './templates.ts';

@@ -1,6 +1,6 @@
 /** The security-relevant part of a pod spec as text: tells injected or hand-edited pods from their template. */
 import type { V1Container, V1EphemeralContainer, V1PodSpec } from '@kubernetes/client-node';
-import { canonicalJson } from '../model/canonical.ts';
+import { canonicalJson } from '../kube/canonical.ts';
 import type { KindMap, Raw } from '../plugin-api/index.ts';
 import type { Template } from './templates.ts';
 

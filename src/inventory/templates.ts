@@ -1,7 +1,7 @@
 /** Where pod templates are in objects, and the containers in them. */
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
-import { customTemplates } from '../model/custom-templates.ts';
-import { isJsonObject, valueAt } from '../model/path.ts';
+import { customTemplates } from '../kube/custom-templates.ts';
+import { isJsonObject, valueAt } from '../kube/path.ts';
 import type { Container, FieldPath, JsonObject, Kind, KubeObject, Raw } from '../plugin-api/index.ts';
 
 export type Template = Raw<V1PodTemplateSpec>;

@@ -1,5 +1,5 @@
 /** Whether two identities mean one cluster: who may not read kube-system knows it by a weaker id. Pure. */
-import { shortHash } from './canonical.ts';
+import { shortHash } from '../kube/canonical.ts';
 import type { ClusterIdentity } from './ports.ts';
 
 type Place = Pick<ClusterIdentity, 'server' | 'ca'>;

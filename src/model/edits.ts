@@ -1,7 +1,8 @@
 /** Edits as touches: what each would change in an object, and how a touched object looks afterwards. Pure. */
+
+import { canonicalJson, deepEqual } from '../kube/canonical.ts';
+import { formatPath, isJsonObject, keyedIndex, valueAt } from '../kube/path.ts';
 import type { Edit, FieldPath, Json, JsonObject, KubeObject } from '../plugin-api/index.ts';
-import { canonicalJson, deepEqual } from './canonical.ts';
-import { formatPath, isJsonObject, keyedIndex, valueAt } from './path.ts';
 import type { Touch } from './ports.ts';
 
 /** An edit that cannot be carried out on this object: a path through a scalar, or a keyed item that is not there. */

@@ -1,5 +1,5 @@
 /** What the file system says when it refuses, in words for the operator. Pure. */
-import { printable } from './printable.ts';
+import { printable } from '../text/printable.ts';
 
 export interface FileTrouble {
   /** Goes on a sentence: "the disk is full". */

@@ -1,4 +1,5 @@
 /** Who else writes an object: read from owner references, labels, annotations and field managers. Pure. */
+
 import type { OwnerReference } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 

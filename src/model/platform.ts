@@ -1,7 +1,8 @@
 /** What belongs to the platform rather than to applications, and what may not be changed at all. Pure. */
+
+import { isJsonObject, valueAt } from '../kube/path.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { Owner, Refusal } from './decision.ts';
-import { isJsonObject, valueAt } from './path.ts';
 import { platformLabel } from './platform-components.ts';
 import { PLATFORM_NAMESPACES } from './platform-namespaces.ts';
 

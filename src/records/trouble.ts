@@ -1,6 +1,6 @@
 /** What the file system says about records, as sentences: what, where, why, what to do. */
 import { troubleText } from '../model/file-trouble.ts';
-import { printable } from '../model/printable.ts';
+import { printable } from '../text/printable.ts';
 import { RecordsError } from './document.ts';
 
 const INSTEAD = 'name another place with --records or XDG_STATE_HOME';

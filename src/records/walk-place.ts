@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { shortHash } from '../model/canonical.ts';
+import { shortHash } from '../kube/canonical.ts';
 import { readText, replaceText } from './files.ts';
 import { told } from './trouble.ts';
 

@@ -1,5 +1,5 @@
 /** The writing path: preview, apply, journal, undo. */
-export { applyPlan } from './apply.ts';
+
 export {
   type AccessFacts,
   type ChangeContext,
@@ -9,10 +9,11 @@ export {
   type PlanRequest,
   type WriteMode,
 } from './context.ts';
-export { shownTexts } from './diff.ts';
-export { history, lostRuns } from './history.ts';
 export type { JournalFiles } from './journal/files.ts';
-export { outdated } from './outdated.ts';
-export { previewPlan } from './preview.ts';
-export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './unattended.ts';
-export { previewUndo, undoRun } from './undo.ts';
+export { outdated } from './plan/outdated.ts';
+export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './plan/unattended.ts';
+export { shownTexts } from './preview/diff.ts';
+export { previewPlan } from './preview/preview.ts';
+export { applyPlan } from './run/apply.ts';
+export { history, lostRuns } from './undo/history.ts';
+export { previewUndo, undoRun } from './undo/undo.ts';

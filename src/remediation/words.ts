@@ -1,6 +1,7 @@
 /** Sentences for the operator, safe for a terminal. Pure. */
-import { printable } from '../model/printable.ts';
+
 import type { ObjectRef } from '../plugin-api/index.ts';
+import { printable } from '../text/printable.ts';
 
 /** "Deployment shop/api". */
 export function nameOf({ kind, namespace, name }: ObjectRef): string {

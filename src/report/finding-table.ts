@@ -1,6 +1,7 @@
 /** `scan -o wide`: every finding. */
+
+import { resourceName } from '../kube/kinds.ts';
 import type { Finding } from '../model/finding.ts';
-import { resourceName } from '../model/kinds.ts';
 import type { Selection } from './selection.ts';
 import { type Column, formatTable } from './table.ts';
 

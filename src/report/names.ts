@@ -1,6 +1,6 @@
 /** `scan -o name`: the objects that something is to be decided about, as kubectl names them. */
-import { resourceName } from '../model/kinds.ts';
-import { printable } from '../model/printable.ts';
+import { resourceName } from '../kube/kinds.ts';
+import { printable } from '../text/printable.ts';
 import type { Selection } from './selection.ts';
 
 export function nameList({ decisions }: Selection): string {

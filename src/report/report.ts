@@ -1,7 +1,8 @@
 /** A scan as the published document: plain values in a fixed order, the same bytes for the same state. */
+
+import { formatPath } from '../kube/path.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import { formatPath } from '../model/path.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef } from '../plugin-api/index.ts';

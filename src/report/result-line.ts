@@ -1,7 +1,7 @@
 /** One line for each object that a run wrote, as kubectl prints them. */
-import { resourceName } from '../model/kinds.ts';
+import { resourceName } from '../kube/kinds.ts';
 import type { StepPreview } from '../model/plan.ts';
-import { printable } from '../model/printable.ts';
+import { printable } from '../text/printable.ts';
 
 export interface ResultOptions {
   /** Nothing was stored; `server`: the API server computed it. */

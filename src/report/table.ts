@@ -1,5 +1,5 @@
 /** Tables as kubectl prints them: upper-case headers, columns three spaces apart, nothing else. */
-import { printable } from '../model/printable.ts';
+import { printable } from '../text/printable.ts';
 
 export interface Column<Row> {
   readonly header: string;

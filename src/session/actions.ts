@@ -4,6 +4,7 @@ import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { redact } from '../redaction/redact.ts';
 import {
   applyPlan,
   type ChangeContext,
@@ -14,7 +15,6 @@ import {
   previewUndo,
   undoRun,
 } from '../remediation/index.ts';
-import { redact } from '../remediation/redact.ts';
 import type { HardenStore } from '../store/state.ts';
 import type { Commands, WriteMode } from './commands.ts';
 

@@ -1,9 +1,9 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
 import { createEngine, type Engine, type Inputs, inputProblem } from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
+import { kindOf } from '../kube/kinds.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import { kindOf } from '../model/kinds.ts';
 import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
 import type { Records } from '../model/records.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';

@@ -2,9 +2,9 @@
 import { itemById } from '../catalog/items.ts';
 import { buildDecisions, type Engine, groupRows, withCauses } from '../engine/index.ts';
 import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
+import { refKey } from '../kube/kinds.ts';
 import type { Decision, WaivedDecision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import { refKey } from '../model/kinds.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Message, ScanSnapshot } from '../model/snapshot.ts';

@@ -1,5 +1,5 @@
 /** The one frame around all screens: identity, breadcrumb, rule, body, rule, message, keys. Exactly rows x columns. */
-import { printable } from '../model/printable.ts';
+import { printable } from '../text/printable.ts';
 import { GLYPHS } from './glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from './keymap.ts';
 import { type Environment, environmentOf } from './options.ts';

@@ -1,6 +1,6 @@
 /** Marks and words for the values of the model: one table each. */
 import type { ItemStatus } from '../model/finding.ts';
-import { printable } from '../model/printable.ts';
+import { printable } from '../text/printable.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
 import { cutEnd, cutMiddle, displayWidth } from './text/width.ts';

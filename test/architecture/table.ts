@@ -12,7 +12,11 @@ export interface Layer {
 }
 
 const API = 'src/plugin-api';
+const KUBE = 'src/kube';
+const TEXT = 'src/text';
 const MODEL = 'src/model';
+/** What every room may speak in. */
+const WORDS = [MODEL, KUBE, TEXT, API];
 
 export const LAYERS: readonly Layer[] = [
   {
@@ -28,68 +32,85 @@ export const LAYERS: readonly Layer[] = [
     packages: ['type:@kubernetes/client-node'],
     because: 'the public contract is types and two functions: it must cost nothing to import',
   },
-  { from: MODEL, may: [API], node: ['node:crypto'], because: 'what all parts speak of depends on none of them' },
-  { from: 'src/catalog', may: [MODEL], because: 'the checklist is data' },
-  { from: 'src/analysis', may: [MODEL, API], because: 'engines are pure: objects in, facts out' },
+  {
+    from: KUBE,
+    may: [API],
+    node: ['node:crypto'],
+    because: 'kinds, references, places in objects and selectors are facts of Kubernetes, whatever is done with them',
+  },
+  { from: TEXT, may: [], because: 'text for people is the same whoever says it' },
+  { from: MODEL, may: [KUBE, TEXT, API], because: 'what all parts speak of depends on none of them' },
+  {
+    from: 'src/decode',
+    may: [MODEL, KUBE, API],
+    because: 'the one gate: what it lets through is decided here and nowhere else',
+  },
+  {
+    from: 'src/redaction',
+    may: ['src/decode', KUBE, API],
+    because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',
+  },
+  { from: 'src/catalog', may: WORDS, because: 'the checklist is data' },
+  { from: 'src/analysis', may: WORDS, because: 'engines are pure: objects in, facts out' },
   {
     from: 'src/inventory',
-    may: [MODEL, API],
+    may: WORDS,
     packages: ['type:@kubernetes/client-node'],
     because: 'objects are indexed here, whatever brought them',
   },
   {
     from: 'src/engine',
-    may: ['src/inventory', MODEL, API],
+    may: ['src/inventory', ...WORDS],
     because: 'evaluation can never write, by what it can reach',
   },
   {
     from: 'src/remediation',
-    may: ['src/remediation/journal', 'src/analysis', 'src/inventory', MODEL, API],
+    may: ['src/remediation/journal', 'src/redaction', 'src/analysis', 'src/inventory', ...WORDS],
     packages: ['diff', 'yaml'],
     because: 'changes go out through the Target port only; which target that is, is not known here',
   },
   {
     from: 'src/remediation/journal',
-    may: ['src/remediation', MODEL, API],
+    may: ['src/remediation', 'src/redaction', ...WORDS],
     packages: ['zod'],
     node: 'all',
     because: 'the journal is the only part of a remediation that touches the disk',
   },
   {
     from: 'src/records',
-    may: [MODEL, API],
+    may: WORDS,
     packages: ['yaml', 'zod'],
     node: 'all',
     because: 'answers of people are kept in files',
   },
   {
     from: 'src/sources/live',
-    may: [MODEL, API],
+    may: ['src/decode', ...WORDS],
     packages: ['undici', 'js-yaml', '@kubernetes/client-node'],
     node: 'all',
     because: 'the one place that speaks to a cluster, behind the Source and Target ports',
   },
   {
     from: 'src/sources/files',
-    may: [MODEL, API],
+    may: ['src/decode', ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'manifests, behind the same ports; sources never know each other',
   },
   {
     from: 'src/sources/sample',
-    may: [MODEL, API],
+    may: ['src/decode', ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'the bundled cluster, behind the same ports; sources never know each other',
   },
   {
     from: 'src/report',
-    may: ['src/catalog', 'src/analysis', MODEL, API],
+    may: ['src/catalog', 'src/analysis', ...WORDS],
     packages: ['yaml', 'js-yaml'],
     because: 'a report is a function of one snapshot',
   },
-  { from: 'src/store', may: [MODEL, API], packages: ['zustand'], because: 'state, and nothing that changes it' },
+  { from: 'src/store', may: WORDS, packages: ['zustand'], because: 'state, and nothing that changes it' },
   {
     from: 'src/session',
     may: [
@@ -98,16 +119,16 @@ export const LAYERS: readonly Layer[] = [
       'src/inventory',
       'src/analysis',
       'src/remediation',
+      'src/redaction',
       'src/records',
       'src/catalog',
-      MODEL,
-      API,
+      ...WORDS,
     ],
     because: 'effects are ordered here; where objects come from is handed in',
   },
   {
     from: 'src/ui',
-    may: ['src/store', 'src/session/commands.ts', 'src/catalog', MODEL, API],
+    may: ['src/store', 'src/session/commands.ts', 'src/catalog', ...WORDS],
     packages: ['ink', 'react', 'zustand', 'ink-select-input'],
     because: 'screens read the store and call commands: what they cannot reach they cannot do',
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideColor, exportColor } from '../../src/cli/color.ts';
+import { decideColor, exportColor } from '../../src/cli/terminal/color.ts';
 
 test.each([
   ['always', { NO_COLOR: '1' }, false, true],

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { loadConfig, modeFor } from '../../src/cli/config.ts';
-import { themeFor } from '../../src/cli/screen.ts';
+import { loadConfig, modeFor } from '../../src/cli/compose/config.ts';
+import { themeFor } from '../../src/cli/terminal/screen.ts';
 
 const folders: string[] = [];
 afterEach(() => {

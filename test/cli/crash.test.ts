@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const CRASH = new URL('../../src/cli/crash.ts', import.meta.url).href;
+const CRASH = new URL('../../src/cli/terminal/crash.ts', import.meta.url).href;
 
 /** In a process of its own, which can be ended: no test may hang. */
 function crash(stateHome: string) {

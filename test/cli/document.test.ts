@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { printDocument } from '../../src/cli/document.ts';
+import { printDocument } from '../../src/cli/compose/document.ts';
 
 const text = fc.oneof(
   fc.string(),

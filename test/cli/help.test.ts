@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { globalOptions, helpOf } from '../../src/cli/args/help.ts';
+import { parseCommandLine } from '../../src/cli/args/parse.ts';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
-import { globalOptions, helpOf } from '../../src/cli/help.ts';
-import { parseCommandLine } from '../../src/cli/parse.ts';
 import { expectGolden } from '../support/goldens.ts';
 
 test.each([ROOT, ...COMMANDS].map((command) => [command.name === '' ? 'root' : command.name, command] as const))(

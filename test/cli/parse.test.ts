@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FLAG_NAMES, specOf } from '../../src/cli/args/flags.ts';
+import { parseCommandLine } from '../../src/cli/args/parse.ts';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
 import { CliError } from '../../src/cli/exit.ts';
-import { FLAG_NAMES, specOf } from '../../src/cli/flags.ts';
-import { parseCommandLine } from '../../src/cli/parse.ts';
 
 function parse(...argv: string[]) {
   return parseCommandLine(argv, ROOT, COMMANDS, 'kubectl harden');

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CliError } from '../../src/cli/exit.ts';
-import { Interrupted } from '../../src/cli/interrupt.ts';
-import { report } from '../../src/cli/problem.ts';
+import { Interrupted } from '../../src/cli/terminal/interrupt.ts';
+import { report } from '../../src/cli/terminal/problem.ts';
 import { TargetError } from '../../src/model/ports.ts';
 import { ChangeError } from '../../src/remediation/index.ts';
-import { LiveError } from '../../src/sources/live/errors.ts';
+import { LiveError } from '../../src/sources/live/http/errors.ts';
 
 let printed: string;
 let folder: string;

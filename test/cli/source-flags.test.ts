@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { parseCommandLine } from '../../src/cli/args/parse.ts';
+import { sourceFlags } from '../../src/cli/args/source-flags.ts';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
-import { parseCommandLine } from '../../src/cli/parse.ts';
-import { sourceFlags } from '../../src/cli/source-flags.ts';
 
 test.each([
   [[], ''],

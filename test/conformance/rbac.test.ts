@@ -10,7 +10,7 @@ import {
   type RbacObjects,
   type Rule,
 } from '../../src/analysis/rbac/index.ts';
-import { canonicalJson } from '../../src/model/canonical.ts';
+import { canonicalJson } from '../../src/kube/canonical.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 import { type Scene, scene } from '../support/rbac/scene.ts';

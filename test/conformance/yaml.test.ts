@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { JSON_SCHEMA, load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/plugin-api/index.ts';
-import { findDocuments, readDocument } from '../../src/sources/files/documents.ts';
 import { rewrite } from '../../src/sources/files/edit/apply.ts';
+import { findDocuments, readDocument } from '../../src/sources/files/read/documents.ts';
 import { styled } from '../sources/files/styled.ts';
 import { cluster } from '../support/cluster.ts';
 

@@ -4,9 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { refOf } from '../../src/model/kinds.ts';
+import { refOf } from '../../src/kube/kinds.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
-import { contentOf, recreatable } from '../../src/remediation/content.ts';
 import {
   applyPlan,
   type ChangeContext,
@@ -15,6 +14,7 @@ import {
   previewUndo,
   undoRun,
 } from '../../src/remediation/index.ts';
+import { contentOf, recreatable } from '../../src/remediation/preview/content.ts';
 import { connectLive } from '../../src/sources/live/index.ts';
 import {
   binding,

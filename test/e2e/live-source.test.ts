@@ -1,5 +1,5 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { KINDS } from '../../src/model/kinds.ts';
+import { KINDS } from '../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions } from '../../src/model/ports.ts';
 import type { EvidenceKind, Kind } from '../../src/plugin-api/index.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { refOf } from '../../src/kube/kinds.ts';
 import { inverseTouches, touchesOf } from '../../src/model/edits.ts';
-import { refOf } from '../../src/model/kinds.ts';
 import { type Target, TargetError, type Touch } from '../../src/model/ports.ts';
 import type { Edit, FieldPath, Json, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import { type ConnectionFlags, connectLive } from '../../src/sources/live/index.ts';

@@ -3,7 +3,7 @@ import dropAll from '../../plugins/workloads/drop-all/check.ts';
 import { buildDecisions, createEngine } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
-import { selectUnattended } from '../../src/remediation/unattended.ts';
+import { selectUnattended } from '../../src/remediation/plan/unattended.ts';
 import { deployment, observed, podOf, replicaSet } from '../support/objects.ts';
 
 const api = deployment('shop', 'api');

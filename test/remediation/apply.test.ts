@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/model/kinds.ts';
+import { refOf } from '../../src/kube/kinds.ts';
 import type { RunProgress } from '../../src/model/plan.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   undoRun,
 } from '../../src/remediation/index.ts';
 import { contents, type FakeOptions, FakeTarget } from '../support/fake-target.ts';
-import { MemoryFiles } from './memory-files.ts';
+import { MemoryFiles } from './journal/memory-files.ts';
 import {
   accessOf,
   binding,

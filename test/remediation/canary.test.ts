@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/model/kinds.ts';
+import { refOf } from '../../src/kube/kinds.ts';
 import type { Edit, Json, KubeObject } from '../../src/plugin-api/index.ts';
-import { isCredentialName, isShownAnnotation, looksLikeCredential } from '../../src/remediation/credentials.ts';
-import { objectDiff } from '../../src/remediation/diff.ts';
+import { isCredentialName, isShownAnnotation, looksLikeCredential } from '../../src/redaction/credentials.ts';
 import { applyPlan, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { isSealed, seal } from '../../src/remediation/journal/seal.ts';
+import { objectDiff } from '../../src/remediation/preview/diff.ts';
 import { contents, FakeTarget } from '../support/fake-target.ts';
 import { accessOf, binding, contextFor, decision, deployment, edit, NO_ESCALATION, SET_SECCOMP } from './support.ts';
 

@@ -4,7 +4,7 @@ import { withTouches } from '../../src/model/edits.ts';
 import { applyPlan, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { contents, FakeTarget } from '../support/fake-target.ts';
 import { type Case, cases } from './arbitrary.ts';
-import { MemoryFiles } from './memory-files.ts';
+import { MemoryFiles } from './journal/memory-files.ts';
 import { accessOf, contextFor } from './support.ts';
 
 /** On a machine that does other things too. */

@@ -2,8 +2,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refOf } from '../../src/kube/kinds.ts';
 import type { Decision, Variant } from '../../src/model/decision.ts';
-import { refOf } from '../../src/model/kinds.ts';
 import type { Change, Edit, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import type { ChangeContext } from '../../src/remediation/index.ts';
 import type { FakeTarget } from '../support/fake-target.ts';

@@ -1,10 +1,10 @@
 /** As much of kubectl as an undo script asks for, on objects in the file OBJECTS, by resource and namespace. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { deepEqual } from '../../src/model/canonical.ts';
-import { isJsonObject } from '../../src/model/path.ts';
+import { deepEqual } from '../../src/kube/canonical.ts';
+import { isJsonObject } from '../../src/kube/path.ts';
 import type { Json } from '../../src/plugin-api/index.ts';
-import type { PatchOperation } from '../../src/remediation/json-patch.ts';
+import type { PatchOperation } from '../../src/remediation/undo/json-patch.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,5 +1,5 @@
 /** Which pods are isolated, in which direction: the part of NetworkPolicy that a default deny is about. */
-import { type LabelSelector, matchesLabels, selectsAll } from '../../model/label-selector.ts';
+import { type LabelSelector, matchesLabels, selectsAll } from '../../kube/label-selector.ts';
 import { isolates } from './directions.ts';
 import { openersOf } from './openness.ts';
 import type { Direction, Endpoint, Policy } from './types.ts';

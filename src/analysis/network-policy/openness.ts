@@ -1,5 +1,5 @@
 /** Which policies together let everybody through. They only add up: what one leaves out another may allow. */
-import { selectsAll } from '../../model/label-selector.ts';
+import { selectsAll } from '../../kube/label-selector.ts';
 import { coverEveryAddress } from './addresses.ts';
 import { directionsOf } from './directions.ts';
 import type { Direction, IngressRule, Peer, Policy, Port } from './types.ts';

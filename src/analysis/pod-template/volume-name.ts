@@ -1,5 +1,5 @@
 /** What a volume for one path of one container is called. Containers do not share what they write. */
-import { shortHash } from '../../model/canonical.ts';
+import { shortHash } from '../../kube/canonical.ts';
 import type { Container, Workload } from '../../plugin-api/index.ts';
 
 const MOST = 63;

@@ -1,6 +1,6 @@
 /** ClusterRoles whose rules a controller fills from other ClusterRoles by label. */
-import { canonicalJson } from '../../model/canonical.ts';
-import { type LabelSelector, matchesLabels } from '../../model/label-selector.ts';
+import { canonicalJson } from '../../kube/canonical.ts';
+import { type LabelSelector, matchesLabels } from '../../kube/label-selector.ts';
 import type { KindMap } from '../../plugin-api/index.ts';
 import type { AnyRole, Rule } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** The same rights in fewer rules: equal verbs are grouped. */
-import { canonicalJson } from '../../model/canonical.ts';
+import { canonicalJson } from '../../kube/canonical.ts';
 import { atomsOf } from './cover.ts';
 import type { Rule } from './types.ts';
 

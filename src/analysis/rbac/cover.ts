@@ -1,5 +1,5 @@
 /** Comparing rights: rules broken into atoms, and which atoms other rules do not give. */
-import { canonicalJson } from '../../model/canonical.ts';
+import { canonicalJson } from '../../kube/canonical.ts';
 import { coversPath, isEmpty } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 

@@ -8,16 +8,16 @@ import { outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count, unknownLine } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
-import type { Invocation, Run } from '../command.ts';
-import { type Opened, readOnce, withSession } from '../compose.ts';
-import { askConsent, demandWriting, questionFor } from '../consent.ts';
-import { showDiff } from '../diff-text.ts';
+import type { Invocation, Run } from '../args/command.ts';
+import type { Flags } from '../args/parse.ts';
+import { sourceFlags } from '../args/source-flags.ts';
+import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
+import { exitCodeOf, printResults, unchangedSteps } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { withoutReader } from '../io.ts';
-import { refusePlatform, reportLeft, reportRefused } from '../left.ts';
-import type { Flags } from '../parse.ts';
-import { exitCodeOf, printResults, unchangedSteps } from '../run-plan.ts';
-import { sourceFlags } from '../source-flags.ts';
+import { askConsent, demandWriting, questionFor } from '../terminal/consent.ts';
+import { showDiff } from '../terminal/diff-text.ts';
+import { withoutReader } from '../terminal/io.ts';
 
 export const run: Run = async (invocation) => {
   refuseScanFlags(invocation);

@@ -1,8 +1,8 @@
-import { findCheck, loadRegistry } from '../choose-checks.ts';
-import type { Invocation, Run } from '../command.ts';
-import { type Opened, readOnce, withSession } from '../compose.ts';
+import { findCheck, loadRegistry } from '../args/choose-checks.ts';
+import type { Invocation, Run } from '../args/command.ts';
+import type { FlagName } from '../args/flags.ts';
+import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { CliError, EXIT } from '../exit.ts';
-import type { FlagName } from '../flags.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io } = invocation;

@@ -2,11 +2,11 @@ import { severityRank } from '../../model/finding.ts';
 import type { Check, Severity } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
 import { type Column, formatTable } from '../../report/table.ts';
-import { describeCheck } from '../check-entry.ts';
-import { chooseChecks, loadRegistry } from '../choose-checks.ts';
-import type { Run } from '../command.ts';
+import { chooseChecks, loadRegistry } from '../args/choose-checks.ts';
+import type { Run } from '../args/command.ts';
+import { formatOf, isDocument } from '../args/format.ts';
+import { describeCheck } from '../compose/check-entry.ts';
 import { EXIT } from '../exit.ts';
-import { formatOf, isDocument } from '../format.ts';
 
 const COLUMNS: readonly Column<Check>[] = [
   { header: 'CHECK', cell: ({ meta }) => meta.id },
@@ -23,7 +23,7 @@ export const run: Run = async ({ flags, io }) => {
     .filter(({ meta }) => least === undefined || severityRank(meta.severity) <= severityRank(least))
     .toSorted((left, right) => (left.meta.id < right.meta.id ? -1 : 1));
   if (isDocument(format)) {
-    const { printDocument } = await import('../document.ts');
+    const { printDocument } = await import('../compose/document.ts');
     io.out(printDocument(checks.map(describeCheck), format));
   } else if (format === 'name') io.out(checks.map(({ meta }) => `${meta.id}\n`).join(''));
   else io.out(formatTable(COLUMNS, checks, { hasHeader: !flags.isOn('no-headers') }));

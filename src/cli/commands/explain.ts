@@ -1,17 +1,17 @@
 import type { Check } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
-import { type CheckEntry, describeCheck } from '../check-entry.ts';
-import { findCheck, loadRegistry } from '../choose-checks.ts';
-import type { Run } from '../command.ts';
+import { findCheck, loadRegistry } from '../args/choose-checks.ts';
+import type { Run } from '../args/command.ts';
+import { formatOf, isDocument } from '../args/format.ts';
+import { wrap } from '../args/wrap.ts';
+import { type CheckEntry, describeCheck } from '../compose/check-entry.ts';
 import { EXIT } from '../exit.ts';
-import { formatOf, isDocument } from '../format.ts';
-import { wrap } from '../wrap.ts';
 
 export const run: Run = async ({ operands: [id = ''], flags, io }) => {
   const format = formatOf(flags);
   const check = findCheck(await loadRegistry(), id);
   if (isDocument(format)) {
-    const { printDocument } = await import('../document.ts');
+    const { printDocument } = await import('../compose/document.ts');
     io.out(printDocument(describeCheck(check), format));
   } else io.out(explanationOf(check));
   return EXIT.ok;

@@ -1,10 +1,10 @@
-import { resourceName } from '../../model/kinds.ts';
+import { resourceName } from '../../kube/kinds.ts';
 import type { RunSummary } from '../../model/plan.ts';
 import { type Column, formatTable } from '../../report/table.ts';
-import type { Run } from '../command.ts';
-import { withSession } from '../compose.ts';
+import type { Run } from '../args/command.ts';
+import { formatOf, isDocument } from '../args/format.ts';
+import { withSession } from '../compose/compose.ts';
 import { EXIT } from '../exit.ts';
-import { formatOf, isDocument } from '../format.ts';
 
 const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'RUN', cell: ({ run }) => run },
@@ -24,7 +24,7 @@ export const run: Run = async (invocation) => {
     return commands.history();
   });
   if (isDocument(format)) {
-    const { printDocument } = await import('../document.ts');
+    const { printDocument } = await import('../compose/document.ts');
     io.out(printDocument(runs, format));
     return EXIT.ok;
   }

@@ -1,6 +1,6 @@
-import type { Run } from '../command.ts';
+import type { Run } from '../args/command.ts';
+import { globalOptions } from '../args/help.ts';
 import { EXIT } from '../exit.ts';
-import { globalOptions } from '../help.ts';
 
 export const run: Run = async ({ io }) => {
   io.out(globalOptions());

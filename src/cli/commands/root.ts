@@ -1,5 +1,5 @@
 /** Without a command: `--apply` changes, a terminal opens the walk, anything else is a scan. */
-import type { Invocation, Run } from '../command.ts';
+import type { Invocation, Run } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 
 export const run: Run = async (invocation) => {

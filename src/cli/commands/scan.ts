@@ -9,12 +9,12 @@ import { nameList } from '../../report/names.ts';
 import { toReport } from '../../report/report.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
-import type { Run } from '../command.ts';
-import { readOnce, withSession } from '../compose.ts';
-import { printDocument } from '../document.ts';
+import type { Run } from '../args/command.ts';
+import { type Format, formatOf, isDocument } from '../args/format.ts';
+import type { Flags } from '../args/parse.ts';
+import { readOnce, withSession } from '../compose/compose.ts';
+import { printDocument } from '../compose/document.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { type Format, formatOf, isDocument } from '../format.ts';
-import type { Flags } from '../parse.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;

@@ -1,14 +1,14 @@
 import type { PlanPreview } from '../../model/plan.ts';
-import { printable, printableLines } from '../../model/printable.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { count } from '../../report/sum.ts';
-import type { Invocation, Run } from '../command.ts';
-import { type Opened, readOnce, withSession } from '../compose.ts';
-import { askConsent, demandWriting, questionFor } from '../consent.ts';
-import { showDiff } from '../diff-text.ts';
+import { printable, printableLines } from '../../text/printable.ts';
+import type { Invocation, Run } from '../args/command.ts';
+import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { exitCodeOf, printResults } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { withoutReader } from '../io.ts';
-import { exitCodeOf, printResults } from '../run-plan.ts';
+import { askConsent, demandWriting, questionFor } from '../terminal/consent.ts';
+import { showDiff } from '../terminal/diff-text.ts';
+import { withoutReader } from '../terminal/io.ts';
 
 export const run: Run = (invocation) =>
   withSession(invocation, { mayWrite: true }, async (opened) => {

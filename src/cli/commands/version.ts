@@ -1,6 +1,6 @@
-import type { Run } from '../command.ts';
+import type { Run } from '../args/command.ts';
+import { formatOf, isDocument } from '../args/format.ts';
 import { EXIT } from '../exit.ts';
-import { formatOf, isDocument } from '../format.ts';
 import { VERSION } from '../version.ts';
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
@@ -14,7 +14,7 @@ export const run: Run = async ({ flags, io }) => {
     runtime: `node ${process.version}`,
   };
   if (isDocument(format)) {
-    const { printDocument } = await import('../document.ts');
+    const { printDocument } = await import('../compose/document.ts');
     io.out(printDocument(about, format));
   } else io.out(`kubectl-harden ${VERSION}\n`);
   return EXIT.ok;

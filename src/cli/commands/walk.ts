@@ -1,12 +1,12 @@
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import type { ThemeName } from '../../ui/index.tsx';
-import { exportColor } from '../color.ts';
-import type { Run } from '../command.ts';
-import { openSession } from '../compose.ts';
-import { loadConfig } from '../config.ts';
+import type { Run } from '../args/command.ts';
+import { sourceFlags } from '../args/source-flags.ts';
+import { openSession } from '../compose/compose.ts';
+import { loadConfig } from '../compose/config.ts';
 import { EXIT } from '../exit.ts';
-import { needsAscii, themeFor } from '../screen.ts';
-import { sourceFlags } from '../source-flags.ts';
+import { exportColor } from '../terminal/color.ts';
+import { needsAscii, themeFor } from '../terminal/screen.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;

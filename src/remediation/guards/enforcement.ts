@@ -1,6 +1,6 @@
 /** A template that is given back must still be let in: a later run may have made its namespace enforce more. */
 import { evaluatePod, minorOf, namespacePolicy, type PodInput, versionOn } from '../../analysis/pod-security/index.ts';
-import { isJsonObject, valueAt } from '../../model/path.ts';
+import { isJsonObject, valueAt } from '../../kube/path.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';

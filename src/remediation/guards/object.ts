@@ -1,4 +1,5 @@
 /** Objects that may not be changed at all, or not without an acknowledgement (decisions 5). Pure. */
+
 import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';

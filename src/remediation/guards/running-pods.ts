@@ -1,10 +1,10 @@
 /** Pods that are there and that a level would refuse: the API server names them when it is asked to enforce it. Pure. */
 import type { StepPreview } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
-import { onlyWarns } from '../label-edits.ts';
-import type { PlannedStep } from '../plan.ts';
-import type { Rejection } from '../rejection.ts';
+import { printable } from '../../text/printable.ts';
+import { onlyWarns } from '../plan/label-edits.ts';
+import type { PlannedStep } from '../plan/plan.ts';
+import type { Rejection } from '../preview/rejection.ts';
 import { nameOf } from '../words.ts';
 
 const VIOLATED = /^existing pods in namespace "[^"]*" violate the new PodSecurity enforce level "([^"]*)"$/;

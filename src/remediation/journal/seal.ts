@@ -1,9 +1,9 @@
 /** What may be kept on disk: values classed as credentials are replaced by a hash, told apart but not given back. */
-import { canonicalJson, shortHash } from '../../model/canonical.ts';
-import { isJsonObject } from '../../model/path.ts';
+import { canonicalJson, shortHash } from '../../kube/canonical.ts';
+import { isJsonObject } from '../../kube/path.ts';
 import type { Touch, WriteRequest } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
-import { redact } from '../redact.ts';
+import { redact } from '../../redaction/redact.ts';
 
 const SEAL = '$sha256';
 

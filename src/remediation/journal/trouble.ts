@@ -1,6 +1,6 @@
 /** A journal that cannot be written or read, in sentences: what, where, what was changed, what to do. */
 import { troubleText } from '../../model/file-trouble.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 
 const HOME = process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME';
 

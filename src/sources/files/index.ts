@@ -1,11 +1,11 @@
 /** Manifests in files: where objects are read from, and where changes go as edits of their text. */
 import type { Source, Target } from '../../model/ports.ts';
-import { Changes } from './changes.ts';
-import { type FilesOptions, Manifests } from './manifests.ts';
-import { createFilesSource } from './source.ts';
-import { FilesTarget } from './target.ts';
+import { type FilesOptions, Manifests } from './read/manifests.ts';
+import { createFilesSource } from './read/source.ts';
+import { Changes } from './write/changes.ts';
+import { FilesTarget } from './write/target.ts';
 
-export type { FilesOptions } from './manifests.ts';
+export type { FilesOptions } from './read/manifests.ts';
 
 export interface Files {
   readonly source: Source;

@@ -1,11 +1,11 @@
 /** What pins journals and plans to one cluster. */
 import { createHash } from 'node:crypto';
+import { isJsonObject } from '../../kube/path.ts';
 import { weakerId } from '../../model/cluster.ts';
-import { isJsonObject } from '../../model/path.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
-import type { ApiClient } from './client.ts';
-import type { Connection } from './connection.ts';
-import { ApiError } from './errors.ts';
+import type { Connection } from './config/connection.ts';
+import type { ApiClient } from './http/client.ts';
+import { ApiError } from './http/errors.ts';
 
 export interface ClusterId {
   readonly id: string;

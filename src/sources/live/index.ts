@@ -1,25 +1,25 @@
 /** A live cluster: connected by kubectl's rules, read as a source, written as a target. */
 import type { ClusterIdentity, Source, Target } from '../../model/ports.ts';
-import { printable } from '../../model/printable.ts';
 import type { Identity } from '../../plugin-api/index.ts';
-import { ApiClient } from './client.ts';
-import { type Clock, SYSTEM_CLOCK } from './clock.ts';
-import { type Connection, resolveConnection } from './connection.ts';
-import { createCredential } from './credential.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from './dispatcher.ts';
-import { parseDuration } from './duration.ts';
-import { errorText } from './errors.ts';
+import { printable } from '../../text/printable.ts';
+import { createCredential } from './auth/credential.ts';
+import { type Connection, resolveConnection } from './config/connection.ts';
+import { parseDuration } from './config/duration.ts';
+import type { ConnectionFlags } from './config/flags.ts';
+import type { Environment } from './config/kubeconfig.ts';
 import { introduceServer, readIdentity } from './evidence/about.ts';
-import type { ConnectionFlags } from './flags.ts';
+import { ApiClient } from './http/client.ts';
+import { type Clock, SYSTEM_CLOCK } from './http/clock.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './http/dispatcher.ts';
+import { errorText } from './http/errors.ts';
+import type { Limits } from './http/limiter.ts';
+import { hostOf, isLoopback } from './http/proxy.ts';
 import { clusterIdentity, readClusterId } from './identity.ts';
-import type { Environment } from './kubeconfig.ts';
-import type { Limits } from './limiter.ts';
-import { hostOf, isLoopback } from './proxy.ts';
-import { createLiveSource } from './source.ts';
+import { createLiveSource } from './read/source.ts';
 import { LiveTarget } from './write/target.ts';
 
-export { ApiError, LiveError, type LiveErrorCode } from './errors.ts';
-export type { ConnectionFlags } from './flags.ts';
+export type { ConnectionFlags } from './config/flags.ts';
+export { ApiError, LiveError, type LiveErrorCode } from './http/errors.ts';
 
 /** As the connect screen shows it; the same shape as `ConnectStep` of the store. */
 export interface LiveStep {

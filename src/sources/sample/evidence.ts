@@ -1,5 +1,5 @@
 /** What the sample's API server tells about itself. */
-import { KINDS } from '../../model/kinds.ts';
+import { KINDS } from '../../kube/kinds.ts';
 import type { EvidenceSet } from '../../model/ports.ts';
 import type { ApiResource, EvidenceKind } from '../../plugin-api/index.ts';
 import { API_SERVER_FLAGS } from './objects/control-plane.ts';

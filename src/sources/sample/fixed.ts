@@ -1,6 +1,6 @@
 /** What an API server lets nobody change once the object is there. Pure. */
-import { deepEqual } from '../../model/canonical.ts';
-import { isJsonObject } from '../../model/path.ts';
+import { deepEqual } from '../../kube/canonical.ts';
+import { isJsonObject } from '../../kube/path.ts';
 import type { Stored } from './make.ts';
 
 type Spec = Readonly<Record<string, unknown>>;

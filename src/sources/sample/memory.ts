@@ -1,12 +1,12 @@
 /** How a sample cluster was left, kept in a file: what differs from the bundled one. */
 import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { shortHash } from '../../model/canonical.ts';
+import { shortHash } from '../../kube/canonical.ts';
+import { isJsonObject } from '../../kube/path.ts';
 import { fileTrouble, troubleText } from '../../model/file-trouble.ts';
-import { isJsonObject } from '../../model/path.ts';
 import { TargetError } from '../../model/ports.ts';
-import { printable } from '../../model/printable.ts';
 import type { Json } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
 import type { Stored } from './make.ts';
 
 export interface Left {

@@ -1,6 +1,6 @@
 /** What the controllers and the kubelet of the sample make of a workload: replica sets, and pods with their users. */
-import { shortHash } from '../../model/canonical.ts';
-import { isJsonObject } from '../../model/path.ts';
+import { shortHash } from '../../kube/canonical.ts';
+import { isJsonObject } from '../../kube/path.ts';
 import type { JsonObject } from '../../plugin-api/index.ts';
 import { object, type Stored } from './make.ts';
 

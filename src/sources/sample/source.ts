@@ -1,9 +1,9 @@
 /** The sample as a source: read like a live cluster, through the same decoder. */
-import { createDecoder } from '../../model/decode.ts';
-import { KINDS, kindOf, refOf } from '../../model/kinds.ts';
+import { createDecoder } from '../../decode/decode.ts';
+import { KINDS, kindOf, refOf } from '../../kube/kinds.ts';
 import type { ClusterIdentity, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
-import { printable } from '../../model/printable.ts';
 import type { Kind, ObjectRef } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
 import type { SampleChange, SampleCluster } from './cluster.ts';
 import { SERVER_VERSION, sampleEvidence, USER } from './evidence.ts';
 import type { Stored } from './make.ts';

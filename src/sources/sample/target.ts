@@ -1,8 +1,8 @@
 /** The sample as a target: what an API server would check before it writes, in memory. */
-import { deepEqual } from '../../model/canonical.ts';
+import { deepEqual } from '../../kube/canonical.ts';
+import { refKey, refOf } from '../../kube/kinds.ts';
+import { formatPath } from '../../kube/path.ts';
 import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
-import { refKey, refOf } from '../../model/kinds.ts';
-import { formatPath } from '../../model/path.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleCluster } from './cluster.ts';

@@ -2,8 +2,8 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
-import { printable } from '../../model/printable.ts';
 import type { Menu } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS, toAscii } from '../glyphs.ts';
 import { cutEnd } from '../text/width.ts';
 import { styleOf, type ThemeName } from '../theme.ts';

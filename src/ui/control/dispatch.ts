@@ -1,5 +1,5 @@
 /** The one way in for keys and pastes. */
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { isTooSmall } from '../frame.ts';
 import { typedText } from '../input/keys.ts';
 import { bindingFor } from '../keymap.ts';

@@ -1,8 +1,8 @@
 /** Screen 6: a run while it goes; each change fills its columns from left to right. */
 import type { RunProgress, StepProgress } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { COLUMNS, columnMark, phaseMark, phaseWord, stepTitle, tallyOf } from '../select/run.ts';

@@ -1,6 +1,7 @@
 /** The decisions and questions of an item as rows: name, what can be done, why. */
-import { printable } from '../../model/printable.ts';
+
 import type { ItemSummary } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../select/checklist.ts';
 import { decisionsText, rowReason } from '../select/item.ts';

@@ -1,6 +1,7 @@
 /** The focused item: why it matters, what is known, and its decisions. */
-import { printable } from '../../model/printable.ts';
+
 import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../select/checklist.ts';
 import { evidenceText, headline, rowReason } from '../select/item.ts';
 import { labelled } from '../text/labelled.ts';

@@ -1,6 +1,7 @@
 /** The list of items: mark, number, title, how much there is to decide, worst severity, how it is known. */
-import { printable } from '../../model/printable.ts';
+
 import type { ItemSummary } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';

@@ -1,6 +1,6 @@
 /** On a narrow screen: the focused item in two lines under the list. */
 
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { cursorOf, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
 import { headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** Screen 2: the items on the left, what can be decided in the focused one on the right. */
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';

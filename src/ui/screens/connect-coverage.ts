@@ -1,5 +1,5 @@
 /** What can be read and what not, by reason, on the first screen. */
-import { KINDS } from '../../model/kinds.ts';
+import { KINDS } from '../../kube/kinds.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { bodyColumns } from '../frame.ts';
 import { coverageView, readableText, type Unreadable } from '../select/coverage.ts';

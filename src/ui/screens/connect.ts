@@ -1,5 +1,5 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { firstResults } from '../select/first-results.ts';

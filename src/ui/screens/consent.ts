@@ -1,7 +1,7 @@
 /** The consent box in the lower rows of the diff. */
 import type { PlanPreview } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { box } from '../components/box.ts';
 import { bodyColumns } from '../frame.ts';
 import { environmentOf } from '../options.ts';

@@ -1,6 +1,6 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
 import type { Finding } from '../../model/finding.ts';
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';

@@ -1,5 +1,5 @@
 /** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
-import { printable, printableLines } from '../../model/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { checksOf, itemMark, type OpenDecision, openDecision, refusalText } from '../select/decision.ts';

@@ -1,6 +1,7 @@
 /** Attestation and waiver: a few fields, each answered by a person. */
-import { printable } from '../../model/printable.ts';
+
 import type { Form, FormField } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';

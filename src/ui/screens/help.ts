@@ -1,6 +1,7 @@
 /** All keys of a screen, searchable; made from the one table. */
-import { printable } from '../../model/printable.ts';
+
 import type { Help } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from '../keymap.ts';

@@ -1,6 +1,7 @@
 /** Pages of text: messages, coverage, and the explanation of checks. */
-import { printable, printableLines } from '../../model/printable.ts';
+
 import { currentPlace, type Page } from '../../store/nav.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { coverageView, readableText } from '../select/coverage.ts';
 import { answers } from '../select/review.ts';

@@ -1,7 +1,7 @@
 /** The lower rows of the consent box: what is asked for, and the two buttons. */
 import type { PlanPreview } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { canApply, isUndoRefused, isYesEnough } from '../select/scope.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../text/line.ts';

@@ -1,6 +1,6 @@
-import { printable } from '../../model/printable.ts';
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { nextWords } from '../select/next.ts';

@@ -1,8 +1,8 @@
 /** Screen 5: the diff of a plan, and the box that asks for consent. */
 
 import type { StepPreview } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import type { Review } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type DiffRow, diffRows } from '../select/diff-rows.ts';

@@ -1,7 +1,8 @@
 /** What could be read and what not, by reason: one row per reason, never one per check. */
-import { printable } from '../../model/printable.ts';
+
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { EvidenceKind } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
 import { count } from '../words.ts';
 
 const EVIDENCE: ReadonlySet<string> = new Set(

@@ -2,9 +2,9 @@
 
 import type { Refusal } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
-import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { currentPlace, type NavState } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import type { Decision, DecisionRow } from '../types.ts';
 import { twoDigits } from '../words.ts';
 import { allItems, entriesOf } from './checklist.ts';

@@ -1,7 +1,7 @@
 /** One change as the diff shows it: its lines, and the facts beside its name. Pure. */
 import type { StepPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { printable, printableLines } from '../../model/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { stepRestart } from './restarts.ts';
 
 export interface DiffRow {

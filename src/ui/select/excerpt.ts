@@ -1,6 +1,7 @@
 /** The object of a decision with the items that fail written beside the lines where they fail. Pure. */
+
+import { formatPath, isJsonObject, keyedIndex } from '../../kube/path.ts';
 import type { Finding } from '../../model/finding.ts';
-import { formatPath, isJsonObject, keyedIndex } from '../../model/path.ts';
 import { type YamlLine, yamlLines } from '../text/yaml-lines.ts';
 import type { KubeObject } from '../types.ts';
 

@@ -1,6 +1,7 @@
 /** The worst findings and what is good, for the first minute. */
-import { printable } from '../../model/printable.ts';
+
 import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 import type { Decision, Severity } from '../types.ts';
 import { count } from '../words.ts';
 import { shownDecisions } from './totals.ts';

@@ -1,7 +1,7 @@
 /** What is known about one item, and what its decisions would do. Pure. */
 import { type Finding, severityRank } from '../../model/finding.ts';
-import { printable } from '../../model/printable.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 import type { DecisionRow } from '../types.ts';
 import { count, twoDigits } from '../words.ts';
 

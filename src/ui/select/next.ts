@@ -1,7 +1,8 @@
 /** Where the walk goes on after a result. Pure. */
-import { printable } from '../../model/printable.ts';
+
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
+import { printable } from '../../text/printable.ts';
 import { cutMiddle } from '../text/width.ts';
 import { twoDigits } from '../words.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from './checklist.ts';

@@ -1,7 +1,8 @@
 /** What a change restarts, now and when it is taken back. Pure. */
+
+import { rolloutOf } from '../../kube/rollout.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { rolloutOf } from '../../model/rollout.ts';
 import { count } from '../words.ts';
 
 /** `pods` is known only where every rollout tells it. */

@@ -1,9 +1,9 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 import type { PlanPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Review } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { count, refName } from '../words.ts';
 import { itemMark } from './decision.ts';
 import { restarts, undoRestarts } from './restarts.ts';

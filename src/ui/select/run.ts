@@ -1,7 +1,7 @@
 /** A run while it goes and after it ended. Pure. */
 import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
-import { printable } from '../../model/printable.ts';
 import type { NavState, Run } from '../../store/nav.ts';
+import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
 import { cutMiddle, displayWidth } from '../text/width.ts';

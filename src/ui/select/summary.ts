@@ -1,7 +1,8 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
-import { printable } from '../../model/printable.ts';
+
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
+import { printable } from '../../text/printable.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, thousands, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';

@@ -1,7 +1,7 @@
 /** What the walk counts: decisions of applications, and the findings behind them. Shown and folded make all. */
 import type { Decision } from '../../model/decision.ts';
-import { printable } from '../../model/printable.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
 
 export interface Totals {
   readonly decisions: number;

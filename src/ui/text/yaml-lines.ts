@@ -1,5 +1,5 @@
 /** An object as YAML for reading, each line with its place in it. Values that may be credentials are left out. */
-import { printable } from '../../model/printable.ts';
+import { printable } from '../../text/printable.ts';
 
 export interface YamlLine {
   readonly text: string;

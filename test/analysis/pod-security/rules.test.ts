@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePod, levelOf, RULES } from '../../../src/analysis/pod-security/index.ts';
 import type { PodSpec } from '../../../src/analysis/pod-security/types.ts';
-import { formatPath } from '../../../src/model/path.ts';
+import { formatPath } from '../../../src/kube/path.ts';
 import type { JsonObject } from '../../../src/plugin-api/index.ts';
 
 const CONFINED = {

@@ -11,7 +11,7 @@ import {
   ruleAllows,
   uncovered,
 } from '../../../src/analysis/rbac/index.ts';
-import { canonicalJson } from '../../../src/model/canonical.ts';
+import { canonicalJson } from '../../../src/kube/canonical.ts';
 import { FULL, paths, rule } from '../../support/rbac/objects.ts';
 
 const some = (...values: readonly string[]) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deepEqual } from '../../../src/model/canonical.ts';
+import { deepEqual } from '../../../src/kube/canonical.ts';
 import type { Json } from '../../../src/plugin-api/index.ts';
 import { read, rewrite } from '../../../src/sources/files/edit/apply.ts';
 import { EditRefused } from '../../../src/sources/files/edit/difference.ts';

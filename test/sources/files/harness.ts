@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { KINDS, refOf, resourceName } from '../../../src/model/kinds.ts';
+import { KINDS, refOf, resourceName } from '../../../src/kube/kinds.ts';
 import type { Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { Kind } from '../../../src/plugin-api/index.ts';
 import { type FilesOptions, openFiles } from '../../../src/sources/files/index.ts';

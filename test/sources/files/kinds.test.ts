@@ -1,7 +1,7 @@
 /** Kinds that are not known, or not written as they are. */
 import { expect, test } from 'vitest';
 import { createInventory } from '../../../src/inventory/index.ts';
-import { formatPath } from '../../../src/model/path.ts';
+import { formatPath } from '../../../src/kube/path.ts';
 import { deployment, scanText } from './harness.ts';
 
 const THING = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t, namespace: ns}\n';

@@ -7,7 +7,7 @@ import { touchesOf } from '../../../src/model/edits.ts';
 import type { Target } from '../../../src/model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { nameBeside } from '../../../src/sources/files/leftovers.ts';
+import { nameBeside } from '../../../src/sources/files/write/leftovers.ts';
 import { deployment, folder, SIGNAL } from './harness.ts';
 
 const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'api' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findDocuments, readDocument } from '../../../src/sources/files/documents.ts';
+import { findDocuments, readDocument } from '../../../src/sources/files/read/documents.ts';
 import { parseYaml } from '../../../src/sources/files/yaml/parse.ts';
 import { styled } from './styled.ts';
 

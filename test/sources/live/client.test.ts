@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { ApiClient, type ApiRequest, type ClientOptions } from '../../../src/sources/live/client.ts';
-import { resolveConnection } from '../../../src/sources/live/connection.ts';
-import { createCredential } from '../../../src/sources/live/credential.ts';
-import { DEFAULT_TIMEOUTS } from '../../../src/sources/live/dispatcher.ts';
+import { createCredential } from '../../../src/sources/live/auth/credential.ts';
+import { resolveConnection } from '../../../src/sources/live/config/connection.ts';
+import { ApiClient, type ApiRequest, type ClientOptions } from '../../../src/sources/live/http/client.ts';
+import { DEFAULT_TIMEOUTS } from '../../../src/sources/live/http/dispatcher.ts';
 import { fakeServer, json, refusal } from './fake-server.ts';
 import { quickClock } from './setting.ts';
 

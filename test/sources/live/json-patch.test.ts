@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deepEqual } from '../../../src/model/canonical.ts';
+import { deepEqual } from '../../../src/kube/canonical.ts';
 import { inverseTouches, touchesOf, withTouches } from '../../../src/model/edits.ts';
 import type { Touch } from '../../../src/model/ports.ts';
 import type { Edit, FieldPath, JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';

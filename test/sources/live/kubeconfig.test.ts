@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { resolveConnection } from '../../../src/sources/live/connection.ts';
+import { resolveConnection } from '../../../src/sources/live/config/connection.ts';
 import { config, folder, write } from './setting.ts';
 
 const HOMELESS = { HOME: '/nowhere' };

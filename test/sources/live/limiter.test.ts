@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { backOff } from '../../../src/sources/live/clock.ts';
-import { parseDuration } from '../../../src/sources/live/duration.ts';
-import { Limiter } from '../../../src/sources/live/limiter.ts';
+import { parseDuration } from '../../../src/sources/live/config/duration.ts';
+import { backOff } from '../../../src/sources/live/http/clock.ts';
+import { Limiter } from '../../../src/sources/live/http/limiter.ts';
 import { quickClock } from './setting.ts';
 
 const never = new AbortController().signal;

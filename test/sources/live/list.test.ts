@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutManagedFields } from '../../../src/sources/live/slim.ts';
+import { withoutManagedFields } from '../../../src/sources/live/read/slim.ts';
 import { drain, fakeApi, pod, pods, said } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';

@@ -2,7 +2,7 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { proxyFor } from '../../../src/sources/live/proxy.ts';
+import { proxyFor } from '../../../src/sources/live/http/proxy.ts';
 import { CERTS, fakeServer, greeting } from './fake-server.ts';
 import { config, connectWith } from './setting.ts';
 

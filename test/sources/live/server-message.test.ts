@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverMessage, warningTexts } from '../../../src/sources/live/server-message.ts';
+import { serverMessage, warningTexts } from '../../../src/sources/live/http/server-message.ts';
 
 const CANARY = 'canary-7f3a';
 

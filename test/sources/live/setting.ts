@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Clock } from '../../../src/sources/live/clock.ts';
+import type { Clock } from '../../../src/sources/live/http/clock.ts';
 import {
   type ConnectionFlags,
   connectLive,

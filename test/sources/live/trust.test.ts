@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { transportError } from '../../../src/sources/live/transport-error.ts';
+import { transportError } from '../../../src/sources/live/http/transport-error.ts';
 import { CERTS, fakeServer, greeting, pem } from './fake-server.ts';
 import { config, connect, connectWith, folder, write } from './setting.ts';
 

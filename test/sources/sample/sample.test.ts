@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KINDS } from '../../../src/model/kinds.ts';
+import { KINDS } from '../../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Kind, KindMap } from '../../../src/plugin-api/index.ts';

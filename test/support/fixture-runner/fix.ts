@@ -1,8 +1,8 @@
 /** The objects of a fixture after changes were carried out, and after the rollout that they start. */
 import { mergeChanges } from '../../../src/engine/index.ts';
+import { refKey, refOf, refOfChange } from '../../../src/kube/kinds.ts';
 import { touchesOf, withTouches } from '../../../src/model/edits.ts';
 import type { Finding } from '../../../src/model/finding.ts';
-import { refKey, refOf, refOfChange } from '../../../src/model/kinds.ts';
 import type { Change, KubeObject } from '../../../src/plugin-api/index.ts';
 
 export interface Fixed {

@@ -1,8 +1,8 @@
 /** Golden files: what a fixture is known to give, as text that people review. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
+import { formatPath } from '../../../src/kube/path.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
-import { formatPath } from '../../../src/model/path.ts';
 import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
 
 const isUpdating = process.env.UPDATE_GOLDENS === '1';

@@ -1,9 +1,10 @@
 /** One check on the objects of a fixture, through the real inventory and engine. */
+
+import { createDecoder } from '../../../src/decode/decode.ts';
 import { createEngine, withCauses } from '../../../src/engine/index.ts';
 import { createInventory, storageKind } from '../../../src/inventory/index.ts';
-import { createDecoder } from '../../../src/model/decode.ts';
+import { KINDS, refOf } from '../../../src/kube/kinds.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
-import { KINDS, refOf } from '../../../src/model/kinds.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
   AnyAutomatedCheck,

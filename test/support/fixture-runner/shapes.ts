@@ -1,6 +1,7 @@
 /** The same pod as a Pod, a Deployment and a CronJob. */
+
+import { formatPath } from '../../../src/kube/path.ts';
 import type { Finding } from '../../../src/model/finding.ts';
-import { formatPath } from '../../../src/model/path.ts';
 import type { JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';
 import type { Fixture } from './load.ts';
 

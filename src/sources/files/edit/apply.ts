@@ -1,8 +1,8 @@
 /** A document's text with another value: changed in as few places as possible, each change proven before the next. */
-import { deepEqual } from '../../../model/canonical.ts';
-import { isJsonObject } from '../../../model/path.ts';
+import { deepEqual } from '../../../kube/canonical.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { Json } from '../../../plugin-api/index.ts';
-import { withoutNulls } from '../defaults.ts';
+import { withoutNulls } from '../read/defaults.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { addEntries, insertItem, remove, replaceValue, type Splice } from './block.ts';
 import { EditRefused, firstDifference, type Operation, type Way } from './difference.ts';

@@ -1,6 +1,6 @@
 /** The first place where a document has to change, as one small operation on its text. */
-import { deepEqual } from '../../../model/canonical.ts';
-import { isJsonObject } from '../../../model/path.ts';
+import { deepEqual } from '../../../kube/canonical.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
 import type { Entry, Item, ListNode, MapNode, Node, Outline } from './outline.ts';
 

@@ -1,5 +1,5 @@
 /** Values as YAML or JSON text in the style of a document. */
-import { isJsonObject } from '../../../model/path.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
 import { resolvePlain } from '../yaml/scalar.ts';
 import type { Style } from './style.ts';

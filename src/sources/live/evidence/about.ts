@@ -1,8 +1,8 @@
 /** What the server is, and who it takes us for. */
-import { isJsonObject } from '../../../model/path.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { EvidenceResult, Identity, ServerVersion } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
-import { ApiError, LiveError } from '../errors.ts';
+import type { ApiClient } from '../http/client.ts';
+import { ApiError, LiveError } from '../http/errors.ts';
 import { full, missing } from './result.ts';
 
 /** Whoever may not ask is told so by an API server: nothing more is needed to talk to it. */

@@ -1,7 +1,7 @@
 /** Every served resource, from aggregated discovery: two requests. */
-import { isJsonObject } from '../../../model/path.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { ApiResource, EvidenceResult, JsonObject } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
+import type { ApiClient } from '../http/client.ts';
 import { full, missing } from './result.ts';
 
 const AGGREGATED = (['v2', 'v2beta1'] as const)

@@ -1,8 +1,8 @@
 /** Effective flags of the API server, in the structured form; the plain one varies its separators on purpose. */
-import { isJsonObject } from '../../../model/path.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import type { EvidenceResult, ServerFlags } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
-import { ApiError } from '../errors.ts';
+import type { ApiClient } from '../http/client.ts';
+import { ApiError } from '../http/errors.ts';
 import { full, missing } from './result.ts';
 
 const VERSIONS = ['v1beta1', 'v1alpha1'] as const;

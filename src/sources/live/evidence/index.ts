@@ -1,7 +1,7 @@
 /** All evidence that is not a listed object, by kind. */
 import type { EvidenceSet } from '../../../model/ports.ts';
 import type { EvidenceKind, EvidenceMap, EvidenceResult } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
+import type { ApiClient } from '../http/client.ts';
 import { readIdentity, readVersion } from './about.ts';
 import { readDiscovery } from './discovery.ts';
 import { readFlagz } from './flagz.ts';

@@ -1,7 +1,7 @@
 /** The few metric families of the API server that tell how it is set up, picked out of the stream. */
 import type { EvidenceResult, MetricSample } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
-import { lines } from '../lines.ts';
+import type { ApiClient } from '../http/client.ts';
+import { lines } from '../http/lines.ts';
 import { full, missing } from './result.ts';
 
 /** Everything else of `/metrics`, most of it, is skipped unread. */

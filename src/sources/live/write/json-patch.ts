@@ -1,5 +1,5 @@
 /** Touches as a JSON Patch that changes exactly what was seen: every place and every old value is tested first. */
-import { formatPath, isJsonObject, keyedIndex, valueAt } from '../../../model/path.ts';
+import { formatPath, isJsonObject, keyedIndex, valueAt } from '../../../kube/path.ts';
 import type { Touch } from '../../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../../plugin-api/index.ts';
 

@@ -1,9 +1,9 @@
 /** Where an object lives on the server: by the table of known kinds, else by discovery. */
-import { KINDS, type KindInfo, kindOf } from '../../../model/kinds.ts';
+import { KINDS, type KindInfo, kindOf } from '../../../kube/kinds.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ApiResource, EvidenceResult } from '../../../plugin-api/index.ts';
-import type { ApiClient } from '../client.ts';
 import { readDiscovery } from '../evidence/discovery.ts';
+import type { ApiClient } from '../http/client.ts';
 
 export class RestMapper {
   readonly #client: ApiClient;

@@ -1,8 +1,8 @@
 /** What went wrong in a write, in the terms of the target port. */
-import { resourceName } from '../../../model/kinds.ts';
+import { resourceName } from '../../../kube/kinds.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
-import { ApiError, LiveError } from '../errors.ts';
+import { ApiError, LiveError } from '../http/errors.ts';
 
 export interface Attempt {
   readonly ref: ObjectRef;

@@ -1,8 +1,8 @@
 /** The cluster as a place for changes: fresh reads, tested patches, server dry runs. */
-import { keptAnnotations } from '../../../model/annotations.ts';
+import { keptAnnotations } from '../../../decode/annotations.ts';
+import { type KindInfo, refOf } from '../../../kube/kinds.ts';
+import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { driftedTouches, withTouches } from '../../../model/edits.ts';
-import { type KindInfo, refOf } from '../../../model/kinds.ts';
-import { formatPath, isJsonObject } from '../../../model/path.ts';
 import {
   type ClusterIdentity,
   type Target,
@@ -11,9 +11,9 @@ import {
   type WriteResult,
 } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import type { ApiClient, ApiRequest } from '../client.ts';
-import { ApiError } from '../errors.ts';
-import { collectionPath, objectPath } from '../resource.ts';
+import type { ApiClient, ApiRequest } from '../http/client.ts';
+import { ApiError } from '../http/errors.ts';
+import { collectionPath, objectPath } from '../read/resource.ts';
 import { compilePatch, PathGone } from './json-patch.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { nameOf, targetError } from './target-error.ts';

@@ -1,0 +1,50 @@
+/** Which checks are wanted: by id, by area, all but some. */
+import { ITEMS } from '../../catalog/items.ts';
+import { createRegistry, type Registry } from '../../engine/registry.ts';
+import type { Check } from '../../plugin-api/index.ts';
+import { areaOf } from '../../report/report.ts';
+import { CliError, EXIT } from '../exit.ts';
+import type { Flags } from './parse.ts';
+import { nearest } from './suggest.ts';
+
+/** The built-in checks. */
+export async function loadRegistry(): Promise<Registry> {
+  const { PLUGINS } = await import('../../../plugins/index.ts');
+  return createRegistry(
+    PLUGINS,
+    ITEMS.map(({ id }) => id),
+  );
+}
+
+/** Throws where an id or an area is not known. */
+export function chooseChecks(registry: Registry, flags: Flags): readonly Check[] {
+  const wanted = new Set(flags.list('check').map((id) => findCheck(registry, id)));
+  const unwanted = new Set(flags.list('skip-check').map((id) => findCheck(registry, id)));
+  const areas = new Set(flags.list('area').map((name) => findArea(registry, name)));
+  const chosen = registry.checks.filter(
+    (check) =>
+      (wanted.size === 0 || wanted.has(check)) &&
+      !unwanted.has(check) &&
+      (areas.size === 0 || areas.has(areaOf(check.meta.id))),
+  );
+  if (chosen.length === 0) throw new CliError(EXIT.usage, 'no check is left after --check, --skip-check and --area');
+  return chosen;
+}
+
+export function findCheck(registry: Registry, id: string): Check {
+  const found = registry.find(id);
+  if (found !== undefined) return found;
+  const ids = registry.checks.map(({ meta }) => meta.id);
+  // Many know the second part of an id only.
+  const near = ids.find((each) => each.endsWith(`/${id}`)) ?? nearest(id, ids);
+  const hint = near === undefined ? 'The command "checks" lists them all.' : `Did you mean ${near}?`;
+  throw new CliError(EXIT.usage, `there is no check ${JSON.stringify(id)}`, hint);
+}
+
+function findArea(registry: Registry, name: string): string {
+  const names = registry.plugins.map((plugin) => plugin.name);
+  if (names.includes(name)) return name;
+  const near = nearest(name, names);
+  const hint = near === undefined ? `Areas: ${names.join(', ')}.` : `Did you mean ${near}?`;
+  throw new CliError(EXIT.usage, `there is no area ${JSON.stringify(name)}`, hint);
+}

@@ -1,0 +1,165 @@
+/** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import type { ThemeName } from '../../ui/index.tsx';
+import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
+export type Format = (typeof OUTPUTS)[number];
+export const THEMES = ['default', 'mono', 'high-contrast'] as const satisfies readonly ThemeName[];
+const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
+
+function wholeNumber(value: string): string | undefined {
+  return /^\d+$/.test(value) ? undefined : 'must be a whole number';
+}
+function duration(value: string): string | undefined {
+  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a length of time such as 30s, 2m or 0';
+}
+function date(value: string): string | undefined {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
+  return isDate ? undefined : 'must be a date such as 2027-03-31';
+}
+
+export const FLAGS = {
+  // Which cluster, and as whom.
+  kubeconfig: text('global', 'Path to the kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config.'),
+  context: text('global', 'Name of the kubeconfig context to use.'),
+  cluster: text('global', 'Name of the kubeconfig cluster to use.'),
+  user: text('global', 'Name of the kubeconfig user to use.'),
+  server: text('global', 'Address and port of the API server.', { short: 's' }),
+  token: text('global', 'Bearer token to authenticate with.'),
+  username: text('global', 'User name for basic authentication.', { hidden: true }),
+  password: text('global', 'Password for basic authentication.', { hidden: true }),
+  as: text('global', 'User name to impersonate. It may be a user or a service account.'),
+  'as-group': repeat('global', 'Group to impersonate. May be repeated.'),
+  'as-uid': text('global', 'UID to impersonate.'),
+  'as-user-extra': repeat('global', 'Extra fields to impersonate, as KEY=VALUE. May be repeated.'),
+  'request-timeout': text('global', 'How long to wait for one answer, such as 30s or 2m. 0 waits for ever.', {
+    shown: "'0'",
+    check: duration,
+  }),
+  'tls-server-name': text('global', 'Name to expect in the certificate of the server, instead of its host name.'),
+  'insecure-skip-tls-verify': onOff('global', 'If true, the certificate of the server is not verified.'),
+  'certificate-authority': text(
+    'global',
+    'Path to the certificate of the authority that signed the server certificate.',
+  ),
+  'client-certificate': text('global', 'Path to a client certificate.'),
+  'client-key': text('global', 'Path to the key of the client certificate.'),
+  'disable-compression': onOff('global', 'If true, answers are asked for uncompressed.'),
+  'cache-dir': text('global', "Accepted because kubectl's other commands take it; nothing is cached here.", {
+    hidden: true,
+  }),
+
+  // How it speaks.
+  color: text('global', 'When to colour: auto, always or never. NO_COLOR and FORCE_COLOR are respected.', {
+    shown: "'auto'",
+    choices: ['auto', 'always', 'never'],
+  }),
+  theme: text('command', 'Theme of the walk: default, mono or high-contrast.', { shown: "'default'", choices: THEMES }),
+  ascii: onOff('global', 'If true, only ASCII characters are drawn.'),
+  quiet: onOff('global', 'If true, no progress, no warnings and no sums are printed to stderr.', { short: 'q' }),
+  v: text('global', 'Verbosity, from 0 to 9.', { short: 'v', shown: '0', check: wholeNumber }),
+  'no-input': onOff(
+    'global',
+    'If true, nothing is asked and no walk is opened; what needs an answer ends with exit code 2.',
+  ),
+  'read-only': onOff(
+    'global',
+    'If true, nothing is written, not even as a dry run: only GET requests and reviews of oneself.',
+  ),
+  help: onOff('global', 'Help for this command.', { short: 'h', hidden: true }),
+
+  // Where to look.
+  namespace: list('command', 'Namespace to look at. May be repeated; leaves out what belongs to the whole cluster.', {
+    short: 'n',
+  }),
+  'all-namespaces': onOff('command', 'If true, look at all namespaces and at what belongs to the whole cluster.', {
+    short: 'A',
+  }),
+  filename: list(
+    'command',
+    'File or folder with manifests to look at instead of a cluster; - reads stdin. May be repeated.',
+    {
+      short: 'f',
+    },
+  ),
+  recursive: onOff('command', 'If true, folders given with --filename are read with all folders in them.', {
+    short: 'R',
+  }),
+  sample: optional(
+    'command',
+    'kept',
+    'Use the bundled sample cluster instead of a real one, as it was left; "new" starts it anew.',
+    { shown: "''", choices: ['kept', 'new'] },
+  ),
+
+  // What to look for, and what to print.
+  check: list('command', 'Only these checks, by id.'),
+  'skip-check': list('command', 'All but these checks, by id.'),
+  area: list('command', 'Only the checks of these areas.'),
+  severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
+  records: text('command', 'File with attestations and waivers, instead of the one that is kept for you.'),
+  output: text('command', 'Output format.', { short: 'o', shown: "'table'", choices: OUTPUTS }),
+  'no-headers': onOff('command', 'If true, tables are printed without their header.'),
+  checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),
+  'fail-on': text(
+    'command',
+    'End with 1 when a finding is this severe or worse, with 3 when a check that severe could not be decided.',
+    {
+      shown: "'none'",
+      choices: [...SEVERITIES, 'none'],
+    },
+  ),
+
+  // What to change.
+  set: repeat(
+    'command',
+    'What a change has to be told, as CHECK.INPUT=VALUE; "explain CHECK" names the inputs. May be repeated.',
+  ),
+  apply: onOff('command', 'If true, apply what is ready, after printing the diff of every change.'),
+  yes: onOff('command', 'If true, apply without asking. The diff is printed all the same.', { short: 'y' }),
+  'dry-run': optional(
+    'command',
+    'server',
+    'Must be "none" or "server". With server, the API server computes every change and stores none.',
+    {
+      choices: ['none', 'server'],
+    },
+  ),
+  'max-disruption': text(
+    'command',
+    'Take decisions that disturb this much at most: none, rollout, traffic or access.',
+    {
+      shown: "'rollout'",
+      choices: DISRUPTIONS,
+    },
+  ),
+  'include-system': onOff(
+    'command',
+    'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
+  ),
+  'allow-managed': onOff(
+    'command',
+    'If true, changes to objects that Helm, Argo CD, Flux or an operator owns are allowed.',
+  ),
+
+  // Of single commands.
+  verdict: text('command', 'The answer: pass or fail.', { choices: ['pass', 'fail'] }),
+  by: text('command', 'Who checked it.'),
+  evidence: text('command', 'Where it is written down, or how it was seen.'),
+  expires: text('command', 'Date until which the answer holds; after it the question is open again.', { check: date }),
+  version: onOff('command', 'Print the version.'),
+} as const satisfies Readonly<Record<string, FlagSpec>>;
+
+export type FlagName = keyof typeof FLAGS;
+export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
+
+export function specOf(name: FlagName): FlagSpec {
+  return FLAGS[name];
+}
+
+/** As one command takes it: each prints in formats of its own. */
+export function specIn({ formats }: { readonly formats?: readonly Format[] }, name: FlagName): FlagSpec {
+  if (name !== 'output' || formats === undefined) return specOf(name);
+  return { ...FLAGS.output, help: `Output format: ${formats.join(', ')}.`, choices: formats };
+}

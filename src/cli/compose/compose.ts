@@ -1,0 +1,138 @@
+/** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
+import { homedir } from 'node:os';
+import type { Registry } from '../../engine/registry.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { Check } from '../../plugin-api/index.ts';
+import { openRecords, stateFolder } from '../../records/index.ts';
+import { count } from '../../report/sum.ts';
+import { createSession, type Session } from '../../session/index.ts';
+import { chooseChecks, loadRegistry } from '../args/choose-checks.ts';
+import type { Invocation } from '../args/command.ts';
+import { readInputs } from '../args/inputs.ts';
+import { CliError, EXIT } from '../exit.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { VERSION } from '../version.ts';
+import { loadConfig, modeFor } from './config.ts';
+import { type OpenedSource, openSource } from './source.ts';
+
+export interface Opened extends OpenedSource {
+  readonly session: Session;
+  readonly registry: Registry;
+  readonly checks: readonly Check[];
+  /** Scope as a phrase: "in shop namespace"; empty for everything. */
+  readonly scope: string;
+}
+
+export interface OpenOptions {
+  /** For the walk: changes are followed, and connecting is shown on its first screen. */
+  readonly watch?: boolean;
+  /** Whether anything may be changed: the guards then have to be read as well. */
+  readonly mayWrite: boolean;
+  readonly checks?: readonly Check[];
+  /** Whether questions may be answered: the records named may then be a file that is not there yet. */
+  readonly mayAnswer?: boolean;
+}
+
+/** Opens the source that the flags name. Nothing is read yet. */
+export async function openSession(invocation: Invocation, options: OpenOptions): Promise<Opened> {
+  const { flags, io } = invocation;
+  const folder = stateFolder({ env: io.env, platform: process.platform, home: homedir() });
+  const records = flags.text('records');
+  const namespaces = scopeOf(invocation);
+  const registry = await loadRegistry();
+  const checks = options.checks ?? chooseChecks(registry, flags);
+  const config = await loadConfig(io.env);
+  const opened = await openSource(invocation, folder, options.watch === true);
+  const isReadOnly = flags.isOn('read-only');
+  const choice =
+    opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
+  const answers = openRecords({
+    stateFolder: folder,
+    isNew: options.mayAnswer === true,
+    ...(records === undefined ? {} : { path: records }),
+  });
+  // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
+  if (flags.text('sample') === 'new')
+    await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
+  const session = createSession({
+    source: opened.source,
+    ...(options.mayWrite ? { target: opened.target } : {}),
+    checks,
+    leftOut: registry.checks.filter((check) => !checks.includes(check)),
+    namespaces,
+    watch: options.watch === true,
+    inputs: readInputs(flags, registry),
+    mode: isReadOnly ? 'read-only' : choice.mode,
+    isModeFixed: isReadOnly || choice.isFixed,
+    answers,
+    stateFolder: opened.stateFolder ?? folder,
+    tool: `kubectl-harden/${VERSION}`,
+    ...(opened.type === 'live' ? {} : { isProduction: () => false }),
+  });
+  return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
+}
+
+/** As `openSession`, and closes the connection when the work is done. */
+export async function withSession<T>(
+  invocation: Invocation,
+  options: OpenOptions,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const opened = await openSession(invocation, options);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close?.();
+  }
+}
+
+/** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */
+export async function readOnce({ session }: Opened, { flags, io, signal }: Invocation): Promise<ScanSnapshot> {
+  const end = showProgress(session.store, io, Number(flags.text('v') ?? '0'));
+  try {
+    // A source may wait for input that never comes: an interrupt does not wait with it.
+    await Promise.race([session.run(signal), rejectedWhenAborted(signal)]);
+  } finally {
+    end();
+    if (signal.aborted) io.note(stoppedLine(session));
+  }
+  signal.throwIfAborted();
+  const snapshot = session.snapshot();
+  for (const { level, text } of snapshot.messages) {
+    if (level === 'error') io.error(text);
+    else if (level === 'warning') io.warn(text);
+    else io.note(text);
+  }
+  return snapshot;
+}
+
+/** How far it came: a picture of a part would be taken for the whole. */
+function stoppedLine({ store }: Session): string {
+  const { objects, kindsDone, kindsTotal } = store.getState().progress;
+  return `Stopped after ${count(objects, 'object', 'objects')}, ${kindsDone} of ${kindsTotal} kinds: there is no result.`;
+}
+
+function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** The named namespaces; empty for all. */
+function scopeOf({ flags, program }: Invocation): readonly string[] {
+  const namespaces = flags.list('namespace');
+  if (namespaces.length > 0 && flags.isOn('all-namespaces'))
+    throw new CliError(
+      EXIT.usage,
+      '--namespace and --all-namespaces exclude each other',
+      `See '${program} --help' for usage.`,
+    );
+  return namespaces;
+}
+
+function scopePhrase(namespaces: readonly string[]): string {
+  if (namespaces.length === 0) return '';
+  return `in ${namespaces.join(', ')} ${namespaces.length === 1 ? 'namespace' : 'namespaces'}`;
+}

@@ -1,0 +1,77 @@
+/** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`: how far writing goes by context, and the theme. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { z } from 'zod';
+import type { WriteMode } from '../../session/commands.ts';
+import { THEMES } from '../args/flags.ts';
+import { CliError, EXIT } from '../exit.ts';
+
+const MODES = ['read-only', 'plan-only', 'apply'] as const satisfies WriteMode[];
+
+const schema = z.strictObject({
+  theme: z.enum(THEMES).optional(),
+  contexts: z.record(z.string(), z.strictObject({ mode: z.enum(MODES) })).optional(),
+});
+export type Config = z.infer<typeof schema>;
+
+export function configFolder(env: NodeJS.ProcessEnv): string {
+  if (process.platform === 'win32' && env.APPDATA !== undefined) return join(env.APPDATA, 'kubectl-harden');
+  return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'kubectl-harden');
+}
+
+/** An absent file is an empty configuration; anything that cannot be understood is an error that names the field. */
+export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
+  const file = join(configFolder(env), 'config.yaml');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new CliError(EXIT.usage, `cannot read ${file}: ${(error as Error).message}`);
+  }
+  const parsed = schema.safeParse(parseYaml(text, file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new CliError(EXIT.usage, `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`);
+}
+
+function parseYaml(text: string, file: string): unknown {
+  // A document with nothing but comments is an empty configuration too.
+  if (text.replace(/^\s*(#.*)?$/gm, '').trim() === '') return {};
+  try {
+    return load(text);
+  } catch (error) {
+    throw new CliError(EXIT.usage, `${file}: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+export interface ModeChoice {
+  readonly mode: WriteMode;
+  /** The configuration names this context: the mode is not raised within a session. */
+  readonly isFixed: boolean;
+}
+
+/** The first pattern that fits decides. Where none does, contexts that look like production start without writing. */
+export function modeFor(context: string, { contexts }: Config): ModeChoice {
+  for (const [pattern, { mode }] of Object.entries(contexts ?? {})) {
+    if (matches(pattern, context)) return { mode, isFixed: mode !== 'apply' };
+  }
+  return { mode: matches('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
+}
+
+/** `*` stands for any characters. */
+function matches(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return pattern === text;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}

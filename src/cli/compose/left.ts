@@ -1,0 +1,42 @@
+/** What a run does not take: said with the reason, and with the flag that would take it. */
+import type { Decision } from '../../model/decision.ts';
+import type { StepRefusal } from '../../model/plan.ts';
+import type { LeftForYou } from '../../remediation/index.ts';
+import { count } from '../../report/sum.ts';
+import { printableLines } from '../../text/printable.ts';
+import type { Invocation } from '../args/command.ts';
+import { CliError, EXIT } from '../exit.ts';
+
+const SYSTEM = '--include-system';
+
+/** Naming a platform namespace is no acknowledgement: it is refused, not passed over as if it were in order. */
+export function refusePlatform(taken: readonly Decision[], left: readonly LeftForYou[], { flags }: Invocation): void {
+  if (taken.length > 0 || flags.list('namespace').length === 0) return;
+  const refused = left.find(({ flag }) => flag === SYSTEM);
+  if (refused === undefined) return;
+  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason} ${SYSTEM} would take it.`);
+}
+
+export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
+  for (const { title, reason, allow, diff } of refused) {
+    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}`);
+    if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
+  }
+}
+
+/** What no unattended run takes, and what would take it. */
+export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): void {
+  const shown = left.filter(({ decision }) => !decision.platform);
+  const folded = left.length - shown.length;
+  if (left.length === 0) return;
+  io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
+  for (const { decision, reason, flag } of shown)
+    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${would(decision, flag)}`);
+  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, folded.`);
+}
+
+function would({ inputs }: Decision, flag: string | undefined): string {
+  if (flag !== undefined) return ` ${flag} would take it.`;
+  const [input] = inputs ?? [];
+  return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more can be offered.`;
+}

@@ -1,0 +1,78 @@
+/** A live cluster: connected before a scan reads, or while the walk shows its first screen. */
+import type { Source, Target } from '../../model/ports.ts';
+import { resolveConnection } from '../../sources/live/config/connection.ts';
+import { connectLive, type LiveConnection, type LiveHooks, type LiveStep } from '../../sources/live/index.ts';
+import type { HardenStore } from '../../store/state.ts';
+import type { Invocation } from '../args/command.ts';
+import { connectionFlags } from '../args/connection-flags.ts';
+import { VERSION } from '../version.ts';
+import type { OpenedSource } from './source.ts';
+
+/** Connects at once, with warnings on stderr. */
+export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
+  const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
+  const { source, target, context } = connection;
+  return { type: 'live', source, target, context, close: () => connection.close() };
+}
+
+/** Connects when the session begins to read, so that the first screen shows how it goes. */
+export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSource> {
+  const given = connectionFlags(flags);
+  const { context, user } = await resolveConnection(given, io.env);
+  const closing = new AbortController();
+  const steps = new Map<string, LiveStep>();
+  let store: HardenStore | undefined;
+  const hooks: LiveHooks = {
+    isTerminalFree: () => store === undefined,
+    onStep: (step) => {
+      steps.set(step.id, step);
+      store?.setState({ connect: [...steps.values()] });
+    },
+    onWarning: (text) => {
+      if (store === undefined) io.warn(text);
+      else store.setState(({ messages }) => ({ messages: [...messages, { level: 'warning', text, at: Date.now() }] }));
+    },
+  };
+  const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION }));
+  // A plugin may ask for something on the terminal, which it can do only before there are screens.
+  if (user.exec !== undefined) await connect();
+  return {
+    type: 'live',
+    source: laterSource(connect, `context ${context}`),
+    target: laterTarget(connect),
+    context,
+    show: (shown) => {
+      store = shown;
+      shown.setState({ connect: [...steps.values()] });
+    },
+    close: async () => closing.abort(),
+  };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+function laterSource(connect: () => Promise<LiveConnection>, label: string): Source {
+  return {
+    type: 'live',
+    label,
+    identity: async (signal) => (await connect()).source.identity(signal),
+    async *stream(options, signal) {
+      yield* (await connect()).source.stream(options, signal);
+    },
+  };
+}
+
+function laterTarget(connect: () => Promise<LiveConnection>): Target {
+  return {
+    type: 'live',
+    identity: async (signal) => (await connect()).target.identity(signal),
+    read: async (ref, signal) => (await connect()).target.read(ref, signal),
+    write: async (request, options, signal) => (await connect()).target.write(request, options, signal),
+  };
+}

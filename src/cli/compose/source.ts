@@ -1,0 +1,70 @@
+/** Which source and target the flags name: a cluster, manifests, or the sample. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Source, SourceType, Target } from '../../model/ports.ts';
+import type { HardenStore } from '../../store/state.ts';
+import type { Invocation } from '../args/command.ts';
+import { CliError, EXIT } from '../exit.ts';
+
+export interface OpenedSource {
+  readonly type: SourceType;
+  readonly source: Source;
+  readonly target: Target;
+  /** Name of the kubeconfig context; of the sample and of files what they are called. */
+  readonly context: string;
+  /** Manifests that came from stdin, with the changes made since: they go to stdout, and nothing else does. */
+  editedStream?(): string;
+  /** In place of the operator's: a stream has no history. */
+  readonly stateFolder?: string;
+  /** Shows how connecting goes on the screens of this store. */
+  show?(store: HardenStore): void;
+  close?(): Promise<void>;
+}
+
+/** `isWalk`: connecting is shown on the first screen. */
+export async function openSource(invocation: Invocation, stateFolder: string, isWalk: boolean): Promise<OpenedSource> {
+  const { flags, program } = invocation;
+  const paths = flags.list('filename');
+  const sample = flags.text('sample');
+  if (sample !== undefined && paths.length > 0)
+    throw new CliError(EXIT.usage, '--sample and --filename exclude each other', `See '${program} --help' for usage.`);
+  if (sample !== undefined) {
+    const { openSample } = await import('../../sources/sample/index.ts');
+    const file = join(stateFolder, 'sample.json');
+    return { type: 'sample', context: 'sample', ...openSample({ file, isAnew: sample === 'new' }) };
+  }
+  if (flags.isOn('recursive') && paths.length === 0)
+    throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
+  if (paths.length > 0) return openManifests(invocation, paths);
+  const { openLive, openLiveLater } = await import('./live.ts');
+  return isWalk ? openLiveLater(invocation) : openLive(invocation);
+}
+
+async function openManifests({ flags, program }: Invocation, paths: readonly string[]): Promise<OpenedSource> {
+  const isStream = paths.includes('-');
+  if (isStream && process.stdin.isTTY === true)
+    throw new CliError(
+      EXIT.usage,
+      '--filename - reads stdin, and nothing is piped into it',
+      `See '${program} --help' for usage.`,
+    );
+  const { openFiles } = await import('../../sources/files/index.ts');
+  const { source, target, editedStdin } = openFiles({
+    paths,
+    recursive: flags.isOn('recursive'),
+    ...(isStream ? { stdin: process.stdin } : {}),
+  });
+  return {
+    type: 'files',
+    source,
+    target,
+    context: paths.join(', '),
+    ...(isStream ? { editedStream: editedStdin, ...(await scratchFolder()) } : {}),
+  };
+}
+
+async function scratchFolder(): Promise<Required<Pick<OpenedSource, 'stateFolder' | 'close'>>> {
+  const stateFolder = await mkdtemp(join(tmpdir(), 'kubectl-harden-'));
+  return { stateFolder, close: () => rm(stateFolder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,74 @@
+/** Asks the person at the terminal for consent to a plan. */
+import { createInterface } from 'node:readline/promises';
+import type { ConsentKind, PlanPreview } from '../../model/plan.ts';
+import { count } from '../../report/sum.ts';
+import type { Invocation } from '../args/command.ts';
+import type { Opened } from '../compose/compose.ts';
+import { CliError, EXIT } from '../exit.ts';
+import { Interrupted } from './interrupt.ts';
+
+/** What was typed, or the consent that `--yes` gives. `undefined`: refused. Throws where nobody can be asked. */
+export async function askConsent(
+  preview: PlanPreview,
+  question: string,
+  { flags, io, signal }: Invocation,
+): Promise<{ readonly typed?: string } | undefined> {
+  const { consent } = preview;
+  if (flags.isOn('yes')) return consent.kind === 'type' ? { typed: consent.text } : {};
+  if (!io.isInteractive)
+    throw new CliError(
+      EXIT.usage,
+      'nobody can be asked for consent here, so nothing was changed',
+      'Pass --yes to apply what is shown above, or --dry-run to look only.',
+    );
+  const answer = await ask(promptOf(question, consent), signal);
+  if (consent.kind === 'yes') return /^y(es)?$/i.test(answer) ? {} : undefined;
+  return answer === consent.text ? { typed: answer } : undefined;
+}
+
+function promptOf(question: string, consent: ConsentKind): string {
+  return consent.kind === 'yes' ? `${question} [y/N] ` : `${question} Type ${consent.text} to go on: `;
+}
+
+/** The end of the input is no answer; ctrl-c at the prompt ends the program. */
+async function ask(prompt: string, signal: AbortSignal): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const over = new AbortController();
+  reader.once('SIGINT', () => over.abort(new Interrupted('SIGINT')));
+  reader.once('close', () => over.abort());
+  try {
+    return (await reader.question(prompt, { signal: AbortSignal.any([signal, over.signal]) })).trim();
+  } catch (error) {
+    process.stderr.write('\n');
+    for (const { reason } of [signal, over.signal]) if (reason instanceof Interrupted) throw reason;
+    if (over.signal.aborted) return '';
+    throw error;
+  } finally {
+    reader.close();
+  }
+}
+
+/** Throws where the mode forbids writing. A person at the terminal can unlock a session by typing the name of the context. */
+export async function demandWriting({ session }: Opened, context: string, { io, signal }: Invocation): Promise<void> {
+  const { mode } = session.store.getState();
+  if (mode === 'apply') return;
+  if (mode === 'plan-only' && io.isInteractive) {
+    const typed = await ask(`Context ${context} is in plan-only mode. Type its name to allow writing: `, signal);
+    const refusal = session.commands.setMode('apply', typed);
+    if (refusal === undefined) return;
+    throw new CliError(EXIT.refused, `${refusal} Nothing was changed.`);
+  }
+  if (mode === 'read-only')
+    throw new CliError(EXIT.refused, 'nothing is written in read-only mode: the diff above was computed here');
+  throw new CliError(
+    EXIT.refused,
+    `context ${context} is in plan-only mode, so nothing was changed. ` +
+      'Allow writing in the configuration file (contexts, mode: apply), or unlock it at a terminal',
+  );
+}
+
+/** `Apply 4 changes to prod-eu-1?` */
+export function questionFor(verb: string, preview: PlanPreview, place: string): string {
+  const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged').length;
+  return `${verb} ${count(changes, 'change', 'changes')} ${place}?`;
+}

@@ -1,0 +1,42 @@
+/** What went wrong, as one `error:` line on stderr, and the exit code for it. */
+import { printable } from '../../text/printable.ts';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { reportCrash } from './crash.ts';
+import { Interrupted } from './interrupt.ts';
+
+/** Errors whose message is a sentence for the operator, by the name of their class. */
+const FORESEEN: Readonly<Record<string, ExitCode>> = {
+  LiveError: EXIT.incomplete,
+  ApiError: EXIT.incomplete,
+  RecordsError: EXIT.incomplete,
+  TargetError: EXIT.incomplete,
+  ChangeError: EXIT.refused,
+};
+
+/** Prints the problem and returns the exit code. */
+export function report(error: unknown): number {
+  if (error instanceof Interrupted) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof CliError) {
+    print(error.message);
+    if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
+    return error.exitCode;
+  }
+  const code = error instanceof Error ? codeOf(error) : undefined;
+  if (code === undefined) return reportCrash(error);
+  print((error as Error).message);
+  return code;
+}
+
+function codeOf(error: Error): ExitCode | undefined {
+  // What the file system says is about a path that was given, or a folder of the operator.
+  if ('syscall' in error) return EXIT.incomplete;
+  if (error.name === 'LiveError' && 'code' in error && error.code === 'usage') return EXIT.usage;
+  return FORESEEN[error.name];
+}
+
+function print(message: string): void {
+  process.stderr.write(`error: ${printable(message.split('\n')[0] ?? '')}\n`);
+}

@@ -1,0 +1,125 @@
+/**
+ * The one gate through which every object of every source passes: it keeps facts, drops what no check reads, and lets
+ * no Secret value, no unknown annotation and no environment value through.
+ */
+
+import { onlyTemplates } from '../kube/custom-templates.ts';
+import { kindOf } from '../kube/kinds.ts';
+import { isJsonObject } from '../kube/path.ts';
+import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
+import type { ObjectFacts, Observed } from '../model/ports.ts';
+import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
+import { keptAnnotations } from './annotations.ts';
+import { DecodeError, demandList } from './lists.ts';
+import { pruneSpec } from './prune-spec.ts';
+import { pruneStatus } from './prune-status.ts';
+import { shareWith } from './share.ts';
+
+export { DecodeError } from './lists.ts';
+
+/** Items of typed lists do not repeat their type. */
+export interface ListedType {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+type Mutable = Record<string, unknown>;
+
+export interface Decoder {
+  /** Throws `DecodeError` for what has no type or no name. The value is not changed. */
+  decode(value: unknown, type?: ListedType, origin?: ObjectFacts['origin']): Observed;
+}
+
+/** Owners whose last object is kept to share with: Jobs come and go for ever, the memory for them must not grow. */
+const MAX_OWNERS = 2_000;
+
+/** Objects of one decoder share equal parts with their siblings of the same owner: pods of one template cost little. */
+export function createDecoder(): Decoder {
+  const siblings = new Map<string, Observed>();
+  return {
+    decode(value, type, origin) {
+      const object = prune(value, type);
+      const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
+      const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin);
+      if (owner === undefined) return { object, ...facts };
+      const key = `${owner}/${object.kind}`;
+      const shared = shareWith(siblings.get(key), { object, ...facts }) as Observed;
+      // Set anew the key comes last, so that the first is the one not used for longest.
+      siblings.delete(key);
+      siblings.set(key, shared);
+      if (siblings.size > MAX_OWNERS) {
+        const [oldest = key] = siblings.keys();
+        siblings.delete(oldest);
+      }
+      return shared;
+    },
+  };
+}
+
+function prune(value: unknown, type: ListedType | undefined): KubeObject {
+  if (!isJsonObject(value)) throw new DecodeError('it is not an object');
+  const apiVersion = text(value.apiVersion) ?? type?.apiVersion;
+  const kind = text(value.kind) ?? type?.kind;
+  if (apiVersion === undefined) throw new DecodeError('apiVersion is missing');
+  if (kind === undefined) throw new DecodeError('kind is missing');
+  if (!isJsonObject(value.metadata)) throw new DecodeError(`${kind} without metadata`);
+  const metadata = pruneMeta(value.metadata, kind);
+  if (kindOf(apiVersion, kind) === undefined) return unknownKind(value, { apiVersion, kind, metadata });
+  const pruned: Mutable = { apiVersion, kind, metadata };
+  for (const [key, member] of Object.entries(value)) {
+    demandList(key, member);
+    if (key === 'spec' || key === 'template') pruned[key] = pruneSpec(member);
+    else if (key === 'status') pruned[key] = pruneStatus(kind, member);
+    else if (!(key in pruned)) pruned[key] = member; // which also keeps `__proto__` out
+  }
+  return pruned as unknown as KubeObject;
+}
+
+/** Of kinds that no check declares only pod templates pass: the rest may hold anything, Secret values included. */
+function unknownKind(value: JsonObject, object: KubeObject): KubeObject {
+  return { ...onlyTemplates(value, pruneSpec), ...object } as KubeObject;
+}
+
+const KEPT_META: readonly (keyof ObjectMeta)[] = [
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'generateName',
+  'labels',
+];
+
+function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
+  const name = text(meta.name);
+  if (name === undefined || name === '') throw new DecodeError(`${kind} without metadata.name`);
+  const pruned: Mutable = { name };
+  for (const key of KEPT_META) {
+    const member = meta[key];
+    if (member !== undefined && member !== null) pruned[key] = member;
+  }
+  const generation = meta.generation;
+  if (generation !== undefined && kind !== 'Pod') pruned.generation = generation;
+  const annotations = keptAnnotations(meta.annotations);
+  if (annotations !== undefined) pruned.annotations = annotations;
+  const owners = meta.ownerReferences;
+  if (Array.isArray(owners)) pruned.ownerReferences = owners.filter(isJsonObject);
+  return pruned as unknown as ObjectMeta;
+}
+
+function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin']): { readonly facts?: ObjectFacts } {
+  const owner = detectOwner(meta);
+  const managers = managersOf(meta);
+  if (owner === undefined && managers.length === 0 && origin === undefined) return {};
+  return {
+    facts: {
+      ...(owner === undefined ? {} : { owner }),
+      ...(managers.length === 0 ? {} : { managers }),
+      ...(origin === undefined ? {} : { origin }),
+    },
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

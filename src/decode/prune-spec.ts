@@ -1,0 +1,78 @@
+/** Specs without what could hold a credential: environment values, probe headers, annotations of templates. */
+
+import { isJsonObject } from '../kube/path.ts';
+import { keptAnnotations } from './annotations.ts';
+import { demandList } from './lists.ts';
+
+/** Members under which objects with metadata or containers are nested in the kinds that are read. */
+const NESTED: ReadonlySet<string> = new Set(['template', 'jobTemplate', 'spec']);
+const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+const PROBES: ReadonlySet<string> = new Set(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']);
+
+/** The value itself where nothing has to go: unchanged parts are shared with the input. */
+export function pruneSpec(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return mapMembers(value, (key, member) => {
+    demandList(key, member);
+    if (NESTED.has(key)) return pruneSpec(member);
+    if (CONTAINERS.has(key)) return mapItems(member, pruneContainer);
+    if (key === 'metadata') return pruneTemplateMeta(member);
+    if (key === 'volumeClaimTemplates') return mapItems(member, pruneSpec);
+    return member;
+  });
+}
+
+function pruneTemplateMeta(meta: unknown): unknown {
+  if (!isJsonObject(meta) || meta.annotations === undefined) return meta;
+  const { annotations, ...rest } = meta;
+  const kept = keptAnnotations(annotations);
+  return kept === undefined ? rest : { ...rest, annotations: kept };
+}
+
+function pruneContainer(container: unknown): unknown {
+  if (!isJsonObject(container)) return container;
+  return mapMembers(container, (key, member) => {
+    if (key === 'env') return mapItems(member, withoutValue);
+    if (PROBES.has(key)) return withoutHeaders(member);
+    return member;
+  });
+}
+
+/** Environment variables keep their name and where they come from. */
+function withoutValue(item: unknown): unknown {
+  if (!isJsonObject(item) || !('value' in item)) return item;
+  const { value: _, ...rest } = item;
+  return rest;
+}
+
+/** Probes nest httpGet at one level, lifecycle hooks at two. */
+function withoutHeaders(value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return mapMembers(value, (key, member) => (key === 'httpHeaders' ? undefined : withoutHeaders(member)));
+}
+
+function mapMembers(
+  object: Readonly<Record<string, unknown>>,
+  map: (key: string, member: unknown) => unknown,
+): Readonly<Record<string, unknown>> {
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(object)) {
+    const mapped = map(key, object[key]);
+    if (mapped === object[key]) continue;
+    copy ??= { ...object };
+    if (mapped === undefined) delete copy[key];
+    else copy[key] = mapped;
+  }
+  return copy ?? object;
+}
+
+function mapItems(list: unknown, map: (item: unknown) => unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  let isChanged = false;
+  const mapped = list.map((item: unknown) => {
+    const next = map(item);
+    isChanged ||= next !== item;
+    return next;
+  });
+  return isChanged ? mapped : list;
+}

@@ -1,0 +1,118 @@
+/** From decisions to ordered steps: one step an object, allowances before denials, labels before workloads. Pure. */
+import { canonicalJson } from '../../kube/canonical.ts';
+import { refKey, refOfChange } from '../../kube/kinds.ts';
+import { type Decision, DISRUPTION_ORDER, type Variant } from '../../model/decision.ts';
+import type { Change, Disruption, ObjectRef, Readiness } from '../../plugin-api/index.ts';
+import { makesDenial, needsOf } from './denials.ts';
+
+/** What one decision wants of one object. */
+export interface Contribution {
+  readonly decision: string;
+  readonly title: string;
+  readonly checks: readonly string[];
+  readonly change: Change;
+  readonly disruption: Disruption;
+  /** Of the variant that was chosen. */
+  readonly readiness: Readiness;
+}
+
+/** Everything that is wanted of one object. */
+export interface PlannedStep {
+  /** From 1, in the order of writing. */
+  readonly step: number;
+  readonly ref: ObjectRef;
+  readonly contributions: readonly Contribution[];
+  /** Steps that must stay for as long as this one does. */
+  readonly needs: readonly number[];
+}
+
+export function variantOf(decision: Decision, variants: Readonly<Record<string, number>> = {}): Variant | undefined {
+  const index = Object.hasOwn(variants, decision.id) ? variants[decision.id] : 0;
+  return index === undefined ? undefined : decision.variants[index];
+}
+
+export function planSteps(
+  decisions: readonly Decision[],
+  variants?: Readonly<Record<string, number>>,
+): readonly PlannedStep[] {
+  const groups = new Map<string, { ref: ObjectRef; contributions: Contribution[] }>();
+  for (const contribution of decisions.flatMap((decision) =>
+    contributionsOf(decision, variantOf(decision, variants)),
+  )) {
+    const ref = refOfChange(contribution.change);
+    const group = groups.get(refKey(ref)) ?? { ref, contributions: [] };
+    group.contributions.push(contribution);
+    groups.set(refKey(ref), group);
+  }
+  const sorted = [...groups.values()].sort((left, right) => compareKeys(orderKey(left), orderKey(right)));
+  const steps = sorted.map((group, index) => ({ ...group, step: index + 1 }));
+  return steps.map((step) => ({ ...step, needs: needsOf(step, steps) }));
+}
+
+function contributionsOf(decision: Decision, variant: Variant | undefined): readonly Contribution[] {
+  if (variant === undefined) return [];
+  const resolved = new Set(variant.findings);
+  const checks = decision.findings.filter(({ id }) => resolved.has(id)).map(({ check }) => check);
+  const common = {
+    decision: decision.id,
+    title: decision.title,
+    checks: [...new Set(checks)].sort(),
+    disruption: variant.disruption,
+    readiness: variant.readiness,
+  };
+  return variant.changes.map((change) => ({ ...common, change }));
+}
+
+export type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
+const OPS: readonly Change['op'][] = ['ensure', 'edit', 'delete'];
+const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
+
+/** Labels, policies, workloads, rights; what is new before what changes before what goes. */
+function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
+  const change = contributions[0]?.change;
+  const op = change === undefined ? 0 : OPS.indexOf(change.op);
+  return [
+    rankOf(ref),
+    op,
+    change !== undefined && makesDenial(change) ? 1 : 0,
+    RBAC_KINDS.indexOf(ref.kind),
+    refKey(ref),
+  ];
+}
+
+function rankOf({ kind }: ObjectRef): number {
+  if (kind === 'Namespace') return 0;
+  if (kind === 'NetworkPolicy') return 1;
+  return RBAC_KINDS.includes(kind) ? 3 : 2;
+}
+
+function compareKeys(left: readonly (number | string)[], right: readonly (number | string)[]): number {
+  for (const [index, value] of left.entries()) {
+    const other = right[index];
+    if (other === undefined || value === other) continue;
+    return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** The most disruptive of what is wanted. */
+export function worstDisruption(disruptions: readonly Disruption[]): Disruption {
+  const worst = Math.max(0, ...disruptions.map((disruption) => DISRUPTION_ORDER.indexOf(disruption)));
+  return DISRUPTION_ORDER[worst] ?? 'none';
+}
+
+export type Merged = { readonly change: Change } | { readonly conflict: readonly [Contribution, Contribution] };
+
+/** One change for the object; two decisions that want different things are a conflict. Edits are merged as they are. */
+export function mergeChanges([first, ...others]: readonly Contribution[]): Merged | undefined {
+  if (first === undefined) return undefined;
+  let change = first.change;
+  for (const other of others) {
+    if (change.op === 'edit' && other.change.op === 'edit')
+      change = { ...change, edits: [...change.edits, ...other.change.edits] };
+    else if (canonicalJson(change) !== canonicalJson(other.change)) return { conflict: [first, other] };
+  }
+  if (change.op !== 'edit') return { change };
+  const edits = new Map(change.edits.map((edit) => [canonicalJson(edit), edit]));
+  return { change: { ...change, edits: [...edits.values()] } };
+}

@@ -1,0 +1,67 @@
+/** From a change and the object as it is to the request that a target gets. Pure. */
+
+import { formatPath } from '../../kube/path.ts';
+import { EditError } from '../../model/edits.ts';
+import type { WriteRequest } from '../../model/ports.ts';
+import type { Change, Edit, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import { saysTheSame } from '../preview/content.ts';
+import { nameOf } from '../words.ts';
+import { forbiddenTouch, planTouches } from './touches.ts';
+
+export type Built =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'request'; readonly request: WriteRequest }
+  | { readonly kind: 'refused'; readonly code: 'guard' | 'drift' | 'invalid'; readonly reason: string };
+
+/** Rights and policies are compared as a whole: whatever else changed in them could change what ours means. */
+const PINNED_BY_VERSION: ReadonlySet<string> = new Set([
+  'NetworkPolicy',
+  'Role',
+  'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
+]);
+
+export function isPinned(ref: ObjectRef): boolean {
+  return PINNED_BY_VERSION.has(ref.kind);
+}
+
+export function buildRequest(change: Change, ref: ObjectRef, current: KubeObject | undefined): Built {
+  if (change.op === 'ensure') return ensure(change.object as unknown as KubeObject, ref, current);
+  if (current === undefined) {
+    return change.op === 'delete'
+      ? { kind: 'unchanged' }
+      : { kind: 'refused', code: 'drift', reason: `${nameOf(ref)} is not there any more.` };
+  }
+  if (change.op === 'delete') return { kind: 'request', request: { op: 'delete', ref, ...pins(ref, current) } };
+  return edit(change.edits, ref, current);
+}
+
+function ensure(wanted: KubeObject, ref: ObjectRef, current: KubeObject | undefined): Built {
+  if (current === undefined) return { kind: 'request', request: { op: 'create', object: wanted } };
+  if (saysTheSame(current, wanted)) return { kind: 'unchanged' };
+  const reason = `${nameOf(ref)} is there already and says something else: it is left alone.`;
+  return { kind: 'refused', code: 'guard', reason };
+}
+
+function edit(edits: readonly Edit[], ref: ObjectRef, current: KubeObject): Built {
+  try {
+    const touches = planTouches(current, edits);
+    if (touches.length === 0) return { kind: 'unchanged' };
+    const forbidden = forbiddenTouch(touches);
+    if (forbidden !== undefined)
+      return { kind: 'refused', code: 'guard', reason: `${formatPath(forbidden)} of ${nameOf(ref)} is never changed.` };
+    return { kind: 'request', request: { op: 'patch', ref, ...pins(ref, current), touches } };
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    return { kind: 'refused', code: 'invalid', reason: `${nameOf(ref)} cannot be changed so: ${error.message}.` };
+  }
+}
+
+/** What must not have changed when the request arrives. */
+export function pins(ref: ObjectRef, { metadata }: KubeObject): { uid?: string; resourceVersion?: string } {
+  return {
+    ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
+    ...(isPinned(ref) && metadata.resourceVersion !== undefined ? { resourceVersion: metadata.resourceVersion } : {}),
+  };
+}

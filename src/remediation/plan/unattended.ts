@@ -1,0 +1,71 @@
+/** What `--apply --yes` takes by itself, and what it leaves for a person. Pure. */
+import { type Decision, DISRUPTION_ORDER } from '../../model/decision.ts';
+import type { Disruption } from '../../plugin-api/index.ts';
+import { withoutAcknowledged } from '../guards/object.ts';
+
+export interface UnattendedOptions {
+  readonly maxDisruption?: Disruption;
+  readonly includeSystem?: boolean;
+  readonly allowManaged?: boolean;
+}
+
+export interface LeftForYou {
+  readonly decision: Decision;
+  readonly reason: string;
+  /** The flag that would take it; absent: a person decides it in the walk. */
+  readonly flag?: string;
+}
+
+export interface Selection {
+  readonly taken: readonly Decision[];
+  readonly left: readonly LeftForYou[];
+}
+
+export function selectUnattended(decisions: readonly Decision[], options: UnattendedOptions = {}): Selection {
+  const taken: Decision[] = [];
+  const left: LeftForYou[] = [];
+  for (const decision of decisions) {
+    const reason = reasonToLeave(decision, options);
+    if (reason === undefined) taken.push(decision);
+    else left.push({ decision, ...reason });
+  }
+  return { taken, left };
+}
+
+function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<LeftForYou, 'decision'> | undefined {
+  const [variant] = decision.variants;
+  // Not the decision's own readiness: an owner that was acknowledged no longer makes it a matter of files.
+  if (variant === undefined) return withoutVariant(decision);
+  if (variant.readiness !== 'ready')
+    return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
+  const refusal = decision.refusal === undefined ? undefined : withoutAcknowledged([decision.refusal], options);
+  if (refusal !== undefined)
+    return { reason: refusal.reason, ...(refusal.allow === undefined ? {} : { flag: refusal.allow }) };
+  const limit = options.maxDisruption ?? 'rollout';
+  if (DISRUPTION_ORDER.indexOf(variant.disruption) <= DISRUPTION_ORDER.indexOf(limit)) return undefined;
+  return { reason: DISRUPTION_TEXT[variant.disruption], flag: `--max-disruption ${variant.disruption}` };
+}
+
+function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reason'> {
+  const [input] = inputs ?? [];
+  if (input === undefined)
+    return { reason: ownReason(findings) ?? 'There is nothing to change from here: see its guidance.' };
+  const proposal = findings.find(
+    ({ check, proposal }) => check === input.check && proposal?.needs?.includes(input.name),
+  );
+  return { reason: proposal?.proposal?.reason ?? input.describe };
+}
+
+/** Why it is a matter of its file where it is one, else what lacks. */
+function ownReason(findings: Decision['findings']): string | undefined {
+  const proposals = findings.flatMap(({ proposal }) => proposal ?? []);
+  const [file, plan] = ['file', 'plan'].map((each) => proposals.find(({ readiness }) => readiness === each));
+  return (file ?? plan)?.reason;
+}
+
+const DISRUPTION_TEXT: Readonly<Record<Disruption, string>> = {
+  none: 'It disturbs nothing.',
+  rollout: 'It restarts pods.',
+  traffic: 'It may stop traffic.',
+  access: 'It takes rights away.',
+};

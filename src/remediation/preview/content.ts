@@ -1,0 +1,69 @@
+/** Objects reduced to what people decide: without what the server keeps for itself. Pure. */
+import { canonicalJson, deepEqual } from '../../kube/canonical.ts';
+import { isJsonObject } from '../../kube/path.ts';
+import type { Json, JsonObject, KubeObject } from '../../plugin-api/index.ts';
+import { withDefaults } from '../plan/defaults.ts';
+
+const KEPT_BY_SERVER: ReadonlySet<string> = new Set([
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+]);
+const VOLATILE_ANNOTATIONS: ReadonlySet<string> = new Set([
+  'deployment.kubernetes.io/revision',
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
+
+/** Without status and the metadata that every write changes; for comparing and showing. */
+export function contentOf(object: KubeObject): JsonObject {
+  const { status: _status, ...rest } = object as unknown as JsonObject;
+  return { ...rest, metadata: metadataOf(rest.metadata) };
+}
+
+function metadataOf(metadata: Json | undefined): JsonObject {
+  if (!isJsonObject(metadata)) return {};
+  const entries = Object.entries(metadata).filter(([key]) => !KEPT_BY_SERVER.has(key));
+  return Object.fromEntries(
+    entries.flatMap(([key, value]): [string, Json][] => {
+      if (key !== 'annotations' || !isJsonObject(value)) return [[key, value]];
+      const kept = Object.entries(value).filter(([name]) => !VOLATILE_ANNOTATIONS.has(name));
+      return kept.length === 0 ? [] : [[key, Object.fromEntries(kept)]];
+    }),
+  );
+}
+
+export function sameContent(left: KubeObject | undefined, right: KubeObject | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return deepEqual(contentOf(left), contentOf(right));
+}
+
+/** As it can be created again: everything but what the server gives out. */
+export function recreatable(object: KubeObject): KubeObject {
+  const { status: _status, ...rest } = object as unknown as JsonObject;
+  const metadata = isJsonObject(rest.metadata) ? rest.metadata : {};
+  const kept = Object.entries(metadata).filter(([key]) => !KEPT_BY_SERVER.has(key) && !key.startsWith('deletion'));
+  return { ...rest, metadata: Object.fromEntries(kept) } as unknown as KubeObject;
+}
+
+/**
+ * Whether an object that is there says the same as one that we would create: the labels and annotations that we want
+ * are there, and everything else is equal once the server's defaults are filled in on both sides.
+ */
+export function saysTheSame(current: KubeObject, wanted: KubeObject): boolean {
+  const { metadata: left, ...currentRest } = contentOf(current);
+  const { metadata: right, ...wantedRest } = contentOf(wanted);
+  if (canonicalJson(withDefaults(currentRest)) !== canonicalJson(withDefaults(wantedRest))) return false;
+  return ['labels', 'annotations'].every((map) => contains(member(left, map), member(right, map)));
+}
+
+function member(value: Json | undefined, key: string): Json | undefined {
+  return isJsonObject(value) ? value[key] : undefined;
+}
+
+function contains(current: Json | undefined, wanted: Json | undefined): boolean {
+  if (!isJsonObject(wanted)) return true;
+  return Object.entries(wanted).every(([key, value]) => isJsonObject(current) && current[key] === value);
+}

@@ -1,0 +1,57 @@
+/** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
+import { withTouches } from '../../model/edits.ts';
+import type { StepPreview } from '../../model/plan.ts';
+import type { WriteRequest, WriteResult } from '../../model/ports.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
+import { isSealed, sealObject, sealTouch } from '../journal/seal.ts';
+import { recreatable } from './content.ts';
+import { differences, objectDiff } from './diff.ts';
+
+/** What the request would store if nobody else had a say. */
+export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
+  const before = current === undefined ? {} : { before: current };
+  const common = { ...before, warnings: [], verified: 'local' as const };
+  if (request.op === 'delete') return common;
+  if (request.op === 'create') return { ...common, after: request.object };
+  return current === undefined ? common : { ...common, after: withTouches(current, request.touches) };
+}
+
+/** The preview of a request from what the target (or we) computed. */
+export function describe(
+  base: Omit<
+    StepPreview,
+    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
+  >,
+  request: WriteRequest,
+  result: WriteResult,
+  current: KubeObject | undefined,
+): StepPreview {
+  const before = request.op === 'create' ? undefined : (current ?? result.before);
+  const asked = computed(request, before).after;
+  const { after, warnings, verified, file } = result;
+  return {
+    ...base,
+    effect: request.op,
+    request,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    diff: objectDiff(before, after),
+    byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
+    warnings: [...warnings.map(printable), ...keepWarning(request, current)],
+    verified,
+    ...(file === undefined ? {} : { file }),
+  };
+}
+
+/** Undo gives back what the journal kept; of a credential it keeps nothing. */
+function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
+  const replaced =
+    request.op === 'patch'
+      ? request.touches.map(({ path, before }) => sealTouch({ path, ...(before === undefined ? {} : { before }) }, ''))
+      : [];
+  const isLost =
+    isSealed(replaced) ||
+    (request.op === 'delete' && current !== undefined && isSealed(sealObject(recreatable(current), '')));
+  return isLost ? ['What this replaces looks like a credential and is not kept: it cannot be undone from here.'] : [];
+}

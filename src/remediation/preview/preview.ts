@@ -1,0 +1,105 @@
+/** What decisions would do, asked of the target; nothing is stored. */
+import { canonicalJson } from '../../kube/canonical.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
+import type { ChangeContext, PlanRequest } from '../context.ts';
+import { refuseLockout } from '../guards/lockout.ts';
+import { withoutAcknowledged } from '../guards/object.ts';
+import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
+import { inParallel } from './parallel.ts';
+import { distinct, planPreview } from './plan-preview.ts';
+import { previewStep, type SteppedOver } from './step-preview.ts';
+
+/** Throws TargetError only when the target cannot even say which cluster it is; all else is a refusal in the preview. */
+export async function previewPlan(
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<PlanPreview> {
+  const cluster = await context.target.identity(signal);
+  const refusals = new Map<string, StepRefusal>();
+  const wanted = distinct(request.decisions);
+  for (const decision of wanted) {
+    const refusal = refuseDecision(decision, request);
+    if (refusal !== undefined) refusals.set(decision.id, refusal);
+  }
+  const steps = await settle(wanted, refusals, context, request, signal);
+  return planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
+}
+
+function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal | undefined {
+  const { id, title, refusal } = decision;
+  const open = refusal === undefined ? undefined : withoutAcknowledged([refusal], request);
+  if (open !== undefined) return { decision: id, title, code: 'guard', ...open };
+  const variant = variantOf(decision, request.variants);
+  if (variant !== undefined && variant.changes.length > 0) return undefined;
+  const reason = variant === undefined ? 'There is no such change to apply here.' : 'This changes no object.';
+  return { decision: id, title, code: 'invalid', reason };
+}
+
+/** Previews all steps; a decision that is refused takes its steps with it, until every step that is left may be made. */
+async function settle(
+  decisions: readonly Decision[],
+  refusals: Map<string, StepRefusal>,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<readonly StepPreview[]> {
+  const seen = new Map<string, Promise<SteppedOver>>();
+  for (;;) {
+    const taken = decisions.filter(({ id }) => !isOut(refusals.get(id)));
+    const planned = planSteps(taken, request.variants);
+    const previews = await previewAll(planned, seen, refusals, context, request, signal);
+    const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
+    if (!someOut && !refuseLockout({ taken, previews, refusals, context, request })) return previews;
+  }
+}
+
+/** A decision that only lacks the right to be tried stays in the preview, marked; all other refused ones are left out. */
+function isOut(refusal: StepRefusal | undefined): boolean {
+  return refusal !== undefined && refusal.code !== 'denied';
+}
+
+async function previewAll(
+  planned: readonly PlannedStep[],
+  seen: Map<string, Promise<SteppedOver>>,
+  refusals: Map<string, StepRefusal>,
+  context: ChangeContext,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<readonly StepPreview[]> {
+  let unreachable: SteppedOver | undefined;
+  const look = async (step: PlannedStep): Promise<SteppedOver> => {
+    signal.throwIfAborted();
+    const key = canonicalJson(step.contributions);
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    // A server that does not answer is asked once, not once a step.
+    if (unreachable !== undefined) return unreachable;
+    const found = previewStep(step, context, request, signal);
+    seen.set(key, found);
+    const { rejection } = await found;
+    if (rejection?.code === 'unreachable') unreachable = { rejection };
+    return found;
+  };
+  const found = await inParallel(planned, look);
+  for (const [index, step] of planned.entries()) note(step, found[index]?.rejection, refusals);
+  // Numbers and prerequisites depend on what else is in the plan.
+  return planned.flatMap((step, index) => {
+    const preview = found[index]?.preview;
+    return preview === undefined ? [] : [renumbered(preview, step)];
+  });
+}
+
+function note(step: PlannedStep, rejection: SteppedOver['rejection'], refusals: Map<string, StepRefusal>): void {
+  if (rejection === undefined) return;
+  const { only, ...reason } = rejection;
+  for (const { decision, title } of step.contributions) {
+    if (only !== undefined && only !== decision) continue;
+    if (!isOut(refusals.get(decision))) refusals.set(decision, { decision, title, ...reason });
+  }
+}
+
+function renumbered({ needs: _needs, ...preview }: StepPreview, { step, needs }: PlannedStep): StepPreview {
+  return { ...preview, step, ...(needs.length > 0 ? { needs } : {}) };
+}

@@ -1,0 +1,56 @@
+/** What became of a write, for the journal. Pure. */
+import { inverseTouches } from '../../model/edits.ts';
+import type { StepOutcome } from '../../model/journal.ts';
+import type { StepPreview } from '../../model/plan.ts';
+import type { WriteRequest, WriteResult } from '../../model/ports.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
+import { sealObject, sealRequest } from '../journal/seal.ts';
+import { recreatable } from '../preview/content.ts';
+
+export interface StepResult {
+  /** `unknown`: no answer came and the object could not be read. */
+  readonly written: 'yes' | 'no' | 'unknown';
+  readonly after?: KubeObject;
+  readonly error?: string;
+  /** Set when somebody else's change was in the way. */
+  readonly isDrift?: true;
+}
+
+export interface Attempt {
+  readonly result: StepResult;
+  readonly answer?: WriteResult;
+}
+
+export function outcomeOf(
+  step: StepPreview,
+  kind: 'apply' | 'undo',
+  { result, answer }: Attempt,
+  run: string,
+  now: Date,
+): Omit<StepOutcome, 'type'> {
+  const isApply = kind === 'apply';
+  const common = { step: step.step, at: now.toISOString(), ...(result.error ? { error: result.error } : {}) };
+  if (result.written === 'unknown')
+    return { ...common, result: isApply ? 'failed' : 'undo-failed', maybeWritten: true };
+  if (result.written === 'no') return { ...common, result: isApply ? 'failed' : 'undo-failed' };
+  if (!isApply) return { ...common, result: 'undone' };
+  const { after, restore } = answer ?? {};
+  const inverse = inverseOf(step, after);
+  return {
+    ...common,
+    result: 'applied',
+    ...(inverse === undefined ? {} : { inverse: sealRequest(inverse, run) }),
+    ...(restore === undefined ? {} : { restore }),
+    ...(after?.metadata.uid === undefined ? {} : { uid: after.metadata.uid }),
+    ...(step.request?.op === 'create' && after !== undefined ? { stored: sealObject(after, run) } : {}),
+  };
+}
+
+/** The request that gives back what was there, by what is stored now. */
+function inverseOf({ request, ref, before }: StepPreview, after: KubeObject | undefined): WriteRequest | undefined {
+  if (request?.op === 'delete') return before === undefined ? undefined : { op: 'create', object: recreatable(before) };
+  if (after === undefined || request === undefined) return undefined;
+  const uid = after.metadata.uid === undefined ? {} : { uid: after.metadata.uid };
+  if (request.op === 'create') return { op: 'delete', ref, ...uid };
+  return { op: 'patch', ref, ...uid, touches: inverseTouches(request.touches, after) };
+}

@@ -1,0 +1,121 @@
+/** Everything looked at again before the first write: the cluster, each object, what each request would store. */
+
+import { deepEqual } from '../../kube/canonical.ts';
+import { formatPath } from '../../kube/path.ts';
+import { driftedTouches } from '../../model/edits.ts';
+import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
+import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
+import type { ChangeContext } from '../context.ts';
+import { type AccessChange, accessRefusal } from '../guards/access.ts';
+import { refuseObject } from '../guards/object.ts';
+import { unseenPodsRefusal } from '../guards/running-pods.ts';
+import { isPinned } from '../plan/request.ts';
+import { deviation } from '../preview/evaluate-step.ts';
+import { inParallel } from '../preview/parallel.ts';
+import { rejectionOf } from '../preview/rejection.ts';
+import { nameOf } from '../words.ts';
+
+/** Why another cluster is meant than the one of the preview; undefined: the same. */
+export function otherCluster(seen: ClusterIdentity, now: ClusterIdentity): string | undefined {
+  for (const [key, word] of [
+    ['id', 'cluster'],
+    ['ca', 'certificate authority'],
+    ['server', 'server'],
+    ['user', 'user'],
+  ] as const) {
+    if (seen[key] !== now[key]) return `the ${word} is another one than in the preview (${seen[key]}, now ${now[key]})`;
+  }
+  return undefined;
+}
+
+export interface Prechecked {
+  readonly step: StepPreview;
+  readonly error: string;
+}
+
+/** The first step that may not be written, and why. */
+export async function precheck(
+  preview: PlanPreview,
+  steps: readonly StepPreview[],
+  context: ChangeContext,
+  onChecked: (step: StepPreview) => void,
+  signal: AbortSignal,
+): Promise<Prechecked | undefined> {
+  const access: AccessChange[] = [];
+  // Dry runs of restores stand on one another: those of one file come in their order.
+  const atOnce = steps.some(({ restore }) => restore !== undefined) ? 1 : undefined;
+  const look = async (step: StepPreview) => {
+    signal.throwIfAborted();
+    const outcome = await checkStep(step, preview.undoes !== undefined, context, signal);
+    if (!('error' in outcome)) onChecked(step);
+    return { step, outcome };
+  };
+  const outcomes = await inParallel(steps, look, atOnce);
+  for (const { step, outcome } of outcomes) {
+    if ('error' in outcome) return { step, error: outcome.error };
+    access.push(outcome);
+  }
+  const refusal = accessRefusal(access, context);
+  const [first] = steps;
+  return refusal === undefined || first === undefined ? undefined : { step: first, error: refusal };
+}
+
+async function checkStep(
+  step: StepPreview,
+  isUndo: boolean,
+  context: ChangeContext,
+  signal: AbortSignal,
+): Promise<AccessChange | { readonly error: string }> {
+  const { ref, request } = step;
+  try {
+    const current = await context.target.read(ref, signal);
+    const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
+    if (error !== undefined) return { error };
+    if (step.restore !== undefined) await context.target.restore?.(step.restore, { dryRun: true }, signal);
+    if (request === undefined || step.restore !== undefined) return changeOf(step, current, step.after);
+    const result = await context.target.write(request, { dryRun: true }, signal);
+    const differs = deviation(step, result);
+    if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
+    const refused = isUndo ? undefined : unseenPodsRefusal(step, result.warnings);
+    if (refused !== undefined) return { error: refused };
+    return changeOf(step, current, result.after);
+  } catch (error) {
+    if (error instanceof TargetError) return { error: rejectionOf(error, ref).reason };
+    throw error;
+  }
+}
+
+function changeOf({ ref }: StepPreview, before: KubeObject | undefined, after: KubeObject | undefined): AccessChange {
+  return { ref, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+/** What is not as the preview saw it. */
+function changedSince({ ref, request }: StepPreview, current: KubeObject | undefined): string | undefined {
+  const name = nameOf(ref);
+  if (request?.op === 'create')
+    return current === undefined ? undefined : `${name} was made by somebody else since you saw it.`;
+  if (current === undefined) return `${name} was deleted since you saw it.`;
+  if (request === undefined) return undefined;
+  const { uid, resourceVersion } = current.metadata;
+  if (request.uid !== undefined && request.uid !== uid) return `${name} was deleted and made again since you saw it.`;
+  const [drifted] = request.op === 'patch' ? driftedTouches(current, request.touches) : [];
+  if (drifted !== undefined) return `${name} changed since you saw it: ${printable(formatPath(drifted.path))}.`;
+  if (isPinned(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
+    return `${name} changed since you saw it.`;
+  return undefined;
+}
+
+/** Guards that did not stand in the way of the preview and do now. */
+function newlyGuarded({ ref, before }: StepPreview, current: KubeObject | undefined): string | undefined {
+  if (current === undefined) return undefined;
+  const hard = refuseObject(current, ref, undefined, { includeSystem: true, allowManaged: true });
+  if (hard !== undefined) return hard.reason;
+  const [was, is] = [before, current].map((object) =>
+    object === undefined ? undefined : detectOwner(object.metadata as OwnedMeta),
+  );
+  if (is === undefined || deepEqual(was, is) || is.manager === 'kubectl') return undefined;
+  return `${nameOf(ref)} is managed by ${is.label} since you saw it.`;
+}

@@ -1,0 +1,33 @@
+/** Whether a write took place whose answer was lost: the object tells, when it can be read. */
+import type { StepPreview } from '../../model/plan.ts';
+import type { ChangeContext } from '../context.ts';
+import { standingOf } from '../preview/evaluate-step.ts';
+import { nameOf } from '../words.ts';
+import type { Attempt } from './outcome.ts';
+
+const READ_TIMEOUT_MS = 10_000;
+const READ_BACK_PAUSES_MS = [0, 500, 2_000];
+
+export async function readBack(step: StepPreview, reason: string, context: ChangeContext): Promise<Attempt> {
+  const name = nameOf(step.ref);
+  for (const pause of READ_BACK_PAUSES_MS) {
+    await (context.pause ?? sleep)(pause);
+    try {
+      const current = await context.target.read(step.ref, AbortSignal.timeout(READ_TIMEOUT_MS));
+      const standing = standingOf(step, current);
+      if (standing === 'written') {
+        const after = current === undefined ? {} : { after: current };
+        return { answer: { ...after, warnings: [], verified: 'server' }, result: { written: 'yes', ...after } };
+      }
+      if (standing === 'not-written') return { result: { written: 'no', error: reason } };
+      return { result: { written: 'unknown', error: `${reason} ${name} holds something else now.` } };
+    } catch {
+      // Tried again: the server may be on its way back.
+    }
+  }
+  return { result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` } };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

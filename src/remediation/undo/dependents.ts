@@ -1,0 +1,100 @@
+/** Changes that rest on others: a default deny without its DNS allowance cuts every name. */
+
+import { refKey } from '../../kube/kinds.ts';
+import { isSameCluster } from '../../model/cluster.ts';
+import type { StepRefusal } from '../../model/plan.ts';
+import { TargetError } from '../../model/ports.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
+import type { ChangeContext } from '../context.ts';
+import { nodeFiles } from '../journal/files.ts';
+import { type RecordedRun, type RecordedStep, readRuns } from '../journal/read.ts';
+import { isDenial } from '../plan/denials.ts';
+import { nameOf } from '../words.ts';
+import { standingSteps } from './history.ts';
+
+/** Why the chosen steps cannot go without others: of the same run, or of another one. */
+export async function resting(
+  run: RecordedRun,
+  chosen: readonly RecordedStep[],
+  context: ChangeContext,
+  signal: AbortSignal,
+): Promise<StepRefusal[]> {
+  return [...inRun(run, chosen), ...(await inOtherRuns(run, chosen, context, signal))];
+}
+
+function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly StepRefusal[] {
+  const taken = new Set(chosen.map(({ intent }) => intent.step));
+  return standingSteps(run).flatMap((standing) => {
+    const { step, needs = [] } = standing.intent;
+    const missing = taken.has(step) ? [] : needs.filter((need) => taken.has(need));
+    return missing.map((need) =>
+      refusal(standing, `Change ${step} rests on change ${need}: take both back, or ${step} first.`),
+    );
+  });
+}
+
+async function inOtherRuns(
+  run: RecordedRun,
+  chosen: readonly RecordedStep[],
+  context: ChangeContext,
+  signal: AbortSignal,
+): Promise<readonly StepRefusal[]> {
+  const allowed = new Set(chosen.filter(isAllowance).map(({ intent }) => intent.ref.namespace));
+  if (allowed.size === 0) return [];
+  const { cluster } = run.header;
+  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles).filter(
+    ({ header }) => isSameCluster(header.cluster, cluster) && header.undoes === undefined,
+  );
+  const refusals: StepRefusal[] = [];
+  for (const [at, other] of runs.entries()) {
+    if (other.header.run === run.header.run) continue;
+    const later = runs.slice(at + 1);
+    for (const step of standingSteps(other).filter(isDenialStep)) {
+      const { ref } = step.intent;
+      if (!allowed.has(ref.namespace) || isMadeAgain(ref, later)) continue;
+      if (!(await isThere(step, context, signal))) continue;
+      const name = nameOf(ref);
+      refusals.push(refusal(step, `${name} of run ${other.header.run} rests on this: take that one back first.`));
+    }
+  }
+  return refusals;
+}
+
+/** A later run could make it only because it was gone: tells also where no object has a uid, as in files. */
+function isMadeAgain(ref: ObjectRef, later: readonly RecordedRun[]): boolean {
+  const key = refKey(ref);
+  return later.some(({ steps }) =>
+    steps.some(
+      ({ intent, outcome }) =>
+        intent.request.op === 'create' && outcome?.result === 'applied' && refKey(intent.ref) === key,
+    ),
+  );
+}
+
+/** Another object of the same name is not the one that the step made: else two runs would wait for each other. */
+async function isThere(
+  { intent, outcome }: RecordedStep,
+  { target }: ChangeContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const current = await target.read(intent.ref, signal);
+    return current !== undefined && (outcome?.uid === undefined || current.metadata.uid === outcome.uid);
+  } catch (error) {
+    // What cannot be read is taken to stand.
+    if (error instanceof TargetError) return true;
+    throw error;
+  }
+}
+
+function isDenialStep({ intent: { request } }: RecordedStep): boolean {
+  return request.op === 'create' && isDenial(request.object);
+}
+
+function isAllowance({ intent: { request } }: RecordedStep): boolean {
+  return request.op === 'create' && request.object.kind === 'NetworkPolicy' && !isDenial(request.object);
+}
+
+function refusal({ intent: { decision, title } }: RecordedStep, reason: string): StepRefusal {
+  return { decision, title, code: 'guard', reason };
+}

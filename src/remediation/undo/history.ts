@@ -1,0 +1,120 @@
+/** What was done on this cluster, and which run an undo takes back. */
+import { isSameCluster } from '../../model/cluster.ts';
+import type { RunSummary } from '../../model/plan.ts';
+import type { ClusterIdentity } from '../../model/ports.ts';
+import { type ChangeContext, ChangeError } from '../context.ts';
+import { type JournalFiles, nodeFiles } from '../journal/files.ts';
+import { isLocked } from '../journal/lock.ts';
+import {
+  type LostRun,
+  type RecordedRun,
+  type RecordedStep,
+  readRuns,
+  stepState,
+  summaryOf,
+  unreadableRuns,
+} from '../journal/read.ts';
+import { unreadable } from '../journal/trouble.ts';
+
+/** Runs of this cluster, newest first; of every cluster with `all`. */
+export async function history(
+  context: ChangeContext,
+  options: { readonly all?: boolean } = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<readonly RunSummary[]> {
+  const all = recordedRuns(context);
+  const last = all.at(-1);
+  const isWriting = isLocked(context.stateFolder, context.files ?? nodeFiles);
+  const runs = all.filter((run) => hasBegun(run) || (run === last && isWriting));
+  const summary = (run: RecordedRun): RunSummary => {
+    const known = summaryOf(run);
+    return known.state === 'interrupted' && run === last && isWriting ? { ...known, state: 'under way' } : known;
+  };
+  if (options.all === true) return runs.toReversed().map(summary);
+  const cluster = await context.target.identity(signal);
+  return runs
+    .filter(({ header }) => isSameCluster(header.cluster, cluster))
+    .toReversed()
+    .map(summary);
+}
+
+/** Runs that no list can name because their journal does not tell what they are. */
+export function lostRuns(context: ChangeContext): readonly LostRun[] {
+  return readable(context, unreadableRuns);
+}
+
+function recordedRuns(context: ChangeContext): readonly RecordedRun[] {
+  return readable(context, readRuns);
+}
+
+/** Throws ChangeError when the journal cannot be read. */
+function readable<T>(
+  { stateFolder, files = nodeFiles }: ChangeContext,
+  read: (stateFolder: string, files: JournalFiles) => T,
+): T {
+  try {
+    return read(stateFolder, files);
+  } catch (error) {
+    throw new ChangeError(unreadable(stateFolder, error));
+  }
+}
+
+/** Nothing is sent before its intent is on disk: without one nothing was changed. Damage may hide some. */
+function hasBegun({ steps, damage }: RecordedRun): boolean {
+  return steps.length > 0 || damage !== undefined;
+}
+
+/** Steps that may have been written and were not taken back. */
+export function standingSteps({ steps }: RecordedRun): readonly RecordedStep[] {
+  return steps.filter((step) => ['applied', 'intended'].includes(stepState(step)));
+}
+
+/**
+ * The named run, or the last of this cluster that wrote something. `undefined`: there is none. Throws ChangeError when
+ * the name fits no run, another cluster's, an undo, or a damaged journal.
+ */
+export function findRun(
+  context: ChangeContext,
+  cluster: ClusterIdentity,
+  name: string | undefined,
+): RecordedRun | undefined {
+  const runs = recordedRuns(context);
+  const run = name === undefined ? lastRun(runs, cluster) : namedRun(runs, name);
+  if (name === undefined) refuseBehindLost(run, lostRuns(context));
+  if (run === undefined) return undefined;
+  const { header, damage } = run;
+  if (!isSameCluster(header.cluster, cluster))
+    throw new ChangeError(`Run ${header.run} was made on ${header.cluster.server}, which is another cluster.`);
+  if (header.undoes !== undefined) throw new ChangeError(`Run ${header.run} is itself an undo, of ${header.undoes}.`);
+  if (damage !== undefined) throw new ChangeError(`Run ${header.run} cannot be undone from its journal. ${damage}`);
+  return run;
+}
+
+/** The last run may be one that nobody can read: then an older one is taken back only by its name. */
+function refuseBehindLost(run: RecordedRun | undefined, lost: readonly LostRun[]): void {
+  const newer = lost.find((each) => run === undefined || each.name > run.header.run);
+  if (newer === undefined) return;
+  const others =
+    run === undefined ? '' : ` Name an earlier run to take that one back: ${run.header.run} is the one before.`;
+  throw new ChangeError(`${newer.text} It may be the last run.${others}`);
+}
+
+function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): RecordedRun | undefined {
+  return runs.findLast(
+    ({ header, steps }) =>
+      isSameCluster(header.cluster, cluster) &&
+      header.undoes === undefined &&
+      steps.some((step) => stepState(step) !== 'failed'),
+  );
+}
+
+/** The whole name, or the digits after the time when only one run has them. */
+function namedRun(runs: readonly RecordedRun[], name: string): RecordedRun {
+  const wanted = name.toLowerCase();
+  const fits = runs.filter(({ header }) => header.run.toLowerCase() === wanted);
+  const byDigits = runs.filter(({ header }) => header.run.toLowerCase().endsWith(`-${wanted}`));
+  const [run, another] = fits.length > 0 ? fits : byDigits;
+  if (run === undefined) throw new ChangeError(`There is no run ${name}: history lists them.`);
+  if (another !== undefined) throw new ChangeError(`More than one run ends in ${name}: its whole name is needed.`);
+  return run;
+}

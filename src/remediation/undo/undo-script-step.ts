@@ -1,0 +1,120 @@
+/** One change in the undo script: how it tells whether it still stands, and what takes it back. Pure. */
+
+import { resourceName } from '../../kube/kinds.ts';
+import { inverseTouches } from '../../model/edits.ts';
+import type { StepPreview } from '../../model/plan.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
+import { isSealed, sealObject, sealTouch } from '../journal/seal.ts';
+import { recreatable } from '../preview/content.ts';
+import { nameOf } from '../words.ts';
+import { changePatch, type PatchOperation, testPatch, uidTest, wholeTest } from './json-patch.ts';
+
+export interface Part {
+  readonly files: Readonly<Record<string, string>>;
+  /** Sets `state` to done, before, gone or changed. */
+  readonly look: string;
+  readonly undo: string;
+  readonly title: string;
+}
+
+/** `uid`: of the object that the step made, once it has. */
+export function partOf(step: StepPreview, run: string, uid?: string): Part {
+  const { request, ref, before, after } = step;
+  const place = { target: quote(resourceName(ref)), namespace: quote(ref.namespace ?? '') };
+  const title = `${step.step}  ${nameOf(ref)}`;
+  const base = String(step.step).padStart(2, '0');
+  if (request?.op === 'patch' && before !== undefined && after !== undefined) {
+    const touches = inverseTouches(request.touches, after);
+    const isSame = uidTest(request.uid);
+    const isKept = touches.every((touch) => !isSealed(sealTouch(touch, run)));
+    if (isKept)
+      return patched(
+        { title, base, ...place },
+        {
+          undo: [...isSame, ...changePatch(after, touches)],
+          done: [...isSame, ...testPatch(after, touches)],
+          before: testPatch(before, request.touches),
+        },
+      );
+  }
+  if (request?.op === 'create' && after !== undefined) {
+    const content = [...uidTest(uid), ...wholeTest(after)];
+    // Only the content is tested: what its metadata holds is not written down.
+    if (!isSealed(sealObject({ ...after, metadata: { name: ref.name } }, run)))
+      return created({ title, base, ...place }, content);
+  }
+  if (request?.op === 'delete' && before !== undefined) {
+    const object = recreatable(before);
+    if (!isSealed(sealObject(object, run))) return deleted({ title, base, ...place }, object, wholeTest(before));
+  }
+  return { files: {}, look: 'state=lost', undo: ':', title };
+}
+
+interface Common {
+  readonly title: string;
+  readonly base: string;
+  readonly target: string;
+  readonly namespace: string;
+}
+
+function patched(
+  { title, base, target, namespace }: Common,
+  patches: Readonly<Record<'undo' | 'done' | 'before', readonly PatchOperation[]>>,
+): Part {
+  return {
+    title,
+    files: Object.fromEntries(Object.entries(patches).map(([name, patch]) => [`${base}-${name}.json`, json(patch)])),
+    look: [
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=gone',
+      `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
+      `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
+      'else state=changed; fi',
+    ].join('\n'),
+    undo: `k patch ${target} ${inNamespace(namespace)}--type=json --field-manager=harden --patch-file "$here/undo/${base}-undo.json"`,
+  };
+}
+
+function created({ title, base, target, namespace }: Common, content: readonly PatchOperation[]): Part {
+  return {
+    title,
+    files: { [`${base}-done.json`]: json(content) },
+    look: [
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=before',
+      `elif holds ${target} ${namespace} undo/${base}-done.json; then state=done`,
+      'else state=changed; fi',
+    ].join('\n'),
+    undo: `k delete ${target} ${inNamespace(namespace)}`.trimEnd(),
+  };
+}
+
+function deleted(
+  { title, base, target, namespace }: Common,
+  object: KubeObject,
+  content: readonly PatchOperation[],
+): Part {
+  return {
+    title,
+    files: { [`${base}-object.json`]: json(object), [`${base}-before.json`]: json(content) },
+    look: [
+      `look_up ${target} ${namespace}`,
+      'if [ -z "$found" ]; then state=done',
+      `elif holds ${target} ${namespace} undo/${base}-before.json; then state=before`,
+      'else state=changed; fi',
+    ].join('\n'),
+    undo: `k create --field-manager=harden -f "$here/undo/${base}-object.json"`,
+  };
+}
+
+function inNamespace(namespace: string): string {
+  return namespace === "''" ? '' : `-n ${namespace} `;
+}
+
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,132 @@
+/** From a recorded step and the object as it is now to what taking it back would write. Pure. */
+import { deepEqual } from '../../kube/canonical.ts';
+import { valueAt } from '../../kube/path.ts';
+import { EditError, withTouches } from '../../model/edits.ts';
+import type { StepRefusal } from '../../model/plan.ts';
+import type { Touch, WriteRequest } from '../../model/ports.ts';
+import type { Change, Edit, FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
+import type { RecordedStep } from '../journal/read.ts';
+import { isSealed, seal, sealObject } from '../journal/seal.ts';
+import { pins } from '../plan/request.ts';
+import { touchOf } from '../plan/touches.ts';
+import { sameContent, saysTheSame } from '../preview/content.ts';
+import { objectDiff } from '../preview/diff.ts';
+import { nameOf } from '../words.ts';
+
+export type Inverse =
+  /** It is already as it was before, was never written, or its object is no more: then `note` says so. */
+  | { readonly kind: 'nothing'; readonly note?: string }
+  | { readonly kind: 'request'; readonly request: WriteRequest; readonly change: Change }
+  | { readonly kind: 'refused'; readonly refusal: Pick<StepRefusal, 'code' | 'reason' | 'diff'> };
+
+const LOST = 'held a credential, which is never kept: it cannot be given back from here.';
+
+export function inverseFor(step: RecordedStep, current: KubeObject | undefined, run: string): Inverse {
+  switch (step.intent.request.op) {
+    case 'create':
+      return uncreate(step, current, run);
+    case 'delete':
+      return undelete(step, current, run);
+    case 'patch':
+      return unpatch(step, step.intent.request.touches, current, run);
+  }
+}
+
+function unpatch(
+  { intent, outcome }: RecordedStep,
+  asked: readonly Touch[],
+  current: KubeObject | undefined,
+  run: string,
+): Inverse {
+  const name = nameOf(intent.ref);
+  if (current === undefined) return gone(name);
+  const { uid } = intent.request.op === 'patch' ? intent.request : { uid: undefined };
+  if (uid !== undefined && current.metadata.uid !== uid) return drift(`${name} was deleted and made again since.`);
+  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.touches : swapped(asked);
+  const holds = (path: FieldPath, value: Json | undefined) => {
+    const found = valueAt(current, path);
+    return deepEqual(found === undefined ? undefined : seal(found, path, run), value);
+  };
+  // `before` of the inverse is what the step stored, `after` what was there before the step.
+  if (inverse.every(({ path, after }) => holds(path, after))) return { kind: 'nothing' };
+  if (!inverse.every(({ path, before }) => holds(path, before))) {
+    return drift(`${name} was changed by somebody else since.`, objectDiff(withValues(current, inverse), current));
+  }
+  if (inverse.some(({ after }) => isSealed(after))) return refused('invalid', `What this changed in ${name} ${LOST}`);
+  const touches = inverse.map(({ path, after }) => touchOf(path, valueAt(current, path), after));
+  const request: WriteRequest = { op: 'patch', ref: intent.ref, ...pins(intent.ref, current), touches };
+  return { kind: 'request', request, change: { op: 'edit', target: intent.ref, edits: touches.map(editOf) } };
+}
+
+function swapped(touches: readonly Touch[]): readonly Touch[] {
+  return touches.map(({ path, before, after }) => touchOf(path, after, before)).reverse();
+}
+
+function editOf({ path, after }: Touch): Edit {
+  return after === undefined ? { op: 'unset', path } : { op: 'set', path, value: after };
+}
+
+/** The object as the step left it, as far as the touched places go: what the diff compares with. */
+function withValues(current: KubeObject, inverse: readonly Touch[]): KubeObject {
+  return inverse.reduce<KubeObject>((object, { path, before }) => withValueAt(object, path, before), current);
+}
+
+function withValueAt(object: KubeObject, path: FieldPath, value: Json | undefined): KubeObject {
+  try {
+    return withTouches(object, [touchOf(path, undefined, value)]);
+  } catch (error) {
+    // The list or item is gone: the diff then shows what is there.
+    if (error instanceof EditError) return object;
+    throw error;
+  }
+}
+
+function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undefined, run: string): Inverse {
+  const { ref, request } = intent;
+  const name = nameOf(ref);
+  if (current === undefined) return outcome?.result === 'applied' ? gone(name) : { kind: 'nothing' };
+  if (outcome?.uid !== undefined && current.metadata.uid !== outcome.uid)
+    return drift(`${name} was deleted and made again since.`);
+  const sealed = sealObject(current, run);
+  const made = outcome?.stored ?? (request.op === 'create' ? request.object : undefined);
+  const isOurs =
+    outcome?.stored === undefined ? made !== undefined && saysTheSame(sealed, made) : sameContent(sealed, made);
+  if (!isOurs) return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
+  const { uid, resourceVersion } = current.metadata;
+  const pinned = {
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+  };
+  return { kind: 'request', request: { op: 'delete', ref, ...pinned }, change: { op: 'delete', target: ref } };
+}
+
+function undelete({ intent }: RecordedStep, current: KubeObject | undefined, run: string): Inverse {
+  const { before, ref } = intent;
+  const name = nameOf(ref);
+  if (before === undefined) return refused('invalid', `The journal does not hold what ${name} was.`);
+  if (current !== undefined) {
+    const sealed = sealObject(current, run);
+    if (sameContent(sealed, before)) return { kind: 'nothing' };
+    return drift(`${name} was made again by somebody else since.`, objectDiff(before, sealed));
+  }
+  if (isSealed(before)) return refused('invalid', `${name} ${LOST}`);
+  const object = before as KubeObject & { readonly [key: string]: Json };
+  return {
+    kind: 'request',
+    request: { op: 'create', object: before },
+    change: { op: 'ensure', object: object as never },
+  };
+}
+
+/** Whoever deleted it took back more than this would: it keeps nothing else from being taken back. */
+function gone(name: string): Inverse {
+  return { kind: 'nothing', note: `${name} is gone: nothing to take back.` };
+}
+
+function drift(reason: string, diff?: string): Inverse {
+  return { kind: 'refused', refusal: { code: 'drift', reason, ...(diff === undefined ? {} : { diff }) } };
+}
+
+function refused(code: StepRefusal['code'], reason: string): Inverse {
+  return { kind: 'refused', refusal: { code, reason } };
+}

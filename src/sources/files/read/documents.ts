@@ -1,0 +1,105 @@
+/** The documents of one file's text: first found, then read one by one, so that a broken one does not hide the rest. */
+import { splitJson } from '../yaml/json.ts';
+import { linesIn, type Parsed, parseYaml } from '../yaml/parse.ts';
+import { type Chunk, splitYaml } from '../yaml/split.ts';
+
+export interface TextDocument {
+  /** From 1, without empty documents. */
+  readonly number: number;
+  /** Line of its first content, from 1. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  /** Line of the text at `start`. */
+  readonly startLine: number;
+  readonly format: 'yaml' | 'json';
+  /** JSON with a key that is written with an escape. */
+  readonly hasEscapedKey?: boolean;
+  /** Already known to be wrong; `problemLine` is where. */
+  readonly problem?: string;
+  readonly problemLine?: number;
+  /** Why it is no JSON although it begins as such. */
+  readonly jsonProblem?: { readonly problem: string; readonly line: number };
+}
+export type ReadDocument =
+  | { readonly value: unknown }
+  | { readonly problem: string; readonly line: number; readonly isTemplate?: true };
+
+const TEMPLATE = '{{';
+const BOM = 0xfeff;
+
+/** As kubectl: a stream that begins with a brace is JSON until it is not, everything else is YAML. */
+export function* findDocuments(text: string): Generator<TextDocument> {
+  const begin = text.charCodeAt(0) === BOM ? 1 : 0;
+  if (!/^\s*\{/.test(text.slice(begin, begin + 4096))) {
+    yield* yamlDocuments(text, begin, 1, 0);
+    return;
+  }
+  const { parts, rest } = splitJson(text, begin);
+  let number = 0;
+  for (const { start, end, line, problem, hasEscapedKey } of parts) {
+    number++;
+    const place = { number, line, start, end, startLine: line, format: 'json' as const, hasEscapedKey };
+    yield problem === undefined ? place : { ...place, problem, problemLine: line };
+  }
+  if (rest === undefined) return;
+  const { start, line, problem, problemLine } = rest;
+  if (parts.length > 1)
+    yield { number: number + 1, line, start, end: text.length, startLine: line, format: 'json', problem, problemLine };
+  else yield* yamlDocuments(text, start, line, number, { problem, line: problemLine });
+}
+
+function* yamlDocuments(
+  text: string,
+  from: number,
+  line: number,
+  before: number,
+  jsonProblem?: TextDocument['jsonProblem'],
+): Generator<TextDocument> {
+  let number = before;
+  for (const chunk of splitYaml(text, from, line)) {
+    number++;
+    const isFirst = number === before + 1 && jsonProblem !== undefined;
+    yield { ...placeOf(chunk, number), ...(isFirst ? { jsonProblem } : {}) };
+  }
+}
+
+function placeOf({ start, end, line, contentLine, separator }: Chunk, number: number): TextDocument {
+  const place = { number, line: contentLine, start, end, startLine: line, format: 'yaml' as const };
+  if (separator === undefined) return place;
+  return {
+    ...place,
+    problem: 'only spaces and a comment may follow --- in its line. Begin the document in the next one.',
+    problemLine: contentLine,
+  };
+}
+
+/** `isDoubtful`: the file is not valid UTF-8, so a document with replacement characters was not read as it is. */
+export function readDocument(text: string, document: TextDocument, isDoubtful = false): ReadDocument {
+  const { start, end, line } = document;
+  const body = text.slice(start, end);
+  const parsed =
+    isDoubtful && body.includes('\ufffd')
+      ? { problem: 'it is not valid UTF-8 text. Save it as UTF-8.', line }
+      : parse(body, document);
+  if ('value' in parsed) return parsed;
+  const action = body.indexOf(TEMPLATE);
+  if (action < 0) return parsed;
+  const problem = 'it is a Helm template: render it first (helm template CHART | kubectl harden -f -)';
+  return { problem, line: document.startLine + linesIn(body, action), isTemplate: true };
+}
+
+function parse(body: string, document: TextDocument): Parsed {
+  const { format, startLine, line, problem, problemLine, jsonProblem, hasEscapedKey } = document;
+  if (problem !== undefined) return { problem, line: problemLine ?? line };
+  // V8 14.6 takes the key "\u0070rivileged" for "\\u0070rivi" once it has seen that one: JSON.parse could hide a field.
+  if (format === 'json' && hasEscapedKey !== true) {
+    try {
+      return { value: JSON.parse(body) };
+    } catch {
+      return parseYaml(body, startLine);
+    }
+  }
+  const parsed = parseYaml(body, startLine);
+  return 'problem' in parsed ? (jsonProblem ?? parsed) : parsed;
+}

@@ -1,0 +1,231 @@
+/** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
+import { createDecoder } from '../../../decode/decode.ts';
+import { kindOf, refOf } from '../../../kube/kinds.ts';
+import {
+  type ClusterIdentity,
+  type SourceEvent,
+  type Target,
+  TargetError,
+  type WriteRequest,
+  type WriteResult,
+} from '../../../model/ports.ts';
+import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { FileCache, isLong, isMissing, type LoadedFile, parse } from '../read/loaded.ts';
+import { type Manifests, shownPath } from '../read/manifests.ts';
+import { Scan } from '../read/scan.ts';
+import type { Changes } from './changes.ts';
+import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
+import { asObject, patch, type Standing, standingAt } from './patch.ts';
+import { piecesOf, putBack, restoreOf, toJson } from './restore.ts';
+import { FileStore } from './store.ts';
+
+type Options = { readonly dryRun: boolean };
+const LOCAL = { warnings: [], verified: 'local' } as const;
+
+export class FilesTarget implements Target {
+  readonly type = 'files';
+  readonly #manifests: Manifests;
+  readonly #cache: FileCache;
+  readonly #store: FileStore;
+  readonly #changes: Changes;
+  #isIndexed = false;
+
+  constructor(manifests: Manifests, changes: Changes) {
+    this.#manifests = manifests;
+    this.#cache = new FileCache(manifests);
+    this.#store = new FileStore(manifests);
+    this.#changes = changes;
+  }
+
+  identity(): Promise<ClusterIdentity> {
+    return this.#manifests.identity();
+  }
+
+  async read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined> {
+    const standing = await this.#find(ref, false, signal);
+    return standing === undefined ? undefined : asObject(standing.found);
+  }
+
+  async write(request: WriteRequest, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
+    switch (request.op) {
+      case 'create':
+        return this.#create(request.object, dryRun, signal);
+      case 'patch':
+        return this.#patch(request, dryRun, signal);
+      case 'delete':
+        return this.#delete(request.ref, dryRun, signal);
+    }
+  }
+
+  async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
+    const restore = restoreOf(value);
+    if (restore === undefined)
+      throw new TargetError('failed', 'the journal holds nothing that a file can be restored from');
+    await this.#index(signal);
+    const { ref } = restore;
+    const path = this.#store.given(restore.file);
+    if (restore.how === 'create') await this.#store.make(path, Buffer.from(restore.content), dryRun);
+    else {
+      const file = await this.#unchanged(path, restore.sha256);
+      if (restore.how === 'remove') await this.#store.remove(file, dryRun);
+      else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
+    }
+    if (dryRun) return { ...LOCAL, file: shownPath(path) };
+    const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
+    return told ?? this.#reread(path, ref, signal);
+  }
+
+  /** Where only the text of the object changed, all places are as they were. */
+  async #told(ref: ObjectRef): Promise<WriteResult | undefined> {
+    const place = this.#manifests.placeOf(ref);
+    const standing = place === undefined ? undefined : standingAt(await this.#cache.load(place.path, true), place);
+    if (standing === undefined || !isSame(standing, ref)) return undefined;
+    this.#tell(asObject(standing.found), standing);
+    return { ...LOCAL, after: asObject(standing.found) };
+  }
+
+  async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
+    const { ref, touches } = request;
+    const standing = await this.#existing(ref, !dryRun, signal);
+    const { text, hunks, after, value } = patch(standing, touches);
+    const file = shownPath(standing.file.path);
+    const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
+    if (dryRun) return result;
+    const restore = await this.#replace(standing.file, { text, hunks }, ref);
+    if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
+    this.#tell(asObject(after), standing);
+    return { ...result, restore };
+  }
+
+  async #create(object: KubeObject, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
+    await this.#index(signal);
+    const ref = refOf(object);
+    refuseTaken(this.#manifests.placeOf(ref));
+    const path = fileFor(object, this.#manifests);
+    const file = await this.#loadIfThere(path, !dryRun);
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
+    const restore =
+      file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
+    const now = await this.#cache.load(path, true);
+    const last = now.documents.at(-1);
+    const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
+    this.#manifests.place(ref, place);
+    const standing = standingAt(now, place);
+    if (standing === undefined)
+      throw new TargetError('failed', `${shownPath(path)}: the new object does not read as written`);
+    const after = asObject(standing.found);
+    this.#tell(after, standing);
+    return { ...LOCAL, after, restore };
+  }
+
+  async #newFile(path: string, object: KubeObject): Promise<Json> {
+    const bytes = Buffer.from(newFile(object));
+    const sha256 = await this.#store.make(path, bytes, false);
+    return toJson({ file: this.#store.absolute(path), ref: refOf(object), how: 'remove', sha256 });
+  }
+
+  async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
+    const standing = await this.#existing(ref, !dryRun, signal);
+    const before = asObject(standing.found);
+    const { file } = standing;
+    const edited = removed(standing);
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before };
+    let restore: Json;
+    if (edited === undefined) {
+      await this.#store.remove(file, false);
+      restore = toJson({ file: this.#store.absolute(file.path), ref, how: 'create', content: file.text });
+    } else restore = await this.#replace(file, edited, ref);
+    await this.#reread(file.path, ref, signal);
+    return { ...LOCAL, before, restore };
+  }
+
+  async #replace(file: LoadedFile, { text, hunks }: Edited, ref: ObjectRef): Promise<Json> {
+    const sha256 = await this.#store.replace(file, Buffer.from(text), false);
+    const pieces = piecesOf(text, hunks);
+    return toJson({ file: this.#store.absolute(file.path), ref, how: 'splice', sha256, pieces });
+  }
+
+  async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
+    const standing = await this.#find(ref, isSure, signal);
+    if (standing === undefined) throw new TargetError('gone', 'it is not in the files');
+    const { path, sha256 } = standing.file;
+    if (this.#manifests.known(path) !== sha256)
+      throw new TargetError('drift', `${shownPath(path)} changed since it was read`);
+    return standing;
+  }
+
+  async #find(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing | undefined> {
+    await this.#index(signal);
+    const place = this.#manifests.placeOf(ref);
+    if (place === undefined) return undefined;
+    const file = await this.#cache.load(place.path, isSure);
+    const standing = standingAt(file, place);
+    if (standing === undefined || !isSame(standing, ref)) {
+      if (this.#manifests.known(place.path) === file.sha256) return undefined;
+      throw new TargetError('drift', `${shownPath(place.path)} changed since it was read`);
+    }
+    return standing;
+  }
+
+  /** Reads everything once when no scan has told where the objects stand. */
+  async #index(signal: AbortSignal): Promise<void> {
+    if (this.#isIndexed || this.#manifests.places().size > 0) return;
+    for await (const _ of new Scan(this.#manifests, () => false).events(signal)) signal.throwIfAborted();
+    this.#isIndexed = true;
+  }
+
+  async #loadIfThere(path: string, isSure: boolean): Promise<LoadedFile | undefined> {
+    try {
+      const file = await this.#cache.load(path, isSure);
+      const known = this.#manifests.known(path);
+      if (known !== undefined && known !== file.sha256)
+        throw new TargetError('drift', `${shownPath(path)} changed since it was read`);
+      return file;
+    } catch (error) {
+      if (error instanceof TargetError && isMissing(error.cause)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The file as a write left it; in a dry run also as the dry run before would leave it. */
+  async #unchanged(path: string, hash: string): Promise<LoadedFile> {
+    const file = await this.#cache.load(path, true);
+    if (file.sha256 === hash) return file;
+    const tried = this.#store.tried(path);
+    if (tried !== undefined && tried.sha256 === hash) return parse(path, tried.bytes);
+    throw new TargetError('drift', `${shownPath(path)} was changed since: its content is not what was written then`);
+  }
+
+  /** After documents came or went: every place in the file anew. */
+  async #reread(path: string, ref: ObjectRef, signal: AbortSignal): Promise<WriteResult> {
+    this.#manifests.forget(path);
+    const isFound = !this.#manifests.isNamed(path);
+    for await (const _ of new Scan(this.#manifests, () => false).file({ path, isFound }, signal))
+      signal.throwIfAborted();
+    const standing = await this.#find(ref, true, signal);
+    if (standing === undefined) {
+      const kind = kindOf(ref.apiVersion, ref.kind) ?? 'CustomWorkload';
+      this.#changes.publish({ type: 'remove', kind, refs: [ref] });
+      return LOCAL;
+    }
+    this.#tell(asObject(standing.found), standing);
+    return { ...LOCAL, after: asObject(standing.found) };
+  }
+
+  #tell(object: KubeObject, { place, found }: Standing): void {
+    const origin = { file: place.path, document: place.document, line: place.line };
+    const event: SourceEvent = {
+      type: 'upsert',
+      kind: found.kind,
+      items: [createDecoder().decode(object, undefined, origin)],
+    };
+    this.#changes.publish(event);
+  }
+}
+
+function isSame({ found }: Standing, ref: ObjectRef): boolean {
+  const { kind, metadata } = asObject(found);
+  return (
+    kind === ref.kind && metadata.name === ref.name && (ref.namespace ?? metadata.namespace) === metadata.namespace
+  );
+}

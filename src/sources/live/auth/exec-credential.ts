@@ -1,0 +1,193 @@
+/** Credential plugins: run once for all requests, kept until they expire, run again after a 401. */
+import { spawn } from 'node:child_process';
+import { isJsonObject } from '../../../kube/path.ts';
+import type { Connection } from '../config/connection.ts';
+import type { ExecEntry } from '../config/kubeconfig-file.ts';
+import { LiveError, systemCode } from '../http/errors.ts';
+import { serverMessage } from '../http/server-message.ts';
+import type { Authentication, Credential, CredentialTools } from './credential.ts';
+
+/** What a plugin may use to talk to a person. */
+export interface PluginTerminal {
+  /** False when a screen is drawn on it, or there is none: plugins then get no input, and their errors are collected. */
+  isFree(): boolean;
+  /** What a plugin said when it could not write to the terminal itself. */
+  onOutput(text: string): void;
+}
+
+interface Issued {
+  readonly token?: string;
+  readonly certificate?: { readonly cert: string; readonly key: string };
+  readonly expires?: number;
+}
+
+const VERSIONS: ReadonlySet<string> = new Set([
+  'client.authentication.k8s.io/v1',
+  'client.authentication.k8s.io/v1beta1',
+]);
+/** Renewed this much before it ends, so that no request travels with a credential about to end. */
+const EARLY_MS = 10_000;
+
+export class ExecCredential implements Credential {
+  readonly #exec: ExecEntry;
+  readonly #connection: Connection;
+  readonly #base: Partial<Authentication>;
+  readonly #tools: CredentialTools;
+  #issued: Issued | undefined;
+  #running: Promise<Issued> | undefined;
+
+  private constructor(exec: ExecEntry, connection: Connection, base: object, tools: CredentialTools) {
+    this.#exec = exec;
+    this.#connection = connection;
+    this.#base = base;
+    this.#tools = tools;
+  }
+
+  static create(exec: ExecEntry, connection: Connection, base: object, tools: CredentialTools): ExecCredential {
+    if (exec.command === '')
+      throw new LiveError('config', `the credential plugin of the user "${connection.userName}" has no command.`);
+    if (!VERSIONS.has(exec.apiVersion))
+      throw new LiveError(
+        'config',
+        `the credential plugin ${exec.command} speaks ${serverMessage(exec.apiVersion) || 'no version'}: client.authentication.k8s.io/v1 or v1beta1 is needed.`,
+      );
+    return new ExecCredential(exec, connection, base, tools);
+  }
+
+  async get(): Promise<Authentication> {
+    const issued = this.#issued;
+    const isValid = issued !== undefined && (issued.expires ?? Infinity) - EARLY_MS > this.#tools.clock.wall();
+    return this.#authentication(isValid ? issued : await this.#run());
+  }
+
+  async renew(): Promise<boolean> {
+    await this.#run();
+    return true;
+  }
+
+  describe(): string {
+    const command = [this.#exec.command, ...this.#exec.args.slice(0, 2)].map(serverMessage).join(' ');
+    const expires = this.#issued?.expires;
+    if (expires === undefined) return `${command}: kept for this session`;
+    const minutes = Math.max(0, Math.round((expires - this.#tools.clock.wall()) / 60_000));
+    return `${command}: short-lived, ${minutes} min left, renewed by itself`;
+  }
+
+  #authentication(issued: Issued): Authentication {
+    const certificate = issued.certificate ?? this.#base.certificate;
+    return {
+      headers: issued.token === undefined ? {} : { authorization: `Bearer ${issued.token}` },
+      ...(certificate === undefined ? {} : { certificate }),
+    };
+  }
+
+  /** However many requests wait for it, the plugin runs once. */
+  #run(): Promise<Issued> {
+    this.#running ??= this.#execute().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #execute(): Promise<Issued> {
+    const isInteractive = this.#isInteractive();
+    const output = await this.#spawn(isInteractive);
+    this.#issued = parseIssued(output, this.#exec);
+    return this.#issued;
+  }
+
+  #isInteractive(): boolean {
+    const { interactiveMode = 'IfAvailable', command } = this.#exec;
+    if (interactiveMode === 'Never') return false;
+    const isFree = this.#tools.terminal.isFree();
+    if (interactiveMode === 'Always' && !isFree)
+      throw new LiveError(
+        'credential',
+        `the credential plugin ${command} needs a terminal to ask for input. Run "kubectl get --raw /version" in one, then start again.`,
+      );
+    return isFree;
+  }
+
+  #spawn(isInteractive: boolean): Promise<string> {
+    const { command, args, env, installHint } = this.#exec;
+    const environment: NodeJS.ProcessEnv = { ...this.#tools.env };
+    environment.KUBERNETES_EXEC_INFO = this.#info(isInteractive);
+    for (const { name, value } of env) environment[name] = value;
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, [...args], {
+        env: environment,
+        stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', isInteractive ? 'inherit' : 'pipe'],
+        signal: this.#tools.signal,
+        windowsHide: true,
+      });
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+      child.on('error', (error) => reject(this.#failedToStart(error, installHint)));
+      child.on('close', (code, signal) => {
+        const said = serverMessage(Buffer.concat(err).toString('utf8'));
+        if (said !== '') this.#tools.terminal.onOutput(`${command}: ${said}`);
+        if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
+        else reject(failed(command, signal === null ? `exit code ${code}` : `signal ${signal}`, said));
+      });
+    });
+  }
+
+  #failedToStart(error: Error, hint: string | undefined): Error {
+    if (this.#tools.signal.aborted) return error;
+    const why = systemCode(error) === 'ENOENT' ? 'is not there' : `cannot be run: ${serverMessage(error.message)}`;
+    const next = hint === undefined ? 'Install it, or check users[].user.exec in the kubeconfig.' : serverMessage(hint);
+    return new LiveError('credential', `the credential plugin ${this.#exec.command} ${why}. ${next}`, { cause: error });
+  }
+
+  #info(isInteractive: boolean): string {
+    const { server, tlsServerName, insecureSkipTlsVerify, ca, proxyUrl, execConfig } = this.#connection;
+    const cluster = {
+      server: server.href.replace(/\/$/, ''),
+      'tls-server-name': tlsServerName,
+      'insecure-skip-tls-verify': insecureSkipTlsVerify ? true : undefined,
+      'certificate-authority-data': ca === undefined ? undefined : Buffer.from(ca).toString('base64'),
+      'proxy-url': proxyUrl,
+      config: execConfig,
+    };
+    return JSON.stringify({
+      kind: 'ExecCredential',
+      apiVersion: this.#exec.apiVersion,
+      spec: { ...(this.#exec.provideClusterInfo ? { cluster } : {}), interactive: isInteractive },
+    });
+  }
+}
+
+function failed(command: string, how: string, said: string): LiveError {
+  return new LiveError(
+    'credential',
+    `the credential plugin ${command} failed with ${how}${said === '' ? '' : `: ${said}`}.`,
+  );
+}
+
+/** Nothing of the output is shown: it holds the credential. */
+function parseIssued(output: string, exec: ExecEntry): Issued {
+  const wrong = (why: string) =>
+    new LiveError('credential', `the credential plugin ${exec.command} gave no usable credential: ${why}.`);
+  let answer: unknown;
+  try {
+    answer = JSON.parse(output);
+  } catch {
+    throw wrong('its output is not JSON');
+  }
+  if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') throw wrong('its output is no ExecCredential');
+  if (answer.apiVersion !== exec.apiVersion) throw wrong(`its apiVersion is not ${exec.apiVersion}`);
+  const status = answer.status;
+  if (!isJsonObject(status)) throw wrong('it has no status');
+  const { token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp } = status;
+  const hasCertificate = typeof cert === 'string' && typeof key === 'string';
+  if ((typeof token !== 'string' || token === '') && !hasCertificate)
+    throw wrong('its status has neither a token nor a certificate with its key');
+  const expires = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : Number.NaN;
+  return {
+    ...(typeof token === 'string' && token !== '' ? { token } : {}),
+    ...(hasCertificate ? { certificate: { cert, key } } : {}),
+    ...(Number.isNaN(expires) ? {} : { expires }),
+  };
+}

@@ -1,0 +1,69 @@
+/** Text that a server or plugin sent, made fit to show: no whole objects, no credentials, no control sequences. */
+import { printable } from '../../../text/printable.ts';
+
+const MOST = 600;
+const CREDENTIALS: readonly RegExp[] = [
+  /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
+  /\b(?:bearer|basic)\s+[\w.~+/=-]{8,}/gi,
+  /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g,
+  // Long random text; digests of images are public, and paths are cut by their slashes.
+  /(?<!sha256:|[A-Za-z0-9_-])[A-Za-z0-9_-]{48,}/g,
+  /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9/]*[+=])[A-Za-z0-9+/]{48,}={0,2}/g,
+];
+const LONG_VALUE = /(Invalid value: |Unsupported value: )"(?:[^"\\]|\\.){41,}"/g;
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+/** What failed patches begin with: the object that they would not even have. */
+const NOISE = /^\s*"" is invalid: (?:patch: )?(?:Invalid value: "\.\.\.": )?/;
+/** Refused updates of pods print the difference of the whole objects. */
+const DIFFERENCE = /\s@@ -\d[\s\S]*$/;
+
+/** Objects and long values are cut out, so that what is left are the clauses around them. */
+export function serverMessage(text: string): string {
+  const short = text.replace(DIFFERENCE, '').replace(QUOTED, withoutObject).replace(LONG_VALUE, '$1"..."');
+  const masked = mask(withoutObjects(short).replace(NOISE, ''));
+  const line = printable(masked).replace(/ {2,}/g, ' ').trim();
+  return line.length <= MOST ? line : `${line.slice(0, MOST).trimEnd()}...`;
+}
+
+export function mask(text: string): string {
+  return CREDENTIALS.reduce((result, pattern) => result.replace(pattern, '***'), text);
+}
+
+/** Objects are printed inside quotes too. */
+function withoutObject(quoted: string): string {
+  return quoted.includes('{') ? '"..."' : quoted;
+}
+
+/** Braces and what is between them as dots; from a brace that is never closed on nothing is safe. */
+function withoutObjects(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+    kept += `${text.slice(from, open).replace(/[\w.*&[\]]*$/, '')}...`;
+    from = closing(text, open);
+  }
+  return kept + text.slice(from);
+}
+
+/** Position after the brace that closes the one at `open`; braces in strings do not count. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  let isString = false;
+  for (let at = open; at < text.length; at++) {
+    const character = text[at];
+    if (isString && character === '\\') at++;
+    else if (character === '"') isString = !isString;
+    else if (!isString && character === '{') depth++;
+    else if (!isString && character === '}' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** The texts of `Warning` headers: `299 - "text"`, one or several a line. */
+export function warningTexts(header: string | readonly string[] | undefined): readonly string[] {
+  if (header === undefined) return [];
+  const lines = typeof header === 'string' ? [header] : header;
+  return lines
+    .flatMap((line) => Array.from(line.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g), (match) => match[1] ?? ''))
+    .map((text) => serverMessage(text.replace(/\\(.)/g, '$1')));
+}

@@ -1,0 +1,90 @@
+/** Reading one resource: a complete list as events, and what a failed list means for coverage. */
+import { DecodeError, type Decoder } from '../../../decode/decode.ts';
+import { apiVersionOf, refOf } from '../../../kube/kinds.ts';
+import type { Observed, SourceEvent } from '../../../model/ports.ts';
+import type { Coverage, ObjectRef } from '../../../plugin-api/index.ts';
+import type { ApiClient } from '../http/client.ts';
+import { ApiError, errorText } from '../http/errors.ts';
+import { listPages } from './list.ts';
+import { collectionPath, infoOf, listing, type Resource } from './resource.ts';
+
+export interface SyncDeps {
+  readonly client: ApiClient;
+  readonly decoder: Decoder;
+  readonly pageSize?: number;
+  emit(event: SourceEvent): void;
+}
+
+const MOST_RESTARTS = 4;
+
+/** Emits all objects page by page; a list that has to start again ends with what to retain. Gives the version to watch from. */
+export async function listAll(
+  resource: Resource,
+  deps: SyncDeps,
+  options: { readonly isRelist: boolean },
+  signal: AbortSignal,
+): Promise<string> {
+  for (let restarts = 0; ; restarts++) {
+    try {
+      const { resourceVersion, refs } = await listOnce(resource, deps, signal);
+      if (options.isRelist || restarts > 0) deps.emit({ type: 'retain', ...scopeOf(resource), refs });
+      return resourceVersion;
+    } catch (error) {
+      const isExpired = error instanceof ApiError && error.status === 410;
+      if (!isExpired || restarts >= MOST_RESTARTS) throw error;
+    }
+  }
+}
+
+async function listOnce(
+  resource: Resource,
+  deps: SyncDeps,
+  signal: AbortSignal,
+): Promise<{ readonly resourceVersion: string; readonly refs: readonly ObjectRef[] }> {
+  const info = infoOf(resource);
+  const request = {
+    path: collectionPath(info, resource.namespace),
+    what: listing(resource),
+    ...(deps.pageSize === undefined ? {} : { limit: deps.pageSize }),
+  };
+  const refs: ObjectRef[] = [];
+  let resourceVersion = '';
+  for await (const page of listPages(deps.client, request, signal)) {
+    const items = page.items.flatMap((value) => decoded(value, resource, deps) ?? []);
+    for (const { object } of items) refs.push(refOf(object));
+    if (items.length > 0) deps.emit({ type: 'upsert', kind: resource.kind, items });
+    resourceVersion = page.resourceVersion;
+  }
+  return { resourceVersion, refs };
+}
+
+/** An object that cannot be decoded is said aloud: it was not checked. */
+export function decoded(value: unknown, resource: Resource, deps: SyncDeps): Observed | undefined {
+  const info = infoOf(resource);
+  try {
+    return deps.decoder.decode(value, { apiVersion: apiVersionOf(info), kind: info.kind });
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    deps.emit({
+      type: 'message',
+      level: 'error',
+      text: `an object of ${listing(resource)} is unreadable: ${error.message}`,
+    });
+    return undefined;
+  }
+}
+
+/** What the failure says about what can be seen; transport failures and server errors are messages too. */
+export function coverageOf(error: unknown, resource: Resource): Coverage {
+  if (error instanceof ApiError && error.status === 403)
+    return { state: 'denied', reason: `${listing(resource)} is denied to you` };
+  if (error instanceof ApiError && error.status === 404) {
+    const info = infoOf(resource);
+    return { state: 'absent', reason: `the server does not serve ${info.plural} of ${apiVersionOf(info)}` };
+  }
+  return { state: 'error', reason: `${listing(resource)} failed: ${errorText(error)}` };
+}
+
+export function scopeOf({ kind, namespace }: Resource): Resource {
+  return namespace === undefined ? { kind } : { kind, namespace };
+}

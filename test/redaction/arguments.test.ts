@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Json, KubeObject } from '../../src/plugin-api/index.ts';
+import { redact } from '../../src/redaction/redact.ts';
+import { objectDiff } from '../../src/remediation/preview/diff.ts';
+import { deployment } from '../remediation/support.ts';
+
+const MASK = '***';
+const shown = (container: object): Json => redact(container as Json, 'show', () => MASK);
+
+const SCRIPT = ['sh', '-c', "curl -H 'X: CANARYVALUE8' http://hooks"];
+const HIDDEN = ['sh', '-c', MASK];
+
+test.each([
+  ['a container', { command: SCRIPT }, { command: HIDDEN }],
+  ['arguments of a container', { args: ['-c', SCRIPT[2]] }, { args: ['-c', MASK] }],
+  ['postStart', { lifecycle: { postStart: { exec: { command: SCRIPT } } } }, { exec: HIDDEN }],
+  ['preStop', { lifecycle: { preStop: { exec: { command: SCRIPT } } } }, { exec: HIDDEN }],
+  ['a liveness probe', { livenessProbe: { exec: { command: SCRIPT } } }, { exec: HIDDEN }],
+  ['a readiness probe', { readinessProbe: { exec: { command: SCRIPT } } }, { exec: HIDDEN }],
+  ['a startup probe', { startupProbe: { exec: { command: SCRIPT } } }, { exec: HIDDEN }],
+])('a script in %s is hidden, its program is shown', (_, container, wanted) => {
+  const text = JSON.stringify(shown(container));
+  expect(text).not.toContain('CANARY');
+  expect(text).toContain(JSON.stringify(Object.values(wanted)[0]));
+  const diff = objectDiff(undefined, deployment('api', 'shop', container) as KubeObject);
+  expect(diff).not.toContain('CANARY');
+  expect(diff).toContain('***');
+});
+
+test('options of storage drivers are hidden', () => {
+  const csi = { driver: 'd.example.com', volumeAttributes: { share: 'CANARYVALUE8' } };
+  const flexVolume = { driver: 'example.com/d', options: { share: 'CANARYVALUE8' } };
+  expect(shown({ volumes: [{ csi }, { flexVolume }] })).toEqual({
+    volumes: [
+      { csi: { ...csi, volumeAttributes: { share: MASK } } },
+      { flexVolume: { driver: MASK, options: { share: MASK } } },
+    ],
+  });
+});
+
+test('headers and queries of a probe are hidden', () => {
+  const httpGet = {
+    path: '/health?key=CANARYVALUE8',
+    port: 80,
+    httpHeaders: [{ name: 'X-Any', value: 'CANARYVALUE8' }],
+  };
+  expect(shown({ livenessProbe: { httpGet } })).toEqual({
+    livenessProbe: { httpGet: { path: MASK, port: 80, httpHeaders: [{ name: 'X-Any', value: MASK }] } },
+  });
+});
+
+test.each([
+  ['--port=8080', true],
+  ['--enable-admission-plugins=NodeRestriction,RBAC', true],
+  ['--etcd-servers=https://127.0.0.1:2379', true],
+  ['--config-file=/etc/kubernetes/scheduler.conf', true],
+  ['--timeout=30s', true],
+  ['--verbose', true],
+  ['-v', true],
+  ['/etc/app/config.yaml', true],
+  ['8080', true],
+  ['--db-password=x', false],
+  ['--label=CANARYVALUE8', false],
+  ['--header=X: y', false],
+  ['--url=https://hooks/x?y=z', false],
+  ['-pCANARYVALUE8', false],
+  ['CANARYVALUE8', false],
+  ['canary-plain', false],
+  ['X: y', false],
+])('the argument %s is shown: %s', (argument, isShown) => {
+  expect(shown({ args: [argument] })).toEqual({ args: [isShown ? argument : MASK] });
+});
+
+test('the value after a flag is judged by the name of the flag', () => {
+  const args = ['--mode', 'fast', '--token', 'fast', '-p', 'fast', '-v', '2'];
+  expect(shown({ args })).toEqual({ args: ['--mode', 'fast', '--token', MASK, '-p', MASK, '-v', '2'] });
+});
+
+test('the journal keeps what undo must give back: only what looks like a credential is lost', () => {
+  const container = { args: ['run', '--mode=CANARY', 'password=x'], command: ['sh', '-c', 'sleep 1'] };
+  expect(redact(container as Json, 'keep', () => MASK)).toEqual({
+    args: ['run', '--mode=CANARY', MASK],
+    command: ['sh', '-c', 'sleep 1'],
+  });
+});
+
+test.each([
+  ['a long word with a digit', `--cluster=${'a'.repeat(60)}1`],
+  ['a long word in capitals', `--cluster=${'Ab'.repeat(200)}Z9`],
+  ['a megabyte of words', 'a'.repeat(1 << 20)],
+  ['a megabyte of names', 'pass'.repeat(1 << 18)],
+  ['a megabyte of tokens that never end', 'eyJ-'.repeat(1 << 18)],
+  ['a megabyte of capitals', `aA${'b'.repeat(1 << 20)}`],
+])('%s is hidden at once', (_, argument) => {
+  expect(shown({ args: [argument] })).toEqual({ args: [MASK] });
+  expect(redact({ 'example.com/note': argument }, 'show', () => MASK, ['metadata', 'annotations'])).toEqual({
+    'example.com/note': MASK,
+  });
+});

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { printable, printableLines } from '../../src/text/printable.ts';
+
+const cases: readonly (readonly [string, string])[] = [
+  ['plain ✓ text', 'plain ✓ text'],
+  ['\u001b[31mred\u001b[0m', 'red'],
+  ['\u009b1mC1 colour', 'C1 colour'],
+  ['\u001b]0;title\u0007after', 'after'],
+  ['\u001b]8;;https://example.com\u001b\\link\u001b]8;;\u001b\\', 'link'],
+  ['\u001bPq#0\u001b\\picture', 'picture'],
+  ['unfinished \u001b]52;c;AAAA', 'unfinished '],
+  ['a\u202eb\u200bc', 'abc'],
+  ['two\nlines\tand a tab', 'two lines and a tab'],
+  ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
+];
+
+test.each(cases)('%j is shown as %j', (raw, shown) => {
+  expect(printable(raw)).toBe(shown);
+});
+
+test('No text leaves a control character behind, whatever it holds', () => {
+  const hostile = fc.array(
+    fc.constantFrom('\u001b', '[', ']', 'm', ';', '0', '\u009b', '\u0007', '\n', 'x', '\u202e', 'P', '\\'),
+  );
+  fc.assert(
+    fc.property(hostile, (parts) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the property is about control characters
+      expect(printable(parts.join(''))).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    }),
+  );
+});
+
+test('Lines stay lines', () => {
+  expect(printableLines('a\r\n\u001b[1mb\nc')).toBe('a\nb\nc');
+});
