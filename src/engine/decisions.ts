@@ -14,7 +14,7 @@ import {
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { Change, Check, Disruption, ObjectRef, Place, Readiness } from '../plugin-api/index.ts';
+import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { inputsOf } from './inputs.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 
@@ -29,7 +29,7 @@ export interface DecisionContext {
 
 /** In the order in which they are offered (ux N8). */
 export function buildDecisions(findings: readonly Finding[], context: DecisionContext): readonly Decision[] {
-  const byPlace = Map.groupBy(findings, (finding) => finding.place);
+  const byPlace = Map.groupBy(findings, (finding) => finding.place.key);
   return [...byPlace].map(([place, members]) => decisionOf(place, members, context)).sort(compareDecisions);
 }
 
@@ -52,12 +52,11 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
   const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
   const first = variants[0];
   const inputs = missingInputs(findings, context);
-  const placeKind = place.slice(0, place.indexOf('|')) as Place;
   return {
     id: shortHash(['decision', place]),
-    placeKind,
+    place,
     item: context.checks.get(worst.check)?.meta.item ?? '',
-    title: titleOf(placeKind, findings, context),
+    title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
     readiness: refusal?.allow === '--allow-managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
@@ -193,26 +192,4 @@ function unknownController(subject: ObjectRef, inventory: Inventory): Owner | un
 
 function isRbac(ref: ObjectRef): boolean {
   return ref.apiVersion.startsWith('rbac.authorization.k8s.io/');
-}
-
-function titleOf(place: Place, findings: readonly Finding[], { checks }: DecisionContext): string {
-  const [first] = findings;
-  if (first === undefined) return '';
-  const { kind, namespace, name } = first.subject;
-  const full = namespace === undefined ? name : `${namespace}/${name}`;
-  switch (place) {
-    case 'pod-template':
-      return `${kind} ${full}`;
-    case 'namespace-level':
-      return `Pod Security levels of ${name}`;
-    case 'namespace-boundary':
-      return `Default deny in ${name}`;
-    case 'rule-set':
-      return `Rules of ${kind} ${full}`;
-    case 'binding':
-      return first.part === undefined ? `${kind} ${full}` : `${first.part} in ${kind} ${full}`;
-    case 'cluster':
-      // The subject has no name of its own, and a message is a sentence.
-      return checks.get(first.check)?.meta.title ?? first.message;
-  }
 }

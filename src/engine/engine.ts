@@ -1,16 +1,18 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
 import type { Delta, Inventory } from '../inventory/index.ts';
-import { storageKind } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { FactStore, touchedBy } from './facts.ts';
 import type { Inputs } from './inputs.ts';
+import { isReadable, objectReadsOf, readsOf } from './reads.ts';
 import { withoutRepeats } from './repeats.ts';
+import { type SettingOverrides, type SettingsOf, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { unobserved } from './unobserved.ts';
-import { isEvidenceKind, isJoined, isReadable, kindsBehind, type ReadListener, readsOf } from './view.ts';
+import { type ReadListener, type TableRows, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -22,6 +24,9 @@ export interface EngineOptions {
   readonly namespaces?: readonly string[];
   /** What a person has told; read at each evaluation. */
   readonly inputs?: Inputs;
+  /** What operators have set. */
+  readonly settings?: SettingOverrides;
+  readonly tables?: TableRows;
   readonly onRead?: ReadListener;
 }
 
@@ -36,6 +41,9 @@ export class Engine {
   readonly #dirty: Marks;
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
+  #known: ReadonlySet<string>;
+  readonly #facts: FactStore;
+  readonly #settings: SettingsOf;
 
   constructor(
     options: EngineOptions,
@@ -43,6 +51,8 @@ export class Engine {
       readonly results: Map<AnyAutomatedCheck, Units>;
       readonly dirty: Marks;
       readonly ending: ReadonlySet<string>;
+      readonly known: ReadonlySet<string>;
+      readonly facts: FactStore;
     },
   ) {
     this.#options = options;
@@ -50,25 +60,27 @@ export class Engine {
     this.#results = from?.results ?? new Map();
     this.#dirty = from?.dirty ?? new Map(this.#checks.map((check) => [check, 'all' as const]));
     this.#ending = from?.ending ?? new Set();
+    this.#known = from?.known ?? new Set();
+    this.#facts = from?.facts ?? new FactStore();
+    this.#settings = settingValues(options.settings);
   }
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
-    if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
-    for (const check of this.#checks) {
-      const reads = readsOf(check);
-      const kinds = new Set([...kindsOfSubject(check.subject), ...reads.flatMap(kindsBehind)]);
-      // Custom workloads are part of workloads but are never listed for themselves.
-      if (check.subject === 'Workload' || reads.some(isJoined)) kinds.add('CustomWorkload');
-      if (delta.coverage.some((kind) => kinds.has(kind)) || delta.evidence.some((kind) => reads.includes(kind))) {
-        this.#dirty.set(check, 'all');
-        continue;
-      }
-      for (const { kind, namespace } of delta.objects) {
-        if (!kinds.has(kind)) continue;
-        this.#mark(check, unitsTouched(check, kind, namespace));
-      }
+    this.#facts.update(delta);
+    if (delta.objects.some(({ kind }) => kind === 'Namespace')) {
+      this.#followEnding();
+      this.#followNamespaces();
     }
+    for (const check of this.#checks) this.#mark(check, unitsTouched(check, delta));
+  }
+
+  /** A namespace that comes or goes changes the set of units. */
+  #followNamespaces(): void {
+    const known = new Set(this.#options.inventory.namespaceNames());
+    const changed = [...known, ...this.#known].filter((name) => known.has(name) !== this.#known.has(name));
+    this.#known = known;
+    if (changed.length > 0) for (const check of this.#checks) this.#mark(check, [...changed, CLUSTER_UNIT]);
   }
 
   #followEnding(): void {
@@ -146,7 +158,16 @@ export class Engine {
     const inventory = this.#options.inventory.fork();
     const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
     const dirty = new Map([...this.#dirty].map(([check, units]) => [check, units === 'all' ? units : new Set(units)]));
-    const engine = new Engine({ ...this.#options, inventory }, { results, dirty, ending: this.#ending });
+    const engine = new Engine(
+      { ...this.#options, inventory },
+      {
+        results,
+        dirty,
+        ending: this.#ending,
+        known: this.#known,
+        facts: this.#facts.fork(),
+      },
+    );
     for (const object of upserts) {
       const { apiVersion, kind, metadata } = object;
       const ref = {
@@ -159,12 +180,13 @@ export class Engine {
       engine.update(
         inventory.apply({
           type: 'upsert',
-          kind: storageKind(ref),
+          kind: inventory.kindOf(ref),
           items: [{ object: unobserved(object, inventory.find(ref)), ...(facts === undefined ? {} : { facts }) }],
         }),
       );
     }
-    for (const ref of removes) engine.update(inventory.apply({ type: 'remove', kind: storageKind(ref), refs: [ref] }));
+    for (const ref of removes)
+      engine.update(inventory.apply({ type: 'remove', kind: inventory.kindOf(ref), refs: [ref] }));
     engine.evaluateAll();
     return engine;
   }
@@ -188,12 +210,26 @@ export class Engine {
   }
 
   #evaluateUnit(check: AnyAutomatedCheck, unit: string): readonly CheckResult[] {
-    const { inventory, sourceType, context, inputs, onRead } = this.#options;
+    const { inventory, sourceType, context, inputs, tables, onRead } = this.#options;
+    const viewer = {
+      name: check.meta.id,
+      reads: readsOf(check),
+      namespace: unit === CLUSTER_UNIT ? undefined : unit,
+    };
+    const view = viewFor(viewer, {
+      inventory,
+      facts: this.#facts,
+      // A server that denies its version is one all the same; of manifests the version is absent.
+      isCluster: sourceType !== 'files' && inventory.evidence('ServerVersion').coverage.state !== 'absent',
+      ...(tables === undefined ? {} : { tables }),
+      ...(onRead === undefined ? {} : { onRead }),
+    });
     const evaluation: EvaluationContext = {
       inventory,
       sourceType,
+      view,
+      settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
-      ...(onRead === undefined ? {} : { onRead }),
     };
     const subjects = subjectsIn(inventory, check.subject, unit, { context, sourceType });
     const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
@@ -209,7 +245,7 @@ export class Engine {
       const state = coverage?.state ?? 'full';
       if (isReadable(state) || state === 'absent') continue;
       // A check that does without the Namespace object judges namespaces that are only referred to.
-      if (kind === 'Namespace' && !readsOf(check).includes('Namespace') && unit !== CLUSTER_UNIT) continue;
+      if (kind === 'Namespace' && !needsNamespace(check) && unit !== CLUSTER_UNIT) continue;
       const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
       return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
     }
@@ -221,16 +257,23 @@ export function createEngine(options: EngineOptions): Engine {
   return new Engine(options);
 }
 
-/** The units of a check that an object of this kind and namespace may concern. */
-function unitsTouched(check: AnyAutomatedCheck, kind: string, namespace: string): readonly string[] | 'all' {
-  // Creation and deletion of a namespace changes the set of units.
-  if (kind === 'Namespace') return 'all';
-  const isLookup = check.lookups?.some((lookup) => lookup.kind === kind && lookup.namespace === namespace) === true;
-  if (isLookup) return 'all';
-  const isOwn = kindsOfSubject(check.subject).some((own) => own === kind);
-  const isRead = readsOf(check).some((read) => !isEvidenceKind(read) && kindsBehind(read).some((own) => own === kind));
-  if (namespace === CLUSTER_UNIT) return isRead ? 'all' : [CLUSTER_UNIT];
-  const isLookedUpAcross = isRead && (check.subject === 'Role' || check.subject === 'Binding');
-  if (isLookedUpAcross) return 'all';
-  return isOwn && !isRead ? [namespace] : [namespace, CLUSTER_UNIT];
+function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
+}
+
+/** The units of a check that a change of the inventory may concern. */
+function unitsTouched(check: AnyAutomatedCheck, delta: Delta): readonly string[] | 'all' {
+  const kinds = kindsOfSubject(check.subject);
+  const isOwn = (kind: string) =>
+    kinds.some((own) => own === kind) || (check.subject === 'Workload' && kind === 'CustomWorkload');
+  if (delta.coverage.some(isOwn)) return 'all';
+  const units = new Set(delta.objects.filter(({ kind }) => isOwn(kind)).map(({ namespace }) => namespace));
+  for (const read of objectReadsOf(check)) {
+    const touched = touchedBy(read, delta);
+    if (touched === 'all') return 'all';
+    for (const namespace of touched) units.add(namespace);
+    // The own scope of a subject outside of namespaces is the whole cluster.
+    if (touched.length > 0) units.add(CLUSTER_UNIT);
+  }
+  return [...units];
 }

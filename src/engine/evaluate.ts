@@ -1,8 +1,8 @@
-/** One check on one subject: verdict, findings, proposals. A check that throws is an error of that check alone. */
+/** One check on one subject: verdict and findings. A check that throws is an error of that check alone. */
 import type { Inventory } from '../inventory/index.ts';
-import { shortHash } from '../kube/canonical.ts';
+import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { refKey } from '../kube/kinds.ts';
-import { formatPath } from '../kube/path.ts';
+import { formatPath, valueAt } from '../kube/path.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -13,8 +13,8 @@ import type {
   NamespaceSubject,
   Outcome,
   Proposal,
-  Readable,
-  SubjectMap,
+  Subject,
+  View,
   Violation,
   Workload,
 } from '../plugin-api/index.ts';
@@ -22,18 +22,19 @@ import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding } from './deletion.ts';
 import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
+import { coverageOfRead, isReadable, objectReadsOf } from './reads.ts';
+import type { SettingsOf } from './settings.ts';
 import { staleRead } from './stale.ts';
 import { unreadOwner } from './unread-owner.ts';
-import { coverageOf, isReadable, type ReadListener, viewFor } from './view.ts';
 
 export interface EvaluationContext {
   readonly inventory: Inventory;
   readonly sourceType: SourceType;
+  /** Of the unit that the subject is in. */
+  readonly view: View<never>;
+  readonly settings: SettingsOf;
   readonly inputs?: Inputs;
-  readonly onRead?: ReadListener;
 }
-
-type Subject = SubjectMap[keyof SubjectMap];
 
 export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext): CheckResult {
   const ending = isCluster(context) ? endingOf(context.inventory, check.subject, subject) : undefined;
@@ -44,19 +45,15 @@ export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, cont
     return verdict(check, subject, status, [{ text: missing.reason ?? `${missing.state}` }]);
   }
   try {
-    if (check.applies !== undefined && !check.applies(subject)) return verdict(check, subject, 'not-applicable', []);
-    const params = defaultParams(check);
-    const checkContext = { view: viewFor(context.inventory, check, context.onRead), params };
-    const outcome = check.evaluate(subject, checkContext);
+    if (check.applies !== undefined && !check.applies(subject as never))
+      return verdict(check, subject, 'not-applicable', []);
+    const { view, settings } = context;
     const inputs = context.inputs?.get(check.meta.id) ?? {};
-    return resultOf(check, subject, outcome, context, (violation) =>
-      asOfNow(
-        check.remediation?.propose(violation, subject, { ...checkContext, inputs }) ??
-          withoutOwner(check, subject, context),
-        check,
-        subject,
-        context,
-      ),
+    return resultOf(
+      check,
+      subject,
+      check.evaluate(subject as never, { view, settings: settings(check), inputs }),
+      context,
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
@@ -75,11 +72,12 @@ function missingRead(
   { inventory }: EvaluationContext,
 ): Coverage | undefined {
   const namespace = namespaceOf(subject);
-  for (const read of (check.reads ?? []) as readonly Readable[]) {
-    const coverage = coverageOf(inventory, read, namespace);
+  const needed = objectReadsOf(check).filter(({ need }) => need === 'must');
+  for (const read of needed) {
+    const coverage = coverageOfRead(inventory, read, namespace);
     if (!isReadable(coverage.state)) return coverage;
   }
-  const needsObject = check.subject === 'Namespace' && (check.reads ?? []).includes('Namespace');
+  const needsObject = check.subject === 'Namespace' && needed.some(({ what }) => what === 'Namespace');
   if (needsObject && (subject as NamespaceSubject).object === undefined)
     return { state: 'error', reason: `namespace ${subject.ref.name} is only referred to: its labels were not read` };
   return undefined;
@@ -89,17 +87,98 @@ function namespaceOf({ ref }: Subject): string | undefined {
   return ref.kind === 'Namespace' ? ref.name : ref.namespace;
 }
 
-function withoutOwner(
-  check: AnyAutomatedCheck,
-  subject: Subject,
-  { inventory }: EvaluationContext,
-): Proposal | undefined {
-  return check.subject === 'Workload' ? unreadOwner(inventory, subject as Workload) : undefined;
-}
-
 /** In a manifest the mark of a deletion deletes nothing: it must not hide what is there. */
 function isCluster({ sourceType }: EvaluationContext): boolean {
   return sourceType !== 'files';
+}
+
+function verdict(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  status: ResultStatus,
+  evidence: readonly Evidence[],
+  confidence: Confidence = 'direct',
+): CheckResult {
+  return { check, subject: subject.ref, status, confidence, evidence, findings: [] };
+}
+
+function resultOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  outcome: Outcome,
+  context: EvaluationContext,
+): CheckResult {
+  if (!isViolations(outcome) && outcome.status !== 'fail')
+    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
+  const violations = isViolations(outcome) ? outcome : outcome.violations;
+  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
+  if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
+  const findings = violations.map((violation) => findingOf(check, subject, violation, { ...context, confidence }));
+  return { check, subject: subject.ref, status: 'fail', confidence, evidence: [], findings };
+}
+
+function isViolations(outcome: Outcome): outcome is readonly Violation[] {
+  return Array.isArray(outcome);
+}
+
+type FindingContext = EvaluationContext & { readonly confidence: Confidence };
+
+function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
+  const { part, path, key, at } = violation;
+  const formatted = path === undefined ? '' : formatPath(path);
+  const { remediation } = check;
+  const proposal = proposalOf(check, subject, violation, context);
+  return {
+    id: shortHash([
+      check.meta.id,
+      refKey(subject.ref),
+      part ?? '',
+      formatted,
+      key ?? '',
+      ...(at === undefined ? [] : [refKey(at)]),
+    ]),
+    check: check.meta.id,
+    severity: violation.severity ?? check.meta.severity,
+    ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
+    confidence: context.confidence,
+    subject: subject.ref,
+    ...(at === undefined ? {} : { at }),
+    ...(part === undefined ? {} : { part }),
+    ...(path === undefined ? {} : { path }),
+    message: violation.message,
+    evidence: [...(violation.evidence ?? []), ...(proposal?.evidence ?? [])],
+    judged: judgedValue(violation, subject, context.inventory),
+    remediation:
+      remediation === undefined
+        ? null
+        : {
+            kind: remediation.kind,
+            disruption: remediation.disruption,
+            automatic: proposal?.readiness === 'ready' && proposal.changes.length > 0,
+          },
+    ...(proposal === undefined ? {} : { proposal }),
+    ...(violation.explains === undefined ? {} : { explains: violation.explains }),
+    ...(key === undefined ? {} : { key }),
+    place: placeOf(check, subject, violation, context.inventory),
+  };
+}
+
+/** A hash: values of fields may be credentials, and a waiver only has to tell one from another. */
+function judgedValue({ value, key, path, at }: Violation, subject: Subject, inventory: Inventory): string {
+  const object = at === undefined ? (subject as { readonly object?: unknown }).object : inventory.find(at);
+  const judged = value ?? key ?? (path === undefined ? undefined : valueAt(object, path));
+  return shortHash([canonicalJson(judged ?? null)]);
+}
+
+function proposalOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violation: Violation,
+  context: EvaluationContext,
+): Proposal | undefined {
+  const isWorkload = check.subject === 'Workload' && check.remediation !== undefined;
+  const proposed = violation.proposal ?? (isWorkload ? unreadOwner(context.inventory, subject as Workload) : undefined);
+  return asOfNow(proposed, check, subject, context);
 }
 
 /** What speaks for a change may be gone by now where a kind is not followed any more: then nothing is ready. */
@@ -118,86 +197,5 @@ function asOfNow(
     ...proposal,
     readiness: 'look',
     reason: `${stale} was read before the connection broke: it may have changed since.`,
-  };
-}
-
-function defaultParams(check: AnyAutomatedCheck): Readonly<Record<string, unknown>> {
-  const params = (check.params ?? {}) as Readonly<Record<string, { readonly default?: unknown }>>;
-  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
-}
-
-function verdict(
-  check: AnyAutomatedCheck,
-  subject: Subject,
-  status: ResultStatus,
-  evidence: readonly Evidence[],
-  confidence: Confidence = 'direct',
-): CheckResult {
-  return { check, subject: subject.ref, status, confidence, evidence, findings: [] };
-}
-
-function resultOf(
-  check: AnyAutomatedCheck,
-  subject: Subject,
-  outcome: Outcome,
-  context: EvaluationContext,
-  propose: (violation: Violation) => Proposal | undefined,
-): CheckResult {
-  if (!isViolations(outcome) && outcome.status !== 'fail')
-    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
-  const violations = isViolations(outcome) ? outcome : outcome.violations;
-  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
-  if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
-  if (check.closedWorld === true && context.sourceType === 'files') {
-    const evidence = violations.map(({ message }) => ({ text: `${message} Files never show the whole cluster.` }));
-    return verdict(check, subject, 'unknown', evidence, confidence);
-  }
-  const findings = violations.map((violation) =>
-    findingOf(check, subject, violation, { confidence, proposal: propose(violation), inventory: context.inventory }),
-  );
-  return { check, subject: subject.ref, status: 'fail', confidence, evidence: [], findings };
-}
-
-function isViolations(outcome: Outcome): outcome is readonly Violation[] {
-  return Array.isArray(outcome);
-}
-
-interface FindingContext {
-  readonly confidence: Confidence;
-  readonly proposal: Proposal | undefined;
-  readonly inventory: Inventory;
-}
-
-function findingOf(
-  check: AnyAutomatedCheck,
-  subject: Subject,
-  violation: Violation,
-  { confidence, proposal, inventory }: FindingContext,
-): Finding {
-  const { part, path, key } = violation;
-  const formatted = path === undefined ? '' : formatPath(path);
-  const remediation = check.remediation;
-  return {
-    id: shortHash([check.meta.id, refKey(subject.ref), part ?? '', formatted, key ?? '']),
-    check: check.meta.id,
-    severity: violation.severity ?? check.meta.severity,
-    ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
-    confidence,
-    subject: subject.ref,
-    ...(part === undefined ? {} : { part }),
-    ...(path === undefined ? {} : { path }),
-    message: violation.message,
-    evidence: [...(violation.evidence ?? []), ...(proposal?.evidence ?? [])],
-    remediation:
-      remediation === undefined
-        ? null
-        : {
-            kind: remediation.kind,
-            disruption: remediation.disruption,
-            automatic: proposal?.readiness === 'ready' && proposal.changes.length > 0,
-          },
-    ...(proposal === undefined ? {} : { proposal }),
-    violation,
-    place: placeOf(check, subject, violation, inventory),
   };
 }

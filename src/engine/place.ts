@@ -1,37 +1,26 @@
-/** The key of the place where a finding is resolved: what shares it is decided together. */
+/** Where findings are decided: what shares a place is one decision. */
 import type { Inventory } from '../inventory/index.ts';
-import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { refKey } from '../kube/kinds.ts';
-import { refusalOf } from '../model/platform.ts';
-import type { AnyAutomatedCheck, RoleSubject, SubjectMap, Violation } from '../plugin-api/index.ts';
+import { isProtectedRbac, refusalOf } from '../model/platform.ts';
+import type { AnyAutomatedCheck, Place, RoleSubject, Subject, Violation } from '../plugin-api/index.ts';
 
-type Subject = SubjectMap[keyof SubjectMap];
+/** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
+export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): Place {
+  const named = violation.place ?? check.place?.(subject as never);
+  if (named !== undefined) return { key: `${named.key}|${guardOf(subject, inventory)}`, title: named.title };
+  if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
+  const { kind, namespace, name } = subject.ref;
+  return { key: refKey(subject.ref), title: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}` };
+}
 
 /** What decides whether an object may be changed: objects that differ in it are never decided together. */
-function guardOf({ ref, object, isProtected }: RoleSubject, inventory: Inventory): string {
+function guardOf(subject: Subject, inventory: Inventory): string {
+  const { ref } = subject;
+  const object = inventory.find(ref);
+  if (object === undefined) return '';
   const owner = inventory.factsOf(ref)?.owner;
+  const isProtected = (subject as Partial<RoleSubject>).isProtected ?? isProtectedRbac(object);
   const refusal = refusalOf({ ref, object, isProtected, ...(owner === undefined ? {} : { owner }) });
   if (refusal === undefined) return '';
   return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
-}
-
-/** Findings with equal keys are resolved by one decision. */
-export function placeOf(
-  check: AnyAutomatedCheck,
-  subject: Subject,
-  violation: Violation,
-  inventory: Inventory,
-): string {
-  switch (check.place) {
-    case 'pod-template':
-    case 'namespace-level':
-    case 'namespace-boundary':
-      return `${check.place}|${refKey(subject.ref)}`;
-    case 'rule-set':
-      return `${check.place}|${shortHash([canonicalJson((subject as RoleSubject).rules), guardOf(subject as RoleSubject, inventory)])}`;
-    case 'binding':
-      return `${check.place}|${refKey(subject.ref)}|${violation.key ?? ''}`;
-    case 'cluster':
-      return `${check.place}|${check.meta.id}`;
-  }
 }

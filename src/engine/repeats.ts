@@ -14,7 +14,7 @@ export function withoutRepeats(results: readonly CheckResult[], subjects: readon
     if (subject === undefined) return result;
     const owner = subject.deviatesFrom ?? subject.ref;
     const keyOf = (finding: Finding) =>
-      `${owner.kind}/${owner.name} ${finding.part} ${finding.violation.key} ${tailOf(finding, subject)}`;
+      `${owner.kind}/${owner.name} ${finding.part} ${finding.key} ${tailOf(finding, subject)}`;
     if (subject.deviatesFrom === undefined) {
       for (const finding of result.findings) seen.add(keyOf(finding));
       return result;

@@ -45,10 +45,10 @@ function stem(name: string): string {
 
 function shapeOf(decision: Decision): string {
   const own = nameOf(decision);
-  const { placeKind, item, readiness, severity, owner, platform, refusal, variants, findings, subject } = decision;
+  const { title, item, readiness, severity, owner, platform, refusal, variants, findings, subject } = decision;
   // Members come in the order in which they are written, here and in the changes that checks propose.
   const shape = JSON.stringify({
-    placeKind,
+    title: title.replaceAll(own, '*'),
     item,
     readiness,
     severity,

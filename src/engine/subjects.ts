@@ -1,14 +1,15 @@
 /** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
 import type { Inventory } from '../inventory/index.ts';
+import { refOf } from '../kube/kinds.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { Kind, ObjectRef, SubjectKind, SubjectMap, Workload } from '../plugin-api/index.ts';
-import { kindsBehind } from './view.ts';
+import type { ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
+import { kindsBehind } from './reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
 export const CLUSTER_UNIT = '';
 
 /** The kinds that subjects of a kind are made of. */
-export function kindsOfSubject(subject: SubjectKind): readonly Kind[] {
+export function kindsOfSubject(subject: SubjectKind): readonly StoredKind[] {
   switch (subject) {
     case 'Workload':
       return kindsBehind('Workload');
@@ -20,6 +21,8 @@ export function kindsOfSubject(subject: SubjectKind): readonly Kind[] {
       return ['ClusterRoleBinding', 'RoleBinding'];
     case 'Cluster':
       return [];
+    default:
+      return [subject];
   }
 }
 
@@ -36,7 +39,7 @@ export function subjectsIn(
   kind: SubjectKind,
   unit: string,
   { context, sourceType }: { readonly context: string; readonly sourceType: SourceType },
-): readonly SubjectMap[SubjectKind][] {
+): readonly Subject[] {
   switch (kind) {
     case 'Workload':
       if (unit === CLUSTER_UNIT) return [];
@@ -53,6 +56,9 @@ export function subjectsIn(
       return inventory.bindings(unit);
     case 'Cluster':
       return unit === CLUSTER_UNIT ? [{ ref: clusterRef(context), context }] : [];
+    default:
+      // A kind has objects in namespaces or outside of them, never both.
+      return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
 }
 

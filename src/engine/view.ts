@@ -1,98 +1,138 @@
-/** The window of one check on the inventory: what it declared, nothing else. */
-import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
-import type {
-  AnyAutomatedCheck,
-  Coverage,
-  EvidenceKind,
-  Kind,
-  KubeObject,
-  Readable,
-  ReadMap,
-  View,
+/** The window of one check on the inventory: what it declared, nothing else, and how much of it was seen. */
+import type { Inventory } from '../inventory/index.ts';
+import {
+  type AnyFact,
+  type AnyRead,
+  type Coverage,
+  isFactRead,
+  type Listable,
+  type ObjectRead,
+  type Reach,
+  type Seen,
+  type StoredKind,
+  type Table,
+  type View,
 } from '../plugin-api/index.ts';
+import type { FactStore } from './facts.ts';
+import { coverageIn, coverageOfRead, flatten, isReadable, worst } from './reads.ts';
 
-const EVIDENCE_KINDS: ReadonlySet<Readable> = new Set<EvidenceKind>([
-  'ServerFlags',
-  'Metrics',
-  'ServerVersion',
-  'Discovery',
-  'Identity',
-]);
-export function isEvidenceKind(read: Readable): read is EvidenceKind {
-  return EVIDENCE_KINDS.has(read);
+export type ReadListener = (check: string, read: AnyRead) => void;
+/** Rows that the operator has added, by the id of the table. */
+export type TableRows = ReadonlyMap<string, readonly object[]>;
+
+export interface ViewContext {
+  readonly inventory: Inventory;
+  readonly facts: FactStore;
+  /** Whether the source can show a whole cluster. */
+  readonly isCluster: boolean;
+  readonly tables?: TableRows;
+  readonly onRead?: ReadListener;
 }
 
-/** What a check may ask for, whether or not it can do without. */
-export function readsOf(check: AnyAutomatedCheck): readonly Readable[] {
-  return [...((check.reads ?? []) as readonly Readable[]), ...((check.mayRead ?? []) as readonly Readable[])];
+/** Who looks: its name for errors, its declared reads, and its namespace (`undefined`: cluster-scoped). */
+export interface Viewer {
+  readonly name: string;
+  readonly reads: readonly AnyRead[];
+  readonly namespace: string | undefined;
 }
 
-/** Joined from pods and every kind with a pod template. */
-export function isJoined(read: Readable): read is 'Workload' | 'IdleWorkload' {
-  return read === 'Workload' || read === 'IdleWorkload';
+/** Throws when something is asked for that was not declared. */
+export function viewFor(viewer: Viewer, context: ViewContext): View<never> {
+  return new InventoryView(viewer, context) as unknown as View<never>;
 }
 
-/** The kinds behind a declared read: a workload is joined from pods and every kind with a pod template. */
-export function kindsBehind(read: Readable): readonly Kind[] {
-  if (isEvidenceKind(read)) return [];
-  if (isJoined(read)) return [...WORKLOAD_KINDS].filter((kind) => kind !== 'CustomWorkload');
-  return [read];
-}
+class InventoryView {
+  readonly #viewer: Viewer;
+  readonly #context: ViewContext;
+  readonly isCluster: boolean;
 
-/** Coverage of a declared read; of several kinds the first that is not fully readable. Unserved kinds count as empty. */
-export function coverageOf(inventory: Inventory, read: Readable, namespace?: string): Coverage {
-  if (isEvidenceKind(read)) return inventory.evidence(read).coverage;
-  const kinds = kindsBehind(read);
-  const found = kinds.map((kind) => inventory.coverage(kind, namespace));
-  return (
-    found.find(({ state }) => !isReadable(state) && (kinds.length === 1 || state !== 'absent')) ?? { state: 'full' }
-  );
-}
-
-/** Stale data was read once and is shown with its age; it does not make a verdict unknown. */
-export function isReadable(state: Coverage['state']): boolean {
-  return state === 'full' || state === 'stale';
-}
-
-export type ReadListener = (check: string, read: Readable) => void;
-
-function listed(inventory: Inventory, kind: keyof ReadMap, namespace: string | undefined): unknown {
-  if (kind === 'Workload') return inventory.workloads(namespace);
-  return kind === 'IdleWorkload' ? inventory.idleWorkloads(namespace) : inventory.list(kind, namespace);
-}
-
-/** Throws when the check asks for something that it did not declare. */
-export function viewFor(inventory: Inventory, check: AnyAutomatedCheck, onRead?: ReadListener): View<Readable> {
-  const declared = new Set(readsOf(check));
-  function guard(read: Readable): void {
-    if (!declared.has(read)) throw new TypeError(`${check.meta.id} reads ${read} without declaring it`);
-    onRead?.(check.meta.id, read);
+  constructor(viewer: Viewer, context: ViewContext) {
+    this.#viewer = viewer;
+    this.#context = context;
+    this.isCluster = context.isCluster;
   }
-  const view: View<Readable> = {
-    list(kind, namespace) {
-      guard(kind);
-      return listed(inventory, kind, namespace) as never;
-    },
-    get(kind, name, namespace) {
-      guard(kind);
-      return inventory.get(kind, name, namespace);
-    },
-    select(kind, namespace, labels) {
-      guard(kind);
-      const wanted = Object.entries(labels);
-      return inventory.list(kind, namespace).filter((object: KubeObject) => {
-        const has = object.metadata.labels ?? {};
-        return wanted.every(([key, value]) => has[key] === value);
-      });
-    },
-    evidence(kind) {
-      guard(kind);
-      return inventory.evidence(kind);
-    },
-    coverage(read, namespace) {
-      guard(read);
-      return coverageOf(inventory, read, namespace);
-    },
-  };
-  return view;
+
+  own(kind: Listable): Seen<readonly unknown[]> {
+    this.#declared(kind, ['own', 'all']);
+    const { namespace } = this.#viewer;
+    return this.#seen(this.#listed(kind, namespace), coverageIn(this.#context.inventory, kind, namespace));
+  }
+
+  all(kind: Listable): Seen<readonly unknown[]> {
+    this.#declared(kind, ['all']);
+    return this.#seen(this.#listed(kind, undefined), coverageIn(this.#context.inventory, kind, undefined));
+  }
+
+  named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
+    const { namespaces = [] } = this.#declared(kind, ['named'], namespace);
+    const asked = namespace === undefined ? namespaces : [namespace];
+    const coverage = worst(asked.map((name) => coverageIn(this.#context.inventory, kind, name)));
+    const value = asked.flatMap((name) => this.#listed(kind, name));
+    return this.#seen(value, coverage);
+  }
+
+  get(kind: StoredKind, name: string): Seen<unknown> {
+    this.#declared(kind, ['own', 'all']);
+    const { inventory } = this.#context;
+    const { namespace } = this.#viewer;
+    const found = namespace === undefined ? undefined : inventory.get(kind, name, namespace);
+    return this.#seen(found ?? inventory.get(kind, name), coverageIn(inventory, kind, namespace));
+  }
+
+  getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {
+    this.#declared(kind, ['all', 'named'], namespace);
+    const { inventory } = this.#context;
+    return this.#seen(inventory.get(kind, name, namespace), coverageIn(inventory, kind, namespace));
+  }
+
+  evidence(kind: never): unknown {
+    this.#declared(kind, ['own']);
+    return this.#context.inventory.evidence(kind);
+  }
+
+  derive(fact: AnyFact): Seen<unknown> {
+    const declared = this.#viewer.reads.find((read) => isFactRead(read) && read.fact === fact);
+    if (declared === undefined) throw new TypeError(`${this.#viewer.name} derives ${fact.name} without declaring it`);
+    this.#context.onRead?.(this.#viewer.name, declared);
+    const namespace = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
+    const viewer = { name: this.#viewer.name, reads: fact.reads, namespace };
+    // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
+    const { onRead: _, ...context } = this.#context;
+    const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
+    const needed = flatten([{ fact, need: 'must' }]).filter(({ need }) => need === 'must');
+    return this.#seen(value, worst(needed.map((read) => coverageOfRead(context.inventory, read, namespace))));
+  }
+
+  table<Row extends object>(table: Table<Row>): readonly Row[] {
+    // Added rows were checked against the columns of this table when the configuration was read.
+    const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
+    return added.length === 0 ? table.rows : [...table.rows, ...added];
+  }
+
+  #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {
+    const { inventory } = this.#context;
+    if (kind === 'Workload') return inventory.workloads(namespace);
+    return kind === 'IdleWorkload' ? inventory.idleWorkloads(namespace) : inventory.list(kind, namespace);
+  }
+
+  #seen<T>(value: T, coverage: Coverage): Seen<T> {
+    const isRead = isReadable(coverage.state);
+    return { value, coverage, isRead, isWhole: isRead && this.isCluster };
+  }
+
+  /** `namespace`: has to be among those of a read by name. A cluster-scoped viewer's own scope is the cluster. */
+  #declared(what: string, reaches: readonly Reach[], namespace?: string): ObjectRead {
+    const { name, reads, namespace: own } = this.#viewer;
+    const found = reads.find((read): read is ObjectRead => {
+      if (isFactRead(read) || read.what !== what) return false;
+      if (read.reach === 'named')
+        return reaches.includes('named') && (namespace === undefined || read.namespaces?.includes(namespace) === true);
+      if (reaches.includes(read.reach)) return true;
+      return read.reach === 'own' && (own === undefined || (namespace !== undefined && namespace === own));
+    });
+    if (found === undefined)
+      throw new TypeError(`${name} reads ${what} beyond what it declares (${reaches.join(', ')})`);
+    this.#context.onRead?.(name, found);
+    return found;
+  }
 }

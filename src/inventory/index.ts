@@ -1,5 +1,4 @@
 export { controllerOf, isFinishedPod } from './holders.ts';
 export { createInventory, type Delta, type Inventory } from './inventory.ts';
 export { isMirrorPod } from './make.ts';
-export { storageKind } from './store.ts';
 export { WORKLOAD_KINDS } from './templates.ts';

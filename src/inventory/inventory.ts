@@ -1,6 +1,6 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
-import { KINDS, refKey, refOf } from '../kube/kinds.ts';
+import { refKey, refOf } from '../kube/kinds.ts';
 import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
@@ -10,22 +10,21 @@ import type {
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
-  Kind,
-  KindMap,
   KubeObject,
   NamespaceSubject,
   ObjectRef,
   RoleSubject,
+  StoredKind,
   Workload,
 } from '../plugin-api/index.ts';
-import { ObjectStore, storageKind } from './store.ts';
-import { WORKLOAD_KINDS } from './templates.ts';
+import { ObjectStore, type Stored } from './store.ts';
+import { isWorkloadKind } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
 
-/** What an event changed: pairs of kind and namespace ('' for cluster-scoped), and evidence. */
+/** What an event changed: pairs of kind and namespace ('' for cluster-scoped, a Namespace is in itself), and evidence. */
 export interface Delta {
-  readonly objects: readonly { readonly kind: Kind; readonly namespace: string }[];
-  readonly coverage: readonly Kind[];
+  readonly objects: readonly { readonly kind: StoredKind; readonly namespace: string }[];
+  readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
 }
 
@@ -34,13 +33,13 @@ const ANYWHERE = '*';
 
 export class Inventory {
   readonly #store: ObjectStore;
-  readonly #coverage: Map<Kind, Map<string, Coverage>>;
+  readonly #coverage: Map<StoredKind, Map<string, Coverage>>;
   #evidence: EvidenceSet;
   readonly #workloads: Map<string, Joined>;
 
   constructor(from?: {
     store: ObjectStore;
-    coverage: Map<Kind, Map<string, Coverage>>;
+    coverage: Map<StoredKind, Map<string, Coverage>>;
     evidence: EvidenceSet;
     workloads: Map<string, Joined>;
   }) {
@@ -66,26 +65,20 @@ export class Inventory {
         const changed = event.items.filter((item) => this.#store.put(event.kind, item));
         return this.#changed(
           event.kind,
-          changed.map(({ object }) => object.metadata.namespace ?? ''),
+          changed.map(({ object }) => refOf(object)),
         );
       }
       case 'remove': {
         const gone = event.refs.filter((ref) => this.#store.remove(event.kind, ref));
         if (event.kind === 'Namespace') this.#forgetCoverage(gone);
-        return this.#changed(
-          event.kind,
-          gone.map((ref) => ref.namespace ?? ''),
-        );
+        return this.#changed(event.kind, gone);
       }
       case 'retain': {
         const keep = new Set(event.refs.map(refKey));
         const stored = [...this.#store.entries(event.kind, event.namespace)].map(({ object }) => refOf(object));
         const gone = stored.filter((ref) => !keep.has(refKey(ref)) && this.#store.remove(event.kind, ref));
         if (event.kind === 'Namespace') this.#forgetCoverage(gone);
-        return this.#changed(
-          event.kind,
-          gone.map((ref) => ref.namespace ?? ''),
-        );
+        return this.#changed(event.kind, gone);
       }
       case 'coverage': {
         const byNamespace = this.#coverage.get(event.kind) ?? new Map<string, Coverage>();
@@ -104,24 +97,28 @@ export class Inventory {
     }
   }
 
-  list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][] {
+  list<K extends StoredKind>(kind: K, namespace?: string): readonly Stored<K>[] {
     return this.#store.list(kind, namespace);
   }
-  get<K extends Kind>(kind: K, name: string, namespace?: string): KindMap[K] | undefined {
+  get<K extends StoredKind>(kind: K, name: string, namespace?: string): Stored<K> | undefined {
     return this.#store.get(kind, name, namespace);
   }
+  /** The kind under which objects of this reference are stored. */
+  kindOf(ref: ObjectRef): StoredKind {
+    return this.#store.kindOf(ref);
+  }
   factsOf(ref: ObjectRef): ObjectFacts | undefined {
-    return this.#store.entry(storageKind(ref), ref)?.facts;
+    return this.#store.entry(this.#store.kindOf(ref), ref)?.facts;
   }
   find(ref: ObjectRef): KubeObject | undefined {
-    return this.#store.entry(storageKind(ref), ref)?.object;
+    return this.#store.entry(this.#store.kindOf(ref), ref)?.object;
   }
   count(): number {
     return this.#store.count();
   }
 
   /** For one namespace, or for all (`namespace` absent): then the worst of what is known. */
-  coverage(kind: Kind, namespace?: string): Coverage {
+  coverage(kind: StoredKind, namespace?: string): Coverage {
     const byNamespace = this.#coverage.get(kind);
     if (byNamespace === undefined) return NOT_READ;
     const everywhere = byNamespace.get(ANYWHERE);
@@ -135,7 +132,7 @@ export class Inventory {
    * What was said of exactly this scope, all namespaces together when `namespace` is absent. Undefined where the other
    * scope says it; a kind that nothing was said of has not been read.
    */
-  ownCoverage(kind: Kind, namespace?: string): Coverage | undefined {
+  ownCoverage(kind: StoredKind, namespace?: string): Coverage | undefined {
     const byNamespace = this.#coverage.get(kind);
     if (byNamespace === undefined) return NOT_READ;
     const own = byNamespace.get(namespace ?? ANYWHERE);
@@ -183,8 +180,7 @@ export class Inventory {
   /** Every namespace that exists or is referred to by an object. */
   namespaceNames(): readonly string[] {
     const names = new Set(this.#store.list('Namespace').map((namespace) => namespace.metadata.name));
-    for (const kind of [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload' as const])
-      for (const namespace of this.#store.namespacesOf(kind)) if (namespace !== '') names.add(namespace);
+    for (const namespace of this.#store.namespaces()) if (namespace !== '') names.add(namespace);
     return [...names].sort();
   }
 
@@ -192,8 +188,7 @@ export class Inventory {
   hasNamespace(name: string): boolean {
     if (name === '') return false;
     if (this.#store.get('Namespace', name) !== undefined) return true;
-    const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
-    return kinds.some((kind) => !this.#store.entries(kind, name).next().done);
+    return this.#store.holdsIn(name);
   }
 
   namespaces(): readonly NamespaceSubject[] {
@@ -230,9 +225,9 @@ export class Inventory {
       if (byNamespace.has(ANYWHERE)) for (const { name } of namespaces) byNamespace.delete(name);
   }
 
-  #changed(kind: Kind, namespaces: readonly string[]): Delta {
-    const distinct = [...new Set(namespaces)];
-    if (WORKLOAD_KINDS.has(kind)) for (const namespace of distinct) this.#workloads.delete(namespace);
+  #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
+    const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
+    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#workloads.delete(namespace);
     return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
   }
 }

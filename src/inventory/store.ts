@@ -1,7 +1,15 @@
 /** Objects by kind, namespace and name. Forks are cheap: a namespace's map is copied only when it is written. */
-import { kindOf, refKey } from '../kube/kinds.ts';
+import { groupOf, isResourceName, kindOf, refKey } from '../kube/kinds.ts';
 import type { ObjectFacts, Observed } from '../model/ports.ts';
-import type { Kind, KindMap, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type {
+  CustomObject,
+  Kind,
+  KindMap,
+  KubeObject,
+  ObjectRef,
+  ResourceName,
+  StoredKind,
+} from '../plugin-api/index.ts';
 
 export interface Entry {
   readonly object: KubeObject;
@@ -9,30 +17,38 @@ export interface Entry {
 }
 type Bucket = Map<string, Entry>;
 
-/** The kind under which an object of this reference is stored: unknown kinds share `CustomWorkload`. */
-export function storageKind(ref: ObjectRef): Kind {
-  return kindOf(ref.apiVersion, ref.kind) ?? 'CustomWorkload';
-}
+export type Stored<K extends StoredKind> = K extends Kind ? KindMap[K] : CustomObject;
 
 /** Objects of unknown kinds may share a name, so theirs includes the kind. */
-function storageName(kind: Kind, ref: ObjectRef): string {
+function storageName(kind: StoredKind, ref: ObjectRef): string {
   return kind === 'CustomWorkload' ? refKey(ref) : ref.name;
 }
 
 export class ObjectStore {
-  readonly #buckets: Map<Kind, Map<string, Bucket>>;
+  readonly #buckets: Map<StoredKind, Map<string, Bucket>>;
   /** Buckets that another store may hold too. */
   readonly #shared: Set<Bucket>;
+  /** Of custom resources, by group and kind: objects name their kind, requests their resource. */
+  readonly #resources: Map<string, ResourceName>;
 
-  constructor(buckets: Map<Kind, Map<string, Bucket>> = new Map()) {
+  constructor(
+    buckets: Map<StoredKind, Map<string, Bucket>> = new Map(),
+    resources: Map<string, ResourceName> = new Map(),
+  ) {
     this.#buckets = buckets;
     this.#shared = new Set();
+    this.#resources = resources;
+  }
+
+  /** The kind under which an object of this reference is stored; kinds that nobody asked for share `CustomWorkload`. */
+  kindOf(ref: ObjectRef): StoredKind {
+    return kindOf(ref.apiVersion, ref.kind) ?? this.#resources.get(groupKind(ref)) ?? 'CustomWorkload';
   }
 
   fork(): ObjectStore {
-    const copy = new Map<Kind, Map<string, Bucket>>();
+    const copy = new Map<StoredKind, Map<string, Bucket>>();
     for (const [kind, byNamespace] of this.#buckets) copy.set(kind, new Map(byNamespace));
-    const forked = new ObjectStore(copy);
+    const forked = new ObjectStore(copy, new Map(this.#resources));
     for (const byNamespace of copy.values()) {
       for (const bucket of byNamespace.values()) {
         forked.#shared.add(bucket);
@@ -43,7 +59,7 @@ export class ObjectStore {
   }
 
   /** False when the same content was there already; the resourceVersion does not count as content. */
-  put(kind: Kind, item: Observed): boolean {
+  put(kind: StoredKind, item: Observed): boolean {
     const { object } = item;
     const namespace = object.metadata.namespace ?? '';
     const name = storageName(
@@ -53,25 +69,26 @@ export class ObjectStore {
     const current = this.#buckets.get(kind)?.get(namespace)?.get(name);
     if (current !== undefined && sameContent(current.object, object) && sameFacts(current.facts, item.facts))
       return false;
+    if (isResourceName(kind)) this.#resources.set(groupKind(object), kind);
     this.#writable(kind, namespace).set(name, { object, ...(item.facts === undefined ? {} : { facts: item.facts }) });
     return true;
   }
 
-  remove(kind: Kind, ref: ObjectRef): boolean {
+  remove(kind: StoredKind, ref: ObjectRef): boolean {
     const namespace = ref.namespace ?? '';
     const name = storageName(kind, ref);
     if (this.#buckets.get(kind)?.get(namespace)?.has(name) !== true) return false;
     return this.#writable(kind, namespace).delete(name);
   }
 
-  entry(kind: Kind, ref: ObjectRef): Entry | undefined {
+  entry(kind: StoredKind, ref: ObjectRef): Entry | undefined {
     return this.#buckets
       .get(kind)
       ?.get(ref.namespace ?? '')
       ?.get(storageName(kind, ref));
   }
 
-  *entries(kind: Kind, namespace?: string): IterableIterator<Entry> {
+  *entries(kind: StoredKind, namespace?: string): IterableIterator<Entry> {
     const byNamespace = this.#buckets.get(kind);
     if (byNamespace === undefined) return;
     if (namespace !== undefined) {
@@ -81,24 +98,30 @@ export class ObjectStore {
     for (const bucket of byNamespace.values()) yield* bucket.values();
   }
 
-  list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][] {
+  list<K extends StoredKind>(kind: K, namespace?: string): readonly Stored<K>[] {
     // The decoder put only objects of this kind here.
-    return Array.from(this.entries(kind, namespace), (entry) => entry.object as KindMap[K]);
+    return Array.from(this.entries(kind, namespace), (entry) => entry.object as Stored<K>);
   }
 
-  get<K extends Kind>(kind: K, name: string, namespace?: string): KindMap[K] | undefined {
+  get<K extends StoredKind>(kind: K, name: string, namespace?: string): Stored<K> | undefined {
     const found = this.#buckets
       .get(kind)
       ?.get(namespace ?? '')
       ?.get(name);
-    return found?.object as KindMap[K] | undefined;
+    return found?.object as Stored<K> | undefined;
   }
 
-  /** Namespaces in which an object of the kind is stored; '' for cluster-scoped ones. */
-  namespacesOf(kind: Kind): readonly string[] {
-    const found: string[] = [];
-    for (const [namespace, bucket] of this.#buckets.get(kind) ?? []) if (bucket.size > 0) found.push(namespace);
+  /** Namespaces in which an object of any kind is stored; '' for cluster-scoped ones. */
+  namespaces(): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const byNamespace of this.#buckets.values())
+      for (const [namespace, bucket] of byNamespace) if (bucket.size > 0) found.add(namespace);
     return found;
+  }
+
+  holdsIn(namespace: string): boolean {
+    for (const byNamespace of this.#buckets.values()) if ((byNamespace.get(namespace)?.size ?? 0) > 0) return true;
+    return false;
   }
 
   count(): number {
@@ -107,7 +130,7 @@ export class ObjectStore {
     return count;
   }
 
-  #writable(kind: Kind, namespace: string): Bucket {
+  #writable(kind: StoredKind, namespace: string): Bucket {
     let byNamespace = this.#buckets.get(kind);
     if (byNamespace === undefined) {
       byNamespace = new Map();
@@ -119,6 +142,10 @@ export class ObjectStore {
     byNamespace.set(namespace, fresh);
     return fresh;
   }
+}
+
+function groupKind({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): string {
+  return `${groupOf(apiVersion)}/${kind}`;
 }
 
 function refWithout(object: KubeObject): ObjectRef {

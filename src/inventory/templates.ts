@@ -23,6 +23,10 @@ export const WORKLOAD_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'CustomWorkload',
 ]);
 
+export function isWorkloadKind(kind: string): boolean {
+  return (WORKLOAD_KINDS as ReadonlySet<string>).has(kind);
+}
+
 export interface Placed {
   readonly kind: Kind;
   readonly object: KubeObject;

@@ -1,5 +1,5 @@
 /** What the API calls each kind: the one table behind listing, writing, naming and joining. */
-import type { Change, Kind, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Change, Kind, KubeObject, ObjectRef, ResourceName } from '../plugin-api/index.ts';
 
 export interface KindInfo {
   readonly kind: string;
@@ -46,8 +46,18 @@ export function apiVersionOf(kind: KindInfo): string {
 export function kindOf(apiVersion: string, kind: string): Exclude<Kind, 'CustomWorkload'> | undefined {
   if (!Object.hasOwn(KINDS, kind)) return undefined;
   const found = kind as Exclude<Kind, 'CustomWorkload'>;
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return KINDS[found].group === group ? found : undefined;
+  return KINDS[found].group === groupOf(apiVersion) ? found : undefined;
+}
+
+/** '' for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** `externalsecrets.external-secrets.io`; names of kinds hold no dot. */
+export function isResourceName(kind: string): kind is ResourceName {
+  return kind.includes('.');
 }
 
 export function refOf(object: KubeObject): ObjectRef {
@@ -68,12 +78,12 @@ export function refOfChange(change: Change): ObjectRef {
 
 /** Identity of an object within one cluster, independent of the served version: `apps/Deployment/shop/api`. */
 export function refKey(ref: ObjectRef): string {
-  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
+  const group = groupOf(ref.apiVersion);
   return `${group}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
 /** As kubectl names a resource in result lines: `deployment.apps/api`, `namespace/shop`. */
 export function resourceName(ref: ObjectRef): string {
-  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
+  const group = groupOf(ref.apiVersion);
   return `${ref.kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${ref.name}`;
 }

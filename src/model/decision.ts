@@ -1,5 +1,5 @@
 /** Decisions: what the walk counts, groups and applies. */
-import type { Change, Disruption, ObjectRef, Place, Readiness, Severity } from '../plugin-api/index.ts';
+import type { Change, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
 import type { Finding } from './finding.ts';
 import type { Waiver } from './records.ts';
 
@@ -34,7 +34,8 @@ export interface Variant {
 export interface Decision {
   /** Hash of the place: the same over restarts, whatever its findings. */
   readonly id: string;
-  readonly placeKind: Place;
+  /** Key of the place that its findings share. */
+  readonly place: string;
   readonly item: string;
   readonly title: string;
   /** What it is about: the workload, namespace, role or binding. */

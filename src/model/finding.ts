@@ -6,10 +6,10 @@ import type {
   Evidence,
   FieldPath,
   ObjectRef,
+  Place,
   Proposal,
   RemediationKind,
   Severity,
-  Violation,
 } from '../plugin-api/index.ts';
 
 export type ResultStatus = 'pass' | 'fail' | 'unknown' | 'manual' | 'not-applicable' | 'error';
@@ -47,6 +47,8 @@ export interface Finding {
   readonly severityReason?: string;
   readonly confidence: Confidence;
   readonly subject: ObjectRef;
+  /** The object that path and part are of, where that is not the subject. */
+  readonly at?: ObjectRef;
   readonly part?: string;
   readonly path?: FieldPath;
   readonly message: string;
@@ -60,10 +62,14 @@ export interface Finding {
     readonly automatic: boolean;
   } | null;
   readonly proposal?: Proposal;
-  /** What the check itself said, for its remediation. */
-  readonly violation: Violation;
-  /** Key of the place whose decision resolves it. */
-  readonly place: string;
+  /** Tells findings apart that share part and path: canonical content of an RBAC rule or subject. */
+  readonly key?: string;
+  /** Hash of the value that was judged: a waiver holds for it alone. */
+  readonly judged: string;
+  /** Ids of checks whose findings at this place are consequences of this one. */
+  readonly explains?: readonly string[];
+  /** What shares it is resolved by one decision. */
+  readonly place: Place;
 }
 
 /** The verdict of one check on one subject. */

@@ -6,9 +6,9 @@ import type {
   EvidenceResult,
   FieldPath,
   Json,
-  Kind,
   KubeObject,
   ObjectRef,
+  StoredKind,
 } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 
@@ -29,18 +29,18 @@ export interface Observed {
 
 export type SourceEvent =
   /** A list page, or a batch of watch events. */
-  | { readonly type: 'upsert'; readonly kind: Kind; readonly items: readonly Observed[] }
-  | { readonly type: 'remove'; readonly kind: Kind; readonly refs: readonly ObjectRef[] }
+  | { readonly type: 'upsert'; readonly kind: StoredKind; readonly items: readonly Observed[] }
+  | { readonly type: 'remove'; readonly kind: StoredKind; readonly refs: readonly ObjectRef[] }
   /** After a relist: everything of that kind (and namespace) that is not named here is gone. */
   | {
       readonly type: 'retain';
-      readonly kind: Kind;
+      readonly kind: StoredKind;
       readonly namespace?: string;
       readonly refs: readonly ObjectRef[];
     }
   | {
       readonly type: 'coverage';
-      readonly kind: Kind;
+      readonly kind: StoredKind;
       /** Absent: all namespaces. */
       readonly namespace?: string;
       readonly coverage: Coverage;
@@ -55,13 +55,23 @@ export type SourceEvent =
 
 export type EvidenceSet = { readonly [K in EvidenceKind]?: EvidenceResult<EvidenceMap[K]> };
 
+/** One kind to read. */
+export interface KindRequest {
+  readonly kind: StoredKind;
+  /** In every namespace, whatever namespaces the scan is about. */
+  readonly everywhere: boolean;
+  /** Besides the namespaces that the scan is about. */
+  readonly namespaces: readonly string[];
+  /** Of custom resources: paths of the members to keep, as `spec.provider`. */
+  readonly keep?: readonly string[];
+}
+
 export interface StreamOptions {
-  readonly kinds: readonly Kind[];
+  /** In the order in which they are wanted: what is judged first is read first. */
+  readonly kinds: readonly KindRequest[];
   readonly evidence: readonly EvidenceKind[];
   /** Only these namespaces; empty: all that can be read. Cluster-scoped kinds are then still read, for lookups. */
   readonly namespaces: readonly string[];
-  /** Read besides the named namespaces, where that is allowed: what checks look up elsewhere. */
-  readonly lookups?: readonly { readonly kind: Kind; readonly namespace: string }[];
   readonly watch: boolean;
 }
 

@@ -1,10 +1,12 @@
-/** The contract of a check: metadata, declared reads, a pure evaluation, and an optional remediation. */
+/** The contract of a check: metadata, declared reads, and a pure evaluation whose violations bring their remedy. */
 import type { Confidence, Evidence } from './evidence.ts';
-import type { Json, Kind } from './kube.ts';
+import type { Json, ObjectRef } from './kube.ts';
+import type { Settings } from './param.ts';
 import type { FieldPath } from './path.ts';
-import type { Remediation } from './remediation.ts';
-import type { SubjectKind, SubjectMap } from './subject.ts';
-import type { Context, Readable } from './view.ts';
+import type { AnyRead } from './read.ts';
+import type { Proposal, Remediation } from './remediation.ts';
+import type { SubjectKind, SubjectOf } from './subject.ts';
+import type { Context } from './view.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
@@ -27,15 +29,6 @@ export interface CheckMeta {
   readonly deprecated?: { readonly since: string; readonly use: string };
 }
 
-export interface Param<T extends Json> {
-  readonly describe: string;
-  readonly default?: T;
-  readonly choices?: readonly T[];
-  /** Returns a sentence when the value is not acceptable. */
-  check?(value: T): string | undefined;
-}
-export type Params<P> = { readonly [K in keyof P]: P[K] extends Json ? Param<P[K]> : never };
-
 /** One way in which a subject does not meet the requirement. */
 export interface Violation {
   /** What is, with names and numbers; no advice. */
@@ -45,12 +38,34 @@ export interface Violation {
   readonly part?: string;
   /** Tells violations apart that share part and path: canonical content of an RBAC rule or subject. Never an index. */
   readonly key?: string;
+  /** The object that `path` and `part` are of, where that is not the subject. */
+  readonly at?: ObjectRef;
+  /**
+   * What was judged, where that is not the value at `path`: the uid, the rule, the version. A waiver holds for this value
+   * only. Kept as a hash.
+   */
+  readonly value?: Json;
   /** When the context raises or lowers the check's severity; `severityReason` is then required. */
   readonly severity?: Severity;
   readonly severityReason?: string;
   readonly evidence?: readonly Evidence[];
-  /** Facts that the check's own remediation needs. */
-  readonly facts?: Readonly<Record<string, Json>>;
+  /** How it would be resolved; absent: nothing can be offered. */
+  readonly proposal?: Proposal;
+  /** Where it is decided, where that is not the place of the check. */
+  readonly place?: Place;
+  /**
+   * Ids of checks whose findings at the same place, and about the same part where there is one, are consequences of this
+   * one: they disappear with it.
+   */
+  readonly explains?: readonly string[];
+}
+
+/** Where the changes of findings take place: those that share one are resolved by one decision. */
+export interface Place {
+  /** Equal for what is decided together, whatever the check. */
+  readonly key: string;
+  /** For people: "Default deny in shop". */
+  readonly title: string;
 }
 
 /** A verdict that is not a list of violations. */
@@ -68,43 +83,39 @@ export interface InferredFailure {
 /** No violation means pass, seen directly. */
 export type Outcome = readonly Violation[] | Verdict | InferredFailure;
 
-/**
- * Where the changes of a finding take place; findings that share one are resolved by one decision.
- * `pod-template`: of the workload. `namespace-level`: its pod-security labels. `namespace-boundary`: its default
- * policies. `rule-set`: roles with equal rules. `binding`: one subject's grant. `cluster`: a setting of the cluster.
- */
-export type Place = 'pod-template' | 'namespace-level' | 'namespace-boundary' | 'rule-set' | 'binding' | 'cluster';
-
-export interface AutomatedCheck<S extends SubjectKind, R extends Readable, P, I> {
-  readonly mode: 'automated';
-  readonly meta: CheckMeta;
-  readonly subject: S;
-  readonly place: Place;
-  /** What it must be able to read: where one is not fully readable the verdict is `unknown`. Drives fetching and invalidation. */
-  readonly reads?: readonly R[];
-  /** What it can do without: it asks `view.coverage` itself. */
-  readonly mayRead?: readonly R[];
-  /** Kinds that it looks up in these namespaces even when only others are asked for, such as the Service of the DNS. */
-  readonly lookups?: readonly { readonly kind: Kind; readonly namespace: string }[];
-  /** True when a missing object proves something (dangling bindings): `unknown` on files, which are never the whole cluster. */
-  readonly closedWorld?: boolean;
-  readonly params?: Params<P>;
-  /** False: not applicable. */
-  applies?(subject: SubjectMap[S]): boolean;
-  /** Pure, synchronous, total. */
-  evaluate(subject: SubjectMap[S], context: Context<R, P>): Outcome;
-  readonly remediation?: Remediation<S, R, P, I>;
-}
-
-/** Answered by a person with an attestation. */
-export interface ManualCheck {
-  readonly mode: 'manual';
-  readonly meta: CheckMeta;
-  readonly scope: 'cluster' | 'namespace';
+/** What a person can answer where evidence cannot be had. */
+export interface Question {
   readonly question: string;
   /** What counts as evidence: one sentence each. */
   readonly evidence: readonly string[];
   readonly validDays: number;
+}
+
+export interface AutomatedCheck<S extends SubjectKind, R extends AnyRead, P, I> {
+  readonly mode: 'automated';
+  readonly meta: CheckMeta;
+  /** Each object of it gets a verdict. A custom resource is also among the reads, which say what is kept of it. */
+  readonly subject: S;
+  /** Everything it looks at beside the subject. Drives fetching, `unknown`, and what is evaluated again. */
+  readonly reads?: readonly R[];
+  /** What an operator can set: `--set ID.NAME=VALUE`, or in the configuration file. */
+  readonly settings?: Settings<P>;
+  /** Asked where the verdict is unknown or only inferred to fail: the answer is shown as a person's. */
+  readonly question?: Question;
+  /** Where its violations are decided; the subject itself without it. */
+  place?(subject: SubjectOf<S>): Place;
+  /** False: not applicable. */
+  applies?(subject: SubjectOf<S>): boolean;
+  /** Pure, synchronous, total. */
+  evaluate(subject: SubjectOf<S>, context: Context<R, P, I>): Outcome;
+  readonly remediation?: Remediation<I>;
+}
+
+/** Answered by a person with an attestation. */
+export interface ManualCheck extends Question {
+  readonly mode: 'manual';
+  readonly meta: CheckMeta;
+  readonly scope: 'cluster' | 'namespace';
 }
 
 /** A check with its type parameters erased, as registries hold it. */
@@ -113,7 +124,7 @@ export type AnyAutomatedCheck = AutomatedCheck<any, any, any, any>;
 export type Check = AnyAutomatedCheck | ManualCheck;
 
 /** Identity function: lets TypeScript infer the parameters while the check stays plain data. */
-export function defineCheck<const S extends SubjectKind, const R extends Readable = never, P = object, I = object>(
+export function defineCheck<const S extends SubjectKind, const R extends AnyRead = never, P = object, I = object>(
   check: AutomatedCheck<S, R, P, I>,
 ): AutomatedCheck<S, R, P, I> {
   return check;

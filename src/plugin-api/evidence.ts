@@ -27,9 +27,19 @@ export interface ServerFlags {
   readonly component: string;
   readonly flags: Readonly<Record<string, string>>;
 }
-/** Samples of the API server's `/metrics`, only of the families named in `METRIC_FAMILIES` of the source. */
+/** The families of the API server's `/metrics` that are read: a source picks them, and no others, out of the stream. */
+export type MetricFamily =
+  | 'apiserver_admission_controller_admission_duration_seconds_count'
+  | 'apiserver_audit_event_total'
+  | 'apiserver_audit_level_total'
+  | 'apiserver_authorization_decisions_total'
+  | 'apiserver_storage_transformation_operations_total'
+  | 'pod_security_evaluations_total'
+  | 'pod_security_exemptions_total'
+  | 'process_start_time_seconds';
+/** One sample of the API server's `/metrics`. */
 export interface MetricSample {
-  readonly name: string;
+  readonly name: MetricFamily;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

@@ -1,8 +1,12 @@
 export * from './check.ts';
 export type * from './evidence.ts';
+export * from './fact.ts';
 export type * from './kube.ts';
+export type * from './param.ts';
 export type * from './path.ts';
 export type * from './plugin.ts';
+export * from './read.ts';
 export type * from './remediation.ts';
 export type * from './subject.ts';
+export * from './table.ts';
 export type * from './view.ts';

@@ -91,6 +91,17 @@ export interface KindMap {
 }
 export type Kind = keyof KindMap;
 
+/**
+ * A resource that is not in the table of kinds, as kubectl names it: resource and group, such as
+ * `externalsecrets.external-secrets.io`.
+ */
+export type ResourceName = `${string}.${string}`;
+
+export type StoredKind = Kind | ResourceName;
+
+/** An object of such a resource: of its members only what a read keeps. */
+export type CustomObject = KubeObject & { readonly [member: string]: unknown };
+
 /** Names one object. `namespace` is absent for cluster-scoped kinds. */
 export interface ObjectRef {
   readonly apiVersion: string;

@@ -1,10 +1,8 @@
 /** Remediations are data: what should change, never how it is written. */
-import type { Params, Violation } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import type { Json, JsonObject, ObjectRef } from './kube.ts';
+import type { Params } from './param.ts';
 import type { FieldPath } from './path.ts';
-import type { SubjectKind, SubjectMap } from './subject.ts';
-import type { Context, Readable } from './view.ts';
 
 /** What applying may disturb, least first. */
 export type Disruption = 'none' | 'rollout' | 'traffic' | 'access';
@@ -31,7 +29,10 @@ export type Change =
  */
 export type Readiness = 'ready' | 'look' | 'plan' | 'file';
 
-/** How one violation would be resolved, computed from evidence. */
+/**
+ * How one violation would be resolved, computed from evidence. Idempotent: after its changes are applied the violation
+ * is gone.
+ */
 export interface Proposal {
   readonly readiness: Readiness;
   /** Why it has this readiness: a sentence naming the evidence or what lacks. */
@@ -44,17 +45,12 @@ export interface Proposal {
   readonly needs?: readonly string[];
 }
 
-export interface Remediation<S extends SubjectKind, R extends Readable, P, I> {
+/** What is said of every proposal of a check. The proposals themselves come with its violations. */
+export interface Remediation<I> {
   /** Imperative: "Require a non-root user". */
   readonly title: string;
   readonly kind: RemediationKind;
   readonly disruption: Disruption;
   /** Values only a person can give, as text: without one of them the proposal must be `plan` and name it in `needs`. */
   readonly inputs?: Params<I>;
-  /** Pure and idempotent: after its changes are applied, the violation is gone. `undefined`: nothing can be offered. */
-  propose(
-    violation: Violation,
-    subject: SubjectMap[S],
-    context: Context<R, P> & { readonly inputs: Readonly<Partial<I>> },
-  ): Proposal | undefined;
 }

@@ -1,6 +1,6 @@
 /** What one evaluation of a check looks at. */
 import type { V1Container, V1PodSpec, V1PolicyRule } from '@kubernetes/client-node';
-import type { KindMap, KubeObject, ObjectRef, Raw } from './kube.ts';
+import type { CustomObject, Kind, KindMap, KubeObject, ObjectRef, Raw, ResourceName } from './kube.ts';
 import type { FieldPath } from './path.ts';
 
 export interface Container {
@@ -67,11 +67,29 @@ export interface ClusterSubject {
   readonly context: string;
 }
 
-export interface SubjectMap {
+/** One object of a kind without a view of its own. */
+export interface ObjectSubject<O extends KubeObject = KubeObject> {
+  readonly ref: ObjectRef;
+  readonly object: O;
+}
+
+/** Views joined from several kinds, or with more to them than the object. */
+export interface JoinedSubjects {
   Workload: Workload;
   Namespace: NamespaceSubject;
+  /** Roles and ClusterRoles. */
   Role: RoleSubject;
+  /** RoleBindings and ClusterRoleBindings. */
   Binding: BindingSubject;
   Cluster: ClusterSubject;
 }
-export type SubjectKind = keyof SubjectMap;
+export type JoinedKind = keyof JoinedSubjects;
+
+/** Any kind can be a subject; a custom resource as kubectl names it: `externalsecrets.external-secrets.io`. */
+export type SubjectKind = JoinedKind | Exclude<Kind, JoinedKind> | ResourceName;
+export type SubjectOf<S extends SubjectKind> = S extends JoinedKind
+  ? JoinedSubjects[S]
+  : S extends Kind
+    ? ObjectSubject<KindMap[S]>
+    : ObjectSubject<CustomObject>;
+export type Subject = JoinedSubjects[JoinedKind] | ObjectSubject;

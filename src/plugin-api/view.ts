@@ -1,9 +1,12 @@
-/** The read-only window on the inventory that a check gets: only what it declared. */
+/** The read-only window on the inventory that a check gets: only what it declared, and how much of it was seen. */
 import type { Coverage, EvidenceKind, EvidenceMap, EvidenceResult } from './evidence.ts';
-import type { Kind, KindMap } from './kube.ts';
+import type { Fact } from './fact.ts';
+import type { CustomObject, KindMap } from './kube.ts';
+import type { AnyRead, Declared, DeclaredFact, Listable } from './read.ts';
 import type { Workload } from './subject.ts';
+import type { Table } from './table.ts';
 
-/** Everything a check may declare to read. */
+/** Everything that can be listed, but for custom resources. */
 export interface ReadMap extends KindMap {
   Workload: Workload;
   /**
@@ -12,23 +15,46 @@ export interface ReadMap extends KindMap {
    */
   IdleWorkload: Workload;
 }
-export type Readable = keyof ReadMap | EvidenceKind;
+export type ReadOf<K> = K extends keyof ReadMap ? ReadMap[K] : CustomObject;
 
-/** Frozen and indexed. Asking for something undeclared is a type error, and throws at run time. */
-export interface View<R extends Readable> {
-  list<K extends R & keyof ReadMap>(kind: K, namespace?: string): readonly ReadMap[K][];
-  get<K extends R & Kind>(kind: K, name: string, namespace?: string): KindMap[K] | undefined;
-  /** Objects of one namespace whose labels contain all the given ones. */
-  select<K extends R & Kind>(
-    kind: K,
-    namespace: string,
-    labels: Readonly<Record<string, string>>,
-  ): readonly KindMap[K][];
-  evidence<K extends R & EvidenceKind>(kind: K): EvidenceResult<EvidenceMap[K]>;
-  coverage(kind: R, namespace?: string): Coverage;
+/** A value with how much was seen of what it was made from. */
+export interface Seen<T> {
+  readonly value: T;
+  /** The worst of what was asked for. */
+  readonly coverage: Coverage;
+  /** It was read, be it that it is not followed any more. Then what is there was seen. */
+  readonly isRead: boolean;
+  /** It was read, and the source shows a whole cluster: what is not here is not there. Never in manifests. */
+  readonly isWhole: boolean;
 }
 
-export interface Context<R extends Readable, P = unknown> {
+/** Frozen and indexed. Asking for something undeclared is a type error, and throws at run time. */
+export interface View<R extends AnyRead> {
+  /** In the namespace of the subject; of a cluster-scoped subject, everywhere. */
+  own<K extends Declared<R, 'own' | 'all'> & Listable>(kind: K): Seen<readonly ReadOf<K>[]>;
+  all<K extends Declared<R, 'all'> & Listable>(kind: K): Seen<readonly ReadOf<K>[]>;
+  /** In the namespaces that the read names; or in one of them. */
+  named<K extends Declared<R, 'named'> & Listable>(kind: K, namespace?: string): Seen<readonly ReadOf<K>[]>;
+  /** In the namespace of the subject, or cluster-scoped. */
+  get<K extends Declared<R, 'own' | 'all'> & Listable>(kind: K, name: string): Seen<ReadOf<K> | undefined>;
+  getIn<K extends Declared<R, 'all' | 'named'> & Listable>(
+    kind: K,
+    namespace: string,
+    name: string,
+  ): Seen<ReadOf<K> | undefined>;
+  evidence<K extends Declared<R> & EvidenceKind>(kind: K): EvidenceResult<EvidenceMap[K]>;
+  /** The same value for everybody until something that the fact reads has changed. */
+  derive<F extends DeclaredFact<R>>(fact: F): Seen<F extends Fact<infer T, infer _> ? T : never>;
+  /** The rows of a table of third parties, with those that the operator has added. */
+  table<Row extends object>(table: Table<Row>): readonly Row[];
+  /** False for manifests, which hold only part of a cluster. */
+  readonly isCluster: boolean;
+}
+
+export interface Context<R extends AnyRead, P = object, I = object> {
   readonly view: View<R>;
-  readonly params: Readonly<P>;
+  /** What the operator or the default says. */
+  readonly settings: Readonly<P>;
+  /** What only a person can tell a remediation, as far as it was told. */
+  readonly inputs: Readonly<Partial<I>>;
 }

@@ -1,30 +1,63 @@
 /** What has to be read for a set of checks, and for the guards when something may be changed. */
-import { isEvidenceKind, kindsBehind, kindsOfSubject, readsOf } from '../engine/index.ts';
-import type { StreamOptions } from '../model/ports.ts';
-import type { Check, EvidenceKind, Kind } from '../plugin-api/index.ts';
+import { isEvidenceKind, kindsBehind, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
+import type { KindRequest } from '../model/ports.ts';
+import type { Check, EvidenceKind, Kind, ObjectRead, StoredKind } from '../plugin-api/index.ts';
 
 /** The kinds that guards look at: who holds which rights. */
 const GUARD_KINDS: readonly Kind[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
 
 export interface Needs {
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly KindRequest[];
   readonly evidence: readonly EvidenceKind[];
-  readonly lookups: NonNullable<StreamOptions['lookups']>;
 }
 
-/** Namespaces are always read: they are the units of evaluation and tell the platform apart. */
+/**
+ * Namespaces are always read: they are the units of evaluation and tell the platform apart. So is the version: without
+ * one there is no server. What a check can do without is no reason to read beyond the namespaces of the scan.
+ */
 export function needsOf(checks: readonly Check[], options: { readonly mayWrite: boolean }): Needs {
-  const kinds = new Set<Kind>(['Namespace', ...(options.mayWrite ? GUARD_KINDS : [])]);
-  const evidence = new Set<EvidenceKind>(options.mayWrite ? ['Identity'] : []);
+  const requests = new Requests();
+  requests.add('Namespace');
+  const evidence = new Set<EvidenceKind>(options.mayWrite ? ['ServerVersion', 'Identity'] : ['ServerVersion']);
   for (const check of checks) {
     if (check.mode === 'manual') continue;
-    for (const kind of kindsOfSubject(check.subject)) kinds.add(kind);
-    for (const read of readsOf(check)) {
-      if (isEvidenceKind(read)) evidence.add(read);
-      else for (const kind of kindsBehind(read)) kinds.add(kind);
+    for (const kind of kindsOfSubject(check.subject)) requests.add(kind);
+    for (const read of objectReadsOf(check)) {
+      if (isEvidenceKind(read.what)) evidence.add(read.what);
+      else for (const kind of kindsBehind(read.what)) requests.add(kind, read);
     }
   }
-  const lookups = checks.flatMap((check) => (check.mode === 'automated' ? (check.lookups ?? []) : []));
-  const distinct = new Map(lookups.map((lookup) => [`${lookup.kind}/${lookup.namespace}`, lookup]));
-  return { kinds: [...kinds], evidence: [...evidence], lookups: [...distinct.values()] };
+  if (options.mayWrite) for (const kind of GUARD_KINDS) requests.add(kind);
+  return { kinds: requests.inOrder(), evidence: [...evidence] };
+}
+
+interface Wanted {
+  everywhere: boolean;
+  readonly namespaces: Set<string>;
+  readonly keep: Set<string>;
+}
+
+class Requests {
+  readonly #wanted = new Map<StoredKind, Wanted>();
+
+  add(kind: StoredKind, read?: ObjectRead): void {
+    const wanted = this.#wanted.get(kind) ?? { everywhere: false, namespaces: new Set(), keep: new Set() };
+    this.#wanted.set(kind, wanted);
+    if (read === undefined) return;
+    if (read.reach === 'all' && read.need === 'must') wanted.everywhere = true;
+    for (const namespace of read.namespaces ?? []) wanted.namespaces.add(namespace);
+    for (const path of read.keep ?? []) wanted.keep.add(path);
+  }
+
+  /** Pods last: there are most of them, and much can be judged without. */
+  inOrder(): readonly KindRequest[] {
+    return [...this.#wanted]
+      .toSorted(([left], [right]) => Number(left === 'Pod') - Number(right === 'Pod'))
+      .map(([kind, { everywhere, namespaces, keep }]) => ({
+        kind,
+        everywhere,
+        namespaces: [...namespaces].sort(),
+        ...(keep.size === 0 ? {} : { keep: [...keep].sort() }),
+      }));
+  }
 }

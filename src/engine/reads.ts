@@ -1,0 +1,98 @@
+/** What checks and facts declare to read, taken apart into kinds within a reach. */
+import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
+import {
+  type AnyAutomatedCheck,
+  type AnyRead,
+  type Coverage,
+  type EvidenceKind,
+  isFactRead,
+  type ObjectRead,
+  type Readable,
+  type StoredKind,
+} from '../plugin-api/index.ts';
+
+const EVIDENCE_KINDS: ReadonlySet<string> = new Set<EvidenceKind>([
+  'ServerFlags',
+  'Metrics',
+  'ServerVersion',
+  'Discovery',
+  'Identity',
+]);
+export function isEvidenceKind(read: Readable): read is EvidenceKind {
+  return EVIDENCE_KINDS.has(read);
+}
+
+/** Joined from pods and every kind with a pod template. */
+export function isJoined(read: Readable): read is 'Workload' | 'IdleWorkload' {
+  return read === 'Workload' || read === 'IdleWorkload';
+}
+
+const JOINED_KINDS: readonly StoredKind[] = [...WORKLOAD_KINDS].filter((kind) => kind !== 'CustomWorkload');
+
+/** The kinds behind a declared read: a workload is joined from pods and every kind with a pod template. */
+export function kindsBehind(read: Readable): readonly StoredKind[] {
+  if (isEvidenceKind(read)) return [];
+  return isJoined(read) ? JOINED_KINDS : [read];
+}
+
+export function readsOf(check: AnyAutomatedCheck): readonly AnyRead[] {
+  return (check.reads ?? []) as readonly AnyRead[];
+}
+
+const flattened = new WeakMap<AnyAutomatedCheck, readonly ObjectRead[]>();
+
+/** Every object and evidence that the check may come to look at, through facts as well. */
+export function objectReadsOf(check: AnyAutomatedCheck): readonly ObjectRead[] {
+  const known = flattened.get(check);
+  if (known !== undefined) return known;
+  const reads = flatten(readsOf(check));
+  flattened.set(check, reads);
+  return reads;
+}
+
+/** What a fact of the cluster reads it reads everywhere. What may be missing of a fact may be missing of all behind it. */
+export function flatten(reads: readonly AnyRead[]): readonly ObjectRead[] {
+  return reads.flatMap((read): readonly ObjectRead[] => {
+    if (!isFactRead(read)) return [read];
+    const inner = flatten(read.fact.reads);
+    const reached = read.fact.scope === 'cluster' ? inner.map(everywhere) : inner;
+    return read.need === 'may' ? reached.map((each) => ({ ...each, need: 'may' as const })) : reached;
+  });
+}
+
+function everywhere(read: ObjectRead): ObjectRead {
+  return read.reach === 'own' && !isEvidenceKind(read.what) ? { ...read, reach: 'all' } : read;
+}
+
+/** Stale data was read once and is shown with its age; it does not make a verdict unknown. */
+export function isReadable(state: Coverage['state']): boolean {
+  return state === 'full' || state === 'stale';
+}
+
+/** Coverage of what is read in one namespace, or everywhere; of several kinds the first that is not fully readable. */
+export function coverageIn(inventory: Inventory, what: Readable, namespace: string | undefined): Coverage {
+  if (isEvidenceKind(what)) return inventory.evidence(what).coverage;
+  const kinds = kindsBehind(what);
+  const found = kinds.map((kind) => inventory.coverage(kind, namespace));
+  // Unserved kinds count as empty where there are others.
+  return (
+    found.find(({ state }) => !isReadable(state) && (kinds.length === 1 || state !== 'absent')) ?? { state: 'full' }
+  );
+}
+
+/** `namespace`: of the subject; `undefined` for a cluster-scoped one, whose own scope is the cluster. */
+export function coverageOfRead(inventory: Inventory, read: ObjectRead, namespace: string | undefined): Coverage {
+  switch (read.reach) {
+    case 'own':
+      return coverageIn(inventory, read.what, namespace);
+    case 'all':
+      return coverageIn(inventory, read.what, undefined);
+    case 'named':
+      return worst((read.namespaces ?? []).map((name) => coverageIn(inventory, read.what, name)));
+  }
+}
+
+/** The first that is not fully readable. */
+export function worst(coverages: readonly Coverage[]): Coverage {
+  return coverages.find(({ state }) => !isReadable(state)) ?? { state: 'full' };
+}
