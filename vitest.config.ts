@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     // Checks import the public contract by the package's own name; Vite does not resolve self references.
     alias: {
-      'kubectl-harden/plugin-api': fileURLToPath(new URL('src/plugin-api/index.ts', import.meta.url)),
+      'kubectl-harden/plugin-api': fileURLToPath(new URL('src/kit/index.ts', import.meta.url)),
     },
   },
   test: {

@@ -1,5 +1,5 @@
 /** SUMMARY: one line on what this check looks at. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
+import { defineCheck, podTemplate } from 'kubectl-harden/plugin-api';
 
 export default defineCheck({
   mode: 'automated',
@@ -14,23 +14,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  evaluate({ pod, podPath }) {
-    if (pod.shareProcessNamespace !== true) return [];
-    return [{ message: 'Containers share one process namespace.', path: [...podPath, 'shareProcessNamespace'] }];
+  evaluate(workload) {
+    if (workload.pod.shareProcessNamespace !== true) return [];
+    const path = [...workload.podPath, 'shareProcessNamespace'];
+    const proposal = podTemplate.patchTemplate(workload, {
+      readiness: 'look',
+      reason: 'Whether one container signals another cannot be seen from here.',
+      edits: [{ op: 'unset', path }],
+      caveats: ['Sidecars that signal the main process, for example to reload it, stop reaching it.'],
+    });
+    return [{ message: 'Containers share one process namespace.', path, proposal }];
   },
   remediation: {
     title: 'Give each container its own processes',
     kind: 'patch',
     disruption: 'rollout',
-    propose(_violation, { access, ref, podPath }) {
-      if (access !== 'template') return undefined;
-      return {
-        readiness: 'look',
-        reason: 'Whether one container signals another cannot be seen from here.',
-        changes: [{ op: 'edit', target: ref, edits: [{ op: 'unset', path: [...podPath, 'shareProcessNamespace'] }] }],
-        caveats: ['Sidecars that signal the main process, for example to reload it, stop reaching it.'],
-      };
-    },
   },
 });

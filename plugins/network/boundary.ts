@@ -1,48 +1,54 @@
 /** The verdict on one direction of a namespace, in the words of that direction. */
 
-import { type Direction, defaultDeny, type Policy } from '../../src/analysis/network-policy/index.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
-import type {
-  Confidence,
-  Coverage,
-  NamespaceSubject,
-  ObjectRef,
-  Outcome,
-  Severity,
-  View,
-  Violation,
-} from '../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, OPENED } from './shared.ts';
+import {
+  type Coverage,
+  count,
+  inferred,
+  type NamespaceSubject,
+  network,
+  notApplicable,
+  type ObjectRef,
+  type Outcome,
+  type Proposal,
+  pass,
+  type Severity,
+  unknown,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { type Boundary, NARROW_FIRST } from './shared.ts';
 import { type WorkloadIsolation, workloadIsolation } from './workloads.ts';
 
+type Policy = network.Policy;
+
 export interface Wording {
-  readonly direction: Direction;
+  readonly direction: network.Direction;
   /** What is open when nothing denies: "Any pod may reach shop". */
   open(namespace: string): string;
   /** Whom a policy lets through that allows everything: "all sources". */
   readonly everybody: string;
+  /** How the namespace would be closed, where nothing lets everybody through. */
+  close(): Proposal;
 }
 
-export function judgeBoundary(subject: NamespaceSubject, view: View<BoundaryRead>, wording: Wording): Outcome {
+export function judgeBoundary(subject: NamespaceSubject, view: Boundary, wording: Wording): Outcome {
   const { name } = subject;
-  const policies = view.list('NetworkPolicy', name);
-  const found = defaultDeny(policies, wording.direction);
+  const policies = view.own('NetworkPolicy').value;
+  const found = network.defaultDeny(policies, wording.direction);
   if (found.state === 'opened') {
     const [selects, allows] = found.by.length === 1 ? ['selects', 'allows'] : ['select', 'allow'];
     const reason = `${names(found.by)} ${selects} every pod and ${allows} ${wording.everybody} on all ports`;
     return opened(subject, wording, reason);
   }
-  const isolated = workloadIsolation(subject, view, wording.direction);
+  const isolated = workloadIsolation(view, wording.direction);
   const isAllOpened = isolated.opened.length > 0 && isolated.open.length + isolated.isolated.length === 0;
   if (isAllOpened) return opened(subject, wording, openedReason(isolated, wording));
   if (found.state === 'denied') return denied(name, found.by, isolated, wording);
-  const pods = view.coverage('Pod', name);
+  const pods = view.own('Pod');
   // Without any policy there is nothing that unread pods could be isolated by.
-  if (!isRead(pods) && policies.length > 0) return unread(name, pods);
-  const isAllKnown = isRead(pods) && isWholeCluster(view);
-  if (isRead(pods) && isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
-    return pass(`Each of its ${count(isolated.isolated)} is selected by a policy.`, undefined, 'inferred');
-  return missing(subject, isolated, isAllKnown, wording, otherPolicies(view));
+  if (!pods.isRead && policies.length > 0) return unread(name, pods.coverage);
+  if (pods.isRead && isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
+    return pass(`Each of its ${count(isolated.isolated, 'workload')} is selected by a policy.`, 'inferred');
+  return missing(subject, isolated, pods.isWhole, wording, otherPolicies(view));
 }
 
 /** The pods to come are refused what nothing allows; an exception for some does not change that. */
@@ -54,16 +60,16 @@ function denied(
 ): Outcome {
   const some = excepted.map(({ ref }) => `${ref.kind} ${ref.name}`).join(', ');
   const but = excepted.length === 0 ? '' : ` ${names(openers)} allows ${everybody} to ${some} all the same.`;
-  return pass(`${names(by)} selects every pod of ${namespace}.${but}`, refOf(by[0]), 'direct');
+  return pass({ text: `${names(by)} selects every pod of ${namespace}.${but}`, ...sourceOf(by[0]) });
 }
 
 function opened(subject: NamespaceSubject, wording: Wording, reason: string): Outcome {
-  return [{ ...violation(subject, wording, reason), facts: { [OPENED]: true } }];
+  return [{ ...violation(subject, wording, reason), proposal: NARROW_FIRST }];
 }
 
 function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolation, { everybody }: Wording): string {
   const all = open.length + some.length + isolated.length;
-  const which = some.length === all ? `its ${count(some)}` : `${some.length} of its ${all} workloads`;
+  const which = some.length === all ? `its ${count(some, 'workload')}` : `${some.length} of its ${all} workloads`;
   return `${names(openers)} ${openers.length === 1 ? 'opens' : 'open'} ${which} to ${everybody} on all ports`;
 }
 
@@ -79,25 +85,24 @@ function missing(
   if (isAllKnown && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
       exempt.length > 0
-        ? `Its ${count(exempt)} use the network of their nodes, where policies have no effect.`
+        ? `Its ${count(exempt, 'workload')} use the network of their nodes, where policies have no effect.`
         : 'Nothing runs in this namespace of the platform.';
-    return { status: 'not-applicable', confidence: 'direct', evidence: [{ text: why }] };
+    return notApplicable(why);
   }
   const direction = wording.direction.toLowerCase();
-  const which = open.length === all ? `its ${count(open)}` : `${open.length} of its ${all} workloads`;
+  const which = open.length === all ? `its ${count(open, 'workload')}` : `${open.length} of its ${all} workloads`;
   const reasons = [
     ...(all === 0 ? ['no policy is there for the pods to come'] : []),
     ...(open.length === 0 ? [] : [`no policy selects ${which} for ${direction}`]),
     ...(some.length === 0 ? [] : [openedReason(found, wording)]),
   ];
-  const one = violation(subject, wording, reasons.join(', and '), isAllKnown && all === 0);
+  const one = {
+    ...violation(subject, wording, reasons.join(', and '), isAllKnown && all === 0),
+    proposal: wording.close(),
+  };
   if (others.length === 0) return [one];
   const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
-  return {
-    status: 'fail',
-    confidence: 'inferred',
-    violations: [{ ...one, evidence: [{ text, source: 'GET /apis' }] }],
-  };
+  return inferred([{ ...one, evidence: [{ text, source: 'GET /apis' }] }]);
 }
 
 function violation(subject: NamespaceSubject, wording: Wording, reason: string, isEmpty = false): Violation {
@@ -115,13 +120,9 @@ function weight(
   return {};
 }
 
-function pass(text: string, source: ObjectRef | undefined, confidence: Confidence): Outcome {
-  return { status: 'pass', confidence, evidence: [{ text, ...(source === undefined ? {} : { source }) }] };
-}
-
 function unread(namespace: string, { reason }: Coverage): Outcome {
   const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its pods could not be read'}.`;
-  return { status: 'unknown', confidence: 'direct', evidence: [{ text }] };
+  return unknown(text);
 }
 
 /** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */
@@ -134,7 +135,7 @@ const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = 
   ['crd.antrea.io', 'networkpolicies'],
 ];
 
-function otherPolicies(view: View<'Discovery'>): readonly string[] {
+function otherPolicies(view: Boundary): readonly string[] {
   const served = view.evidence('Discovery').value ?? [];
   return OTHER_POLICIES.filter(([group, resource]) =>
     served.some((each) => each.group === group && each.resource === resource),
@@ -146,8 +147,9 @@ function names(policies: readonly Policy[]): string {
   return `NetworkPolicy ${listed}`;
 }
 
-function refOf(policy: Policy | undefined): ObjectRef | undefined {
-  if (policy === undefined) return undefined;
-  const { name, namespace } = policy.metadata;
-  return { apiVersion: policy.apiVersion, kind: policy.kind, ...(namespace === undefined ? {} : { namespace }), name };
+function sourceOf(policy: Policy | undefined): { readonly source?: ObjectRef } {
+  if (policy === undefined) return {};
+  const { apiVersion, kind, metadata } = policy;
+  const { name, namespace } = metadata;
+  return { source: { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name } };
 }

@@ -1,30 +1,44 @@
 /** What judging a boundary and closing it have in common. */
-import type { Policy } from '../../src/analysis/network-policy/index.ts';
-import type { Change, Proposal, View } from '../../src/plugin-api/index.ts';
+import {
+  type Change,
+  may,
+  must,
+  type NamespaceSubject,
+  type network,
+  type Place,
+  type Proposal,
+  placeIn,
+  plan,
+  type View,
+} from 'kubectl-harden/plugin-api';
 
-export type BoundaryRead = 'NetworkPolicy' | 'Workload' | 'IdleWorkload' | 'Pod' | 'Discovery' | 'ServerVersion';
+type Policy = network.Policy;
 
-/** Fact of a violation: a policy allows everything, so that a default deny would change nothing. */
-export const OPENED = 'opened';
+export const BOUNDARY_READS = [
+  must('NetworkPolicy'),
+  may('Workload'),
+  may('IdleWorkload'),
+  may('Pod'),
+  may('Discovery'),
+] as const;
+export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
-export const NARROW_FIRST: Proposal = {
-  readiness: 'plan',
-  reason:
-    'Policies only add up: first the one that lets everybody through has to be narrowed to the flows that are needed.',
-  changes: [],
-};
+/** Both default denials of a namespace are one decision. */
+export function boundaryOf({ ref, name }: NamespaceSubject): Place {
+  return placeIn(ref, 'boundary', `Default deny in ${name}`);
+}
+
+export const NARROW_FIRST: Proposal = plan(
+  'Policies only add up: first the one that lets everybody through has to be narrowed to the flows that are needed.',
+);
 
 /** Why policies cannot be created: others have their names. None of those says the same, or nothing would be amiss. */
-export function nameTaken(view: View<'NetworkPolicy'>, wanted: readonly Policy[]): Proposal | undefined {
-  const taken = wanted.filter(({ metadata: { name, namespace } }) => view.get('NetworkPolicy', name, namespace));
+export function nameTaken(view: Boundary, wanted: readonly Policy[]): Proposal | undefined {
+  const taken = wanted.filter(({ metadata: { name } }) => view.get('NetworkPolicy', name).value !== undefined);
   if (taken.length === 0) return undefined;
   const listed = taken.map(({ metadata }) => `NetworkPolicy ${metadata.namespace}/${metadata.name}`).join(' and ');
   const [is, says, it] = taken.length === 1 ? ['is', 'says', 'it'] : ['are', 'say', 'them'];
-  return {
-    readiness: 'plan',
-    reason: `${listed} ${is} there already and ${says} something else: remove or change ${it} first.`,
-    changes: [],
-  };
+  return plan(`${listed} ${is} there already and ${says} something else: remove or change ${it} first.`);
 }
 
 export function ensure(policy: Policy): Change {
@@ -36,7 +50,3 @@ export function ensure(policy: Policy): Change {
   };
 }
 type Ensured = Extract<Change, { op: 'ensure' }>['object'];
-
-export function count(items: readonly unknown[], noun = 'workload'): string {
-  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
-}

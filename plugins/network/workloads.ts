@@ -1,12 +1,16 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
 
-import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
-import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
-import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
-import { type BoundaryRead, count } from './shared.ts';
+import {
+  count,
+  type Evidence,
+  type NamespaceSubject,
+  network,
+  unreadPodMakers,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
+import type { Boundary } from './shared.ts';
 
-interface WorkloadEndpoint extends Endpoint {
+interface WorkloadEndpoint extends network.Endpoint {
   readonly workload: Workload;
 }
 
@@ -24,18 +28,14 @@ export interface WorkloadIsolation {
   readonly open: readonly Workload[];
   /** Selected, and some of it by policies that let everybody through: these. */
   readonly opened: readonly Workload[];
-  readonly openers: readonly Policy[];
+  readonly openers: readonly network.Policy[];
   readonly exempt: readonly Workload[];
 }
 
-export function workloadIsolation(
-  { name }: NamespaceSubject,
-  view: View<BoundaryRead>,
-  direction: Direction,
-): WorkloadIsolation {
+export function workloadIsolation(view: Boundary, direction: network.Direction): WorkloadIsolation {
   // A PodTemplate starts no pod by itself.
-  const workloads = view.list('Workload', name).filter(({ ref }) => ref.kind !== 'PodTemplate');
-  const found = isolation(workloads.flatMap(endpointsOf), view.list('NetworkPolicy', name), direction);
+  const workloads = view.own('Workload').value.filter(({ ref }) => ref.kind !== 'PodTemplate');
+  const found = network.isolation(workloads.flatMap(endpointsOf), view.own('NetworkPolicy').value, direction);
   const of = (endpoints: readonly WorkloadEndpoint[]) => new Set(endpoints.map(({ workload }) => workload));
   const [open, opened, exempt] = [of(found.open), of(found.opened), of(found.exempt)];
   const isOpened = (workload: Workload) => opened.has(workload) && !open.has(workload);
@@ -56,16 +56,15 @@ export interface Unseen {
   readonly who?: string;
 }
 
-export function unseen(
-  subject: NamespaceSubject,
-  view: View<BoundaryRead>,
-  { isolated, opened }: WorkloadIsolation,
-): Unseen {
+export function unseen(subject: NamespaceSubject, view: Boundary, { isolated, opened }: WorkloadIsolation): Unseen {
   const { name } = subject;
-  const { state, reason } = view.coverage('Workload', name);
-  if (!isRead({ state }))
-    return { reason: `What runs in ${name} could not be read: ${reason ?? state}.`, who: `pods in ${name}` };
-  if (!isWholeCluster(view))
+  const { isRead, coverage } = view.own('Workload');
+  if (!isRead)
+    return {
+      reason: `What runs in ${name} could not be read: ${coverage.reason ?? coverage.state}.`,
+      who: `pods in ${name}`,
+    };
+  if (!view.isCluster)
     return {
       reason: `Manifests show only part of what runs in ${name}: which flows there are is not known.`,
       who: `pods in ${name}`,
@@ -76,25 +75,25 @@ export function unseen(
   const today =
     selected.length === 0
       ? `Nothing that runs in ${name} is subject to policies today`
-      : `Policies select its ${count(selected)} already, which ${selected.length === 1 ? 'keeps' : 'keep'} what those allow`;
+      : `Policies select its ${count(selected, 'workload')} already, which ${selected.length === 1 ? 'keeps' : 'keep'} what those allow`;
   return { reason: `${today}; what pods to come need is not known.` };
 }
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */
-export function emptiness(subject: NamespaceSubject, view: View<BoundaryRead>): Evidence | undefined {
+export function emptiness(subject: NamespaceSubject, view: Boundary): Evidence | undefined {
   const { name } = subject;
-  if (!isWholeCluster(view) || !isRead(view.coverage('Workload', name)) || view.list('Workload', name).length > 0)
-    return undefined;
+  const running = view.own('Workload');
+  if (!running.isWhole || running.value.length > 0) return undefined;
   if (awakening(subject, view) !== undefined) return undefined;
   const text = `Nothing runs in ${name}: no pod, and no template that would make one. No flow can end.`;
   return { text, source: `list pods in ${name}` };
 }
 
 /** What may run again in a namespace where nothing runs now. */
-function awakening({ name }: NamespaceSubject, view: View<BoundaryRead>): string | undefined {
-  if (view.list('Workload', name).length > 0) return undefined;
-  const [first, ...others] = view.list('IdleWorkload', name);
-  if (first === undefined) return unreadPodMakers(view, name);
+function awakening({ name }: NamespaceSubject, view: Boundary): string | undefined {
+  if (view.own('Workload').value.length > 0) return undefined;
+  const [first, ...others] = view.own('IdleWorkload').value;
+  if (first === undefined) return unreadPodMakers(view.evidence('Discovery'), name);
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return `Nothing runs in ${name} now. ${first.ref.kind} ${first.ref.name}${more} may run again: which flows that needs was not observed.`;
 }

@@ -1,9 +1,7 @@
 /** The file that may set levels for namespaces without labels, and exempt whom it names; what it says is not seen. */
-import type { View } from 'kubectl-harden/plugin-api';
-import { apiServerReplicas } from '../../src/analysis/api-server.ts';
-import { isWholeCluster } from '../../src/analysis/sight.ts';
+import { controlPlane, may, type View } from 'kubectl-harden/plugin-api';
 
-const FLAG = 'admission-control-config-file';
+export const ADMISSION_READS = [may.fact(controlPlane.controlPlane)] as const;
 
 /** `unknown`: no flag of the API server could be seen, so there may be one. */
 export type AdmissionFile =
@@ -11,12 +9,11 @@ export type AdmissionFile =
   | { readonly state: 'none' }
   | { readonly state: 'unknown' };
 
-/** Of the server that answered, else of its pods. Of manifests without any: none that they name. */
-export function admissionFile(view: View<'ServerFlags' | 'Pod' | 'ServerVersion'>): AdmissionFile {
-  const served = view.evidence('ServerFlags').value?.flags;
-  const isFiles = !isWholeCluster(view);
-  const replicas = apiServerReplicas(view, { isFiles }).map(({ flags }) => flags.get(FLAG) ?? '');
-  const file = [served?.[FLAG] ?? '', ...replicas].find((found) => found !== '');
+/** By any of its servers. Of manifests without any: none that they name. */
+export function admissionFile(view: View<(typeof ADMISSION_READS)[number]>): AdmissionFile {
+  const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  const { witnesses } = apiServer.flag('admission-control-config-file');
+  const file = witnesses.map(({ value }) => value ?? '').find((found) => found !== '');
   if (file !== undefined) return { state: 'set', file };
-  return { state: served !== undefined || replicas.length > 0 || isFiles ? 'none' : 'unknown' };
+  return { state: witnesses.length > 0 || !view.isCluster ? 'none' : 'unknown' };
 }

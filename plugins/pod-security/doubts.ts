@@ -1,29 +1,34 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
-
-import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
-import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
-import { levelLabel } from '../../src/analysis/pod-security/index.ts';
-import { isWholeCluster } from '../../src/analysis/sight.ts';
-import { admissionFile } from './admission-file.ts';
+import {
+  may,
+  type NamespaceSubject,
+  type Proposal,
+  podSecurity,
+  unreadPodMakers,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import { type ADMISSION_READS, admissionFile } from './admission-file.ts';
 import { pinnedVersion, type Reach } from './reach.ts';
+
+export const DOUBT_READS = [may('ServerVersion'), may('Discovery')] as const;
 
 /** Somebody wrote that any pod is meant to be admitted. */
 export function isPrivilegedByChoice({ object }: NamespaceSubject): boolean {
-  return object?.metadata.labels?.[levelLabel('enforce')] === 'privileged';
+  return object?.metadata.labels?.[podSecurity.levelLabel('enforce')] === 'privileged';
 }
 
-export function doubtsOf(namespace: NamespaceSubject, view: View<'ServerVersion' | 'Discovery'>): readonly string[] {
+export function doubtsOf(namespace: NamespaceSubject, view: View<(typeof DOUBT_READS)[number]>): readonly string[] {
   const { name } = namespace;
-  const makers = unreadPodMakers(view, name);
+  const makers = unreadPodMakers(view.evidence('Discovery'), name);
   return [
     ...(isPrivilegedByChoice(namespace)
       ? [`privileged was chosen for ${name}: pods that are made there on demand may need it.`]
       : []),
     ...(makers === undefined ? [] : [makers]),
-    ...(isWholeCluster(view) && pinnedVersion(view) === undefined
-      ? ['Of which version the API server is was not told: the level cannot be pinned to it.']
+    ...(view.isCluster && pinnedVersion(view) === undefined
+      ? ["The API server's version is unknown: the level cannot be pinned to it."]
       : []),
-    ...(isWholeCluster(view) ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
+    ...(view.isCluster ? [] : [`Whether anything else runs in ${name} only an API server knows.`]),
   ];
 }
 
@@ -32,7 +37,7 @@ export const DEFAULTS_UNSEEN = 'Whether the API server sets a level where there 
 /** A label takes the place of whatever the cluster enforces where there is none. */
 export function defaultDoubts(
   namespace: NamespaceSubject,
-  view: View<'ServerFlags' | 'Pod' | 'ServerVersion'>,
+  view: View<(typeof ADMISSION_READS)[number]>,
   { workloads }: Reach,
 ): readonly string[] {
   if (isPrivilegedByChoice(namespace)) return [];

@@ -1,21 +1,35 @@
 /** The Pod Security labels of a namespace as places and edits. */
-import type { Change, Edit, NamespaceSubject } from 'kubectl-harden/plugin-api';
-import { levelLabel, type Mode, type Policy, versionLabel } from '../../src/analysis/pod-security/index.ts';
+import {
+  type Change,
+  type Edit,
+  type NamespaceSubject,
+  type Place,
+  placeIn,
+  podSecurity,
+} from 'kubectl-harden/plugin-api';
+
+type Mode = podSecurity.Mode;
+type Level = podSecurity.Policy['level'];
+
+/** The levels of a namespace are one decision. */
+export function levelsOf({ ref, name }: NamespaceSubject): Place {
+  return placeIn(ref, 'levels', `Pod Security levels of ${name}`);
+}
 
 export function levelPath(mode: Mode) {
-  return ['metadata', 'labels', levelLabel(mode)];
+  return ['metadata', 'labels', podSecurity.levelLabel(mode)];
 }
 export function versionPath(mode: Mode) {
-  return ['metadata', 'labels', versionLabel(mode)];
+  return ['metadata', 'labels', podSecurity.versionLabel(mode)];
 }
-export function setLevel(mode: Mode, level: Policy['level']): Edit {
+export function setLevel(mode: Mode, level: Level): Edit {
   return { op: 'set', path: levelPath(mode), value: level };
 }
 export function setVersion(mode: Mode, version: string): Edit {
   return { op: 'set', path: versionPath(mode), value: version };
 }
 /** Without a version the server takes its latest. */
-export function enforced(level: Policy['level'], version: string | undefined): readonly Edit[] {
+export function enforced(level: Level, version: string | undefined): readonly Edit[] {
   return [setLevel('enforce', level), ...(version === undefined ? [] : [setVersion('enforce', version)])];
 }
 export function labelled({ ref }: NamespaceSubject, edits: readonly Edit[]): readonly Change[] {

@@ -1,28 +1,30 @@
 /** What the workloads of a namespace meet, and which of them a level would refuse. */
 
-import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
 import {
-  compareLevels,
-  LATEST_VERSION,
-  LEVELS,
-  levelOf,
-  type Policy,
-  strictestFor,
-  versionOn,
-} from '../../src/analysis/pod-security/index.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
+  count,
+  type Evidence,
+  type FieldPath,
+  may,
+  podSecurity,
+  type View,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 
+export const REACH_READS = [may('Workload'), may('IdleWorkload'), may('ServerVersion')] as const;
+type Reads = View<(typeof REACH_READS)[number]>;
+type Versioned = View<(typeof REACH_READS)[2]>;
+type Policy = podSecurity.Policy;
 type Level = Policy['level'];
 
 /** Levels are pinned to the server's version, so that an upgrade brings no new refusals; of no server, to none. */
-export function pinnedVersion(view: View<'ServerVersion'>): string | undefined {
+export function pinnedVersion(view: Versioned): string | undefined {
   const minor = view.evidence('ServerVersion').value?.minor;
-  return minor === undefined ? undefined : versionOn(minor);
+  return minor === undefined ? undefined : podSecurity.versionOn(minor);
 }
 
 /** The version whose rules workloads are held to: the server's own; of no server, the newest known here. */
-export function rulesVersion(view: View<'ServerVersion'>): string {
-  return pinnedVersion(view) ?? LATEST_VERSION;
+export function rulesVersion(view: Versioned): string {
+  return pinnedVersion(view) ?? podSecurity.LATEST_VERSION;
 }
 
 export interface Reach {
@@ -33,18 +35,16 @@ export interface Reach {
 }
 
 /** `undefined` where a workload may exist that cannot be read: then nothing is known of the rest either. */
-export function reachOf(
-  view: View<'Workload' | 'IdleWorkload'>,
-  namespace: string,
-  version: string,
-): Reach | undefined {
-  if (!isRead(view.coverage('Workload', namespace))) return undefined;
-  const workloads = [...view.list('Workload', namespace), ...view.list('IdleWorkload', namespace)];
-  return { level: strictestFor(workloads.map((workload) => levelOf(podOf(workload), version).level)), workloads };
+export function reachOf(view: Reads, version: string): Reach | undefined {
+  const running = view.own('Workload');
+  if (!running.isRead) return undefined;
+  const workloads = [...running.value, ...view.own('IdleWorkload').value];
+  const levels = workloads.map((workload) => podSecurity.levelOf(podOf(workload), version).level);
+  return { level: podSecurity.strictestFor(levels), workloads };
 }
 
-export function unreadable(view: View<'Workload'>, namespace: string): string {
-  const { reason } = view.coverage('Workload', namespace);
+export function unreadable(view: Reads, namespace: string): string {
+  const { reason } = view.own('Workload').coverage;
   return `Not every workload of ${namespace} can be read: ${reason ?? 'why is not known'}.`;
 }
 
@@ -55,8 +55,8 @@ export function podOf({ pod, podAnnotations }: Workload) {
 /** One sentence for each workload that the policy would refuse. */
 export function refusedBy({ workloads }: Reach, { level, version }: Policy): readonly Evidence[] {
   return workloads.flatMap((workload) => {
-    const { violations } = levelOf(podOf(workload), version);
-    const against = violations.filter((violation) => compareLevels(violation.level, level) <= 0);
+    const { violations } = podSecurity.levelOf(podOf(workload), version);
+    const against = violations.filter((violation) => podSecurity.compareLevels(violation.level, level) <= 0);
     const [first] = against;
     if (first === undefined) return [];
     // A restricted rule and its baseline twin speak of the same field.
@@ -71,17 +71,12 @@ function formatted(path: FieldPath): string {
   return path.map((element) => (typeof element === 'string' ? element : element.is)).join('/');
 }
 
-/** `1 workload`, `2 workloads`. */
-export function counted(count: number): string {
-  return `${count} workload${count === 1 ? '' : 's'}`;
-}
-
 /** What the namespace could enforce, as far as is seen; `undefined`: nothing that holds a pod back. */
-export function possible({ level, workloads }: Reach, view: View<'ServerVersion'>): string | undefined {
+export function possible({ level, workloads }: Reach, view: Versioned): string | undefined {
   if (level === 'privileged') return undefined;
-  if (!isWholeCluster(view) && workloads.length === 0) return undefined;
-  const extent = isWholeCluster(view) ? 'now' : 'by what is seen here';
-  return `could enforce ${level} ${extent}: ${counted(workloads.length)}, 0 would be refused`;
+  if (!view.isCluster && workloads.length === 0) return undefined;
+  const extent = view.isCluster ? 'now' : 'by what is seen here';
+  return `could enforce ${level} ${extent}: ${count(workloads, 'workload')}, 0 would be refused`;
 }
 
 /** Why nobody is refused, with the number that was looked at. */
@@ -92,12 +87,12 @@ export function meets({ workloads }: Reach, level: Level): string {
     case 1:
       return `Its one workload meets ${level}.`;
     default:
-      return `All ${counted(workloads.length)} meet ${level}.`;
+      return `All ${count(workloads, 'workload')} meet ${level}.`;
   }
 }
 
 /** What the next stricter level would refuse: what is left to do before it. */
 export function nextLevel(reach: Reach, version: string): readonly Evidence[] {
-  const next = LEVELS[LEVELS.indexOf(reach.level) + 1];
+  const next = podSecurity.LEVELS[podSecurity.LEVELS.indexOf(reach.level) + 1];
   return next === undefined ? [] : refusedBy(reach, { level: next, version });
 }

@@ -2,7 +2,7 @@
  * Kinds of others that make pods, of which no template is left to be read while none of their pods is there. Not those
  * that work through ReplicaSets, Deployments or ReplicationControllers, which are read: Rollouts, Knative Services.
  */
-import type { ApiResource, View } from '../plugin-api/index.ts';
+import type { ApiResource, EvidenceResult } from '../plugin-api/index.ts';
 
 const POD_MAKERS: readonly (readonly [group: string, resource: string])[] = [
   ['actions.github.com', 'autoscalingrunnersets'],
@@ -31,8 +31,10 @@ const MOST_NAMED = 3;
  * A sentence on what may make pods in the namespace unseen; `undefined`: nothing of that kind is served, or no server is
  * there that could serve it.
  */
-export function unreadPodMakers(view: View<'Discovery'>, namespace: string): string | undefined {
-  const { value, coverage } = view.evidence('Discovery');
+export function unreadPodMakers(
+  { value, coverage }: EvidenceResult<readonly ApiResource[]>,
+  namespace: string,
+): string | undefined {
   if (value === undefined && coverage.state !== 'absent')
     return `Which kinds may make pods in ${namespace} is not visible: ${coverage.reason ?? coverage.state}.`;
   const found = servedPodMakers(value ?? []);

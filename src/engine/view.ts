@@ -72,11 +72,13 @@ class InventoryView {
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    this.#declared(kind, ['own', 'all']);
+    const { reach } = this.#declared(kind, ['own', 'all']);
     const { inventory } = this.#context;
     const { namespace } = this.#viewer;
     const found = namespace === undefined ? undefined : inventory.get(kind, name, namespace);
-    return this.#seen(found ?? inventory.get(kind, name), coverageIn(inventory, kind, namespace));
+    // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
+    const scope = reach === 'all' ? undefined : namespace;
+    return this.#seen(found ?? inventory.get(kind, name), coverageIn(inventory, kind, scope));
   }
 
   getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {

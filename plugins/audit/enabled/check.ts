@@ -1,4 +1,4 @@
-import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { defineCheck } from 'kubectl-harden/plugin-api';
 import { judgeAudit, READS } from './ladder.ts';
 
 export default defineCheck({
@@ -35,17 +35,11 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Cluster',
-  place: 'cluster',
-  mayRead: READS,
+  reads: READS,
   evaluate: ({ context }, { view }) => judgeAudit(view, context),
   remediation: {
     title: 'Start the API server with an audit policy and a log',
     kind: 'file',
     disruption: 'none',
-    propose: () => ({
-      readiness: 'file',
-      reason: 'The policy and the flags are files of the control plane nodes, out of reach of the Kubernetes API.',
-      changes: [],
-    }),
   },
 });

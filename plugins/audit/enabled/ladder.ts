@@ -1,41 +1,47 @@
 /** Is auditing on? The best evidence that answers, the rest as a cross-check. */
-import { apiServerReplicas, type Flags, type Replica } from '../../../src/analysis/api-server.ts';
-import { isWholeCluster } from '../../../src/analysis/sight.ts';
-import type { Evidence, ObjectRef, Outcome, View, Violation } from '../../../src/plugin-api/index.ts';
+import {
+  clause,
+  controlPlane,
+  type Evidence,
+  may,
+  type Outcome,
+  pass,
+  unknown,
+  type View,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { BY_FILE } from './by-file.ts';
 import { dropsAll, judgeMetrics, readMetrics } from './metrics.ts';
-import { providerHint } from './provider.ts';
 
-export const READS = ['ServerFlags', 'Metrics', 'Pod', 'Node', 'ServerVersion'] as const;
+export const READS = [may.fact(controlPlane.controlPlane), may('Metrics'), may('Node'), may('ServerVersion')] as const;
 type Reads = View<(typeof READS)[number]>;
+type Witness = controlPlane.Witness;
 
 const POLICY = 'audit-policy-file';
 const SINKS = ['audit-log-path', 'audit-webhook-config-file'] as const;
 
 export function judgeAudit(view: Reads, context: string): Outcome {
-  const answer = view.evidence('ServerFlags').value;
-  const served = answer === undefined ? undefined : new Map(Object.entries(answer.flags));
-  const isFiles = !isWholeCluster(view);
-  const replicas = apiServerReplicas(view, { isFiles });
-  const violations = judgeFlags(served, replicas);
+  const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  const violations = judgeFlags(apiServer);
   if (violations.length > 0) return violations;
-  const metrics = readMetrics(view.evidence('Metrics').value);
-  const evidence = [...(served === undefined ? [] : [servedEvidence(served)]), ...replicas.map(replicaEvidence)];
-  if (evidence.length === 0) return judgeMetrics(metrics) ?? notVisible(view, context, isFiles);
-  return metrics.says === 'drops-all' ? dropsAll(evidence) : { status: 'pass', confidence: 'direct', evidence };
+  const metrics = readMetrics(view.evidence('Metrics'));
+  const evidence = apiServer.witnesses.map((witness) => controlPlane.settingsEvidence(witness, [POLICY, ...SINKS]));
+  if (evidence.length === 0) return judgeMetrics(metrics) ?? notVisible(view, apiServer, context);
+  return metrics.says === 'drops-all' ? dropsAll(evidence) : pass(evidence);
 }
 
 /** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
-function judgeFlags(served: Flags | undefined, replicas: readonly Replica[]): readonly Violation[] {
-  const reason = served === undefined ? undefined : lack(served);
+function judgeFlags({ answered, replicas }: controlPlane.Component): readonly Violation[] {
+  const reason = answered === undefined ? undefined : lack(answered.flags);
   const own =
     reason === undefined ? [] : [{ text: `The API server that answered says: ${reason}.`, source: 'GET /flagz' }];
   const found = replicas.flatMap((replica) => judgeReplica(replica, own));
   if (found.length > 0 || reason === undefined) return found;
-  return [{ message: `Audit logging is off: ${reason}.`, evidence: own }];
+  return [{ message: `Audit logging is off: ${reason}.`, evidence: own, proposal: BY_FILE }];
 }
 
 /** Why auditing is off with these flags; `undefined`: it is on. */
-export function lack(flags: Flags): string | undefined {
+export function lack(flags: controlPlane.Flags): string | undefined {
   const isSet = (flag: string) => (flags.get(flag) ?? '') !== '';
   const hasSink = SINKS.some(isSet);
   if (!isSet(POLICY) && !hasSink) return `none of ${POLICY}, ${SINKS.join(' and ')} is set`;
@@ -44,40 +50,24 @@ export function lack(flags: Flags): string | undefined {
   return undefined;
 }
 
-function judgeReplica({ pod, flags }: Replica, further: readonly Evidence[]): readonly Violation[] {
+function judgeReplica({ pod = '', flags, source }: Witness, further: readonly Evidence[]): readonly Violation[] {
   const reason = lack(flags);
   if (reason === undefined) return [];
-  const { name } = pod.metadata;
-  const text = `In the command of pod kube-system/${name} ${reason}.`;
-  const evidence = [{ text, source: podRef(name) }, ...further];
-  return [{ message: `Audit logging is off in ${name}: ${reason}.`, part: name, evidence }];
+  const text = `In the command of pod kube-system/${pod} ${reason}.`;
+  const evidence = [{ text, source }, ...further];
+  return [{ message: `Audit logging is off in ${pod}: ${reason}.`, part: pod, evidence, proposal: BY_FILE }];
 }
 
-function servedEvidence(flags: Flags): Evidence {
-  return { text: `The API server that answered runs with ${settings(flags)}.`, source: 'GET /flagz' };
-}
-function replicaEvidence({ pod, flags }: Replica): Evidence {
-  const { name } = pod.metadata;
-  return { text: `Pod kube-system/${name} runs with ${settings(flags)}.`, source: podRef(name) };
-}
-function settings(flags: Flags): string {
-  const set = [POLICY, ...SINKS].filter((flag) => (flags.get(flag) ?? '') !== '');
-  return set.map((flag) => `--${flag}=${flags.get(flag)}`).join(' ');
-}
-
-function notVisible(view: Reads, context: string, isFiles: boolean): Outcome {
-  const texts = isFiles
-    ? ['Audit logging: not visible. No manifest of the API server is among these files.']
-    : [
-        providerHint(view, context) ??
-          'Audit logging: not visible. No source that was asked shows the flags of the API server.',
-        `Flags: ${view.evidence('ServerFlags').coverage.reason ?? 'not read'}.`,
-        `Pods of the API server: ${view.coverage('Pod', 'kube-system').reason ?? 'none is in kube-system'}.`,
-        `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not tell'}.`,
-      ];
-  return { status: 'unknown', confidence: 'direct', evidence: texts.map((text) => ({ text })) };
-}
-
-function podRef(name: string): ObjectRef {
-  return { apiVersion: 'v1', kind: 'Pod', namespace: 'kube-system', name };
+function notVisible(view: Reads, { unseen }: controlPlane.Component, context: string): Outcome {
+  if (!view.isCluster)
+    return unknown('Audit logging: not visible. No manifest of the API server is among these files.');
+  const version = view.evidence('ServerVersion').value;
+  const provider = controlPlane.providerOf(version, view.own('Node').value);
+  const hint =
+    provider === undefined
+      ? 'Audit logging: not visible. No source that was asked shows the flags of the API server.'
+      : `Audit logging: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
+        `Run: ${provider.command('audit log', context)}, then record the answer as an attestation.`;
+  const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not tell'}.`;
+  return unknown([hint, ...unseen.map((text) => `${clause(text)}.`), metrics]);
 }

@@ -1,5 +1,14 @@
 /** What the counters of an API server tell about its audit policy, which no request shows. */
-import type { Evidence, MetricSample, Outcome } from '../../../src/plugin-api/index.ts';
+import {
+  controlPlane,
+  type Evidence,
+  type EvidenceResult,
+  inferred,
+  type MetricSample,
+  type Outcome,
+  pass,
+} from 'kubectl-harden/plugin-api';
+import { BY_FILE } from './by-file.ts';
 
 const LEVELS = 'apiserver_audit_level_total';
 /** Without labels, so it is there from the start, whether or not auditing is on. */
@@ -10,14 +19,13 @@ type Reading =
   | { readonly says: 'drops-all' | 'off' | 'nothing' };
 
 /** Only a server with a policy and a sink counts levels; our own requests were traffic enough to count. */
-export function readMetrics(samples: readonly MetricSample[] = []): Reading {
-  const levels = samples
-    .filter(({ name, value }) => name === LEVELS && value > 0)
-    .map(({ labels }) => labels.level ?? '');
+export function readMetrics(evidence: EvidenceResult<readonly MetricSample[]>): Reading {
+  const counted = controlPlane.metric(evidence, LEVELS) ?? [];
+  const levels = counted.filter(({ value }) => value > 0).map(({ labels }) => labels.level ?? '');
   const recorded = levels.filter((level) => level !== 'None');
   if (recorded.length > 0) return { says: 'records', levels: recorded.sort() };
   if (levels.length > 0) return { says: 'drops-all' };
-  return { says: samples.some(({ name }) => name === EVENTS) ? 'off' : 'nothing' };
+  return { says: (controlPlane.metric(evidence, EVENTS) ?? []).length > 0 ? 'off' : 'nothing' };
 }
 
 /** `undefined`: they do not tell. */
@@ -25,7 +33,7 @@ export function judgeMetrics(reading: Reading): Outcome | undefined {
   switch (reading.says) {
     case 'records': {
       const text = `The API server that answered has recorded requests at level ${reading.levels.join(', ')}.`;
-      return { status: 'pass', confidence: 'inferred', evidence: [{ text, source: 'GET /metrics' }] };
+      return pass({ text, source: 'GET /metrics' }, 'inferred');
     }
     case 'drops-all':
       return dropsAll([]);
@@ -49,5 +57,5 @@ export function dropsAll(further: readonly Evidence[]): Outcome {
 
 function failed(message: string, reading: string, further: readonly Evidence[] = []): Outcome {
   const evidence = [{ text: `In the metrics ${reading}.`, source: 'GET /metrics' }, ...further];
-  return { status: 'fail', confidence: 'inferred', violations: [{ message, evidence }] };
+  return inferred([{ message, evidence, proposal: BY_FILE }]);
 }

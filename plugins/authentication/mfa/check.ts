@@ -1,4 +1,4 @@
-import { defineManualCheck } from '../../../src/plugin-api/index.ts';
+import { defineManualCheck } from 'kubectl-harden/plugin-api';
 
 export default defineManualCheck({
   mode: 'manual',

@@ -1,8 +1,9 @@
-import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { defineCheck } from 'kubectl-harden/plugin-api';
 import { judgeBoundary } from '../boundary.ts';
-import { DNS_LOOKUPS } from './dns.ts';
+import { BOUNDARY_READS, boundaryOf } from '../shared.ts';
+import { DNS_READS } from './dns.ts';
 import { checkDnsPods, type EgressInputs } from './dns-input.ts';
-import { proposeEgress } from './senders.ts';
+import { refuseEgress } from './senders.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -30,15 +31,14 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-boundary',
-  reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'Service', 'DaemonSet', 'Discovery', 'ServerVersion'],
-  lookups: DNS_LOOKUPS,
-  evaluate: (subject, { view }) =>
+  reads: [...BOUNDARY_READS, ...DNS_READS],
+  place: boundaryOf,
+  evaluate: (subject, { view, inputs }) =>
     judgeBoundary(subject, view, {
       direction: 'Egress',
       open: (name) => `Pods of ${name} may reach everything`,
       everybody: 'all destinations',
+      close: () => refuseEgress(subject, view, inputs as EgressInputs),
     }),
   remediation: {
     title: 'Refuse outgoing traffic that nothing allows, but for DNS',
@@ -50,6 +50,5 @@ export default defineCheck({
         check: checkDnsPods,
       },
     },
-    propose: (violation, subject, { view, inputs }) => proposeEgress(violation, subject, view, inputs as EgressInputs),
   },
 });

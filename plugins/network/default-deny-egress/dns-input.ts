@@ -1,5 +1,5 @@
 /** Where DNS is, told by a person: `NAMESPACE/KEY=VALUE[,KEY=VALUE]:PORT`. */
-import { type DnsServer, dnsRule } from '../../../src/analysis/network-policy/index.ts';
+import { network } from 'kubectl-harden/plugin-api';
 
 export interface EgressInputs {
   readonly dnsPods?: string;
@@ -13,7 +13,7 @@ export function checkDnsPods(text: string): string | undefined {
     : undefined;
 }
 
-export function parseDnsPods(text: string): DnsServer | undefined {
+export function parseDnsPods(text: string): network.DnsServer | undefined {
   const [, namespace, pairs, port] = SHAPE.exec(text) ?? [];
   if (namespace === undefined || pairs === undefined || port === undefined) return undefined;
   const labels = pairs.split(',').map((pair) => pair.split('='));
@@ -21,7 +21,7 @@ export function parseDnsPods(text: string): DnsServer | undefined {
   if (!isValid || Number(port) < 1 || Number(port) > 65535) return undefined;
   return {
     label: `pods ${pairs} in ${namespace}`,
-    rule: dnsRule(namespace, Object.fromEntries(labels), [
+    rule: network.dnsRule(namespace, Object.fromEntries(labels), [
       { protocol: 'UDP', port: Number(port) },
       { protocol: 'TCP', port: Number(port) },
     ]),

@@ -1,24 +1,21 @@
 /** Which servers answer the names that pods ask for, and whether there may be one that is not seen. */
 
-import {
-  DNS_NAMESPACES,
-  type DnsServer,
-  dnsServers,
-  type NodeLocalDns,
-  nodeLocalDns,
-} from '../../../src/analysis/network-policy/index.ts';
-import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
-import type { AnyAutomatedCheck, View } from '../../../src/plugin-api/index.ts';
-import type { BoundaryRead } from '../shared.ts';
+import { may, network, type View } from 'kubectl-harden/plugin-api';
+import type { BOUNDARY_READS } from '../shared.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';
 
-export type Reads = View<BoundaryRead | 'Service' | 'DaemonSet'>;
+const SYSTEM = 'kube-system';
 
 /** The DNS Service, and NodeLocal DNS, which is a DaemonSet. */
-export const DNS_LOOKUPS: AnyAutomatedCheck['lookups'] = [
-  ...DNS_NAMESPACES.map((namespace) => ({ kind: 'Service' as const, namespace })),
-  { kind: 'DaemonSet', namespace: 'kube-system' },
-];
+export const DNS_READS = [
+  may.in(network.DNS_NAMESPACES, 'Service'),
+  may.in(SYSTEM, 'DaemonSet'),
+  may.in(SYSTEM, 'Pod'),
+  may.in(SYSTEM, 'Workload'),
+] as const;
+export type Reads = View<(typeof BOUNDARY_READS)[number] | (typeof DNS_READS)[number]>;
+
+type DnsServer = network.DnsServer;
 
 export interface Dns {
   /** The cluster's DNS; empty: it has to be told. */
@@ -30,12 +27,12 @@ export interface Dns {
 
 export function dnsOf(view: Reads, { dnsPods }: EgressInputs): Dns {
   const told = dnsPods === undefined ? undefined : parseDnsPods(dnsPods);
-  const services = DNS_NAMESPACES.flatMap((namespace) => view.list('Service', namespace));
-  const nodeLocal = nodeLocalDns(view.list('Workload', 'kube-system'));
+  const services = view.named('Service').value;
+  const nodeLocal = network.nodeLocalDns(view.named('Workload').value);
   const reason = gapOf(nodeLocal, view);
   const address = 'its address, mostly 169.254.20.10';
   return {
-    cluster: told === undefined ? dnsServers(services) : [told],
+    cluster: told === undefined ? network.dnsServers(services) : [told],
     nodeLocal: nodeLocal.servers,
     ...(reason === undefined
       ? {}
@@ -43,14 +40,14 @@ export function dnsOf(view: Reads, { dnsPods }: EgressInputs): Dns {
   };
 }
 
-function gapOf({ servers, withoutAddress }: NodeLocalDns, view: Reads): string | undefined {
+function gapOf({ servers, withoutAddress }: network.NodeLocalDns, view: Reads): string | undefined {
   const [silent] = withoutAddress;
   if (silent !== undefined)
     return `NodeLocal DNS runs (${silent.ref.kind} kube-system/${silent.ref.name}), and its arguments do not tell at which address.`;
   if (servers.length > 0) return undefined;
-  if (!isWholeCluster(view)) return 'Whether NodeLocal DNS runs is not visible: manifests hold only part of a cluster.';
+  if (!view.isCluster) return 'Whether NodeLocal DNS runs is not visible: manifests hold only part of a cluster.';
   // Its pods would show as much as the DaemonSet.
-  const { state, reason } = view.coverage('DaemonSet', 'kube-system');
-  if (isRead({ state }) || isRead(view.coverage('Pod', 'kube-system'))) return undefined;
-  return `Whether NodeLocal DNS runs is not visible: ${reason ?? state}.`;
+  const { isRead, coverage } = view.named('DaemonSet');
+  if (isRead || view.named('Pod').isRead) return undefined;
+  return `Whether NodeLocal DNS runs is not visible: ${coverage.reason ?? coverage.state}.`;
 }

@@ -1,27 +1,19 @@
 /** What could no longer be called, and how names are still resolved. */
 
-import { allowDns, denyAll } from '../../../src/analysis/network-policy/index.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
-import type { NamespaceSubject, Proposal, Violation } from '../../../src/plugin-api/index.ts';
-import { count, ensure, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
+import { count, type NamespaceSubject, network, type Proposal, plan } from 'kubectl-harden/plugin-api';
+import { ensure, nameTaken } from '../shared.ts';
 import { emptiness, unseen, workloadIsolation } from '../workloads.ts';
 import { type Dns, dnsOf, type Reads } from './dns.ts';
 import type { EgressInputs } from './dns-input.ts';
 
 const MOST_NAMED = 5;
 
-export function proposeEgress(
-  { facts }: Violation,
-  subject: NamespaceSubject,
-  view: Reads,
-  inputs: EgressInputs,
-): Proposal {
-  if (facts?.[OPENED] === true) return NARROW_FIRST;
+export function refuseEgress(subject: NamespaceSubject, view: Reads, inputs: EgressInputs): Proposal {
   const dns = dnsOf(view, inputs);
   if (dns.cluster.length === 0) return withoutDns(view);
   const servers = [...dns.cluster, ...dns.nodeLocal];
   // The allowance comes first: at no moment are pods without DNS.
-  const policies = [allowDns(subject.name, servers), denyAll(subject.name, 'Egress')];
+  const policies = [network.allowDns(subject.name, servers), network.denyAll(subject.name, 'Egress')];
   const taken = nameTaken(view, policies);
   if (taken !== undefined) return taken;
   const answers = { text: `Names are answered by ${servers.map(({ label }) => label).join(' and ')}.` };
@@ -38,7 +30,7 @@ function egressReadiness(subject: NamespaceSubject, view: Reads, { gap }: Dns): 
       : { readiness: 'look', reason: gap.reason, caveats: [gap.caveat], evidence };
   }
   const further = gap === undefined ? [] : [`${gap.reason} ${gap.caveat}`];
-  const isolation = workloadIsolation(subject, view, 'Egress');
+  const isolation = workloadIsolation(view, 'Egress');
   const { open } = isolation;
   if (open.length === 0) {
     const { reason, who } = unseen(subject, view, isolation);
@@ -47,22 +39,17 @@ function egressReadiness(subject: NamespaceSubject, view: Reads, { gap }: Dns): 
   const names = open.map(({ ref }) => `${ref.kind} ${ref.name}`);
   return {
     readiness: 'look',
-    reason: `What ${count(open)} in ${subject.name} ${open.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
+    reason: `What ${count(open, 'workload')} in ${subject.name} ${open.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
     caveats: [...senderCaveats(names), ...further],
   };
 }
 
 function withoutDns(view: Reads): Proposal {
-  const { state, reason } = view.coverage('Service', 'kube-system');
-  const why = isRead({ state })
+  const { isRead, coverage } = view.named('Service', 'kube-system');
+  const why = isRead
     ? 'No DNS Service was found'
-    : `Services of kube-system were not read (${reason ?? state})`;
-  return {
-    readiness: 'plan',
-    reason: `${why}: which pods answer DNS has to be told, or no name resolves any more.`,
-    changes: [],
-    needs: ['dnsPods'],
-  };
+    : `Services of kube-system were not read (${coverage.reason ?? coverage.state})`;
+  return plan(`${why}: which pods answer DNS has to be told, or no name resolves any more.`, { needs: ['dnsPods'] });
 }
 
 function senderCaveats(names: readonly string[]): readonly string[] {

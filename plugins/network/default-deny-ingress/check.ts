@@ -1,6 +1,7 @@
-import { defineCheck } from '../../../src/plugin-api/index.ts';
+import { defineCheck, may } from 'kubectl-harden/plugin-api';
 import { judgeBoundary } from '../boundary.ts';
-import { proposeIngress } from './receivers.ts';
+import { BOUNDARY_READS, boundaryOf } from '../shared.ts';
+import { refuseIngress } from './receivers.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -29,19 +30,18 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-boundary',
-  reads: ['NetworkPolicy'],
-  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'Service', 'Ingress', 'Discovery', 'ServerVersion'],
+  reads: [...BOUNDARY_READS, may('Service'), may('Ingress')],
+  place: boundaryOf,
   evaluate: (subject, { view }) =>
     judgeBoundary(subject, view, {
       direction: 'Ingress',
       open: (name) => `Any pod may reach ${name}`,
       everybody: 'all sources',
+      close: () => refuseIngress(subject, view),
     }),
   remediation: {
     title: 'Refuse incoming traffic that nothing allows',
     kind: 'policy',
     disruption: 'traffic',
-    propose: (violation, subject, { view }) => proposeIngress(violation, subject, view),
   },
 });

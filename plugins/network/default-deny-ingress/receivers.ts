@@ -1,21 +1,29 @@
 /** What would stop receiving traffic, and how sure that is. */
 
-import { type LabelSelector, matchesLabels } from '../../../src/analysis/label-selector.ts';
-import { denyAll } from '../../../src/analysis/network-policy/index.ts';
-import type { KindMap, NamespaceSubject, Proposal, View, Violation, Workload } from '../../../src/plugin-api/index.ts';
-import { type BoundaryRead, count, ensure, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
+import {
+  count,
+  type KindMap,
+  type LabelSelector,
+  matchesLabels,
+  type NamespaceSubject,
+  network,
+  type ObjectRead,
+  type Proposal,
+  type View,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
+import { type BOUNDARY_READS, ensure, nameTaken } from '../shared.ts';
 import { emptiness, type Unseen, unseen, workloadIsolation } from '../workloads.ts';
 
-type Reads = View<BoundaryRead | 'Service' | 'Ingress'>;
+type Reads = View<(typeof BOUNDARY_READS)[number] | ObjectRead<'Service' | 'Ingress', 'own'>>;
 type Service = KindMap['Service'];
 type Ingress = KindMap['Ingress'];
 type Judgement = Pick<Proposal, 'readiness' | 'reason' | 'caveats' | 'evidence'>;
 
 const MOST_NAMED = 5;
 
-export function proposeIngress({ facts }: Violation, subject: NamespaceSubject, view: Reads): Proposal {
-  if (facts?.[OPENED] === true) return NARROW_FIRST;
-  const deny = denyAll(subject.name, 'Ingress');
+export function refuseIngress(subject: NamespaceSubject, view: Reads): Proposal {
+  const deny = network.denyAll(subject.name, 'Ingress');
   return nameTaken(view, [deny]) ?? { ...ingressReadiness(subject, view), changes: [ensure(deny)] };
 }
 
@@ -24,13 +32,13 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
   const nothingRuns = emptiness(subject, view);
   if (nothingRuns !== undefined)
     return { readiness: 'ready', reason: nothingRuns.text, caveats: [], evidence: [nothingRuns] };
-  const isolation = workloadIsolation(subject, view, 'Ingress');
+  const isolation = workloadIsolation(view, 'Ingress');
   const { open } = isolation;
   if (open.length === 0) return unseenReceivers(unseen(subject, view, isolation));
   return {
     readiness: 'look',
-    reason: `Who calls ${count(open)} in ${name} was not observed: every flow that no policy allows would end.`,
-    caveats: receiverCaveats(view.list('Service', name), view.list('Ingress', name), open),
+    reason: `Who calls ${count(open, 'workload')} in ${name} was not observed: every flow that no policy allows would end.`,
+    caveats: receiverCaveats(view.own('Service').value, view.own('Ingress').value, open),
   };
 }
 

@@ -1,9 +1,32 @@
 /** Namespaces that enforce less than their workloads meet. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { compareLevels, LATEST_VERSION, namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { doubtsOf, raised } from '../doubts.ts';
-import { enforced, labelled, levelPath } from '../labels.ts';
-import { meets, pinnedVersion, possible, reachOf, rulesVersion } from '../reach.ts';
+import {
+  defineCheck,
+  must,
+  type NamespaceSubject,
+  notApplicable,
+  type Proposal,
+  podSecurity,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import { DOUBT_READS, doubtsOf, raised } from '../doubts.ts';
+import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
+import { meets, pinnedVersion, possible, REACH_READS, type Reach, reachOf, rulesVersion } from '../reach.ts';
+
+const READS = [must('Namespace'), must('Workload'), ...REACH_READS, ...DOUBT_READS] as const;
+
+/** Whoever pinned the level chose it for the rules of that version. */
+function raise(namespace: NamespaceSubject, reach: Reach, view: View<(typeof READS)[number]>): Proposal {
+  const { enforce } = podSecurity.namespacePolicy(namespace.object?.metadata.labels);
+  const isChosen = enforce !== null && enforce.version !== podSecurity.LATEST_VERSION;
+  const chosen = isChosen ? [`${enforce.level} is pinned to ${enforce.version}: raising it is a new choice.`] : [];
+  const { caveats, ...readiness } = raised([...chosen, ...doubtsOf(namespace, view)], meets(reach, reach.level));
+  const refusal = `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`;
+  return {
+    ...readiness,
+    changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
+    caveats: [...caveats, refusal],
+  };
+}
 
 export default defineCheck({
   mode: 'automated',
@@ -27,20 +50,19 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-level',
-  reads: ['Namespace', 'Workload'],
-  mayRead: ['IdleWorkload', 'ServerVersion', 'Discovery'],
-  evaluate({ name, object }, { view }) {
-    const { enforce } = namespacePolicy(object?.metadata.labels);
-    if (enforce === null || enforce.level === 'privileged')
-      return { status: 'not-applicable', evidence: [{ text: 'No level is enforced.' }], confidence: 'direct' };
-    const reach = reachOf(view, name, rulesVersion(view));
-    if (reach === undefined) return [];
-    if (compareLevels(reach.level, enforce.level) <= 0) return [];
+  reads: READS,
+  place: levelsOf,
+  evaluate(namespace, { view }) {
+    const { enforce } = podSecurity.namespacePolicy(namespace.object?.metadata.labels);
+    if (enforce === null || enforce.level === 'privileged') return notApplicable('No level is enforced.');
+    const reach = reachOf(view, rulesVersion(view));
+    if (reach === undefined || podSecurity.compareLevels(reach.level, enforce.level) <= 0) return [];
+    const could = possible(reach, view) ?? `could enforce ${reach.level}`;
     return [
       {
-        message: `${name} enforces ${enforce.level} and ${possible(reach, view) ?? `could enforce ${reach.level}`}.`,
+        message: `${namespace.name} enforces ${enforce.level} and ${could}.`,
         path: levelPath('enforce'),
+        proposal: raise(namespace, reach, view),
       },
     ];
   },
@@ -48,22 +70,5 @@ export default defineCheck({
     title: 'Raise the enforced level to what every workload meets',
     kind: 'label',
     disruption: 'none',
-    propose(_violation, namespace, { view }) {
-      const reach = reachOf(view, namespace.name, rulesVersion(view));
-      if (reach === undefined) return undefined;
-      const { enforce } = namespacePolicy(namespace.object?.metadata.labels);
-      // Whoever pinned the level chose it for the rules of that version.
-      const isChosen = enforce !== null && enforce.version !== LATEST_VERSION;
-      const chosen = isChosen ? [`${enforce.level} is pinned to ${enforce.version}: raising it is a new choice.`] : [];
-      const { caveats, ...readiness } = raised([...chosen, ...doubtsOf(namespace, view)], meets(reach, reach.level));
-      return {
-        ...readiness,
-        changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
-        caveats: [
-          ...caveats,
-          `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
-        ],
-      };
-    },
   },
 });

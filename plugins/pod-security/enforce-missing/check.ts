@@ -1,25 +1,57 @@
 /** Namespaces in which any pod is admitted. */
-import { defineCheck, type NamespaceSubject, type Violation } from 'kubectl-harden/plugin-api';
-import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { type AdmissionFile, admissionFile } from '../admission-file.ts';
-import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
-import { enforced, labelled, levelPath } from '../labels.ts';
 import {
-  counted,
+  count,
+  defineCheck,
+  fails,
+  must,
+  type NamespaceSubject,
+  type Proposal,
+  plan,
+  podSecurity,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import { ADMISSION_READS, type AdmissionFile, admissionFile } from '../admission-file.ts';
+import { DEFAULTS_UNSEEN, DOUBT_READS, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
+import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
+import {
   meets,
   nextLevel,
   pinnedVersion,
   possible,
+  REACH_READS,
+  type Reach,
   reachOf,
   refusedBy,
   rulesVersion,
   unreadable,
 } from '../reach.ts';
 
+const READS = [must('Namespace'), ...REACH_READS, ...DOUBT_READS, ...ADMISSION_READS] as const;
+type Reads = View<(typeof READS)[number]>;
+
 function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined): string {
   if (defaults === undefined) return `${name} enforces privileged by choice: any pod is admitted.`;
   if (defaults.state !== 'set') return `${name} admits any pod: no level is enforced.`;
   return `${name} enforces no level of its own: any pod is admitted, unless ${defaults.file} on the control plane sets a level.`;
+}
+
+function enforce(namespace: NamespaceSubject, reach: Reach | undefined, view: Reads): Proposal {
+  const version = rulesVersion(view);
+  if (reach === undefined) return plan(unreadable(view, namespace.name));
+  if (reach.level === 'privileged') {
+    const refused = refusedBy(reach, { level: 'baseline', version });
+    const reason = `baseline would refuse ${refused.length} of ${count(reach.workloads, 'workload')}.`;
+    return plan(reason, { caveats: refused.map(({ text }) => text) });
+  }
+  const doubts = [...defaultDoubts(namespace, view, reach), ...doubtsOf(namespace, view)];
+  const { caveats, ...readiness } = raised(doubts, meets(reach, reach.level));
+  const refusal = `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`;
+  return {
+    ...readiness,
+    changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
+    caveats: [...caveats, refusal],
+    evidence: nextLevel(reach, version),
+  };
 }
 
 export default defineCheck({
@@ -45,52 +77,32 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-level',
-  reads: ['Namespace'],
-  mayRead: ['Workload', 'IdleWorkload', 'Pod', 'ServerVersion', 'Discovery', 'ServerFlags'],
-  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
+  reads: READS,
+  place: levelsOf,
   evaluate(namespace, { view }) {
-    const { name, object, platform } = namespace;
-    const level = namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
+    const { object, platform } = namespace;
+    const level = podSecurity.namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
-    const reach = reachOf(view, name, rulesVersion(view));
+    const reach = reachOf(view, rulesVersion(view));
     const could = reach && possible(reach, view);
     const defaults = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
-    const violation: Violation = {
+    const isSeen = defaults === undefined || defaults.state === 'none';
+    const weight = platform
+      ? ({ severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' } as const)
+      : {};
+    const violation = {
       message: `${admits(namespace, defaults)}${could === undefined ? '' : ` It ${could}.`}`,
       path: levelPath('enforce'),
       ...(defaults?.state === 'unknown' ? { evidence: [{ text: DEFAULTS_UNSEEN }] } : {}),
-      ...(platform
-        ? { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' }
-        : {}),
+      ...weight,
+      explains: ['pod-security/warn-audit', 'pod-security/labels-valid'],
+      proposal: enforce(namespace, reach, view),
     };
-    const isSeen = defaults === undefined || defaults.state === 'none';
-    return { status: 'fail', violations: [violation], confidence: isSeen ? 'direct' : 'inferred' };
+    return fails([violation], isSeen);
   },
   remediation: {
     title: 'Enforce the strictest level that every workload meets',
     kind: 'label',
     disruption: 'none',
-    propose(_violation, namespace, { view }) {
-      const version = rulesVersion(view);
-      const reach = reachOf(view, namespace.name, version);
-      if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
-      if (reach.level === 'privileged') {
-        const refused = refusedBy(reach, { level: 'baseline', version });
-        const reason = `baseline would refuse ${refused.length} of ${counted(reach.workloads.length)}.`;
-        return { readiness: 'plan', reason, changes: [], caveats: refused.map(({ text }) => text) };
-      }
-      const doubts = [...defaultDoubts(namespace, view, reach), ...doubtsOf(namespace, view)];
-      const { caveats, ...readiness } = raised(doubts, meets(reach, reach.level));
-      return {
-        ...readiness,
-        changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
-        caveats: [
-          ...caveats,
-          `New pods in ${namespace.name} that do not meet ${reach.level} are refused from then on.`,
-        ],
-        evidence: nextLevel(reach, version),
-      };
-    },
   },
 });

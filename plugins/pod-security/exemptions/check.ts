@@ -1,44 +1,37 @@
 /** What the API server exempts from Pod Security, as far as it can be seen without writing. */
-import { defineCheck, type Evidence, type View, type Violation } from 'kubectl-harden/plugin-api';
-import { isWholeCluster } from '../../../src/analysis/sight.ts';
-import { admissionFile } from '../admission-file.ts';
+import { controlPlane, defineCheck, may, pass, unknown, type View, type Violation } from 'kubectl-harden/plugin-api';
+import { ADMISSION_READS, admissionFile } from '../admission-file.ts';
 
-type Reader = View<'ServerFlags' | 'Metrics'>;
+const READS = [may('Metrics'), ...ADMISSION_READS] as const;
+type Reads = View<(typeof READS)[number]>;
 
 const EXEMPTIONS = 'pod_security_exemptions_total';
 
-function violationsOf(view: Reader): readonly Violation[] {
-  const flags = view.evidence('ServerFlags').value?.flags ?? {};
-  const disabled = (flags['disable-admission-plugins'] ?? '').split(',').map((name) => name.trim());
-  const exempt = (view.evidence('Metrics').value ?? [])
-    .filter(({ name }) => name === EXEMPTIONS)
-    .reduce((sum, { value }) => sum + value, 0);
+function disabled(view: Reads): readonly Violation[] {
+  const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  const plugins = apiServer.answered?.flags.get('disable-admission-plugins') ?? '';
+  if (!plugins.split(',').some((name) => name.trim() === 'PodSecurity')) return [];
   return [
-    ...(disabled.includes('PodSecurity')
-      ? [
-          {
-            message: 'The API server runs without the admission plugin PodSecurity: labels of namespaces mean nothing.',
-            key: 'disabled',
-            severity: 'high' as const,
-            severityReason: 'raised: no level is enforced anywhere',
-            evidence: [{ text: 'disable-admission-plugins names PodSecurity.', source: 'GET /flagz' }],
-          },
-        ]
-      : []),
-    ...(exempt > 0
-      ? [
-          {
-            message: `${exempt} requests were exempt from Pod Security since the API server started.`,
-            key: 'exempt',
-            evidence: [{ text: `${EXEMPTIONS} is ${exempt}.`, source: 'GET /metrics', value: exempt }],
-          },
-        ]
-      : []),
+    {
+      message: 'The API server runs without the admission plugin PodSecurity: labels of namespaces mean nothing.',
+      key: 'disabled',
+      severity: 'high',
+      severityReason: 'raised: no level is enforced anywhere',
+      evidence: [{ text: 'disable-admission-plugins names PodSecurity.', source: 'GET /flagz' }],
+    },
   ];
 }
 
-function unknown(evidence: readonly Evidence[]) {
-  return { status: 'unknown', evidence, confidence: 'direct' } as const;
+function exempted(view: Reads): readonly Violation[] {
+  const exempt = controlPlane.total(controlPlane.metric(view.evidence('Metrics'), EXEMPTIONS) ?? []);
+  if (exempt === 0) return [];
+  return [
+    {
+      message: `${exempt} requests were exempt from Pod Security since the API server started.`,
+      key: 'exempt',
+      evidence: [{ text: `${EXEMPTIONS} is ${exempt}.`, source: 'GET /metrics', value: exempt }],
+    },
+  ];
 }
 
 export default defineCheck({
@@ -60,22 +53,19 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Cluster',
-  place: 'cluster',
-  mayRead: ['ServerFlags', 'Metrics', 'Pod', 'ServerVersion'],
-  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
+  reads: READS,
   evaluate(_cluster, { view }) {
-    const violations = violationsOf(view);
+    const violations = [...disabled(view), ...exempted(view)];
     if (violations.length > 0) return violations;
     const found = admissionFile(view);
     if (found.state === 'set')
-      return unknown([{ text: `The file ${found.file} on the control plane may hold defaults and exemptions.` }]);
-    const { coverage, value } = view.evidence('ServerFlags');
-    if (found.state === 'unknown' || (value === undefined && !isWholeCluster(view))) {
-      const reason = coverage.reason ?? 'they could not be read';
-      return unknown([{ text: `Whether a configuration file is in use is not seen in the flags: ${reason}.` }]);
+      return unknown(`The file ${found.file} on the control plane may hold defaults and exemptions.`);
+    const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+    if (found.state === 'unknown' || (apiServer.answered === undefined && !view.isCluster)) {
+      const reason = apiServer.unseen[0]?.replace(/^Flags: /, '') ?? 'they could not be read';
+      return unknown(`Whether a configuration file is in use is not seen in the flags: ${reason}.`);
     }
-    const text = 'No admission configuration file is set: labels alone decide.';
-    const source = value === undefined ? 'the API server in kube-system' : 'GET /flagz';
-    return { status: 'pass', evidence: [{ text, source }], confidence: 'direct' };
+    const source = apiServer.answered === undefined ? 'the API server in kube-system' : 'GET /flagz';
+    return pass({ text: 'No admission configuration file is set: labels alone decide.', source });
   },
 });

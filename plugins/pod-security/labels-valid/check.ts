@@ -1,11 +1,9 @@
 /** Labels that the server cannot read, or that change their meaning with an upgrade. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { MODES } from '../../../src/analysis/pod-security/index.ts';
-import { levelPath, versionPath } from '../labels.ts';
+import { defineCheck, must } from 'kubectl-harden/plugin-api';
+import { levelPath, levelsOf, versionPath } from '../labels.ts';
+import { REACH_READS } from '../reach.ts';
 import { fixProblem } from './fix.ts';
-import { type ProblemKind, problemsOf } from './problems.ts';
-
-const KINDS: readonly ProblemKind[] = ['level', 'version', 'unpinned', 'old'];
+import { problemsOf } from './problems.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -26,26 +24,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-level',
-  reads: ['Namespace'],
-  mayRead: ['Workload', 'IdleWorkload', 'ServerVersion'],
-  evaluate({ object }, { view }) {
+  reads: [must('Namespace'), ...REACH_READS],
+  place: levelsOf,
+  evaluate(namespace, { view }) {
     const minor = view.evidence('ServerVersion').value?.minor;
-    const problems = problemsOf(object?.metadata.labels ?? {}, minor === undefined ? undefined : `v1.${minor}`);
-    return problems.map(({ kind, mode, message }) => ({
+    const labels = namespace.object?.metadata.labels ?? {};
+    return problemsOf(labels, minor === undefined ? undefined : `v1.${minor}`).map(({ kind, mode, message }) => ({
       message,
       path: kind === 'level' ? levelPath(mode) : versionPath(mode),
-      facts: { kind, mode },
+      proposal: fixProblem({ kind, mode }, namespace, view),
     }));
   },
   remediation: {
     title: 'Write labels that the server can read, pinned to its version',
     kind: 'label',
     disruption: 'none',
-    propose({ facts }, namespace, { view }) {
-      const kind = KINDS.find((each) => each === facts?.kind);
-      const mode = MODES.find((each) => each === facts?.mode);
-      return kind && mode && fixProblem({ kind, mode }, namespace, view);
-    },
   },
 });

@@ -1,18 +1,12 @@
 /** Labels that say what is meant, refusing nobody who is admitted today. */
-import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
-import {
-  compareLevels,
-  LATEST_VERSION,
-  levelLabel,
-  type Mode,
-  parseLevel,
-} from '../../../src/analysis/pod-security/index.ts';
+import { count, type NamespaceSubject, type Proposal, plan, podSecurity, type View } from 'kubectl-harden/plugin-api';
+import { advisory } from '../advisory-labels.ts';
 import { enforced, labelled, setLevel, setVersion } from '../labels.ts';
-import { counted, meets, pinnedVersion, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
-import { told } from '../told.ts';
+import { meets, pinnedVersion, type REACH_READS, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
-type Reader = View<'Workload' | 'IdleWorkload' | 'ServerVersion'>;
+type Mode = podSecurity.Mode;
+type Reader = View<(typeof REACH_READS)[number]>;
 type Fix = (namespace: NamespaceSubject, view: Reader, mode: Mode) => Proposal | undefined;
 
 export function fixProblem({ kind, mode }: Pick<Problem, 'kind' | 'mode'>, namespace: NamespaceSubject, view: Reader) {
@@ -25,7 +19,7 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
     pinned(
       namespace,
       mode,
-      mode === 'enforce' ? pinnedVersion(view) : LATEST_VERSION,
+      mode === 'enforce' ? pinnedVersion(view) : podSecurity.LATEST_VERSION,
       'The latest version is in effect already.',
     ),
   unpinned: (namespace, view, mode) =>
@@ -34,29 +28,27 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
 };
 
 function report(namespace: NamespaceSubject, mode: Mode): Proposal {
-  return told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
+  return advisory(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
 }
 
 function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undefined, reason: string): Proposal {
-  if (version === undefined)
-    return { readiness: 'plan', reason: 'Which version to pin only an API server knows.', changes: [] };
+  if (version === undefined) return plan('Which version to pin only an API server knows.');
   const edits = [setVersion(mode, version)];
-  if (mode !== 'enforce') return told(namespace, edits, reason);
+  if (mode !== 'enforce') return advisory(namespace, edits, reason);
   return { readiness: 'ready', reason, changes: labelled(namespace, edits) };
 }
 
 /** Restricted is in effect: what is written must not refuse more, and should not refuse what was meant to run. */
 function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
   const version = rulesVersion(view);
-  const reach = reachOf(view, namespace.name, version);
-  if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
-  const label = namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '';
-  const meant = parseLevel(label.trim().toLowerCase()) ?? reach.level;
-  const level = compareLevels(meant, reach.level) > 0 ? reach.level : meant;
+  const reach = reachOf(view, version);
+  if (reach === undefined) return plan(unreadable(view, namespace.name));
+  const label = namespace.object?.metadata.labels?.[podSecurity.levelLabel('enforce')] ?? '';
+  const meant = podSecurity.parseLevel(label.trim().toLowerCase()) ?? reach.level;
+  const level = podSecurity.compareLevels(meant, reach.level) > 0 ? reach.level : meant;
   const caveats = refusedBy(reach, { level: 'restricted', version }).map(({ text }) => text);
   if (level === 'privileged') {
-    const reason = 'Its workloads meet no level that could be written instead.';
-    return { readiness: 'plan', reason, changes: [], caveats };
+    return plan('Its workloads meet no level that could be written instead.', { caveats });
   }
   return {
     readiness: 'look',
@@ -69,13 +61,15 @@ function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
 /** Whoever pinned a version chose it: another one is a new choice, also where it refuses nobody. */
 function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
   const version = rulesVersion(view);
-  const reach = reachOf(view, namespace.name, version);
-  if (reach === undefined) return { readiness: 'plan', reason: unreadable(view, namespace.name), changes: [] };
-  const level = parseLevel(namespace.object?.metadata.labels?.[levelLabel('enforce')] ?? '') ?? 'restricted';
+  const reach = reachOf(view, version);
+  if (reach === undefined) return plan(unreadable(view, namespace.name));
+  const level =
+    podSecurity.parseLevel(namespace.object?.metadata.labels?.[podSecurity.levelLabel('enforce')] ?? '') ??
+    'restricted';
   const refused = refusedBy(reach, { level, version });
   return {
     readiness: 'look',
-    reason: refused.length === 0 ? meets(reach, level) : `${version} refuses ${counted(refused.length)} more.`,
+    reason: refused.length === 0 ? meets(reach, level) : `${version} refuses ${count(refused, 'workload')} more.`,
     changes: labelled(namespace, [setVersion('enforce', version)]),
     caveats: refused.map(({ text }) => text),
   };

@@ -1,12 +1,8 @@
 /** What can be wrong with the labels themselves. */
-import {
-  levelLabel,
-  MODES,
-  type Mode,
-  parseLevel,
-  parseVersion,
-  versionLabel,
-} from '../../../src/analysis/pod-security/index.ts';
+import { podSecurity } from 'kubectl-harden/plugin-api';
+
+type Mode = podSecurity.Mode;
+
 import { pinProblems } from './pins.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -27,18 +23,18 @@ const CONSEQUENCE = {
 
 /** `server`: its version as in a label; absent: not known, then no version is called old. */
 export function problemsOf(labels: Labels, server: string | undefined): readonly Problem[] {
-  return [...MODES.flatMap((mode) => invalidValues(labels, mode)), ...pinProblems(labels, server)];
+  return [...podSecurity.MODES.flatMap((mode) => invalidValues(labels, mode)), ...pinProblems(labels, server)];
 }
 
 function invalidValues(labels: Labels, mode: Mode): readonly Problem[] {
-  const level = labels[levelLabel(mode)];
-  const version = labels[versionLabel(mode)];
+  const level = labels[podSecurity.levelLabel(mode)];
+  const version = labels[podSecurity.versionLabel(mode)];
   const problems: Problem[] = [];
-  if (level !== undefined && parseLevel(level) === undefined) {
+  if (level !== undefined && podSecurity.parseLevel(level) === undefined) {
     const message = `${mode} is set to ${JSON.stringify(level)}, which is no level: ${CONSEQUENCE[mode]}.`;
     problems.push({ kind: 'level', mode, message });
   }
-  if (version !== undefined && parseVersion(version) === undefined) {
+  if (version !== undefined && podSecurity.parseVersion(version) === undefined) {
     const message = `${mode}-version is set to ${JSON.stringify(version)}, which is no version: the latest is used instead.`;
     problems.push({ kind: 'version', mode, message });
   }

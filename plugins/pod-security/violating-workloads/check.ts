@@ -1,24 +1,32 @@
 /** Workloads whose next pod their namespace would refuse. */
-import { defineCheck, type View, type Workload } from 'kubectl-harden/plugin-api';
 import {
-  evaluatePod,
-  namespacePolicy,
-  type Policy,
-  type RuleViolation,
-  versionOn,
-} from '../../../src/analysis/pod-security/index.ts';
-import { fixRule } from '../../../src/analysis/pod-template/index.ts';
+  defineCheck,
+  may,
+  must,
+  notApplicable,
+  podSecurity,
+  podTemplate,
+  unknown,
+  type View,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 import { podOf } from '../reach.ts';
 
+const READS = [must('Namespace'), may('ServerVersion')] as const;
+type Reads = View<(typeof READS)[number]>;
+
 /** `null`: nothing is enforced. `undefined`: the namespace is not known. */
-function enforcedOn({ ref }: Workload, view: View<'Namespace'>): Policy | null | undefined {
-  const namespace = view.get('Namespace', ref.namespace ?? '');
-  return namespace && namespacePolicy(namespace.metadata.labels).enforce;
+function enforcedOn({ ref }: Workload, view: Reads): podSecurity.Policy | null | undefined {
+  const namespace = view.get('Namespace', ref.namespace ?? '').value;
+  return namespace && podSecurity.namespacePolicy(namespace.metadata.labels).enforce;
 }
 
-function refusalsOf(workload: Workload, policy: Policy, view: View<'ServerVersion'>): readonly RuleViolation[] {
+function refusalsOf(workload: Workload, policy: podSecurity.Policy, view: Reads): readonly podSecurity.RuleViolation[] {
   const server = view.evidence('ServerVersion').value?.minor;
-  return evaluatePod(podOf(workload), { ...policy, version: versionOn(server, policy.version) });
+  return podSecurity.evaluatePod(podOf(workload), {
+    ...policy,
+    version: podSecurity.versionOn(server, policy.version),
+  });
 }
 
 export default defineCheck({
@@ -42,33 +50,28 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  reads: ['Namespace'],
-  mayRead: ['ServerVersion'],
+  reads: READS,
   evaluate(workload, { view }) {
     const policy = enforcedOn(workload, view);
-    if (policy === undefined) {
-      const text = `Namespace ${workload.ref.namespace ?? ''} is not there to be read: what it enforces is not known.`;
-      return { status: 'unknown', evidence: [{ text }], confidence: 'direct' };
-    }
-    if (policy === null || policy.level === 'privileged')
-      return { status: 'not-applicable', evidence: [{ text: 'No level is enforced.' }], confidence: 'direct' };
-    return refusalsOf(workload, policy, view).map(({ rule, message, path, container }) => ({
-      message: `${policy.level}:${policy.version} refuses it: ${message}.`,
-      key: `${rule} ${message}`,
-      ...(path === undefined ? {} : { path: [...workload.podPath, ...path] }),
-      ...(container === undefined ? {} : { part: container }),
-    }));
+    if (policy === undefined)
+      return unknown(
+        `Namespace ${workload.ref.namespace ?? ''} is not there to be read: what it enforces is not known.`,
+      );
+    if (policy === null || policy.level === 'privileged') return notApplicable('No level is enforced.');
+    return refusalsOf(workload, policy, view).map((refusal) => {
+      const { rule, message, path, container } = refusal;
+      return {
+        message: `${policy.level}:${policy.version} refuses it: ${message}.`,
+        key: `${rule} ${message}`,
+        ...(path === undefined ? {} : { path: [...workload.podPath, ...path] }),
+        ...(container === undefined ? {} : { part: container }),
+        proposal: podTemplate.fixRule(workload, refusal),
+      };
+    });
   },
   remediation: {
     title: 'Change the template so that it meets the level',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ key }, workload, { view }) {
-      const policy = enforcedOn(workload, view);
-      if (!policy) return undefined;
-      const found = refusalsOf(workload, policy, view).find(({ rule, message }) => `${rule} ${message}` === key);
-      return found && fixRule(workload, found);
-    },
   },
 });

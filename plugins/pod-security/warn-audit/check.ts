@@ -1,8 +1,7 @@
 /** Namespaces that do not say what the strictest level would refuse. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
-import { levelPath, setLevel } from '../labels.ts';
-import { told } from '../told.ts';
+import { defineCheck, must, podSecurity } from 'kubectl-harden/plugin-api';
+import { advisory } from '../advisory-labels.ts';
+import { levelPath, levelsOf, setLevel } from '../labels.ts';
 
 const MODES = ['warn', 'audit'] as const;
 const MEANS = {
@@ -29,22 +28,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Namespace',
-  place: 'namespace-level',
-  reads: ['Namespace'],
-  evaluate({ name, object }) {
-    const policy = namespacePolicy(object?.metadata.labels);
-    return MODES.filter((mode) => policy[mode]?.level !== 'restricted').map((mode) => {
-      const level = policy[mode]?.level ?? 'no level';
-      return { message: `${name} has ${level} in ${mode}: ${MEANS[mode]}.`, path: levelPath(mode), facts: { mode } };
-    });
+  reads: [must('Namespace')],
+  place: levelsOf,
+  evaluate(namespace) {
+    const { name, object } = namespace;
+    const policy = podSecurity.namespacePolicy(object?.metadata.labels);
+    return MODES.filter((mode) => policy[mode]?.level !== 'restricted').map((mode) => ({
+      message: `${name} has ${policy[mode]?.level ?? 'no level'} in ${mode}: ${MEANS[mode]}.`,
+      path: levelPath(mode),
+      proposal: advisory(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`),
+    }));
   },
   remediation: {
     title: 'Warn and audit at restricted',
     kind: 'label',
     disruption: 'none',
-    propose({ facts }, namespace) {
-      const mode = MODES.find((each) => each === facts?.mode);
-      return mode && told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
-    },
   },
 });

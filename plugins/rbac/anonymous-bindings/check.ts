@@ -1,9 +1,8 @@
-import { expectedForAnonymous } from '../../../src/analysis/rbac/index.ts';
-import { defineCheck } from '../../../src/plugin-api/index.ts';
-import { distinctSubjects, roleOf } from '../shared.ts';
+import { defineCheck, rbac } from 'kubectl-harden/plugin-api';
+import { distinctSubjects, grantOf, ROLE_READS, roleOf } from '../shared.ts';
 import { isAnonymous, judgeExpected, judgeUnexpected } from './judge.ts';
-import { refusalOfAnonymous } from './refusal.ts';
-import { proposeRemoval } from './removal.ts';
+import { REFUSAL_READS, refusalOfAnonymous } from './refusal.ts';
+import { removal } from './removal.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -33,22 +32,25 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Binding',
-  place: 'binding',
-  mayRead: ['Role', 'ClusterRole', 'ServerVersion', 'ServerFlags', 'Pod'],
-  lookups: [{ kind: 'Pod', namespace: 'kube-system' }],
-  evaluate({ object }, { view }) {
+  reads: [...ROLE_READS, ...REFUSAL_READS],
+  evaluate(binding, { view }) {
+    const { object } = binding;
     const subjects = distinctSubjects(object).filter(isAnonymous);
     if (subjects.length === 0) return [];
     const role = roleOf(object, view);
-    const expected = expectedForAnonymous(object);
-    if (expected !== undefined) return judgeExpected(subjects, object, role, expected);
+    const expected = rbac.expectedForAnonymous(object);
+    if (expected !== undefined) return judgeExpected(subjects, binding, role, expected);
     const areRefused = refusalOfAnonymous(view).state === 'proven';
-    return subjects.map((subject) => judgeUnexpected(subject, object, role, areRefused));
+    return subjects.map((subject) => {
+      const key = rbac.subjectKey(subject);
+      const place = grantOf(binding, key, rbac.subjectLabel(subject));
+      const proposal = removal(key, binding, role, view);
+      return { ...judgeUnexpected(subject, object, role, areRefused), place, proposal };
+    });
   },
   remediation: {
     title: 'Take anonymous requests out of the binding',
     kind: 'trim',
     disruption: 'access',
-    propose: (violation, subject, { view }) => proposeRemoval(violation, subject, view),
   },
 });

@@ -1,8 +1,8 @@
 /** Do all API servers refuse anonymous requests? Each replica has flags of its own. */
 
-import { apiServerReplicas } from '../../../src/analysis/api-server.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
-import type { Evidence, View } from '../../../src/plugin-api/index.ts';
+import { clause, controlPlane, type Evidence, may, type View } from 'kubectl-harden/plugin-api';
+
+export const REFUSAL_READS = [may.fact(controlPlane.controlPlane)] as const;
 
 const FLAG = 'anonymous-auth';
 
@@ -12,22 +12,15 @@ export type Refusal =
   | { readonly state: 'partial'; readonly reason: string }
   | { readonly state: 'none' };
 
-export function refusalOfAnonymous(view: View<'ServerFlags' | 'Pod'>): Refusal {
-  if (view.evidence('ServerFlags').value?.flags[FLAG] !== 'false') return { state: 'none' };
-  const replicas = apiServerReplicas(view, { isFiles: false });
-  const others = replicas.filter(({ flags }) => flags.get(FLAG) !== 'false').map(({ pod }) => pod.metadata.name);
+export function refusalOfAnonymous(view: View<(typeof REFUSAL_READS)[number]>): Refusal {
+  const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  const { answered, replicas, unseen } = apiServer;
+  if (answered?.flags.get(FLAG) !== 'false') return { state: 'none' };
+  const others = replicas.filter(({ flags }) => flags.get(FLAG) !== 'false').map(({ pod }) => pod);
   const says = `The API server that answered refuses anonymous requests (--${FLAG}=false)`;
   if (others.length > 0) return { state: 'partial', reason: `${says}, but ${others.join(', ')} may take them.` };
-  const { state, reason } = view.coverage('Pod', 'kube-system');
-  if (!isRead({ state })) return partial(says, reason ?? 'pods of kube-system could not be read');
-  if (replicas.length === 0) return partial(says, 'no pod in kube-system shows them');
-  const evidence = replicas.map(({ pod }): Evidence => {
-    const { name, namespace } = pod.metadata;
-    return {
-      text: `Pod ${namespace}/${name} runs with --${FLAG}=false.`,
-      source: { apiVersion: 'v1', kind: 'Pod', name, ...(namespace === undefined ? {} : { namespace }) },
-    };
-  });
+  if (unseen.length > 0) return partial(says, unseen.map(clause).join('; '));
+  const evidence = replicas.map((replica) => controlPlane.settingsEvidence(replica, [FLAG]));
   return { state: 'proven', evidence: [{ text: `${says}.`, source: 'GET /flagz' }, ...evidence] };
 }
 

@@ -1,22 +1,21 @@
 /** Nobody can tell who relies on anonymous access, unless nobody can have it. */
-import type { BindingSubject, Proposal, View, Violation } from '../../../src/plugin-api/index.ts';
-import { type RoleRead, roleOf, withoutSubject } from '../shared.ts';
-import { WIDENED } from './judge.ts';
-import { refusalOfAnonymous } from './refusal.ts';
+import { type BindingSubject, type Proposal, plan, type View } from 'kubectl-harden/plugin-api';
+import { type FoundRole, withoutSubject } from '../shared.ts';
+import { type REFUSAL_READS, refusalOfAnonymous } from './refusal.ts';
 
-export function proposeRemoval(
-  violation: Violation,
+export const WIDENED: Proposal = plan(
+  'The binding itself is needed for health checks: take the rules that were added out of the role.',
+);
+
+/** `key`: of the subject that stands for anonymous requests. */
+export function removal(
+  key: string,
   subject: BindingSubject,
-  view: View<RoleRead | 'ServerVersion' | 'ServerFlags' | 'Pod'>,
+  role: FoundRole,
+  view: View<(typeof REFUSAL_READS)[number]>,
 ): Proposal {
-  if (violation.facts?.[WIDENED] === true)
-    return {
-      readiness: 'plan',
-      reason: 'The binding itself is needed for health checks: take the rules that were added out of the role.',
-      changes: [],
-    };
-  const changes = [withoutSubject(subject, violation.key ?? '')];
-  if (roleOf(subject.object, view).state === 'missing')
+  const changes = [withoutSubject(subject, key)];
+  if (role.state === 'missing')
     return { readiness: 'ready', reason: 'There is no such role, so the binding gives nothing today.', changes };
   const refusal = refusalOfAnonymous(view);
   if (refusal.state === 'proven') {

@@ -1,8 +1,7 @@
-import { isExpectedAdministrator, meansAccounts, subjectKey, subjectLabel } from '../../../src/analysis/rbac/index.ts';
-import { defineCheck, type Violation } from '../../../src/plugin-api/index.ts';
-import { bindingNamespace, distinctSubjects } from '../shared.ts';
+import { defineCheck, rbac, unknown, type Violation } from 'kubectl-harden/plugin-api';
+import { bindingNamespace, distinctSubjects, grantOf } from '../shared.ts';
 import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
-import { proposeRemoval, READS } from './removal.ts';
+import { READS, removal } from './removal.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -31,29 +30,30 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Binding',
-  place: 'binding',
-  mayRead: READS,
-  evaluate({ ref, object }, { view }) {
+  reads: READS,
+  evaluate(binding, { view }) {
+    const { ref, object } = binding;
     const power = powerOf(object, view);
-    if (power.state === 'unread')
-      return { status: 'unknown', confidence: 'direct', evidence: [{ text: power.reason, source: ref }] };
+    if (power.state === 'unread') return unknown({ text: power.reason, source: ref });
     if (power.state === 'less') return power.isAssumed ? assumed(object) : [];
     const namespace = bindingNamespace(object);
     const reached: Power = power;
     return distinctSubjects(object)
-      .filter((subject) => !isExpectedAdministrator(subject))
-      .filter((subject) => power.state === 'everything' || meansAccounts(subject))
+      .filter((subject) => !rbac.isExpectedAdministrator(subject))
+      .filter((subject) => power.state === 'everything' || rbac.meansAccounts(subject))
       .map((subject): Violation => {
-        const key = subjectKey(subject, namespace);
+        const key = rbac.subjectKey(subject, namespace);
+        const part = rbac.subjectLabel(subject, namespace);
+        const text = `${ref.kind} ${ref.name} refers to ${object.roleRef.kind} ${object.roleRef.name}.`;
         return {
           message: sentence(subject, object, reached),
-          part: subjectLabel(subject, namespace),
+          part,
           path: ['subjects'],
           key,
           ...severityOf(subject, object, reached, view),
-          evidence: [
-            { text: `${ref.kind} ${ref.name} refers to ${object.roleRef.kind} ${object.roleRef.name}.`, source: ref },
-          ],
+          evidence: [{ text, source: ref }],
+          place: grantOf(binding, key, part),
+          proposal: removal(subject, binding, view),
         };
       });
   },
@@ -61,6 +61,5 @@ export default defineCheck({
     title: 'Take the subject out of the binding',
     kind: 'trim',
     disruption: 'access',
-    propose: (violation, subject, { view }) => proposeRemoval(violation.key ?? '', subject, view),
   },
 });

@@ -1,14 +1,8 @@
 /** How much a binding gives, and how much that weighs. */
-import {
-  type AnyBinding,
-  accountOf,
-  givesEverything,
-  isPlatformNamespace,
-  type Subject,
-  subjectLabel,
-} from '../../../src/analysis/rbac/index.ts';
-import type { Severity, Verdict, View } from '../../../src/plugin-api/index.ts';
-import { accountState, bindingNamespace, type RoleRead, roleOf } from '../shared.ts';
+import { pass, rbac, type Severity, type Verdict } from 'kubectl-harden/plugin-api';
+import { type AccountView, type AnyBinding, accountState, bindingNamespace, type RoleView, roleOf } from '../shared.ts';
+
+type Subject = rbac.Subject;
 
 export type Power =
   /** Every verb on every resource, by name or by rules. */
@@ -25,11 +19,11 @@ export type Judged =
 /** Default roles that give less than everything, for files that refer to them without holding them. */
 const LESSER_DEFAULTS: ReadonlySet<string> = new Set(['edit', 'view']);
 
-export function powerOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersion'>): Judged {
+export function powerOf(binding: AnyBinding, view: RoleView): Judged {
   const { kind, name } = binding.roleRef;
   if (kind === 'ClusterRole' && name === 'cluster-admin') return { state: 'everything' };
   const role = roleOf(binding, view);
-  if (role.state === 'found' && givesEverything(role.rules)) return { state: 'everything' };
+  if (role.state === 'found' && rbac.givesEverything(role.rules)) return { state: 'everything' };
   if (kind === 'ClusterRole' && name === 'admin') return { state: 'admin' };
   if (role.state !== 'unread') return { state: 'less', isAssumed: false };
   const isLesser = kind === 'ClusterRole' && (LESSER_DEFAULTS.has(name) || name.startsWith('system:'));
@@ -37,13 +31,12 @@ export function powerOf(binding: AnyBinding, view: View<RoleRead | 'ServerVersio
 }
 
 export function assumed({ roleRef: { kind, name } }: AnyBinding): Verdict {
-  const text = `${kind} ${name} is not among the files and is taken to be as Kubernetes ships it.`;
-  return { status: 'pass', confidence: 'inferred', evidence: [{ text }] };
+  return pass(`${kind} ${name} is not among the files and is taken to be as Kubernetes ships it.`, 'inferred');
 }
 
 export function sentence(subject: Subject, binding: AnyBinding, { state }: Power): string {
   const namespace = bindingNamespace(binding);
-  const who = subjectLabel(subject, namespace);
+  const who = rbac.subjectLabel(subject, namespace);
   const { kind, name } = binding.roleRef;
   const where = namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`;
   if (state === 'admin')
@@ -58,20 +51,15 @@ export interface Weight {
 }
 
 /** One step down for a single namespace, for a grant that nobody can use or the platform uses, and for less than all. */
-export function severityOf(
-  subject: Subject,
-  binding: AnyBinding,
-  { state }: Power,
-  view: View<'ServiceAccount' | 'ServerVersion'>,
-): Weight {
+export function severityOf(subject: Subject, binding: AnyBinding, { state }: Power, view: AccountView): Weight {
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.
   if (namespace === 'kube-system') return {};
   if (namespace !== undefined) return { severity: 'high', severityReason: `lowered: only in namespace ${namespace}` };
-  const account = accountOf(subject, namespace);
+  const account = rbac.accountOf(subject, namespace);
   if (account !== undefined && accountState(account, view) === 'missing')
     return { severity: 'high', severityReason: 'lowered: there is no such ServiceAccount today' };
-  if (account !== undefined && isPlatformNamespace(account.namespace))
+  if (account !== undefined && rbac.isPlatformNamespace(account.namespace))
     return { severity: 'high', severityReason: `lowered: ${account.namespace} belongs to the platform` };
   if (subject.kind === 'User' && subject.name.startsWith('system:kube-'))
     return { severity: 'high', severityReason: 'lowered: it is part of the control plane' };

@@ -1,43 +1,35 @@
 /** Taking everything away from one subject: safe only where the evidence says that nothing in use is lost. */
 import {
-  type AnyBinding,
-  accountOf,
-  accountsIn,
-  covers,
-  isBootstrapBinding,
-  type Subject,
-  subjectKey,
-  subjectsOf,
-} from '../../../src/analysis/rbac/index.ts';
-import type { BindingSubject, Evidence, Proposal, View } from '../../../src/plugin-api/index.ts';
+  type BindingSubject,
+  type Evidence,
+  may,
+  nameSome,
+  type Proposal,
+  rbac,
+  type View,
+} from 'kubectl-harden/plugin-api';
 import {
+  ACCOUNT_READS,
+  type AnyBinding,
   accountState,
   bindingName,
   bindingNamespace,
   compareText,
-  nameSome,
+  ROLE_READS,
   roleOf,
-  usersOf,
   withoutSubject,
   workloadName,
 } from '../shared.ts';
 
-export const READS = [
-  'Role',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'ServiceAccount',
-  'Workload',
-  'ServerVersion',
-] as const;
+export const READS = [...ROLE_READS, ...ACCOUNT_READS, may.fact(rbac.accountUsers)] as const;
 type Reads = View<(typeof READS)[number]>;
+type Subject = rbac.Subject;
 
 const NO_AUDIT_LOG = 'which of its rights are used is not known: no audit log was read';
 
-export function proposeRemoval(key: string, binding: BindingSubject, view: Reads): Proposal | undefined {
+export function removal(subject: Subject, binding: BindingSubject, view: Reads): Proposal {
   const namespace = bindingNamespace(binding.object);
-  const subject = subjectsOf(binding.object).find((each) => subjectKey(each, namespace) === key);
-  if (subject === undefined) return undefined;
+  const key = rbac.subjectKey(subject, namespace);
   const change = withoutSubject(binding, key);
   const caveats =
     change.op === 'delete' ? ['The binding names nobody else: it is deleted. Taking it back makes a new one.'] : [];
@@ -60,21 +52,22 @@ function keptElsewhere(key: string, { object }: BindingSubject, view: Reads): st
   const rules = rulesOf(object);
   const isSameRole = ({ roleRef }: AnyBinding) =>
     roleRef.kind === 'ClusterRole' && object.roleRef.kind === 'ClusterRole' && roleRef.name === object.roleRef.name;
-  const givesAsMuch = (other: AnyBinding) => isSameRole(other) || (rules.length > 0 && covers(rulesOf(other), rules));
+  const givesAsMuch = (other: AnyBinding) =>
+    isSameRole(other) || (rules.length > 0 && rbac.covers(rulesOf(other), rules));
   const [first] = view
-    .list('ClusterRoleBinding')
-    .filter((other) => subjectsOf(other).some((subject) => subjectKey(subject) === key))
+    .derive(rbac.rights)
+    .value.clusterBindingsOf(key)
     .filter(givesAsMuch)
     .sort((left, right) => compareText(rank(left), rank(right)));
   return first === undefined || bindingName(first) === bindingName(object) ? undefined : bindingName(first);
 }
 
 function rank(binding: AnyBinding): string {
-  return `${isBootstrapBinding(binding) ? 0 : 1} ${binding.metadata.name}`;
+  return `${rbac.isBootstrapBinding(binding) ? 0 : 1} ${binding.metadata.name}`;
 }
 
 function whoUses(subject: Subject): string {
-  const accounts = accountsIn(subject);
+  const accounts = rbac.accountsIn(subject);
   if (accounts !== undefined) return `${accounts[0]?.toUpperCase()}${accounts.slice(1)} is in it`;
   const who = subject.kind === 'Group' ? 'Who is in it' : 'Whether it is still used';
   return `${who} is known to the identity provider only`;
@@ -88,7 +81,7 @@ interface Use {
 }
 
 function use(subject: Subject, namespace: string | undefined, view: Reads): Use {
-  const account = accountOf(subject, namespace);
+  const account = rbac.accountOf(subject, namespace);
   if (account === undefined) {
     return {
       readiness: 'look',
@@ -102,7 +95,7 @@ function use(subject: Subject, namespace: string | undefined, view: Reads): Use 
     const text = `${name} does not exist, so nothing uses this grant.`;
     return { readiness: 'ready', reason: text, costs: [], evidence: [{ text, source: 'list serviceaccounts' }] };
   }
-  const workloads = usersOf(account, view).map(workloadName);
+  const workloads = view.derive(rbac.accountUsers).value.of(account).map(workloadName);
   if (workloads.length === 0) {
     const reason = `No workload runs as it, but its token may be used from elsewhere, and ${NO_AUDIT_LOG}.`;
     return { readiness: 'look', reason, costs: [], evidence: [] };

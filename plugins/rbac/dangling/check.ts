@@ -1,6 +1,4 @@
-import { isBootstrapBinding } from '../../../src/analysis/rbac/index.ts';
-import { defineCheck } from '../../../src/plugin-api/index.ts';
-import { proposeCleanup } from './cleanup.ts';
+import { defineCheck, rbac, unknown } from 'kubectl-harden/plugin-api';
 import { missingRole, missingSubjects, READS, unreadParts } from './missing.ts';
 
 export default defineCheck({
@@ -27,22 +25,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Binding',
-  place: 'binding',
-  mayRead: READS,
-  closedWorld: true,
+  reads: READS,
   // The API server binds the accounts of its controllers before the controller manager has made them.
-  applies: ({ object }) => !isBootstrapBinding(object),
-  evaluate({ ref, object }, { view }) {
-    const violations = [...missingRole(object, view), ...missingSubjects(object, view)];
+  applies: ({ object }) => !rbac.isBootstrapBinding(object),
+  evaluate(binding, { view }) {
+    const violations = [...missingRole(binding, view), ...missingSubjects(binding, view)];
+    if (violations.length > 0 && !view.isCluster)
+      return unknown(violations.map(({ message }) => `${message} Files never show the whole cluster.`));
     if (violations.length > 0) return violations;
-    const unread = unreadParts(object, view);
-    if (unread.length === 0) return [];
-    return { status: 'unknown', confidence: 'direct', evidence: unread.map((text) => ({ text, source: ref })) };
+    const unread = unreadParts(binding.object, view);
+    return unread.length === 0 ? [] : unknown(unread.map((text) => ({ text, source: binding.ref })));
   },
   remediation: {
     title: 'Take out what does not exist',
     kind: 'trim',
     disruption: 'access',
-    propose: (violation, subject) => proposeCleanup(violation, subject),
   },
 });

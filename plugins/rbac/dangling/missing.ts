@@ -1,29 +1,27 @@
 /** What a binding names that is not there. */
-
 import {
-  type AccountRef,
-  type AnyBinding,
-  accountOf,
-  accountsNamespace,
-  givesEverything,
-  type Rule,
-  type Subject,
-  subjectKey,
-  subjectLabel,
-} from '../../../src/analysis/rbac/index.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
-import type { Coverage, Severity, View, Violation } from '../../../src/plugin-api/index.ts';
-import { bindingNamespace, distinctSubjects, rulesOfRole } from '../shared.ts';
+  type BindingSubject,
+  type Coverage,
+  may,
+  rbac,
+  type Severity,
+  type View,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { ACCOUNT_READS, type AnyBinding, bindingNamespace, distinctSubjects, grantOf, ROLE_READS } from '../shared.ts';
+import { withoutMissing, withoutRole } from './cleanup.ts';
 
-export const READS = ['Role', 'ClusterRole', 'ServiceAccount', 'Namespace'] as const;
+export const READS = [...ROLE_READS, ...ACCOUNT_READS, may.all('Namespace')] as const;
 type Reads = View<(typeof READS)[number]>;
 
 /** Key of the violation that is about the role, not about a subject. */
-export const ROLE_KEY = 'roleRef';
+const ROLE_KEY = 'roleRef';
 
-export function missingRole(binding: AnyBinding, view: Reads): readonly Violation[] {
+export function missingRole(subject: BindingSubject, view: Reads): readonly Violation[] {
+  const binding = subject.object;
   const { kind, name } = binding.roleRef;
-  if (ruleList(binding, view) !== undefined || !isRead(roleCoverage(binding, view))) return [];
+  const role = roleIn(binding, view);
+  if (role.value !== undefined || !role.isRead) return [];
   const full = kind === 'Role' ? `${binding.metadata.namespace}/${name}` : name;
   return [
     {
@@ -32,79 +30,78 @@ export function missingRole(binding: AnyBinding, view: Reads): readonly Violatio
       key: ROLE_KEY,
       severity: 'low',
       severityReason: 'lowered: it gives no rights today',
+      place: grantOf(subject, ROLE_KEY),
+      proposal: withoutRole(subject),
     },
   ];
 }
 
-/** Fact of a violation: the sentence that says what is not there. */
-export const GAP = 'gap';
-
-export function missingSubjects(binding: AnyBinding, view: Reads): readonly Violation[] {
-  const namespace = bindingNamespace(binding);
-  return distinctSubjects(binding).flatMap((subject) => {
+export function missingSubjects(binding: BindingSubject, view: Reads): readonly Violation[] {
+  const { object } = binding;
+  const namespace = bindingNamespace(object);
+  return distinctSubjects(object).flatMap((subject) => {
     const gap = gapOf(subject, namespace, view);
     if (gap === undefined) return [];
     const where = namespace === undefined ? 'in the whole cluster' : `in ${namespace}`;
-    const { kind, name } = binding.roleRef;
+    const { kind, name } = object.roleRef;
+    const key = rbac.subjectKey(subject, namespace);
+    const part = rbac.subjectLabel(subject, namespace);
+    const role = roleIn(object, view).value;
     return [
       {
         message: `${gap}: whoever may create it gets ${kind} ${name} ${where}.`,
-        part: subjectLabel(subject, namespace),
+        part,
         path: ['subjects'],
-        key: subjectKey(subject, namespace),
-        facts: { [GAP]: gap },
-        ...weigh(ruleList(binding, view) ?? []),
+        key,
+        ...weigh(role === undefined ? [] : view.derive(rbac.rights).value.rulesOf(role)),
+        place: grantOf(binding, key, part),
+        proposal: withoutMissing(gap, key, binding),
       },
     ];
   });
 }
 
-function gapOf(subject: Subject, bindingScope: string | undefined, view: Reads): string | undefined {
-  const account = accountOf(subject, bindingScope);
+function gapOf(subject: rbac.Subject, bindingScope: string | undefined, view: Reads): string | undefined {
+  const account = rbac.accountOf(subject, bindingScope);
   if (account !== undefined) return accountGap(account, view);
-  const namespace = accountsNamespace(subject);
+  const namespace = rbac.accountsNamespace(subject);
   if (namespace === undefined || !isNamespaceGone(namespace, view)) return undefined;
   return `Namespace ${namespace} of Group ${subject.name} does not exist`;
 }
 
-function accountGap({ namespace, name }: AccountRef, view: Reads): string | undefined {
-  if (view.get('ServiceAccount', name, namespace) !== undefined) return undefined;
-  if (!isRead(view.coverage('ServiceAccount', namespace))) return undefined;
+function accountGap({ namespace, name }: rbac.AccountRef, view: Reads): string | undefined {
+  const account = view.getIn('ServiceAccount', namespace, name);
+  if (account.value !== undefined || !account.isRead) return undefined;
   return isNamespaceGone(namespace, view)
     ? `Namespace ${namespace} of ServiceAccount ${name} does not exist`
     : `ServiceAccount ${namespace}/${name} does not exist`;
 }
 
 function isNamespaceGone(name: string, view: Reads): boolean {
-  return view.get('Namespace', name) === undefined && isRead(view.coverage('Namespace'));
+  const { value, isRead } = view.get('Namespace', name);
+  return value === undefined && isRead;
 }
 
-function weigh(rules: readonly Rule[]): { readonly severity?: Severity; readonly severityReason?: string } {
-  return givesEverything(rules) ? { severity: 'high', severityReason: 'raised: the role allows everything' } : {};
+function weigh(rules: readonly rbac.Rule[]): { readonly severity?: Severity; readonly severityReason?: string } {
+  return rbac.givesEverything(rules) ? { severity: 'high', severityReason: 'raised: the role allows everything' } : {};
 }
 
 /** Sentences about what could not be looked up. */
 export function unreadParts(binding: AnyBinding, view: Reads): readonly string[] {
   const namespace = bindingNamespace(binding);
-  const accounts = distinctSubjects(binding).flatMap((subject) => accountOf(subject, namespace) ?? []);
-  const unreadAccounts = accounts
-    .filter((account) => view.get('ServiceAccount', account.name, account.namespace) === undefined)
-    .map((account) => view.coverage('ServiceAccount', account.namespace));
-  const role = ruleList(binding, view) === undefined ? [roleCoverage(binding, view)] : [];
-  const reasons = [...role, ...unreadAccounts]
-    .filter((coverage) => !isRead(coverage))
-    .map(({ reason, state }) => `Whether what it names exists is not visible: ${reason ?? state}.`);
+  const accounts = distinctSubjects(binding)
+    .flatMap((subject) => rbac.accountOf(subject, namespace) ?? [])
+    .map((account) => view.getIn('ServiceAccount', account.namespace, account.name));
+  const reasons = [roleIn(binding, view), ...accounts]
+    .filter(({ value, isRead }) => value === undefined && !isRead)
+    .map(({ coverage }) => `Whether what it names exists is not visible: ${reasonOf(coverage)}.`);
   return [...new Set(reasons)];
 }
 
-function ruleList(binding: AnyBinding, view: Reads): readonly Rule[] | undefined {
-  const { kind, name } = binding.roleRef;
-  const role = kind === 'Role' ? view.get('Role', name, binding.metadata.namespace) : view.get('ClusterRole', name);
-  return role === undefined ? undefined : rulesOfRole(role, view);
+function reasonOf({ reason, state }: Coverage): string {
+  return reason ?? state;
 }
 
-function roleCoverage(binding: AnyBinding, view: Reads): Coverage {
-  return binding.roleRef.kind === 'Role'
-    ? view.coverage('Role', binding.metadata.namespace)
-    : view.coverage('ClusterRole');
+function roleIn({ roleRef: { kind, name } }: AnyBinding, view: Reads) {
+  return kind === 'Role' ? view.get('Role', name) : view.get('ClusterRole', name);
 }

@@ -1,10 +1,14 @@
-import { describeRule, hasWildcard, isShippedWildcard } from '../../../src/analysis/rbac/index.ts';
-import { defineCheck } from '../../../src/plugin-api/index.ts';
-import { roleName, ruleKey } from '../shared.ts';
+import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
+import { ruleKey } from '../shared.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
-import { proposeExpansion } from './trim.ts';
-import { isFull, weigh } from './weight.ts';
+import { expansion } from './trim.ts';
+import { weigh } from './weight.ts';
+
+/** Roles with the same rules are decided together: they are copies of one another in namespaces. */
+function ruleSetOf({ ref, rules }: RoleSubject): Place {
+  return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
+}
 
 export default defineCheck({
   mode: 'automated',
@@ -33,30 +37,28 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Role',
-  place: 'rule-set',
-  mayRead: READS,
+  reads: READS,
+  place: ruleSetOf,
   evaluate(subject, { view }) {
-    const rules = subject.rules.filter((rule) => hasWildcard(rule) && !isShippedWildcard(subject.object, rule));
+    const { ref, object } = subject;
+    const rules = subject.rules.filter((rule) => rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule));
     if (rules.length === 0) return [];
-    const own = ownRules(subject.object, rules, view);
-    if (own.length === 0) {
-      const text = `Its rules come from other ClusterRoles, which are judged themselves.`;
-      return { status: 'pass', confidence: 'direct', evidence: [{ text, source: subject.ref }] };
-    }
+    const own = ownRules(object, rules, view);
+    if (own.length === 0)
+      return pass({ text: 'Its rules come from other ClusterRoles, which are judged themselves.', source: ref });
     const holders = holdersOf(subject, view);
     return own.map((rule) => ({
-      message: `${roleName(subject.ref)} allows ${describeRule(rule)}.`,
+      message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
       path: ['rules'],
       key: ruleKey(rule),
       ...weigh(rule, holders),
       evidence: [holders.evidence],
-      facts: { full: isFull(rule) },
+      proposal: expansion(rule, subject, view),
     }));
   },
   remediation: {
     title: 'Name the verbs and resources that are served today',
     kind: 'trim',
     disruption: 'access',
-    propose: (violation, subject, { view }) => proposeExpansion(violation.key ?? '', subject, view),
   },
 });

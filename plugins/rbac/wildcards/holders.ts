@@ -1,26 +1,24 @@
 /** Who holds a role: through bindings, and through ClusterRoles that take its rules over. */
 
 import {
-  type AnyBinding,
-  contributorsOf,
-  identityOf,
-  isAggregated,
-  mayImpersonateWithinLimits,
-  subjectLabel,
-  subjectsOf,
-} from '../../../src/analysis/rbac/index.ts';
-import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
-import type { Evidence, RoleSubject, View } from '../../../src/plugin-api/index.ts';
-import { accessIn, bindingNamespace, nameSome } from '../shared.ts';
+  controlPlane,
+  type Evidence,
+  may,
+  nameSome,
+  type RoleSubject,
+  rbac,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import { type AnyBinding, bindingNamespace } from '../shared.ts';
 
 export const READS = [
-  'Role',
-  'ClusterRole',
-  'RoleBinding',
-  'ClusterRoleBinding',
-  'Discovery',
-  'ServerFlags',
-  'ServerVersion',
+  may.fact(rbac.rights),
+  may('Role'),
+  may('ClusterRole'),
+  may('RoleBinding'),
+  may('ClusterRoleBinding'),
+  may('Discovery'),
+  may.fact(controlPlane.controlPlane),
 ] as const;
 export type Reads = View<(typeof READS)[number]>;
 
@@ -36,15 +34,15 @@ export interface Holders {
 }
 
 export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
-  const bindings = bindingsOf(ref, view);
+  const rights = view.derive(rbac.rights).value;
+  const bindings = rights.bindingsOf(ref);
   const everywhere = labelsOf(bindings.filter(({ kind }) => kind === 'ClusterRoleBinding'));
   const somewhere = labelsOf(bindings.filter(({ kind }) => kind === 'RoleBinding'));
-  const aggregatedInto = ref.kind === 'ClusterRole' ? aggregatesOf(ref.name, view) : [];
+  const aggregatedInto = ref.kind === 'ClusterRole' ? rights.aggregatesOf(ref.name) : [];
   const isUnheld = everywhere.length + somewhere.length + aggregatedInto.length === 0;
   const isKnown =
-    isWholeCluster(view) &&
-    isRead(view.coverage('RoleBinding', ref.namespace)) &&
-    (ref.kind === 'Role' || (isRead(view.coverage('ClusterRoleBinding')) && isRead(view.coverage('ClusterRole'))));
+    view.own('RoleBinding').isWhole &&
+    (ref.kind === 'Role' || (view.own('ClusterRoleBinding').isRead && view.own('ClusterRole').isRead));
   return {
     everywhere,
     somewhere,
@@ -56,34 +54,22 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
 
 /** Constrained impersonation asks for verbs of its own on whatever is used through it: could a holder use them? */
 export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
-  const access = accessIn(view, ref.namespace);
-  return bindingsOf(ref, view).some((binding) => {
+  const { access, bindingsOf } = view.derive(rbac.rights).value;
+  return bindingsOf(ref).some((binding) => {
     const namespace = bindingNamespace(binding);
-    return subjectsOf(binding).some((subject) =>
-      mayImpersonateWithinLimits(access.effectiveRules(identityOf(subject, namespace), namespace)),
-    );
+    return rbac
+      .subjectsOf(binding)
+      .some((subject) =>
+        rbac.mayImpersonateWithinLimits(access.effectiveRules(rbac.identityOf(subject, namespace), namespace)),
+      );
   });
-}
-
-function bindingsOf({ kind, namespace, name }: RoleSubject['ref'], view: Reads): readonly AnyBinding[] {
-  const isMeant = ({ roleRef }: AnyBinding) => roleRef.kind === kind && roleRef.name === name;
-  const inNamespaces = view.list('RoleBinding', namespace).filter(isMeant);
-  return kind === 'Role' ? inNamespaces : [...view.list('ClusterRoleBinding').filter(isMeant), ...inNamespaces];
 }
 
 function labelsOf(bindings: readonly AnyBinding[]): readonly string[] {
   const labels = bindings.flatMap((binding) =>
-    subjectsOf(binding).map((subject) => subjectLabel(subject, bindingNamespace(binding))),
+    rbac.subjectsOf(binding).map((subject) => rbac.subjectLabel(subject, bindingNamespace(binding))),
   );
   return [...new Set(labels)];
-}
-
-function aggregatesOf(name: string, view: Reads): readonly string[] {
-  const clusterRoles = view.list('ClusterRole');
-  const own = clusterRoles.filter(({ metadata }) => metadata.name === name);
-  return clusterRoles
-    .filter((role) => isAggregated(role) && contributorsOf(role, own).length > 0)
-    .map(({ metadata }) => metadata.name);
 }
 
 function sentence(

@@ -1,12 +1,14 @@
 /** The rules that a role has by itself: those of an aggregated ClusterRole belong to the roles that they come from. */
-import { type AnyRole, contributorsOf, isAggregated, type Rule } from '../../../src/analysis/rbac/index.ts';
-import type { View } from '../../../src/plugin-api/index.ts';
+import { rbac } from 'kubectl-harden/plugin-api';
 import { ruleKey } from '../shared.ts';
+import type { Reads } from './holders.ts';
 
-export function ownRules(role: AnyRole, rules: readonly Rule[], view: View<'ClusterRole'>): readonly Rule[] {
+type Rule = rbac.Rule;
+
+export function ownRules(role: rbac.AnyRole, rules: readonly Rule[], view: Reads): readonly Rule[] {
   const distinct = [...new Map(rules.map((rule) => [ruleKey(rule), rule])).values()];
-  if (!isAggregated(role)) return distinct;
-  const contributed = contributorsOf(role, view.list('ClusterRole')).flatMap((contributor) => contributor.rules ?? []);
-  const keys = new Set(contributed.map(ruleKey));
+  if (!rbac.isAggregated(role)) return distinct;
+  const contributors = view.derive(rbac.rights).value.contributorsOf(role);
+  const keys = new Set(contributors.flatMap((contributor) => contributor.rules ?? []).map(ruleKey));
   return distinct.filter((rule) => !keys.has(ruleKey(rule)));
 }

@@ -1,41 +1,41 @@
 /** The same rule without stars, from what the API server serves: how much of what is in use could get lost. */
 import {
-  BUILT_IN_RESOURCES,
-  BUILT_IN_VERSION,
-  contributorsOf,
-  describeAtoms,
-  type Expansion,
-  expandWildcards,
-  isAggregated,
-  isBuiltInGroup,
-  type Rule,
-} from '../../../src/analysis/rbac/index.ts';
-import type { ApiResource, Change, Edit, Json, Proposal, RoleSubject } from '../../../src/plugin-api/index.ts';
-import { nameSome, ruleKey } from '../shared.ts';
+  type ApiResource,
+  type Change,
+  controlPlane,
+  type Edit,
+  type Json,
+  nameSome,
+  type Proposal,
+  plan,
+  type RoleSubject,
+  rbac,
+} from 'kubectl-harden/plugin-api';
 import { binderDoubt } from './binders.ts';
 import { holdersOf, mayImpersonate, type Reads } from './holders.ts';
 
-export function proposeExpansion(key: string, subject: RoleSubject, view: Reads): Proposal | undefined {
-  const rule = subject.rules.find((each) => ruleKey(each) === key);
-  if (rule === undefined) return undefined;
-  if (isAggregated(subject.object)) return notHere(subject, view);
+type Rule = rbac.Rule;
+type Expansion = rbac.Expansion;
+
+export function expansion(rule: Rule, subject: RoleSubject, view: Reads): Proposal {
+  if (rbac.isAggregated(subject.object)) return notHere(subject, view);
   const served = view.evidence('Discovery').value;
-  if (served === undefined && !(rule.apiGroups ?? []).every(isBuiltInGroup))
-    return planned('Which resources and verbs there are is known to an API server only, and none was asked.');
-  const discovery = served ?? BUILT_IN_RESOURCES;
-  const expansion = expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
-  if (expansion === undefined)
-    return planned(
+  if (served === undefined && !(rule.apiGroups ?? []).every(rbac.isBuiltInGroup))
+    return plan('Which resources and verbs there are is known to an API server only, and none was asked.');
+  const discovery = served ?? rbac.BUILT_IN_RESOURCES;
+  const explicit = rbac.expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
+  if (explicit === undefined)
+    return plan(
       'A star for all paths cannot be written out: paths are not listed anywhere. Name those that are needed.',
     );
-  if (expansion.rules.length === 0)
-    return planned(
-      `Nothing that it allows is served today (${nameSome(expansion.unserved)}): name the verbs yourself, or delete the rule.`,
+  if (explicit.rules.length === 0)
+    return plan(
+      `Nothing that it allows is served today (${nameSome(explicit.unserved)}): name the verbs yourself, or delete the rule.`,
     );
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
-  const changes = [changeOf(subject, rule, expansion)];
+  const changes = [changeOf(subject, rule, explicit)];
   if (served === undefined) return { readiness: 'look', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
-  const judgement = judge(expansion, doubtOf(rule, expansion, subject, discovery, view), subject, view);
+  const judgement = judge(explicit, doubtOf(rule, explicit, subject, discovery, view), subject, view);
   return { ...judgement, changes, caveats: caveatsOf(rule), evidence };
 }
 
@@ -56,18 +56,17 @@ function judge(
 
 function notAsked(view: Reads): string {
   const why = view.evidence('Discovery').coverage.reason ?? 'no API server was asked';
-  return `Taken from Kubernetes ${BUILT_IN_VERSION}, not from this cluster: ${why}.`;
-}
-
-function planned(reason: string): Proposal {
-  return { readiness: 'plan', reason, changes: [] };
+  return `Taken from Kubernetes ${rbac.BUILT_IN_VERSION}, not from this cluster: ${why}.`;
 }
 
 /** Its rules are written by the controller manager: what is changed here is put back. */
 function notHere({ object }: RoleSubject, view: Reads): Proposal {
-  const contributors = contributorsOf(object, view.list('ClusterRole')).map(({ metadata }) => metadata.name);
+  const contributors = view
+    .derive(rbac.rights)
+    .value.contributorsOf(object)
+    .map(({ metadata }) => metadata.name);
   const where = contributors.length === 0 ? 'none is there' : nameSome(contributors);
-  return planned(
+  return plan(
     `The controller manager fills this ClusterRole from those that its aggregationRule selects (${where}): change ` +
       'their rules, or take the label off them.',
   );
@@ -82,7 +81,7 @@ function doubtOf(
   view: Reads,
 ): string | undefined {
   if (lost.length > 0)
-    return `The star also gives rights that no discovery lists: ${describeAtoms(lost, 2)}. Whether they are used is not known.`;
+    return `The star also gives rights that no discovery lists: ${rbac.describeAtoms(lost, 2)}. Whether they are used is not known.`;
   if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
   const foreign = foreignGroups(rule, discovery);
   if (foreign.length > 0)
@@ -90,7 +89,7 @@ function doubtOf(
   const areFinalizersAsked = asksForFinalizers(view);
   if (lostFinalizers.length > 0 && areFinalizersAsked !== false) {
     const known = areFinalizersAsked === true ? 'is on' : 'could be on, its flag was not read';
-    return `The admission plugin OwnerReferencesPermissionEnforcement ${known}: it asks for ${describeAtoms(lostFinalizers, 1)}.`;
+    return `The admission plugin OwnerReferencesPermissionEnforcement ${known}: it asks for ${rbac.describeAtoms(lostFinalizers, 1)}.`;
   }
   if ((rule.verbs ?? []).includes('*') && mayImpersonate(subject, view))
     return 'A holder may impersonate within limits, which asks for verbs that no discovery lists.';
@@ -101,16 +100,17 @@ function doubtOf(
 function foreignGroups({ verbs, apiGroups, resources }: Rule, discovery: readonly ApiResource[]): readonly string[] {
   if (verbs?.includes('*') !== true && resources?.includes('*') !== true) return [];
   const isAll = apiGroups?.includes('*') === true;
-  const foreign = discovery.map(({ group }) => group).filter((group) => !isBuiltInGroup(group));
+  const foreign = discovery.map(({ group }) => group).filter((group) => !rbac.isBuiltInGroup(group));
   return [...new Set(foreign)].filter((group) => isAll || apiGroups?.includes(group));
 }
 
 /** `undefined`: the flags could not be read. */
 function asksForFinalizers(view: Reads): boolean | undefined {
-  const flags = view.evidence('ServerFlags').value?.flags;
-  return flags === undefined
-    ? undefined
-    : JSON.stringify(flags['enable-admission-plugins'] ?? '').includes('OwnerReferencesPermissionEnforcement');
+  const { answered } = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  return (
+    answered?.flags.get('enable-admission-plugins')?.includes('OwnerReferencesPermissionEnforcement') ??
+    (answered && false)
+  );
 }
 
 function proof({ rules }: Expansion): string {

@@ -1,8 +1,8 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
-import { isEveryPath, isFullWildcard, type Rule } from '../../../src/analysis/rbac/index.ts';
-import type { Severity } from '../../../src/plugin-api/index.ts';
-import { nameSome } from '../shared.ts';
+import { nameSome, rbac, type Severity } from 'kubectl-harden/plugin-api';
 import type { Holders } from './holders.ts';
+
+type Rule = rbac.Rule;
 
 /** Every verb on these leads to other accounts, to Secrets or to nodes. */
 const LEADS_FURTHER: ReadonlySet<string> = new Set([
@@ -43,19 +43,15 @@ const LEADS_FURTHER: ReadonlySet<string> = new Set([
   'validatingwebhookconfigurations',
 ]);
 
-export function isFull(rule: Rule): boolean {
-  return isFullWildcard(rule);
-}
-
 export function weigh(
   rule: Rule,
   { everywhere, isNobody }: Holders,
 ): { readonly severity?: Severity; readonly severityReason?: string } {
   if (isNobody) return { severity: 'medium', severityReason: 'lowered: no binding refers to it' };
-  if (isFullWildcard(rule) && everywhere.length > 0)
+  if (rbac.isFullWildcard(rule) && everywhere.length > 0)
     return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
   const resources = rule.resources ?? [];
-  if (resources.includes('*') || (rule.nonResourceURLs ?? []).some(isEveryPath)) return {};
+  if (resources.includes('*') || (rule.nonResourceURLs ?? []).some(rbac.isEveryPath)) return {};
   if (resources.some(leadsFurther)) return {};
   return { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
 }

@@ -1,7 +1,5 @@
 /** Containers that keep capabilities which they may not need. */
-import { type Container, defineCheck } from 'kubectl-harden/plugin-api';
-import { dropCapabilities, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf } from '../shared.ts';
+import { type Container, defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
 
 function droppedBy({ spec }: Container): readonly string[] {
   const dropped: unknown = spec.securityContext?.capabilities?.drop;
@@ -30,28 +28,21 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  applies: runsOnLinux,
-  evaluate({ containers }) {
-    return containers
-      .filter((container) => !droppedBy(container).includes('ALL'))
-      .map((container) => {
-        const dropped = droppedBy(container);
-        const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
-        return {
-          message: `${nameOf(container)} keeps capabilities: it ${what}.`,
-          part: container.name,
-          path: [...container.path, 'securityContext', 'capabilities', 'drop'],
-        };
-      });
+  applies: podTemplate.runsOnLinux,
+  evaluate(workload) {
+    return eachContainer(workload, ['securityContext', 'capabilities', 'drop'], (container) => {
+      const dropped = droppedBy(container);
+      if (dropped.includes('ALL')) return undefined;
+      const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
+      return {
+        message: `keeps capabilities: it ${what}.`,
+        proposal: podTemplate.dropCapabilities(workload, container),
+      };
+    });
   },
   remediation: {
     title: 'Drop all capabilities',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ part }, workload) {
-      const container = workload.containers.find(({ name }) => name === part);
-      return container && dropCapabilities(workload, container);
-    },
   },
 });

@@ -40,7 +40,6 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
   evaluate({ pod, podPath }) {
     return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity }) => ({
       message: `The pod sets ${field}: ${means}.`,
@@ -52,7 +51,5 @@ export default defineCheck({
     title: 'Take the pod out of the namespaces of its node',
     kind: 'guide',
     disruption: 'rollout',
-    // What the pod does there cannot be read from the cluster.
-    propose: () => undefined,
   },
 });

@@ -1,7 +1,5 @@
 /** Containers whose processes may gain more rights than they started with. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { forbidEscalation, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf } from '../shared.ts';
+import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
 
 export default defineCheck({
   mode: 'automated',
@@ -24,27 +22,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  applies: runsOnLinux,
-  evaluate({ containers }) {
-    return containers
-      .filter(({ spec }) => spec.securityContext?.allowPrivilegeEscalation !== false)
-      .map((container) => {
-        const isAllowed = container.spec.securityContext?.allowPrivilegeEscalation === true;
-        return {
-          message: `${nameOf(container)} may gain privileges: allowPrivilegeEscalation is ${isAllowed ? 'true' : 'not set'}.`,
-          part: container.name,
-          path: [...container.path, 'securityContext', 'allowPrivilegeEscalation'],
-        };
-      });
+  applies: podTemplate.runsOnLinux,
+  evaluate(workload) {
+    return eachContainer(workload, ['securityContext', 'allowPrivilegeEscalation'], (container) => {
+      const isAllowed = container.spec.securityContext?.allowPrivilegeEscalation;
+      if (isAllowed === false) return undefined;
+      return {
+        message: `may gain privileges: allowPrivilegeEscalation is ${isAllowed === true ? 'true' : 'not set'}.`,
+        proposal: podTemplate.forbidEscalation(workload, container),
+      };
+    });
   },
   remediation: {
     title: 'Forbid privilege escalation',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ part }, workload) {
-      const container = workload.containers.find(({ name }) => name === part);
-      return container && forbidEscalation(workload, container);
-    },
   },
 });

@@ -1,6 +1,8 @@
 /** Privileged containers. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { nameOf } from '../shared.ts';
+import { defineCheck, eachContainer } from 'kubectl-harden/plugin-api';
+
+/** Next to privileged they mean nothing: the kernel confines nothing. */
+const EXPLAINS = ['workloads/drop-all', 'workloads/privilege-escalation', 'workloads/seccomp'];
 
 export default defineCheck({
   mode: 'automated',
@@ -23,21 +25,16 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  evaluate({ containers }) {
-    return containers
-      .filter(({ spec }) => spec.securityContext?.privileged === true)
-      .map((container) => ({
-        message: `${nameOf(container)} is privileged: it may do on its node what root may do there.`,
-        part: container.name,
-        path: [...container.path, 'securityContext', 'privileged'],
-      }));
+  evaluate(workload) {
+    return eachContainer(workload, ['securityContext', 'privileged'], ({ spec }) =>
+      spec.securityContext?.privileged === true
+        ? { message: 'is privileged: it may do on its node what root may do there.', explains: EXPLAINS }
+        : undefined,
+    );
   },
   remediation: {
     title: 'Replace privileged by what the container needs',
     kind: 'guide',
     disruption: 'rollout',
-    // What the container does on its node cannot be read from the cluster.
-    propose: () => undefined,
   },
 });

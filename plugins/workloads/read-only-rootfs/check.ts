@@ -1,7 +1,5 @@
 /** Containers that can write their own root filesystem. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { makeRootReadOnly, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf } from '../shared.ts';
+import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
 
 export default defineCheck({
   mode: 'automated',
@@ -23,24 +21,20 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  applies: runsOnLinux,
-  evaluate({ containers }) {
-    return containers
-      .filter(({ spec, role }) => role !== 'ephemeral' && spec.securityContext?.readOnlyRootFilesystem !== true)
-      .map((container) => ({
-        message: `${nameOf(container)} can write its root filesystem.`,
-        part: container.name,
-        path: [...container.path, 'securityContext', 'readOnlyRootFilesystem'],
-      }));
+  applies: podTemplate.runsOnLinux,
+  evaluate(workload) {
+    return eachContainer(workload, ['securityContext', 'readOnlyRootFilesystem'], (container) => {
+      const { role, spec } = container;
+      if (role === 'ephemeral' || spec.securityContext?.readOnlyRootFilesystem === true) return undefined;
+      return {
+        message: 'can write its root filesystem.',
+        proposal: podTemplate.makeRootReadOnly(workload, container),
+      };
+    });
   },
   remediation: {
     title: 'Make the root filesystem read-only',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ part }, workload) {
-      const container = workload.containers.find(({ name }) => name === part);
-      return container && makeRootReadOnly(workload, container);
-    },
   },
 });

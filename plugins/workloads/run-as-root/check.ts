@@ -1,6 +1,5 @@
 /** Containers that run as root, or that nothing keeps from it. */
-import { defineCheck } from 'kubectl-harden/plugin-api';
-import { forbidRoot, runsOnLinux } from '../../../src/analysis/pod-template/index.ts';
+import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
 import { describeUser, mayBeRoot } from './user.ts';
 
 export default defineCheck({
@@ -25,22 +24,19 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  applies: runsOnLinux,
+  applies: podTemplate.runsOnLinux,
   evaluate(workload) {
     // In a user namespace of its own, root of the pod is nobody on the node.
     if (workload.pod.hostUsers === false) return [];
-    return workload.containers
-      .filter((container) => mayBeRoot(workload, container))
-      .map((container) => describeUser(workload, container));
+    return eachContainer(workload, ['securityContext', 'runAsNonRoot'], (container) =>
+      mayBeRoot(workload, container)
+        ? { ...describeUser(workload, container), proposal: podTemplate.forbidRoot(workload, container) }
+        : undefined,
+    );
   },
   remediation: {
     title: 'Require a non-root user',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ part }, workload) {
-      const container = workload.containers.find(({ name }) => name === part);
-      return container && forbidRoot(workload, container);
-    },
   },
 });

@@ -1,19 +1,7 @@
 /** Containers without a filter on system calls. */
-import { type Container, defineCheck, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { confineSyscalls, runsOnLinux, seccompOf } from '../../../src/analysis/pod-template/index.ts';
-import { nameOf } from '../shared.ts';
+import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
 
 const CONFINED: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
-
-function violationsOf(workload: Workload, container: Container): readonly Violation[] {
-  const { type, path, by } = seccompOf(workload, container);
-  if (CONFINED.includes(type)) return [];
-  const place = { part: container.name, path };
-  if (type === undefined)
-    return [{ ...place, message: `${nameOf(container)} may make any system call: no seccomp profile is set.` }];
-  const message = `${nameOf(container)} may make any system call: the ${by} sets seccomp to ${type}.`;
-  return [{ ...place, message, severity: 'high', severityReason: 'raised: the filter is switched off explicitly' }];
-}
 
 export default defineCheck({
   mode: 'automated',
@@ -36,18 +24,27 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  place: 'pod-template',
-  applies: runsOnLinux,
+  applies: podTemplate.runsOnLinux,
   evaluate(workload) {
-    return workload.containers.flatMap((container) => violationsOf(workload, container));
+    return eachContainer(workload, ['securityContext', 'seccompProfile'], (container) => {
+      const { type, path, by } = podTemplate.seccompOf(workload, container);
+      if (CONFINED.includes(type)) return undefined;
+      const proposal = podTemplate.confineSyscalls(workload, container);
+      if (type === undefined)
+        return { message: 'may make any system call: no seccomp profile is set.', path, proposal };
+      const message = `may make any system call: the ${by} sets seccomp to ${type}.`;
+      return {
+        message,
+        path,
+        proposal,
+        severity: 'high',
+        severityReason: 'raised: the filter is switched off explicitly',
+      };
+    });
   },
   remediation: {
     title: 'Apply the seccomp profile of the runtime',
     kind: 'patch',
     disruption: 'rollout',
-    propose({ part }, workload) {
-      const container = workload.containers.find(({ name }) => name === part);
-      return container && confineSyscalls(workload, container);
-    },
   },
 });

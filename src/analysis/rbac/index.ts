@@ -2,6 +2,7 @@
 
 export { isPlatformNamespace } from '../../model/platform.ts';
 export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
+export { type AccountUsers, accountUsers } from './account-users.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
 export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
 export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in.ts';
@@ -19,7 +20,7 @@ export {
   withChanges,
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
-export { accessTo } from './remembered.ts';
+export { indexRights, type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,
   isBootstrapBinding,

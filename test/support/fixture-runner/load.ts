@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
+import { readVocabulary } from './vocabulary.ts';
 import type { EvidenceSet, SourceType } from '../../../src/model/ports.ts';
-import type { AnyAutomatedCheck, Check, Coverage, Kind, KubeObject } from '../../../src/plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, Coverage, KubeObject, StoredKind } from '../../../src/plugin-api/index.ts';
 
 export const PLUGINS_FOLDER = fileURLToPath(new URL('../../../plugins', import.meta.url));
 
@@ -25,7 +26,7 @@ export interface CheckFolder {
 
 export interface Fixture {
   readonly objects: readonly KubeObject[];
-  readonly coverage: readonly (Coverage & { readonly kind: Kind; readonly namespace?: string })[];
+  readonly coverage: readonly (Coverage & { readonly kind: StoredKind; readonly namespace?: string })[];
   readonly evidence: EvidenceSet;
   readonly sourceType: SourceType;
 }
@@ -43,7 +44,7 @@ export async function loadCheckFolders(): Promise<readonly CheckFolder[]> {
       .map(async ({ id, path }) => {
         const folder = join(PLUGINS_FOLDER, path);
         const module = (await import(pathToFileURL(join(folder, 'check.ts')).href)) as { readonly default: Check };
-        return { id, folder, check: module.default, fixtures: fixturesIn(folder) };
+        return { id, folder, check: module.default, fixtures: fixturesIn(join(folder, 'fixtures')) };
       }),
   );
 }
@@ -60,6 +61,7 @@ function foldersOf(folder: string): readonly string[] {
 }
 
 function fixturesIn(folder: string): readonly FixtureFile[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml') && !name.endsWith('.golden.yaml'))
     .sort()
@@ -79,11 +81,5 @@ export function readFixture(path: string): Fixture {
     const value = document.toJS() as unknown;
     return value === null ? [] : [value as Record<string, unknown>];
   });
-  const of = (kind: string) => values.filter((value) => value.kind === kind);
-  return {
-    objects: values.filter((value) => !String(value.kind).startsWith('Fixture')) as unknown as readonly KubeObject[],
-    coverage: of('FixtureCoverage').flatMap(({ coverage }) => coverage as Fixture['coverage']),
-    evidence: Object.assign({}, ...of('FixtureEvidence').map(({ evidence }) => evidence)) as EvidenceSet,
-    sourceType: (of('FixtureSource')[0]?.type as SourceType | undefined) ?? 'live',
-  };
+  return readVocabulary(values, path);
 }

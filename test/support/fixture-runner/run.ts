@@ -1,19 +1,22 @@
 /** One check on the objects of a fixture, through the real inventory and engine. */
 
 import { createDecoder } from '../../../src/decode/decode.ts';
-import { createEngine, withCauses } from '../../../src/engine/index.ts';
-import { createInventory, storageKind } from '../../../src/inventory/index.ts';
-import { KINDS, refOf } from '../../../src/kube/kinds.ts';
+import { createEngine, objectReadsOf, withCauses } from '../../../src/engine/index.ts';
+import { createInventory } from '../../../src/inventory/index.ts';
+import { isResourceName, KINDS, kindOf, refOf } from '../../../src/kube/kinds.ts';
+import { guessedResource } from '../../../src/kube/resources.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
   AnyAutomatedCheck,
   Check,
+  AnyRead,
   EvidenceKind,
   EvidenceResult,
   Kind,
   KubeObject,
-  Readable,
+  ResourceName,
+  StoredKind,
 } from '../../../src/plugin-api/index.ts';
 import type { Fixture } from './load.ts';
 
@@ -24,7 +27,7 @@ export interface FixtureRun {
   readonly results: readonly CheckResult[];
   readonly findings: readonly Finding[];
   /** What the check asked its view for. */
-  readonly asked: ReadonlySet<Readable>;
+  readonly asked: ReadonlySet<AnyRead>;
 }
 
 export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureRun {
@@ -33,8 +36,8 @@ export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureR
 
 export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRun {
   const inventory = createInventory();
-  for (const event of eventsOf(fixture)) inventory.apply(event);
-  const asked = new Set<Readable>();
+  for (const event of eventsOf(fixture, checks)) inventory.apply(event);
+  const asked = new Set<AnyRead>();
   const engine = createEngine({
     checks,
     inventory,
@@ -47,15 +50,24 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
   return { results, findings: withCauses(engine.findings()), asked };
 }
 
-function eventsOf({ objects, coverage, evidence }: Fixture): readonly SourceEvent[] {
-  const decoder = createDecoder();
-  const byKind = Map.groupBy(objects, (object) => storageKind(refOf(object)));
-  const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
+/** What the source would say of these objects, asked for what the checks declare. */
+export function eventsOf(
+  { objects, coverage, evidence }: Fixture,
+  checks: readonly Check[],
+): readonly SourceEvent[] {
+  const keep = keptBy(checks);
+  const decoder = createDecoder({ keep });
+  const kindFor = (object: KubeObject): StoredKind => {
+    const custom = guessedResource(object);
+    return kindOf(object.apiVersion, object.kind) ?? (keep.has(custom) ? custom : 'CustomWorkload');
+  };
+  const byKind = Map.groupBy(objects, kindFor);
+  const kinds: readonly StoredKind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload', ...keep.keys()];
   return [
     ...[...byKind].map(([kind, items]) => ({
       type: 'upsert' as const,
       kind,
-      items: items.map((object) => deepFrozen(decoder.decode(structuredClone(object)))),
+      items: items.map((object) => deepFrozen(decode(decoder, kind, object))),
     })),
     ...kinds.map((kind) => ({ type: 'coverage' as const, kind, coverage: { state: 'full' as const } })),
     ...coverage.map(({ kind, namespace, ...rest }) => ({
@@ -69,6 +81,12 @@ function eventsOf({ objects, coverage, evidence }: Fixture): readonly SourceEven
       evidence: deepFrozen({ ...Object.fromEntries(EVIDENCE.map((kind) => [kind, NOT_SERVED])), ...evidence }),
     },
   ];
+}
+
+function keptBy(checks: readonly Check[]): ReadonlyMap<ResourceName, readonly string[]> {
+  const reads = checks.flatMap((check) => (check.mode === 'automated' ? objectReadsOf(check) : []));
+  const custom = reads.flatMap(({ what, keep }) => (isResourceName(what) ? [[what, keep ?? []] as const] : []));
+  return new Map([...Map.groupBy(custom, ([name]) => name)].map(([name, all]) => [name, all.flatMap(([, keep]) => keep)]));
 }
 
 /** A check that writes to its input throws. */

@@ -5,7 +5,7 @@ import { labelled } from './labels.ts';
 const SYNCED = 'security.openshift.io/scc.podSecurityLabelSync';
 
 /** `reason`: why it is nobody's decision. */
-export function told(namespace: NamespaceSubject, edits: readonly Edit[], reason: string): Proposal {
+export function advisory(namespace: NamespaceSubject, edits: readonly Edit[], reason: string): Proposal {
   const changes = labelled(namespace, edits);
   if (namespace.object?.metadata.labels?.[SYNCED] !== 'true') return { readiness: 'ready', reason, changes };
   return {

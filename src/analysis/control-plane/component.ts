@@ -1,0 +1,113 @@
+/** A component of the control plane through everything that shows its flags: each replica is a witness of its own. */
+import { defineFact, type Evidence, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
+import { type Flags, parseFlags } from './flags.ts';
+
+/** Its flags as one witness shows them. */
+export interface Witness {
+  /** Name of the pod; absent: the server that answered. */
+  readonly pod?: string;
+  readonly flags: Flags;
+  /** Where it was read. */
+  readonly source: ObjectRef | string;
+  /** Subject of a sentence: "The API server that answered", "Pod kube-system/kube-apiserver-a". */
+  readonly name: string;
+}
+
+/** What one flag is set to, by every witness, and what could not be seen. */
+export interface FlagAnswer {
+  /** `value` is absent where the witness does not set the flag: the default then holds. */
+  readonly witnesses: readonly { readonly value?: string; readonly witness: Witness }[];
+  /** Why there may be replicas with other flags: sentences without a full stop. */
+  readonly unseen: readonly string[];
+}
+
+export interface Component {
+  /** What answered `/flagz`. */
+  readonly answered?: Witness;
+  /** Its pods in kube-system, as far as the kubelet itself made them. */
+  readonly replicas: readonly Witness[];
+  readonly unseen: readonly string[];
+  /** All of the above. */
+  readonly witnesses: readonly Witness[];
+  flag(name: string): FlagAnswer;
+}
+
+export type ComponentName = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd';
+export interface ControlPlane {
+  component(name: ComponentName): Component;
+}
+
+const NAMESPACE = 'kube-system';
+const READS = [may('ServerFlags'), may.in(NAMESPACE, 'Pod')] as const;
+type Reads = View<(typeof READS)[number]>;
+
+/**
+ * Flags as started: a configuration file that one of them names may say otherwise, and `/flagz` itself warns that it does
+ * not show what is effective.
+ */
+export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
+  name: 'control plane',
+  scope: 'cluster',
+  reads: READS,
+  derive(view) {
+    const known = new Map<ComponentName, Component>();
+    return {
+      component(name) {
+        const found = known.get(name) ?? componentOf(name, view);
+        known.set(name, found);
+        return found;
+      },
+    };
+  },
+});
+
+function componentOf(name: ComponentName, view: Reads): Component {
+  const { value: served, coverage } = view.evidence('ServerFlags');
+  const answered: Witness | undefined =
+    served === undefined || served.component !== name
+      ? undefined
+      : { flags: new Map(Object.entries(served.flags)), source: 'GET /flagz', name: 'The API server that answered' };
+  const pods = view.named('Pod');
+  const replicas = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const unseen = [
+    ...(answered === undefined && name === 'kube-apiserver' ? [`Flags: ${coverage.reason ?? 'not read'}`] : []),
+    ...(replicas.length > 0 && pods.isRead
+      ? []
+      : [`Pods of ${name}: ${pods.isRead ? `none is in ${NAMESPACE}` : (pods.coverage.reason ?? 'not read')}`]),
+  ];
+  const witnesses = answered === undefined ? replicas : [answered, ...replicas];
+  return {
+    ...(answered === undefined ? {} : { answered }),
+    replicas,
+    unseen,
+    witnesses,
+    flag: (flag) => ({ unseen, witnesses: witnesses.map((witness) => seenBy(flag, witness)) }),
+  };
+}
+
+function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number] {
+  const value = witness.flags.get(flag);
+  return value === undefined ? { witness } : { value, witness };
+}
+
+/**
+ * A static pod. On a cluster only the kubelet's own mirror pods count: anybody who may create pods in kube-system could
+ * claim the label.
+ */
+function replicaOf(component: ComponentName, pod: KindMap['Pod'], isCluster: boolean): readonly Witness[] {
+  const { name, labels, annotations } = pod.metadata;
+  if (labels?.component !== component) return [];
+  if (isCluster && annotations?.['kubernetes.io/config.mirror'] === undefined) return [];
+  const container = pod.spec?.containers.find((each) => each.name === component) ?? pod.spec?.containers[0];
+  const words = [...(container?.command ?? []), ...(container?.args ?? [])];
+  if (words.length === 0) return [];
+  const source: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, name };
+  return [{ pod: name, flags: parseFlags(words), source, name: `Pod ${NAMESPACE}/${name}` }];
+}
+
+/** "Pod kube-system/a runs with --x=1 --y=2.": the flags of one witness that are set, of those asked for. */
+export function settingsEvidence({ name, flags, source }: Witness, asked: readonly string[]): Evidence {
+  const set = asked.filter((flag) => (flags.get(flag) ?? '') !== '');
+  const text = set.length === 0 ? `none of ${asked.map((flag) => `--${flag}`).join(', ')}` : undefined;
+  return { text: `${name} runs with ${text ?? set.map((flag) => `--${flag}=${flags.get(flag)}`).join(' ')}.`, source };
+}

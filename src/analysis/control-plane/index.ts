@@ -1,0 +1,13 @@
+/** The control plane, as far as anything shows it: flags by witness, metrics, and where a provider keeps the settings. */
+export {
+  type Component,
+  type ComponentName,
+  type ControlPlane,
+  controlPlane,
+  type FlagAnswer,
+  settingsEvidence,
+  type Witness,
+} from './component.ts';
+export { type Flags, parseFlags } from './flags.ts';
+export { metric, total } from './metrics.ts';
+export { type Provider, providerOf } from './provider.ts';

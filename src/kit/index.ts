@@ -1,0 +1,17 @@
+/**
+ * Everything a check may use, in one import line: the contract, the helpers of this folder, and the engines. Built-in
+ * checks and those of users see the same.
+ */
+export * as controlPlane from '../analysis/control-plane/index.ts';
+export * as network from '../analysis/network-policy/index.ts';
+export { unreadPodMakers } from '../analysis/pod-makers.ts';
+export * as podSecurity from '../analysis/pod-security/index.ts';
+export * as podTemplate from '../analysis/pod-template/index.ts';
+export * as rbac from '../analysis/rbac/index.ts';
+export { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
+export { valueAt } from '../kube/path.ts';
+export * from '../plugin-api/index.ts';
+export { clause, count, nameSome } from '../text/words.ts';
+export { containerName, eachContainer, type Judged } from './containers.ts';
+export { objectName, placeIn } from './objects.ts';
+export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';
