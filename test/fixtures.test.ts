@@ -1,7 +1,8 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
-import { kindsOfSubject } from '../src/engine/subjects.ts';
-import type { AnyAutomatedCheck, Readable } from '../src/plugin-api/index.ts';
+import { readsOf } from '../src/engine/reads.ts';
+import { type AnyAutomatedCheck, type AnyRead, isFactRead } from '../src/plugin-api/index.ts';
+import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
 import { failGolden, goldenText, verdictGolden } from './support/fixture-runner/golden.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
@@ -21,7 +22,10 @@ for (const { id, check, fixtures } of folders) {
     if (check.subject === 'Workload')
       for (const fixture of fixtures.filter(({ path }) => shapesOf(readFixture(path)).length > 0))
         test(`${fixture.name} gives the same as Pod, Deployment and CronJob`, () => expectSameShapes(check, fixture));
-    test('it asks for what it declares', () => expectHonestReads(check, fixtures));
+    for (const fixture of fixtures)
+      test(`${fixture.name}: what is denied makes no verdict better`, () =>
+        expectDenials(check, readFixture(fixture.path)));
+    test('it asks for all that it may read', () => expectHonestReads(check, fixtures));
   });
 }
 
@@ -76,9 +80,11 @@ function expectSameShapes(check: AnyAutomatedCheck, { path }: FixtureFile): void
 
 function expectHonestReads(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]): void {
   const asked = new Set(fixtures.flatMap(({ path }) => [...runFixture(check, readFixture(path)).asked]));
-  // The subject is handed to the check: declaring its kinds only says that they must be readable.
-  const own: readonly Readable[] = [check.subject as Readable, ...kindsOfSubject(check.subject)];
-  const declared: readonly Readable[] = [...(check.reads ?? []), ...(check.mayRead ?? [])];
-  const others = (reads: Iterable<Readable>) => [...new Set(reads)].filter((read) => !own.includes(read)).sort();
-  expect(others(asked)).toEqual(others(declared));
+  // That a kind must be readable is a declaration of its own: the Namespace of a subject, whatever is asked of it.
+  const isIdle = (read: AnyRead) => !asked.has(read) && read.need === 'may';
+  expect(readsOf(check).filter(isIdle).map(describeRead)).toEqual([]);
+}
+
+function describeRead(read: AnyRead): string {
+  return isFactRead(read) ? read.fact.name : `${read.what} (${read.reach})`;
 }

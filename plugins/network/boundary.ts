@@ -1,7 +1,6 @@
 /** The verdict on one direction of a namespace, in the words of that direction. */
 
 import {
-  type Coverage,
   count,
   inferred,
   type NamespaceSubject,
@@ -12,7 +11,6 @@ import {
   type Proposal,
   pass,
   type Severity,
-  unknown,
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { type Boundary, NARROW_FIRST } from './shared.ts';
@@ -43,12 +41,9 @@ export function judgeBoundary(subject: NamespaceSubject, view: Boundary, wording
   const isAllOpened = isolated.opened.length > 0 && isolated.open.length + isolated.isolated.length === 0;
   if (isAllOpened) return opened(subject, wording, openedReason(isolated, wording));
   if (found.state === 'denied') return denied(name, found.by, isolated, wording);
-  const pods = view.own('Pod');
-  // Without any policy there is nothing that unread pods could be isolated by.
-  if (!pods.isRead && policies.length > 0) return unread(name, pods.coverage);
-  if (pods.isRead && isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
+  if (isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
     return pass(`Each of its ${count(isolated.isolated, 'workload')} is selected by a policy.`, 'inferred');
-  return missing(subject, isolated, pods.isWhole, wording, otherPolicies(view));
+  return missing(subject, isolated, view.isCluster, wording, otherPolicies(view));
 }
 
 /** The pods to come are refused what nothing allows; an exception for some does not change that. */
@@ -76,13 +71,13 @@ function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolati
 function missing(
   subject: NamespaceSubject,
   found: WorkloadIsolation,
-  isAllKnown: boolean,
+  isCluster: boolean,
   wording: Wording,
   others: readonly string[],
 ): Outcome {
   const { open, opened: some, isolated, exempt } = found;
   const all = open.length + some.length + isolated.length;
-  if (isAllKnown && all === 0 && (exempt.length > 0 || subject.platform)) {
+  if (isCluster && all === 0 && (exempt.length > 0 || subject.platform)) {
     const why =
       exempt.length > 0
         ? `Its ${count(exempt, 'workload')} use the network of their nodes, where policies have no effect.`
@@ -97,7 +92,7 @@ function missing(
     ...(some.length === 0 ? [] : [openedReason(found, wording)]),
   ];
   const one = {
-    ...violation(subject, wording, reasons.join(', and '), isAllKnown && all === 0),
+    ...violation(subject, wording, reasons.join(', and '), isCluster && all === 0),
     proposal: wording.close(),
   };
   if (others.length === 0) return [one];
@@ -118,11 +113,6 @@ function weight(
   if (isEmpty) return { severity: lowered, severityReason: 'lowered: nothing runs there today' };
   if (platform) return { severity: lowered, severityReason: 'lowered: its flows belong to the platform' };
   return {};
-}
-
-function unread(namespace: string, { reason }: Coverage): Outcome {
-  const text = `Whether policies select every pod of ${namespace} is not visible: ${reason ?? 'its pods could not be read'}.`;
-  return unknown(text);
 }
 
 /** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */

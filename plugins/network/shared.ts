@@ -16,9 +16,8 @@ type Policy = network.Policy;
 
 export const BOUNDARY_READS = [
   must('NetworkPolicy'),
-  may('Workload'),
+  must('Workload'),
   may('IdleWorkload'),
-  may('Pod'),
   may('Discovery'),
 ] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;

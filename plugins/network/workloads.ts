@@ -58,12 +58,6 @@ export interface Unseen {
 
 export function unseen(subject: NamespaceSubject, view: Boundary, { isolated, opened }: WorkloadIsolation): Unseen {
   const { name } = subject;
-  const { isRead, coverage } = view.own('Workload');
-  if (!isRead)
-    return {
-      reason: `What runs in ${name} could not be read: ${coverage.reason ?? coverage.state}.`,
-      who: `pods in ${name}`,
-    };
   if (!view.isCluster)
     return {
       reason: `Manifests show only part of what runs in ${name}: which flows there are is not known.`,

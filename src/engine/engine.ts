@@ -219,8 +219,7 @@ export class Engine {
     const view = viewFor(viewer, {
       inventory,
       facts: this.#facts,
-      // A server that denies its version is one all the same; of manifests the version is absent.
-      isCluster: sourceType !== 'files' && inventory.evidence('ServerVersion').coverage.state !== 'absent',
+      isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
     });

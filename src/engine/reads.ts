@@ -72,12 +72,9 @@ export function isReadable(state: Coverage['state']): boolean {
 /** Coverage of what is read in one namespace, or everywhere; of several kinds the first that is not fully readable. */
 export function coverageIn(inventory: Inventory, what: Readable, namespace: string | undefined): Coverage {
   if (isEvidenceKind(what)) return inventory.evidence(what).coverage;
-  const kinds = kindsBehind(what);
-  const found = kinds.map((kind) => inventory.coverage(kind, namespace));
+  const found = kindsBehind(what).map((kind) => inventory.coverage(kind, namespace));
   // Unserved kinds count as empty where there are others.
-  return (
-    found.find(({ state }) => !isReadable(state) && (kinds.length === 1 || state !== 'absent')) ?? { state: 'full' }
-  );
+  return worst(found.length === 1 ? found : found.filter(({ state }) => state !== 'absent'));
 }
 
 /** `namespace`: of the subject; `undefined` for a cluster-scoped one, whose own scope is the cluster. */
@@ -92,7 +89,8 @@ export function coverageOfRead(inventory: Inventory, read: ObjectRead, namespace
   }
 }
 
-/** The first that is not fully readable. */
+/** The first that is not fully readable, else the first that is not followed any more. */
 export function worst(coverages: readonly Coverage[]): Coverage {
-  return coverages.find(({ state }) => !isReadable(state)) ?? { state: 'full' };
+  const found = coverages.find(({ state }) => !isReadable(state)) ?? coverages.find(({ state }) => state === 'stale');
+  return found ?? { state: 'full' };
 }

@@ -10,6 +10,8 @@ export interface CheckSummary {
   readonly check: Check;
   readonly status: ItemStatus;
   readonly confidence: Confidence | 'attested';
+  /** Kinds and evidence that it looks at, its subjects among them. */
+  readonly reads: readonly string[];
   /** Subjects by status; all zero for manual checks. */
   readonly counts: Readonly<Record<ResultStatus, number>>;
   /** Why it is unknown, in error or not applicable. */

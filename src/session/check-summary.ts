@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/index.ts';
+import { type Engine, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
 import { type CheckResult, type ItemStatus, type ResultStatus, worstStatus } from '../model/finding.ts';
 import type { Attestation } from '../model/records.ts';
 import type { CheckSummary } from '../model/snapshot.ts';
@@ -28,7 +28,15 @@ export function summarizeCheck(
   const status = statusOf(results, waived);
   if (status === 'unknown' && attestation !== undefined) return attestedSummary(check, counts, attestation);
   const reason = reasonOf(results, status);
-  return { check, status, confidence: confidenceOf(results), counts, ...(reason === undefined ? {} : { reason }) };
+  const reads = kindsRead(check);
+  return {
+    check,
+    status,
+    confidence: confidenceOf(results),
+    reads,
+    counts,
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 function manualSummary(check: Check, attestation: Attestation | undefined): CheckSummary {
@@ -37,6 +45,7 @@ function manualSummary(check: Check, attestation: Attestation | undefined): Chec
     check,
     status: 'manual',
     confidence: 'attested',
+    reads: [],
     counts: NO_COUNTS,
     reason: 'nobody has answered it, or the answer expired',
   };
@@ -45,7 +54,18 @@ function manualSummary(check: Check, attestation: Attestation | undefined): Chec
 function attestedSummary(check: Check, counts: CheckSummary['counts'], attestation: Attestation): CheckSummary {
   const status = attestation.verdict === 'pass' ? 'attested' : 'fail';
   const reason = `${attestation.by} on ${attestation.at.slice(0, 10)}: ${attestation.evidence}`;
-  return { check, status, confidence: 'attested', counts, reason, attestation };
+  return { check, status, confidence: 'attested', reads: kindsRead(check), counts, reason, attestation };
+}
+
+const known = new WeakMap<Check, readonly string[]>();
+
+function kindsRead(check: Check): readonly string[] {
+  if (check.mode === 'manual') return [];
+  const found = known.get(check) ?? [
+    ...new Set([...kindsOfSubject(check.subject), check.subject, ...objectReadsOf(check).map(({ what }) => what)]),
+  ];
+  known.set(check, found);
+  return found;
 }
 
 function statusOf(results: readonly CheckResult[], waived: ReadonlySet<string>): ItemStatus {

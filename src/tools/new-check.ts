@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ITEMS } from '../catalog/items.ts';
 import { generate, writeFiles } from './generate/index.ts';
-import { type NewCheck, problemsOf, SUBJECTS, type Subject, scaffold } from './new-check/scaffold.ts';
+import { type NewCheck, problemsOf, SUBJECTS, scaffold } from './new-check/scaffold.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plugins = join(root, 'plugins');
@@ -46,8 +47,8 @@ async function describeCheck(): Promise<NewCheck> {
       id: await ask(positionals[0], 'Area and name, as in workloads/run-as-root', ''),
       title: await ask(values.title, 'What it requires, as in "Containers run as non-root"', ''),
       severity: await ask(values.severity, 'Severity: critical, high, medium, low or info', 'medium'),
-      subject: (await ask(values.subject, `Subject: ${SUBJECTS.join(', ')}`, 'Workload')) as Subject,
-      item: await ask(values.item, 'Item of the checklist it belongs to', 'workloads'),
+      subject: await ask(values.subject, `Subject: ${SUBJECTS.join(', ')}, or resource.group`, 'Workload'),
+      item: await ask(values.item, `Item of the checklist: ${ITEMS.map(({ id }) => id).join(', ')}`, 'workloads'),
     };
   } finally {
     terminal?.close();

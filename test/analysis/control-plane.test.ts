@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseFlags } from '../../src/analysis/api-server.ts';
+import { parseFlags } from '../../src/analysis/control-plane/index.ts';
 
 const parsed = (...words: readonly string[]) => Object.fromEntries(parseFlags(['kube-apiserver', ...words]));
 

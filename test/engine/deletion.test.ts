@@ -24,25 +24,22 @@ const workloads = defineCheck({
   mode: 'automated',
   meta: meta('test/workload'),
   subject: 'Workload',
-  place: 'pod-template',
-  evaluate: () => [{ message: 'it is wrong' }],
-  remediation: { ...remedy, propose: (_violation, { ref }) => fix(ref) },
+  evaluate: ({ ref }) => [{ message: 'it is wrong', proposal: fix(ref) }],
+  remediation: remedy,
 });
 const namespaces = defineCheck({
   mode: 'automated',
   meta: meta('test/namespace'),
   subject: 'Namespace',
-  place: 'namespace-level',
-  evaluate: () => [{ message: 'it is wrong' }],
-  remediation: { ...remedy, propose: (_violation, { ref }) => fix(ref) },
+  evaluate: ({ ref }) => [{ message: 'it is wrong', proposal: fix(ref) }],
+  remediation: remedy,
 });
 const bindings = defineCheck({
   mode: 'automated',
   meta: meta('test/binding'),
   subject: 'Binding',
-  place: 'binding',
-  evaluate: () => [{ message: 'it is wrong' }],
-  remediation: { ...remedy, propose: (_violation, { ref }) => fix(ref) },
+  evaluate: ({ ref }) => [{ message: 'it is wrong', proposal: fix(ref) }],
+  remediation: remedy,
 });
 
 const binding = {

@@ -10,6 +10,8 @@ import {
   defineCheck,
   type Kind,
   type KubeObject,
+  may,
+  must,
 } from '../../src/plugin-api/index.ts';
 import { deleted, deployment, namespace, observed } from '../support/objects.ts';
 
@@ -21,17 +23,15 @@ const hostNetwork = defineCheck({
   mode: 'automated',
   meta: meta('test/host-network'),
   subject: 'Workload',
-  place: 'pod-template',
   evaluate: ({ pod }) => (pod.hostNetwork === true ? [{ message: 'it uses the host network' }] : []),
 });
 const labelled = defineCheck({
   mode: 'automated',
   meta: meta('test/labelled'),
   subject: 'Namespace',
-  place: 'namespace-level',
-  reads: ['Namespace', 'Workload'],
-  evaluate: ({ object, name }, { view }) =>
-    object?.metadata.labels?.tier === undefined && view.list('Workload', name).length > 0
+  reads: [must('Namespace'), must('Workload')],
+  evaluate: ({ object }, { view }) =>
+    object?.metadata.labels?.tier === undefined && view.own('Workload').value.length > 0
       ? [{ message: 'no tier' }]
       : [],
 });
@@ -39,7 +39,6 @@ const throwing = defineCheck({
   mode: 'automated',
   meta: meta('test/throwing'),
   subject: 'Namespace',
-  place: 'namespace-level',
   evaluate: () => {
     throw new Error('broken \u001b[31mcheck');
   },
@@ -122,7 +121,7 @@ test('A check that throws is an error of that check, in printable words', () => 
 });
 
 test('A check that reads what it did not declare is in error', () => {
-  const sneaky = defineCheck({ ...labelled, meta: meta('test/sneaky'), reads: ['Namespace'] as never });
+  const sneaky = defineCheck({ ...labelled, meta: meta('test/sneaky'), reads: [must('Namespace')] as never });
   const { engine, send } = setUp([sneaky]);
   send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
   engine.evaluateAll();
@@ -259,11 +258,9 @@ test('A change in a namespace that a check looks things up in concerns every nam
     mode: 'automated',
     meta: meta('test/dns'),
     subject: 'Namespace',
-    place: 'namespace-boundary',
-    mayRead: ['Service'],
-    lookups: [{ kind: 'Service', namespace: 'kube-system' }],
+    reads: [may.in('kube-system', 'Service')],
     evaluate: (_, { view }) =>
-      view.get('Service', 'kube-dns', 'kube-system') === undefined ? [{ message: 'no DNS' }] : [],
+      view.getIn('Service', 'kube-system', 'kube-dns').value === undefined ? [{ message: 'no DNS' }] : [],
   });
   const { engine, send } = setUp([dns]);
   send({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop')) });
@@ -280,8 +277,8 @@ test('Equal rules on both sides of a guard are decided apart', () => {
     mode: 'automated',
     meta: meta('test/rules'),
     subject: 'Role',
-    place: 'rule-set',
-    evaluate: () => [{ message: 'stars' }],
+    place: ({ rules: [first] }) => ({ key: JSON.stringify(first), title: 'Rules' }),
+    evaluate: () => [{ message: 'wildcards' }],
   });
   const { engine, send } = setUp([rules]);
   for (const kind of ['Role', 'ClusterRole'] as const) send({ type: 'coverage', kind, coverage: { state: 'full' } });
@@ -298,7 +295,7 @@ test('Equal rules on both sides of a guard are decided apart', () => {
   const items = [...observed(role('kube-system', 'a'), role('shop', 'b'), role('web', 'c')), owned];
   send({ type: 'upsert', kind: 'Role', items });
   engine.evaluateAll();
-  const places = Map.groupBy(engine.findings(), ({ place }) => place);
+  const places = Map.groupBy(engine.findings(), ({ place }) => place.key);
   const members = [...places.values()].map((found) =>
     found
       .map(({ subject }) => subject.name)
@@ -313,17 +310,20 @@ test('what a person has told reaches the proposals of that check', () => {
     mode: 'automated',
     meta: meta('test/told'),
     subject: 'Namespace',
-    place: 'namespace-boundary',
-    evaluate: () => [{ message: 'open' }],
+    evaluate: (_, { inputs }) => [
+      {
+        message: 'open',
+        proposal:
+          inputs.port === undefined
+            ? { readiness: 'plan', reason: 'The port is not known.', changes: [], needs: ['port'] }
+            : { readiness: 'look', reason: `Port ${String(inputs.port)} stays open.`, changes: [] },
+      },
+    ],
     remediation: {
       title: 'Close it',
       kind: 'policy',
       disruption: 'traffic',
       inputs: { port: { describe: 'Which port', check: (_value: string) => undefined } },
-      propose: (_violation, _subject, { inputs }) =>
-        inputs.port === undefined
-          ? { readiness: 'plan', reason: 'The port is not known.', changes: [], needs: ['port'] }
-          : { readiness: 'look', reason: `Port ${String(inputs.port)} stays open.`, changes: [] },
     },
   });
   const inputs = new Map<string, Readonly<Record<string, string>>>();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
 import type { SourceEvent } from '../../src/model/ports.ts';
-import { type AnyAutomatedCheck, type CheckMeta, defineCheck, type Kind } from '../../src/plugin-api/index.ts';
+import { type AnyAutomatedCheck, type CheckMeta, defineCheck, type Kind, must } from '../../src/plugin-api/index.ts';
 import { deployment, namespace, observed } from '../support/objects.ts';
 
 const meta: CheckMeta = {
@@ -16,28 +16,24 @@ const meta: CheckMeta = {
   refs: [],
   since: '0.1.0',
 };
-const propose = () => ({ readiness: 'ready' as const, reason: 'Nothing runs.', changes: [] });
-const remediation = { title: 'Label it', kind: 'label' as const, disruption: 'none' as const, propose };
-const evaluate = () => [{ message: 'no label' }];
-const place = 'namespace-level';
+const proposal = { readiness: 'ready' as const, reason: 'Nothing runs.', changes: [] };
+const remediation = { title: 'Label it', kind: 'label' as const, disruption: 'none' as const };
+const evaluate = () => [{ message: 'no label', proposal }];
 
 const READING = defineCheck({
   mode: 'automated',
   meta,
   subject: 'Namespace',
-  place,
-  reads: ['Namespace', 'Workload'],
+  reads: [must('Namespace'), must('Workload')],
   evaluate,
   remediation,
 });
-const LOOKING = defineCheck({ mode: 'automated', meta, subject: 'Workload', place, evaluate, remediation });
+const LOOKING = defineCheck({ mode: 'automated', meta, subject: 'Workload', evaluate, remediation });
 const LOOKING_UP = defineCheck({
   mode: 'automated',
   meta,
   subject: 'Namespace',
-  place,
-  reads: ['Namespace', 'Service'],
-  lookups: [{ kind: 'Service', namespace: 'kube-system' }],
+  reads: [must('Namespace'), must('Service'), must.in('kube-system', 'Service')],
   evaluate,
   remediation,
 });

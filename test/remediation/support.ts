@@ -120,7 +120,7 @@ export function decision(id: string, changes: readonly Change[], more: Partial<D
   };
   return {
     id,
-    placeKind: 'pod-template',
+    place: id,
     item: 'workloads',
     title: `title of ${id}`,
     subject,
@@ -136,8 +136,8 @@ export function decision(id: string, changes: readonly Change[], more: Partial<D
       message: 'is so',
       evidence: [],
       remediation: null,
-      violation: { message: 'is so' },
-      place: id,
+      judged: '',
+      place: { key: id, title: `title of ${id}` },
     })),
     variants: changes.length === 0 ? [] : [variant],
     owner,

@@ -144,7 +144,7 @@ test('A decision is previewed, applied, gone, undone and back', async () => {
   await until(session, () => session.store.getState().phase === 'live');
   const decision = session
     .snapshot()
-    .decisions.find(({ placeKind, refusal }) => placeKind === 'namespace-boundary' && refusal === undefined);
+    .decisions.find(({ title, refusal }) => title.startsWith('Default deny') && refusal === undefined);
   const preview = await session.commands.preview([decision?.id ?? '']);
   expect(preview.refused).toEqual([]);
   const typed = preview.consent.kind === 'type' ? { typed: preview.consent.text } : {};

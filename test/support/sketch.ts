@@ -36,11 +36,11 @@ export function automated(id: string, sketch: CheckSketch): CheckSummary {
       mode: 'automated',
       meta: meta(id, sketch),
       subject: 'Workload',
-      place: 'pod-template',
       evaluate: () => [],
     },
     status: sketch.status,
     confidence: 'direct',
+    reads: ['Workload'],
     counts: sketch.status === 'unknown' ? { ...counts, unknown: 1 } : counts,
     ...(sketch.reason === undefined ? {} : { reason: sketch.reason }),
   };
@@ -58,6 +58,7 @@ export function manual(id: string, sketch: CheckSketch): CheckSummary {
     },
     status: sketch.status,
     confidence: 'direct',
+    reads: [],
     counts: NO_COUNTS,
   };
 }
@@ -79,8 +80,8 @@ export function finding(
     message,
     evidence: (more.evidence ?? []).map((text) => ({ text })),
     remediation: { kind: 'patch', disruption: 'rollout', automatic: true },
-    violation: { message },
-    place: `place-${subject.name}`,
+    judged: '',
+    place: { key: `place-${subject.name}`, title: subject.name },
     ...(more.part === undefined ? {} : { part: more.part }),
     ...(more.path === undefined ? {} : { path: more.path }),
   };
@@ -114,7 +115,7 @@ export function decision(
   if (first === undefined) throw new TypeError('a decision has a finding');
   return {
     id,
-    placeKind: 'pod-template',
+    place: `place-${first.subject.name}`,
     item,
     title,
     subject: first.subject,

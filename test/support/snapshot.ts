@@ -69,15 +69,12 @@ export const DECISIONS: Readonly<Record<'checkout' | 'receipts' | 'shop' | 'web'
     variants: [variant('plan', RECEIPTS_FINDINGS, { reasons: ['No user id is known for container app.'] })],
   }),
   shop: decision('d-shop', 'pod-security', 'shop-a', LABEL_FINDINGS('shop-a', 'f-5'), {
-    placeKind: 'namespace-level',
     variants: [variant('ready', LABEL_FINDINGS('shop-a', 'f-5'), { disruption: 'none', reasons: ['Refuses nobody.'] })],
   }),
   web: decision('d-web', 'pod-security', 'shop-b', LABEL_FINDINGS('shop-b', 'f-6'), {
-    placeKind: 'namespace-level',
     variants: [variant('ready', LABEL_FINDINGS('shop-b', 'f-6'), { disruption: 'none', reasons: ['Refuses nobody.'] })],
   }),
   deny: decision('d-deny', 'default-deny', 'payments', DENY_FINDINGS, {
-    placeKind: 'namespace-boundary',
     variants: [
       variant('look', DENY_FINDINGS, {
         disruption: 'traffic',
@@ -87,7 +84,6 @@ export const DECISIONS: Readonly<Record<'checkout' | 'receipts' | 'shop' | 'web'
     ],
   }),
   admin: decision('d-admin', 'rbac', 'ci-deployer-admin', RBAC_FINDINGS, {
-    placeKind: 'binding',
     variants: [
       variant('look', RBAC_FINDINGS, { disruption: 'access', reasons: ['Nothing shows which rights it uses.'] }),
     ],

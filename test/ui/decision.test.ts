@@ -14,7 +14,6 @@ const MANY = Array.from({ length: 12 }, (_, at) =>
 async function open(size: { columns: number; rows: number }): Promise<TestControl> {
   const caveats = ['Somebody may lose access.'];
   const big = decision('d-admin', 'rbac', 'admins', MANY, {
-    placeKind: 'binding',
     variants: [variant('ready', MANY, { caveats })],
   });
   const items = SNAPSHOT.items.map((item) => (item.id === 'rbac' ? { ...item, rows: [row([big])] } : item));

@@ -10,7 +10,7 @@ const ENFORCES = {
   ...WARNS,
   variants: [variant('ready', [], { disruption: 'none', caveats: ['New pods in shop-a are refused from then on.'] })],
 };
-const OTHER = { ...WARNS, placeKind: 'cluster' } as const;
+const OTHER = { ...WARNS, item: 'audit-logging' };
 
 function good(...decisions: readonly Decision[]): readonly string[] {
   return firstResults({ ...SNAPSHOT, decisions }).flatMap(({ severity, text }) => (severity === undefined ? text : []));

@@ -27,7 +27,9 @@ export function judgeAudit(view: Reads, context: string): Outcome {
   const metrics = readMetrics(view.evidence('Metrics'));
   const evidence = apiServer.witnesses.map((witness) => controlPlane.settingsEvidence(witness, [POLICY, ...SINKS]));
   if (evidence.length === 0) return judgeMetrics(metrics) ?? notVisible(view, apiServer, context);
-  return metrics.says === 'drops-all' ? dropsAll(evidence) : pass(evidence);
+  if (metrics.says === 'drops-all') return dropsAll(evidence);
+  const doubts = doubtsOf(view, apiServer);
+  return doubts.length === 0 ? pass(evidence) : unknown([...evidence, ...doubts]);
 }
 
 /** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
@@ -58,6 +60,18 @@ function judgeReplica({ pod = '', flags, source }: Witness, further: readonly Ev
   return [{ message: `Audit logging is off in ${pod}: ${reason}.`, part: pod, evidence, proposal: BY_FILE }];
 }
 
+/** Flags of one replica say nothing of another, and none says what the policy makes of them. */
+function doubtsOf(view: Reads, { arePodsRead, unseen }: controlPlane.Component): readonly string[] {
+  const { state, reason } = view.evidence('Metrics').coverage;
+  const isHidden = state === 'denied' || state === 'error';
+  return [
+    ...(arePodsRead
+      ? []
+      : [`Whether other replicas say so too is not visible: ${unseen.map((each) => clause(each.reason)).join('; ')}.`]),
+    ...(isHidden ? [`Whether the policy records anything is not visible: ${clause(reason ?? state)}.`] : []),
+  ];
+}
+
 function notVisible(view: Reads, { unseen }: controlPlane.Component, context: string): Outcome {
   if (!view.isCluster)
     return unknown('Audit logging: not visible. No manifest of the API server is among these files.');
@@ -69,5 +83,5 @@ function notVisible(view: Reads, { unseen }: controlPlane.Component, context: st
       : `Audit logging: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
         `Run: ${provider.command('audit log', context)}, then record the answer as an attestation.`;
   const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not tell'}.`;
-  return unknown([hint, ...unseen.map((text) => `${clause(text)}.`), metrics]);
+  return unknown([hint, ...unseen.map(({ what, reason }) => `${what}: ${clause(reason)}.`), metrics]);
 }

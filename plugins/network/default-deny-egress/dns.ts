@@ -10,7 +10,6 @@ const SYSTEM = 'kube-system';
 export const DNS_READS = [
   may.in(network.DNS_NAMESPACES, 'Service'),
   may.in(SYSTEM, 'DaemonSet'),
-  may.in(SYSTEM, 'Pod'),
   may.in(SYSTEM, 'Workload'),
 ] as const;
 export type Reads = View<(typeof BOUNDARY_READS)[number] | (typeof DNS_READS)[number]>;
@@ -46,8 +45,7 @@ function gapOf({ servers, withoutAddress }: network.NodeLocalDns, view: Reads): 
     return `NodeLocal DNS runs (${silent.ref.kind} kube-system/${silent.ref.name}), and its arguments do not tell at which address.`;
   if (servers.length > 0) return undefined;
   if (!view.isCluster) return 'Whether NodeLocal DNS runs is not visible: manifests hold only part of a cluster.';
-  // Its pods would show as much as the DaemonSet.
   const { isRead, coverage } = view.named('DaemonSet');
-  if (isRead || view.named('Pod').isRead) return undefined;
+  if (isRead) return undefined;
   return `Whether NodeLocal DNS runs is not visible: ${coverage.reason ?? coverage.state}.`;
 }

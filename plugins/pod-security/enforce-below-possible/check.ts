@@ -1,6 +1,7 @@
 /** Namespaces that enforce less than their workloads meet. */
 import {
   defineCheck,
+  may,
   must,
   type NamespaceSubject,
   notApplicable,
@@ -10,9 +11,9 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { DOUBT_READS, doubtsOf, raised } from '../doubts.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
-import { meets, pinnedVersion, possible, REACH_READS, type Reach, reachOf, rulesVersion } from '../reach.ts';
+import { meets, pinnedVersion, possible, type Reach, reachOf, rulesVersion } from '../reach.ts';
 
-const READS = [must('Namespace'), must('Workload'), ...REACH_READS, ...DOUBT_READS] as const;
+const READS = [must('Namespace'), must('Workload'), may('IdleWorkload'), ...DOUBT_READS] as const;
 
 /** Whoever pinned the level chose it for the rules of that version. */
 function raise(namespace: NamespaceSubject, reach: Reach, view: View<(typeof READS)[number]>): Proposal {

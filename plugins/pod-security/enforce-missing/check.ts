@@ -3,6 +3,7 @@ import {
   count,
   defineCheck,
   fails,
+  may,
   must,
   type NamespaceSubject,
   type Proposal,
@@ -11,7 +12,7 @@ import {
   type View,
 } from 'kubectl-harden/plugin-api';
 import { ADMISSION_READS, type AdmissionFile, admissionFile } from '../admission-file.ts';
-import { DEFAULTS_UNSEEN, DOUBT_READS, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
+import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
 import {
   meets,
@@ -26,7 +27,7 @@ import {
   unreadable,
 } from '../reach.ts';
 
-const READS = [must('Namespace'), ...REACH_READS, ...DOUBT_READS, ...ADMISSION_READS] as const;
+const READS = [must('Namespace'), ...REACH_READS, may('Discovery'), ...ADMISSION_READS] as const;
 type Reads = View<(typeof READS)[number]>;
 
 function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined): string {

@@ -62,7 +62,7 @@ export default defineCheck({
       return unknown(`The file ${found.file} on the control plane may hold defaults and exemptions.`);
     const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
     if (found.state === 'unknown' || (apiServer.answered === undefined && !view.isCluster)) {
-      const reason = apiServer.unseen[0]?.replace(/^Flags: /, '') ?? 'they could not be read';
+      const reason = apiServer.unseen[0]?.reason ?? 'they could not be read';
       return unknown(`Whether a configuration file is in use is not seen in the flags: ${reason}.`);
     }
     const source = apiServer.answered === undefined ? 'the API server in kube-system' : 'GET /flagz';

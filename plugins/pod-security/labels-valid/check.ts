@@ -1,9 +1,9 @@
 /** Labels that the server cannot read, or that change their meaning with an upgrade. */
-import { defineCheck, must } from 'kubectl-harden/plugin-api';
+import { defineCheck, must, unknown } from 'kubectl-harden/plugin-api';
 import { levelPath, levelsOf, versionPath } from '../labels.ts';
 import { REACH_READS } from '../reach.ts';
 import { fixProblem } from './fix.ts';
-import { problemsOf } from './problems.ts';
+import { isPinned, problemsOf } from './problems.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -29,7 +29,10 @@ export default defineCheck({
   evaluate(namespace, { view }) {
     const minor = view.evidence('ServerVersion').value?.minor;
     const labels = namespace.object?.metadata.labels ?? {};
-    return problemsOf(labels, minor === undefined ? undefined : `v1.${minor}`).map(({ kind, mode, message }) => ({
+    const problems = problemsOf(labels, minor === undefined ? undefined : `v1.${minor}`);
+    if (problems.length === 0 && minor === undefined && view.isCluster && isPinned(labels))
+      return unknown("Whether the pinned version is old is not known: the API server's version could not be read.");
+    return problems.map(({ kind, mode, message }) => ({
       message,
       path: kind === 'level' ? levelPath(mode) : versionPath(mode),
       proposal: fixProblem({ kind, mode }, namespace, view),

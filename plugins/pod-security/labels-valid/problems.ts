@@ -26,6 +26,12 @@ export function problemsOf(labels: Labels, server: string | undefined): readonly
   return [...podSecurity.MODES.flatMap((mode) => invalidValues(labels, mode)), ...pinProblems(labels, server)];
 }
 
+/** A level is enforced as of a version: with each version of the server it may be an old one. */
+export function isPinned(labels: Labels): boolean {
+  const version = labels[podSecurity.versionLabel('enforce')];
+  return version !== undefined && version !== podSecurity.LATEST_VERSION;
+}
+
 function invalidValues(labels: Labels, mode: Mode): readonly Problem[] {
   const level = labels[podSecurity.levelLabel(mode)];
   const version = labels[podSecurity.versionLabel(mode)];

@@ -58,6 +58,8 @@ export default defineCheck({
         `Namespace ${workload.ref.namespace ?? ''} is not there to be read: what it enforces is not known.`,
       );
     if (policy === null || policy.level === 'privileged') return notApplicable('No level is enforced.');
+    if (view.isCluster && view.evidence('ServerVersion').value === undefined)
+      return unknown("Which rules are in force is not known: the API server's version could not be read.");
     return refusalsOf(workload, policy, view).map((refusal) => {
       const { rule, message, path, container } = refusal;
       return {

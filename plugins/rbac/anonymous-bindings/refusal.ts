@@ -19,7 +19,7 @@ export function refusalOfAnonymous(view: View<(typeof REFUSAL_READS)[number]>): 
   const others = replicas.filter(({ flags }) => flags.get(FLAG) !== 'false').map(({ pod }) => pod);
   const says = `The API server that answered refuses anonymous requests (--${FLAG}=false)`;
   if (others.length > 0) return { state: 'partial', reason: `${says}, but ${others.join(', ')} may take them.` };
-  if (unseen.length > 0) return partial(says, unseen.map(clause).join('; '));
+  if (unseen.length > 0) return partial(says, unseen.map(({ reason }) => clause(reason)).join('; '));
   const evidence = replicas.map((replica) => controlPlane.settingsEvidence(replica, [FLAG]));
   return { state: 'proven', evidence: [{ text: `${says}.`, source: 'GET /flagz' }, ...evidence] };
 }

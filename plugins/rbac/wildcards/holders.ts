@@ -52,6 +52,12 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
   };
 }
 
+/** Kinds that say who holds which rights and could not be read. */
+export function unreadRights(view: Reads): readonly string[] {
+  const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const;
+  return kinds.filter((kind) => !view.own(kind).isRead);
+}
+
 /** Constrained impersonation asks for verbs of its own on whatever is used through it: could a holder use them? */
 export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
   const { access, bindingsOf } = view.derive(rbac.rights).value;

@@ -12,7 +12,7 @@ import {
   rbac,
 } from 'kubectl-harden/plugin-api';
 import { binderDoubt } from './binders.ts';
-import { holdersOf, mayImpersonate, type Reads } from './holders.ts';
+import { holdersOf, mayImpersonate, type Reads, unreadRights } from './holders.ts';
 
 type Rule = rbac.Rule;
 type Expansion = rbac.Expansion;
@@ -91,9 +91,13 @@ function doubtOf(
     const known = areFinalizersAsked === true ? 'is on' : 'could be on, its flag was not read';
     return `The admission plugin OwnerReferencesPermissionEnforcement ${known}: it asks for ${rbac.describeAtoms(lostFinalizers, 1)}.`;
   }
-  if ((rule.verbs ?? []).includes('*') && mayImpersonate(subject, view))
+  if (!(rule.verbs ?? []).includes('*')) return undefined;
+  if (mayImpersonate(subject, view))
     return 'A holder may impersonate within limits, which asks for verbs that no discovery lists.';
-  return undefined;
+  const unread = unreadRights(view);
+  return unread.length === 0
+    ? undefined
+    : `Whether a holder may impersonate within limits is not visible: ${unread.join(', ')} objects could not be read.`;
 }
 
 /** Served groups of others in which the rule says "every verb" or "every resource": there the stars may mean more. */

@@ -17,8 +17,15 @@ export interface Witness {
 export interface FlagAnswer {
   /** `value` is absent where the witness does not set the flag: the default then holds. */
   readonly witnesses: readonly { readonly value?: string; readonly witness: Witness }[];
-  /** Why there may be replicas with other flags: sentences without a full stop. */
-  readonly unseen: readonly string[];
+  /** Why there may be replicas with other flags. */
+  readonly unseen: readonly Unseen[];
+}
+
+export interface Unseen {
+  /** "Flags", "Pods of the API server". */
+  readonly what: string;
+  /** A sentence without a full stop. */
+  readonly reason: string;
 }
 
 export interface Component {
@@ -26,7 +33,9 @@ export interface Component {
   readonly answered?: Witness;
   /** Its pods in kube-system, as far as the kubelet itself made them. */
   readonly replicas: readonly Witness[];
-  readonly unseen: readonly string[];
+  readonly unseen: readonly Unseen[];
+  /** False where its pods, one for each replica, could not be read. Where a provider hides them there are none. */
+  readonly arePodsRead: boolean;
   /** All of the above. */
   readonly witnesses: readonly Witness[];
   flag(name: string): FlagAnswer;
@@ -38,6 +47,13 @@ export interface ControlPlane {
 }
 
 const NAMESPACE = 'kube-system';
+const NO_POD = `no pod of it is in ${NAMESPACE}`;
+const NAMES: Readonly<Record<ComponentName, string>> = {
+  'kube-apiserver': 'the API server',
+  'kube-controller-manager': 'the controller manager',
+  'kube-scheduler': 'the scheduler',
+  etcd: 'etcd',
+};
 const READS = [may('ServerFlags'), may.in(NAMESPACE, 'Pod')] as const;
 type Reads = View<(typeof READS)[number]>;
 
@@ -69,17 +85,20 @@ function componentOf(name: ComponentName, view: Reads): Component {
       : { flags: new Map(Object.entries(served.flags)), source: 'GET /flagz', name: 'The API server that answered' };
   const pods = view.named('Pod');
   const replicas = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
-  const unseen = [
-    ...(answered === undefined && name === 'kube-apiserver' ? [`Flags: ${coverage.reason ?? 'not read'}`] : []),
+  const unseen: readonly Unseen[] = [
+    ...(answered === undefined && name === 'kube-apiserver'
+      ? [{ what: 'Flags', reason: coverage.reason ?? 'not read' }]
+      : []),
     ...(replicas.length > 0 && pods.isRead
       ? []
-      : [`Pods of ${name}: ${pods.isRead ? `none is in ${NAMESPACE}` : (pods.coverage.reason ?? 'not read')}`]),
+      : [{ what: `Pods of ${NAMES[name]}`, reason: pods.isRead ? NO_POD : (pods.coverage.reason ?? 'not read') }]),
   ];
   const witnesses = answered === undefined ? replicas : [answered, ...replicas];
   return {
     ...(answered === undefined ? {} : { answered }),
     replicas,
     unseen,
+    arePodsRead: pods.isRead,
     witnesses,
     flag: (flag) => ({ unseen, witnesses: witnesses.map((witness) => seenBy(flag, witness)) }),
   };

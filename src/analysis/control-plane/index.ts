@@ -6,6 +6,7 @@ export {
   controlPlane,
   type FlagAnswer,
   settingsEvidence,
+  type Unseen,
   type Witness,
 } from './component.ts';
 export { type Flags, parseFlags } from './flags.ts';

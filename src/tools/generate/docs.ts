@@ -1,7 +1,9 @@
 /** The reference pages, made from what each check says of itself. */
 import { FRAMEWORKS } from '../../catalog/frameworks.ts';
 import { inputsOf } from '../../engine/inputs.ts';
-import type { Check, Plugin } from '../../plugin-api/index.ts';
+import { flatten, readsOf } from '../../engine/reads.ts';
+import { settingsOf } from '../../engine/settings.ts';
+import { type AnyRead, type Check, isFactRead, type Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
 
 export function overviewText(plugins: readonly Plugin[]): string {
@@ -17,7 +19,7 @@ export function overviewText(plugins: readonly Plugin[]): string {
     `${MARK}.`,
     '',
     'Each folder `<area>/<check>` is one check: `check.ts` says what is required, why, how it is found and how it is put',
-    'right; the fixtures beside it are its tests and its examples. `npm run new-check -- <area>/<check>` starts one from',
+    'right; its `fixtures` are its tests and its examples. `npm run new-check -- <area>/<check>` starts one from',
     '[`_template`](_template), `npm test -- fixtures` runs the fixtures, `npm run generate` renews this page.',
     '',
     '| check | requires | severity | remediation |',
@@ -48,7 +50,7 @@ function sectionOf(check: Check, fixtures: readonly string[]): readonly string[]
     ...(meta.refs.length === 0 ? [] : [`- References: ${meta.refs.map(reference).join(', ')}`]),
     ...(fixtures.length === 0
       ? []
-      : [`- Examples: ${fixtures.map((file) => `[${file}](${name}/${file})`).join(', ')}`]),
+      : [`- Examples: ${fixtures.map((file) => `[${file}](${name}/fixtures/${file})`).join(', ')}`]),
     '',
   ];
 }
@@ -60,12 +62,17 @@ function evidenceOf(check: Check): readonly string[] {
       `- Evidence: ${check.evidence.join(' ')}`,
       `- Holds for ${check.validDays} days.`,
     ];
-  const reads = (check.reads ?? []) as readonly string[];
-  const mayRead = (check.mayRead ?? []) as readonly string[];
+  const reads = readsOf(check);
+  const named = (need: string) => [...new Set(reads.filter((read) => read.need === need).map(describeRead))].join(', ');
   return [
     `- Looks at: ${check.subject}`,
-    ...(reads.length === 0 ? [] : [`- Must be able to read: ${reads.join(', ')}`]),
-    ...(mayRead.length === 0 ? [] : [`- Reads where it can: ${mayRead.join(', ')}`]),
+    ...(named('must') === '' ? [] : [`- Must be able to read: ${named('must')}`]),
+    ...(named('may') === '' ? [] : [`- Reads where it can: ${named('may')}`]),
+    ...Object.entries(settingsOf(check)).map(
+      ([name, { describe, default: value }]) =>
+        `- Can be set with \`--set ${check.meta.id}.${name}=VALUE\`: ${describe} Without it: \`${String(value)}\`.`,
+    ),
+    ...(check.question === undefined ? [] : [`- Asked where evidence cannot be had: ${check.question.question}`]),
     ...(check.remediation === undefined
       ? []
       : [`- Remediation: ${check.remediation.title} (may disturb: ${check.remediation.disruption})`]),
@@ -73,6 +80,19 @@ function evidenceOf(check: Check): readonly string[] {
       ([name, { describe }]) => `- Can be told with \`--set ${check.meta.id}.${name}=VALUE\`: ${describe}`,
     ),
   ];
+}
+
+function describeRead(read: AnyRead): string {
+  if (isFactRead(read))
+    return `${read.fact.name} (${[...new Set(flatten([read]).map(({ what }) => what))].join(', ')})`;
+  switch (read.reach) {
+    case 'own':
+      return read.what;
+    case 'all':
+      return `${read.what} in all namespaces`;
+    case 'named':
+      return `${read.what} in ${(read.namespaces ?? []).join(', ')}`;
+  }
 }
 
 function remediationOf(check: Check): string {

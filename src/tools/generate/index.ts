@@ -19,7 +19,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
   const areas = readAreas(folder);
   const plugins = await Promise.all(areas.map((area) => loadArea(folder, area)));
   const fixturesOf = (check: Check) =>
-    readdirSync(join(folder, ...check.meta.id.split('/')))
+    fixtureFiles(join(folder, ...check.meta.id.split('/'), 'fixtures'))
       .filter((file) => /^(pass|fail)-.*(?<!\.golden)\.yaml$/.test(file))
       .sort();
   const sources: readonly GeneratedFile[] = [
@@ -31,6 +31,10 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     { path: 'plugins/README.md', text: overviewText(plugins) },
     ...plugins.map((plugin) => ({ path: `plugins/${plugin.name}/README.md`, text: areaDocs(plugin, fixturesOf) })),
   ];
+}
+
+function fixtureFiles(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Paths whose content on disk is not what would be generated. */

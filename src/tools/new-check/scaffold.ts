@@ -2,26 +2,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ITEMS } from '../../catalog/items.ts';
+import { isResourceName, KINDS } from '../../kube/kinds.ts';
 import { SEVERITIES } from '../../model/finding.ts';
+import type { JoinedKind } from '../../plugin-api/index.ts';
 
-export const SUBJECTS = ['Workload', 'Namespace', 'Role', 'Binding', 'Cluster'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+/** Views with more to them than one object come first; any other kind can be a subject as well. */
+const JOINED: readonly JoinedKind[] = ['Workload', 'Namespace', 'Role', 'Binding', 'Cluster'];
+export const SUBJECTS: readonly string[] = [...new Set<string>([...JOINED, ...Object.keys(KINDS).sort()])];
 
 export interface NewCheck {
   readonly id: string;
   readonly title: string;
   readonly severity: string;
-  readonly subject: Subject;
+  readonly subject: string;
   readonly item: string;
 }
-
-const PLACES: Readonly<Record<Subject, string>> = {
-  Workload: 'pod-template',
-  Namespace: 'namespace-level',
-  Role: 'rule-set',
-  Binding: 'binding',
-  Cluster: 'cluster',
-};
 
 /** A sentence for each thing that cannot be. */
 export function problemsOf(check: NewCheck, plugins: string): readonly string[] {
@@ -33,30 +28,41 @@ export function problemsOf(check: NewCheck, plugins: string): readonly string[] 
     ...(title.length > 0 && title.length < 60 ? [] : ['the title needs 1 to 59 characters']),
     ...(/['\\\n]/.test(title) ? ['the title holds a quote, a backslash or a line break'] : []),
     ...(SEVERITIES.some((each) => each === severity) ? [] : [`the severity is one of ${SEVERITIES.join(', ')}`]),
-    ...(SUBJECTS.includes(check.subject) ? [] : [`the subject is one of ${SUBJECTS.join(', ')}`]),
+    ...(isSubject(check.subject)
+      ? []
+      : [
+          `the subject is one of ${SUBJECTS.join(', ')}, or a custom resource such as externalsecrets.external-secrets.io`,
+        ]),
     ...(ITEMS.some((each) => each.id === item)
       ? []
       : [`the item is one of ${ITEMS.map((each) => each.id).join(', ')}`]),
   ];
 }
 
+function isSubject(name: string): boolean {
+  return SUBJECTS.includes(name) || /^[a-z0-9]+(\.[a-z0-9-]+)+$/.test(name);
+}
+
 /** Returns the paths written, from the folder of all plugins. */
 export function scaffold(check: NewCheck, plugins: string): readonly string[] {
   const folder = join(plugins, ...check.id.split('/'));
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'fixtures'), { recursive: true });
   const files = filesFor(check, join(plugins, '_template'));
   for (const { name, text } of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
   return files.map(({ name }) => join(check.id, name));
 }
 
-/** The example of the template is about workloads: a check of another subject begins without fixtures. */
+/** The example of the template is about workloads: a check of another subject begins with fixtures to fill in. */
 function filesFor(check: NewCheck, template: string): readonly { readonly name: string; readonly text: string }[] {
   const source = withMeta(readFileSync(join(template, 'check.ts'), 'utf8'), check);
   if (check.subject !== 'Workload') return [{ name: 'check.ts', text: withoutExample(source, check.subject) }];
-  const fixtures = readdirSync(template).filter((name) => name.endsWith('.yaml'));
+  const fixtures = readdirSync(join(template, 'fixtures')).filter((name) => name.endsWith('.yaml'));
   return [
     { name: 'check.ts', text: source },
-    ...fixtures.map((name) => ({ name, text: readFileSync(join(template, name), 'utf8') })),
+    ...fixtures.map((name) => ({
+      name: join('fixtures', name),
+      text: readFileSync(join(template, 'fixtures', name), 'utf8'),
+    })),
   ];
 }
 
@@ -69,10 +75,16 @@ function withMeta(source: string, { id, title, severity, item }: NewCheck): stri
     .replace(/item: '.*'/, `item: '${item}'`);
 }
 
-function withoutExample(source: string, subject: Subject): string {
+function withoutExample(source: string, subject: string): string {
   const head = source.slice(0, source.indexOf("  subject: 'Workload'"));
-  return `${head}  subject: '${subject}',
-  place: '${PLACES[subject]}',
+  const isCustom = isResourceName(subject);
+  const imports = isCustom
+    ? "import { defineCheck, must } from 'kubectl-harden/plugin-api';"
+    : "import { defineCheck } from 'kubectl-harden/plugin-api';";
+  const reads = isCustom
+    ? `\n  // Everything else of its objects is dropped when they are read.\n  reads: [must('${subject}', { keep: ['spec'] })],`
+    : '';
+  return `${head.replace(/^import .*$/m, imports)}  subject: '${subject}',${reads}
   evaluate({ ref }) {
     // One violation for each place that does not meet the requirement.
     return ref.name === '' ? [{ message: 'It has no name.' }] : [];

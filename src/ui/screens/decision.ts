@@ -143,6 +143,6 @@ function hint({ lead }: OpenDecision): string {
     const how = lead.readiness === 'ready' ? ' as it is ready' : '';
     return `d resolves ${resolved} of ${findings}${how}; enter: what more can be done.`;
   }
-  const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';
+  const where = lead.disruption === 'rollout' ? 'one pod template' : 'one place';
   return `These ${findings} live in ${where} and are resolved together. enter: what to do.`;
 }

@@ -70,11 +70,6 @@ function unreadable(snapshot: ScanSnapshot, kind: string, entries: readonly Cove
   return {
     what: printable(namespaces === 0 ? kind : `${kind} in ${namespaces} namespaces`),
     reason: printable(first?.reason ?? first?.state ?? ''),
-    checks: snapshot.checks.filter(({ check, status }) => status === 'unknown' && reads(check, kind)).length,
+    checks: snapshot.checks.filter(({ reads, status }) => status === 'unknown' && reads.includes(kind)).length,
   };
-}
-
-function reads(check: ScanSnapshot['checks'][number]['check'], kind: string): boolean {
-  if (check.mode === 'manual') return false;
-  return [...(check.reads ?? []), ...(check.mayRead ?? []), check.subject].includes(kind);
 }

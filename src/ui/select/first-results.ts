@@ -20,7 +20,7 @@ export function firstResults(snapshot: ScanSnapshot): readonly FirstResult[] {
 /** A caveat of a change of levels is that it enforces one: it refuses pods to come, and asks for a typed name. */
 function good(snapshot: ScanSnapshot): readonly FirstResult[] {
   const ready = shownDecisions(snapshot).filter(isAtOnce);
-  const isLevel = ({ placeKind }: Decision): boolean => placeKind === 'namespace-level';
+  const isLevel = ({ item, subject }: Decision): boolean => item === 'pod-security' && subject.kind === 'Namespace';
   const warned = ready.filter((decision) => isLevel(decision) && !hasCaveat(decision));
   const enforced = ready.filter((decision) => isLevel(decision) && hasCaveat(decision));
   const others = ready.filter((decision) => !isLevel(decision) && !hasCaveat(decision));

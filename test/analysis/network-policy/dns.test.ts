@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dnsServers, nodeLocalDns } from '../../../src/analysis/network-policy/index.ts';
-import { createInventory, storageKind } from '../../../src/inventory/index.ts';
+import { createInventory } from '../../../src/inventory/index.ts';
 import { refOf } from '../../../src/kube/kinds.ts';
 import type { KindMap, KubeObject } from '../../../src/plugin-api/index.ts';
 
@@ -62,7 +62,7 @@ test('NodeLocal DNS is reached by the addresses after its flag, however the flag
       spec: { selector: {}, template },
     } as unknown as KubeObject;
     const inventory = createInventory();
-    inventory.apply({ type: 'upsert', kind: storageKind(refOf(object)), items: [{ object }] });
+    inventory.apply({ type: 'upsert', kind: inventory.kindOf(refOf(object)), items: [{ object }] });
     const { servers, withoutAddress } = nodeLocalDns(inventory.workloads());
     const blocks = servers.flatMap(({ rule }) => (rule.to ?? []).map(({ ipBlock }) => ipBlock?.cidr));
     return [...blocks, ...withoutAddress.map(({ ref }) => `${ref.name} somewhere`)];

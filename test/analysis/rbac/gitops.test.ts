@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gitOpsAccountsOf, isGitOpsAccount } from '../../../src/analysis/rbac/index.ts';
-import { createInventory, storageKind } from '../../../src/inventory/index.ts';
+import { createInventory } from '../../../src/inventory/index.ts';
 import { refOf } from '../../../src/kube/kinds.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 
@@ -31,7 +31,7 @@ function accountsOf(template: object, labels: Readonly<Record<string, string>> =
     spec: { selector: {}, template },
   } as unknown as KubeObject;
   const inventory = createInventory();
-  inventory.apply({ type: 'upsert', kind: storageKind(refOf(object)), items: [{ object }] });
+  inventory.apply({ type: 'upsert', kind: inventory.kindOf(refOf(object)), items: [{ object }] });
   return gitOpsAccountsOf(inventory.workloads()).map(({ namespace, name }) => `${namespace}/${name}`);
 }
 

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { readVocabulary } from './vocabulary.ts';
 import type { EvidenceSet, SourceType } from '../../../src/model/ports.ts';
 import type { AnyAutomatedCheck, Check, Coverage, KubeObject, StoredKind } from '../../../src/plugin-api/index.ts';
+import { readVocabulary } from './vocabulary.ts';
 
 export const PLUGINS_FOLDER = fileURLToPath(new URL('../../../plugins', import.meta.url));
 

@@ -1,23 +1,23 @@
 /** One check on the objects of a fixture, through the real inventory and engine. */
 
 import { createDecoder } from '../../../src/decode/decode.ts';
-import { createEngine, objectReadsOf, withCauses } from '../../../src/engine/index.ts';
+import { createEngine, withCauses } from '../../../src/engine/index.ts';
 import { createInventory } from '../../../src/inventory/index.ts';
-import { isResourceName, KINDS, kindOf, refOf } from '../../../src/kube/kinds.ts';
+import { isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import { guessedResource } from '../../../src/kube/resources.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
   AnyAutomatedCheck,
-  Check,
   AnyRead,
+  Check,
   EvidenceKind,
   EvidenceResult,
   Kind,
   KubeObject,
-  ResourceName,
   StoredKind,
 } from '../../../src/plugin-api/index.ts';
+import { needsOf } from '../../../src/session/needs.ts';
 import type { Fixture } from './load.ts';
 
 const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
@@ -51,23 +51,25 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
 }
 
 /** What the source would say of these objects, asked for what the checks declare. */
-export function eventsOf(
-  { objects, coverage, evidence }: Fixture,
-  checks: readonly Check[],
-): readonly SourceEvent[] {
-  const keep = keptBy(checks);
-  const decoder = createDecoder({ keep });
+export function eventsOf({ objects, coverage, evidence }: Fixture, checks: readonly Check[]): readonly SourceEvent[] {
+  const requests = needsOf(checks, { mayWrite: false }).kinds;
+  const custom = requests.map(({ kind }) => kind).filter(isResourceName);
+  const decoder = createDecoder(requests);
   const kindFor = (object: KubeObject): StoredKind => {
-    const custom = guessedResource(object);
-    return kindOf(object.apiVersion, object.kind) ?? (keep.has(custom) ? custom : 'CustomWorkload');
+    const guessed = guessedResource(object);
+    return kindOf(object.apiVersion, object.kind) ?? (custom.includes(guessed) ? guessed : 'CustomWorkload');
   };
   const byKind = Map.groupBy(objects, kindFor);
-  const kinds: readonly StoredKind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload', ...keep.keys()];
+  const kinds: readonly StoredKind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload', ...custom];
+  const decoded = (kind: StoredKind, object: KubeObject) => {
+    const type = { apiVersion: object.apiVersion, kind: object.kind };
+    return decoder.decode(structuredClone(object), isResourceName(kind) ? { ...type, resource: kind } : type);
+  };
   return [
     ...[...byKind].map(([kind, items]) => ({
       type: 'upsert' as const,
       kind,
-      items: items.map((object) => deepFrozen(decode(decoder, kind, object))),
+      items: items.map((object) => deepFrozen(decoded(kind, object))),
     })),
     ...kinds.map((kind) => ({ type: 'coverage' as const, kind, coverage: { state: 'full' as const } })),
     ...coverage.map(({ kind, namespace, ...rest }) => ({
@@ -81,12 +83,6 @@ export function eventsOf(
       evidence: deepFrozen({ ...Object.fromEntries(EVIDENCE.map((kind) => [kind, NOT_SERVED])), ...evidence }),
     },
   ];
-}
-
-function keptBy(checks: readonly Check[]): ReadonlyMap<ResourceName, readonly string[]> {
-  const reads = checks.flatMap((check) => (check.mode === 'automated' ? objectReadsOf(check) : []));
-  const custom = reads.flatMap(({ what, keep }) => (isResourceName(what) ? [[what, keep ?? []] as const] : []));
-  return new Map([...Map.groupBy(custom, ([name]) => name)].map(([name, all]) => [name, all.flatMap(([, keep]) => keep)]));
 }
 
 /** A check that writes to its input throws. */

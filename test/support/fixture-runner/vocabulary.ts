@@ -17,9 +17,11 @@ const FAMILIES: Readonly<Record<MetricFamily, true>> = {
 
 const state = z.enum(['full', 'denied', 'absent', 'stale', 'error', 'syncing']);
 const coverage = z.strictObject({ state, reason: z.string().optional() });
-const kind = z.string().refine((name) => Object.hasOwn(KINDS, name) || isResourceName(name) || name === 'CustomWorkload', {
-  error: ({ input }) => `${String(input)} is no kind of the table, and no resource.group`,
-});
+const kind = z
+  .string()
+  .refine((name) => Object.hasOwn(KINDS, name) || isResourceName(name) || name === 'CustomWorkload', {
+    error: ({ input }) => `${String(input)} is no kind of the table, and no resource.group`,
+  });
 const evidenceOf = <T extends z.ZodType>(value: T) => z.strictObject({ coverage, value: value.optional() });
 const subresource = z.strictObject({ name: z.string(), verbs: z.array(z.string()) });
 
