@@ -4,12 +4,13 @@
  */
 
 import { onlyTemplates } from '../kube/custom-templates.ts';
-import { kindOf } from '../kube/kinds.ts';
+import { groupOf, kindOf } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
 import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
-import type { ObjectFacts, Observed } from '../model/ports.ts';
-import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
+import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
+import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
 import { keptAnnotations } from './annotations.ts';
+import { type KeptMembers, keptMembers, onlyKept } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
 import { pruneSpec } from './prune-spec.ts';
 import { pruneStatus } from './prune-status.ts';
@@ -21,6 +22,8 @@ export { DecodeError } from './lists.ts';
 export interface ListedType {
   readonly apiVersion: string;
   readonly kind: string;
+  /** Read as a custom resource: only what is kept of it passes. */
+  readonly resource?: ResourceName;
 }
 
 type Mutable = Record<string, unknown>;
@@ -33,12 +36,16 @@ export interface Decoder {
 /** Owners whose last object is kept to share with: Jobs come and go for ever, the memory for them must not grow. */
 const MAX_OWNERS = 2_000;
 
-/** Objects of one decoder share equal parts with their siblings of the same owner: pods of one template cost little. */
-export function createDecoder(): Decoder {
+/**
+ * Objects of one decoder share equal parts with their siblings of the same owner: pods of one template cost little.
+ * `kinds`: what is asked for says what is kept of custom resources.
+ */
+export function createDecoder(kinds: readonly KindRequest[] = []): Decoder {
+  const kept = keptMembers(kinds);
   const siblings = new Map<string, Observed>();
   return {
     decode(value, type, origin) {
-      const object = prune(value, type);
+      const object = prune(value, type, kept);
       const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
       const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin);
       if (owner === undefined) return { object, ...facts };
@@ -56,7 +63,7 @@ export function createDecoder(): Decoder {
   };
 }
 
-function prune(value: unknown, type: ListedType | undefined): KubeObject {
+function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers): KubeObject {
   if (!isJsonObject(value)) throw new DecodeError('it is not an object');
   const apiVersion = text(value.apiVersion) ?? type?.apiVersion;
   const kind = text(value.kind) ?? type?.kind;
@@ -64,7 +71,13 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
   if (kind === undefined) throw new DecodeError('kind is missing');
   if (!isJsonObject(value.metadata)) throw new DecodeError(`${kind} without metadata`);
   const metadata = pruneMeta(value.metadata, kind);
-  if (kindOf(apiVersion, kind) === undefined) return unknownKind(value, { apiVersion, kind, metadata });
+  // The rest of unknown kinds may hold anything, Secret values included.
+  if (kindOf(apiVersion, kind) === undefined) {
+    // Nothing of the core group is a custom resource: Secrets are in it.
+    const resource = groupOf(apiVersion) === '' ? undefined : type?.resource;
+    const parts = resource === undefined ? onlyTemplates(value, pruneSpec) : onlyKept(value, kept.get(resource));
+    return { ...parts, apiVersion, kind, metadata } as KubeObject;
+  }
   const pruned: Mutable = { apiVersion, kind, metadata };
   for (const [key, member] of Object.entries(value)) {
     demandList(key, member);
@@ -73,11 +86,6 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
     else if (!(key in pruned)) pruned[key] = member; // which also keeps `__proto__` out
   }
   return pruned as unknown as KubeObject;
-}
-
-/** Of kinds that no check declares only pod templates pass: the rest may hold anything, Secret values included. */
-function unknownKind(value: JsonObject, object: KubeObject): KubeObject {
-  return { ...onlyTemplates(value, pruneSpec), ...object } as KubeObject;
 }
 
 const KEPT_META: readonly (keyof ObjectMeta)[] = [
