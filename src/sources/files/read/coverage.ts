@@ -1,8 +1,8 @@
 /** What a reading says of each kind in the end. */
+import { placesOf } from '../../../model/places.ts';
 import type { KindRequest, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
 import type { Failures } from './failures.ts';
-import { placesOf } from './places.ts';
 
 /** `read`: namespaces whose Namespace object was read. What is known of them does not depend on the rest. */
 export function* coverageAfter(

@@ -1,10 +1,10 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
+import { placesOf } from '../../../model/places.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { EvidenceKind } from '../../../plugin-api/index.ts';
 import type { Changes } from '../write/changes.ts';
 import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
-import { placesOf } from './places.ts';
 import { type Filter, Scan } from './scan.ts';
 
 const NO_SERVER = { state: 'absent', reason: 'manifests tell nothing about a running API server' } as const;
