@@ -125,7 +125,7 @@ export class Inventory {
     if (namespace !== undefined) return byNamespace.get(namespace) ?? everywhere ?? NOT_READ;
     if (everywhere !== undefined && everywhere.state !== 'full') return everywhere;
     for (const found of byNamespace.values()) if (found.state !== 'full') return found;
-    return everywhere ?? { state: 'denied', reason: 'only some namespaces can be read' };
+    return everywhere ?? { state: 'denied', reason: 'only the namespaces of the scan were read' };
   }
 
   /**

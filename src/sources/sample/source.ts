@@ -1,8 +1,9 @@
 /** The sample as a source: read like a live cluster, through the same decoder. */
 import { createDecoder } from '../../decode/decode.ts';
-import { KINDS, kindOf, refOf } from '../../kube/kinds.ts';
-import type { ClusterIdentity, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
-import type { Kind, ObjectRef } from '../../plugin-api/index.ts';
+import { isResourceName, kindOf, refOf } from '../../kube/kinds.ts';
+import { placesOf } from '../../model/places.ts';
+import type { ClusterIdentity, KindRequest, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
+import type { Coverage, Kind } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { SampleChange, SampleCluster } from './cluster.ts';
 import { SERVER_VERSION, sampleEvidence, USER } from './evidence.ts';
@@ -31,53 +32,48 @@ async function* streamOf(
   options: StreamOptions,
   signal: AbortSignal,
 ): AsyncIterable<SourceEvent> {
-  const { decode } = createDecoder();
+  const { decode } = createDecoder(options.kinds);
   const observe = (object: Stored): Observed => decode(object);
-  const isWanted = wantedBy(options);
+  const requests = new Map(options.kinds.map((request) => [request.kind, request]));
+  const isWanted = (object: Stored, request: KindRequest): boolean => {
+    const places = placesOf(request, options.namespaces);
+    const { name, namespace = '' } = object.metadata;
+    return places?.has(request.kind === 'Namespace' ? name : namespace) ?? true;
+  };
   // Listens before it reads, so that no change falls between the two.
   const changes = options.watch ? queueOf(cluster, signal) : undefined;
   if (cluster.warning !== undefined) yield { type: 'message', level: 'warning', text: printable(cluster.warning) };
-  for (const kind of options.kinds) {
-    const items = cluster.objects().filter((object) => kindOfStored(object) === kind && isWanted(object));
+  for (const request of options.kinds) {
+    const { kind } = request;
+    const items = cluster.objects().filter((object) => kindOfStored(object) === kind && isWanted(object, request));
     if (items.length > 0) yield { type: 'upsert', kind, items: items.map(observe) };
-    yield* coverageOf(kind, options);
+    yield* coverageOf(request, options.namespaces);
   }
   yield { type: 'evidence', evidence: sampleEvidence(options.evidence) };
   yield { type: 'synced' };
   if (changes === undefined) return;
   for await (const change of changes) {
     const kind = kindOfStored(change.object);
-    if (kind === undefined || !options.kinds.includes(kind) || !isWanted(change.object)) continue;
+    const request = kind === undefined ? undefined : requests.get(kind);
+    if (kind === undefined || request === undefined || !isWanted(change.object, request)) continue;
     if (change.type === 'stored') yield { type: 'upsert', kind, items: [observe(change.object)] };
-    else yield { type: 'remove', kind, refs: [refOf(change.object) satisfies ObjectRef] };
+    else yield { type: 'remove', kind, refs: [refOf(change.object)] };
   }
 }
 
 /** What was left out is not read: nothing may be concluded from its absence. */
-function* coverageOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): Generator<SourceEvent> {
-  const isClusterWide = kind !== 'Namespace' && kind !== 'CustomWorkload' && !KINDS[kind].namespaced;
-  if (namespaces.length === 0 || isClusterWide) {
-    yield { type: 'coverage', kind, coverage: { state: 'full' } };
-    return;
-  }
-  const lookedUp = lookups.filter((lookup) => lookup.kind === kind).map(({ namespace }) => namespace);
-  for (const namespace of new Set([...namespaces, ...lookedUp]))
-    yield { type: 'coverage', kind, namespace, coverage: { state: 'full' } };
+function* coverageOf(request: KindRequest, scanned: readonly string[]): Generator<SourceEvent> {
+  const { kind } = request;
+  const coverage: Coverage = isResourceName(kind)
+    ? { state: 'absent', reason: `${kind} is not served here` }
+    : { state: 'full' };
+  const places = placesOf(request, scanned);
+  if (places === undefined) yield { type: 'coverage', kind, coverage };
+  else for (const namespace of places) yield { type: 'coverage', kind, namespace, coverage };
 }
 
 function kindOfStored({ apiVersion, kind }: Stored): Kind | undefined {
   return kindOf(apiVersion, kind);
-}
-
-/** Cluster-scoped objects are read whatever the scope, for lookups; of Namespace objects only the asked ones. */
-function wantedBy({ namespaces, lookups = [] }: StreamOptions): (object: Stored) => boolean {
-  if (namespaces.length === 0) return () => true;
-  const names = new Set(namespaces);
-  return ({ kind, metadata }) => {
-    if (kind === 'Namespace') return names.has(metadata.name);
-    if (metadata.namespace === undefined || names.has(metadata.namespace)) return true;
-    return lookups.some((lookup) => lookup.kind === kind && lookup.namespace === metadata.namespace);
-  };
 }
 
 /** Changes from now on, in their order, until the signal is aborted. */

@@ -2,14 +2,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StreamOptions } from '../../../src/model/ports.ts';
-import type { Kind } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { ALL, deployment, folder, SIGNAL, scan, serviceAccount } from './harness.ts';
+import { ALL, deployment, folder, requests, SIGNAL, scan, serviceAccount } from './harness.ts';
 
 const PODS = 'containers:\n- name: api\n  image: nginx';
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
 
-async function coverage(text: string, options: Partial<StreamOptions> & { readonly kinds: readonly Kind[] }) {
+async function coverage(text: string, options: Pick<StreamOptions, 'kinds'> & Partial<StreamOptions>) {
   const path = folder({ 'a.yaml': text });
   const { events } = await scan({ paths: [join(path, 'a.yaml')] }, { ...ALL, ...options });
   return events.flatMap((event) =>
@@ -20,7 +19,7 @@ async function coverage(text: string, options: Partial<StreamOptions> & { readon
 }
 
 test('a document that could not be read may have held any kind', async () => {
-  const kinds = ['Pod', 'Role'] as const;
+  const kinds = requests('Pod', 'Role');
   expect(await coverage(`${serviceAccount('a')}---\nkind: [\n---\nkind: {\n`, { kinds })).toEqual([
     'Pod error 2 documents could not be read',
     'Role error 2 documents could not be read',
@@ -29,33 +28,69 @@ test('a document that could not be read may have held any kind', async () => {
 
 test('an object that could not be read is lacking where its kind is', async () => {
   const broken = deployment(PODS).replace('spec:\n', 'spec:\n  replicas: three\n');
-  expect(await coverage(broken, { kinds: ['Deployment', 'Role'] })).toEqual([
+  expect(await coverage(broken, { kinds: requests('Deployment', 'Role') })).toEqual([
     'Deployment error 1 object could not be read',
     'Role full',
   ]);
 });
 
 test('what a Namespace object says does not depend on what could not be read', async () => {
-  expect(await coverage(`${NAMESPACE}---\nkind: [\n`, { kinds: ['Namespace'] })).toEqual([
+  expect(await coverage(`${NAMESPACE}---\nkind: [\n`, { kinds: requests('Namespace') })).toEqual([
     'Namespace error 1 document could not be read',
     'Namespace shop full',
   ]);
 });
 
-test('of namespaces that were asked for each is told by itself', async () => {
-  const lookups = [{ kind: 'Pod', namespace: 'kube-system' }] as const;
-  const options = { kinds: ['Pod', 'ClusterRole'], namespaces: ['shop'], lookups } as const;
-  expect(await coverage(`${NAMESPACE}---\nkind: [\n`, options)).toEqual([
-    'Pod error 1 document could not be read',
-    'Pod shop error 1 document could not be read',
-    'Pod kube-system error 1 document could not be read',
-    'ClusterRole error 1 document could not be read',
+const IN_SHOP = {
+  kinds: [
+    { kind: 'Pod', everywhere: false, namespaces: ['kube-system'] },
+    { kind: 'RoleBinding', everywhere: true, namespaces: [] },
+    ...requests('Namespace', 'ClusterRole'),
+  ],
+  namespaces: ['shop'],
+} as const;
+
+test('of namespaces that were asked for each is told by itself, and nothing is said of the others', async () => {
+  expect(await coverage(NAMESPACE, IN_SHOP)).toEqual([
+    'Pod shop full',
+    'Pod kube-system full',
+    'RoleBinding full',
+    'Namespace shop full',
+    'ClusterRole full',
   ]);
+});
+
+test('what could not be read is lacking in each of them', async () => {
+  const lacking = 'error 1 document could not be read';
+  const others = NAMESPACE.replace('shop', 'other');
+  expect(await coverage(`${NAMESPACE}---\n${others}---\nkind: [\n`, IN_SHOP)).toEqual([
+    `Pod shop ${lacking}`,
+    `Pod kube-system ${lacking}`,
+    `RoleBinding ${lacking}`,
+    `Namespace shop ${lacking}`,
+    'Namespace shop full',
+    `ClusterRole ${lacking}`,
+  ]);
+});
+
+test('what is wanted everywhere passes from every namespace, the rest from those that are named', async () => {
+  const binding = (name: string, kind: string): string =>
+    `apiVersion: ${kind === 'Pod' ? 'v1' : 'rbac.authorization.k8s.io/v1'}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: ${name}}\n${
+      kind === 'Pod' ? 'spec: {containers: [{name: a, image: b}]}' : 'roleRef: {kind: Role, name: r}'
+    }\n`;
+  const text = ['shop', 'kube-system', 'other'].flatMap((name) => [binding(name, 'Pod'), binding(name, 'RoleBinding')]);
+  const { names, errors } = await scan({ paths: [folder({ 'a.yaml': text.join('---\n') })] }, { ...ALL, ...IN_SHOP });
+  expect(errors).toEqual([]);
+  expect(names.filter((name) => name.startsWith('pod/'))).toEqual(['pod/shop', 'pod/kube-system']);
+  expect(names.filter((name) => name.startsWith('rolebinding'))).toHaveLength(3);
 });
 
 test('of an object in two places only one is checked, which is no complete reading', async () => {
   const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
-  const { errors, events } = await scan({ paths: [path], recursive: true }, { ...ALL, kinds: ['Deployment', 'Role'] });
+  const { errors, events } = await scan(
+    { paths: [path], recursive: true },
+    { ...ALL, kinds: requests('Deployment', 'Role') },
+  );
   expect(errors).toEqual([
     `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each of them by itself.`,
   ]);

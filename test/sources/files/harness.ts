@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { KINDS, refOf, resourceName } from '../../../src/kube/kinds.ts';
-import type { Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
-import type { Kind } from '../../../src/plugin-api/index.ts';
+import type { KindRequest, Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
+import type { Kind, StoredKind } from '../../../src/plugin-api/index.ts';
 import { type FilesOptions, openFiles } from '../../../src/sources/files/index.ts';
 
 export const SIGNAL = new AbortController().signal;
+/** Asks for kinds in the namespaces of the scan, and for nothing else of them. */
+export function requests(...kinds: readonly StoredKind[]): readonly KindRequest[] {
+  return kinds.map((kind) => ({ kind, everywhere: false, namespaces: [] }));
+}
+
 export const ALL: StreamOptions = {
-  kinds: [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'],
+  kinds: requests(...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'),
   evidence: [],
   namespaces: [],
   watch: false,
@@ -54,9 +59,9 @@ export async function scan(options: FilesOptions, stream: StreamOptions = ALL): 
 }
 
 /** One file; its folder is taken out of the messages. */
-export async function scanText(content: string | Buffer, name = 'a.yaml'): Promise<Scanned> {
+export async function scanText(content: string | Buffer, name = 'a.yaml', stream = ALL): Promise<Scanned> {
   const path = folder({ [name]: content });
-  const scanned = await scan({ paths: [join(path, name)] });
+  const scanned = await scan({ paths: [join(path, name)] }, stream);
   const short = (texts: readonly string[]): readonly string[] => texts.map((text) => text.replaceAll(`${path}/`, ''));
   return { ...scanned, errors: short(scanned.errors), warnings: short(scanned.warnings) };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { ALL, deployment, folder, SIGNAL, scan, scanText, serviceAccount } from './harness.ts';
+import { ALL, deployment, folder, requests, SIGNAL, scan, scanText, serviceAccount } from './harness.ts';
 
 const PODS = 'containers:\n- name: api\n  image: nginx';
 
@@ -146,7 +146,7 @@ test('a stream ends with coverage of every kind and the word that it is complete
   const path = folder({ 'a.yaml': serviceAccount('a') });
   const { events } = await scan(
     { paths: [path] },
-    { ...ALL, kinds: ['ServiceAccount', 'Role'], evidence: ['ServerFlags'] },
+    { ...ALL, kinds: requests('ServiceAccount', 'Role'), evidence: ['ServerFlags'] },
   );
   expect(events.map(({ type }) => type)).toEqual(['upsert', 'evidence', 'coverage', 'coverage', 'synced']);
   expect(events[1]).toMatchObject({ evidence: { ServerFlags: { coverage: { state: 'absent' } } } });
@@ -158,7 +158,7 @@ test('only the asked kinds and namespaces pass, cluster-scoped objects in any ca
   const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\n';
   const text = [namespace('x'), namespace('y'), role, serviceAccount('in', '  namespace: x\n'), serviceAccount('out')];
   const path = folder({ 'a.yaml': text.join('---\n') });
-  const options = { ...ALL, namespaces: ['x'], kinds: ['Namespace', 'ServiceAccount', 'ClusterRole'] as const };
+  const options = { ...ALL, namespaces: ['x'], kinds: requests('Namespace', 'ServiceAccount', 'ClusterRole') };
   const { names } = await scan({ paths: [path] }, options);
   expect(names).toEqual(['namespace/x', 'clusterrole.rbac.authorization.k8s.io/a', 'serviceaccount/in']);
 });

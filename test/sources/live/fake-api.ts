@@ -1,7 +1,8 @@
 /** A small API server over lists held in memory: paging, watches, rights. Enough to fail in every way a test wants. */
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
+import type { KindRequest, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
+import type { StoredKind } from '../../../src/plugin-api/index.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
 import { type FakeServer, fakeServer, greeting, type Handler, json, refusal, type Seen } from './fake-server.ts';
 
@@ -11,6 +12,8 @@ export interface FakeApi {
   readonly lists: Map<string, readonly object[]>;
   /** Open watches by collection path. */
   readonly watches: Map<string, ServerResponse>;
+  /** Served resources by path of their group and version: `/apis/example.com/v1`. Groups in the order in which they came. */
+  readonly served: Map<string, readonly ServedResource[]>;
   /** Asked before anything else; true: answered. */
   intercept: (seen: Seen, response: ServerResponse) => boolean;
   version: number;
@@ -18,13 +21,23 @@ export interface FakeApi {
   watched(path: string): Promise<{ readonly response: ServerResponse; readonly from: string }>;
 }
 
-const LIST = /^\/apis?\/(?:[^/]+\/)?v1(?:\/namespaces\/[^/]+)?\/[a-z]+$/;
+export interface ServedResource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+const LIST = /^\/apis?\/(?:[^/]+\/)?v1[a-z0-9]*(?:\/namespaces\/[^/]+)?\/[a-z]+$/;
 
 export async function fakeApi(): Promise<FakeApi> {
   const waiting = new Map<string, ((opened: { response: ServerResponse; from: string }) => void)[]>();
   const opened = new Map<string, { response: ServerResponse; from: string }[]>();
   const handler: Handler = (seen, response) => {
     if (api.intercept(seen, response)) return;
+    if (seen.path === '/apis') return json(response, groupList(api));
+    const resources = api.served.get(seen.path);
+    if (resources !== undefined) return json(response, { kind: 'APIResourceList', resources });
     if (!LIST.test(seen.path))
       return refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
     if (seen.query.watch === undefined) return page(api, seen, response);
@@ -40,6 +53,7 @@ export async function fakeApi(): Promise<FakeApi> {
     server: await fakeServer(greeting(handler)),
     lists: new Map(),
     watches: new Map(),
+    served: new Map(),
     version: 100,
     intercept: () => false,
     watched: (path) => {
@@ -50,6 +64,16 @@ export async function fakeApi(): Promise<FakeApi> {
     },
   };
   return api;
+}
+
+/** The first version of a group is the preferred one. */
+function groupList({ served }: FakeApi): object {
+  const parts = [...served.keys()].map((path) => path.split('/').slice(2));
+  const groups = [...Map.groupBy(parts, ([group]) => group)].map(([name, all]) => {
+    const versions = all.map(([group, version]) => ({ groupVersion: `${group}/${version}`, version }));
+    return { name, versions: versions.toReversed(), preferredVersion: versions[0] };
+  });
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
 function page(api: FakeApi, { path, query }: Seen, response: ServerResponse): void {
@@ -76,7 +100,17 @@ export function sendEvent(response: ServerResponse, type: string, object: object
   response.write(`${JSON.stringify({ type, object })}\n`);
 }
 
-export const OPTIONS: StreamOptions = { kinds: ['Namespace', 'Pod'], evidence: [], namespaces: [], watch: false };
+/** Asks for kinds in the namespaces of the scan, and for nothing else of them. */
+export function requests(...kinds: readonly StoredKind[]): readonly KindRequest[] {
+  return kinds.map((kind) => ({ kind, everywhere: false, namespaces: [] }));
+}
+
+export const OPTIONS: StreamOptions = {
+  kinds: requests('Namespace', 'Pod'),
+  evidence: [],
+  namespaces: [],
+  watch: false,
+};
 
 /** Everything of a stream that ends by itself. */
 export async function drain(connection: LiveConnection, options: Partial<StreamOptions> = {}): Promise<SourceEvent[]> {
@@ -119,7 +153,7 @@ export function follow(connection: LiveConnection, options: Partial<StreamOption
   const controller = new AbortController();
   const events: SourceEvent[] = [];
   let wake: () => void = () => undefined;
-  const stream = { ...OPTIONS, kinds: ['Pod'], watch: true, ...options } as const;
+  const stream = { ...OPTIONS, kinds: requests('Pod'), watch: true, ...options };
   const done = (async () => {
     for await (const event of connection.source.stream(stream, controller.signal)) {
       events.push(event);

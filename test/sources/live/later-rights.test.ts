@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { type FakeApi, fakeApi, follow, pod, pods, said, sendEvent } from './fake-api.ts';
+import { type FakeApi, fakeApi, follow, pod, pods, requests, said, sendEvent } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
@@ -64,7 +64,7 @@ test('a namespace that is created later is read and followed where that is allow
   const inB = '/api/v1/namespaces/b/pods';
   all.granted.add('a').add('b');
   api.lists.set(inB, pods(1, 'b', 'b'));
-  const following = follow(await followed(all), { kinds: ['Namespace', 'Pod'] });
+  const following = follow(await followed(all), { kinds: requests('Namespace', 'Pod') });
   const { response } = await api.watched(NAMESPACES);
   await following.until('synced');
   sendEvent(response, 'ADDED', namespaceNamed('b'));
@@ -83,7 +83,7 @@ test('rights that are granted later are found, and until then no denial is repea
   const all = await rights('a');
   const inA = '/api/v1/namespaces/a/pods';
   all.api.lists.set(inA, pods(1, 'a', 'a'));
-  const following = follow(await followed(all), { kinds: ['Namespace', 'Pod'] });
+  const following = follow(await followed(all), { kinds: requests('Namespace', 'Pod') });
   await following.until('synced');
   await untilAsked(all, REVIEW, 3);
   expect(following.events).toEqual([]);
@@ -97,7 +97,7 @@ test('kinds without namespace and namespaces asked for by name are tried again a
   const inA = '/api/v1/namespaces/a/pods';
   all.refused.add('/api/v1/nodes').add(inA);
   all.api.lists.set('/api/v1/nodes', [{ metadata: { name: 'n1' } }]);
-  const following = follow(await followed(all), { kinds: ['Node', 'Pod'], namespaces: ['a'] });
+  const following = follow(await followed(all), { kinds: requests('Node', 'Pod'), namespaces: ['a'] });
   await following.until('synced');
   all.refused.clear();
   await following.until('coverage Node: full');
@@ -109,7 +109,7 @@ test('with the right to list namespaces come the namespaces, and what may be rea
   const all = await rights('a', 'b');
   all.granted.add('a').add('b');
   all.refused.add(NAMESPACES);
-  const following = follow(await followed(all), { kinds: ['Namespace', 'Pod'] });
+  const following = follow(await followed(all), { kinds: requests('Namespace', 'Pod') });
   await following.until('synced');
   all.refused.delete(NAMESPACES);
   await following.until('coverage Namespace: full');
@@ -121,7 +121,7 @@ test('where the review does not know, a new namespace is tried once', async () =
   const inB = '/api/v1/namespaces/b/pods';
   all.isComplete = false;
   all.refused.add(inB).add('/api/v1/namespaces/a/pods');
-  const following = follow(await followed(all), { kinds: ['Namespace', 'Pod'] });
+  const following = follow(await followed(all), { kinds: requests('Namespace', 'Pod') });
   const { response } = await all.api.watched(NAMESPACES);
   sendEvent(response, 'ADDED', namespaceNamed('b'));
   await following.until('upsert Namespace b');
@@ -133,7 +133,9 @@ test('nothing is asked again when nothing was refused', async () => {
   const all = await rights('a');
   all.refused.clear();
   const clock = quickClock();
-  const following = follow(await connectWith(config(all.api.server.url), { clock }), { kinds: ['Namespace', 'Pod'] });
+  const following = follow(await connectWith(config(all.api.server.url), { clock }), {
+    kinds: requests('Namespace', 'Pod'),
+  });
   await all.api.watched('/api/v1/pods');
   await following.until('synced');
   expect(said(following.events)).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withoutManagedFields } from '../../../src/sources/live/read/slim.ts';
-import { drain, fakeApi, pod, pods, said } from './fake-api.ts';
+import { drain, fakeApi, pod, pods, requests, said } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
@@ -101,7 +101,7 @@ test('a kind that the server does not serve is absent, without a message', async
     refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
     return true;
   };
-  const events = await drain(await connectWith(config(api.server.url)), { kinds: ['NetworkPolicy'] });
+  const events = await drain(await connectWith(config(api.server.url)), { kinds: requests('NetworkPolicy') });
   expect(said(events)).toEqual(['coverage NetworkPolicy: absent', 'synced']);
 });
 
@@ -130,7 +130,7 @@ test('a server that stops answering in the middle of a list is an error, said on
     return true;
   };
   const connection = await connectWith(config(api.server.url), { timeouts: { idle: 100 }, clock: quickClock() });
-  const events = await drain(connection, { kinds: ['Pod', 'Service', 'Role'] });
+  const events = await drain(connection, { kinds: requests('Pod', 'Service', 'Role') });
   const texts = said(events);
   expect(texts.filter((text) => text.startsWith('coverage'))).toEqual(
     expect.arrayContaining(['coverage Pod: error', 'coverage Service: error', 'coverage Role: error']),
@@ -170,7 +170,7 @@ test('an abort ends a stream that waits', async () => {
   const connection = await connectWith(config(api.server.url));
   const controller = new AbortController();
   const reason = new Error('enough');
-  const kinds = ['Pod'] as const;
+  const kinds = requests('Pod');
   const stream = connection.source.stream({ kinds, evidence: [], namespaces: [], watch: false }, controller.signal);
   const ended = (async () => {
     for await (const _ of stream) controller.abort(reason);

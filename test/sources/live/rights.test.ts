@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { drain, type FakeApi, fakeApi, pods, said } from './fake-api.ts';
+import { drain, type FakeApi, fakeApi, pods, requests, said } from './fake-api.ts';
 import { json, refusal, type Seen } from './fake-server.ts';
 import { config, connect, connectWith, folder, write } from './setting.ts';
 
@@ -109,7 +109,7 @@ test('given namespaces are read one by one, and nothing is listed for the whole 
   api.lists.set('/apis/rbac.authorization.k8s.io/v1/clusterroles', [{ metadata: { name: 'view' } }]);
   deny(api, ['/api/v1/namespaces/b/pods']);
   const events = await drain(await connectWith(config(api.server.url)), {
-    kinds: ['Pod', 'ClusterRole'],
+    kinds: requests('Pod', 'ClusterRole'),
     namespaces: ['a', 'b'],
   });
   expect([...said(events)].sort()).toEqual(
@@ -126,7 +126,7 @@ test('given namespaces are read one by one, and nothing is listed for the whole 
   expect(api.server.seen.some(({ path }) => path === '/api/v1/pods')).toBe(false);
 });
 
-test('besides given namespaces only what is looked up is read, and its denial is no warning', async () => {
+test('besides given namespaces only those are read that checks name, and its denial is no warning', async () => {
   const api = await fakeApi();
   api.lists.set('/api/v1/namespaces/a/pods', pods(1, 'a', 'a'));
   api.lists.set('/api/v1/namespaces/a/services', []);
@@ -135,9 +135,8 @@ test('besides given namespaces only what is looked up is read, and its denial is
   ]);
   deny(api, ['/api/v1/namespaces/dns/services']);
   const events = await drain(await connectWith(config(api.server.url)), {
-    kinds: ['Pod', 'Service'],
+    kinds: [...requests('Pod'), { kind: 'Service', everywhere: false, namespaces: ['a', 'kube-system', 'dns'] }],
     namespaces: ['a'],
-    lookups: ['a', 'kube-system', 'dns'].map((namespace) => ({ kind: 'Service', namespace })),
   });
   expect([...said(events)].sort()).toEqual(
     [
@@ -155,7 +154,7 @@ test('besides given namespaces only what is looked up is read, and its denial is
 test('a cluster-scoped kind that is denied has nowhere else to look', async () => {
   const api = await fakeApi();
   deny(api, ['/api/v1/nodes']);
-  const events = await drain(await connectWith(config(api.server.url)), { kinds: ['Node'] });
+  const events = await drain(await connectWith(config(api.server.url)), { kinds: requests('Node') });
   expect(said(events)).toEqual([
     'coverage Node: denied',
     'warning: unknown, not passed: you may not list nodes. Checks that need them stay unknown.',
@@ -166,12 +165,15 @@ test('a cluster-scoped kind that is denied has nowhere else to look', async () =
 test('a given namespace that is not there is absent', async () => {
   const api = await fakeApi();
   deny(api, ['/api/v1/namespaces']);
-  const events = await drain(await connectWith(config(api.server.url)), { kinds: ['Namespace'], namespaces: ['gone'] });
+  const events = await drain(await connectWith(config(api.server.url)), {
+    kinds: requests('Namespace'),
+    namespaces: ['gone'],
+  });
   expect(said(events)).toContain('coverage Namespace gone: absent');
 });
 
 test('custom workloads are said to be absent, not to be none', async () => {
   const api = await fakeApi();
-  const events = await drain(await connectWith(config(api.server.url)), { kinds: ['CustomWorkload'] });
+  const events = await drain(await connectWith(config(api.server.url)), { kinds: requests('CustomWorkload') });
   expect(said(events)).toEqual(['coverage CustomWorkload: absent', 'synced']);
 });

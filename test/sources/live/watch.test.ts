@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lines } from '../../../src/sources/live/http/lines.ts';
-import { fakeApi, follow, pod, pods, said, sendEvent } from './fake-api.ts';
+import { fakeApi, follow, pod, pods, requests, said, sendEvent } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
@@ -168,7 +168,7 @@ test('a namespace that may only be read by name is read again from time to time'
   };
   const clock = quickClock();
   const following = follow(await connectWith(config(api.server.url), { clock }), {
-    kinds: ['Namespace'],
+    kinds: requests('Namespace'),
     namespaces: ['shop'],
   });
   await following.until('synced');

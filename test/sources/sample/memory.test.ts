@@ -19,7 +19,8 @@ function newFile(): string {
 
 async function read({ source }: Sample): Promise<readonly SourceEvent[]> {
   const events: SourceEvent[] = [];
-  const options = { kinds: ['Deployment', 'Pod'], evidence: [], namespaces: [], watch: false } as const;
+  const kinds = (['Deployment', 'Pod'] as const).map((kind) => ({ kind, everywhere: false, namespaces: [] }));
+  const options = { kinds, evidence: [], namespaces: [], watch: false } as const;
   for await (const event of source.stream(options, never)) events.push(event);
   return events;
 }

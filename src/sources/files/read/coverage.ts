@@ -1,31 +1,30 @@
 /** What a reading says of each kind in the end. */
-import { KINDS } from '../../../kube/kinds.ts';
-import type { SourceEvent, StreamOptions } from '../../../model/ports.ts';
-import type { Kind } from '../../../plugin-api/index.ts';
+import { placesOf } from '../../../model/places.ts';
+import type { KindRequest, SourceEvent, StreamOptions } from '../../../model/ports.ts';
+import type { Coverage } from '../../../plugin-api/index.ts';
 import type { Failures } from './failures.ts';
 
-/** `namespaces`: those whose Namespace object was read. What is known of them does not depend on the rest. */
+/** `read`: namespaces whose Namespace object was read. What is known of them does not depend on the rest. */
 export function* coverageAfter(
   failures: Failures,
-  namespaces: Iterable<string>,
-  options: StreamOptions,
+  read: ReadonlySet<string>,
+  { kinds, namespaces }: StreamOptions,
 ): Generator<SourceEvent> {
-  for (const kind of options.kinds) {
-    if (!failures.concern(kind)) {
-      yield { type: 'coverage', kind, coverage: { state: 'full' } };
-      continue;
-    }
-    const coverage = { state: 'error', reason: failures.reason } as const;
-    yield { type: 'coverage', kind, coverage };
-    for (const namespace of placesOf(kind, options)) yield { type: 'coverage', kind, namespace, coverage };
-    if (kind !== 'Namespace') continue;
-    for (const namespace of namespaces) yield { type: 'coverage', kind, namespace, coverage: { state: 'full' } };
-  }
+  for (const request of kinds) yield* coverageOf(request, failures, read, placesOf(request, namespaces));
 }
 
-/** Where only some namespaces are looked at, each is told by itself. */
-function placesOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): Iterable<string> {
-  const isPlaced = kind === 'Namespace' || kind === 'CustomWorkload' || KINDS[kind].namespaced;
-  if (namespaces.length === 0 || !isPlaced) return [];
-  return new Set([...namespaces, ...lookups.flatMap((lookup) => (lookup.kind === kind ? [lookup.namespace] : []))]);
+/** Where only some namespaces are looked at, each is told by itself: nothing may be concluded of the others. */
+function* coverageOf(
+  { kind }: KindRequest,
+  failures: Failures,
+  read: ReadonlySet<string>,
+  places: ReadonlySet<string> | undefined,
+): Generator<SourceEvent> {
+  const isLacking = failures.concern(kind);
+  const coverage: Coverage = isLacking ? { state: 'error', reason: failures.reason } : { state: 'full' };
+  if (places === undefined) yield { type: 'coverage', kind, coverage };
+  else for (const namespace of places) yield { type: 'coverage', kind, namespace, coverage };
+  if (!isLacking || kind !== 'Namespace') return;
+  for (const namespace of read)
+    if (places?.has(namespace) ?? true) yield { type: 'coverage', kind, namespace, coverage: { state: 'full' } };
 }

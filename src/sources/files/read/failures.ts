@@ -1,16 +1,16 @@
 /** What a reading could not take in, and of which kinds nothing holds for certain because of it. */
-import type { Kind } from '../../../plugin-api/index.ts';
+import type { StoredKind } from '../../../plugin-api/index.ts';
 
 type What = 'file' | 'document' | 'object';
 
 /** An object whose kind is known is lacking only there; a file or a document may have held anything. */
 export class Failures {
   readonly #counts = new Map<What, number>();
-  readonly #kinds = new Set<Kind>();
+  readonly #kinds = new Set<StoredKind>();
   #isAnyKind = false;
   #isNothing = false;
 
-  add(what: What, kind?: Kind): void {
+  add(what: What, kind?: StoredKind): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
     // Custom workloads are looked at as workloads, whose kinds are those of Kubernetes.
     if (kind === undefined || kind === 'CustomWorkload') this.#isAnyKind = true;
@@ -27,7 +27,7 @@ export class Failures {
     return this.#counts.size === 0 && !this.#isNothing;
   }
 
-  concern(kind: Kind): boolean {
+  concern(kind: StoredKind): boolean {
     return this.#isAnyKind || this.#kinds.has(kind);
   }
 

@@ -21,8 +21,8 @@ export interface FoundObject {
 }
 export type Found =
   | FoundObject
-  /** No check looks at this kind. */
-  | { readonly ignored: string }
+  /** A kind that is not known: looked at only where its resource is asked for. As it is written. */
+  | { readonly ignored: string; readonly object: JsonObject }
   /** Some other YAML, as the values of a chart: what tells it from an object. */
   | { readonly foreign: string }
   /** `kind`: where it is known what the object is. */
@@ -63,7 +63,7 @@ export function objectAt(value: unknown, items: readonly number[]): FoundObject 
   }
   if (!isJsonObject(current)) return undefined;
   const found = single(type === undefined ? current : { ...type, ...current }, items);
-  return 'object' in found ? found : undefined;
+  return 'kind' in found && 'object' in found ? found : undefined;
 }
 
 function single(object: JsonObject, items: readonly number[]): Found {
@@ -71,7 +71,7 @@ function single(object: JsonObject, items: readonly number[]): Found {
   const isTyped = typeof apiVersion === 'string' && apiVersion !== '' && typeof kind === 'string' && kind !== '';
   if (!isTyped) return untyped(object, items);
   const known = knownKind(apiVersion, kind, object);
-  if (known === 'ignored') return { ignored: kind };
+  if (known === 'ignored') return { ignored: kind, object };
   if ('problem' in known) return { ...known, problem: `${at(items)}${known.problem}` };
   const clean = withoutNulls(object) as JsonObject;
   const filled = withDefaults(clean, known.kind);

@@ -2,16 +2,17 @@
 import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/kinds.ts';
-import type { Observed, SourceEvent } from '../../../model/ports.ts';
-import type { Kind, KubeObject } from '../../../plugin-api/index.ts';
+import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
+import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
 import { ForeignFiles, UnlookedKinds } from './asides.ts';
+import { CustomResources, type Settled } from './custom-resources.ts';
 import type { ManifestPath } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { Doubles } from './duplicates.ts';
 import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
-import { type FoundObject, objectsIn } from './objects.ts';
-import { errorAbout, FileProblems, message } from './problems.ts';
+import { type Found, type FoundObject, objectsIn } from './objects.ts';
+import { errorAbout, FileProblems, type MessageEvent, message } from './problems.ts';
 import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */
@@ -26,11 +27,14 @@ const DEEPER = 'With -R those in sub-folders are read too.';
 /** Describes a chart: it has an apiVersion of its own, and no kind. */
 const CHART = 'Chart.yaml';
 
+export type Filter = (kind: StoredKind, object: KubeObject) => boolean;
+
 export class Scan {
   readonly #manifests: Manifests;
-  readonly #wants: (kind: Kind, object: KubeObject) => boolean;
-  readonly #decoder: Decoder = createDecoder();
-  readonly #batch = new Map<Kind, Observed[]>();
+  readonly #wants: Filter;
+  readonly #decoder: Decoder;
+  readonly #custom: CustomResources;
+  readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
   readonly #doubles = new Doubles();
   readonly #unlooked = new UnlookedKinds();
@@ -41,9 +45,12 @@ export class Scan {
   /** Names of the Namespace objects that were read, and stand in one place. */
   readonly namespaces = new Set<string>();
 
-  constructor(manifests: Manifests, wants: (kind: Kind, object: KubeObject) => boolean) {
+  /** `kinds`: the custom resources among them are given on as such, and of them what is kept. */
+  constructor(manifests: Manifests, wants: Filter, kinds: readonly KindRequest[] = []) {
     this.#manifests = manifests;
     this.#wants = wants;
+    this.#decoder = createDecoder(kinds);
+    this.#custom = new CustomResources(kinds);
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
@@ -55,6 +62,7 @@ export class Scan {
         yield message('error', found.problem);
       } else yield* this.file(found, signal);
     }
+    for (const settled of this.#custom.settle()) yield* this.#settled(settled);
     yield* this.#flush();
     yield* this.#closing();
   }
@@ -93,8 +101,8 @@ export class Scan {
       return;
     }
     for (const found of objectsIn(read.value)) {
-      if ('object' in found) this.#object(file, document, found);
-      else if ('ignored' in found) this.#ignored(file, found.ignored);
+      if ('ignored' in found) this.#ignored(file, document, found);
+      else if ('object' in found) this.#object(file, document, found);
       else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
       else if (basename(file.path) === CHART) this.#foreign.add(file.path);
       else {
@@ -109,6 +117,7 @@ export class Scan {
     this.#objects++;
     const origin = { file: path, document: number, line };
     const observed = this.#decoder.decode(found.object, undefined, origin);
+    if (found.kind === 'CustomWorkload') this.#custom.add(found.object, { path, document: number, line }, true);
     const ref = refOf(observed.object);
     const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
     if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
@@ -117,15 +126,48 @@ export class Scan {
       this.failures.add('object', found.kind);
       this.#doubles.add(ref, earlier, { path, line });
     }
-    const items = this.#batch.get(found.kind);
-    if (items === undefined) this.#batch.set(found.kind, [observed]);
+    this.#found(found.kind, observed);
+  }
+
+  #found(kind: StoredKind, observed: Observed): void {
+    const items = this.#batch.get(kind);
+    if (items === undefined) this.#batch.set(kind, [observed]);
     else items.push(observed);
   }
 
-  #ignored({ path }: ManifestPath, kind: string): void {
+  #ignored(
+    { path }: ManifestPath,
+    { number, line }: TextDocument,
+    { ignored, object }: Extract<Found, { readonly ignored: string }>,
+  ): void {
     this.#objects++;
-    if (KUSTOMIZATION.has(kind)) this.#kustomizations.push(path);
-    else this.#unlooked.add(kind);
+    if (this.#custom.add(object, { path, document: number, line }, false)) return;
+    if (KUSTOMIZATION.has(ignored)) this.#kustomizations.push(path);
+    else this.#unlooked.add(ignored);
+  }
+
+  *#settled(settled: Settled): Generator<MessageEvent> {
+    const { at } = settled;
+    if (settled.type === 'ignored') {
+      if (!at.isWorkload) this.#unlooked.add(at.kind);
+      return;
+    }
+    const { resource } = settled;
+    if (settled.type === 'problem') {
+      this.failures.add('object', resource);
+      yield errorAbout(at.path, `document ${at.document}, line ${at.line}: ${settled.problem}`);
+      return;
+    }
+    const origin = { file: at.path, document: at.document, line: at.line };
+    const type = { apiVersion: at.apiVersion, kind: at.kind, resource };
+    const observed = this.#decoder.decode(settled.object, type, origin);
+    const earlier = this.#custom.earlier(observed.object, at);
+    // Of what is a workload as well it was said there.
+    if (earlier !== undefined && !at.isWorkload) {
+      this.failures.add('object', resource);
+      this.#doubles.add(refOf(observed.object), earlier, at);
+    }
+    this.#found(resource, observed);
   }
 
   *#flush(): Generator<SourceEvent> {

@@ -1,11 +1,11 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
-import { KINDS } from '../../../kube/kinds.ts';
+import { placesOf } from '../../../model/places.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
-import type { EvidenceKind, Kind, KubeObject } from '../../../plugin-api/index.ts';
+import type { EvidenceKind } from '../../../plugin-api/index.ts';
 import type { Changes } from '../write/changes.ts';
 import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
-import { Scan } from './scan.ts';
+import { type Filter, Scan } from './scan.ts';
 
 const NO_SERVER = { state: 'absent', reason: 'manifests tell nothing about a running API server' } as const;
 
@@ -22,7 +22,7 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
       const { watch } = options;
       const wants = filterOf(options);
       const pending = watch ? changes.follow(signal) : undefined;
-      const scan = new Scan(manifests, wants);
+      const scan = new Scan(manifests, wants, options.kinds);
       yield* scan.events(signal);
       files = scan.files;
       if (options.evidence.length > 0) yield { type: 'evidence', evidence: noEvidence(options.evidence) };
@@ -34,20 +34,15 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
   };
 }
 
-type Filter = (kind: Kind, object: KubeObject) => boolean;
-
-/** Cluster-scoped objects always pass, but of the Namespace objects only the wanted ones. */
-function filterOf({ kinds, namespaces, lookups = [] }: StreamOptions): Filter {
-  const wantedKinds = new Set(kinds);
-  const wantedNamespaces = new Set(namespaces);
+/** Cluster-scoped objects and custom resources always pass, but of the Namespace objects only the wanted ones. */
+function filterOf({ kinds, namespaces }: StreamOptions): Filter {
+  const requests = new Map(kinds.map((request) => [request.kind, request]));
   return (kind, { metadata }) => {
     // No API serves custom workloads as such: they are wanted where workloads are.
-    if (!wantedKinds.has(kind === 'CustomWorkload' ? 'Pod' : kind)) return false;
-    if (wantedNamespaces.size === 0) return true;
-    if (kind === 'Namespace') return wantedNamespaces.has(metadata.name);
-    if (kind !== 'CustomWorkload' && !KINDS[kind].namespaced) return true;
-    if (wantedNamespaces.has(metadata.namespace ?? '')) return true;
-    return lookups.some((lookup) => lookup.kind === kind && lookup.namespace === metadata.namespace);
+    const request = requests.get(kind === 'CustomWorkload' ? 'Pod' : kind);
+    if (request === undefined) return false;
+    const places = placesOf({ ...request, kind }, namespaces);
+    return places?.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? '') ?? true;
   };
 }
 

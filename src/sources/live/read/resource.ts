@@ -1,16 +1,14 @@
 /** One kind, of the whole cluster or of one namespace: what a list, a watch and a coverage are about. */
-import { KINDS, type KindInfo } from '../../../kube/kinds.ts';
-import type { Kind } from '../../../plugin-api/index.ts';
+import { isResourceName, type KindInfo } from '../../../kube/kinds.ts';
+import type { StoredKind } from '../../../plugin-api/index.ts';
 
-export type ListedKind = Exclude<Kind, 'CustomWorkload'>;
+export type ListedKind = Exclude<StoredKind, 'CustomWorkload'>;
 
 export interface Resource {
   readonly kind: ListedKind;
+  /** Of custom resources as the server serves them. */
+  readonly info: KindInfo;
   readonly namespace?: string;
-}
-
-export function infoOf({ kind }: Resource): KindInfo {
-  return KINDS[kind];
 }
 
 export function groupPath({ group, version }: KindInfo): string {
@@ -26,7 +24,12 @@ export function objectPath(info: KindInfo, name: string, namespace?: string): st
   return `${collectionPath(info, namespace)}/${encodeURIComponent(name)}`;
 }
 
+/** "pods in shop": custom resources by their whole name. */
+export function named({ kind, info, namespace }: Resource): string {
+  return `${isResourceName(kind) ? kind : info.plural}${namespace === undefined ? '' : ` in ${namespace}`}`;
+}
+
 /** "list pods in shop" */
 export function listing(resource: Resource): string {
-  return `list ${infoOf(resource).plural}${resource.namespace === undefined ? '' : ` in ${resource.namespace}`}`;
+  return `list ${named(resource)}`;
 }

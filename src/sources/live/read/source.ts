@@ -58,7 +58,7 @@ async function run(
   const { client, namespace, pageSize } = options;
   const deps = {
     client,
-    decoder: createDecoder(),
+    decoder: createDecoder(stream.kinds),
     ...(pageSize === undefined ? {} : { pageSize }),
     emit: (event: SourceEvent) => queue.push(event),
   };

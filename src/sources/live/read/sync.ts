@@ -1,12 +1,13 @@
 /** Reading one resource: a complete list as events, and what a failed list means for coverage. */
 import { DecodeError, type Decoder } from '../../../decode/decode.ts';
-import { apiVersionOf, refOf } from '../../../kube/kinds.ts';
+import { apiVersionOf, isResourceName, refOf } from '../../../kube/kinds.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
 import type { Coverage, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { ApiError, errorText } from '../http/errors.ts';
 import { listPages } from './list.ts';
-import { collectionPath, infoOf, listing, type Resource } from './resource.ts';
+import { collectionPath, type ListedKind, listing, type Resource } from './resource.ts';
+import { notServed } from './served.ts';
 
 export interface SyncDeps {
   readonly client: ApiClient;
@@ -41,9 +42,8 @@ async function listOnce(
   deps: SyncDeps,
   signal: AbortSignal,
 ): Promise<{ readonly resourceVersion: string; readonly refs: readonly ObjectRef[] }> {
-  const info = infoOf(resource);
   const request = {
-    path: collectionPath(info, resource.namespace),
+    path: collectionPath(resource.info, resource.namespace),
     what: listing(resource),
     ...(deps.pageSize === undefined ? {} : { limit: deps.pageSize }),
   };
@@ -60,9 +60,10 @@ async function listOnce(
 
 /** An object that cannot be decoded is said aloud: it was not checked. */
 export function decoded(value: unknown, resource: Resource, deps: SyncDeps): Observed | undefined {
-  const info = infoOf(resource);
+  const { kind, info } = resource;
+  const type = { apiVersion: apiVersionOf(info), kind: info.kind };
   try {
-    return deps.decoder.decode(value, { apiVersion: apiVersionOf(info), kind: info.kind });
+    return deps.decoder.decode(value, isResourceName(kind) ? { ...type, resource: kind } : type);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     deps.emit({
@@ -79,12 +80,13 @@ export function coverageOf(error: unknown, resource: Resource): Coverage {
   if (error instanceof ApiError && error.status === 403)
     return { state: 'denied', reason: `${listing(resource)} is denied to you` };
   if (error instanceof ApiError && error.status === 404) {
-    const info = infoOf(resource);
+    const { kind, info } = resource;
+    if (isResourceName(kind)) return notServed(kind);
     return { state: 'absent', reason: `the server does not serve ${info.plural} of ${apiVersionOf(info)}` };
   }
   return { state: 'error', reason: `${listing(resource)} failed: ${errorText(error)}` };
 }
 
-export function scopeOf({ kind, namespace }: Resource): Resource {
+export function scopeOf({ kind, namespace }: Resource): { readonly kind: ListedKind; readonly namespace?: string } {
   return namespace === undefined ? { kind } : { kind, namespace };
 }

@@ -8,7 +8,7 @@ import { ApiError, errorText, LiveError } from '../http/errors.ts';
 import { lines } from '../http/lines.ts';
 import { serverMessage } from '../http/server-message.ts';
 import type { Batch } from './batch.ts';
-import { collectionPath, infoOf, listing, type Resource } from './resource.ts';
+import { collectionPath, listing, named, type Resource } from './resource.ts';
 import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
 
 export interface WatchDeps extends SyncDeps {
@@ -72,10 +72,10 @@ async function watchOnce(
 ): Promise<string> {
   const seconds = WATCH_SECONDS + Math.floor(deps.client.clock.random() * 60);
   const request = {
-    path: collectionPath(infoOf(resource), resource.namespace),
+    path: collectionPath(resource.info, resource.namespace),
     query: { watch: '1', resourceVersion: from, allowWatchBookmarks: 'true', timeoutSeconds: String(seconds) },
     isWatch: true,
-    what: listing(resource).replace('list', 'watch'),
+    what: `watch ${named(resource)}`,
   };
   return deps.client.open(request, signal, async ({ chunks }) => {
     opened();

@@ -1,0 +1,88 @@
+/** Objects of the custom resources that are asked for. Definitions may come after them, so they wait for the end. */
+import { groupOf, isResourceName, refKey, refOf } from '../../../kube/kinds.ts';
+import { isJsonObject } from '../../../kube/path.ts';
+import { partsOfResource, resourceFor } from '../../../kube/resource-names.ts';
+import type { KindRequest } from '../../../model/ports.ts';
+import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
+import { withoutNulls } from './defaults.ts';
+import { type Definition, definitionIn } from './definitions.ts';
+import { nameProblem } from './names.ts';
+
+export interface Standing {
+  readonly path: string;
+  readonly document: number;
+  readonly line: number;
+}
+export interface Waiting extends Standing {
+  readonly object: JsonObject;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** It is looked at as a workload as well. */
+  readonly isWorkload: boolean;
+}
+export type Settled =
+  | { readonly type: 'object'; readonly resource: ResourceName; readonly object: JsonObject; readonly at: Waiting }
+  | { readonly type: 'problem'; readonly resource: ResourceName; readonly problem: string; readonly at: Waiting }
+  /** Nobody asked for it after all. */
+  | { readonly type: 'ignored'; readonly at: Waiting };
+
+export class CustomResources {
+  readonly #names: readonly ResourceName[];
+  readonly #groups: ReadonlySet<string>;
+  readonly #definitions = new Map<string, Definition>();
+  readonly #waiting: Waiting[] = [];
+  readonly #standing = new Map<string, Standing>();
+
+  constructor(kinds: readonly KindRequest[]) {
+    this.#names = kinds.map(({ kind }) => kind).filter(isResourceName);
+    this.#groups = new Set(this.#names.map((name) => partsOfResource(name).group));
+  }
+
+  /** True: whether it is asked for shows in the end. */
+  add(object: JsonObject, at: Standing, isWorkload: boolean): boolean {
+    const definition = definitionIn(object);
+    if (definition !== undefined) this.#definitions.set(`${definition.group}/${definition.kind}`, definition);
+    const { apiVersion, kind } = object;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+    if (!this.#groups.has(groupOf(apiVersion))) return false;
+    this.#waiting.push({ ...at, object: withoutNulls(object) as JsonObject, apiVersion, kind, isWorkload });
+    return true;
+  }
+
+  /** Once, after everything was read. */
+  *settle(): Generator<Settled> {
+    for (const at of this.#waiting.splice(0)) {
+      const definition = this.#definitions.get(`${groupOf(at.apiVersion)}/${at.kind}`);
+      const resource = this.#resourceOf(at, definition);
+      if (resource === undefined) yield { type: 'ignored', at };
+      else {
+        const object = placed(at.object, definition);
+        const problem = nameProblem(object);
+        if (problem === undefined) yield { type: 'object', resource, object, at };
+        else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
+      }
+    }
+  }
+
+  /** Where it was defined before. */
+  earlier(object: KubeObject, at: Standing): Standing | undefined {
+    const key = refKey(refOf(object));
+    const known = this.#standing.get(key);
+    this.#standing.set(key, at);
+    return known;
+  }
+
+  /** What a definition says counts; without one the name is guessed. */
+  #resourceOf(at: Waiting, definition: Definition | undefined): ResourceName | undefined {
+    if (definition === undefined) return resourceFor(at, this.#names);
+    return this.#names.find((name) => name === `${definition.plural}.${definition.group}`);
+  }
+}
+
+/** Whether a kind is in namespaces only its definition tells: without one the object stays where it says that it is. */
+function placed(object: JsonObject, definition: Definition | undefined): JsonObject {
+  const { metadata } = object;
+  if (definition === undefined || !isJsonObject(metadata)) return object;
+  const { namespace, ...rest } = metadata;
+  return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? 'default' } : rest };
+}
