@@ -1,6 +1,6 @@
 /** Consequences fold (ux N3): findings that disappear with another one name it as their cause. */
 
-import { refKey } from '../kube/kinds.ts';
+import { refKey } from '../kube/refs.ts';
 import type { Finding } from '../model/finding.ts';
 
 interface CauseRule {

@@ -1,7 +1,7 @@
 /** The key of the place where a finding is resolved: what shares it is decided together. */
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
-import { refKey } from '../kube/kinds.ts';
+import { refKey } from '../kube/refs.ts';
 import { refusalOf } from '../model/platform.ts';
 import type { AnyAutomatedCheck, RoleSubject, SubjectMap, Violation } from '../plugin-api/index.ts';
 

@@ -1,6 +1,7 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
-import { KINDS, refKey, refOf } from '../kube/kinds.ts';
+import { ALL_KINDS } from '../kube/kinds.ts';
+import { refKey, refOf } from '../kube/refs.ts';
 import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
@@ -183,7 +184,7 @@ export class Inventory {
   /** Every namespace that exists or is referred to by an object. */
   namespaceNames(): readonly string[] {
     const names = new Set(this.#store.list('Namespace').map((namespace) => namespace.metadata.name));
-    for (const kind of [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload' as const])
+    for (const kind of ALL_KINDS)
       for (const namespace of this.#store.namespacesOf(kind)) if (namespace !== '') names.add(namespace);
     return [...names].sort();
   }
@@ -192,8 +193,7 @@ export class Inventory {
   hasNamespace(name: string): boolean {
     if (name === '') return false;
     if (this.#store.get('Namespace', name) !== undefined) return true;
-    const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
-    return kinds.some((kind) => !this.#store.entries(kind, name).next().done);
+    return ALL_KINDS.some((kind) => !this.#store.entries(kind, name).next().done);
   }
 
   namespaces(): readonly NamespaceSubject[] {

@@ -1,5 +1,5 @@
 /** One line for each object that a run wrote, as kubectl prints them. */
-import { resourceName } from '../kube/kinds.ts';
+import { resourceName } from '../kube/refs.ts';
 import type { StepPreview } from '../model/plan.ts';
 import { printable } from '../text/printable.ts';
 

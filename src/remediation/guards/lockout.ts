@@ -1,6 +1,6 @@
 /** Decisions that would lock somebody out, alone or together with those before them. */
 
-import { refKey, refOfChange } from '../../kube/kinds.ts';
+import { refKey, refOfChange } from '../../kube/refs.ts';
 import type { Decision } from '../../model/decision.ts';
 import { EditError, withTouches } from '../../model/edits.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';

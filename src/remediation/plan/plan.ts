@@ -1,6 +1,6 @@
 /** From decisions to ordered steps: one step an object, allowances before denials, labels before workloads. Pure. */
 import { canonicalJson } from '../../kube/canonical.ts';
-import { refKey, refOfChange } from '../../kube/kinds.ts';
+import { refKey, refOfChange } from '../../kube/refs.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../../model/decision.ts';
 import type { Change, Disruption, ObjectRef, Readiness } from '../../plugin-api/index.ts';
 import { makesDenial, needsOf } from './denials.ts';

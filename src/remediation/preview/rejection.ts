@@ -1,5 +1,5 @@
 /** Errors of a target as reasons for people. Pure. */
-import { resourceName } from '../../kube/kinds.ts';
+import { resourceName } from '../../kube/refs.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { TargetError, TargetErrorCode } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';

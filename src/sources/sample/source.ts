@@ -1,6 +1,7 @@
 /** The sample as a source: read like a live cluster, through the same decoder. */
 import { createDecoder } from '../../decode/decode.ts';
-import { KINDS, kindOf, refOf } from '../../kube/kinds.ts';
+import { isClusterScoped, kindOf } from '../../kube/kinds.ts';
+import { refOf } from '../../kube/refs.ts';
 import type { ClusterIdentity, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { Kind, ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
@@ -55,7 +56,7 @@ async function* streamOf(
 
 /** What was left out is not read: nothing may be concluded from its absence. */
 function* coverageOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): Generator<SourceEvent> {
-  const isClusterWide = kind !== 'Namespace' && kind !== 'CustomWorkload' && !KINDS[kind].namespaced;
+  const isClusterWide = kind !== 'Namespace' && isClusterScoped(kind);
   if (namespaces.length === 0 || isClusterWide) {
     yield { type: 'coverage', kind, coverage: { state: 'full' } };
     return;

@@ -1,7 +1,7 @@
 /** The sample as a target: what an API server would check before it writes, in memory. */
 import { deepEqual } from '../../kube/canonical.ts';
-import { refKey, refOf } from '../../kube/kinds.ts';
 import { formatPath } from '../../kube/path.ts';
+import { refKey, refOf } from '../../kube/refs.ts';
 import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { KINDS, refOf, resourceName } from '../../../src/kube/kinds.ts';
+import { ALL_KINDS } from '../../../src/kube/kinds.ts';
+import { refOf, resourceName } from '../../../src/kube/refs.ts';
 import type { Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
-import type { Kind } from '../../../src/plugin-api/index.ts';
 import { type FilesOptions, openFiles } from '../../../src/sources/files/index.ts';
 
 export const SIGNAL = new AbortController().signal;
 export const ALL: StreamOptions = {
-  kinds: [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'],
+  kinds: ALL_KINDS,
   evidence: [],
   namespaces: [],
   watch: false,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { KINDS } from '../../../src/kube/kinds.ts';
+import { TYPED_KINDS } from '../../../src/kube/kinds.ts';
 import { CERTS, fakeServer, greeting, json, pem, refusal } from './fake-server.ts';
 import { config, connectWith, folder, quickClock, write } from './setting.ts';
 
@@ -44,8 +44,7 @@ function credential(status: object): string {
 }
 
 async function drained(connection: Awaited<ReturnType<typeof connectWith>>): Promise<void> {
-  const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
-  const stream = { kinds, evidence: [], namespaces: [], watch: false } as const;
+  const stream = { kinds: TYPED_KINDS, evidence: [], namespaces: [], watch: false } as const;
   for await (const _ of connection.source.stream(stream, new AbortController().signal));
 }
 

@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import { KINDS } from '../../../src/kube/kinds.ts';
+import { TYPED_KINDS } from '../../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Kind, KindMap } from '../../../src/plugin-api/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
 import { CART, NON_ROOT } from './cart.ts';
 
-const ALL = Object.keys(KINDS) as Kind[];
 const never = new AbortController().signal;
 
 async function read(sample = openSample(), options: Partial<StreamOptions> = {}): Promise<readonly SourceEvent[]> {
   const events: SourceEvent[] = [];
-  const wanted = { kinds: ALL, evidence: [], namespaces: [], watch: false, ...options };
+  const wanted = { kinds: TYPED_KINDS, evidence: [], namespaces: [], watch: false, ...options };
   for await (const event of sample.source.stream(wanted, never)) events.push(event);
   return events;
 }

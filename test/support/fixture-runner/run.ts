@@ -3,7 +3,8 @@
 import { createDecoder } from '../../../src/decode/decode.ts';
 import { createEngine, withCauses } from '../../../src/engine/index.ts';
 import { createInventory, storageKind } from '../../../src/inventory/index.ts';
-import { KINDS, refOf } from '../../../src/kube/kinds.ts';
+import { ALL_KINDS } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   Check,
   EvidenceKind,
   EvidenceResult,
-  Kind,
   KubeObject,
   Readable,
 } from '../../../src/plugin-api/index.ts';
@@ -50,14 +50,13 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
 function eventsOf({ objects, coverage, evidence }: Fixture): readonly SourceEvent[] {
   const decoder = createDecoder();
   const byKind = Map.groupBy(objects, (object) => storageKind(refOf(object)));
-  const kinds: readonly Kind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'];
   return [
     ...[...byKind].map(([kind, items]) => ({
       type: 'upsert' as const,
       kind,
       items: items.map((object) => deepFrozen(decoder.decode(structuredClone(object)))),
     })),
-    ...kinds.map((kind) => ({ type: 'coverage' as const, kind, coverage: { state: 'full' as const } })),
+    ...ALL_KINDS.map((kind) => ({ type: 'coverage' as const, kind, coverage: { state: 'full' as const } })),
     ...coverage.map(({ kind, namespace, ...rest }) => ({
       type: 'coverage' as const,
       kind,

@@ -1,5 +1,5 @@
 /** What a reading says of each kind in the end. */
-import { KINDS } from '../../../kube/kinds.ts';
+import { isClusterScoped } from '../../../kube/kinds.ts';
 import type { SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { Kind } from '../../../plugin-api/index.ts';
 import type { Failures } from './failures.ts';
@@ -25,7 +25,7 @@ export function* coverageAfter(
 
 /** Where only some namespaces are looked at, each is told by itself. */
 function placesOf(kind: Kind, { namespaces, lookups = [] }: StreamOptions): Iterable<string> {
-  const isPlaced = kind === 'Namespace' || kind === 'CustomWorkload' || KINDS[kind].namespaced;
+  const isPlaced = kind === 'Namespace' || !isClusterScoped(kind);
   if (namespaces.length === 0 || !isPlaced) return [];
   return new Set([...namespaces, ...lookups.flatMap((lookup) => (lookup.kind === kind ? [lookup.namespace] : []))]);
 }

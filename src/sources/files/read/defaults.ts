@@ -1,11 +1,11 @@
 /** What the API server would fill in, as far as the checks rely on it. Never changes its argument. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
-import { KINDS } from '../../../kube/kinds.ts';
+import { isClusterScoped } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import { RBAC_GROUP } from '../../../kube/rbac.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { change, mapItems } from '../write/change-at.ts';
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const VOLUME_NAME_ONLY = 1;
 
 /** Without members that are null: for the API server they are not there. The value itself when there are none. */
@@ -25,7 +25,7 @@ export function withoutNulls(value: Json): Json {
 }
 
 export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
-  const named = withName(object, kind !== 'CustomWorkload' && !KINDS[kind].namespaced);
+  const named = withName(object, isClusterScoped(kind));
   switch (kind) {
     case 'Pod':
       return change(named, ['spec'], (spec) => hostPorts(podDefaults(spec)));

@@ -1,5 +1,5 @@
 /** Objects that stand in two places. */
-import { resourceName } from '../../../kube/kinds.ts';
+import { resourceName } from '../../../kube/refs.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { shownPath } from './manifests.ts';
 import { type MessageEvent, message } from './problems.ts';

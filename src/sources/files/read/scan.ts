@@ -1,7 +1,7 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
-import { refOf } from '../../../kube/kinds.ts';
+import { refOf } from '../../../kube/refs.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
 import type { Kind, KubeObject } from '../../../plugin-api/index.ts';
 import { ForeignFiles, UnlookedKinds } from './asides.ts';
@@ -26,9 +26,18 @@ const DEEPER = 'With -R those in sub-folders are read too.';
 /** Describes a chart: it has an apiVersion of its own, and no kind. */
 const CHART = 'Chart.yaml';
 
+export interface Wanted {
+  /** Whether any check looks at objects of the kind. */
+  isRead(kind: Kind): boolean;
+  has(kind: Kind, object: KubeObject): boolean;
+}
+
+/** Where only places and failures count. */
+export const NOTHING: Wanted = { isRead: () => false, has: () => false };
+
 export class Scan {
   readonly #manifests: Manifests;
-  readonly #wants: (kind: Kind, object: KubeObject) => boolean;
+  readonly #wanted: Wanted;
   readonly #decoder: Decoder = createDecoder();
   readonly #batch = new Map<Kind, Observed[]>();
   readonly #foreign = new ForeignFiles();
@@ -41,9 +50,9 @@ export class Scan {
   /** Names of the Namespace objects that were read, and stand in one place. */
   readonly namespaces = new Set<string>();
 
-  constructor(manifests: Manifests, wants: (kind: Kind, object: KubeObject) => boolean) {
+  constructor(manifests: Manifests, wanted: Wanted) {
     this.#manifests = manifests;
-    this.#wants = wants;
+    this.#wanted = wanted;
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
@@ -112,7 +121,8 @@ export class Scan {
     const ref = refOf(observed.object);
     const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
     if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
-    if (!this.#wants(found.kind, observed.object)) return;
+    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(observed.object.kind);
+    if (!this.#wanted.has(found.kind, observed.object)) return;
     if (earlier !== undefined) {
       this.failures.add('object', found.kind);
       this.#doubles.add(ref, earlier, { path, line });

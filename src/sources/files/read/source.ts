@@ -1,11 +1,11 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
-import { KINDS } from '../../../kube/kinds.ts';
+import { isClusterScoped } from '../../../kube/kinds.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { EvidenceKind, Kind, KubeObject } from '../../../plugin-api/index.ts';
 import type { Changes } from '../write/changes.ts';
 import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
-import { Scan } from './scan.ts';
+import { Scan, type Wanted } from './scan.ts';
 
 const NO_SERVER = { state: 'absent', reason: 'manifests tell nothing about a running API server' } as const;
 
@@ -20,7 +20,7 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
     identity: () => manifests.identity(),
     async *stream(options, signal) {
       const { watch } = options;
-      const wants = filterOf(options);
+      const wants = wantedBy(options);
       const pending = watch ? changes.follow(signal) : undefined;
       const scan = new Scan(manifests, wants);
       yield* scan.events(signal);
@@ -34,29 +34,29 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
   };
 }
 
-type Filter = (kind: Kind, object: KubeObject) => boolean;
-
 /** Cluster-scoped objects always pass, but of the Namespace objects only the wanted ones. */
-function filterOf({ kinds, namespaces, lookups = [] }: StreamOptions): Filter {
+function wantedBy({ kinds, namespaces, lookups = [] }: StreamOptions): Wanted {
   const wantedKinds = new Set(kinds);
   const wantedNamespaces = new Set(namespaces);
-  return (kind, { metadata }) => {
-    // No API serves custom workloads as such: they are wanted where workloads are.
-    if (!wantedKinds.has(kind === 'CustomWorkload' ? 'Pod' : kind)) return false;
+  // No API serves custom workloads as such: they are wanted where workloads are.
+  const isRead = (kind: Kind): boolean => wantedKinds.has(kind === 'CustomWorkload' ? 'Pod' : kind);
+  const has = (kind: Kind, { metadata }: KubeObject): boolean => {
+    if (!isRead(kind)) return false;
     if (wantedNamespaces.size === 0) return true;
     if (kind === 'Namespace') return wantedNamespaces.has(metadata.name);
-    if (kind !== 'CustomWorkload' && !KINDS[kind].namespaced) return true;
+    if (isClusterScoped(kind)) return true;
     if (wantedNamespaces.has(metadata.namespace ?? '')) return true;
     return lookups.some((lookup) => lookup.kind === kind && lookup.namespace === metadata.namespace);
   };
+  return { isRead, has };
 }
 
-function* wanted(change: SourceEvent, wants: Filter): Generator<SourceEvent> {
+function* wanted(change: SourceEvent, wants: Wanted): Generator<SourceEvent> {
   if (change.type !== 'upsert') {
     yield change;
     return;
   }
-  const items = change.items.filter(({ object }) => wants(change.kind, object));
+  const items = change.items.filter(({ object }) => wants.has(change.kind, object));
   if (items.length > 0) yield { ...change, items };
 }
 

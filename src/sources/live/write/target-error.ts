@@ -1,5 +1,5 @@
 /** What went wrong in a write, in the terms of the target port. */
-import { resourceName } from '../../../kube/kinds.ts';
+import { resourceName } from '../../../kube/refs.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { ApiError, LiveError } from '../http/errors.ts';

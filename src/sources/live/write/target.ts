@@ -1,7 +1,8 @@
 /** The cluster as a place for changes: fresh reads, tested patches, server dry runs. */
 import { keptAnnotations } from '../../../decode/annotations.ts';
-import { type KindInfo, refOf } from '../../../kube/kinds.ts';
+import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
+import { refOf } from '../../../kube/refs.ts';
 import { driftedTouches, withTouches } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
