@@ -10,9 +10,9 @@ import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
 import { keptAnnotations } from './annotations.ts';
+import { keptMember } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
 import { pruneSpec } from './prune-spec.ts';
-import { pruneStatus } from './prune-status.ts';
 import { shareWith } from './share.ts';
 
 export { DecodeError } from './lists.ts';
@@ -64,13 +64,14 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
   if (kind === undefined) throw new DecodeError('kind is missing');
   if (!isJsonObject(value.metadata)) throw new DecodeError(`${kind} without metadata`);
   const metadata = pruneMeta(value.metadata, kind);
-  if (kindOf(apiVersion, kind) === undefined) return unknownKind(value, { apiVersion, kind, metadata });
+  const typed = kindOf(apiVersion, kind);
+  if (typed === undefined) return unknownKind(value, { apiVersion, kind, metadata });
   const pruned: Mutable = { apiVersion, kind, metadata };
   for (const [key, member] of Object.entries(value)) {
+    if (key in pruned) continue; // which also keeps `__proto__` out
     demandList(key, member);
-    if (key === 'spec' || key === 'template') pruned[key] = pruneSpec(member);
-    else if (key === 'status') pruned[key] = pruneStatus(kind, member);
-    else if (!(key in pruned)) pruned[key] = member; // which also keeps `__proto__` out
+    const kept = keptMember(typed, key, member);
+    if (kept !== undefined) pruned[key] = kept;
   }
   return pruned as unknown as KubeObject;
 }
