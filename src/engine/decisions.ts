@@ -1,7 +1,10 @@
 /** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
+
 import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
+import { isRbac } from '../kube/rbac.ts';
+import { objectName } from '../kube/refs.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -191,26 +194,22 @@ function unknownController(subject: ObjectRef, inventory: Inventory): Owner | un
   return { manager: 'controller', label: `${controller.kind} ${controller.name}` };
 }
 
-function isRbac(ref: ObjectRef): boolean {
-  return ref.apiVersion.startsWith('rbac.authorization.k8s.io/');
-}
-
 function titleOf(place: Place, findings: readonly Finding[], { checks }: DecisionContext): string {
   const [first] = findings;
   if (first === undefined) return '';
-  const { kind, namespace, name } = first.subject;
-  const full = namespace === undefined ? name : `${namespace}/${name}`;
+  const { name } = first.subject;
+  const full = objectName(first.subject);
   switch (place) {
     case 'pod-template':
-      return `${kind} ${full}`;
+      return full;
     case 'namespace-level':
       return `Pod Security levels of ${name}`;
     case 'namespace-boundary':
       return `Default deny in ${name}`;
     case 'rule-set':
-      return `Rules of ${kind} ${full}`;
+      return `Rules of ${full}`;
     case 'binding':
-      return first.part === undefined ? `${kind} ${full}` : `${first.part} in ${kind} ${full}`;
+      return first.part === undefined ? full : `${first.part} in ${full}`;
     case 'cluster':
       // The subject has no name of its own, and a message is a sentence.
       return checks.get(first.check)?.meta.title ?? first.message;

@@ -29,6 +29,11 @@ export function resourceName(ref: ObjectRef): string {
   return `${ref.kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${ref.name}`;
 }
 
+/** `deployment.apps/api in shop`, `namespace/shop`. */
+export function placedResource(ref: ObjectRef): string {
+  return `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+}
+
 export interface Named {
   readonly kind: string;
   /** Absent or '' for what belongs to no namespace. */
@@ -38,10 +43,5 @@ export interface Named {
 
 /** In sentences: `Deployment shop/api`, `Namespace shop`. */
 export function objectName({ kind, namespace, name }: Named): string {
-  return `${kind} ${scopedName({ namespace, name })}`;
-}
-
-/** Where the kind is told otherwise: `shop/api`, `shop`. */
-export function scopedName({ namespace, name }: Omit<Named, 'kind'>): string {
-  return namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
+  return namespace === undefined || namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }

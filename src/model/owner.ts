@@ -1,6 +1,7 @@
 /** Who else writes an object: read from owner references, labels, annotations and field managers. Pure. */
 
 import { groupOf } from '../kube/kinds.ts';
+import { objectName } from '../kube/refs.ts';
 import type { OwnerReference } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 
@@ -53,9 +54,8 @@ function byFlux({ labels }: OwnedMeta): Owner | undefined {
   ] as const) {
     const name = labels?.[`${prefix}/name`];
     if (name === undefined) continue;
-    const namespace = labels?.[`${prefix}/namespace`];
-    const full = namespace === undefined ? name : `${namespace}/${name}`;
-    return { manager: 'flux', label: `Flux ${kind} ${full}`, source: `${kind} ${full}` };
+    const source = objectName({ kind, namespace: labels?.[`${prefix}/namespace`], name });
+    return { manager: 'flux', label: `Flux ${source}`, source };
   }
   return undefined;
 }

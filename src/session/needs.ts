@@ -1,10 +1,9 @@
 /** What has to be read for a set of checks, and for the guards when something may be changed. */
+
 import { isEvidenceKind, kindsBehind, kindsOfSubject, readsOf } from '../engine/index.ts';
+import { RBAC_KINDS } from '../kube/rbac.ts';
 import type { StreamOptions } from '../model/ports.ts';
 import type { Check, EvidenceKind, Kind } from '../plugin-api/index.ts';
-
-/** The kinds that guards look at: who holds which rights. */
-const GUARD_KINDS: readonly Kind[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
 
 export interface Needs {
   readonly kinds: readonly Kind[];
@@ -14,7 +13,7 @@ export interface Needs {
 
 /** Namespaces are always read: they are the units of evaluation and tell the platform apart. */
 export function needsOf(checks: readonly Check[], options: { readonly mayWrite: boolean }): Needs {
-  const kinds = new Set<Kind>(['Namespace', ...(options.mayWrite ? GUARD_KINDS : [])]);
+  const kinds = new Set<Kind>(['Namespace', ...(options.mayWrite ? RBAC_KINDS : [])]);
   const evidence = new Set<EvidenceKind>(options.mayWrite ? ['Identity'] : []);
   for (const check of checks) {
     if (check.mode === 'manual') continue;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isClusterScoped, kindInfo, kindOf } from '../../src/kube/kinds.ts';
 import { isRbac } from '../../src/kube/rbac.ts';
-import { objectName, refKey, resourceName } from '../../src/kube/refs.ts';
+import { objectName, placedResource, refKey, resourceName } from '../../src/kube/refs.ts';
 
 const API = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
 const SHOP = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
@@ -10,6 +10,7 @@ test('an object has a name for sentences, one for result lines and one that tell
   expect([objectName(API), objectName(SHOP)]).toEqual(['Deployment shop/api', 'Namespace shop']);
   expect(objectName({ ...SHOP, namespace: '' })).toBe('Namespace shop');
   expect([resourceName(API), resourceName(SHOP)]).toEqual(['deployment.apps/api', 'namespace/shop']);
+  expect([placedResource(API), placedResource(SHOP)]).toEqual(['deployment.apps/api in shop', 'namespace/shop']);
   expect([refKey(API), refKey(SHOP)]).toEqual(['apps/Deployment/shop/api', '/Namespace//shop']);
   expect(refKey({ ...API, apiVersion: 'apps/v1beta1' })).toBe(refKey(API));
 });

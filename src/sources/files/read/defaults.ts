@@ -25,7 +25,7 @@ export function withoutNulls(value: Json): Json {
 }
 
 export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
-  const named = withName(object, isClusterScoped(kind));
+  const named = withName(object, kind);
   switch (kind) {
     case 'Pod':
       return change(named, ['spec'], (spec) => hostPorts(podDefaults(spec)));
@@ -58,17 +58,18 @@ export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
 }
 
 /** Objects without namespace go to `default`; generated names are known by what they begin with. */
-function withName(object: JsonObject, isClusterScoped: boolean): JsonObject {
+function withName(object: JsonObject, kind: Kind): JsonObject {
+  const hasNoNamespace = isClusterScoped(kind);
   return change(object, ['metadata'], (meta) => {
     const { name, generateName, namespace } = meta;
     const isGenerated = name === undefined && typeof generateName === 'string';
-    const needsNamespace = namespace === undefined && !isClusterScoped;
-    if (!isGenerated && !needsNamespace && !(isClusterScoped && namespace !== undefined)) return meta;
+    const needsNamespace = namespace === undefined && !hasNoNamespace;
+    if (!isGenerated && !needsNamespace && !(hasNoNamespace && namespace !== undefined)) return meta;
     const { namespace: _, ...rest } = meta;
     return {
       ...rest,
       ...(isGenerated ? { name: generateName } : {}),
-      ...(isClusterScoped ? {} : { namespace: namespace ?? 'default' }),
+      ...(hasNoNamespace ? {} : { namespace: namespace ?? 'default' }),
     };
   });
 }
