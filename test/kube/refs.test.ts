@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isClusterScoped, kindInfo, kindOf } from '../../src/kube/kinds.ts';
 import { isRbac } from '../../src/kube/rbac.ts';
 import { objectName, placedResource, refKey, resourceName } from '../../src/kube/refs.ts';
+import { isRuleObject } from '../../src/kube/rules.ts';
 
 const API = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
 const SHOP = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
@@ -30,6 +31,14 @@ test('kinds that are not in the table are known to nobody, and may belong to a n
     false,
   ]);
   expect(isClusterScoped('Node')).toBe(true);
+});
+
+test('rights and network policies are rules and nothing else, what others call so is not known', () => {
+  const ref = (apiVersion: string, kind: string) => ({ apiVersion, kind, name: 'a' });
+  expect(isRuleObject(ref('rbac.authorization.k8s.io/v1', 'Role'))).toBe(true);
+  expect(isRuleObject(ref('networking.k8s.io/v1', 'NetworkPolicy'))).toBe(true);
+  expect(isRuleObject(ref('crd.projectcalico.org/v1', 'NetworkPolicy'))).toBe(false);
+  expect(isRuleObject(ref('networking.k8s.io/v1', 'Ingress'))).toBe(false);
 });
 
 test('a role of somebody else gives no rights', () => {
