@@ -10,8 +10,8 @@ import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta } from '../plugin-api/index.ts';
 import { keptAnnotations } from './annotations.ts';
-import { keptMember } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
+import { prunedMember } from './prune-kinds.ts';
 import { pruneSpec } from './prune-spec.ts';
 import { shareWith } from './share.ts';
 
@@ -70,7 +70,7 @@ function prune(value: unknown, type: ListedType | undefined): KubeObject {
   for (const [key, member] of Object.entries(value)) {
     if (key in pruned) continue; // which also keeps `__proto__` out
     demandList(key, member);
-    const kept = keptMember(typed, key, member);
+    const kept = prunedMember(typed, key, member);
     if (kept !== undefined) pruned[key] = kept;
   }
   return pruned as unknown as KubeObject;

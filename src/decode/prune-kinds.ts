@@ -40,7 +40,7 @@ const KEPT: Readonly<Partial<Record<TypedKind, Kept>>> = {
 const NEVER: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData']);
 
 /** What is left of a member of an object, but for its type and metadata; `undefined` when it goes. */
-export function keptMember(kind: TypedKind, key: string, member: unknown): unknown {
+export function prunedMember(kind: TypedKind, key: string, member: unknown): unknown {
   if (NEVER.has(key)) return undefined;
   const kept = KEPT[kind];
   if (key === 'status') return isJsonObject(member) ? (kept?.status ?? conditionsOf)(member) : undefined;
