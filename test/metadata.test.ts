@@ -87,6 +87,6 @@ test('every rule of the Pod Security Standards can be referred to', () => {
   for (const { id } of RULES) expect(pss?.control.test(id), id).toBe(true);
 });
 
-test('registry and reference pages are as they would be generated', async () => {
+test('registry, reference pages and the table of kinds are as they would be generated', async () => {
   expect(staleFiles(ROOT, await generate(ROOT))).toEqual([]);
 });

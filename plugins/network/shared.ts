@@ -14,12 +14,7 @@ import {
 
 type Policy = network.Policy;
 
-export const BOUNDARY_READS = [
-  must('NetworkPolicy'),
-  must('Workload'),
-  may('IdleWorkload'),
-  may('Discovery'),
-] as const;
+export const BOUNDARY_READS = [must('NetworkPolicy'), must('Workload'), may('IdleWorkload'), may('Discovery')] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
 /** Both default denials of a namespace are one decision. */

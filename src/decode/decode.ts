@@ -12,8 +12,8 @@ import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin
 import { keptAnnotations } from './annotations.ts';
 import { type KeptMembers, keptMembers, onlyKept } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
+import { prunedMember } from './prune-kinds.ts';
 import { pruneSpec } from './prune-spec.ts';
-import { pruneStatus } from './prune-status.ts';
 import { shareWith } from './share.ts';
 
 export { DecodeError } from './lists.ts';
@@ -72,7 +72,8 @@ function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers):
   if (!isJsonObject(value.metadata)) throw new DecodeError(`${kind} without metadata`);
   const metadata = pruneMeta(value.metadata, kind);
   // The rest of unknown kinds may hold anything, Secret values included.
-  if (kindOf(apiVersion, kind) === undefined) {
+  const typed = kindOf(apiVersion, kind);
+  if (typed === undefined) {
     // Nothing of the core group is a custom resource: Secrets are in it.
     const resource = groupOf(apiVersion) === '' ? undefined : type?.resource;
     const parts = resource === undefined ? onlyTemplates(value, pruneSpec) : onlyKept(value, kept.get(resource));
@@ -80,10 +81,10 @@ function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers):
   }
   const pruned: Mutable = { apiVersion, kind, metadata };
   for (const [key, member] of Object.entries(value)) {
+    if (key in pruned) continue; // which also keeps `__proto__` out
     demandList(key, member);
-    if (key === 'spec' || key === 'template') pruned[key] = pruneSpec(member);
-    else if (key === 'status') pruned[key] = pruneStatus(kind, member);
-    else if (!(key in pruned)) pruned[key] = member; // which also keeps `__proto__` out
+    const kept = prunedMember(typed, key, member);
+    if (kept !== undefined) pruned[key] = kept;
   }
   return pruned as unknown as KubeObject;
 }

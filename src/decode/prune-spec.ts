@@ -1,8 +1,9 @@
-/** Specs without what could hold a credential: environment values, probe headers, annotations of templates. */
+/** Specs of pods, and of what holds their templates, without what could hold a credential: values, headers, annotations. */
 
 import { isJsonObject } from '../kube/path.ts';
 import { keptAnnotations } from './annotations.ts';
 import { demandList } from './lists.ts';
+import { mapItems, mapMembers } from './map.ts';
 
 /** Members under which objects with metadata or containers are nested in the kinds that are read. */
 const NESTED: ReadonlySet<string> = new Set(['template', 'jobTemplate', 'spec']);
@@ -18,6 +19,7 @@ export function pruneSpec(value: unknown): unknown {
     if (CONTAINERS.has(key)) return mapItems(member, pruneContainer);
     if (key === 'metadata') return pruneTemplateMeta(member);
     if (key === 'volumeClaimTemplates') return mapItems(member, pruneSpec);
+    if (key === 'volumes') return mapItems(member, pruneVolume);
     return member;
   });
 }
@@ -27,6 +29,15 @@ function pruneTemplateMeta(meta: unknown): unknown {
   const { annotations, ...rest } = meta;
   const kept = keptAnnotations(annotations);
   return kept === undefined ? rest : { ...rest, annotations: kept };
+}
+
+/** A claim that is made with the pod has metadata of its own. */
+function pruneVolume(volume: unknown): unknown {
+  if (!isJsonObject(volume) || !isJsonObject(volume.ephemeral)) return volume;
+  const ephemeral = mapMembers(volume.ephemeral, (key, member) =>
+    key === 'volumeClaimTemplate' ? pruneSpec(member) : member,
+  );
+  return { ...volume, ephemeral };
 }
 
 function pruneContainer(container: unknown): unknown {
@@ -49,30 +60,4 @@ function withoutValue(item: unknown): unknown {
 function withoutHeaders(value: unknown): unknown {
   if (!isJsonObject(value)) return value;
   return mapMembers(value, (key, member) => (key === 'httpHeaders' ? undefined : withoutHeaders(member)));
-}
-
-function mapMembers(
-  object: Readonly<Record<string, unknown>>,
-  map: (key: string, member: unknown) => unknown,
-): Readonly<Record<string, unknown>> {
-  let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(object)) {
-    const mapped = map(key, object[key]);
-    if (mapped === object[key]) continue;
-    copy ??= { ...object };
-    if (mapped === undefined) delete copy[key];
-    else copy[key] = mapped;
-  }
-  return copy ?? object;
-}
-
-function mapItems(list: unknown, map: (item: unknown) => unknown): unknown {
-  if (!Array.isArray(list)) return list;
-  let isChanged = false;
-  const mapped = list.map((item: unknown) => {
-    const next = map(item);
-    isChanged ||= next !== item;
-    return next;
-  });
-  return isChanged ? mapped : list;
 }

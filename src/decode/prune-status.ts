@@ -1,7 +1,8 @@
 /** The parts of a status that checks and rollouts read; the rest changes often, is large, or both. */
 import { isJsonObject } from '../kube/path.ts';
+import { pick } from './map.ts';
 
-type Record_ = Readonly<Record<string, unknown>>;
+type Status = Readonly<Record<string, unknown>>;
 
 const CONTAINER_STATUSES = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
 const CONTAINER_STATUS = ['name', 'user', 'imageID', 'restartCount', 'ready'] as const;
@@ -24,28 +25,16 @@ const COUNTS = [
   'failed',
 ] as const;
 
-export function pruneStatus(kind: string, status: unknown): unknown {
-  if (!isJsonObject(status)) return undefined;
-  switch (kind) {
-    case 'Pod':
-      return podStatus(status);
-    case 'Node':
-      return pick(status, ['nodeInfo', 'addresses']);
-    case 'Namespace':
-      return pick(status, ['phase']);
-    case 'Service':
-      return pick(status, ['loadBalancer']);
-    case 'CronJob':
-      return {};
-    default: {
-      const conditions = status.conditions;
-      if (!Array.isArray(conditions)) return pick(status, COUNTS);
-      return { ...pick(status, COUNTS), conditions: conditions.filter(isJsonObject).map(condition) };
-    }
-  }
+export function conditionsOf({ conditions }: Status): Status {
+  return Array.isArray(conditions) ? { conditions: conditions.filter(isJsonObject).map(condition) } : {};
 }
 
-function podStatus(status: Record_): Record_ {
+/** How far a workload's controller has come. */
+export function progressOf(status: Status): Status {
+  return { ...pick(status, COUNTS), ...conditionsOf(status) };
+}
+
+export function podStatus(status: Status): Status {
   const kept: Record<string, unknown> = { ...pick(status, ['phase']) };
   for (const key of CONTAINER_STATUSES) {
     const list = status[key];
@@ -54,7 +43,7 @@ function podStatus(status: Record_): Record_ {
   return kept;
 }
 
-function containerStatus(status: Record_): Record_ {
+function containerStatus(status: Status): Status {
   const reason = waitingReason(status.state);
   const kept = pick(status, CONTAINER_STATUS);
   return reason === undefined ? kept : { ...kept, state: { waiting: { reason } } };
@@ -66,12 +55,6 @@ function waitingReason(state: unknown): unknown {
 }
 
 /** Without the times and the message, which change without meaning. */
-function condition(value: Record_): Record_ {
+function condition(value: Status): Status {
   return pick(value, ['type', 'status', 'reason']);
-}
-
-function pick(object: Record_, keys: readonly string[]): Record_ {
-  const picked: Record<string, unknown> = {};
-  for (const key of keys) if (object[key] !== undefined) picked[key] = object[key];
-  return picked;
 }

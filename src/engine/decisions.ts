@@ -1,7 +1,9 @@
 /** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
+
 import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
+import { isRbac } from '../kube/rbac.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -188,8 +190,4 @@ function unknownController(subject: ObjectRef, inventory: Inventory): Owner | un
   const controller = object === undefined ? undefined : controllerOf(object);
   if (controller === undefined || controller.kind === 'Node') return undefined;
   return { manager: 'controller', label: `${controller.kind} ${controller.name}` };
-}
-
-function isRbac(ref: ObjectRef): boolean {
-  return ref.apiVersion.startsWith('rbac.authorization.k8s.io/');
 }

@@ -1,6 +1,6 @@
 /** What is on its way out: an API server takes no change of it that would last, and `--apply` would be refused for ever. */
 import type { Inventory } from '../inventory/index.ts';
-import { refOfChange } from '../kube/kinds.ts';
+import { refOfChange } from '../kube/refs.ts';
 import type { KubeObject, ObjectRef, Proposal, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
 
 /** Says so where nothing of the subject will be left to judge. */

@@ -1,8 +1,8 @@
 /** One check on one subject: verdict and findings. A check that throws is an error of that check alone. */
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
-import { refKey } from '../kube/kinds.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
+import { refKey } from '../kube/refs.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {

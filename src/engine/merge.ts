@@ -1,6 +1,6 @@
 /** Changes of several findings as one change an object. */
 import { canonicalJson, deepEqual } from '../kube/canonical.ts';
-import { refKey, refOfChange } from '../kube/kinds.ts';
+import { refKey, refOfChange } from '../kube/refs.ts';
 import type { Change, Edit } from '../plugin-api/index.ts';
 
 /** Two findings want different values at one place: `left` and `right` are the edits. */

@@ -1,6 +1,6 @@
 /** Where findings are decided: what shares a place is one decision. */
 import type { Inventory } from '../inventory/index.ts';
-import { refKey } from '../kube/kinds.ts';
+import { objectName, refKey } from '../kube/refs.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { AnyAutomatedCheck, Place, RoleSubject, Subject, Violation } from '../plugin-api/index.ts';
 
@@ -9,8 +9,7 @@ export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: V
   const named = violation.place ?? check.place?.(subject as never);
   if (named !== undefined) return { key: `${named.key}|${guardOf(subject, inventory)}`, title: named.title };
   if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
-  const { kind, namespace, name } = subject.ref;
-  return { key: refKey(subject.ref), title: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}` };
+  return { key: refKey(subject.ref), title: objectName(subject.ref) };
 }
 
 /** What decides whether an object may be changed: objects that differ in it are never decided together. */

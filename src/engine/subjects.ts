@@ -1,6 +1,6 @@
 /** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
 import type { Inventory } from '../inventory/index.ts';
-import { refOf } from '../kube/kinds.ts';
+import { refOf } from '../kube/refs.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
 import { kindsBehind } from './reads.ts';

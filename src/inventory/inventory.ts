@@ -1,6 +1,6 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
-import { refKey, refOf } from '../kube/kinds.ts';
+import { refKey, refOf } from '../kube/refs.ts';
 import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';

@@ -1,5 +1,5 @@
 /** Workloads made of holders and of pods. */
-import { refOf } from '../kube/kinds.ts';
+import { refOf } from '../kube/refs.ts';
 import type { FieldPath, Kind, KindMap, KubeObject, ObjectRef, TemplateAccess, Workload } from '../plugin-api/index.ts';
 import { controllerOf, type Holder } from './holders.ts';
 import { podProjection } from './projection.ts';

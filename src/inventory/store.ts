@@ -1,5 +1,6 @@
 /** Objects by kind, namespace and name. Forks are cheap: a namespace's map is copied only when it is written. */
-import { groupOf, isResourceName, kindOf, refKey } from '../kube/kinds.ts';
+import { groupOf, isResourceName, kindOf } from '../kube/kinds.ts';
+import { refKey } from '../kube/refs.ts';
 import type { ObjectFacts, Observed } from '../model/ports.ts';
 import type {
   CustomObject,

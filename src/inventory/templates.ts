@@ -1,22 +1,17 @@
 /** Where pod templates are in objects, and the containers in them. */
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import { customTemplates } from '../kube/custom-templates.ts';
+import { KINDS, TYPED_KINDS } from '../kube/kinds.ts';
 import { isJsonObject, valueAt } from '../kube/path.ts';
 import type { Container, FieldPath, JsonObject, Kind, KubeObject, Raw } from '../plugin-api/index.ts';
 
 export type Template = Raw<V1PodTemplateSpec>;
 
 /** Kinds whose objects carry a pod template, with the path of the template. */
-const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = [
-  ['Deployment', ['spec', 'template']],
-  ['StatefulSet', ['spec', 'template']],
-  ['DaemonSet', ['spec', 'template']],
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
-  ['Job', ['spec', 'template']],
-  ['ReplicaSet', ['spec', 'template']],
-  ['ReplicationController', ['spec', 'template']],
-  ['PodTemplate', ['template']],
-];
+const TEMPLATE_PATHS: readonly (readonly [Kind, FieldPath])[] = TYPED_KINDS.flatMap((kind) => {
+  const path = KINDS[kind].template;
+  return path === undefined ? [] : [[kind, path] as const];
+});
 export const WORKLOAD_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'Pod',
   ...TEMPLATE_PATHS.map(([kind]) => kind),

@@ -1,5 +1,5 @@
 /** The workloads of a namespace, joined from templates and pods, and what made pods there and may do so again. */
-import { refKey } from '../kube/kinds.ts';
+import { refKey } from '../kube/refs.ts';
 import type { KindMap, KubeObject, Workload } from '../plugin-api/index.ts';
 import {
   collectHolders,

@@ -1,5 +1,7 @@
 /** Who else writes an object: read from owner references, labels, annotations and field managers. Pure. */
 
+import { groupOf } from '../kube/kinds.ts';
+import { objectName } from '../kube/refs.ts';
 import type { OwnerReference } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 
@@ -40,7 +42,7 @@ function byController({ ownerReferences }: OwnedMeta): Owner | undefined {
   const controller = ownerReferences?.find((reference) => reference.controller === true);
   if (controller === undefined) return undefined;
   const { apiVersion, kind, name } = controller;
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = groupOf(apiVersion);
   if (BUILT_IN_GROUPS.has(group)) return { manager: 'controller', label: `${kind} ${name}` };
   return { manager: 'operator', label: `${kind} ${name} (${group})`, source: `${kind}.${group}/${name}` };
 }
@@ -52,9 +54,8 @@ function byFlux({ labels }: OwnedMeta): Owner | undefined {
   ] as const) {
     const name = labels?.[`${prefix}/name`];
     if (name === undefined) continue;
-    const namespace = labels?.[`${prefix}/namespace`];
-    const full = namespace === undefined ? name : `${namespace}/${name}`;
-    return { manager: 'flux', label: `Flux ${kind} ${full}`, source: `${kind} ${full}` };
+    const source = objectName({ kind, namespace: labels?.[`${prefix}/namespace`], name });
+    return { manager: 'flux', label: `Flux ${source}`, source };
   }
   return undefined;
 }

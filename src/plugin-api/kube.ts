@@ -1,25 +1,5 @@
 /** Kubernetes objects as they are on the wire: plain, deeply read-only JSON. */
-import type {
-  V1ClusterRole,
-  V1ClusterRoleBinding,
-  V1CronJob,
-  V1DaemonSet,
-  V1Deployment,
-  V1Ingress,
-  V1Job,
-  V1Namespace,
-  V1NetworkPolicy,
-  V1Node,
-  V1Pod,
-  V1PodTemplate,
-  V1ReplicaSet,
-  V1ReplicationController,
-  V1Role,
-  V1RoleBinding,
-  V1Service,
-  V1ServiceAccount,
-  V1StatefulSet,
-} from '@kubernetes/client-node';
+import type { TypedKinds } from './kinds.generated.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -61,32 +41,16 @@ export interface KubeObject {
   readonly metadata: ObjectMeta;
 }
 
-type Stored<T> = Omit<Raw<T>, 'apiVersion' | 'kind' | 'metadata'> & KubeObject;
+/** An object of a client type after a source's decoder. */
+export type Stored<T> = Omit<Raw<T>, 'apiVersion' | 'kind' | 'metadata'> & KubeObject;
+
+export type { TypedKinds } from './kinds.generated.ts';
 
 /**
  * The kinds that a check may read. `CustomWorkload` stands for an object of a kind unknown here that carries pod
  * templates, wherever they stand in it.
  */
-export interface KindMap {
-  Namespace: Stored<V1Namespace>;
-  Node: Stored<V1Node>;
-  Pod: Stored<V1Pod>;
-  ServiceAccount: Stored<V1ServiceAccount>;
-  Service: Stored<V1Service>;
-  ReplicationController: Stored<V1ReplicationController>;
-  PodTemplate: Stored<V1PodTemplate>;
-  Deployment: Stored<V1Deployment>;
-  ReplicaSet: Stored<V1ReplicaSet>;
-  StatefulSet: Stored<V1StatefulSet>;
-  DaemonSet: Stored<V1DaemonSet>;
-  Job: Stored<V1Job>;
-  CronJob: Stored<V1CronJob>;
-  NetworkPolicy: Stored<V1NetworkPolicy>;
-  Ingress: Stored<V1Ingress>;
-  Role: Stored<V1Role>;
-  RoleBinding: Stored<V1RoleBinding>;
-  ClusterRole: Stored<V1ClusterRole>;
-  ClusterRoleBinding: Stored<V1ClusterRoleBinding>;
+export interface KindMap extends TypedKinds {
   CustomWorkload: KubeObject;
 }
 export type Kind = keyof KindMap;

@@ -1,6 +1,6 @@
 /** `scan -o wide`: every finding. */
 
-import { resourceName } from '../kube/kinds.ts';
+import { resourceName } from '../kube/refs.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Selection } from './selection.ts';
 import { type Column, formatTable } from './table.ts';

@@ -1,5 +1,5 @@
 /** `scan -o name`: the objects that something is to be decided about, as kubectl names them. */
-import { resourceName } from '../kube/kinds.ts';
+import { resourceName } from '../kube/refs.ts';
 import { printable } from '../text/printable.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,6 +1,7 @@
 /** A scan as the published document: plain values in a fixed order, the same bytes for the same state. */
 
 import { formatPath } from '../kube/path.ts';
+import { objectName } from '../kube/refs.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
@@ -86,13 +87,8 @@ function subjectEntry({ apiVersion, kind, namespace, name }: ObjectRef): ReportS
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {
   if (source === undefined) return { text, source: null };
-  const name = typeof source === 'string' ? source : refText(source);
+  const name = typeof source === 'string' ? source : objectName(source);
   return { text, source: path === undefined ? name : `${name} ${formatPath(path)}` };
-}
-
-/** `Deployment shop/api`. */
-export function refText({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${name}`;
 }
 
 function decisionEntry(decision: Decision): Report['decisions'][number] {

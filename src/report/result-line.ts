@@ -1,5 +1,6 @@
 /** One line for each object that a run wrote, as kubectl prints them. */
-import { resourceName } from '../kube/kinds.ts';
+import { isRbac } from '../kube/rbac.ts';
+import { resourceName } from '../kube/refs.ts';
 import type { StepPreview } from '../model/plan.ts';
 import { printable } from '../text/printable.ts';
 
@@ -24,7 +25,7 @@ function wordFor({ ref, effect, change }: Pick<StepPreview, 'ref' | 'effect' | '
       return 'unchanged';
     case 'patch':
       if (isUndo) return 'restored';
-      if (ref.apiVersion.startsWith('rbac.authorization.k8s.io/')) return 'configured';
+      if (isRbac(ref)) return 'configured';
       return isLabelled(change) ? 'labeled' : 'patched';
   }
 }

@@ -1,13 +1,15 @@
 /** Who holds which rights, as far as it was read: what the lockout guard judges by. */
+
 import { type AccountRef, gitOpsAccountsOf, isLabelledGitOps } from '../analysis/rbac/index.ts';
 import { isReadable } from '../engine/index.ts';
 import type { Inventory } from '../inventory/index.ts';
+import { RBAC_KINDS } from '../kube/rbac.ts';
 import type { AccessFacts } from '../remediation/index.ts';
 
 /** `namespaces`: the named ones of the scan; then only what is in them can be changed, and only they have to be read. */
 export function accessFacts(inventory: Inventory, namespaces: readonly string[]): AccessFacts {
   const scopes = namespaces.length === 0 ? [undefined] : namespaces;
-  const unread = (['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'] as const).filter((kind) =>
+  const unread = RBAC_KINDS.filter((kind) =>
     scopes.some((namespace) => !isReadable(inventory.coverage(kind, namespace).state)),
   );
   const identity = inventory.evidence('Identity').value;

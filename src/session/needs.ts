@@ -1,10 +1,8 @@
 /** What has to be read for a set of checks, and for the guards when something may be changed. */
 import { isEvidenceKind, kindsBehind, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
+import { RBAC_KINDS } from '../kube/rbac.ts';
 import type { KindRequest } from '../model/ports.ts';
-import type { Check, EvidenceKind, Kind, ObjectRead, StoredKind } from '../plugin-api/index.ts';
-
-/** The kinds that guards look at: who holds which rights. */
-const GUARD_KINDS: readonly Kind[] = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
+import type { Check, EvidenceKind, ObjectRead, StoredKind } from '../plugin-api/index.ts';
 
 export interface Needs {
   readonly kinds: readonly KindRequest[];
@@ -27,7 +25,7 @@ export function needsOf(checks: readonly Check[], options: { readonly mayWrite: 
       else for (const kind of kindsBehind(read.what)) requests.add(kind, read);
     }
   }
-  if (options.mayWrite) for (const kind of GUARD_KINDS) requests.add(kind);
+  if (options.mayWrite) for (const kind of RBAC_KINDS) requests.add(kind);
   return { kinds: requests.inOrder(), evidence: [...evidence] };
 }
 

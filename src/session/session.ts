@@ -1,7 +1,9 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
+
 import { createEngine, type Engine, type Inputs, inputProblem } from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
 import { kindOf } from '../kube/kinds.ts';
+import { objectName } from '../kube/refs.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
@@ -226,7 +228,6 @@ function textsOf(ids: readonly string[], findings: readonly Finding[]): readonly
   return ids.flatMap((id) => {
     const found = byId.get(id);
     if (found === undefined) return [];
-    const { kind, namespace = '', name } = found.subject;
-    return [`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}: ${found.message}`];
+    return [`${objectName(found.subject)}: ${found.message}`];
   });
 }

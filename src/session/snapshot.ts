@@ -2,7 +2,7 @@
 import { itemById } from '../catalog/items.ts';
 import { buildDecisions, type Engine, groupRows, withCauses } from '../engine/index.ts';
 import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
-import { refKey } from '../kube/kinds.ts';
+import { refKey } from '../kube/refs.ts';
 import type { Decision, WaivedDecision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import type { ClusterIdentity, SourceType } from '../model/ports.ts';

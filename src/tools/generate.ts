@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes the registry and the reference pages of the checks. With `--check` it writes nothing and
- * ends with 1 when a file is not as it would be written.
+ * `npm run generate`: writes the registry and the reference pages of the checks, and the table of kinds. With `--check`
+ * it writes nothing and ends with 1 when a file is not as it would be written.
  */
 import { fileURLToPath } from 'node:url';
 import { generate, staleFiles, writeFiles } from './generate/index.ts';

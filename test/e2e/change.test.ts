@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import {
   applyPlan,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { KINDS } from '../../src/kube/kinds.ts';
+import { TYPED_KINDS } from '../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions } from '../../src/model/ports.ts';
 import type { EvidenceKind, Kind } from '../../src/plugin-api/index.ts';
 import {
@@ -16,9 +16,8 @@ beforeAll(() => {
   the = cluster();
 });
 
-const ALL_KINDS = Object.keys(KINDS) as Kind[];
 const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
-const OPTIONS: StreamOptions = { kinds: requests(...ALL_KINDS), evidence: EVIDENCE, namespaces: [], watch: false };
+const OPTIONS: StreamOptions = { kinds: requests(...TYPED_KINDS), evidence: EVIDENCE, namespaces: [], watch: false };
 
 async function connect(flags: ConnectionFlags, options: LiveOptions = {}): Promise<LiveConnection> {
   const hooks = { isTerminalFree: () => false };
@@ -51,7 +50,7 @@ function names(events: readonly SourceEvent[], kind: Kind): readonly string[] {
 test('the administrator reads every kind and all evidence', async () => {
   const connection = await connect({ kubeconfig: the.kubeconfig });
   const events = await drain(connection);
-  expect(coverage(events).toSorted()).toEqual(ALL_KINDS.map((kind) => `${kind}: full`).toSorted());
+  expect(coverage(events).toSorted()).toEqual(TYPED_KINDS.map((kind) => `${kind}: full`).toSorted());
   const evidence = Object.assign({}, ...events.map((event) => (event.type === 'evidence' ? event.evidence : {})));
   expect(Object.values(evidence).map((found) => (found as { coverage: object }).coverage)).toEqual(
     EVIDENCE.map(() => ({ state: 'full' })),
@@ -83,7 +82,7 @@ test('a user without rights learns what is denied, kind by kind, and passes noth
   const events = await drain(connection);
   expect(events.filter(({ type }) => type === 'upsert')).toEqual([]);
   const denied = coverage(events).filter((text) => !text.includes(' default'));
-  expect(denied.toSorted()).toEqual(ALL_KINDS.map((kind) => `${kind}: denied`).toSorted());
+  expect(denied.toSorted()).toEqual(TYPED_KINDS.map((kind) => `${kind}: denied`).toSorted());
   const evidence = Object.assign({}, ...events.map((event) => (event.type === 'evidence' ? event.evidence : {})));
   expect([evidence.ServerFlags.coverage.state, evidence.Metrics.coverage.state]).toEqual(['denied', 'denied']);
   expect(evidence.ServerVersion.coverage.state).toBe('full');
@@ -120,7 +119,11 @@ test('a user with rights in one namespace reads that one, whatever the rest says
 test('a viewer asks once a namespace what is allowed, and reads only there', async () => {
   const namespace = await the.namespace('viewed');
   const connection = await connect({ kubeconfig: await the.tokenKubeconfig('viewer') });
-  const events = await drain(connection, { kinds: requests('Namespace', 'Pod'), evidence: [], namespaces: [namespace] });
+  const events = await drain(connection, {
+    kinds: requests('Namespace', 'Pod'),
+    evidence: [],
+    namespaces: [namespace],
+  });
   expect(coverage(events)).toEqual(['Namespace: full', `Pod ${namespace}: full`]);
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import { inverseTouches, touchesOf } from '../../src/model/edits.ts';
 import { type Target, TargetError, type Touch } from '../../src/model/ports.ts';
 import type { Edit, FieldPath, Json, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import type { RunProgress } from '../../src/model/plan.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import {

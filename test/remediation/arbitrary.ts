@@ -1,6 +1,6 @@
 /** Random small clusters with random plans for them. */
 import fc from 'fast-check';
-import { refKey, refOf } from '../../src/kube/kinds.ts';
+import { refKey, refOf } from '../../src/kube/refs.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import type { Change, Edit, KubeObject } from '../../src/plugin-api/index.ts';
 import {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import type { Edit, Json, KubeObject } from '../../src/plugin-api/index.ts';
 import { isCredentialName, isShownAnnotation, looksLikeCredential } from '../../src/redaction/credentials.ts';
 import { applyPlan, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';

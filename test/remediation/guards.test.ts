@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import type { Change, KubeObject } from '../../src/plugin-api/index.ts';
 import { type ChangeContext, type PlanRequest, previewPlan } from '../../src/remediation/index.ts';
 import { FakeTarget } from '../support/fake-target.ts';

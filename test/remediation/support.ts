@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refOf } from '../../src/kube/kinds.ts';
+import { refOf } from '../../src/kube/refs.ts';
 import type { Decision, Variant } from '../../src/model/decision.ts';
 import type { Change, Edit, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import type { ChangeContext } from '../../src/remediation/index.ts';

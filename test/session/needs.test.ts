@@ -12,7 +12,16 @@ function requested(some: readonly Check[], kind: string) {
 }
 
 function withReads(...reads: readonly AnyRead[]): Check {
-  const meta = { id: 'a/b', title: '', severity: 'low', rationale: '', guidance: '', item: '', refs: [], since: '' } as const;
+  const meta = {
+    id: 'a/b',
+    title: '',
+    severity: 'low',
+    rationale: '',
+    guidance: '',
+    item: '',
+    refs: [],
+    since: '',
+  } as const;
   return defineCheck({ mode: 'automated', meta, subject: 'Namespace', reads: reads as never, evaluate: () => [] });
 }
 

@@ -1,6 +1,6 @@
 /** A cluster in memory with the preconditions of a real one, and faults on demand. */
 import { deepEqual } from '../../src/kube/canonical.ts';
-import { refKey, refOf } from '../../src/kube/kinds.ts';
+import { refKey, refOf } from '../../src/kube/refs.ts';
 import { driftedTouches, withTouches } from '../../src/model/edits.ts';
 import type { ClusterIdentity, SourceType, Target, WriteRequest, WriteResult } from '../../src/model/ports.ts';
 import { TargetError, type TargetErrorCode } from '../../src/model/ports.ts';

@@ -1,4 +1,5 @@
 /** Where pods ask for names: found from the DNS Service and from NodeLocal DNS, never assumed. */
+import { objectName, refOf } from '../../kube/refs.ts';
 import type { KindMap, Workload } from '../../plugin-api/index.ts';
 import type { EgressRule, Peer, Policy, Port } from './types.ts';
 
@@ -18,7 +19,7 @@ export interface DnsServer {
 /** The cluster's DNS Services: `k8s-app: kube-dns` in kube-system, `dns-default` on OpenShift. */
 export function dnsServers(services: readonly Service[]): readonly DnsServer[] {
   return services.filter(isDnsService).map((service) => ({
-    label: `Service ${service.metadata.namespace}/${service.metadata.name}`,
+    label: objectName(refOf(service)),
     rule: dnsRule(service.metadata.namespace ?? '', service.spec?.selector ?? {}, dnsPorts(service)),
   }));
 }

@@ -1,4 +1,5 @@
 /** What a change of RBAC objects takes away, and from whom it must not. */
+import { objectName } from '../../kube/refs.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
@@ -87,7 +88,7 @@ function callerRefusal(was: Access, is: Access, caller: Identity | undefined): r
 function gitopsRefusal(was: Access, is: Access, account: AccountRef): readonly string[] {
   const lost = lowersRights(was, is, accountIdentity(account));
   if (lost.length === 0) return [];
-  const name = `ServiceAccount ${account.namespace}/${account.name}`;
+  const name = objectName({ kind: 'ServiceAccount', ...account });
   return [`this would take rights from a GitOps controller (${name}): ${describeLost(lost)}`];
 }
 

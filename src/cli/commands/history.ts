@@ -1,4 +1,4 @@
-import { resourceName } from '../../kube/kinds.ts';
+import { resourceName } from '../../kube/refs.ts';
 import type { RunSummary } from '../../model/plan.ts';
 import { type Column, formatTable } from '../../report/table.ts';
 import type { Run } from '../args/command.ts';

@@ -1,6 +1,7 @@
 /** The diff of every change of a plan, each under a line that says what it is. */
+
+import { objectName } from '../../kube/refs.ts';
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
-import { refText } from '../../report/report.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { diffCommand, runExternalDiff } from './external-diff.ts';
 import type { Terminal } from './io.ts';
@@ -28,7 +29,7 @@ function diffText({ steps }: PlanPreview, hasColor: boolean): string {
 }
 
 function stepText(step: StepPreview, hasColor: boolean): string {
-  const name = refText(step.ref);
+  const name = objectName(step.ref);
   const title = printable(step.title === name ? `# ${name}` : `# ${name}: ${step.title}`);
   const notes = [
     ...step.byOthers.map((field) => `# added by others: ${field}`),

@@ -1,4 +1,5 @@
 /** Nobody who must keep their rights loses any: the caller, GitOps controllers, the last two administrators. Pure. */
+
 import {
   administratorsLeft,
   lockout,
@@ -6,23 +7,18 @@ import {
   type RbacObjects,
   withChanges,
 } from '../../analysis/rbac/index.ts';
+import { isRbac } from '../../kube/rbac.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { AccessFacts, ChangeContext } from '../context.ts';
 import { sentence } from '../words.ts';
-
-const RBAC_GROUP = 'rbac.authorization.k8s.io/';
 
 export interface AccessChange extends ObjectChange {
   readonly ref: ObjectRef;
 }
 
-export function isAccess(ref: ObjectRef): boolean {
-  return ref.apiVersion.startsWith(RBAC_GROUP);
-}
-
 /** Why the changes, made together, must not be made; `undefined`: nothing stands against them. */
 export function accessRefusal(changes: readonly AccessChange[], context: ChangeContext): string | undefined {
-  const relevant = changes.filter(({ ref }) => isAccess(ref));
+  const relevant = changes.filter(({ ref }) => isRbac(ref));
   // Files are never a whole cluster: who would lose what there nobody can tell, and nothing is taken from anybody yet.
   if (relevant.length === 0 || context.target.type === 'files') return undefined;
   const facts = context.access?.();
@@ -35,7 +31,7 @@ export function accessRefusal(changes: readonly AccessChange[], context: ChangeC
 
 /** What the changes, which may be made, rely on to lock nobody out. */
 export function accessCaveats(changes: readonly AccessChange[], context: ChangeContext): readonly string[] {
-  const relevant = changes.filter(({ ref }) => isAccess(ref));
+  const relevant = changes.filter(({ ref }) => isRbac(ref));
   const facts = context.target.type === 'files' || relevant.length === 0 ? undefined : context.access?.();
   if (facts === undefined || facts.unreadable !== undefined) return [];
   const { now, afterwards } = states(relevant, facts);

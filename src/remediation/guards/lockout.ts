@@ -1,6 +1,7 @@
 /** Decisions that would lock somebody out, alone or together with those before them. */
 
-import { refKey, refOfChange } from '../../kube/kinds.ts';
+import { isRbac } from '../../kube/rbac.ts';
+import { refKey, refOfChange } from '../../kube/refs.ts';
 import type { Decision } from '../../model/decision.ts';
 import { EditError, withTouches } from '../../model/edits.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
@@ -8,7 +9,7 @@ import type { Change, KubeObject } from '../../plugin-api/index.ts';
 import type { ChangeContext, PlanRequest } from '../context.ts';
 import { variantOf } from '../plan/plan.ts';
 import { planTouches } from '../plan/touches.ts';
-import { type AccessChange, accessRefusal, isAccess } from './access.ts';
+import { type AccessChange, accessRefusal } from './access.ts';
 
 interface Candidates {
   readonly taken: readonly Decision[];
@@ -21,7 +22,7 @@ interface Candidates {
 
 /** True when it refused some: the plan is then another one. */
 export function refuseLockout({ taken, previews, refusals, context, request }: Candidates): boolean {
-  const steps = previews.filter(({ ref, effect }) => isAccess(ref) && effect !== 'unchanged');
+  const steps = previews.filter(({ ref, effect }) => isRbac(ref) && effect !== 'unchanged');
   const together = accessRefusal(steps, context);
   if (together === undefined) return false;
   const refuse = ({ id, title }: Decision, reason: string) =>
@@ -46,7 +47,7 @@ export function refuseLockout({ taken, previews, refusals, context, request }: C
 }
 
 function changesOf(decision: Decision, { variants }: PlanRequest): readonly Change[] {
-  return (variantOf(decision, variants)?.changes ?? []).filter((change) => isAccess(refOfChange(change)));
+  return (variantOf(decision, variants)?.changes ?? []).filter((change) => isRbac(refOfChange(change)));
 }
 
 function withChanges(

@@ -1,5 +1,7 @@
 /** Objects that may not be changed at all, or not without an acknowledgement (decisions 5). Pure. */
 
+import { isRbac } from '../../kube/rbac.ts';
+import { isRuleObject } from '../../kube/rules.ts';
 import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
@@ -11,21 +13,11 @@ export interface Acknowledged {
   readonly allowManaged?: boolean;
 }
 
-/** Kinds whose deletion can be taken back by creating the object again. */
-const RECREATABLE: ReadonlySet<string> = new Set([
-  'NetworkPolicy',
-  'Role',
-  'RoleBinding',
-  'ClusterRole',
-  'ClusterRoleBinding',
-]);
-const RBAC_KINDS: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']);
-
 /** What stands against a change whatever the object holds. */
 export function refuseChange(change: Change, ref: ObjectRef, acknowledged: Acknowledged): Refusal | undefined {
   const name = nameOf(ref);
   if (ref.kind === 'Secret') return { reason: `${name} holds a secret: what it held could not be given back.` };
-  if (change.op === 'delete' && !RECREATABLE.has(ref.kind))
+  if (change.op === 'delete' && !isRuleObject(ref))
     return { reason: `Deleting ${name} cannot be undone: it is done by hand.` };
   return withoutAcknowledged(refusalsOf({ ref, isProtected: isProtectedName(ref) }), acknowledged);
 }
@@ -42,7 +34,7 @@ export function refuseObject(
     return { reason: `${nameOf(ref)} is a static pod: its file on the node is changed, not its mirror.` };
   if (isAggregated(object))
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
-  const isProtected = RBAC_KINDS.has(ref.kind) && isProtectedRbac(object);
+  const isProtected = isRbac(ref) && isProtectedRbac(object);
   const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
     refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
@@ -67,5 +59,5 @@ function isAggregated(object: KubeObject): boolean {
 }
 
 function isProtectedName(ref: ObjectRef): boolean {
-  return RBAC_KINDS.has(ref.kind) && ref.name.startsWith('system:');
+  return isRbac(ref) && ref.name.startsWith('system:');
 }

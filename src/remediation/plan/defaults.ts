@@ -1,8 +1,8 @@
 /** What the server writes into policies and bindings by itself. Pure. */
-import { isJsonObject } from '../../kube/path.ts';
-import type { Json, JsonObject } from '../../plugin-api/index.ts';
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
+import { isJsonObject } from '../../kube/path.ts';
+import { RBAC_GROUP } from '../../kube/rbac.ts';
+import type { Json, JsonObject } from '../../plugin-api/index.ts';
 
 /** The defaults that the server writes into policies and bindings: the kinds that changes create. */
 export function withDefaults(object: JsonObject): Json {

@@ -1,6 +1,8 @@
 /** From decisions to ordered steps: one step an object, allowances before denials, labels before workloads. Pure. */
+
 import { canonicalJson } from '../../kube/canonical.ts';
-import { refKey, refOfChange } from '../../kube/kinds.ts';
+import { isRbac, RBAC_KINDS } from '../../kube/rbac.ts';
+import { refKey, refOfChange } from '../../kube/refs.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../../model/decision.ts';
 import type { Change, Disruption, ObjectRef, Readiness } from '../../plugin-api/index.ts';
 import { makesDenial, needsOf } from './denials.ts';
@@ -65,25 +67,19 @@ function contributionsOf(decision: Decision, variant: Variant | undefined): read
 
 export type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
 const OPS: readonly Change['op'][] = ['ensure', 'edit', 'delete'];
-const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
+const RIGHTS: readonly string[] = RBAC_KINDS;
 
 /** Labels, policies, workloads, rights; what is new before what changes before what goes. */
 function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
   const change = contributions[0]?.change;
   const op = change === undefined ? 0 : OPS.indexOf(change.op);
-  return [
-    rankOf(ref),
-    op,
-    change !== undefined && makesDenial(change) ? 1 : 0,
-    RBAC_KINDS.indexOf(ref.kind),
-    refKey(ref),
-  ];
+  return [rankOf(ref), op, change !== undefined && makesDenial(change) ? 1 : 0, RIGHTS.indexOf(ref.kind), refKey(ref)];
 }
 
-function rankOf({ kind }: ObjectRef): number {
-  if (kind === 'Namespace') return 0;
-  if (kind === 'NetworkPolicy') return 1;
-  return RBAC_KINDS.includes(kind) ? 3 : 2;
+function rankOf(ref: ObjectRef): number {
+  if (ref.kind === 'Namespace') return 0;
+  if (ref.kind === 'NetworkPolicy') return 1;
+  return isRbac(ref) ? 3 : 2;
 }
 
 function compareKeys(left: readonly (number | string)[], right: readonly (number | string)[]): number {

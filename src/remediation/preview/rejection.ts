@@ -1,5 +1,5 @@
 /** Errors of a target as reasons for people. Pure. */
-import { resourceName } from '../../kube/kinds.ts';
+import { placedResource } from '../../kube/refs.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { TargetError, TargetErrorCode } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
@@ -19,8 +19,7 @@ export function rejectionOf(error: TargetError, ref: ObjectRef): Rejection {
 }
 
 function withoutName(message: string, ref: ObjectRef): string {
-  const place = ref.namespace === undefined ? '' : ` in ${ref.namespace}`;
-  const known = [nameOf(ref), `${resourceName(ref)}${place}`].find((name) => message.startsWith(name));
+  const known = [nameOf(ref), placedResource(ref)].find((name) => message.startsWith(name));
   return known === undefined ? message : message.slice(known.length).replace(/^:?\s*/, '');
 }
 

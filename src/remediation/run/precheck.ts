@@ -2,6 +2,7 @@
 
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath } from '../../kube/path.ts';
+import { isRuleObject } from '../../kube/rules.ts';
 import { driftedTouches } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
@@ -12,7 +13,6 @@ import type { ChangeContext } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { refuseObject } from '../guards/object.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
-import { isPinned } from '../plan/request.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { rejectionOf } from '../preview/rejection.ts';
@@ -103,7 +103,7 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
   if (request.uid !== undefined && request.uid !== uid) return `${name} was deleted and made again since you saw it.`;
   const [drifted] = request.op === 'patch' ? driftedTouches(current, request.touches) : [];
   if (drifted !== undefined) return `${name} changed since you saw it: ${printable(formatPath(drifted.path))}.`;
-  if (isPinned(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
+  if (isRuleObject(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
     return `${name} changed since you saw it.`;
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** Changes that rest on others: a default deny without its DNS allowance cuts every name. */
 
-import { refKey } from '../../kube/kinds.ts';
+import { refKey } from '../../kube/refs.ts';
 import { isSameCluster } from '../../model/cluster.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import { TargetError } from '../../model/ports.ts';

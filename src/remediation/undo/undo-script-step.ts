@@ -1,6 +1,6 @@
 /** One change in the undo script: how it tells whether it still stands, and what takes it back. Pure. */
 
-import { resourceName } from '../../kube/kinds.ts';
+import { resourceName } from '../../kube/refs.ts';
 import { inverseTouches } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';

@@ -1,5 +1,5 @@
 /** The sample cluster, held in memory: objects, and who is told when they change. */
-import { refKey, refOf } from '../../kube/kinds.ts';
+import { refKey, refOf } from '../../kube/refs.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { Stored } from './make.ts';
 import { type Memory, NO_MEMORY } from './memory.ts';

@@ -16,15 +16,8 @@ const FURTHER: readonly Resource[] = [
   ['', 'v1', 'secrets', 'Secret', true],
   ['', 'v1', 'events', 'Event', true],
   ['', 'v1', 'endpoints', 'Endpoints', true],
-  ['', 'v1', 'limitranges', 'LimitRange', true],
-  ['', 'v1', 'resourcequotas', 'ResourceQuota', true],
-  ['', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim', true],
-  ['', 'v1', 'persistentvolumes', 'PersistentVolume', false],
   ['apps', 'v1', 'controllerrevisions', 'ControllerRevision', true],
-  ['autoscaling', 'v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler', true],
   ['coordination.k8s.io', 'v1', 'leases', 'Lease', true],
-  ['discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice', true],
-  ['policy', 'v1', 'poddisruptionbudgets', 'PodDisruptionBudget', true],
 ];
 
 const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

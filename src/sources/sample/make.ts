@@ -1,6 +1,7 @@
 /** Objects of the sample as the API server would store them, from short descriptions. */
 import { shortHash } from '../../kube/canonical.ts';
-import { apiVersionOf, KINDS, refKey } from '../../kube/kinds.ts';
+import { apiVersionOf, KINDS } from '../../kube/kinds.ts';
+import { refKey } from '../../kube/refs.ts';
 import type { JsonObject, Kind, KubeObject } from '../../plugin-api/index.ts';
 
 /** An object with everything that the server stores, before any decoder. */

@@ -1,6 +1,7 @@
 /** The sample as a source: read like a live cluster, through the same decoder. */
 import { createDecoder } from '../../decode/decode.ts';
-import { isResourceName, kindOf, refOf } from '../../kube/kinds.ts';
+import { isResourceName, kindOf } from '../../kube/kinds.ts';
+import { refOf } from '../../kube/refs.ts';
 import { placesOf } from '../../model/places.ts';
 import type { ClusterIdentity, KindRequest, Observed, Source, SourceEvent, StreamOptions } from '../../model/ports.ts';
 import type { Coverage, Kind } from '../../plugin-api/index.ts';

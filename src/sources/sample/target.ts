@@ -1,7 +1,7 @@
 /** The sample as a target: what an API server would check before it writes, in memory. */
 import { deepEqual } from '../../kube/canonical.ts';
-import { refKey, refOf } from '../../kube/kinds.ts';
 import { formatPath } from '../../kube/path.ts';
+import { objectName, refKey, refOf } from '../../kube/refs.ts';
 import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
@@ -32,7 +32,7 @@ export function createSampleTarget(cluster: SampleCluster): Target {
 
 function create(cluster: SampleCluster, wanted: KubeObject, dryRun: boolean): WriteResult {
   const ref = refOf(wanted);
-  if (cluster.get(ref) !== undefined) throw new TargetError('conflict', `${describe(ref)} already exists`);
+  if (cluster.get(ref) !== undefined) throw new TargetError('conflict', `${objectName(ref)} already exists`);
   const { namespace } = wanted.metadata;
   if (namespace !== undefined && cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace }) === undefined)
     throw new TargetError('invalid', `namespace ${namespace} does not exist`);
@@ -48,11 +48,11 @@ function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'pat
   const before = precondition(cluster, request);
   const [drifted] = driftedTouches(before, request.touches);
   if (drifted !== undefined)
-    throw new TargetError('drift', `${describe(request.ref)} changed at ${formatPath(drifted.path)}`);
+    throw new TargetError('drift', `${objectName(request.ref)} changed at ${formatPath(drifted.path)}`);
   const edited = editOf(before, request);
   if (deepEqual(edited, before)) return { before, after: before, ...VERIFIED };
   const fixed = changedFixed(before, edited);
-  if (fixed !== undefined) throw new TargetError('invalid', `${describe(request.ref)}: ${fixed}`);
+  if (fixed !== undefined) throw new TargetError('invalid', `${objectName(request.ref)}: ${fixed}`);
   const generation = (before.metadata as { readonly generation?: number }).generation ?? 1;
   const after = cluster.stamp({
     ...edited,
@@ -67,7 +67,7 @@ function editOf(before: Stored, { ref, touches }: Extract<WriteRequest, { op: 'p
   try {
     return withTouches(before, touches);
   } catch (error) {
-    if (error instanceof EditError) throw new TargetError('invalid', `${describe(ref)}: ${error.message}`);
+    if (error instanceof EditError) throw new TargetError('invalid', `${objectName(ref)}: ${error.message}`);
     throw error;
   }
 }
@@ -94,15 +94,11 @@ function precondition(
   { ref, uid, resourceVersion }: { readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string },
 ): Stored {
   const before = cluster.get(ref);
-  if (before === undefined) throw new TargetError('gone', `${describe(ref)} is not there`);
+  if (before === undefined) throw new TargetError('gone', `${objectName(ref)} is not there`);
   const { metadata } = before;
   if (uid !== undefined && uid !== metadata.uid)
-    throw new TargetError('drift', `${describe(ref)} was deleted and made again`);
+    throw new TargetError('drift', `${objectName(ref)} was deleted and made again`);
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
-    throw new TargetError('drift', `${describe(ref)} changed since it was read`);
+    throw new TargetError('drift', `${objectName(ref)} changed since it was read`);
   return before;
-}
-
-function describe({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }

@@ -1,4 +1,4 @@
-/** Everything under `plugins/` that is made from the folders and from the checks' own metadata. */
+/** Everything that is made: registry and reference pages from the checks, the table of kinds from the client. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { type Area, readAreas } from './areas.ts';
 import { areaDocs, overviewText } from './docs.ts';
+import { kindFiles } from './kinds/index.ts';
 import { areaText, registryText } from './registry.ts';
 
 export interface GeneratedFile {
@@ -25,6 +26,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
   const sources: readonly GeneratedFile[] = [
     { path: 'plugins/index.ts', text: registryText(areas) },
     ...areas.map((area) => ({ path: `plugins/${area.name}/index.ts`, text: areaText(area) })),
+    ...(await kindFiles(root)),
   ];
   return [
     ...sources.map((file) => ({ ...file, text: formatted(root, file) })),

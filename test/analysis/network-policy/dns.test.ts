@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnsServers, nodeLocalDns } from '../../../src/analysis/network-policy/index.ts';
 import { createInventory } from '../../../src/inventory/index.ts';
-import { refOf } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import type { KindMap, KubeObject } from '../../../src/plugin-api/index.ts';
 
 const DNS_PORTS = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gitOpsAccountsOf, isGitOpsAccount } from '../../../src/analysis/rbac/index.ts';
 import { createInventory } from '../../../src/inventory/index.ts';
-import { refOf } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 
 test('controllers are known by name, with the name of the installation before it and in any namespace', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refOf } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import { applyPlan, previewPlan, previewUndo, undoRun } from '../../../src/remediation/index.ts';
 import { FakeTarget } from '../../support/fake-target.ts';

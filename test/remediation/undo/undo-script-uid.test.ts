@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { refOf, resourceName } from '../../../src/kube/kinds.ts';
+import { refOf, resourceName } from '../../../src/kube/refs.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import { applyPlan, previewPlan } from '../../../src/remediation/index.ts';
 import { FAKE_CLUSTER, FakeTarget } from '../../support/fake-target.ts';

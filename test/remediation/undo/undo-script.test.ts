@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import { previewPlan } from '../../../src/remediation/index.ts';
 import { undoFiles } from '../../../src/remediation/undo/undo-script.ts';
 import { FAKE_CLUSTER, FakeTarget } from '../../support/fake-target.ts';

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refOf } from '../../../src/kube/kinds.ts';
+import { refOf } from '../../../src/kube/refs.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Edit, Json, KubeObject } from '../../../src/plugin-api/index.ts';
 import { applyPlan, ChangeError, history, previewPlan, previewUndo, undoRun } from '../../../src/remediation/index.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createInventory } from '../../../src/inventory/index.ts';
 import { formatPath } from '../../../src/kube/path.ts';
-import { deployment, scanText } from './harness.ts';
+import { ALL, deployment, folder, requests, scan, scanText } from './harness.ts';
 
 const THING = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t, namespace: ns}\n';
 const TEMPLATE = '{spec: {containers: [{name: c, image: i}]}}';
@@ -108,6 +108,16 @@ test('objects of kinds that no check looks at are one note', async () => {
   );
   expect([errors, warnings]).toEqual([[], []]);
   expect(notes).toEqual(['3 objects are of kinds that no check looks at: ConfigMap, Thing.']);
+});
+
+test('a typed kind that no selected check looks at is named in the note, and none of its objects is given on', async () => {
+  const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n';
+  const path = folder({
+    'a.yaml': [claim, claim.replace('name: a', 'name: b'), deployment('containers: []')].join('---\n'),
+  });
+  const { names, notes } = await scan({ paths: [path] }, { ...ALL, kinds: requests('Namespace', 'Deployment') });
+  expect(names).toEqual(['deployment.apps/api']);
+  expect(notes).toEqual(['2 objects are of kinds that no check looks at: PersistentVolumeClaim.']);
 });
 
 test('a list is known by its items, whatever it calls itself', async () => {

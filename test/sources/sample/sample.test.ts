@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { KINDS } from '../../../src/kube/kinds.ts';
+import { TYPED_KINDS } from '../../../src/kube/kinds.ts';
 import type { KindRequest, SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Kind, KindMap, StoredKind } from '../../../src/plugin-api/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
 import { CART, NON_ROOT } from './cart.ts';
 
-const ALL = (Object.keys(KINDS) as Kind[]).map(asked);
+const ALL = TYPED_KINDS.map(asked);
 function asked(kind: StoredKind): KindRequest {
   return { kind, everywhere: false, namespaces: [] };
 }

@@ -1,8 +1,8 @@
 /** The denial property: whatever is taken from a check's sight, no verdict gets better, and no change more certain. */
 import { expect } from 'vitest';
 import { isEvidenceKind, kindsBehind, objectReadsOf } from '../../../src/engine/reads.ts';
-import { kindOf } from '../../../src/kube/kinds.ts';
-import { guessedResource } from '../../../src/kube/resources.ts';
+import { isResourceName, kindOf } from '../../../src/kube/kinds.ts';
+import { resourceFor } from '../../../src/kube/resource-names.ts';
 import { READINESS_ORDER } from '../../../src/model/decision.ts';
 import type { CheckResult, ResultStatus } from '../../../src/model/finding.ts';
 import type {
@@ -77,8 +77,11 @@ function withoutEvidence(kind: EvidenceKind, fixture: Fixture): Denial {
 
 /** `namespace`: only there; `undefined`: everywhere. */
 function withoutKinds(kinds: readonly StoredKind[], namespace: string | undefined, fixture: Fixture): Denial {
-  const isKind = (object: KubeObject) =>
-    kinds.includes(kindOf(object.apiVersion, object.kind) ?? guessedResource(object));
+  const custom = kinds.filter(isResourceName);
+  const isKind = (object: KubeObject) => {
+    const kind = kindOf(object.apiVersion, object.kind) ?? resourceFor(object, custom);
+    return kind !== undefined && kinds.includes(kind);
+  };
   const isThere = (at: string | undefined) => namespace === undefined || at === namespace;
   const objects = fixture.objects.filter((object) => !isKind(object) || !isThere(object.metadata.namespace));
   const where = namespace === undefined ? {} : { namespace };

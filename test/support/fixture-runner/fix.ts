@@ -1,6 +1,6 @@
 /** The objects of a fixture after changes were carried out, and after the rollout that they start. */
 import { mergeChanges } from '../../../src/engine/index.ts';
-import { refKey, refOf, refOfChange } from '../../../src/kube/kinds.ts';
+import { refKey, refOf, refOfChange } from '../../../src/kube/refs.ts';
 import { touchesOf, withTouches } from '../../../src/model/edits.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Change, KubeObject } from '../../../src/plugin-api/index.ts';

@@ -1,9 +1,11 @@
 /** Golden files: what a fixture is known to give, as text that people review. */
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { formatPath } from '../../../src/kube/path.ts';
+import { objectName } from '../../../src/kube/refs.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
-import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
+import type { KubeObject } from '../../../src/plugin-api/index.ts';
 
 const isUpdating = process.env.UPDATE_GOLDENS === '1';
 
@@ -14,7 +16,7 @@ export function failGolden(findings: readonly Finding[], after: readonly KubeObj
 
 export function verdictGolden(results: readonly CheckResult[]): string {
   const body = results.map(({ subject, status, confidence, evidence }) => ({
-    subject: nameOf(subject),
+    subject: objectName(subject),
     status,
     confidence,
     ...(evidence.length === 0 ? {} : { evidence: evidence.map(({ text }) => text) }),
@@ -31,7 +33,7 @@ export function goldenText(path: string, actual: string): string {
 function describeFinding({ subject, severity, severityReason, confidence, part, path, message, ...rest }: Finding) {
   const { evidence, proposal } = rest;
   return {
-    subject: nameOf(subject),
+    subject: objectName(subject),
     severity,
     ...(severityReason === undefined ? {} : { severityReason }),
     ...(confidence === 'direct' ? {} : { confidence }),
@@ -47,8 +49,4 @@ function describeFinding({ subject, severity, severityReason, confidence, part, 
           ...(proposal.caveats === undefined || proposal.caveats.length === 0 ? {} : { caveats: proposal.caveats }),
         }),
   };
-}
-
-function nameOf({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }

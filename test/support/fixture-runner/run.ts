@@ -3,8 +3,8 @@
 import { createDecoder } from '../../../src/decode/decode.ts';
 import { createEngine, withCauses } from '../../../src/engine/index.ts';
 import { createInventory } from '../../../src/inventory/index.ts';
-import { isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
-import { guessedResource } from '../../../src/kube/resources.ts';
+import { ALL_KINDS, isResourceName, kindOf } from '../../../src/kube/kinds.ts';
+import { resourceFor } from '../../../src/kube/resource-names.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
@@ -13,7 +13,6 @@ import type {
   Check,
   EvidenceKind,
   EvidenceResult,
-  Kind,
   KubeObject,
   StoredKind,
 } from '../../../src/plugin-api/index.ts';
@@ -55,12 +54,10 @@ export function eventsOf({ objects, coverage, evidence }: Fixture, checks: reado
   const requests = needsOf(checks, { mayWrite: false }).kinds;
   const custom = requests.map(({ kind }) => kind).filter(isResourceName);
   const decoder = createDecoder(requests);
-  const kindFor = (object: KubeObject): StoredKind => {
-    const guessed = guessedResource(object);
-    return kindOf(object.apiVersion, object.kind) ?? (custom.includes(guessed) ? guessed : 'CustomWorkload');
-  };
+  const kindFor = (object: KubeObject): StoredKind =>
+    kindOf(object.apiVersion, object.kind) ?? resourceFor(object, custom) ?? 'CustomWorkload';
   const byKind = Map.groupBy(objects, kindFor);
-  const kinds: readonly StoredKind[] = [...(Object.keys(KINDS) as Kind[]), 'CustomWorkload', ...custom];
+  const kinds: readonly StoredKind[] = [...ALL_KINDS, ...custom];
   const decoded = (kind: StoredKind, object: KubeObject) => {
     const type = { apiVersion: object.apiVersion, kind: object.kind };
     return decoder.decode(structuredClone(object), isResourceName(kind) ? { ...type, resource: kind } : type);

@@ -1,6 +1,7 @@
 /** Objects of the custom resources that are asked for. Definitions may come after them, so they wait for the end. */
-import { groupOf, isResourceName, refKey, refOf } from '../../../kube/kinds.ts';
+import { groupOf, isResourceName } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import { partsOfResource, resourceFor } from '../../../kube/resource-names.ts';
 import type { KindRequest } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';

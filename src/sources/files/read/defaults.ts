@@ -1,11 +1,11 @@
 /** What the API server would fill in, as far as the checks rely on it. Never changes its argument. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
-import { KINDS } from '../../../kube/kinds.ts';
+import { isClusterScoped } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import { RBAC_GROUP } from '../../../kube/rbac.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { change, mapItems } from '../write/change-at.ts';
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const VOLUME_NAME_ONLY = 1;
 
 /** Without members that are null: for the API server they are not there. The value itself when there are none. */
@@ -25,7 +25,7 @@ export function withoutNulls(value: Json): Json {
 }
 
 export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
-  const named = withName(object, kind !== 'CustomWorkload' && !KINDS[kind].namespaced);
+  const named = withName(object, kind);
   switch (kind) {
     case 'Pod':
       return change(named, ['spec'], (spec) => hostPorts(podDefaults(spec)));
@@ -58,17 +58,18 @@ export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
 }
 
 /** Objects without namespace go to `default`; generated names are known by what they begin with. */
-function withName(object: JsonObject, isClusterScoped: boolean): JsonObject {
+function withName(object: JsonObject, kind: Kind): JsonObject {
+  const hasNoNamespace = isClusterScoped(kind);
   return change(object, ['metadata'], (meta) => {
     const { name, generateName, namespace } = meta;
     const isGenerated = name === undefined && typeof generateName === 'string';
-    const needsNamespace = namespace === undefined && !isClusterScoped;
-    if (!isGenerated && !needsNamespace && !(isClusterScoped && namespace !== undefined)) return meta;
+    const needsNamespace = namespace === undefined && !hasNoNamespace;
+    if (!isGenerated && !needsNamespace && !(hasNoNamespace && namespace !== undefined)) return meta;
     const { namespace: _, ...rest } = meta;
     return {
       ...rest,
       ...(isGenerated ? { name: generateName } : {}),
-      ...(isClusterScoped ? {} : { namespace: namespace ?? 'default' }),
+      ...(hasNoNamespace ? {} : { namespace: namespace ?? 'default' }),
     };
   });
 }

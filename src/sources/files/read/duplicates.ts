@@ -1,5 +1,5 @@
 /** Objects that stand in two places. */
-import { resourceName } from '../../../kube/kinds.ts';
+import { placedResource } from '../../../kube/refs.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { shownPath } from './manifests.ts';
 import { type MessageEvent, message } from './problems.ts';
@@ -21,7 +21,7 @@ export class Doubles {
       this.#unsaid++;
       return;
     }
-    const name = `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+    const name = placedResource(ref);
     const places = [earlier, later].map(({ path, line }) => `${shownPath(path)}:${line}`).join(' and ');
     const text = `${name} is defined twice, at ${places}: only the last was checked. Check each of them by itself.`;
     this.#messages.push(message('error', text));

@@ -1,6 +1,6 @@
 /** Which kind an object is of, as far as anything is known of it; what is meant but not written so is a mistake. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
-import { apiVersionOf, KINDS, type KindInfo, kindOf } from '../../../kube/kinds.ts';
+import { apiVersionOf, groupOf, KINDS, type KindInfo, kindOf } from '../../../kube/kinds.ts';
 import { formatPath } from '../../../kube/path.ts';
 import type { JsonObject, Kind } from '../../../plugin-api/index.ts';
 
@@ -29,8 +29,4 @@ export function knownKind(apiVersion: string, kind: string, object: JsonObject):
     return { problem: `${kind}: ${formatPath(unnamed)} ${why}`, kind: 'CustomWorkload' };
   }
   return paths.length > 0 ? { kind: 'CustomWorkload' } : 'ignored';
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }

@@ -1,7 +1,7 @@
 /** The manifests of a session: which files there are, what is in them, and where each object stands. */
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { refKey } from '../../../kube/kinds.ts';
+import { refKey } from '../../../kube/refs.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';

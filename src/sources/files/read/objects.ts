@@ -4,12 +4,11 @@ import { customTemplates } from '../../../kube/custom-templates.ts';
 import { formatPath, isJsonObject, valueAt } from '../../../kube/path.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { withDefaults, withoutNulls } from './defaults.ts';
+import { CUSTOM_TEMPLATE, shapeOfKind } from './kind-shapes.ts';
 import { knownKind } from './known.ts';
 import { at, isBrokenList, itemType, listItems, placeOf } from './lists.ts';
 import { nameProblem } from './names.ts';
 import { misfit, nameOf } from './shape.ts';
-import { SHAPES } from './shapes.ts';
-import { CUSTOM_TEMPLATE } from './shapes-pod.ts';
 
 /** An object as kubectl would send it, before anything is pruned. */
 export interface FoundObject {
@@ -75,7 +74,7 @@ function single(object: JsonObject, items: readonly number[]): Found {
   if ('problem' in known) return { ...known, problem: `${at(items)}${known.problem}` };
   const clean = withoutNulls(object) as JsonObject;
   const filled = withDefaults(clean, known.kind);
-  const problem = misfit(filled, SHAPES[known.kind]) ?? templateProblem(filled, known.kind) ?? nameProblem(filled);
+  const problem = misfit(filled, shapeOfKind(known.kind)) ?? templateProblem(filled, known.kind) ?? nameProblem(filled);
   if (problem !== undefined) return { problem: `${at(items)}${label(kind, object)}${problem}`, kind: known.kind };
   return { kind: known.kind, object: filled, items };
 }

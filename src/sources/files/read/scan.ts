@@ -1,7 +1,7 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
-import { refOf } from '../../../kube/kinds.ts';
+import { refOf } from '../../../kube/refs.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
 import { ForeignFiles, UnlookedKinds } from './asides.ts';
@@ -27,11 +27,18 @@ const DEEPER = 'With -R those in sub-folders are read too.';
 /** Describes a chart: it has an apiVersion of its own, and no kind. */
 const CHART = 'Chart.yaml';
 
-export type Filter = (kind: StoredKind, object: KubeObject) => boolean;
+export interface Wanted {
+  /** Whether any check looks at objects of the kind. */
+  isRead(kind: StoredKind): boolean;
+  has(kind: StoredKind, object: KubeObject): boolean;
+}
+
+/** Where only places and failures count. */
+export const NOTHING: Wanted = { isRead: () => false, has: () => false };
 
 export class Scan {
   readonly #manifests: Manifests;
-  readonly #wants: Filter;
+  readonly #wanted: Wanted;
   readonly #decoder: Decoder;
   readonly #custom: CustomResources;
   readonly #batch = new Map<StoredKind, Observed[]>();
@@ -46,9 +53,9 @@ export class Scan {
   readonly namespaces = new Set<string>();
 
   /** `kinds`: the custom resources among them are given on as such, and of them what is kept. */
-  constructor(manifests: Manifests, wants: Filter, kinds: readonly KindRequest[] = []) {
+  constructor(manifests: Manifests, wanted: Wanted, kinds: readonly KindRequest[] = []) {
     this.#manifests = manifests;
-    this.#wants = wants;
+    this.#wanted = wanted;
     this.#decoder = createDecoder(kinds);
     this.#custom = new CustomResources(kinds);
   }
@@ -117,11 +124,13 @@ export class Scan {
     this.#objects++;
     const origin = { file: path, document: number, line };
     const observed = this.#decoder.decode(found.object, undefined, origin);
-    if (found.kind === 'CustomWorkload') this.#custom.add(found.object, { path, document: number, line }, true);
+    if (found.kind === 'CustomWorkload' || found.kind === 'CustomResourceDefinition')
+      this.#custom.add(found.object, { path, document: number, line }, true);
     const ref = refOf(observed.object);
     const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
     if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
-    if (!this.#wants(found.kind, observed.object)) return;
+    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(observed.object.kind);
+    if (!this.#wanted.has(found.kind, observed.object)) return;
     if (earlier !== undefined) {
       this.failures.add('object', found.kind);
       this.#doubles.add(ref, earlier, { path, line });

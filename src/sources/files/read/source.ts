@@ -1,11 +1,11 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
 import { placesOf } from '../../../model/places.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
-import type { EvidenceKind } from '../../../plugin-api/index.ts';
+import type { EvidenceKind, StoredKind } from '../../../plugin-api/index.ts';
 import type { Changes } from '../write/changes.ts';
 import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
-import { type Filter, Scan } from './scan.ts';
+import { Scan, type Wanted } from './scan.ts';
 
 const NO_SERVER = { state: 'absent', reason: 'manifests tell nothing about a running API server' } as const;
 
@@ -20,7 +20,7 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
     identity: () => manifests.identity(),
     async *stream(options, signal) {
       const { watch } = options;
-      const wants = filterOf(options);
+      const wants = wantedBy(options);
       const pending = watch ? changes.follow(signal) : undefined;
       const scan = new Scan(manifests, wants, options.kinds);
       yield* scan.events(signal);
@@ -35,23 +35,27 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
 }
 
 /** Cluster-scoped objects and custom resources always pass, but of the Namespace objects only the wanted ones. */
-function filterOf({ kinds, namespaces }: StreamOptions): Filter {
+function wantedBy({ kinds, namespaces }: StreamOptions): Wanted {
   const requests = new Map(kinds.map((request) => [request.kind, request]));
-  return (kind, { metadata }) => {
-    // No API serves custom workloads as such: they are wanted where workloads are.
-    const request = requests.get(kind === 'CustomWorkload' ? 'Pod' : kind);
-    if (request === undefined) return false;
-    const places = placesOf({ ...request, kind }, namespaces);
-    return places?.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? '') ?? true;
+  // No API serves custom workloads as such: they are wanted where workloads are.
+  const requestOf = (kind: StoredKind) => requests.get(kind === 'CustomWorkload' ? 'Pod' : kind);
+  return {
+    isRead: (kind) => requestOf(kind) !== undefined,
+    has(kind, { metadata }) {
+      const request = requestOf(kind);
+      if (request === undefined) return false;
+      const places = placesOf({ ...request, kind }, namespaces);
+      return places?.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? '') ?? true;
+    },
   };
 }
 
-function* wanted(change: SourceEvent, wants: Filter): Generator<SourceEvent> {
+function* wanted(change: SourceEvent, wants: Wanted): Generator<SourceEvent> {
   if (change.type !== 'upsert') {
     yield change;
     return;
   }
-  const items = change.items.filter(({ object }) => wants(change.kind, object));
+  const items = change.items.filter(({ object }) => wants.has(change.kind, object));
   if (items.length > 0) yield { ...change, items };
 }
 

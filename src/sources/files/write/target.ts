@@ -1,6 +1,7 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
 import { createDecoder } from '../../../decode/decode.ts';
-import { kindOf, refOf } from '../../../kube/kinds.ts';
+import { kindOf } from '../../../kube/kinds.ts';
+import { refOf } from '../../../kube/refs.ts';
 import {
   type ClusterIdentity,
   type SourceEvent,
@@ -12,7 +13,7 @@ import {
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { FileCache, isLong, isMissing, type LoadedFile, parse } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
-import { Scan } from '../read/scan.ts';
+import { NOTHING, Scan } from '../read/scan.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
@@ -170,7 +171,7 @@ export class FilesTarget implements Target {
   /** Reads everything once when no scan has told where the objects stand. */
   async #index(signal: AbortSignal): Promise<void> {
     if (this.#isIndexed || this.#manifests.places().size > 0) return;
-    for await (const _ of new Scan(this.#manifests, () => false).events(signal)) signal.throwIfAborted();
+    for await (const _ of new Scan(this.#manifests, NOTHING).events(signal)) signal.throwIfAborted();
     this.#isIndexed = true;
   }
 
@@ -200,8 +201,7 @@ export class FilesTarget implements Target {
   async #reread(path: string, ref: ObjectRef, signal: AbortSignal): Promise<WriteResult> {
     this.#manifests.forget(path);
     const isFound = !this.#manifests.isNamed(path);
-    for await (const _ of new Scan(this.#manifests, () => false).file({ path, isFound }, signal))
-      signal.throwIfAborted();
+    for await (const _ of new Scan(this.#manifests, NOTHING).file({ path, isFound }, signal)) signal.throwIfAborted();
     const standing = await this.#find(ref, true, signal);
     if (standing === undefined) {
       const kind = kindOf(ref.apiVersion, ref.kind) ?? 'CustomWorkload';

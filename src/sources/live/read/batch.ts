@@ -1,5 +1,5 @@
 /** Watch events gathered for a moment: the last word about an object counts, and goes out with its kind in one event. */
-import { refKey, refOf } from '../../../kube/kinds.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import type { ListedKind } from './resource.ts';

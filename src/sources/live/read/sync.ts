@@ -1,6 +1,7 @@
 /** Reading one resource: a complete list as events, and what a failed list means for coverage. */
 import { DecodeError, type Decoder } from '../../../decode/decode.ts';
-import { apiVersionOf, isResourceName, refOf } from '../../../kube/kinds.ts';
+import { apiVersionOf, isResourceName } from '../../../kube/kinds.ts';
+import { refOf } from '../../../kube/refs.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
 import type { Coverage, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';

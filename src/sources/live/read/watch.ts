@@ -1,7 +1,7 @@
 /** A watch that never gives up: it follows bookmarks, lists again when history is gone, and says when it is not current. */
 
-import { refOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import { refOf } from '../../../kube/refs.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
 import { backOff } from '../http/clock.ts';
 import { ApiError, errorText, LiveError } from '../http/errors.ts';

@@ -1,5 +1,5 @@
 /** What went wrong in a write, in the terms of the target port. */
-import { resourceName } from '../../../kube/kinds.ts';
+import { placedResource } from '../../../kube/refs.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { ApiError, LiveError } from '../http/errors.ts';
@@ -20,17 +20,17 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
       case 403:
         return new TargetError('denied', error.message, cause);
       case 404:
-        return new TargetError('gone', `${nameOf(ref)} is not there: ${error.message}`, cause);
+        return new TargetError('gone', `${placedResource(ref)} is not there: ${error.message}`, cause);
       case 409:
-        return new TargetError('conflict', `${nameOf(ref)}: ${error.message}`, cause);
+        return new TargetError('conflict', `${placedResource(ref)}: ${error.message}`, cause);
       case 400:
       case 413:
       case 415:
       case 422:
-        return new TargetError('invalid', `${nameOf(ref)}: ${error.message}`, cause);
+        return new TargetError('invalid', `${placedResource(ref)}: ${error.message}`, cause);
       default:
         // A server error may come after the object was stored.
-        return new TargetError('failed', `${nameOf(ref)}: ${error.message}`, {
+        return new TargetError('failed', `${placedResource(ref)}: ${error.message}`, {
           ...cause,
           maybeWritten: isWrite && error.status >= 500,
         });
@@ -42,14 +42,9 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
     return new TargetError('unreachable', error.message, { ...cause, maybeWritten: isWrite && error.isSent });
   }
   if (signal.aborted)
-    return new TargetError('unreachable', `${nameOf(ref)}: interrupted before the answer came.`, {
+    return new TargetError('unreachable', `${placedResource(ref)}: interrupted before the answer came.`, {
       ...cause,
       maybeWritten: isWrite,
     });
   throw error;
-}
-
-/** `deployment.apps/api in shop` */
-export function nameOf(ref: ObjectRef): string {
-  return `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
 }

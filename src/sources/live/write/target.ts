@@ -1,7 +1,8 @@
 /** The cluster as a place for changes: fresh reads, tested patches, server dry runs. */
 import { keptAnnotations } from '../../../decode/annotations.ts';
-import { type KindInfo, refOf } from '../../../kube/kinds.ts';
+import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
+import { placedResource, refOf } from '../../../kube/refs.ts';
 import { driftedTouches, withTouches } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
@@ -16,7 +17,7 @@ import { ApiError } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
 import { compilePatch, PathGone } from './json-patch.ts';
 import { RestMapper } from './rest-mapper.ts';
-import { nameOf, targetError } from './target-error.ts';
+import { targetError } from './target-error.ts';
 
 export interface LiveTargetOptions {
   readonly client: ApiClient;
@@ -93,7 +94,7 @@ export class LiveTarget implements Target {
     const info = await this.#info(ref, call);
     const path = collectionPath(info, info.namespaced ? ref.namespace : undefined);
     const sent = await this.#send(
-      { method: 'POST', path, query: writeQuery(call), body, what: `create ${nameOf(ref)}` },
+      { method: 'POST', path, query: writeQuery(call), body, what: `create ${placedResource(ref)}` },
       ref,
       call,
     );
@@ -116,7 +117,7 @@ export class LiveTarget implements Target {
       query: writeQuery(call),
       contentType: 'application/json-patch+json',
       body: compiled(before, request),
-      what: `patch ${nameOf(ref)}`,
+      what: `patch ${placedResource(ref)}`,
     };
     try {
       const sent = await this.#send(sending, ref, call);
@@ -144,7 +145,11 @@ export class LiveTarget implements Target {
     };
     const path = objectPath(info, ref.name, ref.namespace);
     try {
-      const { warnings } = await this.#send({ method: 'DELETE', path, body, what: `delete ${nameOf(ref)}` }, ref, call);
+      const { warnings } = await this.#send(
+        { method: 'DELETE', path, body, what: `delete ${placedResource(ref)}` },
+        ref,
+        call,
+      );
       return { before, warnings, verified: 'server' };
     } catch (error) {
       if (error instanceof TargetError && error.code === 'conflict')
@@ -157,11 +162,11 @@ export class LiveTarget implements Target {
   async #current(request: Patch | Delete, { signal }: Call): Promise<KubeObject> {
     const { ref, uid, resourceVersion } = request;
     const found = await this.read(ref, signal);
-    if (found === undefined) throw new TargetError('gone', `${nameOf(ref)} is not there any more.`);
+    if (found === undefined) throw new TargetError('gone', `${placedResource(ref)} is not there any more.`);
     if (uid !== undefined && found.metadata.uid !== uid)
-      throw new TargetError('drift', `${nameOf(ref)} was deleted and created again since you saw it.`);
+      throw new TargetError('drift', `${placedResource(ref)} was deleted and created again since you saw it.`);
     if (resourceVersion !== undefined && found.metadata.resourceVersion !== resourceVersion)
-      throw new TargetError('drift', `${nameOf(ref)} changed since you saw it.`);
+      throw new TargetError('drift', `${placedResource(ref)} changed since you saw it.`);
     return found;
   }
 
@@ -171,13 +176,13 @@ export class LiveTarget implements Target {
     if (!(cause instanceof ApiError) || (cause.status !== 422 && cause.status !== 409)) return error;
     const { ref, touches, uid, resourceVersion } = request;
     const now = await this.read(ref, signal);
-    if (now === undefined) return new TargetError('gone', `${nameOf(ref)} is not there any more.`);
+    if (now === undefined) return new TargetError('gone', `${placedResource(ref)} is not there any more.`);
     const isOther =
       (uid !== undefined && now.metadata.uid !== uid) ||
       (resourceVersion !== undefined && now.metadata.resourceVersion !== resourceVersion);
     const drifted = driftedTouches(now, touches).map(({ path }) => formatPath(path));
     if (isOther || drifted.length > 0) return drift(ref, drifted);
-    return new TargetError('invalid', `${nameOf(ref)}: ${cause.message}`, { cause });
+    return new TargetError('invalid', `${placedResource(ref)}: ${cause.message}`, { cause });
   }
 
   async #send(request: ApiRequest, ref: ObjectRef, { dryRun, signal }: Call) {
@@ -195,9 +200,9 @@ export class LiveTarget implements Target {
     const path = objectPath(info, ref.name, info.namespaced ? ref.namespace : undefined);
     const accept = isSecret ? METADATA_ONLY : 'application/json';
     try {
-      const { value } = await this.#client.json({ path, accept, what: `get ${nameOf(ref)}` }, signal);
+      const { value } = await this.#client.json({ path, accept, what: `get ${placedResource(ref)}` }, signal);
       if (!isJsonObject(value) || !isJsonObject(value.metadata))
-        throw new TargetError('failed', `the answer about ${nameOf(ref)} is no object.`);
+        throw new TargetError('failed', `the answer about ${placedResource(ref)} is no object.`);
       const object = value as unknown as KubeObject;
       return isSecret ? withoutValues(object) : object;
     } catch (error) {
@@ -218,7 +223,7 @@ export class LiveTarget implements Target {
   #isLocal(ref: ObjectRef, { dryRun }: Call): boolean {
     if (!this.#options.readOnly) return false;
     if (dryRun) return true;
-    throw new TargetError('denied', `${nameOf(ref)} was not written: this session only reads.`);
+    throw new TargetError('denied', `${placedResource(ref)} was not written: this session only reads.`);
   }
 }
 
@@ -230,7 +235,8 @@ function isSecretRef(ref: ObjectRef): boolean {
 
 /** Values would have to pass through journals and diffs. */
 function refuseSecretValues(ref: ObjectRef): void {
-  if (isSecretRef(ref)) throw new TargetError('denied', `${nameOf(ref)}: the content of Secrets is never written.`);
+  if (isSecretRef(ref))
+    throw new TargetError('denied', `${placedResource(ref)}: the content of Secrets is never written.`);
 }
 
 function withoutValues({ metadata }: KubeObject): KubeObject {
@@ -261,9 +267,9 @@ function compiled(before: KubeObject, request: Patch): unknown {
 
 function drift(ref: ObjectRef, what: readonly string[]): TargetError {
   const places = what.length === 0 ? '' : `: ${what.join(', ')}`;
-  return new TargetError('drift', `${nameOf(ref)} changed since you saw it${places}.`);
+  return new TargetError('drift', `${placedResource(ref)} changed since you saw it${places}.`);
 }
 
 function alreadyThere(ref: ObjectRef): TargetError {
-  return new TargetError('conflict', `${nameOf(ref)} is there already.`);
+  return new TargetError('conflict', `${placedResource(ref)} is there already.`);
 }

@@ -1,4 +1,5 @@
 /** Roles and bindings: what Kubernetes and kubeadm bring, and what people added over the years. */
+import { RBAC_GROUP } from '../../../kube/rbac.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import { object, type Stored, type Writer } from '../make.ts';
 
@@ -12,7 +13,6 @@ interface Options {
   readonly writer?: Writer;
 }
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const KUBECTL: Writer = { by: 'kubectl' };
 const DEFAULTS = {
   labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },

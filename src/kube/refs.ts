@@ -1,0 +1,47 @@
+/** References to objects: taken from objects, compared, and named. */
+import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { groupOf } from './kinds.ts';
+
+export function refOf(object: KubeObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    name,
+  };
+}
+
+/** The object that a change is about, there already or to be created. */
+export function refOfChange(change: Change): ObjectRef {
+  // An object to be created carries a name like any other: checks are held to it by their fixtures.
+  return change.op === 'ensure' ? refOf(change.object as unknown as KubeObject) : change.target;
+}
+
+/** Identity of an object within one cluster, independent of the served version: `apps/Deployment/shop/api`. */
+export function refKey(ref: ObjectRef): string {
+  return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+}
+
+/** As kubectl names a resource in result lines: `deployment.apps/api`, `namespace/shop`. */
+export function resourceName(ref: ObjectRef): string {
+  const group = groupOf(ref.apiVersion);
+  return `${ref.kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${ref.name}`;
+}
+
+/** `deployment.apps/api in shop`, `namespace/shop`. */
+export function placedResource(ref: ObjectRef): string {
+  return `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+}
+
+export interface Named {
+  readonly kind: string;
+  /** Absent or '' for what belongs to no namespace. */
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+/** In sentences: `Deployment shop/api`, `Namespace shop`. */
+export function objectName({ kind, namespace, name }: Named): string {
+  return namespace === undefined || namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
