@@ -83,8 +83,8 @@ export function workloadName({ ref }: Workload): string {
   return objectName(ref);
 }
 
-export function bindingName({ apiVersion, kind, metadata: { namespace, name } }: AnyBinding): string {
-  return objectName({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) });
+export function bindingName({ kind, metadata: { namespace, name } }: AnyBinding): string {
+  return objectName({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
 }
 
 export function distinctSubjects(binding: AnyBinding): readonly rbac.Subject[] {
