@@ -1,12 +1,12 @@
 /** The one frame around all screens: identity, breadcrumb, rule, body, rule, message, keys. Exactly rows x columns. */
 import { printable } from '../text/printable.ts';
+import { cutMiddle } from '../text/width.ts';
 import { GLYPHS } from './glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from './keymap.ts';
 import { type Environment, environmentOf } from './options.ts';
 import { isOffered, scopeOf } from './select/scope.ts';
 import { isWriting, streamWord, writeWord } from './select/stream.ts';
 import { BLANK, type Line, line, lineWidth, type Span, span, spread, toWidth } from './text/line.ts';
-import { cutMiddle } from './text/width.ts';
 import type { ScreenContent, WalkView } from './types.ts';
 
 export const LEAST = { columns: 60, rows: 12 };

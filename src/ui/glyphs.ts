@@ -1,5 +1,5 @@
 /** Every mark of the screens with its ASCII stand-in. Both take one cell, so the layout is the same in either. */
-import { displayWidth, graphemes } from './text/width.ts';
+import { displayWidth, graphemes } from '../text/width.ts';
 
 interface Glyph {
   readonly mark: string;

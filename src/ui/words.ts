@@ -1,9 +1,9 @@
 /** Marks and words for the values of the model: one table each. */
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
-import { cutEnd, cutMiddle, displayWidth } from './text/width.ts';
 import type { Token } from './theme.ts';
 import type { Decision, Disruption, ObjectRef, Readiness, Severity } from './types.ts';
 

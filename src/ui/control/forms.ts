@@ -1,7 +1,7 @@
 /** Answers of a person: attestations of what no program sees, waivers of what stays as it is. */
 import type { CheckSummary } from '../../model/snapshot.ts';
 import type { Form, FormField } from '../../store/nav.ts';
-import { withoutLast } from '../text/width.ts';
+import { withoutLast } from '../../text/width.ts';
 import type { DecisionInput, DecisionRow } from '../types.ts';
 import { count } from '../words.ts';
 import { type Control, harden, navigation, pop, push, sentence, tell } from './control.ts';

@@ -1,9 +1,10 @@
 /** One handler for each row of the key table. */
+
+import { withoutLast } from '../../text/width.ts';
 import type { Scope } from '../keymap.ts';
 import { focusedEntry, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import { canPause } from '../select/offered.ts';
 import { canTakeBack, stepToTakeBack } from '../select/run.ts';
-import { withoutLast } from '../text/width.ts';
 import * as checklist from './checklist.ts';
 import { type Control, type Handler, harden, navigation, pop, push, tell, toChecklist } from './control.ts';
 import * as forms from './forms.ts';

@@ -1,9 +1,9 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
 import type { Prompt } from '../../store/nav.ts';
+import { withoutLast } from '../../text/width.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import { filterProblem } from '../select/filter.ts';
 import { isWriting } from '../select/stream.ts';
-import { withoutLast } from '../text/width.ts';
 import { reviewPlan } from './checklist.ts';
 import { type Control, harden, navigation, push, tell } from './control.ts';
 import { quit } from './quit.ts';

@@ -3,12 +3,12 @@
 import type { PlanPreview, RunResult } from '../../model/plan.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import type { Review, RunCounts } from '../../store/nav.ts';
+import { withoutLast } from '../../text/width.ts';
 import { isInSight } from '../screens/review-layout.ts';
 import { madeDecisions } from '../select/run.ts';
 import { canApply, isYesEnough } from '../select/scope.ts';
 import { isWriting } from '../select/stream.ts';
 import { shownDecisionsWithin, shownFindings, shownTotals } from '../select/totals.ts';
-import { withoutLast } from '../text/width.ts';
 import { type Control, harden, isOn, navigation, pop, push, replace, sentence, start, tell } from './control.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */

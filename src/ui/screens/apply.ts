@@ -3,11 +3,11 @@ import type { RunProgress, StepProgress } from '../../model/plan.ts';
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { padEnd, padStart, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { COLUMNS, columnMark, phaseMark, phaseWord, stepTitle, tallyOf } from '../select/run.ts';
 import { BLANK, type Line, line, span, spread, strong, toWidth } from '../text/line.ts';
-import { padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { duration } from '../words.ts';
 

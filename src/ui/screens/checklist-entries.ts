@@ -2,11 +2,11 @@
 
 import type { ItemSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../select/checklist.ts';
 import { decisionsText, rowReason } from '../select/item.ts';
 import { type Line, line, type Span, span, strong, toWidth } from '../text/line.ts';
-import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Decision, WalkView } from '../types.ts';
 import { count, offerWord, statusMark } from '../words.ts';
 

@@ -2,10 +2,10 @@
 
 import type { ItemSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
+import { cutMiddle, padEnd, padStart, wrap } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart, wrap } from '../text/width.ts';
 import type { Readiness, WalkView } from '../types.ts';
 import { severityWord, statusMark, twoDigits } from '../words.ts';
 

@@ -1,10 +1,10 @@
 /** On a narrow screen: the focused item in two lines under the list. */
 
 import { printable } from '../../text/printable.ts';
+import { cutEnd } from '../../text/width.ts';
 import { cursorOf, entriesList, entriesOf, focusedItem } from '../select/checklist.ts';
 import { headline, rowReason } from '../select/item.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { cutEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { offerWord, twoDigits } from '../words.ts';
 

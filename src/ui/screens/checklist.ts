@@ -1,12 +1,12 @@
 /** Screen 2: the items on the left, what can be decided in the focused one on the right. */
 import { printable } from '../../text/printable.ts';
+import { cutMiddle } from '../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { allItems, cursorOf, entriesList, entriesOf, focusedItem, ITEMS_LIST, itemsOf } from '../select/checklist.ts';
 import { coverageView, wholeText } from '../select/coverage.ts';
 import { nothingText, shownTotals } from '../select/totals.ts';
 import { BLANK, type Line, line, span, toWidth } from '../text/line.ts';
-import { cutMiddle } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, thousands, twoDigits } from '../words.ts';
 import { itemPane } from './checklist-item.ts';

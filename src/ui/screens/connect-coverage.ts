@@ -1,10 +1,10 @@
 /** What can be read and what not, by reason, on the first screen. */
 import { KINDS } from '../../kube/kinds.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd } from '../../text/width.ts';
 import { bodyColumns } from '../frame.ts';
 import { coverageView, readableText, type Unreadable } from '../select/coverage.ts';
 import { type Line, line, spread } from '../text/line.ts';
-import { cutEnd, cutMiddle, displayWidth, padEnd } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { count } from '../words.ts';
 

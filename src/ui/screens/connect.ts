@@ -1,11 +1,11 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
 import { printable } from '../../text/printable.ts';
+import { cutEnd, padEnd, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { firstResults } from '../select/first-results.ts';
 import { nothingText } from '../select/totals.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../text/line.ts';
-import { cutEnd, padEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, duration, severityWord, thousands } from '../words.ts';
 import { coverageRows } from './connect-coverage.ts';

@@ -2,13 +2,13 @@
 import type { PlanPreview } from '../../model/plan.ts';
 import type { Review } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { padEnd, wrap, wrapTo } from '../../text/width.ts';
 import { box } from '../components/box.ts';
 import { bodyColumns } from '../frame.ts';
 import { environmentOf } from '../options.ts';
 import { type Answer, answers, inShort, leastAnswers } from '../select/review.ts';
 import { canApply } from '../select/scope.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { padEnd, wrap, wrapTo } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { count } from '../words.ts';
 import { promptRows, tooSmallRows } from './prompt.ts';

@@ -1,10 +1,10 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
 import type { Finding } from '../../model/finding.ts';
 import { printable } from '../../text/printable.ts';
+import { displayWidth, padEnd, wrap } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { caveatTexts, evidenceTexts, itemMark, type OpenDecision, reasonTexts } from '../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
-import { displayWidth, padEnd, wrap } from '../text/width.ts';
 import type { Token } from '../theme.ts';
 import type { WalkView } from '../types.ts';
 import { count, disruptionWord, severityWord } from '../words.ts';

@@ -1,11 +1,11 @@
 /** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
 import { printable, printableLines } from '../../text/printable.ts';
+import { cutEnd, padEnd, padStart, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { checksOf, itemMark, type OpenDecision, openDecision, refusalText } from '../select/decision.ts';
 import { type ExcerptRow, excerpt, firstMarked } from '../select/excerpt.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../text/line.ts';
-import { cutEnd, padEnd, padStart, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count, offerWord, shortName } from '../words.ts';
 import { LEFT_PANE, sideBySide } from './checklist.ts';

@@ -2,10 +2,10 @@
 
 import type { Form, FormField } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { displayWidth, padEnd, takeEnd, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { displayWidth, padEnd, takeEnd, wrap } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import type { Range } from './scroll.ts';
 

@@ -2,11 +2,11 @@
 
 import type { Help } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { padEnd } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding, type Scope } from '../keymap.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { padEnd } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import type { Range } from './scroll.ts';
 

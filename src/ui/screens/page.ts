@@ -2,11 +2,11 @@
 
 import { currentPlace, type Page } from '../../store/nav.ts';
 import { printable, printableLines } from '../../text/printable.ts';
+import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { coverageView, readableText } from '../select/coverage.ts';
 import { answers } from '../select/review.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { cutMiddle, padEnd, padStart, pieces, wrap } from '../text/width.ts';
 import { yamlLines } from '../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, WalkView } from '../types.ts';
 import { count, refName, severityWord } from '../words.ts';

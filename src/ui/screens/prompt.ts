@@ -2,10 +2,10 @@
 import type { PlanPreview } from '../../model/plan.ts';
 import type { Review } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { cutStart, displayWidth, wrap } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { canApply, isUndoRefused, isYesEnough } from '../select/scope.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../text/line.ts';
-import { cutStart, displayWidth, wrap } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 
 const GAP = 2;

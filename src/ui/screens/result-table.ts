@@ -2,12 +2,12 @@
 import type { StepProgress } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
 import type { Run } from '../../store/nav.ts';
+import { padEnd, padStart } from '../../text/width.ts';
 import { bodyColumns, hasTwoPanes } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { stepRestart } from '../select/restarts.ts';
 import { isStanding, phaseMark, phaseWord, stepTitle } from '../select/run.ts';
 import { type Line, line, span, strong } from '../text/line.ts';
-import { padEnd, padStart } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 
 const RESULT = 15;

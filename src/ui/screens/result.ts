@@ -1,6 +1,7 @@
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { displayWidth, padEnd, wrapTo } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { nextWords } from '../select/next.ts';
@@ -8,7 +9,6 @@ import { canTakeBack, isStopped, tallyOf } from '../select/run.ts';
 import { shownTotals } from '../select/totals.ts';
 import { labelled } from '../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
-import { displayWidth, padEnd, wrapTo } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { duration, shellWord, thousands } from '../words.ts';
 import { STEPS_LIST } from './apply.ts';

@@ -2,10 +2,10 @@
 import type { StepPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
 import type { Review } from '../../store/nav.ts';
+import { cutMiddle, displayWidth } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { diffRows, stepFacts } from '../select/diff-rows.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
-import { cutMiddle, displayWidth } from '../text/width.ts';
 import type { WalkView } from '../types.ts';
 import { refTitle } from '../words.ts';
 import { type ConsentBox, consentBox } from './consent.ts';

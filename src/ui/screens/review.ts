@@ -3,11 +3,11 @@
 import type { StepPreview } from '../../model/plan.ts';
 import type { Review } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { cutEnd, wrap } from '../../text/width.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type DiffRow, diffRows } from '../select/diff-rows.ts';
 import { BLANK, type Line, line, span, spread } from '../text/line.ts';
-import { cutEnd, wrap } from '../text/width.ts';
 import type { Token } from '../theme.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
 import { count } from '../words.ts';

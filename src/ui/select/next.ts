@@ -3,7 +3,7 @@
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
-import { cutMiddle } from '../text/width.ts';
+import { cutMiddle } from '../../text/width.ts';
 import { twoDigits } from '../words.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from './checklist.ts';
 import { madeDecisions } from './run.ts';

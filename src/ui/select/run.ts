@@ -2,9 +2,9 @@
 import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { cutMiddle, displayWidth } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
-import { cutMiddle, displayWidth } from '../text/width.ts';
 
 /** Cells that the name of the object has at least. */
 const NAME = 16;

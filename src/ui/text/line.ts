@@ -1,6 +1,7 @@
 /** Rows of a screen as data: spans of text with a meaning. Every row is made to an exact number of cells. */
+
+import { cutEnd, displayWidth, takeStart } from '../../text/width.ts';
 import type { Token } from '../theme.ts';
-import { cutEnd, displayWidth, takeStart } from './width.ts';
 
 export interface Span {
   readonly text: string;

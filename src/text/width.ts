@@ -1,11 +1,14 @@
 /** Cells that text takes on a terminal, and text cut or filled to a number of cells. */
 
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-const WIDE =
-  /^[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]/u;
-const EMOJI = /^\p{Emoji_Presentation}|\ufe0f|\u20e3/u;
-const INVISIBLE = /^[\p{Mark}\p{Cf}\p{Cc}]+$/u;
+/** One cell each, whatever stands beside them: rows are measured at each frame, and most hold nothing else. */
+const NARROW = /^[\x20-\x7e·–…→↑↓─│━✓✗▸]*$/;
+/** What is measured was made printable before: an escape sequence in it would be text. */
+const AS_IT_STANDS = { countAnsiEscapeCodes: true } as const;
 
 /** What one press of an arrow key would step over. */
 export function graphemes(text: string): readonly string[] {
@@ -18,16 +21,9 @@ export function withoutLast(text: string): string {
   return graphemes(text).slice(0, -1).join('');
 }
 
+/** Cells of a terminal, as Ink counts them. Characters of ambiguous width take one. */
 export function displayWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of SEGMENTER.segment(text)) width += graphemeWidth(segment);
-  return width;
-}
-
-function graphemeWidth(grapheme: string): number {
-  if (WIDE.test(grapheme) || EMOJI.test(grapheme)) return 2;
-  return INVISIBLE.test(grapheme) ? 0 : 1;
+  return NARROW.test(text) ? text.length : stringWidth(text, AS_IT_STANDS);
 }
 
 /** Cut at the end, with an ellipsis, to at most so many cells. */
@@ -82,25 +78,9 @@ export function takeEnd(text: string, width: number): string {
 
 /** Broken into lines at blanks; a word longer than a line is cut where the line ends. */
 export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    let rest = word;
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(rest) <= width) {
-      line += ` ${rest}`;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    while (displayWidth(rest) > width) {
-      const head = takeStart(rest, width);
-      if (head === '') break;
-      lines.push(head);
-      rest = rest.slice(head.length);
-    }
-    line = rest;
-  }
-  if (line !== '' || lines.length === 0) lines.push(line);
-  return lines;
+  const trimmed = text.trim();
+  if (displayWidth(trimmed) <= width) return [trimmed];
+  return wrapAnsi(trimmed, Math.max(1, width), { hard: true }).split('\n');
 }
 
 /** Cut wherever a line is full, with every blank kept: text in which the place of characters means something. */
