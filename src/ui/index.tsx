@@ -5,8 +5,8 @@ import { createNavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
 import type { WalkExit, WalkOptions } from './options.ts';
-import { keepPlace, placeOf } from './select/place.ts';
 import { summaryOf } from './select/summary.ts';
+import { keepPlace, placeOf } from './select/walk-position.ts';
 import { stopProcess, withoutWrapping } from './terminal.ts';
 
 export type { Environment, WalkExit, WalkOptions } from './options.ts';

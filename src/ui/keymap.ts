@@ -1,50 +1,46 @@
 /** The one table of keys: handlers, footers, help and documentation are made from it. */
 
-/** Where a key works. `global` keys work wherever no text is typed, unless the scope has the key itself. */
-export type Scope =
-  | 'global'
-  | 'connect'
-  | 'items'
-  | 'entries'
-  | 'decision'
-  | 'menu'
-  | 'review'
-  | 'typing'
-  | 'apply'
-  | 'result'
-  | 'form'
-  | 'page'
-  | 'help'
-  | 'prompt';
-
-export interface KeyBinding {
-  readonly id: string;
+/** A row of the table. `global` rows work wherever no text is typed, unless the scope has the key itself. */
+export interface KeyBinding<S extends string = Scope, Id extends string = string> {
+  readonly id: Id;
   readonly keys: readonly string[];
   /** What it does, for help. */
   readonly label: string;
-  readonly scope: Scope;
+  /** Where it works: a part of a screen, an overlay, or `global`. */
+  readonly scope: S;
   /** In the footer: the name of the key and one word. `narrow`: also on narrow screens. */
-  readonly hint?: { readonly key: string; readonly word: string; readonly narrow?: boolean };
+  readonly hint?: KeyHint;
   /** True where the key writes to the cluster or gives up something. */
   readonly danger?: boolean;
+}
+interface KeyHint {
+  readonly key: string;
+  readonly word: string;
+  readonly narrow?: boolean;
 }
 
 const UP = ['up', 'k'];
 const DOWN = ['down', 'j'];
 const BACK = ['esc', 'left', 'h', 'q'];
 
-function hint(key: string, word: string, narrow = false): Required<KeyBinding>['hint'] {
+function hint(key: string, word: string, narrow = false): KeyHint {
   return { key, word, narrow };
 }
-function bind(scope: Scope, id: string, keys: readonly string[], label: string, hint?: KeyBinding['hint']): KeyBinding {
+function bind<S extends string, Id extends string>(
+  scope: S,
+  id: Id,
+  keys: readonly string[],
+  label: string,
+  hint?: KeyHint,
+): KeyBinding<S, Id> {
   return { id, keys, label, scope, ...(hint === undefined ? {} : { hint }) };
 }
-function dangerous(binding: KeyBinding): KeyBinding {
+function dangerous<S extends string, Id extends string>(binding: KeyBinding<S, Id>): KeyBinding<S, Id> {
   return { ...binding, danger: true };
 }
 
 /** Moving, in every list and text; the hint stands first in the footer. */
-function moving(scope: Scope, word: string): readonly KeyBinding[] {
+function moving<S extends string>(scope: S, word: string) {
   return [
     bind(scope, 'up', UP, 'one row up', hint('↑↓', word)),
     bind(scope, 'down', DOWN, 'one row down'),
@@ -58,7 +54,7 @@ function moving(scope: Scope, word: string): readonly KeyBinding[] {
 }
 
 /** What can be done with the decision under the cursor, and the way back from the last one. */
-function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
+function deciding<S extends string>(scope: S, addWord: string) {
   return [
     bind(scope, 'diff', ['d'], 'ask the server what the change would do, and show the diff', hint('d', 'diff', true)),
     bind(scope, 'add', ['a'], 'add to the plan, or take out of it', hint('a', addWord, true)),
@@ -75,7 +71,7 @@ function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
   ];
 }
 
-export const KEYMAP: readonly KeyBinding[] = [
+const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
   bind('global', 'command', [':'], 'type a command: :mode, :messages, :coverage, :plan, :q'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
@@ -204,6 +200,15 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('prompt', 'erase-all', ['ctrl-u'], 'erase all'),
   bind('prompt', 'back', ['esc'], 'leave it as it was', hint('esc', 'cancel', true)),
 ];
+
+type Row = (typeof TABLE)[number];
+
+/** Where keys work: every scope that has a row. */
+export type Scope = Row['scope'];
+/** What the rows of a scope are called: its handlers have the same names. */
+export type RowId<S extends Scope> = Extract<Row, { readonly scope: S }>['id'];
+
+export const KEYMAP: readonly KeyBinding[] = TABLE;
 
 /** Scopes in which keys type text: there no global key works but those with ctrl. */
 const TEXT_SCOPES: readonly Scope[] = ['typing', 'form', 'help', 'prompt'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excerpt, firstMarked } from '../../src/ui/select/excerpt.ts';
+import { excerpt, firstMarked } from '../../src/ui/screens/decision/excerpt.ts';
 import { yamlLines } from '../../src/ui/text/yaml-lines.ts';
 import { CHECKOUT_OBJECT, DECISIONS } from '../support/snapshot.ts';
 

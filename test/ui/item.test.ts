@@ -1,7 +1,7 @@
 /** What is said of an item: whole sentences, and numbers that add up. */
 import { expect, test } from 'vitest';
 import type { ItemSummary } from '../../src/model/snapshot.ts';
-import { decisionsText, evidenceText, headline } from '../../src/ui/select/item.ts';
+import { decisionsText, evidenceText, headline } from '../../src/ui/screens/checklist/model.ts';
 import { atChecklist, testControl } from '../support/control.ts';
 import { automated, decision, finding, row, variant } from '../support/sketch.ts';
 import { SNAPSHOT } from '../support/snapshot.ts';

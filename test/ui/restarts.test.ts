@@ -1,7 +1,7 @@
 /** What is said of restarts is what happens: to pods, later, or not at all. */
 import { expect, test } from 'vitest';
 import type { StepPreview } from '../../src/model/plan.ts';
-import { stepFacts } from '../../src/ui/select/diff-rows.ts';
+import { stepFacts } from '../../src/ui/screens/review/diff-rows.ts';
 import { restarts, undoRestarts } from '../../src/ui/select/restarts.ts';
 import { stepPreview } from '../support/walk-commands.ts';
 

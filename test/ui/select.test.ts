@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
+import { answers } from '../../src/ui/screens/review/answers.ts';
+import { diffRows, stepFacts } from '../../src/ui/screens/review/diff-rows.ts';
 import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
-import { diffRows, stepFacts } from '../../src/ui/select/diff-rows.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
-import { answers } from '../../src/ui/select/review.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
 import { shownTotals } from '../../src/ui/select/totals.ts';
 import { count, duration, thousands } from '../../src/ui/words.ts';

@@ -3,6 +3,7 @@ import type { Commands } from '../../session/commands.ts';
 import { cursorAt, cursorIndex } from '../../store/cursor.ts';
 import { currentPlace, type Flash, type NavState, type NavStore, type Place } from '../../store/nav.ts';
 import type { HardenState, HardenStore } from '../../store/state.ts';
+import type { Scope } from '../keymap.ts';
 import type { WalkOptions } from '../options.ts';
 import { pictureOf } from '../select/picture.ts';
 import type { WalkView } from '../types.ts';
@@ -15,6 +16,8 @@ export interface Control {
   now(): number;
   /** What the screen shows now: for limits of scrolling and sizes of pages. */
   view(): WalkView;
+  /** Of the screen, whatever lies over it. */
+  scopeBelow(): Scope;
   /** Leaves the walk with this exit code. */
   exit(code: number): void;
   suspend(): void;
@@ -55,6 +58,10 @@ export function pop({ nav }: Control): void {
 /** Back to the checklist, whatever was opened since. */
 export function toChecklist({ nav }: Control): void {
   nav.setState({ stack: [{ screen: 'checklist' }], ...FRESH });
+}
+
+export function closeOverlay({ nav }: Control): void {
+  nav.setState({ overlay: undefined });
 }
 
 const MOST_MESSAGES = 500;

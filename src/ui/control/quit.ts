@@ -1,7 +1,8 @@
 /** Leaving: never in the middle of a write. */
+
+import { stopRun } from '../screens/review/run.ts';
 import { isWriting } from '../select/stream.ts';
 import { type Control, navigation, tell } from './control.ts';
-import { stopRun } from './review.ts';
 
 const INTERRUPTED = 130;
 /** A ctrl-c that was meant for a run may arrive when it has ended. */

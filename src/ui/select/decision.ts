@@ -43,20 +43,6 @@ export function itemMark(snapshot: ScanSnapshot | undefined, finding: Finding): 
   return item === undefined ? '··' : twoDigits(item.number);
 }
 
-/** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */
-export function evidenceTexts(lead: Decision): readonly string[] {
-  const texts = lead.findings.flatMap(({ evidence, proposal }) => [...evidence, ...(proposal?.evidence ?? [])]);
-  return [...new Set(texts.map(({ text }) => printable(text)))];
-}
-
-export function reasonTexts(lead: Decision): readonly string[] {
-  return [...new Set((lead.variants[0]?.reasons ?? []).map(printable))];
-}
-
-export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
-  return [...new Set((lead.variants[variant]?.caveats ?? []).map(printable))];
-}
-
 /** "ready, resolves 4 of 6 findings". */
 export function variantLabel(lead: Decision, index: number): string {
   const variant = lead.variants[index];

@@ -6,6 +6,8 @@ import { cutMiddle, displayWidth } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
 
+export const STEPS_LIST = 'steps';
+
 /** Cells that the name of the object has at least. */
 const NAME = 16;
 const ORDER: readonly StepPhase[] = ['waiting', 'checked', 'saved', 'written', 'verified'];
@@ -80,7 +82,7 @@ export function canTakeBack(run: Run | undefined): boolean {
 /** The change under the cursor, when it can be taken back. */
 export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undefined {
   const steps = run?.result?.steps ?? [];
-  const step = steps.find(({ step: number }) => String(number) === cursors.steps?.id) ?? steps[0];
+  const step = steps.find(({ step: number }) => String(number) === cursors[STEPS_LIST]?.id) ?? steps[0];
   return canTakeBack(run) && step !== undefined && isStanding(step) ? step : undefined;
 }
 

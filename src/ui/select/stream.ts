@@ -48,3 +48,8 @@ export function writeWord({ mode }: HardenState, nav: NavState): Span {
       return span('WRITES ASK', 'write.on');
   }
 }
+
+/** Whether what is shown can change at all: manifests are read once. */
+export function canPause({ snapshot, phase }: HardenState): boolean {
+  return snapshot !== undefined && snapshot.source.type !== 'files' && phase !== 'done' && phase !== 'failed';
+}

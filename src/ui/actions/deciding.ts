@@ -1,0 +1,138 @@
+/** What can be done with the decision or question under the cursor, on the screens that show one. */
+import { type Control, type Handler, harden, isOn, navigation, push, tell } from '../control/control.ts';
+import { openWaive } from '../screens/form/open.ts';
+import { openReview, openUndo } from '../screens/review/open.ts';
+import { decisionIds, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
+import { checksOf, openDecision } from '../select/decision.ts';
+import { allowances, notOffered } from './allow.ts';
+import { endWaiver } from './go-on.ts';
+import { remember } from './remember.ts';
+import { step } from './step.ts';
+
+/** The decision or question that the keys are about, on whichever screen. */
+export function subject(control: Control): Entry | undefined {
+  const { snapshot } = harden(control);
+  const nav = navigation(control);
+  if (isOn(control, 'decision')) {
+    const open = openDecision(snapshot, nav);
+    return open && { kind: 'decision', id: open.row.id, row: open.row, lead: open.lead };
+  }
+  return focusedEntry(focusedItem(snapshot, nav), nav);
+}
+
+function diff(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'No decision here: nothing to show a diff of.');
+    return;
+  }
+  const reason = notOffered(control, entry.lead);
+  const ids = decisionIds(entry);
+  if (reason === undefined) openReview(control, ids, entry.row.title, allowances(control, ids));
+  else tell(control, 'warning', reason);
+}
+
+/** Adds the decision with all its members, or takes it out again. */
+export function addToPlan(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'No decision here: nothing to add.');
+    return;
+  }
+  const reason = notOffered(control, entry.lead);
+  if (reason !== undefined) {
+    tell(control, 'warning', reason);
+    return;
+  }
+  const ids = decisionIds(entry);
+  const isPlanned = ids.every((id) => navigation(control).plan.includes(id));
+  control.nav.setState(({ plan }) => ({
+    plan: isPlanned ? plan.filter((id) => !ids.includes(id)) : [...new Set([...plan, ...ids])],
+  }));
+  tell(control, 'info', `${entry.row.title}: ${isPlanned ? 'taken out of the plan.' : 'added. A shows the plan.'}`);
+}
+
+export function reviewPlan(control: Control): void {
+  const { plan } = navigation(control);
+  if (plan.length === 0) {
+    tell(control, 'info', 'The plan is empty: a adds a decision.');
+    return;
+  }
+  openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
+}
+
+function undoLast(control: Control): void {
+  openUndo(control, undefined, undefined);
+}
+
+export function skip(control: Control): void {
+  const entry = subject(control);
+  if (entry === undefined) return;
+  if (entry.kind === 'waived') {
+    tell(control, 'info', 'It is waived already: w ends the waiver.');
+    return;
+  }
+  const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
+  const isSkipped = ids.every((id) => navigation(control).skipped.includes(id));
+  control.nav.setState(({ skipped }) => ({
+    skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
+  }));
+  tell(control, 'info', isSkipped ? 'Not left for later any more.' : 'Left for later; s takes that back.');
+  if (!isSkipped) step(control, 1);
+  remember(control);
+}
+
+export function waive(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind === 'waived') {
+    endWaiver(control, entry.decision);
+    return;
+  }
+  if (entry?.kind !== 'decision') {
+    tell(control, 'info', 'Only a decision can be waived; m answers a question.');
+    return;
+  }
+  openWaive(control, entry.row);
+}
+
+export function explain(control: Control): void {
+  const entry = subject(control);
+  const item = focusedItem(harden(control).snapshot, navigation(control));
+  const checks =
+    entry === undefined
+      ? (item?.checks.map(({ check }) => check.meta.id) ?? [])
+      : entry.kind === 'question'
+        ? [entry.id]
+        : checksOf(entry.kind === 'decision' ? entry.lead : entry.decision);
+  if (checks.length > 0)
+    push(control, { screen: 'page', page: { kind: 'explain', checks, title: 'Why and what to do' } });
+}
+
+/** The object that the decision is about, as the session read it. */
+function showObject(control: Control): void {
+  const entry = subject(control);
+  if (entry === undefined || entry.kind === 'question') {
+    tell(
+      control,
+      'info',
+      entry === undefined ? 'No decision here: no object to show.' : 'A question has no object to show.',
+    );
+    return;
+  }
+  const { subject: ref } = entry.kind === 'decision' ? entry.lead : entry.decision;
+  push(control, { screen: 'page', page: { kind: 'object', ref } });
+}
+
+/** For the rows that `deciding` in the key table adds, and for those that stand beside them. */
+export const DECIDING = {
+  diff,
+  add: addToPlan,
+  waive,
+  skip,
+  next: (control) => step(control, 1),
+  previous: (control) => step(control, -1),
+  explain,
+  'review-plan': reviewPlan,
+  yaml: showObject,
+  undo: undoLast,
+} as const satisfies Readonly<Record<string, Handler>>;

@@ -1,0 +1,36 @@
+/** The menu of a decision: what to do with it, and in which variant. */
+import type { MenuItem } from '../../../store/nav.ts';
+import { type Control, harden, navigation, pop } from '../../control/control.ts';
+import { openDecision, variantLabel } from '../../select/decision.ts';
+import type { Decision } from '../../types.ts';
+
+export function openMenu(control: Control): void {
+  const open = openDecision(harden(control).snapshot, navigation(control));
+  if (open === undefined) {
+    pop(control);
+    return;
+  }
+  const { lead } = open;
+  const variants = lead.variants.map((_, at): MenuItem => {
+    const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
+    return { label: `Show the diff${label}${acknowledged(lead)}`, value: `variant:${at}` };
+  });
+  const isPlanned = navigation(control).plan.includes(lead.id);
+  const add = { label: isPlanned ? 'Take out of the plan' : `Add to the plan${acknowledged(lead)}`, value: 'add' };
+  const items: readonly MenuItem[] = [
+    ...variants,
+    ...(variants.length === 0 ? [] : [add]),
+    ...(lead.inputs === undefined ? [] : [{ label: 'Tell what is missing for more', value: 'tell' }]),
+    { label: 'Why, and what to do', value: 'explain' },
+    { label: 'Waive, with a reason and an expiry', value: 'waive' },
+    { label: 'Skip for now', value: 'skip' },
+    { label: 'Next decision', value: 'next' },
+    { label: 'Back', value: 'back' },
+  ];
+  control.nav.setState({ overlay: { kind: 'menu', title: 'What to do with it', items, index: 0 } });
+}
+
+/** Choosing it acknowledges what stands against the change. */
+function acknowledged({ refusal }: Decision): string {
+  return refusal?.allow === undefined ? '' : `, although ${refusal.reason}`;
+}

@@ -1,0 +1,48 @@
+/** Entering the checklist: at the remembered place, else at the first item that can be resolved at once. */
+import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import type { NavState } from '../../../store/nav.ts';
+import { type Control, harden, navigation, setCursor, tell, toChecklist } from '../../control/control.ts';
+import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
+import { shownTotals } from '../../select/totals.ts';
+import { twoDigits } from '../../words.ts';
+
+/** False when there is nothing to walk yet. */
+export function startWalk(control: Control): boolean {
+  const { snapshot } = harden(control);
+  if (snapshot === undefined) {
+    tell(control, 'info', 'Nothing read yet; the first results come in a moment.');
+    return false;
+  }
+  const { remembered } = navigation(control);
+  control.nav.setState({ firstCounts: shownTotals(snapshot) });
+  toChecklist(control);
+  place(control, snapshot, remembered);
+  return true;
+}
+
+function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
+  const items = allItems(snapshot);
+  const known = items.find(({ id }) => id === remembered?.item);
+  const item = known ?? firstReady(snapshot);
+  if (item === undefined) return;
+  setCursor(
+    control,
+    ITEMS_LIST,
+    items.map(({ id }) => id),
+    items.indexOf(item),
+  );
+  if (known === undefined || remembered?.decision === undefined) return;
+  const entries = allEntries(known);
+  const at = entries.findIndex(
+    (entry) => entry.kind === 'decision' && entry.row.members.some(({ id }) => id === remembered.decision),
+  );
+  if (at < 0) return;
+  setCursor(
+    control,
+    entriesList(known.id),
+    entries.map(({ id }) => id),
+    at,
+  );
+  control.nav.setState({ pane: 'entries' });
+  tell(control, 'info', `Where you left: item ${twoDigits(known.number)}, decision ${at + 1}.`);
+}

@@ -1,0 +1,34 @@
+/** What is said of the open decision: what speaks for it, what stands against it, what can be done. Pure. */
+import { printable } from '../../../text/printable.ts';
+import { type OpenDecision, refusalText } from '../../select/decision.ts';
+import type { Decision } from '../../types.ts';
+
+/** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */
+export function evidenceTexts(lead: Decision): readonly string[] {
+  const texts = lead.findings.flatMap(({ evidence, proposal }) => [...evidence, ...(proposal?.evidence ?? [])]);
+  return [...new Set(texts.map(({ text }) => printable(text)))];
+}
+
+export function reasonTexts(lead: Decision): readonly string[] {
+  return [...new Set((lead.variants[0]?.reasons ?? []).map(printable))];
+}
+
+export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
+  return [...new Set((lead.variants[variant]?.caveats ?? []).map(printable))];
+}
+
+/** In the message line while nothing happens. */
+export function hint({ lead }: OpenDecision): string {
+  if (lead.refusal !== undefined) return refusalText(lead.refusal);
+  const findings = lead.findings.length;
+  if (lead.inputs !== undefined) return 'enter tells what is missing for more, and shows what can be done.';
+  if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
+  if (findings < 2) return 'enter opens what can be done; d shows the diff.';
+  const resolved = lead.variants[0]?.findings.length ?? 0;
+  if (resolved < findings) {
+    const how = lead.readiness === 'ready' ? ' as it is ready' : '';
+    return `d resolves ${resolved} of ${findings}${how}; enter: what more can be done.`;
+  }
+  const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';
+  return `These ${findings} live in ${where} and are resolved together. enter: what to do.`;
+}

@@ -1,0 +1,20 @@
+/** What a form must hold before it can be kept. Pure. */
+import type { Form } from '../../../store/nav.ts';
+
+/** The first field that does not hold what it must, focused, with a sentence. */
+export function lacking(form: Form, now: number): Partial<Form> | undefined {
+  const empty = form.fields.findIndex(({ value }) => value.trim() === '');
+  if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} is missing.` };
+  const at = form.fields.findIndex(({ id }) => id === 'expires');
+  if (at < 0) return undefined;
+  const expires = form.fields[at]?.value ?? '';
+  if (!isDay(expires)) return { focus: at, error: 'A date of the calendar as YYYY-MM-DD is needed.' };
+  if (Date.parse(`${expires}T00:00:00Z`) <= now) return { focus: at, error: 'The date has to be in the future.' };
+  return undefined;
+}
+
+/** Date.parse takes 31 February for 3 March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,73 @@
+/** The one way from a key to a write: a preview of which enough is in sight, and a key or a text that says yes to it. */
+import type { Review } from '../../../store/nav.ts';
+import { withoutLast } from '../../../text/width.ts';
+import { type Control, navigation, tell } from '../../control/control.ts';
+import { isInSight } from './layout.ts';
+import { canApply, isYesEnough } from './model.ts';
+import { cancelReview } from './open.ts';
+import { begin } from './run.ts';
+
+/** Keys that were pressed before the box was there arrive within this time. */
+const GUARD_MS = 300;
+const TOO_SMALL = 'Not applied: make the terminal larger (80x24) to see what it would do.';
+
+function isGuarded(control: Control): boolean {
+  const { review } = navigation(control);
+  return review === undefined || control.now() - review.openedAt < GUARD_MS;
+}
+
+export function pressYes(control: Control): void {
+  const preview = navigation(control).review?.preview;
+  if (isGuarded(control) || preview === undefined || !canApply(control.view())) return;
+  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
+  else if (isYesEnough(control.view())) begin(control, preview);
+  else tell(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
+}
+
+export function otherButton(control: Control): void {
+  if (isGuarded(control) || !isInSight(control.view())) return;
+  change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
+}
+
+/** Enter presses the focused button, and nothing else; a text to type must be there exactly. */
+export function press(control: Control): void {
+  if (isGuarded(control)) return;
+  const { review } = navigation(control);
+  const preview = review?.preview;
+  if (preview === undefined || review?.button !== 'apply' || !canApply(control.view())) {
+    cancelReview(control);
+    if (review !== undefined && review.typed !== '') tell(control, 'info', 'Not applied: Cancel had the focus.');
+    return;
+  }
+  const { consent } = preview;
+  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
+  else if (consent.kind === 'type' && review.typed !== consent.text)
+    tell(control, 'warning', `Not applied: type ${consent.text} exactly.`);
+  else begin(control, preview);
+}
+
+export function typeConsent(control: Control, text: string): void {
+  if (!isGuarded(control) && isInSight(control.view())) retype(control, (typed) => (typed + text).slice(0, 253));
+}
+
+export function eraseConsent(control: Control): void {
+  retype(control, withoutLast);
+}
+
+export function eraseAllConsent(control: Control): void {
+  retype(control, () => '');
+}
+
+/** The focus goes to Apply when the text becomes exact, and back when it is no longer. */
+function retype(control: Control, update: (typed: string) => string): void {
+  change(control, ({ typed, preview }) => {
+    const next = update(typed);
+    const isExact = (text: string): boolean => preview?.consent.kind === 'type' && preview.consent.text === text;
+    if (isExact(next) === isExact(typed)) return { typed: next };
+    return { typed: next, button: isExact(next) ? 'apply' : 'cancel' };
+  });
+}
+
+export function change({ nav }: Control, update: (review: Review) => Partial<Review>): void {
+  nav.setState(({ review }) => (review === undefined ? {} : { review: { ...review, ...update(review) } }));
+}

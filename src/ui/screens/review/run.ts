@@ -1,0 +1,73 @@
+/** The run of what was consented to, from its start to its result. */
+import type { PlanPreview, RunResult } from '../../../model/plan.ts';
+import type { RunCounts } from '../../../store/nav.ts';
+import { type Control, harden, navigation, replace, sentence, start } from '../../control/control.ts';
+import { madeDecisions } from '../../select/run.ts';
+import { shownDecisionsWithin, shownFindings, shownTotals } from '../../select/totals.ts';
+
+function counts(control: Control): RunCounts {
+  const { snapshot } = harden(control);
+  return snapshot === undefined ? { findings: 0, decisions: 0 } : shownTotals(snapshot);
+}
+
+export function begin(control: Control, preview: PlanPreview): void {
+  const { review } = navigation(control);
+  if (review === undefined) return;
+  const abort = new AbortController();
+  control.pending.run = abort;
+  const typed = preview.consent.kind === 'type' ? { typed: review.typed } : {};
+  control.store.setState({ run: undefined });
+  control.nav.setState({
+    review: undefined,
+    frozen: undefined,
+    run: {
+      kind: review.kind,
+      title: review.title,
+      preview,
+      startedAt: control.now(),
+      before: counts(control),
+      stopping: false,
+    },
+  });
+  replace(control, { screen: 'apply' });
+  const { commands } = control;
+  const { snapshot } = harden(control);
+  const counted: ReadonlySet<string> = snapshot === undefined ? new Set() : shownFindings(snapshot);
+  const settledBy = ({ resolved }: RunResult): number =>
+    snapshot === undefined ? 0 : shownDecisionsWithin(snapshot, new Set(resolved));
+  start(() =>
+    review.kind === 'undo' ? commands.undo(preview, typed, abort.signal) : commands.apply(preview, typed, abort.signal),
+  ).then(
+    (result) => end(control, { result: onlyCounted(result, counted), settled: settledBy(result) }),
+    (error: unknown) => end(control, { error: sentence(error) }),
+  );
+}
+
+/** Findings that were not counted before the run, of the platform or waived, are not taken off that count. */
+function onlyCounted(result: RunResult, counted: ReadonlySet<string>): RunResult {
+  return { ...result, resolved: result.resolved.filter((id) => counted.has(id)) };
+}
+
+function end(
+  control: Control,
+  outcome: { readonly result: RunResult; readonly settled: number } | { readonly error: string },
+): void {
+  control.pending.run = undefined;
+  const { run } = navigation(control);
+  if (run === undefined) return;
+  const ended = { ...run, ...outcome, endedAt: control.now() };
+  const made = run.kind === 'apply' ? madeDecisions(run.preview, ended.result) : new Set<string>();
+  control.nav.setState(({ runs, plan, stack }) => ({
+    stack: stack.map((place) => (place.screen === 'apply' ? { screen: 'result' } : place)),
+    overlay: undefined,
+    run: ended,
+    runs: [...runs, ended],
+    plan: plan.filter((id) => !made.has(id)),
+  }));
+}
+
+/** Once: the run stops between two changes. */
+export function stopRun(control: Control): void {
+  control.pending.run?.abort();
+  control.nav.setState(({ run }) => (run === undefined ? {} : { run: { ...run, stopping: true } }));
+}
