@@ -1,9 +1,9 @@
 /** What is said of restarts is what happens: to pods, later, or not at all. */
 import { expect, test } from 'vitest';
-import type { StepPreview } from '../../src/model/plan.ts';
-import { stepFacts } from '../../src/ui/screens/review/diff-rows.ts';
-import { restarts, undoRestarts } from '../../src/ui/select/restarts.ts';
-import { stepPreview } from '../support/walk-commands.ts';
+import type { StepPreview } from '../../../../src/model/plan.ts';
+import { stepFacts } from '../../../../src/ui/screens/review/diff-rows.ts';
+import { restarts, undoRestarts } from '../../../../src/ui/select/restarts.ts';
+import { stepPreview } from '../../../support/walk-commands.ts';
 
 function step(kind: string, content: object = {}, more: Partial<StepPreview> = {}): StepPreview {
   const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';

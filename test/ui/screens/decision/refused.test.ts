@@ -1,10 +1,10 @@
 /** What is refused by default is not planned by mistake, and what was acknowledged stays so. */
 import { expect, test } from 'vitest';
-import type { Decision } from '../../src/model/decision.ts';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { row } from '../support/sketch.ts';
-import { DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
-import { type FakeCommands, fakeCommands } from '../support/walk-commands.ts';
+import type { Decision } from '../../../../src/model/decision.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { row } from '../../../support/sketch.ts';
+import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
+import { type FakeCommands, fakeCommands } from '../../../support/walk-commands.ts';
 
 const OWNED = { reason: 'Argo CD application payments owns it.', allow: '--allow-managed' } as const;
 

@@ -1,10 +1,10 @@
 /** Forms: what is asked is seen in full, nothing is answered by itself, and what is typed is taken as it is. */
 import { expect, test } from 'vitest';
-import type { ScanSnapshot } from '../../src/model/snapshot.ts';
-import { currentPlace } from '../../src/store/nav.ts';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
+import { currentPlace } from '../../../../src/store/nav.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const RULE =
   'Counts as evidence when it was seen by somebody who is not the one who set it up, with a date and a name.';

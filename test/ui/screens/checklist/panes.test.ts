@@ -1,10 +1,10 @@
 /** The panes of the checklist at sizes where not everything fits. */
 import { expect, test } from 'vitest';
-import type { ItemSummary, ScanSnapshot } from '../../src/model/snapshot.ts';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { row } from '../support/sketch.ts';
-import { DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import type { ItemSummary, ScanSnapshot } from '../../../../src/model/snapshot.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { row } from '../../../support/sketch.ts';
+import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const SEVEN = Array.from({ length: 7 }, (_, at) => ({
   ...row([DECISIONS.admin], `binding-${at + 1}`),

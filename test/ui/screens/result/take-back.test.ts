@@ -1,10 +1,10 @@
 /** The result of a run offers to take back what may stand, and nothing else. */
 import { expect, test } from 'vitest';
-import type { RunResult, StepProgress } from '../../src/model/plan.ts';
-import { openUndo } from '../../src/ui/screens/review/open.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+import type { RunResult, StepProgress } from '../../../../src/model/plan.ts';
+import { openUndo } from '../../../../src/ui/screens/review/open.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../../../support/walk-commands.ts';
 
 type Ended = Pick<StepProgress, 'phase'> & Partial<StepProgress>;
 

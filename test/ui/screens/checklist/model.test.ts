@@ -1,11 +1,11 @@
 /** What is said of an item: whole sentences, and numbers that add up. */
 import { expect, test } from 'vitest';
-import type { ItemSummary } from '../../src/model/snapshot.ts';
-import { decisionsText, evidenceText, headline } from '../../src/ui/screens/checklist/model.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { automated, decision, finding, row, variant } from '../support/sketch.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import type { ItemSummary } from '../../../../src/model/snapshot.ts';
+import { decisionsText, evidenceText, headline } from '../../../../src/ui/screens/checklist/model.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { automated, decision, finding, row, variant } from '../../../support/sketch.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 function item(id: string): ItemSummary {
   const found = SNAPSHOT.items.find((each) => each.id === id);

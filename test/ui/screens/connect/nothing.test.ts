@@ -1,8 +1,8 @@
 /** Where nothing was found the walk says so: nobody may take it for a clean bill. */
 import { expect, test } from 'vitest';
-import { atChecklist, testControl } from '../support/control.ts';
-import { SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { SNAPSHOT, snapshotWithout } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const EMPTY = {
   ...snapshotWithout(...SNAPSHOT.decisions.map(({ id }) => id)),

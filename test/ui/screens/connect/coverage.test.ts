@@ -1,9 +1,9 @@
 /** What can be read, where it is told: on the first screen and on the page of coverage. */
 import { expect, test } from 'vitest';
-import type { CoverageEntry, ScanSnapshot } from '../../src/model/snapshot.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import type { CoverageEntry, ScanSnapshot } from '../../../../src/model/snapshot.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const FULL = { state: 'full' } as const;
 const DENIED = { state: 'denied', reason: 'list networkpolicies is denied to you' } as const;

@@ -1,9 +1,9 @@
 /** What the first screen promises must be what the walk offers. */
 import { expect, test } from 'vitest';
-import type { Decision } from '../../src/model/decision.ts';
-import { firstResults } from '../../src/ui/screens/connect/model.ts';
-import { variant } from '../support/sketch.ts';
-import { DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
+import type { Decision } from '../../../../src/model/decision.ts';
+import { firstResults } from '../../../../src/ui/screens/connect/model.ts';
+import { variant } from '../../../support/sketch.ts';
+import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
 
 const WARNS = { ...DECISIONS.shop, variants: [variant('ready', DECISIONS.shop.findings, { disruption: 'none' })] };
 const ENFORCES = {

@@ -1,9 +1,9 @@
 /** The line at the foot: filters, commands, and the typed name. */
 import { expect, test } from 'vitest';
-import { currentPlace } from '../../src/store/nav.ts';
-import { lineText } from '../../src/ui/text/line.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import { currentPlace } from '../../../src/store/nav.ts';
+import { lineText } from '../../../src/ui/text/line.ts';
+import { atChecklist, testControl } from '../../support/control.ts';
+import { fakeCommands } from '../../support/walk-commands.ts';
 
 test('a filter works while it is typed, inverts with !, and esc gives the old one back', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));

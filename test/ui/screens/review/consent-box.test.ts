@@ -1,8 +1,8 @@
 /** What must be in sight before anybody can say yes, at every size. */
 import { expect, test } from 'vitest';
-import type { PlanPreview } from '../../src/model/plan.ts';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { fakeCommands, planPreview, stepPreview } from '../support/walk-commands.ts';
+import type { PlanPreview } from '../../../../src/model/plan.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { fakeCommands, planPreview, stepPreview } from '../../../support/walk-commands.ts';
 
 const YES: Partial<PlanPreview> = { consent: { kind: 'yes' }, disruption: 'none' };
 const NAME = `${'a'.repeat(40)}${'z'.repeat(23)}`;

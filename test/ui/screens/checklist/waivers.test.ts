@@ -1,10 +1,10 @@
 /** What was accepted stays in sight: with reason, name and end, and a way back. */
 import { expect, test } from 'vitest';
-import type { ScanSnapshot } from '../../src/model/snapshot.ts';
-import { currentPlace } from '../../src/store/nav.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { DECISIONS, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
+import { currentPlace } from '../../../../src/store/nav.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { DECISIONS, SNAPSHOT, snapshotWithout } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const WAIVER = {
   decision: 'd-checkout',

@@ -1,10 +1,10 @@
 /** The result tells what the run changed, and nothing of what others change meanwhile. */
 import { expect, test } from 'vitest';
-import type { RunResult } from '../../src/model/plan.ts';
-import type { ScanSnapshot } from '../../src/model/snapshot.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { DECISIONS, SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
-import { fakeCommands, planPreview, runResult } from '../support/walk-commands.ts';
+import type { RunResult } from '../../../../src/model/plan.ts';
+import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { DECISIONS, SNAPSHOT, snapshotWithout } from '../../../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult } from '../../../support/walk-commands.ts';
 
 const RESOLVED = DECISIONS.checkout.findings.map(({ id }) => id);
 

@@ -1,10 +1,10 @@
 /** Nothing is written without consent: the ways in which it could be given by accident. */
 import { expect, test } from 'vitest';
-import type { PlanPreview } from '../../src/model/plan.ts';
-import { currentPlace } from '../../src/store/nav.ts';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+import type { PlanPreview } from '../../../../src/model/plan.ts';
+import { currentPlace } from '../../../../src/store/nav.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../../../support/walk-commands.ts';
 
 const YES: Partial<PlanPreview> = { consent: { kind: 'yes' } };
 const HARMLESS: Partial<PlanPreview> = { consent: { kind: 'yes' }, disruption: 'none' };

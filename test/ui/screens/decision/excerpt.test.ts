@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { excerpt, firstMarked } from '../../src/ui/screens/decision/excerpt.ts';
-import { yamlLines } from '../../src/ui/text/yaml-lines.ts';
-import { CHECKOUT_OBJECT, DECISIONS } from '../support/snapshot.ts';
+import { excerpt, firstMarked } from '../../../../src/ui/screens/decision/excerpt.ts';
+import { yamlLines } from '../../../../src/ui/text/yaml-lines.ts';
+import { CHECKOUT_OBJECT, DECISIONS } from '../../../support/snapshot.ts';
 
 const NUMBERS: Readonly<Record<string, string>> = {
   'workloads/run-as-root': '12',

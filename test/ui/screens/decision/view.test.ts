@@ -1,9 +1,9 @@
 /** The screen of one decision: everything that is known can be read to its end. */
 import { expect, test } from 'vitest';
-import { atChecklist, type TestControl, testControl } from '../support/control.ts';
-import { decision, finding, row, variant } from '../support/sketch.ts';
-import { CHECKOUT_OBJECT, DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { decision, finding, row, variant } from '../../../support/sketch.ts';
+import { CHECKOUT_OBJECT, DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
+import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const LONG =
   'a role that lets its holder do more than anybody who reads only the beginning of this sentence would think';

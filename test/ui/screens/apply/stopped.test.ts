@@ -1,11 +1,11 @@
 /** A run that is stopped, or left, tells what it did and loses nothing of the rest. */
 import { expect, test } from 'vitest';
-import type { RunProgress, RunResult, StepPhase } from '../../src/model/plan.ts';
-import { currentPlace } from '../../src/store/nav.ts';
-import { summaryOf } from '../../src/ui/select/summary.ts';
-import { atChecklist, testControl } from '../support/control.ts';
-import { DECISIONS } from '../support/snapshot.ts';
-import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+import type { RunProgress, RunResult, StepPhase } from '../../../../src/model/plan.ts';
+import { currentPlace } from '../../../../src/store/nav.ts';
+import { summaryOf } from '../../../../src/ui/select/summary.ts';
+import { atChecklist, testControl } from '../../../support/control.ts';
+import { DECISIONS } from '../../../support/snapshot.ts';
+import { fakeCommands, planPreview, runResult, stepPreview } from '../../../support/walk-commands.ts';
 
 const RUN = '20261122T140211Z-7f3k';
 const IDS = [DECISIONS.checkout.id, DECISIONS.admin.id, DECISIONS.deny.id];
