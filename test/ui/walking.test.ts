@@ -1,6 +1,6 @@
 /** Finding one's way: cursors, filters, live changes, answers, leaving and coming back. */
 import { expect, test } from 'vitest';
-import { currentPlace } from '../../src/store/nav.ts';
+import { currentLocation } from '../../src/store/nav.ts';
 import { focusedItem } from '../../src/ui/select/checklist.ts';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
 import { row } from '../support/sketch.ts';
@@ -11,7 +11,7 @@ function item({ control }: TestControl): string | undefined {
   return focusedItem(control.store.getState().snapshot, control.nav.getState())?.id;
 }
 function screen({ control }: TestControl): string {
-  return currentPlace(control.nav.getState()).screen;
+  return currentLocation(control.nav.getState()).screen;
 }
 
 test('the first walk starts at the first item with a decision that is ready', async () => {

@@ -1,5 +1,5 @@
 /** What can be done with the decision or question under the cursor, on the screens that show one. */
-import { type Control, type Handler, harden, isOn, navigation, push, tell } from '../control/control.ts';
+import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
 import { decisionIds, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
@@ -23,25 +23,25 @@ export function subject(control: Control): Entry | undefined {
 function diff(control: Control): void {
   const entry = subject(control);
   if (entry?.kind !== 'decision') {
-    tell(control, 'info', 'No decision here: nothing to show a diff of.');
+    notify(control, 'info', 'No decision here: nothing to show a diff of.');
     return;
   }
   const reason = notOffered(control, entry.lead);
   const ids = decisionIds(entry);
   if (reason === undefined) openReview(control, ids, entry.row.title, allowances(control, ids));
-  else tell(control, 'warning', reason);
+  else notify(control, 'warning', reason);
 }
 
 /** Adds the decision with all its members, or takes it out again. */
 export function addToPlan(control: Control): void {
   const entry = subject(control);
   if (entry?.kind !== 'decision') {
-    tell(control, 'info', 'No decision here: nothing to add.');
+    notify(control, 'info', 'No decision here: nothing to add.');
     return;
   }
   const reason = notOffered(control, entry.lead);
   if (reason !== undefined) {
-    tell(control, 'warning', reason);
+    notify(control, 'warning', reason);
     return;
   }
   const ids = decisionIds(entry);
@@ -49,13 +49,13 @@ export function addToPlan(control: Control): void {
   control.nav.setState(({ plan }) => ({
     plan: isPlanned ? plan.filter((id) => !ids.includes(id)) : [...new Set([...plan, ...ids])],
   }));
-  tell(control, 'info', `${entry.row.title}: ${isPlanned ? 'taken out of the plan.' : 'added. A shows the plan.'}`);
+  notify(control, 'info', `${entry.row.title}: ${isPlanned ? 'taken out of the plan.' : 'added. A shows the plan.'}`);
 }
 
 export function reviewPlan(control: Control): void {
   const { plan } = navigation(control);
   if (plan.length === 0) {
-    tell(control, 'info', 'The plan is empty: a adds a decision.');
+    notify(control, 'info', 'The plan is empty: a adds a decision.');
     return;
   }
   openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
@@ -69,7 +69,7 @@ export function skip(control: Control): void {
   const entry = subject(control);
   if (entry === undefined) return;
   if (entry.kind === 'waived') {
-    tell(control, 'info', 'It is waived already: w ends the waiver.');
+    notify(control, 'info', 'It is waived already: w ends the waiver.');
     return;
   }
   const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
@@ -77,7 +77,7 @@ export function skip(control: Control): void {
   control.nav.setState(({ skipped }) => ({
     skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
   }));
-  tell(control, 'info', isSkipped ? 'Not left for later any more.' : 'Left for later; s takes that back.');
+  notify(control, 'info', isSkipped ? 'Not left for later any more.' : 'Left for later; s takes that back.');
   if (!isSkipped) step(control, 1);
   remember(control);
 }
@@ -89,7 +89,7 @@ export function waive(control: Control): void {
     return;
   }
   if (entry?.kind !== 'decision') {
-    tell(control, 'info', 'Only a decision can be waived; m answers a question.');
+    notify(control, 'info', 'Only a decision can be waived; m answers a question.');
     return;
   }
   openWaive(control, entry.row);
@@ -112,7 +112,7 @@ export function explain(control: Control): void {
 function showObject(control: Control): void {
   const entry = subject(control);
   if (entry === undefined || entry.kind === 'question') {
-    tell(
+    notify(
       control,
       'info',
       entry === undefined ? 'No decision here: no object to show.' : 'A question has no object to show.',

@@ -1,5 +1,5 @@
 /** What the picture holds: still or moving, with the platform or without it, and what could be read of it. */
-import { type Control, harden, navigation, push, tell } from '../control/control.ts';
+import { type Control, harden, navigation, notify, push } from '../control/control.ts';
 import { canPause } from '../select/stream.ts';
 
 export function showCoverage(control: Control): void {
@@ -9,7 +9,7 @@ export function showCoverage(control: Control): void {
 export function togglePlatform(control: Control): void {
   const { isUnfolded } = navigation(control);
   control.nav.setState({ isUnfolded: !isUnfolded });
-  tell(
+  notify(
     control,
     'info',
     isUnfolded ? 'The platform is folded again.' : 'The platform is shown as well; . folds it again.',
@@ -20,9 +20,9 @@ export function togglePlatform(control: Control): void {
 export function togglePause(control: Control): void {
   const { frozen } = navigation(control);
   if (frozen === undefined && !canPause(harden(control))) {
-    tell(control, 'info', 'Nothing changes here by itself: there is nothing to hold still.');
+    notify(control, 'info', 'Nothing changes here by itself: there is nothing to hold still.');
     return;
   }
   control.nav.setState({ frozen: frozen === undefined ? control.store.getState().snapshot : undefined });
-  tell(control, 'info', frozen === undefined ? 'Held still; p follows the cluster again.' : 'Following the cluster.');
+  notify(control, 'info', frozen === undefined ? 'Held still; p follows the cluster again.' : 'Following the cluster.');
 }

@@ -1,6 +1,6 @@
 /** On to what is next to decide, and back. */
-import { currentPlace } from '../../store/nav.ts';
-import { type Control, harden, isOn, navigation, pop, setCursor, tell } from '../control/control.ts';
+import { currentLocation } from '../../store/nav.ts';
+import { type Control, harden, isOn, navigation, notify, pop, setCursor } from '../control/control.ts';
 import {
   allItems,
   type Entry,
@@ -40,7 +40,7 @@ function stepItem(control: Control, by: 1 | -1): void {
   let at = from + by;
   while (at >= 0 && at < items.length && !isToDecide(at)) at += by;
   if (at < 0 || at >= items.length) {
-    tell(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
+    notify(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
     return;
   }
   setCursor(
@@ -60,7 +60,7 @@ function stepEntry(control: Control, by: 1 | -1): void {
   let at = entries.findIndex(({ id }) => id === entry?.id) + by;
   while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
   if (entries[at] === undefined) {
-    tell(
+    notify(
       control,
       'info',
       by > 0 ? 'The last one of this item; esc, n goes to the next item.' : 'The first one of this item.',
@@ -77,18 +77,18 @@ function stepEntry(control: Control, by: 1 | -1): void {
 
 function stepDecision(control: Control, by: 1 | -1): void {
   const nav = navigation(control);
-  const place = currentPlace(nav);
-  if (place.screen !== 'decision') return;
-  const item = allItems(harden(control).snapshot).find(({ id }) => id === place.item);
+  const location = currentLocation(nav);
+  if (location.screen !== 'decision') return;
+  const item = allItems(harden(control).snapshot).find(({ id }) => id === location.item);
   if (item === undefined) {
     pop(control);
     return;
   }
   const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
-  const from = entries.findIndex(({ id }) => id === place.row);
+  const from = entries.findIndex(({ id }) => id === location.row);
   const next = entries[from < 0 ? 0 : from + by];
   if (next === undefined) {
-    tell(control, 'info', by > 0 ? 'The last decision of this item.' : 'The first decision of this item.');
+    notify(control, 'info', by > 0 ? 'The last decision of this item.' : 'The first decision of this item.');
     return;
   }
   control.nav.setState(({ stack }) => ({

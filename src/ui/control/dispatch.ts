@@ -4,7 +4,7 @@ import { isTooSmall } from '../frame/size.ts';
 import { typedText } from '../input/keys.ts';
 import { bindingFor } from '../keymap.ts';
 import { currentKeys } from '../screens/index.ts';
-import { type Control, tell } from './control.ts';
+import { type Control, notify } from './control.ts';
 import { globalKeys } from './global.ts';
 import { interrupt, quit } from './quit.ts';
 
@@ -37,5 +37,5 @@ export function handlePaste(control: Control, text: string): void {
   const { type, takesPaste } = currentKeys(view);
   const oneLine = printable(text).replace(/\s+/g, ' ');
   if (takesPaste?.(view) === true) type?.(control, oneLine);
-  else tell(control, 'info', 'Pasted text does not count here.');
+  else notify(control, 'info', 'Pasted text does not count here.');
 }

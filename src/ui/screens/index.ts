@@ -1,5 +1,5 @@
 /** The table of screens, and which of them has the body and the keys now. */
-import { currentPlace, type NavState } from '../../store/nav.ts';
+import { currentLocation, type NavState, type ScreenLocation } from '../../store/nav.ts';
 import type { Scope } from '../keymap.ts';
 import { help } from '../overlays/help/index.ts';
 import { menu } from '../overlays/menu/index.ts';
@@ -16,7 +16,7 @@ import { result } from './result/index.ts';
 import { review } from './review/index.ts';
 
 /** A new screen is its folder and one line here. */
-export const SCREENS: Readonly<Record<ReturnType<typeof currentPlace>['screen'], Screen>> = {
+export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   connect,
   checklist,
   decision,
@@ -53,7 +53,7 @@ export function screenKeys(state: WalkState): Keys {
 }
 
 function screenOf({ nav }: WalkState): Screen {
-  return SCREENS[currentPlace(nav).screen];
+  return SCREENS[currentLocation(nav).screen];
 }
 
 function overlayOf({ nav }: WalkState): Overlay | undefined {

@@ -3,7 +3,7 @@
 import type { Refusal } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
-import { currentPlace, type NavState } from '../../store/nav.ts';
+import { currentLocation, type NavState } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
 import type { Decision, DecisionRow } from '../types.ts';
 import { twoDigits } from '../words.ts';
@@ -20,12 +20,12 @@ export interface OpenDecision {
 
 /** The decision of the decision screen; undefined when it is resolved or gone. */
 export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState): OpenDecision | undefined {
-  const place = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentPlace(nav);
-  if (place.screen !== 'decision') return undefined;
-  const item = allItems(snapshot).find(({ id }) => id === place.item);
+  const location = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentLocation(nav);
+  if (location.screen !== 'decision') return undefined;
+  const item = allItems(snapshot).find(({ id }) => id === location.item);
   if (item === undefined) return undefined;
   const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
-  const at = entries.findIndex(({ id }) => id === place.row);
+  const at = entries.findIndex(({ id }) => id === location.row);
   const entry = entries[at];
   if (entry?.kind !== 'decision') return undefined;
   return {

@@ -87,7 +87,7 @@ export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undef
 }
 
 /** Decisions of a plan whose every change stands now; what was stopped, left or failed stays to be done. */
-export function madeDecisions({ steps }: PlanPreview, result: RunResult | undefined): ReadonlySet<string> {
+export function appliedDecisions({ steps }: PlanPreview, result: RunResult | undefined): ReadonlySet<string> {
   const verified = new Set(result?.steps.flatMap(({ step, phase }) => (phase === 'verified' ? [step] : [])));
   const made = new Set<string>();
   const open = new Set<string>();

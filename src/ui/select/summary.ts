@@ -26,7 +26,7 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
     ...runs,
     `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
-    `${label('go on')}${options.command}${flags}${place(harden, nav)}`,
+    `${label('go on')}${options.command}${flags}${positionText(harden, nav)}`,
   ];
 }
 
@@ -55,7 +55,7 @@ function runLine(run: Run, id: string, context: string): string {
   return `${head}${done} ${word}, ${failed} failed, ${left} left   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
 }
 
-function place(harden: HardenState, nav: NavState): string {
+function positionText(harden: HardenState, nav: NavState): string {
   const item = focusedItem(harden.snapshot, nav);
   if (item === undefined || nav.firstCounts === undefined) return '';
   const entry = focusedEntry(item, nav);

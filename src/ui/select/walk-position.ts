@@ -4,10 +4,10 @@ import type { Commands } from '../../session/commands.ts';
 import type { NavState } from '../../store/nav.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
 
-export type KeptPlace = Parameters<Commands['remember']>[0];
+export type WalkPosition = Parameters<Commands['remember']>[0];
 
 /** Undefined before the checklist was entered. */
-export function placeOf(snapshot: ScanSnapshot | undefined, nav: NavState): KeptPlace | undefined {
+export function walkPosition(snapshot: ScanSnapshot | undefined, nav: NavState): WalkPosition | undefined {
   const item = nav.firstCounts === undefined ? undefined : focusedItem(snapshot, nav);
   if (item === undefined) return undefined;
   const entry = focusedEntry(item, nav);
@@ -16,6 +16,6 @@ export function placeOf(snapshot: ScanSnapshot | undefined, nav: NavState): Kept
 }
 
 /** What is thrown at once is a rejection as well. */
-export async function keepPlace(commands: Commands, place: KeptPlace): Promise<void> {
-  await commands.remember(place);
+export async function keepPosition(commands: Commands, position: WalkPosition): Promise<void> {
+  await commands.remember(position);
 }

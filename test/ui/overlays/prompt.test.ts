@@ -1,6 +1,6 @@
 /** The line at the foot: filters, commands, and the typed name. */
 import { expect, test } from 'vitest';
-import { currentPlace } from '../../../src/store/nav.ts';
+import { currentLocation } from '../../../src/store/nav.ts';
 import { lineText } from '../../../src/ui/text/line.ts';
 import { atChecklist, testControl } from '../../support/control.ts';
 import { fakeCommands } from '../../support/walk-commands.ts';
@@ -78,7 +78,7 @@ test('commands: messages, coverage, the mode with the typed name, an unknown one
   );
   walk.type(':messages');
   walk.press('enter');
-  expect(currentPlace(walk.control.nav.getState()).screen).toBe('page');
+  expect(currentLocation(walk.control.nav.getState()).screen).toBe('page');
   walk.press('esc');
   walk.type(':fix-all');
   walk.press('enter');

@@ -4,13 +4,14 @@ import { addToPlan, explain, skip, waive } from '../../actions/deciding.ts';
 import { step } from '../../actions/step.ts';
 import { type Control, closeOverlay, type Handler, harden, navigation, pop } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
-import { openTell } from '../../screens/form/open.ts';
+import { openInputs } from '../../screens/form/open.ts';
 import { openReview } from '../../screens/review/open.ts';
 import { openDecision } from '../../select/decision.ts';
 
 const ACTIONS: Readonly<Record<string, Handler>> = {
   add: addAcknowledged,
-  tell: (control) => openTell(control, openDecision(harden(control).snapshot, navigation(control))?.lead.inputs ?? []),
+  tell: (control) =>
+    openInputs(control, openDecision(harden(control).snapshot, navigation(control))?.lead.inputs ?? []),
   waive,
   skip,
   explain,

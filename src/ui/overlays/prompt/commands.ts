@@ -2,7 +2,7 @@
 
 import { reviewPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/picture.ts';
-import { type Control, harden, navigation, push, tell } from '../../control/control.ts';
+import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { isWriting } from '../../select/stream.ts';
 
@@ -33,7 +33,7 @@ export function runCommand(control: Control, text: string): void {
       setMode(control, rest);
       return;
     default:
-      tell(control, 'warning', `There is no command ${command}: use mode, messages, coverage, plan or q.`);
+      notify(control, 'warning', `There is no command ${command}: use mode, messages, coverage, plan or q.`);
       return;
   }
 }
@@ -41,11 +41,11 @@ export function runCommand(control: Control, text: string): void {
 function setMode(control: Control, [word = '', typed]: readonly string[]): void {
   const mode = MODES.find((known) => known === word);
   if (mode === undefined) {
-    tell(control, 'warning', `The mode is one of ${MODES.join(', ')}.`);
+    notify(control, 'warning', `The mode is one of ${MODES.join(', ')}.`);
     return;
   }
   if (isWriting(navigation(control))) {
-    tell(control, 'warning', 'Not while a run is under way.');
+    notify(control, 'warning', 'Not while a run is under way.');
     return;
   }
   unlock(control, mode, typed);
@@ -55,12 +55,12 @@ function setMode(control: Control, [word = '', typed]: readonly string[]): void 
 export function unlock(control: Control, mode: Mode, typed: string | undefined): void {
   const refusal = control.commands.setMode(mode, typed);
   if (refusal === undefined) {
-    tell(control, 'info', mode === 'apply' ? 'Writing is unlocked: every change asks.' : `Mode ${mode}.`);
+    notify(control, 'info', mode === 'apply' ? 'Writing is unlocked: every change asks.' : `Mode ${mode}.`);
     return;
   }
   const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.startsWith('Type ');
   const wrong = canType && typed ? `${typed} is not ${control.options.context}` : undefined;
-  tell(control, 'warning', wrong === undefined ? refusal : `${wrong}.`);
+  notify(control, 'warning', wrong === undefined ? refusal : `${wrong}.`);
   if (canType)
     control.nav.setState({ overlay: { kind: 'context', text: '', ...(wrong === undefined ? {} : { wrong }) } });
 }

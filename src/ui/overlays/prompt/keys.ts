@@ -1,7 +1,7 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
 import type { Prompt } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
-import { type Control, harden, navigation, tell } from '../../control/control.ts';
+import { type Control, harden, navigation, notify } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../../select/checklist.ts';
 import { filterProblem } from '../../select/filter.ts';
@@ -89,7 +89,7 @@ function acceptPrompt(control: Control): void {
       return;
     case 'filter': {
       const problem = filterProblem(prompt.text);
-      if (problem !== undefined) tell(control, 'warning', problem);
+      if (problem !== undefined) notify(control, 'warning', problem);
     }
   }
 }

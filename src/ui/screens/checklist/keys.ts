@@ -2,7 +2,7 @@
 import { DECIDING, subject } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/picture.ts';
 import { remember } from '../../actions/remember.ts';
-import { type Control, harden, moveCursor, navigation, push, tell } from '../../control/control.ts';
+import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { quit } from '../../control/quit.ts';
 import { openFilter } from '../../overlays/prompt/keys.ts';
@@ -92,7 +92,7 @@ function openEntry(control: Control): void {
   const item = focusedItem(snapshot, nav);
   const entry = focusedEntry(item, nav);
   if (item === undefined || entry === undefined) {
-    tell(control, 'info', 'Nothing to open here.');
+    notify(control, 'info', 'Nothing to open here.');
     return;
   }
   if (entry.kind === 'question') {
@@ -100,7 +100,7 @@ function openEntry(control: Control): void {
     return;
   }
   if (entry.kind === 'waived') {
-    tell(control, 'info', 'It is waived: w ends the waiver, then it opens.');
+    notify(control, 'info', 'It is waived: w ends the waiver, then it opens.');
     return;
   }
   push(control, { screen: 'decision', item: item.id, row: entry.id });
@@ -127,11 +127,11 @@ function clearFilter({ nav }: Control, list: string): void {
 function attest(control: Control): void {
   const entry = subject(control);
   if (entry?.kind === 'question') openAttest(control, entry.summary);
-  else tell(control, 'info', 'Only what no program can see is answered: m works on questions.');
+  else notify(control, 'info', 'Only what no program can see is answered: m works on questions.');
 }
 
-/** New rows take their places: the orders of all lists are forgotten. */
+/** The orders of all lists are forgotten: new rows stand where they belong. */
 function sortAgain(control: Control): void {
   control.nav.setState({ orders: {} });
-  tell(control, 'info', 'Sorted again.');
+  notify(control, 'info', 'Sorted again.');
 }

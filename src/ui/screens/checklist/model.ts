@@ -10,7 +10,7 @@ export function headline(item: ItemSummary): string {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
-    return `${ended(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
+    return `${withFullStop(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
   }
   if (item.follows !== undefined) {
     const { findings, item: number } = item.follows;
@@ -31,7 +31,7 @@ function statusText(item: ItemSummary): string {
       return 'Every subject that was looked at meets it.';
     case 'unknown':
     case 'error':
-      return ended(`Unknown, not passed: ${reason ?? 'the evidence could not be read'}`);
+      return withFullStop(`Unknown, not passed: ${reason ?? 'the evidence could not be read'}`);
     case 'manual':
       return 'Nobody can read this from a cluster: it asks you.';
     case 'attested':
@@ -42,7 +42,7 @@ function statusText(item: ItemSummary): string {
     case 'waived':
       return waivedText(item);
     case 'not-applicable':
-      return ended(`It does not apply here: ${reason ?? 'nothing is concerned'}`);
+      return withFullStop(`It does not apply here: ${reason ?? 'nothing is concerned'}`);
   }
 }
 
@@ -52,7 +52,7 @@ function waivedText({ waived = [] }: ItemSummary): string {
   if (first === undefined) return 'Nothing is open: what fails was accepted by a person, until the waiver ends.';
   const { by, expires, reason } = first.waiver;
   const more = others.length === 0 ? '' : ` And ${count(others.length, 'more decision')}.`;
-  return `${ended(`Accepted by ${printable(by)} until ${expires.slice(0, 10)}: ${printable(reason)}`)}${more}`;
+  return `${withFullStop(`Accepted by ${printable(by)} until ${expires.slice(0, 10)}: ${printable(reason)}`)}${more}`;
 }
 
 /** "answered by ann on 2026-11-01, until 2027-02-01". */
@@ -142,6 +142,6 @@ export function rowReason(row: DecisionRow): string {
   return printable(lead?.variants[0]?.reasons[0] ?? lead?.findings[0]?.message ?? '');
 }
 
-function ended(text: string): string {
+function withFullStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

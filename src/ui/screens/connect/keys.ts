@@ -1,6 +1,6 @@
 /** Starting the walk, with all that is read or with what is there so far. */
 import { showCoverage, togglePause } from '../../actions/picture.ts';
-import { type Control, tell } from '../../control/control.ts';
+import { type Control, notify } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { canPause } from '../../select/stream.ts';
 import { defineKeys } from '../define.ts';
@@ -22,5 +22,5 @@ export const connectKeys = defineKeys('connect', {
 });
 
 function stopReading(control: Control): void {
-  if (startWalk(control)) tell(control, 'info', 'This is what was read so far; the rest goes on arriving.');
+  if (startWalk(control)) notify(control, 'info', 'This is what was read so far; the rest goes on arriving.');
 }

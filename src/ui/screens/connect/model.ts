@@ -14,24 +14,24 @@ export interface FirstResult {
 
 export function firstResults(snapshot: ScanSnapshot): readonly FirstResult[] {
   const worst = snapshot.findings.slice(0, 2).map(({ severity, message }) => ({ severity, text: printable(message) }));
-  return [...worst, ...good(snapshot)];
+  return [...worst, ...readyNow(snapshot)];
 }
 
 /** A caveat of a change of levels is that it enforces one: it refuses pods to come, and asks for a typed name. */
-function good(snapshot: ScanSnapshot): readonly FirstResult[] {
-  const ready = shownDecisions(snapshot).filter(isAtOnce);
+function readyNow(snapshot: ScanSnapshot): readonly FirstResult[] {
+  const ready = shownDecisions(snapshot).filter(isImmediate);
   const isLevel = ({ placeKind }: Decision): boolean => placeKind === 'namespace-level';
   const warned = ready.filter((decision) => isLevel(decision) && !hasCaveat(decision));
   const enforced = ready.filter((decision) => isLevel(decision) && hasCaveat(decision));
   const others = ready.filter((decision) => !isLevel(decision) && !hasCaveat(decision));
   return [
-    told(warned, 'namespace', 'can warn and audit at restricted now: nobody refused'),
-    told(enforced, 'namespace', 'can enforce a level that refuses no workload of today'),
-    told(others, 'decision', `${others.length === 1 ? 'is' : 'are'} ready now: no restart, nobody refused`),
+    promise(warned, 'namespace', 'can warn and audit at restricted now: nobody refused'),
+    promise(enforced, 'namespace', 'can enforce a level that refuses no workload of today'),
+    promise(others, 'decision', `${others.length === 1 ? 'is' : 'are'} ready now: no restart, nobody refused`),
   ].flat();
 }
 
-function isAtOnce({ readiness, disruption, refusal }: Decision): boolean {
+function isImmediate({ readiness, disruption, refusal }: Decision): boolean {
   return readiness === 'ready' && disruption === 'none' && refusal === undefined;
 }
 
@@ -39,6 +39,6 @@ function hasCaveat({ variants }: Decision): boolean {
   return (variants[0]?.caveats.length ?? 0) > 0;
 }
 
-function told(decisions: readonly Decision[], what: string, can: string): readonly FirstResult[] {
+function promise(decisions: readonly Decision[], what: string, can: string): readonly FirstResult[] {
   return decisions.length === 0 ? [] : [{ text: `${count(decisions.length, what)} ${can}` }];
 }

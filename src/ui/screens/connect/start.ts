@@ -1,7 +1,7 @@
-/** Entering the checklist: at the remembered place, else at the first item that can be resolved at once. */
+/** Entering the checklist: where it was left, else at the first item that can be resolved at once. */
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { NavState } from '../../../store/nav.ts';
-import { type Control, harden, navigation, setCursor, tell, toChecklist } from '../../control/control.ts';
+import { type Control, harden, navigation, notify, setCursor, toChecklist } from '../../control/control.ts';
 import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
 import { shownTotals } from '../../select/totals.ts';
 import { twoDigits } from '../../words.ts';
@@ -10,17 +10,17 @@ import { twoDigits } from '../../words.ts';
 export function startWalk(control: Control): boolean {
   const { snapshot } = harden(control);
   if (snapshot === undefined) {
-    tell(control, 'info', 'Nothing read yet; the first results come in a moment.');
+    notify(control, 'info', 'Nothing read yet; the first results come in a moment.');
     return false;
   }
   const { remembered } = navigation(control);
   control.nav.setState({ firstCounts: shownTotals(snapshot) });
   toChecklist(control);
-  place(control, snapshot, remembered);
+  focusStart(control, snapshot, remembered);
   return true;
 }
 
-function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
+function focusStart(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
   const items = allItems(snapshot);
   const known = items.find(({ id }) => id === remembered?.item);
   const item = known ?? firstReady(snapshot);
@@ -44,5 +44,5 @@ function place(control: Control, snapshot: ScanSnapshot, remembered: NavState['r
     at,
   );
   control.nav.setState({ pane: 'entries' });
-  tell(control, 'info', `Where you left: item ${twoDigits(known.number)}, decision ${at + 1}.`);
+  notify(control, 'info', `Where you left: item ${twoDigits(known.number)}, decision ${at + 1}.`);
 }

@@ -2,7 +2,7 @@
 
 import { formatPath, isJsonObject, keyedIndex } from '../../../kube/path.ts';
 import type { Finding } from '../../../model/finding.ts';
-import { type YamlLine, yamlLines } from '../../text/yaml-lines.ts';
+import { type ObjectPath, type YamlLine, yamlLines } from '../../text/yaml-lines.ts';
 import type { KubeObject } from '../../types.ts';
 
 export interface ExcerptRow {
@@ -12,8 +12,6 @@ export interface ExcerptRow {
   readonly number?: number;
   readonly text: string;
 }
-
-type Place = readonly (string | number)[];
 
 /** `markOf` gives the text for the margin, such as the number of the item of the finding's check. */
 export function excerpt(
@@ -25,12 +23,12 @@ export function excerpt(
   const here = new Map<string, Set<string>>();
   const lacking = new Map<string, Map<string, Set<string>>>();
   for (const finding of findings) {
-    const { place, missing } = locate(object, finding.path ?? []);
-    if (missing === undefined) add(here, key(place), markOf(finding));
+    const { at, missing } = locate(object, finding.path ?? []);
+    if (missing === undefined) add(here, key(at), markOf(finding));
     else {
-      const below = lacking.get(key(place)) ?? new Map<string, Set<string>>();
+      const below = lacking.get(key(at)) ?? new Map<string, Set<string>>();
       add(below, missing, markOf(finding));
-      lacking.set(key(place), below);
+      lacking.set(key(at), below);
     }
   }
   return lines.flatMap((line, index) => [
@@ -47,7 +45,7 @@ export function firstMarked(rows: readonly ExcerptRow[]): number {
   );
 }
 
-/** What lacks below a place is told right under the first line of that place. */
+/** What lacks below a path is told right under the first line of that path. */
 function missingRows(
   lines: readonly YamlLine[],
   index: number,
@@ -55,9 +53,9 @@ function missingRows(
 ): readonly ExcerptRow[] {
   const line = lines[index];
   if (line === undefined) return [];
-  const places = placesStartingAt(lines, index);
-  return places.flatMap((place) =>
-    [...(lacking.get(key(place)) ?? [])].map(([missing, marks]) => ({
+  const paths = pathsStartingAt(lines, index);
+  return paths.flatMap((at) =>
+    [...(lacking.get(key(at)) ?? [])].map(([missing, marks]) => ({
       marks: sorted(marks),
       text: `${indentBelow(line.text)}no ${missing}`,
     })),
@@ -65,7 +63,7 @@ function missingRows(
 }
 
 /** A list item has no line of its own: its first member stands for both. */
-function placesStartingAt(lines: readonly YamlLine[], index: number): readonly Place[] {
+function pathsStartingAt(lines: readonly YamlLine[], index: number): readonly ObjectPath[] {
   const at = lines[index]?.at ?? [];
   const parent = at.slice(0, -1);
   const isFirstOfItem = typeof parent.at(-1) === 'number' && lines[index]?.text.trimStart().startsWith('- ') === true;
@@ -77,26 +75,26 @@ function indentBelow(text: string): string {
 }
 
 /** The deepest part of the path that is there, and the first member that is not. */
-function locate(object: KubeObject, path: NonNullable<Finding['path']>): { place: Place; missing?: string } {
+function locate(object: KubeObject, path: NonNullable<Finding['path']>): { at: ObjectPath; missing?: string } {
   let current: unknown = object;
-  const place: (string | number)[] = [];
+  const at: (string | number)[] = [];
   for (const element of path) {
     if (typeof element === 'string') {
-      if (!isJsonObject(current) || current[element] === undefined) return { place, missing: element };
+      if (!isJsonObject(current) || current[element] === undefined) return { at, missing: element };
       current = current[element];
-      place.push(element);
+      at.push(element);
       continue;
     }
     const index = Array.isArray(current) ? keyedIndex(current, element.key, element.is) : -1;
-    if (index < 0 || !Array.isArray(current)) return { place, missing: formatPath([element]) };
+    if (index < 0 || !Array.isArray(current)) return { at, missing: formatPath([element]) };
     current = current[index];
-    place.push(index);
+    at.push(index);
   }
-  return { place };
+  return { at };
 }
 
-function key(place: Place): string {
-  return JSON.stringify(place);
+function key(path: ObjectPath): string {
+  return JSON.stringify(path);
 }
 
 function add(sets: Map<string, Set<string>>, at: string, mark: string): void {

@@ -2,10 +2,10 @@
 import type { Form, FormField } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { afterDecision } from '../../actions/go-on.ts';
-import { type Control, navigation, pop, sentence, tell } from '../../control/control.ts';
+import { type Control, errorText, navigation, notify, pop } from '../../control/control.ts';
 import { scrolling } from '../../control/move.ts';
 import { defineKeys } from '../define.ts';
-import { lacking } from './model.ts';
+import { firstProblem } from './model.ts';
 import { save } from './save.ts';
 import { formRange } from './view.ts';
 
@@ -88,7 +88,7 @@ function submit(control: Control): void {
     return;
   }
   const goOn = form.kind === 'waive' ? afterDecision(control) : undefined;
-  const error = lacking(form, control.now());
+  const error = firstProblem(form, control.now());
   if (error !== undefined) {
     change(control, () => error);
     return;
@@ -98,8 +98,8 @@ function submit(control: Control): void {
       if (navigation(control).form !== form) return;
       closeForm(control);
       goOn?.();
-      tell(control, 'info', SAVED[form.kind]);
+      notify(control, 'info', SAVED[form.kind]);
     },
-    (failure: unknown) => change(control, () => ({ error: sentence(failure) })),
+    (failure: unknown) => change(control, () => ({ error: errorText(failure) })),
   );
 }

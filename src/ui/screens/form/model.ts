@@ -2,7 +2,7 @@
 import type { Form } from '../../../store/nav.ts';
 
 /** The first field that does not hold what it must, focused, with a sentence. */
-export function lacking(form: Form, now: number): Partial<Form> | undefined {
+export function firstProblem(form: Form, now: number): Partial<Form> | undefined {
   const empty = form.fields.findIndex(({ value }) => value.trim() === '');
   if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} is missing.` };
   const at = form.fields.findIndex(({ id }) => id === 'expires');

@@ -42,7 +42,7 @@ export function openWaive(control: Control, row: DecisionRow): void {
 }
 
 /** Values that a change needs and nothing shows. All are of one check: the others wait for the next time. */
-export function openTell(control: Control, [first, ...others]: readonly DecisionInput[]): void {
+export function openInputs(control: Control, [first, ...others]: readonly DecisionInput[]): void {
   if (first === undefined) return;
   const inputs = [first, ...others.filter(({ check }) => check === first.check)];
   open(control, {

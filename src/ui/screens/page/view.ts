@@ -1,6 +1,6 @@
 /** Pages of text: messages, coverage, and the explanation of checks. */
 
-import { currentPlace, type Page } from '../../../store/nav.ts';
+import { currentLocation, type Page } from '../../../store/nav.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
 import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
@@ -40,8 +40,8 @@ export function pageRange(view: WalkView): ScrollRange {
 }
 
 function currentPage(view: WalkView): Page {
-  const place = currentPlace(view.nav);
-  return place.screen === 'page' ? place.page : { kind: 'messages' };
+  const location = currentLocation(view.nav);
+  return location.screen === 'page' ? location.page : { kind: 'messages' };
 }
 
 function pageRows(view: WalkView, page: Page): readonly Line[] {

@@ -1,7 +1,7 @@
 /** Taking changes back, and going on. */
 import { remember } from '../../actions/remember.ts';
 import { step } from '../../actions/step.ts';
-import { type Control, harden, navigation, tell, toChecklist } from '../../control/control.ts';
+import { type Control, harden, navigation, notify, toChecklist } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { moveSteps } from '../../control/steps.ts';
 import { focusedEntry, focusedItem } from '../../select/checklist.ts';
@@ -21,7 +21,7 @@ function undoStep(control: Control): void {
   const { run } = navigation(control);
   const step = stepToTakeBack(navigation(control));
   if (run?.result === undefined || step === undefined) {
-    tell(control, 'info', 'Nothing of this change is left to take back.');
+    notify(control, 'info', 'Nothing of this change is left to take back.');
     return;
   }
   openUndo(control, run.result.run, [step.step]);
@@ -30,7 +30,7 @@ function undoStep(control: Control): void {
 function undoRun(control: Control): void {
   const { run } = navigation(control);
   if (run?.result === undefined || !canTakeBack(run)) {
-    tell(control, 'info', 'Nothing to take back.');
+    notify(control, 'info', 'Nothing to take back.');
     return;
   }
   openUndo(control, run.result.run, undefined);

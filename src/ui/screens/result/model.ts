@@ -5,7 +5,7 @@ import type { HardenState } from '../../../store/state.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
-import { madeDecisions } from '../../select/run.ts';
+import { appliedDecisions } from '../../select/run.ts';
 import { twoDigits } from '../../words.ts';
 
 /** "Next: item 02, decision 2: Rules of Role shop/shop-deployer." in at most so many cells; '' when there is nothing. */
@@ -16,9 +16,9 @@ export function nextWords({ snapshot }: HardenState, nav: NavState, width: numbe
   const at =
     nav.pane === 'entries' ? nextIndex(entries, nav, cursorOf(entries, nav.cursors[entriesList(item.id)])) : -1;
   const entry = entries[at];
-  const place = `Next: item ${twoDigits(item.number)}`;
+  const itemText = `Next: item ${twoDigits(item.number)}`;
   const [where, title] =
-    entry === undefined ? [place, item.title] : [`${place}, ${entry.kind} ${at + 1}`, titleOf(entry)];
+    entry === undefined ? [itemText, item.title] : [`${itemText}, ${entry.kind} ${at + 1}`, titleOf(entry)];
   return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;
 }
 
@@ -30,7 +30,7 @@ function titleOf(entry: Entry): string {
 /** From a decision that was applied on to the one after it. */
 function nextIndex(entries: readonly Entry[], { run, skipped }: NavState, at: number): number {
   const idOf = (entry: Entry): string => (entry.kind === 'decision' ? entry.lead.id : entry.id);
-  const made = run?.kind === 'apply' ? madeDecisions(run.preview, run.result) : new Set<string>();
+  const made = run?.kind === 'apply' ? appliedDecisions(run.preview, run.result) : new Set<string>();
   const focused = entries[at];
   if (focused === undefined || !made.has(idOf(focused))) return at;
   const next = entries.findIndex(

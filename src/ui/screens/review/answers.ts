@@ -44,7 +44,7 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
     isUndo
       ? answer('Comes back', count(preview.introduces.length, 'finding'))
       : answer('Resolves', resolves(preview, snapshot)),
-    ...(isUndo ? [] : fresh(preview)),
+    ...(isUndo ? [] : newFindings(preview)),
     answer('Undo', undo(review, preview, snapshot)),
     ...(owner === undefined ? [] : [answer('Owner', owner)]),
     answer('Guard', GUARD),
@@ -87,7 +87,7 @@ function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 
-function fresh({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {
+function newFindings({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {
   if (introduces.length === 0) return [];
   const named = introducedTexts.length === 0 ? '' : `: ${introducedTexts.map(printable).join(' ')}`;
   return [danger('New', `${count(introduces.length, 'finding')} would be new${named}`)];

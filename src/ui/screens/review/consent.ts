@@ -1,11 +1,11 @@
 /** The one way from a key to a write: a preview of which enough is in sight, and a key or a text that says yes to it. */
 import type { Review } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
-import { type Control, navigation, tell } from '../../control/control.ts';
+import { type Control, navigation, notify } from '../../control/control.ts';
 import { isInSight } from './layout.ts';
 import { canApply, isYesEnough } from './model.ts';
 import { cancelReview } from './open.ts';
-import { begin } from './run.ts';
+import { startRun } from './run.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
 const GUARD_MS = 300;
@@ -19,9 +19,9 @@ function isGuarded(control: Control): boolean {
 export function pressYes(control: Control): void {
   const preview = navigation(control).review?.preview;
   if (isGuarded(control) || preview === undefined || !canApply(control.view())) return;
-  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
-  else if (isYesEnough(control.view())) begin(control, preview);
-  else tell(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
+  if (!isInSight(control.view())) notify(control, 'warning', TOO_SMALL);
+  else if (isYesEnough(control.view())) startRun(control, preview);
+  else notify(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
 }
 
 export function otherButton(control: Control): void {
@@ -36,14 +36,14 @@ export function press(control: Control): void {
   const preview = review?.preview;
   if (preview === undefined || review?.button !== 'apply' || !canApply(control.view())) {
     cancelReview(control);
-    if (review !== undefined && review.typed !== '') tell(control, 'info', 'Not applied: Cancel had the focus.');
+    if (review !== undefined && review.typed !== '') notify(control, 'info', 'Not applied: Cancel had the focus.');
     return;
   }
   const { consent } = preview;
-  if (!isInSight(control.view())) tell(control, 'warning', TOO_SMALL);
+  if (!isInSight(control.view())) notify(control, 'warning', TOO_SMALL);
   else if (consent.kind === 'type' && review.typed !== consent.text)
-    tell(control, 'warning', `Not applied: type ${consent.text} exactly.`);
-  else begin(control, preview);
+    notify(control, 'warning', `Not applied: type ${consent.text} exactly.`);
+  else startRun(control, preview);
 }
 
 export function typeConsent(control: Control, text: string): void {

@@ -2,7 +2,7 @@
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { PreviewOptions } from '../../../session/commands.ts';
 import type { Review } from '../../../store/nav.ts';
-import { type Control, isOn, navigation, pop, push, replace, sentence, start, tell } from '../../control/control.ts';
+import { type Control, errorText, isOn, navigation, notify, pop, push, replace, start } from '../../control/control.ts';
 import { isWriting } from '../../select/stream.ts';
 
 export function openReview(
@@ -27,7 +27,7 @@ function ask(
   request: (signal: AbortSignal) => Promise<PlanPreview>,
 ): void {
   if (isWriting(navigation(control))) {
-    tell(control, 'warning', 'A run is under way: one after the other.');
+    notify(control, 'warning', 'A run is under way: one after the other.');
     return;
   }
   const abort = new AbortController();
@@ -47,7 +47,7 @@ function ask(
   };
   start(() => request(abort.signal)).then(
     (preview) => show({ state: 'ready', preview }),
-    (error: unknown) => show({ state: 'failed', error: sentence(error) }),
+    (error: unknown) => show({ state: 'failed', error: errorText(error) }),
   );
 }
 

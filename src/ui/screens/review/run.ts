@@ -1,8 +1,8 @@
 /** The run of what was consented to, from its start to its result. */
 import type { PlanPreview, RunResult } from '../../../model/plan.ts';
 import type { RunCounts } from '../../../store/nav.ts';
-import { type Control, harden, navigation, replace, sentence, start } from '../../control/control.ts';
-import { madeDecisions } from '../../select/run.ts';
+import { type Control, errorText, harden, navigation, replace, start } from '../../control/control.ts';
+import { appliedDecisions } from '../../select/run.ts';
 import { shownDecisionsWithin, shownFindings, shownTotals } from '../../select/totals.ts';
 
 function counts(control: Control): RunCounts {
@@ -10,7 +10,7 @@ function counts(control: Control): RunCounts {
   return snapshot === undefined ? { findings: 0, decisions: 0 } : shownTotals(snapshot);
 }
 
-export function begin(control: Control, preview: PlanPreview): void {
+export function startRun(control: Control, preview: PlanPreview): void {
   const { review } = navigation(control);
   if (review === undefined) return;
   const abort = new AbortController();
@@ -38,8 +38,8 @@ export function begin(control: Control, preview: PlanPreview): void {
   start(() =>
     review.kind === 'undo' ? commands.undo(preview, typed, abort.signal) : commands.apply(preview, typed, abort.signal),
   ).then(
-    (result) => end(control, { result: onlyCounted(result, counted), settled: settledBy(result) }),
-    (error: unknown) => end(control, { error: sentence(error) }),
+    (result) => endRun(control, { result: onlyCounted(result, counted), settled: settledBy(result) }),
+    (error: unknown) => endRun(control, { error: errorText(error) }),
   );
 }
 
@@ -48,7 +48,7 @@ function onlyCounted(result: RunResult, counted: ReadonlySet<string>): RunResult
   return { ...result, resolved: result.resolved.filter((id) => counted.has(id)) };
 }
 
-function end(
+function endRun(
   control: Control,
   outcome: { readonly result: RunResult; readonly settled: number } | { readonly error: string },
 ): void {
@@ -56,9 +56,9 @@ function end(
   const { run } = navigation(control);
   if (run === undefined) return;
   const ended = { ...run, ...outcome, endedAt: control.now() };
-  const made = run.kind === 'apply' ? madeDecisions(run.preview, ended.result) : new Set<string>();
+  const made = run.kind === 'apply' ? appliedDecisions(run.preview, ended.result) : new Set<string>();
   control.nav.setState(({ runs, plan, stack }) => ({
-    stack: stack.map((place) => (place.screen === 'apply' ? { screen: 'result' } : place)),
+    stack: stack.map((location) => (location.screen === 'apply' ? { screen: 'result' } : location)),
     overlay: undefined,
     run: ended,
     runs: [...runs, ended],

@@ -1,7 +1,7 @@
 /** A run that is stopped, or left, tells what it did and loses nothing of the rest. */
 import { expect, test } from 'vitest';
 import type { RunProgress, RunResult, StepPhase } from '../../../../src/model/plan.ts';
-import { currentPlace } from '../../../../src/store/nav.ts';
+import { currentLocation } from '../../../../src/store/nav.ts';
 import { summaryOf } from '../../../../src/ui/select/summary.ts';
 import { atChecklist, testControl } from '../../../support/control.ts';
 import { DECISIONS } from '../../../support/snapshot.ts';
@@ -84,7 +84,7 @@ test('ctrl-c that arrives as the run ends does not leave the walk; one second la
   await end({});
   walk.advance(900);
   walk.press('ctrl-c');
-  expect([walk.exits, currentPlace(walk.control.nav.getState()).screen]).toEqual([[], 'result']);
+  expect([walk.exits, currentLocation(walk.control.nav.getState()).screen]).toEqual([[], 'result']);
   expect(walk.text()).toContain('The run has ended; ctrl-c again leaves.');
   walk.advance(200);
   walk.press('ctrl-c');

@@ -1,7 +1,7 @@
 /** What was accepted stays in sight: with reason, name and end, and a way back. */
 import { expect, test } from 'vitest';
 import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
-import { currentPlace } from '../../../../src/store/nav.ts';
+import { currentLocation } from '../../../../src/store/nav.ts';
 import { atChecklist, testControl } from '../../../support/control.ts';
 import { DECISIONS, SNAPSHOT, snapshotWithout } from '../../../support/snapshot.ts';
 import { fakeCommands } from '../../../support/walk-commands.ts';
@@ -73,7 +73,7 @@ test.each([
   walk.type('because');
   walk.press('enter', 'enter', 'enter');
   await walk.settle();
-  expect(currentPlace(walk.control.nav.getState()).screen).not.toBe('form');
+  expect(currentLocation(walk.control.nav.getState()).screen).not.toBe('form');
   expect(walk.text()).toContain(text);
   expect(walk.text()).not.toContain('is gone');
 });

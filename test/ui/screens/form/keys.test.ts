@@ -1,7 +1,7 @@
 /** Forms: what is asked is seen in full, nothing is answered by itself, and what is typed is taken as it is. */
 import { expect, test } from 'vitest';
 import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
-import { currentPlace } from '../../../../src/store/nav.ts';
+import { currentLocation } from '../../../../src/store/nav.ts';
 import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
 import { SNAPSHOT } from '../../../support/snapshot.ts';
 import { fakeCommands } from '../../../support/walk-commands.ts';
@@ -56,7 +56,7 @@ test('a question is answered with verdict, name, evidence and an end', async () 
     evidence: 'IdP setting of 2026-11-20',
     expires: '2027-01-31',
   });
-  expect(currentPlace(walk.control.nav.getState()).screen).toBe('checklist');
+  expect(currentLocation(walk.control.nav.getState()).screen).toBe('checklist');
 });
 
 test('a long question and its rules are shown in full', async () => {

@@ -1,7 +1,7 @@
 /** Nothing is written without consent: the ways in which it could be given by accident. */
 import { expect, test } from 'vitest';
 import type { PlanPreview } from '../../../../src/model/plan.ts';
-import { currentPlace } from '../../../../src/store/nav.ts';
+import { currentLocation } from '../../../../src/store/nav.ts';
 import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
 import { SNAPSHOT } from '../../../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../../../support/walk-commands.ts';
@@ -18,7 +18,7 @@ async function atDiff(preview: Partial<PlanPreview>, state = {}) {
 }
 
 function screen({ control }: TestControl): string {
-  return currentPlace(control.nav.getState()).screen;
+  return currentLocation(control.nav.getState()).screen;
 }
 
 test('cancel has the focus: enter alone goes back and writes nothing', async () => {
