@@ -55,7 +55,7 @@ test('what cannot be read is told with its reason, one row a kind', () => {
 });
 
 test('evidence that is no object of the cluster is counted apart from kinds', () => {
-  expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other evidence');
+  expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other sources');
   expect(readableText(coverageView({ ...SNAPSHOT, coverage: SNAPSHOT.coverage.slice(0, 1) }))).toBe('1 of 1 kinds');
 });
 

@@ -12,7 +12,7 @@ export function acknowledge({ nav }: Control, ids: readonly string[]): void {
 export function notOffered(control: Control, { id, refusal, variants }: Decision): string | undefined {
   if (refusal !== undefined && (variants.length === 0 || refusal.allow === undefined))
     return refusalText({ reason: refusal.reason });
-  if (variants.length === 0) return 'No change can be offered here; i tells what to do.';
+  if (variants.length === 0) return 'No automatic change. i: what to do instead.';
   const isTaken = refusal === undefined || navigation(control).acknowledged.includes(id);
   return isTaken ? undefined : refusalText(refusal);
 }

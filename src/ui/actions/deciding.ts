@@ -23,7 +23,7 @@ export function subject(control: Control): Entry | undefined {
 function diff(control: Control): void {
   const entry = subject(control);
   if (entry?.kind !== 'decision') {
-    notify(control, 'info', 'No decision here: nothing to show a diff of.');
+    notify(control, 'info', 'Select a decision to see its diff.');
     return;
   }
   const reason = notOffered(control, entry.lead);
@@ -36,7 +36,7 @@ function diff(control: Control): void {
 export function addToPlan(control: Control): void {
   const entry = subject(control);
   if (entry?.kind !== 'decision') {
-    notify(control, 'info', 'No decision here: nothing to add.');
+    notify(control, 'info', 'Select a decision to add it to the plan.');
     return;
   }
   const reason = notOffered(control, entry.lead);
@@ -49,13 +49,17 @@ export function addToPlan(control: Control): void {
   control.nav.setState(({ plan }) => ({
     plan: isPlanned ? plan.filter((id) => !ids.includes(id)) : [...new Set([...plan, ...ids])],
   }));
-  notify(control, 'info', `${entry.row.title}: ${isPlanned ? 'taken out of the plan.' : 'added. A shows the plan.'}`);
+  notify(
+    control,
+    'info',
+    `${entry.row.title}: ${isPlanned ? 'removed from the plan.' : 'added to the plan. A shows it.'}`,
+  );
 }
 
 export function reviewPlan(control: Control): void {
   const { plan } = navigation(control);
   if (plan.length === 0) {
-    notify(control, 'info', 'The plan is empty: a adds a decision.');
+    notify(control, 'info', 'The plan is empty; a adds a decision.');
     return;
   }
   openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
@@ -69,7 +73,7 @@ export function skip(control: Control): void {
   const entry = subject(control);
   if (entry === undefined) return;
   if (entry.kind === 'waived') {
-    notify(control, 'info', 'It is waived already: w ends the waiver.');
+    notify(control, 'info', 'Already waived; w ends the waiver.');
     return;
   }
   const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
@@ -77,7 +81,7 @@ export function skip(control: Control): void {
   control.nav.setState(({ skipped }) => ({
     skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
   }));
-  notify(control, 'info', isSkipped ? 'Not left for later any more.' : 'Left for later; s takes that back.');
+  notify(control, 'info', isSkipped ? 'Open again.' : 'Skipped for now; s undoes that.');
   if (!isSkipped) step(control, 1);
   remember(control);
 }
@@ -115,7 +119,7 @@ function showObject(control: Control): void {
     notify(
       control,
       'info',
-      entry === undefined ? 'No decision here: no object to show.' : 'A question has no object to show.',
+      entry === undefined ? 'Select a decision to see its object.' : 'A question has no object to show.',
     );
     return;
   }

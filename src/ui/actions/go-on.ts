@@ -44,7 +44,7 @@ function rowsOf(control: Control, id: string): readonly string[] {
 
 export function endWaiver(control: Control, { id, title }: WaivedDecision): void {
   start(() => control.commands.endWaiver(id)).then(
-    () => notify(control, 'info', `${title}: the waiver is ended, it is to decide again.`),
+    () => notify(control, 'info', `${title}: waiver ended; the decision is open again.`),
     (error: unknown) => notify(control, 'error', errorText(error)),
   );
 }

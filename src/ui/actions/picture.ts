@@ -12,7 +12,7 @@ export function togglePlatform(control: Control): void {
   notify(
     control,
     'info',
-    isUnfolded ? 'The platform is folded again.' : 'The platform is shown as well; . folds it again.',
+    isUnfolded ? 'Platform components are hidden.' : 'Platform components are shown; . hides them.',
   );
 }
 
@@ -20,9 +20,9 @@ export function togglePlatform(control: Control): void {
 export function togglePause(control: Control): void {
   const { frozen } = navigation(control);
   if (frozen === undefined && !canPause(harden(control))) {
-    notify(control, 'info', 'Nothing changes here by itself: there is nothing to hold still.');
+    notify(control, 'info', 'Nothing to pause: what is shown does not change by itself.');
     return;
   }
   control.nav.setState({ frozen: frozen === undefined ? control.store.getState().snapshot : undefined });
-  notify(control, 'info', frozen === undefined ? 'Held still; p follows the cluster again.' : 'Following the cluster.');
+  notify(control, 'info', frozen === undefined ? 'Paused; p resumes.' : 'Resumed: following the cluster.');
 }

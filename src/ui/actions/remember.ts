@@ -7,6 +7,6 @@ export function remember(control: Control): void {
   const position = walkPosition(harden(control).snapshot, navigation(control));
   if (position === undefined) return;
   keepPosition(control.commands, position).catch((error: unknown) =>
-    notify(control, 'warning', `Where the walk stands could not be kept: ${errorText(error)}`),
+    notify(control, 'warning', `Your position was not saved: ${errorText(error)}`),
   );
 }

@@ -40,7 +40,7 @@ function stepItem(control: Control, by: 1 | -1): void {
   let at = from + by;
   while (at >= 0 && at < items.length && !isToDecide(at)) at += by;
   if (at < 0 || at >= items.length) {
-    notify(control, 'info', by > 0 ? 'No further item to decide.' : 'No earlier item to decide.');
+    notify(control, 'info', by > 0 ? 'No later item has open decisions.' : 'No earlier item has open decisions.');
     return;
   }
   setCursor(
@@ -60,11 +60,7 @@ function stepEntry(control: Control, by: 1 | -1): void {
   let at = entries.findIndex(({ id }) => id === entry?.id) + by;
   while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
   if (entries[at] === undefined) {
-    notify(
-      control,
-      'info',
-      by > 0 ? 'The last one of this item; esc, n goes to the next item.' : 'The first one of this item.',
-    );
+    notify(control, 'info', by > 0 ? 'Last row of this item; esc, then n: next item.' : 'First row of this item.');
     return;
   }
   setCursor(
@@ -88,7 +84,7 @@ function stepDecision(control: Control, by: 1 | -1): void {
   const from = entries.findIndex(({ id }) => id === location.row);
   const next = entries[from < 0 ? 0 : from + by];
   if (next === undefined) {
-    notify(control, 'info', by > 0 ? 'The last decision of this item.' : 'The first decision of this item.');
+    notify(control, 'info', by > 0 ? 'Last decision of this item.' : 'First decision of this item.');
     return;
   }
   control.nav.setState(({ stack }) => ({

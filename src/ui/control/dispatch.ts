@@ -37,5 +37,5 @@ export function handlePaste(control: Control, text: string): void {
   const { type, takesPaste } = currentKeys(view);
   const oneLine = printable(text).replace(/\s+/g, ' ');
   if (takesPaste?.(view) === true) type?.(control, oneLine);
-  else notify(control, 'info', 'Pasted text does not count here.');
+  else notify(control, 'info', 'Pasted text is ignored here.');
 }

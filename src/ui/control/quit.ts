@@ -10,7 +10,7 @@ const GRACE_MS = 1000;
 
 export function quit(control: Control, code: number): void {
   if (isRunning(control)) {
-    notify(control, 'warning', 'A run is under way: ctrl-c stops it after this change.');
+    notify(control, 'warning', 'A run is in progress: ctrl-c stops it after this change.');
     return;
   }
   control.exit(code);
@@ -19,7 +19,7 @@ export function quit(control: Control, code: number): void {
 /** ctrl-c: while a run goes the first one stops it after this change, the second leaves at once. */
 export function interrupt(control: Control): void {
   if (hasJustEnded(control)) {
-    notify(control, 'info', 'The run has ended; ctrl-c again leaves.');
+    notify(control, 'info', 'The run has ended; ctrl-c again quits.');
     return;
   }
   if (!isRunning(control) || navigation(control).run?.stopping === true) {
@@ -27,7 +27,7 @@ export function interrupt(control: Control): void {
     return;
   }
   stopRun(control);
-  notify(control, 'warning', 'Stopping after this change; ctrl-c again leaves at once.');
+  notify(control, 'warning', 'Stopping after this change; ctrl-c again quits at once.');
 }
 
 function isRunning(control: Control): boolean {

@@ -52,8 +52,8 @@ export function variantLabel(lead: Decision, index: number): string {
 
 /** What is to be done stands before the reason, which the line may not have room for. */
 export function refusalText({ reason, allow }: Refusal): string {
-  const although = allow === undefined ? '' : ' (enter: the diff, although)';
-  return `Not from here${although}: ${printable(reason)}`;
+  const anyway = allow === undefined ? '' : ' (enter: see the diff anyway)';
+  return `Refused${anyway}: ${printable(reason)}`;
 }
 
 /** Guidance and references of the checks behind a decision. */

@@ -47,11 +47,11 @@ export function columnMark(step: StepProgress, column: StepPhase): Span {
 export function phaseWord(step: StepProgress, kind: RunProgress['kind']): string {
   switch (step.phase) {
     case 'verified':
-      return kind === 'undo' ? 'taken back' : 'applied';
+      return kind === 'undo' ? 'undone' : 'applied';
     case 'failed':
       return 'failed';
     case 'skipped':
-      return 'left';
+      return 'not run';
     default:
       return step.phase;
   }

@@ -49,10 +49,10 @@ function change(before: number, after: number): string {
 
 function runLine(run: Run, id: string, context: string): string {
   const { done, failed, left } = tallyOf(run.result?.steps ?? []);
-  const word = run.kind === 'undo' ? 'taken back' : 'applied';
+  const word = run.kind === 'undo' ? 'undone' : 'applied';
   const head = `${label('run')}${id}  ${context}   `;
-  if (run.endedAt === undefined) return `${head}${done} of ${done + failed + left} ${word} when you left`;
-  return `${head}${done} ${word}, ${failed} failed, ${left} left   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
+  if (run.endedAt === undefined) return `${head}${done} of ${done + failed + left} ${word} when you quit`;
+  return `${head}${done} ${word}, ${failed} failed, ${left} not run   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
 }
 
 function positionText(harden: HardenState, nav: NavState): string {

@@ -25,7 +25,7 @@ test('a filter that matches nothing says how to get rid of it', async () => {
   walk.press('/');
   walk.type('nothing like this (');
   walk.press('enter');
-  expect(walk.text()).toContain('No item matches nothing like this (, nor a');
+  expect(walk.text()).toContain('No item or decision matches nothing like');
   expect(walk.text()).toContain('esc clears the filter.');
 });
 
@@ -44,12 +44,12 @@ test('items are found by their decisions too', async () => {
   expect(walk.text()).toContain('12 Containers run as non-root');
 });
 
-test('what is no regular expression is said to be none', async () => {
+test('what is not a regular expression is said to be none', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('/');
   walk.type('pod[');
   walk.press('enter');
-  expect(walk.text()).toContain('pod[ is no regular expression (Unterminated character class): it is looked for as it');
+  expect(walk.text()).toContain('pod[: not a regular expression (Unterminated character class), searched as');
 });
 
 test('control sequences that are pasted or typed never reach the screen', async () => {
@@ -82,7 +82,7 @@ test('commands: messages, coverage, the mode with the typed name, an unknown one
   walk.press('esc');
   walk.type(':fix-all');
   walk.press('enter');
-  expect(walk.text()).toContain('There is no command fix-all');
+  expect(walk.text()).toContain('Unknown command fix-all');
   walk.type(':mode apply');
   walk.press('enter');
   expect(walk.text()).toContain('Type the context name to unlock writing:');
@@ -94,7 +94,7 @@ test('commands: messages, coverage, the mode with the typed name, an unknown one
   expect(walk.text()).toContain('prod-eu-2 is not prod-eu-1. Type the context name: ▌');
   walk.type('prod-eu-1');
   walk.press('enter');
-  expect(walk.text()).toContain('Writing is unlocked: every change asks.');
+  expect(walk.text()).toContain('Writing is unlocked; every change asks for consent.');
 });
 
 test('tab completes a command as far as it is certain', async () => {

@@ -26,7 +26,7 @@ export function helpView(view: WalkView, below: Scope): ScreenContent {
         ? [line('  No key matches.')]
         : found.slice(start, start + room).map((binding) => helpRow(binding))),
     ].slice(0, bodyRows(view)),
-    hint: bodyColumns(view) >= 80 ? 'Type to search; esc closes. Every change asks before it is written.' : '',
+    hint: bodyColumns(view) >= 80 ? 'Type to search; esc closes. Every change asks for consent first.' : '',
   };
 }
 

@@ -13,24 +13,31 @@ export function openMenu(control: Control): void {
   const { lead } = open;
   const variants = lead.variants.map((_, at): MenuItem => {
     const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
-    return { label: `Show the diff${label}${acknowledged(lead)}`, value: `variant:${at}` };
+    return { label: `Show the diff${anyway(lead)}${label}${against(lead)}`, value: `variant:${at}` };
   });
   const isPlanned = navigation(control).plan.includes(lead.id);
-  const add = { label: isPlanned ? 'Take out of the plan' : `Add to the plan${acknowledged(lead)}`, value: 'add' };
+  const add = {
+    label: isPlanned ? 'Remove from the plan' : `Add to the plan${anyway(lead)}${against(lead)}`,
+    value: 'add',
+  };
   const items: readonly MenuItem[] = [
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
-    ...(lead.inputs === undefined ? [] : [{ label: 'Tell what is missing for more', value: 'tell' }]),
+    ...(lead.inputs === undefined ? [] : [{ label: 'Give the missing values', value: 'tell' }]),
     { label: 'Why, and what to do', value: 'explain' },
-    { label: 'Waive, with a reason and an expiry', value: 'waive' },
+    { label: 'Waive with a reason and an expiry', value: 'waive' },
     { label: 'Skip for now', value: 'skip' },
     { label: 'Next decision', value: 'next' },
     { label: 'Back', value: 'back' },
   ];
-  control.nav.setState({ overlay: { kind: 'menu', title: 'What to do with it', items, index: 0 } });
+  control.nav.setState({ overlay: { kind: 'menu', title: 'Actions', items, index: 0 } });
 }
 
 /** Choosing it acknowledges what stands against the change. */
-function acknowledged({ refusal }: Decision): string {
-  return refusal?.allow === undefined ? '' : `, although ${refusal.reason}`;
+function anyway({ refusal }: Decision): string {
+  return refusal?.allow === undefined ? '' : ' anyway';
+}
+
+function against({ refusal }: Decision): string {
+  return refusal?.allow === undefined ? '' : ` (${refusal.reason})`;
 }

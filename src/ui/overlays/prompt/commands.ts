@@ -33,7 +33,7 @@ export function runCommand(control: Control, text: string): void {
       setMode(control, rest);
       return;
     default:
-      notify(control, 'warning', `There is no command ${command}: use mode, messages, coverage, plan or q.`);
+      notify(control, 'warning', `Unknown command ${command}. Commands: mode, messages, coverage, plan, q.`);
       return;
   }
 }
@@ -41,11 +41,11 @@ export function runCommand(control: Control, text: string): void {
 function setMode(control: Control, [word = '', typed]: readonly string[]): void {
   const mode = MODES.find((known) => known === word);
   if (mode === undefined) {
-    notify(control, 'warning', `The mode is one of ${MODES.join(', ')}.`);
+    notify(control, 'warning', `The mode must be one of ${MODES.join(', ')}.`);
     return;
   }
   if (isWriting(navigation(control))) {
-    notify(control, 'warning', 'Not while a run is under way.');
+    notify(control, 'warning', 'The mode cannot change during a run.');
     return;
   }
   unlock(control, mode, typed);
@@ -55,7 +55,7 @@ function setMode(control: Control, [word = '', typed]: readonly string[]): void 
 export function unlock(control: Control, mode: Mode, typed: string | undefined): void {
   const refusal = control.commands.setMode(mode, typed);
   if (refusal === undefined) {
-    notify(control, 'info', mode === 'apply' ? 'Writing is unlocked: every change asks.' : `Mode ${mode}.`);
+    notify(control, 'info', mode === 'apply' ? 'Writing is unlocked; every change asks for consent.' : `Mode ${mode}.`);
     return;
   }
   const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.startsWith('Type ');

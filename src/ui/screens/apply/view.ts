@@ -21,14 +21,14 @@ export function applyView(view: WalkView): ScreenContent {
   const progress = view.harden.run;
   const kind = run?.kind ?? 'apply';
   return {
-    crumbs: [kind === 'undo' ? 'Undo' : 'Plan', kind === 'undo' ? 'taking back' : 'applying'],
+    crumbs: [kind === 'undo' ? 'Undo' : 'Plan', kind === 'undo' ? 'undoing' : 'applying'],
     right: line(
       progress === undefined || progress.run === '' ? '' : `run ${progress.run}   journal written before each step`,
     ),
     body: run === undefined ? [] : body(view, run, progress),
     hint: run?.stopping
       ? 'Stopping after this change. ctrl-c again stops now.'
-      : 'ctrl-c once stops after this change, twice stops now; undo knows where.',
+      : 'ctrl-c stops after this change, twice stops now. Undo works either way.',
   };
 }
 

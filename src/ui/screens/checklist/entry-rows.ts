@@ -84,7 +84,7 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
 
 function questionWord({ summary }: Entry & { kind: 'question' }): Span {
   if (summary.attestation !== undefined) return span('answered', 'state.ask');
-  return summary.status === 'manual' ? span('asks you', 'state.ask') : span('unknown', 'state.unknown');
+  return summary.status === 'manual' ? span('question', 'state.ask') : span('unknown', 'state.unknown');
 }
 
 /** What was done with it in this walk goes before its readiness. */

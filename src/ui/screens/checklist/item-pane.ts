@@ -67,7 +67,7 @@ function footRows(
   const variant = lead.variants[0];
   const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
   const label = 18;
-  const undoText = variant === undefined ? 'nothing to undo' : 'by the journal, diff first';
+  const undoText = variant === undefined ? 'nothing to undo' : 'from the journal, diff first';
   return [
     ...labelled(
       `Decision ${cursor + 1}`,
@@ -78,7 +78,7 @@ function footRows(
     ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
     // The same for all: it is the first to go.
     ...(most < FACTS ? [] : labelled('Undo', undoText, label, width - 1)),
-    ...labelled('Why so', rowReason(row), label, width - 1, most),
+    ...labelled('Reason', rowReason(row), label, width - 1, most),
     ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1, most)),
   ];
 }
@@ -88,7 +88,7 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number, most: 
   const text = check.mode === 'manual' ? check.question : (reason ?? check.meta.title);
   return [
     ...labelled('Question', printable(text), 10, width - 1, most),
-    line(span(isOpen(entry) ? 'm answers it, with who and where.' : 'm answers it anew.', 'text.dim')),
+    line(span(isOpen(entry) ? 'm: answer it, with your name and the evidence.' : 'm: answer it again.', 'text.dim')),
   ];
 }
 
@@ -97,6 +97,6 @@ function waivedRows({ waiver }: WaivedDecision, width: number, most: number): re
   return [
     ...labelled('Waived', by, 10, width - 1),
     ...labelled('Reason', printable(waiver.reason), 10, width - 1, most),
-    line(span('w ends the waiver: it is to decide again.', 'text.dim')),
+    line(span('w: end the waiver; the decision is open again.', 'text.dim')),
   ];
 }

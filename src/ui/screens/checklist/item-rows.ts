@@ -32,11 +32,10 @@ export function itemRows(view: WalkView, rows: number, width: number): readonly 
 
 function emptyRows(view: WalkView, width: number): readonly Line[] {
   const filter = view.nav.filters[ITEMS_LIST] ?? '';
-  if (allItems(view.harden.snapshot).length === 0)
-    return [line('  Nothing read yet: the items appear as kinds arrive.')];
+  if (allItems(view.harden.snapshot).length === 0) return [line('  Nothing read yet. Items appear as they are read.')];
   return [
-    `No item matches ${printable(filter)}, nor a decision of one.`,
-    'esc clears the filter. In an item, reached with tab, / filters its decisions.',
+    `No item or decision matches ${printable(filter)}.`,
+    'esc clears the filter. tab, then /: filter the decisions of one item.',
   ].flatMap((text) => wrap(text, width - 4).map((part) => line('  ', part)));
 }
 
@@ -120,20 +119,20 @@ function readinessNote(item: ItemSummary): Span {
   if (lead('ready') > 0) return span(`${lead('ready')} ready`, 'ready');
   if (lead('look') > 0) return span(`${lead('look')} to look at`, 'look');
   if (item.rows.every(({ members }) => members[0]?.refusal !== undefined)) return span('refused', 'danger');
-  return lead('plan') > 0 ? span('values asked', 'plan') : span('file', 'file');
+  return lead('plan') > 0 ? span('needs values', 'plan') : span('file', 'file');
 }
 
 function tally(items: readonly ItemSummary[], below: number): Line {
-  const holds = items.filter(({ status }) => status === 'pass').length;
-  const asks = items.filter(({ status }) => status === 'manual').length;
+  const passing = items.filter(({ status }) => status === 'pass').length;
+  const asking = items.filter(({ status }) => status === 'manual').length;
   const rest = below > 0 ? `${GLYPHS.down} ${below} rows` : '';
   return spread(
     line(
       ' ',
       statusMark('pass'),
-      ` ${holds} ${holds === 1 ? 'holds' : 'hold'}   `,
+      ` ${passing} ${passing === 1 ? 'passes' : 'pass'}   `,
       statusMark('manual'),
-      ` ${asks} ${asks === 1 ? 'asks' : 'ask'} you`,
+      ` ${asking} ${asking === 1 ? 'needs' : 'need'} your answer`,
     ),
     line(span(rest, 'text.dim')),
     46,

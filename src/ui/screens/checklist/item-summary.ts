@@ -22,7 +22,7 @@ function nextText(view: WalkView): string {
   const entries = entriesOf(item, view.nav);
   const entry = item === undefined ? undefined : entries[cursorOf(entries, view.nav.cursors[entriesList(item.id)])];
   if (entry === undefined) return item?.why ?? '';
-  if (entry.kind === 'question') return `Asks: ${entry.summary.check.meta.title}. enter, then m answers it.`;
+  if (entry.kind === 'question') return `Question: ${entry.summary.check.meta.title}. enter, then m: answer it.`;
   if (entry.kind === 'waived')
     return `Waived: ${printable(entry.decision.title)}. ${printable(entry.decision.waiver.reason)}`;
   return `Next: ${printable(entry.row.title)}, ${offerWord(entry.lead).text}. ${rowReason(entry.row)}`;

@@ -100,7 +100,7 @@ function openEntry(control: Control): void {
     return;
   }
   if (entry.kind === 'waived') {
-    notify(control, 'info', 'It is waived: w ends the waiver, then it opens.');
+    notify(control, 'info', 'Waived: end the waiver with w to open it.');
     return;
   }
   push(control, { screen: 'decision', item: item.id, row: entry.id });
@@ -127,7 +127,7 @@ function clearFilter({ nav }: Control, list: string): void {
 function attest(control: Control): void {
   const entry = subject(control);
   if (entry?.kind === 'question') openAttest(control, entry.summary);
-  else notify(control, 'info', 'Only what no program can see is answered: m works on questions.');
+  else notify(control, 'info', 'm answers questions: select one first.');
 }
 
 /** The orders of all lists are forgotten: new rows stand where they belong. */

@@ -16,8 +16,8 @@ export function headline(item: ItemSummary): string {
     const { findings, item: number } = item.follows;
     return `${count(findings, 'finding')}, resolved together with item ${twoDigits(number)}.`;
   }
-  if (item.isLeftOut === true) return 'Left out of this scan by --check, --skip-check or --area.';
-  if (item.checks.length === 0) return 'This version has no check for it.';
+  if (item.isLeftOut === true) return 'Excluded from this scan by --check, --skip-check or --area.';
+  if (item.checks.length === 0) return 'This version has no check for this item.';
   return statusText(item);
 }
 
@@ -28,28 +28,28 @@ function statusText(item: ItemSummary): string {
   const reason = check?.reason === undefined ? undefined : printable(check.reason);
   switch (status) {
     case 'pass':
-      return 'Every subject that was looked at meets it.';
+      return 'Everything that was checked passes.';
     case 'unknown':
     case 'error':
-      return withFullStop(`Unknown, not passed: ${reason ?? 'the evidence could not be read'}`);
+      return withFullStop(`Unknown, not passed: ${reason ?? 'the evidence is not readable'}`);
     case 'manual':
-      return 'Nobody can read this from a cluster: it asks you.';
+      return 'Not visible in the cluster: needs your answer.';
     case 'attested':
-      return `It holds as ${answer(check?.attestation)}.`;
+      return `Passes, ${answer(check?.attestation)}.`;
     case 'fail':
-      if (check?.attestation !== undefined) return `It does not hold as ${answer(check.attestation)}.`;
-      return 'It fails only for what belongs to the platform: . shows that as well.';
+      if (check?.attestation !== undefined) return `Fails, ${answer(check.attestation)}.`;
+      return 'Fails only for platform components. Press . to show them.';
     case 'waived':
       return waivedText(item);
     case 'not-applicable':
-      return withFullStop(`It does not apply here: ${reason ?? 'nothing is concerned'}`);
+      return withFullStop(`Does not apply here: ${reason ?? 'nothing is affected'}`);
   }
 }
 
 /** "Accepted by ann until 2027-02-01: moves to another cluster." */
 function waivedText({ waived = [] }: ItemSummary): string {
   const [first, ...others] = waived;
-  if (first === undefined) return 'Nothing is open: what fails was accepted by a person, until the waiver ends.';
+  if (first === undefined) return 'Everything that fails is waived.';
   const { by, expires, reason } = first.waiver;
   const more = others.length === 0 ? '' : ` And ${count(others.length, 'more decision')}.`;
   return `${withFullStop(`Accepted by ${printable(by)} until ${expires.slice(0, 10)}: ${printable(reason)}`)}${more}`;
@@ -79,11 +79,11 @@ export function evidenceText(item: ItemSummary, snapshot?: Scope): string {
   if (attested !== undefined)
     return `attested by ${printable(attested.by)} until ${attested.expires.slice(0, 10)}: ${printable(attested.evidence)}`;
   if (item.checks.length === 0) return 'none';
-  if (automated.length === 0) return 'none: a person answers';
+  if (automated.length === 0) return 'none: needs your answer';
   const failing = worstCounted(automated);
   const { counts, confidence } = failing;
   const looked = counts.pass + counts.fail + counts.unknown + counts.error;
-  if (looked === 0) return `${confidence}. Nothing in ${scopeText(snapshot)} is concerned.`;
+  if (looked === 0) return `${confidence}. It applies to nothing in ${scopeText(snapshot)}.`;
   return `${confidence}. ${failing.check.meta.title}: ${tally(counts, looked)}.`;
 }
 
@@ -103,10 +103,10 @@ function tally({ fail, unknown, error }: CheckSummary['counts'], looked: number)
   const parts = [
     ...(fail === 0 ? [] : [`fails for ${fail}`]),
     ...(unknown === 0 ? [] : [`unknown for ${unknown}`]),
-    ...(error === 0 ? [] : [`not decided for ${error}`]),
+    ...(error === 0 ? [] : [`error for ${error}`]),
   ];
   const [first, ...others] = parts;
-  return first === undefined ? `holds for all ${looked}` : [`${first} of ${looked}`, ...others].join(', ');
+  return first === undefined ? `passes for all ${looked}` : [`${first} of ${looked}`, ...others].join(', ');
 }
 
 /** The check with the most failing subjects stands for the item. */
@@ -127,7 +127,7 @@ export function decisionsText(item: ItemSummary): string {
   if (resolved.size === 0) return `${decisions}, ${count(all.length, 'finding')}`;
   const rest = [
     ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
-    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'stays' : 'stay'}`]),
+    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'remains' : 'remain'}`]),
   ];
   const amount =
     open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;

@@ -48,7 +48,7 @@ function position(view: WalkView): Line {
   const { decisions, findings } = shownTotals(snapshot);
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
-  if (nothingText(snapshot) !== undefined) return line('nothing was found');
+  if (nothingText(snapshot) !== undefined) return line('nothing found');
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(
     `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
@@ -81,10 +81,10 @@ function hint(view: WalkView): string {
   const isFolded = platform > 0 && !view.nav.isUnfolded;
   const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
   const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
-  const folds = folded(`Not shown: ${thousands(platform)} of the platform`);
-  const short = `${gaps('unread')}${folds}`;
-  const long = folded(`Not shown: ${count(platform, 'finding')} of the platform`);
-  if (view.harden.phase === 'stale') return `Not current: the connection was lost.${folds}`;
+  const folds = folded(`Not shown: ${thousands(platform)} platform`);
+  const short = `${gaps('unreadable')}${folds}`;
+  const long = folded(`Not shown: ${count(platform, 'platform finding')}`);
+  if (view.harden.phase === 'stale') return `Out of date: the connection was lost.${folds}`;
   const texts = [
     `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,
     `${whole}, ${count(objects, 'object')}.${short}`,

@@ -22,5 +22,5 @@ export const connectKeys = defineKeys('connect', {
 });
 
 function stopReading(control: Control): void {
-  if (startWalk(control)) notify(control, 'info', 'This is what was read so far; the rest goes on arriving.');
+  if (startWalk(control)) notify(control, 'info', 'Showing what is read so far; reading continues.');
 }

@@ -25,9 +25,9 @@ function readyNow(snapshot: ScanSnapshot): readonly FirstResult[] {
   const enforced = ready.filter((decision) => isLevel(decision) && hasCaveat(decision));
   const others = ready.filter((decision) => !isLevel(decision) && !hasCaveat(decision));
   return [
-    promise(warned, 'namespace', 'can warn and audit at restricted now: nobody refused'),
-    promise(enforced, 'namespace', 'can enforce a level that refuses no workload of today'),
-    promise(others, 'decision', `${others.length === 1 ? 'is' : 'are'} ready now: no restart, nobody refused`),
+    promise(warned, 'namespace', 'can warn and audit at restricted now: no pod rejected'),
+    promise(enforced, 'namespace', 'can enforce a level that every workload of today meets'),
+    promise(others, 'decision', `${others.length === 1 ? 'is' : 'are'} ready now: no restart, no disruption`),
   ].flat();
 }
 

@@ -10,7 +10,7 @@ import { twoDigits } from '../../words.ts';
 export function startWalk(control: Control): boolean {
   const { snapshot } = harden(control);
   if (snapshot === undefined) {
-    notify(control, 'info', 'Nothing read yet; the first results come in a moment.');
+    notify(control, 'info', 'Nothing read yet. The first results appear in a moment.');
     return false;
   }
   const { remembered } = navigation(control);
@@ -44,5 +44,5 @@ function focusStart(control: Control, snapshot: ScanSnapshot, remembered: NavSta
     at,
   );
   control.nav.setState({ pane: 'entries' });
-  notify(control, 'info', `Where you left: item ${twoDigits(known.number)}, decision ${at + 1}.`);
+  notify(control, 'info', `You left off at item ${twoDigits(known.number)}, decision ${at + 1}.`);
 }

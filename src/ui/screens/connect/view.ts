@@ -35,8 +35,8 @@ export function connectView(view: WalkView): ScreenContent {
 
 function lastTime({ nav, harden }: WalkView): string {
   if (nav.remembered === undefined) return '';
-  if (nav.remembered.item !== undefined) return 'goes on where it was left';
-  return harden.snapshot?.source.type === 'files' ? 'first walk of these files' : 'first walk in this cluster';
+  if (nav.remembered.item !== undefined) return 'continues where you left off';
+  return harden.snapshot?.source.type === 'files' ? 'first time with these files' : 'first time on this cluster';
 }
 
 /** On a low screen the blank rows go first, then the last blocks: what is connected to is never cut. */
@@ -108,23 +108,15 @@ function resultRows({ harden, ...view }: WalkView): readonly Line[] {
   return [line('  ', 'First results'), ...rows];
 }
 
-function promiseRows({ harden, ...size }: WalkView): readonly Line[] {
+function promiseRows({ harden }: WalkView): readonly Line[] {
   const mode =
     harden.mode === 'apply'
-      ? 'Every change asks first; every change can be taken back.'
+      ? 'Every change asks for your consent first, and can be undone.'
       : harden.mode === 'read-only'
-        ? 'This session only reads: nothing can be written.'
-        : 'Plan freely; :mode apply unlocks writing, once.';
+        ? 'Read-only session: nothing can be changed.'
+        : 'Plan only: :mode apply unlocks writing for this session.';
   return [
-    line(
-      '  ',
-      span(
-        hasTwoPanes(size)
-          ? 'Nothing is installed in the cluster. Nothing is written before you saw the diff and said yes.'
-          : 'Nothing is installed. Nothing is written before you saw the diff and said yes.',
-        'text.strong',
-      ),
-    ),
+    line('  ', span('Installs nothing in the cluster. Changes nothing until you say yes to a diff.', 'text.strong')),
     line('  ', span(mode, 'text.strong')),
   ];
 }

@@ -39,7 +39,7 @@ function againstRows({ lead }: OpenDecision, width: number): readonly Line[] {
 function forRows({ lead }: OpenDecision, width: number): readonly Line[] {
   const { owner } = lead;
   return [
-    ...fact('Why so', reasonTexts(lead), width),
+    ...fact('Reason', reasonTexts(lead), width),
     ...fact('Evidence', evidenceTexts(lead), width),
     ...fact('Restarts', [disruptionWord(lead.disruption)], width),
     ...fact('Owner', owner === null ? [] : [printable(owner.label)], width),

@@ -21,14 +21,14 @@ export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
 export function hint({ lead }: OpenDecision): string {
   if (lead.refusal !== undefined) return refusalText(lead.refusal);
   const findings = lead.findings.length;
-  if (lead.inputs !== undefined) return 'enter tells what is missing for more, and shows what can be done.';
-  if (lead.variants.length === 0) return 'No change can be offered here; i tells what to do.';
-  if (findings < 2) return 'enter opens what can be done; d shows the diff.';
+  if (lead.inputs !== undefined) return 'enter: give the missing values, or see what can be done.';
+  if (lead.variants.length === 0) return 'No automatic change. i: what to do instead.';
+  if (findings < 2) return 'enter: what can be done; d: the diff.';
   const resolved = lead.variants[0]?.findings.length ?? 0;
   if (resolved < findings) {
-    const how = lead.readiness === 'ready' ? ' as it is ready' : '';
-    return `d resolves ${resolved} of ${findings}${how}; enter: what more can be done.`;
+    const which = lead.readiness === 'ready' ? 'ready' : 'first';
+    return `The ${which} change (d) resolves ${resolved} of ${findings} findings; enter: other choices.`;
   }
-  const where = lead.placeKind === 'pod-template' ? 'one pod template' : 'one place';
-  return `These ${findings} live in ${where} and are resolved together. enter: what to do.`;
+  const where = lead.placeKind === 'pod-template' ? ' are in one pod template and' : '';
+  return `All ${findings} findings${where} are resolved together. enter: what to do.`;
 }

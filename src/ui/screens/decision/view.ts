@@ -15,7 +15,7 @@ import { hint } from './model.ts';
 export function decisionView(view: WalkView): ScreenContent {
   const open = openDecision(view.harden.snapshot, view.nav);
   if (open === undefined) {
-    const text = 'This decision is gone: the cluster changed, or it was resolved. esc goes back.';
+    const text = 'This decision is gone: it was resolved, or the cluster changed. esc goes back.';
     return { crumbs: ['Checklist', 'Decision'], right: BLANK, body: [BLANK, line('  ', text)], hint: '' };
   }
   const { row, lead, position, total, itemTitle } = open;
@@ -119,7 +119,7 @@ function titleRow({ lead }: OpenDecision, width: number): Line {
 function memberRows({ row }: OpenDecision, width: number): readonly Line[] {
   if (row.members.length < 2) return [];
   const names = row.members.slice(1).map(({ subject }) => shortName(subject));
-  return [line(span(cutEnd(` and ${names.length} of the same shape: ${names.join(', ')}`, width - 1), 'text.dim'))];
+  return [line(span(cutEnd(` and ${names.length} with the same change: ${names.join(', ')}`, width - 1), 'text.dim'))];
 }
 
 /** Without an object to show, what to do. */

@@ -74,9 +74,9 @@ function closeForm(control: Control): void {
 }
 
 const SAVED: Readonly<Record<Form['kind'], string>> = {
-  attest: 'Answered; it is asked again when it expires.',
-  waive: 'Waived; it is back when the waiver ends, or with w on its row.',
-  tell: 'Noted for this session; what can be offered with it is worked out now.',
+  attest: 'Answer saved; the question returns when it expires.',
+  waive: 'Waived until that date; w on its row ends the waiver.',
+  tell: 'Saved for this session; the changes are being computed again.',
 };
 
 /** Enter: on to the next field; on the last one the answer is kept. */

@@ -4,12 +4,12 @@ import type { Form } from '../../../store/nav.ts';
 /** The first field that does not hold what it must, focused, with a sentence. */
 export function firstProblem(form: Form, now: number): Partial<Form> | undefined {
   const empty = form.fields.findIndex(({ value }) => value.trim() === '');
-  if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} is missing.` };
+  if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} must not be empty.` };
   const at = form.fields.findIndex(({ id }) => id === 'expires');
   if (at < 0) return undefined;
   const expires = form.fields[at]?.value ?? '';
-  if (!isDay(expires)) return { focus: at, error: 'A date of the calendar as YYYY-MM-DD is needed.' };
-  if (Date.parse(`${expires}T00:00:00Z`) <= now) return { focus: at, error: 'The date has to be in the future.' };
+  if (!isDay(expires)) return { focus: at, error: 'Enter a date: YYYY-MM-DD.' };
+  if (Date.parse(`${expires}T00:00:00Z`) <= now) return { focus: at, error: 'The date must be in the future.' };
   return undefined;
 }
 

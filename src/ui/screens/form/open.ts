@@ -20,7 +20,7 @@ export function openAttest(control: Control, summary: CheckSummary): void {
       { id: 'verdict', label: 'Verdict', value: '', choices: ['pass', 'fail'] },
       { id: 'by', label: 'Checked by', value: attestation?.by ?? user(control) },
       { id: 'evidence', label: 'Evidence', value: attestation?.evidence ?? '' },
-      { id: 'expires', label: 'Holds until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
+      { id: 'expires', label: 'Valid until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
     ],
     focus: 0,
   });
@@ -31,7 +31,7 @@ export function openWaive(control: Control, row: DecisionRow): void {
     kind: 'waive',
     subjects: row.members.map(({ id }) => id),
     title: row.title,
-    intro: [`${count(row.members.length, 'decision')} would be set aside, with a reason and an end.`],
+    intro: [`Sets aside ${count(row.members.length, 'decision')} until the date below, with your reason.`],
     fields: [
       { id: 'reason', label: 'Reason', value: '' },
       { id: 'by', label: 'Accepted by', value: user(control) },
@@ -48,7 +48,7 @@ export function openInputs(control: Control, [first, ...others]: readonly Decisi
   open(control, {
     kind: 'tell',
     subjects: [first.check],
-    title: 'What nothing in the cluster tells',
+    title: 'Values that the cluster does not show',
     intro: inputs.map(({ describe }) => describe),
     fields: inputs.map(({ name }) => ({ id: name, label: name, value: '' })),
     focus: 0,

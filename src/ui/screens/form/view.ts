@@ -10,9 +10,9 @@ import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 
 const LABEL = 14;
 const WORDS: Readonly<Record<Form['kind'], { readonly crumb: string; readonly hint: string }>> = {
-  attest: { crumb: 'Answer', hint: 'Kept with your name and a date; after it expires the question is asked again.' },
-  waive: { crumb: 'Waive', hint: 'Kept with a reason and an end; after it the decision is back.' },
-  tell: { crumb: 'Tell', hint: 'Used in this session only; in scripts it is given with --set.' },
+  attest: { crumb: 'Answer', hint: 'Saved with your name and a date. The question returns when the answer expires.' },
+  waive: { crumb: 'Waive', hint: 'Saved with your reason. The decision returns when the waiver ends.' },
+  tell: { crumb: 'Values', hint: 'Used in this session only. In scripts, use --set.' },
 };
 
 export function formView(view: WalkView): ScreenContent {

@@ -26,7 +26,7 @@ export function pageView(view: WalkView): ScreenContent {
     crumbs: [titleOf(page)],
     right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
     body: all.slice(start, last),
-    hint: page.kind === 'coverage' ? 'What cannot be read stays unknown; it never counts as held.' : '',
+    hint: page.kind === 'coverage' ? 'What cannot be read is unknown; it never counts as passed.' : '',
   };
 }
 
@@ -70,7 +70,7 @@ function messageRows(view: WalkView): readonly Line[] {
       ),
     ),
   );
-  return rows.length === 0 ? [BLANK, line('  Nothing to tell so far.')] : rows;
+  return rows.length === 0 ? [BLANK, line('  No messages yet.')] : rows;
 }
 
 function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
@@ -80,7 +80,7 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   const name = Math.max(NAME, Math.floor(bodyColumns(view) * 0.3));
   const width = bodyColumns(view) - name - 4;
   const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
-    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown for it.`;
+    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown.`;
     return wrap(text, width).map((part, at) =>
       line('  ', padEnd(at === 0 ? cutMiddle(what, name) : '', name + 2), part),
     );
@@ -102,7 +102,7 @@ function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
 /** Line by line, long lines to their end. */
 function objectRows(view: WalkView, ref: ObjectRef): readonly Line[] {
   const object = view.objectOf(ref);
-  if (object === undefined) return [BLANK, line('  It was not read, or is gone.')];
+  if (object === undefined) return [BLANK, line('  The object was not read, or it was deleted.')];
   return yamlLines(object).flatMap(({ text }, index) =>
     pieces(text, bodyColumns(view) - 7).map((part, at) =>
       line(span(`${padStart(at === 0 ? String(index + 1) : '', 5)} `, 'text.dim'), part),

@@ -21,7 +21,7 @@ function undoStep(control: Control): void {
   const { run } = navigation(control);
   const step = stepToTakeBack(navigation(control));
   if (run?.result === undefined || step === undefined) {
-    notify(control, 'info', 'Nothing of this change is left to take back.');
+    notify(control, 'info', 'This change has nothing to undo.');
     return;
   }
   openUndo(control, run.result.run, [step.step]);
@@ -30,7 +30,7 @@ function undoStep(control: Control): void {
 function undoRun(control: Control): void {
   const { run } = navigation(control);
   if (run?.result === undefined || !canTakeBack(run)) {
-    notify(control, 'info', 'Nothing to take back.');
+    notify(control, 'info', 'Nothing to undo.');
     return;
   }
   openUndo(control, run.result.run, undefined);

@@ -45,7 +45,7 @@ export function resultRow(view: WalkView, run: Run, step: StepProgress, isCursor
 
 function undoWord(run: Run, step: StepProgress, source: SourceType): string {
   if (run.kind === 'undo' || !isStanding(step)) return 'nothing to undo';
-  if (step.phase !== 'verified') return 'may stand';
+  if (step.phase !== 'verified') return 'may be applied';
   const preview = run.preview.steps.find(({ step: number }) => number === step.step);
   if (preview?.effect === 'unchanged') return 'nothing to undo';
   if (preview?.effect === 'create') return 'exact, deletes it';

@@ -51,7 +51,7 @@ function body(view: WalkView, run: Run): readonly Line[] {
 function tallyRow(run: Run): Line {
   const { done, failed, left } = tallyOf(run.result?.steps ?? []);
   const took = duration(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
-  const word = run.kind === 'undo' ? 'taken back' : 'applied';
+  const word = run.kind === 'undo' ? 'undone' : 'applied';
   return line(
     '  ',
     span(GLYPHS.pass, 'state.pass'),
@@ -59,7 +59,7 @@ function tallyRow(run: Run): Line {
     span(GLYPHS.fail, 'state.fail'),
     ` ${failed} failed    `,
     span(GLYPHS.waiting, 'text.dim'),
-    ` ${left} left    `,
+    ` ${left} not run    `,
     span(took, 'text.dim'),
   );
 }
@@ -90,21 +90,16 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
   if (run.result === undefined || !canTakeBack(run)) return [];
   const folder = run.result.folder;
   return [
+    ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),
     ...labelled(
-      '  Take it back',
-      'z  one change      Z  the whole run, last change first, with a diff first',
-      19,
-      width,
-    ),
-    ...labelled(
-      '  elsewhere',
+      '  In a shell',
       `${view.options.command} undo ${run.result.run}${view.options.sourceFlags ?? ''}`,
       19,
       width,
     ),
     ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
       ? []
-      : commandRows('  without us', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
+      : commandRows('  With kubectl', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
   ];
 }
 
@@ -116,8 +111,8 @@ function commandRows(label: string, command: string, width: number): readonly Li
 
 function hint(view: WalkView, run: Run | undefined): string {
   const { snapshot } = view.harden;
-  if (run?.result?.outcome === 'refused') return 'Refused before anything was written.';
-  if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was written.';
-  const left = `${snapshot === undefined ? 0 : shownTotals(snapshot).decisions} left; where you stopped is kept.`;
+  if (run?.result?.outcome === 'refused') return 'Refused: nothing was changed.';
+  if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was changed.';
+  const left = `${snapshot === undefined ? 0 : shownTotals(snapshot).decisions} left; your position is saved.`;
   return `${nextWords(view.harden, view.nav, bodyColumns(view) - left.length - 3)} ${left}`.trim();
 }

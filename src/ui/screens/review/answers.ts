@@ -19,7 +19,7 @@ export interface Answer {
   readonly isOneRow?: boolean;
 }
 
-const LEFT_OUT = 'Left out';
+const LEFT_OUT = 'Refused';
 const NOT_UNDONE = 'Not undone';
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
@@ -38,11 +38,11 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
 function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
   const isUndo = review.kind === 'undo';
   const known = owners(preview, snapshot);
-  const owner = known.length > 0 ? known.join(', ') : isUndo ? undefined : 'nobody else is known to write it';
+  const owner = known.length > 0 ? known.join(', ') : isUndo ? undefined : 'no other writer known';
   return [
     answer('Restarts', restarts(preview.steps, sourceOf(snapshot))),
     isUndo
-      ? answer('Comes back', count(preview.introduces.length, 'finding'))
+      ? answer('Reopens', count(preview.introduces.length, 'finding'))
       : answer('Resolves', resolves(preview, snapshot)),
     ...(isUndo ? [] : newFindings(preview)),
     answer('Undo', undo(review, preview, snapshot)),
@@ -51,8 +51,8 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
   ];
 }
 
-const GUARD = 'each write is read back; nothing is watched afterwards.';
-const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Comes back', 'New', 'Undo', 'Owner']);
+const GUARD = 'each write is verified once; nothing is watched afterwards.';
+const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
 
 /** For a box without room for everything: what is always told, and the rest, what may go wrong first. */
 export function inShort(all: readonly Answer[]): {
@@ -90,7 +90,7 @@ function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label
 function newFindings({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {
   if (introduces.length === 0) return [];
   const named = introducedTexts.length === 0 ? '' : `: ${introducedTexts.map(printable).join(' ')}`;
-  return [danger('New', `${count(introduces.length, 'finding')} would be new${named}`)];
+  return [danger('New', `introduces ${count(introduces.length, 'finding')}${named}`)];
 }
 
 function answer(label: string, text: string): Answer {
@@ -110,21 +110,19 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
   const ids = new Set(preview.resolves);
   const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
   const gone = snapshot === undefined ? 0 : ids.size - found.length;
-  if (gone > 0) return `${found.length} of ${count(ids.size, 'finding')}: the others are gone since you saw this.`;
+  if (gone > 0) return `${found.length} of ${count(ids.size, 'finding')}: the others are gone by now.`;
   const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
   const of = items.length === 0 ? '' : ` of item${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
-  const how = preview.steps.every(({ verified }) => verified === 'server')
-    ? 'what the server returned'
-    : 'a local edit';
-  return `${count(ids.size, 'finding')}${of}. The checks ran on ${how}: ${preview.introduces.length} new.`;
+  const how = preview.steps.every(({ verified }) => verified === 'server') ? 'Server dry run' : 'Local edit';
+  return `${count(ids.size, 'finding')}${of}. ${how}: ${preview.introduces.length} new.`;
 }
 
 function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
-  if (review.kind === 'undo') return 'this is the undo; it is kept in the journal, too.';
+  if (review.kind === 'undo') return 'this is an undo; the journal records it, too.';
   const source = sourceOf(snapshot);
-  if (source === 'files') return 'exact: the files get their text back.';
+  if (source === 'files') return 'exact: the files are restored.';
   // A script for kubectl gives nothing back to the sample.
-  return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh of the run.' : ''}`;
+  return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh.' : ''}`;
 }
 
 function sourceOf(snapshot: ScanSnapshot | undefined): SourceType {

@@ -77,7 +77,7 @@ function moreWords(hidden: readonly Answer[]) {
 function title(view: WalkView, review: Review): string {
   const environment = environmentOf(view.options);
   const where = `${environment === undefined ? '' : `${environment.toUpperCase()} `}${printable(view.options.context)}`;
-  return review.kind === 'undo' ? `Take back on ${where}?` : `Apply to ${where}?`;
+  return review.kind === 'undo' ? `Undo on ${where}?` : `Apply to ${where}?`;
 }
 
 function titleToken(view: WalkView): 'text.strong' | 'env.prod' {

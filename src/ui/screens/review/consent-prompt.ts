@@ -16,7 +16,7 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
   const room = width - lineWidth(right) - GAP;
   const { consent } = preview;
   if (consent.kind === 'yes') return [spread(toWidth(line(yes(view, review)), room), right, width)];
-  const ask = `Type ${printable(consent.text)} ${review.kind === 'undo' ? 'to take it back' : 'to apply'}:`;
+  const ask = `Type ${printable(consent.text)} ${review.kind === 'undo' ? 'to undo' : 'to apply'}:`;
   const typed = printable(review.typed);
   // One row for both only where the whole text would still be seen while it is typed.
   if (displayWidth(ask) + displayWidth(consent.text) + 2 <= room)
@@ -27,7 +27,7 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
 
 /** Instead of the prompt where the change could not be seen beside it. */
 export function tooSmallRows(width: number): readonly Line[] {
-  return strongRows('Make the terminal larger (80x24) to apply.', width);
+  return strongRows('Too small to apply: use at least 80x24.', width);
 }
 
 function strongRows(text: string, width: number): readonly Line[] {
@@ -37,11 +37,11 @@ function strongRows(text: string, width: number): readonly Line[] {
 function blocked(view: WalkView, review: Review, { steps, refused }: PlanPreview): string {
   const [first] = refused;
   if (isUndoRefused(review) && first !== undefined) {
-    const why = refused.length === 1 ? printable(first.reason) : `${refused.length} changes cannot be taken back.`;
+    const why = refused.length === 1 ? printable(first.reason) : `${refused.length} changes cannot be undone.`;
     return `Not undone: ${why} esc goes back.`;
   }
-  if (!steps.some(({ effect }) => effect !== 'unchanged')) return 'Nothing to write. esc goes back.';
-  if (view.harden.mode === 'read-only') return 'Read-only session: nothing is written. esc goes back.';
+  if (!steps.some(({ effect }) => effect !== 'unchanged')) return 'Nothing to change. esc goes back.';
+  if (view.harden.mode === 'read-only') return 'Read-only session: nothing can be changed. esc goes back.';
   return 'Plan only: :mode apply unlocks writing. esc goes back.';
 }
 
@@ -51,7 +51,7 @@ function caret(typed: string, room: number): readonly Span[] {
 
 function yes(view: WalkView, { kind }: Review): Span {
   return isYesEnough(view)
-    ? span(`y ${kind === 'undo' ? 'takes it back' : 'applies it'}: nothing restarts`, 'text.strong')
+    ? span(`y: ${kind === 'undo' ? 'undo' : 'apply'}, nothing restarts`, 'text.strong')
     : span('tab to Apply, then enter', 'text.strong');
 }
 

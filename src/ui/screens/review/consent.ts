@@ -9,7 +9,7 @@ import { startRun } from './run.ts';
 
 /** Keys that were pressed before the box was there arrive within this time. */
 const GUARD_MS = 300;
-const TOO_SMALL = 'Not applied: make the terminal larger (80x24) to see what it would do.';
+const TOO_SMALL = 'Not applied: the terminal is too small to show the change. Use at least 80x24.';
 
 function isGuarded(control: Control): boolean {
   const { review } = navigation(control);
@@ -21,7 +21,7 @@ export function pressYes(control: Control): void {
   if (isGuarded(control) || preview === undefined || !canApply(control.view())) return;
   if (!isInSight(control.view())) notify(control, 'warning', TOO_SMALL);
   else if (isYesEnough(control.view())) startRun(control, preview);
-  else notify(control, 'info', 'This asks for more than a y: tab to Apply, then enter.');
+  else notify(control, 'info', 'y is not enough for this change: tab to Apply, then enter.');
 }
 
 export function otherButton(control: Control): void {
@@ -36,7 +36,7 @@ export function press(control: Control): void {
   const preview = review?.preview;
   if (preview === undefined || review?.button !== 'apply' || !canApply(control.view())) {
     cancelReview(control);
-    if (review !== undefined && review.typed !== '') notify(control, 'info', 'Not applied: Cancel had the focus.');
+    if (review !== undefined && review.typed !== '') notify(control, 'info', 'Not applied: the focus was on Cancel.');
     return;
   }
   const { consent } = preview;

@@ -23,8 +23,8 @@ export function diffRows(step: StepPreview): readonly DiffRow[] {
 }
 
 const WORDS = {
-  cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'already so' },
-  files: { create: 'new in', patch: 'edit of', delete: 'taken out of', unchanged: 'already so in' },
+  cluster: { create: 'new object', patch: 'JSON patch', delete: 'deleted', unchanged: 'no change' },
+  files: { create: 'added to', patch: 'edit of', delete: 'removed from', unchanged: 'no change in' },
 } as const;
 const BY = {
   server: { long: 'accepted by the server', short: 'by the server' },

@@ -15,7 +15,7 @@ export function openReview(
 }
 
 export function openUndo(control: Control, run: string | undefined, steps: readonly number[] | undefined): void {
-  ask(control, 'undo', run === undefined ? 'Take back the last run' : `Take back ${run}`, (signal) =>
+  ask(control, 'undo', run === undefined ? 'Undo the last run' : `Undo ${run}`, (signal) =>
     control.commands.previewUndo(run, steps, signal),
   );
 }
@@ -27,7 +27,7 @@ function ask(
   request: (signal: AbortSignal) => Promise<PlanPreview>,
 ): void {
   if (isWriting(navigation(control))) {
-    notify(control, 'warning', 'A run is under way: one after the other.');
+    notify(control, 'warning', 'A run is in progress: wait until it ends.');
     return;
   }
   const abort = new AbortController();

@@ -40,7 +40,7 @@ export function reviewRange(view: WalkView): ScrollRange {
 }
 
 function runWord({ preview, kind }: Review): string {
-  return kind === 'undo' ? `takes back ${preview?.undoes ?? 'a run'}` : 'not started';
+  return kind === 'undo' ? `undoes ${preview?.undoes ?? 'a run'}` : 'not started';
 }
 
 function body(view: WalkView, review: Review): readonly Line[] {
@@ -72,7 +72,7 @@ function stepRows(view: WalkView, review: Review, { head, box, diffRoom }: Revie
   const rows = bodyRows(view) - box.rows.length;
   const width = bodyColumns(view) - 2;
   const step = review.preview?.steps[review.step];
-  if (step === undefined) return fill([line(' Nothing to show: every change was left out.')], rows);
+  if (step === undefined) return fill([line(' Nothing to show: every change was refused.')], rows);
   const all = diffRows(step);
   const start = Math.max(0, Math.min(review.scroll, all.length - diffRoom));
   const shown = all.slice(start, start + diffRoom).map((row) => diffLine(row, width));
@@ -100,9 +100,9 @@ function fill(rows: readonly Line[], amount: number): readonly Line[] {
 }
 
 function hint(view: WalkView, { preview }: Review): string {
-  if (preview === undefined) return 'Nothing is written before you said yes.';
+  if (preview === undefined) return 'Nothing changes until you say yes.';
   if (view.harden.mode === 'plan-only') return 'Plan only: :mode apply unlocks writing for this session.';
-  if (view.harden.mode === 'read-only') return 'Read-only: nothing can be written in this session.';
+  if (view.harden.mode === 'read-only') return 'Read-only session: nothing can be changed.';
   if (preview.consent.kind === 'type') return 'Pasted text and keys pressed before this box opened do not count.';
   return 'Keys pressed before this box opened do not count.';
 }

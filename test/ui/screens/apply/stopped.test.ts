@@ -85,7 +85,7 @@ test('ctrl-c that arrives as the run ends does not leave the walk; one second la
   walk.advance(900);
   walk.press('ctrl-c');
   expect([walk.exits, currentLocation(walk.control.nav.getState()).screen]).toEqual([[], 'result']);
-  expect(walk.text()).toContain('The run has ended; ctrl-c again leaves.');
+  expect(walk.text()).toContain('The run has ended; ctrl-c again quits.');
   walk.advance(200);
   walk.press('ctrl-c');
   expect(walk.exits).toEqual([130]);
@@ -98,7 +98,7 @@ test('who leaves in the middle of a run finds it in the summary, with the way ba
   expect(walk.exits).toEqual([130]);
   const { store, nav, options } = walk.control;
   const lines = summaryOf(store.getState(), nav.getState(), options);
-  expect(lines[0]).toBe(`run       ${RUN}  prod-eu-1   1 of 3 applied when you left`);
+  expect(lines[0]).toBe(`run       ${RUN}  prod-eu-1   1 of 3 applied when you quit`);
   expect(lines).toContain(`undo      kubectl harden undo ${RUN}`);
 });
 

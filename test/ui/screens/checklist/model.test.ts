@@ -32,16 +32,16 @@ test('an item tells its worst finding, or why nothing can be told', () => {
   expect(headline(item('rbac'))).toBe('ci-runner in ci holds cluster-admin.');
   expect(headline(item('audit-logging'))).toMatch(/^Unknown, not passed: the flags of the API server.*you\.$/);
   expect(headline(item('read-only-rootfs'))).toBe('1 finding, resolved together with item 12.');
-  expect(headline(item('workloads'))).toBe('Every subject that was looked at meets it.');
-  expect(headline(item('external-secrets'))).toBe('This version has no check for it.');
+  expect(headline(item('workloads'))).toBe('Everything that was checked passes.');
+  expect(headline(item('external-secrets'))).toBe('This version has no check for this item.');
 });
 
 test.each([
-  ['attested', { attestation: ATTESTATION }, 'It holds as answered by ann on 2026-11-01, until 2027-02-01.'],
-  ['fail', { attestation: ATTESTATION }, 'It does not hold as answered by ann on 2026-11-01, until 2027-02-01.'],
-  ['fail', {}, 'It fails only for what belongs to the platform: . shows that as well.'],
-  ['waived', {}, 'Nothing is open: what fails was accepted by a person, until the waiver ends.'],
-  ['not-applicable', { reason: 'there are no workloads' }, 'It does not apply here: there are no workloads.'],
+  ['attested', { attestation: ATTESTATION }, 'Passes, answered by ann on 2026-11-01, until 2027-02-01.'],
+  ['fail', { attestation: ATTESTATION }, 'Fails, answered by ann on 2026-11-01, until 2027-02-01.'],
+  ['fail', {}, 'Fails only for platform components. Press . to show them.'],
+  ['waived', {}, 'Everything that fails is waived.'],
+  ['not-applicable', { reason: 'there are no workloads' }, 'Does not apply here: there are no workloads.'],
   ['error', { reason: 'it failed' }, 'Unknown, not passed: it failed.'],
 ] as const)('what is %s is told in a sentence', (status, more, text) => {
   expect(headline(withStatus(status, more))).toBe(text);
@@ -50,8 +50,8 @@ test.each([
 test('evidence names what should be so and for how many it is not, and unknown never counts as held', () => {
   expect(evidenceText(item('non-root'))).toBe('direct. Containers run as non-root: fails for 2 of 11.');
   expect(evidenceText(item('audit-logging'))).toContain('audit log: unknown for 1 of 1.');
-  expect(evidenceText(item('workloads'))).toContain('No container is privileged: holds for all 11.');
-  expect(evidenceText(item('authentication'))).toBe('none: a person answers');
+  expect(evidenceText(item('workloads'))).toContain('No container is privileged: passes for all 11.');
+  expect(evidenceText(item('authentication'))).toBe('none: needs your answer');
   const mixed = automated('a/b', { item: 'a', title: 'T', severity: 'low', status: 'unknown', fails: 3, passes: 17 });
   expect(evidenceText({ ...item('rbac'), checks: [mixed] })).toBe('direct. T: fails for 3 of 21, unknown for 1.');
 });
@@ -67,11 +67,11 @@ test('where nothing is concerned the evidence names what was looked through', ()
   });
   const said = (scope?: readonly string[], type: 'live' | 'files' = 'live') =>
     evidenceText({ ...item('rbac'), checks: [none] }, { source: { type, label: '' }, ...(scope && { scope }) });
-  expect(said(['zz'])).toBe('direct. Nothing in namespace zz is concerned.');
-  expect(said(['a', 'b'])).toBe('direct. Nothing in namespaces a, b is concerned.');
-  expect(said(['a', 'b', 'c', 'd'])).toBe('direct. Nothing in these 4 namespaces is concerned.');
-  expect(said()).toBe('direct. Nothing in this cluster is concerned.');
-  expect(said(undefined, 'files')).toBe('direct. Nothing in these manifests is concerned.');
+  expect(said(['zz'])).toBe('direct. It applies to nothing in namespace zz.');
+  expect(said(['a', 'b'])).toBe('direct. It applies to nothing in namespaces a, b.');
+  expect(said(['a', 'b', 'c', 'd'])).toBe('direct. It applies to nothing in these 4 namespaces.');
+  expect(said()).toBe('direct. It applies to nothing in this cluster.');
+  expect(said(undefined, 'files')).toBe('direct. It applies to nothing in these manifests.');
 });
 
 test('an item of which everything was accepted says by whom, until when and why', () => {
@@ -94,8 +94,8 @@ const PART = decision('d-part', 'rbac', 'part', [...NAMED, FOLLOWS], {
 test('what the decisions resolve is what d offers, of the findings that the headline counts', () => {
   const some = { ...item('rbac'), findings: 40, rows: [row([PART])] };
   expect(headline(some)).toBe('a is wrong. And 4 more findings.');
-  expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 stay');
-  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 stays');
+  expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 remain');
+  expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 remains');
   expect(decisionsText(item('pod-security'))).toBe('1 decision resolves 2 findings');
 });
 
@@ -104,5 +104,5 @@ test('the decision says how many of its findings d resolves', async () => {
   walk.press('g', ...Array.from({ length: 11 }, () => 'down'), 'enter', 'enter');
   expect(walk.text()).toContain('3 FINDINGS, 1 CHANGE RESOLVES 2, ONE ROLLOUT');
   walk.control.nav.setState({ flash: undefined });
-  expect(walk.text()).toContain('d resolves 2 of 3 as it is ready; enter: what more can be done.');
+  expect(walk.text()).toContain('The ready change (d) resolves 2 of 3 findings; enter: other choices.');
 });

@@ -74,9 +74,9 @@ test('a word why there is nothing to decide never touches the title', async () =
 });
 
 test.each([
-  [100, 30, 'Read: 2 of 3 kinds, 9,118 objects. 2 not readable (c). Not shown: 12 findings of the platform (.).'],
-  [80, 24, 'Read: 2 of 3 kinds. 2 unread (c). Not shown: 12 of the platform (.).'],
-  [60, 12, 'Partial. 2 unread (c). Not shown: 12 of the platform (.).'],
+  [100, 30, 'Read: 2 of 3 kinds, 9,118 objects. 2 not readable (c). Not shown: 12 platform findings (.).'],
+  [80, 24, 'Read: 2 of 3 kinds. 2 unreadable (c). Not shown: 12 platform (.).'],
+  [60, 12, 'Partial. 2 unreadable (c). Not shown: 12 platform (.).'],
 ])('at %i x %i what is folded away is told', async (columns, rows, text) => {
   const walk = await at(SNAPSHOT, columns, rows);
   expect(walk.text()).toContain(text);
@@ -88,7 +88,7 @@ test('a picture is complete where every kind was read, and no other', async () =
     'Complete: 3 kinds, 9,118 objects. Not shown',
   );
   expect((await at({ ...SNAPSHOT, complete: false }, 100, 30)).text()).toContain(
-    'Incomplete: 2 of 3 kinds, 9,118 objects. 2 unread (c).',
+    'Incomplete: 2 of 3 kinds, 9,118 objects. 2 not readable (c).',
   );
 });
 

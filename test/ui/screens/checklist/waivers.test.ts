@@ -32,7 +32,7 @@ test('a waived decision is listed last, with its end, and who accepted it and wh
   expect(walk.text()).toContain('Waived    by ann on 2026-11-01, until');
   expect(walk.text()).toContain('Reason    Moves to another cluster in');
   walk.press('enter');
-  expect(walk.text()).toContain('It is waived: w ends the waiver, then it opens.');
+  expect(walk.text()).toContain('Waived: end the waiver with w to open it.');
 });
 
 test('w on a waived decision ends the waiver and asks nothing', async () => {
@@ -41,7 +41,7 @@ test('w on a waived decision ends the waiver and asks nothing', async () => {
   walk.press(...TO_NON_ROOT, 'G', 'w');
   await walk.settle();
   expect(commands.calls.filter(({ name }) => name === 'endWaiver').map(({ args }) => args)).toEqual([['d-checkout']]);
-  expect(walk.text()).toContain('payments/checkout-api: the waiver is ended, it is to decide again.');
+  expect(walk.text()).toContain('payments/checkout-api: waiver ended; the decision is open again.');
 });
 
 test('a waiver that cannot be ended here says why', async () => {
@@ -55,7 +55,7 @@ test('a waiver that cannot be ended here says why', async () => {
 test('n passes over what is waived', async () => {
   const walk = await atChecklist(testControl(fakeCommands(), { snapshot: waived() }));
   walk.press(...TO_NON_ROOT, 'n');
-  expect(walk.text()).toContain('The last one of this item');
+  expect(walk.text()).toContain('Last row of this item');
 });
 
 test.each([

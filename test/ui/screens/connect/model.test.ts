@@ -19,18 +19,18 @@ function good(...decisions: readonly Decision[]): readonly string[] {
 test('the first results are the first two findings, and what can be had without a restart', () => {
   const results = firstResults(SNAPSHOT);
   expect(results.map(({ severity }) => severity)).toEqual(['medium', 'low', undefined]);
-  expect(good(WARNS, WARNS)).toEqual(['2 namespaces can warn and audit at restricted now: nobody refused']);
+  expect(good(WARNS, WARNS)).toEqual(['2 namespaces can warn and audit at restricted now: no pod rejected']);
 });
 
 test('what enforces a level is told apart: it refuses pods to come', () => {
   expect(good(WARNS, ENFORCES)).toEqual([
-    '1 namespace can warn and audit at restricted now: nobody refused',
-    '1 namespace can enforce a level that refuses no workload of today',
+    '1 namespace can warn and audit at restricted now: no pod rejected',
+    '1 namespace can enforce a level that every workload of today meets',
   ]);
 });
 
 test('other decisions are promised only without a caveat', () => {
-  expect(good(OTHER)).toEqual(['1 decision is ready now: no restart, nobody refused']);
+  expect(good(OTHER)).toEqual(['1 decision is ready now: no restart, no disruption']);
   expect(good({ ...OTHER, variants: ENFORCES.variants })).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Where nothing was found the walk says so: nobody may take it for a clean bill. */
+/** Where nothing found the walk says so: nobody may choose for a clean bill. */
 import { expect, test } from 'vitest';
 import { atChecklist, testControl } from '../../../support/control.ts';
 import { SNAPSHOT, snapshotWithout } from '../../../support/snapshot.ts';
@@ -13,7 +13,7 @@ const EMPTY = {
 
 test('a folder without objects is told on the first screen and in the checklist', async () => {
   const walk = testControl(fakeCommands(), { snapshot: EMPTY });
-  const text = 'Nothing to look at: no Kubernetes objects found in ./empty.';
+  const text = 'No objects found: no Kubernetes objects found in ./empty.';
   expect(walk.text()).toContain(text);
   await atChecklist(walk);
   walk.control.nav.setState({ flash: undefined });

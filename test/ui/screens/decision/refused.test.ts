@@ -24,7 +24,7 @@ test.each(['a', 'd'])(
     const commands = fakeCommands();
     const walk = await atDeny(OWNED, commands);
     walk.press(key);
-    expect(walk.text()).toContain('Not from here (enter: the diff, although): Argo CD application payments owns it.');
+    expect(walk.text()).toContain('Refused (enter: see the diff anyway): Argo CD application payments owns it.');
     expect([walk.control.nav.getState().plan, commands.count('preview')]).toEqual([[], 0]);
   },
 );
@@ -55,7 +55,7 @@ test('after its diff was looked at it can be added with a key', async () => {
 test('what nothing allows stays refused', async () => {
   const walk = await atDeny({ reason: 'Kubernetes puts it back' });
   walk.press('a');
-  expect(walk.text()).toContain('Not from here: Kubernetes puts it back');
+  expect(walk.text()).toContain('Refused: Kubernetes puts it back');
   expect(walk.text()).not.toContain('although');
 });
 

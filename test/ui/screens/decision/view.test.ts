@@ -56,7 +56,7 @@ test('y shows the object whole, its long lines too, and nothing that may be a cr
 test('y says when there is no object to show', async () => {
   const walk = await atChecklist(testControl(fakeCommands({ object: () => undefined })));
   walk.press('n', 'enter', 'y');
-  expect(walk.text()).toContain('It was not read, or is gone.');
+  expect(walk.text()).toContain('The object was not read, or it was deleted.');
   walk.press('esc', 'esc', 'G', 'enter', 'y');
   expect(walk.text()).toContain('A question has no object to show.');
 });

@@ -33,18 +33,18 @@ test('a question is answered with verdict, name, evidence and an end', async () 
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
   walk.press('G', 'enter', 'm', 'enter', 'enter', 'enter', 'enter');
-  expect(walk.text()).toContain('Verdict is missing.');
+  expect(walk.text()).toContain('Verdict must not be empty.');
   walk.press('right', 'enter', 'enter', 'enter', 'enter');
-  expect(walk.text()).toContain('Evidence is missing.');
+  expect(walk.text()).toContain('Evidence must not be empty.');
   walk.type('IdP setting of 2026-11-20');
   walk.press('enter', 'ctrl-u');
   walk.type('1969-01-01');
   walk.press('enter');
-  expect(walk.text()).toContain('The date has to be in the future.');
+  expect(walk.text()).toContain('The date must be in the future.');
   walk.press('ctrl-u');
   walk.type('2027-02-31');
   walk.press('enter');
-  expect(walk.text()).toContain('A date of the calendar as YYYY-MM-DD is needed.');
+  expect(walk.text()).toContain('Enter a date: YYYY-MM-DD.');
   walk.press('ctrl-u');
   walk.type('2027-01-31');
   walk.press('enter');
@@ -83,7 +83,7 @@ test('where it does not fit it scrolls, and the fields stay in sight', async () 
   expect(walk.text()).not.toContain('Rule 8.');
   walk.press('pagedown', 'pagedown', 'pagedown', 'pagedown', 'pagedown');
   expect(walk.text()).toContain('Rule 8.');
-  expect(walk.text()).toContain('Holds until');
+  expect(walk.text()).toContain('Valid until');
 });
 
 test('no verdict stands there before a person has chosen one', async () => {

@@ -1,4 +1,4 @@
-/** The result of a run offers to take back what may stand, and nothing else. */
+/** The result of a run offers to take back what may be applied, and nothing else. */
 import { expect, test } from 'vitest';
 import type { RunResult, StepProgress } from '../../../../src/model/plan.ts';
 import { openUndo } from '../../../../src/ui/screens/review/open.ts';
@@ -42,13 +42,13 @@ test('a refused run has nothing failed and nothing to take back', async () => {
     error: ERROR,
   });
   const text = walk.text();
-  expect(text).toContain('0 applied    ✗ 0 failed    · 2 left');
+  expect(text).toContain('0 applied    ✗ 0 failed    · 2 not run');
   expect(text).toContain('error  Deployment payments/app-1 changed since you saw it.');
-  for (const offer of ['z undo one', 'Z undo run', 'Take it back', 'undo.sh']) expect(text).not.toContain(offer);
+  for (const offer of ['z undo one', 'Z undo run', 'Undo', 'undo.sh']) expect(text).not.toContain(offer);
   walk.press('z', 'Z');
   await walk.settle();
   expect(commands.count('previewUndo')).toBe(0);
-  expect(walk.text()).toContain('Nothing to take back.');
+  expect(walk.text()).toContain('Nothing to undo.');
 });
 
 test('a run whose only write was refused has nothing to take back', async () => {
@@ -80,7 +80,7 @@ test('a write whose answer was lost may stand: it can be taken back', async () =
     outcome: 'failed',
   });
   expect(walk.text()).toContain('z undo one  Z undo run');
-  expect(walk.text()).toContain('may stand');
+  expect(walk.text()).toContain('may be applied');
   walk.press('z');
   await walk.settle();
   expect(commands.count('previewUndo')).toBe(1);
@@ -93,13 +93,13 @@ test.each([
 ] as const)('the script for kubectl is named for a run on %s: %s', async (type, isNamed) => {
   const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
   const { walk } = await atResult([{ phase: 'verified' }], {}, { snapshot });
-  expect(walk.text()).toContain('Take it back');
+  expect(walk.text()).toContain('Undo');
   expect(walk.text().includes('undo.sh')).toBe(isNamed);
 });
 
 test.each([
   [[REFUSAL], 'Not undone: Namespace payments was changed by somebody else since. esc goes back.'],
-  [[REFUSAL, { ...REFUSAL, title: 'another' }], 'Not undone: 2 changes cannot be taken back. esc goes back.'],
+  [[REFUSAL, { ...REFUSAL, title: 'another' }], 'Not undone: 2 changes cannot be undone. esc goes back.'],
 ])('an undo of which something is refused cannot be consented to, and says why', async (refused, text) => {
   for (const consent of [{ kind: 'yes' }, { kind: 'type', text: 'payments' }] as const) {
     const commands = fakeCommands({
@@ -112,7 +112,7 @@ test.each([
     const seen = walk.text();
     expect(seen).toContain(text);
     expect(seen).toMatch(/Not undone +warn label: Namespace/);
-    for (const offer of ['Apply ]', 'Type payments', 'takes it back', 'Restarts', 'Left out'])
+    for (const offer of ['Apply ]', 'Type payments', 'y: undo', 'Restarts', 'Refused'])
       expect(seen).not.toContain(offer);
     walk.press('y', 'tab');
     walk.type('payments');

@@ -52,7 +52,7 @@ test('the result tells when the run went, what it settled and where to go on', a
   const walk = await atResult({ resolved: RESOLVED });
   expect(walk.text()).toMatch(/run \S+ {3}00:16:41 to 00:16:41/);
   expect(walk.text()).toContain('decisions   6 → 5');
-  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 left; where you stopped is kept\./);
+  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 left; your position is saved\./);
 });
 
 test('the script to copy is one word for a shell, and whole', async () => {
@@ -61,7 +61,7 @@ test('the script to copy is one word for a shell, and whole', async () => {
   walk.size.columns = 80;
   walk.size.rows = 24;
   const joined = walk.text().replace(/\s+/g, ' ');
-  expect(joined).toContain(`without us sh '/home/o'\\''brien/my state/runs/20261122T140211Z-7f3k/undo.sh'`);
+  expect(joined).toContain(`With kubectl sh '/home/o'\\''brien/my state/runs/20261122T140211Z-7f3k/undo.sh'`);
 });
 
 test('an error that is longer than its rows says that it goes on', async () => {

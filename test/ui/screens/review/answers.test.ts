@@ -20,17 +20,17 @@ const REVIEW: Review = {
 test.each(['files', 'sample'] as const)('the consent box promises no script for kubectl to %s', (type) => {
   const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
   const told = answers(REVIEW, planPreview(), snapshot).find(({ label }) => label === 'Undo');
-  expect(told?.text).toBe(type === 'files' ? 'exact: the files get their text back.' : 'exact, one more rollout.');
+  expect(told?.text).toBe(type === 'files' ? 'exact: the files are restored.' : 'exact, one more rollout.');
 });
 
 test('the consent box tells what restarts, what is resolved, how it is undone, and every caveat', () => {
   const told = answers(REVIEW, planPreview(), SNAPSHOT);
   expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
     'Restarts: 1 rollout. 1 object written.',
-    'Resolves: 3 findings of items 12, 13, 14. The checks ran on what the server returned: 0 new.',
-    'Undo: exact, one more rollout. Without this tool: undo.sh of the run.',
+    'Resolves: 3 findings of items 12, 13, 14. Server dry run: 0 new.',
+    'Undo: exact, one more rollout. Without this tool: undo.sh.',
     'Owner: Argo CD app payments',
-    'Guard: each write is read back; nothing is watched afterwards.',
+    'Guard: each write is verified once; nothing is watched afterwards.',
     'Caveat: What the init container migrate writes was not seen.',
   ]);
 });
@@ -44,8 +44,8 @@ test('what would be new, was left out or warned of is told as danger', () => {
   });
   const told = answers(REVIEW, preview, SNAPSHOT).filter(({ isDanger }) => isDanger);
   expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
-    'New: 1 finding would be new: Namespace web: it refuses nobody.',
-    'Left out: payments: Argo CD owns it (--allow-managed)',
+    'New: introduces 1 finding: Namespace web: it refuses nobody.',
+    'Refused: payments: Argo CD owns it (--allow-managed)',
     'Caveat: What the init container migrate writes was not seen.',
     'Server: unknown field "x"',
   ]);
@@ -54,7 +54,7 @@ test('what would be new, was left out or warned of is told as danger', () => {
 
 test('an undo tells what comes back', () => {
   const told = answers({ ...REVIEW, kind: 'undo' }, planPreview({ introduces: ['a', 'b'] }), SNAPSHOT);
-  expect(told[1]).toEqual({ label: 'Comes back', text: '2 findings', isDanger: false });
+  expect(told[1]).toEqual({ label: 'Reopens', text: '2 findings', isDanger: false });
 });
 
 test('a diff is shown without its file names and without control sequences', () => {

@@ -32,7 +32,7 @@ function diffRows(walk: TestControl): number {
 test('where too little of the diff fits nothing can be consented to, and the box says what to do', async () => {
   for (const preview of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {
     const { walk, commands } = await atDiff(preview, 60, 12);
-    expect(walk.text()).toContain('Make the terminal larger (80x24) to apply.');
+    expect(walk.text()).toContain('Too small to apply: use at least 80x24.');
     expect(walk.text()).toMatch(/┌─.*┐/);
     expect(walk.text()).toMatch(/└─+┘/);
     walk.type('payments');
@@ -72,7 +72,7 @@ test('a box without room for everything keeps what it always answers, and counts
   const { walk } = await atDiff({ caveats: CAVEATS, refused: REFUSED }, 80, 24);
   const text = walk.text();
   for (const label of ['Restarts', 'Resolves', 'Undo', 'Owner']) expect(text).toContain(`│ ${label.padEnd(11)}`);
-  expect(text).toMatch(/Left out +4 changes: Argo CD app payments owns it; Helm release/);
+  expect(text).toMatch(/Refused +4 changes: Argo CD app payments owns it; Helm release/);
   expect(text).toMatch(/7 more caveats, 1 more answer: ctrl-o shows all/);
   expect(text).toContain('ctrl-o all');
 });

@@ -73,7 +73,7 @@ test('y is enough for files, which restart nothing', async () => {
   const { walk, commands } = await atDiff({ ...YES, steps }, { snapshot: { ...SNAPSHOT, source } });
   walk.advance(1000);
   expect(walk.text()).toContain('edit of manifests/shop.yaml');
-  expect(walk.text()).toContain('y applies it: nothing restarts');
+  expect(walk.text()).toContain('y: apply, nothing restarts');
   walk.press('y');
   expect(commands.count('apply')).toBe(1);
 });
@@ -111,7 +111,7 @@ test('enter presses the focused button only: with the text exact and Cancel focu
   walk.press('tab', 'enter');
   await walk.settle();
   expect([screen(walk), commands.count('apply')]).toEqual(['checklist', 0]);
-  expect(walk.text()).toContain('Not applied: Cancel had the focus.');
+  expect(walk.text()).toContain('Not applied: the focus was on Cancel.');
 });
 
 test.each([
@@ -168,7 +168,7 @@ test('what is applied is exactly the preview that was shown', async () => {
 test.each(['read-only', 'plan-only'] as const)('in mode %s nothing can be consented to', async (mode) => {
   const { walk, commands } = await atDiff(HARMLESS, { mode });
   walk.advance(1000);
-  expect(walk.text()).toMatch(/nothing is written|unlocks writing/);
+  expect(walk.text()).toMatch(/nothing can be changed|unlocks writing/);
   walk.press('y', 'tab', 'enter');
   walk.type('payments');
   walk.press('enter');
@@ -178,7 +178,7 @@ test.each(['read-only', 'plan-only'] as const)('in mode %s nothing can be consen
 test('a plan that changes nothing offers nothing to consent to', async () => {
   const { walk, commands } = await atDiff({ ...HARMLESS, steps: [stepPreview({ effect: 'unchanged' })] });
   walk.advance(1000);
-  expect(walk.text()).toContain('Nothing to write.');
+  expect(walk.text()).toContain('Nothing to change.');
   walk.press('y');
   expect(commands.count('apply')).toBe(0);
 });
@@ -275,7 +275,7 @@ test('while a run is under way no other can be begun', async () => {
   walk.advance(1000);
   walk.press('y');
   expect([screen(walk), commands.count('preview'), commands.count('apply')]).toEqual(['apply', 1, 1]);
-  expect(walk.text()).toContain('A run is under way');
+  expect(walk.text()).toContain('A run is in progress');
 });
 
 test('a run that ends while messages are read has its result under them', async () => {
@@ -326,7 +326,7 @@ test('a run that fails says what went wrong and what is left', async () => {
   walk.advance(1000);
   walk.press('y');
   await walk.settle();
-  expect(walk.text()).toContain('✓ 1 applied    ✗ 1 failed    · 0 left');
+  expect(walk.text()).toContain('✓ 1 applied    ✗ 1 failed    · 0 not run');
   expect(walk.text()).toContain('error  the object changed since you saw it');
 });
 

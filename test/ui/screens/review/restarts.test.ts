@@ -27,11 +27,11 @@ test.each([
     [API, step('Cluster', { apiVersion: 'example.com/v1' })],
     '2 rollouts, started together. 2',
   ],
-  ['a CronJob', [NIGHTLY], 'none now, 1 workload changes with the next pods. 1 object written.'],
+  ['a CronJob', [NIGHTLY], 'none now, 1 workload changes when new pods start. 1 object written.'],
   [
     'both',
     [API, NIGHTLY, step('Deployment', { spec: { paused: true } })],
-    '1 rollout: 3 pods restart, 2 workloads change with the next pods. 3 objects written.',
+    '1 rollout: 3 pods restart, 2 workloads change when new pods start. 3 objects written.',
   ],
   ['labels', [step('Namespace', {}, { disruption: 'none' })], 'none. 1 object written.'],
   ['what is so already', [API, step('Deployment', {}, { effect: 'unchanged' })], '1 rollout: 3 pods restart. 1 object'],
@@ -49,5 +49,5 @@ test('taking back restarts what the change restarted', () => {
   expect(undoRestarts([API], 'live')).toBe('exact, one more rollout');
   expect(undoRestarts([API, API], 'live')).toBe('exact, one more rollout each');
   expect(undoRestarts([NIGHTLY], 'live')).toBe('exact');
-  expect(stepFacts(NIGHTLY)).toBe('JSON patch   next pods   accepted by the server');
+  expect(stepFacts(NIGHTLY)).toBe('JSON patch   new pods only   accepted by the server');
 });
