@@ -19,7 +19,7 @@ import { useFrames, useSeconds, useTimeout } from './hooks.ts';
 import { keysOf } from './input/keys.ts';
 import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
-import { pictureOf } from './select/picture.ts';
+import { displayedState } from './select/displayed.ts';
 import { isTicking } from './select/stream.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import { spoken } from './text/spoken.ts';
@@ -42,7 +42,7 @@ export function App(props: AppProps): ReactNode {
   const { columns, rows } = options.screenReader === true ? SPOKEN : window;
   const published = useFrames(store);
   const navigation = useStore(nav);
-  const harden = pictureOf(published, navigation);
+  const harden = displayedState(published, navigation);
   const windows = useRef(new Map<string, number>()).current;
   const now = options.now ?? Date.now;
   const view: WalkView = {
@@ -80,7 +80,7 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
   return useMemo(() => {
     const current = (): WalkView => ({
       ...latest.current,
-      harden: pictureOf(store.getState(), nav.getState()),
+      harden: displayedState(store.getState(), nav.getState()),
       nav: nav.getState(),
     });
     return {

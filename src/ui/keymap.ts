@@ -53,7 +53,7 @@ function moving<S extends string>(scope: S, word: string) {
   ];
 }
 
-/** What can be done with the decision under the cursor, and the way back from the last one. */
+/** Actions on the decision under the cursor, and undo of the last run. */
 function deciding<S extends string>(scope: S, addWord: string) {
   return [
     bind(scope, 'diff', ['d'], 'dry-run the change and show the diff', hint('d', 'diff', true)),

@@ -10,7 +10,7 @@ import { frame, tooSmall } from '../../src/ui/frame/frame.ts';
 import { isTooSmall } from '../../src/ui/frame/size.ts';
 import type { WalkOptions } from '../../src/ui/options.ts';
 import { currentContent, screenKeys } from '../../src/ui/screens/index.ts';
-import { pictureOf } from '../../src/ui/select/picture.ts';
+import { displayedState } from '../../src/ui/select/displayed.ts';
 import { type Line, lineText } from '../../src/ui/text/line.ts';
 import type { WalkView } from '../../src/ui/types.ts';
 import { SNAPSHOT } from './snapshot.ts';
@@ -51,7 +51,7 @@ export function testControl(
     ...walk,
   };
   const view = (): WalkView => ({
-    harden: pictureOf(store.getState(), nav.getState()),
+    harden: displayedState(store.getState(), nav.getState()),
     nav: nav.getState(),
     options,
     now: clock,

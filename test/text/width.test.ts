@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { cutEnd, cutMiddle, displayWidth, padEnd, wrap, wrapTo } from '../../src/text/width.ts';
 import { GLYPHS, toAscii } from '../../src/ui/glyphs.ts';
@@ -46,6 +47,31 @@ test('wrapped lines fit and lose no word', () => {
 test('text that does not fit the lines given ends with an ellipsis', () => {
   expect(wrapTo('one two three four', 9, 2)).toEqual(['one two', 'three fo…']);
   expect(wrapTo('one two', 9, 2)).toEqual(['one two']);
+});
+
+test('the quick way for common text counts as the library does', () => {
+  const unit = fc.constantFrom(
+    'a',
+    ' ',
+    '·',
+    '–',
+    '…',
+    '→',
+    '─',
+    '━',
+    '✓',
+    '✗',
+    '▸',
+    '\u0301',
+    '\ufe0f',
+    '\u200d',
+    '漢',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit }), (text) => {
+      expect(displayWidth(text)).toBe(stringWidth(text));
+    }),
+  );
 });
 
 test('a terminal agrees about the width of every kind of text', async () => {

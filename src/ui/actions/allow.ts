@@ -1,4 +1,4 @@
-/** What is refused by default and taken all the same: acknowledged once in the menu, it stays so with the decision. */
+/** Changes that are refused by default: acknowledged once in the menu, a decision stays acknowledged. */
 import type { PreviewOptions } from '../../session/commands.ts';
 import { type Control, harden, navigation } from '../control/control.ts';
 import { refusalText } from '../select/decision.ts';
@@ -8,7 +8,7 @@ export function acknowledge({ nav }: Control, ids: readonly string[]): void {
   nav.setState(({ acknowledged }) => ({ acknowledged: [...new Set([...acknowledged, ...ids])] }));
 }
 
-/** Why no change of this decision can be shown or planned; undefined when one can. */
+/** Why this decision has no change to show or plan; undefined when it has one. */
 export function notOffered(control: Control, { id, refusal, variants }: Decision): string | undefined {
   if (refusal !== undefined && (variants.length === 0 || refusal.allow === undefined))
     return refusalText({ reason: refusal.reason });

@@ -1,15 +1,15 @@
-/** What can be done with the decision or question under the cursor, on the screens that show one. */
+/** Actions on the decision or question under the cursor, for every screen that shows one. */
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
 import { decisionIds, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
+import { endWaiver } from './after-waiver.ts';
 import { allowances, notOffered } from './allow.ts';
-import { endWaiver } from './go-on.ts';
 import { remember } from './remember.ts';
 import { step } from './step.ts';
 
-/** The decision or question that the keys are about, on whichever screen. */
+/** The decision or question under the cursor, or the open one. */
 export function subject(control: Control): Entry | undefined {
   const { snapshot } = harden(control);
   const nav = navigation(control);
@@ -32,7 +32,7 @@ function diff(control: Control): void {
   else notify(control, 'warning', reason);
 }
 
-/** Adds the decision with all its members, or takes it out again. */
+/** Adds the decision with all its members, or removes it. */
 export function addToPlan(control: Control): void {
   const entry = subject(control);
   if (entry?.kind !== 'decision') {

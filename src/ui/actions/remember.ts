@@ -1,8 +1,8 @@
-/** Where the walk stands, kept for the next start. */
+/** Saving the position of the walk for the next start. */
 import { type Control, errorText, harden, navigation, notify } from '../control/control.ts';
 import { keepPosition, walkPosition } from '../select/walk-position.ts';
 
-/** Keeps for next time where the walk stands. Losing it is no reason to disturb anybody. */
+/** Saves the position for the next start. A failure is a warning: the walk goes on. */
 export function remember(control: Control): void {
   const position = walkPosition(harden(control).snapshot, navigation(control));
   if (position === undefined) return;

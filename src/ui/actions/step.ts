@@ -1,4 +1,4 @@
-/** On to what is next to decide, and back. */
+/** To the next or previous item, decision or question. */
 import { currentLocation } from '../../store/nav.ts';
 import { type Control, harden, isOn, navigation, notify, pop, setCursor } from '../control/control.ts';
 import {

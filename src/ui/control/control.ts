@@ -5,7 +5,7 @@ import { currentLocation, type Flash, type NavState, type NavStore, type ScreenL
 import type { HardenState, HardenStore } from '../../store/state.ts';
 import type { Scope } from '../keymap.ts';
 import type { WalkOptions } from '../options.ts';
-import { pictureOf } from '../select/picture.ts';
+import { displayedState } from '../select/displayed.ts';
 import type { WalkView } from '../types.ts';
 
 export interface Control {
@@ -29,7 +29,7 @@ export interface Control {
 export type Handler = (control: Control) => void;
 
 export function harden(control: Control): HardenState {
-  return pictureOf(control.store.getState(), navigation(control));
+  return displayedState(control.store.getState(), navigation(control));
 }
 
 export function navigation(control: Control): NavState {

@@ -9,7 +9,7 @@ import { type Line, line, lineWidth, type Span, span, spread } from '../text/lin
 import type { WalkView } from '../types.ts';
 import { bodyColumns, FULL, hasTwoPanes } from './size.ts';
 
-/** Keys in the footer of a small terminal, and those that it never loses. */
+/** How many keys the footer of a small terminal has, and which it never loses. */
 const FEW = 5;
 const KEPT: ReadonlySet<string> = new Set(['back', 'help', 'answers']);
 
@@ -39,7 +39,7 @@ export function keysRow(view: WalkView): Line {
   return spread(hintLine(hints), right, width);
 }
 
-/** What narrow screens do without leaves first, the way back and help last. */
+/** Keys that narrow screens do without leave first; back and help leave last. */
 function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
   const spare = hints.findLastIndex(({ hint }) => hint?.narrow !== true);
   const other = spare >= 0 ? spare : hints.findLastIndex(({ id }) => !KEPT.has(id));

@@ -69,21 +69,21 @@ export function tallyOf(steps: readonly StepProgress[]): RunTally {
   return { done, failed, left: steps.length - done - failed };
 }
 
-/** What was written, or may have been. */
-export function isStanding({ phase, mayStand }: StepProgress): boolean {
+/** True for a change that was written, or may have been. */
+export function isWritten({ phase, mayStand }: StepProgress): boolean {
   return phase === 'verified' || mayStand === true;
 }
 
-/** True when some of an ended run can be taken back. */
-export function canTakeBack(run: Run | undefined): boolean {
-  return run?.kind === 'apply' && run.result?.steps.some(isStanding) === true;
+/** True when a change of an ended run can be undone. */
+export function canUndo(run: Run | undefined): boolean {
+  return run?.kind === 'apply' && run.result?.steps.some(isWritten) === true;
 }
 
-/** The change under the cursor, when it can be taken back. */
-export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undefined {
+/** The change under the cursor, when it can be undone. */
+export function stepToUndo({ run, cursors }: NavState): StepProgress | undefined {
   const steps = run?.result?.steps ?? [];
   const step = steps.find(({ step: number }) => String(number) === cursors[STEPS_LIST]?.id) ?? steps[0];
-  return canTakeBack(run) && step !== undefined && isStanding(step) ? step : undefined;
+  return canUndo(run) && step !== undefined && isWritten(step) ? step : undefined;
 }
 
 /** Decisions of a plan whose every change stands now; what was stopped, left or failed stays to be done. */

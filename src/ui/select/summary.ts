@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, thousands, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
-import { isStanding, tallyOf } from './run.ts';
+import { isWritten, tallyOf } from './run.ts';
 import { shownTotals } from './totals.ts';
 
 const LABEL = 10;
@@ -18,7 +18,7 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const flags = options.sourceFlags ?? '';
   const all = [...nav.runs, ...underWay(harden, nav)];
   const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
-  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isStanding) === true);
+  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isWritten) === true);
   const last = undoable.at(-1)?.result?.run;
   const first = nav.firstCounts ?? shownTotals(snapshot);
   const { decisions, findings } = shownTotals(snapshot);

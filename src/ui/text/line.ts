@@ -52,7 +52,7 @@ export function toWidth(row: Line, width: number): Line {
   return toWidth(kept, width);
 }
 
-/** Cut with an ellipsis also where the text itself would just toWidth, because something follows it. */
+/** With an ellipsis even where the text itself would just fit, because something follows it. */
 function cutTo(text: string, width: number): string {
   const cut = displayWidth(text) <= width ? `${takeStart(text, width - 1)}…` : cutEnd(text, width);
   return displayWidth(cut) > width ? takeStart(cut, width) : cut;

@@ -33,7 +33,7 @@ export function openMenu(control: Control): void {
   control.nav.setState({ overlay: { kind: 'menu', title: 'Actions', items, index: 0 } });
 }
 
-/** Choosing it acknowledges what stands against the change. */
+/** Choosing the entry acknowledges the refusal. */
 function anyway({ refusal }: Decision): string {
   return refusal?.allow === undefined ? '' : ' anyway';
 }

@@ -1,7 +1,7 @@
 /** Commands after `:`, and the modes of writing. */
 
 import { reviewPlan } from '../../actions/deciding.ts';
-import { showCoverage } from '../../actions/picture.ts';
+import { showCoverage } from '../../actions/display.ts';
 import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { isWriting } from '../../select/stream.ts';

@@ -39,7 +39,7 @@ function filteredList(control: Control): string {
   return item === undefined ? ITEMS_LIST : entriesList(item.id);
 }
 
-/** As far as the commands that begin so agree. */
+/** Completes the text as far as all commands that start with it agree. */
 function completePrompt(control: Control): void {
   if (promptOf(control)?.kind !== 'command') return;
   changeText(control, (text) => {

@@ -10,7 +10,7 @@ import type { Decision, WalkView } from '../../types.ts';
 import { count, offerWord, statusMark } from '../../words.ts';
 import { decisionsText, rowReason } from './model.ts';
 
-/** A reason shorter than this tells nothing. */
+/** A reason with less room than this is left out. */
 const LEAST_REASON = 12;
 
 /** A title and the window around the cursor, in at most `room` rows. */
@@ -56,7 +56,7 @@ function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   return item.status === 'pass' ? [line('Nothing to decide.')] : [];
 }
 
-/** Names go before reasons, which the lines below tell in full. */
+/** Names get the room first: the lines below show the reason in full. */
 function nameRoom(entries: readonly Entry[], width: number): number {
   const longest = Math.max(...entries.map((entry) => (entry.kind === 'decision' ? displayWidth(entry.row.title) : 0)));
   return Math.max(18, Math.min(longest, width - 12));
@@ -87,7 +87,7 @@ function questionWord({ summary }: Entry & { kind: 'question' }): Span {
   return summary.status === 'manual' ? span('question', 'state.ask') : span('unknown', 'state.unknown');
 }
 
-/** What was done with it in this walk goes before its readiness. */
+/** Planned or skipped in this walk; else its readiness. */
 function stateWord(view: WalkView, lead: Decision): Span {
   if (view.nav.plan.includes(lead.id)) return span('in plan', 'accent');
   if (view.nav.skipped.includes(lead.id)) return span('later', 'text.dim');

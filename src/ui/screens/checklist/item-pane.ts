@@ -11,9 +11,9 @@ import { count, disruptionWord, severityWord, twoDigits } from '../../words.ts';
 import { entryRows } from './entry-rows.ts';
 import { evidenceText, headline, rowReason } from './model.ts';
 
-/** So many entries are shown before a text is told in full. */
+/** So many entries are shown before texts get more lines. */
 const ENTRIES_FIRST = 6;
-/** What is wrong, and for how many, is told in so many lines before it is cut. */
+/** Lines that the headline and the evidence keep before they are cut. */
 const FACTS = 3;
 /** Lines for each text; with none left, only what names the item and the decision stays. */
 const LINES = [Number.POSITIVE_INFINITY, 4, 3, 2, 1, 0];

@@ -112,7 +112,7 @@ function stateWord(item: ItemSummary): string {
   return item.follows === undefined ? '' : `with ${twoDigits(item.follows.item)}`;
 }
 
-/** How many can be taken at once; else what lacks. */
+/** How many are ready; else what is missing. */
 function readinessNote(item: ItemSummary): Span {
   const lead = (readiness: Readiness): number =>
     item.rows.filter(({ members: [first] }) => first?.refusal === undefined && first?.readiness === readiness).length;

@@ -1,6 +1,6 @@
 /** Keys of the two panes: on the left items, on the right what can be decided in the focused one. */
 import { DECIDING, subject } from '../../actions/deciding.ts';
-import { showCoverage, togglePause, togglePlatform } from '../../actions/picture.ts';
+import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
 import { remember } from '../../actions/remember.ts';
 import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';

@@ -5,7 +5,7 @@ import { printable } from '../../../text/printable.ts';
 import type { DecisionRow } from '../../types.ts';
 import { count, twoDigits } from '../../words.ts';
 
-/** Whole sentences: the worst there is, or why nothing can be said. */
+/** Whole sentences: the worst finding, or why there is none. */
 export function headline(item: ItemSummary): string {
   const worst = worstFinding(item);
   if (worst !== undefined) {

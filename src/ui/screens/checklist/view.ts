@@ -68,7 +68,7 @@ function filterWord({ harden, nav }: WalkView, shown: number, all: number): stri
   return `<${cutMiddle(printable(filter), LONGEST_FILTER)}>[${entriesOf(item, nav).length}/${whole}]`;
 }
 
-/** Whether the picture is whole, and what is folded away: shown and not shown make all. */
+/** Whether everything was read, and how much is hidden: shown and not shown make all. */
 function hint(view: WalkView): string {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return 'Nothing read yet.';

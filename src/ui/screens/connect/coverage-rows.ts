@@ -1,4 +1,4 @@
-/** What can be read and what not, by reason, on the first screen. */
+/** On the first screen: what can be read, and what cannot, by reason. */
 import { KINDS } from '../../../kube/kinds.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd } from '../../../text/width.ts';

@@ -1,5 +1,5 @@
 /** Starting the walk, with all that is read or with what is there so far. */
-import { showCoverage, togglePause } from '../../actions/picture.ts';
+import { showCoverage, togglePause } from '../../actions/display.ts';
 import { type Control, notify } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { canPause } from '../../select/stream.ts';

@@ -1,4 +1,4 @@
-/** The worst findings and what is good, for the first minute. */
+/** The first results: the worst findings, and what can be changed right away. Pure. */
 
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
@@ -7,7 +7,7 @@ import type { Decision, Severity } from '../../types.ts';
 import { count } from '../../words.ts';
 
 export interface FirstResult {
-  /** Absent: something good. */
+  /** Absent for what can be changed right away. */
   readonly severity?: Severity;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export function firstResults(snapshot: ScanSnapshot): readonly FirstResult[] {
   return [...worst, ...readyNow(snapshot)];
 }
 
-/** A caveat of a change of levels is that it enforces one: it refuses pods to come, and asks for a typed name. */
+/** A change of Pod Security levels has a caveat when it enforces one: it rejects pods later, and needs typed consent. */
 function readyNow(snapshot: ScanSnapshot): readonly FirstResult[] {
   const ready = shownDecisions(snapshot).filter(isImmediate);
   const isLevel = ({ placeKind }: Decision): boolean => placeKind === 'namespace-level';

@@ -6,7 +6,7 @@ import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../..
 import { shownTotals } from '../../select/totals.ts';
 import { twoDigits } from '../../words.ts';
 
-/** False when there is nothing to walk yet. */
+/** False while nothing is read yet. */
 export function startWalk(control: Control): boolean {
   const { snapshot } = harden(control);
   if (snapshot === undefined) {

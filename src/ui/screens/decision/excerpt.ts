@@ -8,7 +8,7 @@ import type { KubeObject } from '../../types.ts';
 export interface ExcerptRow {
   /** Numbers of items, or marks, of findings at this line. */
   readonly marks: readonly string[];
-  /** Absent for what lacks. */
+  /** Absent for a missing member, which has no line. */
   readonly number?: number;
   readonly text: string;
 }
@@ -45,7 +45,7 @@ export function firstMarked(rows: readonly ExcerptRow[]): number {
   );
 }
 
-/** What lacks below a path is told right under the first line of that path. */
+/** Missing members are shown right under the first line of their parent. */
 function missingRows(
   lines: readonly YamlLine[],
   index: number,

@@ -12,13 +12,13 @@ import { caveatTexts, evidenceTexts, reasonTexts } from './model.ts';
 
 const LABEL = 10;
 
-/** Every text in full. What stands against the change comes before what speaks for it, and first where not all fits. */
+/** Every text in full. Refusals and caveats come before reasons, and first of all where not everything fits. */
 export function decisionFacts(view: WalkView, open: OpenDecision, width: number, room: number): readonly Line[] {
   const { lead } = open;
   const head = [line(span(title(open), 'text.strong'))];
   const findings = lead.findings.flatMap((finding) => findingText(view, finding, width));
-  const against = againstRows(open, width);
-  const others = [forRows(open, width), fact('Refs', references(view, open), width)];
+  const against = caveatRows(open, width);
+  const others = [reasonRows(open, width), fact('Refs', references(view, open), width)];
   const rows = stacked([[...head, ...findings], against, ...others]);
   return rows.length <= room ? rows : stacked([[...head, ...against], findings, ...others]);
 }
@@ -27,7 +27,7 @@ function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
   return blocks.filter((rows) => rows.length > 0).flatMap((rows, at) => (at === 0 ? rows : [BLANK, ...rows]));
 }
 
-function againstRows({ lead }: OpenDecision, width: number): readonly Line[] {
+function caveatRows({ lead }: OpenDecision, width: number): readonly Line[] {
   const { refusal } = lead;
   const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
   return [
@@ -36,7 +36,7 @@ function againstRows({ lead }: OpenDecision, width: number): readonly Line[] {
   ];
 }
 
-function forRows({ lead }: OpenDecision, width: number): readonly Line[] {
+function reasonRows({ lead }: OpenDecision, width: number): readonly Line[] {
   const { owner } = lead;
   return [
     ...fact('Reason', reasonTexts(lead), width),

@@ -1,9 +1,9 @@
-/** What is said of the open decision: what speaks for it, what stands against it, what can be done. Pure. */
+/** Texts about the open decision: reasons, evidence, caveats, and what can be done. Pure. */
 import { printable } from '../../../text/printable.ts';
 import { type OpenDecision, refusalText } from '../../select/decision.ts';
 import type { Decision } from '../../types.ts';
 
-/** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */
+/** Distinct sentences of evidence, of the findings and of their proposals. */
 export function evidenceTexts(lead: Decision): readonly string[] {
   const texts = lead.findings.flatMap(({ evidence, proposal }) => [...evidence, ...(proposal?.evidence ?? [])]);
   return [...new Set(texts.map(({ text }) => printable(text)))];

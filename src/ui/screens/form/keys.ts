@@ -1,7 +1,7 @@
-/** Filling in a form: moving over its fields, choosing, typing, and keeping the answer. */
+/** Filling in a form: moving over its fields, choosing, typing, and saving the answer. */
 import type { Form, FormField } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
-import { afterDecision } from '../../actions/go-on.ts';
+import { afterDecision } from '../../actions/after-waiver.ts';
 import { type Control, errorText, navigation, notify, pop } from '../../control/control.ts';
 import { scrolling } from '../../control/move.ts';
 import { defineKeys } from '../define.ts';
@@ -79,7 +79,7 @@ const SAVED: Readonly<Record<Form['kind'], string>> = {
   tell: 'Saved for this session; the changes are being computed again.',
 };
 
-/** Enter: on to the next field; on the last one the answer is kept. */
+/** Enter goes to the next field; on the last one it saves. */
 function submit(control: Control): void {
   const { form } = navigation(control);
   if (form === undefined) return;

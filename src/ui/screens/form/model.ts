@@ -1,7 +1,7 @@
-/** What a form must hold before it can be kept. Pure. */
+/** What a form must hold before it can be saved. Pure. */
 import type { Form } from '../../../store/nav.ts';
 
-/** The first field that does not hold what it must, focused, with a sentence. */
+/** The first invalid field, focused, with what is wrong with it; undefined when the form is valid. */
 export function firstProblem(form: Form, now: number): Partial<Form> | undefined {
   const empty = form.fields.findIndex(({ value }) => value.trim() === '');
   if (empty >= 0) return { focus: empty, error: `${form.fields[empty]?.label} must not be empty.` };
@@ -13,7 +13,7 @@ export function firstProblem(form: Form, now: number): Partial<Form> | undefined
   return undefined;
 }
 
-/** Date.parse takes 31 February for 3 March. */
+/** Checked by round trip, because Date.parse reads 31 February as 3 March. */
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

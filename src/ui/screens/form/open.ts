@@ -41,7 +41,7 @@ export function openWaive(control: Control, row: DecisionRow): void {
   });
 }
 
-/** Values that a change needs and nothing shows. All are of one check: the others wait for the next time. */
+/** Values that a change needs and the cluster does not show. One check at a time. */
 export function openInputs(control: Control, [first, ...others]: readonly DecisionInput[]): void {
   if (first === undefined) return;
   const inputs = [first, ...others.filter(({ check }) => check === first.check)];

@@ -1,4 +1,4 @@
-/** Gives what was answered to the session. */
+/** Hands a valid form to the session. */
 import type { Form } from '../../../store/nav.ts';
 import type { Control } from '../../control/control.ts';
 

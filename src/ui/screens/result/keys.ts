@@ -1,25 +1,25 @@
-/** Taking changes back, and going on. */
+/** Undo, and on to the next decision. */
 import { remember } from '../../actions/remember.ts';
 import { step } from '../../actions/step.ts';
 import { type Control, harden, navigation, notify, toChecklist } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { moveSteps } from '../../control/steps.ts';
 import { focusedEntry, focusedItem } from '../../select/checklist.ts';
-import { canTakeBack, stepToTakeBack } from '../../select/run.ts';
+import { canUndo, stepToUndo } from '../../select/run.ts';
 import { defineKeys } from '../define.ts';
 import { openUndo } from '../review/open.ts';
 
 export const resultKeys = defineKeys('result', {
   on: { ...moves(moveSteps), next: leaveResult, 'undo-one': undoStep, 'undo-run': undoRun },
   when: {
-    'undo-one': ({ nav }) => stepToTakeBack(nav) !== undefined,
-    'undo-run': ({ nav }) => canTakeBack(nav.run),
+    'undo-one': ({ nav }) => stepToUndo(nav) !== undefined,
+    'undo-run': ({ nav }) => canUndo(nav.run),
   },
 });
 
 function undoStep(control: Control): void {
   const { run } = navigation(control);
-  const step = stepToTakeBack(navigation(control));
+  const step = stepToUndo(navigation(control));
   if (run?.result === undefined || step === undefined) {
     notify(control, 'info', 'This change has nothing to undo.');
     return;
@@ -29,7 +29,7 @@ function undoStep(control: Control): void {
 
 function undoRun(control: Control): void {
   const { run } = navigation(control);
-  if (run?.result === undefined || !canTakeBack(run)) {
+  if (run?.result === undefined || !canUndo(run)) {
     notify(control, 'info', 'Nothing to undo.');
     return;
   }

@@ -1,4 +1,4 @@
-/** Where the walk goes on after a result. Pure. */
+/** What comes next after a result. Pure. */
 
 import type { NavState } from '../../../store/nav.ts';
 import type { HardenState } from '../../../store/state.ts';

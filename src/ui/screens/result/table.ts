@@ -1,4 +1,4 @@
-/** The changes of an ended run: how each went, and how it is taken back. */
+/** The changes of an ended run: the result of each, and how it is undone. */
 import type { StepProgress } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { Run } from '../../../store/nav.ts';
@@ -6,7 +6,7 @@ import { padEnd, padStart } from '../../../text/width.ts';
 import { bodyColumns, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { stepRestart } from '../../select/restarts.ts';
-import { isStanding, phaseMark, phaseWord, stepTitle } from '../../select/run.ts';
+import { isWritten, phaseMark, phaseWord, stepTitle } from '../../select/run.ts';
 import { type Line, line, span, strong } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 
@@ -44,7 +44,7 @@ export function resultRow(view: WalkView, run: Run, step: StepProgress, isCursor
 }
 
 function undoWord(run: Run, step: StepProgress, source: SourceType): string {
-  if (run.kind === 'undo' || !isStanding(step)) return 'nothing to undo';
+  if (run.kind === 'undo' || !isWritten(step)) return 'nothing to undo';
   if (step.phase !== 'verified') return 'may be applied';
   const preview = run.preview.steps.find(({ step: number }) => number === step.step);
   if (preview?.effect === 'unchanged') return 'nothing to undo';

@@ -4,7 +4,7 @@ import { printable } from '../../../text/printable.ts';
 import { displayWidth, padEnd, wrapTo } from '../../../text/width.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { canTakeBack, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
+import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
 import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
@@ -74,7 +74,7 @@ function errorRows(run: Run, width: number): readonly Line[] {
   return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];
 }
 
-/** What the run itself changed: the picture follows the cluster, so it also has what others change. */
+/** What the run itself changed: the snapshot also has what others change meanwhile. */
 function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
   if (result === undefined) return [];
   const to = (from: number, after: number) => `${thousands(from)} ${GLYPHS.arrow} ${thousands(Math.max(0, after))}`;
@@ -87,7 +87,7 @@ function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[]
 }
 
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
-  if (run.result === undefined || !canTakeBack(run)) return [];
+  if (run.result === undefined || !canUndo(run)) return [];
   const folder = run.result.folder;
   return [
     ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),

@@ -54,8 +54,8 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
 const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
 
-/** For a box without room for everything: what is always told, and the rest, what may go wrong first. */
-export function inShort(all: readonly Answer[]): {
+/** For a box without room for everything: what is always shown, and the rest, dangers first. */
+export function shortened(all: readonly Answer[]): {
   readonly always: readonly Answer[];
   readonly others: readonly Answer[];
 } {
@@ -76,9 +76,9 @@ export function inShort(all: readonly Answer[]): {
   };
 }
 
-/** Rows that consent asks for at least: one for each of what is always told, and one that tells of the rest. */
+/** The fewest rows with which consent is possible: one for each answer that is always shown, and one for the rest. */
 export function leastAnswers(all: readonly Answer[]): number {
-  const { always, others } = inShort(all);
+  const { always, others } = shortened(all);
   return Math.max(1, always.length + Math.min(1, others.length));
 }
 

@@ -9,7 +9,7 @@ import { environmentOf } from '../../options.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 import { count } from '../../words.ts';
-import { type Answer, answers, inShort, leastAnswers } from './answers.ts';
+import { type Answer, answers, leastAnswers, shortened } from './answers.ts';
 import { promptRows, tooSmallRows } from './consent-prompt.ts';
 import { canApply } from './model.ts';
 
@@ -24,7 +24,7 @@ export interface ConsentBox {
   readonly hasRoom: boolean;
 }
 
-/** In at most so many rows, in as few as will do. */
+/** In as few rows as possible, `most` at the most. */
 export function consentBox(view: WalkView, review: Review, preview: PlanPreview, most: number): ConsentBox {
   const width = bodyColumns(view) - 6;
   const all = answers(review, preview, view.harden.snapshot);
@@ -49,9 +49,9 @@ function answerRows(answer: Answer, width: number, most = Number.POSITIVE_INFINI
   );
 }
 
-/** One row for what is always answered; then as much as fits, and how much does not. */
+/** One row for each answer that is always shown; then what fits, and how much does not. */
 function shortRows(all: readonly Answer[], room: number, width: number): readonly Line[] {
-  const { always, others } = inShort(all);
+  const { always, others } = shortened(all);
   const rows = always.slice(0, room).flatMap((answer) => answerRows(answer, width, 1));
   let shown = 0;
   for (const answer of others) {

@@ -25,7 +25,7 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
   return [...label, spread(line(...caret(typed, room)), right, width)];
 }
 
-/** Instead of the prompt where the change could not be seen beside it. */
+/** Replaces the prompt where the change would not be visible above it. */
 export function tooSmallRows(width: number): readonly Line[] {
   return strongRows('Too small to apply: use at least 80x24.', width);
 }

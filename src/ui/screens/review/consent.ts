@@ -1,4 +1,4 @@
-/** The one way from a key to a write: a preview of which enough is in sight, and a key or a text that says yes to it. */
+/** The one way from a key to a write: enough of the preview is visible, and a key or a typed text says yes. */
 import type { Review } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { type Control, navigation, notify } from '../../control/control.ts';
@@ -7,7 +7,7 @@ import { canApply, isYesEnough } from './model.ts';
 import { cancelReview } from './open.ts';
 import { startRun } from './run.ts';
 
-/** Keys that were pressed before the box was there arrive within this time. */
+/** Keys that were pressed before the box appeared arrive within this time. */
 const GUARD_MS = 300;
 const TOO_SMALL = 'Not applied: the terminal is too small to show the change. Use at least 80x24.';
 
@@ -29,7 +29,7 @@ export function otherButton(control: Control): void {
   change(control, ({ button }) => ({ button: button === 'cancel' ? 'apply' : 'cancel' }));
 }
 
-/** Enter presses the focused button, and nothing else; a text to type must be there exactly. */
+/** Enter presses the focused button and does nothing else; a typed consent must match exactly. */
 export function press(control: Control): void {
   if (isGuarded(control)) return;
   const { review } = navigation(control);
@@ -58,7 +58,7 @@ export function eraseAllConsent(control: Control): void {
   retype(control, () => '');
 }
 
-/** The focus goes to Apply when the text becomes exact, and back when it is no longer. */
+/** The focus follows the text: Apply while it matches, Cancel otherwise. */
 function retype(control: Control, update: (typed: string) => string): void {
   change(control, ({ typed, preview }) => {
     const next = update(typed);

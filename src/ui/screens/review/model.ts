@@ -1,13 +1,13 @@
-/** What may be consented to, and how. Pure. */
+/** Which consent a preview needs, and whether it can be given. Pure. */
 import type { Review } from '../../../store/nav.ts';
 import type { WalkState } from '../../types.ts';
 
-/** True when the consent that is asked for is a text to type. */
+/** True when the consent is a text to type. */
 export function isTyping(state: WalkState): boolean {
   return canApply(state) && state.nav.review?.preview?.consent.kind === 'type';
 }
 
-/** True when one key is consent enough: nothing restarts and nobody is refused, as no edit of files does. */
+/** True when one key is enough consent: nothing restarts and no pod is rejected; edits of files never do either. */
 export function isYesEnough({ harden, nav }: WalkState): boolean {
   const preview = nav.review?.preview;
   if (!canApply({ harden, nav }) || preview?.consent.kind !== 'yes') return false;
@@ -21,7 +21,7 @@ export function canApply({ harden, nav }: WalkState): boolean {
   return review.preview.steps.some(({ effect }) => effect !== 'unchanged');
 }
 
-/** An undo is whole or not at all: one refusal stops it, while a plan leaves out what is refused. */
+/** One refusal stops a whole undo; a plan only leaves the refused change out. */
 export function isUndoRefused({ kind, preview }: Review): boolean {
   return kind === 'undo' && preview !== undefined && preview.refused.length > 0;
 }

@@ -1,4 +1,4 @@
-/** Asks for a preview, of a change or of taking one back, and shows it: nothing is written here. */
+/** Requests the preview of a change or of an undo and shows it: nothing is written here. */
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { PreviewOptions } from '../../../session/commands.ts';
 import type { Review } from '../../../store/nav.ts';

@@ -1,4 +1,4 @@
-/** The run of what was consented to, from its start to its result. */
+/** Runs a preview that has consent, and records its result. */
 import type { PlanPreview, RunResult } from '../../../model/plan.ts';
 import type { RunCounts } from '../../../store/nav.ts';
 import { type Control, errorText, harden, navigation, replace, start } from '../../control/control.ts';
@@ -66,7 +66,7 @@ function endRun(
   }));
 }
 
-/** Once: the run stops between two changes. */
+/** The run stops before its next change. */
 export function stopRun(control: Control): void {
   control.pending.run?.abort();
   control.nav.setState(({ run }) => (run === undefined ? {} : { run: { ...run, stopping: true } }));

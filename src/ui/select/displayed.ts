@@ -1,9 +1,9 @@
-/** What is shown: what the session published last or what is held still, the platform unfolded or not. */
+/** The state as it is displayed: current or paused, with platform components or without. Pure. */
 import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 
-export function pictureOf(harden: HardenState, { frozen, isUnfolded }: NavState): HardenState {
+export function displayedState(harden: HardenState, { frozen, isUnfolded }: NavState): HardenState {
   const snapshot = frozen ?? harden.snapshot;
   if (snapshot === undefined || (frozen === undefined && !isUnfolded)) return harden;
   return {
@@ -15,13 +15,13 @@ export function pictureOf(harden: HardenState, { frozen, isUnfolded }: NavState)
 
 const unfolded = new WeakMap<ScanSnapshot, ScanSnapshot>();
 
-/** The same snapshot gives the same picture, so that nothing is drawn again without need. */
+/** The same snapshot gives the same result, so that nothing is drawn again without need. */
 function unfold(snapshot: ScanSnapshot): ScanSnapshot {
   const known = unfolded.get(snapshot);
   if (known !== undefined) return known;
-  const picture = { ...snapshot, items: snapshot.items.map((item) => withPlatform(item, snapshot)) };
-  unfolded.set(snapshot, picture);
-  return picture;
+  const whole = { ...snapshot, items: snapshot.items.map((item) => withPlatform(item, snapshot)) };
+  unfolded.set(snapshot, whole);
+  return whole;
 }
 
 /** Decisions of the platform come after those of applications. */

@@ -1,4 +1,4 @@
-/** What is accepted leaves the decisions: on to the next one, and the way back. */
+/** A waived decision leaves the list: on to the next one; and ending a waiver. */
 import type { ScreenLocation } from '../../store/nav.ts';
 import {
   type Control,
@@ -16,7 +16,7 @@ import type { WaivedDecision } from '../types.ts';
 
 type DecisionLocation = ScreenLocation & { readonly screen: 'decision' };
 
-/** To be called before the open decision is gone; what it returns opens the next one, or the checklist after the last. */
+/** Call it while the decision is still listed; the returned function opens the next one, or the checklist after the last. */
 export function afterDecision(control: Control): () => void {
   const location = navigation(control).stack.findLast((each): each is DecisionLocation => each.screen === 'decision');
   if (location === undefined) return () => undefined;

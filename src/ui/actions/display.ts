@@ -1,4 +1,4 @@
-/** What the picture holds: still or moving, with the platform or without it, and what could be read of it. */
+/** What is displayed: paused or following, with platform components or without, and its coverage. */
 import { type Control, harden, navigation, notify, push } from '../control/control.ts';
 import { canPause } from '../select/stream.ts';
 
