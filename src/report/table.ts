@@ -1,5 +1,6 @@
 /** Tables as kubectl prints them: upper-case headers, columns three spaces apart, nothing else. */
 import { printable } from '../text/printable.ts';
+import { displayWidth, padEnd } from '../text/width.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -19,7 +20,7 @@ export function formatTable<Row>(
     ...(hasHeader ? [columns.map(({ header }) => header)] : []),
     ...rows.map((row) => columns.map(({ cell }) => cellText(cell(row)))),
   ];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => lengthOf(line[index] ?? ''))));
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => displayWidth(line[index] ?? ''))));
   return lines.map((line) => `${joinCells(line, widths)}\n`).join('');
 }
 
@@ -30,11 +31,7 @@ function cellText(text: string): string {
 
 function joinCells(cells: readonly string[], widths: readonly number[]): string {
   return cells
-    .map((cell, index) => cell + ' '.repeat(Math.max(0, (widths[index] ?? 0) - lengthOf(cell))))
+    .map((cell, index) => padEnd(cell, widths[index] ?? 0))
     .join(GAP)
     .trimEnd();
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }

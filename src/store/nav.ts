@@ -5,7 +5,7 @@ import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
 
-export type Place =
+export type ScreenLocation =
   | { readonly screen: 'connect' }
   | { readonly screen: 'checklist' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
@@ -108,7 +108,7 @@ export interface Flash {
 }
 
 export interface NavState {
-  readonly stack: readonly Place[];
+  readonly stack: readonly ScreenLocation[];
   readonly pane: 'items' | 'entries';
   readonly overlay?: Overlay;
   /** By list: the entry with the cursor, and where it stood. */
@@ -156,6 +156,6 @@ export function createNavStore(): NavStore {
   }));
 }
 
-export function currentPlace(nav: NavState): Place {
+export function currentLocation(nav: NavState): ScreenLocation {
   return nav.stack.at(-1) ?? { screen: 'connect' };
 }

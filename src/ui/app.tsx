@@ -12,13 +12,14 @@ import { Rows } from './components/rows.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste } from './control/dispatch.ts';
 import { followSession } from './control/sync.ts';
-import { bodyRows, frame, isTooSmall, SPOKEN, tooSmall } from './frame.ts';
+import { frame, tooSmall } from './frame/frame.ts';
+import { bodyRows, isTooSmall, SPOKEN } from './frame/size.ts';
 import { GLYPHS } from './glyphs.ts';
 import { useFrames, useSeconds, useTimeout } from './hooks.ts';
 import { keysOf } from './input/keys.ts';
 import type { WalkOptions } from './options.ts';
-import { currentScreen } from './screens/index.ts';
-import { pictureOf } from './select/picture.ts';
+import { currentContent, screenKeys } from './screens/index.ts';
+import { displayedState } from './select/displayed.ts';
 import { isTicking } from './select/stream.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import { spoken } from './text/spoken.ts';
@@ -41,7 +42,7 @@ export function App(props: AppProps): ReactNode {
   const { columns, rows } = options.screenReader === true ? SPOKEN : window;
   const published = useFrames(store);
   const navigation = useStore(nav);
-  const harden = pictureOf(published, navigation);
+  const harden = displayedState(published, navigation);
   const windows = useRef(new Map<string, number>()).current;
   const now = options.now ?? Date.now;
   const view: WalkView = {
@@ -76,21 +77,26 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
   latest.current = view;
   const suspendRef = useRef(suspendTerminal);
   suspendRef.current = suspendTerminal;
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const current = (): WalkView => ({
+      ...latest.current,
+      harden: displayedState(store.getState(), nav.getState()),
+      nav: nav.getState(),
+    });
+    return {
       store,
       nav,
       commands,
       options,
       pending: {},
       now: options.now ?? Date.now,
-      view: () => ({ ...latest.current, harden: pictureOf(store.getState(), nav.getState()), nav: nav.getState() }),
+      view: current,
+      scopeBelow: () => screenKeys(current()).scope,
       exit,
       suspend: () => void suspendRef.current(stop),
       redraw: () => redraw((count) => count + 1),
-    }),
-    [store, nav, commands, options, exit, stop],
-  );
+    };
+  }, [store, nav, commands, options, exit, stop]);
 }
 
 function Screen({ view }: { readonly view: WalkView }): ReactNode {
@@ -120,7 +126,7 @@ function Spoken({ view, lines }: { readonly view: WalkView; readonly lines: read
 }
 
 function screenLines(view: WalkView): readonly Line[] {
-  return frame(view, currentScreen(view));
+  return frame(view, currentContent(view));
 }
 
 /** The menu takes the lower rows of the body; what it is about stays in sight above, where there is room for both. */

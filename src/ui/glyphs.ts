@@ -1,5 +1,5 @@
 /** Every mark of the screens with its ASCII stand-in. Both take one cell, so the layout is the same in either. */
-import { displayWidth, graphemes } from './text/width.ts';
+import { displayWidth, graphemes } from '../text/width.ts';
 
 interface Glyph {
   readonly mark: string;
@@ -52,7 +52,7 @@ const ASCII = new Map<string, string>(Object.values(TABLE).map(({ mark, ascii })
 
 /**
  * The same row in ASCII, cell for cell: an arrow takes the blank that follows it, an ellipsis that or the character
- * before it. Text of the cluster that has no place in the table becomes question marks.
+ * before it. Text of the cluster that is not in the table becomes question marks.
  */
 export function toAscii(text: string): string {
   if (isAscii(text)) return text;

@@ -5,8 +5,8 @@ import { createNavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
 import type { WalkExit, WalkOptions } from './options.ts';
-import { keepPlace, placeOf } from './select/place.ts';
 import { summaryOf } from './select/summary.ts';
+import { keepPosition, walkPosition } from './select/walk-position.ts';
 import { stopProcess, withoutWrapping } from './terminal.ts';
 
 export type { Environment, WalkExit, WalkOptions } from './options.ts';
@@ -34,7 +34,7 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
     patchConsole: false,
   });
   const code = await app.waitUntilExit();
-  const place = placeOf(store.getState().snapshot, nav.getState());
-  if (place !== undefined) await keepPlace(commands, place).catch(() => undefined);
+  const position = walkPosition(store.getState().snapshot, nav.getState());
+  if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
   return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
 }

@@ -1,50 +1,46 @@
 /** The one table of keys: handlers, footers, help and documentation are made from it. */
 
-/** Where a key works. `global` keys work wherever no text is typed, unless the scope has the key itself. */
-export type Scope =
-  | 'global'
-  | 'connect'
-  | 'items'
-  | 'entries'
-  | 'decision'
-  | 'menu'
-  | 'review'
-  | 'typing'
-  | 'apply'
-  | 'result'
-  | 'form'
-  | 'page'
-  | 'help'
-  | 'prompt';
-
-export interface KeyBinding {
-  readonly id: string;
+/** A row of the table. `global` rows work wherever no text is typed, unless the scope has the key itself. */
+export interface KeyBinding<S extends string = Scope, Id extends string = string> {
+  readonly id: Id;
   readonly keys: readonly string[];
   /** What it does, for help. */
   readonly label: string;
-  readonly scope: Scope;
+  /** Where it works: a part of a screen, an overlay, or `global`. */
+  readonly scope: S;
   /** In the footer: the name of the key and one word. `narrow`: also on narrow screens. */
-  readonly hint?: { readonly key: string; readonly word: string; readonly narrow?: boolean };
+  readonly hint?: KeyHint;
   /** True where the key writes to the cluster or gives up something. */
   readonly danger?: boolean;
+}
+interface KeyHint {
+  readonly key: string;
+  readonly word: string;
+  readonly narrow?: boolean;
 }
 
 const UP = ['up', 'k'];
 const DOWN = ['down', 'j'];
 const BACK = ['esc', 'left', 'h', 'q'];
 
-function hint(key: string, word: string, narrow = false): Required<KeyBinding>['hint'] {
+function hint(key: string, word: string, narrow = false): KeyHint {
   return { key, word, narrow };
 }
-function bind(scope: Scope, id: string, keys: readonly string[], label: string, hint?: KeyBinding['hint']): KeyBinding {
+function bind<S extends string, Id extends string>(
+  scope: S,
+  id: Id,
+  keys: readonly string[],
+  label: string,
+  hint?: KeyHint,
+): KeyBinding<S, Id> {
   return { id, keys, label, scope, ...(hint === undefined ? {} : { hint }) };
 }
-function dangerous(binding: KeyBinding): KeyBinding {
+function dangerous<S extends string, Id extends string>(binding: KeyBinding<S, Id>): KeyBinding<S, Id> {
   return { ...binding, danger: true };
 }
 
 /** Moving, in every list and text; the hint stands first in the footer. */
-function moving(scope: Scope, word: string): readonly KeyBinding[] {
+function moving<S extends string>(scope: S, word: string) {
   return [
     bind(scope, 'up', UP, 'one row up', hint('↑↓', word)),
     bind(scope, 'down', DOWN, 'one row down'),
@@ -57,49 +53,43 @@ function moving(scope: Scope, word: string): readonly KeyBinding[] {
   ];
 }
 
-/** What can be done with the decision under the cursor, and the way back from the last one. */
-function deciding(scope: Scope, addWord: string): readonly KeyBinding[] {
+/** Actions on the decision under the cursor, and undo of the last run. */
+function deciding<S extends string>(scope: S, addWord: string) {
   return [
-    bind(scope, 'diff', ['d'], 'ask the server what the change would do, and show the diff', hint('d', 'diff', true)),
-    bind(scope, 'add', ['a'], 'add to the plan, or take out of it', hint('a', addWord, true)),
-    bind(
-      scope,
-      'waive',
-      ['w'],
-      'waive with a reason and an expiry; on a waived one: end the waiver',
-      hint('w', 'waive'),
-    ),
-    bind(scope, 'skip', ['s'], 'leave it for later, or take that back', hint('s', 'skip')),
+    bind(scope, 'diff', ['d'], 'dry-run the change and show the diff', hint('d', 'diff', true)),
+    bind(scope, 'add', ['a'], 'add to the plan, or remove from it', hint('a', addWord, true)),
+    bind(scope, 'waive', ['w'], 'waive with a reason and an expiry, or end a waiver', hint('w', 'waive')),
+    bind(scope, 'skip', ['s'], 'skip for now, or open it again', hint('s', 'skip')),
     bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
-    bind(scope, 'undo', ['z'], 'take back the last run, diff first'),
+    bind(scope, 'undo', ['z'], 'undo the last run, diff first'),
   ];
 }
 
-export const KEYMAP: readonly KeyBinding[] = [
+const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
   bind('global', 'command', [':'], 'type a command: :mode, :messages, :coverage, :plan, :q'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
-  bind('global', 'suspend', ['ctrl-z'], 'stop the program, fg goes on'),
+  bind('global', 'suspend', ['ctrl-z'], 'suspend the program; fg resumes it'),
   bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
 
   bind('connect', 'start', ['enter'], 'start with what is read so far', hint('enter', 'start now', true)),
-  bind('connect', 'coverage', ['c'], 'what can be read and what not', hint('c', 'coverage', true)),
-  bind('connect', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again', hint('p', 'pause')),
-  bind('connect', 'stop-reading', ['esc'], 'keep what was read so far', hint('esc', 'stop reading', true)),
+  bind('connect', 'coverage', ['c'], 'what can and cannot be read', hint('c', 'coverage', true)),
+  bind('connect', 'pause', ['p'], 'pause the display, or follow the cluster again', hint('p', 'pause')),
+  bind('connect', 'stop-reading', ['esc'], 'go to the checklist; reading continues', hint('esc', 'skip waiting', true)),
   bind('connect', 'quit', ['q'], 'quit', hint('q', 'quit', true)),
 
   ...moving('items', 'move'),
   bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
   ...deciding('items', 'add'),
-  bind('items', 'next', ['n'], 'next item with something to decide', hint('n', 'next', true)),
-  bind('items', 'previous', ['N'], 'previous item with something to decide'),
+  bind('items', 'next', ['n'], 'next item with open decisions', hint('n', 'next', true)),
+  bind('items', 'previous', ['N'], 'previous item with open decisions'),
   bind('items', 'pane', ['tab', 'shift-tab'], 'to the decisions of the item', hint('tab', 'pane')),
   bind('items', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
-  bind('items', 'coverage', ['c'], 'what can be read and what not'),
-  bind('items', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
-  bind('items', 'platform', ['.'], 'show what belongs to the platform as well, or fold it again'),
+  bind('items', 'coverage', ['c'], 'what can and cannot be read'),
+  bind('items', 'pause', ['p'], 'pause the display, or follow the cluster again'),
+  bind('items', 'platform', ['.'], 'show or hide platform components'),
   bind('items', 'explain', ['i'], 'why, what to do, references'),
   bind('items', 'clear', ['esc'], 'clear the filter'),
   bind('items', 'quit', ['q'], 'quit'),
@@ -115,19 +105,19 @@ export const KEYMAP: readonly KeyBinding[] = [
   ...deciding('entries', 'add'),
   bind('entries', 'next', ['n'], 'next decision', hint('n', 'next')),
   bind('entries', 'previous', ['N'], 'previous decision'),
-  bind('entries', 'attest', ['m'], 'answer a question that no program can', hint('m', 'answer')),
+  bind('entries', 'attest', ['m'], 'answer the question', hint('m', 'answer')),
   bind('entries', 'pane', ['tab', 'shift-tab'], 'back to the items', hint('tab', 'pane')),
   bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
   bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
-  bind('entries', 'coverage', ['c'], 'what can be read and what not'),
-  bind('entries', 'pause', ['p'], 'hold the picture still, or let it follow the cluster again'),
-  bind('entries', 'platform', ['.'], 'show what belongs to the platform as well, or fold it again'),
+  bind('entries', 'coverage', ['c'], 'what can and cannot be read'),
+  bind('entries', 'pause', ['p'], 'pause the display, or follow the cluster again'),
+  bind('entries', 'platform', ['.'], 'show or hide platform components'),
   bind('entries', 'explain', ['i'], 'why, what to do, references'),
   bind('entries', 'back', BACK, 'back to the items', hint('esc', 'back', true)),
 
   ...moving('decision', 'scroll'),
-  bind('decision', 'menu', ['enter'], 'what to do with it', hint('enter', 'choose', true)),
+  bind('decision', 'menu', ['enter'], 'choose an action', hint('enter', 'choose', true)),
   ...deciding('decision', 'add to plan'),
   bind('decision', 'explain', ['i'], 'why, what to do, references', hint('i', 'why')),
   bind('decision', 'next', ['n'], 'next decision', hint('n', 'next', true)),
@@ -137,20 +127,20 @@ export const KEYMAP: readonly KeyBinding[] = [
 
   bind('menu', 'up', UP, 'one up', hint('↑↓', 'move', true)),
   bind('menu', 'down', DOWN, 'one down'),
-  bind('menu', 'choose', ['enter'], 'take it', hint('enter', 'choose', true)),
+  bind('menu', 'choose', ['enter'], 'choose', hint('enter', 'choose', true)),
   bind('menu', 'back', BACK, 'close the menu', hint('esc', 'back', true)),
 
   ...moving('review', 'scroll the diff'),
-  dangerous(bind('review', 'yes', ['y'], 'apply a change that disturbs nothing', hint('y', 'apply', true))),
-  bind('review', 'button', ['tab', 'shift-tab'], 'the other button', hint('tab', 'button', true)),
+  dangerous(bind('review', 'yes', ['y'], 'apply a change that restarts nothing', hint('y', 'apply', true))),
+  bind('review', 'button', ['tab', 'shift-tab'], 'switch between Cancel and Apply', hint('tab', 'button', true)),
   dangerous(bind('review', 'press', ['enter'], 'press the focused button', hint('enter', 'press', true))),
   bind('review', 'next', ['n', ']', 'right', 'l'], 'next change', hint('n', 'next change', true)),
   bind('review', 'previous', ['N', '[', 'left', 'h'], 'previous change'),
-  bind('review', 'answers', ['ctrl-o', 'i'], 'everything that the box tells, in full', hint('ctrl-o', 'all', true)),
+  bind('review', 'answers', ['ctrl-o', 'i'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
   dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
-  bind('typing', 'button', ['tab', 'shift-tab'], 'the other button', hint('tab', 'button', true)),
+  bind('typing', 'button', ['tab', 'shift-tab'], 'switch between Cancel and Apply', hint('tab', 'button', true)),
   bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
   bind('typing', 'down', ['down'], 'scroll the diff down'),
   bind('typing', 'page-up', ['pageup', 'ctrl-b'], 'one page up'),
@@ -159,7 +149,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('typing', 'previous', ['left'], 'previous change'),
   bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
-  bind('typing', 'answers', ['ctrl-o'], 'everything that the box tells, in full', hint('ctrl-o', 'all', true)),
+  bind('typing', 'answers', ['ctrl-o'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
   bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('apply', 'change'),
@@ -173,8 +163,8 @@ export const KEYMAP: readonly KeyBinding[] = [
     'back to the checklist, next decision',
     hint('n', 'next decision', true),
   ),
-  bind('result', 'undo-one', ['z'], 'take back the change under the cursor, diff first', hint('z', 'undo one', true)),
-  bind('result', 'undo-run', ['Z'], 'take back the whole run, diff first', hint('Z', 'undo run', true)),
+  bind('result', 'undo-one', ['z'], 'undo the selected change, diff first', hint('z', 'undo one', true)),
+  bind('result', 'undo-run', ['Z'], 'undo the whole run, diff first', hint('Z', 'undo run', true)),
 
   bind('form', 'next-field', ['tab', 'down'], 'next field', hint('tab', 'next field', true)),
   bind('form', 'previous-field', ['shift-tab', 'up'], 'previous field'),
@@ -185,7 +175,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('form', 'submit', ['enter'], 'next field; on the last one: save', hint('enter', 'save on the last field', true)),
   bind('form', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('form', 'erase-all', ['ctrl-u'], 'erase the field'),
-  bind('form', 'back', ['esc'], 'give up the answer', hint('esc', 'cancel', true)),
+  bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
@@ -198,12 +188,21 @@ export const KEYMAP: readonly KeyBinding[] = [
   bind('help', 'erase-all', ['ctrl-u'], 'erase the search'),
   bind('help', 'back', ['esc', 'enter'], 'close help', hint('esc', 'close', true)),
 
-  bind('prompt', 'accept', ['enter'], 'take it', hint('enter', 'take it', true)),
+  bind('prompt', 'accept', ['enter'], 'accept', hint('enter', 'accept', true)),
   bind('prompt', 'complete', ['tab'], 'complete a command', hint('tab', 'complete', true)),
   bind('prompt', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('prompt', 'erase-all', ['ctrl-u'], 'erase all'),
-  bind('prompt', 'back', ['esc'], 'leave it as it was', hint('esc', 'cancel', true)),
+  bind('prompt', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 ];
+
+type Row = (typeof TABLE)[number];
+
+/** Where keys work: every scope that has a row. */
+export type Scope = Row['scope'];
+/** What the rows of a scope are called: its handlers have the same names. */
+export type RowId<S extends Scope> = Extract<Row, { readonly scope: S }>['id'];
+
+export const KEYMAP: readonly KeyBinding[] = TABLE;
 
 /** Scopes in which keys type text: there no global key works but those with ctrl. */
 const TEXT_SCOPES: readonly Scope[] = ['typing', 'form', 'help', 'prompt'];

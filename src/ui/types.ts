@@ -28,6 +28,15 @@ export interface WalkView {
   readonly objectOf: (ref: ObjectRef) => KubeObject | undefined;
 }
 
+/** The stores behind a view: what is shown, and where the operator is. */
+export type WalkState = Pick<WalkView, 'harden' | 'nav'>;
+
+/** How far the text of a screen can be scrolled from where it stands at first. */
+export interface ScrollRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What a screen shows inside the frame. */
 export interface ScreenContent {
   readonly crumbs: readonly string[];
@@ -35,6 +44,4 @@ export interface ScreenContent {
   readonly body: readonly Line[];
   /** In the message line when nothing happened lately. */
   readonly hint: string;
-  /** Ids of keys that do nothing with what is in sight now: the footer leaves them out. */
-  readonly idle?: ReadonlySet<string>;
 }

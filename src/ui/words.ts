@@ -1,21 +1,21 @@
 /** Marks and words for the values of the model: one table each. */
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
+import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
-import { cutEnd, cutMiddle, displayWidth } from './text/width.ts';
 import type { Token } from './theme.ts';
 import type { Decision, Disruption, ObjectRef, Readiness, Severity } from './types.ts';
 
-const STATUS: Readonly<Record<ItemStatus, readonly [string, Token, string]>> = {
-  pass: [GLYPHS.pass, 'state.pass', 'holds'],
-  fail: [GLYPHS.fail, 'state.fail', 'fails'],
-  unknown: [GLYPHS.unknown, 'state.unknown', 'unknown'],
-  error: [GLYPHS.error, 'state.error', 'check error'],
-  manual: [GLYPHS.ask, 'state.ask', 'asks you'],
-  attested: [GLYPHS.answered, 'state.ask', 'answered by a person'],
-  waived: [GLYPHS.waived, 'state.waived', 'waived'],
-  'not-applicable': [GLYPHS.notApplicable, 'state.na', 'not applicable'],
+const STATUS: Readonly<Record<ItemStatus, readonly [string, Token]>> = {
+  pass: [GLYPHS.pass, 'state.pass'],
+  fail: [GLYPHS.fail, 'state.fail'],
+  unknown: [GLYPHS.unknown, 'state.unknown'],
+  error: [GLYPHS.error, 'state.error'],
+  manual: [GLYPHS.ask, 'state.ask'],
+  attested: [GLYPHS.answered, 'state.ask'],
+  waived: [GLYPHS.waived, 'state.waived'],
+  'not-applicable': [GLYPHS.notApplicable, 'state.na'],
 };
 const SEVERITY: Readonly<Record<Severity, readonly [string, Token]>> = {
   critical: ['CRIT', 'sev.crit'],
@@ -27,8 +27,8 @@ const SEVERITY: Readonly<Record<Severity, readonly [string, Token]>> = {
 const DISRUPTION: Readonly<Record<Disruption, string>> = {
   none: 'none',
   rollout: 'one rollout',
-  traffic: 'none, but traffic may end',
-  access: 'none, but rights end',
+  traffic: 'no restart; may close connections',
+  access: 'no restart; removes permissions',
 };
 
 export function statusMark(status: ItemStatus): Span {

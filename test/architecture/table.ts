@@ -38,7 +38,12 @@ export const LAYERS: readonly Layer[] = [
     node: ['node:crypto'],
     because: 'kinds, references, places in objects and selectors are facts of Kubernetes, whatever is done with them',
   },
-  { from: TEXT, may: [], because: 'text for people is the same whoever says it' },
+  {
+    from: TEXT,
+    may: [],
+    packages: ['string-width', 'wrap-ansi'],
+    because: 'text for people is the same whoever says it; cells are counted and lines broken as Ink does it',
+  },
   { from: MODEL, may: [KUBE, TEXT, API], because: 'what all parts speak of depends on none of them' },
   {
     from: 'src/decode',

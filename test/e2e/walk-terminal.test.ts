@@ -82,7 +82,7 @@ test('pasted text consents to nothing, whatever it holds', PATIENCE, async () =>
   const text = /Type (\S+) to apply/.exec(box)?.[1] ?? '';
   await sleep(400);
   pty.send(`${ESC}[200~${text}\r${ESC}[201~`);
-  await pty.waitFor('Pasted text does not count here.');
+  await pty.waitFor('Pasted text is ignored here.');
   expect(pty.text()).toContain(`Type ${text} to apply: ▌`);
 });
 
@@ -138,10 +138,10 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   const first = await checklist({ env });
   await open(first, 'Authentication');
   first.send('m');
-  await first.waitFor('Holds until');
+  await first.waitFor('Valid until');
   first.send('p\r\r');
   first.send('IdP setting of 2026-11-20\r\r');
-  await first.waitFor('Answered');
+  await first.waitFor('Answer saved');
   first.send(ESC);
   await first.waitUntilGone('esc back');
   first.send(ESC);
@@ -171,7 +171,7 @@ test('in read-only mode the diff is shown and nothing can be consented to', PATI
   expect(pty.text()).toContain('READ-ONLY');
   await open(pty, 'Pod Security');
   pty.send('jd');
-  await pty.waitFor('Read-only session: nothing is written.');
+  await pty.waitFor('Read-only session: nothing can be changed.');
   pty.send(':mode apply');
   pty.send('\r');
   await pty.waitFor('This session stays read-only.');

@@ -68,11 +68,11 @@ async function toItem(pty: Pty, title: string): Promise<void> {
 
 /** Gives the consent that the box asks for. */
 async function consent(pty: Pty): Promise<void> {
-  const box = await pty.waitFor(/(?:Apply to|Take back on) [^\n]*\?/);
+  const box = await pty.waitFor(/(?:Apply to|Undo on) [^\n]*\?/);
   await sleep(GUARD_MS);
-  const typed = /Type (\S+) to (?:apply|take it back)/.exec(box)?.[1];
+  const typed = /Type (\S+) to (?:apply|undo)/.exec(box)?.[1];
   if (typed !== undefined) pty.send(`${typed}${KEY.enter}`);
-  else if (box.includes('y applies it')) pty.send('y');
+  else if (box.includes('y: apply')) pty.send('y');
   else pty.send(`${KEY.tab}${KEY.enter}`);
 }
 
@@ -187,7 +187,7 @@ test.each(CASES)('$what: a decision, previewed, applied, gone, undone, back', PA
   await waitForFindings(pty, all - resolved);
   pty.send('z');
   await consent(pty);
-  await pty.waitFor(/› result[\s\S]*[1-9] taken back/);
+  await pty.waitFor(/› result[\s\S]*[1-9] undone/);
   expect(await one.state(here)).toEqual(before);
   await backToItems(pty);
   await waitForFindings(pty, all);
@@ -222,7 +222,7 @@ test('consent to what the cluster does not support any more writes nothing', PAT
   await pty.waitFor(/Apply to/);
   const account = { metadata: { name: 'exporter', namespace } };
   await at.api.json('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, account);
-  await pty.waitFor('0 of 1 finding: the others are gone since you saw this.');
+  await pty.waitFor('0 of 1 finding: the others are gone by now.');
   await consent(pty);
   await pty.waitFor('there is nothing to decide any more');
   expect((await at.api.raw('GET', `${bindings}/exporter`)).status).toBe(200);

@@ -6,10 +6,11 @@ import { createHardenStore, type HardenState } from '../../src/store/state.ts';
 import type { Control } from '../../src/ui/control/control.ts';
 import { handleKey, handlePaste } from '../../src/ui/control/dispatch.ts';
 import { followSession } from '../../src/ui/control/sync.ts';
-import { frame, isTooSmall, tooSmall } from '../../src/ui/frame.ts';
+import { frame, tooSmall } from '../../src/ui/frame/frame.ts';
+import { isTooSmall } from '../../src/ui/frame/size.ts';
 import type { WalkOptions } from '../../src/ui/options.ts';
-import { currentScreen } from '../../src/ui/screens/index.ts';
-import { pictureOf } from '../../src/ui/select/picture.ts';
+import { currentContent, screenKeys } from '../../src/ui/screens/index.ts';
+import { displayedState } from '../../src/ui/select/displayed.ts';
 import { type Line, lineText } from '../../src/ui/text/line.ts';
 import type { WalkView } from '../../src/ui/types.ts';
 import { SNAPSHOT } from './snapshot.ts';
@@ -50,7 +51,7 @@ export function testControl(
     ...walk,
   };
   const view = (): WalkView => ({
-    harden: pictureOf(store.getState(), nav.getState()),
+    harden: displayedState(store.getState(), nav.getState()),
     nav: nav.getState(),
     options,
     now: clock,
@@ -70,12 +71,13 @@ export function testControl(
     pending: {},
     now: () => clock,
     view,
+    scopeBelow: () => screenKeys(view()).scope,
     exit: (code) => void exits.push(code),
     suspend: () => undefined,
     redraw: () => undefined,
   };
   followSession(control);
-  const lines = (): readonly Line[] => (isTooSmall(size) ? tooSmall(size) : frame(view(), currentScreen(view())));
+  const lines = (): readonly Line[] => (isTooSmall(size) ? tooSmall(size) : frame(view(), currentContent(view())));
   return {
     control,
     exits,

@@ -7,7 +7,7 @@ import { line, span } from '../../src/ui/text/line.ts';
 
 const MENU: Menu = {
   kind: 'menu',
-  title: 'What to do with it',
+  title: 'Actions',
   items: [
     { label: 'Show the diff', value: 'variant:0' },
     { label: 'Back', value: 'back' },

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
-import { HANDLERS } from '../../src/ui/control/handlers.ts';
+import { globalKeys } from '../../src/ui/control/global.ts';
 import { bindingFor, bindingsOf, isTextScope, KEYMAP, type Scope } from '../../src/ui/keymap.ts';
-import { searchBindings } from '../../src/ui/screens/help.ts';
+import { searchBindings } from '../../src/ui/overlays/help/view.ts';
+import { OVERLAYS, SCREENS } from '../../src/ui/screens/index.ts';
 
-const SCOPES = Object.keys(HANDLERS) as readonly Scope[];
+const ALL = [
+  globalKeys,
+  ...Object.values(SCREENS).flatMap(({ keys }) => keys),
+  ...Object.values(OVERLAYS).map(({ keys }) => keys),
+];
+const SCOPES: readonly Scope[] = [...new Set(KEYMAP.map(({ scope }) => scope))];
 
 test.each(SCOPES)('in %s no key has two meanings', (scope) => {
   const keys = KEYMAP.filter((binding) => binding.scope === scope).flatMap((binding) => binding.keys);
@@ -12,7 +18,8 @@ test.each(SCOPES)('in %s no key has two meanings', (scope) => {
 
 test.each(SCOPES)('in %s every binding has a handler and every handler a binding', (scope) => {
   const bound = KEYMAP.filter((binding) => binding.scope === scope).map(({ id }) => id);
-  expect([...new Set(bound)].sort()).toEqual(Object.keys(HANDLERS[scope]).sort());
+  const keys = ALL.find((each) => each.scope === scope);
+  expect(Object.keys(keys?.on ?? {}).sort()).toEqual([...new Set(bound)].sort());
 });
 
 test('keys that write are marked as dangerous, and only those', () => {

@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Review } from '../../src/store/nav.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
 import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
-import { diffRows, stepFacts } from '../../src/ui/select/diff-rows.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
-import { answers } from '../../src/ui/select/review.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
 import { shownTotals } from '../../src/ui/select/totals.ts';
 import { count, duration, thousands } from '../../src/ui/words.ts';
 import { DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
-import { planPreview, stepPreview } from '../support/walk-commands.ts';
-
-const REVIEW: Review = {
-  kind: 'apply',
-  title: '',
-  state: 'ready',
-  openedAt: 0,
-  step: 0,
-  scroll: 0,
-  typed: '',
-  button: 'cancel',
-};
 
 test('numbers and times read as people write them', () => {
   expect(thousands(1234567)).toBe('1,234,567');
@@ -70,7 +55,7 @@ test('what cannot be read is told with its reason, one row a kind', () => {
 });
 
 test('evidence that is no object of the cluster is counted apart from kinds', () => {
-  expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other evidence');
+  expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other sources');
   expect(readableText(coverageView({ ...SNAPSHOT, coverage: SNAPSHOT.coverage.slice(0, 1) }))).toBe('1 of 1 kinds');
 });
 
@@ -80,56 +65,6 @@ test('shown and folded findings make all', () => {
     decisions: 6,
     findings: 8,
   });
-});
-
-test.each(['files', 'sample'] as const)('the consent box promises no script for kubectl to %s', (type) => {
-  const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
-  const told = answers(REVIEW, planPreview(), snapshot).find(({ label }) => label === 'Undo');
-  expect(told?.text).toBe(type === 'files' ? 'exact: the files get their text back.' : 'exact, one more rollout.');
-});
-
-test('the consent box tells what restarts, what is resolved, how it is undone, and every caveat', () => {
-  const told = answers(REVIEW, planPreview(), SNAPSHOT);
-  expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
-    'Restarts: 1 rollout. 1 object written.',
-    'Resolves: 3 findings of items 12, 13, 14. The checks ran on what the server returned: 0 new.',
-    'Undo: exact, one more rollout. Without this tool: undo.sh of the run.',
-    'Owner: Argo CD app payments',
-    'Guard: each write is read back; nothing is watched afterwards.',
-    'Caveat: What the init container migrate writes was not seen.',
-  ]);
-});
-
-test('what would be new, was left out or warned of is told as danger', () => {
-  const preview = planPreview({
-    introduces: ['x'],
-    introducedTexts: ['Namespace web: it refuses nobody.'],
-    refused: [{ decision: 'd', title: 'payments', reason: 'Argo CD owns it', allow: '--allow-managed', code: 'guard' }],
-    steps: [stepPreview({ verified: 'local', warnings: ['unknown field "x"'] })],
-  });
-  const told = answers(REVIEW, preview, SNAPSHOT).filter(({ isDanger }) => isDanger);
-  expect(told.map(({ label, text }) => `${label}: ${text}`)).toEqual([
-    'New: 1 finding would be new: Namespace web: it refuses nobody.',
-    'Left out: payments: Argo CD owns it (--allow-managed)',
-    'Caveat: What the init container migrate writes was not seen.',
-    'Server: unknown field "x"',
-  ]);
-  expect(stepFacts(stepPreview({ verified: 'local' }))).toContain('computed here, not by the server');
-});
-
-test('an undo tells what comes back', () => {
-  const told = answers({ ...REVIEW, kind: 'undo' }, planPreview({ introduces: ['a', 'b'] }), SNAPSHOT);
-  expect(told[1]).toEqual({ label: 'Comes back', text: '2 findings', isDanger: false });
-});
-
-test('a diff is shown without its file names and without control sequences', () => {
-  const diff = '--- before\n+++ after\n@@ -1,2 +1,2 @@\n a: 1\n-b: \u001b[31mred\n+b: 2\n';
-  expect(diffRows(stepPreview({ diff }))).toEqual([
-    { sign: '@', text: '@@ -1,2 +1,2 @@' },
-    { sign: ' ', text: 'a: 1' },
-    { sign: '-', text: 'b: red' },
-    { sign: '+', text: 'b: 2' },
-  ]);
 });
 
 test('columns of a step fill from left to right, and a failed one claims nothing', () => {

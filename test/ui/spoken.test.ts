@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SPOKEN } from '../../src/ui/frame.ts';
+import { SPOKEN } from '../../src/ui/frame/size.ts';
 import { lineText } from '../../src/ui/text/line.ts';
 import { spoken } from '../../src/ui/text/spoken.ts';
 import { atChecklist, testControl } from '../support/control.ts';

@@ -8,7 +8,7 @@ test('a lost connection shows how long it is lost and when it is tried again', a
   walk.control.nav.setState({ flash: undefined });
   walk.control.store.setState({ phase: 'stale', since: 958_000, retryAt: 1_007_100 });
   expect(walk.text()).toContain('STALE 42s retry 8s');
-  expect(walk.text()).toContain('Not current: the connection was lost. Not shown: 12 of the platform (.).');
+  expect(walk.text()).toContain('Out of date: the connection was lost. Not shown: 12 platform (.).');
   expect(walk.text()).not.toContain('Complete');
   walk.advance(8000);
   expect(walk.text()).toMatch(/STALE 50s {2}WRITES ASK/);

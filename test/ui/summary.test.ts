@@ -17,7 +17,7 @@ test('after the walk: what was done, how to take it back, where to go on', async
   walk.press('n', 'n', 'enter');
   const { store, nav, options } = walk.control;
   expect(summaryOf(store.getState(), nav.getState(), options)).toEqual([
-    'run       20261122T140211Z-7f3k  prod-eu-1   1 applied, 0 failed, 0 left   7 m 20 s',
+    'run       20261122T140211Z-7f3k  prod-eu-1   1 applied, 0 failed, 0 not run   7 m 20 s',
     'decisions 6 -> 5    findings 8 -> 7',
     'undo      kubectl harden undo 20261122T140211Z-7f3k',
     'go on     kubectl harden    (opens item 11)',

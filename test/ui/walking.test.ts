@@ -1,6 +1,6 @@
 /** Finding one's way: cursors, filters, live changes, answers, leaving and coming back. */
 import { expect, test } from 'vitest';
-import { currentPlace } from '../../src/store/nav.ts';
+import { currentLocation } from '../../src/store/nav.ts';
 import { focusedItem } from '../../src/ui/select/checklist.ts';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
 import { row } from '../support/sketch.ts';
@@ -11,7 +11,7 @@ function item({ control }: TestControl): string | undefined {
   return focusedItem(control.store.getState().snapshot, control.nav.getState())?.id;
 }
 function screen({ control }: TestControl): string {
-  return currentPlace(control.nav.getState()).screen;
+  return currentLocation(control.nav.getState()).screen;
 }
 
 test('the first walk starts at the first item with a decision that is ready', async () => {
@@ -24,7 +24,7 @@ test('the next walk starts where the last one was left', async () => {
   });
   const walk = await atChecklist(testControl(commands));
   expect(item(walk)).toBe('non-root');
-  expect(walk.text()).toContain('Where you left: item 12, decision 2.');
+  expect(walk.text()).toContain('You left off at item 12, decision 2.');
   walk.press('enter');
   expect(walk.text()).toContain('payments/receipts');
   expect(walk.control.nav.getState().skipped).toEqual(['d-admin']);
@@ -190,7 +190,7 @@ test('a waiver covers every member of the row and needs a reason', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
   walk.press('w', 'enter', 'enter', 'enter');
-  expect(walk.text()).toContain('Reason is missing.');
+  expect(walk.text()).toContain('Reason must not be empty.');
   walk.type('Moves to another cluster');
   walk.press('enter', 'enter', 'enter');
   await walk.settle();
@@ -255,7 +255,7 @@ test('what belongs to the platform is folded, and unfolds with a key', async () 
   );
   walk.press('g', 'down', 'enter');
   expect(walk.text()).not.toContain('kube-system/proxy');
-  expect(walk.text()).toContain('Not shown: 12 findings of the platform (.).');
+  expect(walk.text()).toContain('Not shown: 12 platform findings (.).');
   walk.press('.');
   expect(walk.text()).toMatch(/▸ 1 {2}ci-deployer-admin/);
   expect(walk.text()).toMatch(/ {2}2 {2}kube-system\/proxy/);

@@ -1,10 +1,11 @@
 /** The one box there is: around the consent. */
+
+import { cutEnd, displayWidth } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Line, line, span, toWidth } from '../text/line.ts';
-import { cutEnd, displayWidth } from '../text/width.ts';
 import type { Token } from '../theme.ts';
 
-/** With one blank cell at each side of the screen; the rows inside are cut to toWidth. */
+/** With one blank cell at each side of the screen; the rows inside are cut to fit. */
 export function box(title: string, token: Token, rows: readonly Line[], width: number): readonly Line[] {
   const inner = width - 4;
   const name = cutEnd(title, inner - 4);

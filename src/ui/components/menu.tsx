@@ -4,8 +4,8 @@ import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
 import type { Menu } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { cutEnd } from '../../text/width.ts';
 import { GLYPHS, toAscii } from '../glyphs.ts';
-import { cutEnd } from '../text/width.ts';
 import { styleOf, type ThemeName } from '../theme.ts';
 
 interface MenuProps {

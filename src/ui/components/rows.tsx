@@ -13,7 +13,7 @@ interface RowProps {
 
 function RowView({ line, theme, ascii }: RowProps): ReactNode {
   const spans = line.map(({ text, token }, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no other identity than their place in the row
+    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no other identity than their index in the row
     <Text key={at} {...styleOf(theme, token)}>
       {ascii ? toAscii(text) : text}
     </Text>
@@ -42,7 +42,7 @@ export function Rows({ lines, theme, ascii }: RowsProps): ReactNode {
   return (
     <Box flexDirection="column" flexShrink={0}>
       {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index on the screen
         <Box key={at} height={1} flexShrink={0}>
           <Row line={line} theme={theme} ascii={ascii} />
         </Box>

@@ -1,10 +1,11 @@
 /** What the handlers of keys work with. They read the stores at each key: nothing is remembered from an earlier frame. */
 import type { Commands } from '../../session/commands.ts';
 import { cursorAt, cursorIndex } from '../../store/cursor.ts';
-import { currentPlace, type Flash, type NavState, type NavStore, type Place } from '../../store/nav.ts';
+import { currentLocation, type Flash, type NavState, type NavStore, type ScreenLocation } from '../../store/nav.ts';
 import type { HardenState, HardenStore } from '../../store/state.ts';
+import type { Scope } from '../keymap.ts';
 import type { WalkOptions } from '../options.ts';
-import { pictureOf } from '../select/picture.ts';
+import { displayedState } from '../select/displayed.ts';
 import type { WalkView } from '../types.ts';
 
 export interface Control {
@@ -15,6 +16,8 @@ export interface Control {
   now(): number;
   /** What the screen shows now: for limits of scrolling and sizes of pages. */
   view(): WalkView;
+  /** Of the screen, whatever lies over it. */
+  scopeBelow(): Scope;
   /** Leaves the walk with this exit code. */
   exit(code: number): void;
   suspend(): void;
@@ -26,7 +29,7 @@ export interface Control {
 export type Handler = (control: Control) => void;
 
 export function harden(control: Control): HardenState {
-  return pictureOf(control.store.getState(), navigation(control));
+  return displayedState(control.store.getState(), navigation(control));
 }
 
 export function navigation(control: Control): NavState {
@@ -36,12 +39,12 @@ export function navigation(control: Control): NavState {
 /** What belongs to one screen only. */
 const FRESH = { scroll: 0, overlay: undefined, flash: undefined };
 
-export function push({ nav }: Control, place: Place): void {
-  nav.setState(({ stack }) => ({ stack: [...stack, place], ...FRESH }));
+export function push({ nav }: Control, location: ScreenLocation): void {
+  nav.setState(({ stack }) => ({ stack: [...stack, location], ...FRESH }));
 }
 
-export function replace({ nav }: Control, place: Place): void {
-  nav.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), place], ...FRESH }));
+export function replace({ nav }: Control, location: ScreenLocation): void {
+  nav.setState(({ stack }) => ({ stack: [...stack.slice(0, -1), location], ...FRESH }));
 }
 
 /** The root stays. */
@@ -57,17 +60,21 @@ export function toChecklist({ nav }: Control): void {
   nav.setState({ stack: [{ screen: 'checklist' }], ...FRESH });
 }
 
+export function closeOverlay({ nav }: Control): void {
+  nav.setState({ overlay: undefined });
+}
+
 const MOST_MESSAGES = 500;
 
 /** Tells in the message line and keeps it in `:messages`. */
-export function tell(control: Control, level: Flash['level'], text: string): void {
+export function notify(control: Control, level: Flash['level'], text: string): void {
   const at = control.now();
   control.nav.setState({ flash: { level, text, at } });
   control.store.setState(({ messages }) => ({ messages: [...messages, { level, text, at }].slice(-MOST_MESSAGES) }));
 }
 
-export function isOn(control: Control, screen: Place['screen']): boolean {
-  return currentPlace(navigation(control)).screen === screen;
+export function isOn(control: Control, screen: ScreenLocation['screen']): boolean {
+  return currentLocation(navigation(control)).screen === screen;
 }
 
 export function setCursor({ nav }: Control, list: string, ids: readonly string[], index: number): void {
@@ -80,7 +87,7 @@ export function moveCursor(control: Control, list: string, ids: readonly string[
   setCursor(control, list, ids, Math.max(0, cursorIndex(ids, navigation(control).cursors[list])) + by);
 }
 
-export function sentence(error: unknown): string {
+export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

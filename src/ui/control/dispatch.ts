@@ -1,11 +1,11 @@
 /** The one way in for keys and pastes. */
 import { printable } from '../../text/printable.ts';
-import { isTooSmall } from '../frame.ts';
+import { isTooSmall } from '../frame/size.ts';
 import { typedText } from '../input/keys.ts';
 import { bindingFor } from '../keymap.ts';
-import { scopeOf } from '../select/scope.ts';
-import { type Control, harden, navigation, tell } from './control.ts';
-import { HANDLERS, TYPING } from './handlers.ts';
+import { currentKeys } from '../screens/index.ts';
+import { type Control, notify } from './control.ts';
+import { globalKeys } from './global.ts';
 import { interrupt, quit } from './quit.ts';
 
 export function handleKey(control: Control, key: string): void {
@@ -13,14 +13,15 @@ export function handleKey(control: Control, key: string): void {
     handleBlindly(control, key);
     return;
   }
-  const scope = scopeOf(harden(control), navigation(control));
-  const binding = bindingFor(scope, key);
+  const keys = currentKeys(control.view());
+  const binding = bindingFor(keys.scope, key);
   if (binding !== undefined) {
-    HANDLERS[binding.scope][binding.id]?.(control);
+    const { on } = binding.scope === 'global' ? globalKeys : keys;
+    on[binding.id]?.(control);
     return;
   }
   const text = printable(typedText(key) ?? '');
-  if (text !== '') TYPING[scope]?.(control, text);
+  if (text !== '') keys.type?.(control, text);
 }
 
 /** Nothing is done that cannot be seen; leaving always works. */
@@ -31,11 +32,10 @@ function handleBlindly(control: Control, key: string): void {
 
 /** Pasted text goes into filters and forms; it never consents to anything and never unlocks anything. */
 export function handlePaste(control: Control, text: string): void {
-  if (isTooSmall(control.view())) return;
-  const scope = scopeOf(harden(control), navigation(control));
-  const { overlay } = navigation(control);
-  const isAllowed = scope === 'form' || scope === 'help' || (scope === 'prompt' && overlay?.kind === 'filter');
+  const view = control.view();
+  if (isTooSmall(view)) return;
+  const { type, takesPaste } = currentKeys(view);
   const oneLine = printable(text).replace(/\s+/g, ' ');
-  if (isAllowed) TYPING[scope]?.(control, oneLine);
-  else tell(control, 'info', 'Pasted text does not count here.');
+  if (takesPaste?.(view) === true) type?.(control, oneLine);
+  else notify(control, 'info', 'Pasted text is ignored here.');
 }

@@ -1,7 +1,8 @@
 /** Leaving: never in the middle of a write. */
+
+import { stopRun } from '../screens/review/run.ts';
 import { isWriting } from '../select/stream.ts';
-import { type Control, navigation, tell } from './control.ts';
-import { stopRun } from './review.ts';
+import { type Control, navigation, notify } from './control.ts';
 
 const INTERRUPTED = 130;
 /** A ctrl-c that was meant for a run may arrive when it has ended. */
@@ -9,7 +10,7 @@ const GRACE_MS = 1000;
 
 export function quit(control: Control, code: number): void {
   if (isRunning(control)) {
-    tell(control, 'warning', 'A run is under way: ctrl-c stops it after this change.');
+    notify(control, 'warning', 'A run is in progress: ctrl-c stops it after this change.');
     return;
   }
   control.exit(code);
@@ -18,7 +19,7 @@ export function quit(control: Control, code: number): void {
 /** ctrl-c: while a run goes the first one stops it after this change, the second leaves at once. */
 export function interrupt(control: Control): void {
   if (hasJustEnded(control)) {
-    tell(control, 'info', 'The run has ended; ctrl-c again leaves.');
+    notify(control, 'info', 'The run has ended; ctrl-c again quits.');
     return;
   }
   if (!isRunning(control) || navigation(control).run?.stopping === true) {
@@ -26,7 +27,7 @@ export function interrupt(control: Control): void {
     return;
   }
   stopRun(control);
-  tell(control, 'warning', 'Stopping after this change; ctrl-c again leaves at once.');
+  notify(control, 'warning', 'Stopping after this change; ctrl-c again quits at once.');
 }
 
 function isRunning(control: Control): boolean {

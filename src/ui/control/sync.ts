@@ -12,7 +12,7 @@ export function followSession(control: Control): () => void {
     const { snapshot } = harden(control);
     if (snapshot === undefined || snapshot === seen) return;
     seen = snapshot;
-    take(control, snapshot);
+    keepOrders(control, snapshot);
     if (asked) return;
     asked = true;
     recall(control);
@@ -21,7 +21,7 @@ export function followSession(control: Control): () => void {
   return control.store.subscribe(follow);
 }
 
-function take(control: Control, snapshot: ScanSnapshot): void {
+function keepOrders(control: Control, snapshot: ScanSnapshot): void {
   const known = new Set(snapshot.decisions.map(({ id }) => id));
   control.nav.setState(({ orders, plan, stack }) => ({
     orders: Object.fromEntries(
@@ -30,7 +30,7 @@ function take(control: Control, snapshot: ScanSnapshot): void {
         return [
           list,
           stableOrder(
-            // While nobody has seen a list, nothing in it has a place to keep.
+            // While nobody has seen a list, nothing in it has to stay where it is.
             stack.at(-1)?.screen === 'connect' ? undefined : orders[list],
             allEntries(item).map(({ id }) => id),
           ),

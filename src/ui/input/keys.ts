@@ -1,6 +1,6 @@
 /** What a terminal sends, as a list of key names. One chunk may hold many keys: each counts. */
 import type { Key } from 'ink';
-import { graphemes } from '../text/width.ts';
+import { graphemes } from '../../text/width.ts';
 
 const NAMED: readonly (readonly [keyof Key, string])[] = [
   ['upArrow', 'up'],

@@ -1,38 +1,61 @@
-/** The screen of the current place. */
-import { currentPlace } from '../../store/nav.ts';
-import { scopeOf } from '../select/scope.ts';
-import type { ScreenContent, WalkView } from '../types.ts';
-import { applyScreen } from './apply.ts';
-import { checklistScreen } from './checklist.ts';
-import { connectScreen } from './connect.ts';
-import { decisionScreen } from './decision.ts';
-import { formScreen } from './form.ts';
-import { helpScreen } from './help.ts';
-import { pageScreen } from './page.ts';
-import { resultScreen } from './result.ts';
-import { reviewScreen } from './review.ts';
+/** The table of screens, and which of them has the body and the keys now. */
+import { currentLocation, type NavState, type ScreenLocation } from '../../store/nav.ts';
+import type { Scope } from '../keymap.ts';
+import { help } from '../overlays/help/index.ts';
+import { menu } from '../overlays/menu/index.ts';
+import { prompt } from '../overlays/prompt/index.ts';
+import type { ScreenContent, WalkState, WalkView } from '../types.ts';
+import { apply } from './apply/index.ts';
+import { checklist } from './checklist/index.ts';
+import { connect } from './connect/index.ts';
+import { decision } from './decision/index.ts';
+import type { Keys, Overlay, Screen } from './define.ts';
+import { form } from './form/index.ts';
+import { page } from './page/index.ts';
+import { result } from './result/index.ts';
+import { review } from './review/index.ts';
 
-export function currentScreen(view: WalkView): ScreenContent {
-  const { overlay } = view.nav;
-  if (overlay?.kind === 'help') {
-    return helpScreen(view, overlay, scopeOf(view.harden, { ...view.nav, overlay: undefined }));
-  }
-  switch (currentPlace(view.nav).screen) {
-    case 'connect':
-      return connectScreen(view);
-    case 'checklist':
-      return checklistScreen(view);
-    case 'decision':
-      return decisionScreen(view);
-    case 'review':
-      return reviewScreen(view);
-    case 'apply':
-      return applyScreen(view);
-    case 'result':
-      return resultScreen(view);
-    case 'form':
-      return formScreen(view);
-    case 'page':
-      return pageScreen(view);
-  }
+/** A new screen is its folder and one line here. */
+export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
+  connect,
+  checklist,
+  decision,
+  review,
+  apply,
+  result,
+  form,
+  page,
+};
+
+export const OVERLAYS: Readonly<Record<NonNullable<NavState['overlay']>['kind'], Overlay>> = {
+  help,
+  menu,
+  command: prompt,
+  filter: prompt,
+  context: prompt,
+};
+
+export function currentContent(view: WalkView): ScreenContent {
+  const overlay = overlayOf(view);
+  return overlay?.view === undefined ? screenOf(view).view(view) : overlay.view(view, screenKeys(view).scope);
+}
+
+/** Of the overlay, else of the screen. */
+export function currentKeys(state: WalkState): Keys {
+  return overlayOf(state)?.keys ?? screenKeys(state);
+}
+
+/** Of the screen, whatever lies over it. */
+export function screenKeys(state: WalkState): Keys {
+  const { keys, scope } = screenOf(state);
+  const wanted: Scope = scope?.(state) ?? keys[0].scope;
+  return keys.find((each) => each.scope === wanted) ?? keys[0];
+}
+
+function screenOf({ nav }: WalkState): Screen {
+  return SCREENS[currentLocation(nav).screen];
+}
+
+function overlayOf({ nav }: WalkState): Overlay | undefined {
+  return nav.overlay === undefined ? undefined : OVERLAYS[nav.overlay.kind];
 }

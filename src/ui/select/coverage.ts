@@ -50,7 +50,7 @@ export function coverageView(snapshot: ScanSnapshot): CoverageView {
 
 /** "18 of 19 kinds in 14 namespaces, 4 of 5 other evidence". */
 export function readableText({ kinds, readable, evidence }: CoverageView, where = ''): string {
-  const other = evidence.all === 0 ? '' : `, ${evidence.readable} of ${evidence.all} other evidence`;
+  const other = evidence.all === 0 ? '' : `, ${evidence.readable} of ${evidence.all} other sources`;
   return `${readable} of ${kinds} kinds${where}${other}`;
 }
 

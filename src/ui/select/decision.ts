@@ -3,7 +3,7 @@
 import type { Refusal } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
-import { currentPlace, type NavState } from '../../store/nav.ts';
+import { currentLocation, type NavState } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
 import type { Decision, DecisionRow } from '../types.ts';
 import { twoDigits } from '../words.ts';
@@ -20,12 +20,12 @@ export interface OpenDecision {
 
 /** The decision of the decision screen; undefined when it is resolved or gone. */
 export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState): OpenDecision | undefined {
-  const place = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentPlace(nav);
-  if (place.screen !== 'decision') return undefined;
-  const item = allItems(snapshot).find(({ id }) => id === place.item);
+  const location = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentLocation(nav);
+  if (location.screen !== 'decision') return undefined;
+  const item = allItems(snapshot).find(({ id }) => id === location.item);
   if (item === undefined) return undefined;
   const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
-  const at = entries.findIndex(({ id }) => id === place.row);
+  const at = entries.findIndex(({ id }) => id === location.row);
   const entry = entries[at];
   if (entry?.kind !== 'decision') return undefined;
   return {
@@ -43,20 +43,6 @@ export function itemMark(snapshot: ScanSnapshot | undefined, finding: Finding): 
   return item === undefined ? '··' : twoDigits(item.number);
 }
 
-/** Distinct sentences that speak for the change: of the findings and of what their proposals rest on. */
-export function evidenceTexts(lead: Decision): readonly string[] {
-  const texts = lead.findings.flatMap(({ evidence, proposal }) => [...evidence, ...(proposal?.evidence ?? [])]);
-  return [...new Set(texts.map(({ text }) => printable(text)))];
-}
-
-export function reasonTexts(lead: Decision): readonly string[] {
-  return [...new Set((lead.variants[0]?.reasons ?? []).map(printable))];
-}
-
-export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
-  return [...new Set((lead.variants[variant]?.caveats ?? []).map(printable))];
-}
-
 /** "ready, resolves 4 of 6 findings". */
 export function variantLabel(lead: Decision, index: number): string {
   const variant = lead.variants[index];
@@ -66,8 +52,8 @@ export function variantLabel(lead: Decision, index: number): string {
 
 /** What is to be done stands before the reason, which the line may not have room for. */
 export function refusalText({ reason, allow }: Refusal): string {
-  const although = allow === undefined ? '' : ' (enter: the diff, although)';
-  return `Not from here${although}: ${printable(reason)}`;
+  const anyway = allow === undefined ? '' : ' (enter: see the diff anyway)';
+  return `Refused${anyway}: ${printable(reason)}`;
 }
 
 /** Guidance and references of the checks behind a decision. */

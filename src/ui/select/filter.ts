@@ -16,7 +16,7 @@ export function filterProblem(filter: string): string | undefined {
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^.*: /, '') : '';
-    return `${source} is no regular expression (${reason}): it is looked for as it stands.`;
+    return `${source}: not a regular expression (${reason}), searched as plain text.`;
   }
 }
 

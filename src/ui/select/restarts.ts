@@ -39,9 +39,9 @@ export function restarts(steps: readonly StepPreview[], source: SourceType): str
   const { later, ...now } = rolloutsOf(steps, source);
   const parts = [
     rolloutWords(now, later),
-    ...(later === 0 ? [] : [`${count(later, 'workload changes', 'workloads change')} with the next pods`]),
-    ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may end connections`]),
-    ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'takes' : 'take'} rights away`]),
+    ...(later === 0 ? [] : [`${count(later, 'workload changes', 'workloads change')} when new pods start`]),
+    ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may close connections`]),
+    ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'removes' : 'remove'} permissions`]),
   ];
   return `${parts.join(', ')}. ${written}.`;
 }
@@ -65,5 +65,5 @@ export function undoRestarts(steps: readonly StepPreview[], source: SourceType):
 export function stepRestart(step: StepPreview, source: SourceType): string | undefined {
   const { rolls, later } = rolloutsOf([step], source);
   if (rolls > 0) return '1 rollout';
-  return later > 0 ? 'next pods' : undefined;
+  return later > 0 ? 'new pods only' : undefined;
 }

@@ -2,9 +2,11 @@
 import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { cutMiddle, displayWidth } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { type Span, span } from '../text/line.ts';
-import { cutMiddle, displayWidth } from '../text/width.ts';
+
+export const STEPS_LIST = 'steps';
 
 /** Cells that the name of the object has at least. */
 const NAME = 16;
@@ -45,11 +47,11 @@ export function columnMark(step: StepProgress, column: StepPhase): Span {
 export function phaseWord(step: StepProgress, kind: RunProgress['kind']): string {
   switch (step.phase) {
     case 'verified':
-      return kind === 'undo' ? 'taken back' : 'applied';
+      return kind === 'undo' ? 'undone' : 'applied';
     case 'failed':
       return 'failed';
     case 'skipped':
-      return 'left';
+      return 'not run';
     default:
       return step.phase;
   }
@@ -67,25 +69,25 @@ export function tallyOf(steps: readonly StepProgress[]): RunTally {
   return { done, failed, left: steps.length - done - failed };
 }
 
-/** What was written, or may have been. */
-export function isStanding({ phase, mayStand }: StepProgress): boolean {
+/** True for a change that was written, or may have been. */
+export function isWritten({ phase, mayStand }: StepProgress): boolean {
   return phase === 'verified' || mayStand === true;
 }
 
-/** True when some of an ended run can be taken back. */
-export function canTakeBack(run: Run | undefined): boolean {
-  return run?.kind === 'apply' && run.result?.steps.some(isStanding) === true;
+/** True when a change of an ended run can be undone. */
+export function canUndo(run: Run | undefined): boolean {
+  return run?.kind === 'apply' && run.result?.steps.some(isWritten) === true;
 }
 
-/** The change under the cursor, when it can be taken back. */
-export function stepToTakeBack({ run, cursors }: NavState): StepProgress | undefined {
+/** The change under the cursor, when it can be undone. */
+export function stepToUndo({ run, cursors }: NavState): StepProgress | undefined {
   const steps = run?.result?.steps ?? [];
-  const step = steps.find(({ step: number }) => String(number) === cursors.steps?.id) ?? steps[0];
-  return canTakeBack(run) && step !== undefined && isStanding(step) ? step : undefined;
+  const step = steps.find(({ step: number }) => String(number) === cursors[STEPS_LIST]?.id) ?? steps[0];
+  return canUndo(run) && step !== undefined && isWritten(step) ? step : undefined;
 }
 
 /** Decisions of a plan whose every change stands now; what was stopped, left or failed stays to be done. */
-export function madeDecisions({ steps }: PlanPreview, result: RunResult | undefined): ReadonlySet<string> {
+export function appliedDecisions({ steps }: PlanPreview, result: RunResult | undefined): ReadonlySet<string> {
   const verified = new Set(result?.steps.flatMap(({ step, phase }) => (phase === 'verified' ? [step] : [])));
   const made = new Set<string>();
   const open = new Set<string>();

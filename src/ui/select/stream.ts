@@ -1,4 +1,4 @@
-/** The two words at the right of the header: how fresh the picture is, and whether anything may be written. */
+/** The two words at the right of the header: how current the display is, and whether changes are possible. */
 import type { NavState } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { type Span, span } from '../text/line.ts';
@@ -47,4 +47,9 @@ export function writeWord({ mode }: HardenState, nav: NavState): Span {
     case 'apply':
       return span('WRITES ASK', 'write.on');
   }
+}
+
+/** Whether what is shown can change at all: manifests are read once. */
+export function canPause({ snapshot, phase }: HardenState): boolean {
+  return snapshot !== undefined && snapshot.source.type !== 'files' && phase !== 'done' && phase !== 'failed';
 }

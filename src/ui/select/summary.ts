@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, thousands, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
-import { isStanding, tallyOf } from './run.ts';
+import { isWritten, tallyOf } from './run.ts';
 import { shownTotals } from './totals.ts';
 
 const LABEL = 10;
@@ -18,7 +18,7 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const flags = options.sourceFlags ?? '';
   const all = [...nav.runs, ...underWay(harden, nav)];
   const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
-  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isStanding) === true);
+  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isWritten) === true);
   const last = undoable.at(-1)?.result?.run;
   const first = nav.firstCounts ?? shownTotals(snapshot);
   const { decisions, findings } = shownTotals(snapshot);
@@ -26,7 +26,7 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
     ...runs,
     `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
-    `${label('go on')}${options.command}${flags}${place(harden, nav)}`,
+    `${label('go on')}${options.command}${flags}${positionText(harden, nav)}`,
   ];
 }
 
@@ -49,13 +49,13 @@ function change(before: number, after: number): string {
 
 function runLine(run: Run, id: string, context: string): string {
   const { done, failed, left } = tallyOf(run.result?.steps ?? []);
-  const word = run.kind === 'undo' ? 'taken back' : 'applied';
+  const word = run.kind === 'undo' ? 'undone' : 'applied';
   const head = `${label('run')}${id}  ${context}   `;
-  if (run.endedAt === undefined) return `${head}${done} of ${done + failed + left} ${word} when you left`;
-  return `${head}${done} ${word}, ${failed} failed, ${left} left   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
+  if (run.endedAt === undefined) return `${head}${done} of ${done + failed + left} ${word} when you quit`;
+  return `${head}${done} ${word}, ${failed} failed, ${left} not run   ${duration(Math.max(0, run.endedAt - run.startedAt))}`;
 }
 
-function place(harden: HardenState, nav: NavState): string {
+function positionText(harden: HardenState, nav: NavState): string {
   const item = focusedItem(harden.snapshot, nav);
   if (item === undefined || nav.firstCounts === undefined) return '';
   const entry = focusedEntry(item, nav);

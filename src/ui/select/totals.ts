@@ -17,7 +17,7 @@ export function shownTotals(snapshot: ScanSnapshot): Totals {
 export function nothingText({ totals, messages }: ScanSnapshot): string | undefined {
   if (totals.objects > 0) return undefined;
   const why = messages.find(({ level }) => level === 'error')?.text;
-  return `Nothing to look at${why === undefined ? '' : `: ${printable(why)}`}.`;
+  return `No objects found${why === undefined ? '' : `: ${printable(why)}`}.`;
 }
 
 /** Ids of the findings that `shownTotals` counts. */

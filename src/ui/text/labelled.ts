@@ -1,6 +1,7 @@
 /** Labels with text beside them. */
+
+import { padEnd, wrapTo } from '../../text/width.ts';
 import { type Line, line, span } from './line.ts';
-import { padEnd, wrapTo } from './width.ts';
 
 /** A dim label, and text beside it that wraps under itself. */
 export function labelled(

@@ -1,6 +1,7 @@
 /** Rows of a screen as data: spans of text with a meaning. Every row is made to an exact number of cells. */
+
+import { cutEnd, displayWidth, takeStart } from '../../text/width.ts';
 import type { Token } from '../theme.ts';
-import { cutEnd, displayWidth, takeStart } from './width.ts';
 
 export interface Span {
   readonly text: string;
@@ -51,7 +52,7 @@ export function toWidth(row: Line, width: number): Line {
   return toWidth(kept, width);
 }
 
-/** Cut with an ellipsis also where the text itself would just toWidth, because something follows it. */
+/** With an ellipsis even where the text itself would just fit, because something follows it. */
 function cutTo(text: string, width: number): string {
   const cut = displayWidth(text) <= width ? `${takeStart(text, width - 1)}…` : cutEnd(text, width);
   return displayWidth(cut) > width ? takeStart(cut, width) : cut;

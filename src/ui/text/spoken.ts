@@ -3,11 +3,11 @@ import { GLYPHS } from '../glyphs.ts';
 import type { Line, Span } from './line.ts';
 
 const WORDS = new Map<string, string>([
-  [GLYPHS.pass, 'holds'],
+  [GLYPHS.pass, 'passes'],
   [GLYPHS.fail, 'fails'],
   [GLYPHS.unknown, 'unknown'],
   [GLYPHS.error, 'check error'],
-  [GLYPHS.ask, 'asks you'],
+  [GLYPHS.ask, 'needs your answer'],
   [GLYPHS.answered, 'answered by a person'],
   [GLYPHS.waived, 'waived'],
   [GLYPHS.notApplicable, 'not applicable'],

@@ -1,13 +1,13 @@
-/** An object as YAML for reading, each line with its place in it. Values that may be credentials are left out. */
+/** An object as YAML for reading, each line with its path in it. Values that may be credentials are left out. */
 import { printable } from '../../text/printable.ts';
 
 export interface YamlLine {
   readonly text: string;
-  /** Members and indexes from the root. */
-  readonly at: readonly (string | number)[];
+  readonly at: ObjectPath;
 }
 type Members = Readonly<Record<string, unknown>>;
-type Place = readonly (string | number)[];
+/** Members and indexes from the root. */
+export type ObjectPath = readonly (string | number)[];
 
 const HIDDEN = '(hidden)';
 const PLAIN = /^[A-Za-z_/.$][A-Za-z0-9_./:@=,${}()+-]*$/;
@@ -19,14 +19,20 @@ export function yamlLines(object: object): readonly YamlLine[] {
   return membersOf(Object.fromEntries(members), '', '', []);
 }
 
-function membersOf(object: Members, indent: string, first: string, at: Place): readonly YamlLine[] {
+function membersOf(object: Members, indent: string, first: string, at: ObjectPath): readonly YamlLine[] {
   const names = Object.keys(object).filter((name) => at.length !== 1 || at[0] !== 'metadata' || !LEFT_OUT.has(name));
   return names.flatMap((name, index) =>
     memberLines(name, object[name], index === 0 ? first : indent, indent, [...at, name]),
   );
 }
 
-function memberLines(name: string, value: unknown, prefix: string, indent: string, at: Place): readonly YamlLine[] {
+function memberLines(
+  name: string,
+  value: unknown,
+  prefix: string,
+  indent: string,
+  at: ObjectPath,
+): readonly YamlLine[] {
   const head = `${prefix}${scalar(name)}:`;
   if (isHidden(at, value)) return [{ text: `${head} ${HIDDEN}`, at }];
   if (Array.isArray(value) && value.length > 0) {
@@ -38,13 +44,13 @@ function memberLines(name: string, value: unknown, prefix: string, indent: strin
   return [{ text: `${head} ${inline(value)}`, at }];
 }
 
-function itemLines(item: unknown, indent: string, at: Place): readonly YamlLine[] {
+function itemLines(item: unknown, indent: string, at: ObjectPath): readonly YamlLine[] {
   if (isMembers(item) && Object.keys(item).length > 0) return membersOf(item, `${indent}  `, `${indent}- `, at);
   return [{ text: `${indent}- ${inline(item)}`, at }];
 }
 
 /** Values of environment variables and annotations may be credentials; nothing here is decided by them. */
-function isHidden(at: Place, value: unknown): boolean {
+function isHidden(at: ObjectPath, value: unknown): boolean {
   const isText = typeof value === 'string' && value !== '';
   return isText && ((at.at(-1) === 'value' && at.includes('env')) || at.at(-2) === 'annotations');
 }

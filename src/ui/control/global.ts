@@ -1,0 +1,15 @@
+/** Keys that work wherever no text is typed. */
+import { openHelp } from '../overlays/help/keys.ts';
+import { openCommand } from '../overlays/prompt/keys.ts';
+import { defineKeys } from '../screens/define.ts';
+import { interrupt } from './quit.ts';
+
+export const globalKeys = defineKeys('global', {
+  on: {
+    help: openHelp,
+    command: openCommand,
+    redraw: (control) => control.redraw(),
+    suspend: (control) => control.suspend(),
+    interrupt,
+  },
+});

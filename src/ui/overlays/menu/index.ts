@@ -1,0 +1,4 @@
+import { defineOverlay } from '../../screens/define.ts';
+import { menuKeys } from './keys.ts';
+
+export const menu = defineOverlay({ keys: menuKeys });

@@ -1,0 +1,4 @@
+import { defineOverlay } from '../../screens/define.ts';
+import { promptKeys } from './keys.ts';
+
+export const prompt = defineOverlay({ keys: promptKeys });

@@ -1,0 +1,95 @@
+/** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
+import type { Prompt } from '../../../store/nav.ts';
+import { withoutLast } from '../../../text/width.ts';
+import { type Control, harden, navigation, notify } from '../../control/control.ts';
+import { defineKeys } from '../../screens/define.ts';
+import { entriesList, focusedItem, ITEMS_LIST } from '../../select/checklist.ts';
+import { filterProblem } from '../../select/filter.ts';
+import { COMMANDS, runCommand, unlock } from './commands.ts';
+
+const LONGEST = 200;
+
+export const promptKeys = defineKeys('prompt', {
+  on: {
+    accept: acceptPrompt,
+    complete: completePrompt,
+    erase: (control) => changeText(control, withoutLast),
+    'erase-all': (control) => changeText(control, () => ''),
+    back: leavePrompt,
+  },
+  when: { complete: ({ nav }) => nav.overlay?.kind === 'command' },
+  type: (control, text) => changeText(control, (earlier) => (earlier + text).slice(0, LONGEST)),
+  takesPaste: ({ nav }) => nav.overlay?.kind === 'filter',
+});
+
+export function openCommand({ nav }: Control): void {
+  nav.setState({ overlay: { kind: 'command', text: '' } });
+}
+
+export function openFilter(control: Control): void {
+  const earlier = navigation(control).filters[filteredList(control)] ?? '';
+  control.nav.setState({ overlay: { kind: 'filter', text: earlier, earlier } });
+}
+
+/** The list of the pane with the focus. */
+function filteredList(control: Control): string {
+  const nav = navigation(control);
+  if (nav.pane === 'items') return ITEMS_LIST;
+  const item = focusedItem(harden(control).snapshot, nav);
+  return item === undefined ? ITEMS_LIST : entriesList(item.id);
+}
+
+/** Completes the text as far as all commands that start with it agree. */
+function completePrompt(control: Control): void {
+  if (promptOf(control)?.kind !== 'command') return;
+  changeText(control, (text) => {
+    const [first, ...others] = COMMANDS.filter((command) => command.startsWith(text));
+    if (first === undefined) return text;
+    let end = first.length;
+    for (const other of others) while (!other.startsWith(first.slice(0, end))) end--;
+    return first.slice(0, end);
+  });
+}
+
+/** A filter works while it is typed. */
+function changeText(control: Control, update: (text: string) => string): void {
+  const prompt = promptOf(control);
+  if (prompt === undefined) return;
+  const text = update(prompt.text);
+  control.nav.setState({ overlay: { ...prompt, text } });
+  if (prompt.kind === 'filter') setFilter(control, text);
+}
+
+function setFilter(control: Control, text: string): void {
+  const list = filteredList(control);
+  control.nav.setState(({ filters }) => ({ filters: { ...filters, [list]: text } }));
+}
+
+function promptOf(control: Control): Prompt | undefined {
+  const { overlay } = navigation(control);
+  const isPrompt = overlay?.kind === 'command' || overlay?.kind === 'filter' || overlay?.kind === 'context';
+  return isPrompt ? overlay : undefined;
+}
+
+function leavePrompt(control: Control): void {
+  const prompt = promptOf(control);
+  if (prompt?.kind === 'filter') setFilter(control, prompt.earlier ?? '');
+  control.nav.setState({ overlay: undefined });
+}
+
+function acceptPrompt(control: Control): void {
+  const prompt = promptOf(control);
+  control.nav.setState({ overlay: undefined });
+  switch (prompt?.kind) {
+    case 'command':
+      runCommand(control, prompt.text.trim());
+      return;
+    case 'context':
+      unlock(control, 'apply', prompt.text);
+      return;
+    case 'filter': {
+      const problem = filterProblem(prompt.text);
+      if (problem !== undefined) notify(control, 'warning', problem);
+    }
+  }
+}

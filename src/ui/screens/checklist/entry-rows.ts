@@ -1,0 +1,95 @@
+/** The decisions and questions of an item as rows: name, what can be done, why. */
+
+import type { ItemSummary } from '../../../model/snapshot.ts';
+import { printable } from '../../../text/printable.ts';
+import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
+import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
+import type { Decision, WalkView } from '../../types.ts';
+import { count, offerWord, statusMark } from '../../words.ts';
+import { decisionsText, rowReason } from './model.ts';
+
+/** A reason with less room than this is left out. */
+const LEAST_REASON = 12;
+
+/** A title and the window around the cursor, in at most `room` rows. */
+export function entryRows(
+  view: WalkView,
+  item: ItemSummary,
+  entries: readonly Entry[],
+  room: number,
+  width: number,
+): readonly Line[] {
+  const title = (item.rows.length === 0 ? [] : wrap(decisionsText(item), width)).map((text) =>
+    line(span(text, 'text.strong')),
+  );
+  if (entries.length === 0) return [...title, ...emptyRows(view, item)];
+  const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
+  const visible = Math.max(1, room - title.length - 1);
+  const start = view.windowOf(entriesList(item.id), cursor, visible, entries.length);
+  const shown = entries.slice(start, start + visible);
+  const below = entries.length - start - shown.length;
+  const hasFocus = view.nav.pane === 'entries';
+  const rows = shown.map((entry, at) => {
+    const isCursor = start + at === cursor;
+    const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
+    const row = line(
+      mark,
+      padStart(String(start + at + 1), 2),
+      '  ',
+      ...entryRow(view, entry, width - 6, nameRoom(entries, width - 6)),
+    );
+    return isCursor && hasFocus ? strong(row) : row;
+  });
+  const hidden = [
+    ...(start > 0 ? [`${GLYPHS.up} ${count(start, 'row')}`] : []),
+    ...(below > 0 ? [`${GLYPHS.down} ${count(below, 'row')}`] : []),
+  ];
+  const more = line(span(hidden.length === 0 ? '' : `     ${hidden.join('  ')}`, 'text.dim'));
+  return [...title, ...rows, more];
+}
+
+function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
+  const filter = view.nav.filters[entriesList(item.id)] ?? '';
+  if (filter !== '') return [line(`Nothing matches ${printable(filter)}. esc clears the filter.`)];
+  return item.status === 'pass' ? [line('Nothing to decide.')] : [];
+}
+
+/** Names get the room first: the lines below show the reason in full. */
+function nameRoom(entries: readonly Entry[], width: number): number {
+  const longest = Math.max(...entries.map((entry) => (entry.kind === 'decision' ? displayWidth(entry.row.title) : 0)));
+  return Math.max(18, Math.min(longest, width - 12));
+}
+
+function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
+  if (entry.kind === 'question') {
+    const word = questionWord(entry);
+    const wide = width - 10;
+    return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
+  }
+  if (entry.kind === 'waived') {
+    const until = ` waived until ${entry.decision.waiver.expires.slice(0, 10)}`;
+    const name = cutMiddle(printable(entry.decision.title), width - until.length - 2);
+    return line(statusMark('waived'), span(` ${name}${until}`, 'text.dim'));
+  }
+  const { row, lead } = entry;
+  const reasonRoom = width - room - 10;
+  return line(
+    padEnd(cutMiddle(printable(row.title), room), room + 1),
+    ...toWidth(line(stateWord(view, lead)), 9),
+    reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
+  );
+}
+
+function questionWord({ summary }: Entry & { kind: 'question' }): Span {
+  if (summary.attestation !== undefined) return span('answered', 'state.ask');
+  return summary.status === 'manual' ? span('question', 'state.ask') : span('unknown', 'state.unknown');
+}
+
+/** Planned or skipped in this walk; else its readiness. */
+function stateWord(view: WalkView, lead: Decision): Span {
+  if (view.nav.plan.includes(lead.id)) return span('in plan', 'accent');
+  if (view.nav.skipped.includes(lead.id)) return span('later', 'text.dim');
+  return offerWord(lead);
+}

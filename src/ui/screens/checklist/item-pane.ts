@@ -1,0 +1,102 @@
+/** The focused item: why it matters, what is known, and its decisions. */
+
+import type { ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
+import { printable } from '../../../text/printable.ts';
+import { wrapTo } from '../../../text/width.ts';
+import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../../select/checklist.ts';
+import { labelled } from '../../text/labelled.ts';
+import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
+import type { WaivedDecision, WalkView } from '../../types.ts';
+import { count, disruptionWord, severityWord, twoDigits } from '../../words.ts';
+import { entryRows } from './entry-rows.ts';
+import { evidenceText, headline, rowReason } from './model.ts';
+
+/** So many entries are shown before texts get more lines. */
+const ENTRIES_FIRST = 6;
+/** Lines that the headline and the evidence keep before they are cut. */
+const FACTS = 3;
+/** Lines for each text; with none left, only what names the item and the decision stays. */
+const LINES = [Number.POSITIVE_INFINITY, 4, 3, 2, 1, 0];
+
+/** Exactly `rows` rows: texts are cut only as far as the list of decisions needs the room. */
+export function itemPane(view: WalkView, rows: number, width: number): readonly Line[] {
+  const item = focusedItem(view.harden.snapshot, view.nav);
+  if (item === undefined) return [];
+  const entries = entriesOf(item, view.nav);
+  // A mark that one more row is hidden takes the room of that row.
+  const wanted = (entries.length <= ENTRIES_FIRST + 1 ? entries.length : ENTRIES_FIRST) + 2;
+  const tried = LINES.map((most) => ({
+    head: headRows(item, view.harden.snapshot, width, most),
+    foot: footRows(view, item, entries, width, Math.max(1, most)),
+  }));
+  const { head, foot } = tried.find((each) => rows - each.head.length - each.foot.length >= wanted) ?? {
+    head: headRows(item, view.harden.snapshot, width, 0),
+    foot: footRows(view, item, entries, width, 1),
+  };
+  const room = Math.max(3, rows - head.length - foot.length);
+  return [...head, ...entryRows(view, item, entries, room, width), ...foot].slice(0, rows);
+}
+
+function headRows(item: ItemSummary, snapshot: ScanSnapshot | undefined, width: number, most: number): readonly Line[] {
+  const title = line(span(`${twoDigits(item.number)}  ${item.title}`, 'text.strong'));
+  const facts = [
+    ...labelled('Why', item.why, 10, width - 1, most),
+    ...labelled('Evidence', evidenceText(item, snapshot), 10, width - 1, Math.max(FACTS, most)),
+  ];
+  return [
+    spread(title, line(severityWord(item.worst)), width - 1),
+    ...wrapTo(headline(item), width - 1, most === 0 ? 1 : Math.max(FACTS, most)).map((text) => line(text)),
+    BLANK,
+    ...(most === 0 ? [] : [...facts, BLANK]),
+  ];
+}
+
+function footRows(
+  view: WalkView,
+  item: ItemSummary,
+  entries: readonly Entry[],
+  width: number,
+  most: number,
+): readonly Line[] {
+  const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
+  const entry = entries[cursor];
+  if (entry === undefined) return [];
+  if (entry.kind === 'question') return questionRows(entry, width, most);
+  if (entry.kind === 'waived') return waivedRows(entry.decision, width, most);
+  const { lead, row } = entry;
+  const variant = lead.variants[0];
+  const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
+  const label = 18;
+  const undoText = variant === undefined ? 'nothing to undo' : 'from the journal, diff first';
+  return [
+    ...labelled(
+      `Decision ${cursor + 1}`,
+      variant === undefined ? 'guidance only' : count(changes, 'change'),
+      label,
+      width - 1,
+    ),
+    ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
+    // The same for all: it is the first to go.
+    ...(most < FACTS ? [] : labelled('Undo', undoText, label, width - 1)),
+    ...labelled('Reason', rowReason(row), label, width - 1, most),
+    ...(lead.owner === null ? [] : labelled('Owner', printable(lead.owner.label), label, width - 1, most)),
+  ];
+}
+
+function questionRows(entry: Entry & { kind: 'question' }, width: number, most: number): readonly Line[] {
+  const { check, reason } = entry.summary;
+  const text = check.mode === 'manual' ? check.question : (reason ?? check.meta.title);
+  return [
+    ...labelled('Question', printable(text), 10, width - 1, most),
+    line(span(isOpen(entry) ? 'm: answer it, with your name and the evidence.' : 'm: answer it again.', 'text.dim')),
+  ];
+}
+
+function waivedRows({ waiver }: WaivedDecision, width: number, most: number): readonly Line[] {
+  const by = `by ${printable(waiver.by)} on ${waiver.at.slice(0, 10)}, until ${waiver.expires.slice(0, 10)}`;
+  return [
+    ...labelled('Waived', by, 10, width - 1),
+    ...labelled('Reason', printable(waiver.reason), 10, width - 1, most),
+    line(span('w: end the waiver; the decision is open again.', 'text.dim')),
+  ];
+}

@@ -1,0 +1,144 @@
+/** The list of items: mark, number, title, how much there is to decide, worst severity, how it is known. */
+
+import type { ItemSummary } from '../../../model/snapshot.ts';
+import { printable } from '../../../text/printable.ts';
+import { cutMiddle, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
+import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
+import type { Readiness, WalkView } from '../../types.ts';
+import { severityWord, statusMark, twoDigits } from '../../words.ts';
+
+interface Row {
+  readonly line: Line;
+  readonly isCursor: boolean;
+}
+
+/** Exactly `rows` rows; the list scrolls so that the cursor stays visible. */
+export function itemRows(view: WalkView, rows: number, width: number): readonly Line[] {
+  const items = itemsOf(view.harden.snapshot, view.nav);
+  if (items.length === 0) return [BLANK, ...emptyRows(view, width)];
+  const cursor = cursorOf(items, view.nav.cursors[ITEMS_LIST]);
+  const isWide = width > 48;
+  const all = layout(items, cursor, view, isWide);
+  const at = all.findIndex(({ isCursor }) => isCursor);
+  const room = rows - 1;
+  const start = view.windowOf(ITEMS_LIST, at <= 1 ? 0 : at, room, all.length);
+  const shown = all.slice(start, start + room).map(({ line: row }) => row);
+  while (shown.length < room) shown.push(BLANK);
+  const below = Math.max(0, all.length - start - room);
+  return [...shown, isWide ? more(below, width) : tally(items, below)];
+}
+
+function emptyRows(view: WalkView, width: number): readonly Line[] {
+  const filter = view.nav.filters[ITEMS_LIST] ?? '';
+  if (allItems(view.harden.snapshot).length === 0) return [line('  Nothing read yet. Items appear as they are read.')];
+  return [
+    `No item or decision matches ${printable(filter)}.`,
+    'esc clears the filter. tab, then /: filter the decisions of one item.',
+  ].flatMap((text) => wrap(text, width - 4).map((part) => line('  ', part)));
+}
+
+function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, isWide: boolean): readonly Row[] {
+  const rows: Row[] = [];
+  const essential = items.filter(({ essential: isEssential }) => isEssential);
+  const further = items.filter(({ essential: isEssential }) => !isEssential);
+  const add = (item: ItemSummary): void => {
+    const isCursor = items[cursor] === item;
+    rows.push({ line: itemRow(item, isCursor, view, isWide), isCursor });
+  };
+  if (essential.length > 0) rows.push({ line: header(essential.length, essentialsOf(view), isWide), isCursor: false });
+  for (const item of essential) add(item);
+  if (further.length > 0) {
+    if (rows.length > 0) rows.push({ line: BLANK, isCursor: false });
+    rows.push({ line: furtherHeader(further, isWide), isCursor: false });
+  }
+  for (const item of further) add(item);
+  return rows;
+}
+
+function essentialsOf({ harden }: WalkView): number {
+  return allItems(harden.snapshot).filter(({ essential }) => essential).length;
+}
+
+function header(amount: number, all: number, isWide: boolean): Line {
+  const title = amount === all ? `THE ${all} ESSENTIALS` : `${amount} OF ${all} ESSENTIALS`;
+  const text = isWide
+    ? `${padEnd(`     ${title}`, 35)}TO DECIDE  WORST  STATE`
+    : `${padEnd(` ${title}`, 30)}to decide   worst`;
+  return line(span(text, 'text.strong'));
+}
+
+function furtherHeader(items: readonly ItemSummary[], isWide: boolean): Line {
+  const sum = items.reduce((total, { rows }) => total + rows.length, 0);
+  const title = isWide ? '     FURTHER' : ' FURTHER';
+  const end = isWide ? 45 : 38;
+  return line(span(`${padEnd(title, end - 4)}${padStart(sum === 0 ? '' : String(sum), 4)}`, 'text.strong'));
+}
+
+function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, isWide: boolean): Line {
+  const mark = isCursor ? span(GLYPHS.cursor, view.nav.pane === 'items' ? 'accent' : 'text.dim') : span(' ');
+  const number = twoDigits(item.number);
+  const row = isWide ? wideRow(item, number) : paneRow(item, number);
+  return isCursor ? strong(line(mark, ...row)) : line(mark, ...row);
+}
+
+/** 48 cells: either the number and the severity, or a word why there is none. */
+function paneRow(item: ItemSummary, number: string): Line {
+  const word = item.rows.length > 0 ? '' : stateWord(item);
+  const room = Math.min(27, 45 - 6 - word.length);
+  const left = line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, room));
+  if (item.rows.length > 0) {
+    const amount = padStart(String(item.rows.length), 5);
+    return line(...toWidth(left, 32), amount, '    ', severityWord(item.worst));
+  }
+  return line(...spread(left, line(span(word, 'text.dim')), 45));
+}
+
+/** One pane: all three columns. */
+function wideRow(item: ItemSummary, number: string): Line {
+  const amount = item.rows.length === 0 ? '' : String(item.rows.length);
+  return line(
+    ...toWidth(line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, 34)), 40),
+    padStart(amount, 4),
+    '  ',
+    ...toWidth(line(severityWord(item.worst)), 7),
+    item.rows.length > 0 ? readinessNote(item) : span(stateWord(item), 'text.dim'),
+  );
+}
+
+function stateWord(item: ItemSummary): string {
+  if (item.note !== undefined) return item.note;
+  return item.follows === undefined ? '' : `with ${twoDigits(item.follows.item)}`;
+}
+
+/** How many are ready; else what is missing. */
+function readinessNote(item: ItemSummary): Span {
+  const lead = (readiness: Readiness): number =>
+    item.rows.filter(({ members: [first] }) => first?.refusal === undefined && first?.readiness === readiness).length;
+  if (lead('ready') > 0) return span(`${lead('ready')} ready`, 'ready');
+  if (lead('look') > 0) return span(`${lead('look')} to look at`, 'look');
+  if (item.rows.every(({ members }) => members[0]?.refusal !== undefined)) return span('refused', 'danger');
+  return lead('plan') > 0 ? span('needs values', 'plan') : span('file', 'file');
+}
+
+function tally(items: readonly ItemSummary[], below: number): Line {
+  const passing = items.filter(({ status }) => status === 'pass').length;
+  const asking = items.filter(({ status }) => status === 'manual').length;
+  const rest = below > 0 ? `${GLYPHS.down} ${below} rows` : '';
+  return spread(
+    line(
+      ' ',
+      statusMark('pass'),
+      ` ${passing} ${passing === 1 ? 'passes' : 'pass'}   `,
+      statusMark('manual'),
+      ` ${asking} ${asking === 1 ? 'needs' : 'need'} your answer`,
+    ),
+    line(span(rest, 'text.dim')),
+    46,
+  );
+}
+
+function more(below: number, width: number): Line {
+  return below === 0 ? BLANK : spread(BLANK, line(span(`${GLYPHS.down} ${below} rows`, 'text.dim')), width - 2);
+}

@@ -1,0 +1,137 @@
+/** Keys of the two panes: on the left items, on the right what can be decided in the focused one. */
+import { DECIDING, subject } from '../../actions/deciding.ts';
+import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import { remember } from '../../actions/remember.ts';
+import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
+import { moves } from '../../control/move.ts';
+import { quit } from '../../control/quit.ts';
+import { openFilter } from '../../overlays/prompt/keys.ts';
+import {
+  type Entry,
+  entriesList,
+  entriesOf,
+  focusedEntry,
+  focusedItem,
+  ITEMS_LIST,
+  itemsOf,
+} from '../../select/checklist.ts';
+import type { WalkView } from '../../types.ts';
+import { defineKeys } from '../define.ts';
+import { openAttest } from '../form/open.ts';
+
+const SHARED = {
+  ...DECIDING,
+  pane: togglePane,
+  filter: openFilter,
+  sort: sortAgain,
+  coverage: showCoverage,
+  pause: togglePause,
+  platform: togglePlatform,
+} as const;
+
+const ON_DECISION = {
+  diff: focusIsOn('decision'),
+  add: focusIsOn('decision'),
+  waive: focusIsOn('decision', 'waived'),
+  skip: focusIsOn('decision', 'question'),
+} as const;
+
+export const itemsKeys = defineKeys('items', {
+  on: {
+    ...moves(moveItems),
+    ...SHARED,
+    open: openItem,
+    clear: (control) => clearFilter(control, ITEMS_LIST),
+    quit: (control) => quit(control, 0),
+  },
+  when: ON_DECISION,
+});
+
+export const entriesKeys = defineKeys('entries', {
+  on: { ...moves(moveEntries), ...SHARED, open: openEntry, attest, back: leaveEntries },
+  when: { ...ON_DECISION, attest: focusIsOn('question') },
+});
+
+function focusIsOn(...kinds: readonly Entry['kind'][]): (view: WalkView) => boolean {
+  return ({ harden: { snapshot }, nav }) => {
+    const entry = focusedEntry(focusedItem(snapshot, nav), nav);
+    return entry !== undefined && kinds.includes(entry.kind);
+  };
+}
+
+function moveItems(control: Control, by: number): void {
+  const items = itemsOf(harden(control).snapshot, navigation(control));
+  moveCursor(
+    control,
+    ITEMS_LIST,
+    items.map(({ id }) => id),
+    by,
+  );
+}
+
+function moveEntries(control: Control, by: number): void {
+  const nav = navigation(control);
+  const item = focusedItem(harden(control).snapshot, nav);
+  if (item === undefined) return;
+  moveCursor(
+    control,
+    entriesList(item.id),
+    entriesOf(item, nav).map(({ id }) => id),
+    by,
+  );
+}
+
+function openItem(control: Control): void {
+  if (focusedItem(harden(control).snapshot, navigation(control)) !== undefined)
+    control.nav.setState({ pane: 'entries' });
+}
+
+function openEntry(control: Control): void {
+  const { snapshot } = harden(control);
+  const nav = navigation(control);
+  const item = focusedItem(snapshot, nav);
+  const entry = focusedEntry(item, nav);
+  if (item === undefined || entry === undefined) {
+    notify(control, 'info', 'Nothing to open here.');
+    return;
+  }
+  if (entry.kind === 'question') {
+    openAttest(control, entry.summary);
+    return;
+  }
+  if (entry.kind === 'waived') {
+    notify(control, 'info', 'Waived: end the waiver with w to open it.');
+    return;
+  }
+  push(control, { screen: 'decision', item: item.id, row: entry.id });
+  remember(control);
+}
+
+function togglePane(control: Control): void {
+  control.nav.setState(({ pane }) => ({ pane: pane === 'items' ? 'entries' : 'items' }));
+}
+
+/** esc in the decisions: first the filter goes, then the pane. */
+function leaveEntries(control: Control): void {
+  const nav = navigation(control);
+  const item = focusedItem(harden(control).snapshot, nav);
+  const list = item === undefined ? '' : entriesList(item.id);
+  if ((nav.filters[list] ?? '') !== '') clearFilter(control, list);
+  else control.nav.setState({ pane: 'items' });
+}
+
+function clearFilter({ nav }: Control, list: string): void {
+  nav.setState(({ filters }) => ({ filters: { ...filters, [list]: '' } }));
+}
+
+function attest(control: Control): void {
+  const entry = subject(control);
+  if (entry?.kind === 'question') openAttest(control, entry.summary);
+  else notify(control, 'info', 'm answers questions: select one first.');
+}
+
+/** The orders of all lists are forgotten: new rows stand where they belong. */
+function sortAgain(control: Control): void {
+  control.nav.setState({ orders: {} });
+  notify(control, 'info', 'Sorted again.');
+}

@@ -1,0 +1,95 @@
+/** Screen 2: the items on the left, what can be decided in the focused one on the right. */
+import { printable } from '../../../text/printable.ts';
+import { cutMiddle } from '../../../text/width.ts';
+import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
+import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
+import {
+  allItems,
+  cursorOf,
+  entriesList,
+  entriesOf,
+  focusedItem,
+  ITEMS_LIST,
+  itemsOf,
+} from '../../select/checklist.ts';
+import { coverageView, wholeText } from '../../select/coverage.ts';
+import { nothingText, shownTotals } from '../../select/totals.ts';
+import { BLANK, type Line, line, span } from '../../text/line.ts';
+import type { ScreenContent, WalkView } from '../../types.ts';
+import { count, thousands, twoDigits } from '../../words.ts';
+import { itemPane } from './item-pane.ts';
+import { itemRows } from './item-rows.ts';
+import { itemSummaryRows } from './item-summary.ts';
+
+const LONGEST_FILTER = 24;
+
+export function checklistView(view: WalkView): ScreenContent {
+  const item = focusedItem(view.harden.snapshot, view.nav);
+  const title = item === undefined ? [] : [`${twoDigits(item.number)} ${item.title}`];
+  return { crumbs: ['Checklist', ...title], right: position(view), body: body(view), hint: hint(view) };
+}
+
+function body(view: WalkView): readonly Line[] {
+  const rows = bodyRows(view);
+  const width = bodyColumns(view);
+  if (hasTwoPanes(view)) {
+    return sideBySide(itemRows(view, rows, LEFT_PANE), itemPane(view, rows, width - LEFT_PANE - 2), rows);
+  }
+  if (view.nav.pane === 'entries') return itemPane(view, rows, width - 2).map((row) => [span(' '), ...row]);
+  return [...itemRows(view, rows - 2, width), ...itemSummaryRows(view, width)];
+}
+
+function position(view: WalkView): Line {
+  const { snapshot } = view.harden;
+  if (snapshot === undefined) return BLANK;
+  const all = allItems(snapshot).length;
+  const items = itemsOf(snapshot, view.nav);
+  const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
+  const { decisions, findings } = shownTotals(snapshot);
+  const filter = filterWord(view, items.length, all);
+  if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
+  if (nothingText(snapshot) !== undefined) return line('nothing found');
+  if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
+  return line(
+    `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
+  );
+}
+
+/** "<re>[12/340]" for the list that has the focus. */
+function filterWord({ harden, nav }: WalkView, shown: number, all: number): string {
+  if (nav.pane === 'items') {
+    const filter = nav.filters[ITEMS_LIST] ?? '';
+    return filter === '' ? '' : `<${cutMiddle(printable(filter), LONGEST_FILTER)}>[${shown}/${all}]`;
+  }
+  const item = focusedItem(harden.snapshot, nav);
+  const filter = item === undefined ? '' : (nav.filters[entriesList(item.id)] ?? '');
+  if (item === undefined || filter === '') return '';
+  const whole = entriesOf(item, { ...nav, filters: {} }).length;
+  return `<${cutMiddle(printable(filter), LONGEST_FILTER)}>[${entriesOf(item, nav).length}/${whole}]`;
+}
+
+/** Whether everything was read, and how much is hidden: shown and not shown make all. */
+function hint(view: WalkView): string {
+  const { snapshot } = view.harden;
+  if (snapshot === undefined) return 'Nothing read yet.';
+  const nothing = nothingText(snapshot);
+  if (nothing !== undefined) return nothing;
+  const coverage = coverageView(snapshot);
+  const { unreadable } = coverage;
+  const { objects, platform } = snapshot.totals;
+  const whole = wholeText(coverage, snapshot.complete);
+  const isFolded = platform > 0 && !view.nav.isUnfolded;
+  const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
+  const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
+  const folds = folded(`Not shown: ${thousands(platform)} platform`);
+  const short = `${gaps('unreadable')}${folds}`;
+  const long = folded(`Not shown: ${count(platform, 'platform finding')}`);
+  if (view.harden.phase === 'stale') return `Out of date: the connection was lost.${folds}`;
+  const texts = [
+    `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,
+    `${whole}, ${count(objects, 'object')}.${short}`,
+    `${whole}.${short}`,
+    `${whole.startsWith('Read') ? 'Partial' : whole.slice(0, whole.indexOf(':'))}.${short}`,
+  ];
+  return texts.find((text) => text.length < bodyColumns(view) - 1) ?? texts.at(-1) ?? '';
+}

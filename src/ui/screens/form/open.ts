@@ -1,0 +1,69 @@
+/** Answers of a person: attestations of what no program sees, waivers of what stays as it is, values for a change. */
+import type { CheckSummary } from '../../../model/snapshot.ts';
+import type { Form } from '../../../store/nav.ts';
+import { type Control, harden, push } from '../../control/control.ts';
+import type { DecisionInput, DecisionRow } from '../../types.ts';
+import { count } from '../../words.ts';
+
+const DAY_MS = 86_400_000;
+const WAIVER_DAYS = 90;
+
+export function openAttest(control: Control, summary: CheckSummary): void {
+  const { check, reason, attestation } = summary;
+  const manual = check.mode === 'manual' ? check : undefined;
+  open(control, {
+    kind: 'attest',
+    subjects: [check.meta.id],
+    title: manual?.question ?? check.meta.title,
+    intro: manual === undefined ? [reason ?? ''] : manual.evidence.map((text) => `Counts as evidence: ${text}`),
+    fields: [
+      { id: 'verdict', label: 'Verdict', value: '', choices: ['pass', 'fail'] },
+      { id: 'by', label: 'Checked by', value: attestation?.by ?? user(control) },
+      { id: 'evidence', label: 'Evidence', value: attestation?.evidence ?? '' },
+      { id: 'expires', label: 'Valid until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
+    ],
+    focus: 0,
+  });
+}
+
+export function openWaive(control: Control, row: DecisionRow): void {
+  open(control, {
+    kind: 'waive',
+    subjects: row.members.map(({ id }) => id),
+    title: row.title,
+    intro: [`Sets aside ${count(row.members.length, 'decision')} until the date below, with your reason.`],
+    fields: [
+      { id: 'reason', label: 'Reason', value: '' },
+      { id: 'by', label: 'Accepted by', value: user(control) },
+      { id: 'expires', label: 'Until', value: dateIn(control, WAIVER_DAYS) },
+    ],
+    focus: 0,
+  });
+}
+
+/** Values that a change needs and the cluster does not show. One check at a time. */
+export function openInputs(control: Control, [first, ...others]: readonly DecisionInput[]): void {
+  if (first === undefined) return;
+  const inputs = [first, ...others.filter(({ check }) => check === first.check)];
+  open(control, {
+    kind: 'tell',
+    subjects: [first.check],
+    title: 'Values that the cluster does not show',
+    intro: inputs.map(({ describe }) => describe),
+    fields: inputs.map(({ name }) => ({ id: name, label: name, value: '' })),
+    focus: 0,
+  });
+}
+
+function open(control: Control, form: Form): void {
+  control.nav.setState({ form });
+  push(control, { screen: 'form' });
+}
+
+function user(control: Control): string {
+  return harden(control).snapshot?.identity.user ?? '';
+}
+
+function dateIn(control: Control, days: number): string {
+  return new Date(control.now() + days * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,131 @@
+/** Pages of text: messages, coverage, and the explanation of checks. */
+
+import { currentLocation, type Page } from '../../../store/nav.ts';
+import { printable, printableLines } from '../../../text/printable.ts';
+import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
+import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { coverageView, readableText } from '../../select/coverage.ts';
+import { BLANK, type Line, line, span } from '../../text/line.ts';
+import { yamlLines } from '../../text/yaml-lines.ts';
+import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
+import { count, refName, severityWord } from '../../words.ts';
+import { answers } from '../review/answers.ts';
+
+const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
+
+/** Cells for what cannot be read, on the page of coverage, at least; two more are the gap after it. */
+const NAME = 30;
+
+export function pageView(view: WalkView): ScreenContent {
+  const page = currentPage(view);
+  const all = pageRows(view, page);
+  const room = bodyRows(view);
+  const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
+  const last = Math.min(all.length, start + room);
+  return {
+    crumbs: [titleOf(page)],
+    right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
+    body: all.slice(start, last),
+    hint: page.kind === 'coverage' ? 'What cannot be read is unknown; it never counts as passed.' : '',
+  };
+}
+
+function titleOf(page: Page): string {
+  if (page.kind === 'explain') return page.title;
+  return page.kind === 'object' ? refName(page.ref) : TITLES[page.kind];
+}
+
+export function pageRange(view: WalkView): ScrollRange {
+  return { min: 0, max: Math.max(0, pageRows(view, currentPage(view)).length - bodyRows(view)) };
+}
+
+function currentPage(view: WalkView): Page {
+  const location = currentLocation(view.nav);
+  return location.screen === 'page' ? location.page : { kind: 'messages' };
+}
+
+function pageRows(view: WalkView, page: Page): readonly Line[] {
+  switch (page.kind) {
+    case 'messages':
+      return messageRows(view);
+    case 'coverage':
+      return coverageRows(view);
+    case 'answers':
+      return answerRows(view);
+    case 'object':
+      return objectRows(view, page.ref);
+    case 'explain':
+      return page.checks.flatMap((check) => explainRows(view, check));
+  }
+}
+
+function messageRows(view: WalkView): readonly Line[] {
+  const width = bodyColumns(view) - 14;
+  const rows = view.harden.messages.flatMap(({ at, level, text }) =>
+    wrap(printable(text), width).map((part, index) =>
+      line(
+        ' ',
+        span(padEnd(index === 0 ? new Date(at).toISOString().slice(11, 19) : '', 10), 'text.dim'),
+        span(part, level === 'error' ? 'danger' : undefined),
+      ),
+    ),
+  );
+  return rows.length === 0 ? [BLANK, line('  No messages yet.')] : rows;
+}
+
+function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
+  if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
+  const coverage = coverageView(harden.snapshot);
+  const head = [BLANK, line('  ', span(`Can read ${readableText(coverage)}.`, 'text.strong')), BLANK];
+  const name = Math.max(NAME, Math.floor(bodyColumns(view) * 0.3));
+  const width = bodyColumns(view) - name - 4;
+  const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
+    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown.`;
+    return wrap(text, width).map((part, at) =>
+      line('  ', padEnd(at === 0 ? cutMiddle(what, name) : '', name + 2), part),
+    );
+  });
+  return [...head, ...rows];
+}
+
+function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
+  const { review } = nav;
+  if (review?.preview === undefined) return [];
+  const rows = answers(review, review.preview, harden.snapshot).flatMap(({ label, text, isDanger }) =>
+    wrap(text, bodyColumns(view) - 16).map((part, at) =>
+      line('  ', span(padEnd(at === 0 ? label : '', 12), isDanger ? 'danger' : 'text.dim'), part),
+    ),
+  );
+  return [BLANK, ...rows];
+}
+
+/** Line by line, long lines to their end. */
+function objectRows(view: WalkView, ref: ObjectRef): readonly Line[] {
+  const object = view.objectOf(ref);
+  if (object === undefined) return [BLANK, line('  The object was not read, or it was deleted.')];
+  return yamlLines(object).flatMap(({ text }, index) =>
+    pieces(text, bodyColumns(view) - 7).map((part, at) =>
+      line(span(`${padStart(at === 0 ? String(index + 1) : '', 5)} `, 'text.dim'), part),
+    ),
+  );
+}
+
+function explainRows(view: WalkView, id: string): readonly Line[] {
+  const meta = view.harden.snapshot?.checks.find(({ check }) => check.meta.id === id)?.check.meta;
+  if (meta === undefined) return [];
+  const width = bodyColumns(view) - 4;
+  const text = (value: string): readonly Line[] =>
+    printableLines(value.trim())
+      .split('\n')
+      .flatMap((part) => wrap(part, width))
+      .map((part) => line('  ', part));
+  const refs = meta.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ');
+  return [
+    line('  ', span(meta.title, 'text.strong'), '  ', severityWord(meta.severity), span(`  ${meta.id}`, 'text.dim')),
+    ...text(meta.rationale),
+    BLANK,
+    ...text(meta.guidance),
+    ...(refs === '' ? [] : [BLANK, ...wrap(refs, width).map((part) => line('  ', span(part, 'text.dim')))]),
+    BLANK,
+  ];
+}

@@ -1,0 +1,40 @@
+/** What comes next after a result. Pure. */
+
+import type { NavState } from '../../../store/nav.ts';
+import type { HardenState } from '../../../store/state.ts';
+import { printable } from '../../../text/printable.ts';
+import { cutMiddle } from '../../../text/width.ts';
+import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
+import { appliedDecisions } from '../../select/run.ts';
+import { twoDigits } from '../../words.ts';
+
+/** "Next: item 02, decision 2: Rules of Role shop/shop-deployer." in at most so many cells; '' when there is nothing. */
+export function nextWords({ snapshot }: HardenState, nav: NavState, width: number): string {
+  const item = focusedItem(snapshot, nav);
+  if (item === undefined) return '';
+  const entries = entriesOf(item, nav);
+  const at =
+    nav.pane === 'entries' ? nextIndex(entries, nav, cursorOf(entries, nav.cursors[entriesList(item.id)])) : -1;
+  const entry = entries[at];
+  const itemText = `Next: item ${twoDigits(item.number)}`;
+  const [where, title] =
+    entry === undefined ? [itemText, item.title] : [`${itemText}, ${entry.kind} ${at + 1}`, titleOf(entry)];
+  return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;
+}
+
+function titleOf(entry: Entry): string {
+  if (entry.kind === 'question') return entry.summary.check.meta.title;
+  return entry.kind === 'decision' ? entry.row.title : entry.decision.title;
+}
+
+/** From a decision that was applied on to the one after it. */
+function nextIndex(entries: readonly Entry[], { run, skipped }: NavState, at: number): number {
+  const idOf = (entry: Entry): string => (entry.kind === 'decision' ? entry.lead.id : entry.id);
+  const made = run?.kind === 'apply' ? appliedDecisions(run.preview, run.result) : new Set<string>();
+  const focused = entries[at];
+  if (focused === undefined || !made.has(idOf(focused))) return at;
+  const next = entries.findIndex(
+    (entry, index) => index > at && entry.kind !== 'waived' && !skipped.includes(idOf(entry)),
+  );
+  return next < 0 ? at : next;
+}

@@ -1,0 +1,118 @@
+import { cursorIndex } from '../../../store/cursor.ts';
+import type { Run } from '../../../store/nav.ts';
+import { printable } from '../../../text/printable.ts';
+import { displayWidth, padEnd, wrapTo } from '../../../text/width.ts';
+import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
+import { shownTotals } from '../../select/totals.ts';
+import { labelled } from '../../text/labelled.ts';
+import { BLANK, type Line, line, span } from '../../text/line.ts';
+import type { ScreenContent, WalkView } from '../../types.ts';
+import { duration, shellWord, thousands } from '../../words.ts';
+import { nextWords } from './model.ts';
+import { resultHeader, resultRow } from './table.ts';
+
+const MOST_ERROR = 4;
+
+export function resultView(view: WalkView): ScreenContent {
+  const { run } = view.nav;
+  return {
+    crumbs: [run?.kind === 'undo' ? 'Undo' : 'Plan', 'result'],
+    right: line(run === undefined ? '' : `${runName(run)}${clock(run.startedAt)} to ${clock(run.endedAt ?? view.now)}`),
+    body: run === undefined ? [] : body(view, run),
+    hint: hint(view, run),
+  };
+}
+
+function runName({ result }: Run): string {
+  return result === undefined || result.run === '' ? '' : `run ${result.run}   `;
+}
+
+/** In UTC, as the name of the run. */
+function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
+}
+
+function body(view: WalkView, run: Run): readonly Line[] {
+  const width = bodyColumns(view) - 2;
+  const steps = run.result?.steps ?? [];
+  const tail = [...errorRows(run, width), BLANK, ...changeRows(run), BLANK, ...undoRows(view, run, width)];
+  const room = Math.max(1, bodyRows(view) - tail.length - 4);
+  const cursor = cursorIndex(
+    steps.map(({ step }) => String(step)),
+    view.nav.cursors[STEPS_LIST],
+  );
+  const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);
+  const rows = steps.slice(start, start + room).map((step, at) => resultRow(view, run, step, start + at === cursor));
+  return [tallyRow(run), BLANK, ...(steps.length === 0 ? [] : [resultHeader(view)]), ...rows, ...tail];
+}
+
+function tallyRow(run: Run): Line {
+  const { done, failed, left } = tallyOf(run.result?.steps ?? []);
+  const took = duration(Math.max(0, (run.endedAt ?? run.startedAt) - run.startedAt));
+  const word = run.kind === 'undo' ? 'undone' : 'applied';
+  return line(
+    '  ',
+    span(GLYPHS.pass, 'state.pass'),
+    ` ${done} ${word}    `,
+    span(GLYPHS.fail, 'state.fail'),
+    ` ${failed} failed    `,
+    span(GLYPHS.waiting, 'text.dim'),
+    ` ${left} not run    `,
+    span(took, 'text.dim'),
+  );
+}
+
+function errorRows(run: Run, width: number): readonly Line[] {
+  const step = run.result?.steps.find(({ error }) => error !== undefined);
+  const text = run.error ?? run.result?.error ?? step?.error;
+  if (text === undefined) return [];
+  const [label, token] = isStopped(run) ? (['stopped', 'text.dim'] as const) : (['error', 'danger'] as const);
+  const indent = label.length + 2;
+  const rows = wrapTo(printable(text), width - indent - 2, MOST_ERROR);
+  return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];
+}
+
+/** What the run itself changed: the snapshot also has what others change meanwhile. */
+function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
+  if (result === undefined) return [];
+  const to = (from: number, after: number) => `${thousands(from)} ${GLYPHS.arrow} ${thousands(Math.max(0, after))}`;
+  const findings = to(before.findings, before.findings - result.resolved.length + result.introduced.length);
+  const rest =
+    kind === 'undo'
+      ? ''
+      : `, ${result.introduced.length} new        decisions   ${to(before.decisions, before.decisions - settled)}`;
+  return [line('  ', span('Before → after   ', 'text.dim'), `findings   ${findings}${rest}`)];
+}
+
+function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
+  if (run.result === undefined || !canUndo(run)) return [];
+  const folder = run.result.folder;
+  return [
+    ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),
+    ...labelled(
+      '  In a shell',
+      `${view.options.command} undo ${run.result.run}${view.options.sourceFlags ?? ''}`,
+      19,
+      width,
+    ),
+    ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
+      ? []
+      : commandRows('  With kubectl', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
+  ];
+}
+
+/** A command to copy: beside its label, or below it, where it is broken as late as can be. */
+function commandRows(label: string, command: string, width: number): readonly Line[] {
+  if (displayWidth(command) <= width - 19) return labelled(label, command, 19, width);
+  return [line(span(label, 'text.dim')), ...labelled('', command, 2, width)];
+}
+
+function hint(view: WalkView, run: Run | undefined): string {
+  const { snapshot } = view.harden;
+  if (run?.result?.outcome === 'refused') return 'Refused: nothing was changed.';
+  if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was changed.';
+  const left = `${snapshot === undefined ? 0 : shownTotals(snapshot).decisions} left; your position is saved.`;
+  return `${nextWords(view.harden, view.nav, bodyColumns(view) - left.length - 3)} ${left}`.trim();
+}

@@ -1,0 +1,136 @@
+/** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
+import type { PlanPreview } from '../../../model/plan.ts';
+import type { SourceType } from '../../../model/ports.ts';
+import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import type { Review } from '../../../store/nav.ts';
+import { printable } from '../../../text/printable.ts';
+import { itemMark } from '../../select/decision.ts';
+import { restarts, undoRestarts } from '../../select/restarts.ts';
+import { count, refName } from '../../words.ts';
+import { isUndoRefused } from './model.ts';
+
+export interface Answer {
+  readonly label: string;
+  readonly text: string;
+  readonly isDanger: boolean;
+  /** Of a change that was left out: why, without its name. */
+  readonly reason?: string;
+  /** It never takes more than one row where rows are few. */
+  readonly isOneRow?: boolean;
+}
+
+const LEFT_OUT = 'Refused';
+const NOT_UNDONE = 'Not undone';
+
+export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  const isRefused = isUndoRefused(review);
+  const writes = !isRefused && preview.steps.some(({ effect }) => effect !== 'unchanged');
+  return [
+    ...(writes ? effects(review, preview, snapshot) : []),
+    ...objects(preview),
+    ...preview.refused.map((refusal) => leftOut(refusal, isRefused ? NOT_UNDONE : LEFT_OUT)),
+    ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
+    ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
+  ];
+}
+
+/** What is always answered, in this order. */
+function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  const isUndo = review.kind === 'undo';
+  const known = owners(preview, snapshot);
+  const owner = known.length > 0 ? known.join(', ') : isUndo ? undefined : 'no other writer known';
+  return [
+    answer('Restarts', restarts(preview.steps, sourceOf(snapshot))),
+    isUndo
+      ? answer('Reopens', count(preview.introduces.length, 'finding'))
+      : answer('Resolves', resolves(preview, snapshot)),
+    ...(isUndo ? [] : newFindings(preview)),
+    answer('Undo', undo(review, preview, snapshot)),
+    ...(owner === undefined ? [] : [answer('Owner', owner)]),
+    answer('Guard', GUARD),
+  ];
+}
+
+const GUARD = 'each write is verified once; nothing is watched afterwards.';
+const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
+
+/** For a box without room for everything: what is always shown, and the rest, dangers first. */
+export function shortened(all: readonly Answer[]): {
+  readonly always: readonly Answer[];
+  readonly others: readonly Answer[];
+} {
+  const others = all.filter(({ label }) => !ALWAYS.has(label));
+  const isLeft = ({ label }: Answer): boolean => label === LEFT_OUT || label === NOT_UNDONE;
+  const leftOut = others.filter(isLeft);
+  const label = leftOut[0]?.label ?? LEFT_OUT;
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))].join('; ');
+  const joined = leftOut.length < 2 ? leftOut : [danger(label, `${leftOut.length} changes: ${reasons}`)];
+  const dangers = others.filter((each) => each.isDanger && !isLeft(each));
+  return {
+    always: all.filter(({ label }) => ALWAYS.has(label)),
+    others: [
+      ...joined.map((each) => ({ ...each, isOneRow: true })),
+      ...dangers,
+      ...others.filter(({ isDanger }) => !isDanger),
+    ],
+  };
+}
+
+/** The fewest rows with which consent is possible: one for each answer that is always shown, and one for the rest. */
+export function leastAnswers(all: readonly Answer[]): number {
+  const { always, others } = shortened(all);
+  return Math.max(1, always.length + Math.min(1, others.length));
+}
+
+function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`;
+  return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
+}
+
+function newFindings({ introduces, introducedTexts = [] }: PlanPreview): readonly Answer[] {
+  if (introduces.length === 0) return [];
+  const named = introducedTexts.length === 0 ? '' : `: ${introducedTexts.map(printable).join(' ')}`;
+  return [danger('New', `introduces ${count(introduces.length, 'finding')}${named}`)];
+}
+
+function answer(label: string, text: string): Answer {
+  return { label, text, isDanger: false };
+}
+function danger(label: string, text: string): Answer {
+  return { label, text, isDanger: true };
+}
+
+/** Several objects: the diff shows them one by one, the box names all. */
+function objects({ steps }: PlanPreview): readonly Answer[] {
+  if (steps.length < 2) return [];
+  return [answer('Objects', steps.map(({ ref }) => refName(ref)).join(', '))];
+}
+
+function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): string {
+  const ids = new Set(preview.resolves);
+  const found = (snapshot?.findings ?? []).filter(({ id }) => ids.has(id));
+  const gone = snapshot === undefined ? 0 : ids.size - found.length;
+  if (gone > 0) return `${found.length} of ${count(ids.size, 'finding')}: the others are gone by now.`;
+  const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
+  const of = items.length === 0 ? '' : ` of item${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
+  const how = preview.steps.every(({ verified }) => verified === 'server') ? 'Server dry run' : 'Local edit';
+  return `${count(ids.size, 'finding')}${of}. ${how}: ${preview.introduces.length} new.`;
+}
+
+function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
+  if (review.kind === 'undo') return 'this is an undo; the journal records it, too.';
+  const source = sourceOf(snapshot);
+  if (source === 'files') return 'exact: the files are restored.';
+  // A script for kubectl gives nothing back to the sample.
+  return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh.' : ''}`;
+}
+
+function sourceOf(snapshot: ScanSnapshot | undefined): SourceType {
+  return snapshot?.source.type ?? 'live';
+}
+
+function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {
+  const ids = new Set(preview.steps.flatMap((step) => [step.decision, ...(step.decisions ?? [])]));
+  const decisions = (snapshot?.decisions ?? []).filter(({ id }) => ids.has(id));
+  return [...new Set(decisions.flatMap(({ owner }) => (owner === null ? [] : [printable(owner.label)])))];
+}

@@ -1,0 +1,108 @@
+/** What must be in sight before anybody can say yes, at every size. */
+import { expect, test } from 'vitest';
+import type { PlanPreview } from '../../../../src/model/plan.ts';
+import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { fakeCommands, planPreview, stepPreview } from '../../../support/walk-commands.ts';
+
+const YES: Partial<PlanPreview> = { consent: { kind: 'yes' }, disruption: 'none' };
+const NAME = `${'a'.repeat(40)}${'z'.repeat(23)}`;
+const CAVEATS = Array.from({ length: 9 }, (_, at) => `Caveat number ${at} of a change that has a long list of them.`);
+const REFUSED = ['one', 'two', 'three', 'four'].map((title, at) => ({
+  decision: title,
+  title,
+  reason: at === 0 ? 'Argo CD app payments owns it' : 'Helm release shop owns it',
+  code: 'guard' as const,
+}));
+
+async function atDiff(preview: Partial<PlanPreview>, columns: number, rows: number) {
+  const commands = fakeCommands({ preview: async () => planPreview(preview) });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('d');
+  await walk.settle();
+  walk.advance(1000);
+  Object.assign(walk.size, { columns, rows });
+  return { walk, commands };
+}
+
+function diffRows(walk: TestControl): number {
+  const [, first, last] = /lines (\d+) to (\d+) of/.exec(walk.text()) ?? [];
+  return Number(last) - Number(first) + 1;
+}
+
+test('where too little of the diff fits nothing can be consented to, and the box says what to do', async () => {
+  for (const preview of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {
+    const { walk, commands } = await atDiff(preview, 60, 12);
+    expect(walk.text()).toContain('Too small to apply: use at least 80x24.');
+    expect(walk.text()).toMatch(/┌─.*┐/);
+    expect(walk.text()).toMatch(/└─+┘/);
+    walk.type('payments');
+    walk.press('y', 'tab', 'enter');
+    await walk.settle();
+    expect(commands.count('apply')).toBe(0);
+  }
+});
+
+test.each([
+  [80, 24, 5],
+  [80, 20, 3],
+  [100, 30, 5],
+])(
+  'at %i x %i at least %i rows of the diff are in sight, whatever the box has to tell',
+  async (columns, rows, least) => {
+    for (const preview of [{}, YES, { caveats: CAVEATS, refused: REFUSED }, { introduces: ['x'], caveats: CAVEATS }]) {
+      const { walk } = await atDiff(preview, columns, rows);
+      expect(walk.text()).toContain('[▸Cancel ]');
+      expect(diffRows(walk)).toBeGreaterThanOrEqual(least);
+    }
+  },
+);
+
+test('a long name is asked for whole, and what is typed is seen to its end', async () => {
+  const { walk, commands } = await atDiff({ consent: { kind: 'type', text: NAME } }, 80, 24);
+  const asked = walk.text().replace(/[│\s]+/g, ' ');
+  expect(asked).toContain(`Type ${NAME} to apply:`);
+  walk.type(NAME);
+  expect(walk.text()).toContain('zzz▌');
+  expect(walk.text()).toContain('[▸Apply ]');
+  walk.press('enter');
+  expect(commands.count('apply')).toBe(1);
+});
+
+test('a box without room for everything keeps what it always answers, and counts the rest', async () => {
+  const { walk } = await atDiff({ caveats: CAVEATS, refused: REFUSED }, 80, 24);
+  const text = walk.text();
+  for (const label of ['Restarts', 'Resolves', 'Undo', 'Owner']) expect(text).toContain(`│ ${label.padEnd(11)}`);
+  expect(text).toMatch(/Refused +4 changes: Argo CD app payments owns it; Helm release/);
+  expect(text).toMatch(/7 more caveats, 1 more answer: ctrl-o shows all/);
+  expect(text).toContain('ctrl-o all');
+});
+
+test('the footer names the key for all of it and for the next change, however consent is given', async () => {
+  const steps = [stepPreview(), stepPreview({ step: 2 })];
+  for (const consent of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {
+    const { walk } = await atDiff({ ...consent, steps, caveats: CAVEATS }, 80, 24);
+    const footer = walk.text().split('\n').at(-1);
+    expect(footer).toMatch(/next change.*ctrl-o all.*esc cancel/);
+  }
+});
+
+test('what is shown whole offers no key to show all of it', async () => {
+  const { walk } = await atDiff({ caveats: [] }, 100, 30);
+  expect(walk.text()).not.toContain('ctrl-o');
+});
+
+test('a diff that fits is not offered to be scrolled', async () => {
+  const short = await atDiff({ steps: [stepPreview({ diff: '+a: 1\n' })] }, 100, 30);
+  expect(short.walk.text()).not.toContain('scroll the diff');
+  const long = await atDiff({}, 100, 30);
+  expect(long.walk.text()).toContain('scroll the diff');
+});
+
+test('the title of a change never cuts the name of the object', async () => {
+  const ref = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: NAME, name: `${'b'.repeat(40)}end` };
+  const { walk } = await atDiff({ steps: [stepPreview({ ref })] }, 80, 24);
+  expect(walk.text()).toMatch(/^ StatefulSet a+…\/b{40}end *\n JSON patch {3}1 rollout {3}accepted by the server/m);
+  const redis = { ...ref, namespace: 'data', name: 'redis' };
+  const short = await atDiff({ steps: [stepPreview({ ref: redis, verified: 'local' })] }, 80, 24);
+  expect(short.walk.text()).toMatch(/^ StatefulSet data\/redis +JSON patch {3}1 rollout {3}computed here/m);
+});
