@@ -60,6 +60,29 @@ test('a token file is read again when it is old, and at once after a 401', async
   expect(tokenFile).toBe(path.join(root, 'token'));
 });
 
+test('a 401 that arrives after a token file was read again does not end the request', async () => {
+  let accepted = 'Bearer first';
+  const renewed = Promise.withResolvers<void>();
+  const server = await fakeServer(
+    async (seen, response) => {
+      if (seen.headers.authorization === 'Bearer second') renewed.resolve();
+      if (seen.headers.authorization === accepted) return node()(seen, response);
+      if (seen.path.endsWith('/held')) await renewed.promise;
+      refusal(response, 401, 'Unauthorized', 'Unauthorized');
+    },
+    { tls: 'server' },
+  );
+  const root = folder();
+  write(root, 'token', 'first');
+  const { target } = await connect({
+    kubeconfig: write(root, 'config', config(server.url, { tokenFile: 'token' }, TRUST)),
+  });
+  write(root, 'token', 'second');
+  accepted = 'Bearer second';
+  const read = (name: string) => target.read({ ...NODE.ref, name }, NODE.signal);
+  await expect(Promise.all([read('held'), read('other')])).resolves.toHaveLength(2);
+});
+
 test('in a pod the mounted account is used: its token, its authority, its namespace', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
   const serviceAccountMount = folder();

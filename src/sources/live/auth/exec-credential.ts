@@ -5,6 +5,7 @@ import type { Connection } from '../config/connection.ts';
 import type { ExecEntry } from '../config/kubeconfig-file.ts';
 import { LiveError, systemCode } from '../http/errors.ts';
 import { serverMessage } from '../http/server-message.ts';
+import { bearer } from './bearer.ts';
 import type { Authentication, Credential, CredentialTools } from './credential.ts';
 
 /** What a plugin may use to talk to a person. */
@@ -16,8 +17,7 @@ export interface PluginTerminal {
 }
 
 interface Issued {
-  readonly token?: string;
-  readonly certificate?: { readonly cert: string; readonly key: string };
+  readonly authentication: Authentication;
   readonly expires?: number;
 }
 
@@ -57,11 +57,13 @@ export class ExecCredential implements Credential {
   async get(): Promise<Authentication> {
     const issued = this.#issued;
     const isValid = issued !== undefined && (issued.expires ?? Infinity) - EARLY_MS > this.#tools.clock.wall();
-    return this.#authentication(isValid ? issued : await this.#run());
+    return (isValid ? issued : await this.#run()).authentication;
   }
 
-  async renew(): Promise<boolean> {
-    await this.#run();
+  /** A late refusal of an earlier credential says nothing about the current one. */
+  async renew(refused: Authentication): Promise<boolean> {
+    const isCurrent = this.#issued === undefined || this.#issued.authentication === refused;
+    if (isCurrent || this.#running !== undefined) await this.#run();
     return true;
   }
 
@@ -71,14 +73,6 @@ export class ExecCredential implements Credential {
     if (expires === undefined) return `${command}: kept for this session`;
     const minutes = Math.max(0, Math.round((expires - this.#tools.clock.wall()) / 60_000));
     return `${command}: short-lived, ${minutes} min left, renewed by itself`;
-  }
-
-  #authentication(issued: Issued): Authentication {
-    const certificate = issued.certificate ?? this.#base.certificate;
-    return {
-      headers: issued.token === undefined ? {} : { authorization: `Bearer ${issued.token}` },
-      ...(certificate === undefined ? {} : { certificate }),
-    };
   }
 
   /** However many requests wait for it, the plugin runs once. */
@@ -92,7 +86,7 @@ export class ExecCredential implements Credential {
   async #execute(): Promise<Issued> {
     const isInteractive = this.#isInteractive();
     const output = await this.#spawn(isInteractive);
-    this.#issued = parseIssued(output, this.#exec);
+    this.#issued = parseIssued(output, this.#exec, this.#base);
     return this.#issued;
   }
 
@@ -167,7 +161,7 @@ function failed(command: string, how: string, said: string): LiveError {
 }
 
 /** Nothing of the output is shown: it holds the credential. */
-function parseIssued(output: string, exec: ExecEntry): Issued {
+function parseIssued(output: string, exec: ExecEntry, base: Partial<Authentication>): Issued {
   const wrong = (why: string) =>
     new LiveError('credential', `the credential plugin ${exec.command} gave no usable credential: ${why}.`);
   let answer: unknown;
@@ -185,9 +179,9 @@ function parseIssued(output: string, exec: ExecEntry): Issued {
   if ((typeof token !== 'string' || token === '') && !hasCertificate)
     throw wrong('its status has neither a token nor a certificate with its key');
   const expires = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : Number.NaN;
+  const headers = typeof token === 'string' && token !== '' ? bearer(token) : {};
   return {
-    ...(typeof token === 'string' && token !== '' ? { token } : {}),
-    ...(hasCertificate ? { certificate: { cert, key } } : {}),
+    authentication: { ...base, headers, ...(hasCertificate ? { certificate: { cert, key } } : {}) },
     ...(Number.isNaN(expires) ? {} : { expires }),
   };
 }
