@@ -1,7 +1,7 @@
 /** The verdict on one direction of a namespace, in the words of that direction. */
 
+import { isRead, isWholeCluster } from '../../src/analysis/coverage.ts';
 import { type Direction, defaultDeny, type Policy } from '../../src/analysis/network-policy/index.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 import type {
   Confidence,
   Coverage,

@@ -1,8 +1,8 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
 
+import { isRead, isWholeCluster } from '../../src/analysis/coverage.ts';
 import { type Direction, type Endpoint, isolation, type Policy } from '../../src/analysis/network-policy/index.ts';
 import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 import type { Evidence, NamespaceSubject, View, Workload } from '../../src/plugin-api/index.ts';
 import { type BoundaryRead, count } from './shared.ts';
 

@@ -1,7 +1,7 @@
 /** The file that may set levels for namespaces without labels, and exempt whom it names; what it says is not seen. */
 import type { View } from 'kubectl-harden/plugin-api';
 import { apiServerReplicas } from '../../src/analysis/api-server.ts';
-import { isWholeCluster } from '../../src/analysis/sight.ts';
+import { isWholeCluster } from '../../src/analysis/coverage.ts';
 
 const FLAG = 'admission-control-config-file';
 

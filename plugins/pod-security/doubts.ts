@@ -1,9 +1,9 @@
 /** What speaks against raising an enforced level unasked, although no workload that is seen would be refused. */
 
 import type { NamespaceSubject, Proposal, View } from 'kubectl-harden/plugin-api';
+import { isWholeCluster } from '../../src/analysis/coverage.ts';
 import { unreadPodMakers } from '../../src/analysis/pod-makers.ts';
 import { levelLabel } from '../../src/analysis/pod-security/index.ts';
-import { isWholeCluster } from '../../src/analysis/sight.ts';
 import { admissionFile } from './admission-file.ts';
 import { pinnedVersion, type Reach } from './reach.ts';
 

@@ -1,6 +1,7 @@
 /** What the workloads of a namespace meet, and which of them a level would refuse. */
 
 import type { Evidence, FieldPath, View, Workload } from 'kubectl-harden/plugin-api';
+import { isRead, isWholeCluster } from '../../src/analysis/coverage.ts';
 import {
   compareLevels,
   LATEST_VERSION,
@@ -10,7 +11,6 @@ import {
   strictestFor,
   versionOn,
 } from '../../src/analysis/pod-security/index.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 
 type Level = Policy['level'];
 

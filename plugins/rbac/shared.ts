@@ -1,5 +1,6 @@
 /** What the checks of this area share: looking up roles and accounts, and taking a subject out of a binding. */
 
+import { isRead, isWholeCluster } from '../../src/analysis/coverage.ts';
 import {
   type Access,
   type AccountRef,
@@ -12,7 +13,6 @@ import {
   subjectKey,
   subjectsOf,
 } from '../../src/analysis/rbac/index.ts';
-import { isRead, isWholeCluster } from '../../src/analysis/sight.ts';
 import type { BindingSubject, Change, Edit, Json, ObjectRef, View, Workload } from '../../src/plugin-api/index.ts';
 
 export type RoleRead = 'Role' | 'ClusterRole';

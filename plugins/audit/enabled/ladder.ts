@@ -1,6 +1,6 @@
 /** Is auditing on? The best evidence that answers, the rest as a cross-check. */
 import { apiServerReplicas, type Flags, type Replica } from '../../../src/analysis/api-server.ts';
-import { isWholeCluster } from '../../../src/analysis/sight.ts';
+import { isWholeCluster } from '../../../src/analysis/coverage.ts';
 import type { Evidence, ObjectRef, Outcome, View, Violation } from '../../../src/plugin-api/index.ts';
 import { dropsAll, judgeMetrics, readMetrics } from './metrics.ts';
 import { providerHint } from './provider.ts';

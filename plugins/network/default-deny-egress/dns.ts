@@ -1,5 +1,6 @@
 /** Which servers answer the names that pods ask for, and whether there may be one that is not seen. */
 
+import { isRead, isWholeCluster } from '../../../src/analysis/coverage.ts';
 import {
   DNS_NAMESPACES,
   type DnsServer,
@@ -7,7 +8,6 @@ import {
   type NodeLocalDns,
   nodeLocalDns,
 } from '../../../src/analysis/network-policy/index.ts';
-import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
 import type { AnyAutomatedCheck, View } from '../../../src/plugin-api/index.ts';
 import type { BoundaryRead } from '../shared.ts';
 import { type EgressInputs, parseDnsPods } from './dns-input.ts';

@@ -1,7 +1,7 @@
 /** What could no longer be called, and how names are still resolved. */
 
+import { isRead } from '../../../src/analysis/coverage.ts';
 import { allowDns, denyAll } from '../../../src/analysis/network-policy/index.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
 import type { NamespaceSubject, Proposal, Violation } from '../../../src/plugin-api/index.ts';
 import { count, ensure, NARROW_FIRST, nameTaken, OPENED } from '../shared.ts';
 import { emptiness, unseen, workloadIsolation } from '../workloads.ts';

@@ -1,6 +1,6 @@
 /** What the API server exempts from Pod Security, as far as it can be seen without writing. */
 import { defineCheck, type Evidence, type View, type Violation } from 'kubectl-harden/plugin-api';
-import { isWholeCluster } from '../../../src/analysis/sight.ts';
+import { isWholeCluster } from '../../../src/analysis/coverage.ts';
 import { admissionFile } from '../admission-file.ts';
 
 type Reader = View<'ServerFlags' | 'Metrics'>;

@@ -7,9 +7,9 @@ import {
   type Mode,
   parseLevel,
 } from '../../../src/analysis/pod-security/index.ts';
+import { labelAdvisory } from '../advisory-labels.ts';
 import { enforced, labelled, setLevel, setVersion } from '../labels.ts';
 import { counted, meets, pinnedVersion, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
-import { told } from '../told.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
 type Reader = View<'Workload' | 'IdleWorkload' | 'ServerVersion'>;
@@ -34,14 +34,14 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
 };
 
 function report(namespace: NamespaceSubject, mode: Mode): Proposal {
-  return told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
+  return labelAdvisory(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
 }
 
 function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undefined, reason: string): Proposal {
   if (version === undefined)
     return { readiness: 'plan', reason: 'Which version to pin only an API server knows.', changes: [] };
   const edits = [setVersion(mode, version)];
-  if (mode !== 'enforce') return told(namespace, edits, reason);
+  if (mode !== 'enforce') return labelAdvisory(namespace, edits, reason);
   return { readiness: 'ready', reason, changes: labelled(namespace, edits) };
 }
 

@@ -1,8 +1,8 @@
 /** Namespaces that do not say what the strictest level would refuse. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { namespacePolicy } from '../../../src/analysis/pod-security/index.ts';
+import { labelAdvisory } from '../advisory-labels.ts';
 import { levelPath, setLevel } from '../labels.ts';
-import { told } from '../told.ts';
 
 const MODES = ['warn', 'audit'] as const;
 const MEANS = {
@@ -44,7 +44,7 @@ export default defineCheck({
     disruption: 'none',
     propose({ facts }, namespace) {
       const mode = MODES.find((each) => each === facts?.mode);
-      return mode && told(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
+      return mode && labelAdvisory(namespace, [setLevel(mode, 'restricted')], `The mode ${mode} refuses nobody.`);
     },
   },
 });

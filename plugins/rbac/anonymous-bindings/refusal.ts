@@ -1,7 +1,7 @@
 /** Do all API servers refuse anonymous requests? Each replica has flags of its own. */
 
 import { apiServerReplicas } from '../../../src/analysis/api-server.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
+import { isRead } from '../../../src/analysis/coverage.ts';
 import type { Evidence, View } from '../../../src/plugin-api/index.ts';
 
 const FLAG = 'anonymous-auth';

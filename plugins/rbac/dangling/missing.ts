@@ -1,5 +1,6 @@
 /** What a binding names that is not there. */
 
+import { isRead } from '../../../src/analysis/coverage.ts';
 import {
   type AccountRef,
   type AnyBinding,
@@ -11,7 +12,6 @@ import {
   subjectKey,
   subjectLabel,
 } from '../../../src/analysis/rbac/index.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
 import type { Coverage, Severity, View, Violation } from '../../../src/plugin-api/index.ts';
 import { bindingNamespace, distinctSubjects, rulesOfRole } from '../shared.ts';
 

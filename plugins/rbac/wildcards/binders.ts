@@ -1,7 +1,7 @@
 /** Who may bind a role to anybody at any time: a role without a binding may then be in use tomorrow, as it is today. */
 
+import { isRead } from '../../../src/analysis/coverage.ts';
 import { isFullWildcard, type Rule, ruleAllows, subjectLabel, subjectsOf } from '../../../src/analysis/rbac/index.ts';
-import { isRead } from '../../../src/analysis/sight.ts';
 import type { RoleSubject } from '../../../src/plugin-api/index.ts';
 import { accessIn, bindingNamespace, nameSome } from '../shared.ts';
 import type { Reads } from './holders.ts';

@@ -1,5 +1,6 @@
 /** Who holds a role: through bindings, and through ClusterRoles that take its rules over. */
 
+import { isRead, isWholeCluster } from '../../../src/analysis/coverage.ts';
 import {
   type AnyBinding,
   contributorsOf,
@@ -9,7 +10,6 @@ import {
   subjectLabel,
   subjectsOf,
 } from '../../../src/analysis/rbac/index.ts';
-import { isRead, isWholeCluster } from '../../../src/analysis/sight.ts';
 import type { Evidence, RoleSubject, View } from '../../../src/plugin-api/index.ts';
 import { accessIn, bindingNamespace, nameSome } from '../shared.ts';
 

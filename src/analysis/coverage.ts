@@ -1,4 +1,4 @@
-/** What a view shows: a whole cluster, or manifests, which hold only some of one. */
+/** How much a view covers: a whole cluster, or manifests, which hold only some of one. */
 import type { Coverage, View } from '../plugin-api/index.ts';
 
 /**

@@ -1,17 +1,17 @@
-/** Labels that tell what a level would refuse, and refuse nobody themselves: warn and audit. */
+/** Advisory labels: warn and audit tell what a level would refuse, and refuse nobody themselves. */
 import type { Edit, NamespaceSubject, Proposal } from 'kubectl-harden/plugin-api';
 import { labelled } from './labels.ts';
 
 const SYNCED = 'security.openshift.io/scc.podSecurityLabelSync';
 
 /** `reason`: why it is nobody's decision. */
-export function told(namespace: NamespaceSubject, edits: readonly Edit[], reason: string): Proposal {
+export function labelAdvisory(namespace: NamespaceSubject, edits: readonly Edit[], reason: string): Proposal {
   const changes = labelled(namespace, edits);
   if (namespace.object?.metadata.labels?.[SYNCED] !== 'true') return { readiness: 'ready', reason, changes };
   return {
     readiness: 'look',
     reason: `OpenShift writes warn and audit of ${namespace.name} itself: ${SYNCED} is "true".`,
     changes,
-    caveats: ['What is written here it may write over.'],
+    caveats: ['OpenShift may overwrite these labels.'],
   };
 }
