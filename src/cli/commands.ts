@@ -1,6 +1,6 @@
 /** The commands. Each loads its own code, and only when it runs. */
 import type { Command } from './args/command.ts';
-import type { FlagName, Format } from './args/flags.ts';
+import type { FlagName } from './args/flags.ts';
 
 const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -14,7 +14,6 @@ const SCAN = [
   'set',
   'fail-on',
 ] as const satisfies FlagName[];
-const SCAN_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const satisfies Format[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 
 export const ROOT: Command = {
@@ -36,7 +35,7 @@ export const ROOT: Command = {
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
-  formats: SCAN_FORMATS,
+  prints: ['overview', 'details', 'names', 'document', 'scan'],
   load: () => import('./commands/root.ts'),
 };
 
@@ -55,7 +54,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
     ],
     flags: SCAN,
-    formats: SCAN_FORMATS,
+    prints: ['overview', 'details', 'names', 'document', 'scan'],
     load: () => import('./commands/scan.ts'),
   },
   {
@@ -83,7 +82,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['List the runs of the journal that changed this cluster, newest first, with what can be taken back.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
     flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
-    formats: SCAN_FORMATS,
+    prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },
   {
@@ -96,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'All that is known of them', line: 'checks -o json' },
     ],
     flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
-    formats: ['table', 'json', 'yaml', 'name'],
+    prints: ['overview', 'names', 'document'],
     load: () => import('./commands/checks.ts'),
   },
   {
@@ -106,7 +105,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
     examples: [{ comment: 'Why containers are to run as non-root', line: 'explain workloads/run-as-root' }],
     flags: ['output'],
-    formats: ['table', 'json', 'yaml'],
+    prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },
   {
@@ -133,7 +132,7 @@ export const COMMANDS: readonly Command[] = [
     long: ['Print the version of this program. Asks no server.'],
     examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
     flags: ['output'],
-    formats: ['table', 'json', 'yaml'],
+    prints: ['overview', 'document'],
     load: () => import('./commands/version.ts'),
   },
   {

@@ -1,10 +1,10 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
+import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
 import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
-export type Format = (typeof OUTPUTS)[number];
 export const THEMES = ['default', 'mono', 'high-contrast'] as const satisfies readonly ThemeName[];
 const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 
@@ -99,7 +99,11 @@ export const FLAGS = {
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
   records: text('command', 'File with attestations and waivers, instead of the one that is kept for you.'),
-  output: text('command', 'Output format.', { short: 'o', shown: "'table'", choices: OUTPUTS }),
+  output: text('command', 'Output format.', {
+    short: 'o',
+    shown: `'${DEFAULT_FORMAT.name}'`,
+    choices: FORMATS.map(({ name }) => name),
+  }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
   checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),
   'fail-on': text(
@@ -158,8 +162,10 @@ export function specOf(name: FlagName): FlagSpec {
   return FLAGS[name];
 }
 
-/** As one command takes it: each prints in formats of its own. */
-export function specIn({ formats }: { readonly formats?: readonly Format[] }, name: FlagName): FlagSpec {
-  if (name !== 'output' || formats === undefined) return specOf(name);
-  return { ...FLAGS.output, help: `Output format: ${formats.join(', ')}.`, choices: formats };
+/** As one command takes it: each prints in the formats of its parts. */
+export function specIn({ prints = [] }: { readonly prints?: readonly Part[] }, name: FlagName): FlagSpec {
+  if (name !== 'output') return specOf(name);
+  const formats = formatsOf(prints);
+  const help = ['Output format.', ...formats.map((format) => `${format.name.padEnd(7)}${format.help}`)].join('\n\t  ');
+  return { ...FLAGS.output, help, choices: formats.map((format) => format.name) };
 }

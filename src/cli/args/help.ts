@@ -44,7 +44,7 @@ function commandList(commands: readonly Command[]): string {
   return commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n');
 }
 
-function optionList(names: readonly FlagName[], command: Pick<Command, 'formats'>): string {
+function optionList(names: readonly FlagName[], command: Pick<Command, 'prints'>): string {
   return [...names]
     .filter((name) => specOf(name).hidden !== true)
     .sort()

@@ -1,8 +1,9 @@
 import { resourceName } from '../../kube/kinds.ts';
 import type { RunSummary } from '../../model/plan.ts';
-import { type Column, formatTable } from '../../report/table.ts';
+import { tableOf } from '../../report/output.ts';
+import type { Column } from '../../report/table.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, isDocument } from '../args/format.ts';
+import { printOutput } from '../args/format.ts';
 import { withSession } from '../compose/compose.ts';
 import { EXIT } from '../exit.ts';
 
@@ -13,26 +14,25 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'CHANGES', cell: ({ planned }) => String(planned) },
   { header: 'STATE', cell: stateOf },
   { header: 'CONTEXT', cell: ({ cluster }) => cluster.context },
-  { header: 'OBJECTS', cell: ({ steps }) => steps.map(({ ref }) => resourceName(ref)).join(',') },
 ];
+const OBJECTS: Column<RunSummary> = {
+  header: 'OBJECTS',
+  cell: ({ steps }) => steps.map(({ ref }) => resourceName(ref)).join(','),
+};
 
 export const run: Run = async (invocation) => {
-  const { flags, io } = invocation;
-  const format = formatOf(flags);
+  const { io } = invocation;
   const runs = await withSession(invocation, { mayWrite: true }, async ({ session: { commands } }) => {
     for (const sentence of commands.lostRuns()) io.warn(sentence);
     return commands.history();
   });
-  if (isDocument(format)) {
-    const { printDocument } = await import('../compose/document.ts');
-    io.out(printDocument(runs, format));
-    return EXIT.ok;
-  }
-  if (format === 'name') io.out(runs.map(({ run }) => `${run}\n`).join(''));
-  else
-    io.out(
-      formatTable(format === 'wide' ? COLUMNS : COLUMNS.slice(0, -1), runs, { hasHeader: !flags.isOn('no-headers') }),
-    );
+  const output = {
+    overview: () => [tableOf(COLUMNS, runs)],
+    details: () => [tableOf([...COLUMNS, OBJECTS], runs)],
+    names: () => runs.map(({ run }) => run),
+    document: () => runs,
+  };
+  await printOutput(output, invocation);
   for (const { damage } of runs) if (damage !== undefined) io.warn(damage);
   if (runs.length === 0) io.note('No run has changed anything here.');
   return EXIT.ok;

@@ -1,4 +1,4 @@
-/** Everything under `plugins/` that is made from the folders and from the checks' own metadata. */
+/** Everything that is made: the registry and the pages of checks, and reference pages from the tables of the program. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { type Area, readAreas } from './areas.ts';
 import { areaDocs, overviewText } from './docs.ts';
+import { formatsText } from './formats.ts';
 import { areaText, registryText } from './registry.ts';
 
 export interface GeneratedFile {
@@ -30,6 +31,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     ...sources.map((file) => ({ ...file, text: formatted(root, file) })),
     { path: 'plugins/README.md', text: overviewText(plugins) },
     ...plugins.map((plugin) => ({ path: `plugins/${plugin.name}/README.md`, text: areaDocs(plugin, fixturesOf) })),
+    { path: 'docs/output-formats.md', text: formatsText() },
   ];
 }
 
