@@ -125,7 +125,7 @@ function rawValue(spec: FlagSpec, { rawName, value, inlineValue }: OptionToken):
 function problemOf(spec: FlagSpec, value: string): string | undefined {
   if (spec.type === 'switch' && !['true', 'false'].includes(value)) return 'must be true or false';
   // An unset variable of a script must not widen what is asked for.
-  if (spec.type === 'list' && value.split(',').every((part) => part === '')) return 'it names nothing';
+  if (spec.type === 'list' && value.split(',').every((part) => part === '')) return 'must not be empty';
   if (spec.choices !== undefined && !spec.choices.includes(value)) return `must be one of ${spec.choices.join(', ')}`;
   return spec.check?.(value);
 }

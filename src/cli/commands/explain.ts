@@ -43,7 +43,7 @@ function inputSections({ id, remediation }: CheckEntry): readonly string[] {
   const inputs = remediation?.inputs ?? [];
   if (inputs.length === 0) return [];
   const lines = inputs.map(({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`);
-  return [`WHAT IT CAN BE TOLD:\n${lines.join('\n')}`];
+  return [`INPUTS:\n${lines.join('\n')}`];
 }
 
 function changeOf({

@@ -38,11 +38,11 @@ export const run: Run = async (invocation) => {
   return EXIT.ok;
 };
 
-/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not begun)`. */
+/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not started)`. */
 function stateOf({ state, planned, steps, damage }: RunSummary): string {
   const counts = new Map<string, number>();
   for (const step of steps) counts.set(WORDS[step.state], (counts.get(WORDS[step.state]) ?? 0) + 1);
-  if (planned > steps.length) counts.set('not begun', planned - steps.length);
+  if (planned > steps.length) counts.set('not started', planned - steps.length);
   const word = damage === undefined ? state : `${state}, damaged`;
   if (counts.size < 2) return word;
   return `${word} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
@@ -52,5 +52,5 @@ const WORDS: Readonly<Record<RunSummary['steps'][number]['state'], string>> = {
   applied: 'applied',
   failed: 'failed',
   undone: 'undone',
-  intended: 'not known',
+  intended: 'unknown',
 };

@@ -47,7 +47,7 @@ export const run: Run = async (invocation) => {
 function refuseLonely(flags: Flags, program: string): void {
   const usage = `See '${program} scan --help' for usage.`;
   if (flags.isOn('checklist') && formatOf(flags) !== DEFAULT_FORMAT)
-    throw new CliError(EXIT.usage, '--checklist belongs to the table: -o json has the items', usage);
+    throw new CliError(EXIT.usage, '--checklist needs -o table; -o json has the items', usage);
 }
 
 /** The exit code speaks of what is shown: what one flag hides the other cannot fail on. */
@@ -55,7 +55,7 @@ function demandSight(flags: Flags, program: string): void {
   const [least, failOn] = [flags.text('severity'), flags.text('fail-on') ?? 'none'];
   if (least === undefined || failOn === 'none') return;
   if (severityRank(least as Severity) >= severityRank(failOn as Severity)) return;
-  const message = `--severity ${least} hides what --fail-on ${failOn} is to fail on`;
+  const message = `--severity ${least} hides what --fail-on ${failOn} counts`;
   throw new CliError(EXIT.usage, message, `See '${program} scan --help' for usage.`);
 }
 

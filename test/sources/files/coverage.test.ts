@@ -57,7 +57,7 @@ test('of an object in two places only one is checked, which is no complete readi
   const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
   const { errors, events } = await scan({ paths: [path], recursive: true }, { ...ALL, kinds: ['Deployment', 'Role'] });
   expect(errors).toEqual([
-    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each of them by itself.`,
+    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each one separately.`,
   ]);
   expect(events).toContainEqual({
     type: 'coverage',

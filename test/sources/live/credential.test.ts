@@ -195,7 +195,7 @@ test('the id token that kubectl keeps for oidc is used while it lasts, and left 
   await connectWith(config(server.url, user(inAnHour), TRUST));
   expect(last(server.seen).headers.authorization).toBe(`Bearer ${jwt(inAnHour)}.x`);
   await expect(connectWith(config(server.url, user(1), TRUST))).rejects.toThrow(
-    'the sign-in of the user "dev" (auth-provider oidc) has ended. Run "kubectl get --raw /version" once, which renews it, then start again.',
+    'the id token of the user "dev" (auth-provider oidc) has expired. Run "kubectl get --raw /version" once to renew it, then start again.',
   );
 });
 
@@ -203,7 +203,7 @@ test('another auth provider is refused with what to use instead', async () => {
   const attempt = connectWith(config('https://127.0.0.1:1', { 'auth-provider': { name: 'gcp' } }));
   await expect(attempt).rejects.toBeInstanceOf(LiveError);
   await expect(attempt).rejects.toThrow(
-    'the user "dev" signs in by the auth-provider "gcp", which is not supported. Use a credential plugin',
+    'the user "dev" uses the auth-provider "gcp", which is not supported. Use a credential plugin',
   );
 });
 

@@ -195,8 +195,8 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     {},
     'failed with exit code 3: no session.',
   ],
-  ['prints no JSON', 'echo canary-7f3a', {}, 'gave no usable credential: its output is not JSON.'],
-  ['prints something else', 'echo {}', {}, 'its output is no ExecCredential.'],
+  ['prints no JSON', 'echo canary-7f3a', {}, 'returned no usable credential: its output is not JSON.'],
+  ['prints something else', 'echo {}', {}, 'its output is not an ExecCredential.'],
   [
     'answers in another version',
     credential({ token: 't' }),
@@ -208,7 +208,7 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     'is of an old version',
     'true',
     { apiVersion: 'client.authentication.k8s.io/v1alpha1' },
-    'speaks client.authentication.k8s.io/v1alpha1: client.authentication.k8s.io/v1 or v1beta1 is needed.',
+    'has the apiVersion client.authentication.k8s.io/v1alpha1: client.authentication.k8s.io/v1 or v1beta1 is required.',
   ],
   [
     'must ask',
@@ -220,7 +220,7 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     'is not there',
     'true',
     { command: 'no-such-plugin-here', installHint: 'Get it from example.com.' },
-    'the credential plugin no-such-plugin-here is not there. Get it from example.com.',
+    'the credential plugin no-such-plugin-here was not found. Get it from example.com.',
   ],
 ];
 

@@ -82,7 +82,7 @@ function tokenFile(file: string, fallback: string | undefined, tls: object, cloc
     async renew(refused) {
       return bearer(await read()).authorization !== refused.headers.authorization;
     },
-    describe: () => `token file ${file}, read again as it is renewed`,
+    describe: () => `token file ${file}, reread regularly`,
   };
 }
 

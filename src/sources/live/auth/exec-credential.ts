@@ -49,7 +49,7 @@ export class ExecCredential implements Credential {
     if (!VERSIONS.has(exec.apiVersion))
       throw new LiveError(
         'config',
-        `the credential plugin ${exec.command} speaks ${serverMessage(exec.apiVersion) || 'no version'}: client.authentication.k8s.io/v1 or v1beta1 is needed.`,
+        `the credential plugin ${exec.command} has the apiVersion ${serverMessage(exec.apiVersion) || '(none)'}: client.authentication.k8s.io/v1 or v1beta1 is required.`,
       );
     return new ExecCredential(exec, connection, base, tools);
   }
@@ -72,7 +72,7 @@ export class ExecCredential implements Credential {
     const expires = this.#issued?.expires;
     if (expires === undefined) return `${command}: kept for this session`;
     const minutes = Math.max(0, Math.round((expires - this.#tools.clock.wall()) / 60_000));
-    return `${command}: short-lived, ${minutes} min left, renewed by itself`;
+    return `${command}: short-lived, ${minutes} min left, renewed automatically`;
   }
 
   /** However many requests wait for it, the plugin runs once. */
@@ -130,7 +130,7 @@ export class ExecCredential implements Credential {
 
   #failedToStart(error: Error, hint: string | undefined): Error {
     if (this.#tools.signal.aborted) return error;
-    const why = systemCode(error) === 'ENOENT' ? 'is not there' : `cannot be run: ${serverMessage(error.message)}`;
+    const why = systemCode(error) === 'ENOENT' ? 'was not found' : `cannot be run: ${serverMessage(error.message)}`;
     const next = hint === undefined ? 'Install it, or check users[].user.exec in the kubeconfig.' : serverMessage(hint);
     return new LiveError('credential', `the credential plugin ${this.#exec.command} ${why}. ${next}`, { cause: error });
   }
@@ -163,17 +163,17 @@ function failed(command: string, how: string, said: string): LiveError {
 /** Nothing of the output is shown: it holds the credential. */
 function parseIssued(output: string, exec: ExecEntry, base: Partial<Authentication>): Issued {
   const wrong = (why: string) =>
-    new LiveError('credential', `the credential plugin ${exec.command} gave no usable credential: ${why}.`);
+    new LiveError('credential', `the credential plugin ${exec.command} returned no usable credential: ${why}.`);
   let answer: unknown;
   try {
     answer = JSON.parse(output);
   } catch {
     throw wrong('its output is not JSON');
   }
-  if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') throw wrong('its output is no ExecCredential');
+  if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') throw wrong('its output is not an ExecCredential');
   if (answer.apiVersion !== exec.apiVersion) throw wrong(`its apiVersion is not ${exec.apiVersion}`);
   const status = answer.status;
-  if (!isJsonObject(status)) throw wrong('it has no status');
+  if (!isJsonObject(status)) throw wrong('status is missing');
   const { token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp } = status;
   const hasCertificate = typeof cert === 'string' && typeof key === 'string';
   if ((typeof token !== 'string' || token === '') && !hasCertificate)

@@ -241,7 +241,7 @@ export class ApiClient {
 
   #guard({ method = 'GET', path, what }: ApiRequest): void {
     if (!this.#options.readOnly || method === 'GET' || (method === 'POST' && SELF_REVIEW.test(path))) return;
-    throw new LiveError('read-only', `refused to send ${method} ${path} (${what}): this session only reads.`);
+    throw new LiveError('read-only', `refused to send ${method} ${path} (${what}): this session is read-only.`);
   }
 
   #where(): string {
