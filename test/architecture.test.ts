@@ -1,6 +1,6 @@
 /** The layers of the program hold: who imports what, no cycles, nothing heavy before the first frame, files of a size. */
 import { expect, test } from 'vitest';
-import { findCycle, type Import, packageOf, readSources, type SourceFile } from './architecture/imports.ts';
+import { findCycle, type Import, packageOf, readSources, type SourceFile } from '../src/tools/imports.ts';
 import { BUDGET, LAYERS, LAZY, type Layer, TOO_LONG } from './architecture/table.ts';
 
 const sources = readSources(['src', 'plugins']);

@@ -7,7 +7,7 @@ import { ITEMS } from '../src/catalog/items.ts';
 import { createRegistry } from '../src/engine/index.ts';
 import { SEVERITIES } from '../src/model/finding.ts';
 import { generate, staleFiles } from '../src/tools/generate/index.ts';
-import { ROOT } from './architecture/imports.ts';
+import { ROOT } from '../src/tools/imports.ts';
 import { type CheckFolder, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 

@@ -1,4 +1,4 @@
-/** Labels that tell what a level would refuse, and refuse nobody themselves: warn and audit. */
+/** Advisory labels: warn and audit tell what a level would refuse, and refuse nobody themselves. */
 import type { Edit, NamespaceSubject, Proposal } from 'kubectl-harden/plugin-api';
 import { labelled } from './labels.ts';
 
@@ -12,6 +12,6 @@ export function advisory(namespace: NamespaceSubject, edits: readonly Edit[], re
     readiness: 'look',
     reason: `OpenShift writes warn and audit of ${namespace.name} itself: ${SYNCED} is "true".`,
     changes,
-    caveats: ['What is written here it may write over.'],
+    caveats: ['OpenShift may overwrite these labels.'],
   };
 }

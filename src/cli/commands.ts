@@ -1,6 +1,6 @@
 /** The commands. Each loads its own code, and only when it runs. */
 import type { Command } from './args/command.ts';
-import type { FlagName, Format } from './args/flags.ts';
+import type { FlagName } from './args/flags.ts';
 
 const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -14,7 +14,6 @@ const SCAN = [
   'set',
   'fail-on',
 ] as const satisfies FlagName[];
-const SCAN_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const satisfies Format[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 
 export const ROOT: Command = {
@@ -22,11 +21,11 @@ export const ROOT: Command = {
   operands: '',
   summary: 'Walk a Kubernetes hardening checklist',
   long: [
-    'Walk a Kubernetes hardening checklist on the current context: see what fails and on what evidence, see what a ' +
-      'change would do, apply it after a yes, and take it back.',
-    'On a terminal this opens the walk. Without one it does the same as "scan". With --apply it makes the changes ' +
-      'that are ready, as a script can.',
-    'It reads until you have seen a diff and said yes. It installs nothing in the cluster.',
+    'Walk a Kubernetes hardening checklist on the current context: see what fails and why, preview each change, ' +
+      'apply it after your consent, and undo it.',
+    'On a terminal this opens the walk. Without a terminal it does the same as "scan". With --apply it applies the ' +
+      'changes that are ready, for scripts.',
+    'It only reads until you consent to a diff. It installs nothing in the cluster.',
   ],
   examples: [
     { comment: 'Walk the checklist on the current context', line: '' },
@@ -36,7 +35,7 @@ export const ROOT: Command = {
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
-  formats: SCAN_FORMATS,
+  prints: ['overview', 'details', 'names', 'document', 'scan'],
   load: () => import('./commands/root.ts'),
 };
 
@@ -46,32 +45,31 @@ export const COMMANDS: readonly Command[] = [
     operands: '',
     summary: 'Print what to decide, or every finding',
     long: [
-      'Look once and print the result. The table shows decisions: the smallest sets of changes that need one yes. ' +
+      'Scan once and print the result. The table shows decisions: the smallest sets of changes that need one yes. ' +
         '"-o wide" shows the findings behind them, "-o json" and "-o yaml" the whole report.',
     ],
     examples: [
-      { comment: 'What is there to decide', line: 'scan' },
+      { comment: 'What there is to decide', line: 'scan' },
       { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
     ],
     flags: SCAN,
-    formats: SCAN_FORMATS,
+    prints: ['overview', 'details', 'names', 'document', 'scan'],
     load: () => import('./commands/scan.ts'),
   },
   {
     name: 'undo',
     operands: '[RUN]',
-    summary: 'Take back a run, exactly',
+    summary: 'Undo a run, exactly',
     long: [
-      'Take back what a run has changed: the last run of this cluster when none is named. Every diff is shown first.',
-      'A run is taken back whole or not at all: when somebody else has changed a value that it wrote, or deleted an ' +
-        'object and made it again, nothing is taken back, their diff is shown and the exit code is 5. An object that ' +
-        'is gone, or as it was before the run, has nothing to take back and stops nothing; one that the run deleted ' +
-        'is made again.',
+      'Undo what a run changed: the last run of this cluster when none is named. Every diff is shown first.',
+      'A run is undone whole or not at all: when somebody else has changed a value that it wrote, or has deleted and ' +
+        'created an object again, nothing is undone, the difference is shown and the exit code is 5. Objects that are ' +
+        'gone, or as they were before the run, are skipped; objects that the run deleted are created again.',
     ],
     examples: [
-      { comment: 'Take back the last run, after a yes', line: 'undo' },
-      { comment: 'Take back a certain run without being asked', line: 'undo 20271122T140211Z-7f3c --yes' },
+      { comment: 'Undo the last run, after your consent', line: 'undo' },
+      { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
     ],
     flags: ['yes', 'dry-run', 'filename', 'recursive', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
@@ -80,10 +78,10 @@ export const COMMANDS: readonly Command[] = [
     name: 'history',
     operands: '',
     summary: 'List the runs that changed something',
-    long: ['List the runs of the journal that changed this cluster, newest first, with what can be taken back.'],
+    long: ['List the runs of the journal that changed this cluster, newest first, with what can be undone.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
     flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
-    formats: SCAN_FORMATS,
+    prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },
   {
@@ -93,10 +91,10 @@ export const COMMANDS: readonly Command[] = [
     long: ['List every check with its severity and its item of the checklist. Needs no cluster.'],
     examples: [
       { comment: 'All checks of two areas', line: 'checks --area rbac,network' },
-      { comment: 'All that is known of them', line: 'checks -o json' },
+      { comment: 'Everything about them', line: 'checks -o json' },
     ],
     flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
-    formats: ['table', 'json', 'yaml', 'name'],
+    prints: ['overview', 'names', 'document'],
     load: () => import('./commands/checks.ts'),
   },
   {
@@ -104,18 +102,18 @@ export const COMMANDS: readonly Command[] = [
     operands: 'CHECK',
     summary: 'Say why a check matters and what to do',
     long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
-    examples: [{ comment: 'Why containers are to run as non-root', line: 'explain workloads/run-as-root' }],
+    examples: [{ comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' }],
     flags: ['output'],
-    formats: ['table', 'json', 'yaml'],
+    prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },
   {
     name: 'attest',
     operands: 'CHECK',
-    summary: 'Answer what cannot be read from a cluster',
+    summary: 'Answer a check that no request can answer',
     long: [
       'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
-        'expires: by --expires, or after the time the check gives. It never covers a finding.',
+        'expires: by --expires, or after the time the check gives. It never hides a finding.',
     ],
     examples: [
       {
@@ -130,10 +128,10 @@ export const COMMANDS: readonly Command[] = [
     name: 'version',
     operands: '',
     summary: 'Print the version',
-    long: ['Print the version of this program. Asks no server.'],
+    long: ['Print the version of this program. Needs no cluster.'],
     examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
     flags: ['output'],
-    formats: ['table', 'json', 'yaml'],
+    prints: ['overview', 'document'],
     load: () => import('./commands/version.ts'),
   },
   {
@@ -141,7 +139,7 @@ export const COMMANDS: readonly Command[] = [
     operands: '',
     summary: 'List the flags that every command takes',
     long: ['List the flags that every command takes.'],
-    examples: [{ comment: 'Connection flags and how to speak', line: 'options' }],
+    examples: [{ comment: 'Connection and output flags', line: 'options' }],
     flags: [],
     load: () => import('./commands/options.ts'),
   },

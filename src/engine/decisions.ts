@@ -139,7 +139,7 @@ function mergeFindings(wanted: readonly Finding[]): {
       findings.push(finding);
     } catch (error) {
       if (!(error instanceof MergeConflict)) throw error;
-      conflicts.push(`${finding.check} wants another value at the same place and is left for later.`);
+      conflicts.push(`${finding.check} needs another value at the same path and stays open.`);
     }
   }
   return { findings, changes, conflicts };

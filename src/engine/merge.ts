@@ -35,7 +35,7 @@ function mergeEdits(left: readonly Edit[], right: readonly Edit[], key: string):
   for (const edit of right) {
     if (edits.some((known) => deepEqual(known, edit))) continue;
     const clash = edits.find((known) => conflicts(known, edit));
-    if (clash !== undefined) throw new MergeConflict(`${key}: two changes want different values at one place`);
+    if (clash !== undefined) throw new MergeConflict(`${key}: two changes set different values at one path`);
     edits.push(edit);
   }
   return edits;

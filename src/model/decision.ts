@@ -53,7 +53,7 @@ export interface Decision {
   readonly platform: boolean;
   /** What only a person can tell, and what would then be offered as well. */
   readonly inputs?: readonly DecisionInput[];
-  /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would take it. */
+  /** Set when the place may not be changed at all, or not without a flag: the reason, and the flag that would allow it. */
   readonly refusal?: Refusal;
 }
 

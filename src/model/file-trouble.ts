@@ -10,19 +10,19 @@ export interface FileTrouble {
 
 const TROUBLES: Readonly<Record<string, FileTrouble>> = {
   ENOSPC: { cause: 'the disk is full', remedy: 'Free some space' },
-  EDQUOT: { cause: 'your quota of the disk is used up', remedy: 'Free some space' },
-  EACCES: { cause: 'you have no right to it', remedy: 'Give yourself the right' },
-  EPERM: { cause: 'the system does not allow it', remedy: 'Give yourself the right' },
+  EDQUOT: { cause: 'your disk quota is exceeded', remedy: 'Free some space' },
+  EACCES: { cause: 'permission denied', remedy: 'Grant yourself the permission' },
+  EPERM: { cause: 'the operation is not permitted', remedy: 'Grant yourself the permission' },
   EROFS: { cause: 'the file system is read-only' },
-  ENOTDIR: { cause: 'a file stands where a folder must be', remedy: 'Move the file away' },
+  ENOTDIR: { cause: 'a file is where a folder must be', remedy: 'Move the file away' },
   EEXIST: { cause: 'a file of that name is there already', remedy: 'Move the file away' },
-  EISDIR: { cause: 'a folder stands where a file must be', remedy: 'Move the folder away' },
+  EISDIR: { cause: 'a folder is where a file must be', remedy: 'Move the folder away' },
   ENOENT: { cause: 'no folder can be made there' },
-  ELOOP: { cause: 'its links go in a circle', remedy: 'Mend the links' },
+  ELOOP: { cause: 'its symbolic links form a loop', remedy: 'Fix the links' },
   ENAMETOOLONG: { cause: 'its name is too long' },
   EMFILE: { cause: 'too many files are open', remedy: 'Close other programs' },
   ENFILE: { cause: 'too many files are open', remedy: 'Close other programs' },
-  EIO: { cause: 'the disk reports an error', remedy: 'Look after the disk' },
+  EIO: { cause: 'the disk reports an error', remedy: 'Check the disk' },
 };
 
 export function fileTrouble(error: unknown): FileTrouble {

@@ -81,14 +81,14 @@ export function refusalOf(facts: RefusalFacts): Refusal | undefined {
 export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): readonly Refusal[] {
   const name = objectName(ref);
   const refusals: Refusal[] = [];
-  if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider and is put back by it.` });
+  if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider, which restores it.` });
   if (owner?.manager === 'controller')
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
   const platform = platformReason(ref, object);
   if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: '--include-system' });
   if (owner !== undefined && PUTS_BACK[owner.manager])
     refusals.push({
-      reason: `${name} is managed by ${owner.label}, which may put it back.`,
+      reason: `${name} is managed by ${owner.label}, which may revert the change.`,
       allow: '--allow-managed',
     });
   return refusals;

@@ -56,7 +56,7 @@ export type Answer =
 /** The text with the answer in it: in place of an earlier one on the same question for the same cluster. */
 export function withAnswer(text: string, file: string, { list, entry }: Answer): string {
   const documents = text.trim() === '' ? [] : documentsOf(text, file);
-  if (documents.length > 1) throw new RecordsError(`${file} holds several documents: answers are added by hand there.`);
+  if (documents.length > 1) throw new RecordsError(`${file} has several documents: add answers to it by hand.`);
   const document = documents[0] ?? parseDocument(emptyRecords());
   if (!isMap(document.contents)) throw new RecordsError(`${file}: document: must be a map`);
   const known = document.get(list);

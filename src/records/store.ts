@@ -39,7 +39,7 @@ export function openRecords(options: RecordsOptions): RecordsStore {
   const put = (answer: Answer) =>
     queue(async () => {
       const file = await fileToWrite();
-      await told('The answer cannot be kept in', file, async () => {
+      await told('The answer cannot be saved in', file, async () => {
         const text = withAnswer((await readText(file)) ?? '', file, answer);
         // What is written must be readable the next time, or the operator would lose every answer in it.
         readRecords(text, file, true);
@@ -55,7 +55,7 @@ export function openRecords(options: RecordsOptions): RecordsStore {
     forget: (cluster) =>
       queue(async () => {
         const file = await fileToWrite();
-        await told('The answers cannot be dropped from', file, async () => {
+        await told('The answers cannot be removed from', file, async () => {
           const text = withoutCluster((await readText(file)) ?? '', file, cluster);
           if (text !== undefined) await replaceText(file, text);
         });
@@ -76,7 +76,7 @@ async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Recor
   }
   if (path === undefined) return readFile(join(stateFolder, FILE), true);
   if ((await readText(path)) === undefined && !isNew)
-    throw new RecordsError(`there is no file ${path} with answers: name one that exists, or leave --records out.`);
+    throw new RecordsError(`there is no file ${path} with answers: name an existing one, or leave --records out.`);
   return readFile(path, true);
 }
 

@@ -5,7 +5,7 @@ import { RecordsError } from './document.ts';
 
 const INSTEAD = 'name another place with --records or XDG_STATE_HOME';
 
-/** Runs it; what is no RecordsError becomes one. `subject`: "The answer cannot be kept in". */
+/** Runs it; what is no RecordsError becomes one. `subject`: "The answer cannot be saved in". */
 export async function told<T>(subject: string, path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -29,12 +29,12 @@ export async function readPlace(stateFolder: string, cluster: string): Promise<W
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {
   const file = fileOf(stateFolder, cluster);
   const text = `${JSON.stringify({ cluster, ...place })}\n`;
-  await told('The place in the walk cannot be kept in', file, () => replaceText(file, text));
+  await told('The place in the walk cannot be saved in', file, () => replaceText(file, text));
 }
 
 export async function dropPlace(stateFolder: string, cluster: string): Promise<void> {
   const file = fileOf(stateFolder, cluster);
-  await told('The place in the walk cannot be dropped from', file, () => rm(file, { force: true }));
+  await told('The place in the walk cannot be removed from', file, () => rm(file, { force: true }));
 }
 
 /** Ids may be paths (files) or hold anything: the name of the file is their hash. */

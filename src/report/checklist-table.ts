@@ -1,7 +1,8 @@
 /** The checklist as text: one row an item, in the order of the walk. */
 import type { ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
 import { itemLabel } from './decision-table.ts';
-import { type Column, formatTable } from './table.ts';
+import { type Table, tableOf } from './output.ts';
+import type { Column } from './table.ts';
 
 const COLUMNS: readonly Column<ItemSummary>[] = [
   { header: 'ITEM', cell: ({ id }) => itemLabel(id) },
@@ -12,8 +13,8 @@ const COLUMNS: readonly Column<ItemSummary>[] = [
   { header: 'NOTE', cell: noteOf },
 ];
 
-export function checklistTable({ items }: ScanSnapshot, options: { readonly hasHeader: boolean }): string {
-  return formatTable(COLUMNS, items, options);
+export function checklistTable({ items }: ScanSnapshot): Table {
+  return tableOf(COLUMNS, items);
 }
 
 function noteOf({ note, follows, rows }: ItemSummary): string {

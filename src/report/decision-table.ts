@@ -1,8 +1,9 @@
 /** `scan`: what there is to decide, in the order in which it is offered. */
 import { itemById } from '../catalog/items.ts';
 import type { Decision } from '../model/decision.ts';
+import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
-import { type Column, formatTable } from './table.ts';
+import type { Column } from './table.ts';
 
 const LONGEST = 60;
 
@@ -17,8 +18,8 @@ const COLUMNS: readonly Column<Decision>[] = [
   { header: 'ITEM', cell: ({ item }) => itemLabel(item) },
 ];
 
-export function decisionTable({ decisions }: Selection, options: { readonly hasHeader: boolean }): string {
-  return formatTable(COLUMNS, decisions, options);
+export function decisionTable({ decisions }: Selection): Table {
+  return tableOf(COLUMNS, decisions);
 }
 
 /** A sentence is cut to what it says first: one long row would spread all others. */

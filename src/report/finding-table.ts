@@ -2,8 +2,9 @@
 
 import { resourceName } from '../kube/refs.ts';
 import type { Finding } from '../model/finding.ts';
+import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
-import { type Column, formatTable } from './table.ts';
+import type { Column } from './table.ts';
 
 const COLUMNS: readonly Column<Finding>[] = [
   { header: 'SEVERITY', cell: ({ severity }) => severity },
@@ -15,6 +16,6 @@ const COLUMNS: readonly Column<Finding>[] = [
   { header: 'MESSAGE', cell: ({ message }) => message },
 ];
 
-export function findingTable({ findings }: Selection, options: { readonly hasHeader: boolean }): string {
-  return formatTable(COLUMNS, findings, options);
+export function findingTable({ findings }: Selection): Table {
+  return tableOf(COLUMNS, findings);
 }

@@ -21,7 +21,7 @@ export interface SumOptions {
 
 export function sumLine(selection: Selection, options: SumOptions): string {
   const sum = sumOf(selection, options);
-  return options.isComplete ? sum : `${sum} Not everything could be read: this is not the whole picture.`;
+  return options.isComplete ? sum : `${sum} Not everything could be read: the result is incomplete.`;
 }
 
 function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions): string {
@@ -68,7 +68,7 @@ export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | un
   const reasons = new Set(unknown.flatMap(({ reason }) => reason ?? []));
   const [only] = reasons;
   if (only !== undefined && reasons.size === 1) return `${what}: ${only}`;
-  return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json names them.`;
+  return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json lists them.`;
 }
 
 /** `1 decision`, `1,204 decisions`. */

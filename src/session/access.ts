@@ -30,7 +30,7 @@ export function accessFacts(inventory: Inventory, namespaces: readonly string[])
     },
     ...(unread.length === 0
       ? {}
-      : { unreadable: `Whose rights this lowers cannot be told: ${unread.join(', ')} objects could not be read.` }),
+      : { unreadable: `Whose rights this lowers is unknown: ${unread.join(', ')} objects could not be read.` }),
   };
 }
 

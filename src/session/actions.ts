@@ -100,11 +100,10 @@ async function endWaiver(context: ActionsContext, id: string): Promise<void> {
   const waiverOf = () => context.store.getState().snapshot?.waived.find((each) => each.id === id)?.waiver;
   const waiver = waiverOf();
   if (waiver === undefined) throw new Error(`There is no waived decision ${id}.`);
-  if (waiver.cluster !== context.identity().id)
-    throw new Error('It was accepted for every cluster: that waiver is ended in the file that holds it.');
+  if (waiver.cluster !== context.identity().id) throw new Error('The waiver is for every cluster: end it in its file.');
   await context.answers.waive({ ...waiver, expires: context.now().toISOString() });
   await context.refresh();
-  if (waiverOf() !== undefined) throw new Error('Another waiver of it holds: it is ended in the file that holds it.');
+  if (waiverOf() !== undefined) throw new Error('Another waiver covers it: end that one in its file.');
 }
 
 /** Of what was asked for, what the preview would write. */

@@ -86,6 +86,6 @@ function reasonOf(results: readonly CheckResult[], status: ItemStatus): string |
     results.filter((result) => result.status === status).flatMap(({ evidence }) => evidence.map(({ text }) => text)),
   );
   const [first] = texts;
-  if (first === undefined) return status === 'not-applicable' ? 'nothing here that it applies to' : undefined;
+  if (first === undefined) return status === 'not-applicable' ? 'no object that it applies to' : undefined;
   return texts.size === 1 ? first : `${first} (and ${texts.size - 1} more)`;
 }

@@ -55,11 +55,11 @@ export interface Session {
 }
 
 export function createSession(options: SessionOptions): Session {
-  return new LiveSession(options);
+  return new ScanSession(options);
 }
 
 /** One Session: the state that its parts share. */
-export class LiveSession implements Session {
+export class ScanSession implements Session {
   readonly store: HardenStore;
   readonly commands: Commands;
   readonly #options: SessionOptions;

@@ -9,10 +9,10 @@ export function showStaleness(inventory: Inventory, store: HardenStore, at: numb
   if (store.getState().phase === phase) return;
   const told =
     stale === undefined
-      ? { level: 'info' as const, text: 'The connection is back: the picture is kept current again.' }
+      ? { level: 'info' as const, text: 'The connection is back: what is shown is current again.' }
       : {
           level: 'warning' as const,
-          text: `The picture is ${stale.coverage.reason ?? 'not current'}. It is tried again by itself.`,
+          text: `What is shown is ${stale.coverage.reason ?? 'not current'}. Retrying automatically.`,
         };
   store.setState(
     ({ messages, retryAt: _, ...state }) => ({ ...state, phase, since: at, messages: [...messages, { ...told, at }] }),

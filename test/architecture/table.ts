@@ -152,7 +152,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/tools',
     may: ['src', 'plugins', 'package.json'],
-    packages: ['esbuild', 'zod', 'yaml'],
+    packages: ['esbuild', 'oxc-parser', 'zod', 'yaml'],
     node: 'all',
     because: 'tools for people who work on the project; the program holds none of them',
   },

@@ -80,7 +80,7 @@ test('without --yes and without a terminal nothing is changed, and it ends with 
   const { code, stdout, stderr } = await home.run(['--sample', '--apply', '-n', 'shop']);
   expect(code).toBe(2);
   expect(stdout).toContain('# Deployment shop/cart');
-  expect(stderr).toContain('error: nobody can be asked for consent here, so nothing was changed\nPass --yes');
+  expect(stderr).toContain('error: consent is needed and there is no terminal to ask: nothing was changed\nPass --yes');
   expect(await report('--sample')).toEqual(before);
 });
 
@@ -114,8 +114,8 @@ test('--max-disruption limits what is taken, and the rest is listed with the fla
   const { stdout, stderr } = await home.run(['--sample', '--apply', '--dry-run', '--max-disruption', 'none']);
   expect(stdout).toContain('namespace/shop labeled');
   expect(stdout).not.toContain('deployment.apps/');
-  expect(stderr).toContain('Deployment shop/cart: It restarts pods. --max-disruption rollout would take it.');
-  expect(stderr).toContain('--allow-managed would take it.');
+  expect(stderr).toContain('Deployment shop/cart: It restarts pods. --max-disruption rollout would allow it.');
+  expect(stderr).toContain('--allow-managed would allow it.');
 });
 
 test('what others own and what belongs to the platform needs its flag', async () => {
@@ -132,7 +132,7 @@ test('a platform namespace that is named is refused, not passed over', async () 
   const refused = await home.run(['--sample', '--apply', '--yes', '-n', 'monitoring']);
   expect(refused.code).toBe(5);
   expect(refused.stderr).toMatch(
-    /^error: nothing was changed: .* belongs to the platform\. --include-system would take it\.$/m,
+    /^error: nothing was changed: .* belongs to the platform\. --include-system would allow it\.$/m,
   );
   expect((await home.run(['--sample', '--apply', '--yes', '-n', 'payments'])).code).toBe(0);
 });
@@ -260,7 +260,7 @@ test('what a change has to be told is taken from --set, and asked for by name wh
   const egress = ['--apply', '-f', path, '--check', 'network/default-deny-egress', '--dry-run'];
   const input = 'network/default-deny-egress.dnsPods';
   const without = await home.run(egress);
-  expect(without.stderr).toContain(`With --set ${input}=VALUE more can be offered.`);
+  expect(without.stderr).toContain(`With --set ${input}=VALUE more changes can be offered.`);
   const told = await home.run([...egress, '--set', `${input}=kube-system/k8s-app=kube-dns:53`]);
   expect(told.stderr).toContain('Left for you: 1 decision.');
   expect(told.stderr).not.toContain('--set');

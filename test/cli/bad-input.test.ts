@@ -182,7 +182,7 @@ test.each([
     'a kubeconfig that is not there',
     ['scan', '--kubeconfig', '/nope'],
     undefined,
-    /^error: the kubeconfig \/nope is not there/m,
+    /^error: the kubeconfig \/nope does not exist/m,
   ],
   ['a kubeconfig that is no YAML', ['scan'], 'clusters: [', /^error: .*no-kubeconfig/m],
   ['a context that is not there', ['scan', '--context', 'nope'], 'contexts: []\n', /^error: .*nope/m],

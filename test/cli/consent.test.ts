@@ -34,11 +34,11 @@ test.each([
 test('what takes something away asks for the name of the place', async () => {
   const labels = ['--apply', '-n', 'shop', '--max-disruption', 'none'];
   const wrong = start(...labels);
-  await wrong.waitFor('Type shop to go on:');
+  await wrong.waitFor('Type shop to continue:');
   wrong.send('shops\r');
   expect(await wrong.exit).toBe(5);
   const right = start(...labels);
-  await right.waitFor('Type shop to go on:');
+  await right.waitFor('Type shop to continue:');
   right.send('shop\r');
   expect(await right.exit).toBe(0);
   expect(await runs()).toBe(1);
@@ -55,7 +55,7 @@ test('undo asks as well', async () => {
 
 test('with --no-input nobody is asked', async () => {
   const pty = start(...WORKLOADS, '--no-input');
-  await pty.waitFor('nobody can be asked for consent here');
+  await pty.waitFor('there is no terminal to ask');
   expect(await pty.exit).toBe(2);
   expect(await runs()).toBe(0);
 });

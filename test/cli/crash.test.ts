@@ -20,7 +20,7 @@ test('a defect is one line, and a file with the details', () => {
   const home = mkdtempSync(join(tmpdir(), 'harden-crash-'));
   const { stderr } = crash(join(home, 'not', 'there'));
   const file = join(home, 'not', 'there', 'kubectl-harden', 'crash.log');
-  expect(stderr).toBe(`error: this is a defect of the program: odd. Details are in ${file}.\n`);
+  expect(stderr).toBe(`error: this is a bug: odd. Details are in ${file}.\n`);
   expect(readFileSync(file, 'utf8')).toContain('Error: odd');
 });
 
@@ -39,5 +39,5 @@ test('a terminal that is closed is no defect', () => {
 
 test('where no file can be made the line is all there is', () => {
   const { stderr, signal } = crash('/proc/harden');
-  expect({ stderr, signal }).toEqual({ stderr: 'error: this is a defect of the program: odd.\n', signal: null });
+  expect({ stderr, signal }).toEqual({ stderr: 'error: this is a bug: odd.\n', signal: null });
 });

@@ -41,6 +41,6 @@ test.each([
 test('an error that nobody foresaw is called a defect, and its details are kept for whoever mends it', () => {
   expect(report(new TypeError('x is not a function'))).toBe(3);
   const file = join(folder, 'kubectl-harden', 'crash.log');
-  expect(printed).toBe(`error: this is a defect of the program: x is not a function. Details are in ${file}.\n`);
+  expect(printed).toBe(`error: this is a bug: x is not a function. Details are in ${file}.\n`);
   expect(readFileSync(file, 'utf8')).toContain('problem.test.ts');
 });

@@ -151,8 +151,8 @@ test('an answer that says fail counts like a finding, in the sum and in the exit
 });
 
 test.each([
-  [2, ['--severity', 'critical', '--fail-on', 'high'], '--severity critical hides what --fail-on high is to fail on'],
-  [2, ['--checklist', '-o', 'json'], '--checklist belongs to the table'],
+  [2, ['--severity', 'critical', '--fail-on', 'high'], '--severity critical hides what --fail-on high counts'],
+  [2, ['--checklist', '-o', 'json'], '--checklist needs -o table'],
   [3, ['--records', '/nope/records.yaml'], 'there is no file /nope/records.yaml'],
   [2, ['-o', 'xml'], 'must be one of table, wide, json, yaml, name'],
 ])('exit code %i for %j, which is not passed over', async (wanted, args, why) => {
@@ -173,11 +173,11 @@ test('answers that cannot be kept are no refusal', async () => {
   const answer = ['--verdict', 'pass', '--by', 'ann', '--evidence', 'seen', '--records', '/proc/x.yaml'];
   const { code, stderr } = await home.run(['attest', 'authentication/mfa', '--sample', ...answer]);
   expect(code).toBe(3);
-  expect(stderr).toMatch(/^error: The answer cannot be kept in \/proc\/x\.yaml/m);
+  expect(stderr).toMatch(/^error: The answer cannot be saved in \/proc\/x\.yaml/m);
 });
 
 test.runIf(existsSync('/dev/full'))('output that cannot be written is an error in one sentence', async () => {
   const { code, stderr } = await home.run(['checks'], { stdoutTo: '/dev/full' });
   expect(code).toBe(3);
-  expect(stderr).toBe('error: the output cannot be written: ENOSPC. What is printed is not whole.\n');
+  expect(stderr).toBe('error: the output cannot be written: ENOSPC. It is incomplete.\n');
 });

@@ -208,7 +208,7 @@ test('a context that looks like production is not written to from a script unles
   const pty = startPty(process.execPath, [PROGRAM, ...labels], { env: { ...home.env, KUBECONFIG: kubeconfig } });
   await pty.waitFor('Type its name to allow writing:');
   pty.send('prod-eu-1\r');
-  await pty.waitFor(`Type ${namespace} to go on:`);
+  await pty.waitFor(`Type ${namespace} to continue:`);
   pty.send(`${namespace}\r`);
   await pty.waitFor(`namespace/${namespace} labeled`);
   expect(await pty.exit).toBe(0);

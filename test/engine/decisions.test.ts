@@ -177,7 +177,7 @@ test('A change that contradicts that of a worse finding is left out, and the var
   expect(decision?.variants[0]).toMatchObject({
     findings: ['pod-security/enforce-missing /shop '],
     changes: [label('shop', 'enforce', 'baseline')],
-    caveats: ['pod-security/warn-audit wants another value at the same place and is left for later.'],
+    caveats: ['pod-security/warn-audit needs another value at the same path and stays open.'],
   });
 });
 

@@ -106,7 +106,7 @@ test('whoever writes an object again is asked about first, except for a person w
     else if (manager === 'controller') expect(refusal?.allow, label).toBeUndefined();
     else
       expect(refusal).toEqual({
-        reason: `Deployment shop/api is managed by ${label}, which may put it back.`,
+        reason: `Deployment shop/api is managed by ${label}, which may revert the change.`,
         allow: '--allow-managed',
       });
   }

@@ -21,7 +21,7 @@ test('nothing found is said with its scope, and only of what was read', () => {
   expect(sumLine(NOTHING, { ...WHOLE })).toBe('No findings.');
   expect(sumLine(NOTHING, { ...WHOLE, scope: 'in shop namespace' })).toBe('No findings in shop namespace.');
   expect(sumLine(NOTHING, { ...WHOLE, isComplete: false })).toBe(
-    'No findings in what could be read. Not everything could be read: this is not the whole picture.',
+    'No findings in what could be read. Not everything could be read: the result is incomplete.',
   );
 });
 
@@ -45,6 +45,6 @@ test('checks without a verdict are never passed over', () => {
     '1 check is unknown, not passed: list pods is denied to you',
   );
   expect(unknownLine({ checks: [check('unknown', 'a'), check('error', 'b'), check('unknown', 'a')] })).toBe(
-    '3 checks are unknown, not passed, for 2 reasons: -o json names them.',
+    '3 checks are unknown, not passed, for 2 reasons: -o json lists them.',
   );
 });

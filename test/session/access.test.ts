@@ -35,7 +35,7 @@ test('Where all rights were read, the guard can judge', () => {
 
 test('Rights in one unread namespace make the guard refuse a change of the cluster', () => {
   const facts = accessFacts(readBut([{ kind: 'RoleBinding', namespace: 'ledger' }]), []);
-  expect(facts.unreadable).toBe('Whose rights this lowers cannot be told: RoleBinding objects could not be read.');
+  expect(facts.unreadable).toBe('Whose rights this lowers is unknown: RoleBinding objects could not be read.');
 });
 
 test('With namespaces named, only those and the cluster-wide rights have to be read', () => {

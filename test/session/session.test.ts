@@ -216,7 +216,7 @@ test('A waiver for every cluster is not ended from one', async () => {
   if (waiver !== undefined) waiver.cluster = '*';
   const again = open({ answers });
   await again.run(new AbortController().signal);
-  await expect(again.commands.endWaiver(decision)).rejects.toThrow('accepted for every cluster');
+  await expect(again.commands.endWaiver(decision)).rejects.toThrow('The waiver is for every cluster');
 });
 
 test('A waived decision opens again when a finding comes to it that nobody accepted', async () => {

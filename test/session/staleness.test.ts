@@ -34,10 +34,10 @@ test('the break and the return of a connection are told once each, whatever numb
   expect(store.getState().messages).toEqual([
     {
       level: 'warning',
-      text: 'The picture is not current since the connection was lost: connection refused. It is tried again by itself.',
+      text: 'What is shown is not current since the connection was lost: connection refused. Retrying automatically.',
       at: 1000,
     },
-    { level: 'info', text: 'The connection is back: the picture is kept current again.', at: 6000 },
+    { level: 'info', text: 'The connection is back: what is shown is current again.', at: 6000 },
   ]);
 });
 

@@ -6,7 +6,7 @@ import { isSimple } from '../../src/sources/files/read/simple-types.ts';
 import { openClient } from '../../src/tools/generate/kinds/client.ts';
 import { kindFiles } from '../../src/tools/generate/kinds/index.ts';
 import { MAY_LACK, QUANTITIES } from '../../src/tools/generate/kinds/typed.ts';
-import { ROOT } from '../architecture/imports.ts';
+import { ROOT } from '../../src/tools/imports.ts';
 
 test('resources are found with their group, scope and plural, those of subresources are not', () => {
   const { resources, release } = openClient(ROOT);

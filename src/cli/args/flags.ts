@@ -1,10 +1,10 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
+import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
 import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-const OUTPUTS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
-export type Format = (typeof OUTPUTS)[number];
 export const THEMES = ['default', 'mono', 'high-contrast'] as const satisfies readonly ThemeName[];
 const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 
@@ -12,11 +12,11 @@ function wholeNumber(value: string): string | undefined {
   return /^\d+$/.test(value) ? undefined : 'must be a whole number';
 }
 function duration(value: string): string | undefined {
-  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a length of time such as 30s, 2m or 0';
+  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
-  return isDate ? undefined : 'must be a date such as 2027-03-31';
+  return isDate ? undefined : 'must be a date: YYYY-MM-DD';
 }
 
 export const FLAGS = {
@@ -33,7 +33,7 @@ export const FLAGS = {
   'as-group': repeat('global', 'Group to impersonate. May be repeated.'),
   'as-uid': text('global', 'UID to impersonate.'),
   'as-user-extra': repeat('global', 'Extra fields to impersonate, as KEY=VALUE. May be repeated.'),
-  'request-timeout': text('global', 'How long to wait for one answer, such as 30s or 2m. 0 waits for ever.', {
+  'request-timeout': text('global', 'How long to wait for a response, such as 30s or 2m. 0 waits without limit.', {
     shown: "'0'",
     check: duration,
   }),
@@ -45,7 +45,7 @@ export const FLAGS = {
   ),
   'client-certificate': text('global', 'Path to a client certificate.'),
   'client-key': text('global', 'Path to the key of the client certificate.'),
-  'disable-compression': onOff('global', 'If true, answers are asked for uncompressed.'),
+  'disable-compression': onOff('global', 'If true, responses are not compressed.'),
   'cache-dir': text('global', "Accepted because kubectl's other commands take it; nothing is cached here.", {
     hidden: true,
   }),
@@ -56,40 +56,37 @@ export const FLAGS = {
     choices: ['auto', 'always', 'never'],
   }),
   theme: text('command', 'Theme of the walk: default, mono or high-contrast.', { shown: "'default'", choices: THEMES }),
-  ascii: onOff('global', 'If true, only ASCII characters are drawn.'),
+  ascii: onOff('global', 'If true, use ASCII characters only.'),
   quiet: onOff('global', 'If true, no progress, no warnings and no sums are printed to stderr.', { short: 'q' }),
   v: text('global', 'Verbosity, from 0 to 9.', { short: 'v', shown: '0', check: wholeNumber }),
   'no-input': onOff(
     'global',
-    'If true, nothing is asked and no walk is opened; what needs an answer ends with exit code 2.',
+    'If true, never prompt and never open the walk; a command that needs an answer ends with exit code 2.',
   ),
-  'read-only': onOff(
-    'global',
-    'If true, nothing is written, not even as a dry run: only GET requests and reviews of oneself.',
-  ),
+  'read-only': onOff('global', 'If true, send only GET requests and self-subject reviews: no writes and no dry runs.'),
   help: onOff('global', 'Help for this command.', { short: 'h', hidden: true }),
 
   // Where to look.
-  namespace: list('command', 'Namespace to look at. May be repeated; leaves out what belongs to the whole cluster.', {
+  namespace: list('command', 'Namespace to scan. May be repeated. Cluster-scoped objects are left out.', {
     short: 'n',
   }),
-  'all-namespaces': onOff('command', 'If true, look at all namespaces and at what belongs to the whole cluster.', {
+  'all-namespaces': onOff('command', 'If true, scan all namespaces and cluster-scoped objects.', {
     short: 'A',
   }),
   filename: list(
     'command',
-    'File or folder with manifests to look at instead of a cluster; - reads stdin. May be repeated.',
+    'File or folder with manifests to scan instead of a cluster; - reads stdin. May be repeated.',
     {
       short: 'f',
     },
   ),
-  recursive: onOff('command', 'If true, folders given with --filename are read with all folders in them.', {
+  recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',
   }),
   sample: optional(
     'command',
     'kept',
-    'Use the bundled sample cluster instead of a real one, as it was left; "new" starts it anew.',
+    'Use the bundled sample cluster instead of a real one. Changes to it are kept; "new" resets it.',
     { shown: "''", choices: ['kept', 'new'] },
   ),
 
@@ -98,13 +95,17 @@ export const FLAGS = {
   'skip-check': list('command', 'All but these checks, by id.'),
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
-  records: text('command', 'File with attestations and waivers, instead of the one that is kept for you.'),
-  output: text('command', 'Output format.', { short: 'o', shown: "'table'", choices: OUTPUTS }),
+  records: text('command', 'File with attestations and waivers, instead of your default one.'),
+  output: text('command', 'Output format.', {
+    short: 'o',
+    shown: `'${DEFAULT_FORMAT.name}'`,
+    choices: FORMATS.map(({ name }) => name),
+  }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
-  checklist: onOff('command', 'If true, the table of decisions is preceded by the checklist.'),
+  checklist: onOff('command', 'If true, print the checklist above the decisions.'),
   'fail-on': text(
     'command',
-    'End with 1 when a finding is this severe or worse, with 3 when a check that severe could not be decided.',
+    'Exit with 1 when a finding has this severity or above, with 3 when such a check is unknown.',
     {
       shown: "'none'",
       choices: [...SEVERITIES, 'none'],
@@ -112,12 +113,9 @@ export const FLAGS = {
   ),
 
   // What to change.
-  set: repeat(
-    'command',
-    'What a change has to be told, as CHECK.INPUT=VALUE; "explain CHECK" names the inputs. May be repeated.',
-  ),
-  apply: onOff('command', 'If true, apply what is ready, after printing the diff of every change.'),
-  yes: onOff('command', 'If true, apply without asking. The diff is printed all the same.', { short: 'y' }),
+  set: repeat('command', 'Input of a change, as CHECK.INPUT=VALUE; "explain CHECK" lists the inputs. May be repeated.'),
+  apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
+  yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),
   'dry-run': optional(
     'command',
     'server',
@@ -126,14 +124,10 @@ export const FLAGS = {
       choices: ['none', 'server'],
     },
   ),
-  'max-disruption': text(
-    'command',
-    'Take decisions that disturb this much at most: none, rollout, traffic or access.',
-    {
-      shown: "'rollout'",
-      choices: DISRUPTIONS,
-    },
-  ),
+  'max-disruption': text('command', 'Apply decisions with at most this disruption: none, rollout, traffic or access.', {
+    shown: "'rollout'",
+    choices: DISRUPTIONS,
+  }),
   'include-system': onOff(
     'command',
     'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
@@ -146,8 +140,8 @@ export const FLAGS = {
   // Of single commands.
   verdict: text('command', 'The answer: pass or fail.', { choices: ['pass', 'fail'] }),
   by: text('command', 'Who checked it.'),
-  evidence: text('command', 'Where it is written down, or how it was seen.'),
-  expires: text('command', 'Date until which the answer holds; after it the question is open again.', { check: date }),
+  evidence: text('command', 'Where it is documented, or how it was verified.'),
+  expires: text('command', 'Date on which the answer expires, as YYYY-MM-DD.', { check: date }),
   version: onOff('command', 'Print the version.'),
 } as const satisfies Readonly<Record<string, FlagSpec>>;
 
@@ -158,8 +152,10 @@ export function specOf(name: FlagName): FlagSpec {
   return FLAGS[name];
 }
 
-/** As one command takes it: each prints in formats of its own. */
-export function specIn({ formats }: { readonly formats?: readonly Format[] }, name: FlagName): FlagSpec {
-  if (name !== 'output' || formats === undefined) return specOf(name);
-  return { ...FLAGS.output, help: `Output format: ${formats.join(', ')}.`, choices: formats };
+/** As one command takes it: each prints in the formats of its parts. */
+export function specIn({ prints = [] }: { readonly prints?: readonly Part[] }, name: FlagName): FlagSpec {
+  if (name !== 'output') return specOf(name);
+  const formats = formatsOf(prints);
+  const help = ['Output format.', ...formats.map((format) => `${format.name.padEnd(7)}${format.help}`)].join('\n\t  ');
+  return { ...FLAGS.output, help, choices: formats.map((format) => format.name) };
 }

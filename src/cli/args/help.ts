@@ -29,8 +29,8 @@ export function globalOptions(): string {
 const EXIT_CODES = `Exit Codes:
   0     done: nothing at or above --fail-on, nothing to change, or everything changed
   1     findings at or above --fail-on, or --dry-run has changes pending
-  2     wrong usage, or a yes was needed and nobody could give it
-  3     could not connect or read, or not everything
+  2     usage error, or consent was needed without a terminal and without --yes
+  3     could not connect, or could not read everything
   4     a change failed, or the journal could not be written
   5     refused: read-only, an owner, a guard, or the object changed before the write
   130   interrupted (143 by SIGTERM, 129 when the terminal is closed)`;
@@ -44,7 +44,7 @@ function commandList(commands: readonly Command[]): string {
   return commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n');
 }
 
-function optionList(names: readonly FlagName[], command: Pick<Command, 'formats'>): string {
+function optionList(names: readonly FlagName[], command: Pick<Command, 'prints'>): string {
   return [...names]
     .filter((name) => specOf(name).hidden !== true)
     .sort()

@@ -1,8 +1,9 @@
 /** The command line as kubectl reads one: flags anywhere, `--flag=value`, repeated or comma lists. */
 import { parseArgs } from 'node:util';
+import type { Part } from '../../report/output.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { FlagSpec } from './flag.ts';
-import { FLAG_NAMES, FLAGS, type FlagName, type Format, specIn, specOf } from './flags.ts';
+import { FLAG_NAMES, FLAGS, type FlagName, specIn, specOf } from './flags.ts';
 import { nearest } from './suggest.ts';
 
 /** The flags that were given. */
@@ -16,8 +17,8 @@ export interface Flags {
 export interface CommandShape {
   readonly name: string;
   readonly flags: readonly FlagName[];
-  /** What `--output` may ask of it. */
-  readonly formats?: readonly Format[];
+  /** What it can hand to a format: `--output` takes the formats of these. */
+  readonly prints?: readonly Part[];
 }
 
 export interface Parsed<C extends CommandShape> {
@@ -124,7 +125,7 @@ function rawValue(spec: FlagSpec, { rawName, value, inlineValue }: OptionToken):
 function problemOf(spec: FlagSpec, value: string): string | undefined {
   if (spec.type === 'switch' && !['true', 'false'].includes(value)) return 'must be true or false';
   // An unset variable of a script must not widen what is asked for.
-  if (spec.type === 'list' && value.split(',').every((part) => part === '')) return 'it names nothing';
+  if (spec.type === 'list' && value.split(',').every((part) => part === '')) return 'must not be empty';
   if (spec.choices !== undefined && !spec.choices.includes(value)) return `must be one of ${spec.choices.join(', ')}`;
   return spec.check?.(value);
 }

@@ -54,7 +54,7 @@ function refuseScanFlags({ flags, program }: Invocation): void {
     (name) => flags.text(name) !== undefined,
   );
   if (lonely === undefined) return;
-  throw new CliError(EXIT.usage, `--${lonely} has no meaning with --apply`, `See '${program} --help' for usage.`);
+  throw new CliError(EXIT.usage, `--${lonely} cannot be used with --apply`, `See '${program} --help' for usage.`);
 }
 
 /** Changing asks for a scope in so many words. */
@@ -123,7 +123,7 @@ async function write(
   if (changes === 0) {
     io.note(
       refused === 0
-        ? 'Nothing to do: no change is ready here that is not made yet.'
+        ? 'Nothing to do: every ready change is already made.'
         : `Nothing was changed: ${count(refused, 'decision is', 'decisions are')} refused.`,
     );
     // What could not be read may need changes all the same.
@@ -141,7 +141,7 @@ async function write(
   }
   await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
-  if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
+  if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
   if (!flags.isOn('yes')) await demandUnchanged(preview, taken, invocation);
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await withoutReader(() => session.commands.apply(preview, consent, signal));

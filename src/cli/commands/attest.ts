@@ -45,7 +45,7 @@ function required({ flags, program }: Invocation, name: FlagName): string {
 function expiryOf(given: string | undefined, validDays: number | undefined): string | undefined {
   if (given !== undefined) {
     if (Date.parse(`${given}T00:00:00Z`) <= Date.now())
-      throw new CliError(EXIT.usage, `--expires ${given} is not in the future: the answer would not hold`);
+      throw new CliError(EXIT.usage, `--expires ${given} must be in the future`);
     return given;
   }
   if (validDays === undefined) return undefined;

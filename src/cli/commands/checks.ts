@@ -1,10 +1,11 @@
 import { severityRank } from '../../model/finding.ts';
 import type { Check, Severity } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
-import { type Column, formatTable } from '../../report/table.ts';
+import { tableOf } from '../../report/output.ts';
+import type { Column } from '../../report/table.ts';
 import { chooseChecks, loadRegistry } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, isDocument } from '../args/format.ts';
+import { printOutput } from '../args/format.ts';
 import { describeCheck } from '../compose/check-entry.ts';
 import { EXIT } from '../exit.ts';
 
@@ -17,15 +18,15 @@ const COLUMNS: readonly Column<Check>[] = [
 ];
 
 export const run: Run = async ({ flags, io }) => {
-  const format = formatOf(flags);
   const least = flags.text('severity') as Severity | undefined;
   const checks = chooseChecks(await loadRegistry(), flags)
     .filter(({ meta }) => least === undefined || severityRank(meta.severity) <= severityRank(least))
     .toSorted((left, right) => (left.meta.id < right.meta.id ? -1 : 1));
-  if (isDocument(format)) {
-    const { printDocument } = await import('../compose/document.ts');
-    io.out(printDocument(checks.map(describeCheck), format));
-  } else if (format === 'name') io.out(checks.map(({ meta }) => `${meta.id}\n`).join(''));
-  else io.out(formatTable(COLUMNS, checks, { hasHeader: !flags.isOn('no-headers') }));
+  const output = {
+    overview: () => [tableOf(COLUMNS, checks)],
+    names: () => checks.map(({ meta }) => meta.id),
+    document: () => checks.map(describeCheck),
+  };
+  await printOutput(output, { flags, io });
   return EXIT.ok;
 };

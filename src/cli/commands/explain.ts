@@ -2,18 +2,15 @@ import type { Check } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
 import { findCheck, loadRegistry } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, isDocument } from '../args/format.ts';
+import { printOutput } from '../args/format.ts';
 import { wrap } from '../args/wrap.ts';
 import { type CheckEntry, describeCheck } from '../compose/check-entry.ts';
 import { EXIT } from '../exit.ts';
 
 export const run: Run = async ({ operands: [id = ''], flags, io }) => {
-  const format = formatOf(flags);
   const check = findCheck(await loadRegistry(), id);
-  if (isDocument(format)) {
-    const { printDocument } = await import('../compose/document.ts');
-    io.out(printDocument(describeCheck(check), format));
-  } else io.out(explanationOf(check));
+  const output = { overview: () => [explanationOf(check)], document: () => describeCheck(check) };
+  await printOutput(output, { flags, io });
   return EXIT.ok;
 };
 
@@ -46,7 +43,7 @@ function inputSections({ id, remediation }: CheckEntry): readonly string[] {
   const inputs = remediation?.inputs ?? [];
   if (inputs.length === 0) return [];
   const lines = inputs.map(({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`);
-  return [`WHAT IT CAN BE TOLD:\n${lines.join('\n')}`];
+  return [`INPUTS:\n${lines.join('\n')}`];
 }
 
 function changeOf({

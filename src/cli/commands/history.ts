@@ -1,8 +1,9 @@
 import { resourceName } from '../../kube/refs.ts';
 import type { RunSummary } from '../../model/plan.ts';
-import { type Column, formatTable } from '../../report/table.ts';
+import { tableOf } from '../../report/output.ts';
+import type { Column } from '../../report/table.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, isDocument } from '../args/format.ts';
+import { printOutput } from '../args/format.ts';
 import { withSession } from '../compose/compose.ts';
 import { EXIT } from '../exit.ts';
 
@@ -13,36 +14,35 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'CHANGES', cell: ({ planned }) => String(planned) },
   { header: 'STATE', cell: stateOf },
   { header: 'CONTEXT', cell: ({ cluster }) => cluster.context },
-  { header: 'OBJECTS', cell: ({ steps }) => steps.map(({ ref }) => resourceName(ref)).join(',') },
 ];
+const OBJECTS: Column<RunSummary> = {
+  header: 'OBJECTS',
+  cell: ({ steps }) => steps.map(({ ref }) => resourceName(ref)).join(','),
+};
 
 export const run: Run = async (invocation) => {
-  const { flags, io } = invocation;
-  const format = formatOf(flags);
+  const { io } = invocation;
   const runs = await withSession(invocation, { mayWrite: true }, async ({ session: { commands } }) => {
     for (const sentence of commands.lostRuns()) io.warn(sentence);
     return commands.history();
   });
-  if (isDocument(format)) {
-    const { printDocument } = await import('../compose/document.ts');
-    io.out(printDocument(runs, format));
-    return EXIT.ok;
-  }
-  if (format === 'name') io.out(runs.map(({ run }) => `${run}\n`).join(''));
-  else
-    io.out(
-      formatTable(format === 'wide' ? COLUMNS : COLUMNS.slice(0, -1), runs, { hasHeader: !flags.isOn('no-headers') }),
-    );
+  const output = {
+    overview: () => [tableOf(COLUMNS, runs)],
+    details: () => [tableOf([...COLUMNS, OBJECTS], runs)],
+    names: () => runs.map(({ run }) => run),
+    document: () => runs,
+  };
+  await printOutput(output, invocation);
   for (const { damage } of runs) if (damage !== undefined) io.warn(damage);
   if (runs.length === 0) io.note('No run has changed anything here.');
   return EXIT.ok;
 };
 
-/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not begun)`. */
+/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not started)`. */
 function stateOf({ state, planned, steps, damage }: RunSummary): string {
   const counts = new Map<string, number>();
   for (const step of steps) counts.set(WORDS[step.state], (counts.get(WORDS[step.state]) ?? 0) + 1);
-  if (planned > steps.length) counts.set('not begun', planned - steps.length);
+  if (planned > steps.length) counts.set('not started', planned - steps.length);
   const word = damage === undefined ? state : `${state}, damaged`;
   if (counts.size < 2) return word;
   return `${word} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
@@ -52,5 +52,5 @@ const WORDS: Readonly<Record<RunSummary['steps'][number]['state'], string>> = {
   applied: 'applied',
   failed: 'failed',
   undone: 'undone',
-  intended: 'not known',
+  intended: 'unknown',
 };

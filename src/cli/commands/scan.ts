@@ -2,18 +2,15 @@ import { severityRank } from '../../model/finding.ts';
 import { isPlatformNamespace } from '../../model/platform.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
-import { checklistTable } from '../../report/checklist-table.ts';
-import { decisionTable } from '../../report/decision-table.ts';
-import { findingTable } from '../../report/finding-table.ts';
-import { nameList } from '../../report/names.ts';
-import { toReport } from '../../report/report.ts';
+import { isWhole } from '../../report/format.ts';
+import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
+import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
-import { type Format, formatOf, isDocument } from '../args/format.ts';
+import { formatOf, printOutput } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { readOnce, withSession } from '../compose/compose.ts';
-import { printDocument } from '../compose/document.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 
 export const run: Run = async (invocation) => {
@@ -28,9 +25,9 @@ export const run: Run = async (invocation) => {
     // Whoever names a platform namespace wants to see it.
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').some(isPlatformNamespace);
     const shown = select(snapshot, { hasPlatform, ...severity });
-    // A document leaves nothing out; what decides the exit code is the same in every format.
-    const selection = isDocument(format) ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
-    io.out(printScan(snapshot, selection, format, flags));
+    // What decides the exit code is the same in every format.
+    const selection = isWhole(format) ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
+    await printOutput(scanOutput(snapshot, selection, { hasChecklist: flags.isOn('checklist') }), invocation);
     io.note(
       sumLine(selection, {
         scope: opened.scope,
@@ -46,31 +43,11 @@ export const run: Run = async (invocation) => {
   });
 };
 
-function printScan(snapshot: ScanSnapshot, selection: Selection, format: Format, flags: Flags): string {
-  const options = { hasHeader: !flags.isOn('no-headers') };
-  switch (format) {
-    case 'table': {
-      const tables = [
-        ...(flags.isOn('checklist') ? [checklistTable(snapshot, options)] : []),
-        decisionTable(selection, options),
-      ];
-      return tables.filter((table) => table !== '').join('\n');
-    }
-    case 'wide':
-      return findingTable(selection, options);
-    case 'name':
-      return nameList(selection);
-    case 'json':
-    case 'yaml':
-      return printDocument(toReport(snapshot, selection), format);
-  }
-}
-
 /** Flags that would change nothing here. */
 function refuseLonely(flags: Flags, program: string): void {
   const usage = `See '${program} scan --help' for usage.`;
-  if (flags.isOn('checklist') && formatOf(flags) !== 'table')
-    throw new CliError(EXIT.usage, '--checklist belongs to the table: -o json has the items', usage);
+  if (flags.isOn('checklist') && formatOf(flags) !== DEFAULT_FORMAT)
+    throw new CliError(EXIT.usage, '--checklist needs -o table; -o json has the items', usage);
 }
 
 /** The exit code speaks of what is shown: what one flag hides the other cannot fail on. */
@@ -78,7 +55,7 @@ function demandSight(flags: Flags, program: string): void {
   const [least, failOn] = [flags.text('severity'), flags.text('fail-on') ?? 'none'];
   if (least === undefined || failOn === 'none') return;
   if (severityRank(least as Severity) >= severityRank(failOn as Severity)) return;
-  const message = `--severity ${least} hides what --fail-on ${failOn} is to fail on`;
+  const message = `--severity ${least} hides what --fail-on ${failOn} counts`;
   throw new CliError(EXIT.usage, message, `See '${program} scan --help' for usage.`);
 }
 

@@ -33,7 +33,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   }
   await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Undo', preview, `of run ${preview.undoes ?? ''}`), invocation);
-  if (consent === undefined) throw new CliError(EXIT.refused, 'not consented to: nothing was changed');
+  if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
   const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
   const result = await withoutReader(() => commands.undo(preview, consent, signal));
   end();
@@ -49,6 +49,6 @@ function refuse({ refused }: PlanPreview, { io }: Invocation): ExitCode {
     io.error(`not undone: ${title}: ${reason}`);
     if (diff !== undefined && diff !== '') io.out(`# ${printable(title)}\n${printableLines(diff)}\n`);
   }
-  io.err('Nothing was changed. In the walk, z takes back the changes of a run one by one.\n');
+  io.err('Nothing was changed. In the walk, z undoes the changes of a run one by one.\n');
   return EXIT.refused;
 }

@@ -34,7 +34,7 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new CliError(EXIT.usage, `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`);
+  throw new CliError(EXIT.usage, `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 }
 
 function parseYaml(text: string, file: string): unknown {

@@ -1,4 +1,4 @@
-/** What a run does not take: said with the reason, and with the flag that would take it. */
+/** What a run does not take: said with the reason, and with the flag that would allow it. */
 import type { Decision } from '../../model/decision.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { LeftForYou } from '../../remediation/index.ts';
@@ -14,17 +14,17 @@ export function refusePlatform(taken: readonly Decision[], left: readonly LeftFo
   if (taken.length > 0 || flags.list('namespace').length === 0) return;
   const refused = left.find(({ flag }) => flag === SYSTEM);
   if (refused === undefined) return;
-  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason} ${SYSTEM} would take it.`);
+  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason} ${SYSTEM} would allow it.`);
 }
 
 export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
   for (const { title, reason, allow, diff } of refused) {
-    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would take it.`}`);
+    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would allow it.`}`);
     if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
   }
 }
 
-/** What no unattended run takes, and what would take it. */
+/** What no unattended run takes, and what would allow it. */
 export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): void {
   const shown = left.filter(({ decision }) => !decision.platform);
   const folded = left.length - shown.length;
@@ -32,11 +32,11 @@ export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): voi
   io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
   for (const { decision, reason, flag } of shown)
     io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${would(decision, flag)}`);
-  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, folded.`);
+  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, not listed.`);
 }
 
 function would({ inputs }: Decision, flag: string | undefined): string {
-  if (flag !== undefined) return ` ${flag} would take it.`;
+  if (flag !== undefined) return ` ${flag} would allow it.`;
   const [input] = inputs ?? [];
-  return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more can be offered.`;
+  return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more changes can be offered.`;
 }

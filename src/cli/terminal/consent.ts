@@ -18,8 +18,8 @@ export async function askConsent(
   if (!io.isInteractive)
     throw new CliError(
       EXIT.usage,
-      'nobody can be asked for consent here, so nothing was changed',
-      'Pass --yes to apply what is shown above, or --dry-run to look only.',
+      'consent is needed and there is no terminal to ask: nothing was changed',
+      'Pass --yes to apply what is shown above, or --dry-run to preview only.',
     );
   const answer = await ask(promptOf(question, consent), signal);
   if (consent.kind === 'yes') return /^y(es)?$/i.test(answer) ? {} : undefined;
@@ -27,7 +27,7 @@ export async function askConsent(
 }
 
 function promptOf(question: string, consent: ConsentKind): string {
-  return consent.kind === 'yes' ? `${question} [y/N] ` : `${question} Type ${consent.text} to go on: `;
+  return consent.kind === 'yes' ? `${question} [y/N] ` : `${question} Type ${consent.text} to continue: `;
 }
 
 /** The end of the input is no answer; ctrl-c at the prompt ends the program. */
@@ -59,7 +59,7 @@ export async function demandWriting({ session }: Opened, context: string, { io, 
     throw new CliError(EXIT.refused, `${refusal} Nothing was changed.`);
   }
   if (mode === 'read-only')
-    throw new CliError(EXIT.refused, 'nothing is written in read-only mode: the diff above was computed here');
+    throw new CliError(EXIT.refused, 'nothing is written in read-only mode: the diff above was computed locally');
   throw new CliError(
     EXIT.refused,
     `context ${context} is in plan-only mode, so nothing was changed. ` +

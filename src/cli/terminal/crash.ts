@@ -27,7 +27,7 @@ export function reportCrash(error: unknown): number {
   const line = printable(message.split('\n')[0] ?? '').slice(0, 300);
   const file = keep(error instanceof Error ? (error.stack ?? message) : message);
   const where = file === undefined ? '' : ` Details are in ${file}.`;
-  process.stderr.write(`error: this is a defect of the program: ${line}.${where}\n`);
+  process.stderr.write(`error: this is a bug: ${line}.${where}\n`);
   return EXIT.incomplete;
 }
 

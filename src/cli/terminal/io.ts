@@ -97,9 +97,7 @@ export function endQuietlyWithoutReader(): void {
     const isGone = isClosed || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
     if (!isGone && !hasComplained) {
       hasComplained = true;
-      process.stderr.write(
-        `error: the output cannot be written: ${error.code ?? error.message}. What is printed is not whole.\n`,
-      );
+      process.stderr.write(`error: the output cannot be written: ${error.code ?? error.message}. It is incomplete.\n`);
     }
     if (isWriting) return;
     process.exit(isClosed ? HUNG_UP : isGone ? (process.exitCode ?? 0) : EXIT.incomplete);

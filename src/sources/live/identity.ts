@@ -27,7 +27,8 @@ export async function readClusterId(
   } catch (error) {
     if (error instanceof ApiError && error.status === 403)
       return fallback(connection, 'get namespace kube-system is denied to you');
-    if (error instanceof ApiError && error.status === 404) return fallback(connection, 'there is no kube-system');
+    if (error instanceof ApiError && error.status === 404)
+      return fallback(connection, 'there is no namespace kube-system');
     throw error;
   }
 }
@@ -35,7 +36,7 @@ export async function readClusterId(
 function fallback(connection: Connection, why: string): ClusterId {
   return {
     id: weakerId({ server: serverOf(connection), ca: caHash(connection) }),
-    weaker: `the cluster is told apart by its address and authority, because ${why}`,
+    weaker: `the cluster is identified by its address and certificate authority, because ${why}`,
   };
 }
 

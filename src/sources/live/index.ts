@@ -148,7 +148,7 @@ async function introduce(
   });
   const asking = steps.run('identity', 'identity', async () => {
     const { value, coverage } = await readIdentity(client, signal);
-    if (value === undefined) return { value, text: `not told: ${coverage.reason}` };
+    if (value === undefined) return { value, text: `unknown: ${coverage.reason}` };
     return { value, text: [value.username, ...groupsText(value.groups)].join(', ') };
   });
   const pinning = steps.run('cluster', 'cluster', async () => {
@@ -156,7 +156,7 @@ async function introduce(
     if (found.weaker !== undefined) warn(found.weaker);
     return {
       value: found.id,
-      text: `${version.gitVersion || 'version not told'}, id ${found.weaker === undefined ? found.id.slice(0, 8) : found.id.slice(0, 16)}`,
+      text: `${version.gitVersion || 'version unknown'}, id ${found.weaker === undefined ? found.id.slice(0, 8) : found.id.slice(0, 16)}`,
     };
   });
   const [me, id] = await Promise.all([asking, pinning]);

@@ -26,7 +26,7 @@ export interface Memory {
 /** Keeps nothing. */
 export const NO_MEMORY: Memory = { load: () => ({}), save: () => undefined };
 
-const ANEW = 'Changes made on it before are not shown: start anew with --sample=new.';
+const ANEW = 'Earlier changes are not shown: reset it with --sample=new.';
 const INSTEAD = 'name another folder with XDG_STATE_HOME';
 
 export function fileMemory(file: string, bundled: readonly Stored[]): Memory {
@@ -41,7 +41,7 @@ export function fileMemory(file: string, bundled: readonly Stored[]): Memory {
         renameSync(beside, file);
       } catch (error) {
         rmSync(beside, { force: true, recursive: true });
-        throw refused(`The change of the sample cannot be kept in ${printable(file)}`, error);
+        throw refused(`The change of the sample cannot be saved in ${printable(file)}`, error);
       }
     },
   };
@@ -53,7 +53,7 @@ export function forget(file: string): void {
     unlinkSync(file);
   } catch (error) {
     if (isMissing(error)) return;
-    throw refused(`The sample cannot begin anew: ${printable(file)} cannot be removed`, error);
+    throw refused(`The sample cannot be reset: ${printable(file)} cannot be removed`, error);
   }
 }
 
@@ -67,13 +67,13 @@ function load(file: string, edition: string): ReturnType<Memory['load']> {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (isMissing(error)) return {};
-    return { warning: `the sample as it was left cannot be read from ${file}: ${fileTrouble(error).cause}. ${ANEW}` };
+    return { warning: `the saved sample cannot be read from ${file}: ${fileTrouble(error).cause}. ${ANEW}` };
   }
   const kept = parse(text);
   if (kept === undefined)
-    return { warning: `the sample as it was left cannot be read from ${file}: it is not what was written. ${ANEW}` };
+    return { warning: `the saved sample cannot be read from ${file}: its content is invalid. ${ANEW}` };
   if (kept.edition === edition) return { left: kept };
-  return { warning: `the sample in ${file} was left by another version of the program. ${ANEW}` };
+  return { warning: `the sample in ${file} was saved by another version of the program. ${ANEW}` };
 }
 
 function isMissing(error: unknown): boolean {

@@ -97,7 +97,7 @@ function precondition(
   if (before === undefined) throw new TargetError('gone', `${objectName(ref)} is not there`);
   const { metadata } = before;
   if (uid !== undefined && uid !== metadata.uid)
-    throw new TargetError('drift', `${objectName(ref)} was deleted and made again`);
+    throw new TargetError('drift', `${objectName(ref)} was deleted and created again`);
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
     throw new TargetError('drift', `${objectName(ref)} changed since it was read`);
   return before;

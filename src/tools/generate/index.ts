@@ -4,8 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
+import { architectureText, PAGE } from './architecture.ts';
 import { type Area, readAreas } from './areas.ts';
 import { areaDocs, overviewText } from './docs.ts';
+import { formatsText } from './formats.ts';
 import { kindFiles } from './kinds/index.ts';
 import { areaText, registryText } from './registry.ts';
 
@@ -32,6 +34,8 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     ...sources.map((file) => ({ ...file, text: formatted(root, file) })),
     { path: 'plugins/README.md', text: overviewText(plugins) },
     ...plugins.map((plugin) => ({ path: `plugins/${plugin.name}/README.md`, text: areaDocs(plugin, fixturesOf) })),
+    { path: 'docs/output-formats.md', text: formatsText() },
+    { path: PAGE, text: architectureText(root) },
   ];
 }
 

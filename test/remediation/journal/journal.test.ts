@@ -73,7 +73,7 @@ test('a journal that cannot be read is told in a sentence', async () => {
   await expect(history(context)).rejects.toMatchObject({
     name: 'ChangeError',
     message:
-      'The journal cannot be read in /state: you have no right to it. Give yourself the right or set XDG_STATE_HOME to the folder that has it.',
+      'The journal cannot be read in /state: permission denied. Grant yourself the permission or set XDG_STATE_HOME to the folder that has it.',
   });
 });
 

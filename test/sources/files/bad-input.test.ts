@@ -11,21 +11,21 @@ const PODS = 'containers:\n- name: api\n  image: nginx';
 const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>> = {
   'truncated YAML': [
     'kind: Pod\nmetadata: {name: a, labels: {a: "b',
-    'line 8: not valid YAML: unexpected end of the stream within a double quoted scalar. Mend it there or above.',
+    'line 8: not valid YAML: unexpected end of the stream within a double quoted scalar. Fix it there or above.',
   ],
   'a tab as indent': [
     'kind: Pod\nmetadata:\n\tname: a',
-    'line 8: not valid YAML: tab characters must not be used in indentation. Mend it there or above.',
+    'line 8: not valid YAML: tab characters must not be used in indentation. Fix it there or above.',
   ],
   'a duplicate key': [
     deployment(`${PODS}\n  securityContext:\n    privileged: true\n    privileged: false`),
-    'line 18: the key privileged is given twice. Keep one of them.',
+    'line 18: the key privileged appears twice. Keep one of them.',
   ],
   'a duplicate key that begins like a comment': [
     '"#k": 1\n"#k": 2',
-    'line 7: the key #k is given twice. Keep one of them.',
+    'line 7: the key #k appears twice. Keep one of them.',
   ],
-  'an unknown alias': ['kind: *nobody', 'line 6: not valid YAML: unidentified alias "nobody". Mend it there or above.'],
+  'an unknown alias': ['kind: *nobody', 'line 6: not valid YAML: unidentified alias "nobody". Fix it there or above.'],
   'an alias of itself': ['kind: &a [*a]', 'line 6: an anchor contains an alias of itself'],
   infinity: ['kind: Pod\nx: .inf', 'line 7: .inf is not a number that JSON can hold'],
   'a hidden line end': [
@@ -34,7 +34,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
   ],
   'a colon that is part of a text for kubectl': [
     'kind: Pod\nx: "a:]"\ny: {privileged:, a: b} # c:,',
-    'line 8: a key without value needs a space behind its colon, for kubectl the colon is part of it',
+    'line 8: a key without a value needs a space after its colon: kubectl reads the colon as part of the key',
   ],
   'a list': ['- kind: Pod', 'line 6: it is a list, not an object'],
   'a text': ['kind', 'line 6: it is a single value, not an object'],
@@ -85,11 +85,11 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
   ],
   'text behind a separator': [
     'apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n--- {a: b}',
-    'line 9: only spaces and a comment may follow --- in its line. Begin the document in the next one.',
+    'line 9: only spaces and a comment may follow ---. Begin the document on the next line.',
   ],
   'a second document without separator': [
     'kind: Pod\n...\nkind: Secret',
-    'line 7: a second document begins without a line ---, kubectl would ignore it',
+    'line 7: a second document begins without ---: kubectl would ignore it',
   ],
   'a list of a single value': ['apiVersion: v1\nkind: List\nitems: 5', 'line 6: .items must be a list, not a number'],
   'a list that is a map': ['apiVersion: v1\nkind: PodList\nitems: {a: b}', 'line 6: .items must be a list, not a map'],
@@ -112,23 +112,23 @@ for (const [name, [text, said]] of Object.entries(DOCUMENTS))
   });
 
 const FILES: Readonly<Record<string, readonly [content: string | Buffer, said: string]>> = {
-  'an empty file': ['', 'a.yaml: it is empty, there are no objects in it. Fill it or leave it out.'],
+  'an empty file': ['', 'a.yaml: it is empty. Add objects or leave it out.'],
   'a binary file': [
     Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]),
-    'a.yaml: it is a binary file. Name files of YAML or JSON.',
+    'a.yaml: it is a binary file. Name YAML or JSON files.',
   ],
   'UTF-16': [Buffer.from('\ufeffkind: Pod', 'utf16le'), 'a.yaml: it is UTF-16. Save it as UTF-8.'],
   'broken JSON': [
     '{"kind": "Pod",\n "spec": [}',
-    'a.yaml: document 1, line 2: not valid JSON: a character that JSON does not allow here. Mend it there or above.',
+    'a.yaml: document 1, line 2: not valid JSON: a character that JSON does not allow here. Fix it there or above.',
   ],
   'truncated JSON': [
     '{"kind": "Pod",\n "spec": "',
-    'a.yaml: document 1, line 2: not valid JSON: a string has no end. Mend it there or above.',
+    'a.yaml: document 1, line 2: not valid JSON: a string is not closed. Fix it there or above.',
   ],
   'a duplicate key in JSON': [
     '{"apiVersion": "v1",\n "kind": "Pod",\n "metadata": {"name": "a", "name": "b"}}',
-    'a.yaml: document 1, line 3: the key name is given twice. Keep one of them.',
+    'a.yaml: document 1, line 3: the key name appears twice. Keep one of them.',
   ],
   'a chart template': [
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
@@ -140,7 +140,7 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, said: s
   ],
   'values of a chart': [
     'image: nginx\nreplicas: 2\n',
-    'a.yaml: document 1, line 1: it has neither apiVersion nor kind. Add them, or leave it out.',
+    'a.yaml: document 1, line 1: apiVersion and kind are missing. Add them, or leave it out.',
   ],
 };
 
@@ -159,7 +159,7 @@ test('comments alone are no objects', async () => {
 
 test('an empty standard input is no clean bill', async () => {
   const { errors } = await scan({ paths: ['-'], stdin: Readable.from([]) });
-  expect(errors).toEqual(['standard input: it is empty, there are no objects in it. Fill it or leave it out.']);
+  expect(errors).toEqual(['standard input: it is empty. Add objects or leave it out.']);
 });
 
 test('text that is not valid UTF-8 spoils only its document', async () => {
@@ -227,7 +227,7 @@ test('a missing file and an unreadable folder are told, other files are read', a
   expect(errors[0]).toBe(`${path}/none.yaml: no such file or folder. Check the path.`);
   // Root reads every folder.
   if (process.getuid?.() !== 0)
-    expect(errors[1]).toBe(`${path}/closed: permission denied. Give yourself the right to read it.`);
+    expect(errors[1]).toBe(`${path}/closed: permission denied. Grant yourself read permission.`);
 });
 
 test('links that lead in a circle end', async () => {
@@ -236,7 +236,7 @@ test('links that lead in a circle end', async () => {
   symlinkSync('self.yaml', join(path, 'self.yaml'));
   const { names, errors } = await scan({ paths: [path], recursive: true });
   expect(names).toEqual(['serviceaccount/good']);
-  expect(errors).toEqual([`${path}/self.yaml: its links lead in a circle. Mend the links or leave it out.`]);
+  expect(errors).toEqual([`${path}/self.yaml: its symbolic links form a loop. Fix the links or leave it out.`]);
 });
 
 test('control sequences of a manifest never reach a message', async () => {
@@ -247,7 +247,7 @@ test('control sequences of a manifest never reach a message', async () => {
 test('an address is not read, and a way to read it is told', async () => {
   const { errors } = await scan({ paths: ['https://example.com/a.yaml'] });
   expect(errors).toEqual([
-    'https://example.com/a.yaml: addresses are not read. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -',
+    'https://example.com/a.yaml: URLs are not supported. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -',
   ]);
 });
 

@@ -92,7 +92,7 @@ test('of an object in two places only one is checked, which is no complete readi
     { ...ALL, kinds: requests('Deployment', 'Role') },
   );
   expect(errors).toEqual([
-    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each of them by itself.`,
+    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each one separately.`,
   ]);
   expect(events).toContainEqual({
     type: 'coverage',

@@ -100,7 +100,7 @@ test('an object in two places is no complete reading', async () => {
   const path = folder({ 'a.yaml': STORE, 'b.yaml': STORE });
   const { errors } = await scan({ paths: [path] }, asking());
   expect(errors).toEqual([
-    `store.example.com/a in shop is defined twice, at ${path}/a.yaml:1 and ${path}/b.yaml:1: only the last was checked. Check each of them by itself.`,
+    `store.example.com/a in shop is defined twice, at ${path}/a.yaml:1 and ${path}/b.yaml:1: only the last was checked. Check each one separately.`,
   ]);
 });
 

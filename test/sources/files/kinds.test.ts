@@ -72,7 +72,7 @@ test.each([
 test('templates in a list whose items have no name cannot be checked, which is said', async () => {
   const { errors } = await scanText(`${THING}spec: {roles: [{template: ${TEMPLATE}}]}\n`);
   expect(errors).toEqual([
-    'a.yaml: document 1, line 1: Thing: .spec.roles has pod templates in items that no name tells apart: they cannot be checked',
+    'a.yaml: document 1, line 1: Thing: .spec.roles has pod templates in list items without names: they cannot be checked',
   ]);
 });
 

@@ -130,8 +130,8 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   expect(names).toEqual(['serviceaccount/a']);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    `3 documents are no Kubernetes objects, which apiVersion and kind would tell: ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
-    `${path}/kustomization.yaml is a kustomization, its patches are not applied here: build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)`,
+    `3 documents were skipped: no apiVersion and kind: ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
+    `${path}/kustomization.yaml is a kustomization; its patches are not applied: build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)`,
   ]);
 });
 
@@ -193,6 +193,6 @@ test('JSON goes over to YAML once, as newer kubectl does', async () => {
   ]);
   const late = await scanText(`${json}\n${json}\n---\n${serviceAccount('b')}`);
   expect(late.errors[0]).toBe(
-    'a.yaml: document 3, line 3: not valid JSON: a character that JSON does not allow here. Mend it there or above.',
+    'a.yaml: document 3, line 3: not valid JSON: a character that JSON does not allow here. Fix it there or above.',
   );
 });

@@ -86,12 +86,12 @@ test('a file that somebody else changed is not written', async () => {
   expect(readFileSync(file, 'utf8')).toBe(`${TWO}# a remark\n`);
 });
 
-test('a value that is not as it was read is drift', async () => {
+test('a value that changed since it was read is drift', async () => {
   const file = join(folder({ 'a.yaml': TWO }), 'a.yaml');
   const { target } = openFiles({ paths: [file] });
   const touches = [{ path: NO_TOKEN.path, before: true, after: false }];
   const write = target.write({ op: 'patch', ref: API, touches }, { dryRun: false }, SIGNAL);
-  const message = `${file}:1: .spec.template.spec.automountServiceAccountToken is not as it was read`;
+  const message = `${file}:1: .spec.template.spec.automountServiceAccountToken changed since it was read`;
   await expect(write).rejects.toMatchObject({ code: 'drift', message });
 });
 
@@ -100,7 +100,7 @@ test('undo refuses a file that was changed since', async () => {
   const { target } = openFiles({ paths: [file] });
   const step = await edit(target, API, [NO_ROOT]);
   writeFileSync(file, readFileSync(file, 'utf8').replace('nginx', 'httpd'));
-  const message = `${file} was changed since: its content is not what was written then`;
+  const message = `${file} changed since: its content differs from what was written`;
   await expect(undo(target, step)).rejects.toMatchObject({ code: 'drift', message });
   expect(readFileSync(file, 'utf8')).toContain('httpd');
 });

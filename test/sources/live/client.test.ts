@@ -89,7 +89,7 @@ test('a write is never sent twice when the connection breaks, and may have arriv
   await expect(client.json({ ...GET, method: 'POST', body: {} }, never)).rejects.toMatchObject({
     code: 'unreachable',
     isSent: true,
-    message: expect.stringContaining('closed the connection before it had answered (get x)'),
+    message: expect.stringContaining('closed the connection before it responded (get x)'),
   });
   expect(server.seen.length).toBe(1);
 });
@@ -141,7 +141,7 @@ test('a server that accepts and then says nothing is given up', async () => {
   const server = await fakeServer(() => undefined);
   const client = await clientFor(server.url, { timeouts: { ...DEFAULT_TIMEOUTS, headers: 100 } });
   await expect(client.json(GET, never)).rejects.toThrow(
-    `${server.url} does not answer: nothing came within 100 ms of asking (get x).`,
+    `${server.url} does not respond: nothing came within 100 ms (get x).`,
   );
 });
 
@@ -149,7 +149,7 @@ test('a server that stops in the middle of an answer is given up', async () => {
   const server = await fakeServer((_, response) => void response.writeHead(200).write('{"items":['));
   const client = await clientFor(server.url, { timeouts: { ...DEFAULT_TIMEOUTS, idle: 100 } });
   await expect(client.json(GET, never)).rejects.toThrow(
-    `${server.url} stopped answering: nothing more came for 100 ms (get x).`,
+    `${server.url} stopped responding: no data for 100 ms (get x).`,
   );
 });
 
@@ -182,7 +182,7 @@ test('a read-only client sends nothing that could change anything', async () => 
   }
   const subject = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
   await expect(client.json({ path: subject, method: 'POST', body: {}, what: 'x' }, never)).rejects.toThrow(
-    'only reads',
+    'is read-only',
   );
   await client.json(GET, never);
   for (const path of [

@@ -60,6 +60,29 @@ test('a token file is read again when it is old, and at once after a 401', async
   expect(tokenFile).toBe(path.join(root, 'token'));
 });
 
+test('a 401 that arrives after a token file was read again does not end the request', async () => {
+  let accepted = 'Bearer first';
+  const renewed = Promise.withResolvers<void>();
+  const server = await fakeServer(
+    async (seen, response) => {
+      if (seen.headers.authorization === 'Bearer second') renewed.resolve();
+      if (seen.headers.authorization === accepted) return node()(seen, response);
+      if (seen.path.endsWith('/held')) await renewed.promise;
+      refusal(response, 401, 'Unauthorized', 'Unauthorized');
+    },
+    { tls: 'server' },
+  );
+  const root = folder();
+  write(root, 'token', 'first');
+  const { target } = await connect({
+    kubeconfig: write(root, 'config', config(server.url, { tokenFile: 'token' }, TRUST)),
+  });
+  write(root, 'token', 'second');
+  accepted = 'Bearer second';
+  const read = (name: string) => target.read({ ...NODE.ref, name }, NODE.signal);
+  await expect(Promise.all([read('held'), read('other')])).resolves.toHaveLength(2);
+});
+
 test('in a pod the mounted account is used: its token, its authority, its namespace', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
   const serviceAccountMount = folder();
@@ -172,7 +195,7 @@ test('the id token that kubectl keeps for oidc is used while it lasts, and left 
   await connectWith(config(server.url, user(inAnHour), TRUST));
   expect(last(server.seen).headers.authorization).toBe(`Bearer ${jwt(inAnHour)}.x`);
   await expect(connectWith(config(server.url, user(1), TRUST))).rejects.toThrow(
-    'the sign-in of the user "dev" (auth-provider oidc) has ended. Run "kubectl get --raw /version" once, which renews it, then start again.',
+    'the id token of the user "dev" (auth-provider oidc) has expired. Run "kubectl get --raw /version" once to renew it, then start again.',
   );
 });
 
@@ -180,7 +203,7 @@ test('another auth provider is refused with what to use instead', async () => {
   const attempt = connectWith(config('https://127.0.0.1:1', { 'auth-provider': { name: 'gcp' } }));
   await expect(attempt).rejects.toBeInstanceOf(LiveError);
   await expect(attempt).rejects.toThrow(
-    'the user "dev" signs in by the auth-provider "gcp", which is not supported. Use a credential plugin',
+    'the user "dev" uses the auth-provider "gcp", which is not supported. Use a credential plugin',
   );
 });
 

@@ -156,6 +156,6 @@ test('a cluster whose kube-system is denied is told apart by address and authori
   expect(first.identity.id).toMatch(/^address-[0-9a-f]{32}$/);
   expect(first.identity.id).not.toBe(second.identity.id);
   expect(warnings[0]).toBe(
-    'the cluster is told apart by its address and authority, because get namespace kube-system is denied to you',
+    'the cluster is identified by its address and certificate authority, because get namespace kube-system is denied to you',
   );
 });

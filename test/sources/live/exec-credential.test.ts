@@ -145,6 +145,30 @@ test('after a 401 the plugin runs again, once, however many requests were refuse
   expect(server.seen.at(-1)?.headers.authorization).toBe('Bearer token-2');
 });
 
+test('a 401 that arrives after the plugin has run again is of the old credential: the request goes again, the plugin does not', async () => {
+  let accepted = 'Bearer token-1';
+  const renewed = Promise.withResolvers<void>();
+  const server = await fakeServer(
+    async (seen, response) => {
+      if (seen.headers.authorization === 'Bearer token-2') renewed.resolve();
+      if (seen.headers.authorization === accepted)
+        return greeting((_, answer) => json(answer, { kind: 'Node', apiVersion: 'v1' }))(seen, response);
+      if (seen.path.endsWith('/held')) await renewed.promise;
+      refusal(response, 401, 'Unauthorized', 'Unauthorized');
+    },
+    { tls: 'server' },
+  );
+  const made = plugin(credential({ token: 'token-$n' }));
+  const connection = await connectWith(config(server.url, { exec: made.exec }, TRUST));
+  accepted = 'Bearer token-2';
+  const signal = new AbortController().signal;
+  const read = (name: string) => connection.target.read({ apiVersion: 'v1', kind: 'Node', name }, signal);
+  await Promise.allSettled([read('held'), read('other')]);
+  expect(made.runs().length).toBe(2);
+  const answered = server.seen.filter(({ headers }) => headers.authorization === 'Bearer token-2');
+  expect(answered.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual(['held', 'other']);
+});
+
 test('a client certificate from a plugin is shown to the server', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
   const root = folder();
@@ -172,8 +196,8 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     {},
     'failed with exit code 3: no session.',
   ],
-  ['prints no JSON', 'echo canary-7f3a', {}, 'gave no usable credential: its output is not JSON.'],
-  ['prints something else', 'echo {}', {}, 'its output is no ExecCredential.'],
+  ['prints no JSON', 'echo canary-7f3a', {}, 'returned no usable credential: its output is not JSON.'],
+  ['prints something else', 'echo {}', {}, 'its output is not an ExecCredential.'],
   [
     'answers in another version',
     credential({ token: 't' }),
@@ -185,7 +209,7 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     'is of an old version',
     'true',
     { apiVersion: 'client.authentication.k8s.io/v1alpha1' },
-    'speaks client.authentication.k8s.io/v1alpha1: client.authentication.k8s.io/v1 or v1beta1 is needed.',
+    'has the apiVersion client.authentication.k8s.io/v1alpha1: client.authentication.k8s.io/v1 or v1beta1 is required.',
   ],
   [
     'must ask',
@@ -197,7 +221,7 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     'is not there',
     'true',
     { command: 'no-such-plugin-here', installHint: 'Get it from example.com.' },
-    'the credential plugin no-such-plugin-here is not there. Get it from example.com.',
+    'the credential plugin no-such-plugin-here was not found. Get it from example.com.',
   ],
 ];
 

@@ -26,12 +26,12 @@ test('--kubeconfig that is not there is an error, an entry of KUBECONFIG that is
   const gone = path.join(root, 'gone');
   await expect(resolveConnection({ kubeconfig: gone }, listed(there))).rejects.toMatchObject({
     code: 'config',
-    message: `the kubeconfig ${gone} is not there. Check the path given with --kubeconfig.`,
+    message: `the kubeconfig ${gone} does not exist. Check the path given with --kubeconfig.`,
   });
   const found = await resolveConnection({}, listed(gone, there));
   expect([found.server.href, found.warnings]).toEqual([
     'https://there/',
-    [`the kubeconfig ${gone} is not there; it was skipped`],
+    [`the kubeconfig ${gone} does not exist; it was skipped`],
   ]);
 });
 
@@ -218,13 +218,13 @@ const BROKEN: readonly (readonly [string, string | object, object, string, 'usag
   ['lacks its current context', { 'current-context': 'gone' }, {}, 'the context "gone" does not exist'],
   ['lacks the cluster of the flag', config('https://a'), { cluster: 'prod' }, 'the cluster "prod" does not exist'],
   ['lacks the user of the flag', config('https://a'), { user: 'root' }, 'the user "root" does not exist'],
-  ['has no current context', { ...config('https://a'), 'current-context': '' }, {}, 'sets no current context'],
+  ['has no current context', { ...config('https://a'), 'current-context': '' }, {}, 'has no current context'],
   ['has no address', config('://'), {}, 'is not an address: expected https://HOST:PORT.'],
   [
     'trusts and does not',
     config('https://a', {}, { 'insecure-skip-tls-verify': true, 'certificate-authority-data': 'eA==' }),
     {},
-    'only one can hold',
+    'they exclude each other',
   ],
   [
     'names an authority that is not there',
@@ -232,9 +232,15 @@ const BROKEN: readonly (readonly [string, string | object, object, string, 'usag
     {},
     'there is no such file.',
   ],
-  ['gets a token and a username', config('https://a', { username: 'a' }), { token: 't' }, 'only one way', 'usage'],
-  ['impersonates groups without a user', config('https://a'), { asGroups: ['a'] }, 'give --as.', 'usage'],
-  ['impersonates groups by itself', config('https://a', { 'as-groups': ['a'] }), {}, 'give --as.'],
+  [
+    'gets a token and a username',
+    config('https://a', { username: 'a' }),
+    { token: 't' },
+    'they exclude each other',
+    'usage',
+  ],
+  ['impersonates groups without a user', config('https://a'), { asGroups: ['a'] }, 'set --as.', 'usage'],
+  ['impersonates groups by itself', config('https://a', { 'as-groups': ['a'] }), {}, 'set --as.'],
   ['gets extra fields without =', config('https://a'), { as: 'a', asUserExtra: ['x'] }, 'expected KEY=VALUE.', 'usage'],
   ['gets an address that is none', config('https://a'), { server: 'http s://' }, 'is not an address', 'usage'],
 ];
@@ -251,7 +257,7 @@ test.each(BROKEN.map(([what, content, flags, message, code = 'config']) => ({ wh
 
 test('nothing to connect to says where it looked and what to give', async () => {
   await expect(resolveConnection({}, HOMELESS)).rejects.toThrow(
-    'no kubeconfig was found (looked for /nowhere/.kube/config). Give one with --kubeconfig, KUBECONFIG or --context, or try --sample.',
+    'no kubeconfig was found (looked for /nowhere/.kube/config). Set one with --kubeconfig, KUBECONFIG or --context, or try --sample.',
   );
 });
 

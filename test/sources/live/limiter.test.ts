@@ -65,5 +65,5 @@ test.each([
 });
 
 test('something else than a duration is refused', () => {
-  expect(() => parseDuration('soon')).toThrow('--request-timeout soon is not a length of time: expected 30s, 2m or 0.');
+  expect(() => parseDuration('soon')).toThrow('--request-timeout soon is not a duration: expected 30s, 2m or 0.');
 });

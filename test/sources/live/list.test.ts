@@ -136,13 +136,13 @@ test('a server that stops answering in the middle of a list is an error, said on
     expect.arrayContaining(['coverage Pod: error', 'coverage Service: error', 'coverage Role: error']),
   );
   expect(texts.filter((text) => text.startsWith('error'))).toEqual([
-    expect.stringContaining('stopped answering: nothing more came for 100 ms (list '),
+    expect.stringContaining('stopped responding: no data for 100 ms (list '),
   ]);
 });
 
 test.each([
-  ['no list', { hello: 'world' }, 'is no list'],
-  ['a list without items', { metadata: {}, items: { a: 1 } }, 'has items that are no list'],
+  ['no list', { hello: 'world' }, 'is not a list'],
+  ['a list without items', { metadata: {}, items: { a: 1 } }, 'has items that are not a list'],
 ])('an answer that is %s is an error, not an empty cluster', async (_, answer, how) => {
   const api = await fakeApi();
   api.intercept = ({ path }, response) => {

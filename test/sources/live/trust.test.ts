@@ -27,19 +27,19 @@ const UNTRUSTED = [
     'an expired certificate',
     'expired',
     TRUST,
-    'its certificate has expired. Have it renewed; the clock of this machine matters too.',
+    'its certificate has expired. Renew it, or correct the clock of this machine.',
   ],
   [
     'a certificate of an unknown authority',
     'server',
     {},
-    'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
+    'its certificate is signed by an unknown authority. Set it with --certificate-authority.',
   ],
   [
     'a certificate of another name',
     'other-name',
     TRUST,
-    'its certificate is for another name. Use the name it was made for, or give it with --tls-server-name.',
+    'its certificate is for another name. Use the name in the certificate, or set it with --tls-server-name.',
   ],
 ] as const;
 
@@ -146,8 +146,8 @@ test.each([
   ['EHOSTUNREACH', 'cannot reach https://c: no route to the host. Is the VPN up?', false],
   ['EAI_AGAIN', 'cannot reach https://c: its name does not resolve right now.', false],
   ['CERT_NOT_YET_VALID', 'cannot trust https://c: its certificate is not valid yet.', false],
-  ['UND_ERR_HEADERS_TIMEOUT', 'https://c does not answer: nothing came within 60 s of asking (list pods).', true],
-  ['EPIPE', 'https://c closed the connection before it had answered (list pods).', true],
+  ['UND_ERR_HEADERS_TIMEOUT', 'https://c does not respond: nothing came within 60 s (list pods).', true],
+  ['EPIPE', 'https://c closed the connection before it responded (list pods).', true],
   ['SOMETHING_ELSE', 'cannot talk to https://c: why (list pods).', true],
 ])('the code %s is told as a sentence, and whether anything was sent', (code, sentence, isSent) => {
   const cause = new Error('outer', { cause: Object.assign(new Error('why'), { code }) });

@@ -41,11 +41,11 @@ test('with a file it is found as it was left; without one it starts anew', async
 });
 
 test.each([
-  ['that ends early', '{', 'it is not what was written.'],
+  ['that ends early', '{', 'its content is invalid.'],
   [
     'that holds something else',
     '{"edition": "x", "version": 1, "stored": [{}], "removed": []}',
-    'it is not what was written.',
+    'its content is invalid.',
   ],
 ])('a file %s is told, with how to start anew', async (_what, text, said) => {
   const file = newFile();
@@ -55,7 +55,7 @@ test.each([
   expect(message).toEqual({
     type: 'message',
     level: 'warning',
-    text: `the sample as it was left cannot be read from ${file}: ${said} Changes made on it before are not shown: start anew with --sample=new.`,
+    text: `the saved sample cannot be read from ${file}: ${said} Earlier changes are not shown: reset it with --sample=new.`,
   });
   expect(rest).toEqual(await read(openSample()));
 });
@@ -65,7 +65,7 @@ test('what another version of the program left is told', async () => {
   await change(openSample({ file }));
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"edition":"[^"]*"/, '"edition":"older"'));
   const [message] = await read(openSample({ file }));
-  expect(message).toMatchObject({ level: 'warning', text: expect.stringContaining('left by another version') });
+  expect(message).toMatchObject({ level: 'warning', text: expect.stringContaining('saved by another version') });
 });
 
 test('a folder in place of the file is told when read, and refused when written or forgotten', async () => {
@@ -73,11 +73,11 @@ test('a folder in place of the file is told when read, and refused when written 
   mkdirSync(join(file, 'inner'), { recursive: true });
   const sample = openSample({ file });
   const [message] = await read(sample);
-  expect(message).toMatchObject({ text: expect.stringContaining(': a folder stands where a file must be. ') });
+  expect(message).toMatchObject({ text: expect.stringContaining(': a folder is where a file must be. ') });
   await expect(change(sample)).rejects.toThrow(
-    `The change of the sample cannot be kept in ${file}: a folder stands where a file must be. Move the folder away or name another folder with XDG_STATE_HOME.`,
+    `The change of the sample cannot be saved in ${file}: a folder is where a file must be. Move the folder away or name another folder with XDG_STATE_HOME.`,
   );
   expect(readdirSync(dirname(file))).toEqual(['sample.json']);
-  expect(() => openSample({ file, isAnew: true })).toThrow(/^The sample cannot begin anew: .*: a folder stands/);
+  expect(() => openSample({ file, isAnew: true })).toThrow(/^The sample cannot be reset: .*: a folder is where/);
   expect(existsSync(file)).toBe(true);
 });

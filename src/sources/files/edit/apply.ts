@@ -39,7 +39,7 @@ export function rewrite(text: string, to: Json, isJson: boolean): Rewritten {
     }
     value = read(current);
     if (!deepEqual(value, wanted))
-      throw new EditRefused(`the change of ${shown(operation.way)} could not be made without changing more`, 0);
+      throw new EditRefused(`the change of ${shown(operation.way)} would change other lines too`, 0);
   }
   throw new EditRefused('the change takes too many steps', 0);
 }
@@ -47,8 +47,8 @@ export function rewrite(text: string, to: Json, isJson: boolean): Rewritten {
 const LONE_RETURN = /\r(?!\n)/;
 
 function formProblem(text: string): string {
-  if (!LONE_RETURN.test(text)) return 'the document is written in a form that is not edited';
-  return "its lines end in a carriage return alone: convert them first (tr '\\r' '\\n' < FILE)";
+  if (!LONE_RETURN.test(text)) return 'the document is written in a style that cannot be edited';
+  return "its lines end in CR only: convert them first (tr '\\r' '\\n' < FILE)";
 }
 
 /** Without nulls. Throws `EditRefused` when it cannot be read. */

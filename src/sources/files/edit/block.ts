@@ -63,7 +63,7 @@ function removeWithinLine(
   part: { start: number; value: Node },
   next: { start: number } | undefined,
 ): readonly Splice[] {
-  if (next === undefined) throw new EditRefused('the change would leave nothing behind the dash', part.start);
+  if (next === undefined) throw new EditRefused('the change would leave an empty list item', part.start);
   const rest = text.slice(lineEnd(text, part.value.end), next.start);
   const end = next.start - rest.trimStart().length;
   return [{ start: part.start, end, text: '' }];

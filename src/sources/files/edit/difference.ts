@@ -46,10 +46,7 @@ export function firstDifference(outline: Outline, text: string, from: Json, to: 
 function between(node: Node, from: Json | undefined, to: Json, walk: Walk): Operation | undefined {
   if (from !== undefined && deepEqual(from, to)) return undefined;
   if (node.kind === 'alias')
-    throw new EditRefused(
-      `the value is the alias *${node.name}: the change would have to be made at its anchor`,
-      node.start,
-    );
+    throw new EditRefused(`the value is the alias *${node.name}: change its anchor instead`, node.start);
   const inner: Walk = isShared(node, walk.outline) ? { ...walk, shared: node } : walk;
   if (node.kind === 'map' && isJsonObject(from) && isJsonObject(to)) return inMap(node, from, to, inner);
   if (node.kind === 'list' && Array.isArray(from) && Array.isArray(to)) return inList(node, from, to, inner);
@@ -78,10 +75,7 @@ function refuseMerged(map: MapNode, own: ReadonlyMap<string, Entry>, from: JsonO
   for (const key of Object.keys(from)) {
     if (own.has(key) || (to[key] !== undefined && deepEqual(from[key], to[key]))) continue;
     const source = merge.value.kind === 'alias' ? ` *${merge.value.name}` : '';
-    throw new EditRefused(
-      `${key} comes from the merge <<:${source}: the change would have to be made there`,
-      merge.start,
-    );
+    throw new EditRefused(`${key} comes from the merge <<:${source}: change it there instead`, merge.start);
   }
 }
 
@@ -111,7 +105,7 @@ function inList(list: ListNode, from: readonly Json[], to: readonly Json[], walk
     return removeItem(list, at, to, walk);
   const item = list.items[at];
   const inner = item === undefined ? undefined : between(item.value, old, next, intoItem(walk, list, item, at));
-  if (inner === undefined) throw new EditRefused('the list is not written as it is read', list.start);
+  if (inner === undefined) throw new EditRefused('the text of the list differs from its value', list.start);
   return inner;
 }
 
@@ -142,7 +136,7 @@ function intoEntry(walk: Walk, map: MapNode, entry: Entry): Walk {
   return { ...walk, way: [...walk.way, entry.key], holder };
 }
 function oddKey({ key, start }: Entry): EditRefused {
-  return new EditRefused(`the key ${key} is written in a form that is not edited`, start);
+  return new EditRefused(`the key ${key} is written in a style that cannot be edited`, start);
 }
 function intoItem(walk: Walk, list: ListNode, item: Item, index: number): Walk {
   const holder: Holder = { kind: 'item', item, isInFlow: list.isFlow, isSpread: isSpread(list, walk.text) };

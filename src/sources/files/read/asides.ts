@@ -19,11 +19,8 @@ export class ForeignFiles {
     const paths = [...this.#paths];
     const named = paths.slice(0, MOST_NAMED).map(shownPath).join(', ');
     const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more files` : '';
-    const what =
-      this.#documents === 1
-        ? '1 document is no Kubernetes object'
-        : `${this.#documents} documents are no Kubernetes objects`;
-    return message('warning', `${what}, which apiVersion and kind would tell: ${named}${more}`);
+    const what = this.#documents === 1 ? '1 document was skipped' : `${this.#documents} documents were skipped`;
+    return message('warning', `${what}: no apiVersion and kind: ${named}${more}`);
   }
 }
 

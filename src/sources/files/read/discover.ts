@@ -26,7 +26,7 @@ export async function* discover(paths: readonly string[], isRecursive: boolean):
 
 async function* given(path: string, isRecursive: boolean, seen: Set<string>): AsyncGenerator<Discovered> {
   if (ADDRESS.test(path)) {
-    yield { problem: `${path}: addresses are not read. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -` };
+    yield { problem: `${path}: URLs are not supported. Fetch it first: curl -fsSL ADDRESS | kubectl harden scan -f -` };
     return;
   }
   let isFolder: boolean;
@@ -83,17 +83,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'the path is too long',
 };
 
 /** What to do about it, where it hinders reading. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOENT: 'Check the path.',
-  EACCES: 'Give yourself the right to read it.',
-  EPERM: 'Give yourself the right to read it.',
+  EACCES: 'Grant yourself read permission.',
+  EPERM: 'Grant yourself read permission.',
   ENOTDIR: 'Check the path.',
-  ELOOP: 'Mend the links or leave it out.',
+  ELOOP: 'Fix the links or leave it out.',
 };
 
 /** Why something cannot be read, and what to do about it. */

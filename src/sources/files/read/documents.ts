@@ -69,7 +69,7 @@ function placeOf({ start, end, line, contentLine, separator }: Chunk, number: nu
   if (separator === undefined) return place;
   return {
     ...place,
-    problem: 'only spaces and a comment may follow --- in its line. Begin the document in the next one.',
+    problem: 'only spaces and a comment may follow ---. Begin the document on the next line.',
     problemLine: contentLine,
   };
 }

@@ -23,7 +23,7 @@ export class Doubles {
     }
     const name = placedResource(ref);
     const places = [earlier, later].map(({ path, line }) => `${shownPath(path)}:${line}`).join(' and ');
-    const text = `${name} is defined twice, at ${places}: only the last was checked. Check each of them by itself.`;
+    const text = `${name} is defined twice, at ${places}: only the last was checked. Check each one separately.`;
     this.#messages.push(message('error', text));
   }
 

@@ -25,7 +25,7 @@ export function knownKind(apiVersion: string, kind: string, object: JsonObject):
   }
   const { paths, unnamed } = customTemplates(object);
   if (unnamed !== undefined) {
-    const why = 'has pod templates in items that no name tells apart: they cannot be checked';
+    const why = 'has pod templates in list items without names: they cannot be checked';
     return { problem: `${kind}: ${formatPath(unnamed)} ${why}`, kind: 'CustomWorkload' };
   }
   return paths.length > 0 ? { kind: 'CustomWorkload' } : 'ignored';

@@ -91,7 +91,7 @@ function templateProblem(object: JsonObject, kind: Kind): string | undefined {
 function untyped(object: JsonObject, items: readonly number[]): Found {
   const { apiVersion, kind } = object;
   if (items.length === 0 && apiVersion === undefined && kind === undefined)
-    return { foreign: 'it has neither apiVersion nor kind. Add them, or leave it out.' };
+    return { foreign: 'apiVersion and kind are missing. Add them, or leave it out.' };
   const lacking = typeof kind === 'string' && kind !== '' ? 'apiVersion' : 'kind';
   const value = object[lacking];
   const what = value === undefined || value === null || value === '' ? 'is missing' : 'must be a string';

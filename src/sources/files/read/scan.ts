@@ -189,8 +189,8 @@ export class Scan {
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     for (const path of this.#kustomizations) {
-      const build = 'build it to check what it makes (kubectl kustomize FOLDER | kubectl harden -f -)';
-      yield message('warning', `${shownPath(path)} is a kustomization, its patches are not applied here: ${build}`);
+      const build = 'build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)';
+      yield message('warning', `${shownPath(path)} is a kustomization; its patches are not applied: ${build}`);
     }
     yield* this.#unlooked.messages();
     if (this.#objects > 0 || !this.failures.isEmpty) return;

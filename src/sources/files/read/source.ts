@@ -7,7 +7,7 @@ import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { Scan, type Wanted } from './scan.ts';
 
-const NO_SERVER = { state: 'absent', reason: 'manifests tell nothing about a running API server' } as const;
+const NO_SERVER = { state: 'absent', reason: 'manifests do not describe a running API server' } as const;
 
 export function createFilesSource(manifests: Manifests, changes: Changes): Source {
   let files: number | undefined;

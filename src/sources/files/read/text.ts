@@ -13,12 +13,11 @@ const MAX_BYTES = 256 * 1024 * 1024;
 const LOOK_FOR_NUL = 64 * 1024;
 
 export function textOf(bytes: Buffer): ManifestText | { readonly problem: string } {
-  if (bytes.length === 0) return { problem: 'it is empty, there are no objects in it. Fill it or leave it out.' };
+  if (bytes.length === 0) return { problem: 'it is empty. Add objects or leave it out.' };
   if (bytes.length > MAX_BYTES) return { problem: `it is larger than ${MAX_BYTES / 1024 / 1024} MB. Split it.` };
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'it is UTF-16. Save it as UTF-8.' };
-  if (bytes.subarray(0, LOOK_FOR_NUL).includes(0))
-    return { problem: 'it is a binary file. Name files of YAML or JSON.' };
+  if (bytes.subarray(0, LOOK_FOR_NUL).includes(0)) return { problem: 'it is a binary file. Name YAML or JSON files.' };
   return { text: bytes.toString('utf8'), sha256: sha256(bytes), isDoubtful: !isUtf8(bytes) };
 }
 

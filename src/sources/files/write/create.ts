@@ -103,5 +103,5 @@ function withoutItem({ file, document, place, value }: Standing): Edited {
 
 export function refuseTaken(place: Place | undefined): void {
   if (place === undefined) return;
-  throw new TargetError('conflict', `it is there already, at ${place.path}:${place.line}`);
+  throw new TargetError('conflict', `it already exists, at ${place.path}:${place.line}`);
 }

@@ -58,7 +58,10 @@ export function patch(standing: Standing, touches: readonly Touch[]): Patched {
   const before = asObject(found);
   const [drifted] = driftedTouches(before, touches);
   if (drifted !== undefined)
-    throw new TargetError('drift', `${where(file, document.line)}: ${formatPath(drifted.path)} is not as it was read`);
+    throw new TargetError(
+      'drift',
+      `${where(file, document.line)}: ${formatPath(drifted.path)} changed since it was read`,
+    );
   try {
     return rewritten(standing, touches, withTouches(before, touches));
   } catch (error) {
@@ -82,7 +85,7 @@ function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObj
   const whole = updated(value, wayTo(place.items), () => object);
   const filled = [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items) : undefined;
   if (filled === undefined || !deepEqual(filled.object, after))
-    throw new EditRefused(`document ${document.number} would not read as wanted after the change`, 0);
+    throw new EditRefused(`document ${document.number} would read differently than intended after the change`, 0);
   return { ...inFile(file, stretch, edited.text, edited.hunks), after: filled, value: whole };
 }
 

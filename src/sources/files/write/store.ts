@@ -72,7 +72,8 @@ async function attempt(path: string, write: () => Promise<void>): Promise<void> 
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
     const text = code === 'EROFS' ? 'the file system is read-only' : reasonOf(error);
-    if (code === 'EEXIST') throw new TargetError('drift', `${shownPath(path)}: a file of that name was made meanwhile`);
+    if (code === 'EEXIST')
+      throw new TargetError('drift', `${shownPath(path)}: a file of that name was created meanwhile`);
     throw new TargetError(isDenied ? 'denied' : 'failed', `${shownPath(path)}: ${text}`, { cause: error });
   }
 }

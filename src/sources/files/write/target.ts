@@ -60,8 +60,7 @@ export class FilesTarget implements Target {
 
   async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
     const restore = restoreOf(value);
-    if (restore === undefined)
-      throw new TargetError('failed', 'the journal holds nothing that a file can be restored from');
+    if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the file from');
     await this.#index(signal);
     const { ref } = restore;
     const path = this.#store.given(restore.file);
@@ -113,7 +112,7 @@ export class FilesTarget implements Target {
     this.#manifests.place(ref, place);
     const standing = standingAt(now, place);
     if (standing === undefined)
-      throw new TargetError('failed', `${shownPath(path)}: the new object does not read as written`);
+      throw new TargetError('failed', `${shownPath(path)}: the new object reads differently than it was written`);
     const after = asObject(standing.found);
     this.#tell(after, standing);
     return { ...LOCAL, after, restore };
@@ -194,7 +193,7 @@ export class FilesTarget implements Target {
     if (file.sha256 === hash) return file;
     const tried = this.#store.tried(path);
     if (tried !== undefined && tried.sha256 === hash) return parse(path, tried.bytes);
-    throw new TargetError('drift', `${shownPath(path)} was changed since: its content is not what was written then`);
+    throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
   }
 
   /** After documents came or went: every place in the file anew. */

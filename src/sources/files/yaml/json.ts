@@ -141,7 +141,7 @@ class Scanner {
     const start = this.at + 1;
     let end = this.#text.indexOf('"', start);
     while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
-    if (end < 0) throw new Malformed('a string has no end', this.at);
+    if (end < 0) throw new Malformed('a string is not closed', this.at);
     this.at = end + 1;
     const raw = this.#text.slice(start, end);
     return raw.includes('\\') ? unescaped(raw) : raw;
@@ -162,7 +162,7 @@ class Scanner {
   #next(): string {
     this.at = skipSpace(this.#text, this.at);
     const found = this.#text[this.at];
-    if (found === undefined) throw new Malformed('the text ends within a value', this.at);
+    if (found === undefined) throw new Malformed('the text ends inside a value', this.at);
     return found;
   }
 
@@ -219,6 +219,6 @@ export function splitJson(text: string, from: number): JsonStream {
 
 function partOf(text: string, start: number, line: number, { end, duplicate, hasEscapedKey }: JsonScan): JsonPart {
   if (duplicate === undefined) return { start, end, line, hasEscapedKey };
-  const problem = `the key ${duplicate.key} is given twice. Keep one of them.`;
+  const problem = `the key ${duplicate.key} appears twice. Keep one of them.`;
   return { start, end, line: line + linesIn(text, duplicate.at, start), problem, hasEscapedKey };
 }

@@ -17,7 +17,7 @@ const MAX_EXPANSION = 100_000;
 const OTHER_BREAKS = /[\u0085\u2028\u2029]/;
 
 /** The end of a bracket or of a quote is missed where the text ends, not where it lacks. */
-export const MEND = 'Mend it there or above.';
+export const MEND = 'Fix it there or above.';
 
 const DOCUMENT_END = /^\.\.\.\s/m;
 
@@ -54,7 +54,7 @@ export function parseAnyYaml(text: string, line: number): Parsed {
 /** In `[a:]` and `{a:, b}` kubectl takes the colon for a part of the text, YAML 1.2 for the end of a key. */
 const TIGHT_KEY = /:[,\]}]/;
 const BEHIND_KEY = / *:[,\]}]/y;
-const TIGHT = 'a key without value needs a space behind its colon, for kubectl the colon is part of it';
+const TIGHT = 'a key without a value needs a space after its colon: kubectl reads the colon as part of the key';
 
 /** Lines before the first of them. */
 function tightKey(text: string): number | undefined {
@@ -69,7 +69,7 @@ function tightKey(text: string): number | undefined {
 function describe(error: unknown, text: string, line: number): Parsed {
   if (error instanceof YAMLException && error.reason.startsWith('expected a single document')) {
     const end = Math.max(0, text.search(DOCUMENT_END));
-    const problem = 'a second document begins without a line ---, kubectl would ignore it';
+    const problem = 'a second document begins without ---: kubectl would ignore it';
     return { problem, line: line + linesIn(text, end) };
   }
   if (error instanceof YAMLException) return { problem: reasonOf(error, text), line: line + (error.mark?.line ?? 0) };
@@ -87,7 +87,7 @@ const OUR_REASON = /^(?:its merges|a merge|a key) /;
 function reasonOf({ reason, mark }: YAMLException, text: string): string {
   if (reason.startsWith('duplicated mapping key')) {
     const key = /[^\s:,}"']+/.exec(text.slice(mark?.position ?? 0, (mark?.position ?? 0) + 200))?.[0] ?? '';
-    return `the key ${key} is given twice. Keep one of them.`;
+    return `the key ${key} appears twice. Keep one of them.`;
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
   if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;

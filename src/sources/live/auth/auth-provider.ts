@@ -17,8 +17,8 @@ export function authProviderToken({ name, idToken }: AuthProvider, user: string,
   if (name !== 'oidc')
     throw new LiveError(
       'credential',
-      `the user "${user}" signs in by the auth-provider "${serverMessage(name)}", which is not supported. Use a credential ` +
-        'plugin (users[].user.exec, such as the plugin of your cloud) or give a token with --token.',
+      `the user "${user}" uses the auth-provider "${serverMessage(name)}", which is not supported. Use a credential ` +
+        'plugin (users[].user.exec, such as the plugin of your cloud) or pass a token with --token.',
     );
   const expires = idToken === undefined ? undefined : expiryOf(idToken);
   return {
@@ -37,7 +37,7 @@ export function authProviderToken({ name, idToken }: AuthProvider, user: string,
 function signInAgain(user: string): LiveError {
   return new LiveError(
     'credential',
-    `the sign-in of the user "${user}" (auth-provider oidc) has ended. Run "kubectl get --raw /version" once, which renews it, then start again.`,
+    `the id token of the user "${user}" (auth-provider oidc) has expired. Run "kubectl get --raw /version" once to renew it, then start again.`,
   );
 }
 

@@ -20,8 +20,8 @@ export interface Authentication {
 
 export interface Credential {
   get(): Promise<Authentication>;
-  /** After a 401: false when trying again cannot help. */
-  renew(): Promise<boolean>;
+  /** After a 401 to a request that carried `refused`: false when trying again cannot help. */
+  renew(refused: Authentication): Promise<boolean>;
   /** For people: "client certificate of admin, 212 days left". */
   describe(): string;
 }
@@ -79,11 +79,10 @@ function tokenFile(file: string, fallback: string | undefined, tls: object, cloc
       const isFresh = token !== undefined && clock.now() - readAt < REREAD_MS;
       return { headers: bearer(isFresh && token !== undefined ? token : await read()), ...tls };
     },
-    async renew() {
-      const before = token;
-      return (await read()) !== before;
+    async renew(refused) {
+      return bearer(await read()).authorization !== refused.headers.authorization;
     },
-    describe: () => `token file ${file}, read again as it is renewed`,
+    describe: () => `token file ${file}, reread regularly`,
   };
 }
 

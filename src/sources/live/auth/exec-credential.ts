@@ -5,6 +5,7 @@ import type { Connection } from '../config/connection.ts';
 import type { ExecEntry } from '../config/kubeconfig-file.ts';
 import { LiveError, systemCode } from '../http/errors.ts';
 import { serverMessage } from '../http/server-message.ts';
+import { bearer } from './bearer.ts';
 import type { Authentication, Credential, CredentialTools } from './credential.ts';
 
 /** What a plugin may use to talk to a person. */
@@ -16,8 +17,7 @@ export interface PluginTerminal {
 }
 
 interface Issued {
-  readonly token?: string;
-  readonly certificate?: { readonly cert: string; readonly key: string };
+  readonly authentication: Authentication;
   readonly expires?: number;
 }
 
@@ -49,7 +49,7 @@ export class ExecCredential implements Credential {
     if (!VERSIONS.has(exec.apiVersion))
       throw new LiveError(
         'config',
-        `the credential plugin ${exec.command} speaks ${serverMessage(exec.apiVersion) || 'no version'}: client.authentication.k8s.io/v1 or v1beta1 is needed.`,
+        `the credential plugin ${exec.command} has the apiVersion ${serverMessage(exec.apiVersion) || '(none)'}: client.authentication.k8s.io/v1 or v1beta1 is required.`,
       );
     return new ExecCredential(exec, connection, base, tools);
   }
@@ -57,11 +57,13 @@ export class ExecCredential implements Credential {
   async get(): Promise<Authentication> {
     const issued = this.#issued;
     const isValid = issued !== undefined && (issued.expires ?? Infinity) - EARLY_MS > this.#tools.clock.wall();
-    return this.#authentication(isValid ? issued : await this.#run());
+    return (isValid ? issued : await this.#run()).authentication;
   }
 
-  async renew(): Promise<boolean> {
-    await this.#run();
+  /** A late refusal of an earlier credential says nothing about the current one. */
+  async renew(refused: Authentication): Promise<boolean> {
+    const isCurrent = this.#issued === undefined || this.#issued.authentication === refused;
+    if (isCurrent || this.#running !== undefined) await this.#run();
     return true;
   }
 
@@ -70,15 +72,7 @@ export class ExecCredential implements Credential {
     const expires = this.#issued?.expires;
     if (expires === undefined) return `${command}: kept for this session`;
     const minutes = Math.max(0, Math.round((expires - this.#tools.clock.wall()) / 60_000));
-    return `${command}: short-lived, ${minutes} min left, renewed by itself`;
-  }
-
-  #authentication(issued: Issued): Authentication {
-    const certificate = issued.certificate ?? this.#base.certificate;
-    return {
-      headers: issued.token === undefined ? {} : { authorization: `Bearer ${issued.token}` },
-      ...(certificate === undefined ? {} : { certificate }),
-    };
+    return `${command}: short-lived, ${minutes} min left, renewed automatically`;
   }
 
   /** However many requests wait for it, the plugin runs once. */
@@ -92,7 +86,7 @@ export class ExecCredential implements Credential {
   async #execute(): Promise<Issued> {
     const isInteractive = this.#isInteractive();
     const output = await this.#spawn(isInteractive);
-    this.#issued = parseIssued(output, this.#exec);
+    this.#issued = parseIssued(output, this.#exec, this.#base);
     return this.#issued;
   }
 
@@ -136,7 +130,7 @@ export class ExecCredential implements Credential {
 
   #failedToStart(error: Error, hint: string | undefined): Error {
     if (this.#tools.signal.aborted) return error;
-    const why = systemCode(error) === 'ENOENT' ? 'is not there' : `cannot be run: ${serverMessage(error.message)}`;
+    const why = systemCode(error) === 'ENOENT' ? 'was not found' : `cannot be run: ${serverMessage(error.message)}`;
     const next = hint === undefined ? 'Install it, or check users[].user.exec in the kubeconfig.' : serverMessage(hint);
     return new LiveError('credential', `the credential plugin ${this.#exec.command} ${why}. ${next}`, { cause: error });
   }
@@ -167,27 +161,27 @@ function failed(command: string, how: string, said: string): LiveError {
 }
 
 /** Nothing of the output is shown: it holds the credential. */
-function parseIssued(output: string, exec: ExecEntry): Issued {
+function parseIssued(output: string, exec: ExecEntry, base: Partial<Authentication>): Issued {
   const wrong = (why: string) =>
-    new LiveError('credential', `the credential plugin ${exec.command} gave no usable credential: ${why}.`);
+    new LiveError('credential', `the credential plugin ${exec.command} returned no usable credential: ${why}.`);
   let answer: unknown;
   try {
     answer = JSON.parse(output);
   } catch {
     throw wrong('its output is not JSON');
   }
-  if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') throw wrong('its output is no ExecCredential');
+  if (!isJsonObject(answer) || answer.kind !== 'ExecCredential') throw wrong('its output is not an ExecCredential');
   if (answer.apiVersion !== exec.apiVersion) throw wrong(`its apiVersion is not ${exec.apiVersion}`);
   const status = answer.status;
-  if (!isJsonObject(status)) throw wrong('it has no status');
+  if (!isJsonObject(status)) throw wrong('status is missing');
   const { token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp } = status;
   const hasCertificate = typeof cert === 'string' && typeof key === 'string';
   if ((typeof token !== 'string' || token === '') && !hasCertificate)
     throw wrong('its status has neither a token nor a certificate with its key');
   const expires = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : Number.NaN;
+  const headers = typeof token === 'string' && token !== '' ? bearer(token) : {};
   return {
-    ...(typeof token === 'string' && token !== '' ? { token } : {}),
-    ...(hasCertificate ? { certificate: { cert, key } } : {}),
+    authentication: { ...base, headers, ...(hasCertificate ? { certificate: { cert, key } } : {}) },
     ...(Number.isNaN(expires) ? {} : { expires }),
   };
 }

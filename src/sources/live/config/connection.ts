@@ -73,7 +73,7 @@ async function clusterPart(
   if (cluster.insecureSkipTlsVerify === true && hasCa)
     throw new LiveError(
       'config',
-      'the cluster has a certificate authority and insecure-skip-tls-verify: only one can hold. Remove one of them.',
+      'the cluster has a certificate authority and insecure-skip-tls-verify: they exclude each other. Remove one of them.',
     );
   const ca = await caOf(cluster);
   return {
@@ -166,14 +166,14 @@ function entryNamed(config: LoadedKubeconfig, list: 'clusters' | 'users', name: 
 }
 
 function notThere(file: string): string {
-  return `the kubeconfig ${file} is not there; it was skipped`;
+  return `the kubeconfig ${file} does not exist; it was skipped`;
 }
 
 function unknownEntry(what: string, name: string, config: LoadedKubeconfig): LiveError {
   const names = what === 'context' ? [...config.contexts.keys()] : [];
   const hint =
     names.length === 0
-      ? 'kubectl config view shows what is there.'
+      ? 'kubectl config view lists them.'
       : `Known contexts: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', ...' : ''}.`;
   const where = config.files.length === 0 ? 'there is no kubeconfig' : `not in ${config.files.join(', ')}`;
   return new LiveError('config', `the ${what} "${name}" does not exist: ${where}. ${hint}`);
@@ -181,11 +181,11 @@ function unknownEntry(what: string, name: string, config: LoadedKubeconfig): Liv
 
 function nothingToConnectTo(config: LoadedKubeconfig, context: string, cluster: string): LiveError {
   if (cluster !== '') return new LiveError('config', `the cluster "${cluster}" in the kubeconfig has no server.`);
-  if (context !== '') return new LiveError('config', `the context "${context}" in the kubeconfig names no cluster.`);
+  if (context !== '') return new LiveError('config', `the context "${context}" in the kubeconfig has no cluster.`);
   const looked = [...config.files, ...config.missing].join(', ');
   const lack =
-    config.files.length === 0 ? `no kubeconfig was found (looked for ${looked})` : `${looked} sets no current context`;
-  return new LiveError('config', `${lack}. Give one with --kubeconfig, KUBECONFIG or --context, or try --sample.`);
+    config.files.length === 0 ? `no kubeconfig was found (looked for ${looked})` : `${looked} has no current context`;
+  return new LiveError('config', `${lack}. Set one with --kubeconfig, KUBECONFIG or --context, or try --sample.`);
 }
 
 function originOf(config: LoadedKubeconfig, context: string, env: Environment): string {

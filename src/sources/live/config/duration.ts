@@ -8,7 +8,7 @@ export function parseDuration(text: string | undefined): number {
   if (text === undefined || text === '') return 0;
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-    throw new LiveError('usage', `--request-timeout ${text} is not a length of time: expected 30s, 2m or 0.`);
+    throw new LiveError('usage', `--request-timeout ${text} is not a duration: expected 30s, 2m or 0.`);
   let total = 0;
   for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
     total += Number(number) * (UNITS[unit ?? 's'] ?? 0);

@@ -238,7 +238,7 @@ export function fileProblem(error: unknown): string {
       return 'there is no such file';
     case 'EACCES':
     case 'EPERM':
-      return 'you may not read it (permission denied)';
+      return 'permission denied';
     case 'EISDIR':
       return 'it is a folder';
     default:

@@ -18,7 +18,10 @@ export async function loadKubeconfig(explicit: string | undefined, env: Environm
   if (explicit !== undefined && explicit !== '') {
     const found = await readKubeconfigFile(explicit);
     if (found === undefined)
-      throw new LiveError('config', `the kubeconfig ${explicit} is not there. Check the path given with --kubeconfig.`);
+      throw new LiveError(
+        'config',
+        `the kubeconfig ${explicit} does not exist. Check the path given with --kubeconfig.`,
+      );
     return { ...found, files: [explicit], missing: [] };
   }
   const listed = listedFiles(env);

@@ -36,13 +36,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function checkUser(user: UserEntry, flags: ConnectionFlags): void {
   if (user.token !== undefined && user.username !== undefined) {
     const isByFlags = flags.token !== undefined || flags.username !== undefined;
-    const message = 'a token and a username are both given: only one way to authenticate can hold. Leave one out.';
+    const message = 'a token and a username are both given: they exclude each other. Leave one out.';
     throw new LiveError(isByFlags ? 'usage' : 'config', message);
   }
   const hasMore = user.asUid !== undefined || user.asGroups !== undefined || user.asUserExtra !== undefined;
   if (!hasMore || user.as !== undefined) return;
   const isByFlags = [flags.asUid, flags.asGroups?.[0], flags.asUserExtra?.[0]].some((given) => given !== undefined);
-  const message = 'groups, a uid or extra fields to impersonate need a user to impersonate: give --as.';
+  const message = 'impersonated groups, uid or extra fields need an impersonated user: set --as.';
   throw new LiveError(isByFlags ? 'usage' : 'config', message);
 }
 

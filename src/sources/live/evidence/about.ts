@@ -42,7 +42,7 @@ export async function readVersion(client: ApiClient, signal: AbortSignal): Promi
   }
 }
 
-const WHAT = 'the review of oneself';
+const WHAT = 'the self-subject review';
 
 export async function readIdentity(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<Identity>> {
   try {
@@ -51,7 +51,7 @@ export async function readIdentity(client: ApiClient, signal: AbortSignal): Prom
         method: 'POST',
         path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
         body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
-        what: 'ask who I am',
+        what: 'create a SelfSubjectReview',
       },
       signal,
     );

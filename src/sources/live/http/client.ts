@@ -109,10 +109,13 @@ export class ApiClient {
   async open<T>(request: ApiRequest, signal: AbortSignal, use: (answer: Answer) => Promise<T>): Promise<T> {
     this.#guard(request);
     for (let attempt = 0; ; attempt++) {
+      let sent: Authentication | undefined;
       try {
-        return await this.#once(request, signal, use);
+        return await this.#once(request, signal, use, (authentication) => {
+          sent = authentication;
+        });
       } catch (error) {
-        const delay = await this.#retryDelay(error, request, attempt);
+        const delay = await this.#retryDelay(error, request, attempt, sent);
         if (delay === undefined) throw error;
         await this.#clock.sleep(delay, signal);
       }
@@ -123,13 +126,19 @@ export class ApiClient {
     await this.#dispatcher?.destroy();
   }
 
-  async #once<T>(request: ApiRequest, signal: AbortSignal, use: (answer: Answer) => Promise<T>): Promise<T> {
+  async #once<T>(
+    request: ApiRequest,
+    signal: AbortSignal,
+    use: (answer: Answer) => Promise<T>,
+    onSend: (authentication: Authentication) => void,
+  ): Promise<T> {
     const release = await this.#limiter.acquire(signal);
     const limit = requestTimeout(request.isWatch === true ? 0 : this.#options.timeouts.request, signal);
     const ended = new AbortController();
     let isStarted = false;
     try {
       const authentication = await this.#options.credential.get();
+      onSend(authentication);
       const response = await send(this.#url(request), {
         ...this.#sendOptions(request, authentication),
         signal: AbortSignal.any([limit.signal, ended.signal]),
@@ -170,11 +179,17 @@ export class ApiClient {
   }
 
   /** Milliseconds after which the request may be sent again, or `undefined`. */
-  async #retryDelay(error: unknown, request: ApiRequest, attempt: number): Promise<number | undefined> {
+  async #retryDelay(
+    error: unknown,
+    request: ApiRequest,
+    attempt: number,
+    sent: Authentication | undefined,
+  ): Promise<number | undefined> {
     if (attempt >= MOST_RETRIES) return undefined;
     const isRead = (request.method ?? 'GET') === 'GET';
     if (error instanceof ApiError) {
-      if (error.status === 401 && attempt === 0 && (await this.#options.credential.renew())) return 0;
+      if (error.status === 401)
+        return attempt === 0 && sent !== undefined && (await this.#options.credential.renew(sent)) ? 0 : undefined;
       // Too many requests were never carried out, so even a write may go again.
       if (error.status === 429) return error.retryAfterMs ?? 1000;
       if (error.status >= 500 && isRead) return error.retryAfterMs;
@@ -226,7 +241,7 @@ export class ApiClient {
 
   #guard({ method = 'GET', path, what }: ApiRequest): void {
     if (!this.#options.readOnly || method === 'GET' || (method === 'POST' && SELF_REVIEW.test(path))) return;
-    throw new LiveError('read-only', `refused to send ${method} ${path} (${what}): this session only reads.`);
+    throw new LiveError('read-only', `refused to send ${method} ${path} (${what}): this session is read-only.`);
   }
 
   #where(): string {

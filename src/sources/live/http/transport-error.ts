@@ -14,18 +14,18 @@ const NETWORK: Readonly<Record<string, string>> = {
 };
 
 const TLS: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'its certificate has expired. Have it renewed; the clock of this machine matters too.',
+  CERT_HAS_EXPIRED: 'its certificate has expired. Renew it, or correct the clock of this machine.',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet. Is the clock of this machine right?',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself. Give its authority with --certificate-authority.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Set its authority with --certificate-authority.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority. Set it with --certificate-authority.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
+    'its certificate is signed by an unknown authority. Set it with --certificate-authority.',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
-  UNABLE_TO_GET_ISSUER_CERT: 'its certificate is signed by an unknown authority. Give it with --certificate-authority.',
+    'its certificate is signed by an unknown authority. Set it with --certificate-authority.',
+  UNABLE_TO_GET_ISSUER_CERT: 'its certificate is signed by an unknown authority. Set it with --certificate-authority.',
   CERT_SIGNATURE_FAILURE: 'the signature of its certificate is wrong. Is this the authority of this cluster?',
   ERR_TLS_CERT_ALTNAME_INVALID:
-    'its certificate is for another name. Use the name it was made for, or give it with --tls-server-name.',
+    'its certificate is for another name. Use the name in the certificate, or set it with --tls-server-name.',
   CERT_REVOKED: 'its certificate is revoked.',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS. Is its address http:// and not https://?',
 };
@@ -61,18 +61,16 @@ export function transportError(error: unknown, server: URL, what: string, waits:
         `cannot reach ${where}: connection timed out after ${seconds(waits.connect)}. Is the VPN up? ${SAME_PATH}`,
       );
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return make(
-        `${where} does not answer: nothing came within ${seconds(waits.headers)} of asking (${what}). ${SAME_PATH}`,
-      );
+      return make(`${where} does not respond: nothing came within ${seconds(waits.headers)} (${what}). ${SAME_PATH}`);
     case 'UND_ERR_BODY_TIMEOUT':
-      return make(`${where} stopped answering: nothing more came for ${seconds(waits.idle)} (${what}). ${SAME_PATH}`);
+      return make(`${where} stopped responding: no data for ${seconds(waits.idle)} (${what}). ${SAME_PATH}`);
     case 'HARDEN_REQUEST_TIMEOUT':
       return make(`${where} took longer than --request-timeout (${seconds(waits.request)}) allows (${what}).`);
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      return make(`${where} closed the connection before it had answered (${what}). ${SAME_PATH}`);
+      return make(`${where} closed the connection before it responded (${what}). ${SAME_PATH}`);
     default:
       return make(`cannot talk to ${where}: ${serverMessage(String((error as Error)?.message ?? error))} (${what}).`);
   }

@@ -98,11 +98,11 @@ function parsePage(text: string, what: string): { readonly page: Page; readonly 
   try {
     list = JSON.parse(withoutManagedFields(text));
   } catch {
-    throw notAList('is no JSON', what);
+    throw notAList('is not JSON', what);
   }
-  if (!isJsonObject(list) || !isJsonObject(list.metadata)) throw notAList('is no list', what);
+  if (!isJsonObject(list) || !isJsonObject(list.metadata)) throw notAList('is not a list', what);
   if (list.items !== undefined && list.items !== null && !Array.isArray(list.items))
-    throw notAList('has items that are no list', what);
+    throw notAList('has items that are not a list', what);
   const { resourceVersion, continue: next } = list.metadata;
   return {
     page: {
@@ -114,6 +114,6 @@ function parsePage(text: string, what: string): { readonly page: Page; readonly 
 }
 
 function notAList(how: string, what: string): LiveError {
-  const message = `the answer ${how} (${what}): what answers there is no API server, or something in between changed it.`;
+  const message = `the answer ${how} (${what}): the server is not an API server, or a proxy changed the response.`;
   return new LiveError('unreachable', message, { isSent: true });
 }

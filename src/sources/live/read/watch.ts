@@ -105,7 +105,7 @@ function parsed(line: string, resource: Resource): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new LiveError('unreachable', `the watch broke off in the middle of an event (${listing(resource)})`);
+    throw new LiveError('unreachable', `the watch ended in the middle of an event (${listing(resource)})`);
   }
 }
 

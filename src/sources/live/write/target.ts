@@ -162,7 +162,7 @@ export class LiveTarget implements Target {
   async #current(request: Patch | Delete, { signal }: Call): Promise<KubeObject> {
     const { ref, uid, resourceVersion } = request;
     const found = await this.read(ref, signal);
-    if (found === undefined) throw new TargetError('gone', `${placedResource(ref)} is not there any more.`);
+    if (found === undefined) throw new TargetError('gone', `${placedResource(ref)} no longer exists.`);
     if (uid !== undefined && found.metadata.uid !== uid)
       throw new TargetError('drift', `${placedResource(ref)} was deleted and created again since you saw it.`);
     if (resourceVersion !== undefined && found.metadata.resourceVersion !== resourceVersion)
@@ -176,7 +176,7 @@ export class LiveTarget implements Target {
     if (!(cause instanceof ApiError) || (cause.status !== 422 && cause.status !== 409)) return error;
     const { ref, touches, uid, resourceVersion } = request;
     const now = await this.read(ref, signal);
-    if (now === undefined) return new TargetError('gone', `${placedResource(ref)} is not there any more.`);
+    if (now === undefined) return new TargetError('gone', `${placedResource(ref)} no longer exists.`);
     const isOther =
       (uid !== undefined && now.metadata.uid !== uid) ||
       (resourceVersion !== undefined && now.metadata.resourceVersion !== resourceVersion);
@@ -223,7 +223,7 @@ export class LiveTarget implements Target {
   #isLocal(ref: ObjectRef, { dryRun }: Call): boolean {
     if (!this.#options.readOnly) return false;
     if (dryRun) return true;
-    throw new TargetError('denied', `${placedResource(ref)} was not written: this session only reads.`);
+    throw new TargetError('denied', `${placedResource(ref)} was not written: this session is read-only.`);
   }
 }
 
@@ -271,5 +271,5 @@ function drift(ref: ObjectRef, what: readonly string[]): TargetError {
 }
 
 function alreadyThere(ref: ObjectRef): TargetError {
-  return new TargetError('conflict', `${placedResource(ref)} is there already.`);
+  return new TargetError('conflict', `${placedResource(ref)} already exists.`);
 }

@@ -1,0 +1,18 @@
+import { escapeUnseen, hasUnseen } from '../escape.ts';
+import { defineFormat } from '../format.ts';
+
+export const yaml = defineFormat({
+  name: 'yaml',
+  help: 'Everything, as one YAML document.',
+  part: 'document',
+  print: yamlOf,
+});
+
+async function* yamlOf(document: unknown): AsyncIterable<string> {
+  // Loaded here: help and the other formats start without it.
+  const { dump } = await import('js-yaml');
+  const options = { lineWidth: -1, noRefs: true };
+  const text = dump(document, options);
+  // Escapes mean something in double quotes only.
+  yield hasUnseen(text) ? escapeUnseen(dump(document, { ...options, forceQuotes: true, quoteStyle: 'double' })) : text;
+}

@@ -1,0 +1,23 @@
+/** A scan in the parts that formats print. */
+import { resourceName } from '../kube/refs.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
+import { checklistTable } from './checklist-table.ts';
+import { decisionTable } from './decision-table.ts';
+import { findingTable } from './finding-table.ts';
+import type { Output } from './output.ts';
+import { toReport } from './report.ts';
+import type { Selection } from './selection.ts';
+
+export function scanOutput(
+  snapshot: ScanSnapshot,
+  selection: Selection,
+  { hasChecklist }: { readonly hasChecklist: boolean },
+): Required<Output> {
+  return {
+    overview: () => [...(hasChecklist ? [checklistTable(snapshot)] : []), decisionTable(selection)],
+    details: () => [findingTable(selection)],
+    names: () => selection.decisions.map(({ subject }) => resourceName(subject)),
+    document: () => toReport(snapshot, selection),
+    scan: () => ({ snapshot, selection }),
+  };
+}
