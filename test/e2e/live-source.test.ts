@@ -9,6 +9,7 @@ import {
   type LiveOptions,
 } from '../../src/sources/live/index.ts';
 import { cluster, ownCluster, type TestCluster } from '../support/cluster.ts';
+import { requests } from '../support/requests.ts';
 
 let the: TestCluster;
 beforeAll(() => {
@@ -17,7 +18,7 @@ beforeAll(() => {
 
 const ALL_KINDS = Object.keys(KINDS) as Kind[];
 const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
-const OPTIONS: StreamOptions = { kinds: ALL_KINDS, evidence: EVIDENCE, namespaces: [], watch: false };
+const OPTIONS: StreamOptions = { kinds: requests(...ALL_KINDS), evidence: EVIDENCE, namespaces: [], watch: false };
 
 async function connect(flags: ConnectionFlags, options: LiveOptions = {}): Promise<LiveConnection> {
   const hooks = { isTerminalFree: () => false };
@@ -71,7 +72,7 @@ test('pages give the same objects as one list', async () => {
     await connect({ kubeconfig: the.kubeconfig }, { pageSize: 3 }),
     await connect({ kubeconfig: the.kubeconfig }),
   ];
-  const kinds = ['ClusterRole'] as const;
+  const kinds = requests('ClusterRole');
   const [few, all] = [await drain(paged, { kinds, evidence: [] }), await drain(whole, { kinds, evidence: [] })];
   expect(names(few, 'ClusterRole')).toEqual(names(all, 'ClusterRole'));
   expect(few.filter(({ type }) => type === 'upsert').length).toBeGreaterThan(10);
@@ -97,7 +98,7 @@ test('a user with rights in one namespace reads that one, whatever the rest says
     subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'team-a' }],
   });
   const connection = await connect({ kubeconfig: await the.tokenKubeconfig('team-a', namespace) });
-  const kinds = ['Namespace', 'ServiceAccount', 'RoleBinding'] as const;
+  const kinds = requests('Namespace', 'ServiceAccount', 'RoleBinding');
   const events = await drain(connection, { kinds, evidence: [] });
   expect(coverage(events).toSorted()).toEqual(
     [
@@ -119,7 +120,11 @@ test('a user with rights in one namespace reads that one, whatever the rest says
 test('a viewer asks once a namespace what is allowed, and reads only there', async () => {
   const namespace = await the.namespace('viewed');
   const connection = await connect({ kubeconfig: await the.tokenKubeconfig('viewer') });
-  const events = await drain(connection, { kinds: ['Namespace', 'Pod'], evidence: [], namespaces: [namespace] });
+  const events = await drain(connection, {
+    kinds: requests('Namespace', 'Pod'),
+    evidence: [],
+    namespaces: [namespace],
+  });
   expect(coverage(events)).toEqual(['Namespace: full', `Pod ${namespace}: full`]);
 });
 
@@ -172,7 +177,7 @@ test('a watch brings what is created, changed and deleted', async () => {
   const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
   const options = {
     ...OPTIONS,
-    kinds: ['ServiceAccount'],
+    kinds: requests('ServiceAccount'),
     evidence: [],
     namespaces: [namespace],
     watch: true,
@@ -197,7 +202,7 @@ test('an API server that stops answering is stale, current once it answers again
   const connection = await connect({ kubeconfig: own.kubeconfig }, { timeouts: { watchIdle: 1500, headers: 1500 } });
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
-  const options = { ...OPTIONS, kinds: ['ServiceAccount'], evidence: [], watch: true } as const;
+  const options = { ...OPTIONS, kinds: requests('ServiceAccount'), evidence: [], watch: true } as const;
   const seen: string[] = [];
   for await (const event of connection.source.stream(options, controller.signal)) {
     if (event.type === 'synced') own.pauseApiServer();

@@ -7,12 +7,13 @@ import { HeldChanges } from '../../src/session/held-changes.ts';
 import { Progress } from '../../src/session/progress.ts';
 import { Reading } from '../../src/session/reading.ts';
 import { namespace, observed, pod } from '../support/objects.ts';
+import { requests } from '../support/requests.ts';
 
 function reading() {
   const inventory = createInventory();
   const parts = new Reading();
   const held = new HeldChanges(parts);
-  const progress = new Progress([{ kind: 'Pod', everywhere: false, namespaces: [] }], parts);
+  const progress = new Progress(requests('Pod'), parts);
   const take = (event: SourceEvent): Delta | undefined => {
     parts.see(event);
     progress.count(event);

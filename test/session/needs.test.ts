@@ -1,26 +1,92 @@
+/** From what checks declare to what is read for them. */
 import { expect, test } from 'vitest';
-import { PLUGINS } from '../../plugins/index.ts';
+import {
+  type AnyRead,
+  type Check,
+  defineCheck,
+  defineFact,
+  defineManualCheck,
+  may,
+  must,
+} from '../../src/plugin-api/index.ts';
 import { needsOf } from '../../src/session/needs.ts';
 
-const checks = PLUGINS.flatMap((plugin) => plugin.checks);
-const only = (id: string) => checks.filter(({ meta }) => meta.id === id);
+const META = {
+  title: 't',
+  severity: 'high',
+  rationale: '',
+  guidance: '',
+  item: 'i',
+  refs: [],
+  since: '0.1.0',
+} as const;
 
-test('a manual check needs nothing but the namespaces', () => {
-  const needs = needsOf(only('authentication/mfa'), { mayWrite: false });
-  expect(needs).toEqual({ kinds: ['Namespace'], evidence: [], lookups: [] });
+function check(subject: 'Cluster' | 'Namespace', ...reads: readonly AnyRead[]): Check {
+  return defineCheck({ mode: 'automated', meta: { ...META, id: 'test/one' }, subject, reads, evaluate: () => [] });
+}
+
+function requestsOf(...checks: readonly Check[]) {
+  return needsOf(checks, { mayWrite: false }).kinds.filter(({ kind }) => kind !== 'Namespace');
+}
+
+test('a manual check needs nothing but the namespaces and the version', () => {
+  const manual = defineManualCheck({
+    mode: 'manual',
+    meta: { ...META, id: 'test/manual' },
+    scope: 'cluster',
+    question: '?',
+    evidence: [],
+    validDays: 1,
+  });
+  expect(needsOf([manual], { mayWrite: false })).toEqual({
+    kinds: [{ kind: 'Namespace', everywhere: false, namespaces: [] }],
+    evidence: ['ServerVersion'],
+  });
 });
 
-test('lookups of checks are needed once each, and only where the check is selected', () => {
-  const egress = only('network/default-deny-egress');
-  expect(needsOf([...egress, ...egress], { mayWrite: false }).lookups).toEqual([
-    { kind: 'Service', namespace: 'kube-system' },
-    { kind: 'Service', namespace: 'openshift-dns' },
-    { kind: 'DaemonSet', namespace: 'kube-system' },
+test('named namespaces of all checks are needed once each', () => {
+  const dns = check('Namespace', may.in(['kube-system', 'dns'], 'Service'));
+  const more = check('Namespace', must.in('kube-system', 'Service'), must('Service'));
+  expect(requestsOf(dns, more, dns)).toEqual([
+    { kind: 'Service', everywhere: false, namespaces: ['dns', 'kube-system'] },
   ]);
-  expect(needsOf(only('network/default-deny-ingress'), { mayWrite: false }).lookups).toEqual([]);
+});
+
+test('what is needed of all namespaces is read everywhere, what a check can do without is not', () => {
+  expect(requestsOf(check('Namespace', may.all('Role')))).toEqual([
+    { kind: 'Role', everywhere: false, namespaces: [] },
+  ]);
+  expect(requestsOf(check('Namespace', may.all('Role'), must.all('Role')))).toEqual([
+    { kind: 'Role', everywhere: true, namespaces: [] },
+  ]);
+});
+
+test('what a fact of the cluster reads is read everywhere', () => {
+  const fact = defineFact({ name: 'f', scope: 'cluster', reads: [must('RoleBinding')], derive: () => 1 });
+  expect(requestsOf(check('Namespace', must.fact(fact)))).toEqual([
+    { kind: 'RoleBinding', everywhere: true, namespaces: [] },
+  ]);
+  expect(requestsOf(check('Namespace', may.fact(fact)))).toEqual([
+    { kind: 'RoleBinding', everywhere: false, namespaces: [] },
+  ]);
+});
+
+test('of a custom resource everything is kept that some check keeps', () => {
+  const stores = 'stores.example.com' as const;
+  const one = check('Namespace', must(stores, { keep: ['spec.provider'] }));
+  const other = check('Namespace', must(stores, { keep: ['spec.provider', 'status'] }));
+  expect(requestsOf(one, other)).toEqual([
+    { kind: stores, everywhere: false, namespaces: [], keep: ['spec.provider', 'status'] },
+  ]);
+});
+
+test('pods come last', () => {
+  const kinds = requestsOf(check('Namespace', must('Pod'), must('Role')), check('Namespace', must('Workload')));
+  expect(kinds.at(-1)?.kind).toBe('Pod');
+  expect(kinds[0]?.kind).toBe('Role');
 });
 
 test('whoever may write needs to know who holds which rights', () => {
-  const kinds = needsOf([], { mayWrite: true }).kinds;
+  const kinds = needsOf([], { mayWrite: true }).kinds.map(({ kind }) => kind);
   expect(kinds).toEqual(expect.arrayContaining(['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding']));
 });

@@ -7,6 +7,7 @@ import { type CheckMeta, type CoverageState, defineCheck, must, type StoredKind 
 import { Reader } from '../../src/session/reader.ts';
 import { createHardenStore } from '../../src/store/state.ts';
 import { namespace, observed, pod } from '../support/objects.ts';
+import { requests } from '../support/requests.ts';
 
 function meta(id: CheckMeta['id']): CheckMeta {
   return { id, title: id, severity: 'high', rationale: '', guidance: '', item: 'workloads', refs: [], since: '0.1.0' };
@@ -75,14 +76,9 @@ function reading(events: (published: () => Promise<void>) => AsyncIterable<Sourc
     identity: () => Promise.reject(new Error('nobody asks')),
     stream: () => events(published),
   };
-  const kinds = (['Namespace', 'Role', 'ClusterRole', 'Pod'] as const).map((kind) => ({
-    kind,
-    everywhere: false,
-    namespaces: [],
-  }));
   const reader = new Reader({
     source,
-    stream: { kinds, evidence: [], namespaces: [], watch: true },
+    stream: { kinds: requests('Namespace', 'Role', 'ClusterRole', 'Pod'), evidence: [], namespaces: [], watch: true },
     inventory,
     engine,
     store: createHardenStore('apply', () => 0),

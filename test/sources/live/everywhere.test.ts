@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { createInventory } from '../../../src/inventory/index.ts';
 import type { KindRequest, SourceEvent } from '../../../src/model/ports.ts';
-import { drain, type FakeApi, fakeApi, follow, pods, requests, said } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { drain, type FakeApi, fakeApi, follow, pods, said } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
