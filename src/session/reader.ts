@@ -9,8 +9,9 @@ import { Progress } from './progress.ts';
 import { Reading } from './reading.ts';
 import { showRetry, showStaleness } from './staleness.ts';
 
-/** Evaluation gives the screen a turn after this long. */
+/** Evaluation gives the screen a turn after this long; later where others take long turns, or it would starve. */
 const SLICE_MS = 8;
+const LONGEST_SLICE_MS = 40;
 /** Changes are shown at most this often: a person sees no difference, the terminal does. */
 const PUBLISH_MS = 100;
 
@@ -134,10 +135,13 @@ export class Reader {
     this.#isChanged = false;
     const { engine, publish } = this.#options;
     let began = performance.now();
+    let slice = SLICE_MS;
     for (const _ of engine.evaluate()) {
-      if (performance.now() - began < SLICE_MS) continue;
+      const ended = performance.now();
+      if (ended - began < slice) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
       began = performance.now();
+      slice = Math.min(Math.max(SLICE_MS, began - ended), LONGEST_SLICE_MS);
     }
     publish(this.#synced);
   }
