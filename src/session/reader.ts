@@ -1,14 +1,17 @@
 /** Follows a source into the inventory and the engine, and says when there is something new to show. */
 import type { Engine } from '../engine/index.ts';
-import type { Inventory } from '../inventory/index.ts';
+import type { Delta, Inventory } from '../inventory/index.ts';
 import type { Source, SourceEvent, StreamOptions } from '../model/ports.ts';
 import type { Message } from '../model/snapshot.ts';
 import type { HardenStore } from '../store/state.ts';
+import { HeldChanges } from './held-changes.ts';
 import { Progress } from './progress.ts';
+import { Reading } from './reading.ts';
 import { showRetry, showStaleness } from './staleness.ts';
 
-/** Evaluation gives the screen a turn after this long. */
+/** Evaluation gives the screen a turn after this long; later where others take long turns, or it would starve. */
 const SLICE_MS = 8;
+const LONGEST_SLICE_MS = 40;
 /** Changes are shown at most this often: a person sees no difference, the terminal does. */
 const PUBLISH_MS = 100;
 
@@ -25,6 +28,8 @@ export interface ReaderOptions {
 
 export class Reader {
   readonly #options: ReaderOptions;
+  readonly #reading = new Reading();
+  readonly #held = new HeldChanges(this.#reading);
   readonly #progress: Progress;
   readonly messages: Message[] = [];
   #synced = false;
@@ -35,7 +40,7 @@ export class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    this.#progress = new Progress(options.stream.kinds);
+    this.#progress = new Progress(options.stream.kinds, this.#reading);
   }
 
   /** Whether the first complete read is done. */
@@ -67,18 +72,23 @@ export class Reader {
   }
 
   #take(event: SourceEvent): void {
-    const { inventory, engine, store, now } = this.#options;
+    const { inventory, store, now } = this.#options;
     if (event.type === 'message') this.#say({ level: event.level, text: event.text });
     else if (event.type === 'retry') showRetry(store, event.at, now());
     else if (event.type === 'synced') this.#synced = true;
     else {
-      const delta = inventory.apply(event);
-      engine.update(delta);
-      if (delta.objects.length > 0 || delta.coverage.length > 0 || delta.evidence.length > 0) this.#isChanged = true;
+      this.#reading.see(event);
+      this.#consider(this.#held.take(event, inventory.apply(event)));
       this.#progress.count(event);
       if (event.type === 'coverage' && this.#synced) showStaleness(inventory, store, now());
     }
     if (!this.#synced) store.setState({ progress: this.#progress.now() });
+  }
+
+  #consider(delta: Delta | undefined): void {
+    if (delta === undefined) return;
+    this.#options.engine.update(delta);
+    this.#isChanged = true;
   }
 
   #say(message: Message): void {
@@ -106,6 +116,7 @@ export class Reader {
 
   async #settle(): Promise<void> {
     this.#synced = true;
+    this.#consider(this.#held.end());
     this.#reportMissingNamespaces();
     await this.#pending;
     await this.#evaluate();
@@ -124,10 +135,13 @@ export class Reader {
     this.#isChanged = false;
     const { engine, publish } = this.#options;
     let began = performance.now();
+    let slice = SLICE_MS;
     for (const _ of engine.evaluate()) {
-      if (performance.now() - began < SLICE_MS) continue;
+      const ended = performance.now();
+      if (ended - began < slice) continue;
       await new Promise<void>((resolve) => setImmediate(resolve));
       began = performance.now();
+      slice = Math.min(Math.max(SLICE_MS, began - ended), LONGEST_SLICE_MS);
     }
     publish(this.#synced);
   }

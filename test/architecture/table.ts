@@ -171,7 +171,7 @@ export const LAZY: readonly string[] = [
   '@kubernetes/client-node',
 ];
 
-export const BUDGET = { file: 300, check: 150, screen: 150, test: 400, median: 60, p90: 150 } as const;
+export const BUDGET = { file: 300, check: 150, screen: 150, test: 400, median: 60, p90: 150, room: 25 } as const;
 
 /** Files above their budget, each with the reason why splitting would make it worse. */
 export const TOO_LONG: Readonly<Record<string, string>> = {};

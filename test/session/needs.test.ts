@@ -1,56 +1,89 @@
+/** From what checks declare to what is read for them. */
 import { expect, test } from 'vitest';
-import { PLUGINS } from '../../plugins/index.ts';
-import type { AnyRead, Check } from '../../src/plugin-api/index.ts';
-import { defineCheck, may, must } from '../../src/plugin-api/index.ts';
+import {
+  type AnyRead,
+  type Check,
+  defineCheck,
+  defineFact,
+  defineManualCheck,
+  may,
+  must,
+} from '../../src/plugin-api/index.ts';
 import { needsOf } from '../../src/session/needs.ts';
 
-const checks = PLUGINS.flatMap((plugin) => plugin.checks);
-const only = (id: string) => checks.filter(({ meta }) => meta.id === id);
+const META = {
+  title: 't',
+  severity: 'high',
+  rationale: '',
+  guidance: '',
+  item: 'i',
+  refs: [],
+  since: '0.1.0',
+} as const;
 
-function requested(some: readonly Check[], kind: string) {
-  return needsOf(some, { mayWrite: false }).kinds.find((each) => each.kind === kind);
+function check(subject: 'Cluster' | 'Namespace', ...reads: readonly AnyRead[]): Check {
+  return defineCheck({ mode: 'automated', meta: { ...META, id: 'test/one' }, subject, reads, evaluate: () => [] });
 }
 
-function withReads(...reads: readonly AnyRead[]): Check {
-  const meta = {
-    id: 'a/b',
-    title: '',
-    severity: 'low',
-    rationale: '',
-    guidance: '',
-    item: '',
-    refs: [],
-    since: '',
-  } as const;
-  return defineCheck({ mode: 'automated', meta, subject: 'Namespace', reads: reads as never, evaluate: () => [] });
+function requestsOf(...checks: readonly Check[]) {
+  return needsOf(checks, { mayWrite: false }).kinds.filter(({ kind }) => kind !== 'Namespace');
 }
 
 test('a manual check needs nothing but the namespaces and the version', () => {
-  expect(needsOf(only('authentication/mfa'), { mayWrite: false })).toEqual({
+  const manual = defineManualCheck({
+    mode: 'manual',
+    meta: { ...META, id: 'test/manual' },
+    scope: 'cluster',
+    question: '?',
+    evidence: [],
+    validDays: 1,
+  });
+  expect(needsOf([manual], { mayWrite: false })).toEqual({
     kinds: [{ kind: 'Namespace', everywhere: false, namespaces: [] }],
     evidence: ['ServerVersion'],
   });
 });
 
-test('what is read by the name of a namespace is asked for there, once, and only where the check is selected', () => {
-  const egress = only('network/default-deny-egress');
-  expect(requested([...egress, ...egress], 'Service')?.namespaces).toEqual(['kube-system', 'openshift-dns']);
-  expect(requested(only('network/default-deny-ingress'), 'Service')?.namespaces).toEqual([]);
+test('named namespaces of all checks are needed once each', () => {
+  const dns = check('Namespace', may.in(['kube-system', 'dns'], 'Service'));
+  const more = check('Namespace', must.in('kube-system', 'Service'), must('Service'));
+  expect(requestsOf(dns, more, dns)).toEqual([
+    { kind: 'Service', everywhere: false, namespaces: ['dns', 'kube-system'] },
+  ]);
 });
 
-test('only what decides a verdict is read beyond the namespaces of the scan', () => {
-  expect(requested([withReads(must.all('RoleBinding'))], 'RoleBinding')?.everywhere).toBe(true);
-  expect(requested([withReads(may.all('RoleBinding'))], 'RoleBinding')?.everywhere).toBe(false);
+test('what is needed of all namespaces is read everywhere, what a check can do without is not', () => {
+  expect(requestsOf(check('Namespace', may.all('Role')))).toEqual([
+    { kind: 'Role', everywhere: false, namespaces: [] },
+  ]);
+  expect(requestsOf(check('Namespace', may.all('Role'), must.all('Role')))).toEqual([
+    { kind: 'Role', everywhere: true, namespaces: [] },
+  ]);
 });
 
-test('of custom resources everything is kept that any check keeps', () => {
-  const name = 'widgets.example.com';
-  const some = [withReads(may(name, { keep: ['spec.b'] })), withReads(may(name, { keep: ['spec.a', 'spec.b'] }))];
-  expect(requested(some, name)?.keep).toEqual(['spec.a', 'spec.b']);
+test('what a fact of the cluster reads is read everywhere', () => {
+  const fact = defineFact({ name: 'f', scope: 'cluster', reads: [must('RoleBinding')], derive: () => 1 });
+  expect(requestsOf(check('Namespace', must.fact(fact)))).toEqual([
+    { kind: 'RoleBinding', everywhere: true, namespaces: [] },
+  ]);
+  expect(requestsOf(check('Namespace', may.fact(fact)))).toEqual([
+    { kind: 'RoleBinding', everywhere: false, namespaces: [] },
+  ]);
 });
 
-test('pods are read last: there are most of them', () => {
-  expect(needsOf(checks, { mayWrite: true }).kinds.at(-1)?.kind).toBe('Pod');
+test('of a custom resource everything is kept that some check keeps', () => {
+  const stores = 'stores.example.com' as const;
+  const one = check('Namespace', must(stores, { keep: ['spec.provider'] }));
+  const other = check('Namespace', must(stores, { keep: ['spec.provider', 'status'] }));
+  expect(requestsOf(one, other)).toEqual([
+    { kind: stores, everywhere: false, namespaces: [], keep: ['spec.provider', 'status'] },
+  ]);
+});
+
+test('pods come last', () => {
+  const kinds = requestsOf(check('Namespace', must('Pod'), must('Role')), check('Namespace', must('Workload')));
+  expect(kinds.at(-1)?.kind).toBe('Pod');
+  expect(kinds[0]?.kind).toBe('Role');
 });
 
 test('whoever may write needs to know who holds which rights', () => {

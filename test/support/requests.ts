@@ -1,8 +1,8 @@
-/** What a scan asks a source for. */
+/** What a source is asked for, in few words. */
 import type { KindRequest } from '../../src/model/ports.ts';
 import type { StoredKind } from '../../src/plugin-api/index.ts';
 
-/** Kinds within the namespaces of the scan, as most checks read them. */
+/** Asks for kinds in the namespaces of the scan, and for nothing else of them. */
 export function requests(...kinds: readonly StoredKind[]): readonly KindRequest[] {
   return kinds.map((kind) => ({ kind, everywhere: false, namespaces: [] }));
 }

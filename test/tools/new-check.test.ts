@@ -27,16 +27,25 @@ test('a new check about workloads is the template under its own name, fixtures i
   expect(source).toContain("title: 'Pods mount nothing of their node'");
   expect(source).toContain("severity: 'high'");
   expect(source.startsWith('/** Pods mount nothing of their node. */')).toBe(true);
-  const fixtures = readdirSync(join(PLUGINS_FOLDER, '_template')).filter((name) => name.endsWith('.yaml'));
-  expect(readdirSync(join(plugins, 'workloads/host-path')).sort()).toEqual(['check.ts', ...fixtures].sort());
+  expect(readdirSync(join(plugins, 'workloads/host-path')).sort()).toEqual(['check.ts', 'fixtures']);
+  const fixtures = readdirSync(join(PLUGINS_FOLDER, '_template/fixtures')).sort();
+  expect(readdirSync(join(plugins, 'workloads/host-path/fixtures')).sort()).toEqual(fixtures);
 });
 
 test('a new check about another subject begins without the example', () => {
   scaffold({ ...CHECK, id: 'rbac/trial', subject: 'Role', item: 'rbac' }, plugins);
-  expect(readdirSync(join(plugins, 'rbac/trial'))).toEqual(['check.ts']);
+  expect(readdirSync(join(plugins, 'rbac/trial')).sort()).toEqual(['check.ts', 'fixtures']);
   const source = readFileSync(join(plugins, 'rbac/trial/check.ts'), 'utf8');
   expect(source).toContain("subject: 'Role'");
-  expect(source).not.toContain('propose(');
+  expect(source).not.toContain('podTemplate');
+});
+
+test('any kind can be a subject, a custom resource too: what is kept of it is said', () => {
+  for (const subject of ['Ingress', 'externalsecrets.external-secrets.io'])
+    expect(problemsOf({ ...CHECK, subject }, plugins), subject).toEqual([]);
+  scaffold({ ...CHECK, id: 'secrets/stores', subject: 'externalsecrets.external-secrets.io' }, plugins);
+  const source = readFileSync(join(plugins, 'secrets/stores/check.ts'), 'utf8');
+  expect(source).toContain("reads: [must('externalsecrets.external-secrets.io', { keep: ['spec'] })]");
 });
 
 test('what is there already is never overwritten', () => {
@@ -47,6 +56,6 @@ test('what is there already is never overwritten', () => {
 
 test('names, titles, severities, subjects and items that cannot be are said', () => {
   expect(problemsOf(CHECK, plugins)).toEqual([]);
-  const bad = { ...CHECK, id: '../evil', title: "It's", severity: 'urgent', subject: 'Pod' as never, item: 'x' };
+  const bad = { ...CHECK, id: '../evil', title: "It's", severity: 'urgent', subject: 'Pods', item: 'x' };
   expect(problemsOf(bad, plugins)).toHaveLength(5);
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StreamOptions } from '../../../src/model/ports.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { ALL, deployment, folder, requests, SIGNAL, scan, serviceAccount } from './harness.ts';
+import { requests } from '../../support/requests.ts';
+import { ALL, deployment, folder, SIGNAL, scan, serviceAccount } from './harness.ts';
 
 const PODS = 'containers:\n- name: api\n  image: nginx';
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';

@@ -21,7 +21,7 @@ function itemsOf(events: readonly SourceEvent[], kind: StoredKind): readonly Obs
 }
 
 function definition(plural: string, kind: string, scope = 'Namespaced'): string {
-  return `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ${plural}.example.com}\nspec: {group: example.com, scope: ${scope}, names: {plural: ${plural}, kind: ${kind}}}\n`;
+  return `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ${plural}.example.com}\nspec: {group: example.com, scope: ${scope}, names: {plural: ${plural}, kind: ${kind}}, versions: [{name: v1, served: true, storage: true}]}\n`;
 }
 
 test('an object of a resource that is asked for passes with its kept members, and no note is left of it', async () => {

@@ -3,20 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { KINDS } from '../../../src/kube/kinds.ts';
+import { ALL_KINDS } from '../../../src/kube/kinds.ts';
 import { refOf, resourceName } from '../../../src/kube/refs.ts';
-import type { KindRequest, Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
-import type { Kind, StoredKind } from '../../../src/plugin-api/index.ts';
+import type { Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import { type FilesOptions, openFiles } from '../../../src/sources/files/index.ts';
 
-export const SIGNAL = new AbortController().signal;
-/** Asks for kinds in the namespaces of the scan, and for nothing else of them. */
-export function requests(...kinds: readonly StoredKind[]): readonly KindRequest[] {
-  return kinds.map((kind) => ({ kind, everywhere: false, namespaces: [] }));
-}
+import { requests } from '../../support/requests.ts';
 
+export const SIGNAL = new AbortController().signal;
 export const ALL: StreamOptions = {
-  kinds: requests(...(Object.keys(KINDS) as Kind[]), 'CustomWorkload'),
+  kinds: requests(...ALL_KINDS),
   evidence: [],
   namespaces: [],
   watch: false,

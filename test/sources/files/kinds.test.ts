@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { createInventory } from '../../../src/inventory/index.ts';
 import { formatPath } from '../../../src/kube/path.ts';
-import { ALL, deployment, folder, requests, scan, scanText } from './harness.ts';
+import { requests } from '../../support/requests.ts';
+import { ALL, deployment, folder, scan, scanText } from './harness.ts';
 
 const THING = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t, namespace: ns}\n';
 const TEMPLATE = '{spec: {containers: [{name: c, image: i}]}}';

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { ALL, deployment, folder, requests, SIGNAL, scan, scanText, serviceAccount } from './harness.ts';
+import { requests } from '../../support/requests.ts';
+import { ALL, deployment, folder, SIGNAL, scan, scanText, serviceAccount } from './harness.ts';
 
 const PODS = 'containers:\n- name: api\n  image: nginx';
 

@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { createInventory } from '../../../src/inventory/index.ts';
 import type { KindRequest, SourceEvent } from '../../../src/model/ports.ts';
-import { drain, type FakeApi, fakeApi, follow, pods, requests, said } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { drain, type FakeApi, fakeApi, follow, pods, said } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 
@@ -131,4 +132,36 @@ test('kinds are asked for in the order in which they are wanted, after the names
     'services',
     'pods',
   ]);
+});
+
+const ROLES = '/apis/rbac.authorization.k8s.io/v1/roles';
+
+test('pods are asked for when the other kinds were read to their last page', async () => {
+  const api = await fakeApi();
+  api.lists.set(
+    ROLES,
+    ['a', 'b', 'c'].map((name) => ({ metadata: { name, namespace: 'a' } })),
+  );
+  const clock = { ...quickClock(), sleep: () => new Promise<never>(() => undefined) };
+  const connection = await connectWith(config(api.server.url), { clock, pageSize: 1 });
+  await drain(connection, { kinds: requests('Role', 'Pod') });
+  const lists = api.server.seen.filter(({ query }) => query.limit !== undefined);
+  expect(lists.map(({ path }) => path)).toEqual([ROLES, ROLES, ROLES, PODS]);
+});
+
+test('a kind that takes long does not keep pods waiting for it', async () => {
+  const api = await fakeApi();
+  let arePodsAsked: () => void = () => undefined;
+  const podsAsked = new Promise<void>((resolve) => {
+    arePodsAsked = resolve;
+  });
+  api.intercept = ({ path }, response) => {
+    if (path === PODS) arePodsAsked();
+    if (path !== ROLES) return false;
+    void podsAsked.then(() => json(response, { metadata: { resourceVersion: '1' }, items: [] }));
+    return true;
+  };
+  const connection = await connectWith(config(api.server.url), { clock: quickClock() });
+  const events = await drain(connection, { kinds: requests('Role', 'Pod') });
+  expect(said(events)).toEqual(expect.arrayContaining(['coverage Role: full', 'coverage Pod: full', 'synced']));
 });

@@ -71,6 +71,7 @@ test('labels may hold quotes, braces and line ends', () => {
     value: 1,
   });
   expect(parseSample('apiserver_audit_level_total{a="b"} NaN')).toBeUndefined();
+  expect(parseSample('constructor 1')).toBeUndefined();
 });
 
 test('metrics that are denied are denied', async () => {

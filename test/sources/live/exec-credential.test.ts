@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../../src/kube/kinds.ts';
-import { requests } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
 import { CERTS, fakeServer, greeting, json, pem, refusal } from './fake-server.ts';
 import { config, connectWith, folder, quickClock, write } from './setting.ts';
 

@@ -1,9 +1,9 @@
 /** A small API server over lists held in memory: paging, watches, rights. Enough to fail in every way a test wants. */
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import type { KindRequest, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
-import type { StoredKind } from '../../../src/plugin-api/index.ts';
+import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
+import { requests } from '../../support/requests.ts';
 import { type FakeServer, fakeServer, greeting, type Handler, json, refusal, type Seen } from './fake-server.ts';
 
 export interface FakeApi {
@@ -98,11 +98,6 @@ export function pod(name: string, namespace = 'shop', more: object = {}): object
 
 export function sendEvent(response: ServerResponse, type: string, object: object): void {
   response.write(`${JSON.stringify({ type, object })}\n`);
-}
-
-/** Asks for kinds in the namespaces of the scan, and for nothing else of them. */
-export function requests(...kinds: readonly StoredKind[]): readonly KindRequest[] {
-  return kinds.map((kind) => ({ kind, everywhere: false, namespaces: [] }));
 }
 
 export const OPTIONS: StreamOptions = {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { type FakeApi, fakeApi, follow, pod, pods, requests, said, sendEvent } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { type FakeApi, fakeApi, follow, pod, pods, said, sendEvent } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 

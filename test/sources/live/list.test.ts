@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withoutManagedFields } from '../../../src/sources/live/read/slim.ts';
-import { drain, fakeApi, pod, pods, requests, said } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { drain, fakeApi, pod, pods, said } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 

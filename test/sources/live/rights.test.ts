@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { drain, type FakeApi, fakeApi, pods, requests, said } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { drain, type FakeApi, fakeApi, pods, said } from './fake-api.ts';
 import { json, refusal, type Seen } from './fake-server.ts';
 import { config, connect, connectWith, folder, write } from './setting.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lines } from '../../../src/sources/live/http/lines.ts';
-import { fakeApi, follow, pod, pods, requests, said, sendEvent } from './fake-api.ts';
+import { requests } from '../../support/requests.ts';
+import { fakeApi, follow, pod, pods, said, sendEvent } from './fake-api.ts';
 import { json, refusal } from './fake-server.ts';
 import { config, connectWith, quickClock } from './setting.ts';
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SourceEvent } from '../../../src/model/ports.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
+import { requests } from '../../support/requests.ts';
 import { CART, NON_ROOT } from './cart.ts';
 
 const never = new AbortController().signal;
@@ -19,8 +20,7 @@ function newFile(): string {
 
 async function read({ source }: Sample): Promise<readonly SourceEvent[]> {
   const events: SourceEvent[] = [];
-  const kinds = (['Deployment', 'Pod'] as const).map((kind) => ({ kind, everywhere: false, namespaces: [] }));
-  const options = { kinds, evidence: [], namespaces: [], watch: false } as const;
+  const options = { kinds: requests('Deployment', 'Pod'), evidence: [], namespaces: [], watch: false } as const;
   for await (const event of source.stream(options, never)) events.push(event);
   return events;
 }

@@ -2,14 +2,12 @@ import { expect, test } from 'vitest';
 import { TYPED_KINDS } from '../../../src/kube/kinds.ts';
 import type { KindRequest, SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
-import type { Kind, KindMap, StoredKind } from '../../../src/plugin-api/index.ts';
+import type { Kind, KindMap } from '../../../src/plugin-api/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
+import { requests } from '../../support/requests.ts';
 import { CART, NON_ROOT } from './cart.ts';
 
-const ALL = TYPED_KINDS.map(asked);
-function asked(kind: StoredKind): KindRequest {
-  return { kind, everywhere: false, namespaces: [] };
-}
+const ALL = requests(...TYPED_KINDS);
 
 const never = new AbortController().signal;
 
@@ -26,7 +24,7 @@ function itemsOf<K extends Kind>(events: readonly SourceEvent[], kind: K): reado
 }
 
 test('with namespaces named, nothing is said about the others', async () => {
-  const service = { ...asked('Service'), namespaces: ['kube-system'] };
+  const service: KindRequest = { kind: 'Service', everywhere: false, namespaces: ['kube-system'] };
   const kinds = [...ALL.filter(({ kind }) => kind !== 'Service'), service];
   const events = await read(openSample(), { namespaces: ['shop'], kinds });
   const covered = (wanted: Kind) =>
@@ -38,7 +36,8 @@ test('with namespaces named, nothing is said about the others', async () => {
 });
 
 test('what is wanted everywhere is read in every namespace', async () => {
-  const kinds = [{ ...asked('ServiceAccount'), everywhere: true }, asked('Service')];
+  const accounts: KindRequest = { kind: 'ServiceAccount', everywhere: true, namespaces: [] };
+  const kinds = [accounts, ...requests('Service')];
   const events = await read(openSample(), { namespaces: ['shop'], kinds });
   const namespacesOf = (kind: Kind) => new Set(itemsOf(events, kind).map(({ metadata }) => metadata.namespace));
   expect(namespacesOf('ServiceAccount').size).toBeGreaterThan(3);
@@ -50,7 +49,7 @@ test('it serves no custom resources', async () => {
   const kind = 'externalsecrets.external-secrets.io' as const;
   const coverage = { state: 'absent', reason: 'externalsecrets.external-secrets.io is not served here' };
   for (const namespaces of [[], ['shop']])
-    expect((await read(openSample(), { kinds: [asked(kind)], namespaces }))[0]).toEqual({
+    expect((await read(openSample(), { kinds: requests(kind), namespaces }))[0]).toEqual({
       type: 'coverage',
       kind,
       coverage,
@@ -155,7 +154,7 @@ test('pods and templates of jobs stay as they were made, as an API server keeps 
 test('a watch tells what changed, in order, and ends with its signal', async () => {
   const sample = openSample();
   const controller = new AbortController();
-  const options = { kinds: [asked('Deployment'), asked('Pod')], evidence: [], namespaces: ['shop'], watch: true };
+  const options = { kinds: requests('Deployment', 'Pod'), evidence: [], namespaces: ['shop'], watch: true };
   let seen: string[] | undefined;
   for await (const event of sample.source.stream(options, controller.signal)) {
     seen?.push(event.type === 'upsert' ? `upsert ${event.kind}` : event.type);

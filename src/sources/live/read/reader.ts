@@ -13,6 +13,8 @@ import { coverageOf, listAll, type SyncDeps, scopeOf } from './sync.ts';
 import { Troubles } from './troubles.ts';
 import { watch } from './watch.ts';
 
+const HEAD_START_MS = 1000;
+
 export interface ReaderOptions {
   readonly stream: StreamOptions;
   /** Of the context: looked at when namespaces cannot be listed. */
@@ -72,10 +74,13 @@ export class Reader {
     if (this.#requests.length < this.#options.stream.kinds.length) this.#withoutCustomWorkloads();
     for (const request of this.#requests)
       if (!isResourceName(request.kind)) this.#announce(this.#asked(request, KINDS[request.kind]));
-    const read = async (request: ListRequest) => this.#follow(await this.#readKind(request));
-    // Namespaces first: where lists are denied, their names say where else to look. The others start in their order.
-    await Promise.all(this.#requests.filter(({ kind }) => kind === 'Namespace').map(read));
-    await Promise.all(this.#requests.filter(({ kind }) => kind !== 'Namespace').map(read));
+    const [namespaces, pods] = [this.#requestsOf('Namespace'), this.#requestsOf('Pod')];
+    const others = this.#requests.filter((request) => ![...namespaces, ...pods].includes(request));
+    // Namespaces first: where lists are denied, their names say where else to look.
+    await this.#readKinds(namespaces);
+    const reading = this.#readKinds(others);
+    if (others.length > 0 && pods.length > 0) await this.#headStart(reading);
+    await Promise.all([reading, this.#readKinds(pods)]);
     this.#troubles.tellDenied();
     if (this.#options.stream.watch) this.#watches.push(this.#later.follow());
   }
@@ -84,6 +89,26 @@ export class Reader {
   async watched(): Promise<void> {
     await Promise.all(this.#watches);
     this.#batch.flush();
+  }
+
+  #requestsOf(kind: ListedKind): readonly ListRequest[] {
+    return this.#requests.filter((request) => request.kind === kind);
+  }
+
+  /** Lists start in this order. */
+  async #readKinds(requests: readonly ListRequest[]): Promise<void> {
+    await Promise.all(requests.map(async (request) => this.#follow(await this.#readKind(request))));
+  }
+
+  /** Pods are most of what there is: what can be judged without them comes before them, unless it takes long. */
+  async #headStart(reading: Promise<void>): Promise<void> {
+    const stop = new AbortController();
+    const waited = this.#deps.client.clock.sleep(HEAD_START_MS, stop.signal).catch(() => undefined);
+    try {
+      await Promise.race([reading, waited]);
+    } finally {
+      stop.abort();
+    }
   }
 
   #follow(done: readonly Done[]): void {

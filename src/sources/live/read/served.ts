@@ -1,6 +1,7 @@
 /** Custom resources as the server serves them: whether, in which version, and whether in namespaces. */
 import type { KindInfo } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import { partsOfResource } from '../../../kube/resource-names.ts';
 import type { Coverage, JsonObject, ResourceName } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { ApiError, errorText } from '../http/errors.ts';
@@ -39,8 +40,7 @@ export class Served {
 
   /** In the version that the server prefers, else in the first of the others that has it. */
   async #resource(name: ResourceName): Promise<{ readonly info: KindInfo; readonly isListed: boolean } | undefined> {
-    const dot = name.indexOf('.');
-    const [plural, group] = [name.slice(0, dot), name.slice(dot + 1)];
+    const { plural, group } = partsOfResource(name);
     for (const version of versionsOf(await this.#get('/apis'), group)) {
       const { resources } = await this.#get(`/apis/${group}/${version}`);
       const found = objects(resources).find((resource) => resource.name === plural);
