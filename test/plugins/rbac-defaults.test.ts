@@ -8,7 +8,7 @@ import { PLUGINS_FOLDER, readFixture } from '../support/fixture-runner/load.ts';
 import { runFixture } from '../support/fixture-runner/run.ts';
 
 function verdicts(check: AnyAutomatedCheck, name: string) {
-  const { results } = runFixture(check, readFixture(join(PLUGINS_FOLDER, check.meta.id, `${name}.yaml`)));
+  const { results } = runFixture(check, readFixture(join(PLUGINS_FOLDER, check.meta.id, 'fixtures', `${name}.yaml`)));
   return results.map(({ status, confidence }) => ({ status, confidence }));
 }
 
