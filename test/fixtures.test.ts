@@ -1,7 +1,15 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
 import { readsOf } from '../src/engine/reads.ts';
-import { type AnyAutomatedCheck, type AnyRead, isFactRead } from '../src/plugin-api/index.ts';
+import { valueAt } from '../src/kube/path.ts';
+import { refKey, refOf } from '../src/kube/refs.ts';
+import {
+  type AnyAutomatedCheck,
+  type AnyRead,
+  type FieldPath,
+  isFactRead,
+  type PathElement,
+} from '../src/plugin-api/index.ts';
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
 import { failGolden, goldenText, verdictGolden } from './support/fixture-runner/golden.ts';
@@ -25,6 +33,7 @@ for (const { id, check, fixtures } of folders) {
     for (const fixture of fixtures)
       test(`${fixture.name}: what is denied makes no verdict better`, () =>
         expectDenials(check, readFixture(fixture.path)));
+    test('its findings name places that stay where they are', () => expectPlaces(check, fixtures));
     test('it asks for all that it may read', () => expectHonestReads(check, fixtures));
   });
 }
@@ -78,6 +87,20 @@ function expectSameShapes(check: AnyAutomatedCheck, { path }: FixtureFile): void
   for (const other of others) expect({ ...other, kind: '' }, other.kind).toEqual({ ...first, kind: '' });
 }
 
+function expectPlaces(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]): void {
+  for (const { path } of fixtures) {
+    const fixture = readFixture(path);
+    const objects = new Map(fixture.objects.map((object) => [refKey(refOf(object)), object]));
+    for (const { subject, at, path: place = [], message } of runFixture(check, fixture).findings)
+      expect(indexedStep(objects.get(refKey(at ?? subject)), place), message).toBeUndefined();
+  }
+}
+
+/** The step of a path that names an item of a list by its index, which is another item tomorrow. */
+function indexedStep(object: unknown, path: FieldPath): PathElement | undefined {
+  return path.find((step, at) => typeof step === 'string' && Array.isArray(valueAt(object, path.slice(0, at))));
+}
+
 function expectHonestReads(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]): void {
   const asked = new Set(fixtures.flatMap(({ path }) => [...runFixture(check, readFixture(path)).asked]));
   // That a kind must be readable is a declaration of its own: the Namespace of a subject, whatever is asked of it.
@@ -88,3 +111,18 @@ function expectHonestReads(check: AnyAutomatedCheck, fixtures: readonly FixtureF
 function describeRead(read: AnyRead): string {
   return isFactRead(read) ? read.fact.name : `${read.what} (${read.reach})`;
 }
+
+test('no two findings of all fixtures share an id, but for the same object in several of them', () => {
+  const seen = new Map<string, string>();
+  for (const { check, fixtures } of folders) {
+    if (!isAutomated(check)) continue;
+    for (const { path } of fixtures) {
+      for (const finding of runFixture(check, readFixture(path)).findings) {
+        const { id, subject, part, path: place, key, at } = finding;
+        const identity = JSON.stringify([check.meta.id, subject, part, place, key, at]);
+        expect(seen.get(id) ?? identity, `${path}: ${finding.message}`).toBe(identity);
+        seen.set(id, identity);
+      }
+    }
+  }
+});

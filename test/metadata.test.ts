@@ -8,10 +8,16 @@ import { createRegistry } from '../src/engine/index.ts';
 import { SEVERITIES } from '../src/model/finding.ts';
 import { generate, staleFiles } from '../src/tools/generate/index.ts';
 import { ROOT } from '../src/tools/imports.ts';
+import { SCAFFOLD_MESSAGE } from '../src/tools/new-check/scaffold.ts';
 import { type CheckFolder, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 
 const folders = await loadCheckFolders();
+
+const TEMPLATE = 'area/template';
+const template = folders.find(({ id }) => id === TEMPLATE)?.check.meta;
+/** What a scaffolded check says until its author writes something else. */
+const PLACEHOLDERS = [template?.rationale, template?.guidance];
 
 for (const folder of folders) {
   describe(folder.id, () => {
@@ -35,6 +41,7 @@ function expectMeta({ id, check }: CheckFolder): void {
     expect(text).toMatch(/[.`]\s*$/);
     expect(text).not.toMatch(/\bTODO\b|\bplease\b|!(\s|$)/i);
   }
+  if (id !== TEMPLATE) for (const text of [meta.rationale, meta.guidance]) expect(PLACEHOLDERS).not.toContain(text);
   expect(meta.since).toMatch(/^\d+\.\d+\.\d+$/);
   expect(ITEMS.map((item) => item.id)).toContain(meta.item);
   expect(meta.refs.length).toBeGreaterThan(0);
@@ -52,8 +59,17 @@ function expectFixtures({ check, fixtures }: CheckFolder): void {
   expect(shown).toContain('fail');
   for (const { name } of fixtures) expect(name).toMatch(/^[a-z][a-z0-9-]*\.yaml$/);
   if (!isAutomated(check)) return;
+  const findings = fixtures.flatMap(({ path }) => runFixture(check, readFixture(path)).findings);
+  const known = new Set(folders.map(({ id }) => id));
+  for (const { message, explains = [] } of findings) {
+    expect(message, 'the message of the scaffold').not.toBe(SCAFFOLD_MESSAGE);
+    for (const id of explains) expect(known, message).toContain(id);
+  }
   const { remediation } = check;
-  if (remediation === undefined) return;
+  if (remediation === undefined) {
+    expect(findings.filter(({ proposal }) => proposal !== undefined)).toEqual([]);
+    return;
+  }
   expect(remediation.title).toMatch(/^[A-Z].*[^.]$/);
   for (const { path } of fixtures) {
     for (const { proposal, message } of runFixture(check, readFixture(path)).findings) {

@@ -11,6 +11,7 @@ import { isReadable, objectReadsOf, readsOf } from './reads.ts';
 import { withoutRepeats } from './repeats.ts';
 import { type SettingOverrides, type SettingsOf, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import { withUniqueIds } from './unique-ids.ts';
 import { unobserved } from './unobserved.ts';
 import { type ReadListener, type TableRows, viewFor } from './view.ts';
 
@@ -233,7 +234,8 @@ export class Engine {
     const subjects = subjectsIn(inventory, check.subject, unit, { context, sourceType });
     const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
     const unread = this.#unreadSubjects(check, unit);
-    return withoutRepeats(unread === undefined ? results : [...results, unread], subjects as readonly Workload[]);
+    const all = unread === undefined ? results : [...results, unread];
+    return withoutRepeats(all, subjects as readonly Workload[]).map(withUniqueIds);
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */

@@ -33,6 +33,7 @@ export type MetricFamily =
   | 'apiserver_audit_event_total'
   | 'apiserver_audit_level_total'
   | 'apiserver_authorization_decisions_total'
+  | 'apiserver_encryption_config_controller_last_config_info'
   | 'apiserver_storage_transformation_operations_total'
   | 'pod_security_evaluations_total'
   | 'pod_security_exemptions_total'

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goBuild, goVersion, type Log } from './go.ts';
-import { withLock } from './lock.ts';
 import { CONTROL_PLANE_MODULE, cacheFolder, KWOK_MODULE } from './paths.ts';
+import { withLock } from './processes/lock.ts';
 
 export const KUBERNETES_VERSION = 'v1.36.3';
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api.ts';
 import type { Server } from './build.ts';
-import type { Running } from './processes.ts';
+import type { Running } from './processes/processes.ts';
 
 const READY_WITHIN_MS = 90_000;
 

@@ -10,8 +10,8 @@ import type { Log } from './go.ts';
 import { fakeNode } from './nodes.ts';
 import { STAGES } from './paths.ts';
 import type { Authority } from './pki.ts';
-import { freePorts } from './ports.ts';
-import { createProcesses, type Processes, type Running } from './processes.ts';
+import { freePorts } from './processes/ports.ts';
+import { createProcesses, type Processes, type Running } from './processes/processes.ts';
 import { ready, settled, silent } from './settle.ts';
 import { newTokens, type Tokens, VIEWER_RIGHTS } from './users.ts';
 

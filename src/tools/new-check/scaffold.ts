@@ -10,6 +10,9 @@ import type { JoinedKind } from '../../plugin-api/index.ts';
 const JOINED: readonly JoinedKind[] = ['Workload', 'Namespace', 'Role', 'Binding', 'Cluster'];
 export const SUBJECTS: readonly string[] = [...new Set<string>([...JOINED, ...Object.keys(KINDS).sort()])];
 
+/** What a new check finds until its author writes what it should find. */
+export const SCAFFOLD_MESSAGE = 'It has no name.';
+
 export interface NewCheck {
   readonly id: string;
   readonly title: string;
@@ -87,7 +90,7 @@ function withoutExample(source: string, subject: string): string {
   return `${head.replace(/^import .*$/m, imports)}  subject: '${subject}',${reads}
   evaluate({ ref }) {
     // One violation for each place that does not meet the requirement.
-    return ref.name === '' ? [{ message: 'It has no name.' }] : [];
+    return ref.name === '' ? [{ message: '${SCAFFOLD_MESSAGE}' }] : [];
   },
 });
 `;

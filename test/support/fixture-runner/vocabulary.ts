@@ -9,6 +9,7 @@ const FAMILIES: Readonly<Record<MetricFamily, true>> = {
   apiserver_audit_event_total: true,
   apiserver_audit_level_total: true,
   apiserver_authorization_decisions_total: true,
+  apiserver_encryption_config_controller_last_config_info: true,
   apiserver_storage_transformation_operations_total: true,
   pod_security_evaluations_total: true,
   pod_security_exemptions_total: true,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from './go.ts';
+import type { Log } from '../go.ts';
 
 /** Runs the work while this process alone holds the lock file; a lock left behind by a dead process is taken over. */
 export async function withLock(file: string, log: Log, work: () => Promise<void>): Promise<void> {

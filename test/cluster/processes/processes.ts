@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEEPER } from './paths.ts';
+import { KEEPER } from '../paths.ts';
 
 export interface Running {
   readonly pid: number;

@@ -1,0 +1,11 @@
+/** Two findings of one subject with one id could not be told apart: waivers and sums would count one of them. */
+import type { CheckResult } from '../model/finding.ts';
+
+/** An error of the check, which says too little of where it found something. */
+export function withUniqueIds(result: CheckResult): CheckResult {
+  const ids = new Set(result.findings.map(({ id }) => id));
+  if (ids.size === result.findings.length) return result;
+  const repeated = result.findings.find(({ id }, at) => result.findings.findIndex((other) => other.id === id) < at);
+  const text = `the check itself failed: two findings cannot be told apart: ${repeated?.message ?? ''}`;
+  return { ...result, status: 'error', findings: [], evidence: [{ text }] };
+}

@@ -1,0 +1,49 @@
+/** A fixture that is misspelt shows nothing: it is refused with the place of the mistake. */
+import { expect, test } from 'vitest';
+import { readVocabulary } from '../support/fixture-runner/vocabulary.ts';
+
+const HEAD = { apiVersion: 'harden.kubectl.dev/v1alpha1' };
+const FULL = { coverage: { state: 'full' } };
+
+function evidence(value: object): Record<string, unknown> {
+  return { ...HEAD, kind: 'FixtureEvidence', evidence: value };
+}
+function coverage(value: object): Record<string, unknown> {
+  return { ...HEAD, kind: 'FixtureCoverage', coverage: [value] };
+}
+
+test('what is spelt right is read', () => {
+  const flags = { component: 'kube-apiserver', flags: { profiling: 'false' } };
+  const read = readVocabulary(
+    [
+      evidence({ ServerFlags: { ...FULL, value: flags } }),
+      coverage({ kind: 'externalsecrets.external-secrets.io', state: 'denied' }),
+      { ...HEAD, kind: 'FixtureSource', type: 'files' },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+    ],
+    'fixture.yaml',
+  );
+  expect(read.evidence.ServerFlags?.value).toEqual(flags);
+  expect(read.sourceType).toBe('files');
+  expect([read.objects.length, read.coverage.length]).toEqual([1, 1]);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['a kind of evidence', evidence({ ServerFlag: FULL })],
+  ['a member of evidence', evidence({ ServerFlags: { ...FULL, value: { flags: {} } } })],
+  [
+    'a metric family',
+    evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_events', labels: {}, value: 1 }] } }),
+  ],
+  ['a state', coverage({ kind: 'Pod', state: 'forbidden' })],
+  ['a kind', coverage({ kind: 'Pods', state: 'denied' })],
+  ['a member of coverage', coverage({ kind: 'Pod', ns: 'shop', state: 'denied' })],
+  ['a document', { ...HEAD, kind: 'FixtureEvidences', evidence: {} }],
+  ['a type of source', { ...HEAD, kind: 'FixtureSource', type: 'file' }],
+  ['the group of the vocabulary', { ...coverage({ kind: 'Pod', state: 'denied' }), apiVersion: 'v1' }],
+  ['an object without a name', { apiVersion: 'v1', kind: 'Pod', metadata: {} }],
+])('%s that does not exist is refused', (_, document) => {
+  expect(() => readVocabulary([document], 'plugins/a/b/fixtures/pass-x.yaml')).toThrow(
+    'plugins/a/b/fixtures/pass-x.yaml',
+  );
+});
