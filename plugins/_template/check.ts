@@ -19,7 +19,7 @@ export default defineCheck({
     const path = [...workload.podPath, 'shareProcessNamespace'];
     const proposal = podTemplate.patchTemplate(workload, {
       readiness: 'look',
-      reason: 'Whether one container signals another cannot be seen from here.',
+      reason: 'Whether one container signals another is not visible here.',
       edits: [{ op: 'unset', path }],
       caveats: ['Sidecars that signal the main process, for example to reload it, stop reaching it.'],
     });

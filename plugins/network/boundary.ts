@@ -54,7 +54,7 @@ function denied(
   { everybody }: Wording,
 ): Outcome {
   const some = excepted.map(({ ref }) => `${ref.kind} ${ref.name}`).join(', ');
-  const but = excepted.length === 0 ? '' : ` ${names(openers)} allows ${everybody} to ${some} all the same.`;
+  const but = excepted.length === 0 ? '' : ` ${names(openers)} still allows ${everybody} to ${some}.`;
   return pass({ text: `${names(by)} selects every pod of ${namespace}.${but}`, ...sourceOf(by[0]) });
 }
 
@@ -87,7 +87,7 @@ function missing(
   const direction = wording.direction.toLowerCase();
   const which = open.length === all ? `its ${count(open, 'workload')}` : `${open.length} of its ${all} workloads`;
   const reasons = [
-    ...(all === 0 ? ['no policy is there for the pods to come'] : []),
+    ...(all === 0 ? ['no policy covers future pods'] : []),
     ...(open.length === 0 ? [] : [`no policy selects ${which} for ${direction}`]),
     ...(some.length === 0 ? [] : [openedReason(found, wording)]),
   ];

@@ -60,7 +60,7 @@ export function unseen(subject: NamespaceSubject, view: Boundary, { isolated, op
   const { name } = subject;
   if (!view.isCluster)
     return {
-      reason: `Manifests show only part of what runs in ${name}: which flows there are is not known.`,
+      reason: `Manifests show only part of what runs in ${name}: its flows are unknown.`,
       who: `pods in ${name}`,
     };
   const awaited = awakening(subject, view);
@@ -70,7 +70,7 @@ export function unseen(subject: NamespaceSubject, view: Boundary, { isolated, op
     selected.length === 0
       ? `Nothing that runs in ${name} is subject to policies today`
       : `Policies select its ${count(selected, 'workload')} already, which ${selected.length === 1 ? 'keeps' : 'keep'} what those allow`;
-  return { reason: `${today}; what pods to come need is not known.` };
+  return { reason: `${today}; what future pods need is unknown.` };
 }
 
 /** The proof that a namespace has no flow to lose; `undefined`: there may be some. */

@@ -82,6 +82,6 @@ function notVisible(view: Reads, { unseen }: controlPlane.Component, context: st
       ? 'Audit logging: not visible. No source that was asked shows the flags of the API server.'
       : `Audit logging: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
         `Run: ${provider.command('audit log', context)}, then record the answer as an attestation.`;
-  const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not tell'}.`;
+  const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not say'}.`;
   return unknown([hint, ...unseen.map(({ what, reason }) => `${what}: ${clause(reason)}.`), metrics]);
 }

@@ -28,7 +28,7 @@ export function readMetrics(evidence: EvidenceResult<readonly MetricSample[]>): 
   return { says: (controlPlane.metric(evidence, EVENTS) ?? []).length > 0 ? 'off' : 'nothing' };
 }
 
-/** `undefined`: they do not tell. */
+/** `undefined`: they do not say. */
 export function judgeMetrics(reading: Reading): Outcome | undefined {
   switch (reading.says) {
     case 'records': {

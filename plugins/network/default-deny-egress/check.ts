@@ -41,7 +41,7 @@ export default defineCheck({
       close: () => refuseEgress(subject, view, inputs as EgressInputs),
     }),
   remediation: {
-    title: 'Refuse outgoing traffic that nothing allows, but for DNS',
+    title: 'Refuse outgoing traffic that no policy allows, except DNS',
     kind: 'policy',
     disruption: 'traffic',
     inputs: {

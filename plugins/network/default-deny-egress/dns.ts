@@ -42,9 +42,9 @@ export function dnsOf(view: Reads, { dnsPods }: EgressInputs): Dns {
 function gapOf({ servers, withoutAddress }: network.NodeLocalDns, view: Reads): string | undefined {
   const [silent] = withoutAddress;
   if (silent !== undefined)
-    return `NodeLocal DNS runs (${silent.ref.kind} kube-system/${silent.ref.name}), and its arguments do not tell at which address.`;
+    return `NodeLocal DNS runs (${silent.ref.kind} kube-system/${silent.ref.name}), and its arguments do not name its address.`;
   if (servers.length > 0) return undefined;
-  if (!view.isCluster) return 'Whether NodeLocal DNS runs is not visible: manifests hold only part of a cluster.';
+  if (!view.isCluster) return 'Whether NodeLocal DNS runs is unknown: manifests hold only part of a cluster.';
   const { isRead, coverage } = view.named('DaemonSet');
   if (isRead) return undefined;
   return `Whether NodeLocal DNS runs is not visible: ${coverage.reason ?? coverage.state}.`;

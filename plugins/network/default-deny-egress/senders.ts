@@ -49,7 +49,7 @@ function withoutDns(view: Reads): Proposal {
   const why = isRead
     ? 'No DNS Service was found'
     : `Services of kube-system were not read (${coverage.reason ?? coverage.state})`;
-  return plan(`${why}: which pods answer DNS has to be told, or no name resolves any more.`, { needs: ['dnsPods'] });
+  return plan(`${why}: name the pods that answer DNS, or names stop resolving.`, { needs: ['dnsPods'] });
 }
 
 function senderCaveats(names: readonly string[]): readonly string[] {

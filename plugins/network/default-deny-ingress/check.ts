@@ -40,7 +40,7 @@ export default defineCheck({
       close: () => refuseIngress(subject, view),
     }),
   remediation: {
-    title: 'Refuse incoming traffic that nothing allows',
+    title: 'Refuse incoming traffic that no policy allows',
     kind: 'policy',
     disruption: 'traffic',
   },

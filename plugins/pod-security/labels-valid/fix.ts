@@ -32,7 +32,7 @@ function report(namespace: NamespaceSubject, mode: Mode): Proposal {
 }
 
 function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undefined, reason: string): Proposal {
-  if (version === undefined) return plan('Which version to pin only an API server knows.');
+  if (version === undefined) return plan('The version to pin is unknown: no API server was asked.');
   const edits = [setVersion(mode, version)];
   if (mode !== 'enforce') return advisory(namespace, edits, reason);
   return { readiness: 'ready', reason, changes: labelled(namespace, edits) };

@@ -5,8 +5,8 @@ import { levelPath, levelsOf, setLevel } from '../labels.ts';
 
 const MODES = ['warn', 'audit'] as const;
 const MEANS = {
-  warn: 'nobody who deploys there is told what restricted would refuse',
-  audit: 'the audit log does not tell what restricted would refuse',
+  warn: 'nobody who deploys there sees what restricted would refuse',
+  audit: 'the audit log does not show what restricted would refuse',
 } as const;
 
 export default defineCheck({

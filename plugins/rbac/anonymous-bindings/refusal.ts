@@ -25,5 +25,5 @@ export function refusalOfAnonymous(view: View<(typeof REFUSAL_READS)[number]>): 
 }
 
 function partial(says: string, reason: string): Refusal {
-  return { state: 'partial', reason: `${says}; whether there are others with other flags is not known: ${reason}.` };
+  return { state: 'partial', reason: `${says}; whether others have other flags is unknown: ${reason}.` };
 }

@@ -22,7 +22,7 @@ export function removal(
     const reason = 'The API server refuses anonymous requests (--anonymous-auth=false), so nobody uses this grant.';
     return { readiness: 'ready', reason, changes, evidence: refusal.evidence };
   }
-  const unknown = 'Who relies on it without logging in is not known: no audit log was read.';
+  const unknown = 'Who relies on it without logging in is unknown: no audit log was read.';
   return {
     readiness: 'look',
     reason: refusal.state === 'partial' ? `${refusal.reason} ${unknown}` : unknown,

@@ -25,7 +25,7 @@ export const READS = [...ROLE_READS, ...ACCOUNT_READS, may.fact(rbac.accountUser
 type Reads = View<(typeof READS)[number]>;
 type Subject = rbac.Subject;
 
-const NO_AUDIT_LOG = 'which of its rights are used is not known: no audit log was read';
+const NO_AUDIT_LOG = 'which of its rights are used is unknown: no audit log was read';
 
 export function removal(subject: Subject, binding: BindingSubject, view: Reads): Proposal {
   const namespace = bindingNamespace(binding.object);
@@ -70,7 +70,7 @@ function whoUses(subject: Subject): string {
   const accounts = rbac.accountsIn(subject);
   if (accounts !== undefined) return `${accounts[0]?.toUpperCase()}${accounts.slice(1)} is in it`;
   const who = subject.kind === 'Group' ? 'Who is in it' : 'Whether it is still used';
-  return `${who} is known to the identity provider only`;
+  return `${who} is known only to the identity provider`;
 }
 
 interface Use {

@@ -8,7 +8,7 @@ export default defineCheck({
     title: 'Bindings name accounts and roles that exist',
     severity: 'medium',
     rationale:
-      'A binding keeps its word to a name, not to an account. When the ServiceAccount or its namespace is gone, whoever ' +
+      'A binding refers to a name, not to an account. When the ServiceAccount or its namespace is gone, whoever ' +
       'may create one of that name inherits the rights; when the role is gone, whoever may create the role decides what ' +
       'the subjects hold.',
     guidance:

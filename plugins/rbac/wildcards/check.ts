@@ -17,14 +17,14 @@ export default defineCheck({
     title: 'Roles name what they allow',
     severity: 'high',
     rationale:
-      'A star in verbs, resources or API groups allows what nobody thought of when the role was written: deleting whole ' +
+      'A wildcard in verbs, resources or API groups allows what nobody thought of when the role was written: deleting whole ' +
       'collections, reading Secrets among "all resources", opening a shell through a subresource, and every resource ' +
       'that is installed later.',
     guidance:
       'Write down the resources and verbs that the holder really uses; an audit log shows them. Until it is known, ' +
-      'replace the star by what the API server serves today: nothing that works stops working, and nothing new is ' +
+      'replace the wildcard by what the API server serves today: nothing that works stops working, and nothing new is ' +
       'allowed by accident. Rules of an aggregated ClusterRole come from the ClusterRoles that its label selector ' +
-      'finds: change those. A rule may keep a star where a controller has to reach every resource, such as a backup or ' +
+      'finds: change those. A rule may keep a wildcard where a controller has to reach every resource, such as a backup or ' +
       'garbage collector: record that as a waiver.',
     item: 'rbac',
     refs: [

@@ -25,9 +25,7 @@ export function expansion(rule: Rule, subject: RoleSubject, view: Reads): Propos
   const discovery = served ?? rbac.BUILT_IN_RESOURCES;
   const explicit = rbac.expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
   if (explicit === undefined)
-    return plan(
-      'A star for all paths cannot be written out: paths are not listed anywhere. Name those that are needed.',
-    );
+    return plan('A wildcard for all paths cannot be expanded: no API lists paths. Name the ones that are needed.');
   if (explicit.rules.length === 0)
     return plan(
       `Nothing that it allows is served today (${nameSome(explicit.unserved)}): name the verbs yourself, or delete the rule.`,
@@ -81,7 +79,7 @@ function doubtOf(
   view: Reads,
 ): string | undefined {
   if (lost.length > 0)
-    return `The star also gives rights that no discovery lists: ${rbac.describeAtoms(lost, 2)}. Whether they are used is not known.`;
+    return `The wildcard also grants rights that discovery does not list: ${rbac.describeAtoms(lost, 2)}. Whether they are used is unknown.`;
   if (unserved.length > 0) return `Not served today, and so left out: ${nameSome(unserved)}.`;
   const foreign = foreignGroups(rule, discovery);
   if (foreign.length > 0)

@@ -8,7 +8,7 @@ export default defineCheck({
     title: 'Containers cannot gain privileges',
     severity: 'medium',
     rationale:
-      'A setuid program in the image turns any process into root unless the kernel is told not to allow it. Setting `allowPrivilegeEscalation: false` tells it.',
+      'A setuid program in the image turns any process into root unless the kernel forbids it, and `allowPrivilegeEscalation: false` makes it do so.',
     guidance:
       'Set `securityContext.allowPrivilegeEscalation: false` on every container. It is allowed beside everything but `privileged` and the capability SYS_ADMIN.',
     item: 'workloads',

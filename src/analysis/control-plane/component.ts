@@ -47,7 +47,7 @@ export interface ControlPlane {
 }
 
 const NAMESPACE = 'kube-system';
-const NO_POD = `no pod of it is in ${NAMESPACE}`;
+const NO_POD = `none of its pods is in ${NAMESPACE}`;
 const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-apiserver': 'the API server',
   'kube-controller-manager': 'the controller manager',

@@ -32,7 +32,7 @@ export function forbidEscalation(workload: Workload, container: Container): Prop
 
 function choiceDoubts({ name, spec }: Container): readonly string[] {
   if (spec.securityContext?.allowPrivilegeEscalation !== true) return [];
-  return [`${name} asks for allowPrivilegeEscalation: why is not seen from here.`];
+  return [`${name} asks for allowPrivilegeEscalation: the reason is not visible here.`];
 }
 
 /** Root starts with the capabilities of the container; anybody else gets them when a file that has them is started. */

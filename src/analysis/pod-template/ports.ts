@@ -18,6 +18,6 @@ export function portDoubts({ pod }: Workload, { name, spec }: Container): readon
 
 function unseen({ hostNetwork }: Workload['pod']): string {
   return hostNetwork === true
-    ? 'what the node sets is not seen from here'
-    : 'what the container runtime sets (newer ones 0) is not seen from here';
+    ? 'what the node sets is not visible here'
+    : 'what the container runtime sets (newer ones 0) is not visible here';
 }

@@ -51,7 +51,7 @@ function judge(
   if (known === undefined)
     return { readiness: 'plan', reason: `Where ${spec.image || `the image of ${name}`} writes is not known.` };
   if (isSet(spec.command))
-    return { readiness: 'plan', reason: `${name} runs a command of its own: where that writes is not known.` };
+    return { readiness: 'plan', reason: `${name} runs a command of its own: where it writes is unknown.` };
   const doubts = [...doubtsAboutPlaces(name, places), ...doubtsAboutImage(container, known)];
   if (doubts.length > 0) return { readiness: 'look', reason: doubts.join(' ') };
   return { readiness: 'ready', reason: `Volumes are mounted where ${name} writes: ${places.paths.join(', ')}.` };

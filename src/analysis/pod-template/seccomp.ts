@@ -32,7 +32,7 @@ export function confineSyscalls(workload: Workload, container: Container): Propo
     readiness: isPlain ? 'ready' : 'look',
     reason: isPlain
       ? 'Nothing says that a profile is in the way: container runtimes apply this one by default.'
-      : `The ${by === 'container' ? 'container' : 'pod'} asks for ${type ?? leftover?.value}: why is not seen from here.`,
+      : `The ${by === 'container' ? 'container' : 'pod'} asks for ${type ?? leftover?.value}: the reason is not visible here.`,
     edits: [
       { op: 'set', path, value: 'RuntimeDefault' },
       ...(leftover === undefined ? [] : [{ op: 'unset' as const, path: leftover.path }]),
