@@ -1,5 +1,6 @@
 /** All checks, from the plugins: validated once, found by id or alias. */
 import type { Check, Plugin } from '../plugin-api/index.ts';
+import { declarationProblems } from './declarations.ts';
 
 export interface Registry {
   readonly plugins: readonly Plugin[];
@@ -18,6 +19,8 @@ export function createRegistry(plugins: readonly Plugin[], items: readonly strin
       if (!id.startsWith(`${plugin.name}/`))
         throw new TypeError(`plugin ${plugin.name}: meta.id ${id} lies outside it`);
       if (!items.includes(item)) throw new TypeError(`check ${id}: meta.item ${item} is not in the checklist`);
+      const [problem] = check.mode === 'automated' ? declarationProblems(check) : [];
+      if (problem !== undefined) throw new TypeError(`check ${id}: ${problem}`);
       for (const name of [id, ...(aliases ?? [])]) {
         if (byId.has(name)) throw new TypeError(`check ${id}: the id ${name} is taken`);
         byId.set(name, check);

@@ -54,6 +54,15 @@ test('what cannot be read is told with its reason, one row a kind', () => {
   });
 });
 
+test('a resource of others that is not installed is no gap, one that is denied is', () => {
+  const of = (state: 'absent' | 'denied') => {
+    const coverage = [{ kind: 'widgets.example.com', coverage: { state, reason: 'why' } } as const];
+    return coverageView({ ...SNAPSHOT, coverage });
+  };
+  expect([of('absent').kinds, of('absent').unreadable.length]).toEqual([0, 0]);
+  expect([of('denied').kinds, of('denied').unreadable.length]).toEqual([1, 1]);
+});
+
 test('evidence that is no object of the cluster is counted apart from kinds', () => {
   expect(readableText(coverageView(SNAPSHOT))).toBe('2 of 3 kinds, 0 of 1 other sources');
   expect(readableText(coverageView({ ...SNAPSHOT, coverage: SNAPSHOT.coverage.slice(0, 1) }))).toBe('1 of 1 kinds');

@@ -1,5 +1,6 @@
 /** What could be read and what not, by reason: one row per reason, never one per check. */
 
+import { isResourceName } from '../../kube/kinds.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { EvidenceKind } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
@@ -31,9 +32,10 @@ export interface CoverageView {
 }
 
 export function coverageView(snapshot: ScanSnapshot): CoverageView {
-  const all = [...new Set(snapshot.coverage.map(({ kind }) => kind))];
+  const told = snapshot.coverage.filter((entry) => !isNotInstalled(entry));
+  const all = [...new Set(told.map(({ kind }) => kind))];
   const lacking = new Map<string, CoverageEntry[]>();
-  for (const entry of snapshot.coverage) {
+  for (const entry of told) {
     if (isReadable(entry)) continue;
     lacking.set(entry.kind, [...(lacking.get(entry.kind) ?? []), entry]);
   }
@@ -58,6 +60,11 @@ export function readableText({ kinds, readable, evidence }: CoverageView, where 
 export function wholeText({ kinds, readable, unreadable }: CoverageView, isComplete: boolean): string {
   if (isComplete && unreadable.length === 0) return `Complete: ${count(kinds, 'kind')}`;
   return `${isComplete ? 'Read' : 'Incomplete'}: ${readable} of ${count(kinds, 'kind')}`;
+}
+
+/** A resource of others that this cluster does not serve is no gap in what was read. */
+function isNotInstalled({ kind, coverage }: CoverageEntry): boolean {
+  return coverage.state === 'absent' && isResourceName(kind);
 }
 
 function isReadable({ coverage }: CoverageEntry): boolean {
