@@ -1,10 +1,10 @@
 /** The ports behind which clusters and files stand: where objects are read, and where changes go. */
+import type { FieldChange } from '../kube/field-change.ts';
 import type {
   Coverage,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
-  FieldPath,
   Json,
   Kind,
   KubeObject,
@@ -86,13 +86,6 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
 }
 
-/** One touched value. Absent `before` or `after` means that there is no value at the path. */
-export interface Touch {
-  readonly path: FieldPath;
-  readonly before?: Json;
-  readonly after?: Json;
-}
-
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */
 export type WriteRequest =
   | { readonly op: 'create'; readonly object: KubeObject }
@@ -102,7 +95,7 @@ export type WriteRequest =
       readonly uid?: string;
       /** Only for RBAC and policies. */
       readonly resourceVersion?: string;
-      readonly touches: readonly Touch[];
+      readonly fieldChanges: readonly FieldChange[];
     }
   | { readonly op: 'delete'; readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string };
 

@@ -178,7 +178,7 @@ test('undo.sh takes back what was written of a run that stopped in the middle', 
   expect(await contents(context, refs)).toEqual(before);
 });
 
-test('a touched value that somebody changed is refused by apply, by undo and by undo.sh; an image that moved on is not', async () => {
+test('a field of the plan that somebody changed is refused by apply, by undo and by undo.sh; an image that moved on is not', async () => {
   const at = cluster();
   const context = await contextFor(at);
   const { shop, refs, decisions } = await place(at);

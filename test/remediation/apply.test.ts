@@ -120,7 +120,7 @@ test('an object that was deleted, or made again, since the preview refuses the r
   expect(target.writes).toEqual([]);
 });
 
-test('a touched value that changed since the preview is named', async () => {
+test('a field that changed since the preview is named', async () => {
   const { target, context, preview } = await prepare();
   target.put(namespace('shop', { team: 'a', 'pod-security.kubernetes.io/warn': 'baseline' }));
   expect(await applyPlan(context, preview, {})).toMatchObject({
@@ -161,7 +161,7 @@ test('who would be locked out is judged again before the first write', async () 
   expect(target.writes).toEqual([]);
 });
 
-test('a change beside the touched values is no drift: the image may move on', async () => {
+test('a change beside the changed fields is no drift: the image may move on', async () => {
   const { target, context, preview } = await prepare();
   const { spec } = API as unknown as { spec: object };
   target.put({ ...API, spec: { ...spec, replicas: 9 } } as KubeObject);

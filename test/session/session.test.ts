@@ -277,7 +277,7 @@ test('A picture that cannot be taken ends the session with the error', async () 
   await until(session, () => session.store.getState().phase === 'live');
   isBroken = true;
   const ref = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
-  const touches = [{ path: ['metadata', 'labels', 'touched'], after: 'yes' }];
-  await target.write({ op: 'patch', ref, touches }, { dryRun: false }, new AbortController().signal);
+  const fieldChanges = [{ path: ['metadata', 'labels', 'touched'], after: 'yes' }];
+  await target.write({ op: 'patch', ref, fieldChanges }, { dryRun: false }, new AbortController().signal);
   await ended;
 });

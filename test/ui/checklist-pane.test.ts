@@ -67,7 +67,7 @@ test('a question is told in full where there is room for it', async () => {
   expect(walk.text()).toContain('Who checked it?');
 });
 
-test('a word why there is nothing to decide never touches the title', async () => {
+test('a word why there is nothing to decide never fieldChanges the title', async () => {
   const snapshot = changed('non-root', () => ({ rows: [], status: 'not-applicable', note: 'not applicable' }));
   const walk = await at(snapshot, 100, 30);
   expect(walk.text()).toContain('12 Containers r… as non-root not applicable');

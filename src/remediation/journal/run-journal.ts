@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
+import { entryLine } from './entry.ts';
 import { errorCode, type JournalFiles } from './files.ts';
 
 export const JOURNAL_FILE = 'journal.jsonl';
@@ -47,7 +48,7 @@ export function openRunJournal(
     discard();
     throw error;
   }
-  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), line(entry));
+  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), entryLine(entry));
   return {
     run,
     folder,
@@ -74,7 +75,7 @@ function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>,
     const folder = join(runsFolder(stateFolder), run);
     files.makeFolder(folder);
     try {
-      files.create(join(folder, JOURNAL_FILE), line({ type: 'run', run, ...header }));
+      files.create(join(folder, JOURNAL_FILE), entryLine({ type: 'run', run, ...header }));
       return { run, folder };
     } catch (error) {
       if (errorCode(error) === 'EEXIST' && attempt < ATTEMPTS) continue;
@@ -92,8 +93,4 @@ function discardFolder(folder: string, files: JournalFiles): void {
   } catch {
     // The error to tell is the one that came before.
   }
-}
-
-function line(entry: JournalEntry): string {
-  return `${JSON.stringify(entry)}\n`;
 }

@@ -6,7 +6,7 @@ import { nameOf } from '../words.ts';
 
 export function rolloutCaveats({ request, ref, before }: StepPreview): readonly string[] {
   if (before === undefined || request?.op !== 'patch') return [];
-  const isTemplate = request.touches.some(
+  const isTemplate = request.fieldChanges.some(
     ({ path: [root, member] }) => root === 'spec' && TEMPLATES.has(String(member)),
   );
   if (!isTemplate) return [];

@@ -1,5 +1,5 @@
 /** What became of a write, for the journal. Pure. */
-import { inverseTouches } from '../../model/edits.ts';
+import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
@@ -52,5 +52,5 @@ function inverseOf({ request, ref, before }: StepPreview, after: KubeObject | un
   if (after === undefined || request === undefined) return undefined;
   const uid = after.metadata.uid === undefined ? {} : { uid: after.metadata.uid };
   if (request.op === 'create') return { op: 'delete', ref, ...uid };
-  return { op: 'patch', ref, ...uid, touches: inverseTouches(request.touches, after) };
+  return { op: 'patch', ref, ...uid, fieldChanges: inverseFieldChanges(request.fieldChanges, after) };
 }

@@ -2,7 +2,7 @@
 
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath } from '../../kube/path.ts';
-import { driftedTouches } from '../../model/edits.ts';
+import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
@@ -101,7 +101,7 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
   if (request === undefined) return undefined;
   const { uid, resourceVersion } = current.metadata;
   if (request.uid !== undefined && request.uid !== uid) return `${name} was deleted and made again since you saw it.`;
-  const [drifted] = request.op === 'patch' ? driftedTouches(current, request.touches) : [];
+  const [drifted] = request.op === 'patch' ? driftedFields(current, request.fieldChanges) : [];
   if (drifted !== undefined) return `${name} changed since you saw it: ${printable(formatPath(drifted.path))}.`;
   if (isPinned(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
     return `${name} changed since you saw it.`;

@@ -1,6 +1,6 @@
 /** Touches as JSON patches that test before they change, for people who have nothing but kubectl. Pure. */
+import type { FieldChange } from '../../kube/field-change.ts';
 import { keyedIndex, valueAt } from '../../kube/path.ts';
-import type { Touch } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 
 export interface TestOperation {
@@ -14,8 +14,8 @@ export type PatchOperation =
   | { readonly op: 'remove'; readonly path: string };
 
 /** Tests that every touched place holds its `before`; absence is a test for null. */
-export function testPatch(object: KubeObject, touches: readonly Touch[]): readonly PatchOperation[] {
-  return touches.flatMap(({ path, before }) => [
+export function testPatch(object: KubeObject, fieldChanges: readonly FieldChange[]): readonly PatchOperation[] {
+  return fieldChanges.flatMap(({ path, before }) => [
     ...nameTests(object, path),
     ...(isReachable(object, path) ? [test(object, path, before ?? null)] : []),
   ]);
@@ -27,13 +27,13 @@ export function uidTest(uid: string | undefined): readonly TestOperation[] {
 }
 
 /** Tests first, then every change; `object` is what it is applied to: it tells the indexes of list items. */
-export function changePatch(object: KubeObject, touches: readonly Touch[]): readonly PatchOperation[] {
-  const changes = touches.map(({ path, before, after }): PatchOperation => {
+export function changePatch(object: KubeObject, fieldChanges: readonly FieldChange[]): readonly PatchOperation[] {
+  const changes = fieldChanges.map(({ path, before, after }): PatchOperation => {
     const pointer = pointerTo(object, path);
     if (after === undefined) return { op: 'remove', path: pointer };
     return { op: before === undefined ? 'add' : 'replace', path: pointer, value: after };
   });
-  return [...testPatch(object, touches), ...changes];
+  return [...testPatch(object, fieldChanges), ...changes];
 }
 
 /** Tests that every part of the object but its metadata and status is as given. */

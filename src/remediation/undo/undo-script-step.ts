@@ -1,10 +1,10 @@
 /** One change in the undo script: how it tells whether it still stands, and what takes it back. Pure. */
 
 import { resourceName } from '../../kube/kinds.ts';
-import { inverseTouches } from '../../model/edits.ts';
+import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
-import { isSealed, sealObject, sealTouch } from '../journal/seal.ts';
+import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { recreatable } from '../preview/content.ts';
 import { nameOf } from '../words.ts';
 import { changePatch, type PatchOperation, testPatch, uidTest, wholeTest } from './json-patch.ts';
@@ -24,16 +24,16 @@ export function partOf(step: StepPreview, run: string, uid?: string): Part {
   const title = `${step.step}  ${nameOf(ref)}`;
   const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
-    const touches = inverseTouches(request.touches, after);
+    const fieldChanges = inverseFieldChanges(request.fieldChanges, after);
     const isSame = uidTest(request.uid);
-    const isKept = touches.every((touch) => !isSealed(sealTouch(touch, run)));
+    const isKept = fieldChanges.every((each) => !isSealed(sealFieldChange(each, run)));
     if (isKept)
       return patched(
         { title, base, ...place },
         {
-          undo: [...isSame, ...changePatch(after, touches)],
-          done: [...isSame, ...testPatch(after, touches)],
-          before: testPatch(before, request.touches),
+          undo: [...isSame, ...changePatch(after, fieldChanges)],
+          done: [...isSame, ...testPatch(after, fieldChanges)],
+          before: testPatch(before, request.fieldChanges),
         },
       );
   }

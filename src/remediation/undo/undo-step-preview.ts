@@ -54,7 +54,7 @@ export async function previewUndoStep(
   }
 }
 
-/** Undefined when something else in the file changed: the touched values themselves are as they were written. */
+/** Undefined when something else in the file changed: the changed values themselves are as they were written. */
 async function tryRestore(
   restore: Json,
   { target }: ChangeContext,

@@ -1,4 +1,4 @@
-/** Takes a run back: in reverse order, exactly, and not at all when somebody else has changed what it touched. */
+/** Takes a run back: in reverse order, exactly, and not at all when somebody else has changed what it changed. */
 import { shortHash } from '../../kube/canonical.ts';
 import type { PlanPreview, RunResult, StepPreview, StepRefusal } from '../../model/plan.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';

@@ -2,7 +2,7 @@
 import { deepEqual } from '../../kube/canonical.ts';
 import { refKey, refOf } from '../../kube/kinds.ts';
 import { formatPath } from '../../kube/path.ts';
-import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
+import { driftedFields, EditError, withFieldChanges } from '../../model/edits.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleCluster } from './cluster.ts';
@@ -46,7 +46,7 @@ function create(cluster: SampleCluster, wanted: KubeObject, dryRun: boolean): Wr
 
 function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean): WriteResult {
   const before = precondition(cluster, request);
-  const [drifted] = driftedTouches(before, request.touches);
+  const [drifted] = driftedFields(before, request.fieldChanges);
   if (drifted !== undefined)
     throw new TargetError('drift', `${describe(request.ref)} changed at ${formatPath(drifted.path)}`);
   const edited = editOf(before, request);
@@ -63,9 +63,9 @@ function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'pat
   return { before, after, ...VERIFIED };
 }
 
-function editOf(before: Stored, { ref, touches }: Extract<WriteRequest, { op: 'patch' }>): Stored {
+function editOf(before: Stored, { ref, fieldChanges }: Extract<WriteRequest, { op: 'patch' }>): Stored {
   try {
-    return withTouches(before, touches);
+    return withFieldChanges(before, fieldChanges);
   } catch (error) {
     if (error instanceof EditError) throw new TargetError('invalid', `${describe(ref)}: ${error.message}`);
     throw error;

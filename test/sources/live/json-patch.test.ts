@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deepEqual } from '../../../src/kube/canonical.ts';
-import { inverseTouches, touchesOf, withTouches } from '../../../src/model/edits.ts';
-import type { Touch } from '../../../src/model/ports.ts';
+import type { FieldChange } from '../../../src/kube/field-change.ts';
+import { fieldChangesOf, inverseFieldChanges, withFieldChanges } from '../../../src/model/edits.ts';
 import type { Edit, FieldPath, JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';
 import { compilePatch, type PatchOperation } from '../../../src/sources/live/write/json-patch.ts';
 
@@ -42,12 +42,12 @@ function pod(...names: readonly string[]): KubeObject {
 }
 
 test('places, old values and the object itself are tested before anything changes', () => {
-  const touches: Touch[] = [
+  const fieldChanges: FieldChange[] = [
     { path: [...container('b'), 'image'], before: 'b', after: 'c' },
     { path: [...container('b'), 'securityContext'], after: { privileged: false } },
     { path: ['metadata', 'labels'], after: { 'a/b~c': 'x' } },
   ];
-  expect(compilePatch(pod('a', 'b'), touches, { uid: 'u', resourceVersion: '7' })).toEqual([
+  expect(compilePatch(pod('a', 'b'), fieldChanges, { uid: 'u', resourceVersion: '7' })).toEqual([
     { op: 'test', path: '/metadata/uid', value: 'u' },
     { op: 'test', path: '/metadata/resourceVersion', value: '7' },
     { op: 'test', path: '/spec/containers/1/name', value: 'b' },
@@ -61,9 +61,9 @@ test('places, old values and the object itself are tested before anything change
 });
 
 test('members with slashes and tildes are escaped', () => {
-  const touches = [{ path: ['metadata', 'labels', 'a/b~c'], before: 'x', after: 'y' }];
+  const fieldChanges = [{ path: ['metadata', 'labels', 'a/b~c'], before: 'x', after: 'y' }];
   const object = { ...pod(), metadata: { name: 'p', labels: { 'a/b~c': 'x' } } };
-  expect(compilePatch(object, touches, {}).at(-1)).toEqual({
+  expect(compilePatch(object, fieldChanges, {}).at(-1)).toEqual({
     op: 'replace',
     path: '/metadata/labels/a~1b~0c',
     value: 'y',
@@ -72,12 +72,12 @@ test('members with slashes and tildes are escaped', () => {
 
 test('list items are removed from the end, after everything else, so that indexes hold', () => {
   const object = pod('a', 'b', 'c');
-  const touches: Touch[] = [
+  const fieldChanges: FieldChange[] = [
     { path: container('a'), before: { name: 'a', image: 'a' } },
     { path: [...container('b'), 'image'], before: 'b', after: 'x' },
     { path: container('c'), before: { name: 'c', image: 'c' } },
   ];
-  expect(applied(object, compilePatch(object, touches, {}))).toEqual(withTouches(object, touches));
+  expect(applied(object, compilePatch(object, fieldChanges, {}))).toEqual(withFieldChanges(object, fieldChanges));
 });
 
 test('a new list item goes to the end', () => {
@@ -123,21 +123,21 @@ const edit = fc.oneof<fc.Arbitrary<Edit>[]>(
   }),
 );
 
-test('the patch gives what the touches say, and the patch of the inverse gives the object back', () => {
+test('the patch gives what the field changes say, and the patch of the inverse gives the object back', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...NAMES], { minLength: 3 }), fc.array(edit, { maxLength: 6 }), (names, edits) => {
       const before = pod(...names);
-      const touches = touchesOf(before, edits);
-      const after = applied(before, compilePatch(before, touches, { uid: 'u' })) as KubeObject;
-      expect(after).toEqual(withTouches(before, touches));
-      const inverse = inverseTouches(touches, after);
+      const fieldChanges = fieldChangesOf(before, edits);
+      const after = applied(before, compilePatch(before, fieldChanges, { uid: 'u' })) as KubeObject;
+      expect(after).toEqual(withFieldChanges(before, fieldChanges));
+      const inverse = inverseFieldChanges(fieldChanges, after);
       expect(applied(after, compilePatch(after, inverse, { uid: 'u' }))).toEqual(before);
     }),
   );
 });
 
-test('an item that came in between fails the tests, whatever was touched', () => {
-  const touches = [{ path: [...container('a'), 'securityContext'], after: {} }];
-  const operations = compilePatch(pod('a', 'b'), touches, {});
+test('an item that came in between fails the tests, whatever was changed', () => {
+  const fieldChanges = [{ path: [...container('a'), 'securityContext'], after: {} }];
+  const operations = compilePatch(pod('a', 'b'), fieldChanges, {});
   expect(() => applied(pod('injected', 'a', 'b'), operations)).toThrow('test /spec/containers/0/name failed');
 });

@@ -6,7 +6,12 @@ import { config, connect, connectWith, folder, quickClock, write } from './setti
 
 const REF = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
 const PATH = '/apis/apps/v1/namespaces/shop/deployments/api';
-const PATCH: WriteRequest = { op: 'patch', ref: REF, uid: 'u1', touches: [{ path: ['spec', 'paused'], after: true }] };
+const PATCH: WriteRequest = {
+  op: 'patch',
+  ref: REF,
+  uid: 'u1',
+  fieldChanges: [{ path: ['spec', 'paused'], after: true }],
+};
 const CREATE: WriteRequest = {
   op: 'create',
   object: {
@@ -250,14 +255,14 @@ test('a Secret is read without its values, and never written', async () => {
     metadata: { name: 's', namespace: 'shop' },
   });
   expect(server.seen[0]?.headers.accept).toBe('application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1');
-  expect(await failure(target.write({ op: 'patch', ref, touches: [] }, REAL, signal))).toMatchObject({
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges: [] }, REAL, signal))).toMatchObject({
     code: 'denied',
   });
 });
 
-test('a patch without touches asks nothing of the server', async () => {
+test('a patch without field changes asks nothing of the server', async () => {
   const { target, server } = await targetFor((_, response) => json(response, stored()));
-  expect(await target.write({ ...PATCH, touches: [] }, REAL, signal)).toMatchObject({
+  expect(await target.write({ ...PATCH, fieldChanges: [] }, REAL, signal)).toMatchObject({
     before: stored(),
     after: stored(),
   });

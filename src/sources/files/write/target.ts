@@ -85,9 +85,9 @@ export class FilesTarget implements Target {
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
-    const { ref, touches } = request;
+    const { ref, fieldChanges } = request;
     const standing = await this.#existing(ref, !dryRun, signal);
-    const { text, hunks, after, value } = patch(standing, touches);
+    const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
     const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
     if (dryRun) return result;

@@ -1,6 +1,6 @@
 /** Touches as a JSON Patch that changes exactly what was seen: every place and every old value is tested first. */
+import type { FieldChange } from '../../../kube/field-change.ts';
 import { formatPath, isJsonObject, keyedIndex, valueAt } from '../../../kube/path.ts';
-import type { Touch } from '../../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../../plugin-api/index.ts';
 
 export type PatchOperation =
@@ -28,7 +28,7 @@ interface Place {
 /** `object` is as just read: indexes come from it, and hold only as long as their tests do. */
 export function compilePatch(
   object: KubeObject,
-  touches: readonly Touch[],
+  fieldChanges: readonly FieldChange[],
   preconditions: Preconditions,
 ): readonly PatchOperation[] {
   const edits: { readonly operation: PatchOperation; readonly index: number }[] = [];
@@ -37,7 +37,7 @@ export function compilePatch(
   const { uid, resourceVersion } = preconditions;
   if (uid !== undefined) test({ op: 'test', path: '/metadata/uid', value: uid });
   if (resourceVersion !== undefined) test({ op: 'test', path: '/metadata/resourceVersion', value: resourceVersion });
-  for (const touch of touches) {
+  for (const touch of fieldChanges) {
     const place = placeOf(object, touch);
     place.tests.forEach(test);
     // Absence is tested as null. A new list item has no place yet to test.
@@ -50,16 +50,16 @@ export function compilePatch(
   return [...tests.values(), ...ordered.map(({ operation }) => operation)];
 }
 
-function removedIndex({ after }: Touch, { index = -1 }: Place): number {
+function removedIndex({ after }: FieldChange, { index = -1 }: Place): number {
   return after === undefined ? index : -1;
 }
 
-function editOf({ before, after }: Touch, path: string): PatchOperation {
+function editOf({ before, after }: FieldChange, path: string): PatchOperation {
   if (after === undefined) return { op: 'remove', path };
   return before === undefined ? { op: 'add', path, value: after } : { op: 'replace', path, value: after };
 }
 
-function placeOf(object: KubeObject, { path, before }: Touch): Place {
+function placeOf(object: KubeObject, { path, before }: FieldChange): Place {
   const tests: PatchOperation[] = [];
   let pointer = '';
   let index: number | undefined;

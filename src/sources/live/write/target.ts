@@ -2,7 +2,7 @@
 import { keptAnnotations } from '../../../decode/annotations.ts';
 import { type KindInfo, refOf } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
-import { driftedTouches, withTouches } from '../../../model/edits.ts';
+import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
   type Target,
@@ -101,14 +101,14 @@ export class LiveTarget implements Target {
   }
 
   async #patch(request: Patch, call: Call): Promise<WriteResult> {
-    const { ref, touches } = request;
+    const { ref, fieldChanges } = request;
     refuseSecretValues(ref);
     const before = await this.#current(request, call);
-    const drifted = driftedTouches(before, touches).map(({ path }) => formatPath(path));
+    const drifted = driftedFields(before, fieldChanges).map(({ path }) => formatPath(path));
     if (drifted.length > 0) throw drift(ref, drifted);
-    if (touches.length === 0) return { before, after: before, warnings: [], verified: 'server' };
+    if (fieldChanges.length === 0) return { before, after: before, warnings: [], verified: 'server' };
     if (this.#isLocal(ref, call))
-      return { before, after: withTouches(before, touches), warnings: [], verified: 'local' };
+      return { before, after: withFieldChanges(before, fieldChanges), warnings: [], verified: 'local' };
     const info = await this.#info(ref, call);
     const sending: ApiRequest = {
       method: 'PATCH',
@@ -169,13 +169,13 @@ export class LiveTarget implements Target {
   async #explained(error: unknown, request: Patch, signal: AbortSignal): Promise<unknown> {
     const cause = error instanceof TargetError ? error.cause : undefined;
     if (!(cause instanceof ApiError) || (cause.status !== 422 && cause.status !== 409)) return error;
-    const { ref, touches, uid, resourceVersion } = request;
+    const { ref, fieldChanges, uid, resourceVersion } = request;
     const now = await this.read(ref, signal);
     if (now === undefined) return new TargetError('gone', `${nameOf(ref)} is not there any more.`);
     const isOther =
       (uid !== undefined && now.metadata.uid !== uid) ||
       (resourceVersion !== undefined && now.metadata.resourceVersion !== resourceVersion);
-    const drifted = driftedTouches(now, touches).map(({ path }) => formatPath(path));
+    const drifted = driftedFields(now, fieldChanges).map(({ path }) => formatPath(path));
     if (isOther || drifted.length > 0) return drift(ref, drifted);
     return new TargetError('invalid', `${nameOf(ref)}: ${cause.message}`, { cause });
   }
@@ -252,7 +252,7 @@ function writeQuery({ dryRun }: Call): Readonly<Record<string, string>> {
 
 function compiled(before: KubeObject, request: Patch): unknown {
   try {
-    return compilePatch(before, request.touches, request);
+    return compilePatch(before, request.fieldChanges, request);
   } catch (error) {
     if (error instanceof PathGone) throw drift(request.ref, [error.message]);
     throw error;
