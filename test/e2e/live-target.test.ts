@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { FieldChange } from '../../src/kube/field-change.ts';
+import { compilePatch } from '../../src/kube/json-patch.ts';
 import { refOf } from '../../src/kube/kinds.ts';
 import { fieldChangesOf, inverseFieldChanges } from '../../src/model/edits.ts';
 import { type Target, TargetError } from '../../src/model/ports.ts';
 import type { Edit, FieldPath, Json, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import { type ConnectionFlags, connectLive } from '../../src/sources/live/index.ts';
-import { compilePatch } from '../../src/sources/live/write/json-patch.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 
 let the: TestCluster;

@@ -1,5 +1,6 @@
 /** One change in the undo script: how it tells whether it still stands, and what takes it back. Pure. */
 
+import { compileContentTests, compilePatch, compileTests, type PatchOperation } from '../../kube/json-patch.ts';
 import { resourceName } from '../../kube/kinds.ts';
 import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
@@ -7,7 +8,6 @@ import type { KubeObject } from '../../plugin-api/index.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { recreatable } from '../preview/content.ts';
 import { nameOf } from '../words.ts';
-import { changePatch, type PatchOperation, testPatch, uidTest, wholeTest } from './json-patch.ts';
 
 export interface Part {
   readonly files: Readonly<Record<string, string>>;
@@ -25,27 +25,28 @@ export function partOf(step: StepPreview, run: string, uid?: string): Part {
   const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
     const fieldChanges = inverseFieldChanges(request.fieldChanges, after);
-    const isSame = uidTest(request.uid);
+    const { uid } = request;
     const isKept = fieldChanges.every((each) => !isSealed(sealFieldChange(each, run)));
     if (isKept)
       return patched(
         { title, base, ...place },
         {
-          undo: [...isSame, ...changePatch(after, fieldChanges)],
-          done: [...isSame, ...testPatch(after, fieldChanges)],
-          before: testPatch(before, request.fieldChanges),
+          undo: compilePatch(after, fieldChanges, { uid }),
+          done: compileTests(after, fieldChanges, { uid }),
+          before: compileTests(before, request.fieldChanges),
         },
       );
   }
   if (request?.op === 'create' && after !== undefined) {
-    const content = [...uidTest(uid), ...wholeTest(after)];
+    const content = compileContentTests(after, { uid });
     // Only the content is tested: what its metadata holds is not written down.
     if (!isSealed(sealObject({ ...after, metadata: { name: ref.name } }, run)))
       return created({ title, base, ...place }, content);
   }
   if (request?.op === 'delete' && before !== undefined) {
     const object = recreatable(before);
-    if (!isSealed(sealObject(object, run))) return deleted({ title, base, ...place }, object, wholeTest(before));
+    if (!isSealed(sealObject(object, run)))
+      return deleted({ title, base, ...place }, object, compileContentTests(before));
   }
   return { files: {}, look: 'state=lost', undo: ':', title };
 }

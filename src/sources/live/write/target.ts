@@ -1,5 +1,6 @@
 /** The cluster as a place for changes: fresh reads, tested patches, server dry runs. */
 import { keptAnnotations } from '../../../decode/annotations.ts';
+import { compilePatch, PathGone } from '../../../kube/json-patch.ts';
 import { type KindInfo, refOf } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
@@ -14,7 +15,6 @@ import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
-import { compilePatch, PathGone } from './json-patch.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { nameOf, targetError } from './target-error.ts';
 

@@ -1,34 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deepEqual } from '../../../src/kube/canonical.ts';
-import type { FieldChange } from '../../../src/kube/field-change.ts';
-import { fieldChangesOf, inverseFieldChanges, withFieldChanges } from '../../../src/model/edits.ts';
-import type { Edit, FieldPath, JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';
-import { compilePatch, type PatchOperation } from '../../../src/sources/live/write/json-patch.ts';
-
-/** RFC 6902 with the API server's reading of tests: a missing member equals null. Throws where a test fails. */
-function applied(document: unknown, operations: readonly PatchOperation[]): unknown {
-  const root = structuredClone(document) as Record<string, unknown>;
-  for (const operation of operations) {
-    const steps = operation.path
-      .slice(1)
-      .split('/')
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const name = steps.pop() ?? '';
-    let parent: unknown = root;
-    for (const step of steps) parent = (parent as Record<string, unknown>)[step];
-    const holder = parent as Record<string, unknown>;
-    if (operation.op === 'test') {
-      if (!deepEqual(holder[name] ?? null, operation.value)) throw new Error(`test ${operation.path} failed`);
-    } else if (operation.op === 'remove') {
-      if (Array.isArray(parent)) parent.splice(Number(name), 1);
-      else delete holder[name];
-    } else if (Array.isArray(parent) && operation.op === 'add') {
-      parent.splice(name === '-' ? parent.length : Number(name), 0, operation.value);
-    } else holder[name] = operation.value;
-  }
-  return root;
-}
+import type { FieldChange } from '../../src/kube/field-change.ts';
+import { compilePatch } from '../../src/kube/json-patch.ts';
+import { fieldChangesOf, inverseFieldChanges, withFieldChanges } from '../../src/model/edits.ts';
+import type { Edit, FieldPath, JsonObject, KubeObject } from '../../src/plugin-api/index.ts';
+import { patched } from '../support/json-patch.ts';
 
 const container = (name: string): FieldPath => ['spec', 'containers', { key: 'name', is: name }];
 
@@ -77,7 +53,26 @@ test('list items are removed from the end, after everything else, so that indexe
     { path: [...container('b'), 'image'], before: 'b', after: 'x' },
     { path: container('c'), before: { name: 'c', image: 'c' } },
   ];
-  expect(applied(object, compilePatch(object, fieldChanges, {}))).toEqual(withFieldChanges(object, fieldChanges));
+  expect(patched(object, compilePatch(object, fieldChanges, {}))).toEqual(withFieldChanges(object, fieldChanges));
+});
+
+test('items of an inner list go before an item of the list around them', () => {
+  const env = ['x', 'y'].map((name) => ({ name }));
+  const object = {
+    ...pod(),
+    spec: { containers: [{ name: 'a' }, { name: 'b' }, { name: 'c', env }] },
+  } as unknown as KubeObject;
+  const changes: FieldChange[] = [
+    { path: container('b'), before: { name: 'b' } },
+    { path: [...container('c'), 'env', { key: 'name', is: 'x' }], before: { name: 'x' } },
+    { path: [...container('c'), 'env', { key: 'name', is: 'y' }], before: { name: 'y' } },
+  ];
+  expect(patched(object, compilePatch(object, changes))).toEqual(withFieldChanges(object, changes));
+});
+
+test('what is as wanted already is tested and not written', () => {
+  const changes: FieldChange[] = [{ path: ['spec', 'paused'] }, { path: ['spec', 'nothing', 'below'] }];
+  expect(compilePatch(pod('a'), changes)).toEqual([{ op: 'test', path: '/spec/paused', value: null }]);
 });
 
 test('a new list item goes to the end', () => {
@@ -128,10 +123,48 @@ test('the patch gives what the field changes say, and the patch of the inverse g
     fc.property(fc.shuffledSubarray([...NAMES], { minLength: 3 }), fc.array(edit, { maxLength: 6 }), (names, edits) => {
       const before = pod(...names);
       const fieldChanges = fieldChangesOf(before, edits);
-      const after = applied(before, compilePatch(before, fieldChanges, { uid: 'u' })) as KubeObject;
+      const after = patched(before, compilePatch(before, fieldChanges, { uid: 'u' })) as KubeObject;
       expect(after).toEqual(withFieldChanges(before, fieldChanges));
       const inverse = inverseFieldChanges(fieldChanges, after);
-      expect(applied(after, compilePatch(after, inverse, { uid: 'u' }))).toEqual(before);
+      expect(patched(after, compilePatch(after, inverse, { uid: 'u' }))).toEqual(before);
+    }),
+  );
+});
+
+/** A list of lists with any of their items removed and any of their values changed, in any order. */
+const removals = fc
+  .uniqueArray(fc.constantFrom(...NAMES, 'd'), { minLength: 1 })
+  .chain((names) =>
+    fc.record({
+      items: fc.tuple(...names.map((name) => fc.subarray(['x', 'y', 'z']).map((inner) => ({ name, inner })))),
+      gone: fc.subarray(names),
+      goneInner: fc.subarray(['x', 'y', 'z']),
+    }),
+  )
+  .chain(({ items, gone, goneInner }) => {
+    const containers = items.map(({ name, inner }) => ({
+      name,
+      image: name,
+      env: inner.map((each) => ({ name: each })),
+    }));
+    const changes = containers.flatMap((item): readonly FieldChange[] => {
+      if (gone.includes(item.name)) return [{ path: container(item.name), before: item }];
+      const image = { path: [...container(item.name), 'image'], before: item.image, after: 'new' };
+      const env = item.env.filter(({ name }) => goneInner.includes(name));
+      const path = (is: string): FieldPath => [...container(item.name), 'env', { key: 'name', is }];
+      return [image, ...env.map((before) => ({ path: path(before.name), before }))];
+    });
+    const object = { ...pod(), spec: { containers } } as unknown as KubeObject;
+    return fc.record({
+      object: fc.constant(object),
+      changes: fc.shuffledSubarray(changes, { minLength: changes.length }),
+    });
+  });
+
+test('whatever is removed together, the indexes hold', () => {
+  fc.assert(
+    fc.property(removals, ({ object, changes }) => {
+      expect(patched(object, compilePatch(object, changes))).toEqual(withFieldChanges(object, changes));
     }),
   );
 });
@@ -139,5 +172,5 @@ test('the patch gives what the field changes say, and the patch of the inverse g
 test('an item that came in between fails the tests, whatever was changed', () => {
   const fieldChanges = [{ path: [...container('a'), 'securityContext'], after: {} }];
   const operations = compilePatch(pod('a', 'b'), fieldChanges, {});
-  expect(() => applied(pod('injected', 'a', 'b'), operations)).toThrow('test /spec/containers/0/name failed');
+  expect(() => patched(pod('injected', 'a', 'b'), operations)).toThrow('testing /spec/containers/0/name failed');
 });
