@@ -12,6 +12,7 @@ export interface Layer {
 }
 
 const API = 'src/plugin-api';
+const DISK = 'src/disk';
 const KUBE = 'src/kube';
 const TEXT = 'src/text';
 const MODEL = 'src/model';
@@ -40,6 +41,12 @@ export const LAYERS: readonly Layer[] = [
   },
   { from: TEXT, may: [], because: 'text for people is the same whoever says it' },
   { from: MODEL, may: [KUBE, TEXT, API], because: 'what all parts speak of depends on none of them' },
+  {
+    from: DISK,
+    may: [],
+    node: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    because: 'what survives a crash is decided in one place, whatever is in the files',
+  },
   {
     from: 'src/decode',
     may: [MODEL, KUBE, API],
@@ -71,14 +78,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/remediation/journal',
-    may: ['src/remediation', 'src/redaction', ...WORDS],
+    may: ['src/remediation', 'src/redaction', DISK, ...WORDS],
     packages: ['zod'],
     node: 'all',
     because: 'the journal is the only part of a remediation that touches the disk',
   },
   {
     from: 'src/records',
-    may: WORDS,
+    may: [DISK, ...WORDS],
     packages: ['yaml', 'zod'],
     node: 'all',
     because: 'answers of people are kept in files',
@@ -92,14 +99,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/sources/files',
-    may: ['src/decode', ...WORDS],
+    may: ['src/decode', DISK, ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'manifests, behind the same ports; sources never know each other',
   },
   {
     from: 'src/sources/sample',
-    may: ['src/decode', ...WORDS],
+    may: ['src/decode', DISK, ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'the bundled cluster, behind the same ports; sources never know each other',

@@ -1,9 +1,10 @@
 /** The journal of one run while it is written: one folder, one line a step, on disk before the write goes out. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { errorCode } from '../../disk/errors.ts';
 import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
 import { entryLine } from './entry.ts';
-import { errorCode, type JournalFiles } from './files.ts';
+import type { JournalFiles } from './files.ts';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 const ATTEMPTS = 5;
