@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { refOf } from '../../src/kube/kinds.ts';
+import { recreatable } from '../../src/kube/server-owned.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import {
   applyPlan,
@@ -14,7 +15,7 @@ import {
   previewUndo,
   undoRun,
 } from '../../src/remediation/index.ts';
-import { contentOf, recreatable } from '../../src/remediation/preview/content.ts';
+import { contentOf } from '../../src/remediation/preview/content.ts';
 import { connectLive } from '../../src/sources/live/index.ts';
 import {
   binding,

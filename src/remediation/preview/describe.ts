@@ -1,11 +1,11 @@
 /** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
+import { recreatable } from '../../kube/server-owned.ts';
 import { withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
-import { recreatable } from './content.ts';
 import { differences, objectDiff } from './diff.ts';
 
 /** What the request would store if nobody else had a say. */

@@ -6,7 +6,7 @@ import type { ChangeContext, PlanRequest } from '../context.ts';
 import { refuseChange, refuseObject } from '../guards/object.ts';
 import { runningPodsRejection } from '../guards/running-pods.ts';
 import { areCompatible, impossible } from '../plan/field-changes.ts';
-import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from '../plan/plan.ts';
+import { type Contribution, combineContributions, type PlannedStep, worstDisruption } from '../plan/plan.ts';
 import { buildRequest } from '../plan/request.ts';
 import { nameOf, sentence } from '../words.ts';
 import { computed, describe } from './describe.ts';
@@ -23,7 +23,7 @@ export async function previewStep(
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<SteppedOver> {
-  const merged = mergeChanges(step.contributions);
+  const merged = combineContributions(step.contributions);
   if (merged === undefined) throw new RangeError('a step needs a contribution');
   if ('conflict' in merged) return { rejection: conflictOf(...merged.conflict) };
   const { change } = merged;

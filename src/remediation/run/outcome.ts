@@ -1,11 +1,11 @@
 /** What became of a write, for the journal. Pure. */
+import { recreatable } from '../../kube/server-owned.ts';
 import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
-import { recreatable } from '../preview/content.ts';
 
 export interface StepResult {
   /** `unknown`: no answer came and the object could not be read. */

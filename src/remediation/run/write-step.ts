@@ -1,11 +1,11 @@
 /** One write: what was meant is on disk before it goes out, what became of it is on disk before the next. */
+import { recreatable } from '../../kube/server-owned.ts';
 import type { StepPhase, StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest } from '../../model/ports.ts';
 import type { ChangeContext } from '../context.ts';
 import type { RunJournal } from '../journal/run-journal.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
 import { unwritable } from '../journal/trouble.ts';
-import { recreatable } from '../preview/content.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { hasScript, writtenFiles } from '../undo/undo-script.ts';

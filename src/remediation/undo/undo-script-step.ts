@@ -2,11 +2,12 @@
 
 import { compileContentTests, compilePatch, compileTests, type PatchOperation } from '../../kube/json-patch.ts';
 import { resourceName } from '../../kube/kinds.ts';
+import { recreatable } from '../../kube/server-owned.ts';
 import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
+import { shellQuote } from '../../text/shell.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
-import { recreatable } from '../preview/content.ts';
 import { nameOf } from '../words.ts';
 
 export interface Part {
@@ -20,7 +21,7 @@ export interface Part {
 /** `uid`: of the object that the step made, once it has. */
 export function partOf(step: StepPreview, run: string, uid?: string): Part {
   const { request, ref, before, after } = step;
-  const place = { target: quote(resourceName(ref)), namespace: quote(ref.namespace ?? '') };
+  const place = { target: shellQuote(resourceName(ref)), namespace: shellQuote(ref.namespace ?? '') };
   const title = `${step.step}  ${nameOf(ref)}`;
   const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
@@ -110,10 +111,6 @@ function deleted(
 
 function inNamespace(namespace: string): string {
   return namespace === "''" ? '' : `-n ${namespace} `;
-}
-
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function json(value: unknown): string {

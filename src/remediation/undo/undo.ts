@@ -9,7 +9,7 @@ import type { RecordedRun, RecordedStep } from '../journal/read.ts';
 import { consentFor, isProductionName } from '../plan/consent.ts';
 import { worstDisruption } from '../plan/plan.ts';
 import { findingsAfter } from '../preview/findings.ts';
-import { rolloutCaveats } from '../preview/rollout-caveats.ts';
+import { templateCaveats } from '../preview/template-caveats.ts';
 import { carryOut } from '../run/carry-out.ts';
 import { resting } from './dependents.ts';
 import { findRun, standingSteps } from './history.ts';
@@ -79,7 +79,7 @@ function undoPreview(
     caveats: [
       ...notes,
       ...(changes.length > 0 || refused.length > 0
-        ? [...changes.flatMap(rolloutCaveats), ...accessCaveats(changes, context)]
+        ? [...changes.flatMap(templateCaveats), ...accessCaveats(changes, context)]
         : [nothingText(run)]),
     ],
     evidence: [],

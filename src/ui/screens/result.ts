@@ -1,6 +1,7 @@
 import { cursorIndex } from '../../store/cursor.ts';
 import type { Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { shellWord } from '../../text/shell.ts';
 import { bodyColumns, bodyRows } from '../frame.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { nextWords } from '../select/next.ts';
@@ -10,7 +11,7 @@ import { labelled } from '../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../text/line.ts';
 import { displayWidth, padEnd, wrapTo } from '../text/width.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
-import { duration, shellWord, thousands } from '../words.ts';
+import { duration, thousands } from '../words.ts';
 import { STEPS_LIST } from './apply.ts';
 import { resultHeader, resultRow } from './result-table.ts';
 

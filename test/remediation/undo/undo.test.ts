@@ -209,11 +209,11 @@ test('a deleted object comes back as it was, annotations included', async () => 
 
 test.each([
   ['Deployment', { paused: true }, 'is paused'],
-  ['Deployment', { strategy: { type: 'Recreate' } }, 'stops all its pods'],
+  ['Deployment', { strategy: { type: 'Recreate' } }, 'stop before new ones start'],
   ['Deployment', {}, undefined],
-  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'updates on delete'],
+  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'change when they are deleted'],
   ['StatefulSet', { replicas: 1 }, 'one replica'],
-  ['ReplicaSet', {}, 'does not replace its pods'],
+  ['ReplicaSet', {}, 'stay as they are until they are deleted'],
 ])('giving back a template of a %s with %j: the caveat says %s', async (kind, spec, expected) => {
   const { spec: known } = API as unknown as { spec: object };
   const object = { ...API, kind, spec: { ...known, ...spec } } as KubeObject;

@@ -3,6 +3,7 @@ import { keptAnnotations } from '../../../decode/annotations.ts';
 import { compilePatch, PathGone } from '../../../kube/json-patch.ts';
 import { type KindInfo, refOf } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
+import { recreatable } from '../../../kube/server-owned.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
@@ -36,16 +37,6 @@ interface Call {
 /** Never beginning with "kubectl": Flux takes fields of such managers away. */
 const FIELD_MANAGER = 'harden';
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
-/** Given by the server; an object that is created again gets its own. */
-const SERVER_OWNED = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'managedFields',
-  'selfLink',
-] as const;
-
 export class LiveTarget implements Target {
   readonly type = 'live';
   readonly #client: ApiClient;
@@ -85,7 +76,7 @@ export class LiveTarget implements Target {
   async #create({ object }: Create, call: Call): Promise<WriteResult> {
     const ref = refOf(object);
     refuseSecretValues(ref);
-    const body = withoutServerFields(object);
+    const body = recreatable(object);
     if (this.#isLocal(ref, call)) {
       if ((await this.read(ref, call.signal)) !== undefined) throw alreadyThere(ref);
       return { after: body, warnings: [], verified: 'local' };
@@ -237,13 +228,6 @@ function withoutValues({ metadata }: KubeObject): KubeObject {
   const { annotations, managedFields: _, ...rest } = metadata as KubeObject['metadata'] & { managedFields?: unknown };
   const kept = keptAnnotations(annotations);
   return { apiVersion: 'v1', kind: 'Secret', metadata: kept === undefined ? rest : { ...rest, annotations: kept } };
-}
-
-function withoutServerFields(object: KubeObject): KubeObject {
-  const { status: _, ...rest } = object as KubeObject & { readonly status?: unknown };
-  const metadata: Record<string, unknown> = { ...object.metadata };
-  for (const key of SERVER_OWNED) delete metadata[key];
-  return { ...rest, metadata } as unknown as KubeObject;
 }
 
 function writeQuery({ dryRun }: Call): Readonly<Record<string, string>> {
