@@ -1,5 +1,6 @@
 /** What belongs to the platform rather than to applications, and what may not be changed at all. Pure. */
 
+import { objectName } from '../kube/names.ts';
 import { isJsonObject, valueAt } from '../kube/path.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { Owner, Refusal } from './decision.ts';
@@ -78,7 +79,7 @@ export function refusalOf(facts: RefusalFacts): Refusal | undefined {
 
 /** All that stands against changing an object; what no flag allows comes first. */
 export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): readonly Refusal[] {
-  const name = `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+  const name = objectName(ref);
   const refusals: Refusal[] = [];
   if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider and is put back by it.` });
   if (owner?.manager === 'controller')

@@ -1,5 +1,6 @@
 /** The ports behind which clusters and files stand: where objects are read, and where changes go. */
 import type { FieldChange } from '../kube/field-change.ts';
+import { objectName } from '../kube/names.ts';
 import type {
   Coverage,
   EvidenceKind,
@@ -122,17 +123,24 @@ export type TargetErrorCode = 'drift' | 'gone' | 'conflict' | 'invalid' | 'denie
 
 export class TargetError extends Error {
   readonly code: TargetErrorCode;
+  /** What goes on the name of the subject ("changed since you saw it"), or a clause of its own without one. */
+  readonly reason: string;
+  readonly subject: ObjectRef | undefined;
   /** True when the request may have reached the server although no answer came. */
   readonly maybeWritten: boolean;
   constructor(
     code: TargetErrorCode,
-    message: string,
-    options: { readonly maybeWritten?: boolean; readonly cause?: unknown } = {},
+    reason: string,
+    options: { readonly subject?: ObjectRef; readonly maybeWritten?: boolean; readonly cause?: unknown } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { subject, maybeWritten = false, cause } = options;
+    const message = subject === undefined ? reason : `${objectName(subject)} ${reason}`;
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'TargetError';
     this.code = code;
-    this.maybeWritten = options.maybeWritten ?? false;
+    this.reason = reason;
+    this.subject = subject;
+    this.maybeWritten = maybeWritten;
   }
 }
 

@@ -7,6 +7,8 @@ export {
   type Consent,
   type OnProgress,
   type PlanRequest,
+  type RunOptions,
+  type UndoRequest,
   type WriteMode,
 } from './context.ts';
 export type { JournalFiles } from './journal/files.ts';

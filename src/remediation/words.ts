@@ -1,11 +1,12 @@
 /** Sentences for the operator, safe for a terminal. Pure. */
 
+import { objectName } from '../kube/names.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
 
 /** "Deployment shop/api". */
-export function nameOf({ kind, namespace, name }: ObjectRef): string {
-  return printable(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
+export function nameOf(ref: ObjectRef): string {
+  return printable(objectName(ref));
 }
 
 /** Begins with a capital and ends with a stop, whatever the text came from. */

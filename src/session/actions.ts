@@ -8,11 +8,13 @@ import { redact } from '../redaction/redact.ts';
 import {
   applyPlan,
   type ChangeContext,
+  type Consent,
   history,
   lostRuns,
   outdated,
   previewPlan,
   previewUndo,
+  type RunOptions,
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
@@ -49,6 +51,11 @@ export function createCommands(context: ActionsContext): Commands {
   /** By preview: whether its decisions still rest on what was seen. */
   const bases = new WeakMap<PlanPreview, () => string | undefined>();
   const onProgress = (run: NonNullable<ReturnType<HardenStore['getState']>['run']>) => store.setState({ run });
+  const runOptions = (consent: Consent, signal: AbortSignal | undefined): RunOptions => ({
+    ...consent,
+    onProgress,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return {
     object(ref) {
       const found = context.object(ref);
@@ -65,13 +72,13 @@ export function createCommands(context: ActionsContext): Commands {
     apply: (preview, consent, signal) => {
       const isOutdated = bases.get(preview);
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
-      return applyPlan(changes, preview, consent, onProgress, signal);
+      return applyPlan(changes, preview, runOptions(consent, signal));
     },
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
-    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
+    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), { run, steps, signal }),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
-      undoRun(context.changeContext(), preview, consent, onProgress, signal),
+      undoRun(context.changeContext(), preview, runOptions(consent, signal)),
     async attest(answer) {
       refuseAttestation(answer, context);
       const at = context.now();

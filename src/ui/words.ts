@@ -1,4 +1,5 @@
 /** Marks and words for the values of the model: one table each. */
+import { objectName } from '../kube/names.ts';
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
 import { GLYPHS } from './glyphs.ts';
@@ -79,7 +80,7 @@ export function duration(ms: number): string {
 
 /** "Deployment payments/checkout-api". */
 export function refName(ref: ObjectRef): string {
-  return printable(`${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`);
+  return printable(objectName(ref));
 }
 
 export function shortName(ref: ObjectRef): string {

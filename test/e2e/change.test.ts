@@ -173,7 +173,11 @@ test('undo.sh takes back what was written of a run that stopped in the middle', 
   const onProgress = ({ steps }: { steps: readonly { phase: string }[] }) => {
     if (steps[2]?.phase === 'written') stop.abort();
   };
-  const { folder = '', outcome } = await applyPlan(context, preview, consentOf(preview), onProgress, stop.signal);
+  const { folder = '', outcome } = await applyPlan(context, preview, {
+    ...consentOf(preview),
+    onProgress,
+    signal: stop.signal,
+  });
   expect(outcome).toBe('failed');
   expect(await runScript(folder, at)).toMatchObject({ code: 0 });
   expect(await contents(context, refs)).toEqual(before);
@@ -313,8 +317,11 @@ test('an API server killed in the middle of a run: what is written is known, and
   const { decisions } = await place(own);
   const preview = await previewPlan(context, { decisions });
   let killed: Promise<void> | undefined;
-  const result = await applyPlan(context, preview, consentOf(preview), ({ steps }) => {
-    if (steps[2]?.phase === 'written') killed ??= own.killApiServer();
+  const result = await applyPlan(context, preview, {
+    ...consentOf(preview),
+    onProgress: ({ steps }) => {
+      if (steps[2]?.phase === 'written') killed ??= own.killApiServer();
+    },
   });
   await killed;
   expect(result.outcome).toBe('failed');

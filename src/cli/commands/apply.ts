@@ -40,7 +40,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     acknowledged,
     invocation.signal,
   );
-  const code = await carryOut(opened, preview, { taken, refused: refused.length }, invocation);
+  const code = await writeOut(opened, preview, { taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
   reportLeft(left, invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
@@ -102,7 +102,7 @@ interface Offer {
   readonly refused: number;
 }
 
-async function carryOut(opened: Opened, preview: PlanPreview, offer: Offer, invocation: Invocation): Promise<ExitCode> {
+async function writeOut(opened: Opened, preview: PlanPreview, offer: Offer, invocation: Invocation): Promise<ExitCode> {
   const code = await write(opened, preview, offer, invocation);
   // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
   if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());

@@ -5,7 +5,9 @@ import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
+import { nowOf } from '../context.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
+import type { OpenRun } from './run.ts';
 
 export interface StepResult {
   /** `unknown`: no answer came and the object could not be read. */
@@ -23,13 +25,15 @@ export interface Attempt {
 
 export function outcomeOf(
   step: StepPreview,
-  kind: 'apply' | 'undo',
   { result, answer }: Attempt,
-  run: string,
-  now: Date,
+  { kind, journal: { run }, context }: OpenRun,
 ): Omit<StepOutcome, 'type'> {
   const isApply = kind === 'apply';
-  const common = { step: step.step, at: now.toISOString(), ...(result.error ? { error: result.error } : {}) };
+  const common = {
+    step: step.step,
+    at: nowOf(context).toISOString(),
+    ...(result.error ? { error: result.error } : {}),
+  };
   if (result.written === 'unknown')
     return { ...common, result: isApply ? 'failed' : 'undo-failed', maybeWritten: true };
   if (result.written === 'no') return { ...common, result: isApply ? 'failed' : 'undo-failed' };

@@ -116,9 +116,9 @@ test('a delete holds to the object that was seen', async () => {
 
 test('what drifted before the patch is found without writing', async () => {
   for (const [object, request, message] of [
-    [stored({}, 'u2'), PATCH, 'deployment.apps/api in shop was deleted and created again since you saw it.'],
-    [stored({ paused: true }), PATCH, 'deployment.apps/api in shop changed since you saw it: .spec.paused.'],
-    [stored(), { ...PATCH, resourceVersion: '6' }, 'deployment.apps/api in shop changed since you saw it.'],
+    [stored({}, 'u2'), PATCH, 'Deployment shop/api was deleted and created again since you saw it'],
+    [stored({ paused: true }), PATCH, 'Deployment shop/api changed since you saw it: .spec.paused'],
+    [stored(), { ...PATCH, resourceVersion: '6' }, 'Deployment shop/api changed since you saw it'],
   ] as const) {
     const { target, server } = await targetFor((_, response) => json(response, object));
     expect(await failure(target.write(request, REAL, signal))).toEqual({ code: 'drift', message, maybeWritten: false });
@@ -168,7 +168,7 @@ test('an object of that name that is not ours is a conflict', async () => {
   );
   expect(await failure(target.write(CREATE, REAL, signal))).toEqual({
     code: 'conflict',
-    message: 'networkpolicy.networking.k8s.io/deny in shop: networkpolicies "deny" already exists',
+    message: 'networkpolicies "deny" already exists',
     maybeWritten: false,
   });
 });

@@ -100,7 +100,7 @@ export class FilesTarget implements Target {
   async #create(object: KubeObject, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     await this.#index(signal);
     const ref = refOf(object);
-    refuseTaken(this.#manifests.placeOf(ref));
+    refuseTaken(ref, this.#manifests.placeOf(ref));
     const path = fileFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
     if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
@@ -147,7 +147,7 @@ export class FilesTarget implements Target {
 
   async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
     const standing = await this.#find(ref, isSure, signal);
-    if (standing === undefined) throw new TargetError('gone', 'it is not in the files');
+    if (standing === undefined) throw new TargetError('gone', 'is not in the files', { subject: ref });
     const { path, sha256 } = standing.file;
     if (this.#manifests.known(path) !== sha256)
       throw new TargetError('drift', `${shownPath(path)} changed since it was read`);

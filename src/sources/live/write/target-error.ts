@@ -20,17 +20,17 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
       case 403:
         return new TargetError('denied', error.message, cause);
       case 404:
-        return new TargetError('gone', `${nameOf(ref)} is not there: ${error.message}`, cause);
+        return new TargetError('gone', `is not there: ${error.message}`, { ...cause, subject: ref });
       case 409:
-        return new TargetError('conflict', `${nameOf(ref)}: ${error.message}`, cause);
+        return new TargetError('conflict', error.message, cause);
       case 400:
       case 413:
       case 415:
       case 422:
-        return new TargetError('invalid', `${nameOf(ref)}: ${error.message}`, cause);
+        return new TargetError('invalid', error.message, cause);
       default:
         // A server error may come after the object was stored.
-        return new TargetError('failed', `${nameOf(ref)}: ${error.message}`, {
+        return new TargetError('failed', error.message, {
           ...cause,
           maybeWritten: isWrite && error.status >= 500,
         });
@@ -42,7 +42,7 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
     return new TargetError('unreachable', error.message, { ...cause, maybeWritten: isWrite && error.isSent });
   }
   if (signal.aborted)
-    return new TargetError('unreachable', `${nameOf(ref)}: interrupted before the answer came.`, {
+    return new TargetError('unreachable', 'interrupted before the answer came', {
       ...cause,
       maybeWritten: isWrite,
     });

@@ -148,11 +148,11 @@ export class LiveTarget implements Target {
   async #current(request: Patch | Delete, { signal }: Call): Promise<KubeObject> {
     const { ref, uid, resourceVersion } = request;
     const found = await this.read(ref, signal);
-    if (found === undefined) throw new TargetError('gone', `${nameOf(ref)} is not there any more.`);
+    if (found === undefined) throw new TargetError('gone', 'is not there any more', { subject: ref });
     if (uid !== undefined && found.metadata.uid !== uid)
-      throw new TargetError('drift', `${nameOf(ref)} was deleted and created again since you saw it.`);
+      throw new TargetError('drift', 'was deleted and created again since you saw it', { subject: ref });
     if (resourceVersion !== undefined && found.metadata.resourceVersion !== resourceVersion)
-      throw new TargetError('drift', `${nameOf(ref)} changed since you saw it.`);
+      throw new TargetError('drift', 'changed since you saw it', { subject: ref });
     return found;
   }
 
@@ -162,13 +162,13 @@ export class LiveTarget implements Target {
     if (!(cause instanceof ApiError) || (cause.status !== 422 && cause.status !== 409)) return error;
     const { ref, fieldChanges, uid, resourceVersion } = request;
     const now = await this.read(ref, signal);
-    if (now === undefined) return new TargetError('gone', `${nameOf(ref)} is not there any more.`);
+    if (now === undefined) return new TargetError('gone', 'is not there any more', { subject: ref });
     const isOther =
       (uid !== undefined && now.metadata.uid !== uid) ||
       (resourceVersion !== undefined && now.metadata.resourceVersion !== resourceVersion);
     const drifted = driftedFields(now, fieldChanges).map(({ path }) => formatPath(path));
     if (isOther || drifted.length > 0) return drift(ref, drifted);
-    return new TargetError('invalid', `${nameOf(ref)}: ${cause.message}`, { cause });
+    return new TargetError('invalid', cause.message, { cause });
   }
 
   async #send(request: ApiRequest, ref: ObjectRef, { dryRun, signal }: Call) {
@@ -209,7 +209,7 @@ export class LiveTarget implements Target {
   #isLocal(ref: ObjectRef, { dryRun }: Call): boolean {
     if (!this.#options.readOnly) return false;
     if (dryRun) return true;
-    throw new TargetError('denied', `${nameOf(ref)} was not written: this session only reads.`);
+    throw new TargetError('denied', 'was not written: this session only reads', { subject: ref });
   }
 }
 
@@ -221,7 +221,7 @@ function isSecretRef(ref: ObjectRef): boolean {
 
 /** Values would have to pass through journals and diffs. */
 function refuseSecretValues(ref: ObjectRef): void {
-  if (isSecretRef(ref)) throw new TargetError('denied', `${nameOf(ref)}: the content of Secrets is never written.`);
+  if (isSecretRef(ref)) throw new TargetError('denied', 'the content of Secrets is never written');
 }
 
 function withoutValues({ metadata }: KubeObject): KubeObject {
@@ -245,9 +245,9 @@ function compiled(before: KubeObject, request: Patch): unknown {
 
 function drift(ref: ObjectRef, what: readonly string[]): TargetError {
   const places = what.length === 0 ? '' : `: ${what.join(', ')}`;
-  return new TargetError('drift', `${nameOf(ref)} changed since you saw it${places}.`);
+  return new TargetError('drift', `changed since you saw it${places}`, { subject: ref });
 }
 
 function alreadyThere(ref: ObjectRef): TargetError {
-  return new TargetError('conflict', `${nameOf(ref)} is there already.`);
+  return new TargetError('conflict', 'is there already', { subject: ref });
 }
