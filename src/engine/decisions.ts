@@ -60,7 +60,7 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
     title: titleOf(placeKind, findings, context),
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === '--allow-managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
+    readiness: refusal?.allow === 'managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,

@@ -12,7 +12,7 @@ function guardOf({ ref, object, isProtected }: RoleSubject, inventory: Inventory
   const owner = inventory.factsOf(ref)?.owner;
   const refusal = refusalOf({ ref, object, isProtected, ...(owner === undefined ? {} : { owner }) });
   if (refusal === undefined) return '';
-  return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
+  return refusal.allow === 'system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
 }
 
 /** Findings with equal keys are resolved by one decision. */

@@ -13,7 +13,13 @@ export {
 } from './context.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { outdated } from './plan/outdated.ts';
-export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './plan/unattended.ts';
+export {
+  type Allowance,
+  type LeftForYou,
+  type Selection,
+  selectUnattended,
+  type UnattendedOptions,
+} from './plan/unattended.ts';
 export { shownTexts } from './preview/diff.ts';
 export { previewPlan } from './preview/preview.ts';
 export { applyPlan } from './run/apply.ts';

@@ -18,7 +18,7 @@ import {
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
-import type { Commands, WriteMode } from './commands.ts';
+import type { Commands, ModeRefusal, WriteMode } from './commands.ts';
 
 /** What `src/records` keeps on disk. Each throws an error whose message is a sentence for the operator. */
 export interface Answers {
@@ -137,12 +137,13 @@ function setMode(
   { store, isModeFixed, isProduction, identity }: ActionsContext,
   mode: WriteMode,
   typed?: string,
-): string | undefined {
+): ModeRefusal | undefined {
   const order: readonly WriteMode[] = ['read-only', 'plan-only', 'apply'];
-  const isRaised = order.indexOf(mode) > order.indexOf(store.getState().mode);
-  if (isRaised && isModeFixed) return `This session stays ${store.getState().mode}.`;
+  const now = store.getState().mode;
+  const isRaised = order.indexOf(mode) > order.indexOf(now);
+  if (isRaised && isModeFixed) return { code: 'fixed', mode: now };
   const { context } = identity();
-  if (isRaised && isProduction(context) && typed !== context) return `Type ${context} to unlock writing to it.`;
+  if (isRaised && isProduction(context) && typed !== context) return { code: 'untyped', context };
   store.setState({ mode });
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Marks and words for the values of the model: one table each. */
 import { objectName } from '../kube/names.ts';
+import type { Acknowledgement } from '../model/decision.ts';
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
 import { GLYPHS } from './glyphs.ts';
@@ -30,6 +31,12 @@ const DISRUPTION: Readonly<Record<Disruption, string>> = {
   rollout: 'one rollout',
   traffic: 'none, but traffic may end',
   access: 'none, but rights end',
+};
+
+/** What a script gives to have it taken all the same. */
+export const ALLOWED_BY: Readonly<Record<Acknowledgement, string>> = {
+  system: '--include-system',
+  managed: '--allow-managed',
 };
 
 export function statusMark(status: ItemStatus): Span {

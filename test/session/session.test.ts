@@ -130,11 +130,11 @@ test('A production context is unlocked only by its name, a fixed mode not at all
   const session = open({ mode: 'plan-only', isProduction: () => true });
   await session.run(new AbortController().signal);
   const { context } = session.snapshot().identity;
-  expect(session.commands.setMode('apply')).toContain(context);
+  expect(session.commands.setMode('apply')).toEqual({ code: 'untyped', context });
   expect(session.commands.setMode('apply', context)).toBeUndefined();
   const fixed = open({ mode: 'read-only', isModeFixed: true });
   await fixed.run(new AbortController().signal);
-  expect(fixed.commands.setMode('apply', context)).toBe('This session stays read-only.');
+  expect(fixed.commands.setMode('apply', context)).toEqual({ code: 'fixed', mode: 'read-only' });
 });
 
 test('A decision is previewed, applied, gone, undone and back', async () => {

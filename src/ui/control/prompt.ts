@@ -1,4 +1,5 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
+import type { ModeRefusal } from '../../session/commands.ts';
 import type { Prompt } from '../../store/nav.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../select/checklist.ts';
 import { filterProblem } from '../select/filter.ts';
@@ -144,9 +145,14 @@ function unlock(control: Control, mode: Mode, typed: string | undefined): void {
     tell(control, 'info', mode === 'apply' ? 'Writing is unlocked: every change asks.' : `Mode ${mode}.`);
     return;
   }
-  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.startsWith('Type ');
+  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.code === 'untyped';
   const wrong = canType && typed ? `${typed} is not ${control.options.context}` : undefined;
-  tell(control, 'warning', wrong === undefined ? refusal : `${wrong}.`);
+  tell(control, 'warning', wrong === undefined ? refusalText(refusal) : `${wrong}.`);
   if (canType)
     control.nav.setState({ overlay: { kind: 'context', text: '', ...(wrong === undefined ? {} : { wrong }) } });
+}
+
+function refusalText(refusal: ModeRefusal): string {
+  if (refusal.code === 'fixed') return `This session stays ${refusal.mode}.`;
+  return `Type ${refusal.context} to unlock writing to it.`;
 }

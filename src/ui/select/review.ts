@@ -4,7 +4,7 @@ import type { SourceType } from '../../model/ports.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Review } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
-import { count, refName } from '../words.ts';
+import { ALLOWED_BY, count, refName } from '../words.ts';
 import { itemMark } from './decision.ts';
 import { restarts, undoRestarts } from './restarts.ts';
 import { isUndoRefused } from './scope.ts';
@@ -83,7 +83,7 @@ export function leastAnswers(all: readonly Answer[]): number {
 }
 
 function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
-  const why = `${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`;
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${ALLOWED_BY[allow]})`}`;
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 
