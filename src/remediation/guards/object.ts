@@ -4,6 +4,7 @@ import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import { isRbacKind, isRecreatable } from '../kinds.ts';
 import { nameOf } from '../words.ts';
 
 export interface Acknowledged {
@@ -11,21 +12,11 @@ export interface Acknowledged {
   readonly allowManaged?: boolean;
 }
 
-/** Kinds whose deletion can be taken back by creating the object again. */
-const RECREATABLE: ReadonlySet<string> = new Set([
-  'NetworkPolicy',
-  'Role',
-  'RoleBinding',
-  'ClusterRole',
-  'ClusterRoleBinding',
-]);
-const RBAC_KINDS: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']);
-
 /** What stands against a change whatever the object holds. */
 export function refuseChange(change: Change, ref: ObjectRef, acknowledged: Acknowledged): Refusal | undefined {
   const name = nameOf(ref);
   if (ref.kind === 'Secret') return { reason: `${name} holds a secret: what it held could not be given back.` };
-  if (change.op === 'delete' && !RECREATABLE.has(ref.kind))
+  if (change.op === 'delete' && !isRecreatable(ref))
     return { reason: `Deleting ${name} cannot be undone: it is done by hand.` };
   return withoutAcknowledged(refusalsOf({ ref, isProtected: isProtectedName(ref) }), acknowledged);
 }
@@ -42,7 +33,7 @@ export function refuseObject(
     return { reason: `${nameOf(ref)} is a static pod: its file on the node is changed, not its mirror.` };
   if (isAggregated(object))
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
-  const isProtected = RBAC_KINDS.has(ref.kind) && isProtectedRbac(object);
+  const isProtected = isRbacKind(ref) && isProtectedRbac(object);
   const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
     refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
@@ -65,5 +56,5 @@ function isAggregated(object: KubeObject): boolean {
 }
 
 function isProtectedName(ref: ObjectRef): boolean {
-  return RBAC_KINDS.has(ref.kind) && ref.name.startsWith('system:');
+  return isRbacKind(ref) && ref.name.startsWith('system:');
 }

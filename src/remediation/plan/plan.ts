@@ -3,6 +3,7 @@ import { canonicalJson } from '../../kube/canonical.ts';
 import { refKey, refOfChange } from '../../kube/kinds.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../../model/decision.ts';
 import type { Change, Disruption, ObjectRef, Readiness } from '../../plugin-api/index.ts';
+import { isRbacKind, RBAC_KINDS } from '../kinds.ts';
 import { makesDenial, needsOf } from './denials.ts';
 
 /** What one decision wants of one object. */
@@ -65,7 +66,6 @@ function contributionsOf(decision: Decision, variant: Variant | undefined): read
 
 export type Group = Pick<PlannedStep, 'ref' | 'contributions'>;
 const OPS: readonly Change['op'][] = ['ensure', 'edit', 'delete'];
-const RBAC_KINDS: readonly string[] = ['ClusterRole', 'Role', 'ClusterRoleBinding', 'RoleBinding'];
 
 /** Labels, policies, workloads, rights; what is new before what changes before what goes. */
 function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
@@ -80,10 +80,11 @@ function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
   ];
 }
 
-function rankOf({ kind }: ObjectRef): number {
+function rankOf(ref: ObjectRef): number {
+  const { kind } = ref;
   if (kind === 'Namespace') return 0;
   if (kind === 'NetworkPolicy') return 1;
-  return RBAC_KINDS.includes(kind) ? 3 : 2;
+  return isRbacKind(ref) ? 3 : 2;
 }
 
 function compareKeys(left: readonly (number | string)[], right: readonly (number | string)[]): number {

@@ -4,6 +4,7 @@ import { formatPath } from '../../kube/path.ts';
 import { EditError } from '../../model/edits.ts';
 import type { WriteRequest } from '../../model/ports.ts';
 import type { Change, Edit, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import { isPinned } from '../kinds.ts';
 import { saysTheSame } from '../preview/content.ts';
 import { nameOf } from '../words.ts';
 import { forbiddenField, planFieldChanges } from './field-changes.ts';
@@ -12,19 +13,6 @@ export type Built =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'request'; readonly request: WriteRequest }
   | { readonly kind: 'refused'; readonly code: 'guard' | 'drift' | 'invalid'; readonly reason: string };
-
-/** Rights and policies are compared as a whole: whatever else changed in them could change what ours means. */
-const PINNED_BY_VERSION: ReadonlySet<string> = new Set([
-  'NetworkPolicy',
-  'Role',
-  'RoleBinding',
-  'ClusterRole',
-  'ClusterRoleBinding',
-]);
-
-export function isPinned(ref: ObjectRef): boolean {
-  return PINNED_BY_VERSION.has(ref.kind);
-}
 
 export function buildRequest(change: Change, ref: ObjectRef, current: KubeObject | undefined): Built {
   if (change.op === 'ensure') return ensure(change.object as unknown as KubeObject, ref, current);

@@ -17,16 +17,19 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
   return current === undefined ? common : { ...common, after: withFieldChanges(current, request.fieldChanges) };
 }
 
-/** The preview of a request from what the target (or we) computed. */
-export function describe(
-  base: Omit<
+/** A request and what came of trying it. */
+interface Tried {
+  readonly base: Omit<
     StepPreview,
     'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
-  >,
-  request: WriteRequest,
-  result: WriteResult,
-  current: KubeObject | undefined,
-): StepPreview {
+  >;
+  readonly request: WriteRequest;
+  readonly result: WriteResult;
+  readonly current: KubeObject | undefined;
+}
+
+/** The preview of a request from what the target (or we) computed. */
+export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
   const { after, warnings, verified, file } = result;

@@ -9,10 +9,7 @@ import { sameContent } from './content.ts';
 export type Standing = 'written' | 'not-written' | 'other';
 
 /** Places of the object that a step changes, with what the dry run said they would hold. */
-export function expectedValues({
-  request,
-  after,
-}: StepPreview): readonly { path: FieldPath; value: Json | undefined }[] {
+function expectedValues({ request, after }: StepPreview): readonly { path: FieldPath; value: Json | undefined }[] {
   if (request?.op !== 'patch') return [];
   return request.fieldChanges.map(({ path, after: asked }) => ({
     path,

@@ -25,12 +25,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
   const changes = steps.filter(({ effect }) => effect !== 'unchanged');
   return {
     id: shortHash([cluster.id, canonicalJson(steps.map(({ ref, request: asked }) => ({ ref, asked })))]),
-    cluster,
-    steps,
-    refused,
-    ...findingsAfter(steps, context),
-    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
-    consent: consentFor(context, cluster, steps),
+    ...consequences({ context, cluster, steps, refused }),
     caveats: [
       ...new Set([
         ...caveatsOf(decisions, variants),
@@ -39,6 +34,19 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
       ]),
     ],
     evidence: evidenceOf(decisions, variants),
+  };
+}
+
+/** What follows from the steps alone, in a plan and in an undo. */
+export function consequences({ context, cluster, steps, refused }: Omit<PlanParts, 'request'>) {
+  const changes = steps.filter(({ effect }) => effect !== 'unchanged');
+  return {
+    cluster,
+    steps,
+    refused,
+    ...findingsAfter(steps, context),
+    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
+    consent: consentFor(context, cluster, steps),
   };
 }
 

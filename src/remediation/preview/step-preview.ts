@@ -53,7 +53,7 @@ async function previewOn(
     return { preview: { ...base, effect: 'unchanged', diff: '', byOthers: [], warnings: [], verified } };
   }
   const tried = await tryOut(built.request, { ref, current }, inquiry);
-  const preview = describe(base, built.request, tried.result, current);
+  const preview = describe({ base, request: built.request, result: tried.result, current });
   const rejection = tried.rejection ?? runningPodsRejection(step, preview.warnings);
   return { preview, ...(rejection === undefined ? {} : { rejection }) };
 }

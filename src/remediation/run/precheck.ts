@@ -11,7 +11,7 @@ import { printable } from '../../text/printable.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { refuseObject } from '../guards/object.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
-import { isPinned } from '../plan/request.ts';
+import { isPinned } from '../kinds.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { rejectionOf } from '../preview/rejection.ts';

@@ -36,7 +36,8 @@ export async function previewUndoStep(
       return { preview: unchanged(base, ref, target.type === 'live'), ...(note === undefined ? {} : { note }) };
     }
     const { request, change } = inverse;
-    const local = () => describe({ ...base, change }, request, computed(request, current), current);
+    const described = (result: WriteResult) => describe({ base: { ...base, change }, request, result, current });
+    const local = () => described(computed(request, current));
     if (mode === 'read-only') return { preview: local() };
     const { restore } = outcome ?? {};
     const restored = restore === undefined ? undefined : await tryRestore(restore, inquiry);
@@ -45,7 +46,7 @@ export async function previewUndoStep(
       return { preview: { ...local(), restore, ...(file === undefined ? {} : { file }) } };
     }
     const result = await target.write(request, { dryRun: true }, signal);
-    const preview = describe({ ...base, change }, request, result, current);
+    const preview = described(result);
     const warnings = target.restore === undefined ? preview.warnings : [...preview.warnings, LAYOUT];
     return { preview: { ...preview, warnings } };
   } catch (error) {

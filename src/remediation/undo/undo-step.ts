@@ -29,21 +29,24 @@ export function inverseFor(step: RecordedStep, current: KubeObject | undefined, 
     case 'delete':
       return undelete(step, current, run);
     case 'patch':
-      return unpatch(step, step.intent.request.fieldChanges, current, run);
+      return unpatch(step, step.intent.request, { current, run });
   }
 }
 
-function unpatch(
-  { intent, outcome }: RecordedStep,
-  asked: readonly FieldChange[],
-  current: KubeObject | undefined,
-  run: string,
-): Inverse {
+type PatchRequest = Extract<WriteRequest, { op: 'patch' }>;
+
+/** The object as it is now, and the run whose seals tell credentials apart. */
+interface Found {
+  readonly current: KubeObject | undefined;
+  readonly run: string;
+}
+
+function unpatch({ intent, outcome }: RecordedStep, asked: PatchRequest, { current, run }: Found): Inverse {
   const name = nameOf(intent.ref);
   if (current === undefined) return gone(name);
-  const { uid } = intent.request.op === 'patch' ? intent.request : { uid: undefined };
-  if (uid !== undefined && current.metadata.uid !== uid) return drift(`${name} was deleted and made again since.`);
-  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.fieldChanges : swapped(asked);
+  if (asked.uid !== undefined && current.metadata.uid !== asked.uid)
+    return drift(`${name} was deleted and made again since.`);
+  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.fieldChanges : swapped(asked.fieldChanges);
   const holds = (path: FieldPath, value: Json | undefined) => {
     const found = valueAt(current, path);
     return deepEqual(found === undefined ? undefined : seal(found, path, run), value);

@@ -6,9 +6,7 @@ import { type ChangeContext, ChangeError, type Inquiry, never, type RunOptions, 
 import { accessCaveats, accessRefusal } from '../guards/access.ts';
 import { enforcementRefusals } from '../guards/enforcement.ts';
 import type { RecordedRun, RecordedStep } from '../journal/read.ts';
-import { consentFor } from '../plan/consent.ts';
-import { worstDisruption } from '../plan/plan.ts';
-import { findingsAfter } from '../preview/findings.ts';
+import { consequences } from '../preview/plan-preview.ts';
 import { templateCaveats } from '../preview/template-caveats.ts';
 import { executeRun } from '../run/execute.ts';
 import { dependents } from './dependents.ts';
@@ -68,12 +66,7 @@ function undoPreview(
   return {
     id: shortHash([cluster.id, run ?? '', ...changes.map(({ step }) => String(step))]),
     ...(run === undefined ? {} : { undoes: run }),
-    cluster,
-    steps,
-    refused,
-    ...findingsAfter(steps, context),
-    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
-    consent: consentFor(context, cluster, steps),
+    ...consequences({ context, cluster, steps, refused }),
     caveats: [
       ...notes,
       ...(changes.length > 0 || refused.length > 0
