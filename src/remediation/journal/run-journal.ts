@@ -33,12 +33,17 @@ export interface RunJournal {
 /** Further files of the run's folder, by folder below it and name. */
 export type RunFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Where journals are kept, and how they are written there. */
+export interface JournalPlace {
+  readonly stateFolder: string;
+  readonly files: JournalFiles;
+}
+
 /** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
 export function openRunJournal(
-  stateFolder: string,
+  { stateFolder, files }: JournalPlace,
   header: Omit<RunHeader, 'type' | 'run'>,
   filesOf: (run: string) => RunFiles,
-  files: JournalFiles,
 ): RunJournal {
   const { run, folder } = newFolder(stateFolder, header, files);
   const discard = () => discardFolder(folder, files);

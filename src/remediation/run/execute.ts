@@ -89,7 +89,7 @@ function openJournal({ kind, preview, steps, context }: Run, settled: readonly n
     ...(undoes === undefined ? {} : { undoes }),
   };
   const furtherFiles = (run: string) => (hasScript(kind, context.target.type) ? undoFiles(run, cluster, steps) : {});
-  const journal = openRunJournal(context.stateFolder, header, furtherFiles, filesOf(context));
+  const journal = openRunJournal({ stateFolder: context.stateFolder, files: filesOf(context) }, header, furtherFiles);
   try {
     for (const step of settled) journal.outcome({ step, at, result: 'undone' });
   } catch (error) {

@@ -37,7 +37,7 @@ export async function previewUndo(
   const lockout = accessRefusal(changes, context);
   if (lockout !== undefined)
     refused.push({ decision: '', title: `undo of ${run ?? ''}`, code: 'guard', reason: lockout });
-  return undoPreview(context, cluster, recorded, { steps: previews, refused, notes });
+  return undoPreview(context, { cluster, recorded, steps: previews, refused, notes });
 }
 
 function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): readonly RecordedStep[] {
@@ -50,17 +50,14 @@ function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): re
 }
 
 interface Looked {
+  readonly cluster: ClusterIdentity;
+  readonly recorded: RecordedRun | undefined;
   readonly steps: readonly StepPreview[];
   readonly refused: readonly StepRefusal[];
   readonly notes: readonly string[];
 }
 
-function undoPreview(
-  context: ChangeContext,
-  cluster: ClusterIdentity,
-  recorded: RecordedRun | undefined,
-  { steps, refused, notes }: Looked,
-): PlanPreview {
+function undoPreview(context: ChangeContext, { cluster, recorded, steps, refused, notes }: Looked): PlanPreview {
   const changes = steps.filter(({ effect }) => effect !== 'unchanged');
   const run = recorded?.header.run;
   return {
