@@ -61,7 +61,7 @@ function decisionOf(place: string, members: readonly Finding[], context: Decisio
     title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === '--allow-managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
+    readiness: refusal?.allow === 'managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,

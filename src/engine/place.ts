@@ -21,5 +21,5 @@ function guardOf(subject: Subject, inventory: Inventory): string {
   const isProtected = (subject as Partial<RoleSubject>).isProtected ?? isProtectedRbac(object);
   const refusal = refusalOf({ ref, object, isProtected, ...(owner === undefined ? {} : { owner }) });
   if (refusal === undefined) return '';
-  return refusal.allow === '--include-system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
+  return refusal.allow === 'system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
 }

@@ -18,6 +18,30 @@ export function rolloutOf(kind: string, object: KubeObject | undefined): Rollout
   return typeof pods === 'number' ? { kind: 'rolls', pods } : { kind: 'rolls' };
 }
 
+/** How a new template reaches the pods, in sentences, where that is not the usual rolling update. `name`: for people. */
+export function rolloutCaveats(kind: string, name: string, object: KubeObject): readonly string[] {
+  switch (kind) {
+    case 'Deployment':
+      if (valueAt(object, ['spec', 'paused']) === true)
+        return [`${name} is paused: its pods change when it is resumed.`];
+      if (valueAt(object, ['spec', 'strategy', 'type']) !== 'Recreate') return [];
+      return [`All pods of ${name} stop before new ones start.`];
+    case 'StatefulSet':
+    case 'DaemonSet':
+      if (valueAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete')
+        return [`Pods of ${name} change when they are deleted.`];
+      if (kind === 'DaemonSet' || replicas(object) !== 1) return [];
+      return [`${name} has one replica: it is away while it restarts.`];
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return [`Running pods of ${name} stay as they are until they are deleted.`];
+    case 'CronJob':
+      return [`${name} shows at its next run whether it still works.`];
+    default:
+      return [];
+  }
+}
+
 /** One where the object does not say, as its API does. */
 function replicas(object: KubeObject | undefined): unknown {
   const wanted = valueAt(object, ['spec', 'replicas']);

@@ -77,6 +77,9 @@ export interface DecisionRow {
 
 export interface Refusal {
   readonly reason: string;
-  /** The flag or acknowledgement that would allow it; absent: nothing does. */
-  readonly allow?: '--include-system' | '--allow-managed';
+  /** What has to be acknowledged for it to be allowed; absent: nothing allows it. */
+  readonly allow?: Acknowledgement;
 }
+
+/** That the object is of the platform, or that its manager may put it back. */
+export type Acknowledgement = 'system' | 'managed';

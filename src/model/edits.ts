@@ -1,52 +1,48 @@
-/** Edits as touches: what each would change in an object, and how a touched object looks afterwards. Pure. */
+/** Edits as field changes: what each would change in an object, and how the object looks afterwards. Pure. */
 
 import { canonicalJson, deepEqual } from '../kube/canonical.ts';
+import { type FieldChange, fieldChange } from '../kube/field-change.ts';
 import { formatPath, isJsonObject, keyedIndex, valueAt } from '../kube/path.ts';
 import type { Edit, FieldPath, Json, JsonObject, KubeObject } from '../plugin-api/index.ts';
-import type { Touch } from './ports.ts';
 
-/** An edit that cannot be carried out on this object: a path through a scalar, or a keyed item that is not there. */
+/** An edit that cannot be made on this object: a path through a scalar, or a keyed item that is not there. */
 export class EditError extends Error {
   override readonly name = 'EditError';
 }
 
 /**
- * The touches that carry out the edits. Each starts at the highest missing parent, so that undoing it removes what
- * was created and nothing else; unkeyed lists are touched whole. Edits that change nothing give no touch.
+ * The field changes that make the edits. Each starts at the highest missing parent, so that undoing it removes what
+ * was created and nothing else; unkeyed lists are replaced whole. Edits that change nothing give none.
  */
-export function touchesOf(object: KubeObject, edits: readonly Edit[]): readonly Touch[] {
+export function fieldChangesOf(object: KubeObject, edits: readonly Edit[]): readonly FieldChange[] {
   let edited = object as unknown as Json;
   const places: FieldPath[] = [];
   for (const edit of edits) {
     const next = withEdit(edited, edit);
     if (deepEqual(next, edited)) continue;
-    places.push(touchedPlace(object as unknown as Json, edit));
+    places.push(changedPlace(object as unknown as Json, edit));
     edited = next;
   }
   return outermost(places)
-    .map((path) => touch(path, valueAt(object, path), valueAt(edited, path)))
+    .map((path) => fieldChange(path, valueAt(object, path), valueAt(edited, path)))
     .filter((found) => !deepEqual(found.before, found.after));
 }
 
-/** The object with the touches carried out, whatever it holds at those places now. */
-export function withTouches<T extends KubeObject>(object: T, touches: readonly Touch[]): T {
+/** The object with the field changes made, whatever it holds at those places now. */
+export function withFieldChanges<T extends KubeObject>(object: T, fieldChanges: readonly FieldChange[]): T {
   let result = object as unknown as Json;
-  for (const { path, after } of touches) result = withValue(result, path, after);
+  for (const { path, after } of fieldChanges) result = withValue(result, path, after);
   return result as unknown as T;
 }
 
-/** Touches whose `before` is not what the object holds: somebody changed it. */
-export function driftedTouches(object: KubeObject, touches: readonly Touch[]): readonly Touch[] {
-  return touches.filter(({ path, before }) => !deepEqual(valueAt(object, path), before));
+/** Field changes whose `before` is not what the object holds: somebody changed it. */
+export function driftedFields(object: KubeObject, fieldChanges: readonly FieldChange[]): readonly FieldChange[] {
+  return fieldChanges.filter(({ path, before }) => !deepEqual(valueAt(object, path), before));
 }
 
-/** The touches that give back what `stored` (the object right after the write) holds too much or too little. */
-export function inverseTouches(touches: readonly Touch[], stored: KubeObject): readonly Touch[] {
-  return touches.map(({ path, before }) => touch(path, valueAt(stored, path), before)).reverse();
-}
-
-function touch(path: FieldPath, before: Json | undefined, after: Json | undefined): Touch {
-  return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+/** The field changes that give back what `stored` (the object right after the write) holds too much or too little. */
+export function inverseFieldChanges(fieldChanges: readonly FieldChange[], stored: KubeObject): readonly FieldChange[] {
+  return fieldChanges.map(({ path, before }) => fieldChange(path, valueAt(stored, path), before)).reverse();
 }
 
 function withEdit(root: Json, edit: Edit): Json {
@@ -121,7 +117,7 @@ function replaceAt(
 }
 
 /** The highest missing parent of the edited place, or the place itself. */
-function touchedPlace(root: Json, edit: Edit): FieldPath {
+function changedPlace(root: Json, edit: Edit): FieldPath {
   for (let length = 1; length < edit.path.length; length++) {
     const prefix = edit.path.slice(0, length);
     const found = valueAt(root, prefix);

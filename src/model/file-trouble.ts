@@ -15,7 +15,7 @@ const TROUBLES: Readonly<Record<string, FileTrouble>> = {
   EPERM: { cause: 'the operation is not permitted', remedy: 'Grant yourself the permission' },
   EROFS: { cause: 'the file system is read-only' },
   ENOTDIR: { cause: 'a file is where a folder must be', remedy: 'Move the file away' },
-  EEXIST: { cause: 'a file of that name is there already', remedy: 'Move the file away' },
+  EEXIST: { cause: 'a file of that name already exists', remedy: 'Move the file away' },
   EISDIR: { cause: 'a folder is where a file must be', remedy: 'Move the folder away' },
   ENOENT: { cause: 'no folder can be made there' },
   ELOOP: { cause: 'its symbolic links form a loop', remedy: 'Fix the links' },

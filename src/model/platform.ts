@@ -77,7 +77,7 @@ export function refusalOf(facts: RefusalFacts): Refusal | undefined {
   return refusalsOf(facts)[0];
 }
 
-/** All that stands against changing an object; what no flag allows comes first. */
+/** All that stands against changing an object; what nothing allows comes first. */
 export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): readonly Refusal[] {
   const name = objectName(ref);
   const refusals: Refusal[] = [];
@@ -85,11 +85,11 @@ export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): r
   if (owner?.manager === 'controller')
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
   const platform = platformReason(ref, object);
-  if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: '--include-system' });
+  if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: 'system' });
   if (owner !== undefined && PUTS_BACK[owner.manager])
     refusals.push({
       reason: `${name} is managed by ${owner.label}, which may revert the change.`,
-      allow: '--allow-managed',
+      allow: 'managed',
     });
   return refusals;
 }

@@ -1,10 +1,11 @@
 /** The ports behind which clusters and files stand: where objects are read, and where changes go. */
+import type { FieldChange } from '../kube/field-change.ts';
+import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
-  FieldPath,
   Json,
   KubeObject,
   ObjectRef,
@@ -96,13 +97,6 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
 }
 
-/** One touched value. Absent `before` or `after` means that there is no value at the path. */
-export interface Touch {
-  readonly path: FieldPath;
-  readonly before?: Json;
-  readonly after?: Json;
-}
-
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */
 export type WriteRequest =
   | { readonly op: 'create'; readonly object: KubeObject }
@@ -112,7 +106,7 @@ export type WriteRequest =
       readonly uid?: string;
       /** Only for RBAC and policies. */
       readonly resourceVersion?: string;
-      readonly touches: readonly Touch[];
+      readonly fieldChanges: readonly FieldChange[];
     }
   | { readonly op: 'delete'; readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string };
 
@@ -139,17 +133,24 @@ export type TargetErrorCode = 'drift' | 'gone' | 'conflict' | 'invalid' | 'denie
 
 export class TargetError extends Error {
   readonly code: TargetErrorCode;
+  /** What goes on the name of the subject ("changed since you saw it"), or a clause of its own without one. */
+  readonly reason: string;
+  readonly subject: ObjectRef | undefined;
   /** True when the request may have reached the server although no answer came. */
   readonly maybeWritten: boolean;
   constructor(
     code: TargetErrorCode,
-    message: string,
-    options: { readonly maybeWritten?: boolean; readonly cause?: unknown } = {},
+    reason: string,
+    options: { readonly subject?: ObjectRef; readonly maybeWritten?: boolean; readonly cause?: unknown } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { subject, maybeWritten = false, cause } = options;
+    const message = subject === undefined ? reason : `${objectName(subject)} ${reason}`;
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'TargetError';
     this.code = code;
-    this.maybeWritten = options.maybeWritten ?? false;
+    this.reason = reason;
+    this.subject = subject;
+    this.maybeWritten = maybeWritten;
   }
 }
 

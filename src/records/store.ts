@@ -1,9 +1,11 @@
 /** The operator's answers and the place in the walk, kept on disk. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFolder } from '../disk/folders.ts';
+import { readText } from '../disk/read.ts';
+import { putFile } from '../disk/write.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import { type Answer, RecordsError, readRecords, withAnswer, withoutCluster } from './document.ts';
-import { isFolder, readText, replaceText } from './files.ts';
 import { told } from './trouble.ts';
 import { dropPlace, readPlace, type WalkPlace, writePlace } from './walk-place.ts';
 
@@ -32,18 +34,18 @@ const YAML_FILE = /\.(ya?ml|json)$/;
 export function openRecords(options: RecordsOptions): RecordsStore {
   const { stateFolder, path } = options;
   const queue = inTurn();
-  const fileToWrite = async () => {
+  const fileToWrite = () => {
     if (path === undefined) return join(stateFolder, FILE);
-    return (await isFolder(path)) ? join(path, FILE) : path;
+    return isFolder(path) ? join(path, FILE) : path;
   };
   const put = (answer: Answer) =>
     queue(async () => {
-      const file = await fileToWrite();
+      const file = fileToWrite();
       await told('The answer cannot be saved in', file, async () => {
-        const text = withAnswer((await readText(file)) ?? '', file, answer);
+        const text = withAnswer(readText(file) ?? '', file, answer);
         // What is written must be readable the next time, or the operator would lose every answer in it.
         readRecords(text, file, true);
-        await replaceText(file, text);
+        putFile(file, text);
       });
     });
   return {
@@ -54,10 +56,10 @@ export function openRecords(options: RecordsOptions): RecordsStore {
     recall: (cluster) => readPlace(stateFolder, cluster),
     forget: (cluster) =>
       queue(async () => {
-        const file = await fileToWrite();
+        const file = fileToWrite();
         await told('The answers cannot be removed from', file, async () => {
-          const text = withoutCluster((await readText(file)) ?? '', file, cluster);
-          if (text !== undefined) await replaceText(file, text);
+          const text = withoutCluster(readText(file) ?? '', file, cluster);
+          if (text !== undefined) putFile(file, text);
         });
         await dropPlace(stateFolder, cluster);
       }),
@@ -65,7 +67,7 @@ export function openRecords(options: RecordsOptions): RecordsStore {
 }
 
 async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Records> {
-  if (path !== undefined && (await isFolder(path))) {
+  if (path !== undefined && isFolder(path)) {
     const listed = await told('The answers cannot be read from', path, () => readdir(path));
     const names = listed.filter((name) => YAML_FILE.test(name)).sort();
     const all = await Promise.all(names.map(async (name) => readFile(join(path, name), name === FILE)));
@@ -75,13 +77,13 @@ async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Recor
     };
   }
   if (path === undefined) return readFile(join(stateFolder, FILE), true);
-  if ((await readText(path)) === undefined && !isNew)
+  if (readText(path) === undefined && !isNew)
     throw new RecordsError(`there is no file ${path} with answers: name an existing one, or leave --records out.`);
   return readFile(path, true);
 }
 
 async function readFile(file: string, isNamed: boolean): Promise<Records> {
-  const text = await told('The answers cannot be read from', file, () => readText(file));
+  const text = await told('The answers cannot be read from', file, async () => readText(file));
   return readRecords(text ?? '', file, isNamed);
 }
 

@@ -2,8 +2,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readText } from '../disk/read.ts';
+import { putFile } from '../disk/write.ts';
 import { shortHash } from '../kube/canonical.ts';
-import { readText, replaceText } from './files.ts';
 import { told } from './trouble.ts';
 
 export interface WalkPlace {
@@ -20,7 +21,7 @@ const schema = z.object({
 });
 
 export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
-  const parsed = schema.safeParse(json(await readText(fileOf(stateFolder, cluster)).catch(() => undefined)));
+  const parsed = schema.safeParse(json(stored(stateFolder, cluster)));
   if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [] };
   const { item, decision, skipped } = parsed.data;
   return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped };
@@ -29,12 +30,20 @@ export async function readPlace(stateFolder: string, cluster: string): Promise<W
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {
   const file = fileOf(stateFolder, cluster);
   const text = `${JSON.stringify({ cluster, ...place })}\n`;
-  await told('The place in the walk cannot be saved in', file, () => replaceText(file, text));
+  await told('The place in the walk cannot be saved in', file, async () => putFile(file, text));
 }
 
 export async function dropPlace(stateFolder: string, cluster: string): Promise<void> {
   const file = fileOf(stateFolder, cluster);
   await told('The place in the walk cannot be removed from', file, () => rm(file, { force: true }));
+}
+
+function stored(stateFolder: string, cluster: string): string | undefined {
+  try {
+    return readText(fileOf(stateFolder, cluster));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ids may be paths (files) or hold anything: the name of the file is their hash. */

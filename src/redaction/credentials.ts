@@ -1,14 +1,9 @@
 /** Which values look like credentials: they are neither shown nor kept. Pure; rather one too many than one too few. */
 import { isKeptAnnotation } from '../decode/annotations.ts';
+import { hasKnownShape } from './shapes.ts';
 
 const NAMES =
   /pass(word|wd|phrase)?|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|encryption|(^|[-_.])(key|auth|cert|dsn|salt|pin|pwd|pat)($|[-_.\d])|conn(ection)?[-_.]?str|webhook|cookie|session|jwt|bearer|license/i;
-const SHAPES: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]+-----/,
-  /\b(AKIA|ASIA|AIza|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk-|npm_|hvs\.|dop_v1_)[A-Za-z0-9_-]{8,}/,
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}/,
-  /:\/\/[^\s/:@]*:[^\s/@]+@/,
-];
 /** An assignment inside a longer text: a script in `args`. */
 const ASSIGNMENT =
   /(pass(word|wd|phrase)?|secret|token|credential|(api|access|private)[-_.]?key|auth|pwd)[-_.a-z0-9]*["']?\s*[=:]\s*\S/i;
@@ -22,7 +17,7 @@ export function isCredentialName(name: string): boolean {
 
 /** Tokens and keys that say themselves what they are, and what is too long to be looked through. */
 export function hasCredentialShape(value: string): boolean {
-  return value.length > MOST_CHARACTERS || SHAPES.some((shape) => shape.test(value));
+  return value.length > MOST_CHARACTERS || hasKnownShape(value);
 }
 
 /** Judges the value alone: known shapes, assignments in a text, long runs of mixed letters and digits. */

@@ -4,7 +4,7 @@ import type { Decision } from '../model/decision.ts';
 import type { RunProgress } from '../model/plan.ts';
 import type { ObjectFacts, Target } from '../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
-import type { JournalFiles } from './journal/files.ts';
+import { type JournalFiles, nodeFiles } from './journal/files.ts';
 
 export type WriteMode = 'read-only' | 'plan-only' | 'apply';
 
@@ -60,6 +60,43 @@ export interface Consent {
 }
 
 export type OnProgress = (progress: RunProgress) => void;
+
+/** The consent to a run, who watches it, and what stops it after the change that is under way. */
+export interface RunOptions extends Consent {
+  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** A question to the target, and what ends it. */
+export interface Inquiry {
+  readonly context: ChangeContext;
+  readonly signal: AbortSignal;
+}
+
+/** What the preview of a plan goes by. */
+export interface PlanInquiry extends Inquiry {
+  readonly request: PlanRequest;
+}
+
+/** Which run is taken back, the last of this cluster without one, and which of its steps, all without any. */
+export interface UndoRequest {
+  readonly run?: string | undefined;
+  readonly steps?: readonly number[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What ends nothing. */
+export function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
+export function filesOf({ files = nodeFiles }: ChangeContext): JournalFiles {
+  return files;
+}
+
+export function nowOf({ now }: ChangeContext): Date {
+  return now?.() ?? new Date();
+}
 
 /** A request that cannot be looked at at all: no such run, a damaged journal. The message is a sentence. */
 export class ChangeError extends Error {

@@ -7,11 +7,19 @@ export {
   type Consent,
   type OnProgress,
   type PlanRequest,
+  type RunOptions,
+  type UndoRequest,
   type WriteMode,
 } from './context.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { outdated } from './plan/outdated.ts';
-export { type LeftForYou, type Selection, selectUnattended, type UnattendedOptions } from './plan/unattended.ts';
+export {
+  type Allowance,
+  type LeftForYou,
+  type Selection,
+  selectUnattended,
+  type UnattendedOptions,
+} from './plan/unattended.ts';
 export { shownTexts } from './preview/diff.ts';
 export { previewPlan } from './preview/preview.ts';
 export { applyPlan } from './run/apply.ts';

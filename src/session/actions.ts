@@ -8,15 +8,17 @@ import { redact } from '../redaction/redact.ts';
 import {
   applyPlan,
   type ChangeContext,
+  type Consent,
   history,
   lostRuns,
   outdated,
   previewPlan,
   previewUndo,
+  type RunOptions,
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
-import type { Commands, WriteMode } from './commands.ts';
+import type { Commands, ModeRefusal, WriteMode } from './commands.ts';
 
 /** What `src/records` keeps on disk. Each throws an error whose message is a sentence for the operator. */
 export interface Answers {
@@ -49,6 +51,11 @@ export function createCommands(context: ActionsContext): Commands {
   /** By preview: whether its decisions still rest on what was seen. */
   const bases = new WeakMap<PlanPreview, () => string | undefined>();
   const onProgress = (run: NonNullable<ReturnType<HardenStore['getState']>['run']>) => store.setState({ run });
+  const runOptions = (consent: Consent, signal: AbortSignal | undefined): RunOptions => ({
+    ...consent,
+    onProgress,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return {
     object(ref) {
       const found = context.object(ref);
@@ -65,13 +72,13 @@ export function createCommands(context: ActionsContext): Commands {
     apply: (preview, consent, signal) => {
       const isOutdated = bases.get(preview);
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
-      return applyPlan(changes, preview, consent, onProgress, signal);
+      return applyPlan(changes, preview, runOptions(consent, signal));
     },
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
-    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), run, steps, signal),
+    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), { run, steps, signal }),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
-      undoRun(context.changeContext(), preview, consent, onProgress, signal),
+      undoRun(context.changeContext(), preview, runOptions(consent, signal)),
     async attest(answer) {
       refuseAttestation(answer, context);
       const at = context.now();
@@ -129,12 +136,13 @@ function setMode(
   { store, isModeFixed, isProduction, identity }: ActionsContext,
   mode: WriteMode,
   typed?: string,
-): string | undefined {
+): ModeRefusal | undefined {
   const order: readonly WriteMode[] = ['read-only', 'plan-only', 'apply'];
-  const isRaised = order.indexOf(mode) > order.indexOf(store.getState().mode);
-  if (isRaised && isModeFixed) return `This session stays ${store.getState().mode}.`;
+  const now = store.getState().mode;
+  const isRaised = order.indexOf(mode) > order.indexOf(now);
+  if (isRaised && isModeFixed) return { code: 'fixed', mode: now };
   const { context } = identity();
-  if (isRaised && isProduction(context) && typed !== context) return `Type ${context} to unlock writing to it.`;
+  if (isRaised && isProduction(context) && typed !== context) return { code: 'untyped', context };
   store.setState({ mode });
   return undefined;
 }

@@ -41,5 +41,10 @@ export interface Commands {
   }): Promise<void>;
   recall(): Promise<{ readonly item?: string; readonly decision?: string; readonly skipped: readonly string[] }>;
   /** Unlocks writing for this session; `typed` must be the context name where the mode demands it. Returns a refusal. */
-  setMode(mode: WriteMode, typed?: string): string | undefined;
+  setMode(mode: WriteMode, typed?: string): ModeRefusal | undefined;
 }
+
+/** fixed: the session stays in that mode. untyped: the name of the context was not typed, or another one. */
+export type ModeRefusal =
+  | { readonly code: 'fixed'; readonly mode: WriteMode }
+  | { readonly code: 'untyped'; readonly context: string };

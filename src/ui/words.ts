@@ -1,4 +1,6 @@
 /** Marks and words for the values of the model: one table each. */
+import { objectName } from '../kube/refs.ts';
+import type { Acknowledgement } from '../model/decision.ts';
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
 import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
@@ -29,6 +31,12 @@ const DISRUPTION: Readonly<Record<Disruption, string>> = {
   rollout: 'one rollout',
   traffic: 'no restart; may close connections',
   access: 'no restart; removes permissions',
+};
+
+/** The flag with which a script allows what is refused by default. */
+export const ALLOWED_BY: Readonly<Record<Acknowledgement, string>> = {
+  system: '--include-system',
+  managed: '--allow-managed',
 };
 
 export function statusMark(status: ItemStatus): Span {
@@ -77,14 +85,9 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** One word for a shell to copy, whatever is in it. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** "Deployment payments/checkout-api". */
 export function refName(ref: ObjectRef): string {
-  return printable(`${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`);
+  return printable(objectName(ref));
 }
 
 export function shortName(ref: ObjectRef): string {

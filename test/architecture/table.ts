@@ -12,6 +12,7 @@ export interface Layer {
 }
 
 const API = 'src/plugin-api';
+const DISK = 'src/disk';
 const KUBE = 'src/kube';
 const TEXT = 'src/text';
 const MODEL = 'src/model';
@@ -45,6 +46,12 @@ export const LAYERS: readonly Layer[] = [
     because: 'text for people is the same whoever says it; cells are counted and lines broken as Ink does it',
   },
   { from: MODEL, may: [KUBE, TEXT, API], because: 'what all parts speak of depends on none of them' },
+  {
+    from: DISK,
+    may: [],
+    node: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    because: 'what survives a crash is decided in one place, whatever is in the files',
+  },
   {
     from: 'src/decode',
     may: [MODEL, KUBE, API],
@@ -86,35 +93,35 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/remediation/journal',
-    may: ['src/remediation', 'src/redaction', ...WORDS],
+    may: ['src/remediation', 'src/redaction', DISK, ...WORDS],
     packages: ['zod'],
     node: 'all',
     because: 'the journal is the only part of a remediation that touches the disk',
   },
   {
     from: 'src/records',
-    may: WORDS,
+    may: [DISK, ...WORDS],
     packages: ['yaml', 'zod'],
     node: 'all',
     because: 'answers of people are kept in files',
   },
   {
     from: 'src/sources/live',
-    may: ['src/decode', ...WORDS],
+    may: ['src/decode', 'src/redaction', ...WORDS],
     packages: ['undici', 'js-yaml', '@kubernetes/client-node'],
     node: 'all',
     because: 'the one place that speaks to a cluster, behind the Source and Target ports',
   },
   {
     from: 'src/sources/files',
-    may: ['src/decode', ...WORDS],
+    may: ['src/decode', DISK, ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'manifests, behind the same ports; sources never know each other',
   },
   {
     from: 'src/sources/sample',
-    may: ['src/decode', ...WORDS],
+    may: ['src/decode', DISK, ...WORDS],
     packages: ['yaml', 'js-yaml'],
     node: 'all',
     because: 'the bundled cluster, behind the same ports; sources never know each other',

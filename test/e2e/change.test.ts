@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { refOf } from '../../src/kube/refs.ts';
+import { recreatable } from '../../src/kube/server-owned.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import {
   applyPlan,
@@ -14,7 +15,7 @@ import {
   previewUndo,
   undoRun,
 } from '../../src/remediation/index.ts';
-import { contentOf, recreatable } from '../../src/remediation/preview/content.ts';
+import { contentOf } from '../../src/remediation/preview/content.ts';
 import { connectLive } from '../../src/sources/live/index.ts';
 import {
   binding,
@@ -172,13 +173,17 @@ test('undo.sh takes back what was written of a run that stopped in the middle', 
   const onProgress = ({ steps }: { steps: readonly { phase: string }[] }) => {
     if (steps[2]?.phase === 'written') stop.abort();
   };
-  const { folder = '', outcome } = await applyPlan(context, preview, consentOf(preview), onProgress, stop.signal);
+  const { folder = '', outcome } = await applyPlan(context, preview, {
+    ...consentOf(preview),
+    onProgress,
+    signal: stop.signal,
+  });
   expect(outcome).toBe('failed');
   expect(await runScript(folder, at)).toMatchObject({ code: 0 });
   expect(await contents(context, refs)).toEqual(before);
 });
 
-test('a touched value that somebody changed is refused by apply, by undo and by undo.sh; an image that moved on is not', async () => {
+test('a field of the plan that somebody changed is refused by apply, by undo and by undo.sh; an image that moved on is not', async () => {
   const at = cluster();
   const context = await contextFor(at);
   const { shop, refs, decisions } = await place(at);
@@ -312,8 +317,11 @@ test('an API server killed in the middle of a run: what is written is known, and
   const { decisions } = await place(own);
   const preview = await previewPlan(context, { decisions });
   let killed: Promise<void> | undefined;
-  const result = await applyPlan(context, preview, consentOf(preview), ({ steps }) => {
-    if (steps[2]?.phase === 'written') killed ??= own.killApiServer();
+  const result = await applyPlan(context, preview, {
+    ...consentOf(preview),
+    onProgress: ({ steps }) => {
+      if (steps[2]?.phase === 'written') killed ??= own.killApiServer();
+    },
   });
   await killed;
   expect(result.outcome).toBe('failed');

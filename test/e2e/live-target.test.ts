@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { FieldChange } from '../../src/kube/field-change.ts';
+import { compilePatch } from '../../src/kube/json-patch.ts';
 import { refOf } from '../../src/kube/refs.ts';
-import { inverseTouches, touchesOf } from '../../src/model/edits.ts';
-import { type Target, TargetError, type Touch } from '../../src/model/ports.ts';
+import { fieldChangesOf, inverseFieldChanges } from '../../src/model/edits.ts';
+import { type Target, TargetError } from '../../src/model/ports.ts';
 import type { Edit, FieldPath, Json, KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
 import { type ConnectionFlags, connectLive } from '../../src/sources/live/index.ts';
-import { compilePatch } from '../../src/sources/live/write/json-patch.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 
 let the: TestCluster;
@@ -81,17 +82,17 @@ function specOf(object: KubeObject): Json {
 test('a patch is previewed, stored as previewed, and taken back to exactly what was there', async () => {
   const [target, ref] = [await targetFor(), await deployment()];
   const seen = await read(target, ref);
-  const touches = touchesOf(seen, EDITS);
+  const fieldChanges = fieldChangesOf(seen, EDITS);
   const uid = seen.metadata.uid ?? '';
-  const preview = await target.write({ op: 'patch', ref, uid, touches }, DRY, signal);
+  const preview = await target.write({ op: 'patch', ref, uid, fieldChanges }, DRY, signal);
   expect(specOf(await read(target, ref))).toEqual(specOf(seen));
-  const result = await target.write({ op: 'patch', ref, uid, touches }, REAL, signal);
+  const result = await target.write({ op: 'patch', ref, uid, fieldChanges }, REAL, signal);
   const after = await read(target, ref);
   expect([result.verified, specOf(after)]).toEqual(['server', specOf(preview.after ?? after)]);
   expect(specOf(after)).not.toEqual(specOf(seen));
   const managers = (after.metadata as { managedFields?: { manager: string }[] }).managedFields ?? [];
   expect(managers.map(({ manager }) => manager)).toContain('harden');
-  await target.write({ op: 'patch', ref, uid, touches: inverseTouches(touches, after) }, REAL, signal);
+  await target.write({ op: 'patch', ref, uid, fieldChanges: inverseFieldChanges(fieldChanges, after) }, REAL, signal);
   const back = await read(target, ref);
   expect([specOf(back), back.metadata.labels]).toEqual([specOf(seen), seen.metadata.labels]);
 });
@@ -100,14 +101,14 @@ test('the server itself refuses a patch that was made for another state: absence
   const [target, ref] = [await targetFor(), await deployment()];
   const seen = await read(target, ref);
   const path = `/apis/apps/v1/namespaces/${ref.namespace}/deployments/api`;
-  const send = async (touches: readonly Touch[], uid = seen.metadata.uid ?? '') =>
+  const send = async (fieldChanges: readonly FieldChange[], uid = seen.metadata.uid ?? '') =>
     (
-      await the.api.raw('PATCH', `${path}?dryRun=All`, compilePatch(seen, touches, { uid }), {
+      await the.api.raw('PATCH', `${path}?dryRun=All`, compilePatch(seen, fieldChanges, { uid }), {
         'content-type': 'application/json-patch+json',
       })
     ).status;
-  const labels: readonly Touch[] = [{ path: ['metadata', 'labels'], after: { a: 'b' } }];
-  const image: readonly Touch[] = [
+  const labels: readonly FieldChange[] = [{ path: ['metadata', 'labels'], after: { a: 'b' } }];
+  const image: readonly FieldChange[] = [
     { path: [...app, 'image'], before: 'example.com/app:1', after: 'example.com/app:2' },
   ];
   expect([await send(labels), await send(image), await send(image, 'another')]).toEqual([200, 200, 422]);
@@ -121,24 +122,28 @@ test('the server itself refuses a patch that was made for another state: absence
 test('what somebody else changed is drift, what the server does not accept is invalid, what is not there is gone', async () => {
   const [target, ref] = [await targetFor(), await deployment()];
   const seen = await read(target, ref);
-  const touches = touchesOf(seen, EDITS);
-  const bad = touchesOf(seen, [{ op: 'set', path: [...app, 'imagePullPolicy'], value: 'Sometimes' }]);
-  expect(await failure(target.write({ op: 'patch', ref, touches: bad }, REAL, signal))).toBe('invalid');
-  const unknown = touchesOf(seen, [{ op: 'set', path: [...app, 'noSuchField'], value: 'x' }]);
-  expect(await failure(target.write({ op: 'patch', ref, touches: unknown }, DRY, signal))).toBe('invalid');
-  expect(await failure(target.write({ op: 'patch', ref, uid: 'another', touches }, REAL, signal))).toBe('drift');
+  const fieldChanges = fieldChangesOf(seen, EDITS);
+  const bad = fieldChangesOf(seen, [{ op: 'set', path: [...app, 'imagePullPolicy'], value: 'Sometimes' }]);
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges: bad }, REAL, signal))).toBe('invalid');
+  const unknown = fieldChangesOf(seen, [{ op: 'set', path: [...app, 'noSuchField'], value: 'x' }]);
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges: unknown }, DRY, signal))).toBe('invalid');
+  expect(await failure(target.write({ op: 'patch', ref, uid: 'another', fieldChanges }, REAL, signal))).toBe('drift');
   const { resourceVersion = '' } = seen.metadata;
   await the.kubectl(['label', '-n', ref.namespace ?? '', 'deployment/api', 'other=x']);
-  expect(await failure(target.write({ op: 'patch', ref, resourceVersion, touches }, REAL, signal))).toBe('drift');
-  expect(await failure(target.write({ op: 'patch', ref, touches }, REAL, signal))).toBe('drift');
+  expect(await failure(target.write({ op: 'patch', ref, resourceVersion, fieldChanges }, REAL, signal))).toBe('drift');
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges }, REAL, signal))).toBe('drift');
   await the.kubectl(['delete', '-n', ref.namespace ?? '', 'deployment/api']);
-  expect(await failure(target.write({ op: 'patch', ref, touches }, REAL, signal))).toBe('gone');
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges }, REAL, signal))).toBe('gone');
 });
 
 test('an invalid patch says the last clause, not the object', async () => {
   const [target, ref] = [await targetFor(), await deployment()];
-  const touches = touchesOf(await read(target, ref), [{ op: 'set', path: [...app, 'ports'], value: 'canary-7f3a' }]);
-  const error = await target.write({ op: 'patch', ref, touches }, DRY, signal).catch((thrown: TargetError) => thrown);
+  const fieldChanges = fieldChangesOf(await read(target, ref), [
+    { op: 'set', path: [...app, 'ports'], value: 'canary-7f3a' },
+  ]);
+  const error = await target
+    .write({ op: 'patch', ref, fieldChanges }, DRY, signal)
+    .catch((thrown: TargetError) => thrown);
   expect(error).toMatchObject({ code: 'invalid' });
   expect((error as TargetError).message).not.toContain('canary');
   expect((error as TargetError).message.length).toBeLessThan(500);
@@ -173,8 +178,8 @@ test('an object is created once, found by name afterwards, and deleted only as i
 test('a user who may not write is denied, and told so', async () => {
   const ref = await deployment();
   const target = await targetFor({ kubeconfig: await the.tokenKubeconfig('viewer') });
-  const touches = touchesOf(await read(target, ref), EDITS);
-  expect(await failure(target.write({ op: 'patch', ref, touches }, DRY, signal))).toBe('denied');
+  const fieldChanges = fieldChangesOf(await read(target, ref), EDITS);
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges }, DRY, signal))).toBe('denied');
 });
 
 test('warnings of the server come with the result', async () => {
@@ -219,8 +224,8 @@ test('custom resources are patched as well', async () => {
     (await the.api.raw('POST', `/apis/${group}/v1/namespaces/${namespace}/widgets`, object)).status === 201;
   await eventually('the custom resource is served', create);
   const ref = { apiVersion: object.apiVersion, kind: 'Widget', namespace, name: 'w' };
-  const touches: readonly Touch[] = [{ path: ['spec', 'size'], before: 1, after: 2 }];
-  await target.write({ op: 'patch', ref, touches }, REAL, signal);
+  const fieldChanges: readonly FieldChange[] = [{ path: ['spec', 'size'], before: 1, after: 2 }];
+  await target.write({ op: 'patch', ref, fieldChanges }, REAL, signal);
   expect(specOf(await read(target, ref))).toEqual({ size: 2 });
 });
 
@@ -228,10 +233,10 @@ test('a session that only reads leaves nothing but reads and self reviews in the
   const ref = await deployment();
   const group = `readers-${Math.random().toString(36).slice(2)}`;
   const target = await targetFor({ readOnly: true, as: group, asGroups: ['system:masters'] });
-  const touches = touchesOf(await read(target, ref), EDITS);
-  const preview = await target.write({ op: 'patch', ref, touches }, DRY, signal);
+  const fieldChanges = fieldChangesOf(await read(target, ref), EDITS);
+  const preview = await target.write({ op: 'patch', ref, fieldChanges }, DRY, signal);
   expect(preview).toMatchObject({ verified: 'local' });
-  expect(await failure(target.write({ op: 'patch', ref, touches }, REAL, signal))).toBe('denied');
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges }, REAL, signal))).toBe('denied');
   const verbs = async () =>
     (await readFile(the.auditLog, 'utf8'))
       .split('\n')

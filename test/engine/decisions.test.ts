@@ -194,7 +194,7 @@ test('What a Helm release owns is a decision for its source, and says which flag
     [finding({ check: 'workloads/run-as-root', subject: api, propose: { readiness: 'ready', changes: [change] } })],
     inventory,
   );
-  expect(decision).toMatchObject({ readiness: 'file', owner, refusal: { allow: '--allow-managed' }, platform: false });
+  expect(decision).toMatchObject({ readiness: 'file', owner, refusal: { allow: 'managed' }, platform: false });
 });
 
 test('Ready decisions come first, platform namespaces last', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { driftedTouches, EditError, inverseTouches, touchesOf, withTouches } from '../../src/model/edits.ts';
+import {
+  driftedFields,
+  EditError,
+  fieldChangesOf,
+  inverseFieldChanges,
+  withFieldChanges,
+} from '../../src/model/edits.ts';
 import type { Edit, FieldPath, KubeObject } from '../../src/plugin-api/index.ts';
 
 const container = (name: string): FieldPath => ['spec', 'containers', { key: 'name', is: name }];
@@ -12,34 +18,36 @@ const pod = {
 } as KubeObject;
 
 test('Undoing a created parent removes the parent, not only the leaf', () => {
-  const touches = touchesOf(pod, [
+  const fieldChanges = fieldChangesOf(pod, [
     { op: 'set', path: [...container('two'), 'securityContext', 'privileged'], value: false },
   ]);
-  expect(touches).toEqual([{ path: [...container('two'), 'securityContext'], after: { privileged: false } }]);
+  expect(fieldChanges).toEqual([{ path: [...container('two'), 'securityContext'], after: { privileged: false } }]);
 });
 
-test('Two edits below one missing parent are one touch', () => {
+test('Two edits below one missing parent are one field change', () => {
   const base = [...container('two'), 'securityContext'];
-  const touches = touchesOf(pod, [
+  const fieldChanges = fieldChangesOf(pod, [
     { op: 'set', path: [...base, 'privileged'], value: false },
     { op: 'include', path: [...base, 'capabilities', 'drop'], value: 'ALL' },
   ]);
-  expect(touches).toEqual([{ path: base, after: { privileged: false, capabilities: { drop: ['ALL'] } } }]);
+  expect(fieldChanges).toEqual([{ path: base, after: { privileged: false, capabilities: { drop: ['ALL'] } } }]);
 });
 
-test('An edit that changes nothing touches nothing', () => {
-  expect(touchesOf(pod, [{ op: 'set', path: ['metadata', 'labels', 'tier'], value: 'web' }])).toEqual([]);
-  expect(touchesOf(pod, [{ op: 'unset', path: ['metadata', 'annotations'] }])).toEqual([]);
+test('An edit that changes nothing gives no field change', () => {
+  expect(fieldChangesOf(pod, [{ op: 'set', path: ['metadata', 'labels', 'tier'], value: 'web' }])).toEqual([]);
+  expect(fieldChangesOf(pod, [{ op: 'unset', path: ['metadata', 'annotations'] }])).toEqual([]);
 });
 
 test('A keyed item that is not there is an invalid edit, by name', () => {
-  expect(() => touchesOf(pod, [{ op: 'set', path: [...container('three'), 'image'], value: 'x' }])).toThrow(EditError);
+  expect(() => fieldChangesOf(pod, [{ op: 'set', path: [...container('three'), 'image'], value: 'x' }])).toThrow(
+    EditError,
+  );
 });
 
 test('Member names that objects inherit are ordinary names', () => {
-  const touches = touchesOf(pod, [{ op: 'set', path: ['metadata', 'labels', '__proto__'], value: 'x' }]);
-  expect(touches).toEqual([{ path: ['metadata', 'labels', '__proto__'], after: 'x' }]);
-  const edited = withTouches(pod, touches);
+  const fieldChanges = fieldChangesOf(pod, [{ op: 'set', path: ['metadata', 'labels', '__proto__'], value: 'x' }]);
+  expect(fieldChanges).toEqual([{ path: ['metadata', 'labels', '__proto__'], after: 'x' }]);
+  const edited = withFieldChanges(pod, fieldChanges);
   expect(Object.hasOwn(edited.metadata.labels ?? {}, '__proto__')).toBe(true);
 });
 
@@ -70,16 +78,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
 );
 
-test('Touches give the edited object, their inverse the earlier one, and each precondition holds', () => {
+test('Field changes give the edited object, their inverse the earlier one, and each precondition holds', () => {
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 6 }), (edits) => {
-      const touches = touchesOf(pod, edits);
-      expect(driftedTouches(pod, touches)).toEqual([]);
-      const edited = withTouches(pod, touches);
-      expect(touchesOf(edited, [])).toEqual([]);
-      const back = inverseTouches(touches, edited);
-      expect(driftedTouches(edited, back)).toEqual([]);
-      expect(withTouches(edited, back)).toEqual(pod);
+      const fieldChanges = fieldChangesOf(pod, edits);
+      expect(driftedFields(pod, fieldChanges)).toEqual([]);
+      const edited = withFieldChanges(pod, fieldChanges);
+      expect(fieldChangesOf(edited, [])).toEqual([]);
+      const back = inverseFieldChanges(fieldChanges, edited);
+      expect(driftedFields(edited, back)).toEqual([]);
+      expect(withFieldChanges(edited, back)).toEqual(pod);
     }),
   );
 });

@@ -107,7 +107,7 @@ test('whoever writes an object again is asked about first, except for a person w
     else
       expect(refusal).toEqual({
         reason: `Deployment shop/api is managed by ${label}, which may revert the change.`,
-        allow: '--allow-managed',
+        allow: 'managed',
       });
   }
 });

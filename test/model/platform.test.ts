@@ -58,7 +58,7 @@ test.each([
   const reason = `belongs to the platform: ${key} is ${value}`;
   expect(platformReason(ref, labelled({ [key]: value }))).toBe(reason);
   expect(platformReason(ref, labelled({}, { [key]: value }))).toBe(reason);
-  const refusal = { reason: `Deployment edge/x ${reason}.`, allow: '--include-system' };
+  const refusal = { reason: `Deployment edge/x ${reason}.`, allow: 'system' };
   expect(refusalOf({ ref, object: labelled({ [key]: value }), isProtected: false })).toEqual(refusal);
 });
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -226,18 +225,6 @@ test.each([
   [{ env: {}, platform: 'win32', home: 'C:\\U' }, 'C:\\U\\AppData\\Local\\kubectl-harden'],
 ])('state of %j is kept in %s', (surroundings, expected) => {
   expect(stateFolder(surroundings)).toBe(expected);
-});
-
-// In a process of its own, which can be ended: no test may hang.
-test('a place where no folder can be made is an error at once', () => {
-  const files = new URL('../../src/records/files.ts', import.meta.url).href;
-  const script = `import { replaceText } from ${JSON.stringify(files)};
-    await replaceText('/proc/harden/state/x', '').catch((error) => process.stdout.write(error.code));`;
-  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    encoding: 'utf8',
-    timeout: 10_000,
-  });
-  expect({ stdout, signal }).toEqual({ stdout: expect.stringMatching(/^E[A-Z]+$/), signal: null });
 });
 
 test.each([

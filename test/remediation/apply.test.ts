@@ -73,7 +73,7 @@ test('the journal and the undo script are on disk before the first write, for th
 test('progress tells every phase of every step, in order', async () => {
   const { context, preview } = await prepare();
   const seen: RunProgress[] = [];
-  await applyPlan(context, preview, {}, (progress) => seen.push(progress));
+  await applyPlan(context, preview, { onProgress: (progress) => seen.push(progress) });
   const second = seen.map(({ steps }) => steps[1]?.phase).filter((phase, at, all) => phase !== all[at - 1]);
   expect(second).toEqual(['waiting', 'checked', 'saved', 'written', 'verified']);
   expect(seen.at(-1)).toMatchObject({ done: true, kind: 'apply' });
@@ -120,7 +120,7 @@ test('an object that was deleted, or made again, since the preview refuses the r
   expect(target.writes).toEqual([]);
 });
 
-test('a touched value that changed since the preview is named', async () => {
+test('a field that changed since the preview is named', async () => {
   const { target, context, preview } = await prepare();
   target.put(namespace('shop', { team: 'a', 'pod-security.kubernetes.io/warn': 'baseline' }));
   expect(await applyPlan(context, preview, {})).toMatchObject({
@@ -161,7 +161,7 @@ test('who would be locked out is judged again before the first write', async () 
   expect(target.writes).toEqual([]);
 });
 
-test('a change beside the touched values is no drift: the image may move on', async () => {
+test('a change beside the changed fields is no drift: the image may move on', async () => {
   const { target, context, preview } = await prepare();
   const { spec } = API as unknown as { spec: object };
   target.put({ ...API, spec: { ...spec, replicas: 9 } } as KubeObject);
@@ -298,7 +298,7 @@ test('an interrupt stops after the current change; what is applied stays in the 
       if (call === 'write' && nth === 2) stop.abort();
     },
   });
-  const result = await applyPlan(context, preview, {}, undefined, stop.signal);
+  const result = await applyPlan(context, preview, { signal: stop.signal });
   expect(phases(result)).toEqual(['verified', 'verified', 'skipped']);
   expect(result).toMatchObject({ outcome: 'failed', error: 'Stopped after 2 of 3 changes.' });
   expect(target.writes).toHaveLength(2);
@@ -311,7 +311,7 @@ test('an interrupt before the first write changes nothing', async () => {
       if (call === 'identity' && nth === 2) stop.abort();
     },
   });
-  expect(await applyPlan(context, preview, {}, undefined, stop.signal)).toMatchObject({ outcome: 'refused' });
+  expect(await applyPlan(context, preview, { signal: stop.signal })).toMatchObject({ outcome: 'refused' });
   expect(target.writes).toEqual([]);
 });
 

@@ -69,7 +69,7 @@ test('planted values are in no diff, no journal, no undo script, no progress and
     expect.stringContaining('cannot be undone from here'),
     expect.stringContaining('cannot be undone from here'),
   ]);
-  said.push(await applyPlan(context, preview, { typed: 'dev' }, (progress) => said.push(progress)));
+  said.push(await applyPlan(context, preview, { typed: 'dev', onProgress: (progress) => said.push(progress) }));
   expect(target.writes).toHaveLength(2);
   const undo = await previewUndo(context);
   expect(undo.refused).toMatchObject([

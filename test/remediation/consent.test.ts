@@ -98,7 +98,7 @@ test('infrastructure in a namespace of another name is refused, and typed with i
   const labelled = { ...proxy, metadata: { ...proxy.metadata, labels } };
   const target = () => contextFor(new FakeTarget([labelled]));
   const { refused } = await previewPlan(target(), { decisions: patches([proxy]) });
-  expect(refused).toMatchObject([{ allow: '--include-system', reason: expect.stringContaining('traefik') }]);
+  expect(refused).toMatchObject([{ allow: 'system', reason: expect.stringContaining('traefik') }]);
   const preview = await previewPlan(target(), { decisions: patches([proxy]), includeSystem: true });
   expect(preview.consent).toEqual({ kind: 'type', text: 'shop' });
 });

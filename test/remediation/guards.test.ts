@@ -89,29 +89,14 @@ const REFUSED: readonly (readonly [string, readonly KubeObject[], readonly Chang
     patchOf(API),
     'guard: Deployment shop/api is written by ReplicaSet rs',
   ],
-  [
-    'an object of an operator',
-    [byOperator],
-    patchOf(API),
-    'guard --allow-managed: Deployment shop/api is managed by Kafka k',
-  ],
-  [
-    'an object of a Helm release',
-    [helm],
-    patchOf(API),
-    'guard --allow-managed: Deployment shop/api is managed by Helm',
-  ],
-  ['an object of Argo CD', [argo], patchOf(API), 'guard --allow-managed: Deployment shop/api is managed by Argo CD'],
-  ['an object of Flux', [flux], patchOf(API), 'guard --allow-managed: Deployment shop/api is managed by Flux'],
+  ['an object of an operator', [byOperator], patchOf(API), 'guard managed: Deployment shop/api is managed by Kafka k'],
+  ['an object of a Helm release', [helm], patchOf(API), 'guard managed: Deployment shop/api is managed by Helm'],
+  ['an object of Argo CD', [argo], patchOf(API), 'guard managed: Deployment shop/api is managed by Argo CD'],
+  ['an object of Flux', [flux], patchOf(API), 'guard managed: Deployment shop/api is managed by Flux'],
   ['a mirror pod', [mirror], [edit(mirror, WARN)], 'guard: Pod shop/etcd is a static pod'],
-  ['an object of kube-system', [inSystem], patchOf(inSystem), 'guard --include-system: Deployment kube-system/dns'],
-  [
-    'the labels of kube-system',
-    [namespace('kube-system')],
-    [edit(namespace('kube-system'), WARN)],
-    'guard --include-system',
-  ],
-  ['a new policy in kube-system', [], [ensure(policy('p', 'kube-system', DENY_SPEC))], 'guard --include-system'],
+  ['an object of kube-system', [inSystem], patchOf(inSystem), 'guard system: Deployment kube-system/dns'],
+  ['the labels of kube-system', [namespace('kube-system')], [edit(namespace('kube-system'), WARN)], 'guard system'],
+  ['a new policy in kube-system', [], [ensure(policy('p', 'kube-system', DENY_SPEC))], 'guard system'],
   ['a Secret', [secret], [edit(secret, WARN)], 'guard: Secret shop/s holds a secret'],
   [
     'deleting what cannot be made again',
@@ -192,12 +177,12 @@ const ACKNOWLEDGED: readonly (readonly [string, readonly KubeObject[], Partial<P
   ['--allow-managed takes a Helm release', [helm], { allowManaged: true }, 'taken'],
   ['--allow-managed takes no child of a controller', [controlled], { allowManaged: true }, 'guard:'],
   ['--include-system takes kube-system', [inSystem], { includeSystem: true }, 'taken'],
-  ['--allow-managed alone does not take kube-system', [helmInSystem], { allowManaged: true }, 'guard --include-system'],
+  ['managed, acknowledged alone, does not take kube-system', [helmInSystem], { allowManaged: true }, 'guard system'],
   [
-    '--include-system alone does not take a Helm release there',
+    'system, acknowledged alone, does not take a Helm release there',
     [helmInSystem],
     { includeSystem: true },
-    'guard --allow-managed',
+    'guard managed',
   ],
   ['both take a Helm release of kube-system', [helmInSystem], { includeSystem: true, allowManaged: true }, 'taken'],
 ];
@@ -210,12 +195,12 @@ test.each(ACKNOWLEDGED)('%s', async (_, objects, request, expected) => {
 test('what the scan knew of owners counts although the object does not show it', async () => {
   const owner = { manager: 'argocd' as const, label: 'Argo CD' };
   const context = { facts: () => ({ owner }) };
-  expect(await refusalFor([API], patchOf(API), { context })).toContain('guard --allow-managed');
+  expect(await refusalFor([API], patchOf(API), { context })).toContain('guard managed');
 });
 
-test('a refusal of the decision itself stands until its flag is given', async () => {
-  const more = { refusal: { reason: 'No.', allow: '--include-system' as const } };
-  expect(await refusalFor([API], patchOf(API), { more })).toBe('guard --include-system: No.');
+test('a refusal of the decision itself stands until it is acknowledged', async () => {
+  const more = { refusal: { reason: 'No.', allow: 'system' as const } };
+  expect(await refusalFor([API], patchOf(API), { more })).toBe('guard system: No.');
   expect(await refusalFor([API], patchOf(API), { more, request: { includeSystem: true } })).toBe('taken');
   expect(
     await refusalFor([API], patchOf(API), {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { refOf } from '../../src/kube/refs.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
-import { applyPlan, previewPlan, selectUnattended } from '../../src/remediation/index.ts';
+import { type Allowance, applyPlan, previewPlan, selectUnattended } from '../../src/remediation/index.ts';
 import { FakeTarget } from '../support/fake-target.ts';
 import {
   accessOf,
@@ -251,36 +251,30 @@ const CASES: readonly (readonly [
   Parameters<typeof decision>[2],
   object,
   readonly string[],
-  string | undefined,
+  Allowance | undefined,
 ])[] = [
   ['ready, a rollout', {}, {}, ['d'], undefined],
-  ['ready, traffic', { disruption: 'traffic' }, {}, [], '--max-disruption traffic'],
+  ['ready, traffic', { disruption: 'traffic' }, {}, [], { disruption: 'traffic' }],
   ['ready, traffic allowed', { disruption: 'traffic' }, { maxDisruption: 'traffic' }, ['d'], undefined],
-  ['ready, a rollout not wanted', {}, { maxDisruption: 'none' }, [], '--max-disruption rollout'],
+  ['ready, a rollout not wanted', {}, { maxDisruption: 'none' }, [], { disruption: 'rollout' }],
   [
     'ready, access, traffic allowed',
     { disruption: 'access' },
     { maxDisruption: 'traffic' },
     [],
-    '--max-disruption access',
+    { disruption: 'access' },
   ],
   ['look', { readiness: 'look' }, { maxDisruption: 'access' }, [], undefined],
   ['plan', { readiness: 'plan' }, { maxDisruption: 'access' }, [], undefined],
-  ['managed', { refusal: { reason: 'r', allow: '--allow-managed' } }, {}, [], '--allow-managed'],
-  [
-    'managed, acknowledged',
-    { refusal: { reason: 'r', allow: '--allow-managed' } },
-    { allowManaged: true },
-    ['d'],
-    undefined,
-  ],
+  ['managed', { refusal: { reason: 'r', allow: 'managed' } }, {}, [], { acknowledge: 'managed' }],
+  ['managed, acknowledged', { refusal: { reason: 'r', allow: 'managed' } }, { allowManaged: true }, ['d'], undefined],
   ['protected', { refusal: { reason: 'r' } }, { allowManaged: true, includeSystem: true }, [], undefined],
 ];
 
-test.each(CASES)('unattended, a decision that is %s', (_, more, options, taken, flag) => {
+test.each(CASES)('unattended, a decision that is %s', (_, more, options, taken, takenWith) => {
   const selection = selectUnattended([decision('d', [edit(API, SET_SECCOMP)], more)], options);
   expect(selection.taken.map(({ id }) => id)).toEqual(taken);
-  expect(selection.left.map((left) => left.flag)).toEqual(taken.length > 0 ? [] : [flag]);
+  expect(selection.left.map((left) => left.takenWith)).toEqual(taken.length > 0 ? [] : [takenWith]);
   expect(selection.left.every(({ reason }) => reason !== '')).toBe(true);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withTouches } from '../../src/model/edits.ts';
+import { withFieldChanges } from '../../src/model/edits.ts';
 import { applyPlan, previewPlan, previewUndo, undoRun } from '../../src/remediation/index.ts';
 import { contents, FakeTarget } from '../support/fake-target.ts';
 import { type Case, cases } from './arbitrary.ts';
@@ -56,7 +56,7 @@ test(
         fc.pre(steps.length > 0);
         const step = steps[pick % steps.length];
         if (step === undefined) throw new Error('no step');
-        // Another writer carries the step out first: every touched value is then another than in the preview.
+        // Another writer carries the step out first: every changed value is then another than in the preview.
         if (step.after === undefined) target.remove(step.ref);
         else target.put(step.after);
         const now = contents(target);
@@ -175,7 +175,7 @@ test(
         const step = steps[pick % steps.length];
         const current = step === undefined ? undefined : target.get(step.ref);
         if (step?.request?.op !== 'patch' || current === undefined) throw new Error('no step');
-        target.put(withTouches(current, [{ path: step.request.touches[0]?.path ?? [], after: 'mine' }]));
+        target.put(withFieldChanges(current, [{ path: step.request.fieldChanges[0]?.path ?? [], after: 'mine' }]));
         const now = contents(target);
         const undo = await previewUndo(context);
         expect(undo.refused.map(({ code }) => code)).toContain('drift');

@@ -130,11 +130,11 @@ test('A production context is unlocked only by its name, a fixed mode not at all
   const session = open({ mode: 'plan-only', isProduction: () => true });
   await session.run(new AbortController().signal);
   const { context } = session.snapshot().identity;
-  expect(session.commands.setMode('apply')).toContain(context);
+  expect(session.commands.setMode('apply')).toEqual({ code: 'untyped', context });
   expect(session.commands.setMode('apply', context)).toBeUndefined();
   const fixed = open({ mode: 'read-only', isModeFixed: true });
   await fixed.run(new AbortController().signal);
-  expect(fixed.commands.setMode('apply', context)).toBe('This session stays read-only.');
+  expect(fixed.commands.setMode('apply', context)).toEqual({ code: 'fixed', mode: 'read-only' });
 });
 
 test('A decision is previewed, applied, gone, undone and back', async () => {
@@ -277,7 +277,7 @@ test('A picture that cannot be taken ends the session with the error', async () 
   await until(session, () => session.store.getState().phase === 'live');
   isBroken = true;
   const ref = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
-  const touches = [{ path: ['metadata', 'labels', 'touched'], after: 'yes' }];
-  await target.write({ op: 'patch', ref, touches }, { dryRun: false }, new AbortController().signal);
+  const fieldChanges = [{ path: ['metadata', 'labels', 'touched'], after: 'yes' }];
+  await target.write({ op: 'patch', ref, fieldChanges }, { dryRun: false }, new AbortController().signal);
   await ended;
 });

@@ -1,7 +1,7 @@
 /** A cluster in memory with the preconditions of a real one, and faults on demand. */
 import { deepEqual } from '../../src/kube/canonical.ts';
 import { refKey, refOf } from '../../src/kube/refs.ts';
-import { driftedTouches, withTouches } from '../../src/model/edits.ts';
+import { driftedFields, withFieldChanges } from '../../src/model/edits.ts';
 import type { ClusterIdentity, SourceType, Target, WriteRequest, WriteResult } from '../../src/model/ports.ts';
 import { TargetError, type TargetErrorCode } from '../../src/model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../src/plugin-api/index.ts';
@@ -109,8 +109,8 @@ export class FakeTarget implements Target {
     if (request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
       throw new TargetError('drift', 'the object has been modified');
     if (request.op === 'delete') return { ...common, before: current };
-    if (driftedTouches(current, request.touches).length > 0) throw new TargetError('drift', 'a test did not hold');
-    return { ...common, before: current, after: this.#admitted(withTouches(current, request.touches)) };
+    if (driftedFields(current, request.fieldChanges).length > 0) throw new TargetError('drift', 'a test did not hold');
+    return { ...common, before: current, after: this.#admitted(withFieldChanges(current, request.fieldChanges)) };
   }
 
   #admitted(object: KubeObject): KubeObject {

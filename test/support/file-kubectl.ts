@@ -1,10 +1,10 @@
 /** As much of kubectl as an undo script asks for, on objects in the file OBJECTS, by resource and namespace. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { deepEqual } from '../../src/kube/canonical.ts';
+import type { PatchOperation } from '../../src/kube/json-patch.ts';
 import { isJsonObject } from '../../src/kube/path.ts';
 import type { Json } from '../../src/plugin-api/index.ts';
-import type { PatchOperation } from '../../src/remediation/undo/json-patch.ts';
+import { patched } from './json-patch.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,14 +34,10 @@ if (values['dry-run'] === undefined) writeFileSync(file, JSON.stringify(Object.f
 
 function patch(object: Json): void {
   const operations = JSON.parse(readFileSync(values['patch-file'] ?? '', 'utf8')) as readonly PatchOperation[];
-  for (const operation of operations) {
-    const places = operation.path.slice(1).split('/').map(unescaped);
-    if (operation.op === 'test' && !deepEqual(at(object, places) ?? null, operation.value))
-      fail(`The request is invalid: testing ${operation.path} failed`);
-    const parent = at(object, places.slice(0, -1)) as Record<string, Json>;
-    const last = places.at(-1) ?? '';
-    if (operation.op === 'remove') delete parent[last];
-    else if (operation.op !== 'test') parent[last] = operation.value;
+  try {
+    objects.set(key, patched(object, operations) as Json);
+  } catch (error) {
+    fail(`The request is invalid: ${error instanceof Error ? error.message : ''}`);
   }
 }
 
@@ -50,10 +46,6 @@ function at(value: Json | undefined, places: readonly string[]): Json | undefine
     if (Array.isArray(inner)) return inner[Number(place)];
     return isJsonObject(inner) ? inner[place] : undefined;
   }, value);
-}
-
-function unescaped(place: string): string {
-  return place.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function fail(text: string): never {

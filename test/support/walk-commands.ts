@@ -34,7 +34,7 @@ export function stepPreview(more: Partial<StepPreview> = {}): StepPreview {
     change: { op: 'edit', target: ref, edits: [] },
     disruption: 'rollout',
     effect: 'patch',
-    request: { op: 'patch', ref, touches: [] },
+    request: { op: 'patch', ref, fieldChanges: [] },
     diff: CHECKOUT_DIFF,
     byOthers: [],
     warnings: [],

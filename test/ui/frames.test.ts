@@ -126,7 +126,7 @@ function commands() {
       }),
     setMode(_mode, typed) {
       isUnlocked = typed === 'prod-eu-1';
-      return isUnlocked ? undefined : 'Type prod-eu-1 to unlock writing to it.';
+      return isUnlocked ? undefined : { code: 'untyped', context: 'prod-eu-1' };
     },
   });
 }

@@ -114,7 +114,7 @@ test('where writing is locked nothing is written, whatever is pressed', { timeou
       async (mode, acts) => {
         const commands = fakeCommands({
           preview: async () => planPreview({ consent: { kind: 'yes' }, disruption: 'none' }),
-          setMode: () => 'This session stays as it is.',
+          setMode: () => ({ code: 'fixed', mode: 'read-only' }),
         });
         const walk = testControl(commands, { mode: mode as 'plan-only' });
         for (const each of acts) {

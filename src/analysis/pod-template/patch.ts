@@ -1,5 +1,6 @@
 /** A change of a pod template as a proposal, as far as the template can be changed at all. */
-import type { Edit, Evidence, FieldPath, JsonObject, Proposal, Readiness, Workload } from '../../plugin-api/index.ts';
+import { rolloutCaveats } from '../../kube/rollout.ts';
+import type { Edit, Evidence, FieldPath, Proposal, Readiness, Workload } from '../../plugin-api/index.ts';
 
 export interface Draft {
   readonly readiness: Exclude<Readiness, 'file'>;
@@ -19,7 +20,7 @@ export function patchTemplate(workload: Workload, draft: Draft): Proposal | unde
     readiness: isFixed ? 'file' : draft.readiness,
     reason: isFixed ? `A ${ref.kind} is not changed in place: change its manifest and create it again.` : draft.reason,
     changes: edits.length === 0 ? [] : [{ op: 'edit', target: ref, edits }],
-    caveats: edits.length === 0 ? caveats : [...caveats, ...rolloutCaveats(workload)],
+    caveats: edits.length === 0 ? caveats : [...caveats, ...caveatsOf(workload)],
     ...(evidence === undefined ? {} : { evidence }),
   };
 }
@@ -48,34 +49,9 @@ export function podContextOf({ podPath }: Workload, ...field: readonly string[])
   return [...podPath, 'securityContext', ...field];
 }
 
-/** How the new template reaches the pods, where that is not the usual rolling update. */
-function rolloutCaveats({ access, object, ref }: Workload): readonly string[] {
-  const spec = ((object as { readonly spec?: JsonObject }).spec ?? {}) as {
-    readonly paused?: boolean;
-    readonly replicas?: number;
-    readonly strategy?: { readonly type?: string };
-    readonly updateStrategy?: { readonly type?: string };
-  };
-  switch (ref.kind) {
-    case 'Deployment':
-      if (spec.paused === true) return [`${ref.name} is paused: its pods change when it is resumed.`];
-      return spec.strategy?.type === 'Recreate' ? [`All pods of ${ref.name} stop before new ones start.`] : [];
-    case 'StatefulSet':
-    case 'DaemonSet':
-      if (spec.updateStrategy?.type === 'OnDelete') return [`Pods of ${ref.name} change when they are deleted.`];
-      return ref.kind === 'StatefulSet' && (spec.replicas ?? 1) === 1
-        ? [`${ref.name} has one replica: it is away while it restarts.`]
-        : [];
-    case 'ReplicaSet':
-    case 'ReplicationController':
-      return [`Running pods of ${ref.name} stay as they are until they are deleted.`];
-    case 'CronJob':
-      return [`${ref.name} shows at its next run whether it still works.`];
-    case 'Pod':
-    case 'Job':
-      // Only in manifests is their template edited.
-      return access === 'template' ? [`${ref.name} has to be deleted and created again where it runs already.`] : [];
-    default:
-      return [];
-  }
+function caveatsOf({ access, object, ref }: Workload): readonly string[] {
+  // Only in manifests is their template edited.
+  if ((ref.kind === 'Pod' || ref.kind === 'Job') && access === 'template')
+    return [`${ref.name} has to be deleted and created again where it runs already.`];
+  return rolloutCaveats(ref.kind, ref.name, object);
 }

@@ -1,4 +1,5 @@
 /** How a command names the source of another one: for lines that a person copies. */
+import { shellWord } from '../../text/shell.ts';
 import type { FlagName } from './flags.ts';
 import type { Flags } from './parse.ts';
 
@@ -8,19 +9,14 @@ const CONNECTION = ['kubeconfig', 'context', 'cluster', 'user', 'server', 'as'] 
 /** With a blank in front; empty for the current context of the kubeconfig. */
 export function sourceFlags(flags: Flags): string {
   if (flags.text('sample') !== undefined) return ' --sample';
-  const files = flags.list('filename').map((path) => ` -f ${quoted(path)}`);
+  const files = flags.list('filename').map((path) => ` -f ${shellWord(path)}`);
   const recursive = files.length > 0 && flags.isOn('recursive') ? ' -R' : '';
   const connection =
     files.length > 0
       ? []
       : CONNECTION.flatMap((name) => {
           const value = flags.text(name);
-          return value === undefined ? [] : [` --${name} ${quoted(value)}`];
+          return value === undefined ? [] : [` --${name} ${shellWord(value)}`];
         });
   return `${files.join('')}${recursive}${connection.join('')}`;
-}
-
-/** As a shell reads it back. */
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

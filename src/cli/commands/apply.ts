@@ -40,7 +40,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     acknowledged,
     invocation.signal,
   );
-  const code = await carryOut(opened, preview, { taken, refused: refused.length }, invocation);
+  const code = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
   reportLeft(left, invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
@@ -98,23 +98,19 @@ function selected(decisions: readonly Decision[], flags: Flags): readonly Decisi
 
 /** What the run would take, and how much of it is refused. */
 interface Offer {
+  readonly preview: PlanPreview;
   readonly taken: readonly Decision[];
   readonly refused: number;
 }
 
-async function carryOut(opened: Opened, preview: PlanPreview, offer: Offer, invocation: Invocation): Promise<ExitCode> {
-  const code = await write(opened, preview, offer, invocation);
+async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): Promise<ExitCode> {
+  const code = await write(opened, offer, invocation);
   // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
   if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
   return code;
 }
 
-async function write(
-  opened: Opened,
-  preview: PlanPreview,
-  { taken, refused }: Offer,
-  invocation: Invocation,
-): Promise<ExitCode> {
+async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<ExitCode> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
   const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;

@@ -1,25 +1,25 @@
 /** What a run does not take: said with the reason, and with the flag that would allow it. */
-import type { Decision } from '../../model/decision.ts';
+import type { Acknowledgement, Decision } from '../../model/decision.ts';
 import type { StepRefusal } from '../../model/plan.ts';
-import type { LeftForYou } from '../../remediation/index.ts';
+import type { Allowance, LeftForYou } from '../../remediation/index.ts';
 import { count } from '../../report/sum.ts';
 import { printableLines } from '../../text/printable.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 
-const SYSTEM = '--include-system';
+const FLAGS: Readonly<Record<Acknowledgement, string>> = { system: '--include-system', managed: '--allow-managed' };
 
 /** Naming a platform namespace is no acknowledgement: it is refused, not passed over as if it were in order. */
 export function refusePlatform(taken: readonly Decision[], left: readonly LeftForYou[], { flags }: Invocation): void {
   if (taken.length > 0 || flags.list('namespace').length === 0) return;
-  const refused = left.find(({ flag }) => flag === SYSTEM);
+  const refused = left.find(({ takenWith }) => isAcknowledged(takenWith, 'system'));
   if (refused === undefined) return;
-  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason} ${SYSTEM} would allow it.`);
+  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason}${would(FLAGS.system)}`);
 }
 
 export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
   for (const { title, reason, allow, diff } of refused) {
-    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : ` ${allow} would allow it.`}`);
+    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : would(FLAGS[allow])}`);
     if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
   }
 }
@@ -30,13 +30,22 @@ export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): voi
   const folded = left.length - shown.length;
   if (left.length === 0) return;
   io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
-  for (const { decision, reason, flag } of shown)
-    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${would(decision, flag)}`);
+  for (const { decision, reason, takenWith } of shown)
+    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${next(decision, takenWith)}`);
   if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, not listed.`);
 }
 
-function would({ inputs }: Decision, flag: string | undefined): string {
-  if (flag !== undefined) return ` ${flag} would allow it.`;
+function isAcknowledged(allowance: Allowance | undefined, what: Acknowledgement): boolean {
+  return allowance !== undefined && 'acknowledge' in allowance && allowance.acknowledge === what;
+}
+
+function would(flag: string): string {
+  return ` ${flag} would allow it.`;
+}
+
+function next({ inputs }: Decision, allowance: Allowance | undefined): string {
+  if (allowance !== undefined)
+    return would('disruption' in allowance ? `--max-disruption ${allowance.disruption}` : FLAGS[allowance.acknowledge]);
   const [input] = inputs ?? [];
   return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more changes can be offered.`;
 }

@@ -1,4 +1,4 @@
-/** Carries out a plan that was consented to: one line for each object as it is written, an exit code for how it ended. */
+/** How a run that was consented to is told: one line for each object as it is written, an exit code for how it ended. */
 import type { PlanPreview, RunProgress, RunResult, StepPreview } from '../../model/plan.ts';
 import { type ResultOptions, resultLine } from '../../report/result-line.ts';
 import type { HardenStore } from '../../store/state.ts';

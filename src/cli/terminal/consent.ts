@@ -56,7 +56,9 @@ export async function demandWriting({ session }: Opened, context: string, { io, 
     const typed = await ask(`Context ${context} is in plan-only mode. Type its name to allow writing: `, signal);
     const refusal = session.commands.setMode('apply', typed);
     if (refusal === undefined) return;
-    throw new CliError(EXIT.refused, `${refusal} Nothing was changed.`);
+    const why =
+      refusal.code === 'fixed' ? `this session stays ${refusal.mode}` : `what was typed is not ${refusal.context}`;
+    throw new CliError(EXIT.refused, `${why}. Nothing was changed.`);
   }
   if (mode === 'read-only')
     throw new CliError(EXIT.refused, 'nothing is written in read-only mode: the diff above was computed locally');

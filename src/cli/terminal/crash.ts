@@ -1,7 +1,7 @@
 /** Errors that nobody foresaw: one line for the operator, the details in a file for whoever mends it. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { putFile } from '../../disk/write.ts';
 import { stateFolder } from '../../records/state-folder.ts';
 import { printable } from '../../text/printable.ts';
 import { EXIT } from '../exit.ts';
@@ -35,20 +35,10 @@ export function reportCrash(error: unknown): number {
 function keep(details: string): string | undefined {
   try {
     const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
-    makeFolder(folder);
     const file = join(folder, 'crash.log');
-    writeFileSync(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`, {
-      mode: 0o600,
-    });
+    putFile(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`);
     return file;
   } catch {
     return undefined;
   }
-}
-
-/** One by one: where no folder can be made at all (`/proc`), `recursive` never comes to an end. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }

@@ -2,24 +2,23 @@
 import { evaluatePod, minorOf, namespacePolicy, type PodInput, versionOn } from '../../analysis/pod-security/index.ts';
 import { isJsonObject, valueAt } from '../../kube/path.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
-import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
+import { TargetError } from '../../model/ports.ts';
 import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';
-import type { ChangeContext } from '../context.ts';
+import type { Inquiry } from '../context.ts';
 import { nameOf } from '../words.ts';
 
 type Labels = Readonly<Record<string, string>> | undefined;
 
-/** Refusals for templates whose pods would be refused, and are let in as they are now. */
+/** Refusals for templates whose pods would be refused, and are let in as they are now. `version`: of the server. */
 export async function enforcementRefusals(
   steps: readonly StepPreview[],
-  context: ChangeContext,
-  { version }: ClusterIdentity,
-  signal: AbortSignal,
+  version: string,
+  inquiry: Inquiry,
 ): Promise<readonly StepRefusal[]> {
   const server = minorOf(version);
   const known = new Map<string, Promise<Labels>>();
   const labelsOf = (namespace: string) => {
-    const found = known.get(namespace) ?? readLabels(namespace, steps, context, signal);
+    const found = known.get(namespace) ?? readLabels(namespace, steps, inquiry);
     known.set(namespace, found);
     return found;
   };
@@ -44,8 +43,7 @@ export async function enforcementRefusals(
 async function readLabels(
   name: string,
   steps: readonly StepPreview[],
-  { target }: ChangeContext,
-  signal: AbortSignal,
+  { context: { target }, signal }: Inquiry,
 ): Promise<Labels> {
   const own = steps.find(({ ref, effect }) => ref.kind === 'Namespace' && ref.name === name && effect === 'patch');
   if (own?.after !== undefined) return own.after.metadata.labels;

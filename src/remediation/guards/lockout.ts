@@ -3,12 +3,12 @@
 import { isRbac } from '../../kube/rbac.ts';
 import { refKey, refOfChange } from '../../kube/refs.ts';
 import type { Decision } from '../../model/decision.ts';
-import { EditError, withTouches } from '../../model/edits.ts';
+import { EditError, withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import type { Change, KubeObject } from '../../plugin-api/index.ts';
 import type { ChangeContext, PlanRequest } from '../context.ts';
+import { planFieldChanges } from '../plan/field-changes.ts';
 import { variantOf } from '../plan/plan.ts';
-import { planTouches } from '../plan/touches.ts';
 import { type AccessChange, accessRefusal } from './access.ts';
 
 interface Candidates {
@@ -72,7 +72,7 @@ function afterChange(change: Change, current: KubeObject | undefined): KubeObjec
   if (change.op === 'ensure') return change.object as unknown as KubeObject;
   if (change.op === 'delete' || current === undefined) return undefined;
   try {
-    return withTouches(current, planTouches(current, change.edits));
+    return withFieldChanges(current, planFieldChanges(current, change.edits));
   } catch (error) {
     if (error instanceof EditError) return current;
     throw error;

@@ -41,15 +41,13 @@ export function refuseObject(
   return withoutAcknowledged(refusals, acknowledged);
 }
 
-/** The refusal that counts most among those that nobody acknowledged; what no flag allows first. */
+/** The refusal that counts most among those that nobody acknowledged; what nothing allows first. */
 export function withoutAcknowledged(
   refusals: readonly Refusal[],
   { includeSystem, allowManaged }: Acknowledged,
 ): Refusal | undefined {
   const open = refusals.filter(
-    ({ allow }) =>
-      !(allow === '--include-system' && includeSystem === true) &&
-      !(allow === '--allow-managed' && allowManaged === true),
+    ({ allow }) => !(allow === 'system' && includeSystem === true) && !(allow === 'managed' && allowManaged === true),
   );
   return open.find(({ allow }) => allow === undefined) ?? open[0];
 }

@@ -1,6 +1,8 @@
 /** One line of a journal: taken only when it is whole, since undo writes by it. */
 import { z } from 'zod';
+import type { FieldChange } from '../../kube/field-change.ts';
 import type { JournalEntry } from '../../model/journal.ts';
+import type { WriteRequest } from '../../model/ports.ts';
 
 const ref = z.looseObject({
   apiVersion: z.string(),
@@ -41,8 +43,35 @@ const ENTRY = z.discriminatedUnion('type', [
 export function parseEntry(line: string): JournalEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return ENTRY.safeParse(value).success ? (value as JournalEntry) : undefined;
+    return ENTRY.safeParse(value).success ? withRequests(value as JournalEntry, fromDisk) : undefined;
   } catch {
     return undefined;
   }
+}
+
+export function entryLine(entry: JournalEntry): string {
+  return `${JSON.stringify(withRequests(entry, toDisk))}\n`;
+}
+
+function withRequests(entry: JournalEntry, convert: (request: WriteRequest) => WriteRequest): JournalEntry {
+  if (entry.type === 'intent') return { ...entry, request: convert(entry.request) };
+  if (entry.type === 'outcome' && entry.inverse !== undefined) return { ...entry, inverse: convert(entry.inverse) };
+  return entry;
+}
+
+/** The journal's word for field changes, which every journal on a disk has. */
+interface OnDisk {
+  readonly touches: readonly FieldChange[];
+}
+
+function fromDisk(request: WriteRequest): WriteRequest {
+  if (request.op !== 'patch') return request;
+  const { touches, ...rest } = request as unknown as Omit<typeof request, 'fieldChanges'> & OnDisk;
+  return { ...rest, fieldChanges: touches };
+}
+
+function toDisk(request: WriteRequest): WriteRequest {
+  if (request.op !== 'patch') return request;
+  const { fieldChanges, ...rest } = request;
+  return { ...rest, touches: fieldChanges } as unknown as WriteRequest;
 }

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errorCode, type JournalFiles } from './files.ts';
+import { errorCode } from '../../disk/errors.ts';
+import type { JournalFiles } from './files.ts';
 
 interface Holder {
   readonly pid: number;

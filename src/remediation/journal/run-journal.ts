@@ -1,8 +1,10 @@
 /** The journal of one run while it is written: one folder, one line a step, on disk before the write goes out. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { errorCode } from '../../disk/errors.ts';
 import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
-import { errorCode, type JournalFiles } from './files.ts';
+import { entryLine } from './entry.ts';
+import type { JournalFiles } from './files.ts';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 const ATTEMPTS = 5;
@@ -31,12 +33,17 @@ export interface RunJournal {
 /** Further files of the run's folder, by folder below it and name. */
 export type RunFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Where journals are kept, and how they are written there. */
+export interface JournalPlace {
+  readonly stateFolder: string;
+  readonly files: JournalFiles;
+}
+
 /** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
 export function openRunJournal(
-  stateFolder: string,
+  { stateFolder, files }: JournalPlace,
   header: Omit<RunHeader, 'type' | 'run'>,
   filesOf: (run: string) => RunFiles,
-  files: JournalFiles,
 ): RunJournal {
   const { run, folder } = newFolder(stateFolder, header, files);
   const discard = () => discardFolder(folder, files);
@@ -47,7 +54,7 @@ export function openRunJournal(
     discard();
     throw error;
   }
-  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), line(entry));
+  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), entryLine(entry));
   return {
     run,
     folder,
@@ -74,7 +81,7 @@ function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>,
     const folder = join(runsFolder(stateFolder), run);
     files.makeFolder(folder);
     try {
-      files.create(join(folder, JOURNAL_FILE), line({ type: 'run', run, ...header }));
+      files.create(join(folder, JOURNAL_FILE), entryLine({ type: 'run', run, ...header }));
       return { run, folder };
     } catch (error) {
       if (errorCode(error) === 'EEXIST' && attempt < ATTEMPTS) continue;
@@ -92,8 +99,4 @@ function discardFolder(folder: string, files: JournalFiles): void {
   } catch {
     // The error to tell is the one that came before.
   }
-}
-
-function line(entry: JournalEntry): string {
-  return `${JSON.stringify(entry)}\n`;
 }

@@ -1,7 +1,9 @@
 /** What may be kept on disk: values classed as credentials are replaced by a hash, told apart but not given back. */
+
 import { canonicalJson, shortHash } from '../../kube/canonical.ts';
+import type { FieldChange } from '../../kube/field-change.ts';
 import { isJsonObject } from '../../kube/path.ts';
-import type { Touch, WriteRequest } from '../../model/ports.ts';
+import type { WriteRequest } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 import { redact } from '../../redaction/redact.ts';
 
@@ -16,8 +18,8 @@ export function sealObject(object: KubeObject, run: string): KubeObject {
   return seal(object as unknown as Json, [], run) as unknown as KubeObject;
 }
 
-export function sealTouch(touch: Touch, run: string): Touch {
-  const { path, before, after } = touch;
+export function sealFieldChange(change: FieldChange, run: string): FieldChange {
+  const { path, before, after } = change;
   return {
     path,
     ...(before === undefined ? {} : { before: seal(before, path, run) }),
@@ -30,7 +32,7 @@ export function sealRequest(request: WriteRequest, run: string): WriteRequest {
     case 'create':
       return { ...request, object: sealObject(request.object, run) };
     case 'patch':
-      return { ...request, touches: request.touches.map((touch) => sealTouch(touch, run)) };
+      return { ...request, fieldChanges: request.fieldChanges.map((each) => sealFieldChange(each, run)) };
     case 'delete':
       return request;
   }

@@ -2,32 +2,32 @@
 
 import type { ConsentKind, StepPreview } from '../../model/plan.ts';
 import { platformReason } from '../../model/platform.ts';
-import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
+import type { ClusterIdentity } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
-import type { Consent } from '../context.ts';
+import type { ChangeContext, Consent } from '../context.ts';
 import { isLabelEdit, onlyWarns } from './label-edits.ts';
 
 const MANY_OBJECTS = 10;
 const PRODUCTION = /prod/i;
 
-export function isProductionName(context: string): boolean {
-  return PRODUCTION.test(context);
-}
-
-export interface ConsentFacts {
-  readonly type: SourceType;
-  readonly cluster: ClusterIdentity;
-  readonly isProduction: boolean;
-  readonly steps: readonly StepPreview[];
+export function isProduction(context: ChangeContext, { context: name }: ClusterIdentity): boolean {
+  return context.isProduction?.(name) ?? PRODUCTION.test(name);
 }
 
 /** Labels that warn and files ask for a yes; what can take something away asks for the name of the place. */
-export function consentFor({ type, cluster, isProduction, steps }: ConsentFacts): ConsentKind {
-  if (type === 'files') return { kind: 'yes' };
+export function consentFor(
+  context: ChangeContext,
+  cluster: ClusterIdentity,
+  steps: readonly StepPreview[],
+): ConsentKind {
+  if (context.target.type === 'files') return { kind: 'yes' };
   const weighty = steps.filter((step) => step.effect !== 'unchanged' && !onlyWarns(step.change));
   const asksTyping =
     weighty.length > 0 &&
-    (isProduction || weighty.length > MANY_OBJECTS || weighty.some(takesAway) || weighty.some(isPlatform));
+    (isProduction(context, cluster) ||
+      weighty.length > MANY_OBJECTS ||
+      weighty.some(takesAway) ||
+      weighty.some(isPlatform));
   if (!asksTyping) return { kind: 'yes' };
   return { kind: 'type', text: placeName(weighty, cluster) };
 }

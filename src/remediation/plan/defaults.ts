@@ -1,27 +1,25 @@
-/** What the server writes into policies and bindings by itself. Pure. */
-
+/** Policies and bindings with what the server writes into them, so that two of them can be compared. Pure. */
+import { policyTypesOf, roleRefWithGroup, subjectWithGroup } from '../../kube/defaults.ts';
 import { isJsonObject } from '../../kube/path.ts';
-import { RBAC_GROUP } from '../../kube/rbac.ts';
 import type { Json, JsonObject } from '../../plugin-api/index.ts';
 
-/** The defaults that the server writes into policies and bindings: the kinds that changes create. */
+/** Of the kinds that changes create. */
 export function withDefaults(object: JsonObject): Json {
   if (object.kind === 'NetworkPolicy') return { ...object, spec: policyDefaults(object.spec) };
   if (object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding')
-    return { ...object, roleRef: withGroup(object.roleRef), subjects: listOf(object.subjects).map(subjectDefaults) };
+    return { ...object, roleRef: roleRefOf(object.roleRef), subjects: listOf(object.subjects).map(subjectOf) };
   return object;
 }
 
 function policyDefaults(spec: Json | undefined): Json {
   if (!isJsonObject(spec)) return spec ?? null;
-  const types = spec.policyTypes ?? ['Ingress', ...(listOf(spec.egress).length > 0 ? ['Egress'] : [])];
   const rules = (name: string): JsonObject =>
     listOf(spec[name]).length === 0 ? {} : { [name]: listOf(spec[name]).map(ruleDefaults) };
   const { ingress: _ingress, egress: _egress, ...rest } = spec;
   return {
     ...rest,
     podSelector: spec.podSelector ?? {},
-    policyTypes: types,
+    policyTypes: policyTypesOf(spec),
     ...rules('ingress'),
     ...rules('egress'),
   };
@@ -35,14 +33,14 @@ function ruleDefaults(rule: Json): Json {
   };
 }
 
-function withGroup(roleRef: Json | undefined): Json {
-  return isJsonObject(roleRef) ? { apiGroup: RBAC_GROUP, ...roleRef } : (roleRef ?? null);
+function roleRefOf(roleRef: Json | undefined): Json {
+  return isJsonObject(roleRef) ? roleRefWithGroup(roleRef) : (roleRef ?? null);
 }
 
-function subjectDefaults(subject: Json): Json {
-  if (!isJsonObject(subject)) return subject;
-  const apiGroup = subject.kind === 'ServiceAccount' ? '' : RBAC_GROUP;
-  return { apiGroup, ...subject };
+/** An empty group is one that is not there. */
+function subjectOf(subject: Json): Json {
+  const filled = subjectWithGroup(subject);
+  return isJsonObject(filled) ? { apiGroup: '', ...filled } : filled;
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

@@ -99,8 +99,11 @@ export function worstDisruption(disruptions: readonly Disruption[]): Disruption 
 
 export type Merged = { readonly change: Change } | { readonly conflict: readonly [Contribution, Contribution] };
 
-/** One change for the object; two decisions that want different things are a conflict. Edits are merged as they are. */
-export function mergeChanges([first, ...others]: readonly Contribution[]): Merged | undefined {
+/**
+ * One change for the object; two decisions that want different things are a conflict. Unlike `mergeChanges` of the
+ * engine, which has no object to look at, edits are put together as they are: whether they clash is asked of the object.
+ */
+export function combineContributions([first, ...others]: readonly Contribution[]): Merged | undefined {
   if (first === undefined) return undefined;
   let change = first.change;
   for (const other of others) {

@@ -7,7 +7,7 @@ import type { WriteRequest } from '../../model/ports.ts';
 import type { Change, Edit, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import { saysTheSame } from '../preview/content.ts';
 import { nameOf } from '../words.ts';
-import { forbiddenTouch, planTouches } from './touches.ts';
+import { forbiddenField, planFieldChanges } from './field-changes.ts';
 
 export type Built =
   | { readonly kind: 'unchanged' }
@@ -34,12 +34,12 @@ function ensure(wanted: KubeObject, ref: ObjectRef, current: KubeObject | undefi
 
 function edit(edits: readonly Edit[], ref: ObjectRef, current: KubeObject): Built {
   try {
-    const touches = planTouches(current, edits);
-    if (touches.length === 0) return { kind: 'unchanged' };
-    const forbidden = forbiddenTouch(touches);
+    const fieldChanges = planFieldChanges(current, edits);
+    if (fieldChanges.length === 0) return { kind: 'unchanged' };
+    const forbidden = forbiddenField(fieldChanges);
     if (forbidden !== undefined)
       return { kind: 'refused', code: 'guard', reason: `${formatPath(forbidden)} of ${nameOf(ref)} is never changed.` };
-    return { kind: 'request', request: { op: 'patch', ref, ...pins(ref, current), touches } };
+    return { kind: 'request', request: { op: 'patch', ref, ...pins(ref, current), fieldChanges } };
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     return { kind: 'refused', code: 'invalid', reason: `${nameOf(ref)} cannot be changed so: ${error.message}.` };

@@ -1,5 +1,5 @@
 /** What `--apply --yes` takes by itself, and what it leaves for a person. Pure. */
-import { type Decision, DISRUPTION_ORDER } from '../../model/decision.ts';
+import { type Acknowledgement, type Decision, DISRUPTION_ORDER } from '../../model/decision.ts';
 import type { Disruption } from '../../plugin-api/index.ts';
 import { withoutAcknowledged } from '../guards/object.ts';
 
@@ -12,9 +12,12 @@ export interface UnattendedOptions {
 export interface LeftForYou {
   readonly decision: Decision;
   readonly reason: string;
-  /** The flag that would take it; absent: a person decides it in the walk. */
-  readonly flag?: string;
+  /** What would take it; absent: a person decides it in the walk. */
+  readonly takenWith?: Allowance;
 }
+
+/** What a script has to allow in so many words. */
+export type Allowance = { readonly acknowledge: Acknowledgement } | { readonly disruption: Disruption };
 
 export interface Selection {
   readonly taken: readonly Decision[];
@@ -40,10 +43,13 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
     return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
   const refusal = decision.refusal === undefined ? undefined : withoutAcknowledged([decision.refusal], options);
   if (refusal !== undefined)
-    return { reason: refusal.reason, ...(refusal.allow === undefined ? {} : { flag: refusal.allow }) };
+    return {
+      reason: refusal.reason,
+      ...(refusal.allow === undefined ? {} : { takenWith: { acknowledge: refusal.allow } }),
+    };
   const limit = options.maxDisruption ?? 'rollout';
   if (DISRUPTION_ORDER.indexOf(variant.disruption) <= DISRUPTION_ORDER.indexOf(limit)) return undefined;
-  return { reason: DISRUPTION_TEXT[variant.disruption], flag: `--max-disruption ${variant.disruption}` };
+  return { reason: DISRUPTION_TEXT[variant.disruption], takenWith: { disruption: variant.disruption } };
 }
 
 function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reason'> {

@@ -1,17 +1,10 @@
 /** Objects reduced to what people decide: without what the server keeps for itself. Pure. */
 import { canonicalJson, deepEqual } from '../../kube/canonical.ts';
 import { isJsonObject } from '../../kube/path.ts';
+import { SERVER_OWNED } from '../../kube/server-owned.ts';
 import type { Json, JsonObject, KubeObject } from '../../plugin-api/index.ts';
 import { withDefaults } from '../plan/defaults.ts';
 
-const KEPT_BY_SERVER: ReadonlySet<string> = new Set([
-  'creationTimestamp',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-  'selfLink',
-  'uid',
-]);
 const VOLATILE_ANNOTATIONS: ReadonlySet<string> = new Set([
   'deployment.kubernetes.io/revision',
   'kubectl.kubernetes.io/last-applied-configuration',
@@ -25,7 +18,7 @@ export function contentOf(object: KubeObject): JsonObject {
 
 function metadataOf(metadata: Json | undefined): JsonObject {
   if (!isJsonObject(metadata)) return {};
-  const entries = Object.entries(metadata).filter(([key]) => !KEPT_BY_SERVER.has(key));
+  const entries = Object.entries(metadata).filter(([key]) => !SERVER_OWNED.has(key));
   return Object.fromEntries(
     entries.flatMap(([key, value]): [string, Json][] => {
       if (key !== 'annotations' || !isJsonObject(value)) return [[key, value]];
@@ -38,14 +31,6 @@ function metadataOf(metadata: Json | undefined): JsonObject {
 export function sameContent(left: KubeObject | undefined, right: KubeObject | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
   return deepEqual(contentOf(left), contentOf(right));
-}
-
-/** As it can be created again: everything but what the server gives out. */
-export function recreatable(object: KubeObject): KubeObject {
-  const { status: _status, ...rest } = object as unknown as JsonObject;
-  const metadata = isJsonObject(rest.metadata) ? rest.metadata : {};
-  const kept = Object.entries(metadata).filter(([key]) => !KEPT_BY_SERVER.has(key) && !key.startsWith('deletion'));
-  return { ...rest, metadata: Object.fromEntries(kept) } as unknown as KubeObject;
 }
 
 /**

@@ -1,11 +1,11 @@
 /** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
-import { withTouches } from '../../model/edits.ts';
+import { recreatable } from '../../kube/server-owned.ts';
+import { withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { isSealed, sealObject, sealTouch } from '../journal/seal.ts';
-import { recreatable } from './content.ts';
+import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { differences, objectDiff } from './diff.ts';
 
 /** What the request would store if nobody else had a say. */
@@ -14,19 +14,22 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
   const common = { ...before, warnings: [], verified: 'local' as const };
   if (request.op === 'delete') return common;
   if (request.op === 'create') return { ...common, after: request.object };
-  return current === undefined ? common : { ...common, after: withTouches(current, request.touches) };
+  return current === undefined ? common : { ...common, after: withFieldChanges(current, request.fieldChanges) };
+}
+
+/** A request and what came of trying it. */
+interface Tried {
+  readonly base: Omit<
+    StepPreview,
+    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
+  >;
+  readonly request: WriteRequest;
+  readonly result: WriteResult;
+  readonly current: KubeObject | undefined;
 }
 
 /** The preview of a request from what the target (or we) computed. */
-export function describe(
-  base: Omit<
-    StepPreview,
-    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
-  >,
-  request: WriteRequest,
-  result: WriteResult,
-  current: KubeObject | undefined,
-): StepPreview {
+export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
   const { after, warnings, verified, file } = result;
@@ -48,7 +51,9 @@ export function describe(
 function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
   const replaced =
     request.op === 'patch'
-      ? request.touches.map(({ path, before }) => sealTouch({ path, ...(before === undefined ? {} : { before }) }, ''))
+      ? request.fieldChanges.map(({ path, before }) =>
+          sealFieldChange({ path, ...(before === undefined ? {} : { before }) }, ''),
+        )
       : [];
   const isLost =
     isSealed(replaced) ||

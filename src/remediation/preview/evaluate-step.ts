@@ -8,13 +8,10 @@ import { sameContent } from './content.ts';
 
 export type Standing = 'written' | 'not-written' | 'other';
 
-/** Places of the object that a step touches, with what the dry run said they would hold. */
-export function expectedValues({
-  request,
-  after,
-}: StepPreview): readonly { path: FieldPath; value: Json | undefined }[] {
+/** Places of the object that a step changes, with what the dry run said they would hold. */
+function expectedValues({ request, after }: StepPreview): readonly { path: FieldPath; value: Json | undefined }[] {
   if (request?.op !== 'patch') return [];
-  return request.touches.map(({ path, after: asked }) => ({
+  return request.fieldChanges.map(({ path, after: asked }) => ({
     path,
     value: after === undefined ? asked : valueAt(after, path),
   }));
@@ -31,7 +28,7 @@ export function standingOf(step: StepPreview, current: KubeObject | undefined): 
   if (request.uid !== undefined && current.metadata.uid !== request.uid) return 'other';
   if (request.op === 'delete') return sameContent(current, before) ? 'not-written' : 'other';
   if (expectedValues(step).every(({ path, value }) => deepEqual(valueAt(current, path), value))) return 'written';
-  const isAsBefore = request.touches.every((touch) => deepEqual(valueAt(current, touch.path), touch.before));
+  const isAsBefore = request.fieldChanges.every(({ path, before: was }) => deepEqual(valueAt(current, path), was));
   return isAsBefore ? 'not-written' : 'other';
 }
 

@@ -6,7 +6,7 @@ import type { ClusterIdentity } from '../../model/ports.ts';
 import type { ChangeContext, PlanRequest } from '../context.ts';
 import { accessCaveats } from '../guards/access.ts';
 import { runningPodsCaveat } from '../guards/running-pods.ts';
-import { consentFor, isProductionName } from '../plan/consent.ts';
+import { consentFor } from '../plan/consent.ts';
 import { variantOf, worstDisruption } from '../plan/plan.ts';
 import { findingsAfter } from './findings.ts';
 
@@ -23,15 +23,9 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
   const decisions = distinct(request.decisions).filter(({ id }) => inPlan.has(id));
   const variants = decisions.map((decision) => variantOf(decision, request.variants));
   const changes = steps.filter(({ effect }) => effect !== 'unchanged');
-  const isProduction = (context.isProduction ?? isProductionName)(cluster.context);
   return {
     id: shortHash([cluster.id, canonicalJson(steps.map(({ ref, request: asked }) => ({ ref, asked })))]),
-    cluster,
-    steps,
-    refused,
-    ...findingsAfter(steps, context),
-    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
-    consent: consentFor({ type: context.target.type, cluster, isProduction, steps }),
+    ...consequences({ context, cluster, steps, refused }),
     caveats: [
       ...new Set([
         ...caveatsOf(decisions, variants),
@@ -40,6 +34,19 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
       ]),
     ],
     evidence: evidenceOf(decisions, variants),
+  };
+}
+
+/** What follows from the steps alone, in a plan and in an undo. */
+export function consequences({ context, cluster, steps, refused }: Omit<PlanParts, 'request'>) {
+  const changes = steps.filter(({ effect }) => effect !== 'unchanged');
+  return {
+    cluster,
+    steps,
+    refused,
+    ...findingsAfter(steps, context),
+    disruption: worstDisruption(changes.map(({ disruption }) => disruption)),
+    consent: consentFor(context, cluster, steps),
   };
 }
 

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../kube/canonical.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
-import type { ChangeContext, PlanRequest } from '../context.ts';
+import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '../context.ts';
 import { refuseLockout } from '../guards/lockout.ts';
 import { withoutAcknowledged } from '../guards/object.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
@@ -14,7 +14,7 @@ import { previewStep, type SteppedOver } from './step-preview.ts';
 export async function previewPlan(
   context: ChangeContext,
   request: PlanRequest,
-  signal: AbortSignal = new AbortController().signal,
+  signal: AbortSignal = never(),
 ): Promise<PlanPreview> {
   const cluster = await context.target.identity(signal);
   const refusals = new Map<string, StepRefusal>();
@@ -23,7 +23,7 @@ export async function previewPlan(
     const refusal = refuseDecision(decision, request);
     if (refusal !== undefined) refusals.set(decision.id, refusal);
   }
-  const steps = await settle(wanted, refusals, context, request, signal);
+  const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map() });
   return planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
 }
 
@@ -37,21 +37,22 @@ function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal |
   return { decision: id, title, code: 'invalid', reason };
 }
 
+/** A plan on its way to steps that all may be made. */
+interface Settling extends PlanInquiry {
+  readonly refusals: Map<string, StepRefusal>;
+  /** Steps that were looked at, by what is wanted of their objects. */
+  readonly seen: Map<string, Promise<SteppedOver>>;
+}
+
 /** Previews all steps; a decision that is refused takes its steps with it, until every step that is left may be made. */
-async function settle(
-  decisions: readonly Decision[],
-  refusals: Map<string, StepRefusal>,
-  context: ChangeContext,
-  request: PlanRequest,
-  signal: AbortSignal,
-): Promise<readonly StepPreview[]> {
-  const seen = new Map<string, Promise<SteppedOver>>();
+async function settle(decisions: readonly Decision[], settling: Settling): Promise<readonly StepPreview[]> {
+  const { refusals, request } = settling;
   for (;;) {
     const taken = decisions.filter(({ id }) => !isOut(refusals.get(id)));
     const planned = planSteps(taken, request.variants);
-    const previews = await previewAll(planned, seen, refusals, context, request, signal);
+    const previews = await previewAll(planned, settling);
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
-    if (!someOut && !refuseLockout({ taken, previews, refusals, context, request })) return previews;
+    if (!someOut && !refuseLockout({ ...settling, taken, previews })) return previews;
   }
 }
 
@@ -60,14 +61,8 @@ function isOut(refusal: StepRefusal | undefined): boolean {
   return refusal !== undefined && refusal.code !== 'denied';
 }
 
-async function previewAll(
-  planned: readonly PlannedStep[],
-  seen: Map<string, Promise<SteppedOver>>,
-  refusals: Map<string, StepRefusal>,
-  context: ChangeContext,
-  request: PlanRequest,
-  signal: AbortSignal,
-): Promise<readonly StepPreview[]> {
+async function previewAll(planned: readonly PlannedStep[], settling: Settling): Promise<readonly StepPreview[]> {
+  const { seen, refusals, signal } = settling;
   let unreachable: SteppedOver | undefined;
   const look = async (step: PlannedStep): Promise<SteppedOver> => {
     signal.throwIfAborted();
@@ -76,7 +71,7 @@ async function previewAll(
     if (known !== undefined) return known;
     // A server that does not answer is asked once, not once a step.
     if (unreachable !== undefined) return unreachable;
-    const found = previewStep(step, context, request, signal);
+    const found = previewStep(step, settling);
     seen.set(key, found);
     const { rejection } = await found;
     if (rejection?.code === 'unreachable') unreachable = { rejection };

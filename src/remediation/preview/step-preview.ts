@@ -1,13 +1,13 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
 import type { StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
-import type { Change, KubeObject } from '../../plugin-api/index.ts';
-import type { ChangeContext, PlanRequest } from '../context.ts';
+import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import type { Inquiry, PlanInquiry } from '../context.ts';
 import { refuseChange, refuseObject } from '../guards/object.ts';
 import { runningPodsRejection } from '../guards/running-pods.ts';
-import { type Contribution, mergeChanges, type PlannedStep, worstDisruption } from '../plan/plan.ts';
+import { areCompatible, impossible } from '../plan/field-changes.ts';
+import { type Contribution, combineContributions, type PlannedStep, worstDisruption } from '../plan/plan.ts';
 import { buildRequest } from '../plan/request.ts';
-import { areCompatible, impossible } from '../plan/touches.ts';
 import { nameOf, sentence } from '../words.ts';
 import { computed, describe } from './describe.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
@@ -17,13 +17,9 @@ export interface SteppedOver {
   readonly rejection?: Rejection;
 }
 
-export async function previewStep(
-  step: PlannedStep,
-  context: ChangeContext,
-  request: PlanRequest,
-  signal: AbortSignal,
-): Promise<SteppedOver> {
-  const merged = mergeChanges(step.contributions);
+export async function previewStep(step: PlannedStep, inquiry: PlanInquiry): Promise<SteppedOver> {
+  const { context, request, signal } = inquiry;
+  const merged = combineContributions(step.contributions);
   if (merged === undefined) throw new RangeError('a step needs a contribution');
   if ('conflict' in merged) return { rejection: conflictOf(...merged.conflict) };
   const { change } = merged;
@@ -31,7 +27,7 @@ export async function previewStep(
   if (early !== undefined) return { rejection: { code: 'guard', ...early } };
   try {
     const current = await context.target.read(step.ref, signal);
-    return await previewOn(current, step, change, context, request, signal);
+    return await previewOn(current, { step, change }, inquiry);
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     return { rejection: rejectionOf(error, step.ref) };
@@ -40,12 +36,10 @@ export async function previewStep(
 
 async function previewOn(
   current: KubeObject | undefined,
-  step: PlannedStep,
-  change: Change,
-  context: ChangeContext,
-  request: PlanRequest,
-  signal: AbortSignal,
+  { step, change }: { readonly step: PlannedStep; readonly change: Change },
+  inquiry: PlanInquiry,
 ): Promise<SteppedOver> {
+  const { context, request } = inquiry;
   const { ref } = step;
   const refusal = current === undefined ? undefined : refuseObject(current, ref, context.facts?.(ref)?.owner, request);
   if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
@@ -58,8 +52,8 @@ async function previewOn(
     const verified = context.target.type === 'live' ? 'server' : 'local';
     return { preview: { ...base, effect: 'unchanged', diff: '', byOthers: [], warnings: [], verified } };
   }
-  const tried = await tryOut(built.request, current, step, context, signal);
-  const preview = describe(base, built.request, tried.result, current);
+  const tried = await tryOut(built.request, { ref, current }, inquiry);
+  const preview = describe({ base, request: built.request, result: tried.result, current });
   const rejection = tried.rejection ?? runningPodsRejection(step, preview.warnings);
   return { preview, ...(rejection === undefined ? {} : { rejection }) };
 }
@@ -98,10 +92,8 @@ interface Tried {
 
 async function tryOut(
   request: WriteRequest,
-  current: KubeObject | undefined,
-  step: PlannedStep,
-  context: ChangeContext,
-  signal: AbortSignal,
+  { ref, current }: { readonly ref: ObjectRef; readonly current: KubeObject | undefined },
+  { context, signal }: Inquiry,
 ): Promise<Tried> {
   // --read-only: not even a dry run.
   if (context.mode === 'read-only') return { result: computed(request, current) };
@@ -109,7 +101,7 @@ async function tryOut(
     return { result: await context.target.write(request, { dryRun: true }, signal) };
   } catch (error) {
     if (!(error instanceof TargetError) || error.code !== 'denied') throw error;
-    return { result: computed(request, current), rejection: rejectionOf(error, step.ref) };
+    return { result: computed(request, current), rejection: rejectionOf(error, ref) };
   }
 }
 

@@ -1,19 +1,13 @@
-/** Carries out exactly what was previewed. */
+/** Executes exactly what was previewed. */
 import type { PlanPreview, RunResult, StepPreview } from '../../model/plan.ts';
-import type { ChangeContext, Consent, OnProgress } from '../context.ts';
+import type { ChangeContext, RunOptions } from '../context.ts';
 import { stepDecisions } from '../preview/plan-preview.ts';
-import { carryOut } from './carry-out.ts';
+import { executeRun } from './execute.ts';
 
 /** Refused decisions of the preview are left out; their steps may still be shown in it. */
-export async function applyPlan(
-  context: ChangeContext,
-  preview: PlanPreview,
-  consent: Consent,
-  onProgress?: OnProgress,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<RunResult> {
+export async function applyPlan(context: ChangeContext, preview: PlanPreview, options: RunOptions): Promise<RunResult> {
   const steps = writableSteps(preview);
-  if (steps.length > 0) return carryOut({ kind: 'apply', preview, steps }, context, consent, onProgress, signal);
+  if (steps.length > 0) return executeRun({ kind: 'apply', preview, steps }, context, options);
   const [refusal] = preview.refused;
   const none = { run: '', kind: 'apply' as const, steps: [], resolved: [], introduced: [] };
   return refusal === undefined

@@ -1,11 +1,13 @@
 /** What became of a write, for the journal. Pure. */
-import { inverseTouches } from '../../model/edits.ts';
+import { recreatable } from '../../kube/server-owned.ts';
+import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
+import { nowOf } from '../context.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
-import { recreatable } from '../preview/content.ts';
+import type { OpenRun } from './run.ts';
 
 export interface StepResult {
   /** `unknown`: no answer came and the object could not be read. */
@@ -23,13 +25,15 @@ export interface Attempt {
 
 export function outcomeOf(
   step: StepPreview,
-  kind: 'apply' | 'undo',
   { result, answer }: Attempt,
-  run: string,
-  now: Date,
+  { kind, journal: { run }, context }: OpenRun,
 ): Omit<StepOutcome, 'type'> {
   const isApply = kind === 'apply';
-  const common = { step: step.step, at: now.toISOString(), ...(result.error ? { error: result.error } : {}) };
+  const common = {
+    step: step.step,
+    at: nowOf(context).toISOString(),
+    ...(result.error ? { error: result.error } : {}),
+  };
   if (result.written === 'unknown')
     return { ...common, result: isApply ? 'failed' : 'undo-failed', maybeWritten: true };
   if (result.written === 'no') return { ...common, result: isApply ? 'failed' : 'undo-failed' };
@@ -52,5 +56,5 @@ function inverseOf({ request, ref, before }: StepPreview, after: KubeObject | un
   if (after === undefined || request === undefined) return undefined;
   const uid = after.metadata.uid === undefined ? {} : { uid: after.metadata.uid };
   if (request.op === 'create') return { op: 'delete', ref, ...uid };
-  return { op: 'patch', ref, ...uid, touches: inverseTouches(request.touches, after) };
+  return { op: 'patch', ref, ...uid, fieldChanges: inverseFieldChanges(request.fieldChanges, after) };
 }

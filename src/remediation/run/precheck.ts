@@ -3,13 +3,12 @@
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath } from '../../kube/path.ts';
 import { isRuleObject } from '../../kube/rules.ts';
-import { driftedTouches } from '../../model/edits.ts';
+import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
-import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import type { StepPreview } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import type { ChangeContext } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { refuseObject } from '../guards/object.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
@@ -17,6 +16,7 @@ import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { nameOf } from '../words.ts';
+import type { Run } from './run.ts';
 
 /** Why another cluster is meant than the one of the preview; undefined: the same. */
 export function otherCluster(seen: ClusterIdentity, now: ClusterIdentity): string | undefined {
@@ -37,20 +37,15 @@ export interface Prechecked {
 }
 
 /** The first step that may not be written, and why. */
-export async function precheck(
-  preview: PlanPreview,
-  steps: readonly StepPreview[],
-  context: ChangeContext,
-  onChecked: (step: StepPreview) => void,
-  signal: AbortSignal,
-): Promise<Prechecked | undefined> {
+export async function precheck(run: Run): Promise<Prechecked | undefined> {
+  const { steps, context, board, signal } = run;
   const access: AccessChange[] = [];
   // Dry runs of restores stand on one another: those of one file come in their order.
   const atOnce = steps.some(({ restore }) => restore !== undefined) ? 1 : undefined;
   const look = async (step: StepPreview) => {
     signal.throwIfAborted();
-    const outcome = await checkStep(step, preview.undoes !== undefined, context, signal);
-    if (!('error' in outcome)) onChecked(step);
+    const outcome = await checkStep(step, run);
+    if (!('error' in outcome)) board.set(step.step, 'checked');
     return { step, outcome };
   };
   const outcomes = await inParallel(steps, look, atOnce);
@@ -65,11 +60,10 @@ export async function precheck(
 
 async function checkStep(
   step: StepPreview,
-  isUndo: boolean,
-  context: ChangeContext,
-  signal: AbortSignal,
+  { kind, context, signal }: Run,
 ): Promise<AccessChange | { readonly error: string }> {
   const { ref, request } = step;
+  const isUndo = kind === 'undo';
   try {
     const current = await context.target.read(ref, signal);
     const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
@@ -101,7 +95,7 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
   if (request === undefined) return undefined;
   const { uid, resourceVersion } = current.metadata;
   if (request.uid !== undefined && request.uid !== uid) return `${name} was deleted and made again since you saw it.`;
-  const [drifted] = request.op === 'patch' ? driftedTouches(current, request.touches) : [];
+  const [drifted] = request.op === 'patch' ? driftedFields(current, request.fieldChanges) : [];
   if (drifted !== undefined) return `${name} changed since you saw it: ${printable(formatPath(drifted.path))}.`;
   if (isRuleObject(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)
     return `${name} changed since you saw it.`;

@@ -1,6 +1,7 @@
 /** How a run goes, step by step, for whoever watches. */
-import type { RunProgress, StepPhase, StepPreview, StepProgress } from '../../model/plan.ts';
+import type { StepPhase, StepProgress } from '../../model/plan.ts';
 import type { OnProgress } from '../context.ts';
+import type { Job } from './run.ts';
 
 export type Problem = Required<Pick<StepProgress, 'error'>> & Pick<StepProgress, 'mayStand'>;
 
@@ -15,10 +16,9 @@ export interface ProgressBoard {
 const ENDED: ReadonlySet<StepPhase> = new Set(['verified', 'failed', 'skipped']);
 
 export function createProgress(
-  kind: RunProgress['kind'],
-  previews: readonly StepPreview[],
-  onProgress: OnProgress | undefined,
+  { kind, steps: previews }: Pick<Job, 'kind' | 'steps'>,
   now: () => Date,
+  onProgress: OnProgress | undefined,
 ): ProgressBoard {
   let run = '';
   let done = false;

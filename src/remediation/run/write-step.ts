@@ -1,34 +1,31 @@
 /** One write: what was meant is on disk before it goes out, what became of it is on disk before the next. */
-import type { StepPhase, StepPreview } from '../../model/plan.ts';
+import { recreatable } from '../../kube/server-owned.ts';
+import type { StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest } from '../../model/ports.ts';
 import type { ChangeContext } from '../context.ts';
 import type { RunJournal } from '../journal/run-journal.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
 import { unwritable } from '../journal/trouble.ts';
-import { recreatable } from '../preview/content.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { hasScript, writtenFiles } from '../undo/undo-script.ts';
 import { messageOf, nameOf, sentence } from '../words.ts';
 import { type Attempt, outcomeOf, type StepResult } from './outcome.ts';
 import { readBack } from './read-back.ts';
+import type { OpenRun } from './run.ts';
 
 const WRITE_TIMEOUT_MS = 60_000;
 
-export async function writeStep(
-  step: StepPreview,
-  kind: 'apply' | 'undo',
-  journal: RunJournal,
-  context: ChangeContext,
-  onPhase: (phase: StepPhase) => void,
-): Promise<StepResult> {
+/** Throws when what was meant cannot be noted: then nothing was sent. */
+export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepResult> {
+  const { kind, journal, context, board } = run;
   const { request } = step;
   if (request === undefined) throw new RangeError('a step without a request is not written');
   intend(step, request, journal);
-  onPhase('saved');
+  board.set(step.step, 'saved');
   const attempt = await send(step, request, context);
-  if (attempt.result.written === 'yes') onPhase('written');
-  const outcome = outcomeOf(step, kind, attempt, journal.run, (context.now ?? (() => new Date()))());
+  if (attempt.result.written === 'yes') board.set(step.step, 'written');
+  const outcome = outcomeOf(step, attempt, run);
   // It was written: any other result has an error of its own.
   let state = `${nameOf(step.ref)} was written, which is not noted: an undo looks at the object to tell.`;
   try {

@@ -1,25 +1,23 @@
-/** Changes that rest on others: a default deny without its DNS allowance cuts every name. */
+/** Changes that depend on others: a default deny without its DNS allowance cuts every name. */
 
 import { refKey } from '../../kube/refs.ts';
 import { isSameCluster } from '../../model/cluster.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import { TargetError } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
-import type { ChangeContext } from '../context.ts';
-import { nodeFiles } from '../journal/files.ts';
+import { filesOf, type Inquiry } from '../context.ts';
 import { type RecordedRun, type RecordedStep, readRuns } from '../journal/read.ts';
 import { isDenial } from '../plan/denials.ts';
 import { nameOf } from '../words.ts';
 import { standingSteps } from './history.ts';
 
 /** Why the chosen steps cannot go without others: of the same run, or of another one. */
-export async function resting(
+export async function dependents(
   run: RecordedRun,
   chosen: readonly RecordedStep[],
-  context: ChangeContext,
-  signal: AbortSignal,
+  inquiry: Inquiry,
 ): Promise<StepRefusal[]> {
-  return [...inRun(run, chosen), ...(await inOtherRuns(run, chosen, context, signal))];
+  return [...inRun(run, chosen), ...(await inOtherRuns(run, chosen, inquiry))];
 }
 
 function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly StepRefusal[] {
@@ -28,7 +26,7 @@ function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly Step
     const { step, needs = [] } = standing.intent;
     const missing = taken.has(step) ? [] : needs.filter((need) => taken.has(need));
     return missing.map((need) =>
-      refusal(standing, `Change ${step} rests on change ${need}: take both back, or ${step} first.`),
+      refusal(standing, `Change ${step} depends on change ${need}: take both back, or ${step} first.`),
     );
   });
 }
@@ -36,13 +34,13 @@ function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly Step
 async function inOtherRuns(
   run: RecordedRun,
   chosen: readonly RecordedStep[],
-  context: ChangeContext,
-  signal: AbortSignal,
+  inquiry: Inquiry,
 ): Promise<readonly StepRefusal[]> {
   const allowed = new Set(chosen.filter(isAllowance).map(({ intent }) => intent.ref.namespace));
   if (allowed.size === 0) return [];
   const { cluster } = run.header;
-  const runs = readRuns(context.stateFolder, context.files ?? nodeFiles).filter(
+  const { context } = inquiry;
+  const runs = readRuns(context.stateFolder, filesOf(context)).filter(
     ({ header }) => isSameCluster(header.cluster, cluster) && header.undoes === undefined,
   );
   const refusals: StepRefusal[] = [];
@@ -52,9 +50,9 @@ async function inOtherRuns(
     for (const step of standingSteps(other).filter(isDenialStep)) {
       const { ref } = step.intent;
       if (!allowed.has(ref.namespace) || isMadeAgain(ref, later)) continue;
-      if (!(await isThere(step, context, signal))) continue;
+      if (!(await isThere(step, inquiry))) continue;
       const name = nameOf(ref);
-      refusals.push(refusal(step, `${name} of run ${other.header.run} rests on this: take that one back first.`));
+      refusals.push(refusal(step, `${name} of run ${other.header.run} depends on this: take that one back first.`));
     }
   }
   return refusals;
@@ -72,11 +70,7 @@ function isMadeAgain(ref: ObjectRef, later: readonly RecordedRun[]): boolean {
 }
 
 /** Another object of the same name is not the one that the step made: else two runs would wait for each other. */
-async function isThere(
-  { intent, outcome }: RecordedStep,
-  { target }: ChangeContext,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isThere({ intent, outcome }: RecordedStep, { context: { target }, signal }: Inquiry): Promise<boolean> {
   try {
     const current = await target.read(intent.ref, signal);
     return current !== undefined && (outcome?.uid === undefined || current.metadata.uid === outcome.uid);

@@ -2,8 +2,8 @@
 import { isSameCluster } from '../../model/cluster.ts';
 import type { RunSummary } from '../../model/plan.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
-import { type ChangeContext, ChangeError } from '../context.ts';
-import { type JournalFiles, nodeFiles } from '../journal/files.ts';
+import { type ChangeContext, ChangeError, filesOf, never } from '../context.ts';
+import type { JournalFiles } from '../journal/files.ts';
 import { isLocked } from '../journal/lock.ts';
 import {
   type LostRun,
@@ -20,11 +20,11 @@ import { unreadable } from '../journal/trouble.ts';
 export async function history(
   context: ChangeContext,
   options: { readonly all?: boolean } = {},
-  signal: AbortSignal = new AbortController().signal,
+  signal: AbortSignal = never(),
 ): Promise<readonly RunSummary[]> {
   const all = recordedRuns(context);
   const last = all.at(-1);
-  const isWriting = isLocked(context.stateFolder, context.files ?? nodeFiles);
+  const isWriting = isLocked(context.stateFolder, filesOf(context));
   const runs = all.filter((run) => hasBegun(run) || (run === last && isWriting));
   const summary = (run: RecordedRun): RunSummary => {
     const known = summaryOf(run);
@@ -48,14 +48,11 @@ function recordedRuns(context: ChangeContext): readonly RecordedRun[] {
 }
 
 /** Throws ChangeError when the journal cannot be read. */
-function readable<T>(
-  { stateFolder, files = nodeFiles }: ChangeContext,
-  read: (stateFolder: string, files: JournalFiles) => T,
-): T {
+function readable<T>(context: ChangeContext, read: (stateFolder: string, files: JournalFiles) => T): T {
   try {
-    return read(stateFolder, files);
+    return read(context.stateFolder, filesOf(context));
   } catch (error) {
-    throw new ChangeError(unreadable(stateFolder, error));
+    throw new ChangeError(unreadable(context.stateFolder, error));
   }
 }
 

@@ -1,13 +1,14 @@
 /** One change in the undo script: how it tells whether it still stands, and what takes it back. Pure. */
 
+import { compileContentTests, compilePatch, compileTests, type PatchOperation } from '../../kube/json-patch.ts';
 import { resourceName } from '../../kube/refs.ts';
-import { inverseTouches } from '../../model/edits.ts';
+import { recreatable } from '../../kube/server-owned.ts';
+import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
-import { isSealed, sealObject, sealTouch } from '../journal/seal.ts';
-import { recreatable } from '../preview/content.ts';
+import { shellQuote } from '../../text/shell.ts';
+import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { nameOf } from '../words.ts';
-import { changePatch, type PatchOperation, testPatch, uidTest, wholeTest } from './json-patch.ts';
 
 export interface Part {
   readonly files: Readonly<Record<string, string>>;
@@ -20,32 +21,33 @@ export interface Part {
 /** `uid`: of the object that the step made, once it has. */
 export function partOf(step: StepPreview, run: string, uid?: string): Part {
   const { request, ref, before, after } = step;
-  const place = { target: quote(resourceName(ref)), namespace: quote(ref.namespace ?? '') };
+  const place = { target: shellQuote(resourceName(ref)), namespace: shellQuote(ref.namespace ?? '') };
   const title = `${step.step}  ${nameOf(ref)}`;
   const base = String(step.step).padStart(2, '0');
   if (request?.op === 'patch' && before !== undefined && after !== undefined) {
-    const touches = inverseTouches(request.touches, after);
-    const isSame = uidTest(request.uid);
-    const isKept = touches.every((touch) => !isSealed(sealTouch(touch, run)));
+    const fieldChanges = inverseFieldChanges(request.fieldChanges, after);
+    const { uid } = request;
+    const isKept = fieldChanges.every((each) => !isSealed(sealFieldChange(each, run)));
     if (isKept)
       return patched(
         { title, base, ...place },
         {
-          undo: [...isSame, ...changePatch(after, touches)],
-          done: [...isSame, ...testPatch(after, touches)],
-          before: testPatch(before, request.touches),
+          undo: compilePatch(after, fieldChanges, { uid }),
+          done: compileTests(after, fieldChanges, { uid }),
+          before: compileTests(before, request.fieldChanges),
         },
       );
   }
   if (request?.op === 'create' && after !== undefined) {
-    const content = [...uidTest(uid), ...wholeTest(after)];
+    const content = compileContentTests(after, { uid });
     // Only the content is tested: what its metadata holds is not written down.
     if (!isSealed(sealObject({ ...after, metadata: { name: ref.name } }, run)))
       return created({ title, base, ...place }, content);
   }
   if (request?.op === 'delete' && before !== undefined) {
     const object = recreatable(before);
-    if (!isSealed(sealObject(object, run))) return deleted({ title, base, ...place }, object, wholeTest(before));
+    if (!isSealed(sealObject(object, run)))
+      return deleted({ title, base, ...place }, object, compileContentTests(before));
   }
   return { files: {}, look: 'state=lost', undo: ':', title };
 }
@@ -109,10 +111,6 @@ function deleted(
 
 function inNamespace(namespace: string): string {
   return namespace === "''" ? '' : `-n ${namespace} `;
-}
-
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function json(value: unknown): string {

@@ -2,8 +2,9 @@
 import type { StepPreview } from '../../model/plan.ts';
 import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import { printable } from '../../text/printable.ts';
+import { shellQuote } from '../../text/shell.ts';
 import type { RunFiles } from '../journal/run-journal.ts';
-import { type Part, partOf, quote } from './undo-script-step.ts';
+import { type Part, partOf } from './undo-script-step.ts';
 
 /** `undo.sh`, and what it reads in the folder `undo`. Steps are those that will be written. */
 export function undoFiles(run: string, cluster: ClusterIdentity, steps: readonly StepPreview[]): RunFiles {
@@ -29,7 +30,7 @@ function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[])
     `# Made on ${printable(cluster.server)}. KUBE_CONTEXT names another context for the same cluster.`,
     'set -u',
     'here=$(cd "$(dirname "$0")" && pwd)',
-    `context=${quote(cluster.context)}`,
+    `context=${shellQuote(cluster.context)}`,
     'given=$(printenv KUBE_CONTEXT) && context=$given',
     'k() { if [ -n "$context" ]; then kubectl --context "$context" "$@"; else kubectl "$@"; fi; }',
     ...HELPERS,
@@ -41,15 +42,15 @@ function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[])
     ...parts.flatMap(({ look, title }, index) => [
       look,
       `state${index}=$state`,
-      `if [ "$state" = changed ]; then echo ${quote(`changed since, left alone: ${title}`)} >&2; refused=1; fi`,
-      `if [ "$state" = gone ]; then echo ${quote(`gone, nothing to take back: ${title}`)} >&2; fi`,
-      `if [ "$state" = lost ]; then echo ${quote(`not undone, its value was a credential and was not kept: ${title}`)} >&2; refused=1; fi`,
+      `if [ "$state" = changed ]; then echo ${shellQuote(`changed since, left alone: ${title}`)} >&2; refused=1; fi`,
+      `if [ "$state" = gone ]; then echo ${shellQuote(`gone, nothing to take back: ${title}`)} >&2; fi`,
+      `if [ "$state" = lost ]; then echo ${shellQuote(`not undone, its value was a credential and was not kept: ${title}`)} >&2; refused=1; fi`,
     ]),
     'if [ "$refused" = 1 ]; then echo "error: nothing was changed." >&2; exit 1; fi',
     '',
     ...parts.flatMap(({ undo, title }, index) => [
       `if [ "$state${index}" = done ]; then`,
-      `  echo ${quote(title)}`,
+      `  echo ${shellQuote(title)}`,
       `  ${undo} || exit 1`,
       'fi',
     ]),
@@ -82,7 +83,7 @@ function clusterTest({ id }: ClusterIdentity): readonly string[] {
   if (!UID.test(id)) return [];
   return [
     "id=$(k get namespace kube-system -o 'jsonpath={.metadata.uid}') || unseen 'namespace kube-system'",
-    `if [ "$id" != ${quote(id)} ]; then echo "error: this is another cluster. Nothing was changed." >&2; exit 1; fi`,
+    `if [ "$id" != ${shellQuote(id)} ]; then echo "error: this is another cluster. Nothing was changed." >&2; exit 1; fi`,
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { TargetError, type WriteResult } from '../../model/ports.ts';
 import type { Json, ObjectRef } from '../../plugin-api/index.ts';
-import type { ChangeContext } from '../context.ts';
+import type { Inquiry } from '../context.ts';
 import type { RecordedStep } from '../journal/read.ts';
 import { computed, describe } from '../preview/describe.ts';
 import { rejectionOf } from '../preview/rejection.ts';
@@ -21,9 +21,9 @@ const LAYOUT =
 export async function previewUndoStep(
   { intent, outcome, isUndone }: RecordedStep,
   run: string,
-  context: ChangeContext,
-  signal: AbortSignal,
+  inquiry: Inquiry,
 ): Promise<UndoStep> {
+  const { context, signal } = inquiry;
   const { target, mode } = context;
   const { ref } = intent;
   const base = baseOf(intent);
@@ -36,16 +36,17 @@ export async function previewUndoStep(
       return { preview: unchanged(base, ref, target.type === 'live'), ...(note === undefined ? {} : { note }) };
     }
     const { request, change } = inverse;
-    const local = () => describe({ ...base, change }, request, computed(request, current), current);
+    const described = (result: WriteResult) => describe({ base: { ...base, change }, request, result, current });
+    const local = () => described(computed(request, current));
     if (mode === 'read-only') return { preview: local() };
     const { restore } = outcome ?? {};
-    const restored = restore === undefined ? undefined : await tryRestore(restore, context, signal);
+    const restored = restore === undefined ? undefined : await tryRestore(restore, inquiry);
     if (restore !== undefined && restored !== undefined) {
       const { file } = restored;
       return { preview: { ...local(), restore, ...(file === undefined ? {} : { file }) } };
     }
     const result = await target.write(request, { dryRun: true }, signal);
-    const preview = describe({ ...base, change }, request, result, current);
+    const preview = described(result);
     const warnings = target.restore === undefined ? preview.warnings : [...preview.warnings, LAYOUT];
     return { preview: { ...preview, warnings } };
   } catch (error) {
@@ -54,12 +55,8 @@ export async function previewUndoStep(
   }
 }
 
-/** Undefined when something else in the file changed: the touched values themselves are as they were written. */
-async function tryRestore(
-  restore: Json,
-  { target }: ChangeContext,
-  signal: AbortSignal,
-): Promise<WriteResult | undefined> {
+/** Undefined when something else in the file changed: the changed values themselves are as they were written. */
+async function tryRestore(restore: Json, { context: { target }, signal }: Inquiry): Promise<WriteResult | undefined> {
   if (target.restore === undefined) return undefined;
   try {
     return await target.restore(restore, { dryRun: true }, signal);

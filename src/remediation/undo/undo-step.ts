@@ -1,14 +1,15 @@
 /** From a recorded step and the object as it is now to what taking it back would write. Pure. */
+
 import { deepEqual } from '../../kube/canonical.ts';
+import { type FieldChange, fieldChange } from '../../kube/field-change.ts';
 import { valueAt } from '../../kube/path.ts';
-import { EditError, withTouches } from '../../model/edits.ts';
+import { EditError, withFieldChanges } from '../../model/edits.ts';
 import type { StepRefusal } from '../../model/plan.ts';
-import type { Touch, WriteRequest } from '../../model/ports.ts';
+import type { WriteRequest } from '../../model/ports.ts';
 import type { Change, Edit, FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 import type { RecordedStep } from '../journal/read.ts';
 import { isSealed, seal, sealObject } from '../journal/seal.ts';
 import { pins } from '../plan/request.ts';
-import { touchOf } from '../plan/touches.ts';
 import { sameContent, saysTheSame } from '../preview/content.ts';
 import { objectDiff } from '../preview/diff.ts';
 import { nameOf } from '../words.ts';
@@ -28,21 +29,24 @@ export function inverseFor(step: RecordedStep, current: KubeObject | undefined, 
     case 'delete':
       return undelete(step, current, run);
     case 'patch':
-      return unpatch(step, step.intent.request.touches, current, run);
+      return unpatch(step, step.intent.request, { current, run });
   }
 }
 
-function unpatch(
-  { intent, outcome }: RecordedStep,
-  asked: readonly Touch[],
-  current: KubeObject | undefined,
-  run: string,
-): Inverse {
+type PatchRequest = Extract<WriteRequest, { op: 'patch' }>;
+
+/** The object as it is now, and the run whose seals tell credentials apart. */
+interface Found {
+  readonly current: KubeObject | undefined;
+  readonly run: string;
+}
+
+function unpatch({ intent, outcome }: RecordedStep, asked: PatchRequest, { current, run }: Found): Inverse {
   const name = nameOf(intent.ref);
   if (current === undefined) return gone(name);
-  const { uid } = intent.request.op === 'patch' ? intent.request : { uid: undefined };
-  if (uid !== undefined && current.metadata.uid !== uid) return drift(`${name} was deleted and made again since.`);
-  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.touches : swapped(asked);
+  if (asked.uid !== undefined && current.metadata.uid !== asked.uid)
+    return drift(`${name} was deleted and made again since.`);
+  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.fieldChanges : swapped(asked.fieldChanges);
   const holds = (path: FieldPath, value: Json | undefined) => {
     const found = valueAt(current, path);
     return deepEqual(found === undefined ? undefined : seal(found, path, run), value);
@@ -53,27 +57,27 @@ function unpatch(
     return drift(`${name} was changed by somebody else since.`, objectDiff(withValues(current, inverse), current));
   }
   if (inverse.some(({ after }) => isSealed(after))) return refused('invalid', `What this changed in ${name} ${LOST}`);
-  const touches = inverse.map(({ path, after }) => touchOf(path, valueAt(current, path), after));
-  const request: WriteRequest = { op: 'patch', ref: intent.ref, ...pins(intent.ref, current), touches };
-  return { kind: 'request', request, change: { op: 'edit', target: intent.ref, edits: touches.map(editOf) } };
+  const fieldChanges = inverse.map(({ path, after }) => fieldChange(path, valueAt(current, path), after));
+  const request: WriteRequest = { op: 'patch', ref: intent.ref, ...pins(intent.ref, current), fieldChanges };
+  return { kind: 'request', request, change: { op: 'edit', target: intent.ref, edits: fieldChanges.map(editOf) } };
 }
 
-function swapped(touches: readonly Touch[]): readonly Touch[] {
-  return touches.map(({ path, before, after }) => touchOf(path, after, before)).reverse();
+function swapped(fieldChanges: readonly FieldChange[]): readonly FieldChange[] {
+  return fieldChanges.map(({ path, before, after }) => fieldChange(path, after, before)).reverse();
 }
 
-function editOf({ path, after }: Touch): Edit {
+function editOf({ path, after }: FieldChange): Edit {
   return after === undefined ? { op: 'unset', path } : { op: 'set', path, value: after };
 }
 
-/** The object as the step left it, as far as the touched places go: what the diff compares with. */
-function withValues(current: KubeObject, inverse: readonly Touch[]): KubeObject {
+/** The object as the step left it, as far as the changed places go: what the diff compares with. */
+function withValues(current: KubeObject, inverse: readonly FieldChange[]): KubeObject {
   return inverse.reduce<KubeObject>((object, { path, before }) => withValueAt(object, path, before), current);
 }
 
 function withValueAt(object: KubeObject, path: FieldPath, value: Json | undefined): KubeObject {
   try {
-    return withTouches(object, [touchOf(path, undefined, value)]);
+    return withFieldChanges(object, [fieldChange(path, undefined, value)]);
   } catch (error) {
     // The list or item is gone: the diff then shows what is there.
     if (error instanceof EditError) return object;

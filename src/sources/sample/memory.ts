@@ -1,6 +1,8 @@
 /** How a sample cluster was left, kept in a file: what differs from the bundled one. */
-import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { unlinkSync } from 'node:fs';
+import { isMissing } from '../../disk/errors.ts';
+import { readText } from '../../disk/read.ts';
+import { putFile } from '../../disk/write.ts';
 import { shortHash } from '../../kube/canonical.ts';
 import { isJsonObject } from '../../kube/path.ts';
 import { fileTrouble, troubleText } from '../../model/file-trouble.ts';
@@ -34,13 +36,9 @@ export function fileMemory(file: string, bundled: readonly Stored[]): Memory {
   return {
     load: () => load(file, edition),
     save: (left) => {
-      const beside = `${file}.new`;
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(beside, JSON.stringify({ edition, ...left }), { mode: 0o600 });
-        renameSync(beside, file);
+        putFile(file, JSON.stringify({ edition, ...left }));
       } catch (error) {
-        rmSync(beside, { force: true, recursive: true });
         throw refused(`The change of the sample cannot be saved in ${printable(file)}`, error);
       }
     },
@@ -62,22 +60,18 @@ function refused(subject: string, error: unknown): TargetError {
 }
 
 function load(file: string, edition: string): ReturnType<Memory['load']> {
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readText(file);
   } catch (error) {
-    if (isMissing(error)) return {};
     return { warning: `the saved sample cannot be read from ${file}: ${fileTrouble(error).cause}. ${ANEW}` };
   }
+  if (text === undefined) return {};
   const kept = parse(text);
   if (kept === undefined)
     return { warning: `the saved sample cannot be read from ${file}: its content is invalid. ${ANEW}` };
   if (kept.edition === edition) return { left: kept };
   return { warning: `the sample in ${file} was saved by another version of the program. ${ANEW}` };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function parse(text: string): (Left & { readonly edition: string }) | undefined {

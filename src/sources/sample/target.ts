@@ -1,8 +1,8 @@
 /** The sample as a target: what an API server would check before it writes, in memory. */
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath } from '../../kube/path.ts';
-import { objectName, refKey, refOf } from '../../kube/refs.ts';
-import { driftedTouches, EditError, withTouches } from '../../model/edits.ts';
+import { refKey, refOf } from '../../kube/refs.ts';
+import { driftedFields, EditError, withFieldChanges } from '../../model/edits.ts';
 import { type Target, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { SampleCluster } from './cluster.ts';
@@ -32,7 +32,7 @@ export function createSampleTarget(cluster: SampleCluster): Target {
 
 function create(cluster: SampleCluster, wanted: KubeObject, dryRun: boolean): WriteResult {
   const ref = refOf(wanted);
-  if (cluster.get(ref) !== undefined) throw new TargetError('conflict', `${objectName(ref)} already exists`);
+  if (cluster.get(ref) !== undefined) throw new TargetError('conflict', 'already exists', { subject: ref });
   const { namespace } = wanted.metadata;
   if (namespace !== undefined && cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace }) === undefined)
     throw new TargetError('invalid', `namespace ${namespace} does not exist`);
@@ -46,13 +46,13 @@ function create(cluster: SampleCluster, wanted: KubeObject, dryRun: boolean): Wr
 
 function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean): WriteResult {
   const before = precondition(cluster, request);
-  const [drifted] = driftedTouches(before, request.touches);
+  const [drifted] = driftedFields(before, request.fieldChanges);
   if (drifted !== undefined)
-    throw new TargetError('drift', `${objectName(request.ref)} changed at ${formatPath(drifted.path)}`);
+    throw new TargetError('drift', `changed at ${formatPath(drifted.path)}`, { subject: request.ref });
   const edited = editOf(before, request);
   if (deepEqual(edited, before)) return { before, after: before, ...VERIFIED };
   const fixed = changedFixed(before, edited);
-  if (fixed !== undefined) throw new TargetError('invalid', `${objectName(request.ref)}: ${fixed}`);
+  if (fixed !== undefined) throw new TargetError('invalid', fixed);
   const generation = (before.metadata as { readonly generation?: number }).generation ?? 1;
   const after = cluster.stamp({
     ...edited,
@@ -63,11 +63,11 @@ function patch(cluster: SampleCluster, request: Extract<WriteRequest, { op: 'pat
   return { before, after, ...VERIFIED };
 }
 
-function editOf(before: Stored, { ref, touches }: Extract<WriteRequest, { op: 'patch' }>): Stored {
+function editOf(before: Stored, { fieldChanges }: Extract<WriteRequest, { op: 'patch' }>): Stored {
   try {
-    return withTouches(before, touches);
+    return withFieldChanges(before, fieldChanges);
   } catch (error) {
-    if (error instanceof EditError) throw new TargetError('invalid', `${objectName(ref)}: ${error.message}`);
+    if (error instanceof EditError) throw new TargetError('invalid', error.message);
     throw error;
   }
 }
@@ -94,11 +94,11 @@ function precondition(
   { ref, uid, resourceVersion }: { readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string },
 ): Stored {
   const before = cluster.get(ref);
-  if (before === undefined) throw new TargetError('gone', `${objectName(ref)} is not there`);
+  if (before === undefined) throw new TargetError('gone', 'is not there', { subject: ref });
   const { metadata } = before;
   if (uid !== undefined && uid !== metadata.uid)
-    throw new TargetError('drift', `${objectName(ref)} was deleted and created again`);
+    throw new TargetError('drift', 'was deleted and created again', { subject: ref });
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
-    throw new TargetError('drift', `${objectName(ref)} changed since it was read`);
+    throw new TargetError('drift', 'changed since it was read', { subject: ref });
   return before;
 }

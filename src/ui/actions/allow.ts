@@ -1,4 +1,5 @@
 /** Changes that are refused by default: acknowledged once in the menu, a decision stays acknowledged. */
+import type { Acknowledgement } from '../../model/decision.ts';
 import type { PreviewOptions } from '../../session/commands.ts';
 import { type Control, harden, navigation } from '../control/control.ts';
 import { refusalText } from '../select/decision.ts';
@@ -21,9 +22,9 @@ export function notOffered(control: Control, { id, refusal, variants }: Decision
 export function allowances(control: Control, ids: readonly string[]): PreviewOptions {
   const { acknowledged } = navigation(control);
   const decisions = (harden(control).snapshot?.decisions ?? []).filter(({ id }) => ids.includes(id));
-  const isAllowed = (flag: '--include-system' | '--allow-managed'): boolean => {
-    const asking = decisions.filter(({ refusal }) => refusal?.allow === flag);
+  const isAllowed = (what: Acknowledgement): boolean => {
+    const asking = decisions.filter(({ refusal }) => refusal?.allow === what);
     return asking.length > 0 && asking.every(({ id }) => acknowledged.includes(id));
   };
-  return { includeSystem: isAllowed('--include-system'), allowManaged: isAllowed('--allow-managed') };
+  return { includeSystem: isAllowed('system'), allowManaged: isAllowed('managed') };
 }

@@ -57,9 +57,17 @@ export function readableText({ kinds, readable, evidence }: CoverageView, where 
 }
 
 /** "Complete: 19 kinds", and only where all of it was read: "Read: 8 of 19 kinds". */
-export function wholeText({ kinds, readable, unreadable }: CoverageView, isComplete: boolean): string {
-  if (isComplete && unreadable.length === 0) return `Complete: ${count(kinds, 'kind')}`;
-  return `${isComplete ? 'Read' : 'Incomplete'}: ${readable} of ${count(kinds, 'kind')}`;
+export function wholeText(coverage: CoverageView, isComplete: boolean): string {
+  const kinds = count(coverage.kinds, 'kind');
+  const word = wholeWord(coverage, isComplete);
+  if (word === 'Complete') return `Complete: ${kinds}`;
+  return `${word === 'Partial' ? 'Read' : word}: ${coverage.readable} of ${kinds}`;
+}
+
+/** Partial: the reading is over, and some of it was denied or failed. */
+export function wholeWord({ unreadable }: CoverageView, isComplete: boolean): 'Complete' | 'Partial' | 'Incomplete' {
+  if (!isComplete) return 'Incomplete';
+  return unreadable.length === 0 ? 'Complete' : 'Partial';
 }
 
 /** A resource of others that this cluster does not serve is no gap in what was read. */

@@ -1,4 +1,5 @@
 /** An object as YAML for reading, each line with its path in it. Values that may be credentials are left out. */
+import { SERVER_OWNED } from '../../kube/server-owned.ts';
 import { printable } from '../../text/printable.ts';
 
 export interface YamlLine {
@@ -12,15 +13,16 @@ export type ObjectPath = readonly (string | number)[];
 const HIDDEN = '(hidden)';
 const PLAIN = /^[A-Za-z_/.$][A-Za-z0-9_./:@=,${}()+-]*$/;
 const AMBIGUOUS = /^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan)$/i;
-const LEFT_OUT = new Set(['status', 'managedFields', 'resourceVersion', 'uid', 'generation', 'creationTimestamp']);
 
 export function yamlLines(object: object): readonly YamlLine[] {
-  const members = Object.entries(object).filter(([name]) => !LEFT_OUT.has(name));
+  const members = Object.entries(object).filter(([name]) => name !== 'status');
   return membersOf(Object.fromEntries(members), '', '', []);
 }
 
 function membersOf(object: Members, indent: string, first: string, at: ObjectPath): readonly YamlLine[] {
-  const names = Object.keys(object).filter((name) => at.length !== 1 || at[0] !== 'metadata' || !LEFT_OUT.has(name));
+  const names = Object.keys(object).filter(
+    (name) => at.length !== 1 || at[0] !== 'metadata' || !SERVER_OWNED.has(name),
+  );
   return names.flatMap((name, index) =>
     memberLines(name, object[name], index === 0 ? first : indent, indent, [...at, name]),
   );

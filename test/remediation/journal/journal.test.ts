@@ -84,5 +84,5 @@ test('behind a run that cannot be read, an older one is taken back only by its n
   await expect(previewUndo(context)).rejects.toThrow(
     `It may be the last run. Name an earlier run to take that one back: ${result.run} is the one before.`,
   );
-  expect((await previewUndo(context, result.run)).undoes).toBe(result.run);
+  expect((await previewUndo(context, { run: result.run })).undoes).toBe(result.run);
 });

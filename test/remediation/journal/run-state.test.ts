@@ -29,7 +29,7 @@ test('a run of which every change stands is applied', async () => {
 test('a run taken back in part is partly undone, then undone; the undo runs say that they are done', async () => {
   const { context, preview, states } = await start();
   await applyPlan(context, preview, {});
-  await undoRun(context, await previewUndo(context, undefined, [2]), {});
+  await undoRun(context, await previewUndo(context, { steps: [2] }), {});
   expect(await states()).toEqual([
     ['undo', 'undo done', 1],
     ['apply', 'partly undone', 3],
@@ -67,7 +67,7 @@ test('a run that somebody stopped between two changes is interrupted', async () 
       if (call === 'write' && nth === 2) stop.abort();
     },
   });
-  await applyPlan(context, preview, {}, undefined, stop.signal);
+  await applyPlan(context, preview, { signal: stop.signal });
   expect(await states()).toEqual([['apply', 'interrupted', 3]]);
 });
 
@@ -117,7 +117,7 @@ test('a run that was stopped before its first change leaves no folder', async ()
   const onProgress = ({ steps }: RunProgress) => {
     if (steps.every(({ phase }) => phase === 'checked')) stop.abort();
   };
-  expect(await applyPlan(context, preview, {}, onProgress, stop.signal)).toMatchObject({ outcome: 'refused' });
+  expect(await applyPlan(context, preview, { onProgress, signal: stop.signal })).toMatchObject({ outcome: 'refused' });
   expect([files.list('/state/runs'), await states()]).toEqual([[], []]);
 });
 

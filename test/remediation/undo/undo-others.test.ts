@@ -42,17 +42,17 @@ test('policies that were removed and made again by a later run rest only on that
   const first = await apply();
   removeAll();
   const second = await apply();
-  expect((await previewUndo(context, second)).refused).toEqual([]);
-  expect((await previewUndo(context, first)).refused).toMatchObject([
-    { code: 'guard', reason: expect.stringContaining(`of run ${second} rests on this`) },
+  expect((await previewUndo(context, { run: second })).refused).toEqual([]);
+  expect((await previewUndo(context, { run: first })).refused).toMatchObject([
+    { code: 'guard', reason: expect.stringContaining(`of run ${second} depends on this`) },
     { code: 'drift', reason: expect.stringContaining('made again') },
     { code: 'drift', reason: expect.stringContaining('made again') },
   ]);
-  expect(await undoRun(context, await previewUndo(context, second), { typed: 'shop' })).toMatchObject({
+  expect(await undoRun(context, await previewUndo(context, { run: second }), { typed: 'shop' })).toMatchObject({
     outcome: 'applied',
   });
   expect(target.get(refOf(DENY))).toBeUndefined();
-  expect((await previewUndo(context, first)).refused).toEqual([]);
+  expect((await previewUndo(context, { run: first })).refused).toEqual([]);
 });
 
 test('a policy that somebody else made again is not the one that a run made', async () => {
@@ -60,10 +60,10 @@ test('a policy that somebody else made again is not the one that a run made', as
   const dns = decision('dns', [ensure(DNS)]);
   const { run } = await applyPlan(context, await previewPlan(context, { decisions: [dns] }), {});
   await apply();
-  expect((await previewUndo(context, run)).refused).toHaveLength(1);
+  expect((await previewUndo(context, { run })).refused).toHaveLength(1);
   target.remove(refOf(DENY));
   target.put(DENY);
-  expect((await previewUndo(context, run)).refused).toEqual([]);
+  expect((await previewUndo(context, { run })).refused).toEqual([]);
 });
 
 test('what was deleted since has nothing to take back, and keeps nothing else from being taken back', async () => {

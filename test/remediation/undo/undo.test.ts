@@ -4,7 +4,15 @@ import { expect, test } from 'vitest';
 import { refOf } from '../../../src/kube/refs.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Edit, Json, KubeObject } from '../../../src/plugin-api/index.ts';
-import { applyPlan, ChangeError, history, previewPlan, previewUndo, undoRun } from '../../../src/remediation/index.ts';
+import {
+  applyPlan,
+  ChangeError,
+  history,
+  previewPlan,
+  previewUndo,
+  type UndoRequest,
+  undoRun,
+} from '../../../src/remediation/index.ts';
 import { contents, FakeTarget } from '../../support/fake-target.ts';
 import {
   accessOf,
@@ -47,10 +55,10 @@ test('undo takes the last run; a named one is found by its name or its last digi
   const { context, run: first, target, before } = await applied([LABEL]);
   const second = await applyPlan(context, await previewPlan(context, { decisions: [WORKLOAD] }), {});
   expect((await previewUndo(context)).undoes).toBe(second.run);
-  expect((await previewUndo(context, first)).undoes).toBe(first);
-  expect((await previewUndo(context, second.run.slice(-4).toUpperCase())).undoes).toBe(second.run);
-  await undoRun(context, await previewUndo(context, first), { typed: 'shop' });
-  await undoRun(context, await previewUndo(context, second.run), {});
+  expect((await previewUndo(context, { run: first })).undoes).toBe(first);
+  expect((await previewUndo(context, { run: second.run.slice(-4).toUpperCase() })).undoes).toBe(second.run);
+  await undoRun(context, await previewUndo(context, { run: first }), { typed: 'shop' });
+  await undoRun(context, await previewUndo(context, { run: second.run }), {});
   expect(contents(target)).toEqual(before);
 });
 
@@ -74,7 +82,7 @@ test('with no run at all there is nothing to undo', async () => {
 
 test('history tells what was done and what was taken back, newest first, of this cluster', async () => {
   const { context, target, run } = await applied();
-  await undoRun(context, await previewUndo(context, undefined, [4]), { typed: 'shop' });
+  await undoRun(context, await previewUndo(context, { steps: [4] }), { typed: 'shop' });
   const runs = await history(context);
   expect(runs.map(({ kind }) => kind)).toEqual(['undo', 'apply']);
   expect(runs[0]).toMatchObject({ undoes: run, steps: [{ step: 4, state: 'undone' }] });
@@ -91,7 +99,7 @@ test('history tells what was done and what was taken back, newest first, of this
 
 test('single changes are taken back alone, the rest later', async () => {
   const { context, target, before } = await applied();
-  const one = await previewUndo(context, undefined, [4]);
+  const one = await previewUndo(context, { steps: [4] });
   expect(one.steps.map(({ ref }) => ref.kind)).toEqual(['Deployment']);
   await undoRun(context, one, {});
   const rest = await previewUndo(context);
@@ -100,38 +108,34 @@ test('single changes are taken back alone, the rest later', async () => {
   expect(contents(target)).toEqual(before);
 });
 
-test('an allowance does not go while the denial that rests on it stays', async () => {
+test('an allowance does not go while the denial that depends on it stays', async () => {
   const { context, target } = await applied();
   const now = contents(target);
-  const preview = await previewUndo(context, undefined, [2]);
+  const preview = await previewUndo(context, { steps: [2] });
   expect(preview.refused).toMatchObject([
-    { code: 'guard', reason: expect.stringContaining('Change 3 rests on change 2') },
+    { code: 'guard', reason: expect.stringContaining('Change 3 depends on change 2') },
   ]);
   expect(await undoRun(context, preview, {})).toMatchObject({ outcome: 'refused' });
   expect(contents(target)).toEqual(now);
-  expect((await previewUndo(context, undefined, [2, 3])).refused).toEqual([]);
+  expect((await previewUndo(context, { steps: [2, 3] })).refused).toEqual([]);
 });
 
-const THROWN: readonly (readonly [
-  string,
-  (run: string) => readonly [string | undefined, (readonly number[])?],
-  RegExp,
-])[] = [
-  ['a run that is not there', () => ['20200101T000000Z-0000'], /There is no run 20200101T000000Z-0000/],
-  ['a step that is not there', (run) => [run, [9]], /has no change 9/],
+const THROWN: readonly (readonly [string, (run: string) => UndoRequest, RegExp])[] = [
+  ['a run that is not there', () => ({ run: '20200101T000000Z-0000' }), /There is no run 20200101T000000Z-0000/],
+  ['a step that is not there', (run) => ({ run, steps: [9] }), /has no change 9/],
 ];
 test.each(THROWN)('%s is an error in words', async (_, args, message) => {
   const { context, run } = await applied();
-  await expect(previewUndo(context, ...args(run))).rejects.toThrow(message);
-  await expect(previewUndo(context, ...args(run))).rejects.toThrow(ChangeError);
+  await expect(previewUndo(context, args(run))).rejects.toThrow(message);
+  await expect(previewUndo(context, args(run))).rejects.toThrow(ChangeError);
 });
 
 test('a run of another cluster, and an undo, are not taken back', async () => {
   const { context, target, run } = await applied();
   const undo = await undoRun(context, await previewUndo(context), { typed: 'shop' });
-  await expect(previewUndo(context, undo.run)).rejects.toThrow(/is itself an undo/);
+  await expect(previewUndo(context, { run: undo.run })).rejects.toThrow(/is itself an undo/);
   target.cluster = { ...target.cluster, id: 'another' };
-  await expect(previewUndo(context, run)).rejects.toThrow(/another cluster/);
+  await expect(previewUndo(context, { run })).rejects.toThrow(/another cluster/);
   expect((await previewUndo(context)).caveats).toEqual(['Nothing to undo: no run on this cluster.']);
 });
 
@@ -209,11 +213,11 @@ test('a deleted object comes back as it was, annotations included', async () => 
 
 test.each([
   ['Deployment', { paused: true }, 'is paused'],
-  ['Deployment', { strategy: { type: 'Recreate' } }, 'stops all its pods'],
+  ['Deployment', { strategy: { type: 'Recreate' } }, 'stop before new ones start'],
   ['Deployment', {}, undefined],
-  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'updates on delete'],
+  ['StatefulSet', { updateStrategy: { type: 'OnDelete' } }, 'change when they are deleted'],
   ['StatefulSet', { replicas: 1 }, 'one replica'],
-  ['ReplicaSet', {}, 'does not replace its pods'],
+  ['ReplicaSet', {}, 'stay as they are until they are deleted'],
 ])('giving back a template of a %s with %j: the caveat says %s', async (kind, spec, expected) => {
   const { spec: known } = API as unknown as { spec: object };
   const object = { ...API, kind, spec: { ...known, ...spec } } as KubeObject;
@@ -246,11 +250,11 @@ test('a template is not given back while its namespace would refuse its pods', a
   const { context, target, before, run } = await applied([decision('api', [edit(API, ...MEET)])]);
   const enforce = await previewPlan(context, { decisions: [decision('enforce', [edit(SHOP, RESTRICTED)])] });
   await applyPlan(context, enforce, { typed: 'shop' });
-  const undo = await previewUndo(context, run);
+  const undo = await previewUndo(context, { run });
   expect(undo.refused).toMatchObject([{ code: 'guard', reason: expect.stringContaining('enforces restricted now') }]);
   expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'refused' });
   await undoRun(context, await previewUndo(context), { typed: 'shop' });
-  await undoRun(context, await previewUndo(context, run), {});
+  await undoRun(context, await previewUndo(context, { run }), {});
   expect(contents(target)).toEqual(before);
 });
 
@@ -322,18 +326,18 @@ test('a failure in the middle of an undo is recorded, and the next undo finishes
   expect(contents(flaky)).toEqual(before);
 });
 
-test('an allowance does not go while the denial of a later run rests on it', async () => {
+test('an allowance does not go while the denial of a later run depends on it', async () => {
   const { context, target, run } = await applied([decision('dns', [ensure(DNS)])]);
   const preview = await previewPlan(context, { decisions: [decision('deny', [ensure(DENY), ensure(DNS)])] });
   expect(preview.steps.map(({ effect }) => effect)).toEqual(['unchanged', 'create']);
   const later = await applyPlan(context, preview, {});
-  const undo = await previewUndo(context, run);
+  const undo = await previewUndo(context, { run });
   expect(undo.refused).toMatchObject([
-    { code: 'guard', reason: expect.stringContaining(`of run ${later.run} rests on this`) },
+    { code: 'guard', reason: expect.stringContaining(`of run ${later.run} depends on this`) },
   ]);
   expect(await undoRun(context, undo, {})).toMatchObject({ outcome: 'refused' });
   target.remove(refOf(DENY));
-  expect((await previewUndo(context, run)).refused).toEqual([]);
+  expect((await previewUndo(context, { run })).refused).toEqual([]);
 });
 
 /** A target that restores by bytes: `isMoved` says that other bytes changed since. */

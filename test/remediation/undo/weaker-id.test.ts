@@ -26,7 +26,7 @@ test.each([
   const { target, context, before, run } = await appliedBy(first);
   target.cluster = second;
   expect(await history(context)).toMatchObject([{ run, state: 'applied' }]);
-  expect((await previewUndo(context, run)).undoes).toBe(run);
+  expect((await previewUndo(context, { run })).undoes).toBe(run);
   expect(await undoRun(context, await previewUndo(context), {})).toMatchObject({ outcome: 'applied' });
   expect(contents(target)).toEqual(before);
   target.cluster = first;
@@ -41,7 +41,7 @@ test.each([
   const { target, context, run } = await appliedBy(first);
   target.cluster = second;
   expect(await history(context)).toEqual([]);
-  await expect(previewUndo(context, run)).rejects.toThrow(/another cluster/);
+  await expect(previewUndo(context, { run })).rejects.toThrow(/another cluster/);
 });
 
 test('rights over kube-system that change between the preview and the write stop the write', async () => {

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { touchesOf } from '../../../src/model/edits.ts';
+import { nameBeside } from '../../../src/disk/leftovers.ts';
+import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { Target } from '../../../src/model/ports.ts';
 import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { nameBeside } from '../../../src/sources/files/write/leftovers.ts';
 import { deployment, folder, SIGNAL } from './harness.ts';
 
 const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'api' };
@@ -24,8 +24,8 @@ function leave(file: string): string {
 async function change(target: Target, dryRun: boolean) {
   const object = (await target.read(API, SIGNAL)) as KubeObject;
   const path = ['spec', 'template', 'spec', 'hostNetwork'];
-  const touches = touchesOf(object, [{ op: 'set', path, value: false }]);
-  return target.write({ op: 'patch', ref: API, touches }, { dryRun }, SIGNAL);
+  const fieldChanges = fieldChangesOf(object, [{ op: 'set', path, value: false }]);
+  return target.write({ op: 'patch', ref: API, fieldChanges }, { dryRun }, SIGNAL);
 }
 
 test('the next write in the folder removes it, a dry run does not', async () => {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { touchesOf } from '../../../src/model/edits.ts';
+import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { Edit, ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
 
@@ -29,7 +29,7 @@ for (const name of readdirSync(CASES).sort()) {
     const write = async () => {
       const object = await target.read(ref, SIGNAL);
       if (object === undefined) throw new Error('the fixture lacks the object');
-      return target.write({ op: 'patch', ref, touches: touchesOf(object, edits) }, { dryRun: false }, SIGNAL);
+      return target.write({ op: 'patch', ref, fieldChanges: fieldChangesOf(object, edits) }, { dryRun: false }, SIGNAL);
     };
     if (refused !== undefined) {
       await expect(write()).rejects.toThrow(refused);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { touchesOf } from '../../../src/model/edits.ts';
+import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { Target, WriteResult } from '../../../src/model/ports.ts';
 import type { Edit, Json, KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
@@ -93,7 +93,7 @@ async function act(target: Target, action: Action): Promise<WriteResult | undefi
   }
   if (object === undefined) return undefined;
   if (action.op === 'patch')
-    return target.write({ op: 'patch', ref, touches: touchesOf(object, action.edits) }, options, SIGNAL);
+    return target.write({ op: 'patch', ref, fieldChanges: fieldChangesOf(object, action.edits) }, options, SIGNAL);
   return target.write({ op: 'delete', ref }, options, SIGNAL);
 }
 
@@ -110,7 +110,7 @@ async function others(target: Target, name: string): Promise<readonly unknown[]>
   return Promise.all(names.map((other) => target.read(refTo(other), SIGNAL)));
 }
 
-test('whatever is done to files, it touches one object at a time and is taken back to the same bytes', async () => {
+test('whatever is done to files, it changes one object at a time and is taken back to the same bytes', async () => {
   await fc.assert(
     fc.asyncProperty(FILES, ACTIONS, async (files, actions) => {
       const names = [...NAMES];

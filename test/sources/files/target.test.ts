@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { touchesOf } from '../../../src/model/edits.ts';
+import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { SourceEvent, Target, WriteResult } from '../../../src/model/ports.ts';
 import type { Edit, Json, KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
@@ -33,7 +33,7 @@ const TWO = `${deployment(PODS)}---\n${deployment(PODS, 'web')}`;
 async function edit(target: Target, ref: ObjectRef, edits: readonly Edit[], dryRun = false): Promise<WriteResult> {
   const object = await target.read(ref, SIGNAL);
   if (object === undefined) throw new Error('not there');
-  return target.write({ op: 'patch', ref, touches: touchesOf(object, edits) }, { dryRun }, SIGNAL);
+  return target.write({ op: 'patch', ref, fieldChanges: fieldChangesOf(object, edits) }, { dryRun }, SIGNAL);
 }
 function undo(target: Target, { restore }: WriteResult, dryRun = false): Promise<WriteResult> {
   if (target.restore === undefined || restore === undefined) throw new Error('nothing to restore');
@@ -79,9 +79,9 @@ test('a file that somebody else changed is not written', async () => {
   const file = join(folder({ 'a.yaml': TWO }), 'a.yaml');
   const { target } = openFiles({ paths: [file] });
   const object = (await target.read(API, SIGNAL)) as KubeObject;
-  const touches = touchesOf(object, [NO_ROOT]);
+  const fieldChanges = fieldChangesOf(object, [NO_ROOT]);
   writeFileSync(file, `${TWO}# a remark\n`);
-  const write = target.write({ op: 'patch', ref: API, touches }, { dryRun: false }, SIGNAL);
+  const write = target.write({ op: 'patch', ref: API, fieldChanges }, { dryRun: false }, SIGNAL);
   await expect(write).rejects.toMatchObject({ code: 'drift', message: `${file} changed since it was read` });
   expect(readFileSync(file, 'utf8')).toBe(`${TWO}# a remark\n`);
 });
@@ -89,8 +89,8 @@ test('a file that somebody else changed is not written', async () => {
 test('a value that changed since it was read is drift', async () => {
   const file = join(folder({ 'a.yaml': TWO }), 'a.yaml');
   const { target } = openFiles({ paths: [file] });
-  const touches = [{ path: NO_TOKEN.path, before: true, after: false }];
-  const write = target.write({ op: 'patch', ref: API, touches }, { dryRun: false }, SIGNAL);
+  const fieldChanges = [{ path: NO_TOKEN.path, before: true, after: false }];
+  const write = target.write({ op: 'patch', ref: API, fieldChanges }, { dryRun: false }, SIGNAL);
   const message = `${file}:1: .spec.template.spec.automountServiceAccountToken changed since it was read`;
   await expect(write).rejects.toMatchObject({ code: 'drift', message });
 });
@@ -116,7 +116,7 @@ test('an object that is not in the files is gone', async () => {
   const { target } = openFiles({ paths: [folder({ 'a.yaml': TWO })] });
   const ref = { ...API, name: 'none' };
   expect(await target.read(ref, SIGNAL)).toBeUndefined();
-  const write = target.write({ op: 'patch', ref, touches: [] }, { dryRun: true }, SIGNAL);
+  const write = target.write({ op: 'patch', ref, fieldChanges: [] }, { dryRun: true }, SIGNAL);
   await expect(write).rejects.toMatchObject({ code: 'gone' });
 });
 

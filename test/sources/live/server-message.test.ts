@@ -34,6 +34,8 @@ test.each([
   ['a token is masked', 'no: eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJl.c2ln', 'no: ***'],
   ['a header is masked', 'got Authorization: Bearer abcdef123456', 'got Authorization: ***'],
   ['a key is masked', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', '***'],
+  ['a key that says what it is is masked', 'key AKIAABCDEFGHIJKLMNOP is bad', 'key *** is bad'],
+  ['a password in a URL is masked', 'no proxy http://me:pw@host:80', 'no proxy http://***@host:80'],
   ['a long value is cut', `Invalid value: "${'x y '.repeat(20)}": too long`, 'Invalid value: "...": too long'],
   ['random text is masked', `key ${'aB3_'.repeat(13)} is bad`, 'key *** is bad'],
   ['base64 is masked', `data ${'aB3/'.repeat(13)}+a==`, 'data ***'],

@@ -6,7 +6,12 @@ import { config, connect, connectWith, folder, quickClock, write } from './setti
 
 const REF = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
 const PATH = '/apis/apps/v1/namespaces/shop/deployments/api';
-const PATCH: WriteRequest = { op: 'patch', ref: REF, uid: 'u1', touches: [{ path: ['spec', 'paused'], after: true }] };
+const PATCH: WriteRequest = {
+  op: 'patch',
+  ref: REF,
+  uid: 'u1',
+  fieldChanges: [{ path: ['spec', 'paused'], after: true }],
+};
 const CREATE: WriteRequest = {
   op: 'create',
   object: {
@@ -111,9 +116,9 @@ test('a delete holds to the object that was seen', async () => {
 
 test('what drifted before the patch is found without writing', async () => {
   for (const [object, request, message] of [
-    [stored({}, 'u2'), PATCH, 'deployment.apps/api in shop was deleted and created again since you saw it.'],
-    [stored({ paused: true }), PATCH, 'deployment.apps/api in shop changed since you saw it: .spec.paused.'],
-    [stored(), { ...PATCH, resourceVersion: '6' }, 'deployment.apps/api in shop changed since you saw it.'],
+    [stored({}, 'u2'), PATCH, 'Deployment shop/api was deleted and created again since you saw it'],
+    [stored({ paused: true }), PATCH, 'Deployment shop/api changed since you saw it: .spec.paused'],
+    [stored(), { ...PATCH, resourceVersion: '6' }, 'Deployment shop/api changed since you saw it'],
   ] as const) {
     const { target, server } = await targetFor((_, response) => json(response, object));
     expect(await failure(target.write(request, REAL, signal))).toEqual({ code: 'drift', message, maybeWritten: false });
@@ -163,7 +168,7 @@ test('an object of that name that is not ours is a conflict', async () => {
   );
   expect(await failure(target.write(CREATE, REAL, signal))).toEqual({
     code: 'conflict',
-    message: 'networkpolicy.networking.k8s.io/deny in shop: networkpolicies "deny" already exists',
+    message: 'networkpolicies "deny" already exists',
     maybeWritten: false,
   });
 });
@@ -250,14 +255,14 @@ test('a Secret is read without its values, and never written', async () => {
     metadata: { name: 's', namespace: 'shop' },
   });
   expect(server.seen[0]?.headers.accept).toBe('application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1');
-  expect(await failure(target.write({ op: 'patch', ref, touches: [] }, REAL, signal))).toMatchObject({
+  expect(await failure(target.write({ op: 'patch', ref, fieldChanges: [] }, REAL, signal))).toMatchObject({
     code: 'denied',
   });
 });
 
-test('a patch without touches asks nothing of the server', async () => {
+test('a patch without field changes asks nothing of the server', async () => {
   const { target, server } = await targetFor((_, response) => json(response, stored()));
-  expect(await target.write({ ...PATCH, touches: [] }, REAL, signal)).toMatchObject({
+  expect(await target.write({ ...PATCH, fieldChanges: [] }, REAL, signal)).toMatchObject({
     before: stored(),
     after: stored(),
   });

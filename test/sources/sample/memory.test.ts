@@ -26,7 +26,7 @@ async function read({ source }: Sample): Promise<readonly SourceEvent[]> {
 }
 
 function change({ target }: Sample) {
-  return target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+  return target.write({ op: 'patch', ref: CART, fieldChanges: [NON_ROOT] }, { dryRun: false }, never);
 }
 
 test('with a file it is found as it was left; without one it starts anew', async () => {

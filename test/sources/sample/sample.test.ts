@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { FieldChange } from '../../../src/kube/field-change.ts';
 import { TYPED_KINDS } from '../../../src/kube/kinds.ts';
-import type { KindRequest, SourceEvent, StreamOptions, Touch } from '../../../src/model/ports.ts';
+import type { KindRequest, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import { TargetError } from '../../../src/model/ports.ts';
 import type { Kind, KindMap } from '../../../src/plugin-api/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
@@ -78,7 +79,7 @@ test('no environment value, argument of a container or unknown annotation passes
 test('two samples are equal, and what is done to one is not done to the other', async () => {
   const [one, other] = [openSample(), openSample()];
   expect(await read(one)).toEqual(await read(other));
-  await one.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+  await one.target.write({ op: 'patch', ref: CART, fieldChanges: [NON_ROOT] }, { dryRun: false }, never);
   expect(await read(one)).not.toEqual(await read(other));
 });
 
@@ -94,7 +95,7 @@ test('a changed template rolls out: new pods that run as it says, the old ones g
   const podsOf = async () =>
     itemsOf(await read(sample), 'Pod').filter(({ metadata }) => metadata.name.startsWith('cart-'));
   const before = await podsOf();
-  await sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+  await sample.target.write({ op: 'patch', ref: CART, fieldChanges: [NON_ROOT] }, { dryRun: false }, never);
   const after = await podsOf();
   expect(after).toHaveLength(before.length);
   expect(after.every(({ spec }) => spec?.securityContext?.runAsUser === 10001)).toBe(true);
@@ -104,7 +105,11 @@ test('a changed template rolls out: new pods that run as it says, the old ones g
 test('a dry run answers as a write would and changes nothing', async () => {
   const sample = openSample();
   const before = await read(sample);
-  const { after } = await sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: true }, never);
+  const { after } = await sample.target.write(
+    { op: 'patch', ref: CART, fieldChanges: [NON_ROOT] },
+    { dryRun: true },
+    never,
+  );
   expect(after).toMatchObject({ spec: { template: { spec: { securityContext: { runAsUser: 10001 } } } } });
   expect(await read(sample)).toEqual(before);
 });
@@ -120,10 +125,12 @@ test('preconditions are kept as an API server keeps them', async () => {
   const { target } = openSample();
   const write = (request: Parameters<typeof target.write>[0]) =>
     codeOf(target.write(request, { dryRun: false }, never));
-  expect(await write({ op: 'patch', ref: CART, touches: [{ ...NON_ROOT, before: { runAsUser: 1 } }] })).toBe('drift');
-  expect(await write({ op: 'patch', ref: CART, uid: 'another', touches: [NON_ROOT] })).toBe('drift');
-  expect(await write({ op: 'patch', ref: CART, resourceVersion: '1', touches: [NON_ROOT] })).toBe('drift');
-  expect(await write({ op: 'patch', ref: { ...CART, name: 'nope' }, touches: [] })).toBe('gone');
+  expect(await write({ op: 'patch', ref: CART, fieldChanges: [{ ...NON_ROOT, before: { runAsUser: 1 } }] })).toBe(
+    'drift',
+  );
+  expect(await write({ op: 'patch', ref: CART, uid: 'another', fieldChanges: [NON_ROOT] })).toBe('drift');
+  expect(await write({ op: 'patch', ref: CART, resourceVersion: '1', fieldChanges: [NON_ROOT] })).toBe('drift');
+  expect(await write({ op: 'patch', ref: { ...CART, name: 'nope' }, fieldChanges: [] })).toBe('gone');
   expect(await write({ op: 'delete', ref: { ...CART, name: 'nope' } })).toBe('gone');
   const policy = {
     apiVersion: 'networking.k8s.io/v1',
@@ -135,19 +142,19 @@ test('preconditions are kept as an API server keeps them', async () => {
   );
   expect(await write({ op: 'create', object: policy })).toBe('written');
   expect(await write({ op: 'create', object: policy })).toBe('conflict');
-  expect(await write({ op: 'patch', ref: CART, touches: [NON_ROOT] })).toBe('written');
+  expect(await write({ op: 'patch', ref: CART, fieldChanges: [NON_ROOT] })).toBe('written');
 });
 
 test('pods and templates of jobs stay as they were made, as an API server keeps them', async () => {
   const { target } = openSample();
-  const code = (kind: string, name: string, namespace: string, touch: Touch) => {
+  const code = (kind: string, name: string, namespace: string, change: FieldChange) => {
     const ref = { apiVersion: kind === 'Job' ? 'batch/v1' : 'v1', kind, namespace, name };
-    return codeOf(target.write({ op: 'patch', ref, touches: [touch] }, { dryRun: true }, never));
+    return codeOf(target.write({ op: 'patch', ref, fieldChanges: [change] }, { dryRun: true }, never));
   };
-  const user: Touch = { path: ['spec', 'securityContext'], before: {}, after: { runAsUser: 10001 } };
+  const user: FieldChange = { path: ['spec', 'securityContext'], before: {}, after: { runAsUser: 10001 } };
   expect(await code('Pod', 'toolbox', 'default', user)).toBe('invalid');
   expect(await code('Job', 'backfill', 'payments', NON_ROOT)).toBe('invalid');
-  const label: Touch = { path: ['metadata', 'labels', 'tier'], after: 'tools' };
+  const label: FieldChange = { path: ['metadata', 'labels', 'tier'], after: 'tools' };
   expect(await code('Pod', 'toolbox', 'default', label)).toBe('written');
 });
 
@@ -160,7 +167,7 @@ test('a watch tells what changed, in order, and ends with its signal', async () 
     seen?.push(event.type === 'upsert' ? `upsert ${event.kind}` : event.type);
     if (event.type === 'synced') {
       seen = [];
-      void sample.target.write({ op: 'patch', ref: CART, touches: [NON_ROOT] }, { dryRun: false }, never);
+      void sample.target.write({ op: 'patch', ref: CART, fieldChanges: [NON_ROOT] }, { dryRun: false }, never);
     }
     // The Deployment, two pods gone, two pods new.
     if (seen?.length === 5) controller.abort();

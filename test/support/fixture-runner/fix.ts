@@ -1,7 +1,7 @@
 /** The objects of a fixture after changes were carried out, and after the rollout that they start. */
 import { mergeChanges } from '../../../src/engine/index.ts';
 import { refKey, refOf, refOfChange } from '../../../src/kube/refs.ts';
-import { touchesOf, withTouches } from '../../../src/model/edits.ts';
+import { fieldChangesOf, withFieldChanges } from '../../../src/model/edits.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Change, KubeObject } from '../../../src/plugin-api/index.ts';
 
@@ -33,8 +33,8 @@ function changedObject(change: Change, before: KubeObject | undefined, key: stri
   if (change.op === 'delete') return undefined;
   if (change.op === 'ensure') return before ?? (change.object as unknown as KubeObject);
   if (before === undefined) throw new Error(`${key} is changed but is not in the fixture`);
-  const touches = touchesOf(before, change.edits);
-  return touches.length === 0 ? before : withTouches(before, touches);
+  const fieldChanges = fieldChangesOf(before, change.edits);
+  return fieldChanges.length === 0 ? before : withFieldChanges(before, fieldChanges);
 }
 
 /** Controllers replace what belongs to a changed workload; the new pods have no status yet. */

@@ -71,7 +71,7 @@ test('commands: messages, coverage, the mode with the typed name, an unknown one
   const walk = await atChecklist(
     testControl(
       fakeCommands({
-        setMode: (_, typed) => (typed === 'prod-eu-1' ? undefined : 'Type prod-eu-1 to unlock writing to it.'),
+        setMode: (_, typed) => (typed === 'prod-eu-1' ? undefined : { code: 'untyped', context: 'prod-eu-1' }),
       }),
       { mode: 'plan-only' },
     ),

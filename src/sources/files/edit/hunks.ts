@@ -7,7 +7,7 @@ export interface Hunk {
   readonly old: string;
 }
 
-/** `text` is what the splice is about to change; the hunks are in order and do not touch each other. */
+/** `text` is what the splice is about to change; the hunks are in order and do not meet. */
 export function withSplice(hunks: readonly Hunk[], text: string, splice: Splice): readonly Hunk[] {
   const grown = splice.text.length - (splice.end - splice.start);
   const before = hunks.filter(({ end }) => end < splice.start);

@@ -1,8 +1,8 @@
 /** What the API server would fill in, as far as the checks rely on it. Never changes its argument. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
+import { policyTypesOf, roleRefWithGroup, subjectWithGroup } from '../../../kube/defaults.ts';
 import { isClusterScoped } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
-import { RBAC_GROUP } from '../../../kube/rbac.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { change, mapItems } from '../write/change-at.ts';
 
@@ -130,20 +130,12 @@ function withNames(list: Json, prefix: string): Json {
 
 function policyTypes(policy: JsonObject): JsonObject {
   const spec = isJsonObject(policy.spec) ? policy.spec : {};
-  if (Array.isArray(spec.policyTypes) && spec.policyTypes.length > 0) return policy;
-  const hasEgress = Array.isArray(spec.egress) && spec.egress.length > 0;
-  return { ...policy, spec: { ...spec, policyTypes: hasEgress ? ['Ingress', 'Egress'] : ['Ingress'] } };
+  const types = policyTypesOf(spec);
+  return types === spec.policyTypes ? policy : { ...policy, spec: { ...spec, policyTypes: types } };
 }
 
 function bindingGroups(binding: JsonObject): JsonObject {
-  const withRole = change(binding, ['roleRef'], (ref) =>
-    ref.apiGroup === undefined || ref.apiGroup === '' ? { ...ref, apiGroup: RBAC_GROUP } : ref,
-  );
+  const withRole = change(binding, ['roleRef'], roleRefWithGroup);
   const subjects = withRole.subjects;
-  return Array.isArray(subjects) ? { ...withRole, subjects: mapItems(subjects, subjectGroup) } : withRole;
-}
-
-function subjectGroup(subject: Json): Json {
-  if (!isJsonObject(subject) || subject.kind === 'ServiceAccount' || subject.apiGroup !== undefined) return subject;
-  return { ...subject, apiGroup: RBAC_GROUP };
+  return Array.isArray(subjects) ? { ...withRole, subjects: mapItems(subjects, subjectWithGroup) } : withRole;
 }

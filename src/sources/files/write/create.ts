@@ -1,7 +1,7 @@
 /** New objects and objects taken away: where their documents go, and how the file looks then. */
 import { dirname, join } from 'node:path';
 import { TargetError } from '../../../model/ports.ts';
-import type { JsonObject, KubeObject } from '../../../plugin-api/index.ts';
+import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { rewrite, updated } from '../edit/apply.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
@@ -101,7 +101,7 @@ function withoutItem({ file, document, place, value }: Standing): Edited {
   }
 }
 
-export function refuseTaken(place: Place | undefined): void {
+export function refuseTaken(ref: ObjectRef, place: Place | undefined): void {
   if (place === undefined) return;
-  throw new TargetError('conflict', `it already exists, at ${place.path}:${place.line}`);
+  throw new TargetError('conflict', `already exists, at ${place.path}:${place.line}`, { subject: ref });
 }

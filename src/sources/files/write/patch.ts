@@ -1,8 +1,10 @@
-/** Touches carried out on a file's text, and the proof that nothing else changed. */
+/** Field changes made in a file's text, and the proof that nothing else changed. */
+
 import { deepEqual } from '../../../kube/canonical.ts';
+import type { FieldChange } from '../../../kube/field-change.ts';
 import { formatPath, valueAt } from '../../../kube/path.ts';
-import { driftedTouches, EditError, withTouches } from '../../../model/edits.ts';
-import { TargetError, type Touch } from '../../../model/ports.ts';
+import { driftedFields, EditError, withFieldChanges } from '../../../model/edits.ts';
+import { TargetError } from '../../../model/ports.ts';
 import type { Json, JsonObject, KubeObject } from '../../../plugin-api/index.ts';
 import { rewrite, updated } from '../edit/apply.ts';
 import { EditRefused } from '../edit/difference.ts';
@@ -53,23 +55,23 @@ export function asObject({ object }: FoundObject): KubeObject {
 }
 
 /** Throws TargetError: drift, or invalid with the line and what stands in the way. */
-export function patch(standing: Standing, touches: readonly Touch[]): Patched {
+export function patch(standing: Standing, fieldChanges: readonly FieldChange[]): Patched {
   const { file, document, found } = standing;
   const before = asObject(found);
-  const [drifted] = driftedTouches(before, touches);
+  const [drifted] = driftedFields(before, fieldChanges);
   if (drifted !== undefined)
     throw new TargetError(
       'drift',
       `${where(file, document.line)}: ${formatPath(drifted.path)} changed since it was read`,
     );
   try {
-    return rewritten(standing, touches, withTouches(before, touches));
+    return rewritten(standing, fieldChanges, withFieldChanges(before, fieldChanges));
   } catch (error) {
     throw asTargetError(error, file, document);
   }
 }
 
-function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObject): Patched {
+function rewritten(standing: Standing, fieldChanges: readonly FieldChange[], after: KubeObject): Patched {
   const { file, document, place, value, found } = standing;
   const stretch = stretchOf(file.text, document, value, place.items);
   const body = file.text.slice(stretch.start, stretch.end);
@@ -78,7 +80,7 @@ function rewritten(standing: Standing, touches: readonly Touch[], after: KubeObj
   if (action >= 0) throw new EditRefused(TEMPLATE, stretch.start + action - document.start);
   let object: Json = null;
   const wanted = updated(stretch.value, stretch.way, (raw) => {
-    object = touched(raw, found.object, touches);
+    object = changed(raw, found.object, fieldChanges);
     return object;
   });
   const edited = within(stretch, () => rewrite(body, wanted, document.format === 'json'), document);
@@ -100,14 +102,14 @@ function within<T>(stretch: Stretch, edit: () => T, document: TextDocument): T {
   }
 }
 
-/** The object as it is written (without defaults) with the touches carried out. */
-function touched(raw: Json, filled: JsonObject, touches: readonly Touch[]): Json {
-  const written = touches.map((touch) => ({ ...touch, ...asWritten(raw, filled, touch) }));
-  return withTouches(raw as unknown as KubeObject, written) as unknown as Json;
+/** The object as it is written (without defaults) with the field changes made. */
+function changed(raw: Json, filled: JsonObject, fieldChanges: readonly FieldChange[]): Json {
+  const written = fieldChanges.map((each) => ({ ...each, ...asWritten(raw, filled, each) }));
+  return withFieldChanges(raw as unknown as KubeObject, written) as unknown as Json;
 }
 
 /** Items of a list that stay keep the form that they have in the file. */
-function asWritten(raw: Json, filled: JsonObject, { path, after }: Touch): { readonly after?: Json } {
+function asWritten(raw: Json, filled: JsonObject, { path, after }: FieldChange): { readonly after?: Json } {
   const [own, full] = [valueAt(raw, path), valueAt(filled, path)];
   if (after === undefined || !Array.isArray(after) || !Array.isArray(own) || !Array.isArray(full)) return {};
   const items = after.map((item: Json) => {

@@ -1,12 +1,16 @@
 /** Where changed text goes: to files, whole and at once, or (for standard input) into memory. */
 import { resolve } from 'node:path';
+import { errorCode } from '../../../disk/errors.ts';
+import { Leftovers } from '../../../disk/leftovers.ts';
+import { createFile, removeFile, replaceFile } from '../../../disk/write.ts';
 import { TargetError } from '../../../model/ports.ts';
 import { reasonOf, STDIN } from '../read/discover.ts';
 import type { LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import { sha256 } from '../read/text.ts';
-import { Leftovers } from './leftovers.ts';
-import { createFile, removeFile, replaceFile } from './write.ts';
+
+/** Manifests are for everybody who may look into their folder. */
+const NEW_FILE_MODE = 0o644;
 
 interface Tried {
   readonly bytes: Buffer;
@@ -41,14 +45,14 @@ export class FileStore {
     return this.#keep(path, bytes, dryRun, () => replaceFile(path, bytes));
   }
   async make(path: string, bytes: Buffer, dryRun: boolean): Promise<string> {
-    return this.#keep(path, bytes, dryRun, () => createFile(path, bytes));
+    return this.#keep(path, bytes, dryRun, () => createFile(path, bytes, NEW_FILE_MODE));
   }
   async remove({ path }: LoadedFile, dryRun: boolean): Promise<void> {
     await this.#keep(path, Buffer.alloc(0), dryRun, () => removeFile(path));
     if (!dryRun && path !== STDIN) this.#manifests.setKnown(path, undefined);
   }
 
-  async #keep(path: string, bytes: Buffer, dryRun: boolean, write: () => Promise<void>): Promise<string> {
+  async #keep(path: string, bytes: Buffer, dryRun: boolean, write: () => void): Promise<string> {
     const hash = sha256(bytes);
     if (dryRun) {
       this.#tried.set(path, { bytes, sha256: hash });
@@ -57,7 +61,7 @@ export class FileStore {
     if (path === STDIN) this.#manifests.setStdin(bytes);
     else {
       await this.#leftovers.clearBeside(path);
-      await attempt(path, write);
+      attempt(path, write);
     }
     this.#tried.delete(path);
     this.#manifests.setKnown(path, hash);
@@ -65,11 +69,11 @@ export class FileStore {
   }
 }
 
-async function attempt(path: string, write: () => Promise<void>): Promise<void> {
+function attempt(path: string, write: () => void): void {
   try {
-    await write();
+    write();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
     const text = code === 'EROFS' ? 'the file system is read-only' : reasonOf(error);
     if (code === 'EEXIST')

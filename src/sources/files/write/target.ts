@@ -85,9 +85,9 @@ export class FilesTarget implements Target {
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
-    const { ref, touches } = request;
+    const { ref, fieldChanges } = request;
     const standing = await this.#existing(ref, !dryRun, signal);
-    const { text, hunks, after, value } = patch(standing, touches);
+    const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
     const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
     if (dryRun) return result;
@@ -100,7 +100,7 @@ export class FilesTarget implements Target {
   async #create(object: KubeObject, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     await this.#index(signal);
     const ref = refOf(object);
-    refuseTaken(this.#manifests.placeOf(ref));
+    refuseTaken(ref, this.#manifests.placeOf(ref));
     const path = fileFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
     if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
@@ -147,7 +147,7 @@ export class FilesTarget implements Target {
 
   async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
     const standing = await this.#find(ref, isSure, signal);
-    if (standing === undefined) throw new TargetError('gone', 'it is not in the files');
+    if (standing === undefined) throw new TargetError('gone', 'is not in the files', { subject: ref });
     const { path, sha256 } = standing.file;
     if (this.#manifests.known(path) !== sha256)
       throw new TargetError('drift', `${shownPath(path)} changed since it was read`);

@@ -1,15 +1,8 @@
 /** Text that a server or plugin sent, made fit to show: no whole objects, no credentials, no control sequences. */
+import { maskCredentials } from '../../../redaction/shapes.ts';
 import { printable } from '../../../text/printable.ts';
 
 const MOST = 600;
-const CREDENTIALS: readonly RegExp[] = [
-  /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
-  /\b(?:bearer|basic)\s+[\w.~+/=-]{8,}/gi,
-  /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g,
-  // Long random text; digests of images are public, and paths are cut by their slashes.
-  /(?<!sha256:|[A-Za-z0-9_-])[A-Za-z0-9_-]{48,}/g,
-  /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9/]*[+=])[A-Za-z0-9+/]{48,}={0,2}/g,
-];
 const LONG_VALUE = /(Invalid value: |Unsupported value: )"(?:[^"\\]|\\.){41,}"/g;
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 /** What failed patches begin with: the object that they would not even have. */
@@ -20,13 +13,9 @@ const DIFFERENCE = /\s@@ -\d[\s\S]*$/;
 /** Objects and long values are cut out, so that what is left are the clauses around them. */
 export function serverMessage(text: string): string {
   const short = text.replace(DIFFERENCE, '').replace(QUOTED, withoutObject).replace(LONG_VALUE, '$1"..."');
-  const masked = mask(withoutObjects(short).replace(NOISE, ''));
+  const masked = maskCredentials(withoutObjects(short).replace(NOISE, ''));
   const line = printable(masked).replace(/ {2,}/g, ' ').trim();
   return line.length <= MOST ? line : `${line.slice(0, MOST).trimEnd()}...`;
-}
-
-export function mask(text: string): string {
-  return CREDENTIALS.reduce((result, pattern) => result.replace(pattern, '***'), text);
 }
 
 /** Objects are printed inside quotes too. */

@@ -1,5 +1,4 @@
 /** What went wrong in a write, in the terms of the target port. */
-import { placedResource } from '../../../kube/refs.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { ApiError, LiveError } from '../http/errors.ts';
@@ -20,17 +19,17 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
       case 403:
         return new TargetError('denied', error.message, cause);
       case 404:
-        return new TargetError('gone', `${placedResource(ref)} is not there: ${error.message}`, cause);
+        return new TargetError('gone', `is not there: ${error.message}`, { ...cause, subject: ref });
       case 409:
-        return new TargetError('conflict', `${placedResource(ref)}: ${error.message}`, cause);
+        return new TargetError('conflict', error.message, cause);
       case 400:
       case 413:
       case 415:
       case 422:
-        return new TargetError('invalid', `${placedResource(ref)}: ${error.message}`, cause);
+        return new TargetError('invalid', error.message, cause);
       default:
         // A server error may come after the object was stored.
-        return new TargetError('failed', `${placedResource(ref)}: ${error.message}`, {
+        return new TargetError('failed', error.message, {
           ...cause,
           maybeWritten: isWrite && error.status >= 500,
         });
@@ -42,7 +41,7 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
     return new TargetError('unreachable', error.message, { ...cause, maybeWritten: isWrite && error.isSent });
   }
   if (signal.aborted)
-    return new TargetError('unreachable', `${placedResource(ref)}: interrupted before the answer came.`, {
+    return new TargetError('unreachable', 'interrupted before the answer came', {
       ...cause,
       maybeWritten: isWrite,
     });

@@ -1,9 +1,11 @@
 /** The cluster as a place for changes: fresh reads, tested patches, server dry runs. */
 import { keptAnnotations } from '../../../decode/annotations.ts';
+import { compilePatch, PathGone } from '../../../kube/json-patch.ts';
 import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { placedResource, refOf } from '../../../kube/refs.ts';
-import { driftedTouches, withTouches } from '../../../model/edits.ts';
+import { recreatable } from '../../../kube/server-owned.ts';
+import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
   type Target,
@@ -15,7 +17,6 @@ import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
-import { compilePatch, PathGone } from './json-patch.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { targetError } from './target-error.ts';
 
@@ -37,16 +38,6 @@ interface Call {
 /** Never beginning with "kubectl": Flux takes fields of such managers away. */
 const FIELD_MANAGER = 'harden';
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
-/** Given by the server; an object that is created again gets its own. */
-const SERVER_OWNED = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'managedFields',
-  'selfLink',
-] as const;
-
 export class LiveTarget implements Target {
   readonly type = 'live';
   readonly #client: ApiClient;
@@ -86,7 +77,7 @@ export class LiveTarget implements Target {
   async #create({ object }: Create, call: Call): Promise<WriteResult> {
     const ref = refOf(object);
     refuseSecretValues(ref);
-    const body = withoutServerFields(object);
+    const body = recreatable(object);
     if (this.#isLocal(ref, call)) {
       if ((await this.read(ref, call.signal)) !== undefined) throw alreadyThere(ref);
       return { after: body, warnings: [], verified: 'local' };
@@ -102,14 +93,14 @@ export class LiveTarget implements Target {
   }
 
   async #patch(request: Patch, call: Call): Promise<WriteResult> {
-    const { ref, touches } = request;
+    const { ref, fieldChanges } = request;
     refuseSecretValues(ref);
     const before = await this.#current(request, call);
-    const drifted = driftedTouches(before, touches).map(({ path }) => formatPath(path));
+    const drifted = driftedFields(before, fieldChanges).map(({ path }) => formatPath(path));
     if (drifted.length > 0) throw drift(ref, drifted);
-    if (touches.length === 0) return { before, after: before, warnings: [], verified: 'server' };
+    if (fieldChanges.length === 0) return { before, after: before, warnings: [], verified: 'server' };
     if (this.#isLocal(ref, call))
-      return { before, after: withTouches(before, touches), warnings: [], verified: 'local' };
+      return { before, after: withFieldChanges(before, fieldChanges), warnings: [], verified: 'local' };
     const info = await this.#info(ref, call);
     const sending: ApiRequest = {
       method: 'PATCH',
@@ -162,11 +153,11 @@ export class LiveTarget implements Target {
   async #current(request: Patch | Delete, { signal }: Call): Promise<KubeObject> {
     const { ref, uid, resourceVersion } = request;
     const found = await this.read(ref, signal);
-    if (found === undefined) throw new TargetError('gone', `${placedResource(ref)} no longer exists.`);
+    if (found === undefined) throw new TargetError('gone', 'no longer exists', { subject: ref });
     if (uid !== undefined && found.metadata.uid !== uid)
-      throw new TargetError('drift', `${placedResource(ref)} was deleted and created again since you saw it.`);
+      throw new TargetError('drift', 'was deleted and created again since you saw it', { subject: ref });
     if (resourceVersion !== undefined && found.metadata.resourceVersion !== resourceVersion)
-      throw new TargetError('drift', `${placedResource(ref)} changed since you saw it.`);
+      throw new TargetError('drift', 'changed since you saw it', { subject: ref });
     return found;
   }
 
@@ -174,15 +165,15 @@ export class LiveTarget implements Target {
   async #explained(error: unknown, request: Patch, signal: AbortSignal): Promise<unknown> {
     const cause = error instanceof TargetError ? error.cause : undefined;
     if (!(cause instanceof ApiError) || (cause.status !== 422 && cause.status !== 409)) return error;
-    const { ref, touches, uid, resourceVersion } = request;
+    const { ref, fieldChanges, uid, resourceVersion } = request;
     const now = await this.read(ref, signal);
-    if (now === undefined) return new TargetError('gone', `${placedResource(ref)} no longer exists.`);
+    if (now === undefined) return new TargetError('gone', 'no longer exists', { subject: ref });
     const isOther =
       (uid !== undefined && now.metadata.uid !== uid) ||
       (resourceVersion !== undefined && now.metadata.resourceVersion !== resourceVersion);
-    const drifted = driftedTouches(now, touches).map(({ path }) => formatPath(path));
+    const drifted = driftedFields(now, fieldChanges).map(({ path }) => formatPath(path));
     if (isOther || drifted.length > 0) return drift(ref, drifted);
-    return new TargetError('invalid', `${placedResource(ref)}: ${cause.message}`, { cause });
+    return new TargetError('invalid', cause.message, { cause });
   }
 
   async #send(request: ApiRequest, ref: ObjectRef, { dryRun, signal }: Call) {
@@ -223,7 +214,7 @@ export class LiveTarget implements Target {
   #isLocal(ref: ObjectRef, { dryRun }: Call): boolean {
     if (!this.#options.readOnly) return false;
     if (dryRun) return true;
-    throw new TargetError('denied', `${placedResource(ref)} was not written: this session is read-only.`);
+    throw new TargetError('denied', 'was not written: this session is read-only', { subject: ref });
   }
 }
 
@@ -235,8 +226,7 @@ function isSecretRef(ref: ObjectRef): boolean {
 
 /** Values would have to pass through journals and diffs. */
 function refuseSecretValues(ref: ObjectRef): void {
-  if (isSecretRef(ref))
-    throw new TargetError('denied', `${placedResource(ref)}: the content of Secrets is never written.`);
+  if (isSecretRef(ref)) throw new TargetError('denied', 'the content of Secrets is never written');
 }
 
 function withoutValues({ metadata }: KubeObject): KubeObject {
@@ -245,20 +235,13 @@ function withoutValues({ metadata }: KubeObject): KubeObject {
   return { apiVersion: 'v1', kind: 'Secret', metadata: kept === undefined ? rest : { ...rest, annotations: kept } };
 }
 
-function withoutServerFields(object: KubeObject): KubeObject {
-  const { status: _, ...rest } = object as KubeObject & { readonly status?: unknown };
-  const metadata: Record<string, unknown> = { ...object.metadata };
-  for (const key of SERVER_OWNED) delete metadata[key];
-  return { ...rest, metadata } as unknown as KubeObject;
-}
-
 function writeQuery({ dryRun }: Call): Readonly<Record<string, string>> {
   return { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict', ...(dryRun ? { dryRun: 'All' } : {}) };
 }
 
 function compiled(before: KubeObject, request: Patch): unknown {
   try {
-    return compilePatch(before, request.touches, request);
+    return compilePatch(before, request.fieldChanges, request);
   } catch (error) {
     if (error instanceof PathGone) throw drift(request.ref, [error.message]);
     throw error;
@@ -267,9 +250,9 @@ function compiled(before: KubeObject, request: Patch): unknown {
 
 function drift(ref: ObjectRef, what: readonly string[]): TargetError {
   const places = what.length === 0 ? '' : `: ${what.join(', ')}`;
-  return new TargetError('drift', `${placedResource(ref)} changed since you saw it${places}.`);
+  return new TargetError('drift', `changed since you saw it${places}`, { subject: ref });
 }
 
 function alreadyThere(ref: ObjectRef): TargetError {
-  return new TargetError('conflict', `${placedResource(ref)} already exists.`);
+  return new TargetError('conflict', 'already exists', { subject: ref });
 }

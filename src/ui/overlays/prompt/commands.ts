@@ -1,5 +1,6 @@
 /** Commands after `:`, and the modes of writing. */
 
+import type { ModeRefusal } from '../../../session/commands.ts';
 import { reviewPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
 import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
@@ -58,9 +59,14 @@ export function unlock(control: Control, mode: Mode, typed: string | undefined):
     notify(control, 'info', mode === 'apply' ? 'Writing is unlocked; every change asks for consent.' : `Mode ${mode}.`);
     return;
   }
-  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.startsWith('Type ');
+  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.code === 'untyped';
   const wrong = canType && typed ? `${typed} is not ${control.options.context}` : undefined;
-  notify(control, 'warning', wrong === undefined ? refusal : `${wrong}.`);
+  notify(control, 'warning', wrong === undefined ? refusalText(refusal) : `${wrong}.`);
   if (canType)
     control.nav.setState({ overlay: { kind: 'context', text: '', ...(wrong === undefined ? {} : { wrong }) } });
+}
+
+function refusalText(refusal: ModeRefusal): string {
+  if (refusal.code === 'fixed') return `This session stays ${refusal.mode}.`;
+  return `Type ${refusal.context} to unlock writing to it.`;
 }

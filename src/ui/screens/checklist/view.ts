@@ -12,7 +12,7 @@ import {
   ITEMS_LIST,
   itemsOf,
 } from '../../select/checklist.ts';
-import { coverageView, wholeText } from '../../select/coverage.ts';
+import { coverageView, wholeText, wholeWord } from '../../select/coverage.ts';
 import { nothingText, shownTotals } from '../../select/totals.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
@@ -89,7 +89,7 @@ function hint(view: WalkView): string {
     `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,
     `${whole}, ${count(objects, 'object')}.${short}`,
     `${whole}.${short}`,
-    `${whole.startsWith('Read') ? 'Partial' : whole.slice(0, whole.indexOf(':'))}.${short}`,
+    `${wholeWord(coverage, snapshot.complete)}.${short}`,
   ];
   return texts.find((text) => text.length < bodyColumns(view) - 1) ?? texts.at(-1) ?? '';
 }

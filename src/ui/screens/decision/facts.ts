@@ -7,7 +7,7 @@ import { itemMark, type OpenDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import type { WalkView } from '../../types.ts';
-import { count, disruptionWord, severityWord } from '../../words.ts';
+import { ALLOWED_BY, count, disruptionWord, severityWord } from '../../words.ts';
 import { caveatTexts, evidenceTexts, reasonTexts } from './model.ts';
 
 const LABEL = 10;
@@ -29,7 +29,7 @@ function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
 
 function caveatRows({ lead }: OpenDecision, width: number): readonly Line[] {
   const { refusal } = lead;
-  const allow = refusal?.allow === undefined ? '' : ` (${refusal.allow})`;
+  const allow = refusal?.allow === undefined ? '' : ` (${ALLOWED_BY[refusal.allow]})`;
   return [
     ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
     ...fact('Caveat', caveatTexts(lead), width, 'danger'),

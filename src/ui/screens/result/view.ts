@@ -1,6 +1,7 @@
 import { cursorIndex } from '../../../store/cursor.ts';
 import type { Run } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
+import { shellWord } from '../../../text/shell.ts';
 import { displayWidth, padEnd, wrapTo } from '../../../text/width.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
@@ -9,7 +10,7 @@ import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { duration, shellWord, thousands } from '../../words.ts';
+import { duration, thousands } from '../../words.ts';
 import { nextWords } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 

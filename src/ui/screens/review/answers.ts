@@ -6,7 +6,7 @@ import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
-import { count, refName } from '../../words.ts';
+import { ALLOWED_BY, count, refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
 
 export interface Answer {
@@ -83,7 +83,7 @@ export function leastAnswers(all: readonly Answer[]): number {
 }
 
 function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
-  const why = `${printable(reason)}${allow === undefined ? '' : ` (${allow})`}`;
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${ALLOWED_BY[allow]})`}`;
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 

@@ -35,6 +35,6 @@ test('other decisions are promised only without a caveat', () => {
 });
 
 test('nothing is promised that the walk folds or refuses', () => {
-  const refusal = { reason: 'Helm owns it', allow: '--allow-managed' } as const;
+  const refusal = { reason: 'Helm owns it', allow: 'managed' } as const;
   expect(good({ ...WARNS, platform: true }, { ...WARNS, refusal })).toEqual([]);
 });

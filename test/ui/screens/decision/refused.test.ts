@@ -6,7 +6,7 @@ import { row } from '../../../support/sketch.ts';
 import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
 import { type FakeCommands, fakeCommands } from '../../../support/walk-commands.ts';
 
-const OWNED = { reason: 'Argo CD application payments owns it.', allow: '--allow-managed' } as const;
+const OWNED = { reason: 'Argo CD application payments owns it.', allow: 'managed' } as const;
 
 /** At the only decision of its item. */
 async function atDeny(refusal: Decision['refusal'], commands: FakeCommands = fakeCommands()): Promise<TestControl> {
@@ -39,7 +39,7 @@ test('what was acknowledged in the menu is planned, and the preview of the plan 
 
 test('the diff of what belongs to the platform is shown after it was acknowledged in the menu', async () => {
   const commands = fakeCommands();
-  const walk = await atDeny({ reason: 'it belongs to the platform', allow: '--include-system' }, commands);
+  const walk = await atDeny({ reason: 'it belongs to the platform', allow: 'system' }, commands);
   walk.press('enter', 'enter', 'enter');
   expect(commands.calls.find(({ name }) => name === 'preview')?.args[1]).toMatchObject({ includeSystem: true });
 });

@@ -39,7 +39,7 @@ test('what would be new, was left out or warned of is told as danger', () => {
   const preview = planPreview({
     introduces: ['x'],
     introducedTexts: ['Namespace web: it refuses nobody.'],
-    refused: [{ decision: 'd', title: 'payments', reason: 'Argo CD owns it', allow: '--allow-managed', code: 'guard' }],
+    refused: [{ decision: 'd', title: 'payments', reason: 'Argo CD owns it', allow: 'managed', code: 'guard' }],
     steps: [stepPreview({ verified: 'local', warnings: ['unknown field "x"'] })],
   });
   const told = answers(REVIEW, preview, SNAPSHOT).filter(({ isDanger }) => isDanger);

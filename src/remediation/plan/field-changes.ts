@@ -1,31 +1,32 @@
-/** Touches that can be taken back by themselves: removals of list items touch the whole list. Pure. */
-import { deepEqual } from '../../kube/canonical.ts';
-import { valueAt } from '../../kube/path.ts';
-import { EditError, touchesOf, withTouches } from '../../model/edits.ts';
-import type { Touch } from '../../model/ports.ts';
-import type { Edit, FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
+/** Field changes that can be taken back by themselves: removing a list item replaces the whole list. Pure. */
 
-/** As `touchesOf`; an item that goes out of a keyed list is touched with its list, whose order is then known. */
-export function planTouches(object: KubeObject, edits: readonly Edit[]): readonly Touch[] {
-  const touches = touchesOf(object, edits);
-  const lists = touches.filter(removesItem).map(({ path }) => path.slice(0, -1));
-  if (lists.length === 0) return touches;
+import { deepEqual } from '../../kube/canonical.ts';
+import { type FieldChange, fieldChange } from '../../kube/field-change.ts';
+import { valueAt } from '../../kube/path.ts';
+import { EditError, fieldChangesOf, withFieldChanges } from '../../model/edits.ts';
+import type { Edit, FieldPath, KubeObject } from '../../plugin-api/index.ts';
+
+/** As `fieldChangesOf`; an item that goes out of a keyed list is replaced with its list, whose order is then known. */
+export function planFieldChanges(object: KubeObject, edits: readonly Edit[]): readonly FieldChange[] {
+  const fieldChanges = fieldChangesOf(object, edits);
+  const lists = fieldChanges.filter(removesItem).map(({ path }) => path.slice(0, -1));
+  if (lists.length === 0) return fieldChanges;
   const edited = editedObject(object, edits);
-  const inList = ({ path }: Touch) => lists.some((list) => isWithin(path, list));
+  const inList = ({ path }: FieldChange) => lists.some((list) => isWithin(path, list));
   const whole = distinct(lists)
     .filter((list) => !lists.some((other) => other.length < list.length && isWithin(list, other)))
-    .map((path) => touchOf(path, valueAt(object, path), valueAt(edited, path)));
-  return [...touches.filter((touch) => !inList(touch)), ...whole];
+    .map((path) => fieldChange(path, valueAt(object, path), valueAt(edited, path)));
+  return [...fieldChanges.filter((each) => !inList(each)), ...whole];
 }
 
-function removesItem({ path, after }: Touch): boolean {
+function removesItem({ path, after }: FieldChange): boolean {
   return after === undefined && typeof path.at(-1) === 'object';
 }
 
 /** Edit by edit, each on the result of the one before. */
 function editedObject(object: KubeObject, edits: readonly Edit[]): KubeObject {
   let edited = object;
-  for (const edit of edits) edited = withTouches(edited, touchesOf(edited, [edit]));
+  for (const edit of edits) edited = withFieldChanges(edited, fieldChangesOf(edited, [edit]));
   return edited;
 }
 
@@ -33,7 +34,7 @@ function editedObject(object: KubeObject, edits: readonly Edit[]): KubeObject {
 export function areCompatible(object: KubeObject, lists: readonly (readonly Edit[])[]): boolean {
   try {
     const edited = editedObject(object, lists.flat());
-    return lists.every((edits) => planTouches(edited, edits).length === 0);
+    return lists.every((edits) => planFieldChanges(edited, edits).length === 0);
   } catch (error) {
     if (error instanceof EditError) return false;
     throw error;
@@ -43,7 +44,7 @@ export function areCompatible(object: KubeObject, lists: readonly (readonly Edit
 /** Why the edits cannot be carried out on this object. */
 export function impossible(object: KubeObject, edits: readonly Edit[]): string | undefined {
   try {
-    planTouches(object, edits);
+    planFieldChanges(object, edits);
     return undefined;
   } catch (error) {
     if (error instanceof EditError) return error.message;
@@ -51,9 +52,9 @@ export function impossible(object: KubeObject, edits: readonly Edit[]): string |
   }
 }
 
-/** Fields that no change may touch: identity, ownership, and what only the server writes. */
-export function forbiddenTouch(touches: readonly Touch[]): FieldPath | undefined {
-  return touches.map(({ path }) => path).find((path) => !isChangeable(path));
+/** Fields that no change may be about: identity, ownership, and what only the server writes. */
+export function forbiddenField(fieldChanges: readonly FieldChange[]): FieldPath | undefined {
+  return fieldChanges.map(({ path }) => path).find((path) => !isChangeable(path));
 }
 
 function isChangeable([root, member]: FieldPath): boolean {
@@ -67,8 +68,4 @@ function isWithin(path: FieldPath, list: FieldPath): boolean {
 
 function distinct(paths: readonly FieldPath[]): readonly FieldPath[] {
   return paths.filter((path, at) => paths.findIndex((other) => deepEqual(other, path)) === at);
-}
-
-export function touchOf(path: FieldPath, before: Json | undefined, after: Json | undefined): Touch {
-  return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }

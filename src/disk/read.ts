@@ -1,0 +1,13 @@
+/** Small text files, as far as they are there. */
+import { readFileSync } from 'node:fs';
+import { isMissing } from './errors.ts';
+
+/** `undefined` when there is no such file. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

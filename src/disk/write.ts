@@ -1,0 +1,134 @@
+/**
+ * Files that survive a crash: each is there whole or not at all, and on disk when the call returns. What is new can be
+ * read by its owner alone, unless a mode is given. Functions throw what the file system says.
+ */
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { errorCode, isMissing } from './errors.ts';
+import { makeFolders, syncFolder } from './folders.ts';
+import { nameBeside } from './leftovers.ts';
+
+const PRIVATE = 0o600;
+const PERMISSIONS = 0o7777;
+
+/** Throws when the file is there (`EEXIST`). Nobody ever sees a part of it. */
+export function createFile(path: string, content: string | Buffer, mode = PRIVATE): void {
+  const beside = nameBeside(path);
+  try {
+    write(beside, content, { flags: 'wx', mode });
+    link(beside, () => write(path, content, { flags: 'wx', mode }), path);
+  } finally {
+    unlinkIfThere(beside);
+  }
+  syncFolder(dirname(path));
+}
+
+/** Links are followed to the file they name; its mode and owner are kept. Throws when it is not there, or read-only. */
+export function replaceFile(path: string, content: string | Buffer): void {
+  const real = realpathSync(path);
+  accessSync(real, constants.W_OK);
+  const { mode, uid, gid } = statSync(real);
+  moveInto(real, content, { mode: mode & PERMISSIONS, owner: { uid, gid } });
+}
+
+/** Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. */
+export function putFile(path: string, content: string | Buffer): void {
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (isThere) replaceFile(path, content);
+  else {
+    makeFolders(dirname(path));
+    moveInto(path, content, { mode: PRIVATE });
+  }
+}
+
+/** Not whole after a crash: readers have to pass over a last line without an end. */
+export function appendToFile(path: string, text: string): void {
+  write(path, text, { flags: 'a', mode: PRIVATE });
+}
+
+export function renameFile(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+}
+
+/** The file itself where the path is a link. Throws when it is not there. */
+export function removeFile(path: string): void {
+  const real = realpathSync(path);
+  unlinkSync(real);
+  syncFolder(dirname(real));
+}
+
+/** For folders that nobody else knows of yet: the caller syncs them once all files are written. */
+export function writeNewFile(path: string, text: string): void {
+  write(path, text, { flags: 'wx', mode: PRIVATE });
+}
+
+interface How {
+  readonly mode: number;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+  readonly flags?: 'wx' | 'a';
+}
+
+function moveInto(path: string, content: string | Buffer, how: How): void {
+  const beside = nameBeside(path);
+  try {
+    write(beside, content, how, (descriptor) => keep(descriptor, how));
+    renameSync(beside, path);
+  } catch (error) {
+    unlinkIfThere(beside);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function write(path: string, content: string | Buffer, how: How, before?: (descriptor: number) => void): void {
+  const descriptor = openSync(path, how.flags ?? 'wx', how.mode);
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    before?.(descriptor);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Only root can give a file to another owner; who cannot keeps it. */
+function keep(descriptor: number, { mode, owner }: How): void {
+  if (owner !== undefined && process.getuid?.() === 0) fchownSync(descriptor, owner.uid, owner.gid);
+  fchmodSync(descriptor, mode);
+}
+
+/** Some file systems have no links: there the file is made in place. */
+function link(beside: string, inPlace: () => void, path: string): void {
+  try {
+    linkSync(beside, path);
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error) ?? '')) throw error;
+    inPlace();
+  }
+}
+
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
