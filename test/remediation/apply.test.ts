@@ -115,7 +115,7 @@ test('an object that was deleted, or made again, since the preview refuses the r
   target.put(WEB);
   expect(await applyPlan(context, preview, {})).toMatchObject({
     outcome: 'refused',
-    error: expect.stringContaining('made again'),
+    error: expect.stringContaining('created again'),
   });
   expect(target.writes).toEqual([]);
 });

@@ -141,7 +141,7 @@ const REFUSED: readonly (readonly [string, readonly KubeObject[], readonly Chang
     [edit(binding('b', ['ann']), { op: 'set', path: ['roleRef', 'name'], value: 'view' })],
     'guard: .roleRef.name',
   ],
-  ['an object that is gone', [], patchOf(API), 'drift: Deployment shop/api is not there any more.'],
+  ['an object that is gone', [], patchOf(API), 'drift: Deployment shop/api no longer exists.'],
   [
     'a container that is gone',
     [with_(API, {})],
@@ -158,13 +158,13 @@ const REFUSED: readonly (readonly [string, readonly KubeObject[], readonly Chang
     'a policy of that name that says something else',
     [policy('p', 'shop', { podSelector: { matchLabels: { a: 'b' } } })],
     [ensure(policy('p', 'shop', DENY_SPEC))],
-    'guard: NetworkPolicy shop/p is there already',
+    'guard: NetworkPolicy shop/p already exists',
   ],
   [
     'a policy that only looks equal: it allows everything',
     [policy('p', 'shop', { ...DENY_SPEC, egress: [{}] })],
     [ensure(policy('p', 'shop', DENY_SPEC))],
-    'guard: NetworkPolicy shop/p is there already',
+    'guard: NetworkPolicy shop/p already exists',
   ],
   ['nothing to change', [API], [], 'invalid: There is no such change'],
 ];
@@ -210,7 +210,7 @@ test('a refusal of the decision itself stands until it is acknowledged', async (
   ).toBe('guard: Never.');
 });
 
-test('a policy that is there already, with the defaults of the server filled in, is unchanged', async () => {
+test('a policy that already exists, with the defaults of the server filled in, is unchanged', async () => {
   const wanted = policy('p', 'shop', { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ port: 53 }] }] });
   const stored = policy('p', 'shop', {
     egress: [{ ports: [{ port: 53, protocol: 'TCP' }] }],

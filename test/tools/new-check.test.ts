@@ -50,7 +50,7 @@ test('any kind can be a subject, a custom resource too: what is kept of it is sa
 
 test('what is there already is never overwritten', () => {
   scaffold(CHECK, plugins);
-  expect(problemsOf(CHECK, plugins)).toEqual(['plugins/workloads/host-path is there already']);
+  expect(problemsOf(CHECK, plugins)).toEqual(['plugins/workloads/host-path already exists']);
   expect(() => scaffold(CHECK, plugins)).toThrow(/EEXIST/);
 });
 

@@ -19,7 +19,7 @@ export function buildRequest(change: Change, ref: ObjectRef, current: KubeObject
   if (current === undefined) {
     return change.op === 'delete'
       ? { kind: 'unchanged' }
-      : { kind: 'refused', code: 'drift', reason: `${nameOf(ref)} is not there any more.` };
+      : { kind: 'refused', code: 'drift', reason: `${nameOf(ref)} no longer exists.` };
   }
   if (change.op === 'delete') return { kind: 'request', request: { op: 'delete', ref, ...pins(ref, current) } };
   return edit(change.edits, ref, current);
@@ -28,7 +28,7 @@ export function buildRequest(change: Change, ref: ObjectRef, current: KubeObject
 function ensure(wanted: KubeObject, ref: ObjectRef, current: KubeObject | undefined): Built {
   if (current === undefined) return { kind: 'request', request: { op: 'create', object: wanted } };
   if (saysTheSame(current, wanted)) return { kind: 'unchanged' };
-  const reason = `${nameOf(ref)} is there already and says something else: it is left alone.`;
+  const reason = `${nameOf(ref)} already exists with other content: it is left alone.`;
   return { kind: 'refused', code: 'guard', reason };
 }
 

@@ -10,7 +10,7 @@ export type Rejection = Omit<StepRefusal, 'decision' | 'title'> & { readonly onl
 export function rejectionOf(error: TargetError, ref: ObjectRef): Rejection {
   const [code, text] = REJECTIONS[error.code];
   const name = nameOf(ref);
-  if (error.code === 'gone') return { code, reason: `${name} is not there any more.` };
+  if (error.code === 'gone') return { code, reason: `${name} no longer exists.` };
   const { subject, reason } = error;
   return {
     code,

@@ -43,7 +43,7 @@ function scriptOf(run: string, cluster: ClusterIdentity, parts: readonly Part[])
       look,
       `state${index}=$state`,
       `if [ "$state" = changed ]; then echo ${shellQuote(`changed since, left alone: ${title}`)} >&2; refused=1; fi`,
-      `if [ "$state" = gone ]; then echo ${shellQuote(`gone, nothing to take back: ${title}`)} >&2; fi`,
+      `if [ "$state" = gone ]; then echo ${shellQuote(`gone, nothing to undo: ${title}`)} >&2; fi`,
       `if [ "$state" = lost ]; then echo ${shellQuote(`not undone, its value was a credential and was not kept: ${title}`)} >&2; refused=1; fi`,
     ]),
     'if [ "$refused" = 1 ]; then echo "error: nothing was changed." >&2; exit 1; fi',

@@ -45,7 +45,7 @@ function unpatch({ intent, outcome }: RecordedStep, asked: PatchRequest, { curre
   const name = nameOf(intent.ref);
   if (current === undefined) return gone(name);
   if (asked.uid !== undefined && current.metadata.uid !== asked.uid)
-    return drift(`${name} was deleted and made again since.`);
+    return drift(`${name} was deleted and created again since.`);
   const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.fieldChanges : swapped(asked.fieldChanges);
   const holds = (path: FieldPath, value: Json | undefined) => {
     const found = valueAt(current, path);
@@ -90,7 +90,7 @@ function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undef
   const name = nameOf(ref);
   if (current === undefined) return outcome?.result === 'applied' ? gone(name) : { kind: 'nothing' };
   if (outcome?.uid !== undefined && current.metadata.uid !== outcome.uid)
-    return drift(`${name} was deleted and made again since.`);
+    return drift(`${name} was deleted and created again since.`);
   const sealed = sealObject(current, run);
   const made = outcome?.stored ?? (request.op === 'create' ? request.object : undefined);
   const isOurs =
@@ -111,7 +111,7 @@ function undelete({ intent }: RecordedStep, current: KubeObject | undefined, run
   if (current !== undefined) {
     const sealed = sealObject(current, run);
     if (sameContent(sealed, before)) return { kind: 'nothing' };
-    return drift(`${name} was made again by somebody else since.`, objectDiff(before, sealed));
+    return drift(`${name} was created again by somebody else since.`, objectDiff(before, sealed));
   }
   if (isSealed(before)) return refused('invalid', `${name} ${LOST}`);
   const object = before as KubeObject & { readonly [key: string]: Json };
@@ -124,7 +124,7 @@ function undelete({ intent }: RecordedStep, current: KubeObject | undefined, run
 
 /** Whoever deleted it took back more than this would: it keeps nothing else from being taken back. */
 function gone(name: string): Inverse {
-  return { kind: 'nothing', note: `${name} is gone: nothing to take back.` };
+  return { kind: 'nothing', note: `${name} no longer exists: nothing to undo.` };
 }
 
 function drift(reason: string, diff?: string): Inverse {

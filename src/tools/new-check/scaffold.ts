@@ -27,7 +27,7 @@ export function problemsOf(check: NewCheck, plugins: string): readonly string[] 
   const isTaken = existsSync(join(plugins, ...id.split('/')));
   return [
     ...(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) ? [] : [`"${id}" is not <area>/<check> in lower case`]),
-    ...(isTaken ? [`plugins/${id} is there already`] : []),
+    ...(isTaken ? [`plugins/${id} already exists`] : []),
     ...(title.length > 0 && title.length < 60 ? [] : ['the title needs 1 to 59 characters']),
     ...(/['\\\n]/.test(title) ? ['the title holds a quote, a backslash or a line break'] : []),
     ...(SEVERITIES.some((each) => each === severity) ? [] : [`the severity is one of ${SEVERITIES.join(', ')}`]),

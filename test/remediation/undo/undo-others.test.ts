@@ -45,8 +45,8 @@ test('policies that were removed and made again by a later run rest only on that
   expect((await previewUndo(context, { run: second })).refused).toEqual([]);
   expect((await previewUndo(context, { run: first })).refused).toMatchObject([
     { code: 'guard', reason: expect.stringContaining(`of run ${second} depends on this`) },
-    { code: 'drift', reason: expect.stringContaining('made again') },
-    { code: 'drift', reason: expect.stringContaining('made again') },
+    { code: 'drift', reason: expect.stringContaining('created again') },
+    { code: 'drift', reason: expect.stringContaining('created again') },
   ]);
   expect(await undoRun(context, await previewUndo(context, { run: second }), { typed: 'shop' })).toMatchObject({
     outcome: 'applied',
@@ -76,8 +76,8 @@ test('what was deleted since has nothing to take back, and keeps nothing else fr
   const undo = await previewUndo(context);
   expect(undo.refused).toEqual([]);
   expect(undo.caveats).toEqual([
-    'Deployment shop/api is gone: nothing to take back.',
-    'NetworkPolicy shop/harden-default-deny-egress is gone: nothing to take back.',
+    'Deployment shop/api no longer exists: nothing to undo.',
+    'NetworkPolicy shop/harden-default-deny-egress no longer exists: nothing to undo.',
   ]);
   expect(await undoRun(context, undo, { typed: 'shop' })).toMatchObject({ outcome: 'applied' });
   expect([...target.objects.values()].map(({ kind }) => kind)).toEqual(['Namespace']);

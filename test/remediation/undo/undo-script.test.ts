@@ -142,7 +142,7 @@ test.each([
 
 test('an object that somebody deleted since has nothing to take back, and stops nothing', async () => {
   const { status, stderr, written } = await run({ gone: ' get deployment.apps/api ' });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: 'gone, nothing to take back: 2  Deployment shop/api\n' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'gone, nothing to undo: 2  Deployment shop/api\n' });
   expect(written).toHaveLength(3);
   expect(written.join('')).not.toContain('deployment.apps/api');
 });

@@ -68,7 +68,7 @@ test('after an undo the run before it is not taken back by accident', async () =
   await undoRun(context, await previewUndo(context), {});
   const now = contents(target);
   const again = await previewUndo(context);
-  expect(again.caveats).toEqual([expect.stringMatching(/^Nothing to undo: run .* is taken back\.$/)]);
+  expect(again.caveats).toEqual([expect.stringMatching(/^Nothing to undo: run .* is already undone\.$/)]);
   expect(await undoRun(context, again, {})).toMatchObject({ outcome: 'nothing' });
   expect(contents(target)).toEqual(now);
 });
@@ -172,7 +172,7 @@ test('a created object that was deleted and made again by somebody is not ours',
   target.remove(refOf(DNS));
   target.put(DNS);
   expect((await previewUndo(context)).refused).toMatchObject([
-    { code: 'drift', reason: expect.stringContaining('made again') },
+    { code: 'drift', reason: expect.stringContaining('created again') },
   ]);
 });
 
@@ -183,7 +183,7 @@ test('a changed object that was made again is not the one that the run changed',
   const { uid: _, ...metadata } = changed?.metadata ?? SHOP.metadata;
   target.put({ ...SHOP, metadata });
   expect((await previewUndo(context)).refused).toMatchObject([
-    { code: 'drift', reason: expect.stringContaining('made again') },
+    { code: 'drift', reason: expect.stringContaining('created again') },
   ]);
 });
 

@@ -68,6 +68,6 @@ export class NamedNamespaces {
 function coverageOf(error: unknown, name: string): Coverage {
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 403) return { state: 'denied', reason: `get namespace ${name} is denied to you` };
-  if (status === 404) return { state: 'absent', reason: `the namespace ${name} is not there` };
+  if (status === 404) return { state: 'absent', reason: `namespace ${name} not found` };
   return { state: 'error', reason: errorText(error) };
 }
