@@ -27,17 +27,35 @@ export interface ServerFlags {
   readonly component: string;
   readonly flags: Readonly<Record<string, string>>;
 }
-/** The families of the API server's `/metrics` that are read: a source picks them, and no others, out of the stream. */
-export type MetricFamily =
-  | 'apiserver_admission_controller_admission_duration_seconds_count'
-  | 'apiserver_audit_event_total'
-  | 'apiserver_audit_level_total'
-  | 'apiserver_authorization_decisions_total'
-  | 'apiserver_encryption_config_controller_last_config_info'
-  | 'apiserver_storage_transformation_operations_total'
-  | 'pod_security_evaluations_total'
-  | 'pod_security_exemptions_total'
-  | 'process_start_time_seconds';
+/**
+ * The families of the API server's `/metrics` that are read, with the labels of each: a source picks them, and no others,
+ * out of the stream.
+ */
+export interface MetricLabels {
+  apiserver_admission_controller_admission_duration_seconds_count: 'name' | 'operation' | 'rejected' | 'type';
+  apiserver_audit_event_total: never;
+  apiserver_audit_level_total: 'level';
+  apiserver_authorization_decisions_total: 'decision' | 'name' | 'type';
+  apiserver_encryption_config_controller_last_config_info: 'apiserver_id_hash' | 'hash';
+  apiserver_storage_transformation_operations_total:
+    | 'group'
+    | 'resource'
+    | 'status'
+    | 'transformation_type'
+    | 'transformer_prefix';
+  pod_security_evaluations_total:
+    | 'decision'
+    | 'mode'
+    | 'policy_level'
+    | 'policy_version'
+    | 'request_operation'
+    | 'resource'
+    | 'subresource';
+  pod_security_exemptions_total: 'request_operation' | 'resource' | 'subresource';
+  process_start_time_seconds: never;
+}
+export type MetricFamily = keyof MetricLabels;
+
 /** One sample of the API server's `/metrics`. */
 export interface MetricSample {
   readonly name: MetricFamily;

@@ -10,6 +10,10 @@ import { ITEMS } from '../catalog/items.ts';
 import { generate, writeFiles } from './generate/index.ts';
 import { type NewCheck, problemsOf, SUBJECTS, scaffold } from './new-check/scaffold.ts';
 
+const USAGE =
+  'usage: npm run new-check -- AREA/CHECK --title TITLE [--severity SEVERITY] [--subject SUBJECT] [--item ITEM]\n' +
+  'On a terminal it asks for what is not given.\n';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plugins = join(root, 'plugins');
 
@@ -27,6 +31,7 @@ async function main(): Promise<number> {
   const check = await describeCheck();
   const problems = problemsOf(check, plugins);
   for (const problem of problems) process.stderr.write(`error: ${problem}.\n`);
+  if (problems.length > 0) process.stderr.write(USAGE);
   if (problems.length > 0) return 2;
   for (const path of scaffold(check, plugins)) process.stdout.write(`wrote plugins/${path}\n`);
   writeFiles(root, await generate(root));

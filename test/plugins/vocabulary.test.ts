@@ -8,6 +8,9 @@ const FULL = { coverage: { state: 'full' } };
 function evidence(value: object): Record<string, unknown> {
   return { ...HEAD, kind: 'FixtureEvidence', evidence: value };
 }
+function metric(labels: object): Record<string, unknown> {
+  return evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_level_total', labels, value: 1 }] } });
+}
 function coverage(value: object): Record<string, unknown> {
   return { ...HEAD, kind: 'FixtureCoverage', coverage: [value] };
 }
@@ -35,6 +38,8 @@ test.each<[string, Record<string, unknown>]>([
     'a metric family',
     evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_events', labels: {}, value: 1 }] } }),
   ],
+  ['a label of a metric', metric({ levels: 'None' })],
+  ['a kind of Kubernetes', { apiVersion: 'v1', kind: 'Nodee', metadata: { name: 'a' } }],
   ['a state', coverage({ kind: 'Pod', state: 'forbidden' })],
   ['a kind', coverage({ kind: 'Pods', state: 'denied' })],
   ['a member of coverage', coverage({ kind: 'Pod', ns: 'shop', state: 'denied' })],

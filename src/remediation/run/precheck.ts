@@ -94,7 +94,8 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
   if (current === undefined) return `${name} was deleted since you saw it.`;
   if (request === undefined) return undefined;
   const { uid, resourceVersion } = current.metadata;
-  if (request.uid !== undefined && request.uid !== uid) return `${name} was deleted and created again since you saw it.`;
+  if (request.uid !== undefined && request.uid !== uid)
+    return `${name} was deleted and created again since you saw it.`;
   const [drifted] = request.op === 'patch' ? driftedFields(current, request.fieldChanges) : [];
   if (drifted !== undefined) return `${name} changed since you saw it: ${printable(formatPath(drifted.path))}.`;
   if (isRuleObject(ref) && request.resourceVersion !== undefined && request.resourceVersion !== resourceVersion)

@@ -75,7 +75,9 @@ function undoPreview(context: ChangeContext, { cluster, recorded, steps, refused
 }
 
 function nothingText(run: string | undefined): string {
-  return run === undefined ? 'Nothing to undo: no run on this cluster.' : `Nothing to undo: run ${run} is already undone.`;
+  return run === undefined
+    ? 'Nothing to undo: no run on this cluster.'
+    : `Nothing to undo: run ${run} is already undone.`;
 }
 
 /** All or nothing: with one refusal in the preview nothing is written. */

@@ -1,20 +1,9 @@
 /** The documents of a fixture that are no objects of a cluster, held to their words: a misspelt one is an error. */
 import { z } from 'zod';
-import { isResourceName, KINDS } from '../../../src/kube/kinds.ts';
+import { groupOf, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import type { MetricFamily } from '../../../src/plugin-api/index.ts';
+import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
 import type { Fixture } from './load.ts';
-
-const FAMILIES: Readonly<Record<MetricFamily, true>> = {
-  apiserver_admission_controller_admission_duration_seconds_count: true,
-  apiserver_audit_event_total: true,
-  apiserver_audit_level_total: true,
-  apiserver_authorization_decisions_total: true,
-  apiserver_encryption_config_controller_last_config_info: true,
-  apiserver_storage_transformation_operations_total: true,
-  pod_security_evaluations_total: true,
-  pod_security_exemptions_total: true,
-  process_start_time_seconds: true,
-};
 
 const state = z.enum(['full', 'denied', 'absent', 'stale', 'error', 'syncing']);
 const coverage = z.strictObject({ state, reason: z.string().optional() });
@@ -32,11 +21,15 @@ const evidence = z.strictObject({
   ).optional(),
   Metrics: evidenceOf(
     z.array(
-      z.strictObject({
-        name: z.enum(Object.keys(FAMILIES)),
-        labels: z.record(z.string(), z.string()),
-        value: z.number(),
-      }),
+      z
+        .strictObject({
+          name: z.enum(Object.keys(METRIC_LABELS) as [MetricFamily, ...MetricFamily[]]),
+          labels: z.record(z.string(), z.string()),
+          value: z.number(),
+        })
+        .refine(({ name, labels }) => Object.keys(labels).every((label) => Object.hasOwn(METRIC_LABELS[name], label)), {
+          error: ({ input }) => `a family with other labels: ${JSON.stringify(input)}`,
+        }),
     ),
   ).optional(),
   ServerVersion: evidenceOf(
@@ -70,11 +63,21 @@ const DOCUMENTS = {
   }),
 } as const;
 
-const object = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-});
+/** Groups of Kubernetes itself: a kind of theirs that is not in the table is a mistake, one of others may be a custom one. */
+const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
+
+/** Objects that manifests hold and no check reads. */
+const UNREAD: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'Endpoints', 'Event', 'Lease']);
+
+function isKnown(apiVersion: string, name: string): boolean {
+  return !GROUPS.has(groupOf(apiVersion)) || UNREAD.has(name) || kindOf(apiVersion, name) !== undefined;
+}
+
+const object = z
+  .looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
+  .refine((value) => isKnown(value.apiVersion, value.kind), {
+    error: 'a kind of Kubernetes that is not in the table',
+  });
 
 /** Throws with the file and the place of the first mistake. */
 export function readVocabulary(values: readonly Record<string, unknown>[], path: string): Fixture {

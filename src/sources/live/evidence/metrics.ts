@@ -1,20 +1,41 @@
 /** The few metric families of the API server that tell how it is set up, picked out of the stream. */
-import type { EvidenceResult, MetricFamily, MetricSample } from '../../../plugin-api/index.ts';
+import type { EvidenceResult, MetricFamily, MetricLabels, MetricSample } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { lines } from '../http/lines.ts';
 import { full, missing } from './result.ts';
 
+type Labels = { readonly [F in MetricFamily]: { readonly [L in MetricLabels[F]]: true } };
+
 /** Everything else of `/metrics`, most of it, is skipped unread. */
-export const METRIC_FAMILIES: Readonly<Record<MetricFamily, true>> = {
-  apiserver_admission_controller_admission_duration_seconds_count: true,
-  apiserver_audit_event_total: true,
-  apiserver_audit_level_total: true,
-  apiserver_authorization_decisions_total: true,
-  apiserver_encryption_config_controller_last_config_info: true,
-  apiserver_storage_transformation_operations_total: true,
-  pod_security_evaluations_total: true,
-  pod_security_exemptions_total: true,
-  process_start_time_seconds: true,
+export const METRIC_LABELS: Labels = {
+  apiserver_admission_controller_admission_duration_seconds_count: {
+    name: true,
+    operation: true,
+    rejected: true,
+    type: true,
+  },
+  apiserver_audit_event_total: {},
+  apiserver_audit_level_total: { level: true },
+  apiserver_authorization_decisions_total: { decision: true, name: true, type: true },
+  apiserver_encryption_config_controller_last_config_info: { apiserver_id_hash: true, hash: true },
+  apiserver_storage_transformation_operations_total: {
+    group: true,
+    resource: true,
+    status: true,
+    transformation_type: true,
+    transformer_prefix: true,
+  },
+  pod_security_evaluations_total: {
+    decision: true,
+    mode: true,
+    policy_level: true,
+    policy_version: true,
+    request_operation: true,
+    resource: true,
+    subresource: true,
+  },
+  pod_security_exemptions_total: { request_operation: true, resource: true, subresource: true },
+  process_start_time_seconds: {},
 };
 
 const WHAT = 'GET /metrics';
@@ -59,7 +80,7 @@ export function parseSample(line: string): MetricSample | undefined {
 }
 
 function isFamily(name: string): name is MetricFamily {
-  return Object.hasOwn(METRIC_FAMILIES, name);
+  return Object.hasOwn(METRIC_LABELS, name);
 }
 
 function unescaped(value: string): string {
