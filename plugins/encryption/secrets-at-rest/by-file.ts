@@ -1,0 +1,33 @@
+/** The encryption configuration, its keys and the flag are files of the control plane nodes, or settings of a provider. */
+import type { controlPlane, Proposal } from 'kubectl-harden/plugin-api';
+
+type Provider = controlPlane.Provider;
+
+export function switchOn(provider: Provider | undefined): Proposal {
+  return outOfReach('The encryption configuration, its key and the flag that names it are', provider);
+}
+
+export function changeProviders(provider: Provider | undefined): Proposal {
+  return outOfReach(
+    'The order of the providers and their keys stand in the encryption configuration, which is',
+    provider,
+  );
+}
+
+function outOfReach(what: string, provider: Provider | undefined): Proposal {
+  const reason =
+    provider === undefined
+      ? `${what} on the control plane nodes, out of reach of the Kubernetes API.`
+      : `${provider.name} keeps the setting in ${provider.home}, out of reach of the Kubernetes API.`;
+  return { readiness: 'file', reason, changes: [] };
+}
+
+/** Writing a Secret anew takes reading it first. */
+export const REWRITE: Proposal = {
+  readiness: 'file',
+  reason:
+    'Every Secret has to be read with its contents and written back as it is, by somebody who may see them all: ' +
+    'the guidance has the command. No field changes.',
+  changes: [],
+  caveats: ['Backups and snapshots of etcd keep the Secrets of before in clear.'],
+};

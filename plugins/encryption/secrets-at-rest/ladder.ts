@@ -1,0 +1,146 @@
+/** Are Secrets encrypted? Flags of every replica, then the counters of the one that answered, then the provider. */
+import {
+  clause,
+  controlPlane,
+  type Evidence,
+  fails,
+  may,
+  type Outcome,
+  type Proposal,
+  pass,
+  unknown,
+  type View,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { changeProviders, switchOn } from './by-file.ts';
+import { type Counters, readCounters } from './counters.ts';
+import { evidenceOf, isMixed, judgeStorage } from './storage.ts';
+
+/** `ServerFlags` beside the fact, which does not tell what is denied from what is not served. */
+export const READS = [
+  may.fact(controlPlane.controlPlane),
+  may('ServerFlags'),
+  may('Metrics'),
+  may('Node'),
+  may('ServerVersion'),
+] as const;
+type Reads = View<(typeof READS)[number]>;
+type Component = controlPlane.Component;
+
+const FLAG = 'encryption-provider-config';
+/** The minor version from which AWS encrypts all API data by default (EKS User Guide, since March 2025). */
+const EKS_ENCRYPTS_FROM = 28;
+
+export function judgeEncryption(view: Reads, context: string): Outcome {
+  const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
+  const counters = readCounters(view.evidence('Metrics'));
+  const provider = providerFor(view, apiServer);
+  const flags = judgeFlags(apiServer, switchOn(provider));
+  const settings = apiServer.witnesses.filter(isSet).map((witness) => controlPlane.settingsEvidence(witness, [FLAG]));
+  const storage =
+    counters === undefined ? [] : judgeStorage(counters, { settings, proposal: changeProviders(provider) });
+  const seen = storage.filter(({ isSeen }) => isSeen);
+  // What is only inferred waits until every replica encrypts: it would lower what is certain.
+  if (flags.length > 0) return [...flags, ...seen.map(({ violation }) => violation)];
+  const open = storage.map(({ violation }) => violation);
+  if (open.length > 0) return fails(open, seen.length === storage.length);
+  return view.isCluster ? judgeTheRest(view, context, { apiServer, provider, settings, counters }) : inFiles(settings);
+}
+
+/** Where pods of the API server are there, no provider runs it, whatever its version says. */
+function providerFor(view: Reads, { replicas }: Component): controlPlane.Provider | undefined {
+  const found = controlPlane.providerOf(view.evidence('ServerVersion').value, view.own('Node').value);
+  return replicas.length > 0 ? undefined : found;
+}
+
+function isSet({ flags }: controlPlane.Witness): boolean {
+  return (flags.get(FLAG) ?? '') !== '';
+}
+
+/** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
+function judgeFlags({ answered, replicas }: Component, proposal: Proposal): readonly Violation[] {
+  const without = ({ name, source }: controlPlane.Witness) => ({ text: `${name} runs without --${FLAG}.`, source });
+  const own: readonly Evidence[] = answered === undefined || isSet(answered) ? [] : [without(answered)];
+  const found = replicas
+    .filter((replica) => !isSet(replica))
+    .map((replica): Violation => {
+      const { pod = '' } = replica;
+      const message = `${pod} writes Secrets to etcd in clear: ${FLAG} is not set.`;
+      return { message, part: pod, evidence: [without(replica), ...own], proposal };
+    });
+  if (found.length > 0 || own.length === 0) return found;
+  const message = `The API server writes Secrets to etcd in clear: ${FLAG} is not set.`;
+  return [{ message, evidence: own, proposal }];
+}
+
+/** Manifests hold the flag. What the configuration says that it names stands on a node. */
+function inFiles(settings: readonly Evidence[]): Outcome {
+  if (settings.length > 0) return pass(settings, 'inferred');
+  return unknown('Encryption of Secrets: not visible. No manifest of the API server is among these files.');
+}
+
+interface Found {
+  readonly apiServer: Component;
+  readonly provider: controlPlane.Provider | undefined;
+  readonly settings: readonly Evidence[];
+  readonly counters: Counters | undefined;
+}
+
+/** Nothing that was seen is in clear. */
+function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
+  const { apiServer, settings, counters } = found;
+  const doubts = doubtsOf(view, found);
+  const isWritten = (counters?.written.encrypted ?? 0) > 0;
+  const evidence = [...settings, ...(counters === undefined ? [] : evidenceOf(counters))];
+  if (doubts.length === 0 && (settings.length > 0 || isWritten)) {
+    const isDirect = isWritten && counters?.isOfSecrets === true && apiServer.replicas.length > 0;
+    return pass(evidence, isDirect ? 'direct' : 'inferred');
+  }
+  const promise = doubts.length > 0 ? undefined : promiseOf(view, context);
+  if (promise !== undefined) return pass([promise, ...evidence], 'inferred');
+  const told = new Set(doubts);
+  const further = apiServer.unseen.map(sentence).filter((text) => !told.has(text));
+  const hint = settings.length > 0 || isWritten ? partlyVisible(doubts) : notVisible(context, found.provider);
+  return unknown([hint, ...evidence, ...doubts, ...further]);
+}
+
+/** Whatever was not seen, and may say that Secrets are in clear. What a server does not serve can say nothing. */
+function doubtsOf(view: Reads, { apiServer, counters }: Found): readonly string[] {
+  const { state } = view.evidence('ServerFlags').coverage;
+  const isHidden = state !== 'full' && state !== 'absent';
+  const hidden = apiServer.unseen.filter(({ what }) => (what === 'Flags' ? isHidden : !apiServer.arePodsRead));
+  const metrics = view.evidence('Metrics').coverage;
+  return [
+    ...hidden.map(sentence),
+    ...(counters === undefined ? [sentence({ what: 'Metrics', reason: metrics.reason ?? metrics.state })] : []),
+    ...(counters !== undefined && isMixed(counters)
+      ? ['Metrics: some writes are in clear, and the server does not tell whether they are of Secrets.']
+      : []),
+  ];
+}
+
+function sentence({ what, reason }: controlPlane.Unseen): string {
+  return `${what}: ${clause(reason)}.`;
+}
+
+/** By the version alone: labels of nodes can be set by many. */
+function promiseOf(view: Reads, context: string): Evidence | undefined {
+  const version = view.evidence('ServerVersion').value;
+  const provider = controlPlane.providerOf(version, []);
+  if (version === undefined || provider?.name !== 'EKS' || version.minor < EKS_ENCRYPTS_FROM) return undefined;
+  const text =
+    `EKS encrypts all API data from Kubernetes 1.${EKS_ENCRYPTS_FROM} on, with a key that AWS owns; this is ` +
+    `${version.gitVersion}. Whether a key of your own is used shows: ${provider.command('encryption of Secrets', context)}`;
+  return { text, source: 'GET /version' };
+}
+
+function partlyVisible(doubts: readonly string[]): string {
+  return `Encryption of Secrets: configured, but not visible in full. ${doubts[0] ?? ''}`.trimEnd();
+}
+
+function notVisible(context: string, provider: controlPlane.Provider | undefined): string {
+  return provider === undefined
+    ? 'Encryption of Secrets: not visible. No source that was asked shows it.'
+    : `Encryption of Secrets: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
+        `Run: ${provider.command('encryption of Secrets', context)}, then record the answer as an attestation.`;
+}
