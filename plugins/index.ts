@@ -6,6 +6,16 @@ import identity from './identity/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
+import runtime from './runtime/index.ts';
 import workloads from './workloads/index.ts';
 
-export const PLUGINS: readonly Plugin[] = [audit, authentication, identity, network, podSecurity, rbac, workloads];
+export const PLUGINS: readonly Plugin[] = [
+  audit,
+  authentication,
+  identity,
+  network,
+  podSecurity,
+  rbac,
+  runtime,
+  workloads,
+];
