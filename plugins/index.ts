@@ -3,9 +3,21 @@ import type { Plugin } from 'kubectl-harden/plugin-api';
 import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
+import identity from './identity/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
+import runtime from './runtime/index.ts';
 import workloads from './workloads/index.ts';
 
 export const PLUGINS: readonly Plugin[] = [audit, authentication, encryption, network, podSecurity, rbac, workloads];
+export const PLUGINS: readonly Plugin[] = [
+  audit,
+  authentication,
+  identity,
+  network,
+  podSecurity,
+  rbac,
+  runtime,
+  workloads,
+];

@@ -1,0 +1,52 @@
+/** Which names speak of lasting cloud credentials. */
+import type { Setting, tables } from 'kubectl-harden/plugin-api';
+import { endsLike, fits } from './pattern.ts';
+
+export interface Names {
+  /** The cloud that a variable of this name is for. */
+  variable(name: string): string | undefined;
+  /** The cloud that a file at this path is for. */
+  file(path: string): string | undefined;
+  /** The cloud whose programs look for credentials in this folder. */
+  folder(path: string): string | undefined;
+  /** The cloud that a Secret or ConfigMap seems to be for, whose variables cannot be seen. */
+  bundle(name: string): string | undefined;
+}
+
+export const IGNORED: Setting<readonly string[]> = {
+  describe:
+    'Names of variables, Secrets and ConfigMaps, and ends of paths that are fine here; * stands for any characters.',
+  default: [],
+  check: (patterns) =>
+    patterns.some((pattern) => /^\**$/.test(pattern)) ? 'A pattern has to hold more than *.' : undefined,
+};
+
+export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: readonly string[]): Names {
+  const known = (where: 'env' | 'file', matches: typeof fits, partOf = (pattern: string) => pattern) => {
+    const patterns = rows
+      .filter((row) => row.where === where)
+      .map((row) => [partOf(row.pattern), row.provider] as const);
+    return (text: string) =>
+      ignored.some((pattern) => matches(pattern, text))
+        ? undefined
+        : patterns.find(([pattern]) => pattern !== '' && matches(pattern, text))?.[1];
+  };
+  return {
+    variable: known('env', fits),
+    file: known('file', endsLike),
+    folder: known('file', endsLike, (pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('/')))),
+    bundle: (name) => (ignored.some((pattern) => fits(pattern, name)) ? undefined : cloudIn(name)),
+  };
+}
+
+const CLOUDS = [
+  ['AWS', /\b(aws|s3)\b/],
+  ['Google Cloud', /\b(gcp|gcs|gcloud|google-cloud)\b/],
+  ['Azure', /\bazure\b/],
+] as const;
+const CREDENTIALS = /\b(access|cred|creds|credential|credentials|iam|key|keys|principal|sa|secret|secrets)\b/;
+
+/** `aws-credentials`, `backup-s3-keys`: a cloud and a word for credentials. */
+function cloudIn(name: string): string | undefined {
+  return CREDENTIALS.test(name) ? CLOUDS.find(([, word]) => word.test(name))?.[0] : undefined;
+}
