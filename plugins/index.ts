@@ -2,9 +2,10 @@
 import type { Plugin } from 'kubectl-harden/plugin-api';
 import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
+import ingress from './ingress/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
 import workloads from './workloads/index.ts';
 
-export const PLUGINS: readonly Plugin[] = [audit, authentication, network, podSecurity, rbac, workloads];
+export const PLUGINS: readonly Plugin[] = [audit, authentication, ingress, network, podSecurity, rbac, workloads];
