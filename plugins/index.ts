@@ -4,6 +4,7 @@ import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
 import identity from './identity/index.ts';
+import ingress from './ingress/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
@@ -21,3 +22,4 @@ export const PLUGINS: readonly Plugin[] = [
   runtime,
   workloads,
 ];
+export const PLUGINS: readonly Plugin[] = [audit, authentication, ingress, network, podSecurity, rbac, workloads];

@@ -1,0 +1,95 @@
+import {
+  defineCheck,
+  type Evidence,
+  fails,
+  nameSome,
+  notApplicable,
+  pass,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { READS, servingOf, sharedTermination, TABLES } from './elsewhere.ts';
+import { addEntry, checkSecretName, type TlsInputs } from './entry.ts';
+import { EVERY_HOST, type Ingress, servedHosts, terminationOf, tlsEntries, wildcardAbove } from './hosts.ts';
+
+export default defineCheck({
+  mode: 'automated',
+  meta: {
+    id: 'ingress/tls',
+    title: 'Ingresses terminate TLS for every host they serve',
+    severity: 'medium',
+    rationale:
+      'What is sent without TLS can be read and changed by everybody on the way: passwords, session cookies and tokens ' +
+      'among it. An Ingress that has TLS for most of its hosts still serves the others in clear.',
+    guidance:
+      'List every host of `spec.rules` in an entry of `spec.tls` with the Secret that holds its certificate; ' +
+      '`*.example.com` covers one label only. cert-manager can issue and renew the certificate. Let the controller ' +
+      'redirect http to https. Where a load balancer takes its certificates from annotations or from a store of the ' +
+      'cloud, answer the question of this check: neither is read.',
+    item: 'workloads',
+    refs: [
+      { framework: 'nsa-cisa', control: 'network-separation' },
+      { framework: 'owasp-k8s-2025', control: 'K06' },
+      { framework: 'mitre-attack', control: 'T1040' },
+      { framework: 'guide', control: 'A7' },
+    ],
+    since: '0.1.0',
+  },
+  subject: 'Ingress',
+  reads: READS,
+  tables: TABLES,
+  question: {
+    question:
+      'Does TLS end at the load balancer or controller for every host of this Ingress, by other means than spec.tls?',
+    evidence: [
+      'An annotation or listener of the load balancer names a certificate for each host.',
+      'A request to http://HOST/ is refused or redirected to https.',
+    ],
+    validDays: 180,
+  },
+  evaluate(subject, { view, inputs }) {
+    const ingress = subject.object;
+    const hosts = servedHosts(ingress);
+    if (hosts.length === 0) return notApplicable('It serves nothing but challenges by which certificates are issued.');
+    const terminations = hosts.map((host) => terminationOf(ingress, host));
+    const lacking = terminations.filter(({ entries }) => entries.length === 0).map(({ host }) => host);
+    if (lacking.length === 0) {
+      const byDefault = terminations.filter(({ entries }) => entries.every(({ secretName }) => !secretName));
+      const names = nameSome(byDefault.map(({ host }) => nameOf(host)));
+      if (byDefault.length === 0) return [];
+      return pass(`For ${names} no Secret is named: the default certificate of the controller is used.`, 'inferred');
+    }
+    const serving = servingOf(ingress, view);
+    const shared = new Map(lacking.map((host) => [host, sharedTermination(ingress, host, view)]));
+    const proposal = addEntry(subject, lacking, inputs as TlsInputs);
+    const violations = lacking.map((host): Violation => {
+      const also = shared.get(host);
+      const evidence: readonly Evidence[] = [serving.evidence, ...(also === undefined ? [] : [also])];
+      return { message: sentence(ingress, host), path: ['spec', 'tls'], key: host.toLowerCase(), evidence, proposal };
+    });
+    return fails(violations, serving.isBySpec && lacking.every((host) => shared.get(host) === undefined));
+  },
+  remediation: {
+    title: 'Terminate TLS for the hosts that lack it',
+    kind: 'patch',
+    disruption: 'traffic',
+    inputs: {
+      secretName: {
+        describe: 'Name of the TLS Secret, in the namespace of the Ingress, with a certificate for its hosts',
+        check: checkSecretName,
+      },
+    },
+  },
+});
+
+function nameOf(host: string): string {
+  return host === EVERY_HOST ? 'every host' : host;
+}
+
+function sentence(ingress: Ingress, host: string): string {
+  const served = host === EVERY_HOST ? 'Requests for any host are' : `${host} is`;
+  if (tlsEntries(ingress).length === 0) return `${served} served without TLS: spec.tls is empty.`;
+  if (host === EVERY_HOST) return `${served} served without TLS: each entry of spec.tls is for named hosts.`;
+  const above = wildcardAbove(ingress, host);
+  const why = above === undefined ? 'no entry of spec.tls names it' : `${above} in spec.tls does not reach it`;
+  return `${served} served without TLS: ${why}.`;
+}

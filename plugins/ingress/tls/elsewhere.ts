@@ -1,0 +1,66 @@
+/** Whether something beside this Ingress may terminate TLS for a host of it. */
+import { type Evidence, may, objectName, type View } from 'kubectl-harden/plugin-api';
+import { type IngressController, ingressControllers, knownController } from './controllers.ts';
+import { type Ingress, terminationOf } from './hosts.ts';
+
+export const READS = [may.all('IngressClass'), may('Ingress')] as const;
+export const TABLES = [ingressControllers] as const;
+type Reads = View<(typeof READS)[number]>;
+
+export interface Serving {
+  /** Certificates come from `spec.tls` and nowhere else, as far as is known of this controller. */
+  readonly isBySpec: boolean;
+  readonly evidence: Evidence;
+}
+
+/** Annotations are not read, so that a class named by one is no class here. */
+export function servingOf({ spec }: Ingress, view: Reads): Serving {
+  const name = spec?.ingressClassName;
+  if (!name) return unseen('It names no class in ingressClassName: which controller serves it is not visible.');
+  const { value, coverage, isRead, isWhole } = view.get('IngressClass', name);
+  if (value === undefined) {
+    if (!isRead) return unseen(`IngressClass ${name} was not read: ${coverage.reason ?? coverage.state}.`);
+    const where = isWhole ? 'There is no IngressClass' : 'Among what was read there is no IngressClass';
+    return unseen(`${where} ${name}: which controller serves it is not visible.`);
+  }
+  const controller = value.spec?.controller;
+  const source = { apiVersion: value.apiVersion, kind: value.kind, name };
+  return {
+    isBySpec: knownController(view.table(ingressControllers), controller)?.certificates === 'spec',
+    evidence: { text: sentence(name, controller, knownController(view.table(ingressControllers), controller)), source },
+  };
+}
+
+function sentence(name: string, controller: string | undefined, known: IngressController | undefined): string {
+  if (known === undefined)
+    return `IngressClass ${name} names the controller ${controller ?? '(none)'}: where its certificates come from is not known.`;
+  return known.certificates === 'spec'
+    ? `IngressClass ${name} is served by ${known.name}, which takes certificates from spec.tls.`
+    : `IngressClass ${name} is served by ${known.name}, which also takes certificates from places that are not read.`;
+}
+
+function unseen(text: string): Serving {
+  return { isBySpec: false, evidence: { text } };
+}
+
+/** Some controllers put the hosts of several Ingresses together: then the entry of one counts for all. */
+export function sharedTermination(ingress: Ingress, host: string, view: Reads): Evidence | undefined {
+  const other = view
+    .own('Ingress')
+    .value.find(
+      (each) =>
+        each.metadata.name !== ingress.metadata.name &&
+        (each.spec?.ingressClassName || undefined) === (ingress.spec?.ingressClassName || undefined) &&
+        names(each, host),
+    );
+  if (other === undefined) return undefined;
+  const { apiVersion, kind, metadata } = other;
+  const { namespace = '', name } = metadata;
+  const source = { apiVersion, kind, namespace, name };
+  return { text: `${objectName(source)} of the same class has an entry of spec.tls for ${host}.`, source };
+}
+
+/** An entry without hosts speaks for the hosts of its own Ingress only. */
+function names(other: Ingress, host: string): boolean {
+  return terminationOf(other, host).entries.some(({ hosts }) => (hosts ?? []).length > 0);
+}

@@ -1,0 +1,103 @@
+/** What an account may do by its token, beyond what Kubernetes gives to everybody who logs in. */
+import { type Evidence, may, rbac, type View } from 'kubectl-harden/plugin-api';
+import { bindingName } from '../shared.ts';
+
+/**
+ * A binding in any namespace may name an account of any other, so all of them are looked at. None is a `must`: rights that
+ * were seen are there whatever else was not, and a pod that has no token needs none of this.
+ */
+export const RIGHTS_READS = [
+  may.all('RoleBinding'),
+  may.all('ClusterRoleBinding'),
+  may.all('Role'),
+  may.all('ClusterRole'),
+  may.fact(rbac.rights),
+] as const;
+type Reads = View<(typeof RIGHTS_READS)[number]>;
+
+const ISSUER_PATHS = ['/.well-known/openid-configuration', '/openid/v1/jwks'];
+
+/**
+ * The default roles system:basic-user, system:discovery, system:public-info-viewer and
+ * system:service-account-issuer-discovery as of 1.36. By content: whoever adds to those roles gives rights.
+ */
+const SHIPPED: readonly rbac.Rule[] = [
+  {
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+    verbs: ['create'],
+  },
+  { apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'], verbs: ['create'] },
+  { nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*'], verbs: ['get'] },
+  { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
+  { nonResourceURLs: ISSUER_PATHS.flatMap((path) => [path, `${path}/`]), verbs: ['get'] },
+];
+
+/** Asked for at admission about the account of a pod: no token is shown. */
+const AT_ADMISSION: ReadonlySet<string> = new Set(['securitycontextconstraints', 'podsecuritypolicies']);
+
+/** Default roles that give more than nothing, for files that refer to them without holding them. */
+const KNOWN_ROLES: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+
+export type Rights =
+  | { readonly state: 'some'; readonly evidence: Evidence; readonly isAssumed: boolean }
+  | { readonly state: 'unread'; readonly evidence: readonly Evidence[] }
+  | {
+      readonly state: 'none';
+      /** On a whole cluster: there are none. */
+      readonly isProven: boolean;
+      /** What everybody who logs in holds beyond what Kubernetes ships. */
+      readonly ofEverybody?: Evidence;
+    };
+
+export function rightsOf(account: rbac.AccountRef, view: Reads): Rights {
+  const { access } = view.derive(rbac.rights).value;
+  const { username, groups } = rbac.accountIdentity(account);
+  const ofAccounts = groups.filter((group) => group !== EVERYBODY);
+  const grants = access.allGrants({ username, groups: ofAccounts });
+  const evidence = firstRight(grants);
+  if (evidence !== undefined) return { state: 'some', evidence, isAssumed: false };
+  const reads = [view.all('RoleBinding'), view.all('ClusterRoleBinding'), view.all('Role'), view.all('ClusterRole')];
+  const unread = reads.filter(({ isRead }) => !isRead).map(({ coverage }) => coverage.reason ?? coverage.state);
+  if (unread.length > 0) return { state: 'unread', evidence: unread.map((text) => ({ text })) };
+  const isProven = reads.every(({ isWhole }) => isWhole);
+  const open = isProven ? [] : grants.filter((grant) => isRoleMissing(grant, access));
+  const [known] = open.filter(
+    ({ binding: { roleRef } }) => roleRef.kind === 'ClusterRole' && KNOWN_ROLES.has(roleRef.name),
+  );
+  if (known !== undefined) return { state: 'some', evidence: roleEvidence(known), isAssumed: true };
+  if (open.length > 0) return { state: 'unread', evidence: open.map(roleEvidence) };
+  const ofEverybody = firstRight(access.allGrants({ username: '', groups: [EVERYBODY] }));
+  return { state: 'none', isProven, ...(ofEverybody === undefined ? {} : { ofEverybody }) };
+}
+
+const EVERYBODY = 'system:authenticated';
+
+function isRoleMissing({ binding, namespace }: rbac.Grant, access: rbac.Access): boolean {
+  return access.rulesOf(binding.roleRef, namespace) === undefined;
+}
+
+function roleEvidence({ binding }: rbac.Grant): Evidence {
+  const { kind, name } = binding.roleRef;
+  return { text: `${bindingName(binding)} gives ${kind} ${name}, which is not among what was read.` };
+}
+
+/** The first of the grants that gives more than Kubernetes ships, and what that is. */
+function firstRight(grants: readonly rbac.Grant[]): Evidence | undefined {
+  for (const { binding, namespace, rules, subject } of grants) {
+    const atoms = rbac.uncovered(rules, SHIPPED).filter((atom) => isUsable(atom, namespace));
+    if (atoms.length === 0) continue;
+    const where = namespace === undefined ? '' : ` in ${namespace}`;
+    const { apiVersion, kind, metadata } = binding;
+    const source = { apiVersion, kind, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) };
+    const text = `${bindingName(binding)} gives ${rbac.subjectLabel(subject, namespace)}: ${rbac.describeAtoms(atoms, 1)}${where}.`;
+    return { text, source };
+  }
+  return undefined;
+}
+
+/** A RoleBinding gives no paths. */
+function isUsable(atom: rbac.Atom, namespace: string | undefined): boolean {
+  if ('path' in atom) return namespace === undefined;
+  return !(atom.verb === 'use' && AT_ADMISSION.has(atom.resource));
+}

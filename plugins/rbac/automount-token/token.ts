@@ -1,0 +1,71 @@
+/** Which token is put into the containers of a pod, and who says so. */
+import {
+  type Container,
+  may,
+  type ObjectRef,
+  objectName,
+  type rbac,
+  type View,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
+
+export const ACCOUNT_READS = [may('ServiceAccount')] as const;
+type Reads = View<(typeof ACCOUNT_READS)[number]>;
+
+/** Compared as the API server does it: character by character. */
+const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** Of the volume that the API server adds to a pod. In a template somebody has written it. */
+const ADDED_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+
+export function accountOf({ ref, pod }: Workload): rbac.AccountRef {
+  return { namespace: ref.namespace ?? '', name: pod.serviceAccountName || pod.serviceAccount || 'default' };
+}
+
+export function accountName(account: rbac.AccountRef): string {
+  return objectName({ kind: 'ServiceAccount', ...account });
+}
+
+/** The pod of a static manifest has no account, whoever writes this annotation. */
+export function hasNoAccount({ podAnnotations }: Workload): boolean {
+  return podAnnotations['kubernetes.io/config.mirror'] !== undefined;
+}
+
+/** The containers that have nothing of their own at the path of the token. */
+export function receivers(workload: Workload): readonly Container[] {
+  return workload.containers.filter(
+    ({ role, spec }) =>
+      role !== 'ephemeral' &&
+      !(spec.volumeMounts ?? []).some((mount) => mount.mountPath === TOKEN_PATH && !isAdded(workload, mount.name)),
+  );
+}
+
+/** A template says what is written, a pod also what was added to it. */
+export function isAdded({ ref }: Workload, volume: string): boolean {
+  return ref.kind === 'Pod' && ADDED_VOLUME.test(volume);
+}
+
+export type Automount =
+  | { readonly state: 'on' | 'off'; readonly by: string; readonly source?: ObjectRef }
+  /** Nobody says anything, so it is on; `isPartial`: the account is not among the files. */
+  | { readonly state: 'default'; readonly isPartial: boolean }
+  | { readonly state: 'unread'; readonly reason: string };
+
+/** The pod decides, then its account; without a word of either the token is mounted. */
+export function automountOf({ ref, pod }: Workload, account: rbac.AccountRef, view: Reads): Automount {
+  const own = pod.automountServiceAccountToken;
+  if (typeof own === 'boolean') return { state: own ? 'on' : 'off', by: 'the pod', source: ref };
+  const name = accountName(account);
+  const { value, coverage, isRead, isWhole } = view.get('ServiceAccount', account.name);
+  if (value === undefined) {
+    if (!isRead) return { state: 'unread', reason: coverage.reason ?? `${name} could not be read.` };
+    if (!isWhole) return { state: 'default', isPartial: true };
+    return { state: 'unread', reason: `There is no ${name}: whoever makes it decides.` };
+  }
+  const said = value.automountServiceAccountToken;
+  if (typeof said !== 'boolean') return { state: 'default', isPartial: false };
+  return {
+    state: said ? 'on' : 'off',
+    by: name,
+    source: { apiVersion: value.apiVersion, kind: value.kind, ...account },
+  };
+}
