@@ -11,15 +11,15 @@ import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
 import workloads from './workloads/index.ts';
 
-export const PLUGINS: readonly Plugin[] = [audit, authentication, encryption, network, podSecurity, rbac, workloads];
 export const PLUGINS: readonly Plugin[] = [
   audit,
   authentication,
+  encryption,
   identity,
+  ingress,
   network,
   podSecurity,
   rbac,
   runtime,
   workloads,
 ];
-export const PLUGINS: readonly Plugin[] = [audit, authentication, ingress, network, podSecurity, rbac, workloads];
