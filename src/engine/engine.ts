@@ -214,6 +214,7 @@ export class Engine {
     const viewer = {
       name: check.meta.id,
       reads: readsOf(check),
+      tables: check.tables,
       namespace: unit === CLUSTER_UNIT ? undefined : unit,
     };
     const view = viewFor(viewer, {

@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import {
   type AnyFact,
   type AnyRead,
+  type AnyTable,
   type Coverage,
   isFactRead,
   type Listable,
@@ -33,6 +34,7 @@ export interface ViewContext {
 export interface Viewer {
   readonly name: string;
   readonly reads: readonly AnyRead[];
+  readonly tables?: readonly AnyTable[] | undefined;
   readonly namespace: string | undefined;
 }
 
@@ -97,7 +99,7 @@ class InventoryView {
     if (declared === undefined) throw new TypeError(`${this.#viewer.name} derives ${fact.name} without declaring it`);
     this.#context.onRead?.(this.#viewer.name, declared);
     const namespace = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
-    const viewer = { name: this.#viewer.name, reads: fact.reads, namespace };
+    const viewer = { name: this.#viewer.name, reads: fact.reads, tables: fact.tables, namespace };
     // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
     const { onRead: _, ...context } = this.#context;
     const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
@@ -106,6 +108,8 @@ class InventoryView {
   }
 
   table<Row extends object>(table: Table<Row>): readonly Row[] {
+    const { name, tables = [] } = this.#viewer;
+    if (!tables.includes(table)) throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
     // Added rows were checked against the columns of this table when the configuration was read.
     const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
     return added.length === 0 ? table.rows : [...table.rows, ...added];

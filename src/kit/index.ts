@@ -12,6 +12,7 @@ export { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
 export { objectName } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
+export * as tables from '../tables/index.ts';
 export { clause, count, nameSome } from '../text/words.ts';
 export { containerName, eachContainer, type Judged } from './containers.ts';
 export { placeIn } from './objects.ts';

@@ -6,6 +6,7 @@ import type { FieldPath } from './path.ts';
 import type { AnyRead } from './read.ts';
 import type { Proposal, Remediation } from './remediation.ts';
 import type { SubjectKind, SubjectOf } from './subject.ts';
+import type { AnyTable } from './table.ts';
 import type { Context } from './view.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
@@ -98,6 +99,8 @@ export interface AutomatedCheck<S extends SubjectKind, R extends AnyRead, P, I> 
   readonly subject: S;
   /** Everything it looks at beside the subject. Drives fetching, `unknown`, and what is evaluated again. */
   readonly reads?: readonly R[];
+  /** The tables of third parties that it asks its view for. */
+  readonly tables?: readonly AnyTable[];
   /** What an operator can set: `--set ID.NAME=VALUE`, or in the configuration file. */
   readonly settings?: Settings<P>;
   /** Asked where the verdict is unknown or only inferred to fail: the answer is shown as a person's. */

@@ -1,5 +1,6 @@
 /** Facts that several checks share, derived once for each version of what they read. */
 import type { AnyRead } from './read.ts';
+import type { AnyTable } from './table.ts';
 import type { View } from './view.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Fact<T, R extends AnyRead = AnyRead> {
   /** `namespace`: one value for each namespace, and `own` in its view means that namespace. */
   readonly scope: 'cluster' | 'namespace';
   readonly reads: readonly R[];
+  /** The tables of third parties that it asks its view for. */
+  readonly tables?: readonly AnyTable[];
   /** Pure, synchronous, total. `namespace` is set where the scope is one. */
   derive(view: View<R>, namespace?: string): T;
 }

@@ -13,8 +13,12 @@ export interface Table<Row extends object> {
   readonly rows: readonly Row[];
 }
 
-/** How a value in the configuration file is read. */
+/** How a value in the configuration file is read; one with a default may be left out there. */
 export type Column = Param<string> | Param<readonly string[]>;
+
+/** A table with the type of its rows erased, as lists of them hold it. */
+// biome-ignore lint/suspicious/noExplicitAny: tables of any rows
+export type AnyTable = Table<any>;
 
 export function defineTable<Row extends object>(table: Table<Row>): Table<Row> {
   return table;

@@ -56,12 +56,17 @@ export const LAYERS: readonly Layer[] = [
     because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',
   },
   {
+    from: 'src/tables',
+    may: [API],
+    because: 'what is known of third parties is data: rows of the contract, and nothing that works on them',
+  },
+  {
     from: 'src/kit',
-    may: ['src/analysis', KUBE, TEXT, API],
+    may: ['src/analysis', 'src/tables', KUBE, TEXT, API],
     because: 'all that a check may use goes through here: what a built-in check can do, a check of a user can',
   },
   { from: 'src/catalog', may: WORDS, because: 'the checklist is data' },
-  { from: 'src/analysis', may: WORDS, because: 'engines are pure: objects in, facts out' },
+  { from: 'src/analysis', may: ['src/tables', ...WORDS], because: 'engines are pure: objects in, facts out' },
   {
     from: 'src/inventory',
     may: WORDS,
