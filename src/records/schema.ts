@@ -1,6 +1,7 @@
 /** The shape of a records document, and its errors in words. */
 import { z } from 'zod';
 import type { Attestation, Waiver } from '../model/records.ts';
+import { memberPath } from '../text/member-path.ts';
 
 export const RECORDS_API_VERSION = 'harden.kubectl.dev/v1alpha1';
 export const RECORDS_KIND = 'Records';
@@ -43,13 +44,10 @@ export interface ParsedRecords {
 export function parseRecords(value: unknown): ParsedRecords | { readonly problems: readonly string[] } {
   const parsed = records.safeParse(value);
   if (!parsed.success)
-    return { problems: parsed.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`) };
+    return {
+      problems: parsed.error.issues.map(({ path, message }) => `${memberPath(path) || 'document'}: ${message}`),
+    };
   return { attestations: parsed.data.attestations ?? [], waivers: parsed.data.waivers ?? [] };
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? 'document' : text.replace(/^\./, '');
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;

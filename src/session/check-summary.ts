@@ -2,7 +2,7 @@ import { type Engine, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
 import { type CheckResult, type ItemStatus, type ResultStatus, worstStatus } from '../model/finding.ts';
 import type { Attestation } from '../model/records.ts';
 import type { CheckSummary } from '../model/snapshot.ts';
-import type { Check, Confidence } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, Confidence } from '../plugin-api/index.ts';
 
 const NO_COUNTS: Readonly<Record<ResultStatus, number>> = {
   pass: 0,
@@ -22,6 +22,23 @@ export function summarizeCheck(
 ): CheckSummary {
   const attestation = attested.get(check.meta.id);
   if (check.mode === 'manual') return manualSummary(check, attestation);
+  return { ...automatedSummary(check, engine, attestation, waived), ...setBy(check, engine) };
+}
+
+function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {
+  const { settings, tables } = engine.setFor(check);
+  return {
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(Object.keys(tables).length === 0 ? {} : { tables }),
+  };
+}
+
+function automatedSummary(
+  check: AnyAutomatedCheck,
+  engine: Engine,
+  attestation: Attestation | undefined,
+  waived: ReadonlySet<string>,
+): CheckSummary {
   const results = engine.results(check);
   const counts = { ...NO_COUNTS };
   for (const { status } of results) counts[status]++;

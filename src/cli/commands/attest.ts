@@ -1,12 +1,13 @@
-import { findCheck, loadRegistry } from '../args/choose-checks.ts';
+import { findCheck } from '../args/choose-checks.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import type { FlagName } from '../args/flags.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { loadSetup } from '../compose/setup.ts';
 import { CliError, EXIT } from '../exit.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io } = invocation;
-  const check = findCheck(await loadRegistry(), operands[0] ?? '');
+  const check = findCheck((await loadSetup(invocation)).registry, operands[0] ?? '');
   const verdict = required(invocation, 'verdict') as 'pass' | 'fail';
   const by = required(invocation, 'by');
   const evidence = required(invocation, 'evidence');
