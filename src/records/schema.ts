@@ -1,5 +1,6 @@
 /** The shape of a records document, and its errors in words. */
 import { z } from 'zod';
+import { SEVERITIES } from '../model/finding.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import { memberPath } from '../text/member-path.ts';
 
@@ -18,9 +19,17 @@ const attestation = z.looseObject({
   at: moment,
   expires: moment,
 });
+/** An id alone accepts the finding whatever was judged. */
+const accepted = z.union(
+  [
+    sentence.transform((id) => ({ id })),
+    z.looseObject({ id: sentence, judged: sentence.exactOptional(), severity: z.enum(SEVERITIES).exactOptional() }),
+  ],
+  { error: `must be an id, or a map with id, judged and severity (${SEVERITIES.join(', ')})` },
+);
 const waiver = z.looseObject({
   decision: sentence,
-  findings: z.array(sentence).optional(),
+  findings: z.array(accepted).optional(),
   title: z.string().default(''),
   cluster: sentence,
   reason: sentence,

@@ -83,7 +83,7 @@ export function createCommands(context: ActionsContext): Commands {
       const [decision] = context.decisions([answer.decision]);
       if (decision === undefined) throw new Error(`There is no open decision ${answer.decision}.`);
       const at = context.now().toISOString();
-      const findings = decision.findings.map(({ id }) => id);
+      const findings = decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity }));
       await answers.waive({ ...answer, findings, title: decision.title, cluster: context.identity().id, at });
       await context.refresh();
     },

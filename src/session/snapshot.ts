@@ -13,6 +13,7 @@ import { isExpired } from '../records/index.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { summarizeItems } from './item-summary.ts';
 import { summarizeNamespaces, summarizeWorkloads } from './levels.ts';
+import { accepts } from './waivers.ts';
 
 export interface SnapshotInput {
   readonly source: { readonly type: SourceType; readonly label: string };
@@ -127,11 +128,6 @@ function split(
     else waived.push({ ...decision, waiver });
   }
   return { open, waived };
-}
-
-/** What came to a decision after it was accepted was accepted by nobody. */
-function accepts({ findings }: Waiver, { id }: Finding): boolean {
-  return findings === undefined || findings.includes(id);
 }
 
 /** Whether every kind that workloads are joined from is known there as it is now: what is not served there is none of. */
