@@ -116,7 +116,7 @@ function seenIn({ steps }: PlanPreview, decisions: readonly Decision[]): readonl
 function refuseAttestation({ check }: Pick<Attestation, 'check'>, { store }: ActionsContext): void {
   const summary = store.getState().snapshot?.checks.find((each) => each.check.meta.id === check);
   if (summary === undefined) throw new Error(`There is no check ${check} in this scan.`);
-  const isOpen = summary.check.mode === 'manual' || summary.status === 'unknown' || summary.attestation !== undefined;
+  const isOpen = summary.question !== undefined || summary.status === 'unknown' || summary.attestation !== undefined;
   if (!isOpen) throw new Error(`${check} is decided by evidence (${summary.status}): an answer does not change it.`);
 }
 
