@@ -18,7 +18,7 @@ import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, flatten, isReadable, worst } from './reads.ts';
 import type { TableRows } from './tables.ts';
 
-export type ReadListener = (check: string, read: AnyRead) => void;
+export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;
 
 export interface ViewContext {
   readonly inventory: Inventory;
@@ -110,6 +110,7 @@ class InventoryView {
     const { name, tables = [] } = this.#viewer;
     if (!(tables as readonly unknown[]).includes(table))
       throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
+    this.#context.onRead?.(name, table as unknown as AnyTable);
     // Added rows were checked against the columns of this table when the configuration was read.
     const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
     return added.length === 0 ? table.rows : [...table.rows, ...added];
