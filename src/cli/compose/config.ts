@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../../model/finding.ts';
 import type { WriteMode } from '../../session/commands.ts';
 import { memberPath } from '../../text/member-path.ts';
+import { fitsPattern } from '../../text/pattern.ts';
 import { THEMES } from '../args/flags.ts';
 import { CliError, EXIT } from '../exit.ts';
 
@@ -78,22 +79,7 @@ export interface ModeChoice {
 /** The first pattern that fits decides. Where none does, contexts that look like production start without writing. */
 export function modeFor(context: string, { contexts }: Config): ModeChoice {
   for (const [pattern, { mode }] of Object.entries(contexts ?? {})) {
-    if (matches(pattern, context)) return { mode, isFixed: mode !== 'apply' };
+    if (fitsPattern(pattern, context)) return { mode, isFixed: mode !== 'apply' };
   }
-  return { mode: matches('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
-}
-
-/** `*` stands for any characters. */
-function matches(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === text;
-  const last = rest.pop() ?? '';
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
+  return { mode: fitsPattern('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
 }
