@@ -114,6 +114,8 @@ function expectHonestReads(check: AnyAutomatedCheck, fixtures: readonly FixtureF
   // That a kind must be readable is a declaration of its own: the Namespace of a subject, whatever is asked of it.
   const isIdle = (read: AnyRead) => !asked.has(read) && read.need === 'may';
   expect(readsOf(check).filter(isIdle).map(describeRead)).toEqual([]);
+  const tables = check.tables ?? [];
+  expect(tables.filter((table) => !asked.has(table)).map(({ id }) => id)).toEqual([]);
 }
 
 function describeRead(read: AnyRead): string {

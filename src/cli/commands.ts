@@ -113,7 +113,8 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Answer a check that no request can answer',
     long: [
       'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
-        'expires: by --expires, or after the time the check gives. It never hides a finding.',
+        'expires: by --expires, or after the time the check gives. It never hides what was seen to fail; what was only ' +
+        'inferred it answers where the check has a question.',
     ],
     examples: [
       {

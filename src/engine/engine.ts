@@ -9,11 +9,12 @@ import { FactStore, touchedBy } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 import { isReadable, objectReadsOf, readsOf } from './reads.ts';
 import { withoutRepeats } from './repeats.ts';
-import { type SettingOverrides, type SettingsOf, settingValues } from './settings.ts';
+import { type SetByOperator, type SettingOverrides, type SettingsOf, setFor, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import type { TableRows } from './tables.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { unobserved } from './unobserved.ts';
-import { type ReadListener, type TableRows, viewFor } from './view.ts';
+import { type ReadListener, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -140,6 +141,11 @@ export class Engine {
 
   results(check: AnyAutomatedCheck): readonly CheckResult[] {
     return [...(this.#results.get(check)?.values() ?? [])].flat();
+  }
+
+  /** What of this check operators have set, as far as it is not the default. */
+  setFor(check: AnyAutomatedCheck): SetByOperator {
+    return setFor(check, this.#options);
   }
 
   findings(): readonly Finding[] {

@@ -1,8 +1,10 @@
 /** What operators set: values of settings by check, read from text or from the configuration file. */
+import { canonicalJson } from '../kube/canonical.ts';
 import type { AnyAutomatedCheck, Check, Setting, SettingValue } from '../plugin-api/index.ts';
+import { type TableRows, tablesOf } from './tables.ts';
 
 type Values = Readonly<Record<string, SettingValue>>;
-/** By check id, then by name: only what is not the default. */
+/** By check id, then by name. */
 export type SettingOverrides = ReadonlyMap<string, Values>;
 export type SettingsOf = (check: AnyAutomatedCheck) => Values;
 
@@ -24,11 +26,34 @@ export function settingValues(overrides: SettingOverrides = new Map()): Settings
   };
 }
 
+/** What operators have set for one check. */
+export interface SetByOperator {
+  /** By name; only what is not the default. */
+  readonly settings: Values;
+  /** Rows added to the tables that it uses, by the id of the table. */
+  readonly tables: Readonly<Record<string, readonly object[]>>;
+}
+
+export function setFor(
+  check: Check,
+  from: { readonly settings?: SettingOverrides; readonly tables?: TableRows },
+): SetByOperator {
+  const known = settingsOf(check);
+  const settings = Object.entries(from.settings?.get(check.meta.id) ?? {}).filter(
+    ([name, value]) => canonicalJson(value) !== canonicalJson(known[name]?.default ?? null),
+  );
+  const tables = tablesOf(check).flatMap(({ id }) => {
+    const rows = from.tables?.get(id) ?? [];
+    return rows.length === 0 ? [] : [[id, rows] as const];
+  });
+  return { settings: Object.fromEntries(settings), tables: Object.fromEntries(tables) };
+}
+
 /** The value that text stands for, by the type of the default; or a sentence that says what is wrong with it. */
 export function readSetting(
   check: Check,
   name: string,
-  given: string | SettingValue,
+  given: unknown,
 ): { readonly value: SettingValue } | { readonly problem: string } {
   const settings = settingsOf(check);
   const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
@@ -66,8 +91,8 @@ function parsed(text: string, like: SettingValue): SettingValue | undefined {
   }
 }
 
-function sameType(value: SettingValue, like: SettingValue): SettingValue | undefined {
-  if (!Array.isArray(like)) return typeof value === typeof like ? value : undefined;
+function sameType(value: unknown, like: SettingValue): SettingValue | undefined {
+  if (!Array.isArray(like)) return typeof value === typeof like ? (value as SettingValue) : undefined;
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
 

@@ -16,10 +16,9 @@ import {
 } from '../plugin-api/index.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, flatten, isReadable, worst } from './reads.ts';
+import type { TableRows } from './tables.ts';
 
-export type ReadListener = (check: string, read: AnyRead) => void;
-/** Rows that the operator has added, by the id of the table. */
-export type TableRows = ReadonlyMap<string, readonly object[]>;
+export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;
 
 export interface ViewContext {
   readonly inventory: Inventory;
@@ -109,7 +108,9 @@ class InventoryView {
 
   table<Row extends object>(table: Table<Row>): readonly Row[] {
     const { name, tables = [] } = this.#viewer;
-    if (!tables.includes(table)) throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
+    if (!(tables as readonly unknown[]).includes(table))
+      throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
+    this.#context.onRead?.(name, table as unknown as AnyTable);
     // Added rows were checked against the columns of this table when the configuration was read.
     const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
     return added.length === 0 ? table.rows : [...table.rows, ...added];

@@ -13,6 +13,7 @@ export { valueAt } from '../kube/path.ts';
 export { objectName } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
+export { fitsPattern } from '../text/pattern.ts';
 export { clause, count, nameSome } from '../text/words.ts';
 export { containerName, eachContainer, type Judged } from './containers.ts';
 export { placeIn } from './objects.ts';

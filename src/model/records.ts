@@ -1,3 +1,5 @@
+import type { Severity } from '../plugin-api/index.ts';
+
 /** A person's dated answers: attestations of manual checks, and waivers of findings. */
 export interface Attestation {
   readonly check: string;
@@ -12,11 +14,20 @@ export interface Attestation {
   readonly expires: string;
 }
 
+/** A finding as it was when it was accepted. */
+export interface AcceptedFinding {
+  readonly id: string;
+  /** Hash of the value that was judged: another value was not accepted. Absent: any. */
+  readonly judged?: string;
+  /** A worse one was not accepted. Absent: any. */
+  readonly severity?: Severity;
+}
+
 export interface Waiver {
   /** Id of the decision. */
   readonly decision: string;
-  /** Ids of the findings that were accepted; one that is not among them opens the decision again. Absent: any. */
-  readonly findings?: readonly string[];
+  /** What was accepted; a finding that is not among them opens the decision again. Absent: any. */
+  readonly findings?: readonly AcceptedFinding[];
   readonly title: string;
   readonly cluster: string;
   readonly reason: string;

@@ -1,5 +1,13 @@
 /** The machine-readable result: `scan -o json`, `apiVersion: harden.kubectl.dev/v1alpha1`, `kind: Report`. */
-import type { Confidence, CoverageState, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
+import type {
+  Confidence,
+  CoverageState,
+  Disruption,
+  ObjectRef,
+  Readiness,
+  SettingValue,
+  Severity,
+} from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 import type { ItemStatus } from './finding.ts';
 import type { SourceType } from './ports.ts';
@@ -41,6 +49,10 @@ export interface Report {
     readonly confidence: Confidence | 'attested';
     /** Why it is unknown, in error or not applicable; null otherwise. */
     readonly reason: string | null;
+    /** What operators have set that is not the default, by name. */
+    readonly settings: Readonly<Record<string, SettingValue>>;
+    /** Rows that operators have added to the tables it uses, by table. */
+    readonly tables: Readonly<Record<string, readonly object[]>>;
   }[];
   readonly items: readonly {
     readonly id: string;

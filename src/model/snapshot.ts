@@ -1,5 +1,5 @@
 /** One consistent picture of a scan: what the reports print and the screens select from. */
-import type { Check, Confidence, Coverage, Severity } from '../plugin-api/index.ts';
+import type { Check, Confidence, Coverage, Question, SettingValue, Severity } from '../plugin-api/index.ts';
 import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
 import type { ClusterIdentity, SourceType } from './ports.ts';
@@ -17,6 +17,12 @@ export interface CheckSummary {
   /** Why it is unknown, in error or not applicable. */
   readonly reason?: string;
   readonly attestation?: Attestation;
+  /** What a person is asked, where an answer counts: no evidence decides, or it only leads to infer a fail. */
+  readonly question?: Question;
+  /** What operators have set that is not the default, by name. */
+  readonly settings?: Readonly<Record<string, SettingValue>>;
+  /** Rows that operators have added to the tables it uses, by table. */
+  readonly tables?: Readonly<Record<string, readonly object[]>>;
 }
 
 export interface ItemSummary {

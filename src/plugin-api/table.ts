@@ -9,16 +9,18 @@ export interface Table<Row extends object> {
   readonly asOf: string;
   /** Where the rows come from: project and document. */
   readonly source: string;
-  readonly columns: { readonly [K in keyof Row]-?: Column };
+  readonly columns: { readonly [K in keyof Row]-?: Column<Exclude<Row[K], undefined>> };
   readonly rows: readonly Row[];
 }
 
 /** How a value in the configuration file is read; one with a default may be left out there. */
-export type Column = Param<string> | Param<readonly string[]>;
+export type Column<T = string> = [T] extends [readonly string[]]
+  ? Param<readonly string[]> & { readonly type: 'list' }
+  : Param<T & string> & { readonly type?: 'text' };
 
+export type AnyColumn = Column | Column<readonly string[]>;
 /** A table with the type of its rows erased, as lists of them hold it. */
-// biome-ignore lint/suspicious/noExplicitAny: tables of any rows
-export type AnyTable = Table<any>;
+export type AnyTable = Omit<Table<object>, 'columns'> & { readonly columns: Readonly<Record<string, AnyColumn>> };
 
 export function defineTable<Row extends object>(table: Table<Row>): Table<Row> {
   return table;

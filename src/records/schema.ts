@@ -1,6 +1,8 @@
 /** The shape of a records document, and its errors in words. */
 import { z } from 'zod';
+import { SEVERITIES } from '../model/finding.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
+import { memberPath } from '../text/member-path.ts';
 
 export const RECORDS_API_VERSION = 'harden.kubectl.dev/v1alpha1';
 export const RECORDS_KIND = 'Records';
@@ -17,9 +19,17 @@ const attestation = z.looseObject({
   at: moment,
   expires: moment,
 });
+/** An id alone accepts the finding whatever was judged. */
+const accepted = z.union(
+  [
+    sentence.transform((id) => ({ id })),
+    z.looseObject({ id: sentence, judged: sentence.exactOptional(), severity: z.enum(SEVERITIES).exactOptional() }),
+  ],
+  { error: `must be an id, or a map with id, judged and severity (${SEVERITIES.join(', ')})` },
+);
 const waiver = z.looseObject({
   decision: sentence,
-  findings: z.array(sentence).optional(),
+  findings: z.array(accepted).optional(),
   title: z.string().default(''),
   cluster: sentence,
   reason: sentence,
@@ -43,13 +53,10 @@ export interface ParsedRecords {
 export function parseRecords(value: unknown): ParsedRecords | { readonly problems: readonly string[] } {
   const parsed = records.safeParse(value);
   if (!parsed.success)
-    return { problems: parsed.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`) };
+    return {
+      problems: parsed.error.issues.map(({ path, message }) => `${memberPath(path) || 'document'}: ${message}`),
+    };
   return { attestations: parsed.data.attestations ?? [], waivers: parsed.data.waivers ?? [] };
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? 'document' : text.replace(/^\./, '');
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;

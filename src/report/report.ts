@@ -48,9 +48,25 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
   };
 }
 
-function checkEntry({ check, status, confidence, reason }: CheckSummary): Report['checks'][number] {
+function checkEntry({ check, status, confidence, reason, settings, tables }: CheckSummary): Report['checks'][number] {
   const { id, item, title, severity } = check.meta;
-  return { id, item, area: areaOf(id), title, severity, status, confidence, reason: reason ?? null };
+  return {
+    id,
+    item,
+    area: areaOf(id),
+    title,
+    severity,
+    status,
+    confidence,
+    reason: reason ?? null,
+    settings: inOrder(settings),
+    tables: inOrder(tables),
+  };
+}
+
+/** By name, whatever order they were given in. */
+function inOrder<T>(members: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(members).toSorted(by(([name]) => [name])));
 }
 
 /** The first part of a check's id. */

@@ -90,7 +90,7 @@ export function createCommands(context: ActionsContext): Commands {
       const [decision] = context.decisions([answer.decision]);
       if (decision === undefined) throw new Error(`There is no open decision ${answer.decision}.`);
       const at = context.now().toISOString();
-      const findings = decision.findings.map(({ id }) => id);
+      const findings = decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity }));
       await answers.waive({ ...answer, findings, title: decision.title, cluster: context.identity().id, at });
       await context.refresh();
     },
@@ -123,7 +123,7 @@ function seenIn({ steps }: PlanPreview, decisions: readonly Decision[]): readonl
 function refuseAttestation({ check }: Pick<Attestation, 'check'>, { store }: ActionsContext): void {
   const summary = store.getState().snapshot?.checks.find((each) => each.check.meta.id === check);
   if (summary === undefined) throw new Error(`There is no check ${check} in this scan.`);
-  const isOpen = summary.check.mode === 'manual' || summary.status === 'unknown' || summary.attestation !== undefined;
+  const isOpen = summary.question !== undefined || summary.status === 'unknown' || summary.attestation !== undefined;
   if (!isOpen) throw new Error(`${check} is decided by evidence (${summary.status}): an answer does not change it.`);
 }
 

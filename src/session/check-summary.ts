@@ -2,7 +2,8 @@ import { type Engine, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
 import { type CheckResult, type ItemStatus, type ResultStatus, worstStatus } from '../model/finding.ts';
 import type { Attestation } from '../model/records.ts';
 import type { CheckSummary } from '../model/snapshot.ts';
-import type { Check, Confidence } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, Confidence, ManualCheck } from '../plugin-api/index.ts';
+import { isAnswered, isOnlyInferred } from './answered.ts';
 
 const NO_COUNTS: Readonly<Record<ResultStatus, number>> = {
   pass: 0,
@@ -22,11 +23,31 @@ export function summarizeCheck(
 ): CheckSummary {
   const attestation = attested.get(check.meta.id);
   if (check.mode === 'manual') return manualSummary(check, attestation);
+  return { ...automatedSummary(check, engine, attestation, waived), ...setBy(check, engine) };
+}
+
+function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {
+  const { settings, tables } = engine.setFor(check);
+  return {
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(Object.keys(tables).length === 0 ? {} : { tables }),
+  };
+}
+
+function automatedSummary(
+  check: AnyAutomatedCheck,
+  engine: Engine,
+  attestation: Attestation | undefined,
+  waived: ReadonlySet<string>,
+): CheckSummary {
   const results = engine.results(check);
   const counts = { ...NO_COUNTS };
   for (const { status } of results) counts[status]++;
   const status = statusOf(results, waived);
-  if (status === 'unknown' && attestation !== undefined) return attestedSummary(check, counts, attestation);
+  const isAsked = status === 'unknown' || isOnlyInferred(results);
+  const question = isAsked && check.question !== undefined ? { question: check.question } : {};
+  if (attestation !== undefined && (status === 'unknown' || isAnswered(check, results)))
+    return { ...attestedSummary(check, counts, attestation), ...question };
   const reason = reasonOf(results, status);
   const reads = kindsRead(check);
   return {
@@ -35,18 +56,20 @@ export function summarizeCheck(
     confidence: confidenceOf(results),
     reads,
     counts,
+    ...question,
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-function manualSummary(check: Check, attestation: Attestation | undefined): CheckSummary {
-  if (attestation !== undefined) return attestedSummary(check, NO_COUNTS, attestation);
+function manualSummary(check: ManualCheck, attestation: Attestation | undefined): CheckSummary {
+  if (attestation !== undefined) return { ...attestedSummary(check, NO_COUNTS, attestation), question: check };
   return {
     check,
     status: 'manual',
     confidence: 'attested',
     reads: [],
     counts: NO_COUNTS,
+    question: check,
     reason: 'nobody has answered it, or the answer expired',
   };
 }

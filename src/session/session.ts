@@ -1,6 +1,13 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
 
-import { createEngine, type Engine, type Inputs, inputProblem } from '../engine/index.ts';
+import {
+  createEngine,
+  type Engine,
+  type Inputs,
+  inputProblem,
+  type SettingOverrides,
+  type TableRows,
+} from '../engine/index.ts';
 import { createInventory, type Inventory } from '../inventory/index.ts';
 import { kindOf } from '../kube/kinds.ts';
 import { objectName } from '../kube/refs.ts';
@@ -33,6 +40,9 @@ export interface SessionOptions {
   readonly watch: boolean;
   /** What remediations were told. */
   readonly inputs?: Inputs;
+  /** What operators have set, and the rows they have added to tables. */
+  readonly settings?: SettingOverrides;
+  readonly tables?: TableRows;
   readonly mode: WriteMode;
   /** The mode may not be raised in this session (`--read-only`, or the configuration forbids it). */
   readonly isModeFixed?: boolean;
@@ -176,13 +186,15 @@ export class ScanSession implements Session {
   }
 
   #newEngine(context: string): Engine {
-    const { checks, source, namespaces } = this.#options;
+    const { checks, source, namespaces, settings, tables } = this.#options;
     return createEngine({
       checks,
       inventory: this.#inventory,
       sourceType: source.type,
       context,
       inputs: this.#inputs,
+      ...(settings === undefined ? {} : { settings }),
+      ...(tables === undefined ? {} : { tables }),
       ...(namespaces.length === 0 ? {} : { namespaces }),
     });
   }

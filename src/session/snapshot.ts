@@ -10,9 +10,11 @@ import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Message, ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, Severity } from '../plugin-api/index.ts';
 import { isExpired } from '../records/index.ts';
+import { withoutAnswered } from './answered.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { summarizeItems } from './item-summary.ts';
 import { summarizeNamespaces, summarizeWorkloads } from './levels.ts';
+import { accepts } from './waivers.ts';
 
 export interface SnapshotInput {
   readonly source: { readonly type: SourceType; readonly label: string };
@@ -33,7 +35,8 @@ export interface SnapshotInput {
 export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const { engine, inventory, checks } = input;
   const byId = new Map(checks.map((check) => [check.meta.id as string, check]));
-  const findings = sortFindings(withCauses(shownFindings(input)));
+  const attested = attestationsOf(input);
+  const findings = sortFindings(withCauses(withoutAnswered(shownFindings(input), engine, checks, attested)));
   const all = buildDecisions(findings, {
     sourceType: input.source.type,
     inventory,
@@ -43,7 +46,6 @@ export function takeSnapshot(input: SnapshotInput): ScanSnapshot {
   const waivers = input.records.waivers.filter((waiver) => holds(waiver, input));
   const { open, waived } = split(all, waivers);
   const waivedFindings = new Set(waived.flatMap((decision) => decision.findings.map(({ id }) => id)));
-  const attested = attestationsOf(input);
   const summaries = checks.map((check) => summarizeCheck(check, engine, attested, waivedFindings));
   const names = input.namespaces ?? inventory.namespaceNames();
   const workloads = summarizeWorkloads(inventory, names, input.identity.version);
@@ -127,11 +129,6 @@ function split(
     else waived.push({ ...decision, waiver });
   }
   return { open, waived };
-}
-
-/** What came to a decision after it was accepted was accepted by nobody. */
-function accepts({ findings }: Waiver, { id }: Finding): boolean {
-  return findings === undefined || findings.includes(id);
 }
 
 /** Whether every kind that workloads are joined from is known there as it is now: what is not served there is none of. */

@@ -16,10 +16,11 @@ export const runtimeProtection = defineTable<RuntimeProtection>({
   columns: {
     name: { describe: 'The project or product.' },
     images: {
+      type: 'list',
       describe: 'Ends of the image repositories of its agent, in whole path segments.',
-      default: [] as readonly string[],
+      default: [],
     },
-    daemonSets: { describe: 'Names of its DaemonSet; * stands for any characters.', default: [] as readonly string[] },
+    daemonSets: { type: 'list', describe: 'Names of its DaemonSet; * stands for any characters.', default: [] },
   },
   rows: [
     {

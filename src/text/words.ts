@@ -16,3 +16,9 @@ export function nameSome(names: readonly string[], limit = 3): string {
 export function clause(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
+
+/** A value that can be set, as it is written for `--set`. */
+export function settingText(value: string | number | boolean | readonly string[]): string {
+  const text = typeof value === 'object' ? value.join(', ') : String(value);
+  return text === '' ? 'nothing' : text;
+}

@@ -270,10 +270,10 @@ test('what a change has to be told is taken from --set, and asked for by name wh
 });
 
 test.each([
-  ['x', 'Write it as CHECK.INPUT=VALUE.'],
+  ['x', 'Write it as CHECK.NAME=VALUE.'],
   ['network/default-deny-egress.dnsPods=dns', 'Write it as NAMESPACE/KEY=VALUE:PORT'],
   ['network/default-deny-egress.dns=x', 'It takes dnsPods.'],
-  ['network/default-deny-ingress.dns=x', 'It needs no input.'],
+  ['network/default-deny-ingress.dns=x', 'There is nothing to set.'],
   ['network/none.dns=x', 'there is no check'],
 ])('--set %s is refused, and says why', async (value, why) => {
   const { code, stderr } = await home.run(['scan', '--sample', '--set', value]);

@@ -60,16 +60,3 @@ test.each([
 ])('%j is refused with the place named', async (text, place) => {
   await expect(loadConfig(configured(text))).rejects.toThrow(place);
 });
-
-test.each([
-  ['*', 'anything', true],
-  ['a*c', 'abc', true],
-  ['a*c', 'ac', true],
-  ['a*a', 'a', false],
-  ['*b*', 'abc', true],
-  ['abc', 'abcd', false],
-  ['a.c', 'abc', false],
-])('the pattern %s over %s is %s', (pattern, context, fits) => {
-  const { mode } = modeFor(context, { contexts: { [pattern]: { mode: 'read-only' } } });
-  expect(mode === 'read-only').toBe(fits);
-});

@@ -55,6 +55,14 @@ test('a newer answer replaces the earlier one of the same cluster only', async (
   ]);
 });
 
+test('findings are accepted by id alone, or as they were judged', async () => {
+  const path = join(folder(), 'own.yaml');
+  const entry = { ...LATER, findings: ['f1', { id: 'f2', judged: 'h', severity: 'low' }] };
+  writeFileSync(path, `${HEAD}waivers: [${JSON.stringify(entry)}]`);
+  const { waivers } = await openRecords({ stateFolder: folder(), path }).load();
+  expect(waivers[0]?.findings).toEqual([{ id: 'f1' }, { id: 'f2', judged: 'h', severity: 'low' }]);
+});
+
 test('a waiver that is ended is read as it was given, with an earlier end', async () => {
   const records = openRecords({ stateFolder: folder() });
   await records.waive(LATER);
@@ -120,6 +128,11 @@ const BAD: readonly (readonly [string, string, RegExp])[] = [
     'a verdict that is none',
     `${HEAD}attestations: [{check: a/b, cluster: c, verdict: maybe, by: k, evidence: e, at: 2026-01-01, expires: 2026-02-01}]`,
     /attestations\[0\]\.verdict/,
+  ],
+  [
+    'a finding without an id',
+    `${HEAD}waivers: [{decision: d, findings: [{judged: h}], cluster: c, reason: r, by: k, at: 2026-01-01, expires: 2026-02-01}]`,
+    /waivers\[0\]\.findings\[0\]: must be an id, or a map/,
   ],
   [
     'a day that is in no calendar',

@@ -226,8 +226,8 @@ test('A waived decision opens again when a finding comes to it that nobody accep
   const decision = session.snapshot().decisions.find(({ findings }) => findings.length > 1);
   await session.commands.waive({ decision: decision?.id ?? '', reason: 'r', by: 'a', expires: '2026-03-01' });
   expect(session.snapshot().waived.map(({ id }) => id)).toEqual([decision?.id]);
-  const [waiver] = answers.records.waivers as { findings: string[] }[];
-  expect(waiver?.findings).toEqual(decision?.findings.map(({ id }) => id));
+  const [waiver] = answers.records.waivers as { findings: { id: string }[] }[];
+  expect(waiver?.findings.map(({ id }) => id)).toEqual(decision?.findings.map(({ id }) => id));
   waiver?.findings.pop();
   const again = open({ answers });
   await again.run(new AbortController().signal);

@@ -47,19 +47,18 @@ export function automated(id: string, sketch: CheckSketch): CheckSummary {
 }
 
 export function manual(id: string, sketch: CheckSketch): CheckSummary {
+  const question = {
+    question: 'Does every person sign in with a second factor?',
+    evidence: ['The setting of the identity provider, with its date.'],
+    validDays: 90,
+  };
   return {
-    check: {
-      mode: 'manual',
-      meta: meta(id, sketch),
-      scope: 'cluster',
-      question: 'Does every person sign in with a second factor?',
-      evidence: ['The setting of the identity provider, with its date.'],
-      validDays: 90,
-    },
+    check: { mode: 'manual', meta: meta(id, sketch), scope: 'cluster', ...question },
     status: sketch.status,
     confidence: 'direct',
     reads: [],
     counts: NO_COUNTS,
+    question,
   };
 }
 

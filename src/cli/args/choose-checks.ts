@@ -1,5 +1,6 @@
 /** Which checks are wanted: by id, by area, all but some. */
 import { ITEMS } from '../../catalog/items.ts';
+import type { CheckInstance } from '../../engine/instances.ts';
 import { createRegistry, type Registry } from '../../engine/registry.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import { areaOf } from '../../report/report.ts';
@@ -7,12 +8,13 @@ import { CliError, EXIT } from '../exit.ts';
 import type { Flags } from './parse.ts';
 import { nearest } from './suggest.ts';
 
-/** The built-in checks. */
-export async function loadRegistry(): Promise<Registry> {
+/** The built-in checks, and those that the operator makes of them. */
+export async function loadRegistry(instances: readonly CheckInstance[] = []): Promise<Registry> {
   const { PLUGINS } = await import('../../../plugins/index.ts');
   return createRegistry(
     PLUGINS,
     ITEMS.map(({ id }) => id),
+    instances,
   );
 }
 
@@ -42,9 +44,9 @@ export function findCheck(registry: Registry, id: string): Check {
 }
 
 function findArea(registry: Registry, name: string): string {
-  const names = registry.plugins.map((plugin) => plugin.name);
-  if (names.includes(name)) return name;
-  const near = nearest(name, names);
-  const hint = near === undefined ? `Areas: ${names.join(', ')}.` : `Did you mean ${near}?`;
+  const { areas } = registry;
+  if (areas.includes(name)) return name;
+  const near = nearest(name, areas);
+  const hint = near === undefined ? `Areas: ${areas.join(', ')}.` : `Did you mean ${near}?`;
   throw new CliError(EXIT.usage, `there is no area ${JSON.stringify(name)}`, hint);
 }

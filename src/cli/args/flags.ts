@@ -113,7 +113,10 @@ export const FLAGS = {
   ),
 
   // What to change.
-  set: repeat('command', 'Input of a change, as CHECK.INPUT=VALUE; "explain CHECK" lists the inputs. May be repeated.'),
+  set: repeat(
+    'command',
+    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.',
+  ),
   apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
   yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),
   'dry-run': optional(

@@ -6,6 +6,7 @@ import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
 import { outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
+import { setLine } from '../../report/set-line.ts';
 import { count, unknownLine } from '../../report/sum.ts';
 import type { Commands, PreviewOptions } from '../../session/index.ts';
 import type { Invocation, Run } from '../args/command.ts';
@@ -28,6 +29,8 @@ export const run: Run = async (invocation) => {
 async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> {
   const { flags } = invocation;
   const snapshot = await readOnce(opened, invocation);
+  const set = setLine(snapshot);
+  if (set !== undefined) invocation.io.note(set);
   const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
   const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), {
     ...acknowledged,

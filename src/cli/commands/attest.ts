@@ -1,16 +1,18 @@
-import { findCheck, loadRegistry } from '../args/choose-checks.ts';
+import type { Check, Question } from '../../plugin-api/index.ts';
+import { findCheck } from '../args/choose-checks.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import type { FlagName } from '../args/flags.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { loadSetup } from '../compose/setup.ts';
 import { CliError, EXIT } from '../exit.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io } = invocation;
-  const check = findCheck(await loadRegistry(), operands[0] ?? '');
+  const check = findCheck((await loadSetup(invocation)).registry, operands[0] ?? '');
   const verdict = required(invocation, 'verdict') as 'pass' | 'fail';
   const by = required(invocation, 'by');
   const evidence = required(invocation, 'evidence');
-  const expires = expiryOf(flags.text('expires'), check.mode === 'manual' ? check.validDays : undefined);
+  const expires = expiryOf(flags.text('expires'), questionOf(check)?.validDays);
   const answer = { check: check.meta.id, verdict, by, evidence, ...(expires === undefined ? {} : { expires }) };
   // One check is enough to know whether it may be answered.
   const until = await withSession(invocation, { mayWrite: false, mayAnswer: true, checks: [check] }, (opened) =>
@@ -19,6 +21,10 @@ export const run: Run = async (invocation) => {
   io.out(`${check.meta.id} attested${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`);
   return EXIT.ok;
 };
+
+function questionOf(check: Check): Question | undefined {
+  return check.mode === 'manual' ? check : check.question;
+}
 
 type Answer = Parameters<Opened['session']['commands']['attest']>[0];
 

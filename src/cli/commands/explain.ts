@@ -1,21 +1,22 @@
-import type { Check } from '../../plugin-api/index.ts';
 import { itemLabel } from '../../report/decision-table.ts';
-import { findCheck, loadRegistry } from '../args/choose-checks.ts';
+import { count } from '../../report/sum.ts';
+import { settingText } from '../../text/words.ts';
+import { findCheck } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
 import { printOutput } from '../args/format.ts';
 import { wrap } from '../args/wrap.ts';
 import { type CheckEntry, describeCheck } from '../compose/check-entry.ts';
+import { loadSetup } from '../compose/setup.ts';
 import { EXIT } from '../exit.ts';
 
 export const run: Run = async ({ operands: [id = ''], flags, io }) => {
-  const check = findCheck(await loadRegistry(), id);
-  const output = { overview: () => [explanationOf(check)], document: () => describeCheck(check) };
-  await printOutput(output, { flags, io });
+  const setup = await loadSetup({ flags, io });
+  const entry = describeCheck(findCheck(setup.registry, id), setup);
+  await printOutput({ overview: () => [explanationOf(entry)], document: () => entry }, { flags, io });
   return EXIT.ok;
 };
 
-function explanationOf(check: Check): string {
-  const entry = describeCheck(check);
+function explanationOf(entry: CheckEntry): string {
   const facts = [
     ['CHECK', entry.id],
     ...(entry.aliases.length === 0 ? [] : [['ALIASES', entry.aliases.join(', ')]]),
@@ -33,17 +34,43 @@ function explanationOf(check: Check): string {
       .split('\n')
       .map((line) => wrap(line, '  '))
       .join('\n')}`,
-    ...inputSections(entry),
-    ...(check.mode === 'manual' ? [`QUESTION:\n${wrap(check.question, '  ')}`, evidenceOf(check.evidence)] : []),
+    ...section('SETTINGS', settingLines(entry)),
+    ...section('INPUTS', inputLines(entry)),
+    ...section('TABLES', tableLines(entry)),
+    ...questionSections(entry),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-function inputSections({ id, remediation }: CheckEntry): readonly string[] {
-  const inputs = remediation?.inputs ?? [];
-  if (inputs.length === 0) return [];
-  const lines = inputs.map(({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`);
-  return [`INPUTS:\n${lines.join('\n')}`];
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:\n${lines.join('\n')}`];
+}
+
+function settingLines({ id, settings }: CheckEntry): readonly string[] {
+  return settings.map(({ name, describe, default: usual, value }) => {
+    const counts = `Default: ${settingText(usual)}. Current: ${settingText(value)}.`;
+    return `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}\n${wrap(counts, '      ')}`;
+  });
+}
+
+function inputLines({ id, remediation }: CheckEntry): readonly string[] {
+  return (remediation?.inputs ?? []).map(
+    ({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`,
+  );
+}
+
+function tableLines({ tables }: CheckEntry): readonly string[] {
+  return tables.map(({ id, describe, asOf, source, rows, added }) => {
+    const more = added.length === 0 ? '' : `, and ${added.length} of yours`;
+    const head = `${id}: ${count(rows, 'row', 'rows')} as of ${asOf}${more}`;
+    return `  ${head}\n${wrap(describe, '      ')}\n${wrap(`Source: ${source}.`, '      ')}`;
+  });
+}
+
+function questionSections({ question }: CheckEntry): readonly string[] {
+  if (question === null) return [];
+  const evidence = question.evidence.map((sentence) => wrap(`- ${sentence}`, '  '));
+  return [`QUESTION:\n${wrap(question.question, '  ')}`, ...section('WHAT COUNTS AS EVIDENCE', evidence)];
 }
 
 function changeOf({
@@ -56,8 +83,4 @@ function changeOf({
   readonly disruption: string;
 }): string {
   return `${title} (${kind}${disruption === 'none' ? '' : `, ${disruption}`})`;
-}
-
-function evidenceOf(sentences: readonly string[]): string {
-  return `WHAT COUNTS AS EVIDENCE:\n${sentences.map((sentence) => wrap(`- ${sentence}`, '  ')).join('\n')}`;
 }

@@ -6,6 +6,7 @@ import { isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
+import { setLine } from '../../report/set-line.ts';
 import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
 import { formatOf, printOutput } from '../args/format.ts';
@@ -39,6 +40,8 @@ export const run: Run = async (invocation) => {
     for (const line of answerLines(snapshot)) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);
+    const set = setLine(snapshot);
+    if (set !== undefined) io.note(set);
     return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
   });
 };

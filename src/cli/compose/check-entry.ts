@@ -1,7 +1,8 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
-import { inputsOf } from '../../engine/inputs.ts';
-import type { Check, CheckMeta, Disruption, RemediationKind } from '../../plugin-api/index.ts';
+import { inputsOf, setFor, settingsOf, tablesOf } from '../../engine/index.ts';
+import type { Check, CheckMeta, Disruption, Question, RemediationKind, SettingValue } from '../../plugin-api/index.ts';
 import { areaOf } from '../../report/report.ts';
+import type { Setup } from './setup.ts';
 
 export interface CheckEntry {
   readonly id: string;
@@ -21,9 +22,29 @@ export interface CheckEntry {
     /** What it can be told with `--set`. */
     readonly inputs: readonly { readonly name: string; readonly describe: string }[];
   } | null;
+  /** What operators can set. */
+  readonly settings: readonly {
+    readonly name: string;
+    readonly describe: string;
+    readonly default: SettingValue;
+    /** What counts now. */
+    readonly value: SettingValue;
+  }[];
+  /** What it knows of third parties. */
+  readonly tables: readonly {
+    readonly id: string;
+    readonly describe: string;
+    readonly asOf: string;
+    readonly source: string;
+    readonly rows: number;
+    /** Rows that the configuration file adds. */
+    readonly added: readonly object[];
+  }[];
+  /** What a person is asked, where no evidence decides. */
+  readonly question: Question | null;
 }
 
-export function describeCheck(check: Check): CheckEntry {
+export function describeCheck(check: Check, setup: Pick<Setup, 'settings' | 'tables'>): CheckEntry {
   const { id, aliases, item, title, severity, rationale, guidance, refs } = check.meta;
   return {
     id,
@@ -37,7 +58,35 @@ export function describeCheck(check: Check): CheckEntry {
     guidance,
     refs: refs.map(({ framework, control }) => ({ framework, control })),
     remediation: remediationOf(check),
+    ...setBy(check, setup),
+    question: questionOf(check),
   };
+}
+
+function setBy(check: Check, setup: Pick<Setup, 'settings' | 'tables'>): Pick<CheckEntry, 'settings' | 'tables'> {
+  const set = setFor(check, setup);
+  return {
+    settings: Object.entries(settingsOf(check)).map(([name, setting]) => ({
+      name,
+      describe: setting.describe,
+      default: setting.default,
+      value: set.settings[name] ?? setting.default,
+    })),
+    tables: tablesOf(check).map(({ id, describe, asOf, source, rows }) => ({
+      id,
+      describe,
+      asOf,
+      source,
+      rows: rows.length,
+      added: set.tables[id] ?? [],
+    })),
+  };
+}
+
+function questionOf(check: Check): Question | null {
+  const asked = check.mode === 'manual' ? check : check.question;
+  if (asked === undefined) return null;
+  return { question: asked.question, evidence: [...asked.evidence], validDays: asked.validDays };
 }
 
 function remediationOf(check: Check): CheckEntry['remediation'] {

@@ -6,13 +6,13 @@ import type { Check } from '../../plugin-api/index.ts';
 import { openRecords, stateFolder } from '../../records/index.ts';
 import { count } from '../../report/sum.ts';
 import { createSession, type Session } from '../../session/index.ts';
-import { chooseChecks, loadRegistry } from '../args/choose-checks.ts';
+import { chooseChecks } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
-import { readInputs } from '../args/inputs.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
-import { loadConfig, modeFor } from './config.ts';
+import { modeFor } from './config.ts';
+import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
 
 export interface Opened extends OpenedSource {
@@ -39,9 +39,8 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const folder = stateFolder({ env: io.env, platform: process.platform, home: homedir() });
   const records = flags.text('records');
   const namespaces = scopeOf(invocation);
-  const registry = await loadRegistry();
+  const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
   const checks = options.checks ?? chooseChecks(registry, flags);
-  const config = await loadConfig(io.env);
   const opened = await openSource(invocation, folder, options.watch === true);
   const isReadOnly = flags.isOn('read-only');
   const choice =
@@ -61,7 +60,9 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     leftOut: registry.checks.filter((check) => !checks.includes(check)),
     namespaces,
     watch: options.watch === true,
-    inputs: readInputs(flags, registry),
+    inputs,
+    settings,
+    tables,
     mode: isReadOnly ? 'read-only' : choice.mode,
     isModeFixed: isReadOnly || choice.isFixed,
     answers,

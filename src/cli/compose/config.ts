@@ -1,18 +1,37 @@
-/** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`: how far writing goes by context, and the theme. */
+/** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
+import { SEVERITIES } from '../../model/finding.ts';
 import type { WriteMode } from '../../session/commands.ts';
+import { memberPath } from '../../text/member-path.ts';
+import { fitsPattern } from '../../text/pattern.ts';
 import { THEMES } from '../args/flags.ts';
 import { CliError, EXIT } from '../exit.ts';
 
 const MODES = ['read-only', 'plan-only', 'apply'] as const satisfies WriteMode[];
 
+/** Each check says itself what its settings take. */
+const values = z.record(z.string(), z.unknown());
+const instance = z.strictObject({
+  id: z.string(),
+  from: z.string(),
+  title: z.string().trim().min(1).exactOptional(),
+  severity: z.enum(SEVERITIES).exactOptional(),
+  settings: values.exactOptional(),
+});
 const schema = z.strictObject({
   theme: z.enum(THEMES).optional(),
+  /** How far writing goes, by context. */
   contexts: z.record(z.string(), z.strictObject({ mode: z.enum(MODES) })).optional(),
+  /** By check, then by name. */
+  settings: z.record(z.string(), values).optional(),
+  /** Rows to add, by table. */
+  tables: z.record(z.string(), z.array(z.unknown())).optional(),
+  /** Built-in checks once more, under other ids. */
+  checks: z.array(instance).optional(),
 });
 export type Config = z.infer<typeof schema>;
 
@@ -21,9 +40,13 @@ export function configFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'kubectl-harden');
 }
 
+export function configFile(env: NodeJS.ProcessEnv): string {
+  return join(configFolder(env), 'config.yaml');
+}
+
 /** An absent file is an empty configuration; anything that cannot be understood is an error that names the field. */
 export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
-  const file = join(configFolder(env), 'config.yaml');
+  const file = configFile(env);
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -34,7 +57,7 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new CliError(EXIT.usage, `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  throw new CliError(EXIT.usage, `${file}: ${memberPath(issue?.path ?? [])}: ${issue?.message ?? 'invalid'}`);
 }
 
 function parseYaml(text: string, file: string): unknown {
@@ -56,22 +79,7 @@ export interface ModeChoice {
 /** The first pattern that fits decides. Where none does, contexts that look like production start without writing. */
 export function modeFor(context: string, { contexts }: Config): ModeChoice {
   for (const [pattern, { mode }] of Object.entries(contexts ?? {})) {
-    if (matches(pattern, context)) return { mode, isFixed: mode !== 'apply' };
+    if (fitsPattern(pattern, context)) return { mode, isFixed: mode !== 'apply' };
   }
-  return { mode: matches('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
-}
-
-/** `*` stands for any characters. */
-function matches(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === text;
-  const last = rest.pop() ?? '';
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
+  return { mode: fitsPattern('*prod*', context.toLowerCase()) ? 'plan-only' : 'apply', isFixed: false };
 }

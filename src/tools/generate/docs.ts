@@ -3,6 +3,7 @@ import { FRAMEWORKS } from '../../catalog/frameworks.ts';
 import { inputsOf } from '../../engine/inputs.ts';
 import { flatten, readsOf } from '../../engine/reads.ts';
 import { settingsOf } from '../../engine/settings.ts';
+import { tablesOf } from '../../engine/tables.ts';
 import { type AnyRead, type Check, isFactRead, type Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
 
@@ -72,6 +73,7 @@ function evidenceOf(check: Check): readonly string[] {
       ([name, { describe, default: value }]) =>
         `- Can be set with \`--set ${check.meta.id}.${name}=VALUE\`: ${describe} Without it: \`${String(value)}\`.`,
     ),
+    ...tablesOf(check).map(({ id, describe, asOf }) => `- Knows as of ${asOf}: \`${id}\`. ${describe}`),
     ...(check.question === undefined ? [] : [`- Asked where evidence cannot be had: ${check.question.question}`]),
     ...(check.remediation === undefined
       ? []

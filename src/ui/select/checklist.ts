@@ -45,7 +45,10 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
     return lead === undefined ? [] : [{ kind: 'decision', id: row.id, row, lead }];
   });
   const questions = item.checks
-    .filter(({ status, attestation }) => status === 'manual' || status === 'unknown' || attestation !== undefined)
+    .filter(
+      ({ status, question, attestation }) =>
+        question !== undefined || status === 'unknown' || attestation !== undefined,
+    )
     .map((summary): Entry => ({ kind: 'question', id: summary.check.meta.id, summary }));
   const waived = (item.waived ?? []).map(
     (decision): Entry => ({ kind: 'waived', id: `waived ${decision.id}`, decision }),

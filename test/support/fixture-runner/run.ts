@@ -10,6 +10,7 @@ import type { SourceEvent } from '../../../src/model/ports.ts';
 import type {
   AnyAutomatedCheck,
   AnyRead,
+  AnyTable,
   Check,
   EvidenceKind,
   EvidenceResult,
@@ -26,7 +27,7 @@ export interface FixtureRun {
   readonly results: readonly CheckResult[];
   readonly findings: readonly Finding[];
   /** What the check asked its view for. */
-  readonly asked: ReadonlySet<AnyRead>;
+  readonly asked: ReadonlySet<AnyRead | AnyTable>;
 }
 
 export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureRun {
@@ -36,7 +37,7 @@ export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureR
 export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRun {
   const inventory = createInventory();
   for (const event of eventsOf(fixture, checks)) inventory.apply(event);
-  const asked = new Set<AnyRead>();
+  const asked = new Set<AnyRead | AnyTable>();
   const engine = createEngine({
     checks,
     inventory,

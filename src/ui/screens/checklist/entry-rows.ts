@@ -84,7 +84,7 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
 
 function questionWord({ summary }: Entry & { kind: 'question' }): Span {
   if (summary.attestation !== undefined) return span('answered', 'state.ask');
-  return summary.status === 'manual' ? span('question', 'state.ask') : span('unknown', 'state.unknown');
+  return summary.question !== undefined ? span('question', 'state.ask') : span('unknown', 'state.unknown');
 }
 
 /** Planned or skipped in this walk; else its readiness. */

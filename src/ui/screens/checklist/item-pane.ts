@@ -84,8 +84,8 @@ function footRows(
 }
 
 function questionRows(entry: Entry & { kind: 'question' }, width: number, most: number): readonly Line[] {
-  const { check, reason } = entry.summary;
-  const text = check.mode === 'manual' ? check.question : (reason ?? check.meta.title);
+  const { check, question, reason } = entry.summary;
+  const text = question?.question ?? reason ?? check.meta.title;
   return [
     ...labelled('Question', printable(text), 10, width - 1, most),
     line(span(isOpen(entry) ? 'm: answer it, with your name and the evidence.' : 'm: answer it again.', 'text.dim')),

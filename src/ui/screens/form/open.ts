@@ -9,18 +9,17 @@ const DAY_MS = 86_400_000;
 const WAIVER_DAYS = 90;
 
 export function openAttest(control: Control, summary: CheckSummary): void {
-  const { check, reason, attestation } = summary;
-  const manual = check.mode === 'manual' ? check : undefined;
+  const { check, question, reason, attestation } = summary;
   open(control, {
     kind: 'attest',
     subjects: [check.meta.id],
-    title: manual?.question ?? check.meta.title,
-    intro: manual === undefined ? [reason ?? ''] : manual.evidence.map((text) => `Counts as evidence: ${text}`),
+    title: question?.question ?? check.meta.title,
+    intro: question === undefined ? [reason ?? ''] : question.evidence.map((text) => `Counts as evidence: ${text}`),
     fields: [
       { id: 'verdict', label: 'Verdict', value: '', choices: ['pass', 'fail'] },
       { id: 'by', label: 'Checked by', value: attestation?.by ?? user(control) },
       { id: 'evidence', label: 'Evidence', value: attestation?.evidence ?? '' },
-      { id: 'expires', label: 'Valid until', value: dateIn(control, manual?.validDays ?? WAIVER_DAYS) },
+      { id: 'expires', label: 'Valid until', value: dateIn(control, question?.validDays ?? WAIVER_DAYS) },
     ],
     focus: 0,
   });

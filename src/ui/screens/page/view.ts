@@ -10,6 +10,7 @@ import { yamlLines } from '../../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { count, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
+import { setTexts } from './set-texts.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
 
@@ -111,8 +112,9 @@ function objectRows(view: WalkView, ref: ObjectRef): readonly Line[] {
 }
 
 function explainRows(view: WalkView, id: string): readonly Line[] {
-  const meta = view.harden.snapshot?.checks.find(({ check }) => check.meta.id === id)?.check.meta;
-  if (meta === undefined) return [];
+  const summary = view.harden.snapshot?.checks.find(({ check }) => check.meta.id === id);
+  if (summary === undefined) return [];
+  const { meta } = summary.check;
   const width = bodyColumns(view) - 4;
   const text = (value: string): readonly Line[] =>
     printableLines(value.trim())
@@ -125,6 +127,7 @@ function explainRows(view: WalkView, id: string): readonly Line[] {
     ...text(meta.rationale),
     BLANK,
     ...text(meta.guidance),
+    ...setTexts(summary).flatMap((sentence) => [BLANK, ...text(sentence)]),
     ...(refs === '' ? [] : [BLANK, ...wrap(refs, width).map((part) => line('  ', span(part, 'text.dim')))]),
     BLANK,
   ];

@@ -61,7 +61,7 @@ test('rows that are hidden above and below are counted', async () => {
 test('a question is told in full where there is room for it', async () => {
   const question = `${LONG} ${LONG} ${LONG} Who checked it?`;
   const snapshot = changed('authentication', ({ checks }) => ({
-    checks: checks.map((each) => ({ ...each, check: { ...each.check, question } as typeof each.check })),
+    checks: checks.map((each) => ({ ...each, question: { question, evidence: [], validDays: 90 } })),
   }));
   const walk = await at(snapshot, 100, 30, 'G', 'enter');
   expect(walk.text()).toContain('Who checked it?');

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ScanSnapshot } from '../../../../src/model/snapshot.ts';
 import { currentLocation } from '../../../../src/store/nav.ts';
 import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
+import { automated } from '../../../support/sketch.ts';
 import { SNAPSHOT } from '../../../support/snapshot.ts';
 import { fakeCommands } from '../../../support/walk-commands.ts';
 
@@ -12,11 +13,10 @@ const RULE =
 function asking(question: string, evidence: readonly string[]): ScanSnapshot {
   const items = SNAPSHOT.items.map((item) => {
     if (item.id !== 'authentication') return item;
-    const ask = ({ check, ...rest }: (typeof item.checks)[number]) => ({
-      ...rest,
-      check: check.mode === 'manual' ? { ...check, question, evidence } : check,
-    });
-    return { ...item, checks: item.checks.map(ask) };
+    return {
+      ...item,
+      checks: item.checks.map((check) => ({ ...check, question: { question, evidence, validDays: 90 } })),
+    };
   });
   return { ...SNAPSHOT, items };
 }
@@ -69,6 +69,23 @@ test('a long question and its rules are shown in full', async () => {
   );
   expect(walk.text()).toMatch(/Is it so\s+everywhere\?/);
   expect(walk.text()).toContain('Rule 4.');
+});
+
+test('an automated check that asks is answered as a manual one is', async () => {
+  const question = { question: 'Is the firewall closed?', evidence: ['A rule with its date.'], validDays: 30 };
+  const check = automated('network/closed', {
+    item: 'authentication',
+    title: 'Pods are closed',
+    severity: 'medium',
+    status: 'fail',
+  });
+  const items = SNAPSHOT.items.map((item) =>
+    item.id === 'authentication' ? { ...item, checks: [{ ...check, question }] } : item,
+  );
+  const walk = await atQuestion({ ...SNAPSHOT, items });
+  expect(walk.text()).toContain('Is the firewall closed?');
+  expect(walk.text()).toContain('Counts as evidence: A rule with its date.');
+  expect(walk.text()).toContain('Valid until   1970-01-31');
 });
 
 test('where it does not fit it scrolls, and the fields stay in sight', async () => {

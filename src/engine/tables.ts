@@ -1,0 +1,53 @@
+/** Tables of third parties: which ones a check uses, and the rows that operators add. */
+import {
+  type AnyAutomatedCheck,
+  type AnyColumn,
+  type AnyRead,
+  type AnyTable,
+  type Check,
+  isFactRead,
+} from '../plugin-api/index.ts';
+import { readsOf } from './reads.ts';
+
+/** Rows that the operator has added, by the id of the table. */
+export type TableRows = ReadonlyMap<string, readonly object[]>;
+
+/** Those that the check asks for, and those of the facts that it derives; each once. */
+export function tablesOf(check: Check): readonly AnyTable[] {
+  if (check.mode === 'manual') return [];
+  return [...new Set([...(check.tables ?? []), ...tablesOfReads(readsOf(check as AnyAutomatedCheck))])];
+}
+
+function tablesOfReads(reads: readonly AnyRead[]): readonly AnyTable[] {
+  return reads.flatMap((read): readonly AnyTable[] =>
+    isFactRead(read) ? [...(read.fact.tables ?? []), ...tablesOfReads(read.fact.reads)] : [],
+  );
+}
+
+/** A row with the defaults of its table, or a sentence that says what is wrong with it. */
+export function readRow(table: AnyTable, given: unknown): { readonly row: object } | { readonly problem: string } {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { problem: 'It must be a map.' };
+  const { columns } = table;
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(columns, name));
+  if (unknown !== undefined)
+    return { problem: `There is no column ${JSON.stringify(unknown)}. It has ${Object.keys(columns).join(', ')}.` };
+  const row: Record<string, unknown> = {};
+  for (const [name, column] of Object.entries(columns)) {
+    const value = (given as Readonly<Record<string, unknown>>)[name] ?? column.default;
+    const problem = value === undefined ? 'It is required.' : columnProblem(column, value);
+    if (problem !== undefined) return { problem: `${name}: ${problem}` };
+    row[name] = value;
+  }
+  return { row: Object.freeze(row) };
+}
+
+function columnProblem(column: AnyColumn, value: unknown): string | undefined {
+  if (column.type === 'list') {
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return 'Write a list of texts.';
+    return column.check?.(value);
+  }
+  if (typeof value !== 'string' || value === '') return 'Write a text.';
+  if (column.choices !== undefined && !column.choices.includes(value))
+    return `Choose from ${column.choices.join(', ')}.`;
+  return column.check?.(value);
+}

@@ -1,0 +1,92 @@
+/** A waiver holds for what was judged when it was given, and for how bad that was. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import runAsRoot from '../../plugins/workloads/run-as-root/check.ts';
+import type { Waiver } from '../../src/model/records.ts';
+import { openRecords } from '../../src/records/index.ts';
+import { createSession } from '../../src/session/index.ts';
+import { openFiles } from '../../src/sources/files/index.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'harden-waivers-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** One pod that runs as this user. */
+async function scan(folder: string, uid: number) {
+  const file = join(folder, 'pod.yaml');
+  writeFileSync(
+    file,
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: probe, namespace: lab}\nspec:\n  securityContext: {runAsUser: ${uid}}\n  containers: [{name: main, image: registry.example/probe:1}]\n`,
+  );
+  const { source } = openFiles({ paths: [file] });
+  const session = createSession({
+    source,
+    checks: [runAsRoot],
+    namespaces: [],
+    watch: false,
+    mode: 'read-only',
+    answers: openRecords({ stateFolder: folder }),
+    stateFolder: folder,
+    tool: 'kubectl-harden/test',
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  });
+  await session.run(new AbortController().signal);
+  return session;
+}
+
+async function waived(folder: string, uid: number) {
+  const session = await scan(folder, uid);
+  const [decision] = session.snapshot().decisions;
+  if (decision === undefined) throw new Error('there is nothing to waive');
+  await session.commands.waive({ decision: decision.id, reason: 'r', by: 'a', expires: '2026-03-01' });
+  return { session, decision };
+}
+
+async function openAs(folder: string, uid: number) {
+  const snapshot = (await scan(folder, uid)).snapshot();
+  return { open: snapshot.decisions.map(({ severity }) => severity), waived: snapshot.waived.length };
+}
+
+test('accepted as uid 1000, it is open again as root', async () => {
+  const folder = newFolder();
+  const { session, decision } = await waived(folder, 1000);
+  expect([decision.severity, session.snapshot().waived.length]).toEqual(['low', 1]);
+  expect(await openAs(folder, 0)).toEqual({ open: ['medium'], waived: 0 });
+  expect(await openAs(folder, 1000)).toEqual({ open: [], waived: 1 });
+});
+
+test('another value that is no worse was accepted by nobody either', async () => {
+  const folder = newFolder();
+  await waived(folder, 1000);
+  expect(await openAs(folder, 2000)).toEqual({ open: ['low'], waived: 0 });
+});
+
+test('a waiver that names findings by id alone accepts them as they are', async () => {
+  const folder = newFolder();
+  const { decision } = await waived(folder, 1000);
+  const answers = openRecords({ stateFolder: folder });
+  const [waiver] = (await answers.load()).waivers;
+  const byId = decision.findings.map(({ id }) => id);
+  expect(waiver?.findings).toEqual(decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity })));
+  await answers.waive({ ...waiver, findings: byId } as unknown as Waiver);
+  expect(await openAs(folder, 0)).toEqual({ open: [], waived: 1 });
+});
+
+test('what was accepted at its worst stays accepted when it becomes less severe', async () => {
+  const folder = newFolder();
+  await waived(folder, 1000);
+  const answers = openRecords({ stateFolder: folder });
+  const [waiver] = (await answers.load()).waivers;
+  const findings = waiver?.findings?.map((finding) => ({ ...finding, severity: 'critical' as const }));
+  await answers.waive({ ...waiver, findings } as Waiver);
+  expect(await openAs(folder, 1000)).toEqual({ open: [], waived: 1 });
+});
