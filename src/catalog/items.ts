@@ -131,6 +131,13 @@ export const ITEMS: readonly Item[] = [
     ['A2', 'A8', 'B2'],
     'Static credentials are copied and forgotten. Short-lived ones with a second factor expire by themselves.',
   ),
+  further(
+    17,
+    'ingress',
+    'Ingress',
+    ['A7'],
+    'An Ingress is the door to the outside. It ends TLS, and lets in what its routes name.',
+  ),
 ];
 
 export function itemById(id: string): Item | undefined {

@@ -114,7 +114,16 @@ function resultOf(
   const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
   if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
   const findings = violations.map((violation) => findingOf(check, subject, violation, { ...context, confidence }));
-  return { check, subject: subject.ref, status: 'fail', confidence, evidence: [], findings };
+  // One violation that was seen is a failure that was seen.
+  const isSeen = findings.some((finding) => finding.confidence === 'direct');
+  return {
+    check,
+    subject: subject.ref,
+    status: 'fail',
+    confidence: isSeen ? 'direct' : 'inferred',
+    evidence: [],
+    findings,
+  };
 }
 
 function isViolations(outcome: Outcome): outcome is readonly Violation[] {
@@ -140,7 +149,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     check: check.meta.id,
     severity: violation.severity ?? check.meta.severity,
     ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
-    confidence: context.confidence,
+    confidence: violation.confidence ?? context.confidence,
     subject: subject.ref,
     ...(at === undefined ? {} : { at }),
     ...(part === undefined ? {} : { part }),

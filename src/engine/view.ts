@@ -102,8 +102,8 @@ class InventoryView {
     // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
     const { onRead: _, ...context } = this.#context;
     const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
-    const needed = flatten([{ fact, need: 'must' }]).filter(({ need }) => need === 'must');
-    return this.#seen(value, worst(needed.map((read) => coverageOfRead(context.inventory, read, namespace))));
+    const reads = flatten([{ fact, need: 'must' }]);
+    return this.#seen(value, worst(reads.map((read) => coverageOfRead(context.inventory, read, namespace))));
   }
 
   table<Row extends object>(table: Table<Row>): readonly Row[] {

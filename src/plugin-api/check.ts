@@ -50,6 +50,8 @@ export interface Violation {
   readonly severity?: Severity;
   readonly severityReason?: string;
   readonly evidence?: readonly Evidence[];
+  /** Where it is not that of the outcome: some are seen, others are inferred. */
+  readonly confidence?: Confidence;
   /** How it would be resolved; absent: nothing can be offered. */
   readonly proposal?: Proposal;
   /** Where it is decided, where that is not the place of the check. */

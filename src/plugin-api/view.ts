@@ -43,7 +43,10 @@ export interface View<R extends AnyRead> {
     name: string,
   ): Seen<ReadOf<K> | undefined>;
   evidence<K extends Declared<R> & EvidenceKind>(kind: K): EvidenceResult<EvidenceMap[K]>;
-  /** The same value for everybody until something that the fact reads has changed. */
+  /**
+   * The same value for everybody until something that the fact reads has changed. Whole where all of that was read,
+   * whether or not the fact can do without.
+   */
   derive<F extends DeclaredFact<R>>(fact: F): Seen<F extends Fact<infer T, infer _> ? T : never>;
   /** The rows of a table of third parties, with those that the operator has added. */
   table<Row extends object>(table: Table<Row>): readonly Row[];

@@ -1,6 +1,5 @@
 /** Which names speak of lasting cloud credentials. */
-import type { Setting, tables } from 'kubectl-harden/plugin-api';
-import { endsLike, fits } from './pattern.ts';
+import { fitsPattern, type Setting, type tables } from 'kubectl-harden/plugin-api';
 
 export interface Names {
   /** The cloud that a variable of this name is for. */
@@ -22,7 +21,7 @@ export const IGNORED: Setting<readonly string[]> = {
 };
 
 export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: readonly string[]): Names {
-  const known = (where: 'env' | 'file', matches: typeof fits, partOf = (pattern: string) => pattern) => {
+  const known = (where: 'env' | 'file', matches: typeof fitsPattern, partOf = (pattern: string) => pattern) => {
     const patterns = rows
       .filter((row) => row.where === where)
       .map((row) => [partOf(row.pattern), row.provider] as const);
@@ -32,10 +31,10 @@ export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: re
         : patterns.find(([pattern]) => pattern !== '' && matches(pattern, text))?.[1];
   };
   return {
-    variable: known('env', fits),
+    variable: known('env', fitsPattern),
     file: known('file', endsLike),
     folder: known('file', endsLike, (pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('/')))),
-    bundle: (name) => (ignored.some((pattern) => fits(pattern, name)) ? undefined : cloudIn(name)),
+    bundle: (name) => (ignored.some((pattern) => fitsPattern(pattern, name)) ? undefined : cloudIn(name)),
   };
 }
 
@@ -49,4 +48,9 @@ const CREDENTIALS = /\b(access|cred|creds|credential|credentials|iam|key|keys|pr
 /** `aws-credentials`, `backup-s3-keys`: a cloud and a word for credentials. */
 function cloudIn(name: string): string | undefined {
   return CREDENTIALS.test(name) ? CLOUDS.find(([, word]) => word.test(name))?.[0] : undefined;
+}
+
+/** The pattern is the end of a path, in whole segments. */
+function endsLike(pattern: string, path: string): boolean {
+  return fitsPattern(pattern, path) || fitsPattern(`*/${pattern}`, path);
 }

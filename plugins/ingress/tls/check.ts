@@ -25,7 +25,7 @@ export default defineCheck({
       '`*.example.com` covers one label only. cert-manager can issue and renew the certificate. Let the controller ' +
       'redirect http to https. Where a load balancer takes its certificates from annotations or from a store of the ' +
       'cloud, answer the question of this check: neither is read.',
-    item: 'workloads',
+    item: 'ingress',
     refs: [
       { framework: 'nsa-cisa', control: 'network-separation' },
       { framework: 'owasp-k8s-2025', control: 'K06' },

@@ -1,10 +1,9 @@
 /** Whether something beside this Ingress may terminate TLS for a host of it. */
-import { type Evidence, may, objectName, type View } from 'kubectl-harden/plugin-api';
-import { type IngressController, ingressControllers, knownController } from './controllers.ts';
+import { type Evidence, fitsPattern, may, objectName, tables, type View } from 'kubectl-harden/plugin-api';
 import { type Ingress, terminationOf } from './hosts.ts';
 
 export const READS = [may.all('IngressClass'), may('Ingress')] as const;
-export const TABLES = [ingressControllers] as const;
+export const TABLES = [tables.ingressControllers] as const;
 type Reads = View<(typeof READS)[number]>;
 
 export interface Serving {
@@ -25,13 +24,16 @@ export function servingOf({ spec }: Ingress, view: Reads): Serving {
   }
   const controller = value.spec?.controller;
   const source = { apiVersion: value.apiVersion, kind: value.kind, name };
+  const known = view
+    .table(tables.ingressControllers)
+    .find((row) => controller !== undefined && fitsPattern(row.controller, controller));
   return {
-    isBySpec: knownController(view.table(ingressControllers), controller)?.certificates === 'spec',
-    evidence: { text: sentence(name, controller, knownController(view.table(ingressControllers), controller)), source },
+    isBySpec: known?.certificates === 'spec',
+    evidence: { text: sentence(name, controller, known), source },
   };
 }
 
-function sentence(name: string, controller: string | undefined, known: IngressController | undefined): string {
+function sentence(name: string, controller: string | undefined, known: tables.IngressController | undefined): string {
   if (known === undefined)
     return `IngressClass ${name} names the controller ${controller ?? '(none)'}: where its certificates come from is not known.`;
   return known.certificates === 'spec'

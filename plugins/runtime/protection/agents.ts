@@ -1,5 +1,5 @@
 /** DaemonSets that are agents of runtime protection, by image or, less surely, by name. */
-import { type KindMap, podTemplate, type tables } from 'kubectl-harden/plugin-api';
+import { fitsPattern, type KindMap, podTemplate, type tables } from 'kubectl-harden/plugin-api';
 
 export type DaemonSet = KindMap['DaemonSet'];
 export type PodSpec = NonNullable<NonNullable<DaemonSet['spec']>['template']['spec']>;
@@ -25,7 +25,9 @@ function agentOf(object: DaemonSet, rows: readonly tables.RuntimeProtection[]): 
   const repositories = runningImages(podOf(object)).map(repositoryOf);
   const byImage = rows.find(({ images }) => images.some((end) => repositories.some((each) => endsWith(each, end))));
   if (byImage !== undefined) return [{ product: byImage.name, object, isByImage: true }];
-  const byName = rows.find(({ daemonSets }) => daemonSets.some((pattern) => fits(pattern, object.metadata.name)));
+  const byName = rows.find(({ daemonSets }) =>
+    daemonSets.some((pattern) => fitsPattern(pattern, object.metadata.name)),
+  );
   return byName === undefined ? [] : [{ product: byName.name, object, isByImage: false }];
 }
 
@@ -47,10 +49,4 @@ function repositoryOf(image: string): string {
 /** In whole segments, so that mirrors fit: `registry.local:5000/mirror/falcosecurity/falco`. */
 function endsWith(repository: string, end: string): boolean {
   return `/${repository}`.endsWith(`/${end}`);
-}
-
-/** `*` stands for any characters, none among them. */
-function fits(pattern: string, name: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[^\w-]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`).test(name);
 }

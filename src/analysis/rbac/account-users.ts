@@ -13,11 +13,16 @@ export const accountUsers = defineFact({
   reads: [may('Workload')],
   derive(view): AccountUsers {
     const byAccount = Map.groupBy(view.own('Workload').value, ({ ref, pod }) =>
-      keyOf({ namespace: ref.namespace ?? '', name: pod.serviceAccountName || 'default' }),
+      keyOf({ namespace: ref.namespace ?? '', name: accountName(pod) }),
     );
     return { of: (account) => byAccount.get(keyOf(account)) ?? [] };
   },
 });
+
+/** `serviceAccount` is its former name, which the API server still takes and fills in. */
+function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
+  return serviceAccountName || serviceAccount || 'default';
+}
 
 function keyOf({ namespace, name }: AccountRef): string {
   return `${namespace}/${name}`;

@@ -1,5 +1,5 @@
 /** Where the controllers of Ingresses take their certificates from: `spec.tls` alone, or places that are not read. */
-import { defineTable } from 'kubectl-harden/plugin-api';
+import { defineTable } from '../plugin-api/index.ts';
 
 export interface IngressController {
   /** As its makers write it: `AWS Load Balancer Controller`. */
@@ -56,12 +56,3 @@ export const ingressControllers = defineTable<IngressController>({
     { name: 'ngrok', controller: 'ngrok.com/ingress-controller*', certificates: 'elsewhere' },
   ],
 });
-
-export function knownController(
-  rows: readonly IngressController[],
-  controller: string | undefined,
-): IngressController | undefined {
-  return rows.find(({ controller: pattern }) =>
-    pattern.endsWith('*') ? controller?.startsWith(pattern.slice(0, -1)) === true : controller === pattern,
-  );
-}
