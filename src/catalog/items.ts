@@ -126,17 +126,17 @@ export const ITEMS: readonly Item[] = [
   ),
   further(
     16,
-    'authentication',
-    'Authentication',
-    ['A2', 'A8', 'B2'],
-    'Static credentials are copied and forgotten. Short-lived ones with a second factor expire by themselves.',
-  ),
-  further(
-    17,
     'ingress',
     'Ingress',
     ['A7'],
     'An Ingress is the door to the outside. It ends TLS, and lets in what its routes name.',
+  ),
+  further(
+    17,
+    'authentication',
+    'Authentication',
+    ['A2', 'A8', 'B2'],
+    'Static credentials are copied and forgotten. Short-lived ones with a second factor expire by themselves.',
   ),
 ];
 

@@ -37,7 +37,7 @@ test('shown and not shown together are all findings, in every format', async () 
   for (const args of [[], ['-o', 'wide'], ['-o', 'name'], ['-o', 'yaml'], ['--severity', 'high'], ['-n', 'shop,ci']]) {
     const { stderr, stdout } = await home.run(['scan', '--sample', '--no-headers', ...args]);
     const numbers =
-      /^(?:[\d,]+ decisions? covers? ([\d,]+) findings?|No findings).*?\.(?: ([\d,]+) not shown.*)?\n$/.exec(stderr);
+      /^(?:[\d,]+ decisions? covers? ([\d,]+) findings?|No findings).*?\.(?: ([\d,]+) not shown.*)?$/m.exec(stderr);
     expect(numbers, stderr).not.toBeNull();
     const [shown, hidden] = [numbers?.[1], numbers?.[2]].map((text) => Number((text ?? '0').replaceAll(',', '')));
     const total = args[0] === '-n' ? (await report(...args)).findings.length : all;

@@ -60,16 +60,16 @@ test('ctrl-z stops the job, and fg goes on where it was', PATIENCE, async () => 
   shell.send('\r');
   await shell.waitFor('ESSENTIALS');
   shell.send('G');
-  await shell.waitFor('item 16 of 16');
+  await shell.waitFor('item 17 of 17');
   shell.send('\u001a');
   await shell.waitFor('Stopped');
   expect(shell.screen.isAlternate).toBe(false);
   shell.send('stty -a | grep -c "[^-]icanon"; echo back at the shell\r');
   await shell.waitFor(/^1$[\s\S]*^back at the shell/m);
   shell.send('fg\r');
-  await shell.waitFor('item 16 of 16');
+  await shell.waitFor('item 17 of 17');
   shell.send('k');
-  await shell.waitFor('item 15 of 16');
+  await shell.waitFor('item 16 of 17');
   shell.send('q');
   await shell.waitFor('go on');
 });
@@ -89,14 +89,14 @@ test('pasted text consents to nothing, whatever it holds', PATIENCE, async () =>
 test('keys count one by one, together in a chunk, and cut in the middle of a sequence', PATIENCE, async () => {
   const pty = await checklist();
   pty.send('g');
-  await pty.waitFor('item 1 of 16');
+  await pty.waitFor('item 1 of 17');
   pty.send('jjj');
-  await pty.waitFor('item 4 of 16');
+  await pty.waitFor('item 4 of 17');
   pty.send(`${ESC}[B${ESC}[B`);
-  await pty.waitFor('item 6 of 16');
+  await pty.waitFor('item 6 of 17');
   pty.send(`${ESC}[`);
   pty.send('A');
-  await pty.waitFor('item 5 of 16');
+  await pty.waitFor('item 5 of 17');
 });
 
 test('without colour nothing is coloured, but what matters is bold', PATIENCE, async () => {
@@ -129,7 +129,7 @@ test('a hundred keys clear the screen not once', PATIENCE, async () => {
   const before = pty.screen.fullClears;
   for (let round = 0; round < 20; round++) pty.send(`jjk${ESC}[B\t`);
   pty.send('g');
-  await pty.waitFor(/item 1 of 16|▸ 1 /);
+  await pty.waitFor(/item 1 of 17|▸ 1 /);
   expect(pty.screen.fullClears).toBe(before);
 });
 

@@ -85,7 +85,7 @@ test('moving the cursor by one row costs little', async () => {
 test('keys that arrive in one chunk all move', async () => {
   const walk = await live();
   await walk.keys(KEYS.enter, 'g', 'jjj', KEYS.down + KEYS.down);
-  expect(walk.text()).toContain('item 6 of 16');
+  expect(walk.text()).toContain('item 6 of 17');
 });
 
 test('the menu takes keys that arrive together one by one', async () => {

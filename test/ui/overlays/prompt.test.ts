@@ -9,13 +9,13 @@ test('a filter works while it is typed, inverts with !, and esc gives the old on
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('/');
   walk.type('root');
-  expect(walk.text()).toContain('<root>[2/16]');
+  expect(walk.text()).toContain('<root>[2/17]');
   walk.press('esc');
-  expect(walk.text()).toContain('item 3 of 16');
+  expect(walk.text()).toContain('item 3 of 17');
   walk.press('/');
   walk.type('!fail');
   walk.press('enter');
-  expect(walk.text()).toContain('<!fail>[10/16]');
+  expect(walk.text()).toContain('<!fail>[11/17]');
   walk.press('esc');
   expect(walk.text()).not.toContain('<!fail>');
 });
@@ -33,14 +33,14 @@ test('text may be pasted into a filter', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('/');
   walk.paste('audit\nlog');
-  expect(walk.text()).toContain('<audit log>[1/16]');
+  expect(walk.text()).toContain('<audit log>[1/17]');
 });
 
 test('items are found by their decisions too', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('/');
   walk.type('receipts');
-  expect(walk.text()).toContain('<receipts>[1/16]');
+  expect(walk.text()).toContain('<receipts>[1/17]');
   expect(walk.text()).toContain('12 Containers run as non-root');
 });
 

@@ -94,7 +94,7 @@ test('a picture is complete where every kind was read, and no other', async () =
 
 test('items beyond the essentials show the number by which findings name them', async () => {
   const walk = await at(SNAPSHOT, 100, 30);
-  expect(walk.text()).toContain('16 Authentication');
+  expect(walk.text()).toContain('17 Authentication');
   walk.press('G');
-  expect(walk.text()).toMatch(/│ 16 {2}Authentication/);
+  expect(walk.text()).toMatch(/│ 17 {2}Authentication/);
 });
