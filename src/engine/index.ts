@@ -1,4 +1,5 @@
 export { withCauses } from './causes.ts';
+export type { ResultChange } from './changes.ts';
 export { buildDecisions } from './decisions.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { type Inputs, inputProblem, inputsOf } from './inputs.ts';

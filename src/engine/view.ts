@@ -14,7 +14,7 @@ import {
   type View,
 } from '../plugin-api/index.ts';
 import type { FactStore } from './facts.ts';
-import { coverageIn, coverageOfRead, flatten, isReadable, worst } from './reads.ts';
+import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
 
 export type ReadListener = (check: string, read: AnyRead) => void;
 /** Rows that the operator has added, by the id of the table. */
@@ -101,7 +101,7 @@ class InventoryView {
     // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
     const { onRead: _, ...context } = this.#context;
     const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
-    const needed = flatten([{ fact, need: 'must' }]).filter(({ need }) => need === 'must');
+    const needed = objectReadsOfFact(fact).filter(({ need }) => need === 'must');
     return this.#seen(value, worst(needed.map((read) => coverageOfRead(context.inventory, read, namespace))));
   }
 
