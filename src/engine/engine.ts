@@ -6,16 +6,16 @@ import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef } from '../plugin-
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './extent.ts';
 import { FactStore } from './facts.ts';
 import type { Inputs } from './inputs.ts';
-import { type Mark, Marks, type Touched } from './marks.ts';
 import { isReadable, objectReadsOf, readsOf } from './reads.ts';
 import { type SettingOverrides, type SettingsOf, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
-import { unitsTouched } from './touched.ts';
-import { judgeUnit, type Unit } from './unit.ts';
+import { touchedOf } from './touched.ts';
+import { concerns, judgeUnit, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { type ReadListener, type TableRows, viewFor } from './view.ts';
+import { type ReadListener, type TableRows, Used, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -60,7 +60,8 @@ export class Engine {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
     this.#results = from?.results ?? new Map();
-    this.#marks = from?.marks ?? new Marks(new Map(this.#checks.map((check) => [check, 'all' as const])));
+    this.#marks = from?.marks ?? new Marks();
+    if (from === undefined) for (const check of this.#checks) this.#marks.add(check, ALL_OF_IT);
     this.#ending = from?.ending ?? new Set();
     this.#known = from?.known ?? [];
     this.#facts = from?.facts ?? new FactStore();
@@ -72,7 +73,7 @@ export class Engine {
     this.#facts.update(delta);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
-    for (const check of this.#checks) this.#marks.add(check, unitsTouched(check, delta));
+    for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
   }
 
   /** A namespace that comes or goes changes the set of units. */
@@ -93,13 +94,13 @@ export class Engine {
   }
 
   #markWhole(units: readonly string[]): void {
-    const touched: Touched = new Map(units.map((unit) => [unit, 'whole']));
+    const touched = { everywhere: NOTHING, units: new Map(units.map((unit) => [unit, WHOLE])) };
     for (const check of this.#checks) this.#marks.add(check, touched);
   }
 
   /** Marks a check whose inputs have changed. */
   reconsider(id: string): void {
-    for (const check of this.#checks) if (check.meta.id === id) this.#marks.add(check, 'all');
+    for (const check of this.#checks) if (check.meta.id === id) this.#marks.add(check, ALL_OF_IT);
   }
 
   /**
@@ -110,19 +111,22 @@ export class Engine {
     for (const check of this.#checks) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
-        this.#settle(check, mark);
-        yield;
+        if (this.#settle(check, mark)) yield;
       }
     }
   }
 
-  #settle(check: AnyAutomatedCheck, mark: Mark): void {
+  /** False where nothing had to be done. */
+  #settle(check: AnyAutomatedCheck, mark: Mark): boolean {
     const units: Units = this.#results.get(check) ?? new Map();
     this.#results.set(check, units);
     const before = units.get(mark.unit);
+    const isThere = this.#isUnit(mark.unit);
+    if (isThere ? !concerns(mark.extent, before) : before === undefined) return false;
     this.#changes.note(check, mark.unit, before?.results ?? []);
-    if (this.#isUnit(mark.unit)) units.set(mark.unit, this.#judge(check, mark, before));
+    if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
     else units.delete(mark.unit);
+    return true;
   }
 
   /** What has changed since the last call: of use to one listener. */
@@ -209,12 +213,14 @@ export class Engine {
       reads: readsOf(check),
       namespace: unit === CLUSTER_UNIT ? undefined : unit,
     };
+    const used = new Used();
     const view = viewFor(viewer, {
       inventory,
       facts: this.#facts,
       isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
+      used,
     });
     const evaluation: EvaluationContext = {
       inventory,
@@ -231,6 +237,7 @@ export class Engine {
         extent,
         unread: this.#unreadSubjects(check, unit),
         evaluate: (subject) => evaluateSubject(check, subject, evaluation),
+        takeUsed: () => used.take(),
       },
       before,
     );

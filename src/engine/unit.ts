@@ -1,8 +1,9 @@
 /** One check on one namespace: what was judged and how. Judged again, only what may have changed is. */
 import { deepEqual } from '../kube/canonical.ts';
+import { refKey, refOfChange } from '../kube/refs.ts';
 import type { CheckResult } from '../model/finding.ts';
 import type { AnyAutomatedCheck, Subject, Workload } from '../plugin-api/index.ts';
-import type { Extent } from './marks.ts';
+import { type Extent, NOTHING, SUBJECTS, SURROUNDINGS, WHOLE } from './extent.ts';
 import { withoutRepeats } from './repeats.ts';
 
 export interface Unit {
@@ -10,6 +11,10 @@ export interface Unit {
   readonly keys: readonly (object | undefined)[];
   /** The verdict on each subject. */
   readonly verdicts: readonly CheckResult[];
+  /** What each verdict rests on beside its subject. */
+  readonly rests: readonly Extent[];
+  /** All of that together. */
+  readonly restsOn: Extent;
   /** The verdicts as they are shown: nothing is said twice, and what could not be listed is said. */
   readonly results: readonly CheckResult[];
 }
@@ -21,30 +26,64 @@ export interface Judging {
   /** What is said beside the verdicts on subjects. */
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
+  /** What has been asked for since the last call. */
+  takeUsed(): Extent;
 }
 
-const NEVER: Unit = { keys: [], verdicts: [], results: [] };
+const NEVER: Unit = { keys: [], verdicts: [], rests: [], restsOn: NOTHING, results: [] };
+
+/** Whether anything that a unit was judged by is among what has changed. */
+export function concerns(extent: Extent, unit: Unit | undefined): boolean {
+  return unit === undefined || (extent & (SUBJECTS | SURROUNDINGS | unit.restsOn)) !== NOTHING;
+}
 
 /** Results that are equal to earlier ones of the same subject are those earlier ones. */
 export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   const { check, subjects, unread } = judging;
   const keys = keysOf(check, subjects);
-  const known = lookup(before, keys);
-  const verdicts = subjects.map((subject, index) => verdictOn(subject, known(index), judging));
+  const placeOf = lookup(before, keys);
+  const verdicts: CheckResult[] = [];
+  const rests: Extent[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    const place = placeOf(index);
+    const { result, rest } = verdictOn(subject, before, place, judging);
+    verdicts.push(result);
+    rests.push(rest);
+  }
   const listed = unread === undefined ? verdicts : [...verdicts, unread];
   const results = withoutRepeats(listed, subjects as readonly Workload[]);
-  return { keys, verdicts, results: results === verdicts || sameItems(results, verdicts) ? verdicts : results };
+  const restsOn = rests.reduce((all, rest) => all | rest, NOTHING);
+  return {
+    keys,
+    verdicts,
+    rests,
+    restsOn,
+    results: results === verdicts || sameItems(results, verdicts) ? verdicts : results,
+  };
 }
 
-function verdictOn(subject: Subject, known: CheckResult | undefined, { extent, evaluate }: Judging): CheckResult {
-  if (known !== undefined && extent === 'subjects' && !dependsOnOwner(subject)) return known;
+function verdictOn(
+  subject: Subject,
+  before: Unit,
+  place: number | undefined,
+  { extent, evaluate, takeUsed }: Judging,
+): { readonly result: CheckResult; readonly rest: Extent } {
+  const known = place === undefined ? undefined : before.verdicts[place];
+  const rested = place === undefined ? WHOLE : (before.rests[place] ?? WHOLE);
+  if (known !== undefined && (extent & rested) === NOTHING) return { result: known, rest: rested };
+  takeUsed();
   const found = evaluate(subject);
-  return known !== undefined && deepEqual(known, found) ? known : found;
+  const rest = leansOnOthers(subject, found) ? WHOLE : takeUsed() | SURROUNDINGS;
+  return { result: known !== undefined && deepEqual(known, found) ? known : found, rest };
 }
 
-/** Whether the owner of its template can be read decides what is offered. */
-function dependsOnOwner(subject: Subject): boolean {
-  return (subject as Partial<Workload>).access === 'none';
+/** What the engine itself looks up for a verdict: an owner that may be read, and objects that are pointed at or changed. */
+function leansOnOthers(subject: Subject, { findings }: CheckResult): boolean {
+  if ((subject as Partial<Workload>).access === 'none') return true;
+  const own = refKey(subject.ref);
+  return findings.some(
+    ({ at, proposal }) => at !== undefined || proposal?.changes.some((change) => refKey(refOfChange(change)) !== own),
+  );
 }
 
 /** A workload is one object as long as nothing of it changes; other subjects are made of one stored object each time. */
@@ -54,15 +93,14 @@ function keysOf(check: AnyAutomatedCheck, subjects: readonly Subject[]): Unit['k
 }
 
 /** Most subjects are where they were: only for the others an index is made. */
-function lookup(before: Unit, keys: Unit['keys']): (index: number) => CheckResult | undefined {
+function lookup(before: Unit, keys: Unit['keys']): (index: number) => number | undefined {
   let places: Map<object | undefined, number> | undefined;
   return (index) => {
     const key = keys[index];
     if (key === undefined) return undefined;
-    if (before.keys[index] === key) return before.verdicts[index];
+    if (before.keys[index] === key) return index;
     places ??= new Map(before.keys.map((each, place) => [each, place]));
-    const place = places.get(key);
-    return place === undefined ? undefined : before.verdicts[place];
+    return places.get(key);
   };
 }
 

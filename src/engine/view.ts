@@ -13,6 +13,7 @@ import {
   type Table,
   type View,
 } from '../plugin-api/index.ts';
+import { type Extent, extentOfRead, NOTHING } from './extent.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
 
@@ -27,6 +28,23 @@ export interface ViewContext {
   readonly isCluster: boolean;
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
+  /** Notes which of the declared reads were used. */
+  readonly used?: Used;
+}
+
+/** What has been asked for, collected until it is taken. */
+export class Used {
+  #extent: Extent = NOTHING;
+
+  add(index: number): void {
+    this.#extent |= extentOfRead(index);
+  }
+
+  take(): Extent {
+    const extent = this.#extent;
+    this.#extent = NOTHING;
+    return extent;
+  }
 }
 
 /** Who looks: its name for errors, its declared reads, and its namespace (`undefined`: cluster-scoped). */
@@ -93,13 +111,13 @@ class InventoryView {
   }
 
   derive(fact: AnyFact): Seen<unknown> {
-    const declared = this.#viewer.reads.find((read) => isFactRead(read) && read.fact === fact);
+    const declared = this.#found((read) => isFactRead(read) && read.fact === fact);
     if (declared === undefined) throw new TypeError(`${this.#viewer.name} derives ${fact.name} without declaring it`);
     this.#context.onRead?.(this.#viewer.name, declared);
     const namespace = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
     const viewer = { name: this.#viewer.name, reads: fact.reads, namespace };
     // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
-    const { onRead: _, ...context } = this.#context;
+    const { onRead: _, used: __, ...context } = this.#context;
     const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
     const needed = objectReadsOfFact(fact).filter(({ need }) => need === 'must');
     return this.#seen(value, worst(needed.map((read) => coverageOfRead(context.inventory, read, namespace))));
@@ -124,8 +142,8 @@ class InventoryView {
 
   /** `namespace`: has to be among those of a read by name. A cluster-scoped viewer's own scope is the cluster. */
   #declared(what: string, reaches: readonly Reach[], namespace?: string): ObjectRead {
-    const { name, reads, namespace: own } = this.#viewer;
-    const found = reads.find((read): read is ObjectRead => {
+    const { name, namespace: own } = this.#viewer;
+    const found = this.#found((read): read is ObjectRead => {
       if (isFactRead(read) || read.what !== what) return false;
       if (read.reach === 'named')
         return reaches.includes('named') && (namespace === undefined || read.namespaces?.includes(namespace) === true);
@@ -136,5 +154,13 @@ class InventoryView {
       throw new TypeError(`${name} reads ${what} beyond what it declares (${reaches.join(', ')})`);
     this.#context.onRead?.(name, found);
     return found;
+  }
+
+  #found<R extends AnyRead = AnyRead>(
+    isMeant: ((read: AnyRead) => read is R) | ((read: AnyRead) => boolean),
+  ): R | undefined {
+    const index = this.#viewer.reads.findIndex(isMeant);
+    if (index >= 0) this.#context.used?.add(index);
+    return this.#viewer.reads[index] as R | undefined;
   }
 }
