@@ -110,10 +110,16 @@ function bindingRights(bindings: readonly AnyBinding[], access: Access): readonl
   return bindings.flatMap((binding) => {
     const namespace = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
     const rules = (access.rulesOf(binding.roleRef, namespace) ?? []).filter(
-      (rule) => !isFullWildcard(rule) && rule.verbs?.some((verb) => verb === BIND.verb || verb === '*') === true,
+      (rule) => !isFullWildcard(rule) && givesSomeBinding(rule),
     );
     return rules.length === 0 ? [] : [{ binding, namespace, rules }];
   });
+}
+
+function givesSomeBinding({ verbs, apiGroups, resources }: Rule): boolean {
+  const names = (list: readonly string[] | null | undefined, wanted: readonly string[]) =>
+    list?.some((each) => each === '*' || wanted.includes(each)) === true;
+  return names(verbs, [BIND.verb]) && names(apiGroups, [BIND.group]) && names(resources, ['roles', 'clusterroles']);
 }
 
 /** The right in a namespace is enough to bind a ClusterRole there. */
