@@ -21,8 +21,20 @@ export const IDENTITY: ClusterIdentity = {
   version: 'v1.36.3',
 };
 
-/** Everything that one generated Deployment brings, as an API server would list it. */
-export function objectsOf(number: number, size: Size): readonly Manifest[] {
+/** Kinds of which a generated Deployment brings objects. */
+const BROUGHT: ReadonlySet<StoredKind> = new Set<StoredKind>([
+  'Deployment',
+  'ReplicaSet',
+  'Service',
+  'ServiceAccount',
+  'Role',
+  'RoleBinding',
+  'NetworkPolicy',
+  'Pod',
+]);
+
+/** What one generated Deployment brings of a kind, as an API server would list it. */
+export function objectsOf(number: number, kind: StoredKind, size: Size): readonly Manifest[] {
   const random = createRandom(SEED + number);
   const namespace = namespaceName(number % size.namespaces);
   const [first, ...others] = application(number, namespace, random);
@@ -34,13 +46,18 @@ export function objectsOf(number: number, size: Size): readonly Manifest[] {
     replicas,
     updatedReplicas: replicas,
   });
+  if (kind === 'Deployment') return [deployment];
   const made = replicaSet(deployment, ownerOf(deployment), random.hex(9));
   const set = stored(inside(made, namespace), `r-${number}`, { replicas });
-  const pods = Array.from({ length: replicas }, (_, index) => {
+  if (kind === 'ReplicaSet') return [set];
+  if (kind !== 'Pod')
+    return others
+      .filter((other) => other.kind === kind)
+      .map((other, index) => stored(other, `${kind}-${number}-${index}`));
+  return Array.from({ length: replicas }, (_, index) => {
     const each = inside(pod(set, ownerOf(set), random), namespace);
     return stored(each, `p-${number}-${index}`, runningStatus(each, random));
   });
-  return [deployment, set, ...others.map((other, index) => stored(other, `o-${number}-${index}`)), ...pods];
 }
 
 export function namespaceObject(number: number, labels: Readonly<Record<string, string>> = {}): Manifest {
@@ -92,9 +109,10 @@ const EVIDENCE = {
 } as const;
 
 function* pagesOf(kind: StoredKind, size: Size, decoder: Decoder): Generator<SourceEvent> {
+  if (!BROUGHT.has(kind)) return;
   let page: Manifest[] = [];
   for (let number = 0; number < size.deployments; number++) {
-    page.push(...objectsOf(number, size).filter((object) => object.kind === kind));
+    page.push(...objectsOf(number, kind, size));
     if (page.length < PAGE && number < size.deployments - 1) continue;
     if (page.length > 0) yield upsert(decoder, kind as Kind, page);
     page = [];
