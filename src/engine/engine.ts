@@ -2,7 +2,13 @@
 import type { Delta, Inventory } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import {
+  type AnyAutomatedCheck,
+  type Check,
+  isFactRead,
+  type KubeObject,
+  type ObjectRef,
+} from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
@@ -13,9 +19,10 @@ import { isReadable, objectReadsOf, readsOf } from './reads.ts';
 import { type SettingOverrides, type SettingsOf, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { touchedOf } from './touched.ts';
+import { Trace } from './trace.ts';
 import { concerns, judgeUnit, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { type ReadListener, type TableRows, Used, viewFor } from './view.ts';
+import { factFor, type ReadListener, type TableRows, type ViewContext, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -213,19 +220,19 @@ export class Engine {
       reads: readsOf(check),
       namespace: unit === CLUSTER_UNIT ? undefined : unit,
     };
-    const used = new Used();
-    const view = viewFor(viewer, {
+    const trace = new Trace();
+    const sight: ViewContext = {
       inventory,
       facts: this.#facts,
       isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
-      used,
-    });
+      trace,
+    };
     const evaluation: EvaluationContext = {
       inventory,
       sourceType,
-      view,
+      view: viewFor(viewer, sight),
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };
@@ -237,7 +244,11 @@ export class Engine {
         extent,
         unread: this.#unreadSubjects(check, unit),
         evaluate: (subject) => evaluateSubject(check, subject, evaluation),
-        takeUsed: () => used.take(),
+        takeAsked: () => trace.take(),
+        factAt: (index) => {
+          const read = viewer.reads[index];
+          return read !== undefined && isFactRead(read) ? factFor(read.fact, viewer, sight) : undefined;
+        },
       },
       before,
     );

@@ -5,6 +5,7 @@ import type { CheckResult } from '../model/finding.ts';
 import type { AnyAutomatedCheck, Subject, Workload } from '../plugin-api/index.ts';
 import { type Extent, NOTHING, SUBJECTS, SURROUNDINGS, WHOLE } from './extent.ts';
 import { withoutRepeats } from './repeats.ts';
+import { type Asked, ask, isSameAnswer } from './trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */
@@ -12,7 +13,7 @@ export interface Unit {
   /** The verdict on each subject. */
   readonly verdicts: readonly CheckResult[];
   /** What each verdict rests on beside its subject. */
-  readonly rests: readonly Extent[];
+  readonly rests: readonly Rest[];
   /** All of that together. */
   readonly restsOn: Extent;
   /** The verdicts as they are shown: nothing is said twice, and what could not be listed is said. */
@@ -27,8 +28,14 @@ export interface Judging {
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
   /** What has been asked for since the last call. */
-  takeUsed(): Extent;
+  takeAsked(): Asked;
+  /** As it is now, by its place among the declared reads. */
+  factAt(index: number): unknown;
 }
+
+type Rest = Asked;
+const ON_ALL: Rest = { extent: WHOLE, questions: [] };
+const ON_SUBJECT: Rest = { extent: SURROUNDINGS, questions: [] };
 
 const NEVER: Unit = { keys: [], verdicts: [], rests: [], restsOn: NOTHING, results: [] };
 
@@ -43,7 +50,7 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   const keys = keysOf(check, subjects);
   const placeOf = lookup(before, keys);
   const verdicts: CheckResult[] = [];
-  const rests: Extent[] = [];
+  const rests: Rest[] = [];
   for (const [index, subject] of subjects.entries()) {
     const place = placeOf(index);
     const { result, rest } = verdictOn(subject, before, place, judging);
@@ -52,7 +59,7 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   }
   const listed = unread === undefined ? verdicts : [...verdicts, unread];
   const results = withoutRepeats(listed, subjects as readonly Workload[]);
-  const restsOn = rests.reduce((all, rest) => all | rest, NOTHING);
+  const restsOn = rests.reduce((all, rest) => all | extentOf(rest), NOTHING);
   return {
     keys,
     verdicts,
@@ -62,19 +69,36 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   };
 }
 
+function extentOf({ extent, questions }: Rest): Extent {
+  return questions.reduce((all, question) => all | question.extent, extent);
+}
+
 function verdictOn(
   subject: Subject,
   before: Unit,
   place: number | undefined,
-  { extent, evaluate, takeUsed }: Judging,
-): { readonly result: CheckResult; readonly rest: Extent } {
+  judging: Judging,
+): { readonly result: CheckResult; readonly rest: Rest } {
   const known = place === undefined ? undefined : before.verdicts[place];
-  const rested = place === undefined ? WHOLE : (before.rests[place] ?? WHOLE);
-  if (known !== undefined && (extent & rested) === NOTHING) return { result: known, rest: rested };
-  takeUsed();
-  const found = evaluate(subject);
-  const rest = leansOnOthers(subject, found) ? WHOLE : takeUsed() | SURROUNDINGS;
+  const rested = place === undefined ? ON_ALL : (before.rests[place] ?? ON_ALL);
+  if (known !== undefined && stands(rested, judging)) return { result: known, rest: rested };
+  judging.takeAsked();
+  const found = judging.evaluate(subject);
+  const rest = leansOnOthers(subject, found) ? ON_ALL : restOf(judging.takeAsked());
   return { result: known !== undefined && deepEqual(known, found) ? known : found, rest };
+}
+
+/** Most verdicts ask for nothing beside their subject. */
+function restOf({ extent, questions }: Asked): Rest {
+  return extent === NOTHING && questions.length === 0 ? ON_SUBJECT : { extent: extent | SURROUNDINGS, questions };
+}
+
+/** Nothing that was asked for has changed, and of facts that have, each would answer the same again. */
+function stands({ extent: rested, questions }: Rest, { extent, factAt }: Judging): boolean {
+  if ((extent & rested) !== NOTHING) return false;
+  return questions
+    .filter((question) => (extent & question.extent) !== NOTHING)
+    .every(({ read, method, parameters, answer }) => isSameAnswer(ask(factAt(read), method, parameters), answer));
 }
 
 /** What the engine itself looks up for a verdict: an owner that may be read, and objects that are pointed at or changed. */
