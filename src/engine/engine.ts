@@ -2,13 +2,7 @@
 import type { Delta, Inventory } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import {
-  type AnyAutomatedCheck,
-  type Check,
-  isFactRead,
-  type KubeObject,
-  type ObjectRef,
-} from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
@@ -20,9 +14,9 @@ import { type SettingOverrides, type SettingsOf, settingValues } from './setting
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { touchedOf } from './touched.ts';
 import { Trace } from './trace.ts';
-import { concerns, judgeUnit, type Unit } from './unit.ts';
+import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { factFor, type ReadListener, type TableRows, type ViewContext, viewFor } from './view.ts';
+import { factAt, type ReadListener, type TableRows, type ViewContext, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -214,21 +208,13 @@ export class Engine {
   }
 
   #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
-    const { inventory, sourceType, context, inputs, tables, onRead } = this.#options;
-    const viewer = {
-      name: check.meta.id,
-      reads: readsOf(check),
-      namespace: unit === CLUSTER_UNIT ? undefined : unit,
-    };
+    const { inventory, sourceType, context, inputs } = this.#options;
+    const namespace = unit === CLUSTER_UNIT ? undefined : unit;
+    const viewer = { name: check.meta.id, reads: readsOf(check), namespace };
     const trace = new Trace();
-    const sight: ViewContext = {
-      inventory,
-      facts: this.#facts,
-      isCluster: sourceType !== 'files',
-      ...(tables === undefined ? {} : { tables }),
-      ...(onRead === undefined ? {} : { onRead }),
-      trace,
-    };
+    const sight = this.#sight(trace);
+    const changed = { extent, factAt: (index: number) => factAt(index, viewer, sight) };
+    if (before !== undefined && stillStands(before, changed)) return before;
     const evaluation: EvaluationContext = {
       inventory,
       sourceType,
@@ -236,22 +222,27 @@ export class Engine {
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };
-    const subjects = subjectsIn(inventory, check.subject, unit, { context, sourceType });
-    return judgeUnit(
-      {
-        check,
-        subjects,
-        extent,
-        unread: this.#unreadSubjects(check, unit),
-        evaluate: (subject) => evaluateSubject(check, subject, evaluation),
-        takeAsked: () => trace.take(),
-        factAt: (index) => {
-          const read = viewer.reads[index];
-          return read !== undefined && isFactRead(read) ? factFor(read.fact, viewer, sight) : undefined;
-        },
-      },
-      before,
-    );
+    const judging = {
+      ...changed,
+      check,
+      subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
+      unread: this.#unreadSubjects(check, unit),
+      evaluate: (subject: Subject) => evaluateSubject(check, subject, evaluation),
+      takeAsked: () => trace.take(),
+    };
+    return judgeUnit(judging, before);
+  }
+
+  #sight(trace: Trace): ViewContext {
+    const { inventory, sourceType, tables, onRead } = this.#options;
+    return {
+      inventory,
+      facts: this.#facts,
+      isCluster: sourceType !== 'files',
+      ...(tables === undefined ? {} : { tables }),
+      ...(onRead === undefined ? {} : { onRead }),
+      trace,
+    };
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */

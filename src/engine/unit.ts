@@ -20,17 +20,20 @@ export interface Unit {
   readonly results: readonly CheckResult[];
 }
 
-export interface Judging {
+export interface Changed {
+  readonly extent: Extent;
+  /** A fact as it is now, by its place among the declared reads. */
+  factAt(index: number): unknown;
+}
+
+export interface Judging extends Changed {
   readonly check: AnyAutomatedCheck;
   readonly subjects: readonly Subject[];
-  readonly extent: Extent;
   /** What is said beside the verdicts on subjects. */
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
   /** What has been asked for since the last call. */
   takeAsked(): Asked;
-  /** As it is now, by its place among the declared reads. */
-  factAt(index: number): unknown;
 }
 
 type Rest = Asked;
@@ -42,6 +45,12 @@ const NEVER: Unit = { keys: [], verdicts: [], rests: [], restsOn: NOTHING, resul
 /** Whether anything that a unit was judged by is among what has changed. */
 export function concerns(extent: Extent, unit: Unit | undefined): boolean {
   return unit === undefined || (extent & (SUBJECTS | SURROUNDINGS | unit.restsOn)) !== NOTHING;
+}
+
+/** Whether every verdict of a unit would be the same again, told without a look at its subjects. */
+export function stillStands(unit: Unit, changed: Changed): boolean {
+  if ((changed.extent & (SUBJECTS | SURROUNDINGS)) !== NOTHING) return false;
+  return unit.rests.every((rest) => stands(rest, changed));
 }
 
 /** Results that are equal to earlier ones of the same subject are those earlier ones. */
@@ -94,7 +103,7 @@ function restOf({ extent, questions }: Asked): Rest {
 }
 
 /** Nothing that was asked for has changed, and of facts that have, each would answer the same again. */
-function stands({ extent: rested, questions }: Rest, { extent, factAt }: Judging): boolean {
+function stands({ extent: rested, questions }: Rest, { extent, factAt }: Changed): boolean {
   if ((extent & rested) !== NOTHING) return false;
   return questions
     .filter((question) => (extent & question.extent) !== NOTHING)

@@ -169,10 +169,16 @@ function seen<T>(coverage: Coverage, isCluster: boolean, look: () => T): Seen<T>
 }
 
 /** A fact as the viewer sees it now. */
-export function factFor(fact: AnyFact, { name, namespace: own }: Viewer, context: ViewContext): unknown {
+function factFor(fact: AnyFact, { name, namespace: own }: Viewer, context: ViewContext): unknown {
   const namespace = fact.scope === 'cluster' ? undefined : own;
   const viewer = { name, reads: fact.reads, namespace };
   // What a fact looks at is declared by the fact: its own reads are no concern of whoever listens.
   const { onRead: _, trace: __, ...rest } = context;
   return context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, rest), namespace));
+}
+
+/** The fact at this place among the declared reads, as the viewer sees it now. */
+export function factAt(index: number, viewer: Viewer, context: ViewContext): unknown {
+  const read = viewer.reads[index];
+  return read !== undefined && isFactRead(read) ? factFor(read.fact, viewer, context) : undefined;
 }
