@@ -39,11 +39,16 @@ export function roleOf(binding: AnyBinding, view: RoleView): FoundRole {
   const { kind, name } = binding.roleRef;
   const read = kind === 'Role' ? 'Role' : 'ClusterRole';
   const { value, coverage, isRead, isWhole } = view.get(read, name);
-  if (value !== undefined) return { state: 'found', rules: view.derive(rbac.rights).value.rulesOf(value) };
+  if (value !== undefined) return { state: 'found', rules: rulesOf(value, view) };
   if (!isRead)
     return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.`, isPartial: false };
   if (!isWhole) return { state: 'unread', reason: `${read} ${name} is not among what was read.`, isPartial: true };
   return { state: 'missing' };
+}
+
+/** Most roles say themselves what they give: only the others hang on the rest of them. */
+function rulesOf(role: rbac.AnyRole, view: RoleView): readonly rbac.Rule[] {
+  return rbac.isAggregated(role) ? view.derive(rbac.rights).value.rulesOf(role) : (role.rules ?? []);
 }
 
 export type AccountState = 'there' | 'missing' | 'unread';

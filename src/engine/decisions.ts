@@ -46,7 +46,8 @@ export function compareDecisions(left: Decision, right: Decision): number {
   );
 }
 
-function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
+/** `members`: at least one. */
+export function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
   const findings = members.toSorted((left, right) => compareFindings(left, right, context));
   const [worst] = findings;
   if (worst === undefined) throw new RangeError('a decision needs a finding');

@@ -2,19 +2,23 @@
 import type { Delta, Inventory } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Workload } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
+import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
-import { FactStore, touchedBy } from './facts.ts';
+import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './extent.ts';
+import { FactStore } from './facts.ts';
 import type { Inputs } from './inputs.ts';
 import { isReadable, objectReadsOf, readsOf } from './reads.ts';
-import { withoutRepeats } from './repeats.ts';
 import { type SetByOperator, type SettingOverrides, type SettingsOf, setFor, settingValues } from './settings.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import type { TableRows } from './tables.ts';
+import { touchedOf } from './touched.ts';
+import { Trace } from './trace.ts';
 import { withUniqueIds } from './unique-ids.ts';
+import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { type ReadListener, viewFor } from './view.ts';
+import { factAt, type ReadListener, type ViewContext, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -32,18 +36,17 @@ export interface EngineOptions {
   readonly onRead?: ReadListener;
 }
 
-type Units = Map<string, readonly CheckResult[]>;
-type Marks = Map<AnyAutomatedCheck, Set<string> | 'all'>;
+type Units = Map<string, Unit>;
 
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
   readonly #results: Map<AnyAutomatedCheck, Units>;
-  /** Units to evaluate again; `all` before the first evaluation and after a change that may concern any. */
-  readonly #dirty: Marks;
+  readonly #marks: Marks;
+  readonly #changes = new Changes();
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
-  #known: ReadonlySet<string>;
+  #known: readonly string[];
   readonly #facts: FactStore;
   readonly #settings: SettingsOf;
 
@@ -51,18 +54,19 @@ export class Engine {
     options: EngineOptions,
     from?: {
       readonly results: Map<AnyAutomatedCheck, Units>;
-      readonly dirty: Marks;
+      readonly marks: Marks;
       readonly ending: ReadonlySet<string>;
-      readonly known: ReadonlySet<string>;
+      readonly known: readonly string[];
       readonly facts: FactStore;
     },
   ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
     this.#results = from?.results ?? new Map();
-    this.#dirty = from?.dirty ?? new Map(this.#checks.map((check) => [check, 'all' as const]));
+    this.#marks = from?.marks ?? new Marks();
+    if (from === undefined) for (const check of this.#checks) this.#marks.add(check, ALL_OF_IT);
     this.#ending = from?.ending ?? new Set();
-    this.#known = from?.known ?? new Set();
+    this.#known = from?.known ?? [];
     this.#facts = from?.facts ?? new FactStore();
     this.#settings = settingValues(options.settings);
   }
@@ -70,33 +74,36 @@ export class Engine {
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
     this.#facts.update(delta);
-    if (delta.objects.some(({ kind }) => kind === 'Namespace')) {
-      this.#followEnding();
-      this.#followNamespaces();
-    }
-    for (const check of this.#checks) this.#mark(check, unitsTouched(check, delta));
+    if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
+    this.#followNamespaces();
+    for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
   }
 
   /** A namespace that comes or goes changes the set of units. */
   #followNamespaces(): void {
-    const known = new Set(this.#options.inventory.namespaceNames());
-    const changed = [...known, ...this.#known].filter((name) => known.has(name) !== this.#known.has(name));
+    const known = this.#options.inventory.namespaceNames();
+    if (known === this.#known) return;
+    const changed = inOneOnly(new Set(known), new Set(this.#known));
     this.#known = known;
-    if (changed.length > 0) for (const check of this.#checks) this.#mark(check, [...changed, CLUSTER_UNIT]);
+    if (changed.length > 0) this.#markWhole([...changed, CLUSTER_UNIT]);
   }
 
   #followEnding(): void {
     const ending = endingNamespaces(this.#options.inventory);
-    const turned = [...ending, ...this.#ending].filter((name) => ending.has(name) !== this.#ending.has(name));
+    const turned = inOneOnly(ending, this.#ending);
     this.#ending = ending;
-    if (turned.length === 0) return;
     // Verdicts on the cluster and on cluster-wide roles may offer changes in them.
-    for (const check of this.#checks) this.#mark(check, [...turned, CLUSTER_UNIT]);
+    if (turned.length > 0) this.#markWhole([...turned, CLUSTER_UNIT]);
+  }
+
+  #markWhole(units: readonly string[]): void {
+    const touched = { everywhere: NOTHING, units: new Map(units.map((unit) => [unit, WHOLE])) };
+    for (const check of this.#checks) this.#marks.add(check, touched);
   }
 
   /** Marks a check whose inputs have changed. */
   reconsider(id: string): void {
-    for (const check of this.#checks) if (check.meta.id === id) this.#dirty.set(check, 'all');
+    for (const check of this.#checks) if (check.meta.id === id) this.#marks.add(check, ALL_OF_IT);
   }
 
   /**
@@ -104,43 +111,40 @@ export class Engine {
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
   *evaluate(): Generator<void, void> {
-    this.#forgetGone();
     for (const check of this.#checks) {
-      const units = this.#results.get(check) ?? new Map();
-      this.#results.set(check, units);
-      for (let unit = this.#takeMark(check); unit !== undefined; unit = this.#takeMark(check)) {
-        if (this.#isUnit(unit)) units.set(unit, this.#evaluateUnit(check, unit));
-        else units.delete(unit);
-        yield;
+      const every = () => this.#unitsOf(check);
+      for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
+        if (this.#settle(check, mark)) yield;
       }
     }
   }
 
-  /** Units of namespaces that are gone, whatever kinds their checks read. */
-  #forgetGone(): void {
-    const known = new Set(this.#unitsOf());
-    for (const units of this.#results.values())
-      for (const unit of [...units.keys()]) if (!known.has(unit)) units.delete(unit);
+  /** False where nothing had to be done. */
+  #settle(check: AnyAutomatedCheck, mark: Mark): boolean {
+    const units: Units = this.#results.get(check) ?? new Map();
+    this.#results.set(check, units);
+    const before = units.get(mark.unit);
+    const isThere = this.#isUnit(mark.unit);
+    if (isThere ? !concerns(mark.extent, before) : before === undefined) return false;
+    this.#changes.note(check, mark.unit, before?.results ?? []);
+    if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
+    else units.delete(mark.unit);
+    return true;
   }
 
-  #takeMark(check: AnyAutomatedCheck): string | undefined {
-    const marked = this.#dirty.get(check);
-    const units = marked === 'all' ? new Set(this.#unitsOf()) : marked;
-    const [unit] = units ?? [];
-    if (units === undefined || unit === undefined) this.#dirty.delete(check);
-    else {
-      units.delete(unit);
-      this.#dirty.set(check, units);
-    }
-    return unit;
+  /** What has changed since the last call: of use to one listener. */
+  takeChanges(): readonly ResultChange[] {
+    return this.#changes.take((check, unit) => this.#results.get(check)?.get(unit)?.results ?? []);
   }
 
   evaluateAll(): void {
     for (const _ of this.evaluate());
   }
 
+  /** Those on the cluster first, then namespace by namespace. */
   results(check: AnyAutomatedCheck): readonly CheckResult[] {
-    return [...(this.#results.get(check)?.values() ?? [])].flat();
+    const units = [...(this.#results.get(check) ?? [])].sort(([left], [right]) => (left < right ? -1 : 1));
+    return units.flatMap(([, { results }]) => results);
   }
 
   /** What of this check operators have set, as far as it is not the default. */
@@ -164,12 +168,11 @@ export class Engine {
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {
     const inventory = this.#options.inventory.fork();
     const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
-    const dirty = new Map([...this.#dirty].map(([check, units]) => [check, units === 'all' ? units : new Set(units)]));
     const engine = new Engine(
       { ...this.#options, inventory },
       {
         results,
-        dirty,
+        marks: this.#marks.fork(),
         ending: this.#ending,
         known: this.#known,
         facts: this.#facts.fork(),
@@ -198,51 +201,55 @@ export class Engine {
     return engine;
   }
 
-  #mark(check: AnyAutomatedCheck, units: readonly string[] | 'all'): void {
-    const dirty = this.#dirty.get(check);
-    if (dirty === 'all') return;
-    if (units === 'all') this.#dirty.set(check, 'all');
-    else this.#dirty.set(check, new Set([...(dirty ?? []), ...units]));
-  }
-
   #isUnit(unit: string): boolean {
     const { namespaces, inventory } = this.#options;
     if (namespaces !== undefined) return namespaces.includes(unit);
     return unit === CLUSTER_UNIT || inventory.hasNamespace(unit);
   }
 
-  #unitsOf(): readonly string[] {
+  /** Those that there are, and those of namespaces that are gone. */
+  #unitsOf(check: AnyAutomatedCheck): readonly string[] {
     const { namespaces, inventory } = this.#options;
-    return namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()];
+    const judged = this.#results.get(check)?.keys() ?? [];
+    return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...judged])];
   }
 
-  #evaluateUnit(check: AnyAutomatedCheck, unit: string): readonly CheckResult[] {
-    const { inventory, sourceType, context, inputs, tables, onRead } = this.#options;
-    const viewer = {
-      name: check.meta.id,
-      reads: readsOf(check),
-      tables: check.tables,
-      namespace: unit === CLUSTER_UNIT ? undefined : unit,
+  #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
+    const { inventory, sourceType, context, inputs } = this.#options;
+    const namespace = unit === CLUSTER_UNIT ? undefined : unit;
+    const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
+    const trace = new Trace();
+    const sight = this.#sight(trace);
+    const changed = { extent, factAt: (index: number) => factAt(index, viewer, sight) };
+    if (before !== undefined && stillStands(before, changed)) return before;
+    const evaluation: EvaluationContext = {
+      inventory,
+      sourceType,
+      view: viewFor(viewer, sight),
+      settings: this.#settings,
+      ...(inputs === undefined ? {} : { inputs }),
     };
-    const view = viewFor(viewer, {
+    const judging = {
+      ...changed,
+      check,
+      subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
+      unread: this.#unreadSubjects(check, unit),
+      evaluate: (subject: Subject) => withUniqueIds(evaluateSubject(check, subject, evaluation)),
+      takeAsked: () => trace.take(),
+    };
+    return judgeUnit(judging, before);
+  }
+
+  #sight(trace: Trace): ViewContext {
+    const { inventory, sourceType, tables, onRead } = this.#options;
+    return {
       inventory,
       facts: this.#facts,
       isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
-    });
-    const evaluation: EvaluationContext = {
-      inventory,
-      sourceType,
-      view,
-      settings: this.#settings,
-      ...(inputs === undefined ? {} : { inputs }),
+      trace,
     };
-    const subjects = subjectsIn(inventory, check.subject, unit, { context, sourceType });
-    const results = subjects.map((subject) => evaluateSubject(check, subject, evaluation));
-    const unread = this.#unreadSubjects(check, unit);
-    const all = unread === undefined ? results : [...results, unread];
-    return withoutRepeats(all, subjects as readonly Workload[]).map(withUniqueIds);
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
@@ -265,23 +272,10 @@ export function createEngine(options: EngineOptions): Engine {
   return new Engine(options);
 }
 
-function needsNamespace(check: AnyAutomatedCheck): boolean {
-  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
+function inOneOnly(left: ReadonlySet<string>, right: ReadonlySet<string>): readonly string[] {
+  return [...left, ...right].filter((name) => left.has(name) !== right.has(name));
 }
 
-/** The units of a check that a change of the inventory may concern. */
-function unitsTouched(check: AnyAutomatedCheck, delta: Delta): readonly string[] | 'all' {
-  const kinds = kindsOfSubject(check.subject);
-  const isOwn = (kind: string) =>
-    kinds.some((own) => own === kind) || (check.subject === 'Workload' && kind === 'CustomWorkload');
-  if (delta.coverage.some(isOwn)) return 'all';
-  const units = new Set(delta.objects.filter(({ kind }) => isOwn(kind)).map(({ namespace }) => namespace));
-  for (const read of objectReadsOf(check)) {
-    const touched = touchedBy(read, delta);
-    if (touched === 'all') return 'all';
-    for (const namespace of touched) units.add(namespace);
-    // The own scope of a subject outside of namespaces is the whole cluster.
-    if (touched.length > 0) units.add(CLUSTER_UNIT);
-  }
-  return [...units];
+function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }

@@ -1,7 +1,7 @@
 /** Facts as they are derived from an inventory: once, until something that they read changes. */
 import type { Delta } from '../inventory/index.ts';
 import type { AnyFact, ObjectRead } from '../plugin-api/index.ts';
-import { flatten, isEvidenceKind, isJoined, kindsBehind } from './reads.ts';
+import { isEvidenceKind, isJoined, kindsBehind, objectReadsOfFact } from './reads.ts';
 
 interface Held {
   readonly value: unknown;
@@ -38,7 +38,7 @@ export class FactStore {
   /** Drops what was derived from something that has changed. */
   update(delta: Delta): void {
     for (const [fact, values] of this.#held) {
-      for (const read of flatten([{ fact, need: 'must' }])) {
+      for (const read of objectReadsOfFact(fact)) {
         const touched = touchedBy(read, delta);
         if (touched === 'all' || (touched.length > 0 && fact.scope === 'cluster')) values.clear();
         else for (const namespace of touched) values.delete(namespace);

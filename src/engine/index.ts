@@ -1,12 +1,12 @@
 export { withCauses } from './causes.ts';
-export { buildDecisions } from './decisions.ts';
+export type { ResultChange } from './changes.ts';
+export { buildDecisions, compareDecisions, type DecisionContext, decisionOf } from './decisions.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { type Inputs, inputProblem, inputsOf } from './inputs.ts';
 export { type CheckInstance, InstanceError } from './instances.ts';
 export { mergeChanges } from './merge.ts';
 export { isEvidenceKind, isReadable, kindsBehind, objectReadsOf } from './reads.ts';
 export { createRegistry, type Registry } from './registry.ts';
-export { groupRows } from './rows.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './settings.ts';
 export { kindsOfSubject } from './subjects.ts';
 export { readRow, type TableRows, tablesOf } from './tables.ts';

@@ -2,6 +2,7 @@
 import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
 import {
   type AnyAutomatedCheck,
+  type AnyFact,
   type AnyRead,
   type Coverage,
   type EvidenceKind,
@@ -39,15 +40,24 @@ export function readsOf(check: AnyAutomatedCheck): readonly AnyRead[] {
   return (check.reads ?? []) as readonly AnyRead[];
 }
 
-const flattened = new WeakMap<AnyAutomatedCheck, readonly ObjectRead[]>();
+const flattened = new WeakMap<object, readonly ObjectRead[]>();
+
+function rememberedFor(asked: object, flatten: () => readonly ObjectRead[]): readonly ObjectRead[] {
+  const known = flattened.get(asked);
+  if (known !== undefined) return known;
+  const reads = flatten();
+  flattened.set(asked, reads);
+  return reads;
+}
 
 /** Every object and evidence that the check may come to look at, through facts as well. */
 export function objectReadsOf(check: AnyAutomatedCheck): readonly ObjectRead[] {
-  const known = flattened.get(check);
-  if (known !== undefined) return known;
-  const reads = flatten(readsOf(check));
-  flattened.set(check, reads);
-  return reads;
+  return rememberedFor(check, () => flatten(readsOf(check)));
+}
+
+/** Every object and evidence that a fact is derived from. */
+export function objectReadsOfFact(fact: AnyFact): readonly ObjectRead[] {
+  return rememberedFor(fact, () => flatten([{ fact, need: 'must' }]));
 }
 
 /** What a fact of the cluster reads it reads everywhere. What may be missing of a fact may be missing of all behind it. */

@@ -43,11 +43,7 @@ export function subjectsIn(
   switch (kind) {
     case 'Workload':
       if (unit === CLUSTER_UNIT) return [];
-      // Deviating pods come after the template that they are compared with.
-      return inventory
-        .workloads(unit)
-        .map((workload) => (sourceType === 'files' ? editable(workload) : workload))
-        .toSorted((left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined));
+      return (sourceType === 'files' ? ofFiles : templatesFirst)(inventory.workloads(unit));
     case 'Namespace':
       return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
     case 'Role':
@@ -60,6 +56,25 @@ export function subjectsIn(
       // A kind has objects in namespaces or outside of them, never both.
       return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
+}
+
+/** Deviating pods come after the template that they are compared with. */
+const templatesFirst = rememberedFor((workloads: readonly Workload[]): readonly Workload[] => {
+  if (workloads.every(({ deviatesFrom }) => deviatesFrom === undefined)) return workloads;
+  return workloads.toSorted(
+    (left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined),
+  );
+});
+const ofFiles = rememberedFor((workloads: readonly Workload[]) => templatesFirst(workloads.map(editable)));
+
+/** Every check asks for the same subjects: the list is made once, and its items stay the same objects. */
+function rememberedFor<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const known = new WeakMap<From, { readonly made: To }>();
+  return (from) => {
+    const found = known.get(from) ?? { made: make(from) };
+    known.set(from, found);
+    return found.made;
+  };
 }
 
 /** What an API server changes in no template that runs is changed in its manifest like any other. */

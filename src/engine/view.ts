@@ -15,8 +15,9 @@ import {
   type View,
 } from '../plugin-api/index.ts';
 import type { FactStore } from './facts.ts';
-import { coverageIn, coverageOfRead, flatten, isReadable, worst } from './reads.ts';
+import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
 import type { TableRows } from './tables.ts';
+import type { Trace } from './trace.ts';
 
 export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;
 
@@ -27,6 +28,7 @@ export interface ViewContext {
   readonly isCluster: boolean;
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
+  readonly trace?: Trace;
 }
 
 /** Who looks: its name for errors, its declared reads, and its namespace (`undefined`: cluster-scoped). */
@@ -54,56 +56,58 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['own', 'all']);
+    const { index } = this.#declared(kind, ['own', 'all']);
     const { namespace } = this.#viewer;
-    return this.#seen(this.#listed(kind, namespace), coverageIn(this.#context.inventory, kind, namespace));
+    const coverage = coverageIn(this.#context.inventory, kind, namespace);
+    return this.#seen(index, coverage, () => this.#listed(kind, namespace));
   }
 
   all(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['all']);
-    return this.#seen(this.#listed(kind, undefined), coverageIn(this.#context.inventory, kind, undefined));
+    const { index } = this.#declared(kind, ['all']);
+    const coverage = coverageIn(this.#context.inventory, kind, undefined);
+    return this.#seen(index, coverage, () => this.#listed(kind, undefined));
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
-    const { namespaces = [] } = this.#declared(kind, ['named'], namespace);
-    const asked = namespace === undefined ? namespaces : [namespace];
+    const { read, index } = this.#declared(kind, ['named'], namespace);
+    const asked = namespace === undefined ? (read.namespaces ?? []) : [namespace];
     const coverage = worst(asked.map((name) => coverageIn(this.#context.inventory, kind, name)));
-    const value = asked.flatMap((name) => this.#listed(kind, name));
-    return this.#seen(value, coverage);
+    return this.#seen(index, coverage, () => asked.flatMap((name) => this.#listed(kind, name)));
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const { reach } = this.#declared(kind, ['own', 'all']);
+    const { read, index } = this.#declared(kind, ['own', 'all']);
     const { inventory } = this.#context;
     const { namespace } = this.#viewer;
     const found = namespace === undefined ? undefined : inventory.get(kind, name, namespace);
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
-    const scope = reach === 'all' ? undefined : namespace;
-    return this.#seen(found ?? inventory.get(kind, name), coverageIn(inventory, kind, scope));
+    const scope = read.reach === 'all' ? undefined : namespace;
+    return this.#seen(index, coverageIn(inventory, kind, scope), () => found ?? inventory.get(kind, name));
   }
 
   getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {
-    this.#declared(kind, ['all', 'named'], namespace);
+    const { index } = this.#declared(kind, ['all', 'named'], namespace);
     const { inventory } = this.#context;
-    return this.#seen(inventory.get(kind, name, namespace), coverageIn(inventory, kind, namespace));
+    return this.#seen(index, coverageIn(inventory, kind, namespace), () => inventory.get(kind, name, namespace));
   }
 
   evidence(kind: never): unknown {
-    this.#declared(kind, ['own']);
+    const { index } = this.#declared(kind, ['own']);
+    this.#context.trace?.add(index);
     return this.#context.inventory.evidence(kind);
   }
 
   derive(fact: AnyFact): Seen<unknown> {
-    const declared = this.#viewer.reads.find((read) => isFactRead(read) && read.fact === fact);
-    if (declared === undefined) throw new TypeError(`${this.#viewer.name} derives ${fact.name} without declaring it`);
-    this.#context.onRead?.(this.#viewer.name, declared);
-    const namespace = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
-    const viewer = { name: this.#viewer.name, reads: fact.reads, tables: fact.tables, namespace };
-    // What a fact looks at is declared by the fact: its own reads are no concern of the listener.
-    const { onRead: _, ...context } = this.#context;
-    const value = context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, context), namespace));
-    const reads = flatten([{ fact, need: 'must' }]);
-    return this.#seen(value, worst(reads.map((read) => coverageOfRead(context.inventory, read, namespace))));
+    const { name, reads, namespace: own } = this.#viewer;
+    const index = reads.findIndex((read) => isFactRead(read) && read.fact === fact);
+    const declared = reads[index];
+    if (declared === undefined) throw new TypeError(`${name} derives ${fact.name} without declaring it`);
+    this.#context.onRead?.(name, declared);
+    const { inventory, trace } = this.#context;
+    const namespace = fact.scope === 'cluster' ? undefined : own;
+    const coverage = worst(objectReadsOfFact(fact).map((read) => coverageOfRead(inventory, read, namespace)));
+    const value = factFor(fact, this.#viewer, this.#context);
+    return seen(coverage, this.isCluster, () => trace?.follow(index, value) ?? value);
   }
 
   table<Row extends object>(table: Table<Row>): readonly Row[] {
@@ -122,24 +126,63 @@ class InventoryView {
     return kind === 'IdleWorkload' ? inventory.idleWorkloads(namespace) : inventory.list(kind, namespace);
   }
 
-  #seen<T>(value: T, coverage: Coverage): Seen<T> {
-    const isRead = isReadable(coverage.state);
-    return { value, coverage, isRead, isWhole: isRead && this.isCluster };
+  #seen<T>(index: number, coverage: Coverage, look: () => T): Seen<T> {
+    return seen(coverage, this.isCluster, () => {
+      this.#context.trace?.add(index);
+      return look();
+    });
   }
 
   /** `namespace`: has to be among those of a read by name. A cluster-scoped viewer's own scope is the cluster. */
-  #declared(what: string, reaches: readonly Reach[], namespace?: string): ObjectRead {
+  #declared(what: string, reaches: readonly Reach[], namespace?: string): Declared {
     const { name, reads, namespace: own } = this.#viewer;
-    const found = reads.find((read): read is ObjectRead => {
+    const index = reads.findIndex((read) => {
       if (isFactRead(read) || read.what !== what) return false;
       if (read.reach === 'named')
         return reaches.includes('named') && (namespace === undefined || read.namespaces?.includes(namespace) === true);
       if (reaches.includes(read.reach)) return true;
       return read.reach === 'own' && (own === undefined || (namespace !== undefined && namespace === own));
     });
-    if (found === undefined)
+    const read = reads[index];
+    if (read === undefined || isFactRead(read))
       throw new TypeError(`${name} reads ${what} beyond what it declares (${reaches.join(', ')})`);
-    this.#context.onRead?.(name, found);
-    return found;
+    this.#context.onRead?.(name, read);
+    return { read, index };
   }
+}
+
+/** Found among the declared reads, with its place there. */
+interface Declared {
+  readonly read: ObjectRead;
+  readonly index: number;
+}
+
+/** Whoever asks only how much was seen does not depend on what was. */
+function seen<T>(coverage: Coverage, isCluster: boolean, look: () => T): Seen<T> {
+  const isRead = isReadable(coverage.state);
+  let found: { readonly value: T } | undefined;
+  return {
+    get value() {
+      found ??= { value: look() };
+      return found.value;
+    },
+    coverage,
+    isRead,
+    isWhole: isRead && isCluster,
+  };
+}
+
+/** A fact as the viewer sees it now. */
+function factFor(fact: AnyFact, { name, namespace: own }: Viewer, context: ViewContext): unknown {
+  const namespace = fact.scope === 'cluster' ? undefined : own;
+  const viewer = { name, reads: fact.reads, tables: fact.tables, namespace };
+  // What a fact looks at is declared by the fact: its own reads are no concern of whoever listens.
+  const { onRead: _, trace: __, ...rest } = context;
+  return context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, rest), namespace));
+}
+
+/** The fact at this place among the declared reads, as the viewer sees it now. */
+export function factAt(index: number, viewer: Viewer, context: ViewContext): unknown {
+  const read = viewer.reads[index];
+  return read !== undefined && isFactRead(read) ? factFor(read.fact, viewer, context) : undefined;
 }

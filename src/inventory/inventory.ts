@@ -17,6 +17,7 @@ import type {
   StoredKind,
   Workload,
 } from '../plugin-api/index.ts';
+import { keepSame } from './same.ts';
 import { ObjectStore, type Stored } from './store.ts';
 import { isWorkloadKind } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
@@ -36,17 +37,22 @@ export class Inventory {
   readonly #coverage: Map<StoredKind, Map<string, Coverage>>;
   #evidence: EvidenceSet;
   readonly #workloads: Map<string, Joined>;
+  /** Namespaces whose workloads have to be joined again. */
+  readonly #unjoined: Set<string>;
+  #entries: readonly CoverageEntry[] | undefined;
 
   constructor(from?: {
     store: ObjectStore;
     coverage: Map<StoredKind, Map<string, Coverage>>;
     evidence: EvidenceSet;
     workloads: Map<string, Joined>;
+    unjoined: Set<string>;
   }) {
     this.#store = from?.store ?? new ObjectStore();
     this.#coverage = from?.coverage ?? new Map();
     this.#evidence = from?.evidence ?? {};
     this.#workloads = from?.workloads ?? new Map();
+    this.#unjoined = from?.unjoined ?? new Set();
   }
 
   /** A copy that can be changed without changing this one: for simulation. */
@@ -56,6 +62,7 @@ export class Inventory {
       coverage: this.#coverage,
       evidence: this.#evidence,
       workloads: new Map(this.#workloads),
+      unjoined: new Set(this.#unjoined),
     });
   }
 
@@ -70,24 +77,26 @@ export class Inventory {
       }
       case 'remove': {
         const gone = event.refs.filter((ref) => this.#store.remove(event.kind, ref));
-        if (event.kind === 'Namespace') this.#forgetCoverage(gone);
+        if (event.kind === 'Namespace') this.#forget(gone);
         return this.#changed(event.kind, gone);
       }
       case 'retain': {
         const keep = new Set(event.refs.map(refKey));
         const stored = [...this.#store.entries(event.kind, event.namespace)].map(({ object }) => refOf(object));
         const gone = stored.filter((ref) => !keep.has(refKey(ref)) && this.#store.remove(event.kind, ref));
-        if (event.kind === 'Namespace') this.#forgetCoverage(gone);
+        if (event.kind === 'Namespace') this.#forget(gone);
         return this.#changed(event.kind, gone);
       }
       case 'coverage': {
         const byNamespace = this.#coverage.get(event.kind) ?? new Map<string, Coverage>();
         byNamespace.set(event.namespace ?? ANYWHERE, event.coverage);
         this.#coverage.set(event.kind, byNamespace);
+        this.#entries = undefined;
         return { objects: [], coverage: [event.kind], evidence: [] };
       }
       case 'evidence': {
         this.#evidence = { ...this.#evidence, ...event.evidence };
+        this.#entries = undefined;
         return { objects: [], coverage: [], evidence: Object.keys(event.evidence) as EvidenceKind[] };
       }
       case 'message':
@@ -145,7 +154,13 @@ export class Inventory {
     return found ?? { coverage: NOT_READ };
   }
 
+  /** Sorted; the same list until something is covered otherwise. */
   coverageEntries(): readonly CoverageEntry[] {
+    this.#entries ??= this.#listCoverage();
+    return this.#entries;
+  }
+
+  #listCoverage(): readonly CoverageEntry[] {
     const entries: CoverageEntry[] = [];
     for (const [kind, byNamespace] of this.#coverage) {
       for (const [namespace, coverage] of byNamespace)
@@ -158,6 +173,7 @@ export class Inventory {
     );
   }
 
+  /** A workload of which nothing has changed stays the same object, and the list the same when all of it did. */
   workloads(namespace?: string): readonly Workload[] {
     if (namespace === undefined) return this.namespaceNames().flatMap((name) => this.workloads(name));
     return this.#joined(namespace).workloads;
@@ -171,17 +187,16 @@ export class Inventory {
 
   #joined(namespace: string): Joined {
     const known = this.#workloads.get(namespace);
-    if (known !== undefined) return known;
-    const built = buildWorkloads(this.#store, namespace);
+    if (known !== undefined && !this.#unjoined.has(namespace)) return known;
+    const built = keepSame(known, buildWorkloads(this.#store, namespace));
     this.#workloads.set(namespace, built);
+    this.#unjoined.delete(namespace);
     return built;
   }
 
-  /** Every namespace that exists or is referred to by an object. */
+  /** Every namespace that exists or is referred to by an object, sorted; the same list until that changes. */
   namespaceNames(): readonly string[] {
-    const names = new Set(this.#store.list('Namespace').map((namespace) => namespace.metadata.name));
-    for (const namespace of this.#store.namespaces()) if (namespace !== '') names.add(namespace);
-    return [...names].sort();
+    return this.#store.namespaces();
   }
 
   /** Whether it exists, or an object is in it. */
@@ -220,14 +235,16 @@ export class Inventory {
   }
 
   /** Where all namespaces were asked for, what was said of one goes with it. Namespaces named by the operator stay. */
-  #forgetCoverage(namespaces: readonly ObjectRef[]): void {
+  #forget(namespaces: readonly ObjectRef[]): void {
+    this.#entries = undefined;
+    for (const { name } of namespaces) this.#workloads.delete(name);
     for (const byNamespace of this.#coverage.values())
       if (byNamespace.has(ANYWHERE)) for (const { name } of namespaces) byNamespace.delete(name);
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
     const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
-    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#workloads.delete(namespace);
+    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#unjoined.add(namespace);
     return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
   }
 }

@@ -31,14 +31,25 @@ export class ObjectStore {
   readonly #shared: Set<Bucket>;
   /** Of custom resources, by group and kind: objects name their kind, requests their resource. */
   readonly #resources: Map<string, ResourceName>;
+  /** Objects by namespace; '' for cluster-scoped ones. */
+  readonly #sizes: Map<string, number>;
+  #count: number;
+  /** Made anew only when a namespace comes or goes. */
+  #names: readonly string[] | undefined;
 
-  constructor(
-    buckets: Map<StoredKind, Map<string, Bucket>> = new Map(),
-    resources: Map<string, ResourceName> = new Map(),
-  ) {
-    this.#buckets = buckets;
+  constructor(from?: {
+    readonly buckets: Map<StoredKind, Map<string, Bucket>>;
+    readonly resources: Map<string, ResourceName>;
+    readonly sizes: Map<string, number>;
+    readonly count: number;
+    readonly names: readonly string[] | undefined;
+  }) {
+    this.#buckets = from?.buckets ?? new Map();
     this.#shared = new Set();
-    this.#resources = resources;
+    this.#resources = from?.resources ?? new Map();
+    this.#sizes = from?.sizes ?? new Map();
+    this.#count = from?.count ?? 0;
+    this.#names = from?.names;
   }
 
   /** The kind under which an object of this reference is stored; kinds that nobody asked for share `CustomWorkload`. */
@@ -49,7 +60,13 @@ export class ObjectStore {
   fork(): ObjectStore {
     const copy = new Map<StoredKind, Map<string, Bucket>>();
     for (const [kind, byNamespace] of this.#buckets) copy.set(kind, new Map(byNamespace));
-    const forked = new ObjectStore(copy, new Map(this.#resources));
+    const forked = new ObjectStore({
+      buckets: copy,
+      resources: new Map(this.#resources),
+      sizes: new Map(this.#sizes),
+      count: this.#count,
+      names: this.#names,
+    });
     for (const byNamespace of copy.values()) {
       for (const bucket of byNamespace.values()) {
         forked.#shared.add(bucket);
@@ -59,19 +76,23 @@ export class ObjectStore {
     return forked;
   }
 
-  /** False when the same content was there already; the resourceVersion does not count as content. */
+  /**
+   * False when the same content was there already; the resourceVersion does not count as content. What has changed is
+   * another object than before, be it that only its facts are others.
+   */
   put(kind: StoredKind, item: Observed): boolean {
-    const { object } = item;
+    const { object, facts } = item;
     const namespace = object.metadata.namespace ?? '';
     const name = storageName(
       kind,
       object.metadata.namespace === undefined ? refWithout(object) : refIn(object, namespace),
     );
     const current = this.#buckets.get(kind)?.get(namespace)?.get(name);
-    if (current !== undefined && sameContent(current.object, object) && sameFacts(current.facts, item.facts))
-      return false;
+    if (current !== undefined && sameContent(current.object, object) && sameFacts(current.facts, facts)) return false;
     if (isResourceName(kind)) this.#resources.set(groupKind(object), kind);
-    this.#writable(kind, namespace).set(name, { object, ...(item.facts === undefined ? {} : { facts: item.facts }) });
+    const stored = current?.object === object ? { ...object } : object;
+    this.#writable(kind, namespace).set(name, { object: stored, ...(facts === undefined ? {} : { facts }) });
+    if (current === undefined) this.#counted(kind, namespace, 1);
     return true;
   }
 
@@ -79,7 +100,17 @@ export class ObjectStore {
     const namespace = ref.namespace ?? '';
     const name = storageName(kind, ref);
     if (this.#buckets.get(kind)?.get(namespace)?.has(name) !== true) return false;
-    return this.#writable(kind, namespace).delete(name);
+    this.#writable(kind, namespace).delete(name);
+    this.#counted(kind, namespace, -1);
+    return true;
+  }
+
+  #counted(kind: StoredKind, namespace: string, by: 1 | -1): void {
+    const size = (this.#sizes.get(namespace) ?? 0) + by;
+    if (size === 0) this.#sizes.delete(namespace);
+    else this.#sizes.set(namespace, size);
+    this.#count += by;
+    if (kind === 'Namespace' || size === 0 || (size === 1 && by === 1)) this.#names = undefined;
   }
 
   entry(kind: StoredKind, ref: ObjectRef): Entry | undefined {
@@ -112,23 +143,22 @@ export class ObjectStore {
     return found?.object as Stored<K> | undefined;
   }
 
-  /** Namespaces in which an object of any kind is stored; '' for cluster-scoped ones. */
-  namespaces(): ReadonlySet<string> {
-    const found = new Set<string>();
-    for (const byNamespace of this.#buckets.values())
-      for (const [namespace, bucket] of byNamespace) if (bucket.size > 0) found.add(namespace);
-    return found;
+  /** Every namespace that exists or is referred to by an object; the same list until that changes. */
+  namespaces(): readonly string[] {
+    if (this.#names === undefined) {
+      const names = new Set([...this.#sizes.keys(), ...this.list('Namespace').map(({ metadata }) => metadata.name)]);
+      names.delete('');
+      this.#names = [...names].sort();
+    }
+    return this.#names;
   }
 
   holdsIn(namespace: string): boolean {
-    for (const byNamespace of this.#buckets.values()) if ((byNamespace.get(namespace)?.size ?? 0) > 0) return true;
-    return false;
+    return this.#sizes.has(namespace);
   }
 
   count(): number {
-    let count = 0;
-    for (const byNamespace of this.#buckets.values()) for (const bucket of byNamespace.values()) count += bucket.size;
-    return count;
+    return this.#count;
   }
 
   #writable(kind: StoredKind, namespace: string): Bucket {

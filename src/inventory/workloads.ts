@@ -47,7 +47,10 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
 }
 
 function sorted(workloads: readonly Workload[]): readonly Workload[] {
-  return workloads.toSorted((left, right) => (refKey(left.ref) < refKey(right.ref) ? -1 : 1));
+  return workloads
+    .map((workload) => ({ workload, key: refKey(workload.ref) }))
+    .sort((left, right) => (left.key < right.key ? -1 : 1))
+    .map(({ workload }) => workload);
 }
 
 function isTop(holder: Holder, byUid: HoldersByUid): boolean {

@@ -16,8 +16,31 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
+/** Whether their canonical texts are equal, without writing them. */
 export function deepEqual(left: unknown, right: unknown): boolean {
-  return left === right || canonicalJson(left) === canonicalJson(right);
+  if (left === right) return true;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
+    return left.every((item, index) => deepEqual(item, right[index]));
+  }
+  if (!isRecord(left) || !isRecord(right)) return canonicalJson(left) === canonicalJson(right);
+  return membersOf(left) === membersOf(right) && Object.keys(left).every((key) => equalMember(key, left, right));
+}
+
+function equalMember(key: string, left: AnyRecord, right: AnyRecord): boolean {
+  if (left[key] === undefined) return true;
+  return Object.hasOwn(right, key) && right[key] !== undefined && deepEqual(left[key], right[key]);
+}
+
+function membersOf(record: AnyRecord): number {
+  let count = 0;
+  for (const key of Object.keys(record)) if (record[key] !== undefined) count++;
+  return count;
+}
+
+type AnyRecord = Readonly<Record<string, unknown>>;
+function isRecord(value: unknown): value is AnyRecord {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Hex digits of SHA-256 over the parts; parts cannot run into one another. */

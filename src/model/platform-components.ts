@@ -16,8 +16,12 @@ const COMPONENTS: readonly RegExp[] = [
   /^argocd(-|$)|^argo-cd$|^(flux|fleet|kapp-controller|rancher)$/,
 ];
 
+function isComponent(value: string): boolean {
+  return COMPONENTS.some((pattern) => pattern.test(value));
+}
+
 /** `k8s-app is cilium`; undefined: nothing says so. */
 export function platformLabel(labels: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const key = KEYS.find((each) => COMPONENTS.some((pattern) => pattern.test(String(labels?.[each] ?? ''))));
+  const key = KEYS.find((each) => labels?.[each] !== undefined && isComponent(String(labels[each])));
   return key === undefined ? undefined : `${key} is ${labels?.[key]}`;
 }

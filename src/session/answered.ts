@@ -1,6 +1,6 @@
 /** What a person's answer settles: never what was seen to fail. */
 import type { Engine } from '../engine/index.ts';
-import type { CheckResult, Finding } from '../model/finding.ts';
+import type { CheckResult } from '../model/finding.ts';
 import type { Attestation } from '../model/records.ts';
 import type { AnyAutomatedCheck, Check } from '../plugin-api/index.ts';
 
@@ -19,17 +19,16 @@ export function isAnswered(check: AnyAutomatedCheck, results: readonly CheckResu
   return check.question !== undefined && isOnlyInferred(results);
 }
 
-/** Without what was inferred of checks of which a person says that they hold. */
-export function withoutAnswered(
-  findings: readonly Finding[],
+/** Ids of the checks of which a person says that they hold, and that only inference says otherwise of. */
+export function settledChecks(
   engine: Engine,
   checks: readonly Check[],
   attested: ReadonlyMap<string, Attestation>,
-): readonly Finding[] {
+): ReadonlySet<string> {
   const settled = new Set<string>();
   for (const check of checks) {
     if (check.mode === 'manual' || attested.get(check.meta.id)?.verdict !== 'pass') continue;
     if (isAnswered(check, engine.results(check))) settled.add(check.meta.id);
   }
-  return settled.size === 0 ? findings : findings.filter(({ check }) => !settled.has(check));
+  return settled;
 }

@@ -23,8 +23,8 @@ import { accessFacts } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
 import type { Commands, WriteMode } from './commands.ts';
 import { needsOf } from './needs.ts';
+import { Picture } from './picture/picture.ts';
 import { Reader } from './reader.ts';
-import { takeSnapshot } from './snapshot.ts';
 
 export interface SessionOptions {
   readonly source: Source;
@@ -75,6 +75,7 @@ export class ScanSession implements Session {
   readonly #options: SessionOptions;
   readonly #inventory: Inventory = createInventory();
   #engine: Engine;
+  #picture: Picture | undefined;
   #reader: Reader | undefined;
   #identity: ClusterIdentity | undefined;
   readonly #inputs: Map<string, Readonly<Record<string, string>>>;
@@ -147,21 +148,9 @@ export class ScanSession implements Session {
   }
 
   #publish(isSettled: boolean): void {
-    const { source, checks, minSeverity, namespaces } = this.#options;
-    const snapshot = takeSnapshot({
-      source: { type: source.type, label: source.label },
-      identity: this.identity(),
-      checks,
-      leftOut: this.#options.leftOut ?? [],
-      engine: this.#engine,
-      inventory: this.#inventory,
-      records: this.#records,
-      now: this.#now(),
-      messages: this.#reader?.messages ?? [],
-      ...(namespaces.length === 0 ? {} : { namespaces }),
-      ...(minSeverity === undefined ? {} : { minSeverity }),
-    });
-    this.store.setState({ snapshot });
+    this.#picture ??= this.#newPicture();
+    const messages = this.#reader?.messages ?? [];
+    this.store.setState({ snapshot: this.#picture.take({ records: this.#records, now: this.#now(), messages }) });
     if (isSettled && this.store.getState().phase === 'reading') this.#enter(this.#options.watch ? 'live' : 'done');
   }
 
@@ -183,6 +172,20 @@ export class ScanSession implements Session {
 
   #enter(phase: 'reading' | 'live' | 'done'): void {
     if (this.store.getState().phase !== phase) this.store.setState({ phase, since: this.#now().getTime() });
+  }
+
+  #newPicture(): Picture {
+    const { source, checks, leftOut = [], minSeverity, namespaces } = this.#options;
+    return new Picture({
+      source: { type: source.type, label: source.label },
+      identity: this.identity(),
+      checks,
+      leftOut,
+      engine: this.#engine,
+      inventory: this.#inventory,
+      ...(namespaces.length === 0 ? {} : { namespaces }),
+      ...(minSeverity === undefined ? {} : { minSeverity }),
+    });
   }
 
   #newEngine(context: string): Engine {

@@ -57,7 +57,10 @@ test.each([
     'settings: {workloads/privileged: {a: 1}}',
     'settings.workloads/privileged.a: workloads/privileged has no setting "a".',
   ],
-  ['tables: {clouds: []}', 'tables.clouds: There is no such table: cloud-credential-names, ingress-controllers, runtime-protection.'],
+  [
+    'tables: {clouds: []}',
+    'tables.clouds: There is no such table: cloud-credential-names, ingress-controllers, runtime-protection.',
+  ],
   [
     'tables: {cloud-credential-names: [{provider: a, pattern: b, where: env}, {provider: a}]}',
     'tables.cloud-credential-names: row 2: pattern: It is required.',

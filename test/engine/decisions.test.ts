@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { ITEMS } from '../../src/catalog/items.ts';
-import { buildDecisions, groupRows, withCauses } from '../../src/engine/index.ts';
+import { buildDecisions, withCauses } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
+import type { Decision } from '../../src/model/decision.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { SourceType } from '../../src/model/ports.ts';
 import type { Change, Check, ObjectRef, Proposal, Readiness, Severity } from '../../src/plugin-api/index.ts';
+import { Rows } from '../../src/session/picture/rows.ts';
 import { deployment, observed } from '../support/objects.ts';
 
 function ref(kind: string, name: string, namespace?: string): ObjectRef {
@@ -217,6 +219,12 @@ test('Ready decisions come first, platform namespaces last', () => {
   expect(order).toEqual(['shop', 'guess', 'kube-system']);
 });
 
+function rowsOf(decisions: readonly Decision[]) {
+  const rows = new Rows();
+  rows.update([], decisions);
+  return rows.rows;
+}
+
 test('Namespaces of one stem and shape are one row, others keep their own', () => {
   const missing = (name: string, value = 'baseline') =>
     finding({
@@ -225,7 +233,7 @@ test('Namespaces of one stem and shape are one row, others keep their own', () =
       severity: 'high',
       propose: { readiness: 'ready', changes: [label(name, 'enforce', value)] },
     });
-  const rows = groupRows(
+  const rows = rowsOf(
     decide([missing('shop-eu'), missing('shop-us'), missing('shop-ap', 'restricted'), missing('web')]),
   );
   expect(rows.map(({ title, members }) => `${title}: ${members.map(({ subject }) => subject.name).join(' ')}`)).toEqual(
@@ -245,7 +253,7 @@ test('A row holds at most 20 members', () => {
       propose: { readiness: 'ready', changes: [label(`shop-${at}`, 'a', 'b')] },
     }),
   );
-  expect(groupRows(decide(findings)).map(({ members }) => members.length)).toEqual([20, 20, 5]);
+  expect(rowsOf(decide(findings)).map(({ members }) => members.length)).toEqual([20, 20, 5]);
 });
 
 test('A privileged container covers its capabilities, but not those of its neighbour', () => {

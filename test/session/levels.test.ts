@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createInventory } from '../../src/inventory/index.ts';
+import { createInventory, WORKLOAD_KINDS } from '../../src/inventory/index.ts';
 import type { JsonObject, KubeObject } from '../../src/plugin-api/index.ts';
-import { summarizeNamespaces, summarizeWorkloads } from '../../src/session/levels.ts';
+import { Levels } from '../../src/session/picture/levels.ts';
 import { deployment, namespace, observed, pod } from '../support/objects.ts';
 
 interface Given {
@@ -16,12 +16,11 @@ function summaries({ isReadable = true, server = 'v1.36.3', spec = {}, idle }: G
   inventory.apply({ type: 'upsert', kind: 'Namespace', items: observed(namespace('shop'), namespace('empty')) });
   inventory.apply({ type: 'upsert', kind: 'Deployment', items: observed(deployment('shop', 'api', spec)) });
   if (idle !== undefined) inventory.apply({ type: 'upsert', kind: 'Pod', items: observed(idle) });
-  const names = inventory.namespaceNames();
-  const workloads = summarizeWorkloads(inventory, names, server);
-  return summarizeNamespaces(inventory, names, workloads, server, () => isReadable).map(({ name, podSecurity }) => [
-    name,
-    podSecurity.achievable,
-  ]);
+  for (const kind of WORKLOAD_KINDS)
+    inventory.apply({ type: 'coverage', kind, coverage: { state: isReadable ? 'full' : 'denied' } });
+  const levels = new Levels(inventory, server);
+  levels.update(inventory.namespaceNames());
+  return levels.namespaces.map(({ name, podSecurity }) => [name, podSecurity.achievable]);
 }
 
 test('the weakest workload sets the level that a namespace could enforce; one without any could enforce baseline', () => {

@@ -122,7 +122,7 @@ function proof({ rules }: Expansion): string {
 }
 
 function changeOf({ ref }: RoleSubject, rule: Rule, { rules }: Expansion): Change {
-  const include = rules.map((each): Edit => ({ op: 'include', path: ['rules'], value: { ...each } as Json }));
+  const include = rules.map((each): Edit => ({ op: 'include', path: ['rules'], value: each as Json }));
   return {
     op: 'edit',
     target: ref,

@@ -25,9 +25,13 @@ function describeGroups(groups: readonly string[]): string {
   return named.length === 1 && named[0] === 'core' ? '' : ` in ${named.join(', ')}`;
 }
 
+/** Of lists that many roles share. */
+const compacted = new WeakMap<readonly Atom[], readonly Rule[]>();
+
 /** At most `limit` compacted rules, and how many more there are. */
 export function describeAtoms(atoms: readonly Atom[], limit = 3): string {
-  const rules = compact(atoms.map(ruleOf));
+  const rules = compacted.get(atoms) ?? compact(atoms.map(ruleOf));
+  compacted.set(atoms, rules);
   const shown = rules.slice(0, limit).map(describeRule).join('; ');
   return rules.length > limit ? `${shown}; and ${rules.length - limit} more` : shown;
 }

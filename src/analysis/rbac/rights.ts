@@ -39,31 +39,42 @@ export const rights = defineFact({
     }),
 });
 
+/** Each index is made when something first asks for it: most changes concern nobody who would. */
 export function indexRights(objects: RbacObjects): Rights {
-  const access = createAccess(objects);
-  const bindings: readonly AnyBinding[] = [...objects.clusterRoleBindings, ...objects.roleBindings];
-  const byRole = Map.groupBy(bindings, keyOfReference);
-  const bySubject = indexSubjects(objects.clusterRoleBindings);
-  const aggregated = objects.clusterRoles
-    .filter(isAggregated)
-    .map((role) => ({ name: role.metadata.name, from: contributorsOf(role, objects.clusterRoles) }));
-  const contributors = new Map(aggregated.map(({ name, from }) => [name, from]));
-  const aggregates = indexAggregates(aggregated);
-  const binding = bindingRights(bindings, access);
-  let settled: ReadonlyMap<string, readonly Rule[]> | undefined;
+  const bindings = once((): readonly AnyBinding[] => [...objects.clusterRoleBindings, ...objects.roleBindings]);
+  const access = once(() => createAccess(objects));
+  const byRole = once(() => Map.groupBy(bindings(), keyOfReference));
+  const bySubject = once(() => indexSubjects(objects.clusterRoleBindings));
+  const aggregated = once(() =>
+    objects.clusterRoles
+      .filter(isAggregated)
+      .map((role) => ({ name: role.metadata.name, from: contributorsOf(role, objects.clusterRoles) })),
+  );
+  const contributors = once(() => new Map(aggregated().map(({ name, from }) => [name, from])));
+  const aggregates = once(() => indexAggregates(aggregated()));
+  const settled = once(() => aggregatedRules(objects.clusterRoles));
+  const toBind = once(() => bindingRights(bindings(), access()));
   return {
-    access,
-    bindingsOf: ({ kind, namespace, name }) => byRole.get(keyOfRole(kind, namespace, name)) ?? [],
-    clusterBindingsOf: (subject) => bySubject.get(subject) ?? [],
-    contributorsOf: (role) => contributors.get(role.metadata.name) ?? [],
-    aggregatesOf: (name) => aggregates.get(name) ?? [],
+    get access() {
+      return access();
+    },
+    bindingsOf: ({ kind, namespace, name }) => byRole().get(keyOfRole(kind, namespace, name)) ?? [],
+    clusterBindingsOf: (subject) => bySubject().get(subject) ?? [],
+    contributorsOf: (role) => contributors().get(role.metadata.name) ?? [],
+    aggregatesOf: (name) => aggregates().get(name) ?? [],
     rulesOf(role) {
       const rules = role.rules ?? [];
-      if (rules.length > 0 || !isAggregated(role)) return rules;
-      settled ??= aggregatedRules(objects.clusterRoles);
-      return settled.get(role.metadata.name) ?? [];
+      return rules.length > 0 || !isAggregated(role) ? rules : (settled().get(role.metadata.name) ?? []);
     },
-    bindersOf: (role) => binders(binding, role),
+    bindersOf: (role) => binders(toBind(), role),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -110,10 +121,16 @@ function bindingRights(bindings: readonly AnyBinding[], access: Access): readonl
   return bindings.flatMap((binding) => {
     const namespace = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
     const rules = (access.rulesOf(binding.roleRef, namespace) ?? []).filter(
-      (rule) => !isFullWildcard(rule) && rule.verbs?.some((verb) => verb === BIND.verb || verb === '*') === true,
+      (rule) => !isFullWildcard(rule) && givesSomeBinding(rule),
     );
     return rules.length === 0 ? [] : [{ binding, namespace, rules }];
   });
+}
+
+function givesSomeBinding({ verbs, apiGroups, resources }: Rule): boolean {
+  const names = (list: readonly string[] | null | undefined, wanted: readonly string[]) =>
+    list?.some((each) => each === '*' || wanted.includes(each)) === true;
+  return names(verbs, [BIND.verb]) && names(apiGroups, [BIND.group]) && names(resources, ['roles', 'clusterroles']);
 }
 
 /** The right in a namespace is enough to bind a ClusterRole there. */

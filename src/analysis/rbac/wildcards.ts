@@ -31,13 +31,25 @@ export interface ExpansionOptions {
   readonly isNamespaced: boolean;
 }
 
+/** Many roles hold the same rule: for one answer of discovery each is expanded once. */
+const expanded = new WeakMap<readonly ApiResource[], Map<string, Expansion>>();
+
 /** `undefined`: what the star stands for cannot be listed (`*` for all paths). */
 export function expandWildcards(
   rule: Rule,
   discovery: readonly ApiResource[],
-  { isNamespaced }: ExpansionOptions,
+  options: ExpansionOptions,
 ): Expansion | undefined {
   if (!isEmpty(rule.nonResourceURLs)) return expandPathVerbs(rule);
+  const known = expanded.get(discovery) ?? new Map<string, Expansion>();
+  expanded.set(discovery, known);
+  const key = JSON.stringify([options.isNamespaced, rule.apiGroups, rule.resources, rule.resourceNames, rule.verbs]);
+  const found = known.get(key) ?? expand(rule, discovery, options);
+  known.set(key, found);
+  return found;
+}
+
+function expand(rule: Rule, discovery: readonly ApiResource[], { isNamespaced }: ExpansionOptions): Expansion {
   const served = servedPlaces(discovery, isNamespaced);
   const places = (rule.apiGroups ?? []).flatMap((group) => placesIn(rule, group, served));
   const named = virtualAtoms(isNamespaced).filter(

@@ -1,0 +1,104 @@
+import { type Engine, kindsOfSubject, objectReadsOf } from '../../engine/index.ts';
+import { type ItemStatus, type ResultStatus, worstStatus } from '../../model/finding.ts';
+import type { Attestation } from '../../model/records.ts';
+import type { CheckSummary } from '../../model/snapshot.ts';
+import type { AnyAutomatedCheck, Check, ManualCheck } from '../../plugin-api/index.ts';
+import { isOnlyInferred } from '../answered.ts';
+import { NO_COUNTS, type Tallies, type Tally } from './tally.ts';
+
+/** `attested`: answers of this cluster that still hold, by check id. */
+export function summarizeCheck(
+  check: Check,
+  tallies: Tallies,
+  attested: ReadonlyMap<string, Attestation>,
+  engine: Engine,
+): CheckSummary {
+  const attestation = attested.get(check.meta.id);
+  if (check.mode === 'manual') return manualSummary(check, attestation);
+  const tally = tallies.of(check);
+  // Only of the few checks with a question are the results themselves looked at.
+  const isInferred = check.question !== undefined && isOnlyInferred(engine.results(check));
+  return { ...automatedSummary(check, tally, attestation, isInferred), ...setBy(check, engine) };
+}
+
+function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {
+  const { settings, tables } = engine.setFor(check);
+  return {
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    ...(Object.keys(tables).length === 0 ? {} : { tables }),
+  };
+}
+
+/** `isInferred`: it has a question, and all that fails was inferred. */
+function automatedSummary(
+  check: AnyAutomatedCheck,
+  tally: Tally,
+  attestation: Attestation | undefined,
+  isInferred: boolean,
+): CheckSummary {
+  const counts = { ...tally.counts };
+  const status = statusOf(tally);
+  const isAsked = status === 'unknown' || isInferred;
+  const question = isAsked && check.question !== undefined ? { question: check.question } : {};
+  if (attestation !== undefined && isAsked) return { ...attestedSummary(check, counts, attestation), ...question };
+  const reason = reasonOf(tally, status);
+  const reads = kindsRead(check);
+  return {
+    check,
+    status,
+    confidence: tally.inferred > 0 ? 'inferred' : 'direct',
+    reads,
+    counts,
+    ...question,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function manualSummary(check: ManualCheck, attestation: Attestation | undefined): CheckSummary {
+  if (attestation !== undefined) return { ...attestedSummary(check, NO_COUNTS, attestation), question: check };
+  return {
+    check,
+    status: 'manual',
+    confidence: 'attested',
+    reads: [],
+    counts: NO_COUNTS,
+    question: check,
+    reason: 'nobody has answered it, or the answer expired',
+  };
+}
+
+function attestedSummary(check: Check, counts: CheckSummary['counts'], attestation: Attestation): CheckSummary {
+  const status = attestation.verdict === 'pass' ? 'attested' : 'fail';
+  const reason = `${attestation.by} on ${attestation.at.slice(0, 10)}: ${attestation.evidence}`;
+  return { check, status, confidence: 'attested', reads: kindsRead(check), counts, reason, attestation };
+}
+
+const known = new WeakMap<Check, readonly string[]>();
+
+function kindsRead(check: Check): readonly string[] {
+  if (check.mode === 'manual') return [];
+  const found = known.get(check) ?? [
+    ...new Set([...kindsOfSubject(check.subject), check.subject, ...objectReadsOf(check).map(({ what }) => what)]),
+  ];
+  known.set(check, found);
+  return found;
+}
+
+/** Failures are waived when every finding is. */
+function statusOf({ counts, findings, waived }: Tally): ItemStatus {
+  const statuses = (Object.keys(counts) as ResultStatus[]).filter((status) => counts[status] > 0);
+  return worstStatus(statuses.map((status) => (status === 'fail' && findings === waived ? 'waived' : status)));
+}
+
+/** What most of those in that status say, and how many others say something else. */
+function reasonOf({ reasons }: Tally, status: ItemStatus): string | undefined {
+  if (status !== 'unknown' && status !== 'error' && status !== 'not-applicable') return undefined;
+  const texts = [...(reasons.get(status) ?? [])];
+  if (texts.length === 0) return status === 'not-applicable' ? 'no object that it applies to' : undefined;
+  const [first] = texts.reduce((most, each) => (comesBefore(each, most) ? each : most));
+  return texts.length === 1 ? first : `${first} (and ${texts.length - 1} more)`;
+}
+
+function comesBefore([text, count]: readonly [string, number], [other, most]: readonly [string, number]): boolean {
+  return count === most ? text < other : count > most;
+}

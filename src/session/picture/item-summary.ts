@@ -1,0 +1,66 @@
+/** The rows of the checklist: status, what is to decide, what follows from other rows. */
+import { ITEMS } from '../../catalog/items.ts';
+import { type ItemStatus, worstStatus } from '../../model/finding.ts';
+import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
+import type { Check } from '../../plugin-api/index.ts';
+import type { Items, ItemTally } from './items.ts';
+
+export interface ItemInput {
+  readonly checks: readonly CheckSummary[];
+  /** Registered checks that were not asked for. */
+  readonly leftOut: readonly Check[];
+  readonly items: Items;
+}
+
+export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
+  const leftOut = new Set(input.leftOut.map(({ meta }) => meta.item));
+  return ITEMS.map((item) => {
+    const { rows, findings, waived, worst, follows } = input.items.of(item.id);
+    const checks = input.checks.filter(({ check }) => check.meta.item === item.id);
+    const followed = mostOf(follows);
+    const status = checks.length === 0 ? 'unknown' : worstStatus(checks.map((check) => check.status));
+    const isLeftOut = checks.length === 0 && leftOut.has(item.id);
+    const note = isLeftOut ? 'left out' : noteOf(status, checks);
+    return {
+      ...item,
+      status,
+      checks,
+      rows,
+      findings,
+      ...(waived.length === 0 ? {} : { waived }),
+      ...(followed === undefined ? {} : { follows: followed }),
+      ...(worst === undefined ? {} : { worst }),
+      ...(note === undefined ? {} : { note }),
+      ...(isLeftOut ? { isLeftOut } : {}),
+    };
+  });
+}
+
+/** The item whose decisions resolve most of the findings of this one; of equals, the first. */
+function mostOf(follows: ItemTally['follows']): ItemSummary['follows'] {
+  const counts = ITEMS.map(({ id, number }) => ({ item: number, findings: follows.get(id) ?? 0 }));
+  const most = counts.reduce((best, each) => (each.findings > best.findings ? each : best));
+  return most.findings === 0 ? undefined : most;
+}
+
+function noteOf(status: ItemStatus, checks: readonly CheckSummary[]): string | undefined {
+  if (checks.length === 0) return 'no check yet';
+  switch (status) {
+    case 'pass':
+      return checks.some(({ confidence }) => confidence === 'inferred') ? 'inferred' : 'direct';
+    case 'manual':
+      return 'your answer';
+    case 'attested':
+      return 'answered';
+    case 'unknown':
+      return 'not visible';
+    case 'error':
+      return 'check failed';
+    case 'waived':
+      return 'waived';
+    case 'not-applicable':
+      return 'not applicable';
+    case 'fail':
+      return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** What each item of the checklist counts and offers: running sums and lists, changed place by place. */
+import { compareDecisions } from '../../engine/index.ts';
+import type { Decision, DecisionRow, WaivedDecision } from '../../model/decision.ts';
+import { SEVERITIES, severityRank } from '../../model/finding.ts';
+import type { Severity } from '../../plugin-api/index.ts';
+import type { Made, Step } from './decisions.ts';
+import { Rows } from './rows.ts';
+import { exchanged } from './sorted.ts';
+
+/** Platform decisions are in no row; findings count wherever they are, unless they are waived. */
+export interface ItemTally {
+  readonly findings: number;
+  readonly worst: Severity | undefined;
+  readonly rows: readonly DecisionRow[];
+  readonly waived: readonly WaivedDecision[];
+  /** Findings that decisions of other items resolve, by the id of that item. */
+  readonly follows: ReadonlyMap<string, number>;
+}
+
+class Item {
+  readonly severities = SEVERITIES.map(() => 0);
+  readonly follows = new Map<string, number>();
+  readonly rows = new Rows();
+  waived: readonly WaivedDecision[] = [];
+
+  tally(): ItemTally {
+    return {
+      findings: this.severities.reduce((sum, count) => sum + count, 0),
+      worst: SEVERITIES[this.severities.findIndex((count) => count > 0)],
+      rows: this.rows.rows,
+      waived: this.waived,
+      follows: this.follows,
+    };
+  }
+}
+
+export class Items {
+  readonly #items = new Map<string, Item>();
+  readonly #itemOf: (check: string) => string;
+
+  constructor(itemOf: (check: string) => string) {
+    this.#itemOf = itemOf;
+  }
+
+  of(item: string): ItemTally {
+    return this.#item(item).tally();
+  }
+
+  update(steps: readonly Step[]): void {
+    const gone = steps.flatMap(({ before }) => before ?? []);
+    const come = steps.flatMap(({ now }) => now ?? []);
+    for (const made of gone) this.#count(made, -1);
+    for (const made of come) this.#count(made, 1);
+    this.#exchange(gone, come, ({ decision, waived }) => (waived === undefined ? decision : undefined), offer);
+    this.#exchange(gone, come, ({ waived }) => waived, accept);
+  }
+
+  #count({ findings, decision, waived }: Made, by: 1 | -1): void {
+    if (waived !== undefined) return;
+    for (const { check, severity } of findings) {
+      const { severities, follows } = this.#item(this.#itemOf(check));
+      const rank = severityRank(severity);
+      severities[rank] = (severities[rank] ?? 0) + by;
+      if (!decision.platform && this.#itemOf(check) !== decision.item) add(follows, decision.item, by);
+    }
+  }
+
+  #exchange<D extends Decision>(
+    gone: readonly Made[],
+    come: readonly Made[],
+    pick: (made: Made) => D | undefined,
+    put: (item: Item, gone: readonly D[], come: readonly D[]) => void,
+  ): void {
+    const picked = (all: readonly Made[]) => {
+      const decisions = all.flatMap((made) => pick(made) ?? []).filter(({ platform }) => !platform);
+      return Map.groupBy(decisions, ({ item }) => item);
+    };
+    const [was, is] = [picked(gone), picked(come)];
+    for (const item of new Set([...was.keys(), ...is.keys()]))
+      put(this.#item(item), was.get(item) ?? [], is.get(item) ?? []);
+  }
+
+  #item(id: string): Item {
+    let item = this.#items.get(id);
+    if (item === undefined) {
+      item = new Item();
+      this.#items.set(id, item);
+    }
+    return item;
+  }
+}
+
+function offer({ rows }: Item, gone: readonly Decision[], come: readonly Decision[]): void {
+  rows.update(gone, come);
+}
+
+function accept(item: Item, gone: readonly WaivedDecision[], come: readonly WaivedDecision[]): void {
+  item.waived = exchanged(item.waived, compareDecisions, gone, come);
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  const sum = (counts.get(key) ?? 0) + by;
+  if (sum === 0) counts.delete(key);
+  else counts.set(key, sum);
+}

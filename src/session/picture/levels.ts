@@ -1,0 +1,97 @@
+/** Pod Security levels of workloads and namespaces, for the report and the namespace screen. */
+import { levelOf, minorOf, namespacePolicy, strictestFor, versionOn } from '../../analysis/pod-security/index.ts';
+import { type Inventory, WORKLOAD_KINDS } from '../../inventory/index.ts';
+import type { CoverageEntry, NamespaceSummary, WorkloadSummary } from '../../model/snapshot.ts';
+import type { KindMap, Workload } from '../../plugin-api/index.ts';
+
+/** What one namespace was summarized from, and what came of it: as long as that stays the same, so does this. */
+interface Summarized {
+  readonly from: {
+    readonly workloads: readonly Workload[];
+    readonly idle: readonly Workload[];
+    readonly object: KindMap['Namespace'] | undefined;
+    readonly coverage: readonly CoverageEntry[];
+  };
+  readonly workloads: readonly WorkloadSummary[];
+  readonly namespace: NamespaceSummary;
+}
+
+export class Levels {
+  readonly #inventory: Inventory;
+  readonly #version: ReturnType<typeof versionOn>;
+  #known: ReadonlyMap<string, Summarized> = new Map();
+  readonly #ofWorkload = new WeakMap<Workload, WorkloadSummary>();
+  workloads: readonly WorkloadSummary[] = [];
+  namespaces: readonly NamespaceSummary[] = [];
+
+  /** By the newest rules of that server (`v1.36.3`); '' for files. */
+  constructor(inventory: Inventory, server: string) {
+    this.#inventory = inventory;
+    this.#version = versionOn(minorOf(server));
+  }
+
+  update(names: readonly string[]): void {
+    const known = new Map(names.map((name) => [name, this.#summarized(name)] as const));
+    const isSame =
+      known.size === this.#known.size && [...known].every(([name, each]) => this.#known.get(name) === each);
+    if (isSame) return;
+    this.#known = known;
+    this.workloads = [...known.values()].flatMap(({ workloads }) => workloads);
+    const all = [...known.values()].map(({ namespace }) => namespace);
+    this.namespaces = all
+      .filter(({ name }) => this.#inventory.hasNamespace(name))
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  #summarized(name: string): Summarized {
+    const inventory = this.#inventory;
+    const from = {
+      workloads: inventory.workloads(name),
+      idle: inventory.idleWorkloads(name),
+      object: inventory.get('Namespace', name),
+      coverage: inventory.coverageEntries(),
+    };
+    const known = this.#known.get(name);
+    if (known !== undefined && isSame(known.from, from)) return known;
+    const workloads = from.workloads.map((workload) => this.#levelOf(workload, name));
+    return { from, workloads, namespace: this.#namespace(name, from) };
+  }
+
+  /** No level is achievable by evidence where not every workload could be read. */
+  #namespace(name: string, { workloads, idle, object }: Summarized['from']): NamespaceSummary {
+    const { platform } = this.#inventory.namespaceSubject(name);
+    const levels = [...workloads, ...idle].map((each) => this.#levelOf(each, name).podSecurity.level);
+    const achievable = isWhole(this.#inventory, name) ? strictestFor(levels) : null;
+    return { name, platform, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
+  }
+
+  #levelOf(workload: Workload, namespace: string): WorkloadSummary {
+    const known = this.#ofWorkload.get(workload);
+    if (known !== undefined) return known;
+    const { ref, pod, podAnnotations } = workload;
+    const { level, violations } = levelOf({ spec: pod, annotations: podAnnotations }, this.#version);
+    const found = violations.map(({ rule, level: of, message }) => ({ rule, level: of, message }));
+    const { apiVersion, kind, name } = ref;
+    const made = { apiVersion, kind, namespace, name, podSecurity: { level, violations: found } };
+    this.#ofWorkload.set(workload, made);
+    return made;
+  }
+}
+
+function isSame(left: Summarized['from'], right: Summarized['from']): boolean {
+  return (
+    left.workloads === right.workloads &&
+    left.idle === right.idle &&
+    left.object === right.object &&
+    left.coverage === right.coverage
+  );
+}
+
+/** Whether every kind that workloads are joined from is known there as it is now: what is not served there is none of. */
+function isWhole(inventory: Inventory, namespace: string): boolean {
+  return [...WORKLOAD_KINDS].every((kind) => {
+    if (kind === 'CustomWorkload') return true;
+    const { state } = inventory.coverage(kind, namespace);
+    return state === 'full' || state === 'absent';
+  });
+}

@@ -1,0 +1,18 @@
+/** The order of findings: the worst first, then by place. */
+import { refKey } from '../../kube/refs.ts';
+import { type Finding, severityRank } from '../../model/finding.ts';
+
+export function compareFindings(left: Finding, right: Finding): number {
+  return (
+    severityRank(left.severity) - severityRank(right.severity) ||
+    compareText(left.subject.namespace ?? '', right.subject.namespace ?? '') ||
+    compareText(left.subject.name, right.subject.name) ||
+    compareText(refKey(left.subject), refKey(right.subject)) ||
+    compareText(left.check, right.check) ||
+    compareText(left.id, right.id)
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

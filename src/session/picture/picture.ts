@@ -1,0 +1,156 @@
+/**
+ * A consistent picture of what the engine knows: findings joined into decisions, items, levels and totals. Each picture is
+ * made from the one before and what has changed since, whatever the size of the rest.
+ */
+import { ITEMS, itemById } from '../../catalog/items.ts';
+import type { Engine, ResultChange } from '../../engine/index.ts';
+import type { Inventory } from '../../inventory/index.ts';
+import { type Finding, severityRank } from '../../model/finding.ts';
+import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
+import type { Records } from '../../model/records.ts';
+import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
+import type { Check, Severity } from '../../plugin-api/index.ts';
+import { settledChecks } from '../answered.ts';
+import { summarizeCheck } from './check-summary.ts';
+import { Decisions, type Made, type Step } from './decisions.ts';
+import { summarizeItems } from './item-summary.ts';
+import { Items } from './items.ts';
+import { Levels } from './levels.ts';
+import { Tallies } from './tally.ts';
+import { answersThatHold, waiversThatHold } from './waivers.ts';
+
+export interface PictureOptions {
+  readonly source: { readonly type: SourceType; readonly label: string };
+  readonly identity: ClusterIdentity;
+  readonly checks: readonly Check[];
+  /** Registered checks that were not asked for. */
+  readonly leftOut: readonly Check[];
+  /** Nobody else may take its changes. */
+  readonly engine: Engine;
+  readonly inventory: Inventory;
+  readonly namespaces?: readonly string[];
+  /** Only findings at least as severe. */
+  readonly minSeverity?: Severity;
+}
+
+/** What is no part of the cluster. */
+export interface Occasion {
+  readonly records: Records;
+  readonly now: Date;
+  readonly messages: readonly Message[];
+}
+
+export class Picture {
+  readonly #options: PictureOptions;
+  readonly #levels: Levels;
+  #decisions: Decisions;
+  #items: Items;
+  #tallies = new Tallies();
+  #platform = { decisions: 0, findings: 0 };
+  /** Checks of which an answer takes out what was only inferred. */
+  #settled: ReadonlySet<string> = new Set();
+
+  constructor(options: PictureOptions) {
+    this.#options = options;
+    this.#levels = new Levels(options.inventory, options.identity.version);
+    this.#items = this.#newItems();
+    this.#decisions = this.#newDecisions();
+  }
+
+  #newItems(): Items {
+    const itemOf = new Map(this.#options.checks.map(({ meta }) => [meta.id as string, meta.item]));
+    return new Items((check) => itemOf.get(check) ?? '');
+  }
+
+  #newDecisions(): Decisions {
+    const { checks, inventory, source, minSeverity = 'info' } = this.#options;
+    const context = {
+      sourceType: source.type,
+      inventory,
+      checks: new Map(checks.map((check) => [check.meta.id as string, check])),
+      itemNumber: (item: string) => itemById(item)?.number ?? ITEMS.length,
+    };
+    const isShown = ({ severity, check }: Finding) =>
+      severityRank(severity) <= severityRank(minSeverity) && !this.#settled.has(check);
+    return new Decisions(context, isShown);
+  }
+
+  take(occasion: Occasion): ScanSnapshot {
+    this.#follow(occasion);
+    const { source, identity, inventory, namespaces } = this.#options;
+    const { findings, open, waived } = this.#decisions;
+    const { checks, items } = this.#summaries(occasion);
+    return {
+      source,
+      ...(namespaces === undefined ? {} : { scope: namespaces }),
+      identity,
+      coverage: inventory.coverageEntries(),
+      checks,
+      items,
+      findings,
+      decisions: open,
+      waived,
+      namespaces: this.#levels.namespaces,
+      workloads: this.#levels.workloads,
+      totals: {
+        objects: inventory.count(),
+        findings: findings.length,
+        decisions: open.length - this.#platform.decisions,
+        platform: this.#platform.findings,
+      },
+      messages: [...occasion.messages],
+      complete: !occasion.messages.some(({ level }) => level === 'error'),
+    };
+  }
+
+  #follow({ records, now }: Occasion): void {
+    const { inventory, identity, namespaces } = this.#options;
+    const changes = this.#changes(records, now);
+    const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }));
+    this.#tallies.update(changes, steps);
+    this.#items.update(steps);
+    this.#levels.update(namespaces ?? inventory.namespaceNames());
+    for (const step of steps) this.#countPlatform(step);
+  }
+
+  /** An answer of a person is rare: what it settles is worth a new beginning. */
+  #changes(records: Records, now: Date): readonly ResultChange[] {
+    const { engine, checks, identity } = this.#options;
+    const changes = engine.takeChanges();
+    const settled = settledChecks(engine, checks, answersThatHold(records, { identity, now }));
+    if (isSameSet(settled, this.#settled)) return changes;
+    this.#settled = settled;
+    this.#decisions = this.#newDecisions();
+    this.#items = this.#newItems();
+    this.#tallies = new Tallies();
+    this.#platform = { decisions: 0, findings: 0 };
+    return checks.flatMap((check) =>
+      check.mode === 'automated' ? [{ check, gone: [], come: engine.results(check) }] : [],
+    );
+  }
+
+  #countPlatform({ before, now }: Step): void {
+    const { decisions, findings } = this.#platform;
+    const [was, is] = [folded(before), folded(now)];
+    this.#platform = {
+      decisions: decisions + Math.sign(is) - Math.sign(was),
+      findings: findings + is - was,
+    };
+  }
+
+  #summaries({ records, now }: Occasion): Pick<ScanSnapshot, 'checks' | 'items'> {
+    const { checks, leftOut, identity } = this.#options;
+    const answers = answersThatHold(records, { identity, now });
+    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, this.#options.engine));
+    return { checks: summaries, items: summarizeItems({ checks: summaries, leftOut, items: this.#items }) };
+  }
+}
+
+/** Findings of an open decision of the platform. */
+function folded(made: Made | undefined): number {
+  return made?.decision.platform === true && made.waived === undefined ? made.findings.length : 0;
+}
+
+function isSameSet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left.size === right.size && [...left].every((each) => right.has(each));
+}

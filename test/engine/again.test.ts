@@ -1,0 +1,94 @@
+/** What is judged again after a change: only what asked for something that would now be answered otherwise. */
+import { expect, test } from 'vitest';
+import { createEngine } from '../../src/engine/index.ts';
+import { createInventory } from '../../src/inventory/index.ts';
+import type { SourceEvent } from '../../src/model/ports.ts';
+import {
+  type AnyRead,
+  type CheckMeta,
+  defineCheck,
+  defineFact,
+  type KubeObject,
+  may,
+  type StoredKind,
+  type View,
+} from '../../src/plugin-api/index.ts';
+import { deployment, namespace, observed, pod } from '../support/objects.ts';
+
+function meta(id: CheckMeta['id']): CheckMeta {
+  return { id, title: id, severity: 'high', rationale: '', guidance: '', item: 'workloads', refs: [], since: '0.1.0' };
+}
+
+const podsByNamespace = defineFact({
+  name: 'pods by namespace',
+  scope: 'cluster',
+  reads: [may('Pod')],
+  derive(view) {
+    const pods = Map.groupBy(view.own('Pod').value, ({ metadata }) => metadata.namespace);
+    return { in: (name: string) => pods.get(name) ?? [], names: [...pods.keys()] };
+  },
+});
+
+/** Says of which Namespaces a check was asked since the last time, after each event. */
+function judging<const R extends AnyRead>(reads: readonly R[], ask: (name: string, view: View<R>) => unknown) {
+  let asked: string[] = [];
+  const check = defineCheck({
+    mode: 'automated',
+    meta: meta('test/asked'),
+    subject: 'Namespace',
+    reads,
+    evaluate({ name }, { view }) {
+      asked.push(name);
+      return ask(name, view) === undefined ? [] : [{ message: 'something' }];
+    },
+  });
+  const inventory = createInventory();
+  const engine = createEngine({ checks: [check], inventory, sourceType: 'live', context: 'test' });
+  const send = (event: SourceEvent) => engine.update(inventory.apply(event));
+  const judged = () => {
+    engine.evaluateAll();
+    const names = asked.sort();
+    asked = [];
+    return names;
+  };
+  const put = (kind: StoredKind, ...objects: readonly KubeObject[]) => {
+    send({ type: 'upsert', kind, items: observed(...objects) });
+    return judged();
+  };
+  for (const kind of ['Namespace', 'Pod'] as const) send({ type: 'coverage', kind, coverage: { state: 'full' } });
+  put('Namespace', namespace('a'), namespace('b'));
+  return put;
+}
+
+test('A check that looked at the pods of every namespace is asked again everywhere', () => {
+  const put = judging([may.all('Pod')], (_, view) => view.all('Pod').value);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+});
+
+test('A check that asked only how much was seen is not', () => {
+  const put = judging([may.all('Pod')], (_, view) => view.all('Pod').isWhole);
+  expect(put('Pod', pod('a', 'one'))).toEqual([]);
+});
+
+test('A question to a fact is asked again, and the check only where the answer is another', () => {
+  const put = judging([may.fact(podsByNamespace)], (name, view) => view.derive(podsByNamespace).value.in(name));
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a']);
+  expect(put('Pod', pod('b', 'one'))).toEqual(['b']);
+});
+
+test('Whoever looks at more of a fact than its answers is asked again whenever it changes', () => {
+  const put = judging([may.fact(podsByNamespace)], (_, view) => view.derive(podsByNamespace).value.names);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+});
+
+test('A workload of which nothing has changed stays the same object', () => {
+  const inventory = createInventory();
+  const put = (kind: StoredKind, object: KubeObject) =>
+    inventory.apply({ type: 'upsert', kind, items: observed(object) });
+  put('Deployment', deployment('a', 'api'));
+  put('Deployment', deployment('a', 'web'));
+  const [api, web] = inventory.workloads('a');
+  put('Deployment', deployment('a', 'web', { hostNetwork: true }));
+  expect(inventory.workloads('a')[0]).toBe(api);
+  expect(inventory.workloads('a')[1]).not.toBe(web);
+});

@@ -1,0 +1,35 @@
+/** Scans a scripted cluster in this process, as `scan` does, and prints what it found. Arguments: namespaces, Deployments, pods. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PLUGINS } from '../../plugins/index.ts';
+import { ITEMS } from '../../src/catalog/items.ts';
+import { createRegistry } from '../../src/engine/index.ts';
+import { createSession } from '../../src/session/index.ts';
+import { scriptedSource } from './scripted.ts';
+
+const [namespaces = 0, deployments = 0, pods = 0] = process.argv.slice(2).map(Number);
+const { checks } = createRegistry(
+  PLUGINS,
+  ITEMS.map(({ id }) => id),
+);
+const stateFolder = await mkdtemp(join(tmpdir(), 'harden-bench-'));
+const session = createSession({
+  source: scriptedSource({ namespaces, deployments, pods }),
+  checks,
+  namespaces: [],
+  watch: false,
+  mode: 'read-only',
+  answers: {
+    load: async () => ({ attestations: [], waivers: [] }),
+    attest: async () => undefined,
+    waive: async () => undefined,
+    remember: async () => undefined,
+    recall: async () => ({ skipped: [] }),
+  },
+  stateFolder,
+  tool: 'bench',
+});
+await session.run(new AbortController().signal);
+process.stdout.write(`${JSON.stringify(session.snapshot().totals)}\n`);
+await rm(stateFolder, { recursive: true });
