@@ -18,8 +18,9 @@ interface WorkloadEndpoint extends network.Endpoint {
 function endpointsOf(workload: Workload): readonly WorkloadEndpoint[] {
   const namespace = workload.ref.namespace ?? '';
   const isHostNetwork = workload.pod.hostNetwork === true;
-  const labelled = [workload.podLabels, ...workload.pods.map(({ metadata }) => metadata.labels ?? {})];
-  return labelled.map((labels) => ({ workload, namespace, labels, isHostNetwork, isFinished: false }));
+  // Pods of one template share the object of their labels.
+  const labelled = new Set([workload.podLabels, ...workload.pods.map(({ metadata }) => metadata.labels ?? {})]);
+  return [...labelled].map((labels) => ({ workload, namespace, labels, isHostNetwork, isFinished: false }));
 }
 
 export interface WorkloadIsolation {

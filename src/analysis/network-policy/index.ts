@@ -11,6 +11,7 @@ export {
   type NodeLocalDns,
   nodeLocalDns,
 } from './dns.ts';
-export { type Isolation, isolation, selectsAllPods, selectsEndpoint } from './isolation.ts';
+export { type Isolation, isolation, selectsAllPods } from './isolation.ts';
 export { openersOf } from './openness.ts';
+export { selectsEndpoint } from './selecting.ts';
 export type * from './types.ts';

@@ -1,20 +1,12 @@
 /** Which pods are isolated, in which direction: the part of NetworkPolicy that a default deny is about. */
-import { type LabelSelector, matchesLabels, selectsAll } from '../../kube/label-selector.ts';
+import { selectsAll } from '../../kube/label-selector.ts';
 import { isolates } from './directions.ts';
 import { openersOf } from './openness.ts';
+import { podSelectorOf, selectingAmong } from './selecting.ts';
 import type { Direction, Endpoint, Policy } from './types.ts';
-
-/** A missing selector selects every pod of the namespace, like an empty one. */
-export function podSelectorOf(policy: Policy): LabelSelector {
-  return policy.spec?.podSelector ?? {};
-}
 
 export function selectsAllPods(policy: Policy): boolean {
   return selectsAll(podSelectorOf(policy));
-}
-
-export function selectsEndpoint(policy: Policy, endpoint: Endpoint): boolean {
-  return policy.metadata.namespace === endpoint.namespace && matchesLabels(podSelectorOf(policy), endpoint.labels);
 }
 
 export interface Isolation<T extends Endpoint> {
@@ -35,12 +27,12 @@ export function isolation<T extends Endpoint>(
   policies: readonly Policy[],
   direction: Direction,
 ): Isolation<T> {
-  const relevant = policies.filter((policy) => isolates(policy, direction));
+  const selectingOf = selectingAmong(policies.filter((policy) => isolates(policy, direction)));
   const openers = remembered(direction);
   const judged = endpoints
     .filter((endpoint) => !isExempt(endpoint))
     .map((endpoint) => {
-      const selecting = relevant.filter((policy) => selectsEndpoint(policy, endpoint));
+      const selecting = selectingOf(endpoint);
       return { endpoint, isSelected: selecting.length > 0, openers: openers(selecting) };
     });
   const of = (wanted: (each: (typeof judged)[number]) => boolean) =>
