@@ -1,18 +1,12 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
-import { readsOf } from '../src/engine/reads.ts';
 import { valueAt } from '../src/kube/path.ts';
 import { refKey, refOf } from '../src/kube/refs.ts';
-import {
-  type AnyAutomatedCheck,
-  type AnyRead,
-  type FieldPath,
-  isFactRead,
-  type PathElement,
-} from '../src/plugin-api/index.ts';
+import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-api/index.ts';
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
 import { failGolden, goldenText, verdictGolden } from './support/fixture-runner/golden.ts';
+import { unshown } from './support/fixture-runner/honest.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 import { neutral, shapesOf } from './support/fixture-runner/shapes.ts';
@@ -34,7 +28,13 @@ for (const { id, check, fixtures } of folders) {
       test(`${fixture.name}: what is denied makes no verdict better`, () =>
         expectDenials(check, readFixture(fixture.path)));
     test('its findings name places that stay where they are', () => expectPlaces(check, fixtures));
-    test('it asks for all that it may read', () => expectHonestReads(check, fixtures));
+    test('its fixtures show all that it may read and be given', () =>
+      expect(
+        unshown(
+          check,
+          fixtures.map(({ path }) => readFixture(path)),
+        ),
+      ).toEqual([]));
   });
 }
 
@@ -107,19 +107,6 @@ function expectPlaces(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]
 /** The step of a path that names an item of a list by its index, which is another item tomorrow. */
 function indexedStep(object: unknown, path: FieldPath): PathElement | undefined {
   return path.find((step, at) => typeof step === 'string' && Array.isArray(valueAt(object, path.slice(0, at))));
-}
-
-function expectHonestReads(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]): void {
-  const asked = new Set(fixtures.flatMap(({ path }) => [...runFixture(check, readFixture(path)).asked]));
-  // That a kind must be readable is a declaration of its own: the Namespace of a subject, whatever is asked of it.
-  const isIdle = (read: AnyRead) => !asked.has(read) && read.need === 'may';
-  expect(readsOf(check).filter(isIdle).map(describeRead)).toEqual([]);
-  const tables = check.tables ?? [];
-  expect(tables.filter((table) => !asked.has(table)).map(({ id }) => id)).toEqual([]);
-}
-
-function describeRead(read: AnyRead): string {
-  return isFactRead(read) ? read.fact.name : `${read.what} (${read.reach})`;
 }
 
 test('no two findings of all fixtures share an id, but for the same object in several of them', () => {

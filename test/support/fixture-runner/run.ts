@@ -18,6 +18,7 @@ import type {
   StoredKind,
 } from '../../../src/plugin-api/index.ts';
 import { needsOf } from '../../../src/session/needs.ts';
+import { type GivenValues, valuesOf } from './given.ts';
 import type { Fixture } from './load.ts';
 
 const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
@@ -30,11 +31,12 @@ export interface FixtureRun {
   readonly asked: ReadonlySet<AnyRead | AnyTable>;
 }
 
+/** Throws where the fixture gives what the check does not take. */
 export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureRun {
-  return runChecks([check], fixture);
+  return runChecks([check], fixture, fixture.given === undefined ? {} : valuesOf(check, fixture.given));
 }
 
-export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRun {
+export function runChecks(checks: readonly Check[], fixture: Fixture, given: Partial<GivenValues> = {}): FixtureRun {
   const inventory = createInventory();
   for (const event of eventsOf(fixture, checks)) inventory.apply(event);
   const asked = new Set<AnyRead | AnyTable>();
@@ -44,6 +46,7 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
     sourceType: fixture.sourceType,
     context: 'fixture',
     onRead: (_, read) => asked.add(read),
+    ...given,
   });
   engine.evaluateAll();
   const results = checks.flatMap((check) => (check.mode === 'automated' ? engine.results(check) : []));
