@@ -1,9 +1,10 @@
 /** The documents of a fixture that are no objects of a cluster, held to their words: a misspelt one is an error. */
 import { z } from 'zod';
 import { groupOf, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
-import type { MetricFamily } from '../../../src/plugin-api/index.ts';
+import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
 import type { Fixture } from './load.ts';
+import { memberProblem } from './members.ts';
 
 const state = z.enum(['full', 'denied', 'absent', 'stale', 'error', 'syncing']);
 const coverage = z.strictObject({ state, reason: z.string().optional() });
@@ -90,6 +91,10 @@ const object = z
   .looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
   .refine((value) => isKnown(value.apiVersion, value.kind), {
     error: 'a kind of Kubernetes that is not in the table',
+  })
+  .superRefine((value, { addIssue }) => {
+    const problem = memberProblem(value as unknown as KubeObject);
+    if (problem !== undefined) addIssue({ code: 'custom', message: problem });
   });
 
 /** Throws with the file and the place of the first mistake. */
