@@ -1,5 +1,6 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
+import { objectReadsOf } from '../src/engine/reads.ts';
 import { valueAt } from '../src/kube/path.ts';
 import { refKey, refOf } from '../src/kube/refs.ts';
 import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-api/index.ts';
@@ -7,6 +8,7 @@ import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
 import { failGolden, goldenText, verdictGolden } from './support/fixture-runner/golden.ts';
 import { unshown } from './support/fixture-runner/honest.ts';
+import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 import { neutral, shapesOf } from './support/fixture-runner/shapes.ts';
@@ -27,6 +29,18 @@ for (const { id, check, fixtures } of folders) {
     for (const fixture of fixtures)
       test(`${fixture.name}: what is denied makes no verdict better`, () =>
         expectDenials(check, readFixture(fixture.path)));
+    if (objectReadsOf(check).some(({ keep }) => keep !== undefined)) {
+      test.each(fixtures)('$name: what is kept of custom resources is all that is read of them', ({ path }) =>
+        expectKeptIsEnough(check, readFixture(path)),
+      );
+      test('all that is kept of custom resources is there in some fixture', () =>
+        expect(
+          unmetKeeps(
+            check,
+            fixtures.map(({ path }) => readFixture(path)),
+          ),
+        ).toEqual([]));
+    }
     test('its findings name places that stay where they are', () => expectPlaces(check, fixtures));
     test('its fixtures show all that it may read and be given', () =>
       expect(
