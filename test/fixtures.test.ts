@@ -6,12 +6,12 @@ import { refKey, refOf } from '../src/kube/refs.ts';
 import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-api/index.ts';
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
-import { failGolden, goldenText, verdictGolden } from './support/fixture-runner/golden.ts';
 import { unshown } from './support/fixture-runner/honest.ts';
 import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 import { neutral, shapesOf } from './support/fixture-runner/shapes.ts';
+import { expectVerdict } from './support/fixture-runner/verdict.ts';
 
 const folders = await loadCheckFolders();
 
@@ -59,28 +59,6 @@ for (const { id, check, fixtures } of folders) {
         ),
       ).toEqual([]));
   });
-}
-
-function expectVerdict(check: AnyAutomatedCheck, { path, golden, expects }: FixtureFile): void {
-  const fixture = readFixture(path);
-  const { results, findings } = runFixture(check, fixture);
-  const statuses = new Set(results.map(({ status }) => status));
-  if (statuses.has('error')) expect(verdictGolden(results)).toBe('no error');
-  if (expects === 'fail') {
-    const { changed } = applyChanges(fixture.objects, changesOf(findings));
-    const actual = failGolden(findings, changed);
-    expect(actual).toBe(goldenText(golden, actual));
-    expect(statuses).toContain('fail');
-    return;
-  }
-  expect(statuses).toContain(expects);
-  expect(statuses).not.toContain('fail');
-  if (expects === 'pass') expect(statuses).not.toContain('unknown');
-  // A verdict that rests on evidence, or on inference, is held to it; one that says nothing more is its name.
-  const isTold = results.some(({ confidence, evidence }) => confidence === 'inferred' || evidence.length > 0);
-  if (!isTold) return;
-  const actual = verdictGolden(results);
-  expect(actual).toBe(goldenText(golden, actual));
 }
 
 function expectFixes(check: AnyAutomatedCheck, { path }: FixtureFile): void {
