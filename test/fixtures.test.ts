@@ -7,6 +7,7 @@ import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-ap
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
 import { unshown } from './support/fixture-runner/honest.ts';
+import { expectUniqueIds } from './support/fixture-runner/ids.ts';
 import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
@@ -50,6 +51,8 @@ for (const { id, check, fixtures } of folders) {
           ),
         ).toEqual([]));
     }
+    test('no two of its findings share an id, but for the same object in several fixtures', () =>
+      expectUniqueIds(check, fixtures, new Map()));
     test('its findings name places that stay where they are', () => expectPlaces(check, fixtures));
     test('its fixtures show all that it may read and be given', () =>
       expect(
@@ -112,15 +115,5 @@ function indexedStep(object: unknown, path: FieldPath): PathElement | undefined 
 
 test('no two findings of all fixtures share an id, but for the same object in several of them', () => {
   const seen = new Map<string, string>();
-  for (const { check, fixtures } of folders) {
-    if (!isAutomated(check)) continue;
-    for (const { path } of fixtures) {
-      for (const finding of runFixture(check, readFixture(path)).findings) {
-        const { id, subject, part, path: place, key, at } = finding;
-        const identity = JSON.stringify([check.meta.id, subject, part, place, key, at]);
-        expect(seen.get(id) ?? identity, `${path}: ${finding.message}`).toBe(identity);
-        seen.set(id, identity);
-      }
-    }
-  }
+  for (const { check, fixtures } of folders) if (isAutomated(check)) expectUniqueIds(check, fixtures, seen);
 });
