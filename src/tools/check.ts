@@ -3,13 +3,18 @@
  * seconds. `--update` writes its golden files anew; `--watch` runs again at each change.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = 'usage: npm run check -- AREA/CHECK [--watch] [--update]';
+
+interface Options {
+  readonly update?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+}
 
 function bin(name: string): string {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
@@ -19,6 +24,17 @@ function bin(name: string): string {
 function run(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv): boolean {
   const shell = process.platform === 'win32';
   return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env, shell }).status === 0;
+}
+
+/** What runs, before the first output of it. */
+function announce(id: string, folder: string, { update = false, watch = false }: Options): void {
+  const fixtures = join(root, folder, 'fixtures');
+  const count = existsSync(fixtures)
+    ? readdirSync(fixtures).filter((name) => name.endsWith('.yaml') && !name.endsWith('.golden.yaml')).length
+    : 0;
+  const steps = [...(watch ? ['types'] : ['lint', 'types']), `${count} fixtures`, 'metadata'].join(', ');
+  const goldens = update ? ' Its golden files are written anew: read the difference.' : '';
+  process.stdout.write(`${id}: ${steps}${watch ? ', again at each change' : ''}.${goldens}\n`);
 }
 
 function main(): number {
@@ -32,10 +48,20 @@ function main(): number {
     process.stderr.write(`error: there is no check ${JSON.stringify(id)}.\n${USAGE}\n`);
     return 2;
   }
+  announce(id, folder, values);
   const env = values.update === true ? { ...process.env, UPDATE_GOLDENS: '1' } : process.env;
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const files = ['test/fixtures.test.ts', 'test/metadata.test.ts'];
-  const tests = [vitest, values.watch === true ? 'watch' : 'run', '--project', 'unit', '-t', `${id} `, ...files];
+  const tests = [
+    vitest,
+    values.watch === true ? 'watch' : 'run',
+    '--project',
+    'unit',
+    '--hideSkippedTests',
+    '-t',
+    `${id} `,
+    ...files,
+  ];
   if (values.watch === true) {
     const types = spawn(bin('tsc'), ['--watch', '--preserveWatchOutput'], { cwd: root, stdio: 'inherit' });
     const isGreen = run(process.execPath, tests, env);

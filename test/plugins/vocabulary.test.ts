@@ -52,3 +52,31 @@ test.each<[string, Record<string, unknown>]>([
     'plugins/a/b/fixtures/pass-x.yaml',
   );
 });
+
+const META = { name: 'web', namespace: 'shop', labels: { anyLabel: 'a' } };
+const ingress = (spec: object) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: META, spec });
+const daemons = (members: object) => ({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: META, ...members });
+const template = (spec: object) => daemons({ spec: { template: { spec } } });
+
+test.each<[string, Record<string, unknown>]>([
+  ['.spec.ingresClassName is no member', ingress({ ingresClassName: 'public' })],
+  ['.spec.rules[0].hosts is no member', ingress({ rules: [{ hosts: ['a.example'] }] })],
+  ['.status.numberRedy is no member', daemons({ status: { numberRedy: 0 } })],
+  ['.status.numberReady must be a whole number', daemons({ status: { numberReady: '0' } })],
+  ['.metadata.lables is no member', { ...ingress({}), metadata: { ...META, lables: {} } }],
+  ['.stats is no member', daemons({ stats: {} })],
+  ['.spec.template.spec.containers must be a list', template({ containers: { name: 'a' } })],
+  ['.spec.template.spec.nodeSelector.zone must be a string', template({ nodeSelector: { zone: 1 } })],
+  ['.spec.template.spec.constructor is no member', template({ constructor: {} })],
+])('%s of its kind: the object is refused', (words, document) => {
+  expect(() => readVocabulary([document], 'fixture.yaml')).toThrow(words);
+});
+
+test('maps hold any keys, and objects of other kinds any members', () => {
+  const objects = [
+    template({ nodeSelector: { 'any/key': 'a' }, containers: [{ name: 'a', resources: { limits: { cpu: 1 } } }] }),
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: META, data: { anyKey: 'a' } },
+    { apiVersion: 'example.com/v1', kind: 'Widget', metadata: META, anything: 1 },
+  ];
+  expect(readVocabulary(objects, 'fixture.yaml').objects).toHaveLength(3);
+});

@@ -1,4 +1,4 @@
-/** The denial property: whatever is taken from a check's sight, no verdict gets better, and no change more certain. */
+/** The denial property: whatever is taken from a check's sight, no verdict gets better or surer, and no change more certain. */
 import { expect } from 'vitest';
 import { isEvidenceKind, kindsBehind, objectReadsOf } from '../../../src/engine/reads.ts';
 import { isResourceName, kindOf } from '../../../src/kube/kinds.ts';
@@ -39,6 +39,8 @@ function keyOf({ subject: { kind, namespace = '', name } }: CheckResult): string
 function expectNoBetter(was: CheckResult, is: CheckResult, denied: string): void {
   const allowed: readonly ResultStatus[] = [was.status, 'unknown'];
   expect(allowed, `without ${denied}, ${keyOf(is)} was ${was.status}`).toContain(is.status);
+  if (is.status === was.status && was.confidence === 'inferred')
+    expect(is.confidence, `without ${denied}, ${keyOf(is)} was only inferred`).toBe('inferred');
   for (const finding of is.findings) {
     const earlier = was.findings.find(({ id }) => id === finding.id);
     expect(rank(finding.proposal), `without ${denied}: ${finding.message}`).toBeGreaterThanOrEqual(

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { formatPath } from '../../../src/kube/path.ts';
-import { objectName } from '../../../src/kube/refs.ts';
+import { objectName, refKey } from '../../../src/kube/refs.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 
@@ -31,7 +31,9 @@ export function goldenText(path: string, actual: string): string {
 }
 
 function describeFinding({ subject, severity, severityReason, confidence, part, path, message, ...rest }: Finding) {
-  const { evidence, proposal } = rest;
+  const { evidence, proposal, place } = rest;
+  // Without a place of its own a finding is decided at its subject, or with its check where that is the cluster.
+  const isOwn = place.key === refKey(subject) || place.key === `cluster|${rest.check}`;
   return {
     subject: objectName(subject),
     severity,
@@ -40,6 +42,7 @@ function describeFinding({ subject, severity, severityReason, confidence, part, 
     ...(part === undefined ? {} : { part }),
     ...(path === undefined ? {} : { path: formatPath(path) }),
     message,
+    ...(isOwn ? {} : { place: place.title }),
     ...(evidence.length === 0 ? {} : { evidence: evidence.map(({ text }) => text) }),
     ...(proposal === undefined
       ? { readiness: 'none' }
@@ -47,6 +50,7 @@ function describeFinding({ subject, severity, severityReason, confidence, part, 
           readiness: proposal.readiness,
           reason: proposal.reason,
           ...(proposal.caveats === undefined || proposal.caveats.length === 0 ? {} : { caveats: proposal.caveats }),
+          ...(proposal.needs === undefined || proposal.needs.length === 0 ? {} : { needs: proposal.needs }),
         }),
   };
 }

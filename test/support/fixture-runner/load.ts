@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import type { EvidenceSet, SourceType } from '../../../src/model/ports.ts';
 import type { AnyAutomatedCheck, Check, Coverage, KubeObject, StoredKind } from '../../../src/plugin-api/index.ts';
+import type { Given } from './given.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 export const PLUGINS_FOLDER = fileURLToPath(new URL('../../../plugins', import.meta.url));
@@ -29,6 +30,8 @@ export interface Fixture {
   readonly coverage: readonly (Coverage & { readonly kind: StoredKind; readonly namespace?: string })[];
   readonly evidence: EvidenceSet;
   readonly sourceType: SourceType;
+  /** Inputs, settings and rows of tables for the check that it is run with. */
+  readonly given?: Given;
 }
 
 /** All checks under `plugins/`; the template is one of them, so that it stays an example that works. */

@@ -18,6 +18,7 @@ import type {
   StoredKind,
 } from '../../../src/plugin-api/index.ts';
 import { needsOf } from '../../../src/session/needs.ts';
+import { type GivenValues, valuesOf } from './given.ts';
 import type { Fixture } from './load.ts';
 
 const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
@@ -30,13 +31,24 @@ export interface FixtureRun {
   readonly asked: ReadonlySet<AnyRead | AnyTable>;
 }
 
-export function runFixture(check: AnyAutomatedCheck, fixture: Fixture): FixtureRun {
-  return runChecks([check], fixture);
+export interface RunOptions {
+  /** Nothing is dropped of custom resources, whatever is kept of them. */
+  readonly isWhole?: boolean;
 }
 
-export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRun {
+/** Throws where the fixture gives what the check does not take. */
+export function runFixture(check: AnyAutomatedCheck, fixture: Fixture, options: RunOptions = {}): FixtureRun {
+  const given = fixture.given === undefined ? {} : valuesOf(check, fixture.given);
+  return runChecks([check], fixture, { ...options, given });
+}
+
+export function runChecks(
+  checks: readonly Check[],
+  fixture: Fixture,
+  options: RunOptions & { readonly given?: Partial<GivenValues> } = {},
+): FixtureRun {
   const inventory = createInventory();
-  for (const event of eventsOf(fixture, checks)) inventory.apply(event);
+  for (const event of eventsOf(fixture, checks, options)) inventory.apply(event);
   const asked = new Set<AnyRead | AnyTable>();
   const engine = createEngine({
     checks,
@@ -44,6 +56,7 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
     sourceType: fixture.sourceType,
     context: 'fixture',
     onRead: (_, read) => asked.add(read),
+    ...options.given,
   });
   engine.evaluateAll();
   const results = checks.flatMap((check) => (check.mode === 'automated' ? engine.results(check) : []));
@@ -51,7 +64,11 @@ export function runChecks(checks: readonly Check[], fixture: Fixture): FixtureRu
 }
 
 /** What the source would say of these objects, asked for what the checks declare. */
-export function eventsOf({ objects, coverage, evidence }: Fixture, checks: readonly Check[]): readonly SourceEvent[] {
+export function eventsOf(
+  { objects, coverage, evidence }: Fixture,
+  checks: readonly Check[],
+  { isWhole = false }: RunOptions = {},
+): readonly SourceEvent[] {
   const requests = needsOf(checks, { mayWrite: false }).kinds;
   const custom = requests.map(({ kind }) => kind).filter(isResourceName);
   const decoder = createDecoder(requests);
@@ -61,7 +78,9 @@ export function eventsOf({ objects, coverage, evidence }: Fixture, checks: reado
   const kinds: readonly StoredKind[] = [...ALL_KINDS, ...custom];
   const decoded = (kind: StoredKind, object: KubeObject) => {
     const type = { apiVersion: object.apiVersion, kind: object.kind };
-    return decoder.decode(structuredClone(object), isResourceName(kind) ? { ...type, resource: kind } : type);
+    if (!isResourceName(kind)) return decoder.decode(structuredClone(object), type);
+    const observed = decoder.decode(structuredClone(object), { ...type, resource: kind });
+    return isWhole ? { ...observed, object: structuredClone(object) } : observed;
   };
   return [
     ...[...byKind].map(([kind, items]) => ({

@@ -1,9 +1,10 @@
 /** The documents of a fixture that are no objects of a cluster, held to their words: a misspelt one is an error. */
 import { z } from 'zod';
 import { groupOf, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
-import type { MetricFamily } from '../../../src/plugin-api/index.ts';
+import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
 import type { Fixture } from './load.ts';
+import { memberProblem } from './members.ts';
 
 const state = z.enum(['full', 'denied', 'absent', 'stale', 'error', 'syncing']);
 const coverage = z.strictObject({ state, reason: z.string().optional() });
@@ -53,6 +54,12 @@ const evidence = z.strictObject({
 
 const head = { apiVersion: z.literal('harden.kubectl.dev/v1alpha1') };
 const named = z.strictObject({ kind, namespace: z.string().optional(), state, reason: z.string().optional() });
+/** Names, values and rows are held to those of the check when it runs. */
+const given = {
+  inputs: z.record(z.string(), z.string()).optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  tables: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+};
 const DOCUMENTS = {
   FixtureCoverage: z.strictObject({ ...head, kind: z.literal('FixtureCoverage'), coverage: z.array(named).min(1) }),
   FixtureEvidence: z.strictObject({ ...head, kind: z.literal('FixtureEvidence'), evidence }),
@@ -61,7 +68,14 @@ const DOCUMENTS = {
     kind: z.literal('FixtureSource'),
     type: z.enum(['live', 'files', 'sample']),
   }),
+  FixtureSettings: z
+    .strictObject({ ...head, kind: z.literal('FixtureSettings'), ...given })
+    .refine(({ inputs, settings, tables }) => [inputs, settings, tables].some((each) => each !== undefined), {
+      error: 'it gives nothing: inputs, settings or tables',
+    }),
 } as const;
+/** Of these a second one would be read over the first. */
+const ONCE: readonly string[] = ['FixtureSource', 'FixtureSettings'];
 
 /** Groups of Kubernetes itself: a kind of theirs that is not in the table is a mistake, one of others may be a custom one. */
 const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
@@ -77,6 +91,10 @@ const object = z
   .looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
   .refine((value) => isKnown(value.apiVersion, value.kind), {
     error: 'a kind of Kubernetes that is not in the table',
+  })
+  .superRefine((value, { addIssue }) => {
+    const problem = memberProblem(value as unknown as KubeObject);
+    if (problem !== undefined) addIssue({ code: 'custom', message: problem });
   });
 
 /** Throws with the file and the place of the first mistake. */
@@ -88,12 +106,15 @@ export function readVocabulary(values: readonly Record<string, unknown>[], path:
     return value;
   });
   const of = (kind: string) => parsed.filter((value) => value.kind === kind);
+  for (const kind of ONCE) if (of(kind).length > 1) throw new Error(`${path}: there is more than one ${kind}`);
+  const settings = of('FixtureSettings')[0];
   // Each value was parsed by the schema of its kind.
   return {
     objects: parsed.filter((value) => !String(value.kind).startsWith('Fixture')) as unknown as Fixture['objects'],
     coverage: of('FixtureCoverage').flatMap(({ coverage }) => coverage as Fixture['coverage']),
     evidence: Object.assign({}, ...of('FixtureEvidence').map(({ evidence }) => evidence)) as Fixture['evidence'],
     sourceType: (of('FixtureSource')[0]?.type as Fixture['sourceType'] | undefined) ?? 'live',
+    ...(settings === undefined ? {} : { given: settings as Fixture['given'] & object }),
   };
 }
 

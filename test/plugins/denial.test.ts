@@ -1,0 +1,51 @@
+/** What is taken from a check's sight makes nothing that it says surer. */
+import { expect, test } from 'vitest';
+import { type AnyAutomatedCheck, defineCheck, may, type Outcome } from '../../src/plugin-api/index.ts';
+import { expectDenials } from '../support/fixture-runner/denial.ts';
+import { readVocabulary } from '../support/fixture-runner/vocabulary.ts';
+import { settable } from '../support/settable.ts';
+
+/** Sees whether all Services of the namespace could be read. */
+function seeing(outcome: (isRead: boolean) => Outcome): AnyAutomatedCheck {
+  return defineCheck({
+    mode: 'automated',
+    meta: { ...settable.meta, id: 'labels/denied' },
+    subject: 'Namespace',
+    reads: [may('Service')],
+    evaluate: (_, { view }) => outcome(view.own('Service').isWhole),
+  });
+}
+
+const FIXTURE = readVocabulary(
+  [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api', namespace: 'shop' } },
+  ],
+  'fixture.yaml',
+);
+const violations = [{ message: 'It has no colour.' }];
+const failing = (isDirect: boolean): Outcome =>
+  isDirect ? violations : { status: 'fail', confidence: 'inferred', violations };
+const passing = (isDirect: boolean): Outcome =>
+  isDirect ? [] : { status: 'pass', confidence: 'inferred', evidence: [] };
+
+test.each([
+  ['a failure', failing],
+  ['a pass', passing],
+])('%s that was inferred does not become direct', (_, outcome) => {
+  expect(() =>
+    expectDenials(
+      seeing((isRead) => outcome(!isRead)),
+      FIXTURE,
+    ),
+  ).toThrow('was only inferred');
+  expectDenials(seeing(outcome), FIXTURE);
+});
+
+test('a verdict that becomes unknown need not be inferred', () => {
+  const unknown: Outcome = { status: 'unknown', confidence: 'direct', evidence: [] };
+  expectDenials(
+    seeing((isRead) => (isRead ? failing(false) : unknown)),
+    FIXTURE,
+  );
+});
