@@ -17,8 +17,8 @@ import { type Finding, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
-import { inputsOf } from './inputs.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
+import { inputsOf } from './registry/inputs.ts';
 
 export interface DecisionContext {
   /** On a cluster there is no file to edit: what belongs in one is offered as guidance. */

@@ -6,19 +6,25 @@ import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '.
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
-import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './extent.ts';
-import { FactStore } from './facts.ts';
-import type { Inputs } from './inputs.ts';
-import { isReadable, objectReadsOf, readsOf } from './reads.ts';
-import { type SetByOperator, type SettingOverrides, type SettingsOf, setFor, settingValues } from './settings.ts';
+import type { Inputs } from './registry/inputs.ts';
+import {
+  type SetByOperator,
+  type SettingOverrides,
+  type SettingsOf,
+  setFor,
+  settingValues,
+} from './registry/settings.ts';
+import type { TableRows } from './registry/tables.ts';
+import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './sight/extent.ts';
+import { FactStore } from './sight/facts.ts';
+import { isReadable, objectReadsOf, readsOf } from './sight/reads.ts';
+import { touchedOf } from './sight/touched.ts';
+import { Trace } from './sight/trace.ts';
+import { factAt, type ReadListener, type ViewContext, viewFor } from './sight/view.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
-import type { TableRows } from './tables.ts';
-import { touchedOf } from './touched.ts';
-import { Trace } from './trace.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { factAt, type ReadListener, type ViewContext, viewFor } from './view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];

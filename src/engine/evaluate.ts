@@ -20,11 +20,11 @@ import type {
 } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding } from './deletion.ts';
-import type { Inputs } from './inputs.ts';
 import { placeOf } from './place.ts';
-import { coverageOfRead, isReadable, objectReadsOf } from './reads.ts';
-import type { SettingsOf } from './settings.ts';
-import { staleRead } from './stale.ts';
+import type { Inputs } from './registry/inputs.ts';
+import type { SettingsOf } from './registry/settings.ts';
+import { coverageOfRead, isReadable, objectReadsOf } from './sight/reads.ts';
+import { staleRead } from './sight/stale.ts';
 import { unreadOwner } from './unread-owner.ts';
 
 export interface EvaluationContext {

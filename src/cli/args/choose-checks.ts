@@ -1,7 +1,7 @@
 /** Which checks are wanted: by id, by area, all but some. */
 import { ITEMS } from '../../catalog/items.ts';
-import type { CheckInstance } from '../../engine/instances.ts';
-import { createRegistry, type Registry } from '../../engine/registry.ts';
+import type { CheckInstance } from '../../engine/registry/instances.ts';
+import { createRegistry, type Registry } from '../../engine/registry/registry.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import { areaOf } from '../../report/report.ts';
 import { CliError, EXIT } from '../exit.ts';

@@ -7,7 +7,7 @@ import {
   type SettingOverrides,
   settingsOf,
 } from '../../engine/index.ts';
-import type { Registry } from '../../engine/registry.ts';
+import type { Registry } from '../../engine/registry/registry.ts';
 import type { Check, SettingValue } from '../../plugin-api/index.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { findCheck } from './choose-checks.ts';

@@ -1,6 +1,6 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
 import { homedir } from 'node:os';
-import type { Registry } from '../../engine/registry.ts';
+import type { Registry } from '../../engine/registry/registry.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import { openRecords, stateFolder } from '../../records/index.ts';

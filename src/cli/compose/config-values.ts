@@ -1,6 +1,6 @@
 /** What the configuration file says of checks and tables, held to what they take. */
 import { readRow, readSetting, type SettingOverrides, type TableRows } from '../../engine/index.ts';
-import type { Registry } from '../../engine/registry.ts';
+import type { Registry } from '../../engine/registry/registry.ts';
 import type { AnyTable, SettingValue } from '../../plugin-api/index.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { Config } from './config.ts';

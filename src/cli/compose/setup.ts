@@ -1,6 +1,6 @@
 /** What the operator has set up: the checks there are, and the values they get. A flag goes before the file. */
 import { type Inputs, InstanceError, type SettingOverrides, type TableRows } from '../../engine/index.ts';
-import type { Registry } from '../../engine/registry.ts';
+import type { Registry } from '../../engine/registry/registry.ts';
 import { TABLES } from '../../tables/index.ts';
 import { loadRegistry } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';

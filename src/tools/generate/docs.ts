@@ -1,9 +1,9 @@
 /** The reference pages, made from what each check says of itself. */
 import { FRAMEWORKS } from '../../catalog/frameworks.ts';
-import { inputsOf } from '../../engine/inputs.ts';
-import { flatten, readsOf } from '../../engine/reads.ts';
-import { settingsOf } from '../../engine/settings.ts';
-import { tablesOf } from '../../engine/tables.ts';
+import { inputsOf } from '../../engine/registry/inputs.ts';
+import { settingsOf } from '../../engine/registry/settings.ts';
+import { tablesOf } from '../../engine/registry/tables.ts';
+import { flatten, readsOf } from '../../engine/sight/reads.ts';
 import { type AnyRead, type Check, isFactRead, type Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
 

@@ -2,7 +2,7 @@
  * What of a check's input a change concerns, as bits: its subjects, and each of its declared reads. An evaluation is pure:
  * as long as nothing that it has asked for changes, it would say the same again.
  */
-import type { AnyAutomatedCheck } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck } from '../../plugin-api/index.ts';
 
 export type Extent = number;
 

@@ -1,10 +1,10 @@
 /** What of a check a change of the inventory may concern. */
-import type { Delta } from '../inventory/index.ts';
-import type { AnyAutomatedCheck, AnyRead } from '../plugin-api/index.ts';
+import type { Delta } from '../../inventory/index.ts';
+import type { AnyAutomatedCheck, AnyRead } from '../../plugin-api/index.ts';
+import { CLUSTER_UNIT, kindsOfSubject } from '../subjects.ts';
 import { ALL_OF_IT, type Extent, extentOfRead, NOTHING, SUBJECTS, type Touched } from './extent.ts';
 import { touchedBy } from './facts.ts';
 import { flatten, readsOf } from './reads.ts';
-import { CLUSTER_UNIT, kindsOfSubject } from './subjects.ts';
 
 export function touchedOf(check: AnyAutomatedCheck, delta: Delta): Touched {
   const kinds = kindsOfSubject(check.subject);

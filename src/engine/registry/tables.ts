@@ -6,8 +6,8 @@ import {
   type AnyTable,
   type Check,
   isFactRead,
-} from '../plugin-api/index.ts';
-import { readsOf } from './reads.ts';
+} from '../../plugin-api/index.ts';
+import { readsOf } from '../sight/reads.ts';
 
 /** Rows that the operator has added, by the id of the table. */
 export type TableRows = ReadonlyMap<string, readonly object[]>;

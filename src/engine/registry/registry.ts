@@ -1,5 +1,5 @@
 /** All checks, from the plugins and from operators: validated once, found by id or alias. */
-import type { Check, Plugin } from '../plugin-api/index.ts';
+import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { declarationProblems } from './declarations.ts';
 import { inputsOf } from './inputs.ts';
 import { type CheckInstance, instantiate } from './instances.ts';

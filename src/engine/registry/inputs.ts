@@ -1,5 +1,5 @@
 /** Values that remediations need and only a person can give. */
-import type { Check, Param } from '../plugin-api/index.ts';
+import type { Check, Param } from '../../plugin-api/index.ts';
 
 /** By check id, then by name. */
 export type Inputs = ReadonlyMap<string, Readonly<Record<string, string>>>;

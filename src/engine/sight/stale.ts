@@ -1,8 +1,8 @@
 /** What was read once and is not followed any more. */
-import type { Inventory } from '../inventory/index.ts';
-import type { AnyAutomatedCheck } from '../plugin-api/index.ts';
+import type { Inventory } from '../../inventory/index.ts';
+import type { AnyAutomatedCheck } from '../../plugin-api/index.ts';
+import { kindsOfSubject } from '../subjects.ts';
 import { coverageIn, coverageOfRead, objectReadsOf } from './reads.ts';
-import { kindsOfSubject } from './subjects.ts';
 
 /** Of all that a check looks at or reads, the first that is stale. */
 export function staleRead(inventory: Inventory, check: AnyAutomatedCheck, namespace?: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Checks that operators make of built-in ones, under an id of their own. */
-import type { AnyAutomatedCheck, Check, Severity } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, Check, Severity } from '../../plugin-api/index.ts';
 
 export interface CheckInstance {
   /** `vendor/name`; its area is what stands before the slash. */

@@ -1,5 +1,5 @@
 /** The window of one check on the inventory: what it declared, nothing else, and how much of it was seen. */
-import type { Inventory } from '../inventory/index.ts';
+import type { Inventory } from '../../inventory/index.ts';
 import {
   type AnyFact,
   type AnyRead,
@@ -13,10 +13,10 @@ import {
   type StoredKind,
   type Table,
   type View,
-} from '../plugin-api/index.ts';
+} from '../../plugin-api/index.ts';
+import type { TableRows } from '../registry/tables.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
-import type { TableRows } from './tables.ts';
 import type { Trace } from './trace.ts';
 
 export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;

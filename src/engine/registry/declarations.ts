@@ -1,8 +1,8 @@
 /** What a check declares that cannot be: told when the registry is made, not when a cluster is scanned. */
-import { isResourceName, KINDS } from '../kube/kinds.ts';
-import { partsOfResource } from '../kube/resource-names.ts';
-import type { AnyAutomatedCheck, ResourceName } from '../plugin-api/index.ts';
-import { objectReadsOf } from './reads.ts';
+import { isResourceName, KINDS } from '../../kube/kinds.ts';
+import { partsOfResource } from '../../kube/resource-names.ts';
+import type { AnyAutomatedCheck, ResourceName } from '../../plugin-api/index.ts';
+import { objectReadsOf } from '../sight/reads.ts';
 
 /** Sentences without a full stop, for the author of the check. */
 export function declarationProblems(check: AnyAutomatedCheck): readonly string[] {

@@ -1,6 +1,6 @@
 /** Facts as they are derived from an inventory: once, until something that they read changes. */
-import type { Delta } from '../inventory/index.ts';
-import type { AnyFact, ObjectRead } from '../plugin-api/index.ts';
+import type { Delta } from '../../inventory/index.ts';
+import type { AnyFact, ObjectRead } from '../../plugin-api/index.ts';
 import { isEvidenceKind, isJoined, kindsBehind, objectReadsOfFact } from './reads.ts';
 
 interface Held {

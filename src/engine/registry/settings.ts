@@ -1,6 +1,6 @@
 /** What operators set: values of settings by check, read from text or from the configuration file. */
-import { canonicalJson } from '../kube/canonical.ts';
-import type { AnyAutomatedCheck, Check, Setting, SettingValue } from '../plugin-api/index.ts';
+import { canonicalJson } from '../../kube/canonical.ts';
+import type { AnyAutomatedCheck, Check, Setting, SettingValue } from '../../plugin-api/index.ts';
 import { type TableRows, tablesOf } from './tables.ts';
 
 type Values = Readonly<Record<string, SettingValue>>;

@@ -1,5 +1,5 @@
 /** What checks and facts declare to read, taken apart into kinds within a reach. */
-import { type Inventory, WORKLOAD_KINDS } from '../inventory/index.ts';
+import { type Inventory, WORKLOAD_KINDS } from '../../inventory/index.ts';
 import {
   type AnyAutomatedCheck,
   type AnyFact,
@@ -10,7 +10,7 @@ import {
   type ObjectRead,
   type Readable,
   type StoredKind,
-} from '../plugin-api/index.ts';
+} from '../../plugin-api/index.ts';
 
 const EVIDENCE_KINDS: ReadonlySet<string> = new Set<EvidenceKind>([
   'ServerFlags',
