@@ -16,12 +16,6 @@ import { expectVerdict } from './support/fixture-runner/verdict.ts';
 
 const folders = await loadCheckFolders();
 
-/** Defects of checks: without Discovery they say directly what other policies may change. A row whose defect is gone fails. */
-const SURER_WHEN_DENIED: ReadonlySet<string> = new Set([
-  'network/default-deny-egress fail-other-policies-are-served.yaml',
-  'network/default-deny-ingress fail-other-policies-are-served.yaml',
-]);
-
 for (const { id, check, fixtures } of folders) {
   if (!isAutomated(check)) continue;
   describe(id, () => {
@@ -34,10 +28,8 @@ for (const { id, check, fixtures } of folders) {
       for (const fixture of fixtures.filter(({ path }) => shapesOf(readFixture(path)).length > 0))
         test(`${fixture.name} gives the same as Pod, Deployment and CronJob`, () => expectSameShapes(check, fixture));
     for (const fixture of fixtures) {
-      const held = SURER_WHEN_DENIED.has(`${id} ${fixture.name}`) ? test.fails : test;
-      held(`${fixture.name}: what is denied makes no verdict better or surer`, () =>
-        expectDenials(check, readFixture(fixture.path)),
-      );
+      test(`${fixture.name}: what is denied makes no verdict better or surer`, () =>
+        expectDenials(check, readFixture(fixture.path)));
     }
     if (objectReadsOf(check).some(({ keep }) => keep !== undefined)) {
       test.each(fixtures)('$name: what is kept of custom resources is all that is read of them', ({ path }) =>

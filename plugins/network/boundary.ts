@@ -2,6 +2,7 @@
 
 import {
   count,
+  type Evidence,
   inferred,
   type NamespaceSubject,
   network,
@@ -73,14 +74,15 @@ function missing(
   found: WorkloadIsolation,
   isCluster: boolean,
   wording: Wording,
-  others: readonly string[],
+  others: Evidence | undefined,
 ): Outcome {
   const { open, opened: some, isolated, exempt } = found;
   const all = open.length + some.length + isolated.length;
   if (isCluster && all === 0 && (exempt.length > 0 || subject.platform)) {
+    const [use, their] = exempt.length === 1 ? ['uses', 'its node'] : ['use', 'their nodes'];
     const why =
       exempt.length > 0
-        ? `Its ${count(exempt, 'workload')} use the network of their nodes, where policies have no effect.`
+        ? `Its ${count(exempt, 'workload')} ${use} the network of ${their}, where policies have no effect.`
         : 'Nothing runs in this namespace of the platform.';
     return notApplicable(why);
   }
@@ -95,9 +97,7 @@ function missing(
     ...violation(subject, wording, reasons.join(', and '), isCluster && all === 0),
     proposal: wording.close(),
   };
-  if (others.length === 0) return [one];
-  const text = `${others.join(' and ')} are served here as well and were not read: they may isolate pods too.`;
-  return inferred([{ ...one, evidence: [{ text, source: 'GET /apis' }] }]);
+  return others === undefined ? [one] : inferred([{ ...one, evidence: [others] }]);
 }
 
 function violation(subject: NamespaceSubject, wording: Wording, reason: string, isEmpty = false): Violation {
@@ -125,11 +125,23 @@ const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = 
   ['crd.antrea.io', 'networkpolicies'],
 ];
 
-function otherPolicies(view: Boundary): readonly string[] {
-  const served = view.evidence('Discovery').value ?? [];
-  return OTHER_POLICIES.filter(([group, resource]) =>
-    served.some((each) => each.group === group && each.resource === resource),
+/** What else may isolate pods, or why that is not visible; `undefined`: nothing of that kind is served. */
+function otherPolicies(view: Boundary): Evidence | undefined {
+  const { value, coverage } = view.evidence('Discovery');
+  const source = 'GET /apis';
+  if (value === undefined && coverage.state !== 'absent')
+    return {
+      text: `Whether other kinds of policies are served is unknown: ${coverage.reason ?? coverage.state}.`,
+      source,
+    };
+  const found = OTHER_POLICIES.filter(([group, resource]) =>
+    (value ?? []).some((each) => each.group === group && each.resource === resource),
   ).map(([group, resource]) => `${resource}.${group}`);
+  if (found.length === 0) return undefined;
+  return {
+    text: `${found.join(' and ')} are served here as well and were not read: they may isolate pods too.`,
+    source,
+  };
 }
 
 function names(policies: readonly Policy[]): string {
