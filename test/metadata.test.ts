@@ -4,11 +4,11 @@ import { PLUGINS } from '../plugins/index.ts';
 import { RULES } from '../src/analysis/pod-security/index.ts';
 import { FRAMEWORKS } from '../src/catalog/frameworks.ts';
 import { ITEMS } from '../src/catalog/items.ts';
-import { createRegistry } from '../src/engine/index.ts';
+import { createRegistry, objectReadsOf } from '../src/engine/index.ts';
 import { SEVERITIES } from '../src/model/finding.ts';
 import { generate, staleFiles } from '../src/tools/generate/index.ts';
 import { ROOT } from '../src/tools/imports.ts';
-import { SCAFFOLD_MESSAGE } from '../src/tools/new-check/scaffold.ts';
+import { SCAFFOLD_KEEP, SCAFFOLD_MESSAGE } from '../src/tools/new-check/scaffold.ts';
 import { type CheckFolder, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 
@@ -66,6 +66,8 @@ function expectFixtures({ check, fixtures }: CheckFolder): void {
     expect(message, 'the message of the scaffold').not.toBe(SCAFFOLD_MESSAGE);
     for (const id of explains) expect(known, message).toContain(id);
   }
+  const kept = objectReadsOf(check).flatMap(({ keep = [] }) => keep);
+  expect(kept, 'what the scaffold keeps').not.toContain(SCAFFOLD_KEEP);
   const { remediation } = check;
   if (remediation === undefined) {
     expect(findings.filter(({ proposal }) => proposal !== undefined)).toEqual([]);

@@ -1,9 +1,13 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type NewCheck, problemsOf, scaffold } from '../../src/tools/new-check/scaffold.ts';
-import { PLUGINS_FOLDER } from '../support/fixture-runner/load.ts';
+import type { AnyAutomatedCheck } from '../../src/plugin-api/index.ts';
+import { type NewCheck, problemsOf, SUBJECTS, scaffold } from '../../src/tools/new-check/scaffold.ts';
+import { PLUGINS_FOLDER, readFixture } from '../support/fixture-runner/load.ts';
+import { runFixture } from '../support/fixture-runner/run.ts';
+import { expectShown } from '../support/fixture-runner/verdict.ts';
 
 const CHECK: NewCheck = {
   id: 'workloads/host-path',
@@ -45,8 +49,30 @@ test('any kind can be a subject, a custom resource too: what is kept of it is sa
     expect(problemsOf({ ...CHECK, subject }, plugins), subject).toEqual([]);
   scaffold({ ...CHECK, id: 'secrets/stores', subject: 'externalsecrets.external-secrets.io' }, plugins);
   const source = readFileSync(join(plugins, 'secrets/stores/check.ts'), 'utf8');
-  expect(source).toContain("reads: [must('externalsecrets.external-secrets.io', { keep: ['spec'] })]");
+  expect(source).toContain("reads: [must('externalsecrets.external-secrets.io', { keep: ['spec.EXAMPLE'] })]");
 });
+
+const OTHERS = SUBJECTS.filter((subject) => subject !== 'Workload');
+
+test.each([...OTHERS, 'externalsecrets.external-secrets.io', 'policies.example.com', 'classes.example.com'])(
+  'a new check about %s begins with fixtures that show it pass and unknown',
+  async (subject) => {
+    const written = scaffold({ ...CHECK, id: 'trial/started', subject }, plugins);
+    expect(written.slice(1)).toEqual(
+      ['pass-example', 'fail-example', 'unknown-denied'].map((name) => `trial/started/fixtures/${name}.yaml`),
+    );
+    const source = pathToFileURL(join(plugins, 'trial/started/check.ts')).href;
+    const { default: check } = (await import(source)) as { readonly default: AnyAutomatedCheck };
+    for (const [name, expects] of STARTING) {
+      const fixture = readFixture(join(plugins, 'trial/started/fixtures', name));
+      expectShown(check, fixture, expects, runFixture(check, fixture));
+    }
+  },
+);
+const STARTING = [
+  ['pass-example.yaml', 'pass'],
+  ['unknown-denied.yaml', 'unknown'],
+] as const;
 
 test('what is there already is never overwritten', () => {
   scaffold(CHECK, plugins);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ITEMS } from '../../catalog/items.ts';
 import { isResourceName, KINDS } from '../../kube/kinds.ts';
 import { SEVERITIES } from '../../model/finding.ts';
-import type { JoinedKind } from '../../plugin-api/index.ts';
+import type { JoinedKind, SubjectKind } from '../../plugin-api/index.ts';
+import { type StartingFixture, startingFixtures } from './fixtures.ts';
 
 /** Views with more to them than one object come first; any other kind can be a subject as well. */
 const JOINED: readonly JoinedKind[] = ['Workload', 'Namespace', 'Role', 'Binding', 'Cluster'];
@@ -12,6 +13,9 @@ export const SUBJECTS: readonly string[] = [...new Set<string>([...JOINED, ...Ob
 
 /** What a new check finds until its author writes what it should find. */
 export const SCAFFOLD_MESSAGE = 'It has no name.';
+
+/** What it keeps of a custom resource until then. */
+export const SCAFFOLD_KEEP = 'spec.EXAMPLE';
 
 export interface NewCheck {
   readonly id: string;
@@ -55,18 +59,21 @@ export function scaffold(check: NewCheck, plugins: string): readonly string[] {
   return files.map(({ name }) => join(check.id, name));
 }
 
-/** The example of the template is about workloads: a check of another subject begins with fixtures to fill in. */
+/** The example of the template is about workloads: a check of another subject begins with one object of it. */
 function filesFor(check: NewCheck, template: string): readonly { readonly name: string; readonly text: string }[] {
   const source = withMeta(readFileSync(join(template, 'check.ts'), 'utf8'), check);
-  if (check.subject !== 'Workload') return [{ name: 'check.ts', text: withoutExample(source, check.subject) }];
-  const fixtures = readdirSync(join(template, 'fixtures')).filter((name) => name.endsWith('.yaml'));
+  const isExample = check.subject === 'Workload';
+  const fixtures = isExample ? fixturesOf(template) : startingFixtures(check.subject as SubjectKind);
   return [
-    { name: 'check.ts', text: source },
-    ...fixtures.map((name) => ({
-      name: join('fixtures', name),
-      text: readFileSync(join(template, 'fixtures', name), 'utf8'),
-    })),
+    { name: 'check.ts', text: isExample ? source : withoutExample(source, check.subject) },
+    ...fixtures.map(({ name, text }) => ({ name: join('fixtures', name), text })),
   ];
+}
+
+function fixturesOf(template: string): readonly StartingFixture[] {
+  const folder = join(template, 'fixtures');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
 function withMeta(source: string, { id, title, severity, item }: NewCheck): string {
@@ -80,18 +87,21 @@ function withMeta(source: string, { id, title, severity, item }: NewCheck): stri
 
 function withoutExample(source: string, subject: string): string {
   const head = source.slice(0, source.indexOf("  subject: 'Workload'"));
-  const isCustom = isResourceName(subject);
-  const imports = isCustom
-    ? "import { defineCheck, must } from 'kubectl-harden/plugin-api';"
-    : "import { defineCheck } from 'kubectl-harden/plugin-api';";
-  const reads = isCustom
-    ? `\n  // Everything else of its objects is dropped when they are read.\n  reads: [must('${subject}', { keep: ['spec'] })],`
-    : '';
-  return `${head.replace(/^import .*$/m, imports)}  subject: '${subject}',${reads}
+  const reads = readsOf(subject);
+  const imports = reads === '' ? 'defineCheck' : 'defineCheck, must';
+  return `${head.replace(/^import .*$/m, `import { ${imports} } from 'kubectl-harden/plugin-api';`)}  subject: '${subject}',${reads}
   evaluate({ ref }) {
     // One violation for each place that does not meet the requirement.
     return ref.name === '' ? [{ message: '${SCAFFOLD_MESSAGE}' }] : [];
   },
 });
 `;
+}
+
+/** What a check of this subject cannot do without. */
+function readsOf(subject: string): string {
+  if (subject === 'Cluster') return "\n  reads: [must('ServerFlags')],";
+  if (!isResourceName(subject)) return '';
+  const comment = '// Everything else of its objects is dropped when they are read.';
+  return `\n  ${comment}\n  reads: [must('${subject}', { keep: ['${SCAFFOLD_KEEP}'] })],`;
 }
