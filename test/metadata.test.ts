@@ -4,7 +4,7 @@ import { PLUGINS } from '../plugins/index.ts';
 import { RULES } from '../src/analysis/pod-security/index.ts';
 import { FRAMEWORKS } from '../src/catalog/frameworks.ts';
 import { ITEMS } from '../src/catalog/items.ts';
-import { createRegistry, objectReadsOf } from '../src/engine/index.ts';
+import { createRegistry, inputsOf, objectReadsOf } from '../src/engine/index.ts';
 import { SEVERITIES } from '../src/model/finding.ts';
 import { generate, staleFiles } from '../src/tools/generate/index.ts';
 import { ROOT } from '../src/tools/imports.ts';
@@ -79,6 +79,7 @@ function expectFixtures({ check, fixtures }: CheckFolder): void {
       if (proposal === undefined) continue;
       // Guidance is for people: it never comes with a change that a machine could take.
       if (remediation.kind === 'guide') expect(proposal.changes, message).toEqual([]);
+      for (const name of proposal.needs ?? []) expect(Object.keys(inputsOf(check)), message).toContain(name);
       if (proposal.readiness === 'ready') expect(proposal.changes, message).not.toEqual([]);
       for (const sentence of [proposal.reason, ...(proposal.caveats ?? [])]) expect(sentence).toMatch(/^\S.*\.$/s);
     }
