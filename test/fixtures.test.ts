@@ -1,6 +1,6 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
-import { objectReadsOf } from '../src/engine/sight/reads.ts';
+import { objectReadsOf } from '../src/engine/view/reads.ts';
 import { valueAt } from '../src/kube/path.ts';
 import { refKey, refOf } from '../src/kube/refs.ts';
 import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-api/index.ts';

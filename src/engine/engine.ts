@@ -15,16 +15,16 @@ import {
   settingValues,
 } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './sight/extent.ts';
-import { FactStore } from './sight/facts.ts';
-import { isReadable, objectReadsOf, readsOf } from './sight/reads.ts';
-import { touchedOf } from './sight/touched.ts';
-import { Trace } from './sight/trace.ts';
-import { factAt, type ReadListener, type ViewContext, viewFor } from './sight/view.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
+import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
+import { FactStore } from './view/facts.ts';
+import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
+import { touchedOf } from './view/touched.ts';
+import { Trace } from './view/trace.ts';
+import { factAt, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];

@@ -23,9 +23,9 @@ import { endingOf, withoutEnding } from './deletion.ts';
 import { placeOf } from './place.ts';
 import type { Inputs } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
-import { coverageOfRead, isReadable, objectReadsOf } from './sight/reads.ts';
-import { staleRead } from './sight/stale.ts';
 import { unreadOwner } from './unread-owner.ts';
+import { coverageOfRead, isReadable, objectReadsOf } from './view/reads.ts';
+import { staleRead } from './view/stale.ts';
 
 export interface EvaluationContext {
   readonly inventory: Inventory;

@@ -8,5 +8,5 @@ export { type CheckInstance, InstanceError } from './registry/instances.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './registry/settings.ts';
 export { readRow, type TableRows, tablesOf } from './registry/tables.ts';
-export { isEvidenceKind, isReadable, kindsBehind, objectReadsOf } from './sight/reads.ts';
 export { kindsOfSubject } from './subjects.ts';
+export { isEvidenceKind, isReadable, kindsBehind, objectReadsOf } from './view/reads.ts';

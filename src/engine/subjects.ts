@@ -3,7 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import { refOf } from '../kube/refs.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
-import { kindsBehind } from './sight/reads.ts';
+import { kindsBehind } from './view/reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
 export const CLUSTER_UNIT = '';

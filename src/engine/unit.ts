@@ -4,8 +4,8 @@ import { refKey, refOfChange } from '../kube/refs.ts';
 import type { CheckResult } from '../model/finding.ts';
 import type { AnyAutomatedCheck, Subject, Workload } from '../plugin-api/index.ts';
 import { withoutRepeats } from './repeats.ts';
-import { type Extent, NOTHING, SUBJECTS, SURROUNDINGS, WHOLE } from './sight/extent.ts';
-import { type Asked, ask, isSameAnswer } from './sight/trace.ts';
+import { type Extent, NOTHING, SUBJECTS, SURROUNDINGS, WHOLE } from './view/extent.ts';
+import { type Asked, ask, isSameAnswer } from './view/trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */

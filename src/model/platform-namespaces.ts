@@ -1,4 +1,4 @@
-/** Namespaces of widely used infrastructure. A star at the end stands for anything. Pure data. */
+/** Namespaces of widely used infrastructure. A wildcard at the end stands for anything. Pure data. */
 export const PLATFORM_NAMESPACES: readonly string[] = [
   // Kubernetes, its distributions and providers
   'kube-*',

@@ -31,7 +31,7 @@ function allowsPath(rule: Rule, question: PathQuestion): boolean {
   );
 }
 
-/** Trailing stars match any rest; a star elsewhere is a plain character. */
+/** Trailing asterisks match any rest; one elsewhere is a plain character. */
 export function coversPath(url: string, path: string): boolean {
   return url === path || isEveryPath(url) || (url.endsWith('*') && path.startsWith(url.replace(/\*+$/, '')));
 }

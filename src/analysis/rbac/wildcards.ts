@@ -6,7 +6,7 @@ import { isEmpty, isEveryPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 import { finalizerAtoms, virtualAtoms } from './virtual.ts';
 
-/** A star that stands for things which may not exist yet: `pods/*` is none, and neither are paths below a path. */
+/** A wildcard that stands for things which may not exist yet: `pods/*` is none, and neither are paths below a path. */
 export function hasWildcard({ verbs, apiGroups, resources, nonResourceURLs }: Rule): boolean {
   return (
     [verbs, apiGroups].some((list) => list?.includes('*')) ||
@@ -34,7 +34,7 @@ export interface ExpansionOptions {
 /** Many roles hold the same rule: for one answer of discovery each is expanded once. */
 const expanded = new WeakMap<readonly ApiResource[], Map<string, Expansion>>();
 
-/** `undefined`: what the star stands for cannot be listed (`*` for all paths). */
+/** `undefined`: what the wildcard stands for cannot be listed (`*` for all paths). */
 export function expandWildcards(
   rule: Rule,
   discovery: readonly ApiResource[],
@@ -100,7 +100,7 @@ function servedPlaces(discovery: readonly ApiResource[], isNamespaced: boolean):
   return [...byName.values()].map(({ group, resource, verbs }) => ({ group, resource, verbs: [...verbs] }));
 }
 
-/** What the rule reaches in a group: by a star what is served, by name also what is not. */
+/** What the rule reaches in a group: by a wildcard what is served, by name also what is not. */
 function placesIn(rule: Rule, group: string, served: readonly ServedPlace[]): readonly ServedPlace[] {
   const inGroup = group === '*' ? served : served.filter((place) => place.group === group);
   const verbs = rule.verbs ?? [];

@@ -2,7 +2,7 @@
 import { isResourceName, KINDS } from '../../kube/kinds.ts';
 import { partsOfResource } from '../../kube/resource-names.ts';
 import type { AnyAutomatedCheck, ResourceName } from '../../plugin-api/index.ts';
-import { objectReadsOf } from '../sight/reads.ts';
+import { objectReadsOf } from '../view/reads.ts';
 
 /** Sentences without a full stop, for the author of the check. */
 export function declarationProblems(check: AnyAutomatedCheck): readonly string[] {

@@ -7,7 +7,7 @@ import {
   type Check,
   isFactRead,
 } from '../../plugin-api/index.ts';
-import { readsOf } from '../sight/reads.ts';
+import { readsOf } from '../view/reads.ts';
 
 /** Rows that the operator has added, by the id of the table. */
 export type TableRows = ReadonlyMap<string, readonly object[]>;

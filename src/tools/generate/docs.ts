@@ -3,7 +3,7 @@ import { FRAMEWORKS } from '../../catalog/frameworks.ts';
 import { inputsOf } from '../../engine/registry/inputs.ts';
 import { settingsOf } from '../../engine/registry/settings.ts';
 import { tablesOf } from '../../engine/registry/tables.ts';
-import { flatten, readsOf } from '../../engine/sight/reads.ts';
+import { flatten, readsOf } from '../../engine/view/reads.ts';
 import { type AnyRead, type Check, isFactRead, type Plugin } from '../../plugin-api/index.ts';
 import { MARK } from './registry.ts';
 

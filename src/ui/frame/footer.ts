@@ -13,12 +13,12 @@ import { bodyColumns, FULL, hasTwoPanes } from './size.ts';
 const FEW = 5;
 const KEPT: ReadonlySet<string> = new Set(['back', 'help', 'answers']);
 
-export function messageRow(view: WalkView, restingHint: string): Line {
+export function messageRow(view: WalkView, hint: string): Line {
   const { overlay, flash } = view.nav;
   if (overlay?.kind === 'command') return prompt(':', overlay.text);
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
   if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
-  if (flash === undefined) return line(' ', restingHint);
+  if (flash === undefined) return line(' ', hint);
   return line(' ', span(printable(flash.text), flash.level === 'error' ? 'danger' : undefined));
 }
 

@@ -1,6 +1,6 @@
 /** The denial property: whatever is taken from a check's sight, no verdict gets better or surer, and no change more certain. */
 import { expect } from 'vitest';
-import { isEvidenceKind, kindsBehind, objectReadsOf } from '../../../src/engine/sight/reads.ts';
+import { isEvidenceKind, kindsBehind, objectReadsOf } from '../../../src/engine/view/reads.ts';
 import { isResourceName, kindOf } from '../../../src/kube/kinds.ts';
 import { resourceFor } from '../../../src/kube/resource-names.ts';
 import { READINESS_ORDER } from '../../../src/model/decision.ts';

@@ -1,6 +1,6 @@
 /** What a check declares and none of its fixtures shows. */
 import { inputsOf, settingsOf } from '../../../src/engine/index.ts';
-import { readsOf } from '../../../src/engine/sight/reads.ts';
+import { readsOf } from '../../../src/engine/view/reads.ts';
 import { type AnyAutomatedCheck, type AnyRead, isFactRead } from '../../../src/plugin-api/index.ts';
 import type { Fixture } from './load.ts';
 import { runFixture } from './run.ts';

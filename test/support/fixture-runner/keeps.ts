@@ -1,6 +1,6 @@
 /** What a check keeps of custom resources is all that it reads of them, and is there. */
 import { expect } from 'vitest';
-import { objectReadsOf } from '../../../src/engine/sight/reads.ts';
+import { objectReadsOf } from '../../../src/engine/view/reads.ts';
 import { isResourceName } from '../../../src/kube/kinds.ts';
 import { resourceFor } from '../../../src/kube/resource-names.ts';
 import type { CheckResult } from '../../../src/model/finding.ts';

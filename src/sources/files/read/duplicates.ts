@@ -12,7 +12,7 @@ interface Line {
 }
 
 /** Which of the two goes to a cluster nobody knows. */
-export class Doubles {
+export class Duplicates {
   readonly #messages: MessageEvent[] = [];
   #unsaid = 0;
 

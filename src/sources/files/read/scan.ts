@@ -8,7 +8,7 @@ import { ForeignFiles, UnlookedKinds } from './asides.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { ManifestPath } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
-import { Doubles } from './duplicates.ts';
+import { Duplicates } from './duplicates.ts';
 import { Failures } from './failures.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type Found, type FoundObject, objectsIn } from './objects.ts';
@@ -43,7 +43,7 @@ export class Scan {
   readonly #custom: CustomResources;
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
-  readonly #doubles = new Doubles();
+  readonly #duplicates = new Duplicates();
   readonly #unlooked = new UnlookedKinds();
   #kustomizations: string[] = [];
   #objects = 0;
@@ -133,7 +133,7 @@ export class Scan {
     if (!this.#wanted.has(found.kind, observed.object)) return;
     if (earlier !== undefined) {
       this.failures.add('object', found.kind);
-      this.#doubles.add(ref, earlier, { path, line });
+      this.#duplicates.add(ref, earlier, { path, line });
     }
     this.#found(found.kind, observed);
   }
@@ -174,7 +174,7 @@ export class Scan {
     // Of what is a workload as well it was said there.
     if (earlier !== undefined && !at.isWorkload) {
       this.failures.add('object', resource);
-      this.#doubles.add(refOf(observed.object), earlier, at);
+      this.#duplicates.add(refOf(observed.object), earlier, at);
     }
     this.#found(resource, observed);
   }
@@ -185,7 +185,7 @@ export class Scan {
   }
 
   *#closing(): Generator<SourceEvent> {
-    yield* this.#doubles.messages();
+    yield* this.#duplicates.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     for (const path of this.#kustomizations) {
