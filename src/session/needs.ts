@@ -11,7 +11,8 @@ export interface Needs {
 
 /**
  * Namespaces are always read: they are the units of evaluation and tell the platform apart. So is the version: without
- * one there is no server. What a check can do without is no reason to read beyond the namespaces of the scan.
+ * one there is no server. What is declared of all namespaces is read everywhere, whichever are scanned; only pods and what
+ * makes them are too many to be read beyond the scan for a check that can do without.
  */
 export function needsOf(checks: readonly Check[], options: { readonly mayWrite: boolean }): Needs {
   const requests = new Requests();
@@ -29,6 +30,8 @@ export function needsOf(checks: readonly Check[], options: { readonly mayWrite: 
   return { kinds: requests.inOrder(), evidence: [...evidence] };
 }
 
+const POD_KINDS: ReadonlySet<StoredKind> = new Set(kindsBehind('Workload'));
+
 interface Wanted {
   everywhere: boolean;
   readonly namespaces: Set<string>;
@@ -42,7 +45,7 @@ class Requests {
     const wanted = this.#wanted.get(kind) ?? { everywhere: false, namespaces: new Set(), keep: new Set() };
     this.#wanted.set(kind, wanted);
     if (read === undefined) return;
-    if (read.reach === 'all' && read.need === 'must') wanted.everywhere = true;
+    if (read.reach === 'all' && (read.need === 'must' || !POD_KINDS.has(kind))) wanted.everywhere = true;
     for (const namespace of read.namespaces ?? []) wanted.namespaces.add(namespace);
     for (const path of read.keep ?? []) wanted.keep.add(path);
   }

@@ -69,6 +69,21 @@ test('-n leaves out other namespaces and what belongs to the whole cluster', asy
   expect(new Set(findings.map(({ subject }) => subject.namespace || 'shop'))).toEqual(new Set(['shop']));
 });
 
+test('-n finds in a namespace what a scan of the whole cluster finds there', async () => {
+  const found = Map.groupBy((await report()).findings, ({ subject }) => subject.namespace);
+  for (const namespace of ['shop', 'ledger', 'payments', 'kube-system']) {
+    const { findings } = await report('-n', namespace);
+    const inside = findings.filter(({ subject }) => subject.namespace === namespace);
+    expect(inside.length).toBeGreaterThan(0);
+    expect(inside.map(({ id }) => id).sort()).toEqual(
+      found
+        .get(namespace)
+        ?.map(({ id }) => id)
+        .sort(),
+    );
+  }
+});
+
 test('--severity leaves out what is less severe', async () => {
   const { findings } = await report('--severity', 'high');
   expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['critical', 'high']));

@@ -52,13 +52,17 @@ test('named namespaces of all checks are needed once each', () => {
   ]);
 });
 
-test('what is needed of all namespaces is read everywhere, what a check can do without is not', () => {
-  expect(requestsOf(check('Namespace', may.all('Role')))).toEqual([
-    { kind: 'Role', everywhere: false, namespaces: [] },
-  ]);
-  expect(requestsOf(check('Namespace', may.all('Role'), must.all('Role')))).toEqual([
-    { kind: 'Role', everywhere: true, namespaces: [] },
-  ]);
+test('what is declared of all namespaces is read everywhere', () => {
+  expect(requestsOf(check('Namespace', may.all('Role')))).toEqual([{ kind: 'Role', everywhere: true, namespaces: [] }]);
+  expect(requestsOf(check('Namespace', must('Role')))).toEqual([{ kind: 'Role', everywhere: false, namespaces: [] }]);
+});
+
+test('pods and what makes them are read beyond the scan only for a check that cannot do without', () => {
+  const pods = { kind: 'Pod', namespaces: [] } as const;
+  expect(requestsOf(check('Namespace', may.all('Pod')))).toEqual([{ ...pods, everywhere: false }]);
+  expect(requestsOf(check('Namespace', may.all('Pod'), must.all('Pod')))).toEqual([{ ...pods, everywhere: true }]);
+  const workloads = requestsOf(check('Namespace', may.all('Workload')));
+  expect(workloads.map(({ everywhere }) => everywhere)).not.toContain(true);
 });
 
 test('what a fact of the cluster reads is read everywhere', () => {
@@ -67,7 +71,7 @@ test('what a fact of the cluster reads is read everywhere', () => {
     { kind: 'RoleBinding', everywhere: true, namespaces: [] },
   ]);
   expect(requestsOf(check('Namespace', may.fact(fact)))).toEqual([
-    { kind: 'RoleBinding', everywhere: false, namespaces: [] },
+    { kind: 'RoleBinding', everywhere: true, namespaces: [] },
   ]);
 });
 
