@@ -3,6 +3,7 @@
 import {
   type BindingSubject,
   type Change,
+  compareText,
   type Edit,
   type Json,
   may,
@@ -97,8 +98,4 @@ export function distinctSubjects(binding: AnyBinding): readonly rbac.Subject[] {
   return [
     ...new Map(rbac.subjectsOf(binding).map((subject) => [rbac.subjectKey(subject, namespace), subject])).values(),
   ];
-}
-
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

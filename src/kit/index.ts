@@ -14,7 +14,7 @@ export { objectName } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { fitsPattern } from '../text/pattern.ts';
-export { clause, count, nameSome } from '../text/words.ts';
+export { clause, compareText, count, nameSome } from '../text/words.ts';
 export { containerName, eachContainer, type Judged } from './containers.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';

@@ -1,7 +1,6 @@
 /** What operators have set, in one line: whoever compares two scans has to see it. */
 import type { ScanSnapshot } from '../model/snapshot.ts';
-import { settingText } from '../text/words.ts';
-import { count } from './sum.ts';
+import { count, settingText } from '../text/words.ts';
 
 /** `undefined` where everything is as it comes. */
 export function setLine({ checks }: Pick<ScanSnapshot, 'checks'>): string | undefined {

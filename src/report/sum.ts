@@ -1,5 +1,7 @@
 /** The one sum that every output ends with. */
+
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
+import { count, grouped } from '../text/words.ts';
 import type { Selection } from './selection.ts';
 
 const HIDDEN: readonly (readonly [keyof Selection['hidden'], string])[] = [
@@ -69,14 +71,4 @@ export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | un
   const [only] = reasons;
   if (only !== undefined && reasons.size === 1) return `${what}: ${only}`;
   return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json lists them.`;
-}
-
-/** `1 decision`, `1,204 decisions`. */
-export function count(amount: number, one: string, many: string): string {
-  return `${grouped(amount)} ${amount === 1 ? one : many}`;
-}
-
-/** With commas between thousands. */
-export function grouped(amount: number): string {
-  return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
 }

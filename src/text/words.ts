@@ -1,9 +1,19 @@
-/** Counts and lists in sentences. */
+/** Counts, lists and the order of texts. */
 
-/** `1 workload`, `2 workloads`. */
-export function count(items: number | readonly unknown[], noun: string): string {
+/** `1 workload`, `1,204 workloads`, `2 policies`. */
+export function count(items: number | readonly unknown[], one: string, many = `${one}s`): string {
   const number = typeof items === 'number' ? items : items.length;
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+
+/** With commas between thousands: `1,204`. */
+export function grouped(amount: number): string {
+  return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** By code units: the same order on every machine, whatever its language. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** `Deployment ci/runner, CronJob ci/nightly and 3 more`. */

@@ -64,17 +64,9 @@ export function disruptionWord(disruption: Disruption): string {
   return DISRUPTION[disruption];
 }
 
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${thousands(number)} ${number === 1 ? one : many}`;
-}
-
 /** "04": numbers of items are of one width. */
 export function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-export function thousands(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "0.2 s", "41 s", "1 m 12 s". */

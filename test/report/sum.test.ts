@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CheckSummary } from '../../src/model/snapshot.ts';
 import type { Selection } from '../../src/report/selection.ts';
-import { count, sumLine, unknownLine } from '../../src/report/sum.ts';
+import { sumLine, unknownLine } from '../../src/report/sum.ts';
+import { count } from '../../src/text/words.ts';
 
 const NOTHING: Selection = {
   decisions: [],

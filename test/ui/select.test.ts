@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import { count, grouped } from '../../src/text/words.ts';
 import { environmentOf, type WalkOptions } from '../../src/ui/options.ts';
 import { coverageView, readableText } from '../../src/ui/select/coverage.ts';
 import { matcher } from '../../src/ui/select/filter.ts';
 import { columnMark, tallyOf } from '../../src/ui/select/run.ts';
 import { shownTotals } from '../../src/ui/select/totals.ts';
-import { count, duration, thousands } from '../../src/ui/words.ts';
+import { duration } from '../../src/ui/words.ts';
 import { DECISIONS, SNAPSHOT } from '../support/snapshot.ts';
 
 test('numbers and times read as people write them', () => {
-  expect(thousands(1234567)).toBe('1,234,567');
+  expect(grouped(1234567)).toBe('1,234,567');
   expect([count(1, 'finding'), count(2, 'finding')]).toEqual(['1 finding', '2 findings']);
   expect([200, 9900, 41_000, 72_000, 440_000].map(duration)).toEqual([
     '0.2 s',

@@ -1,6 +1,7 @@
 /** Taking everything away from one subject: safe only where the evidence says that nothing in use is lost. */
 import {
   type BindingSubject,
+  compareText,
   type Evidence,
   may,
   nameSome,
@@ -14,7 +15,6 @@ import {
   accountState,
   bindingName,
   bindingNamespace,
-  compareText,
   ROLE_READS,
   roleOf,
   withoutSubject,

@@ -1,5 +1,7 @@
 /** Which policies together let everybody through. They only add up: what one leaves out another may allow. */
+
 import { selectsAll } from '../../kube/label-selector.ts';
+import { isEmpty } from '../lists.ts';
 import { coverEveryAddress } from './addresses.ts';
 import { directionsOf } from './directions.ts';
 import type { Direction, IngressRule, Peer, Policy, Port } from './types.ts';
@@ -68,8 +70,4 @@ function isEverybody(rules: readonly Rule[], direction: Direction): boolean {
 /** Every pod of every namespace is as good as everybody: that is whom a default deny is to keep out. */
 function isAnyPod({ namespaceSelector, podSelector }: Peer): boolean {
   return namespaceSelector !== undefined && selectsAll(namespaceSelector) && selectsAll(podSelector ?? {});
-}
-
-function isEmpty(list: readonly unknown[] | null | undefined): boolean {
-  return list === undefined || list === null || list.length === 0;
 }

@@ -1,6 +1,7 @@
 /** Who may do what: an index over all RBAC objects that answers as the API server's authorizer would. */
+import { isEmpty } from '../lists.ts';
 import { aggregatedRules, isAggregated } from './aggregation.ts';
-import { isEmpty, ruleAllows } from './matching.ts';
+import { ruleAllows } from './matching.ts';
 import { keysOf, subjectKey, subjectsOf } from './subjects.ts';
 import type { AnyBinding, Grant, Identity, Question, RbacObjects, Rule } from './types.ts';
 

@@ -1,7 +1,8 @@
 /** Who effectively holds everything, cluster-wide. */
+
 import type { Identity } from '../../plugin-api/index.ts';
+import { isEmpty } from '../lists.ts';
 import { type Access, MASTERS } from './access.ts';
-import { isEmpty } from './matching.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountOf, identityOf, subjectKey, subjectLabel, subjectsOf } from './subjects.ts';
 import type { Rule, Subject } from './types.ts';

@@ -1,5 +1,7 @@
 /** The same rights in fewer rules: equal verbs are grouped. */
+
 import { canonicalJson } from '../../kube/canonical.ts';
+import { compareText } from '../../text/words.ts';
 import { atomsOf } from './cover.ts';
 import type { Rule } from './types.ts';
 
@@ -65,8 +67,4 @@ function joinGroups(rules: readonly Rule[]): readonly Rule[] {
     else joined.set(key, { ...found, apiGroups: [...(found.apiGroups ?? []), ...(rule.apiGroups ?? [])].sort() });
   }
   return [...joined.values()].sort((left, right) => compareText(canonicalJson(left), canonicalJson(right)));
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,6 +1,8 @@
 /** Comparing rights: rules broken into atoms, and which atoms other rules do not give. */
+
 import { canonicalJson } from '../../kube/canonical.ts';
-import { coversPath, isEmpty } from './matching.ts';
+import { isEmpty } from '../lists.ts';
+import { coversPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 
 export function atomsOf(rule: Rule): readonly Atom[] {

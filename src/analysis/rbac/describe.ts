@@ -1,6 +1,7 @@
 /** Rules and atoms as text for people. */
+import { isEmpty } from '../lists.ts';
 import { compact } from './compact.ts';
-import { isEmpty, isEveryPath } from './matching.ts';
+import { isEveryPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 
 /** `get, list on pods, services`; `every verb on every resource in apps`; `get on /metrics`. */

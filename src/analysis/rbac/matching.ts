@@ -1,4 +1,5 @@
 /** Does a rule allow a request? The semantics of the API server's RBAC authorizer. */
+import { isEmpty } from '../lists.ts';
 import type { PathQuestion, Question, ResourceQuestion, Rule } from './types.ts';
 
 export function ruleAllows(rule: Rule, question: Question): boolean {
@@ -43,8 +44,4 @@ export function isEveryPath(url: string): boolean {
 
 function hasOrAll(list: readonly string[] | null | undefined, wanted: string): boolean {
   return list?.includes('*') === true || list?.includes(wanted) === true;
-}
-
-export function isEmpty(list: readonly unknown[] | null | undefined): boolean {
-  return list === undefined || list === null || list.length === 0;
 }

@@ -1,8 +1,10 @@
 /** Wildcards in rules, and the same rights without them. */
+
 import type { ApiResource } from '../../plugin-api/index.ts';
+import { isEmpty } from '../lists.ts';
 import { compact } from './compact.ts';
 import { coversAtom } from './cover.ts';
-import { isEmpty, isEveryPath } from './matching.ts';
+import { isEveryPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
 import { finalizerAtoms, virtualAtoms } from './virtual.ts';
 

@@ -1,6 +1,5 @@
 import { itemLabel } from '../../report/decision-table.ts';
-import { count } from '../../report/sum.ts';
-import { settingText } from '../../text/words.ts';
+import { count, settingText } from '../../text/words.ts';
 import { findCheck } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
 import { printOutput } from '../args/format.ts';

@@ -1,7 +1,7 @@
 import type { PlanPreview } from '../../model/plan.ts';
 import { resultLine } from '../../report/result-line.ts';
-import { count } from '../../report/sum.ts';
 import { printable, printableLines } from '../../text/printable.ts';
+import { count } from '../../text/words.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { exitCodeOf, printResults } from '../compose/run-plan.ts';

@@ -1,11 +1,12 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
+
 import { homedir } from 'node:os';
 import type { Registry } from '../../engine/registry/registry.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import { openRecords, stateFolder } from '../../records/index.ts';
-import { count } from '../../report/sum.ts';
 import { createSession, type Session } from '../../session/index.ts';
+import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';

@@ -1,9 +1,10 @@
 /** What a run does not take: said with the reason, and with the flag that would allow it. */
+
 import type { Acknowledgement, Decision } from '../../model/decision.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { Allowance, LeftForYou } from '../../remediation/index.ts';
-import { count } from '../../report/sum.ts';
 import { printableLines } from '../../text/printable.ts';
+import { count } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 

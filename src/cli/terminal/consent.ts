@@ -1,7 +1,8 @@
 /** Asks the person at the terminal for consent to a plan. */
+
 import { createInterface } from 'node:readline/promises';
 import type { ConsentKind, PlanPreview } from '../../model/plan.ts';
-import { count } from '../../report/sum.ts';
+import { count } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import type { Opened } from '../compose/compose.ts';
 import { CliError, EXIT } from '../exit.ts';

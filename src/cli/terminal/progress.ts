@@ -1,7 +1,7 @@
 /** How far reading is: one line that is written over on a terminal, one line a phase elsewhere with `-v 1`. */
 
-import { grouped } from '../../report/sum.ts';
 import type { HardenState, HardenStore } from '../../store/state.ts';
+import { grouped } from '../../text/words.ts';
 import type { Terminal } from './io.ts';
 
 const EVERY_MS = 100;

@@ -1,6 +1,8 @@
 /** The order of findings: the worst first, then by place. */
+
 import { refKey } from '../../kube/refs.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
+import { compareText } from '../../text/words.ts';
 
 export function compareFindings(left: Finding, right: Finding): number {
   return (
@@ -11,8 +13,4 @@ export function compareFindings(left: Finding, right: Finding): number {
     compareText(left.check, right.check) ||
     compareText(left.id, right.id)
   );
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

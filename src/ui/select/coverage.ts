@@ -4,7 +4,7 @@ import { isResourceName } from '../../kube/kinds.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { EvidenceKind } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { count } from '../words.ts';
+import { count } from '../../text/words.ts';
 
 const EVIDENCE: ReadonlySet<string> = new Set(
   Object.keys({

@@ -3,7 +3,7 @@
 import { rolloutOf } from '../../kube/rollout.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { SourceType } from '../../model/ports.ts';
-import { count } from '../words.ts';
+import { count } from '../../text/words.ts';
 
 /** `pods` is known only where every rollout tells it. */
 interface Rollouts {

@@ -3,8 +3,9 @@
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
+import { grouped } from '../../text/words.ts';
 import type { WalkOptions } from '../options.ts';
-import { duration, thousands, twoDigits } from '../words.ts';
+import { duration, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
 import { isWritten, tallyOf } from './run.ts';
 import { shownTotals } from './totals.ts';
@@ -44,7 +45,7 @@ function label(text: string): string {
 }
 
 function change(before: number, after: number): string {
-  return before === after ? thousands(after) : `${thousands(before)} -> ${thousands(after)}`;
+  return before === after ? grouped(after) : `${grouped(before)} -> ${grouped(after)}`;
 }
 
 function runLine(run: Run, id: string, context: string): string {

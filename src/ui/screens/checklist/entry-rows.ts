@@ -3,11 +3,12 @@
 import type { ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
-import { count, offerWord, statusMark } from '../../words.ts';
+import { offerWord, statusMark } from '../../words.ts';
 import { decisionsText, rowReason } from './model.ts';
 
 /** A reason with less room than this is left out. */

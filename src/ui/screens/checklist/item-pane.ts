@@ -3,11 +3,12 @@
 import type { ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { wrapTo } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../../select/checklist.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { WaivedDecision, WalkView } from '../../types.ts';
-import { count, disruptionWord, severityWord, twoDigits } from '../../words.ts';
+import { disruptionWord, severityWord, twoDigits } from '../../words.ts';
 import { entryRows } from './entry-rows.ts';
 import { evidenceText, headline, rowReason } from './model.ts';
 

@@ -1,9 +1,11 @@
 /** What is known about one item, and what its decisions would do. Pure. */
+
 import { type Finding, severityRank } from '../../../model/finding.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
+import { count } from '../../../text/words.ts';
 import type { DecisionRow } from '../../types.ts';
-import { count, twoDigits } from '../../words.ts';
+import { twoDigits } from '../../words.ts';
 
 /** Whole sentences: the worst finding, or why there is none. */
 export function headline(item: ItemSummary): string {

@@ -1,6 +1,8 @@
 /** Screen 2: the items on the left, what can be decided in the focused one on the right. */
+
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
+import { count, grouped } from '../../../text/words.ts';
 import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import {
@@ -16,7 +18,7 @@ import { coverageView, wholeText, wholeWord } from '../../select/coverage.ts';
 import { nothingText, shownTotals } from '../../select/totals.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { count, thousands, twoDigits } from '../../words.ts';
+import { twoDigits } from '../../words.ts';
 import { itemPane } from './item-pane.ts';
 import { itemRows } from './item-rows.ts';
 import { itemSummaryRows } from './item-summary.ts';
@@ -81,7 +83,7 @@ function hint(view: WalkView): string {
   const isFolded = platform > 0 && !view.nav.isUnfolded;
   const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
   const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
-  const folds = folded(`Not shown: ${thousands(platform)} platform`);
+  const folds = folded(`Not shown: ${grouped(platform)} platform`);
   const short = `${gaps('unreadable')}${folds}`;
   const long = folded(`Not shown: ${count(platform, 'platform finding')}`);
   if (view.harden.phase === 'stale') return `Out of date: the connection was lost.${folds}`;

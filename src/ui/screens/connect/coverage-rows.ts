@@ -1,12 +1,13 @@
 /** On the first screen: what can be read, and what cannot, by reason. */
+
 import { KINDS } from '../../../kube/kinds.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { bodyColumns } from '../../frame/size.ts';
 import { coverageView, readableText, type Unreadable } from '../../select/coverage.ts';
 import { type Line, line, spread } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { count } from '../../words.ts';
 
 const LABEL = 13;
 const NAMESPACED: ReadonlySet<string> = new Set(

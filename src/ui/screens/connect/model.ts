@@ -2,9 +2,9 @@
 
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
+import { count } from '../../../text/words.ts';
 import { shownDecisions } from '../../select/totals.ts';
 import type { Decision, Severity } from '../../types.ts';
-import { count } from '../../words.ts';
 
 export interface FirstResult {
   /** Absent for what can be changed right away. */

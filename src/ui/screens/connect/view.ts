@@ -1,12 +1,14 @@
 /** Screen 1: what is connected to, what is read, and the first results. */
+
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, padEnd, wrap } from '../../../text/width.ts';
+import { count, grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { nothingText } from '../../select/totals.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { count, duration, severityWord, thousands } from '../../words.ts';
+import { duration, severityWord } from '../../words.ts';
 import { coverageRows } from './coverage-rows.ts';
 import { firstResults } from './model.ts';
 
@@ -78,7 +80,7 @@ function readingRows({ harden, now, ...view }: WalkView): readonly Line[] {
   const took = harden.phase === 'reading' ? ` ${duration(Math.max(0, now - harden.since))}` : '';
   const kinds = byKind.flatMap(({ kind, objects: amount, done: isDone }): readonly Span[] => [
     isDone ? span(GLYPHS.pass, 'state.pass') : span(GLYPHS.cursor, 'accent'),
-    span(` ${printable(kind)} ${thousands(amount)}  `),
+    span(` ${printable(kind)} ${grouped(amount)}  `),
   ]);
   return [
     spread(line('  ', padEnd('Reading', LABEL + 2), ...bar, figures), line(span(took, 'text.dim')), width),

@@ -1,13 +1,15 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
+
 import type { Finding } from '../../../model/finding.ts';
 import { printable } from '../../../text/printable.ts';
 import { displayWidth, padEnd, wrap } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { itemMark, type OpenDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import type { WalkView } from '../../types.ts';
-import { ALLOWED_BY, count, disruptionWord, severityWord } from '../../words.ts';
+import { ALLOWED_BY, disruptionWord, severityWord } from '../../words.ts';
 import { caveatTexts, evidenceTexts, reasonTexts } from './model.ts';
 
 const LABEL = 10;

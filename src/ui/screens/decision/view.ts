@@ -1,13 +1,15 @@
 /** Screen 4: one decision; where it is wrong, what would change, what speaks for it. */
+
 import { printable, printableLines } from '../../../text/printable.ts';
 import { cutEnd, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { checksOf, itemMark, type OpenDecision, openDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { count, offerWord, shortName } from '../../words.ts';
+import { offerWord, shortName } from '../../words.ts';
 import { type ExcerptRow, excerpt, firstMarked } from './excerpt.ts';
 import { decisionFacts } from './facts.ts';
 import { hint } from './model.ts';

@@ -1,9 +1,10 @@
 /** Answers of a person: attestations of what no program sees, waivers of what stays as it is, values for a change. */
+
 import type { CheckSummary } from '../../../model/snapshot.ts';
 import type { Form } from '../../../store/nav.ts';
+import { count } from '../../../text/words.ts';
 import { type Control, harden, push } from '../../control/control.ts';
 import type { DecisionInput, DecisionRow } from '../../types.ts';
-import { count } from '../../words.ts';
 
 const DAY_MS = 86_400_000;
 const WAIVER_DAYS = 90;

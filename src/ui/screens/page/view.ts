@@ -3,12 +3,13 @@
 import { currentLocation, type Page } from '../../../store/nav.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
 import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { coverageView, readableText } from '../../select/coverage.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { count, refName, severityWord } from '../../words.ts';
+import { refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
 import { setTexts } from './set-texts.ts';
 

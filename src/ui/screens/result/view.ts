@@ -3,6 +3,7 @@ import type { Run } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { shellWord } from '../../../text/shell.ts';
 import { displayWidth, padEnd, wrapTo } from '../../../text/width.ts';
+import { grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
@@ -10,7 +11,7 @@ import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { duration, thousands } from '../../words.ts';
+import { duration } from '../../words.ts';
 import { nextWords } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
@@ -78,7 +79,7 @@ function errorRows(run: Run, width: number): readonly Line[] {
 /** What the run itself changed: the snapshot also has what others change meanwhile. */
 function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
   if (result === undefined) return [];
-  const to = (from: number, after: number) => `${thousands(from)} ${GLYPHS.arrow} ${thousands(Math.max(0, after))}`;
+  const to = (from: number, after: number) => `${grouped(from)} ${GLYPHS.arrow} ${grouped(Math.max(0, after))}`;
   const findings = to(before.findings, before.findings - result.resolved.length + result.introduced.length);
   const rest =
     kind === 'undo'

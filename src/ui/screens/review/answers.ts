@@ -1,12 +1,14 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
+
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
+import { count } from '../../../text/words.ts';
 import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
-import { ALLOWED_BY, count, refName } from '../../words.ts';
+import { ALLOWED_BY, refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
 
 export interface Answer {

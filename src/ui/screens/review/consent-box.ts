@@ -1,14 +1,15 @@
 /** The consent box in the lower rows of the diff. */
+
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { padEnd, wrap, wrapTo } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { box } from '../../components/box.ts';
 import { bodyColumns } from '../../frame/size.ts';
 import { environmentOf } from '../../options.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { count } from '../../words.ts';
 import { type Answer, answers, leastAnswers, shortened } from './answers.ts';
 import { promptRows, tooSmallRows } from './consent-prompt.ts';
 import { canApply } from './model.ts';

@@ -4,12 +4,12 @@ import type { StepPreview } from '../../../model/plan.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, wrap } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { count } from '../../words.ts';
 import { type DiffRow, diffRows } from './diff-rows.ts';
 import { layoutOf, type ReviewLayout } from './layout.ts';
 
