@@ -108,7 +108,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/sources/live',
     may: ['src/decode', 'src/redaction', ...WORDS],
-    packages: ['undici', 'js-yaml', '@kubernetes/client-node'],
+    packages: ['undici', 'js-yaml'],
     node: 'all',
     because: 'the one place that speaks to a cluster, behind the Source and Target ports',
   },
