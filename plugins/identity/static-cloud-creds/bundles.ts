@@ -1,10 +1,10 @@
 /** Secrets and ConfigMaps of which all keys become variables: which ones is not visible. */
 import { type Container, containerName, type Violation } from 'kubectl-harden/plugin-api';
-import type { Names } from './names.ts';
+import type { Bundle, Names } from './names.ts';
 import type { Judgement } from './variables.ts';
 
 export function judgeBundles(container: Container, names: Names): Judgement {
-  const bundles = bundlesOf(container).map((bundle) => ({ bundle, provider: names.bundle(bundle.name) }));
+  const bundles = bundlesOf(container).map((bundle) => ({ bundle, provider: names.bundle(bundle) }));
   return {
     violations: bundles.flatMap(({ bundle, provider }) =>
       provider === undefined ? [] : [violationOf(container, bundle, provider)],
@@ -18,11 +18,6 @@ export function judgeBundles(container: Container, names: Names): Judgement {
         : [],
     ),
   };
-}
-
-interface Bundle {
-  readonly kind: 'Secret' | 'ConfigMap';
-  readonly name: string;
 }
 
 /** With several prefixes one of them may be there several times. */

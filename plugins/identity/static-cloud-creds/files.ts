@@ -31,8 +31,8 @@ function judgeMount(container: Container, mount: Mount, brought: Brought, names:
 }
 
 /** Of a volume whose files are not visible, all of it. */
-function isFolder({ subPath, subPathExpr }: Mount, { files }: Brought): boolean {
-  return files === undefined && !subPath && subPathExpr === undefined;
+function isFolder({ subPath, subPathExpr }: Mount, { files, isSettings }: Brought): boolean {
+  return files === undefined && !isSettings && !subPath && subPathExpr === undefined;
 }
 
 function filesOf({ mountPath, subPath, subPathExpr }: Mount, { files }: Brought): readonly string[] {

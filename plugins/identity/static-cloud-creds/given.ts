@@ -35,6 +35,8 @@ export interface Brought {
   readonly by: string;
   /** Paths below the volume; `undefined`: not visible. */
   readonly files?: readonly string[] | undefined;
+  /** Where its files are not visible, a whole folder of them rather holds settings. */
+  readonly isSettings?: boolean;
 }
 
 /** What others put into a volume before the container starts. What programs write there is their own. */
@@ -42,19 +44,20 @@ export function broughtBy(volume: Volume): readonly Brought[] {
   const { secret, configMap, csi, hostPath, projected } = volume;
   return [
     ...(secret ? [{ by: `Secret ${secret.secretName ?? ''}`, files: pathsOf(secret.items) }] : []),
-    ...(configMap ? [{ by: `ConfigMap ${configMap.name ?? ''}`, files: pathsOf(configMap.items) ?? [] }] : []),
+    ...(configMap
+      ? [{ by: `ConfigMap ${configMap.name ?? ''}`, files: pathsOf(configMap.items), isSettings: true }]
+      : []),
     ...(csi?.driver === 'secrets-store.csi.k8s.io' ? [{ by: `volume ${volume.name} of a secrets store` }] : []),
     ...(hostPath ? [{ by: `${hostPath.path} of the node` }] : []),
     ...(projected?.sources ?? []).flatMap((source): readonly Brought[] => [
       ...(source.secret ? [{ by: `Secret ${source.secret.name ?? ''}`, files: pathsOf(source.secret.items) }] : []),
       ...(source.configMap
-        ? [{ by: `ConfigMap ${source.configMap.name ?? ''}`, files: pathsOf(source.configMap.items) ?? [] }]
+        ? [{ by: `ConfigMap ${source.configMap.name ?? ''}`, files: pathsOf(source.configMap.items), isSettings: true }]
         : []),
     ]),
   ];
 }
 
-/** A ConfigMap whose keys are not named rather holds settings: its files are taken for none. */
 function pathsOf(items: readonly Item[] | undefined): readonly string[] | undefined {
   return items === undefined || items.length === 0 ? undefined : items.map(({ path }) => path);
 }

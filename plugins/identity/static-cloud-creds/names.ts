@@ -9,7 +9,12 @@ export interface Names {
   /** The cloud whose programs look for credentials in this folder. */
   folder(path: string): string | undefined;
   /** The cloud that a Secret or ConfigMap seems to be for, whose variables cannot be seen. */
-  bundle(name: string): string | undefined;
+  bundle(bundle: Bundle): string | undefined;
+}
+
+export interface Bundle {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
 }
 
 export const IGNORED: Setting<readonly string[]> = {
@@ -34,7 +39,10 @@ export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: re
     variable: known('env', fitsPattern),
     file: known('file', endsLike),
     folder: known('file', endsLike, (pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('/')))),
-    bundle: (name) => (ignored.some((pattern) => fitsPattern(pattern, name)) ? undefined : cloudIn(name)),
+    bundle: ({ kind, name }) => {
+      if (ignored.some((pattern) => fitsPattern(pattern, name))) return undefined;
+      return cloudIn(name, kind === 'ConfigMap' ? name.replace(NO_CREDENTIALS, '') : name);
+    },
   };
 }
 
@@ -44,10 +52,12 @@ const CLOUDS = [
   ['Azure', /\bazure\b/],
 ] as const;
 const CREDENTIALS = /\b(access|cred|creds|credential|credentials|iam|key|keys|principal|sa|secret|secrets)\b/;
+/** In the name of a ConfigMap: services that keep keys, and what is told of a key. In a Secret it may be the key to them. */
+const NO_CREDENTIALS = /\b(key-?vaults?|secrets?-?managers?|key-(alias|arn|id|management|name|prefix|ring)(es|s)?)\b/g;
 
-/** `aws-credentials`, `backup-s3-keys`: a cloud and a word for credentials. */
-function cloudIn(name: string): string | undefined {
-  return CREDENTIALS.test(name) ? CLOUDS.find(([, word]) => word.test(name))?.[0] : undefined;
+/** `aws-credentials`, `backup-s3-keys`: a cloud and, in what is told of it, a word for credentials. */
+function cloudIn(name: string, told: string): string | undefined {
+  return CREDENTIALS.test(told) ? CLOUDS.find(([, word]) => word.test(name))?.[0] : undefined;
 }
 
 /** The pattern is the end of a path, in whole segments. */

@@ -19,11 +19,14 @@ const NAME_ONLY = 'Only the name was seen: values are not read.';
 const GOOGLE_FILES = ['GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_CREDENTIALS', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'];
 /** Those that SDKs take before they ask for the identity of the workload. */
 const FIRST = [
-  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_SESSION_TOKEN'],
   ...['GOOGLE_APPLICATION_CREDENTIALS', 'AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH'],
 ];
 const SESSION_TOKENS = ['AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'];
-const OF_SESSION = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', ...SESSION_TOKENS];
+const OF_SESSION = [
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY', 'AWS_SECRET_KEY'],
+  ...SESSION_TOKENS,
+];
 
 export function judgeVariables(workload: Workload, container: Container, names: Names, grants: Grants): Judgement {
   const judged = variablesOf(container).map((variable) => judge(workload, container, variable, names, grants));

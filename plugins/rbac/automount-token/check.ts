@@ -2,12 +2,16 @@ import {
   defineCheck,
   type Evidence,
   fails,
+  nameSome,
   notApplicable,
   pass,
+  type rbac,
   unknown,
+  type Verdict,
   type Violation,
+  type Workload,
 } from 'kubectl-harden/plugin-api';
-import { withoutToken } from './removal.ts';
+import { nameInside, withoutToken, withoutVolume } from './removal.ts';
 import { RIGHTS_READS, type Rights, rightsOf } from './rights.ts';
 import {
   ACCOUNT_READS,
@@ -17,7 +21,13 @@ import {
   automountOf,
   hasNoAccount,
   receivers,
+  secretsAtTokenPath,
+  type WrittenToken,
+  writtenTokens,
 } from './token.ts';
+
+type Read = Exclude<Automount, { readonly state: 'unread' }>;
+type None = Extract<Rights, { readonly state: 'none' }>;
 
 export default defineCheck({
   mode: 'automated',
@@ -50,26 +60,22 @@ export default defineCheck({
     if (hasNoAccount(workload)) return notApplicable('Pods of static manifests have no ServiceAccount.');
     const account = accountOf(workload);
     const automount = automountOf(workload, account, view);
-    if (automount.state === 'off') return pass(evidenceOf(automount));
-    if (receivers(workload).length === 0)
-      return pass('Every container has a volume of its own where the token would be: it is written by hand.');
+    const written = writtenTokens(workload);
+    const isAutomatic = automount.state !== 'off' && receivers(workload).length > 0;
+    if (!isAutomatic && written.length === 0) return passOf(workload, automount);
     const rights = rightsOf(account, view);
     if (rights.state === 'some') return pass(rights.evidence, rights.isAssumed ? 'inferred' : 'direct');
     const unread = [
-      ...(automount.state === 'unread' ? [{ text: automount.reason }] : []),
+      ...(isAutomatic && automount.state === 'unread' ? [{ text: automount.reason }] : []),
       ...(rights.state === 'unread' ? rights.evidence : []),
     ];
-    if (automount.state === 'unread' || rights.state === 'unread') return unknown(unread);
-    const isSeen = !(automount.state === 'default' && automount.isPartial);
-    const violation: Violation = {
-      message: `The token of ${accountName(account)} is mounted, and no binding gives rights to it.`,
-      path: [...workload.podPath, 'automountServiceAccountToken'],
-      value: `${account.namespace}/${account.name}`,
-      evidence: [evidenceOf(automount), ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody])],
-      ...severityOf(rights),
-      proposal: withoutToken(workload, rights, isSeen),
-    };
-    return fails([violation], rights.isProven && isSeen);
+    if (unread.length > 0 || rights.state === 'unread') return unknown(unread);
+    const isSeen = !(isAutomatic && automount.state === 'default' && automount.isPartial);
+    const violations = [
+      ...(isAutomatic && automount.state !== 'unread' ? [automatic(workload, automount, account, rights, isSeen)] : []),
+      ...written.map((token) => byVolume(workload, token, account, rights)),
+    ];
+    return fails(violations, rights.isProven && isSeen);
   },
   remediation: {
     title: 'Leave the token out of the pods',
@@ -78,7 +84,57 @@ export default defineCheck({
   },
 });
 
-function evidenceOf(automount: Exclude<Automount, { readonly state: 'unread' }>): Evidence {
+/** No token was put into the pod that is known to be one. */
+function passOf(workload: Workload, automount: Automount): Verdict {
+  const said: Evidence =
+    automount.state === 'off'
+      ? evidenceOf(automount)
+      : { text: 'Every container has a volume of its own where the token would be: it is written by hand.' };
+  const secrets = secretsAtTokenPath(workload);
+  if (secrets.length === 0) return pass(said);
+  const text = `Mounted where programs look for the token: Secret ${nameSome(secrets)}. Whether a token is in it is not read.`;
+  return pass([said, { text }], 'inferred');
+}
+
+function automatic(
+  workload: Workload,
+  automount: Read,
+  account: rbac.AccountRef,
+  rights: None,
+  isSeen: boolean,
+): Violation {
+  return {
+    message: `The token of ${accountName(account)} is mounted, and no binding gives rights to it.`,
+    path: [...workload.podPath, 'automountServiceAccountToken'],
+    value: `${account.namespace}/${account.name}`,
+    evidence: [evidenceOf(automount), ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody])],
+    ...severityOf(rights),
+    proposal: withoutToken(workload, rights, isSeen),
+  };
+}
+
+function byVolume(
+  workload: Workload,
+  { volume, containers }: WrittenToken,
+  account: rbac.AccountRef,
+  rights: None,
+): Violation {
+  const who = accountName(account);
+  const into = nameSome(containers.map(nameInside));
+  return {
+    message: `Volume ${volume} gives a token of ${who} for the API server to ${into}, and no binding gives rights to it.`,
+    path: [...workload.podPath, 'volumes', { key: 'name', is: volume }],
+    value: `${account.namespace}/${account.name}`,
+    evidence: [
+      { text: `Volume ${volume} has a serviceAccountToken whose audience is the API server.` },
+      ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody]),
+    ],
+    ...severityOf(rights),
+    proposal: withoutVolume(volume),
+  };
+}
+
+function evidenceOf(automount: Read): Evidence {
   if (automount.state === 'default')
     return {
       text: automount.isPartial
@@ -90,7 +146,7 @@ function evidenceOf(automount: Exclude<Automount, { readonly state: 'unread' }>)
   return { text, ...(source === undefined ? {} : { source }) };
 }
 
-function severityOf({ ofEverybody }: Extract<Rights, { readonly state: 'none' }>): Partial<Violation> {
+function severityOf({ ofEverybody }: None): Partial<Violation> {
   return ofEverybody === undefined
     ? {}
     : { severity: 'medium', severityReason: 'raised: everybody who logs in may do more than Kubernetes ships' };

@@ -1,5 +1,5 @@
 /** Taking the token away: ready where nothing in the pod is known to want it. */
-import { containerName, nameSome, type Proposal, podTemplate, type Workload } from 'kubectl-harden/plugin-api';
+import { containerName, nameSome, type Proposal, plan, podTemplate, type Workload } from 'kubectl-harden/plugin-api';
 import type { Rights } from './rights.ts';
 import { isAdded, receivers } from './token.ts';
 
@@ -18,6 +18,14 @@ export function withoutToken(workload: Workload, rights: None, isSeen: boolean):
       'Rights that an authorizer other than RBAC gives are not visible.',
     ],
   });
+}
+
+/** What somebody wrote may be read at any path: only a person knows by what. */
+export function withoutVolume(volume: string): Proposal {
+  return plan(
+    `Somebody wrote volume ${volume} into the pod: find out what reads its token, then remove the source, or set an audience.`,
+    { caveats: ['Rights that an authorizer other than RBAC gives are not visible.'] },
+  );
 }
 
 function doubtOf(workload: Workload, { isProven, ofEverybody }: None, isSeen: boolean): string | undefined {
@@ -46,7 +54,7 @@ function doubtOfPods({ pods, containers }: Workload): string | undefined {
   return `Its pods run ${nameSome([...new Set(added)])}, which the template does not have and which may use the token.`;
 }
 
-function nameInside(container: Container): string {
+export function nameInside(container: Container): string {
   const name = containerName(container);
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }

@@ -44,6 +44,43 @@ export function isAdded({ ref }: Workload, volume: string): boolean {
   return ref.kind === 'Pod' && ADDED_VOLUME.test(volume);
 }
 
+export interface WrittenToken {
+  readonly volume: string;
+  readonly containers: readonly Container[];
+}
+
+/** Volumes that somebody wrote by which containers get a token that the API server takes, wherever they mount it. */
+export function writtenTokens(workload: Workload): readonly WrittenToken[] {
+  return (workload.pod.volumes ?? []).flatMap(({ name, projected }) => {
+    const sources = (projected?.sources ?? []).flatMap(({ serviceAccountToken }) => serviceAccountToken ?? []);
+    if (isAdded(workload, name) || !sources.some(({ audience }) => isApiAudience(audience))) return [];
+    const containers = workload.containers.filter(({ spec }) =>
+      spec.volumeMounts?.some((mount) => mount.name === name),
+    );
+    return containers.length === 0 ? [] : [{ volume: name, containers }];
+  });
+}
+
+/** Without an audience it is that of the API server. */
+function isApiAudience(audience: string | undefined): boolean {
+  return !audience || /^(https:\/\/)?kubernetes\.default(\.svc(\.[a-z0-9.-]+)?)?\/?$/.test(audience);
+}
+
+/** Secrets that are mounted where programs look for the token: each may hold one. */
+export function secretsAtTokenPath({ pod, containers }: Workload): readonly string[] {
+  const mounts = containers.flatMap(({ spec }) => spec.volumeMounts ?? []);
+  const there = new Set(
+    mounts.filter(({ mountPath }) => `${mountPath}/`.startsWith(`${TOKEN_PATH}/`)).map(({ name }) => name),
+  );
+  const secrets = (pod.volumes ?? [])
+    .filter(({ name }) => there.has(name))
+    .flatMap(({ secret, projected }) => [
+      secret?.secretName,
+      ...(projected?.sources ?? []).map((source) => source.secret?.name),
+    ]);
+  return [...new Set(secrets.flatMap((name) => name || []))];
+}
+
 export type Automount =
   | { readonly state: 'on' | 'off'; readonly by: string; readonly source?: ObjectRef }
   /** Nobody says anything, so it is on; `isPartial`: the account is not among the files. */
