@@ -1,4 +1,4 @@
-/** The annotations that may pass a decoder. Any other may carry values in clear and is dropped. */
+/** The annotations that may pass a decoder. Any other may carry unencrypted values and is dropped. */
 
 const KEPT: ReadonlySet<string> = new Set([
   'addonmanager.kubernetes.io/mode',
@@ -7,6 +7,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'configmanagement.gke.io/managed',
   'eks.amazonaws.com/role-arn',
   'fleet.cattle.io/bundle-id',
+  'haproxy-ingress.github.io/ssl-passthrough',
+  'haproxy.org/ssl-passthrough',
   'iam.gke.io/gcp-service-account',
   'ingressclass.kubernetes.io/is-default-class',
   'kubernetes.io/config.mirror',
@@ -17,6 +19,9 @@ const KEPT: ReadonlySet<string> = new Set([
   'meta.helm.sh/release-name',
   'meta.helm.sh/release-namespace',
   'networking.gke.io/load-balancer-type',
+  'nginx.ingress.kubernetes.io/force-ssl-redirect',
+  'nginx.ingress.kubernetes.io/ssl-passthrough',
+  'nginx.org/redirect-to-https',
   'objectset.rio.cattle.io/owner-name',
   'openshift.io/sa.scc.uid-range',
   'openshift.io/scc',

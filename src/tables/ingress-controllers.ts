@@ -29,7 +29,7 @@ export const ingressControllers = defineTable<IngressController>({
     {
       name: 'HAProxy Kubernetes Ingress Controller',
       controller: 'haproxy.org/ingress-controller*',
-      certificates: 'spec',
+      certificates: 'elsewhere',
     },
     { name: 'HAProxy Ingress', controller: 'haproxy-ingress.github.io/controller*', certificates: 'spec' },
     { name: 'Contour', controller: 'projectcontour.io/*', certificates: 'spec' },

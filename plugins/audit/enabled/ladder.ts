@@ -73,8 +73,7 @@ function doubtsOf(view: Reads, { arePodsRead, unseen }: controlPlane.Component):
 }
 
 function notVisible(view: Reads, { unseen }: controlPlane.Component, context: string): Outcome {
-  if (!view.isCluster)
-    return unknown('Audit logging: not visible. No manifest of the API server is among these files.');
+  if (!view.isCluster) return unknown(`Audit logging: not visible. ${controlPlane.NO_API_SERVER_IN_FILES}`);
   const version = view.evidence('ServerVersion').value;
   const provider = controlPlane.providerOf(version, view.own('Node').value);
   const hint =

@@ -76,7 +76,7 @@ function judgeFlags({ answered, replicas }: Component, proposal: Proposal): read
 /** Manifests hold the flag. What the configuration says that it names stands on a node. */
 function inFiles(settings: readonly Evidence[]): Outcome {
   if (settings.length > 0) return pass(settings, 'inferred');
-  return unknown('Encryption of Secrets: not visible. No manifest of the API server is among these files.');
+  return unknown(`Encryption of Secrets: not visible. ${controlPlane.NO_API_SERVER_IN_FILES}`);
 }
 
 interface Found {

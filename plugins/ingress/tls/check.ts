@@ -9,7 +9,17 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { READS, servingOf, sharedTermination, TABLES } from './elsewhere.ts';
 import { addEntry, checkSecretName, type TlsInputs } from './entry.ts';
-import { EVERY_HOST, type Ingress, servedHosts, terminationOf, tlsEntries, wildcardAbove } from './hosts.ts';
+import {
+  EVERY_HOST,
+  hasOpenBackend,
+  type Ingress,
+  servedHosts,
+  type Termination,
+  terminationOf,
+  tlsEntries,
+  wildcardAbove,
+} from './hosts.ts';
+import { inFront } from './in-front.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -19,7 +29,7 @@ export default defineCheck({
     severity: 'medium',
     rationale:
       'What is sent without TLS can be read and changed by everybody on the way: passwords, session cookies and tokens ' +
-      'among it. An Ingress that has TLS for most of its hosts still serves the others in clear.',
+      'among it. An Ingress that has TLS for most of its hosts still serves the others unencrypted.',
     guidance:
       'List every host of `spec.rules` in an entry of `spec.tls` with the Secret that holds its certificate; ' +
       '`*.example.com` covers one label only. cert-manager can issue and renew the certificate. Let the controller ' +
@@ -39,9 +49,9 @@ export default defineCheck({
   tables: TABLES,
   question: {
     question:
-      'Does TLS end at the load balancer or controller for every host of this Ingress, by other means than spec.tls?',
+      'Does TLS end at a load balancer, a controller or a backend for every host of every Ingress of this cluster, also where spec.tls does not say so?',
     evidence: [
-      'An annotation or listener of the load balancer names a certificate for each host.',
+      'An annotation or listener of the load balancer names a certificate for each host of each Ingress.',
       'A request to http://HOST/ is refused or redirected to https.',
     ],
     validDays: 180,
@@ -49,24 +59,24 @@ export default defineCheck({
   evaluate(subject, { view, inputs }) {
     const ingress = subject.object;
     const hosts = servedHosts(ingress);
-    if (hosts.length === 0) return notApplicable('It serves nothing but challenges by which certificates are issued.');
+    if (hosts.length === 0) return notApplicable('It only answers ACME challenges.');
     const terminations = hosts.map((host) => terminationOf(ingress, host));
     const lacking = terminations.filter(({ entries }) => entries.length === 0).map(({ host }) => host);
     if (lacking.length === 0) {
-      const byDefault = terminations.filter(({ entries }) => entries.every(({ secretName }) => !secretName));
-      const names = nameSome(byDefault.map(({ host }) => nameOf(host)));
-      if (byDefault.length === 0) return [];
-      return pass(`For ${names} no Secret is named: the default certificate of the controller is used.`, 'inferred');
+      const doubts = doubtsOf(ingress, terminations);
+      return doubts.length === 0 ? [] : pass(doubts, 'inferred');
     }
     const serving = servingOf(ingress, view);
     const shared = new Map(lacking.map((host) => [host, sharedTermination(ingress, host, view)]));
+    const front = inFront(ingress, serving);
     const proposal = addEntry(subject, lacking, inputs as TlsInputs);
     const violations = lacking.map((host): Violation => {
       const also = shared.get(host);
-      const evidence: readonly Evidence[] = [serving.evidence, ...(also === undefined ? [] : [also])];
+      const evidence: readonly Evidence[] = [serving.evidence, ...front, ...(also === undefined ? [] : [also])];
       return { message: sentence(ingress, host), path: ['spec', 'tls'], key: host.toLowerCase(), evidence, proposal };
     });
-    return fails(violations, serving.isBySpec && lacking.every((host) => shared.get(host) === undefined));
+    // No fail is direct: what may stand in front of the controller and end TLS is not visible.
+    return fails(violations, false);
   },
   remediation: {
     title: 'Terminate TLS for the hosts that lack it',
@@ -80,6 +90,19 @@ export default defineCheck({
     },
   },
 });
+
+function doubtsOf(ingress: Ingress, terminations: readonly Termination[]): readonly string[] {
+  const byDefault = terminations.filter(({ entries }) => entries.every(({ secretName }) => !secretName));
+  const names = nameSome(byDefault.map(({ host }) => nameOf(host)));
+  return [
+    ...(byDefault.length === 0
+      ? []
+      : [`For ${names} no Secret is named: the default certificate of the controller is used.`]),
+    ...(hasOpenBackend(ingress)
+      ? ['It has a default backend that no entry of spec.tls is for: controllers differ in which requests reach it.']
+      : []),
+  ];
+}
 
 function nameOf(host: string): string {
   return host === EVERY_HOST ? 'every host' : host;

@@ -12,7 +12,7 @@ export interface Serving {
   readonly evidence: Evidence;
 }
 
-/** Annotations are not read, so that a class named by one is no class here. */
+/** A class named by an annotation is no class here. */
 export function servingOf({ spec }: Ingress, view: Reads): Serving {
   const name = spec?.ingressClassName;
   if (!name) return unseen('It names no class in ingressClassName: which controller serves it is not visible.');

@@ -21,7 +21,7 @@ export function servedHosts({ spec }: Ingress): readonly string[] {
   return [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()];
 }
 
-/** One file of the challenge by which a certificate is issued, which is asked for in clear. No pattern: that is more. */
+/** One file of the challenge by which a certificate is issued, which is asked for without TLS. No pattern: that is more. */
 const CHALLENGE = /^\/\.well-known\/acme-challenge\/[\w-]*$/;
 
 function answersChallenges({ http }: HostRule): boolean {
@@ -37,6 +37,11 @@ export interface Termination {
 
 export function terminationOf(ingress: Ingress, host: string): Termination {
   return { host, entries: tlsEntries(ingress).filter((entry) => isIn(entry, host)) };
+}
+
+/** A default backend beside rules, for whose requests no entry is certain to terminate TLS. */
+export function hasOpenBackend(ingress: Ingress): boolean {
+  return ingress.spec?.defaultBackend !== undefined && terminationOf(ingress, EVERY_HOST).entries.length === 0;
 }
 
 /** Without hosts an entry is for all of them. */

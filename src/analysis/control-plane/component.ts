@@ -31,7 +31,7 @@ export interface Unseen {
 export interface Component {
   /** What answered `/flagz`. */
   readonly answered?: Witness;
-  /** Its pods in kube-system, as far as the kubelet itself made them. */
+  /** Its pods in kube-system, by their label; on a cluster only those with the annotation of mirror pods. */
   readonly replicas: readonly Witness[];
   readonly unseen: readonly Unseen[];
   /** False where its pods, one for each replica, could not be read. Where a provider hides them there are none. */
@@ -48,6 +48,9 @@ export interface ControlPlane {
 
 const NAMESPACE = 'kube-system';
 const NO_POD = `none of its pods is in ${NAMESPACE}`;
+/** Why nothing is seen of the API server where files are read. One that runs without the label is not recognised. */
+export const NO_API_SERVER_IN_FILES = `No Pod in ${NAMESPACE} with the label component=kube-apiserver is among these files.`;
+
 const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-apiserver': 'the API server',
   'kube-controller-manager': 'the controller manager',
@@ -110,8 +113,8 @@ function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number]
 }
 
 /**
- * A static pod. On a cluster only the kubelet's own mirror pods count: anybody who may create pods in kube-system could
- * claim the label.
+ * A static pod, known by its label. On a cluster it must have the annotation of mirror pods as well. Who may create pods in
+ * kube-system can claim both, but the kubelet deletes a mirror pod without a manifest on its node.
  */
 function replicaOf(component: ComponentName, pod: KindMap['Pod'], isCluster: boolean): readonly Witness[] {
   const { name, labels, annotations } = pod.metadata;

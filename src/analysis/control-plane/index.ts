@@ -5,6 +5,7 @@ export {
   type ControlPlane,
   controlPlane,
   type FlagAnswer,
+  NO_API_SERVER_IN_FILES,
   settingsEvidence,
   type Unseen,
   type Witness,

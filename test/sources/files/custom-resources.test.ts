@@ -50,13 +50,13 @@ test('the coverage of a resource is full whatever namespaces the scan is about, 
 test('kinds that nobody asks for stay a note, those of the same group among them', async () => {
   const { events, notes } = await read(`${STORE}---\n${STORE.replace('Store', 'Thing')}`);
   expect(itemsOf(events, STORES)).toHaveLength(1);
-  expect(notes).toEqual(['1 object is of a kind that no check looks at: Thing.']);
+  expect(notes).toEqual(['1 object is of a kind that none of the chosen checks looks at: Thing.']);
 });
 
 test('a definition tells a name that cannot be guessed, wherever it stands', async () => {
   const options = asking('kvs.example.com');
   const without = await read(STORE, options);
-  expect(without.notes).toEqual(['1 object is of a kind that no check looks at: Store.']);
+  expect(without.notes).toEqual(['1 object is of a kind that none of the chosen checks looks at: Store.']);
   for (const text of [`${definition('kvs', 'Store')}---\n${STORE}`, `${STORE}---\n${definition('kvs', 'Store')}`])
     expect(itemsOf((await read(text, options)).events, 'kvs.example.com')).toHaveLength(1);
 });
@@ -64,7 +64,7 @@ test('a definition tells a name that cannot be guessed, wherever it stands', asy
 test('what a definition says counts, not what could be guessed', async () => {
   const { events, notes } = await read(`${STORE}---\n${definition('kvs', 'Store')}`);
   expect(itemsOf(events, STORES)).toEqual([]);
-  expect(notes).toEqual(['1 object is of a kind that no check looks at: Store.']);
+  expect(notes).toEqual(['1 object is of a kind that none of the chosen checks looks at: Store.']);
 });
 
 test.each([
@@ -108,5 +108,5 @@ test('of a Secret nothing passes, under whatever name it is asked for', async ()
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: canary}\n';
   const { events, notes } = await read(secret, asking('secrets.', ['stringData']));
   expect(JSON.stringify(events)).not.toContain('canary');
-  expect(notes).toEqual(['1 object is of a kind that no check looks at: Secret.']);
+  expect(notes).toEqual(['1 object is of a kind that none of the chosen checks looks at: Secret.']);
 });

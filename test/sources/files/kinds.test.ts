@@ -102,13 +102,13 @@ test('a kind of somebody else may have a name that Kubernetes uses', async () =>
   expect(names).toEqual(['service.serving.knative.dev/a']);
 });
 
-test('objects of kinds that no check looks at are one note', async () => {
+test('objects of kinds that none of the chosen checks looks at are one note', async () => {
   const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
   const { errors, warnings, notes } = await scanText(
     [config, THING, config, deployment('containers: []')].join('---\n'),
   );
   expect([errors, warnings]).toEqual([[], []]);
-  expect(notes).toEqual(['3 objects are of kinds that no check looks at: ConfigMap, Thing.']);
+  expect(notes).toEqual(['3 objects are of kinds that none of the chosen checks looks at: ConfigMap, Thing.']);
 });
 
 test('a typed kind that no selected check looks at is named in the note, and none of its objects is given on', async () => {
@@ -118,7 +118,7 @@ test('a typed kind that no selected check looks at is named in the note, and non
   });
   const { names, notes } = await scan({ paths: [path] }, { ...ALL, kinds: requests('Namespace', 'Deployment') });
   expect(names).toEqual(['deployment.apps/api']);
-  expect(notes).toEqual(['2 objects are of kinds that no check looks at: PersistentVolumeClaim.']);
+  expect(notes).toEqual(['2 objects are of kinds that none of the chosen checks looks at: PersistentVolumeClaim.']);
 });
 
 test('a list is known by its items, whatever it calls itself', async () => {

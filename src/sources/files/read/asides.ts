@@ -1,4 +1,4 @@
-/** What a reading leaves aside: other YAML, and kinds that no check looks at. Told once, not for each. */
+/** What a reading leaves aside: other YAML, and kinds that none of the chosen checks looks at. Told once, not for each. */
 import { shownPath } from './manifests.ts';
 import { type MessageEvent, message } from './problems.ts';
 
@@ -24,7 +24,7 @@ export class ForeignFiles {
   }
 }
 
-/** Kinds of which no check reads an object. */
+/** Kinds of which no chosen check reads an object. */
 export class UnlookedKinds {
   readonly #kinds = new Set<string>();
   #objects = 0;
@@ -39,6 +39,9 @@ export class UnlookedKinds {
     const kinds = [...this.#kinds].sort();
     const more = kinds.length > MOST_NAMED ? ` and ${kinds.length - MOST_NAMED} more` : '';
     const what = this.#objects === 1 ? '1 object is of a kind' : `${this.#objects} objects are of kinds`;
-    yield message('info', `${what} that no check looks at: ${kinds.slice(0, MOST_NAMED).join(', ')}${more}.`);
+    yield message(
+      'info',
+      `${what} that none of the chosen checks looks at: ${kinds.slice(0, MOST_NAMED).join(', ')}${more}.`,
+    );
   }
 }
