@@ -11,6 +11,9 @@ function evidence(value: object): Record<string, unknown> {
 function metric(labels: object): Record<string, unknown> {
   return evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_level_total', labels, value: 1 }] } });
 }
+function served(component: string, flag: string): Record<string, unknown> {
+  return evidence({ ServerFlags: { ...FULL, value: { component, flags: { [flag]: 'false' } } } });
+}
 function coverage(value: object): Record<string, unknown> {
   return { ...HEAD, kind: 'FixtureCoverage', coverage: [value] };
 }
@@ -34,6 +37,10 @@ test('what is spelt right is read', () => {
 test.each<[string, Record<string, unknown>]>([
   ['a kind of evidence', evidence({ ServerFlag: FULL })],
   ['a member of evidence', evidence({ ServerFlags: { ...FULL, value: { flags: {} } } })],
+  ['a component', served('kube-apisever', 'profiling')],
+  ['a flag in the form of a variable', served('kube-apiserver', 'anonymous_auth')],
+  ['a flag with its dashes', served('kube-apiserver', '--anonymous-auth')],
+  ['a flag in camel case', served('kube-apiserver', 'anonymousAuth')],
   [
     'a metric family',
     evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_events', labels: {}, value: 1 }] } }),

@@ -1,5 +1,6 @@
 /** The documents of a fixture that are no objects of a cluster, held to their words: a misspelt one is an error. */
 import { z } from 'zod';
+import type { ComponentName } from '../../../src/analysis/control-plane/index.ts';
 import { groupOf, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
@@ -16,9 +17,23 @@ const kind = z
 const evidenceOf = <T extends z.ZodType>(value: T) => z.strictObject({ coverage, value: value.optional() });
 const subresource = z.strictObject({ name: z.string(), verbs: z.array(z.string()) });
 
+const COMPONENTS: Readonly<Record<ComponentName, true>> = {
+  'kube-apiserver': true,
+  'kube-controller-manager': true,
+  'kube-scheduler': true,
+  etcd: true,
+};
+/** As `/flagz` names flags: without leading dashes. */
+const flag = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  error: ({ input }) => `${String(input)} is no name of a flag: lower case, words joined by dashes`,
+});
+
 const evidence = z.strictObject({
   ServerFlags: evidenceOf(
-    z.strictObject({ component: z.string(), flags: z.record(z.string(), z.string()) }),
+    z.strictObject({
+      component: z.enum(Object.keys(COMPONENTS) as ComponentName[]),
+      flags: z.record(flag, z.string()),
+    }),
   ).optional(),
   Metrics: evidenceOf(
     z.array(
