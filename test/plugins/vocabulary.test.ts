@@ -87,3 +87,21 @@ test('maps hold any keys, and objects of other kinds any members', () => {
   ];
   expect(readVocabulary(objects, 'fixture.yaml').objects).toHaveLength(3);
 });
+
+test.each<[string, Record<string, unknown>]>([
+  ['only what belongs to a namespace', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }],
+  ['only what belongs to a namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: META }],
+])('%s has one: any other object is refused', (words, document) => {
+  expect(() => readVocabulary([document], 'fixture.yaml')).toThrow(words);
+});
+
+test('coverage of a namespace that no object is in or names is refused', () => {
+  const denied = coverage({ kind: 'Pod', namespace: 'shop', state: 'denied' });
+  const read = (...documents: readonly Record<string, unknown>[]) =>
+    readVocabulary([denied, ...documents], 'fixture.yaml');
+  expect(() => read()).toThrow('no object is in the namespace shop');
+  expect(() => read({ ...ingress({}), metadata: { ...META, namespace: 'shops' } })).toThrow('namespace shop');
+  read(ingress({}));
+  read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  readVocabulary([coverage({ kind: 'Pod', namespace: 'kube-system', state: 'denied' })], 'fixture.yaml');
+});
