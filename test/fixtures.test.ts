@@ -4,7 +4,7 @@ import { objectReadsOf } from '../src/engine/view/reads.ts';
 import type { AnyAutomatedCheck } from '../src/plugin-api/index.ts';
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
-import { unshown } from './support/fixture-runner/honest.ts';
+import { failsInFilesOnly, unshown } from './support/fixture-runner/honest.ts';
 import { expectUniqueIds } from './support/fixture-runner/ids.ts';
 import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
@@ -47,6 +47,10 @@ for (const { id, check, fixtures } of folders) {
     test('its findings name places that stay where they are', () => {
       for (const { path } of fixtures) expectPlaces(check, readFixture(path));
     });
+    test('where it fails, it fails on a cluster in some fixture', () =>
+      expect(failsInFilesOnly(fixtures.map(({ expects, path }) => ({ expects, fixture: readFixture(path) })))).toBe(
+        false,
+      ));
     test('its fixtures show all that it may read and be given', () =>
       expect(
         unshown(
