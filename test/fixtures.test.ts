@@ -1,15 +1,14 @@
 /** Runs the fixtures beside each check. How they are written: plugins/_template/README.md. */
 import { describe, expect, test } from 'vitest';
 import { objectReadsOf } from '../src/engine/view/reads.ts';
-import { valueAt } from '../src/kube/path.ts';
-import { refKey, refOf } from '../src/kube/refs.ts';
-import type { AnyAutomatedCheck, FieldPath, PathElement } from '../src/plugin-api/index.ts';
+import type { AnyAutomatedCheck } from '../src/plugin-api/index.ts';
 import { expectDenials } from './support/fixture-runner/denial.ts';
 import { applyChanges, changesOf } from './support/fixture-runner/fix.ts';
-import { unshown } from './support/fixture-runner/honest.ts';
+import { failsInFilesOnly, unshown } from './support/fixture-runner/honest.ts';
 import { expectUniqueIds } from './support/fixture-runner/ids.ts';
 import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.ts';
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
+import { expectPlaces } from './support/fixture-runner/places.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 import { neutral, shapesOf } from './support/fixture-runner/shapes.ts';
 import { expectVerdict } from './support/fixture-runner/verdict.ts';
@@ -45,7 +44,13 @@ for (const { id, check, fixtures } of folders) {
     }
     test('no two of its findings share an id, but for the same object in several fixtures', () =>
       expectUniqueIds(check, fixtures, new Map()));
-    test('its findings name places that stay where they are', () => expectPlaces(check, fixtures));
+    test('its findings name places that stay where they are', () => {
+      for (const { path } of fixtures) expectPlaces(check, readFixture(path));
+    });
+    test('where it fails, it fails on a cluster in some fixture', () =>
+      expect(failsInFilesOnly(fixtures.map(({ expects, path }) => ({ expects, fixture: readFixture(path) })))).toBe(
+        false,
+      ));
     test('its fixtures show all that it may read and be given', () =>
       expect(
         unshown(
@@ -83,26 +88,6 @@ function expectSameShapes(check: AnyAutomatedCheck, { path }: FixtureFile): void
     return { kind, statuses: results.map(({ status }) => status), findings: neutral(findings) };
   });
   for (const other of others) expect({ ...other, kind: '' }, other.kind).toEqual({ ...first, kind: '' });
-}
-
-function expectPlaces(check: AnyAutomatedCheck, fixtures: readonly FixtureFile[]): void {
-  for (const { path } of fixtures) {
-    const fixture = readFixture(path);
-    const objects = new Map(fixture.objects.map((object) => [refKey(refOf(object)), object]));
-    for (const { subject, at, path: place, message } of runFixture(check, fixture).findings) {
-      if (place === undefined) continue;
-      const object = objects.get(refKey(at ?? subject));
-      // A Namespace may be referred to only: its labels still have a path.
-      if (subject.kind !== 'Namespace')
-        expect(object, `${message} has a path in an object of the fixture`).toBeDefined();
-      expect(indexedStep(object, place), message).toBeUndefined();
-    }
-  }
-}
-
-/** The step of a path that names an item of a list by its index, which is another item tomorrow. */
-function indexedStep(object: unknown, path: FieldPath): PathElement | undefined {
-  return path.find((step, at) => typeof step === 'string' && Array.isArray(valueAt(object, path.slice(0, at))));
 }
 
 test('no two findings of all fixtures share an id, but for the same object in several of them', () => {

@@ -49,3 +49,18 @@ test('a verdict that becomes unknown need not be inferred', () => {
     FIXTURE,
   );
 });
+
+test.each([
+  ['two reads', 2],
+  ['three reads', 3],
+])('a check that passes once %s are denied together is refused', (_, count) => {
+  const kinds = (['Service', 'Ingress', 'NetworkPolicy'] as const).slice(0, count);
+  const blind: AnyAutomatedCheck = defineCheck({
+    mode: 'automated',
+    meta: { ...settable.meta, id: 'labels/denied' },
+    subject: 'Namespace',
+    reads: [may('Service'), may('Ingress'), may('NetworkPolicy')],
+    evaluate: (_, { view }) => (kinds.some((kind) => view.own(kind).isRead) ? violations : []),
+  });
+  expect(() => expectDenials(blind, FIXTURE)).toThrow(count === 2 ? 'without Service' : 'without all that it reads');
+});

@@ -11,6 +11,9 @@ function evidence(value: object): Record<string, unknown> {
 function metric(labels: object): Record<string, unknown> {
   return evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_level_total', labels, value: 1 }] } });
 }
+function served(component: string, flag: string): Record<string, unknown> {
+  return evidence({ ServerFlags: { ...FULL, value: { component, flags: { [flag]: 'false' } } } });
+}
 function coverage(value: object): Record<string, unknown> {
   return { ...HEAD, kind: 'FixtureCoverage', coverage: [value] };
 }
@@ -34,6 +37,10 @@ test('what is spelt right is read', () => {
 test.each<[string, Record<string, unknown>]>([
   ['a kind of evidence', evidence({ ServerFlag: FULL })],
   ['a member of evidence', evidence({ ServerFlags: { ...FULL, value: { flags: {} } } })],
+  ['a component', served('kube-apisever', 'profiling')],
+  ['a flag in the form of a variable', served('kube-apiserver', 'anonymous_auth')],
+  ['a flag with its dashes', served('kube-apiserver', '--anonymous-auth')],
+  ['a flag in camel case', served('kube-apiserver', 'anonymousAuth')],
   [
     'a metric family',
     evidence({ Metrics: { ...FULL, value: [{ name: 'apiserver_audit_events', labels: {}, value: 1 }] } }),
@@ -79,4 +86,22 @@ test('maps hold any keys, and objects of other kinds any members', () => {
     { apiVersion: 'example.com/v1', kind: 'Widget', metadata: META, anything: 1 },
   ];
   expect(readVocabulary(objects, 'fixture.yaml').objects).toHaveLength(3);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['only what belongs to a namespace', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }],
+  ['only what belongs to a namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: META }],
+])('%s has one: any other object is refused', (words, document) => {
+  expect(() => readVocabulary([document], 'fixture.yaml')).toThrow(words);
+});
+
+test('coverage of a namespace that no object is in or names is refused', () => {
+  const denied = coverage({ kind: 'Pod', namespace: 'shop', state: 'denied' });
+  const read = (...documents: readonly Record<string, unknown>[]) =>
+    readVocabulary([denied, ...documents], 'fixture.yaml');
+  expect(() => read()).toThrow('no object is in the namespace shop');
+  expect(() => read({ ...ingress({}), metadata: { ...META, namespace: 'shops' } })).toThrow('namespace shop');
+  read(ingress({}));
+  read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  readVocabulary([coverage({ kind: 'Pod', namespace: 'kube-system', state: 'denied' })], 'fixture.yaml');
 });

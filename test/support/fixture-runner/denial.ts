@@ -63,13 +63,33 @@ function denialsOf(check: AnyAutomatedCheck, fixture: Fixture): readonly Denial[
   const groups = new Map(kinds.map((group) => [group.join(), group]));
   for (const kind of kinds.flat()) groups.set(kind, [kind]);
   const namespaces = [...new Set(fixture.objects.map(({ metadata }) => metadata.namespace))];
+  const declared: readonly Denying[] = [
+    ...evidence.map((kind) => (from: Fixture) => withoutEvidence(kind, from)),
+    ...kinds.map((group) => (from: Fixture) => withoutKinds(group, undefined, from)),
+  ];
   return [
     ...evidence.map((kind) => withoutEvidence(kind, fixture)),
     ...[...groups.values()].flatMap((group) => [
       withoutKinds(group, undefined, fixture),
       ...namespaces.flatMap((namespace) => (namespace === undefined ? [] : [withoutKinds(group, namespace, fixture)])),
     ]),
+    ...pairsOf(declared).map((both) => withoutAll(both, fixture)),
+    { ...withoutAll(declared, fixture), name: 'all that it reads' },
   ];
+}
+
+type Denying = (fixture: Fixture) => Denial;
+
+function pairsOf<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((first, at) => items.slice(at + 1).map((second) => [first, second] as const));
+}
+
+function withoutAll(denying: readonly Denying[], fixture: Fixture): Denial {
+  const start: Denial = { name: '', fixture };
+  return denying.reduce((before, deny) => {
+    const { name, fixture: left } = deny(before.fixture);
+    return { name: before.name === '' ? name : `${before.name} and ${name}`, fixture: left };
+  }, start);
 }
 
 function withoutEvidence(kind: EvidenceKind, fixture: Fixture): Denial {

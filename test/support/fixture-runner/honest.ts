@@ -2,7 +2,7 @@
 import { inputsOf, settingsOf } from '../../../src/engine/index.ts';
 import { readsOf } from '../../../src/engine/view/reads.ts';
 import { type AnyAutomatedCheck, type AnyRead, isFactRead } from '../../../src/plugin-api/index.ts';
-import type { Fixture } from './load.ts';
+import type { Expectation, Fixture } from './load.ts';
 import { runFixture } from './run.ts';
 
 /** In the order of reads, tables, inputs and settings; for people. */
@@ -18,6 +18,14 @@ export function unshown(check: AnyAutomatedCheck, fixtures: readonly Fixture[]):
     ...tables.map(({ id }) => id),
     ...values.filter((name) => !given.has(name)).map((name) => `${name} is given in no fixture`),
   ];
+}
+
+/** Nothing can be denied in files: a check that is shown to fail only there escapes the denials. */
+export function failsInFilesOnly(
+  fixtures: readonly { readonly expects: Expectation; readonly fixture: Pick<Fixture, 'sourceType'> }[],
+): boolean {
+  const failing = fixtures.filter(({ expects }) => expects === 'fail');
+  return failing.length > 0 && failing.every(({ fixture }) => fixture.sourceType === 'files');
 }
 
 function namesGiven({ given: { inputs = {}, settings = {} } = {} }: Fixture): readonly string[] {

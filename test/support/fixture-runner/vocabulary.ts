@@ -1,6 +1,7 @@
 /** The documents of a fixture that are no objects of a cluster, held to their words: a misspelt one is an error. */
 import { z } from 'zod';
-import { groupOf, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
+import type { ComponentName } from '../../../src/analysis/control-plane/index.ts';
+import { groupOf, isClusterScoped, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
 import type { Fixture } from './load.ts';
@@ -16,9 +17,23 @@ const kind = z
 const evidenceOf = <T extends z.ZodType>(value: T) => z.strictObject({ coverage, value: value.optional() });
 const subresource = z.strictObject({ name: z.string(), verbs: z.array(z.string()) });
 
+const COMPONENTS: Readonly<Record<ComponentName, true>> = {
+  'kube-apiserver': true,
+  'kube-controller-manager': true,
+  'kube-scheduler': true,
+  etcd: true,
+};
+/** As `/flagz` names flags: without leading dashes. */
+const flag = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  error: ({ input }) => `${String(input)} is no name of a flag: lower case, words joined by dashes`,
+});
+
 const evidence = z.strictObject({
   ServerFlags: evidenceOf(
-    z.strictObject({ component: z.string(), flags: z.record(z.string(), z.string()) }),
+    z.strictObject({
+      component: z.enum(Object.keys(COMPONENTS) as ComponentName[]),
+      flags: z.record(flag, z.string()),
+    }),
   ).optional(),
   Metrics: evidenceOf(
     z.array(
@@ -87,6 +102,14 @@ function isKnown(apiVersion: string, name: string): boolean {
   return !GROUPS.has(groupOf(apiVersion)) || UNREAD.has(name) || kindOf(apiVersion, name) !== undefined;
 }
 
+/** Every cluster has these, whatever a fixture holds. */
+const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+function isInItsPlace({ apiVersion, kind: name, metadata: { namespace } }: KubeObject): boolean {
+  const known = kindOf(apiVersion, name);
+  return known === undefined || isClusterScoped(known) === (namespace === undefined);
+}
+
 const object = z
   .looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
   .refine((value) => isKnown(value.apiVersion, value.kind), {
@@ -95,6 +118,8 @@ const object = z
   .superRefine((value, { addIssue }) => {
     const problem = memberProblem(value as unknown as KubeObject);
     if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+    else if (!isInItsPlace(value as unknown as KubeObject))
+      addIssue({ code: 'custom', message: 'only what belongs to a namespace has one, and names it' });
   });
 
 /** Throws with the file and the place of the first mistake. */
@@ -109,13 +134,26 @@ export function readVocabulary(values: readonly Record<string, unknown>[], path:
   for (const kind of ONCE) if (of(kind).length > 1) throw new Error(`${path}: there is more than one ${kind}`);
   const settings = of('FixtureSettings')[0];
   // Each value was parsed by the schema of its kind.
+  const objects = parsed.filter((value) => !String(value.kind).startsWith('Fixture')) as unknown as Fixture['objects'];
+  const coverage = of('FixtureCoverage').flatMap((value) => value.coverage as Fixture['coverage']);
+  const strange = strangeNamespace(objects, coverage);
+  if (strange !== undefined) throw new Error(`${path}: FixtureCoverage: no object is in the namespace ${strange}`);
   return {
-    objects: parsed.filter((value) => !String(value.kind).startsWith('Fixture')) as unknown as Fixture['objects'],
-    coverage: of('FixtureCoverage').flatMap(({ coverage }) => coverage as Fixture['coverage']),
+    objects,
+    coverage,
     evidence: Object.assign({}, ...of('FixtureEvidence').map(({ evidence }) => evidence)) as Fixture['evidence'],
     sourceType: (of('FixtureSource')[0]?.type as Fixture['sourceType'] | undefined) ?? 'live',
     ...(settings === undefined ? {} : { given: settings as Fixture['given'] & object }),
   };
+}
+
+/** The first namespace that only coverage names. */
+function strangeNamespace(objects: Fixture['objects'], coverage: Fixture['coverage']): string | undefined {
+  const known = new Set(NAMESPACES);
+  for (const { kind: name, metadata } of objects)
+    if (name === 'Namespace') known.add(metadata.name);
+    else if (metadata.namespace !== undefined) known.add(metadata.namespace);
+  return coverage.flatMap(({ namespace }) => namespace ?? []).find((namespace) => !known.has(namespace));
 }
 
 function schemaOf(kind: string, path: string): z.ZodType {
