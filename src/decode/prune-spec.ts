@@ -49,11 +49,13 @@ function pruneContainer(container: unknown): unknown {
   });
 }
 
-/** Environment variables keep their name and where they come from. */
+/** Environment variables keep their name and where they come from. One that has none and no value has an empty one. */
 function withoutValue(item: unknown): unknown {
-  if (!isJsonObject(item) || !('value' in item)) return item;
-  const { value: _, ...rest } = item;
-  return rest;
+  if (!isJsonObject(item)) return item;
+  const { value, ...rest } = item;
+  const isEmpty = (value ?? '') === '' && (rest.valueFrom ?? undefined) === undefined;
+  if (isEmpty) return { ...rest, value: '' };
+  return 'value' in item ? rest : item;
 }
 
 /** Probes nest httpGet at one level, lifecycle hooks at two. */

@@ -252,3 +252,33 @@ function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) deepFreeze(member);
   return Object.freeze(value);
 }
+
+test('of the values of variables only that there is none passes', () => {
+  const env = [
+    { name: 'NONE' },
+    { name: 'EMPTY', value: '' },
+    { name: 'SET', value: CANARY },
+    { name: 'KEY', value: '', valueFrom: { secretKeyRef: { name: 'keys', key: 'api' } } },
+  ];
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'api' },
+    spec: { containers: [{ name: 'api', env }] },
+  };
+  expect(createDecoder().decode(pod).object).toMatchObject({
+    spec: {
+      containers: [
+        {
+          env: [
+            { name: 'NONE', value: '' },
+            { name: 'EMPTY', value: '' },
+            { name: 'SET' },
+            { name: 'KEY', valueFrom: { secretKeyRef: { name: 'keys', key: 'api' } } },
+          ],
+        },
+      ],
+    },
+  });
+  expect(JSON.stringify(createDecoder().decode(pod))).not.toContain(CANARY);
+});

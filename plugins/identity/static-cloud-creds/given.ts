@@ -13,14 +13,15 @@ export function variablesOf({ spec }: Container): readonly Variable[] {
   return [...new Map((spec.env ?? []).map((variable) => [variable.name, variable])).values()];
 }
 
-/** `undefined`: from a field that holds no credential, such as the name of the pod. */
-export function originOf({ valueFrom }: Variable): string | undefined {
+/** `undefined`: from a field that holds no credential, such as the name of the pod, or without a value. */
+export function originOf({ value, valueFrom }: Variable): string | undefined {
   if (valueFrom?.secretKeyRef) return `from Secret ${valueFrom.secretKeyRef.name ?? ''}`;
   if (valueFrom?.configMapKeyRef) return `from ConfigMap ${valueFrom.configMapKeyRef.name ?? ''}`;
   if (valueFrom?.fileKeyRef) return `from a file in volume ${valueFrom.fileKeyRef.volumeName}`;
   const field = valueFrom?.fieldRef?.fieldPath;
   if (field !== undefined) return /^metadata\.(annotations|labels)/.test(field) ? `from ${field}` : undefined;
-  return valueFrom?.resourceFieldRef ? undefined : 'with a value in its spec';
+  // Values are not read, but for empty ones.
+  return valueFrom?.resourceFieldRef || value === '' ? undefined : 'with a value in its spec';
 }
 
 export function mountsOf({ pod }: Workload, { spec }: Container): readonly (readonly [Mount, Volume])[] {
