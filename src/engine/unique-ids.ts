@@ -6,6 +6,6 @@ export function withUniqueIds(result: CheckResult): CheckResult {
   const ids = new Set(result.findings.map(({ id }) => id));
   if (ids.size === result.findings.length) return result;
   const repeated = result.findings.find(({ id }, at) => result.findings.findIndex((other) => other.id === id) < at);
-  const text = `the check itself failed: two findings cannot be told apart: ${repeated?.message ?? ''}`;
+  const text = `the check itself failed: two findings have the same id: ${repeated?.message ?? ''}`;
   return { ...result, status: 'error', findings: [], evidence: [{ text }] };
 }

@@ -200,7 +200,7 @@ test.each<[SourceType, boolean]>([
   expect(seen).toEqual([isWhole, isWhole]);
 });
 
-test('two findings that cannot be told apart are an error of the check, not one finding', () => {
+test('two findings with the same id are an error of the check, not one finding', () => {
   const twice = defineCheck({
     mode: 'automated',
     meta: meta('test/twice'),
@@ -208,6 +208,6 @@ test('two findings that cannot be told apart are an error of the check, not one 
     evaluate: () => [{ message: 'first' }, { message: 'second' }],
   });
   const { engine, verdicts } = setUp(twice);
-  expect(verdicts()).toEqual(['bot error: the check itself failed: two findings cannot be told apart: second']);
+  expect(verdicts()).toEqual(['bot error: the check itself failed: two findings have the same id: second']);
   expect(engine.findings()).toEqual([]);
 });

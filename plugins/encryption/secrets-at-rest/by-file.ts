@@ -29,5 +29,5 @@ export const REWRITE: Proposal = {
     'Every Secret has to be read with its contents and written back as it is, by somebody who may see them all: ' +
     'the guidance has the command. No field changes.',
   changes: [],
-  caveats: ['Backups and snapshots of etcd keep the Secrets of before in clear.'],
+  caveats: ['Backups and snapshots of etcd keep the Secrets of before, unencrypted.'],
 };

@@ -10,7 +10,7 @@ export default defineCheck({
     title: 'Secrets are encrypted in etcd',
     severity: 'high',
     rationale:
-      'The API server writes Secrets to etcd in clear unless it is told otherwise. Whoever gets a disk, a snapshot or a ' +
+      'The API server writes Secrets to etcd unencrypted unless it is told otherwise. Whoever gets a disk, a snapshot or a ' +
       'backup of etcd then reads every password, token and key of the cluster, without one request to the API server ' +
       'and without a trace in its audit log.',
     guidance: GUIDANCE,

@@ -48,7 +48,7 @@ function resourceOf({ labels }: MetricSample): string {
   return labels.resource ?? '';
 }
 
-/** Local keys count once more, by the name of the key (`key1:`): that is neither in clear nor another provider. */
+/** Local keys count once more, by the name of the key (`key1:`): that is neither unencrypted nor another provider. */
 function counted(samples: readonly MetricSample[]): Counted {
   const clear = samples.filter(({ labels }) => CLEAR.has(labels.transformer_prefix));
   const encrypted = samples.filter(({ labels }) => labels.transformer_prefix?.startsWith(ENCRYPTED) === true);

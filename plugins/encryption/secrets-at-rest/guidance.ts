@@ -13,7 +13,7 @@ endpoint: "unix:///var/run/kms/kms.sock"}},
 ]}]}
 \`\`\`
 
-The first provider writes, all of them read: \`identity\` reads what was written in clear before, and stays last. Without a KMS plugin, put a local key in place of \`kms\`, made with \`head -c 32 /dev/urandom | base64\`:
+The first provider writes, all of them read: \`identity\` reads what was written unencrypted before, and stays last. Without a KMS plugin, put a local key in place of \`kms\`, made with \`head -c 32 /dev/urandom | base64\`:
 
 \`\`\`yaml
 {secretbox: {keys: [{name: key1, secret: "32-RANDOM-BYTES-IN-BASE64"}]}},
@@ -25,6 +25,6 @@ Then, in this order:
 2. Mount the folder, and that of the KMS socket, into the API server, and start it with \`--encryption-provider-config=/etc/kubernetes/enc/encryption.yaml\`. With kubeadm both belong in \`apiServer.extraArgs\` and \`apiServer.extraVolumes\` of its ClusterConfiguration, so that upgrades keep them.
 3. Restart one replica after the other, each when the one before is ready. A replica without the key cannot read what another has encrypted: with several replicas do a first round with \`identity\` above the other provider, and a second one with it last.
 4. Rewrite all Secrets: \`kubectl get secrets --all-namespaces -o json | kubectl replace -f -\`. Repeat it where a Secret was changed meanwhile.
-5. Restart the replicas once more, so that their counters begin anew, remove \`identity\` once nothing is read in clear any more, and delete old backups of etcd.
+5. Restart the replicas once more, so that their counters begin anew, remove \`identity\` once nothing unencrypted is read any more, and delete old backups of etcd.
 
 In place of \`aescbc\`, add the new provider below it on all replicas, then move it to the top, rewrite all Secrets, and only then remove \`aescbc\` and its key. Where a provider runs the control plane, switch encryption with a key of your own on there.`;

@@ -65,11 +65,11 @@ function judgeFlags({ answered, replicas }: Component, proposal: Proposal): read
     .filter((replica) => !isSet(replica))
     .map((replica): Violation => {
       const { pod = '' } = replica;
-      const message = `${pod} writes Secrets to etcd in clear: ${FLAG} is not set.`;
+      const message = `${pod} writes Secrets to etcd unencrypted: ${FLAG} is not set.`;
       return { message, part: pod, evidence: [without(replica), ...own], proposal };
     });
   if (found.length > 0 || own.length === 0) return found;
-  const message = `The API server writes Secrets to etcd in clear: ${FLAG} is not set.`;
+  const message = `The API server writes Secrets to etcd unencrypted: ${FLAG} is not set.`;
   return [{ message, evidence: own, proposal }];
 }
 
@@ -86,7 +86,7 @@ interface Found {
   readonly counters: Counters | undefined;
 }
 
-/** Nothing that was seen is in clear. */
+/** Nothing that was seen is unencrypted. */
 function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
   const { apiServer, settings, counters } = found;
   const doubts = doubtsOf(view, found);
@@ -104,7 +104,7 @@ function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
   return unknown([hint, ...evidence, ...doubts, ...further]);
 }
 
-/** Whatever was not seen, and may say that Secrets are in clear. What a server does not serve can say nothing. */
+/** Whatever was not seen, and may say that Secrets are unencrypted. What a server does not serve can say nothing. */
 function doubtsOf(view: Reads, { apiServer, counters }: Found): readonly string[] {
   const { state } = view.evidence('ServerFlags').coverage;
   const isHidden = state !== 'full' && state !== 'absent';
@@ -114,7 +114,7 @@ function doubtsOf(view: Reads, { apiServer, counters }: Found): readonly string[
     ...hidden.map(sentence),
     ...(counters === undefined ? [sentence({ what: 'Metrics', reason: metrics.reason ?? metrics.state })] : []),
     ...(counters !== undefined && isMixed(counters)
-      ? ['Metrics: some writes are in clear, and the server does not tell whether they are of Secrets.']
+      ? ['Metrics: some writes are unencrypted, and the server does not tell whether they are of Secrets.']
       : []),
   ];
 }

@@ -16,7 +16,7 @@ interface Context {
   readonly proposal: Proposal;
 }
 
-/** What writes in clear says more than what it leaves behind: one or the other. */
+/** What writes unencrypted says more than what it leaves behind: one or the other. */
 export function judgeStorage(counters: Counters, context: Context): readonly Judged[] {
   if (isMixed(counters)) return [];
   const shared = { evidence: [...evidenceOf(counters), ...context.settings], proposal: context.proposal };
@@ -24,7 +24,7 @@ export function judgeStorage(counters: Counters, context: Context): readonly Jud
   return [...judgeProvider(counters, shared), ...judgeRemnants(counters, shared)];
 }
 
-/** Written in clear and encrypted, by a server that does not say what of it are Secrets. */
+/** Written unencrypted and encrypted, by a server that does not say what of it are Secrets. */
 export function isMixed({ written, read, isOfSecrets }: Counters): boolean {
   return !isOfSecrets && written.clear > 0 && written.encrypted + read.encrypted > 0;
 }
@@ -35,8 +35,8 @@ function writtenInClear({ written, isOfSecrets }: Counters, shared: Shared): Jud
   const { clear, encrypted } = written;
   const message =
     encrypted > 0
-      ? `The API server has written Secrets to etcd in clear and encrypted since it started: ${clear} and ${count(encrypted, 'write')}.`
-      : `The API server writes Secrets to etcd in clear: ${count(clear, 'write')} since it started, none encrypted.`;
+      ? `The API server has written Secrets to etcd both unencrypted and encrypted since it started: ${clear} and ${count(encrypted, 'write')}.`
+      : `The API server writes Secrets to etcd unencrypted: ${count(clear, 'write')} since it started, none encrypted.`;
   return { violation: { ...shared, message, key: 'written in clear' }, isSeen: isOfSecrets && encrypted === 0 };
 }
 
@@ -55,17 +55,17 @@ function judgeProvider({ written, isOfSecrets }: Counters, shared: Shared): read
   return [{ violation, isSeen: isOfSecrets }];
 }
 
-/** Counters go back to the start of the server: a Secret that it has read in clear may have been rewritten since. */
+/** Counters go back to the start of the server: a Secret that it has read unencrypted may have been rewritten since. */
 function judgeRemnants({ written, read }: Counters, shared: Shared): readonly Judged[] {
   if (read.clear === 0) return [];
-  const reads = `${count(read.clear, 'read')} in clear since the API server started`;
+  const reads = `${count(read.clear, 'unencrypted read')} since the API server started`;
   if (written.encrypted === 0) {
-    const message = `Secrets are in etcd in clear: ${reads}, and no encrypted write.`;
+    const message = `Secrets are in etcd unencrypted: ${reads}, and no encrypted write.`;
     return [{ violation: { ...shared, message, key: 'remnants' }, isSeen: false }];
   }
   const violation: Violation = {
     ...shared,
-    message: `Secrets written before encryption was switched on are still in clear: ${reads}.`,
+    message: `Secrets written before encryption was switched on are still unencrypted: ${reads}.`,
     key: 'remnants',
     severity: 'medium',
     severityReason: 'New Secrets are encrypted.',
@@ -87,5 +87,5 @@ export function evidenceOf({ written, read, isOfSecrets, isLoaded }: Counters): 
 function numbers(what: string, { clear, encrypted, providers }: Counted): string {
   if (clear + encrypted === 0) return `no ${what}`;
   const by = providers.length === 0 ? '' : ` (${providers.join(', ')})`;
-  return `${count(encrypted, `encrypted ${what}`)}${by}, ${clear} in clear`;
+  return `${count(encrypted, `encrypted ${what}`)}${by}, ${clear} unencrypted`;
 }

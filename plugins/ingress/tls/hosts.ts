@@ -15,9 +15,9 @@ export function tlsEntries({ spec }: Ingress): readonly TlsEntry[] {
 
 /** As they are written, each once. A default backend beside rules is none: controllers differ in what reaches it. */
 export function servedHosts({ spec }: Ingress): readonly string[] {
-  const rules = spec?.rules ?? [];
+  const rules = (spec?.rules ?? []).filter((rule) => !answersChallenges(rule));
   if (rules.length === 0) return spec?.defaultBackend === undefined ? [] : [EVERY_HOST];
-  const hosts = rules.filter((rule) => !answersChallenges(rule)).map(({ host }) => host || EVERY_HOST);
+  const hosts = rules.map(({ host }) => host || EVERY_HOST);
   return [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()];
 }
 

@@ -1,4 +1,4 @@
-/** What lacks of the best agent: nodes that it is not placed on, and pods that are not ready. */
+/** What the best agent lacks: nodes that it is not placed on, and pods that are not ready. */
 import { count, nameSome, type ObjectRef, objectName, type Violation } from 'kubectl-harden/plugin-api';
 import type { DaemonSet } from './agents.ts';
 import { nodeNames } from './nodes.ts';
@@ -63,7 +63,7 @@ function reasons(
 }
 
 export function recognised(isByImage: boolean): string {
-  return isByImage ? 'It is recognised by its image.' : 'Only its name speaks for it: its images are not known.';
+  return isByImage ? 'It is recognised by its image.' : 'It is recognised by its name only: its images are not known.';
 }
 
 export function refOf({ apiVersion, kind, metadata }: DaemonSet): ObjectRef {

@@ -57,8 +57,10 @@ function lacking(standings: readonly Standing[], nodes: Nodes, seen: Seen<readon
       gapsOf(best, nodes.linux),
       best.every(({ agent }) => agent.isByImage),
     );
-  const daemonSets = count(seen.value, 'DaemonSet');
-  const message = `None of ${daemonSets} is a known agent: no agent is seen on ${count(nodes.linux, 'Linux node')}.`;
+  const message =
+    seen.value.length === 0
+      ? 'No agent is seen: there is no DaemonSet.'
+      : `None of ${count(seen.value, 'DaemonSet')} is a known agent.`;
   return fails([{ message, key: 'none', evidence: aside(nodes) }], false);
 }
 

@@ -36,7 +36,7 @@ export interface CredentialTools {
 
 export async function createCredential(connection: Connection, tools: CredentialTools): Promise<Credential> {
   const { user, userName } = connection;
-  // As kubectl: nothing that authenticates is sent in clear.
+  // As kubectl: nothing that authenticates is sent unencrypted.
   if (connection.server.protocol === 'http:') return fixed({ headers: {} }, 'none: the server is reached without TLS');
   const certificate = await certificateOf(user, userName, tools.clock);
   const tls = certificate === undefined ? {} : { certificate: certificate.pair };
