@@ -36,9 +36,9 @@ export default defineCheck({
     title: 'Pods get an API token only where it gives rights',
     severity: 'low',
     rationale:
-      'Every pod gets the token of its ServiceAccount unless somebody says otherwise. Whoever breaks into the pod then ' +
-      'talks to the API server under that name: today to find out what is served, tomorrow with every right that a ' +
-      'binding gives to the account, to its namespace or to all accounts.',
+      'By default every pod gets the token of its ServiceAccount. An attacker who takes over the pod can use that token ' +
+      'against the API server: for discovery at once, and for every right that a binding gives to the account, to its ' +
+      'namespace or to all accounts, now or later.',
     guidance:
       'Set `automountServiceAccountToken: false` in the pod template, or in the ServiceAccount for all its pods; the pod ' +
       'has the last word. Give workloads that call the API an account of their own and leave `default` without rights. ' +

@@ -31,7 +31,7 @@ export function withoutVolume(volume: string): Proposal {
 function doubtOf(workload: Workload, { isProven, ofEverybody }: None, isSeen: boolean): string | undefined {
   if (!isProven || !isSeen) return 'Bindings and accounts that are not among what was read may say otherwise.';
   if (ofEverybody !== undefined)
-    return `Its token may be in use for what everybody may do who logs in: ${ofEverybody.text}`;
+    return `Its token may be in use for what every authenticated user may do: ${ofEverybody.text}`;
   const given = receivers(workload);
   const naming = given.filter((container) => namesToken(workload, container));
   if (naming.length > 0) return `The path of the token is named by ${nameSome(naming.map(nameInside))}.`;

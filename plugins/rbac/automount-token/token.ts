@@ -96,7 +96,7 @@ export function automountOf({ ref, pod }: Workload, account: rbac.AccountRef, vi
   if (value === undefined) {
     if (!isRead) return { state: 'unread', reason: coverage.reason ?? `${name} could not be read.` };
     if (!isWhole) return { state: 'default', isPartial: true };
-    return { state: 'unread', reason: `There is no ${name}: whoever makes it decides.` };
+    return { state: 'unread', reason: `${name} does not exist: it may turn the token off once it is created.` };
   }
   const said = value.automountServiceAccountToken;
   if (typeof said !== 'boolean') return { state: 'default', isPartial: false };
