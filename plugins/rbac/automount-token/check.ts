@@ -5,29 +5,22 @@ import {
   nameSome,
   notApplicable,
   pass,
-  type rbac,
   unknown,
   type Verdict,
-  type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
-import { nameInside, withoutToken, withoutVolume } from './removal.ts';
-import { RIGHTS_READS, type Rights, rightsOf } from './rights.ts';
+import { RIGHTS_READS, rightsOf } from './rights.ts';
 import {
   ACCOUNT_READS,
   type Automount,
-  accountName,
   accountOf,
   automountOf,
   hasNoAccount,
   receivers,
   secretsAtTokenPath,
-  type WrittenToken,
   writtenTokens,
 } from './token.ts';
-
-type Read = Exclude<Automount, { readonly state: 'unread' }>;
-type None = Extract<Rights, { readonly state: 'none' }>;
+import { automatic, byVolume, evidenceOf } from './violations.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -94,60 +87,4 @@ function passOf(workload: Workload, automount: Automount): Verdict {
   if (secrets.length === 0) return pass(said);
   const text = `Mounted where programs look for the token: Secret ${nameSome(secrets)}. Whether a token is in it is not read.`;
   return pass([said, { text }], 'inferred');
-}
-
-function automatic(
-  workload: Workload,
-  automount: Read,
-  account: rbac.AccountRef,
-  rights: None,
-  isSeen: boolean,
-): Violation {
-  return {
-    message: `The token of ${accountName(account)} is mounted, and no binding gives rights to it.`,
-    path: [...workload.podPath, 'automountServiceAccountToken'],
-    value: `${account.namespace}/${account.name}`,
-    evidence: [evidenceOf(automount), ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody])],
-    ...severityOf(rights),
-    proposal: withoutToken(workload, rights, isSeen),
-  };
-}
-
-function byVolume(
-  workload: Workload,
-  { volume, containers }: WrittenToken,
-  account: rbac.AccountRef,
-  rights: None,
-): Violation {
-  const who = accountName(account);
-  const into = nameSome(containers.map(nameInside));
-  return {
-    message: `Volume ${volume} gives a token of ${who} for the API server to ${into}, and no binding gives rights to it.`,
-    path: [...workload.podPath, 'volumes', { key: 'name', is: volume }],
-    value: `${account.namespace}/${account.name}`,
-    evidence: [
-      { text: `Volume ${volume} has a serviceAccountToken whose audience is the API server.` },
-      ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody]),
-    ],
-    ...severityOf(rights),
-    proposal: withoutVolume(volume),
-  };
-}
-
-function evidenceOf(automount: Read): Evidence {
-  if (automount.state === 'default')
-    return {
-      text: automount.isPartial
-        ? 'The pod does not set automountServiceAccountToken, and its account is not among what was read.'
-        : 'Neither the pod nor its account sets automountServiceAccountToken.',
-    };
-  const { state, by, source } = automount;
-  const text = `automountServiceAccountToken is ${state === 'on'} in ${by}.`;
-  return { text, ...(source === undefined ? {} : { source }) };
-}
-
-function severityOf({ ofEverybody }: None): Partial<Violation> {
-  return ofEverybody === undefined
-    ? {}
-    : { severity: 'medium', severityReason: 'raised: everybody who logs in may do more than Kubernetes ships' };
 }
