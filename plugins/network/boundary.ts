@@ -11,6 +11,7 @@ import {
   type Outcome,
   type Proposal,
   pass,
+  refOf,
   type Severity,
   type Violation,
 } from 'kubectl-harden/plugin-api';
@@ -150,8 +151,5 @@ function names(policies: readonly Policy[]): string {
 }
 
 function sourceOf(policy: Policy | undefined): { readonly source?: ObjectRef } {
-  if (policy === undefined) return {};
-  const { apiVersion, kind, metadata } = policy;
-  const { name, namespace } = metadata;
-  return { source: { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name } };
+  return policy === undefined ? {} : { source: refOf(policy) };
 }

@@ -11,6 +11,7 @@ import {
   type Place,
   placeIn,
   rbac,
+  refOf,
   type View,
   type Workload,
 } from 'kubectl-harden/plugin-api';
@@ -89,8 +90,8 @@ export function workloadName({ ref }: Workload): string {
   return objectName(ref);
 }
 
-export function bindingName({ kind, metadata: { namespace, name } }: AnyBinding): string {
-  return objectName({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
+export function bindingName(binding: AnyBinding): string {
+  return objectName(refOf(binding));
 }
 
 export function distinctSubjects(binding: AnyBinding): readonly rbac.Subject[] {

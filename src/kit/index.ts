@@ -10,7 +10,7 @@ export * as podTemplate from '../analysis/pod-template/index.ts';
 export * as rbac from '../analysis/rbac/index.ts';
 export { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
-export { objectName } from '../kube/refs.ts';
+export { objectName, refOf } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { fitsPattern } from '../text/pattern.ts';

@@ -1,5 +1,5 @@
 /** Whether something beside this Ingress may terminate TLS for a host of it. */
-import { type Evidence, fitsPattern, may, objectName, tables, type View } from 'kubectl-harden/plugin-api';
+import { type Evidence, fitsPattern, may, objectName, refOf, tables, type View } from 'kubectl-harden/plugin-api';
 import { type Ingress, terminationOf } from './hosts.ts';
 
 export const READS = [may.all('IngressClass'), may('Ingress')] as const;
@@ -23,7 +23,7 @@ export function servingOf({ spec }: Ingress, view: Reads): Serving {
     return unseen(`${where} ${name}: which controller serves it is not visible.`);
   }
   const controller = value.spec?.controller;
-  const source = { apiVersion: value.apiVersion, kind: value.kind, name };
+  const source = refOf(value);
   const known = view
     .table(tables.ingressControllers)
     .find((row) => controller !== undefined && fitsPattern(row.controller, controller));
@@ -56,9 +56,7 @@ export function sharedTermination(ingress: Ingress, host: string, view: Reads): 
         names(each, host),
     );
   if (other === undefined) return undefined;
-  const { apiVersion, kind, metadata } = other;
-  const { namespace = '', name } = metadata;
-  const source = { apiVersion, kind, namespace, name };
+  const source = refOf(other);
   return { text: `${objectName(source)} of the same class has an entry of spec.tls for ${host}.`, source };
 }
 

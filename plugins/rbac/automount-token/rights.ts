@@ -1,5 +1,5 @@
 /** What an account may do by its token, beyond what Kubernetes gives to everybody who logs in. */
-import { type Evidence, may, rbac, type View } from 'kubectl-harden/plugin-api';
+import { type Evidence, may, rbac, refOf, type View } from 'kubectl-harden/plugin-api';
 import { bindingName } from '../shared.ts';
 
 /**
@@ -88,10 +88,8 @@ function firstRight(grants: readonly rbac.Grant[]): Evidence | undefined {
     const atoms = rbac.uncovered(rules, SHIPPED).filter((atom) => isUsable(atom, namespace));
     if (atoms.length === 0) continue;
     const where = namespace === undefined ? '' : ` in ${namespace}`;
-    const { apiVersion, kind, metadata } = binding;
-    const source = { apiVersion, kind, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) };
     const text = `${bindingName(binding)} gives ${rbac.subjectLabel(subject, namespace)}: ${rbac.describeAtoms(atoms, 1)}${where}.`;
-    return { text, source };
+    return { text, source: refOf(binding) };
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
 /** What the best agent lacks: nodes that it is not placed on, and pods that are not ready. */
-import { count, nameSome, type ObjectRef, objectName, type Violation } from 'kubectl-harden/plugin-api';
-import type { DaemonSet } from './agents.ts';
+import { count, nameSome, type ObjectRef, objectName, refOf, type Violation } from 'kubectl-harden/plugin-api';
 import { nodeNames } from './nodes.ts';
 import type { Node } from './placement.ts';
 import { isReady, type Standing, unplaced } from './standing.ts';
@@ -64,9 +63,4 @@ function reasons(
 
 export function recognised(isByImage: boolean): string {
   return isByImage ? 'It is recognised by its image.' : 'It is recognised by its name only: its images are not known.';
-}
-
-export function refOf({ apiVersion, kind, metadata }: DaemonSet): ObjectRef {
-  const { namespace, name } = metadata;
-  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
 }

@@ -10,13 +10,14 @@ import {
   type Outcome,
   objectName,
   pass,
+  refOf,
   type Seen,
   tables,
   unknown,
   type View,
 } from 'kubectl-harden/plugin-api';
 import { agentsIn } from './agents.ts';
-import { bestOf, gapsOf, recognised, refOf } from './gaps.ts';
+import { bestOf, gapsOf, recognised } from './gaps.ts';
 import { type Nodes, nodeNames, sortNodes } from './nodes.ts';
 import { isReady, type Standing, standingOf, unplaced } from './standing.ts';
 
