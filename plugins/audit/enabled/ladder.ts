@@ -79,8 +79,7 @@ function notVisible(view: Reads, { unseen }: controlPlane.Component, context: st
   const hint =
     provider === undefined
       ? 'Audit logging: not visible. No source that was asked shows the flags of the API server.'
-      : `Audit logging: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
-        `Run: ${provider.command('audit log', context)}, then record the answer as an attestation.`;
+      : `Audit logging: not visible. ${controlPlane.askProvider(provider, 'audit log', context)}`;
   const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not say'}.`;
-  return unknown([hint, ...unseen.map(({ what, reason }) => `${what}: ${clause(reason)}.`), metrics]);
+  return unknown([hint, ...unseen.map(controlPlane.describeUnseen), metrics]);
 }

@@ -1,6 +1,5 @@
 /** Are Secrets encrypted? Flags of every replica, then the counters of the one that answered, then the provider. */
 import {
-  clause,
   controlPlane,
   type Evidence,
   fails,
@@ -99,7 +98,7 @@ function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
   const promise = doubts.length > 0 ? undefined : promiseOf(view, context);
   if (promise !== undefined) return pass([promise, ...evidence], 'inferred');
   const told = new Set(doubts);
-  const further = apiServer.unseen.map(sentence).filter((text) => !told.has(text));
+  const further = apiServer.unseen.map(controlPlane.describeUnseen).filter((text) => !told.has(text));
   const hint = settings.length > 0 || isWritten ? partlyVisible(doubts) : notVisible(context, found.provider);
   return unknown([hint, ...evidence, ...doubts, ...further]);
 }
@@ -111,16 +110,14 @@ function doubtsOf(view: Reads, { apiServer, counters }: Found): readonly string[
   const hidden = apiServer.unseen.filter(({ what }) => (what === 'Flags' ? isHidden : !apiServer.arePodsRead));
   const metrics = view.evidence('Metrics').coverage;
   return [
-    ...hidden.map(sentence),
-    ...(counters === undefined ? [sentence({ what: 'Metrics', reason: metrics.reason ?? metrics.state })] : []),
+    ...hidden.map(controlPlane.describeUnseen),
+    ...(counters === undefined
+      ? [controlPlane.describeUnseen({ what: 'Metrics', reason: metrics.reason ?? metrics.state })]
+      : []),
     ...(counters !== undefined && isMixed(counters)
       ? ['Metrics: some writes are unencrypted, and the server does not tell whether they are of Secrets.']
       : []),
   ];
-}
-
-function sentence({ what, reason }: controlPlane.Unseen): string {
-  return `${what}: ${clause(reason)}.`;
 }
 
 /** By the version alone: labels of nodes can be set by many. */
@@ -141,6 +138,5 @@ function partlyVisible(doubts: readonly string[]): string {
 function notVisible(context: string, provider: controlPlane.Provider | undefined): string {
   return provider === undefined
     ? 'Encryption of Secrets: not visible. No source that was asked shows it.'
-    : `Encryption of Secrets: not visible. ${provider.name} keeps the setting in ${provider.home}. ` +
-        `Run: ${provider.command('encryption of Secrets', context)}, then record the answer as an attestation.`;
+    : `Encryption of Secrets: not visible. ${controlPlane.askProvider(provider, 'encryption of Secrets', context)}`;
 }

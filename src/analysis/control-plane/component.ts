@@ -1,5 +1,7 @@
 /** A component of the control plane through everything that shows its flags: each replica is a witness of its own. */
+
 import { defineFact, type Evidence, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
+import { clause } from '../../text/words.ts';
 import { type Flags, parseFlags } from './flags.ts';
 
 /** Its flags as one witness shows them. */
@@ -26,6 +28,11 @@ export interface Unseen {
   readonly what: string;
   /** A sentence without a full stop. */
   readonly reason: string;
+}
+
+/** `Flags: get /flagz is denied to you.` */
+export function describeUnseen({ what, reason }: Unseen): string {
+  return `${what}: ${clause(reason)}.`;
 }
 
 export interface Component {

@@ -4,6 +4,7 @@ export {
   type ComponentName,
   type ControlPlane,
   controlPlane,
+  describeUnseen,
   type FlagAnswer,
   NO_API_SERVER_IN_FILES,
   settingsEvidence,
@@ -12,4 +13,4 @@ export {
 } from './component.ts';
 export { type Flags, parseFlags } from './flags.ts';
 export { metric, total } from './metrics.ts';
-export { type Provider, providerOf } from './provider.ts';
+export { askProvider, type Provider, providerOf } from './provider.ts';

@@ -60,6 +60,11 @@ const PROVIDERS: readonly Known[] = [
   },
 ];
 
+/** For a verdict that no evidence decides: `EKS keeps the setting in AWS. Run: ..., then record the answer ...` */
+export function askProvider({ name, home, command }: Provider, setting: ProviderSetting, context: string): string {
+  return `${name} keeps the setting in ${home}. Run: ${command(setting, context)}, then record the answer as an attestation.`;
+}
+
 /** By the version that the server tells, and by the labels of nodes. */
 export function providerOf(
   version: ServerVersion | undefined,
