@@ -1,6 +1,7 @@
 /** Which rows of a table no fixture of a check shows. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
+import { loadCheckFolders, readFixture } from '../support/fixture-runner/load.ts';
+
+const folders = await loadCheckFolders();
 
 /** Rows that no text of the objects in the fixtures of the check is recognised by: to be empty. */
 export function unshown<Row>(
@@ -14,13 +15,8 @@ export function unshown<Row>(
 
 /** What stands in the objects of the cluster: settings and rows of a fixture show nothing of it. */
 function textsOfFixtures(check: string): readonly string[] {
-  const folder = new URL(`../../plugins/${check}/fixtures/`, import.meta.url);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.golden.yaml'));
-  const objects = names
-    .flatMap((name) => parseAllDocuments(readFileSync(new URL(name, folder), 'utf8')))
-    .map((document): unknown => document.toJS())
-    .filter((object) => !/^Fixture/.test(String((object as { kind?: unknown } | null)?.kind)));
-  return [...new Set(textsIn(objects))];
+  const fixtures = folders.find(({ id }) => id === check)?.fixtures ?? [];
+  return [...new Set(fixtures.flatMap(({ path }) => textsIn(readFixture(path).objects)))];
 }
 
 function textsIn(value: unknown): readonly string[] {
