@@ -18,7 +18,7 @@ export default defineCheck({
     if (workload.pod.shareProcessNamespace !== true) return [];
     const path = [...workload.podPath, 'shareProcessNamespace'];
     const proposal = podTemplate.patchTemplate(workload, {
-      readiness: 'look',
+      readiness: 'review',
       reason: 'Whether one container signals another is not visible here.',
       edits: [{ op: 'unset', path }],
       caveats: ['Sidecars that signal the main process, for example to reload it, stop reaching it.'],

@@ -9,7 +9,7 @@ export function advisory(namespace: NamespaceSubject, edits: readonly Edit[], re
   const changes = labelled(namespace, edits);
   if (namespace.object?.metadata.labels?.[SYNCED] !== 'true') return { readiness: 'ready', reason, changes };
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `OpenShift writes warn and audit of ${namespace.name} itself: ${SYNCED} is "true".`,
     changes,
     caveats: ['OpenShift may overwrite these labels.'],

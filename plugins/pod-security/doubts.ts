@@ -56,5 +56,5 @@ export function raised(
   const [first, ...more] = doubts;
   return first === undefined
     ? { readiness: 'ready', reason, caveats: [] }
-    : { readiness: 'look', reason: first, caveats: more };
+    : { readiness: 'review', reason: first, caveats: more };
 }

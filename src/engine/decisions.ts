@@ -62,7 +62,7 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === 'managed' ? 'file' : (first?.readiness ?? leastReadiness(findings)),
+    readiness: refusal?.allow === 'managed' ? 'elsewhere' : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -95,12 +95,12 @@ function compareFindings(left: Finding, right: Finding, context: DecisionContext
   );
 }
 
-/** Cumulative: what is ready, then that and what needs a look, and so on. Nothing to change means no variant. */
+/** Cumulative: what is ready, then that and what wants a review, and so on. Nothing to change means no variant. */
 function variantsOf(findings: readonly Finding[], context: DecisionContext): readonly Variant[] {
   const variants: Variant[] = [];
   let taken: readonly Finding[] = [];
   for (const readiness of READINESS_ORDER) {
-    if (readiness === 'file' && context.sourceType !== 'files') continue;
+    if (readiness === 'elsewhere' && context.sourceType !== 'files') continue;
     const added = findings.filter(({ proposal }) => proposal?.readiness === readiness && proposal.changes.length > 0);
     if (added.length === 0) continue;
     taken = [...taken, ...added];
@@ -155,9 +155,9 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 
-/** Of a decision without a change to offer: `file` where one belongs in a file, else values or evidence are missing. */
+/** Of a decision without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
 function leastReadiness(findings: readonly Finding[]): Readiness {
-  return findings.some(({ proposal }) => proposal?.readiness === 'file') ? 'file' : 'plan';
+  return findings.some(({ proposal }) => proposal?.readiness === 'elsewhere') ? 'elsewhere' : 'needs-input';
 }
 
 interface Guard {

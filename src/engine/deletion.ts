@@ -25,7 +25,7 @@ export function withoutEnding(inventory: Inventory, proposal: Proposal | undefin
   const texts = proposal?.changes.map((change) => endingTarget(inventory, refOfChange(change))) ?? [];
   const text = texts.find((each) => each !== undefined);
   if (proposal === undefined || text === undefined) return proposal;
-  return { ...proposal, readiness: 'plan', reason: `${text}: it is not changed.`, changes: [] };
+  return { ...proposal, readiness: 'needs-input', reason: `${text}: it is not changed.`, changes: [] };
 }
 
 function endingTarget(inventory: Inventory, ref: ObjectRef): string | undefined {

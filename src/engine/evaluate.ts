@@ -204,7 +204,7 @@ function asOfNow(
   if (stale === undefined) return proposal;
   return {
     ...proposal,
-    readiness: 'look',
+    readiness: 'review',
     reason: `${stale} was read before the connection broke: it may have changed since.`,
   };
 }

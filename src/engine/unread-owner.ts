@@ -7,7 +7,7 @@ export function unreadOwner(inventory: Inventory, { access, deviatesFrom, ref }:
   const owner = deviatesFrom ?? ref;
   if (access !== 'none' || owner.kind === 'Pod' || inventory.find(owner) !== undefined) return undefined;
   return {
-    readiness: 'plan',
+    readiness: 'needs-input',
     reason: `Its owner cannot be read: ${owner.kind} ${owner.name} has the template.`,
     changes: [],
   };

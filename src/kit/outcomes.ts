@@ -27,7 +27,7 @@ export function fails(violations: readonly Violation[], isSeen: boolean): Inferr
 
 /** Nothing to change yet, and why; `needs` names the inputs that are missing. */
 export function plan(reason: string, more: Partial<Pick<Proposal, 'caveats' | 'needs' | 'evidence'>> = {}): Proposal {
-  return { readiness: 'plan', reason, changes: [], ...more };
+  return { readiness: 'needs-input', reason, changes: [], ...more };
 }
 
 function evidenceOf(said: Said): readonly Evidence[] {

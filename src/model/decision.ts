@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Waiver } from './records.ts';
 
 /** Least certain last: the order in which decisions are offered. */
-export const READINESS_ORDER: readonly Readiness[] = ['ready', 'look', 'plan', 'file'];
+export const READINESS_ORDER: readonly Readiness[] = ['ready', 'review', 'needs-input', 'elsewhere'];
 export const DISRUPTION_ORDER: readonly Disruption[] = ['none', 'rollout', 'traffic', 'access'];
 
 /** Who else writes an object, from labels, annotations and field managers. */

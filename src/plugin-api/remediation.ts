@@ -24,10 +24,10 @@ export type Change =
   | { readonly op: 'delete'; readonly target: ObjectRef };
 
 /**
- * ready: automatic, evidence complete. look: may break something named. plan: values or evidence are missing.
- * file: belongs in Git or on a node.
+ * ready: evidence complete. review: may break something named. needs-input: values or evidence are missing.
+ * elsewhere: its source is Git, a chart, an operator or a node.
  */
-export type Readiness = 'ready' | 'look' | 'plan' | 'file';
+export type Readiness = 'ready' | 'review' | 'needs-input' | 'elsewhere';
 
 /**
  * How one violation would be resolved, computed from evidence. Idempotent: after its changes are applied the violation

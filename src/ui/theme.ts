@@ -12,9 +12,9 @@ export type Token =
   | `state.${'pass' | 'fail' | 'unknown' | 'ask' | 'waived' | 'na' | 'error'}`
   | `sev.${'crit' | 'high' | 'med' | 'low' | 'info'}`
   | 'ready'
-  | 'look'
-  | 'file'
-  | 'plan'
+  | 'review'
+  | 'elsewhere'
+  | 'needs-input'
   | `diff.${'add' | 'del' | 'other' | 'hunk'}`
   | 'stream.ok'
   | 'stream.stale'
@@ -62,9 +62,9 @@ const DEFAULT: Readonly<Record<Token, Style>> = {
   'sev.low': color('cyan'),
   'sev.info': FAINT,
   ready: color('green'),
-  look: color('yellow'),
-  file: color('cyan'),
-  plan: PLAIN,
+  review: color('yellow'),
+  elsewhere: color('cyan'),
+  'needs-input': PLAIN,
   'diff.add': color('green'),
   'diff.del': color('red'),
   'diff.other': color('magenta'),

@@ -266,7 +266,7 @@ test('what a change has to be told is taken from --set, and asked for by name wh
   expect(told.stderr).not.toContain('--set');
   const scan = ['scan', '-f', path, '--check', 'network/default-deny-egress', '-o', 'json'];
   const { decisions } = JSON.parse((await home.run([...scan, '--set', `${input}=kube-system/a=b:53`])).stdout);
-  expect(decisions).toMatchObject([{ readiness: 'look', changes: 2 }]);
+  expect(decisions).toMatchObject([{ readiness: 'review', changes: 2 }]);
 });
 
 test.each([

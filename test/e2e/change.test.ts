@@ -259,7 +259,7 @@ test('pods that a level would refuse stop it, whether they come before the previ
   expect(await contents(context, refs)).toEqual(before);
   expect(await history(context)).toEqual([]);
 
-  const chosen = decision('level', [edit(refs.shop, ENFORCE)], { readiness: 'look' });
+  const chosen = decision('level', [edit(refs.shop, ENFORCE)], { readiness: 'review' });
   const asked = await previewPlan(context, { decisions: [chosen] });
   expect(asked.caveats).toEqual([expect.stringContaining('once they stop they do not start again')]);
   expect(await applyPlan(context, asked, consentOf(asked))).toMatchObject({ outcome: 'applied' });

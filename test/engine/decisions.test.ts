@@ -102,7 +102,7 @@ test('Findings of one pod template are one decision, under the item of the worst
     item: 'non-root',
     severity: 'medium',
     title: 'Deployment shop/api',
-    readiness: 'plan',
+    readiness: 'needs-input',
     variants: [],
   });
   expect(decision?.findings.map(({ check }) => check)).toEqual([
@@ -131,7 +131,7 @@ test('Variants are cumulative, and the first holds only what the evidence suppor
       check: 'pod-security/enforce-missing',
       subject: space,
       severity: 'high',
-      propose: { readiness: 'look', changes: [label('shop', 'enforce', 'baseline')] },
+      propose: { readiness: 'review', changes: [label('shop', 'enforce', 'baseline')] },
     }),
     finding({
       check: 'pod-security/warn-audit',
@@ -144,7 +144,7 @@ test('Variants are cumulative, and the first holds only what the evidence suppor
   expect(decision?.variants.map(({ readiness, findings, changes }) => [readiness, findings.length, changes])).toEqual([
     ['ready', 1, [label('shop', 'warn', 'restricted')]],
     [
-      'look',
+      'review',
       2,
       [
         {
@@ -196,7 +196,7 @@ test('What a Helm release owns is a decision for its source, and says which flag
     [finding({ check: 'workloads/run-as-root', subject: api, propose: { readiness: 'ready', changes: [change] } })],
     inventory,
   );
-  expect(decision).toMatchObject({ readiness: 'file', owner, refusal: { allow: 'managed' }, platform: false });
+  expect(decision).toMatchObject({ readiness: 'elsewhere', owner, refusal: { allow: 'managed' }, platform: false });
 });
 
 test('Ready decisions come first, platform namespaces last', () => {
@@ -274,9 +274,9 @@ test('What has to be made again from its file can be edited there, and is guidan
     target: pod,
     edits: [{ op: 'set', path: ['spec', 'hostNetwork'], value: false }],
   };
-  const propose = { readiness: 'file', changes: [change] } as const;
+  const propose = { readiness: 'elsewhere', changes: [change] } as const;
   const findings = [finding({ check: 'workloads/run-as-root', subject: pod, propose })];
   const offered = (type: SourceType) => decide(findings, createInventory(), type).map((each) => each.variants.length);
   expect([offered('live'), offered('sample'), offered('files')]).toEqual([[0], [0], [1]]);
-  expect(decide(findings)[0]?.readiness).toBe('file');
+  expect(decide(findings)[0]?.readiness).toBe('elsewhere');
 });

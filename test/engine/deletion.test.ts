@@ -86,12 +86,12 @@ test('A workload that is being deleted is no subject, unless its pods are left t
   expect(verdictsOn([deleted(web), replicas, deleted(podOf(replicas, 'x'))])[0]).toBe(
     'web not-applicable Deployment web is being deleted',
   );
-  expect(verdictsOn([deleted(web), replicas, podOf(replicas, 'x')])[0]).toBe('web fail plan');
+  expect(verdictsOn([deleted(web), replicas, podOf(replicas, 'x')])[0]).toBe('web fail needs-input');
 });
 
 test('A binding grants until it is gone: it is told, and no change of it is offered', () => {
   expect(verdictsOn([binding])).toEqual(['everyone fail ready']);
-  expect(verdictsOn([deleted(binding)])).toEqual(['everyone fail plan']);
+  expect(verdictsOn([deleted(binding)])).toEqual(['everyone fail needs-input']);
 });
 
 test('In a manifest the mark of a deletion hides nothing', () => {

@@ -315,8 +315,8 @@ test('what a person has told reaches the proposals of that check', () => {
         message: 'open',
         proposal:
           inputs.port === undefined
-            ? { readiness: 'plan', reason: 'The port is not known.', changes: [], needs: ['port'] }
-            : { readiness: 'look', reason: `Port ${String(inputs.port)} stays open.`, changes: [] },
+            ? { readiness: 'needs-input', reason: 'The port is not known.', changes: [], needs: ['port'] }
+            : { readiness: 'review', reason: `Port ${String(inputs.port)} stays open.`, changes: [] },
       },
     ],
     remediation: {

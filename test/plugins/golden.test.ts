@@ -23,7 +23,7 @@ function goldenOf(violation: Omit<Violation, 'message'>, subject: 'Namespace' | 
 }
 
 test('it shows which inputs a proposal lacks', () => {
-  const proposal = { readiness: 'plan', reason: 'Which colour is not known.', changes: [] } as const;
+  const proposal = { readiness: 'needs-input', reason: 'Which colour is not known.', changes: [] } as const;
   expect(goldenOf({ proposal: { ...proposal, needs: ['colour'] } })).toContain('    needs:\n      - colour\n');
   expect(goldenOf({ proposal })).not.toContain('needs');
 });

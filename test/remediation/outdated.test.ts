@@ -5,7 +5,7 @@ import { contextFor, decision, deployment, edit, NO_ESCALATION, SET_SECCOMP } fr
 
 const API = deployment('api');
 const SEEN = decision('api', [edit(API, SET_SECCOMP)], { readiness: 'ready' });
-const LOOK = decision('api', [edit(API, SET_SECCOMP)], { readiness: 'look' });
+const LOOK = decision('api', [edit(API, SET_SECCOMP)], { readiness: 'review' });
 
 test.each([
   ['the same', [SEEN], undefined],

@@ -7,7 +7,7 @@ const SHOP = namespace('shop');
 const HEAD = 'existing pods in namespace "shop" violate the new PodSecurity enforce level "baseline:latest"';
 const AGENT = 'agent-x2 (and 2 other pods): privileged';
 const READY = decision('level', [edit(SHOP, ENFORCE)]);
-const LOOK = decision('level', [edit(SHOP, ENFORCE)], { readiness: 'look' });
+const LOOK = decision('level', [edit(SHOP, ENFORCE)], { readiness: 'review' });
 const TYPED = { typed: 'shop' };
 
 function saying(warnings: string[]) {

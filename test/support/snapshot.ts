@@ -61,12 +61,12 @@ export const DECISIONS: Readonly<Record<'checkout' | 'receipts' | 'shop' | 'web'
   checkout: decision('d-checkout', 'non-root', 'payments/checkout-api', TEMPLATE_FINDINGS, {
     variants: [
       variant('ready', TEMPLATE_FINDINGS.slice(0, 2)),
-      variant('look', TEMPLATE_FINDINGS, { caveats: ['What the init container migrate writes was not seen.'] }),
+      variant('review', TEMPLATE_FINDINGS, { caveats: ['What the init container migrate writes was not seen.'] }),
     ],
     owner: { manager: 'argocd', label: 'Argo CD app payments', source: 'overlays/prod' },
   }),
   receipts: decision('d-receipts', 'non-root', 'payments/receipts', RECEIPTS_FINDINGS, {
-    variants: [variant('plan', RECEIPTS_FINDINGS, { reasons: ['No user id is known for container app.'] })],
+    variants: [variant('needs-input', RECEIPTS_FINDINGS, { reasons: ['No user id is known for container app.'] })],
   }),
   shop: decision('d-shop', 'pod-security', 'shop-a', LABEL_FINDINGS('shop-a', 'f-5'), {
     variants: [variant('ready', LABEL_FINDINGS('shop-a', 'f-5'), { disruption: 'none', reasons: ['Refuses nobody.'] })],
@@ -76,7 +76,7 @@ export const DECISIONS: Readonly<Record<'checkout' | 'receipts' | 'shop' | 'web'
   }),
   deny: decision('d-deny', 'default-deny', 'payments', DENY_FINDINGS, {
     variants: [
-      variant('look', DENY_FINDINGS, {
+      variant('review', DENY_FINDINGS, {
         disruption: 'traffic',
         reasons: ['No flow log tells who calls payments.'],
         caveats: ['Connections that nobody listed would end.'],
@@ -85,7 +85,7 @@ export const DECISIONS: Readonly<Record<'checkout' | 'receipts' | 'shop' | 'web'
   }),
   admin: decision('d-admin', 'rbac', 'ci-deployer-admin', RBAC_FINDINGS, {
     variants: [
-      variant('look', RBAC_FINDINGS, { disruption: 'access', reasons: ['Nothing shows which rights it uses.'] }),
+      variant('review', RBAC_FINDINGS, { disruption: 'access', reasons: ['Nothing shows which rights it uses.'] }),
     ],
   }),
 };

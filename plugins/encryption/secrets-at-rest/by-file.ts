@@ -19,12 +19,12 @@ function outOfReach(what: string, provider: Provider | undefined): Proposal {
     provider === undefined
       ? `${what} on the control plane nodes, out of reach of the Kubernetes API.`
       : `${provider.name} keeps the setting in ${provider.home}, out of reach of the Kubernetes API.`;
-  return { readiness: 'file', reason, changes: [] };
+  return { readiness: 'elsewhere', reason, changes: [] };
 }
 
 /** Writing a Secret anew takes reading it first. */
 export const REWRITE: Proposal = {
-  readiness: 'file',
+  readiness: 'elsewhere',
   reason:
     'Every Secret has to be read with its contents and written back as it is, by somebody who may see them all: ' +
     'the guidance has the command. No field changes.',

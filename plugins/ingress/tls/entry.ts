@@ -37,7 +37,7 @@ export function addEntry(
   ];
   const secret = `Secret ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${secretName}`;
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `Whether ${secret} is there, of type kubernetes.io/tls and with a certificate for ${hosts}, is not visible.`,
     changes: [{ op: 'edit', target: ref, edits }],
     caveats: [

@@ -27,18 +27,18 @@ function egressReadiness(subject: NamespaceSubject, view: Reads, { gap }: Dns): 
     const evidence = [nothingRuns];
     return gap === undefined
       ? { readiness: 'ready', reason: nothingRuns.text, evidence }
-      : { readiness: 'look', reason: gap.reason, caveats: [gap.caveat], evidence };
+      : { readiness: 'review', reason: gap.reason, caveats: [gap.caveat], evidence };
   }
   const further = gap === undefined ? [] : [`${gap.reason} ${gap.caveat}`];
   const isolation = workloadIsolation(view, 'Egress');
   const { open } = isolation;
   if (open.length === 0) {
     const { reason, who } = unseen(subject, view, isolation);
-    return { readiness: 'look', reason, caveats: [...(who === undefined ? [] : [outside(who)]), ...further] };
+    return { readiness: 'review', reason, caveats: [...(who === undefined ? [] : [outside(who)]), ...further] };
   }
   const names = open.map(({ ref }) => `${ref.kind} ${ref.name}`);
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `What ${count(open, 'workload')} in ${subject.name} ${open.length === 1 ? 'calls' : 'call'} was not observed: every flow that no policy allows would end.`,
     caveats: [...senderCaveats(names), ...further],
   };

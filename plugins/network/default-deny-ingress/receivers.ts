@@ -36,7 +36,7 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
   const { open } = isolation;
   if (open.length === 0) return unseenReceivers(unseen(subject, view, isolation));
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `Who calls ${count(open, 'workload')} in ${name} was not observed: every flow that no policy allows would end.`,
     caveats: receiverCaveats(view.own('Service').value, view.own('Ingress').value, open),
   };
@@ -45,7 +45,7 @@ function ingressReadiness(subject: NamespaceSubject, view: Reads): Judgement {
 function unseenReceivers({ reason, who }: Unseen): Judgement {
   const caveats =
     who === undefined ? [] : [`What ${who} receive, from other pods or from outside, ends until a policy allows it.`];
-  return { readiness: 'look', reason, caveats };
+  return { readiness: 'review', reason, caveats };
 }
 
 function receiverCaveats(

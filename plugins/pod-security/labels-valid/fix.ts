@@ -51,7 +51,7 @@ function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
     return plan('Its workloads meet no level that could be written instead.', { caveats });
   }
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `${JSON.stringify(label)} enforces restricted today; ${level} may be what was meant.`,
     changes: labelled(namespace, enforced(level, pinnedVersion(view))),
     caveats,
@@ -68,7 +68,7 @@ function renewPin(namespace: NamespaceSubject, view: Reader): Proposal {
     'restricted';
   const refused = refusedBy(reach, { level, version });
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: refused.length === 0 ? meets(reach, level) : `${version} refuses ${count(refused, 'workload')} more.`,
     changes: labelled(namespace, [setVersion('enforce', version)]),
     caveats: refused.map(({ text }) => text),

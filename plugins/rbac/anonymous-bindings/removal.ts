@@ -24,7 +24,7 @@ export function removal(
   }
   const unknown = 'Who relies on it without logging in is unknown: no audit log was read.';
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: refusal.state === 'partial' ? `${refusal.reason} ${unknown}` : unknown,
     changes,
     caveats: ['Programs that read this without credentials, such as probes and status pages, get 401 or 403.'],

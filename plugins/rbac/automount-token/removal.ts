@@ -9,7 +9,7 @@ type None = Extract<Rights, { readonly state: 'none' }>;
 export function withoutToken(workload: Workload, rights: None, isSeen: boolean): Proposal | undefined {
   const doubt = doubtOf(workload, rights, isSeen);
   return podTemplate.patchTemplate(workload, {
-    readiness: doubt === undefined ? 'ready' : 'look',
+    readiness: doubt === undefined ? 'ready' : 'review',
     reason:
       doubt ?? 'All bindings of the cluster were read, none gives it rights, and nothing in the pod names the token.',
     edits: [{ op: 'set', path: [...workload.podPath, 'automountServiceAccountToken'], value: false }],

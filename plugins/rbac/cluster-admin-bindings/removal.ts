@@ -74,7 +74,7 @@ function whoUses(subject: Subject): string {
 }
 
 interface Use {
-  readonly readiness: 'ready' | 'look';
+  readonly readiness: 'ready' | 'review';
   readonly reason: string;
   readonly costs: readonly string[];
   readonly evidence: readonly Evidence[];
@@ -84,7 +84,7 @@ function use(subject: Subject, namespace: string | undefined, view: Reads): Use 
   const account = rbac.accountOf(subject, namespace);
   if (account === undefined) {
     return {
-      readiness: 'look',
+      readiness: 'review',
       reason: `${whoUses(subject)}, and ${NO_AUDIT_LOG}.`,
       costs: [`${subject.kind} ${subject.name} loses every right that no other binding gives it.`],
       evidence: [],
@@ -98,11 +98,11 @@ function use(subject: Subject, namespace: string | undefined, view: Reads): Use 
   const workloads = view.derive(rbac.accountUsers).value.of(account).map(workloadName);
   if (workloads.length === 0) {
     const reason = `No workload runs as it, but its token may be used from elsewhere, and ${NO_AUDIT_LOG}.`;
-    return { readiness: 'look', reason, costs: [], evidence: [] };
+    return { readiness: 'review', reason, costs: [], evidence: [] };
   }
   const text = `${nameSome(workloads)} ${workloads.length === 1 ? 'runs' : 'run'} as it`;
   return {
-    readiness: 'look',
+    readiness: 'review',
     reason: `${text}; ${NO_AUDIT_LOG}.`,
     costs: [`${nameSome(workloads)} may be refused requests until a role gives ${name} what it needs.`],
     evidence: [{ text: `${text}.` }],

@@ -32,7 +32,7 @@ export function expansion(rule: Rule, subject: RoleSubject, view: Reads): Propos
     );
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
   const changes = [changeOf(subject, rule, explicit)];
-  if (served === undefined) return { readiness: 'look', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
+  if (served === undefined) return { readiness: 'review', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
   const judgement = judge(explicit, doubtOf(rule, explicit, subject, discovery, view), subject, view);
   return { ...judgement, changes, caveats: caveatsOf(rule), evidence };
 }
@@ -49,7 +49,7 @@ function judge(
   if (!isHeld && doubt === undefined)
     return { readiness: 'ready', reason: 'No binding refers to it, so nobody uses it today.' };
   if (loss === undefined) return { readiness: 'ready', reason: proof(expansion) };
-  return { readiness: 'look', reason: doubt === undefined ? loss : `${doubt} ${loss}` };
+  return { readiness: 'review', reason: doubt === undefined ? loss : `${doubt} ${loss}` };
 }
 
 function notAsked(view: Reads): string {

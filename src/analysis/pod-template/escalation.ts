@@ -18,7 +18,7 @@ export function forbidEscalation(workload: Workload, container: Container): Prop
     ...fileCapabilityDoubts(workload, container),
   ];
   return patchTemplate(workload, {
-    readiness: doubts.length === 0 ? 'ready' : 'look',
+    readiness: doubts.length === 0 ? 'ready' : 'review',
     reason:
       doubts.length === 0
         ? `Container ${container.name} is neither privileged nor granted SYS_ADMIN.`

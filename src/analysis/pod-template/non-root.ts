@@ -11,7 +11,7 @@ export function forbidRoot(workload: Workload, container: Container): Proposal |
   if (user.uid === 0) return asRoot(workload, user);
   const doubt = isWritten(workload, user) ? user.groups?.doubt : undefined;
   return patchTemplate(workload, {
-    readiness: doubt === undefined ? 'ready' : 'look',
+    readiness: doubt === undefined ? 'ready' : 'review',
     reason: doubt === undefined ? user.evidence.text : `${user.evidence.text} ${doubt}`,
     edits: edits(workload, container, user),
   });
@@ -51,7 +51,7 @@ function edits(workload: Workload, container: Container, user?: UserEvidence): r
 function withoutEvidence(workload: Workload, container: Container, reason: string): Proposal | undefined {
   const { name, role } = container;
   return patchTemplate(workload, {
-    readiness: 'look',
+    readiness: 'review',
     reason,
     edits: edits(workload, container),
     caveats: [
@@ -63,7 +63,7 @@ function withoutEvidence(workload: Workload, container: Container, reason: strin
 
 function asRoot(workload: Workload, { evidence }: UserEvidence & { readonly known: true }): Proposal | undefined {
   return patchTemplate(workload, {
-    readiness: 'plan',
+    readiness: 'needs-input',
     reason: `${evidence.text} It needs an image that works as another user, and the number of that user.`,
     edits: [],
   });

@@ -3,7 +3,7 @@ import { rolloutCaveats } from '../../kube/rollout.ts';
 import type { Edit, Evidence, FieldPath, Proposal, Readiness, Workload } from '../../plugin-api/index.ts';
 
 export interface Draft {
-  readonly readiness: Exclude<Readiness, 'file'>;
+  readonly readiness: Exclude<Readiness, 'elsewhere'>;
   readonly reason: string;
   readonly edits: readonly Edit[];
   readonly caveats?: readonly string[];
@@ -17,7 +17,7 @@ export function patchTemplate(workload: Workload, draft: Draft): Proposal | unde
   const { edits, caveats = [], evidence } = draft;
   const isFixed = access === 'recreate';
   return {
-    readiness: isFixed ? 'file' : draft.readiness,
+    readiness: isFixed ? 'elsewhere' : draft.readiness,
     reason: isFixed ? `A ${ref.kind} is not changed in place: change its manifest and create it again.` : draft.reason,
     changes: edits.length === 0 ? [] : [{ op: 'edit', target: ref, edits }],
     caveats: edits.length === 0 ? caveats : [...caveats, ...caveatsOf(workload)],
@@ -25,7 +25,7 @@ export function patchTemplate(workload: Workload, draft: Draft): Proposal | unde
   };
 }
 
-const ORDER: readonly Readiness[] = ['ready', 'look', 'plan', 'file'];
+const ORDER: readonly Readiness[] = ['ready', 'review', 'needs-input', 'elsewhere'];
 
 /** All of them together: as ready as the least ready. `undefined` when one of them cannot be offered. */
 export function combine(proposals: readonly (Proposal | undefined)[]): Proposal | undefined {
@@ -36,7 +36,7 @@ export function combine(proposals: readonly (Proposal | undefined)[]): Proposal 
   return {
     readiness: least.readiness,
     reason: least.reason,
-    changes: least.readiness === 'plan' ? [] : offered.flatMap(({ changes }) => changes),
+    changes: least.readiness === 'needs-input' ? [] : offered.flatMap(({ changes }) => changes),
     caveats: [...new Set(offered.flatMap(({ caveats }) => caveats ?? []))],
     evidence: offered.flatMap(({ evidence }) => evidence ?? []),
   };

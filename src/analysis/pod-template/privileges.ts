@@ -21,7 +21,7 @@ export function dropCapabilities(workload: Workload, container: Container): Prop
     ...(isRoot || canBind(container) ? [] : portDoubts(workload, container)),
   ];
   return patchTemplate(workload, {
-    readiness: isOther && doubts.length === 0 ? 'ready' : 'look',
+    readiness: isOther && doubts.length === 0 ? 'ready' : 'review',
     reason: [user.known ? user.evidence.text : user.reason, ...doubts].join(' '),
     edits: [{ op: 'include', path: contextOf(container, 'capabilities', 'drop'), value: 'ALL' }],
     caveats: [...(isOther ? [] : [rootCaveat(container)]), ...keptCaveats(container)],

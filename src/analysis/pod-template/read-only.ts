@@ -46,14 +46,14 @@ function judge(
   container: Container,
   known: ImageKnowledge | undefined,
   places: Places,
-): { readonly readiness: Exclude<Readiness, 'file'>; readonly reason: string } {
+): { readonly readiness: Exclude<Readiness, 'elsewhere'>; readonly reason: string } {
   const { name, spec } = container;
   if (known === undefined)
-    return { readiness: 'plan', reason: `Where ${spec.image || `the image of ${name}`} writes is not known.` };
+    return { readiness: 'needs-input', reason: `Where ${spec.image || `the image of ${name}`} writes is not known.` };
   if (isSet(spec.command))
-    return { readiness: 'plan', reason: `${name} runs a command of its own: where it writes is unknown.` };
+    return { readiness: 'needs-input', reason: `${name} runs a command of its own: where it writes is unknown.` };
   const doubts = [...doubtsAboutPlaces(name, places), ...doubtsAboutImage(container, known)];
-  if (doubts.length > 0) return { readiness: 'look', reason: doubts.join(' ') };
+  if (doubts.length > 0) return { readiness: 'review', reason: doubts.join(' ') };
   return { readiness: 'ready', reason: `Volumes are mounted where ${name} writes: ${places.paths.join(', ')}.` };
 }
 

@@ -29,7 +29,7 @@ export function confineSyscalls(workload: Workload, container: Container): Propo
   const leftover = contradiction(workload, container, by);
   const isPlain = by === 'nobody' && leftover === undefined;
   return patchTemplate(workload, {
-    readiness: isPlain ? 'ready' : 'look',
+    readiness: isPlain ? 'ready' : 'review',
     reason: isPlain
       ? 'Nothing says that a profile is in the way: container runtimes apply this one by default.'
       : `The ${by === 'container' ? 'container' : 'pod'} asks for ${type ?? leftover?.value}: the reason is not visible here.`,

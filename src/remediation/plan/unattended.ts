@@ -37,7 +37,7 @@ export function selectUnattended(decisions: readonly Decision[], options: Unatte
 
 function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<LeftForYou, 'decision'> | undefined {
   const [variant] = decision.variants;
-  // Not the decision's own readiness: an owner that was acknowledged no longer makes it a matter of files.
+  // Not the decision's own readiness: an owner that was acknowledged no longer makes its source elsewhere.
   if (variant === undefined) return withoutVariant(decision);
   if (variant.readiness !== 'ready')
     return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
@@ -62,11 +62,13 @@ function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reaso
   return { reason: proposal?.proposal?.reason ?? input.describe };
 }
 
-/** Why it is a matter of its file where it is one, else what lacks. */
+/** Why its source is elsewhere where it is, else what lacks. */
 function ownReason(findings: Decision['findings']): string | undefined {
   const proposals = findings.flatMap(({ proposal }) => proposal ?? []);
-  const [file, plan] = ['file', 'plan'].map((each) => proposals.find(({ readiness }) => readiness === each));
-  return (file ?? plan)?.reason;
+  const [elsewhere, missing] = ['elsewhere', 'needs-input'].map((each) =>
+    proposals.find(({ readiness }) => readiness === each),
+  );
+  return (elsewhere ?? missing)?.reason;
 }
 
 const DISRUPTION_TEXT: Readonly<Record<Disruption, string>> = {

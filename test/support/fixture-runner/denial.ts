@@ -44,7 +44,7 @@ function expectNoBetter(was: CheckResult, is: CheckResult, denied: string): void
   for (const finding of is.findings) {
     const earlier = was.findings.find(({ id }) => id === finding.id);
     expect(rank(finding.proposal), `without ${denied}: ${finding.message}`).toBeGreaterThanOrEqual(
-      earlier === undefined ? rank({ readiness: 'look' }) : rank(earlier.proposal),
+      earlier === undefined ? rank({ readiness: 'review' }) : rank(earlier.proposal),
     );
   }
 }

@@ -117,9 +117,9 @@ function readinessNote(item: ItemSummary): Span {
   const lead = (readiness: Readiness): number =>
     item.rows.filter(({ members: [first] }) => first?.refusal === undefined && first?.readiness === readiness).length;
   if (lead('ready') > 0) return span(`${lead('ready')} ready`, 'ready');
-  if (lead('look') > 0) return span(`${lead('look')} to look at`, 'look');
+  if (lead('review') > 0) return span(`${lead('review')} to review`, 'review');
   if (item.rows.every(({ members }) => members[0]?.refusal !== undefined)) return span('refused', 'danger');
-  return lead('plan') > 0 ? span('needs values', 'plan') : span('file', 'file');
+  return lead('needs-input') > 0 ? span('needs input', 'needs-input') : span('elsewhere', 'elsewhere');
 }
 
 function tally(items: readonly ItemSummary[], below: number): Line {

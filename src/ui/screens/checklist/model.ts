@@ -140,7 +140,7 @@ export function decisionsText(item: ItemSummary): string {
 export function rowReason(row: DecisionRow): string {
   const lead = row.members[0];
   if (lead?.refusal !== undefined) return printable(lead.refusal.reason);
-  if (lead?.owner != null && lead.readiness === 'file') return `${printable(lead.owner.label)} owns it`;
+  if (lead?.owner != null && lead.readiness === 'elsewhere') return `${printable(lead.owner.label)} owns it`;
   return printable(lead?.variants[0]?.reasons[0] ?? lead?.findings[0]?.message ?? '');
 }
 
