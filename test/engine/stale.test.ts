@@ -67,7 +67,9 @@ test.each<[string, AnyAutomatedCheck, Kind, string | undefined, string]>([
   };
   expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
   send({ type: 'coverage', kind, ...where, coverage: { state: 'stale', reason: 'the connection was lost' } });
-  expect(readiness()).toEqual([['review', `${named} was read before the connection broke: it may have changed since.`]]);
+  expect(readiness()).toEqual([
+    ['review', `${named} was read before the connection broke: it may have changed since.`],
+  ]);
   send({ type: 'coverage', kind, ...where, coverage: { state: 'full' } });
   expect(readiness()).toEqual([['ready', 'Nothing runs.']]);
 });
