@@ -120,8 +120,16 @@ export interface WriteResult {
   readonly verified: 'server' | 'local';
   /** Of files: the path of the one that is, or would be, written. */
   readonly file?: string;
-  /** What `restore` needs to give back exactly the earlier state, where the inverse request is not enough (files). */
+  /** What `restore` needs to give back the earlier state byte by byte (files); of a dry run that of the write to come. */
   readonly restore?: Json;
+}
+
+/**
+ * as-before: it is as it was before the write already. exact: the earlier state comes back whole. in-part: what was
+ * written is given back; around it something else was changed since, or some of what stood there is not kept.
+ */
+export interface RestoreResult extends WriteResult {
+  readonly state: 'as-before' | 'exact' | 'in-part';
 }
 
 /**
@@ -162,6 +170,12 @@ export interface Target {
   read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined>;
   /** Throws TargetError. With `dryRun` nothing is stored. */
   write(request: WriteRequest, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
-  /** Gives back what a write with `restore` changed; refuses with drift when it changed since. */
-  restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
+  /** Gives back what a write with `restore` changed; refuses with drift where that cannot be told any more. */
+  restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<RestoreResult>;
+  /** Of a target with `restore`: dry runs of it stand on one another; they begin anew. */
+  startOver?(): void;
+  /** Of files: real paths of what was given. Nothing outside is written. */
+  roots?(): Promise<readonly string[]>;
+  /** Removes what killed processes left where the restores would write. */
+  sweep?(restores: readonly Json[]): Promise<void>;
 }

@@ -82,6 +82,8 @@ export interface PlanInquiry extends Inquiry {
 export interface UndoRequest {
   readonly run?: string | undefined;
   readonly steps?: readonly number[] | undefined;
+  /** What cannot be taken back stays, and the rest is taken back all the same. */
+  readonly isPartial?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,12 +1,11 @@
 /** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
-import { recreatable } from '../../kube/server-owned.ts';
 import { withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { differences, objectDiff } from './diff.ts';
+import { dropDoubts, lossDoubts } from './doubts.ts';
 
 /** What the request would store if nobody else had a say. */
 export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
@@ -21,7 +20,7 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
 interface Tried {
   readonly base: Omit<
     StepPreview,
-    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
+    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file' | 'doubts'
   >;
   readonly request: WriteRequest;
   readonly result: WriteResult;
@@ -32,7 +31,8 @@ interface Tried {
 export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
-  const { after, warnings, verified, file } = result;
+  const { after, warnings, verified, file, restore } = result;
+  const doubts = [...lossDoubts(base, request, { current, restore }), ...dropDoubts(base, request, after)];
   return {
     ...base,
     effect: request.op,
@@ -41,22 +41,9 @@ export function describe({ base, request, result, current }: Tried): StepPreview
     ...(after === undefined ? {} : { after }),
     diff: objectDiff(before, after),
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
-    warnings: [...warnings.map(printable), ...keepWarning(request, current)],
+    warnings: warnings.map(printable),
     verified,
     ...(file === undefined ? {} : { file }),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
-}
-
-/** Undo gives back what the journal kept; of a credential it keeps nothing. */
-function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
-  const replaced =
-    request.op === 'patch'
-      ? request.fieldChanges.map(({ path, before }) =>
-          sealFieldChange({ path, ...(before === undefined ? {} : { before }) }, ''),
-        )
-      : [];
-  const isLost =
-    isSealed(replaced) ||
-    (request.op === 'delete' && current !== undefined && isSealed(sealObject(recreatable(current), '')));
-  return isLost ? ['What this replaces looks like a credential and is not kept: it cannot be undone from here.'] : [];
 }

@@ -6,6 +6,8 @@ import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '.
 import { refuseLockout } from '../guards/lockout.ts';
 import { withoutAcknowledged } from '../guards/object.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
+import { computed } from './describe.ts';
+import { withFindingDoubts } from './doubts.ts';
 import { inParallel } from './parallel.ts';
 import { distinct, planPreview } from './plan-preview.ts';
 import { previewStep, type SteppedOver } from './step-preview.ts';
@@ -24,7 +26,10 @@ export async function previewPlan(
     if (refusal !== undefined) refusals.set(decision.id, refusal);
   }
   const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map() });
-  return planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
+  const asked = ({ request: wanted, before }: StepPreview) =>
+    wanted === undefined ? undefined : computed(wanted, before).after;
+  const weighed = withFindingDoubts(steps, asked, context);
+  return planPreview({ context, cluster, steps: weighed, request, refused: [...refusals.values()] });
 }
 
 function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal | undefined {

@@ -7,8 +7,9 @@ import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
-import type { KubeObject } from '../../plugin-api/index.ts';
+import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
+import type { Inquiry } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { refuseObject } from '../guards/object.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
@@ -41,6 +42,7 @@ export async function precheck(run: Run): Promise<Prechecked | undefined> {
   const { steps, context, board, signal } = run;
   const access: AccessChange[] = [];
   // Dry runs of restores stand on one another: those of one file come in their order.
+  context.target.startOver?.();
   const atOnce = steps.some(({ restore }) => restore !== undefined) ? 1 : undefined;
   const look = async (step: StepPreview) => {
     signal.throwIfAborted();
@@ -65,11 +67,11 @@ async function checkStep(
   const { ref, request } = step;
   const isUndo = kind === 'undo';
   try {
+    if (step.restore !== undefined) return await checkRestore(step, step.restore, { context, signal });
     const current = await context.target.read(ref, signal);
     const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
     if (error !== undefined) return { error };
-    if (step.restore !== undefined) await context.target.restore?.(step.restore, { dryRun: true }, signal);
-    if (request === undefined || step.restore !== undefined) return changeOf(step, current, step.after);
+    if (request === undefined) return changeOf(step, current, step.after);
     const result = await context.target.write(request, { dryRun: true }, signal);
     const differs = deviation(step, result);
     if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
@@ -80,6 +82,12 @@ async function checkStep(
     if (error instanceof TargetError) return { error: rejectionOf(error, ref).reason };
     throw error;
   }
+}
+
+/** By the path and the bytes of the journal, whatever else has been read. */
+async function checkRestore(step: StepPreview, restore: Json, { context, signal }: Inquiry): Promise<AccessChange> {
+  await context.target.restore?.(restore, { dryRun: true }, signal);
+  return changeOf(step, step.before, step.after);
 }
 
 function changeOf({ ref }: StepPreview, before: KubeObject | undefined, after: KubeObject | undefined): AccessChange {

@@ -13,6 +13,8 @@ export interface FilesOptions {
   readonly recursive?: boolean;
   /** What `-` reads: standard input of the process by default. */
   readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** For an undo, which goes by the paths of its journal: what was given when the run was made. */
+  readonly given?: { readonly identity: ClusterIdentity; readonly roots: readonly string[] };
 }
 
 /** Where an object stands: a document of a file, and the way through `items` where that is a list. */
@@ -115,13 +117,20 @@ export class Manifests {
 
   /** Real paths, so that a journal finds its files from any working folder. */
   async identity(): Promise<ClusterIdentity> {
+    if (this.#options.given !== undefined) return this.#options.given.identity;
     const real = await Promise.all(this.paths.map(realPath));
     const server = real.join(', ');
     return { id: sha256(server), server, ca: '', context: '', user: '', version: '' };
   }
+
+  /** Real paths of what was given: nothing outside is written. */
+  async roots(): Promise<readonly string[]> {
+    if (this.#options.given !== undefined) return this.#options.given.roots;
+    return Promise.all(this.paths.filter((path) => path !== STDIN).map(realPath));
+  }
 }
 
-async function realPath(path: string): Promise<string> {
+export async function realPath(path: string): Promise<string> {
   if (path === STDIN) return 'standard input';
   try {
     return await realpath(path);

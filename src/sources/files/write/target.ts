@@ -4,20 +4,25 @@ import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
 import {
   type ClusterIdentity,
+  type RestoreResult,
   type SourceEvent,
   type Target,
   TargetError,
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
+import { type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { FileCache, isLong, isMissing, type LoadedFile, parse } from '../read/loaded.ts';
+import { reasonOf } from '../read/discover.ts';
+import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
+import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
+import { type Content, type GivenBack, givenBack, hashOf, objectIn } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
-import { piecesOf, putBack, restoreOf, toJson } from './restore.ts';
+import { piecesOf } from './restore.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
@@ -58,30 +63,76 @@ export class FilesTarget implements Target {
     }
   }
 
-  async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
+  async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<RestoreResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the file from');
-    await this.#index(signal);
-    const { ref } = restore;
-    const path = this.#store.given(restore.file);
-    if (restore.how === 'create') await this.#store.make(path, Buffer.from(restore.content), dryRun);
-    else {
-      const file = await this.#unchanged(path, restore.sha256);
-      if (restore.how === 'remove') await this.#store.remove(file, dryRun);
-      else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
+    const path = await this.#store.given(restore.file);
+    await this.#store.demandInside(path);
+    const content = await this.#contentOf(path);
+    const back = this.#givenBack(path, restore, content);
+    if (back === undefined) {
+      await this.#attend(path, signal);
+      throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
     }
-    if (dryRun) return { ...LOCAL, file: shownPath(path) };
-    const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
-    return told ?? this.#reread(path, ref, signal);
+    const { state } = back;
+    if (state !== 'as-before') await this.#put(path, back.content, dryRun);
+    if (!dryRun && state !== 'as-before') await this.#reread(path, restore.ref, signal);
+    const [before, after] = [back.from, back.content].map((each) => objectIn(each, restore.ref));
+    return {
+      ...LOCAL,
+      state,
+      file: shownPath(path),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    };
   }
 
-  /** Where only the text of the object changed, all places are as they were. */
-  async #told(ref: ObjectRef): Promise<WriteResult | undefined> {
-    const place = this.#manifests.placeOf(ref);
-    const standing = place === undefined ? undefined : standingAt(await this.#cache.load(place.path, true), place);
-    if (standing === undefined || !isSame(standing, ref)) return undefined;
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+  startOver(): void {
+    this.#store.startOver();
+  }
+
+  roots(): Promise<readonly string[]> {
+    return this.#manifests.roots();
+  }
+
+  async sweep(restores: readonly Json[]): Promise<void> {
+    const files = new Set(restores.flatMap((value) => restoreOf(value)?.file ?? []));
+    for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
+  }
+
+  /** From the file as it is; in a dry run also from what the dry runs before would have left. */
+  #givenBack(path: string, restore: FileRestore, content: Content): (GivenBack & { from: Content }) | undefined {
+    const tried = this.#store.tried(path);
+    if (tried !== undefined && hashOf(content) !== restore.after) {
+      const back = givenBack(restore, tried);
+      if (back !== undefined) return { ...back, from: tried };
+    }
+    const back = givenBack(restore, content);
+    return back === undefined ? undefined : { ...back, from: content };
+  }
+
+  async #put(path: string, content: Content, dryRun: boolean): Promise<void> {
+    if (content === null) await this.#store.remove(path, dryRun);
+    else if ((await this.#contentOf(path)) === null) await this.#store.make(path, content, dryRun);
+    else await this.#store.replace(path, content, dryRun);
+  }
+
+  /** null: there is none. Throws TargetError. */
+  async #contentOf(path: string): Promise<Content> {
+    try {
+      return await this.#manifests.bytes(path);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+
+  /** Of a file that nobody has named: where its objects stand, so that they can be changed by value. */
+  async #attend(path: string, signal: AbortSignal): Promise<void> {
+    await this.#index(signal);
+    if (this.#manifests.known(path) !== undefined) return;
+    for await (const _ of new Scan(this.#manifests, NOTHING).file({ path, isFound: true }, signal))
+      signal.throwIfAborted();
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
@@ -90,8 +141,8 @@ export class FilesTarget implements Target {
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
     const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
-    if (dryRun) return result;
-    const restore = await this.#replace(standing.file, { text, hunks }, ref);
+    const restore = await this.#splice(standing.file, { text, hunks }, ref, dryRun);
+    if (dryRun) return { ...result, restore };
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
     this.#tell(asObject(after), standing);
     return { ...result, restore };
@@ -103,9 +154,11 @@ export class FilesTarget implements Target {
     refuseTaken(ref, this.#manifests.placeOf(ref));
     const path = fileFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
-    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
     const restore =
-      file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
+      file === undefined
+        ? await this.#newFile(path, object, dryRun)
+        : await this.#splice(file, appended(file, object), ref, dryRun);
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, restore };
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
     const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
@@ -118,10 +171,11 @@ export class FilesTarget implements Target {
     return { ...LOCAL, after, restore };
   }
 
-  async #newFile(path: string, object: KubeObject): Promise<Json> {
+  async #newFile(path: string, object: KubeObject, dryRun: boolean): Promise<Json> {
     const bytes = Buffer.from(newFile(object));
-    const sha256 = await this.#store.make(path, bytes, false);
-    return toJson({ file: this.#store.absolute(path), ref: refOf(object), how: 'remove', sha256 });
+    await this.#written(path, dryRun, () => this.#store.make(path, bytes, false));
+    const file = await this.#store.real(path);
+    return restoreJson({ file, ref: refOf(object), before: null, after: sha256(bytes), pieces: [] });
   }
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
@@ -129,20 +183,29 @@ export class FilesTarget implements Target {
     const before = asObject(standing.found);
     const { file } = standing;
     const edited = removed(standing);
-    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before };
-    let restore: Json;
-    if (edited === undefined) {
-      await this.#store.remove(file, false);
-      restore = toJson({ file: this.#store.absolute(file.path), ref, how: 'create', content: file.text });
-    } else restore = await this.#replace(file, edited, ref);
+    const restore =
+      edited === undefined ? await this.#dropFile(file, ref, dryRun) : await this.#splice(file, edited, ref, dryRun);
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, restore };
     await this.#reread(file.path, ref, signal);
     return { ...LOCAL, before, restore };
   }
 
-  async #replace(file: LoadedFile, { text, hunks }: Edited, ref: ObjectRef): Promise<Json> {
-    const sha256 = await this.#store.replace(file, Buffer.from(text), false);
+  async #dropFile({ path, text, sha256: before }: LoadedFile, ref: ObjectRef, dryRun: boolean): Promise<Json> {
+    const file = await this.#store.real(path);
+    await this.#written(path, dryRun, () => this.#store.remove(path, false));
+    return restoreJson({ file, ref, before, after: null, pieces: [{ at: 0, length: 0, old: text }] });
+  }
+
+  async #splice(file: LoadedFile, { text, hunks }: Edited, ref: ObjectRef, dryRun: boolean): Promise<Json> {
+    const bytes = Buffer.from(text);
+    await this.#written(file.path, dryRun, () => this.#store.replace(file.path, bytes, false));
+    const real = await this.#store.real(file.path);
     const pieces = piecesOf(text, hunks);
-    return toJson({ file: this.#store.absolute(file.path), ref, how: 'splice', sha256, pieces });
+    return restoreJson({ file: real, ref, before: file.sha256, after: sha256(bytes), pieces });
+  }
+
+  async #written(path: string, dryRun: boolean, write: () => Promise<unknown>): Promise<void> {
+    await (dryRun ? this.#store.demand(path) : write());
   }
 
   async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
@@ -185,15 +248,6 @@ export class FilesTarget implements Target {
       if (error instanceof TargetError && isMissing(error.cause)) return undefined;
       throw error;
     }
-  }
-
-  /** The file as a write left it; in a dry run also as the dry run before would leave it. */
-  async #unchanged(path: string, hash: string): Promise<LoadedFile> {
-    const file = await this.#cache.load(path, true);
-    if (file.sha256 === hash) return file;
-    const tried = this.#store.tried(path);
-    if (tried !== undefined && tried.sha256 === hash) return parse(path, tried.bytes);
-    throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
   }
 
   /** After documents came or went: every place in the file anew. */
