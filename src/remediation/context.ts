@@ -92,7 +92,7 @@ export function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-export function filesOf({ files = nodeFiles }: ChangeContext): JournalFiles {
+export function filesOf({ files = nodeFiles }: Pick<ChangeContext, 'files'>): JournalFiles {
   return files;
 }
 

@@ -25,3 +25,4 @@ export { previewPlan } from './preview/preview.ts';
 export { applyPlan } from './run/apply.ts';
 export { history, lostRuns } from './undo/history.ts';
 export { previewUndo, undoRun } from './undo/undo.ts';
+export { placeOfRun, type RunPlace } from './undo/where.ts';

@@ -76,7 +76,7 @@ export function createCommands(context: ActionsContext): Commands {
     },
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
-    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), { run, steps, signal }),
+    previewUndo: (run, options, signal) => previewUndo(context.changeContext(), { ...options, run, signal }),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
       undoRun(context.changeContext(), preview, runOptions(consent, signal)),
     async attest(answer) {

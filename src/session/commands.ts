@@ -14,6 +14,13 @@ export interface PreviewOptions {
   readonly allowManaged?: boolean;
 }
 
+export interface UndoOptions {
+  /** Only these changes of the run. */
+  readonly steps?: readonly number[] | undefined;
+  /** What cannot be taken back stays, and keeps nothing else from being taken back. */
+  readonly isPartial?: boolean;
+}
+
 export interface Commands {
   /** The object as it was read, credentials masked: for showing. Undefined when it was not read, or is gone. */
   object(ref: ObjectRef): KubeObject | undefined;
@@ -25,7 +32,7 @@ export interface Commands {
   /** Runs whose journal is too damaged to list them: sentences. */
   lostRuns(): readonly string[];
   /** What taking back a run (the last one of this cluster without `run`) would do. */
-  previewUndo(run?: string, steps?: readonly number[], signal?: AbortSignal): Promise<PlanPreview>;
+  previewUndo(run?: string, options?: UndoOptions, signal?: AbortSignal): Promise<PlanPreview>;
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
   waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;

@@ -11,6 +11,9 @@ const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 function wholeNumber(value: string): string | undefined {
   return /^\d+$/.test(value) ? undefined : 'must be a whole number';
 }
+function numbers(value: string): string | undefined {
+  return /^\d+(,\d+)*$/.test(value) ? undefined : 'must be numbers of changes';
+}
 function duration(value: string): string | undefined {
   return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
 }
@@ -141,6 +144,8 @@ export const FLAGS = {
   ),
 
   // Of single commands.
+  step: list('command', 'Undo only these changes of the run, by number. May be repeated.', { check: numbers }),
+  partial: onOff('command', 'If true, undo what can be undone; what cannot stays, and the run stays open.'),
   verdict: text('command', 'The answer: pass or fail.', { choices: ['pass', 'fail'] }),
   by: text('command', 'Who checked it.'),
   evidence: text('command', 'Where it is documented, or how it was verified.'),

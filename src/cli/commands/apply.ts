@@ -38,7 +38,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
   });
   refusePlatform(taken, left, invocation);
-  const { preview, refused } = await previewAll(
+  const { preview, refused, doubts } = await previewAll(
     opened.session.commands,
     taken.map(({ id }) => id),
     acknowledged,
@@ -46,7 +46,11 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   );
   const code = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
-  reportLeft(left, invocation);
+  const doubted = taken.flatMap((decision) => {
+    const reason = doubts.get(decision.id)?.join(' ');
+    return reason === undefined ? [] : [{ decision, reason }];
+  });
+  reportLeft([...left, ...doubted], invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
   return refused.length > 0 ? EXIT.refused : code;
@@ -63,6 +67,14 @@ function refuseScanFlags({ flags, program }: Invocation): void {
 
 /** Changing asks for a scope in so many words. */
 function demandScope({ flags, program }: Invocation): void {
+  const paths = flags.list('filename');
+  // What goes to stdout has no journal, and files have one.
+  if (paths.includes('-') && paths.length > 1)
+    throw new CliError(
+      EXIT.usage,
+      '--apply edits either stdin (-f -) or files, not both',
+      `See '${program} --help' for usage.`,
+    );
   const hasScope =
     flags.list('namespace').length > 0 ||
     flags.isOn('all-namespaces') ||
@@ -73,22 +85,39 @@ function demandScope({ flags, program }: Invocation): void {
   throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
 }
 
+interface Tried {
+  readonly preview: PlanPreview;
+  readonly refused: readonly StepRefusal[];
+  /** By decision: what its trial says against it. A person decides it. */
+  readonly doubts: ReadonlyMap<string, readonly string[]>;
+}
+
+function doubtsOf({ steps }: PlanPreview): ReadonlyMap<string, readonly string[]> {
+  const all = steps.flatMap(({ decision, decisions = [decision], doubts = [] }) =>
+    doubts.length === 0 ? [] : decisions.map((id) => [id, doubts] as const),
+  );
+  return new Map(all);
+}
+
 /** Previews again without what was refused, so that consent is asked for exactly what will be written. */
 async function previewAll(
   commands: Commands,
   decisions: readonly string[],
   options: PreviewOptions,
   signal: AbortSignal,
-): Promise<{ readonly preview: PlanPreview; readonly refused: readonly StepRefusal[] }> {
+): Promise<Tried> {
   const refused: StepRefusal[] = [];
+  const doubts = new Map<string, readonly string[]>();
   let wanted = decisions;
   for (;;) {
     const preview = await commands.preview(wanted, options, signal);
-    if (preview.refused.length === 0) return { preview, refused };
+    const doubted = doubtsOf(preview);
+    if (preview.refused.length === 0 && doubted.size === 0) return { preview, refused, doubts };
     refused.push(...preview.refused);
-    const out = new Set(preview.refused.map(({ decision }) => decision));
+    for (const [decision, texts] of doubted) doubts.set(decision, texts);
+    const out = new Set([...preview.refused.map(({ decision }) => decision), ...doubted.keys()]);
     const rest = wanted.filter((id) => !out.has(id));
-    if (rest.length === wanted.length) return { preview, refused };
+    if (rest.length === wanted.length) return { preview, refused, doubts };
     wanted = rest;
   }
 }

@@ -1,8 +1,10 @@
 /** Which source and target the flags name: a cluster, manifests, or the sample. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source, SourceType, Target } from '../../model/ports.ts';
+import type { RunPlace } from '../../remediation/index.ts';
 import type { HardenStore } from '../../store/state.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
@@ -22,11 +24,27 @@ export interface OpenedSource {
   close?(): Promise<void>;
 }
 
-/** `isWalk`: connecting is shown on the first screen. */
-export async function openSource(invocation: Invocation, stateFolder: string, isWalk: boolean): Promise<OpenedSource> {
+export interface SourceOptions {
+  readonly stateFolder: string;
+  /** Connecting is shown on the first screen. */
+  readonly isWalk: boolean;
+  /** A run to undo, where no flag says of which place. */
+  readonly run?: string | undefined;
+}
+
+export async function openSource(
+  invocation: Invocation,
+  { stateFolder, isWalk, run }: SourceOptions,
+): Promise<OpenedSource> {
   const { flags, program } = invocation;
   const paths = flags.list('filename');
-  const sample = flags.text('sample');
+  const isNamed = paths.length > 0 || flags.text('sample') !== undefined;
+  const place =
+    run === undefined || isNamed
+      ? undefined
+      : (await import('../../remediation/index.ts')).placeOfRun(stateFolder, run);
+  if (place?.source === 'files') return openPlace(place);
+  const sample = place?.source === 'sample' ? 'kept' : flags.text('sample');
   if (sample !== undefined && paths.length > 0)
     throw new CliError(EXIT.usage, '--sample and --filename exclude each other', `See '${program} --help' for usage.`);
   if (sample !== undefined) {
@@ -39,6 +57,14 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
   if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
+}
+
+/** The files that the run has changed, whatever else is beside them. */
+async function openPlace({ cluster, roots, files }: RunPlace): Promise<OpenedSource> {
+  const { openFiles } = await import('../../sources/files/index.ts');
+  const there = files.filter((path) => existsSync(path));
+  const paths = there.length > 0 ? there : roots;
+  return { type: 'files', context: roots.join(', '), ...openFiles({ paths, given: { identity: cluster, roots } }) };
 }
 
 async function openManifests({ flags, program }: Invocation, paths: readonly string[]): Promise<OpenedSource> {

@@ -71,7 +71,9 @@ function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
   const lines = wholeLines(folder, files);
   const [first, ...rest] = lines.map(parseEntry);
   if (first?.type !== 'run') return undefined;
-  const damage = damageOf(folder, lines, [first, ...rest]);
+  const open = files.distrust?.(join(folder, JOURNAL_FILE));
+  const damage =
+    open === undefined ? damageOf(folder, lines, [first, ...rest]) : `Its journal is not believed: ${open}.`;
   const entries = rest.filter((entry) => entry !== undefined);
   return {
     header: first,

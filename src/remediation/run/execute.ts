@@ -3,7 +3,7 @@ import type { RunResult } from '../../model/plan.ts';
 import { type ChangeContext, type Consent, filesOf, never, nowOf, type RunOptions } from '../context.ts';
 import { LockedError, takeLock } from '../journal/lock.ts';
 import { openRunJournal, type RunJournal } from '../journal/run-journal.ts';
-import { unwritable } from '../journal/trouble.ts';
+import { distrusted, unwritable } from '../journal/trouble.ts';
 import { consentFor, consentMissing } from '../plan/consent.ts';
 import { firstFiles } from '../undo/undo-script.ts';
 import { messageOf } from '../words.ts';
@@ -20,6 +20,8 @@ export async function executeRun(job: Job, context: ChangeContext, options: RunO
   let release: () => void;
   try {
     filesOf(context).makeFolder(context.stateFolder);
+    const open = filesOf(context).distrust?.(context.stateFolder);
+    if (open !== undefined) return ended(run, 'refused', `${distrusted(open)} ${NOTHING}`);
     release = takeLock(context.stateFolder, filesOf(context));
   } catch (error) {
     if (error instanceof LockedError) return ended(run, 'refused', `${messageOf(error)} ${NOTHING}`);

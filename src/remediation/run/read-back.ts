@@ -1,5 +1,6 @@
 /** Whether a write took place whose answer was lost: the object tells, when it can be read. */
 import type { StepPreview } from '../../model/plan.ts';
+import type { Json } from '../../plugin-api/index.ts';
 import type { ChangeContext } from '../context.ts';
 import { standingOf } from '../preview/evaluate-step.ts';
 import { nameOf } from '../words.ts';
@@ -8,8 +9,13 @@ import type { Attempt } from './outcome.ts';
 const READ_TIMEOUT_MS = 10_000;
 const READ_BACK_PAUSES_MS = [0, 500, 2_000];
 
-export async function readBack(step: StepPreview, reason: string, context: ChangeContext): Promise<Attempt> {
+export async function readBack(
+  step: StepPreview,
+  { reason, restore }: { readonly reason: string; readonly restore?: Json | undefined },
+  context: ChangeContext,
+): Promise<Attempt> {
   const name = nameOf(step.ref);
+  if (restore !== undefined) return readFile(name, { reason, restore }, context);
   for (const pause of READ_BACK_PAUSES_MS) {
     await (context.pause ?? sleep)(pause);
     try {
@@ -26,6 +32,27 @@ export async function readBack(step: StepPreview, reason: string, context: Chang
     }
   }
   return { result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` } };
+}
+
+/** Of a file the bytes tell. */
+async function readFile(
+  name: string,
+  { reason, restore }: { readonly reason: string; readonly restore: Json },
+  { target }: ChangeContext,
+): Promise<Attempt> {
+  const unknown: Attempt = {
+    result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` },
+  };
+  try {
+    target.startOver?.();
+    const found = await target.restore?.(restore, { dryRun: true }, AbortSignal.timeout(READ_TIMEOUT_MS));
+    if (found?.state === 'as-before') return { result: { written: 'no', error: reason } };
+    if (found?.state !== 'exact') return unknown;
+    const after = found.before === undefined ? {} : { after: found.before };
+    return { answer: { ...after, warnings: [], verified: 'local' }, result: { written: 'yes', ...after } };
+  } catch {
+    return unknown;
+  }
 }
 
 function sleep(milliseconds: number): Promise<void> {

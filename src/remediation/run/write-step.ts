@@ -24,9 +24,9 @@ export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepRe
   const { kind, journal, context, board } = run;
   const { request } = step;
   if (request === undefined) throw new RangeError('a step without a request is not written');
-  await intend(step, request, run);
+  const restore = await intend(step, request, run);
   board.set(step.step, 'saved');
-  const attempt = await send(step, request, context);
+  const attempt = await send(step, { request, restore }, context);
   if (attempt.result.written === 'yes') board.set(step.step, 'written');
   const remains = attempt.answer === undefined ? undefined : run.remains?.(step, attempt.answer);
   const outcome = outcomeOf(step, attempt, run);
@@ -43,7 +43,7 @@ export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepRe
 }
 
 /** All that an undo needs is on disk before the write: what comes after it may never be noted. */
-async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): Promise<void> {
+async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): Promise<Json | undefined> {
   const { decision, decisions, title, checks, ref, disruption, needs } = step;
   const { journal, context, kind } = run;
   const restore = kind === 'undo' ? undefined : await restoreFor(step, request, context);
@@ -61,6 +61,7 @@ async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): P
     ...(kind === 'undo' ? {} : wayBack(step, request, journal.run)),
     ...(restore === undefined ? {} : { restore }),
   });
+  return restore;
 }
 
 /** By the file as it is now: changes before this one may have moved what it touches. */
@@ -89,7 +90,11 @@ function wayBack(step: StepPreview, request: WriteRequest, run: string) {
   };
 }
 
-async function send(step: StepPreview, request: WriteRequest, context: ChangeContext): Promise<Attempt> {
+async function send(
+  step: StepPreview,
+  { request, restore }: { readonly request: WriteRequest; readonly restore: Json | undefined },
+  context: ChangeContext,
+): Promise<Attempt> {
   const { target } = context;
   // Not the operator's signal: a change that has begun is brought to its end.
   const signal = AbortSignal.timeout(WRITE_TIMEOUT_MS);
@@ -103,13 +108,15 @@ async function send(step: StepPreview, request: WriteRequest, context: ChangeCon
     return { answer, result: { written: 'yes', ...(answer.after ? { after: answer.after } : {}), ...error } };
   } catch (error) {
     const reason = error instanceof TargetError ? rejectionOf(error, step.ref).reason : messageOf(error);
-    if (!mayHaveArrived(error)) return { result: { written: 'no', error: reason, ...driftMark(error) } };
-    return readBack(step, reason, context);
+    if (!mayHaveArrived(error, restore)) return { result: { written: 'no', error: reason, ...driftMark(error) } };
+    return readBack(step, { reason, restore }, context);
   }
 }
 
-function mayHaveArrived(error: unknown): boolean {
-  return !(error instanceof TargetError) || error.maybeWritten || error.code === 'failed';
+/** Of a file that was written what comes after may fail in any way, and say so. */
+function mayHaveArrived(error: unknown, restore: Json | undefined): boolean {
+  if (!(error instanceof TargetError) || error.maybeWritten || error.code === 'failed') return true;
+  return restore !== undefined && error.code === 'denied';
 }
 
 function driftMark(error: unknown): { isDrift?: true } {

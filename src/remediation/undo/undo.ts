@@ -115,11 +115,15 @@ async function settledSteps(
   inquiry: Inquiry,
 ): Promise<readonly number[]> {
   const settled: number[] = [];
+  const { target } = inquiry.context;
+  target.startOver?.();
   for (const { step, effect } of steps) {
     const known = recorded.get(step);
-    if (effect !== 'unchanged' || known === undefined) continue;
+    const isIdle = effect === 'unchanged';
+    // Of files each is looked at as those before it would leave it.
+    if (known === undefined || !(isIdle || target.restore !== undefined)) continue;
     const { preview } = await previewUndoStep(known, undoes ?? '', inquiry);
-    if (preview?.effect === 'unchanged') settled.push(step);
+    if (isIdle && preview?.effect === 'unchanged') settled.push(step);
   }
   return settled;
 }

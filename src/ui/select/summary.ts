@@ -1,5 +1,6 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
 
+import type { StepProgress } from '../../model/plan.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
@@ -19,16 +20,40 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const flags = options.sourceFlags ?? '';
   const all = [...nav.runs, ...underWay(harden, nav)];
   const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
-  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isWritten) === true);
-  const last = undoable.at(-1)?.result?.run;
-  const first = nav.firstCounts ?? shownTotals(snapshot);
-  const { decisions, findings } = shownTotals(snapshot);
+  const last = lastStanding(all);
   return [
     ...runs,
-    `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
+    countsLine(harden, nav),
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
-    `${label('go on')}${options.command}${flags}${positionText(harden, nav)}`,
+    `${label('go on')}${options.command}${flags}${options.sessionFlags ?? ''}${positionText(harden, nav)}`,
   ];
+}
+
+/** What was counted before everything was read is no count. */
+function countsLine({ snapshot, phase }: HardenState, nav: NavState): string {
+  if (snapshot === undefined || phase === 'connecting' || phase === 'reading')
+    return `${label('decisions')}not counted: the reading had not ended`;
+  const now = shownTotals(snapshot);
+  const first = nav.isFirstWhole === true ? (nav.firstCounts ?? now) : now;
+  const { decisions, findings } = now;
+  return `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`;
+}
+
+/** The last run of this session of which something stands still. */
+function lastStanding(runs: readonly Run[]): string | undefined {
+  const undone = new Set(
+    runs.flatMap(({ kind, preview, result }) =>
+      kind === 'undo' ? (result?.steps ?? []).filter(isDone).map(({ step }) => `${preview.undoes} ${step}`) : [],
+    ),
+  );
+  const stands = ({ kind, result }: Run): boolean =>
+    kind === 'apply' &&
+    result?.steps.some((step) => isWritten(step) && !undone.has(`${result.run} ${step.step}`)) === true;
+  return runs.findLast(stands)?.result?.run;
+}
+
+function isDone({ phase }: StepProgress): boolean {
+  return phase === 'verified';
 }
 
 /** A run that was left before its end, with what it did until then; nothing when it had not begun to write. */

@@ -204,7 +204,7 @@ test('a deleted object comes back as it was, with the annotations that are known
     ...viewers,
     metadata: {
       ...viewers.metadata,
-      annotations: { 'meta.helm.sh/release-name': 'shop', 'example.com/replaced': 'true' },
+      annotations: { 'example.com/replaced': 'true' },
       labels: { a: 'b' },
     },
   };

@@ -8,13 +8,13 @@ import { twoDigits } from '../../words.ts';
 
 /** False while nothing is read yet. */
 export function startWalk(control: Control): boolean {
-  const { snapshot } = harden(control);
+  const { snapshot, phase } = harden(control);
   if (snapshot === undefined) {
     notify(control, 'info', 'Nothing read yet. The first results appear in a moment.');
     return false;
   }
   const { remembered } = navigation(control);
-  control.nav.setState({ firstCounts: shownTotals(snapshot) });
+  control.nav.setState({ firstCounts: shownTotals(snapshot), isFirstWhole: phase === 'live' || phase === 'done' });
   toChecklist(control);
   focusStart(control, snapshot, remembered);
   return true;

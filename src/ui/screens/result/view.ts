@@ -16,6 +16,7 @@ import { nextWords } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
 const MOST_ERROR = 4;
+const MOST_REMAINS = 3;
 
 export function resultView(view: WalkView): ScreenContent {
   const { run } = view.nav;
@@ -39,7 +40,14 @@ function clock(at: number): string {
 function body(view: WalkView, run: Run): readonly Line[] {
   const width = bodyColumns(view) - 2;
   const steps = run.result?.steps ?? [];
-  const tail = [...errorRows(run, width), BLANK, ...changeRows(run), BLANK, ...undoRows(view, run, width)];
+  const tail = [
+    ...errorRows(run, width),
+    ...remainsRows(run, width),
+    BLANK,
+    ...changeRows(run),
+    BLANK,
+    ...undoRows(view, run, width),
+  ];
   const room = Math.max(1, bodyRows(view) - tail.length - 4);
   const cursor = cursorIndex(
     steps.map(({ step }) => String(step)),
@@ -76,6 +84,18 @@ function errorRows(run: Run, width: number): readonly Line[] {
   return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];
 }
 
+/** What an undo did not give back. */
+function remainsRows({ result }: Run, width: number): readonly Line[] {
+  const texts = (result?.steps ?? []).flatMap(({ remains = [] }) => remains);
+  const shown = texts.slice(0, MOST_REMAINS).flatMap((text) => wrapTo(printable(text), width - 11, 2));
+  const more = texts.length > MOST_REMAINS ? [`and ${texts.length - MOST_REMAINS} more`] : [];
+  if (texts.length === 0) return [];
+  return [
+    BLANK,
+    ...[...shown, ...more].map((part, at) => line('  ', span(padEnd(at === 0 ? 'remains' : '', 9), 'danger'), part)),
+  ];
+}
+
 /** What the run itself changed: the snapshot also has what others change meanwhile. */
 function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
   if (result === undefined) return [];
@@ -91,6 +111,7 @@ function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[]
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
   if (run.result === undefined || !canUndo(run)) return [];
   const folder = run.result.folder;
+  const source = view.harden.snapshot?.source.type;
   return [
     ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),
     ...labelled(
@@ -99,9 +120,13 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
       19,
       width,
     ),
-    ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
+    ...(folder === undefined || source === 'sample'
       ? []
-      : commandRows('  With kubectl', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
+      : commandRows(
+          source === 'live' ? '  With kubectl' : '  With sh alone',
+          `sh ${shellWord(`${printable(folder)}/undo.sh`)}`,
+          width,
+        )),
   ];
 }
 

@@ -122,7 +122,8 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
 function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   if (review.kind === 'undo') return 'this is an undo; the journal records it, too.';
   const source = sourceOf(snapshot);
-  if (source === 'files') return 'exact: the files are restored.';
+  if (steps.some(({ doubts = [] }) => doubts.length > 0)) return 'not exact: the caveats say what does not come back.';
+  if (source === 'files') return 'exact: the files are restored. Without this tool: undo.sh.';
   // A script for kubectl gives nothing back to the sample.
   return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh.' : ''}`;
 }
