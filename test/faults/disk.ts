@@ -60,6 +60,7 @@ export function begin(planned: Planned | undefined): void {
 export function end(): readonly string[] {
   for (const [name, original] of originals) real[name] = original;
   fs.promises.unlink = unlink;
+  isDead = false;
   syncBuiltinESMExports();
   return log;
 }

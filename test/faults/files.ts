@@ -1,4 +1,5 @@
 /** Runs on files: a fault at each operation of the disk, in the run and in its undo. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,12 +52,17 @@ export async function fileTrials(): Promise<readonly DiskTrial[]> {
   return trials;
 }
 
+/** A process of its own is killed at an operation, and new ones undo what it did. */
+export function tryKilled({ phase, at, fault }: DiskTrial): Promise<Verdict> {
+  return tryWith(phase, async ({ folder, state }) => {
+    const child = join(import.meta.dirname, 'child.ts');
+    spawnSync(process.execPath, [child, folder, state, phase, String(at), fault], { stdio: 'ignore' });
+  });
+}
+
 /** The process that meets the fault is this one. */
-export async function tryFiles({ phase, ...planned }: DiskTrial): Promise<Verdict> {
-  const place = newPlace();
-  try {
-    const before = bytesBelow(place.folder);
-    if (phase === 'undo') await applyAll(contextOf(place), DECISIONS);
+export function tryFiles({ phase, ...planned }: DiskTrial): Promise<Verdict> {
+  return tryWith(phase, async (place) => {
     begin(planned);
     try {
       await (phase === 'run' ? applyAll(contextOf(place), DECISIONS) : undoLast(contextOf(place)));
@@ -65,6 +71,15 @@ export async function tryFiles({ phase, ...planned }: DiskTrial): Promise<Verdic
     } finally {
       end();
     }
+  });
+}
+
+async function tryWith(phase: Phase, meetFault: (place: Place) => Promise<void>): Promise<Verdict> {
+  const place = newPlace();
+  try {
+    const before = bytesBelow(place.folder);
+    if (phase === 'undo') await applyAll(contextOf(place), DECISIONS);
+    await meetFault(place);
     return await settle(
       async () => contextOf(place),
       () => differenceOf(before, bytesBelow(place.folder)),

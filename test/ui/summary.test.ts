@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Run } from '../../src/store/nav.ts';
 import { summaryOf } from '../../src/ui/select/summary.ts';
 import { atChecklist, testControl } from '../support/control.ts';
 import { snapshotWithout } from '../support/snapshot.ts';
-import { fakeCommands, planPreview } from '../support/walk-commands.ts';
+import { fakeCommands, planPreview, runResult } from '../support/walk-commands.ts';
 
 test('after the walk: what was done, how to take it back, where to go on', async () => {
   const commands = fakeCommands({ preview: async () => planPreview({ consent: { kind: 'yes' }, disruption: 'none' }) });
@@ -43,4 +44,46 @@ test('a walk that read nothing leaves nothing', () => {
   const walk = testControl(fakeCommands(), { snapshot: undefined });
   const { store, nav, options } = walk.control;
   expect(summaryOf(store.getState(), nav.getState(), options)).toEqual([]);
+});
+
+test('going on keeps what the session was opened with, undoing only what names the source', async () => {
+  const flags = { sourceFlags: ' --context prod', sessionFlags: ' -n shop --read-only' };
+  const walk = await atChecklist(testControl(fakeCommands(), {}, flags));
+  const { store, nav, options } = walk.control;
+  expect(summaryOf(store.getState(), nav.getState(), options).at(-1)).toContain(
+    'kubectl harden --context prod -n shop --read-only    (opens',
+  );
+});
+
+test.each(['connecting', 'reading'] as const)('what was counted while %s is no count', async (phase) => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.control.store.setState({ phase });
+  const { store, nav, options } = walk.control;
+  expect(summaryOf(store.getState(), nav.getState(), options)[0]).toBe(
+    'decisions not counted: the reading had not ended',
+  );
+});
+
+test('after an undo the run before it is named, and none where nothing stands', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  const preview = planPreview();
+  const run = (kind: Run['kind'], id: string, undoes?: string): Run => ({
+    kind,
+    title: '',
+    preview: { ...preview, ...(undoes === undefined ? {} : { undoes }) },
+    startedAt: 0,
+    endedAt: 1,
+    before: { findings: 0, decisions: 0 },
+    stopping: false,
+    result: { ...runResult(preview), run: id },
+  });
+  const undoLine = (runs: readonly Run[]) => {
+    walk.control.nav.setState({ runs });
+    const { store, nav, options } = walk.control;
+    return summaryOf(store.getState(), nav.getState(), options).find((line) => line.startsWith('undo'));
+  };
+  const [first, second] = [run('apply', 'first'), run('apply', 'second')];
+  expect(undoLine([first, second])).toContain('undo second');
+  expect(undoLine([first, second, run('undo', 'third', 'second')])).toContain('undo first');
+  expect(undoLine([first, run('undo', 'third', 'first')])).toBeUndefined();
 });

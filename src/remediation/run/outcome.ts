@@ -3,7 +3,7 @@ import { recreatable } from '../../kube/server-owned.ts';
 import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import type { WriteRequest, WriteResult } from '../../model/ports.ts';
+import type { RestoreResult, WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { nowOf } from '../context.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
@@ -22,7 +22,7 @@ export interface StepResult {
 
 export interface Attempt {
   readonly result: StepResult;
-  readonly answer?: WriteResult;
+  readonly answer?: WriteResult | RestoreResult;
 }
 
 export function outcomeOf(

@@ -9,13 +9,17 @@ import type { Attempt } from './outcome.ts';
 const READ_TIMEOUT_MS = 10_000;
 const READ_BACK_PAUSES_MS = [0, 500, 2_000];
 
-export async function readBack(
-  step: StepPreview,
-  { reason, restore }: { readonly reason: string; readonly restore?: Json | undefined },
-  context: ChangeContext,
-): Promise<Attempt> {
+/** What went wrong, and for files what tells by bytes whether it was written. */
+interface Doubt {
+  readonly reason: string;
+  readonly restore?: Json | undefined;
+}
+
+export async function readBack(step: StepPreview, doubt: Doubt, context: ChangeContext): Promise<Attempt> {
+  const { reason } = doubt;
   const name = nameOf(step.ref);
-  if (restore !== undefined) return readFile(name, { reason, restore }, context);
+  const restore = step.restore ?? doubt.restore;
+  if (restore !== undefined) return readFile(step, { reason, restore }, context);
   for (const pause of READ_BACK_PAUSES_MS) {
     await (context.pause ?? sleep)(pause);
     try {
@@ -34,22 +38,24 @@ export async function readBack(
   return { result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` } };
 }
 
-/** Of a file the bytes tell. */
+/** Of a file the bytes tell: whether they are those before the run's write or those after it. */
 async function readFile(
-  name: string,
+  step: StepPreview,
   { reason, restore }: { readonly reason: string; readonly restore: Json },
   { target }: ChangeContext,
 ): Promise<Attempt> {
+  const isUndo = step.restore !== undefined;
   const unknown: Attempt = {
-    result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` },
+    result: { written: 'unknown', error: `${reason} Whether ${nameOf(step.ref)} was written could not be read back.` },
   };
   try {
     target.startOver?.();
     const found = await target.restore?.(restore, { dryRun: true }, AbortSignal.timeout(READ_TIMEOUT_MS));
-    if (found?.state === 'as-before') return { result: { written: 'no', error: reason } };
-    if (found?.state !== 'exact') return unknown;
+    if (found === undefined || (found.state === 'in-part' && !isUndo)) return unknown;
+    if ((found.state === 'as-before') !== isUndo) return { result: { written: 'no', error: reason } };
     const after = found.before === undefined ? {} : { after: found.before };
-    return { answer: { ...after, warnings: [], verified: 'local' }, result: { written: 'yes', ...after } };
+    const state = isUndo ? { state: 'exact' as const } : {};
+    return { answer: { ...after, ...state, warnings: [], verified: 'local' }, result: { written: 'yes', ...after } };
   } catch {
     return unknown;
   }

@@ -108,7 +108,8 @@ async function send(
     return { answer, result: { written: 'yes', ...(answer.after ? { after: answer.after } : {}), ...error } };
   } catch (error) {
     const reason = error instanceof TargetError ? rejectionOf(error, step.ref).reason : messageOf(error);
-    if (!mayHaveArrived(error, restore)) return { result: { written: 'no', error: reason, ...driftMark(error) } };
+    if (!mayHaveArrived(error, step.restore ?? restore))
+      return { result: { written: 'no', error: reason, ...driftMark(error) } };
     return readBack(step, { reason, restore }, context);
   }
 }

@@ -33,6 +33,8 @@ export class Manifests {
   /** Paths that were read, and whether they were given as such or found in a folder. */
   readonly #read = new Map<string, ManifestPath>();
   #stdin: Buffer | undefined;
+  /** Everything was read once: what stands in no place known is in no file. */
+  isScanned = false;
 
   constructor(options: FilesOptions) {
     this.#options = options;

@@ -69,6 +69,7 @@ export class Scan {
         yield message('error', found.problem);
       } else yield* this.file(found, signal);
     }
+    this.#manifests.isScanned = true;
     for (const settled of this.#custom.settle()) yield* this.#settled(settled);
     yield* this.#flush();
     yield* this.#closing();

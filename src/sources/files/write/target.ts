@@ -34,7 +34,6 @@ export class FilesTarget implements Target {
   readonly #cache: FileCache;
   readonly #store: FileStore;
   readonly #changes: Changes;
-  #isIndexed = false;
 
   constructor(manifests: Manifests, changes: Changes) {
     this.#manifests = manifests;
@@ -232,9 +231,8 @@ export class FilesTarget implements Target {
 
   /** Reads everything once when no scan has told where the objects stand. */
   async #index(signal: AbortSignal): Promise<void> {
-    if (this.#isIndexed || this.#manifests.places().size > 0) return;
+    if (this.#manifests.isScanned) return;
     for await (const _ of new Scan(this.#manifests, NOTHING).events(signal)) signal.throwIfAborted();
-    this.#isIndexed = true;
   }
 
   async #loadIfThere(path: string, isSure: boolean): Promise<LoadedFile | undefined> {

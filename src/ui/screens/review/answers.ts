@@ -30,7 +30,7 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
   return [
     ...(writes ? effects(review, preview, snapshot) : []),
     ...objects(preview),
-    ...preview.refused.map((refusal) => leftOut(refusal, isRefused ? NOT_UNDONE : LEFT_OUT)),
+    ...preview.refused.map((refusal) => leftOut(refusal, review.kind === 'undo' ? NOT_UNDONE : LEFT_OUT)),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];

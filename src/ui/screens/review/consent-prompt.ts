@@ -38,7 +38,7 @@ function blocked(view: WalkView, review: Review, { steps, refused }: PlanPreview
   const [first] = refused;
   if (isUndoRefused(review) && first !== undefined) {
     const why = refused.length === 1 ? printable(first.reason) : `${refused.length} changes cannot be undone.`;
-    return `Not undone: ${why} ${hasRest(review) ? 'p undoes the rest, ' : ''}esc goes back.`;
+    return `Not undone: ${why} ${hasRest(review) ? 'p undoes the rest.' : 'esc goes back.'}`;
   }
   if (!steps.some(({ effect }) => effect !== 'unchanged')) return 'Nothing to change. esc goes back.';
   if (view.harden.mode === 'read-only') return 'Read-only session: nothing can be changed. esc goes back.';
