@@ -32,7 +32,7 @@ export function createFile(path: string, content: string | Buffer, mode = PRIVAT
     write(beside, content, { flags: 'wx', mode });
     link(beside, path);
   } finally {
-    unlinkIfThere(beside);
+    dropBeside(beside);
   }
   syncFolder(dirname(path));
 }
@@ -98,7 +98,7 @@ function moveInto(path: string, content: string | Buffer, how: How): void {
     write(beside, content, how, (descriptor) => keep(descriptor, how));
     renameSync(beside, path);
   } catch (error) {
-    unlinkIfThere(beside);
+    dropBeside(beside);
     throw error;
   }
   syncFolder(dirname(path));
@@ -139,6 +139,19 @@ function link(beside: string, path: string): void {
 }
 
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+/** Tried twice; what stays all the same is cleared before the next write in its folder. */
+function dropBeside(path: string): void {
+  try {
+    unlinkIfThere(path);
+  } catch {
+    try {
+      unlinkIfThere(path);
+    } catch {
+      // What the write itself said counts.
+    }
+  }
+}
 
 function unlinkIfThere(path: string): void {
   try {

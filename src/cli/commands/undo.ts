@@ -12,11 +12,11 @@ import { withoutReader } from '../terminal/io.ts';
 
 export const run: Run = (invocation) =>
   withSession(invocation, { mayWrite: true, run: invocation.operands[0] }, async (opened) => {
-    const { complete } = await readOnce(opened, invocation);
+    // Files are given back by the paths of the journal, whatever else is beside them.
+    const isWhole = opened.type === 'files' || (await readOnce(opened, invocation)).complete;
     const code = await undo(opened, invocation);
     const isFine = code === EXIT.ok || code === EXIT.pending;
-    // Files are given back by the paths of the journal, whatever else is beside them.
-    return isFine && !complete && opened.type !== 'files' ? EXIT.incomplete : code;
+    return isFine && !isWhole ? EXIT.incomplete : code;
   });
 
 async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
@@ -57,8 +57,9 @@ function tell({ undoes = '', refused }: PlanPreview, result: RunResult, { io }: 
   const done = result.steps.filter(({ phase }) => phase === 'verified');
   const remains = done.flatMap((step) => step.remains ?? []);
   const same = done.filter((step) => (step.remains ?? []).length === 0).length;
+  const asBefore = `${count(same, 'object is', 'objects are')} as before run ${undoes}`;
   if (result.error !== undefined) io.error(result.error);
-  else io.note(`Undone: ${count(same, 'object is', 'objects are')} as before run ${undoes}.`);
+  else io.note(`Undone: ${same === done.length ? '' : `${count(done.length, 'change', 'changes')}; `}${asBefore}.`);
   for (const text of remains) io.note(text);
   for (const { title, reason } of refused) io.error(`not undone: ${title}: ${reason}`);
 }
