@@ -136,7 +136,7 @@ test('a missing file, an empty folder and a file among others are each named', a
   expect(both.stdout).toContain('Pod ns/a');
 });
 
-test('undo beside unreadable documents takes back what it can, and says that not everything was read', async () => {
+test('undo goes by the paths of its journal, whatever cannot be read beside them', async () => {
   const folder = join(home.folder, 'partly');
   mkdirSync(folder);
   const file = join(folder, 'good.yaml');
@@ -147,9 +147,10 @@ test('undo beside unreadable documents takes back what it can, and says that not
   expect((await home.run(['--apply', '-f', folder, '--yes'])).code).toBe(3);
   expect(readFileSync(file, 'utf8')).not.toBe(text);
   const ended = await home.run(['undo', '-f', folder, '--yes']);
-  expectProblem(ended, /^error: .*broken\.yaml: document 1, line \d+: /m);
+  expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('Undone: 1 object is as before run') });
   expect(readFileSync(file, 'utf8')).toBe(text);
-  expectProblem(await home.run(['undo', '-f', folder, '--yes']), /^Nothing to undo/m);
+  const again = await home.run(['undo', '-f', folder, '--yes']);
+  expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing to undo') });
 });
 
 test('10,000 documents are read, each for itself', async () => {
