@@ -19,7 +19,7 @@ import type {
   Workload,
 } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
-import { endingOf, withoutEnding } from './deletion.ts';
+import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import { placeOf } from './place.ts';
 import type { Inputs } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
@@ -198,7 +198,8 @@ function asOfNow(
   context: EvaluationContext,
 ): Proposal | undefined {
   const { inventory } = context;
-  const proposal = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
+  const lasting = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
+  const proposal = withoutLoss(inventory, lasting);
   if (proposal?.readiness !== 'ready') return proposal;
   const stale = staleRead(inventory, check, namespaceOf(subject));
   if (stale === undefined) return proposal;

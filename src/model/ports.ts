@@ -22,6 +22,8 @@ export interface ObjectFacts {
   readonly managers?: readonly string[];
   /** Where a file object was read. `line` counts from 1. */
   readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+  /** Of rights and policies: they have annotations that nobody keeps, so no undo of a deletion gives all back. */
+  readonly hasUnkept?: boolean;
 }
 export interface Observed {
   readonly object: KubeObject;
