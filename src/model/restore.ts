@@ -26,14 +26,23 @@ export interface PieceLines {
   readonly lead: number;
 }
 
-export interface FileRestore {
+export interface FileBytes {
   /** Absolute, links resolved. */
   readonly file: string;
-  readonly ref: ObjectRef;
   /** SHA-256 of the file before and after the write; null: there is no file. */
   readonly before: string | null;
   readonly after: string | null;
   readonly pieces: readonly BytePiece[];
+}
+
+/** The file in which the object stands, and `more` that the same write changed: all are given back, or none. */
+export interface FileRestore extends FileBytes {
+  readonly ref: ObjectRef;
+  readonly more?: readonly FileBytes[];
+}
+
+export function filesIn(restore: FileRestore): readonly FileBytes[] {
+  return [restore, ...(restore.more ?? [])];
 }
 
 export function restoreJson(restore: FileRestore): Json {
@@ -42,10 +51,15 @@ export function restoreJson(restore: FileRestore): Json {
 
 /** `undefined`: it is none of ours. */
 export function restoreOf(value: Json | undefined): FileRestore | undefined {
-  if (!isJsonObject(value) || typeof value.file !== 'string' || !isJsonObject(value.ref)) return undefined;
+  if (!isJsonObject(value) || !isJsonObject(value.ref) || !isFile(value)) return undefined;
+  const { more = [] } = value;
+  return Array.isArray(more) && more.every(isFile) ? (value as unknown as FileRestore) : undefined;
+}
+
+function isFile(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value.file !== 'string') return false;
   const { before, after, pieces } = value;
-  const isWhole = isHash(before) && isHash(after) && Array.isArray(pieces) && pieces.every(isPiece);
-  return isWhole ? (value as unknown as FileRestore) : undefined;
+  return isHash(before) && isHash(after) && Array.isArray(pieces) && pieces.every(isPiece);
 }
 
 function isHash(value: unknown): boolean {

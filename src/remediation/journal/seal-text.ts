@@ -18,7 +18,13 @@ export function sealRestore(
   const pieces = restore.pieces.map((piece) =>
     isKeptText(piece.old, request, before) ? piece : standIn(piece, request, before),
   );
-  return restoreJson({ ...restore, pieces });
+  const more = (restore.more ?? []).map((file) => ({ ...file, pieces: file.pieces.map(withoutComments) }));
+  return restoreJson({ ...restore, pieces, ...(more.length === 0 ? {} : { more }) });
+}
+
+/** Of other files nothing but comments could hold a credential. */
+function withoutComments(piece: BytePiece): BytePiece {
+  return comments(piece.old).some(looksLikeCredential) ? { ...piece, old: '', isLost: true } : piece;
 }
 
 /** Whether all of the text that the restore gives back is in the journal. */

@@ -1,6 +1,6 @@
 /** Undo for people who have nothing but a shell: the bytes of each file, given back when they are what the run wrote. Pure. */
 import type { StepPreview } from '../../model/plan.ts';
-import { restoreOf } from '../../model/restore.ts';
+import { type FileBytes, filesIn, restoreOf } from '../../model/restore.ts';
 import type { Json } from '../../plugin-api/index.ts';
 import { shellQuote } from '../../text/shell.ts';
 import type { RunFiles } from '../journal/run-journal.ts';
@@ -10,17 +10,26 @@ import { nameOf } from '../words.ts';
 export function fileScript(step: StepPreview, restore: Json): RunFiles {
   const found = restoreOf(restore);
   if (found === undefined) return {};
-  const base = String(step.step).padStart(4, '0');
-  const { file, before, after, pieces } = found;
   const title = shellQuote(`${step.step}  ${nameOf(step.ref)}`);
+  const base = String(step.step).padStart(4, '0');
+  const parts = filesIn(found).map((file, index) => partOf(file, title, `${base}-${index + 1}`));
+  const olds = Object.fromEntries(parts.flatMap((part) => Object.entries(part.olds)));
+  return { undo: { ...olds, [`${base}.sh`]: `${parts.flatMap(({ lines }) => lines).join('\n')}\n` } };
+}
+
+function partOf({ file, before, after, pieces }: FileBytes, title: string, base: string) {
   const isWhole = pieces.every(({ object, isLost }) => object === undefined && isLost !== true);
-  const olds = isWhole ? pieces.map(({ old }, index) => [`${base}-${index + 1}.old`, old] as const) : [];
-  const lines = [
-    `begin ${title} ${shellQuote(file)} ${before ?? 'none'} ${after ?? 'none'}${isWhole ? '' : ' lost'} || return 0`,
-    ...(isWhole ? pieces.map(({ at, length }, index) => `piece ${at} ${length} ${base}-${index + 1}.old`) : []),
-    'finish',
-  ];
-  return { undo: { ...Object.fromEntries(olds), [`${base}.sh`]: `${lines.join('\n')}\n` } };
+  const kept = isWhole ? pieces : [];
+  const head = `${title} ${shellQuote(file)} ${before ?? 'none'} ${after ?? 'none'}${isWhole ? '' : ' lost'}`;
+  return {
+    olds: Object.fromEntries(kept.map(({ old }, index) => [`${base}-${index + 1}.old`, old])),
+    lines: [
+      `if begin ${head}; then`,
+      ...kept.map(({ at, length }, index) => `  piece ${at} ${length} ${base}-${index + 1}.old`),
+      '  finish',
+      'fi',
+    ],
+  };
 }
 
 /** The same for every run of files: what it does stands in the folder `undo`. */

@@ -1,6 +1,6 @@
 /** Where a run of the journal was made: manifests and the sample are at hand without a cluster. */
 import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
-import { restoreOf } from '../../model/restore.ts';
+import { filesIn, restoreOf } from '../../model/restore.ts';
 import { type JournalFiles, nodeFiles } from '../journal/files.ts';
 import { readRuns } from '../journal/read.ts';
 import { namedRuns } from './history.ts';
@@ -18,6 +18,7 @@ export function placeOfRun(stateFolder: string, name: string, files: JournalFile
   const [run, another] = namedRuns(readRuns(stateFolder, files), name);
   if (run === undefined || another !== undefined || run.damage !== undefined) return undefined;
   const { source, cluster, roots = [] } = run.header;
-  const touched = run.steps.flatMap(({ intent }) => restoreOf(intent.restore)?.file ?? []);
+  const restores = run.steps.flatMap(({ intent }) => restoreOf(intent.restore) ?? []);
+  const touched = restores.flatMap(filesIn).map(({ file }) => file);
   return { source, cluster, roots, files: [...new Set(touched)] };
 }

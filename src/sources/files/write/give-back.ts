@@ -1,6 +1,6 @@
 /** A file as it is, and what giving back an earlier state makes of it. Pure. */
 import type { RestoreResult } from '../../../model/ports.ts';
-import type { FileRestore } from '../../../model/restore.ts';
+import type { FileBytes } from '../../../model/restore.ts';
 import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { findDocuments, readDocument } from '../read/documents.ts';
 import { objectsIn } from '../read/objects.ts';
@@ -21,13 +21,13 @@ export function hashOf(content: Content): string | null {
 }
 
 /** `undefined`: what was written cannot be told from what was changed since. */
-export function givenBack(restore: FileRestore, content: Content): GivenBack | undefined {
+export function givenBack(restore: FileBytes, content: Content): GivenBack | undefined {
   const hash = hashOf(content);
   if (hash === restore.before) return { state: 'as-before', content };
   return hash === restore.after ? exactly(restore, content) : inPart(restore, content);
 }
 
-function exactly(restore: FileRestore, content: Content): GivenBack | undefined {
+function exactly(restore: FileBytes, content: Content): GivenBack | undefined {
   if (restore.before === null) return { state: 'exact', content: null };
   const bytes = putBack(content ?? Buffer.alloc(0), restore.pieces);
   if (bytes === undefined) return undefined;
@@ -35,12 +35,19 @@ function exactly(restore: FileRestore, content: Content): GivenBack | undefined 
   return sha256(bytes) === restore.before ? { state: 'exact', content: bytes } : undefined;
 }
 
-function inPart({ before, after, pieces }: FileRestore, content: Content): GivenBack | undefined {
+function inPart({ before, after, pieces }: FileBytes, content: Content): GivenBack | undefined {
   if (content === null || before === null || after === null) return undefined;
   const places = foundAgain(content, pieces);
   const bytes = places === undefined ? undefined : putBack(content, places);
   if (bytes === undefined || look(bytes).unreadable > look(content).unreadable) return undefined;
   return { state: 'in-part', content: bytes };
+}
+
+/** Of several files that one write changed: a part of them may be as before when a process was killed between two. */
+export function stateOf(backs: readonly GivenBack[]): GivenBack['state'] {
+  const states = new Set(backs.map(({ state }) => state));
+  if (states.has('in-part')) return 'in-part';
+  return states.has('exact') ? 'exact' : 'as-before';
 }
 
 /** The object as it stands in a file; `undefined`: it does not, or cannot be read. */

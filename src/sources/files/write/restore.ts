@@ -1,5 +1,5 @@
 /** What gives a file back the bytes it had before a write, and the bytes that come of it. */
-import type { BytePiece, FileRestore } from '../../../model/restore.ts';
+import type { BytePiece, FileBytes } from '../../../model/restore.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
@@ -38,6 +38,6 @@ function documentFor(object: JsonObject, separators: string): string {
 }
 
 /** Whether the restore gives back all that was there. */
-export function isWhole({ pieces }: FileRestore): boolean {
+export function isWhole({ pieces }: Pick<FileBytes, 'pieces'>): boolean {
   return pieces.every(({ object, isLost }) => object === undefined && isLost !== true);
 }

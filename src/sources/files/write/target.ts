@@ -11,7 +11,7 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
-import { type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
+import { type FileBytes, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { reasonOf } from '../read/discover.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
@@ -20,13 +20,18 @@ import { NOTHING, Scan } from '../read/scan.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
-import { type Content, type GivenBack, givenBack, hashOf, objectIn } from './give-back.ts';
+import { type Content, type GivenBack, givenBack, hashOf, objectIn, stateOf } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf } from './restore.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
 const LOCAL = { warnings: [], verified: 'local' } as const;
+
+interface PathBack extends GivenBack {
+  readonly path: string;
+  readonly from: Content;
+}
 
 export class FilesTarget implements Target {
   readonly type = 'files';
@@ -65,25 +70,34 @@ export class FilesTarget implements Target {
   async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<RestoreResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the file from');
-    const path = await this.#store.given(restore.file);
-    await this.#store.demandInside(path);
-    const content = await this.#contentOf(path);
-    const back = this.#givenBack(path, restore, content);
-    if (back === undefined) {
-      await this.#attend(path, signal);
-      throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
-    }
-    const { state } = back;
-    if (state !== 'as-before') await this.#put(path, back.content, dryRun);
-    if (!dryRun && state !== 'as-before') await this.#reread(path, restore.ref, signal);
-    const [before, after] = [back.from, back.content].map((each) => objectIn(each, restore.ref));
+    const backs: PathBack[] = [];
+    for (const file of filesIn(restore)) backs.push(await this.#backOf(file, signal));
+    const [own, ...more] = backs;
+    if (own === undefined) throw new RangeError('a restore is about a file');
+    // What lists a file comes after it, and goes before it.
+    for (const { path, content, state } of own.content === null ? [...more, own] : backs)
+      if (state !== 'as-before') await this.#put(path, content, dryRun);
+    const state = stateOf(backs);
+    const { ref } = restore;
+    if (!dryRun && state !== 'as-before') await this.#reread(own.path, ref, signal);
+    const [before, after] = [own.from, own.content].map((each) => objectIn(each, ref));
     return {
       ...LOCAL,
       state,
-      file: shownPath(path),
+      file: shownPath(own.path),
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
     };
+  }
+
+  /** Throws TargetError: drift where what was written cannot be told from what was changed since. */
+  async #backOf(file: FileBytes, signal: AbortSignal): Promise<PathBack> {
+    const path = await this.#store.given(file.file);
+    await this.#store.demandInside(path);
+    const back = this.#givenBack(path, file, await this.#contentOf(path));
+    if (back !== undefined) return { ...back, path };
+    await this.#attend(path, signal);
+    throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
   }
 
   startOver(): void {
@@ -95,12 +109,13 @@ export class FilesTarget implements Target {
   }
 
   async sweep(restores: readonly Json[]): Promise<void> {
-    const files = new Set(restores.flatMap((value) => restoreOf(value)?.file ?? []));
+    const found = restores.flatMap((value) => restoreOf(value) ?? []);
+    const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
     for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
   }
 
   /** From the file as it is; in a dry run also from what the dry runs before would have left. */
-  #givenBack(path: string, restore: FileRestore, content: Content): (GivenBack & { from: Content }) | undefined {
+  #givenBack(path: string, restore: FileBytes, content: Content): Omit<PathBack, 'path'> | undefined {
     const tried = this.#store.tried(path);
     if (tried !== undefined && hashOf(content) !== restore.after) {
       const back = givenBack(restore, tried);
