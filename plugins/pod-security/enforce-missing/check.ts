@@ -8,6 +8,7 @@ import {
   type NamespaceSubject,
   type Proposal,
   plan,
+  platform,
   podSecurity,
   type View,
 } from 'kubectl-harden/plugin-api';
@@ -27,7 +28,13 @@ import {
   unreadable,
 } from '../reach.ts';
 
-const READS = [must('Namespace'), ...REACH_READS, may('Discovery'), ...ADMISSION_READS] as const;
+const READS = [
+  must('Namespace'),
+  ...REACH_READS,
+  may('Discovery'),
+  ...ADMISSION_READS,
+  may.fact(platform.ofPlatform),
+] as const;
 type Reads = View<(typeof READS)[number]>;
 
 function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined): string {
@@ -81,14 +88,14 @@ export default defineCheck({
   reads: READS,
   place: levelsOf,
   evaluate(namespace, { view }) {
-    const { object, platform } = namespace;
+    const { object } = namespace;
     const level = podSecurity.namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
     const reach = reachOf(view, rulesVersion(view));
     const could = reach && possible(reach, view);
     const defaults = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
     const isSeen = defaults === undefined || defaults.state === 'none';
-    const weight = platform
+    const weight = view.derive(platform.ofPlatform).value
       ? ({ severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' } as const)
       : {};
     const violation = {

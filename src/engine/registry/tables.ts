@@ -6,6 +6,7 @@ import {
   type AnyTable,
   type Check,
   isFactRead,
+  type Table,
 } from '../../plugin-api/index.ts';
 import { readsOf } from '../view/reads.ts';
 
@@ -22,6 +23,13 @@ function tablesOfReads(reads: readonly AnyRead[]): readonly AnyTable[] {
   return reads.flatMap((read): readonly AnyTable[] =>
     isFactRead(read) ? [...(read.fact.tables ?? []), ...tablesOfReads(read.fact.reads)] : [],
   );
+}
+
+/** The rows of a table, with those that the operator has added. */
+export function rowsOf<Row extends object>(table: Table<Row>, added: TableRows | undefined): readonly Row[] {
+  // Added rows were checked against the columns of this table when the configuration was read.
+  const more = (added?.get(table.id) ?? []) as readonly Row[];
+  return more.length === 0 ? table.rows : [...table.rows, ...more];
 }
 
 /** A row with the defaults of its table, or a sentence that says what is wrong with it. */

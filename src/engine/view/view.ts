@@ -14,7 +14,7 @@ import {
   type Table,
   type View,
 } from '../../plugin-api/index.ts';
-import type { TableRows } from '../registry/tables.ts';
+import { rowsOf, type TableRows } from '../registry/tables.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
 import type { Trace } from './trace.ts';
@@ -115,9 +115,7 @@ class InventoryView {
     if (!(tables as readonly unknown[]).includes(table))
       throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
     this.#context.onRead?.(name, table as unknown as AnyTable);
-    // Added rows were checked against the columns of this table when the configuration was read.
-    const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
-    return added.length === 0 ? table.rows : [...table.rows, ...added];
+    return rowsOf(table, this.#context.tables);
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {
