@@ -5,7 +5,7 @@ import {
   isShippedPrivileged,
   type PlatformComponent,
 } from '../../analysis/platform/index.ts';
-import { accountOf, accountsNamespace, subjectsOf } from '../../analysis/rbac/index.ts';
+import { accountOf, accountsNamespace, validSubjectsOf } from '../../analysis/rbac/index.ts';
 import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
 import { isRbac } from '../../kube/rbac.ts';
 import { refKey, refOf } from '../../kube/refs.ts';
@@ -81,7 +81,7 @@ export class Platform {
   /** What an application holds is shown, wherever it is granted. */
   #isHeldByPlatform(binding: Binding): boolean {
     const scope = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
-    const subjects = subjectsOf(binding);
+    const subjects = validSubjectsOf(binding);
     return (
       subjects.length > 0 &&
       subjects.every((subject) => {
