@@ -1,6 +1,7 @@
 /** Which files a list of paths means, by kubectl's rules: in folders .yaml, .yml and .json, sub-folders on request. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { isKustomizationFile } from '../kustomize/kustomization.ts';
 
 export const STDIN = '-';
 
@@ -59,7 +60,7 @@ async function* member(
   isRecursive: boolean,
   seen: Set<string>,
 ): AsyncGenerator<Discovered> {
-  const isManifest = EXTENSIONS.has(extname(name).toLowerCase());
+  const isManifest = EXTENSIONS.has(extname(name).toLowerCase()) || isKustomizationFile(name);
   if (!isManifest && !isRecursive) return;
   try {
     if ((await stat(path)).isDirectory()) {
