@@ -10,6 +10,8 @@ export interface ManifestPath {
   readonly path: string;
   /** Found in a folder: other YAML is expected there. */
   readonly isFound: boolean;
+  /** What a kustomization builds: whatever is in it is an object. */
+  readonly isBuilt?: true;
 }
 export type Discovered = ManifestPath | { readonly problem: string };
 

@@ -93,7 +93,7 @@ export class Scan {
   }
 
   async *file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
-    if (await this.#isAside(file)) return;
+    if (file.isBuilt !== true && (await this.#isAside(file))) return;
     const opened = await this.#manifests.open(file);
     this.files++;
     if ('problem' in opened) {
@@ -130,7 +130,7 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (isPatchAlone(read.value, text.slice(document.start, document.end))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, text.slice(document.start, document.end))) {
       this.#patches.add(file.path);
       return;
     }
