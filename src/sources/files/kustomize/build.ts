@@ -22,7 +22,8 @@ export class Build {
   /** As it was given. */
   readonly dir: string;
   #kept: { readonly stamp: string; readonly built: Promise<Built> } | undefined;
-  #origins: { readonly built: Built; readonly found: Promise<ReadonlyMap<string, Origin>> } | undefined;
+  /** Asked for once: what is written here changes objects, and not where they come from. */
+  #origins: Promise<ReadonlyMap<string, Origin>> | undefined;
   #workshop: { readonly of: Built; readonly place: Workshop } | undefined;
   /** One at a time: all share the copy. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -55,8 +56,8 @@ export class Build {
   }
 
   async originOf(built: Built, value: Json, signal: AbortSignal): Promise<Origin> {
-    if (this.#origins?.built !== built) this.#origins = { built, found: originsOf(built.tree, this.dir, signal) };
-    return (await this.#origins.found).get(identityOf(value)) ?? { file: built.tree.top.path, document: 1, line: 1 };
+    this.#origins ??= originsOf(built.tree, this.dir, signal);
+    return (await this.#origins).get(identityOf(value)) ?? { file: built.tree.top.path, document: 1, line: 1 };
   }
 
   /** What a copy builds with these files in the folder. Throws BuildError, and TargetError for what cannot be copied. */
@@ -69,6 +70,17 @@ export class Build {
     });
     this.#turn = work.catch(() => undefined);
     return work;
+  }
+
+  /** The tree was written as the copy was tried, and builds the same. */
+  async follow(before: Built, files: readonly TriedFile[], signal: AbortSignal): Promise<Built> {
+    const built = await this.demand(signal);
+    const workshop = this.#workshop;
+    if (workshop?.of === before) {
+      await workshop.place.keep(files);
+      this.#workshop = { of: built, place: workshop.place };
+    }
+    return built;
   }
 
   /** Names that no file of the folder has, whatever its case. */

@@ -2,7 +2,9 @@
  * A kustomization as a target: a change is a new file in its folder and an entry that names it. Each is first tried in a
  * copy, and written only when the copy built what was meant and every other byte as before.
  */
+import { basename } from 'node:path';
 import { createDecoder } from '../../../decode/decode.ts';
+import { canonicalJson } from '../../../kube/canonical.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import { refKey, refOf } from '../../../kube/refs.ts';
@@ -34,6 +36,10 @@ export class KustomizeTarget implements Target {
   readonly #changes: Changes;
   readonly #cache: FileCache;
   readonly #store: FileStore;
+  #tried: { readonly of: Built | undefined; readonly found: Map<string, Promise<Meant>> } = {
+    of: undefined,
+    found: new Map(),
+  };
 
   constructor(build: Build, changes: Changes) {
     this.#build = build;
@@ -65,7 +71,9 @@ export class KustomizeTarget implements Target {
     };
     if (dryRun) return result;
     const restore = await this.#writeOut(built, proven, meant.ref, signal);
-    await this.#tell(meant.ref, await this.#build.demand(signal), signal);
+    const { file: added, entry } = proven;
+    const list = { name: basename(entry.file.path), text: entry.text };
+    await this.#tell(meant.ref, await this.#build.follow(built, [added, list], signal), signal);
     return { ...result, restore };
   }
 
@@ -79,7 +87,18 @@ export class KustomizeTarget implements Target {
     return { ...LOCAL, file, ...(after === undefined ? {} : { after }) };
   }
 
-  async #meant(request: WriteRequest, built: Built, signal: AbortSignal): Promise<Meant> {
+  /** Tried once for each state of the tree, however often it is asked for. */
+  #meant(request: WriteRequest, built: Built, signal: AbortSignal): Promise<Meant> {
+    if (this.#tried.of !== built) this.#tried = { of: built, found: new Map() };
+    const key = canonicalJson(request as unknown as Json);
+    const { found } = this.#tried;
+    const known = found.get(key) ?? this.#prove(request, built, signal);
+    found.set(key, known);
+    known.catch(() => found.delete(key));
+    return known;
+  }
+
+  async #prove(request: WriteRequest, built: Built, signal: AbortSignal): Promise<Meant> {
     const trial = { build: this.#build, built, cache: this.#cache, signal };
     if (request.op === 'create') {
       const ref = refOf(request.object);
