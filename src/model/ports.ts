@@ -110,8 +110,9 @@ export type WriteRequest =
     }
   | { readonly op: 'delete'; readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string };
 
-/** A file that a write makes, by the value of what is in it, or changes. */
+/** A file that a write makes, by the value of what is in it, or changes, or takes away. */
 export type WrittenFile =
+  | { readonly path: string; readonly isGone: true }
   | { readonly path: string; readonly content: Json }
   | { readonly path: string; readonly before: string; readonly after: string };
 

@@ -6,7 +6,7 @@ import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
-import { differences, fileDiff, objectDiff } from './diff.ts';
+import { differences, objectDiff, withFiles } from './diff.ts';
 
 /** What the request would store if nobody else had a say. */
 export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
@@ -39,7 +39,7 @@ export function describe({ base, request, result, current }: Tried): StepPreview
     request,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
-    diff: [objectDiff(before, after), ...(files ?? []).map(fileDiff)].filter((text) => text !== '').join('\n'),
+    diff: withFiles(objectDiff(before, after), files),
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
     warnings: [...warnings.map(printable), ...keepWarning(request, current)],
     verified,

@@ -27,9 +27,15 @@ export function objectDiff(before: KubeObject | undefined, after: KubeObject | u
     .join('\n');
 }
 
+/** An object's diff, and what is written beside it. */
+export function withFiles(diff: string, files: readonly WrittenFile[] = []): string {
+  return [diff, ...files.map(fileDiff)].filter((each) => each !== '').join('\n');
+}
+
 /** Of a file that is written beside the object: what is new in it, and nothing of what stands around it. */
-export function fileDiff(file: WrittenFile): string {
+function fileDiff(file: WrittenFile): string {
   const head = (what: string) => `@@ ${printable(file.path)}: ${what} @@`;
+  if ('isGone' in file) return head('removed');
   if ('content' in file) {
     const lines = text(file.content, () => MASK)
       .trimEnd()

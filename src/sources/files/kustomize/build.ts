@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TargetError } from '../../../model/ports.ts';
 import type { Json } from '../../../plugin-api/index.ts';
+import { type LoadedFile, parse } from '../read/loaded.ts';
 import { type Naming, namingOf } from './candidates.ts';
 import { type BuiltDocument, documentsOfBuild } from './compare.ts';
 import { BuildError, buildFolder } from './kubectl.ts';
@@ -14,9 +15,16 @@ export interface Built {
   readonly tree: Tree;
   readonly text: string;
   readonly documents: readonly BuiltDocument[];
+  /** The text as a file that holds them all. */
+  readonly file: LoadedFile;
   readonly naming: Naming;
 }
 export type Building = Built | { readonly problems: readonly string[] };
+
+/** The path under which all that a folder builds is told of. */
+export function shownBuild(dir: string): string {
+  return `${dir} (built)`;
+}
 
 export class Build {
   /** As it was given. */
@@ -38,7 +46,7 @@ export class Build {
     if ('problems' in tree) return tree;
     const stamp = await stampOf(tree);
     if (typeof stamp !== 'string') return { problems: [`${this.dir}: ${stamp.problem}`] };
-    if (this.#kept?.stamp !== stamp) this.#kept = { stamp, built: builtFrom(tree, signal) };
+    if (this.#kept?.stamp !== stamp) this.#kept = { stamp, built: builtFrom(tree, this.dir, signal) };
     try {
       return await this.#kept.built;
     } catch (error) {
@@ -56,7 +64,7 @@ export class Build {
   }
 
   async originOf(built: Built, value: Json, signal: AbortSignal): Promise<Origin> {
-    this.#origins ??= originsOf(built.tree, this.dir, signal);
+    this.#origins ??= originsOf(built.tree, signal);
     return (await this.#origins).get(identityOf(value)) ?? { file: built.tree.top.path, document: 1, line: 1 };
   }
 
@@ -122,7 +130,9 @@ export class Build {
   }
 }
 
-async function builtFrom(tree: Tree, signal: AbortSignal): Promise<Built> {
+async function builtFrom(tree: Tree, dir: string, signal: AbortSignal): Promise<Built> {
   const text = await buildFolder(tree.root, signal);
-  return { tree, text, documents: documentsOfBuild(text), naming: namingOf(tree.top.value) };
+  if (text.trim() === '') throw new BuildError('it builds no object');
+  const file = parse(shownBuild(dir), Buffer.from(text));
+  return { tree, text, file, documents: documentsOfBuild(text), naming: namingOf(tree.top.value) };
 }

@@ -67,14 +67,17 @@ function notStarted(program: string, error: Error): BuildError {
   );
 }
 
+/** kubectl logs an error in one of two forms, or says it plainly. */
+function plainError(stderr: string): string {
+  const logged = /"command failed" err=(?:<\n?([\s\S]*?)\n? ?>\s*$|("(?:[^"\\]|\\.)*"))/.exec(stderr);
+  if (logged?.[1] !== undefined) return logged[1].trim();
+  if (logged?.[2] === undefined) return stderr.trim().replace(/^error: /, '');
+  return logged[2].slice(1, -1).replace(/\\(["\\])/g, '$1');
+}
+
 /** In one line; of a long chain of causes the last ones say most. */
 function reasonIn(stderr: string, folder: string): string {
-  const text = printable(
-    stderr
-      .replaceAll(folder, '.')
-      .trim()
-      .replace(/^error: /, ''),
-  );
+  const text = printable(plainError(stderr.replaceAll(folder, '.'))).replace(/ {2,}/g, ' ');
   const short = text.length > LONGEST_REASON ? `... ${text.slice(-LONGEST_REASON)}` : text;
   return `kubectl kustomize: ${short}`;
 }

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import { shownRemote } from './remote.ts';
 
 /** In the order in which kustomize looks for them; more than one in a folder is an error there. */
 export const KUSTOMIZATION_FILES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -150,7 +151,8 @@ function chartFiles(members: JsonObject): readonly Reference[] {
 function chartsIn(members: JsonObject): readonly string[] {
   return chartsAt(members).map(({ field, chart }) => {
     const name = [chart.repo ?? chart.chartrepourl, chart.name ?? chart.chartname];
-    return `${field}: ${name.filter((part) => typeof part === 'string' && part !== '').join(' ')}`;
+    const parts = name.flatMap((part) => (typeof part === 'string' && part !== '' ? [shownRemote(part)] : []));
+    return `${field}: ${parts.join(' ')}`;
   });
 }
 

@@ -8,7 +8,7 @@ import { findDocuments, readDocument } from '../read/documents.ts';
 import { textOf } from '../read/text.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { BuildError, buildFolder } from './kubectl.ts';
-import type { Tree } from './tree.ts';
+import { folderOf, type Tree } from './tree.ts';
 
 export interface Origin {
   readonly file: string;
@@ -21,7 +21,7 @@ export interface Origin {
 const ANNOTATION = 'config.kubernetes.io/origin';
 
 /** By `identityOf`. Empty where kustomize does not tell: the objects are then those of the kustomization. */
-export async function originsOf(tree: Tree, dir: string, signal: AbortSignal): Promise<ReadonlyMap<string, Origin>> {
+export async function originsOf(tree: Tree, signal: AbortSignal): Promise<ReadonlyMap<string, Origin>> {
   const above = await realpath(await mkdtemp(join(tmpdir(), 'kubectl-harden-')));
   try {
     const isComponent = tree.top.value.kind === 'Component';
@@ -31,7 +31,7 @@ export async function originsOf(tree: Tree, dir: string, signal: AbortSignal): P
       'buildMetadata: [originAnnotations]',
     ];
     await writeFile(join(above, 'kustomization.yaml'), `${lines.join('\n')}\n`);
-    return await told(await buildFolder(above, signal), { above, dir, root: tree.root });
+    return await told(await buildFolder(above, signal), { above, dir: folderOf(tree), root: tree.root });
   } catch (error) {
     if (error instanceof BuildError) return new Map();
     throw error;

@@ -7,7 +7,7 @@ import { Manifests } from '../read/manifests.ts';
 import { createFilesSource } from '../read/source.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from '../write/changes.ts';
-import type { Build } from './build.ts';
+import { type Build, shownBuild } from './build.ts';
 
 export class RenderedManifests extends Manifests {
   readonly #build: Build;
@@ -41,10 +41,6 @@ export class RenderedManifests extends Manifests {
   override identity(): Promise<ClusterIdentity> {
     return identityOfBuild(this.#build.dir);
   }
-}
-
-export function shownBuild(dir: string): string {
-  return `${dir} (built)`;
 }
 
 /** Another one than that of the manifests in the folder: what was written there is not undone as if it was written here. */

@@ -16,7 +16,7 @@ import {
   type WriteResult,
 } from '../../../model/ports.ts';
 import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { FileCache, parse } from '../read/loaded.ts';
+import { FileCache } from '../read/loaded.ts';
 import { Manifests } from '../read/manifests.ts';
 import { objectAt } from '../read/objects.ts';
 import type { Changes } from '../write/changes.ts';
@@ -26,7 +26,7 @@ import { type FileRestore, inOrder, piecesOf, restoreOf, toJson } from '../write
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
 import { type Proven, provenAddition, provenChange } from './proof.ts';
-import { identityOfBuild, shownBuild } from './rendered.ts';
+import { identityOfBuild } from './rendered.ts';
 
 const LOCAL = { warnings: [], verified: 'local' } as const;
 
@@ -80,9 +80,9 @@ export class KustomizeTarget implements Target {
   async restore(value: Json, { dryRun }: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the files from');
-    await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
+    const files = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
     const file = this.#store.given(restore.file);
-    if (dryRun) return { ...LOCAL, file };
+    if (dryRun) return { ...LOCAL, file, files };
     const after = await this.#tell(restore.ref, await this.#build.demand(signal), signal);
     return { ...LOCAL, file, ...(after === undefined ? {} : { after }) };
   }
@@ -156,7 +156,7 @@ export class KustomizeTarget implements Target {
   }
 
   #find(ref: ObjectRef, built: Built): Standing | undefined {
-    return standingIn(built, ref, this.#build.dir);
+    return standingIn(built, ref);
   }
 
   async #tell(ref: ObjectRef, built: Built, signal: AbortSignal): Promise<KubeObject | undefined> {
@@ -182,14 +182,13 @@ interface Meant {
 }
 
 /** By its name, or by the name that prefix and suffix of the kustomization make of it. */
-function standingIn(built: Built, ref: ObjectRef, dir: string): Standing | undefined {
+function standingIn(built: Built, ref: ObjectRef): Standing | undefined {
   const { prefix, suffix } = built.naming;
   const names = [ref.name, `${prefix}${ref.name}${suffix}`];
   for (const name of names) {
     const at = built.documents.findIndex(({ value }) => isRef(value, { ...ref, name }));
     if (at < 0) continue;
-    const path = shownBuild(dir);
-    return standingAt(parse(path, Buffer.from(built.text)), { path, document: at + 1, line: 1, items: [] });
+    return standingAt(built.file, { path: built.file.path, document: at + 1, line: 1, items: [] });
   }
   return undefined;
 }

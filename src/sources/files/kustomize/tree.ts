@@ -1,6 +1,6 @@
 /** All kustomizations that one builds from. What would have to be fetched or run is refused by its name, before anything runs. */
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { Json } from '../../../plugin-api/index.ts';
 import { reasonOf } from '../read/discover.ts';
@@ -9,7 +9,7 @@ import { textOf } from '../read/text.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { type Reference, referencesOfPlugin } from './kustomization.ts';
 import { type Kustomization, readKustomization } from './read-one.ts';
-import { isRemote } from './remote.ts';
+import { isRemote, shownRemote } from './remote.ts';
 
 export interface Tree {
   /** Real path of the folder that is built. */
@@ -23,7 +23,6 @@ const FETCH = 'nothing is fetched. Copy it into a folder of yours, and name that
 
 /** `dir`: as it was given. */
 export async function readTree(dir: string): Promise<Tree | { readonly problems: readonly string[] }> {
-  const walk = new Walk();
   let root: string;
   try {
     root = await realpath(dir);
@@ -32,7 +31,10 @@ export async function readTree(dir: string): Promise<Tree | { readonly problems:
   } catch (error) {
     return { problems: [`${dir}: ${reasonOf(error)}`] };
   }
-  await walk.folder(root, dir);
+  // Through a link the way up leads elsewhere than from the folder itself.
+  const shown = resolve(dir) === root ? dir : root;
+  const walk = new Walk((real) => join(shown, relative(root, real)));
+  await walk.folder(root);
   const { problems, top } = walk;
   if (problems.length > 0 || top === undefined) return { problems };
   return { root, top, folders: [...walk.folders] };
@@ -42,21 +44,27 @@ class Walk {
   readonly folders = new Set<string>();
   readonly problems: string[] = [];
   top: Kustomization | undefined;
+  /** A real path for people. */
+  readonly #shown: (real: string) => string;
 
-  /** `shown`: the way to the folder for people. */
-  async folder(real: string, shown: string): Promise<void> {
+  constructor(shown: (real: string) => string) {
+    this.#shown = shown;
+  }
+
+  async folder(real: string): Promise<void> {
     if (this.folders.has(real)) return;
     this.folders.add(real);
+    const shown = this.#shown(real);
     const found = await readKustomization(shown);
     if (found === undefined) this.problems.push(`${shown}: there is no kustomization.yaml`);
     else if ('problem' in found) this.problems.push(found.problem);
     else {
       this.top ??= found;
-      await this.#named(found, real, shown);
+      await this.#named(found, real);
     }
   }
 
-  async #named({ path, references }: Kustomization, real: string, shown: string): Promise<void> {
+  async #named({ path, references }: Kustomization, real: string): Promise<void> {
     for (const chart of references.charts)
       this.problems.push(
         `${path}: ${chart}: it is a chart, which helm would fetch and run. Render it into a file first.`,
@@ -66,12 +74,12 @@ class Walk {
       if ('problem' in read) this.problems.push(`${path}: a plugin in place: ${read.problem}`);
       else this.#plugin(read.value as Json, path);
     }
-    for (const reference of references.named) await this.#reference(reference, { path, real, shown });
+    for (const reference of references.named) await this.#reference(reference, { path, real });
   }
 
   async #reference({ field, path: named, use }: Reference, at: Place): Promise<void> {
     if (isRemote(named)) {
-      this.problems.push(`${at.path}: ${field}: ${named} is not on this machine: ${FETCH}`);
+      this.problems.push(`${at.path}: ${field}: ${shownRemote(named)} is not on this machine: ${FETCH}`);
       return;
     }
     // What is read as a file is missed by kustomize itself, which looks nowhere else.
@@ -79,8 +87,8 @@ class Walk {
     const target = resolve(at.real, named);
     try {
       const real = await realpath(target);
-      if ((await stat(real)).isDirectory()) await this.folder(real, shownUnder(at, named));
-      else if (use === 'plugin') await this.#pluginFile(real, shownUnder(at, named));
+      if ((await stat(real)).isDirectory()) await this.folder(real);
+      else if (use === 'plugin') await this.#pluginFile(real, this.#shown(real));
     } catch (error) {
       this.problems.push(`${at.path}: ${field}: ${named}: ${reasonOf(error)}`);
     }
@@ -105,25 +113,18 @@ class Walk {
     if (isJsonObject(value) && runsProgram(value.metadata))
       this.problems.push(`${path}: it runs a program of its own: such plugins are never run here.`);
     for (const { path: named } of referencesOfPlugin(value))
-      if (isRemote(named)) this.problems.push(`${path}: ${named} is not on this machine: ${FETCH}`);
+      if (isRemote(named)) this.problems.push(`${path}: ${shownRemote(named)} is not on this machine: ${FETCH}`);
   }
 }
 
 interface Place {
   readonly path: string;
   readonly real: string;
-  readonly shown: string;
 }
 
 function runsProgram(metadata: Json | undefined): boolean {
   const annotations = isJsonObject(metadata) ? metadata.annotations : undefined;
   return isJsonObject(annotations) && annotations['config.kubernetes.io/function'] !== undefined;
-}
-
-/** A path as the operator would write it from where the folder was named. */
-function shownUnder({ shown }: Place, named: string): string {
-  const path = resolve(shown, named);
-  return shown.startsWith('/') ? path : relative('.', path) || '.';
 }
 
 export function folderOf({ top }: Tree): string {

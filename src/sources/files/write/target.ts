@@ -67,9 +67,10 @@ export class FilesTarget implements Target {
     await this.#index(signal);
     const { ref } = restore;
     const path = this.#store.given(restore.file);
-    await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
+    const given = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
     for (const { file } of restore.more ?? []) await this.#manifests.listed.reread(this.#store.given(file));
-    if (dryRun) return { ...LOCAL, file: shownPath(path) };
+    // Of the file that holds the object, the diff of the object tells.
+    if (dryRun) return { ...LOCAL, file: shownPath(path), files: given.filter((file) => file.path !== path) };
     const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
     return told ?? this.#reread(path, ref, signal);
   }
