@@ -150,7 +150,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [
     'a transformer sets it too',
     'transformers:\n- |-\n  apiVersion: builtin\n  kind: PatchTransformer\n  metadata: {name: p}\n  target: {kind: Deployment}\n  patch: "- {op: add, path: /spec/template/spec/containers/1/securityContext/privileged, value: true}"',
-    'what is built afterwards is not what was meant',
+    'is not what was meant',
   ],
 ];
 
@@ -269,6 +269,20 @@ test('a folder that is a link is built and written where it is', async () => {
   expect(existsSync(join(path, 'top/harden-deployment-cart.yaml'))).toBe(true);
   await undo(link, done);
   expect(bytesOf(path)).toEqual(bytes);
+});
+
+test('a base behind a link is copied with its link, and no link of a copy leads to what it was copied from', async () => {
+  for (const isAbsolute of [false, true]) {
+    const path = tree({ ...BASE, 'top/real.yaml': 'resources: [../link]\n' });
+    const folder = join(path, 'top');
+    symlinkSync('base', join(path, 'link'));
+    symlinkSync(isAbsolute ? join(folder, 'real.yaml') : 'real.yaml', join(folder, 'kustomization.yaml'));
+    const bytes = bytesOf(path);
+    const trying = edit(open(folder), REF, EDITS, true);
+    if (isAbsolute) await expect(trying).rejects.toThrow('what a change would build cannot be told');
+    else await trying;
+    expect(bytesOf(path)).toEqual(bytes);
+  }
 });
 
 test('each object tells the file it is written in', async () => {

@@ -116,11 +116,7 @@ export class Build {
     this.#workshop = undefined;
     const place = await Workshop.copyOf(built.tree);
     try {
-      if ((await place.build(signal)) !== built.text)
-        throw new TargetError(
-          'invalid',
-          'a copy of the folders builds something else: what a change would build cannot be told',
-        );
+      await demandSame(built, place, signal);
     } catch (error) {
       await place.close();
       throw error;
@@ -128,6 +124,18 @@ export class Build {
     this.#workshop = { of: built, place };
     return place;
   }
+}
+
+/** Throws TargetError where a copy says nothing of the tree. */
+async function demandSame(built: Built, place: Workshop, signal: AbortSignal): Promise<void> {
+  let problem = 'a copy of the folders builds something else';
+  try {
+    if ((await place.build(signal)) === built.text) return;
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    problem = `a copy of the folders cannot be built: ${error.message}`;
+  }
+  throw new TargetError('invalid', `${problem}: what a change would build cannot be told`);
 }
 
 async function builtFrom(tree: Tree, dir: string, signal: AbortSignal): Promise<Built> {

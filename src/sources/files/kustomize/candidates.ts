@@ -32,15 +32,15 @@ export function namingOf(kustomization: JsonObject): Naming {
 export interface Wish {
   readonly before: JsonObject;
   readonly after: JsonObject | undefined;
-  /** The namespace that its own file gives it. */
-  readonly writtenNamespace: string | undefined;
+  /** What its own file calls it, where that is known. */
+  readonly written: { readonly name?: string; readonly namespace?: string };
 }
 
 export function candidatesFor(wish: Wish, naming: Naming): readonly Candidate[] {
   const built = idOf(wish.before);
-  const names = distinct([withoutAffixes(built.name, naming), built.name]);
+  const names = distinct([withoutAffixes(built.name, naming), built.name, wish.written.name ?? built.name]);
   const spaces =
-    naming.namespace === undefined ? [built.namespace] : distinct([wish.writtenNamespace, undefined, built.namespace]);
+    naming.namespace === undefined ? [built.namespace] : distinct([wish.written.namespace, undefined, built.namespace]);
   const ids = names.flatMap((name) => spaces.map((namespace) => ({ ...built, name, namespace })));
   const merged = ids.map((id): Candidate => ({ content: mergeContent(wish, id) }));
   const byTarget = names.flatMap((name) =>

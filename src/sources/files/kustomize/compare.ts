@@ -36,7 +36,9 @@ export function changeProblem(
   const problem = othersProblem(rest, after.toSpliced(at, 1));
   if (problem !== undefined) return problem;
   if (found !== undefined && deepEqual(withoutNulls(found.value), withoutNulls(wanted))) return undefined;
-  return 'what is built afterwards is not what was meant: the kustomization, or one above the patch, sets it too';
+  return found?.text === before[at]?.text
+    ? 'no patch of it reaches the object, or what it sets is set again after it'
+    : 'what is built afterwards is not what was meant: something after the patch sets it too';
 }
 
 function othersProblem(before: Documents, after: Documents): string | undefined {

@@ -14,7 +14,8 @@ export interface Origin {
   readonly file: string;
   readonly document: number;
   readonly line: number;
-  /** The object as it is written there. */
+  /** As the object is written there. */
+  readonly name?: string;
   readonly namespace?: string;
 }
 
@@ -108,6 +109,7 @@ function origin(object: JsonObject, file: string, written: readonly Written[]): 
     file,
     document: best?.document ?? 1,
     line: best?.line ?? 1,
+    ...(best === undefined ? {} : { name: nameOf(best.value) }),
     ...(typeof namespace === 'string' ? { namespace } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** A change tried in a copy until one way of it builds exactly what was meant. */
 import { basename } from 'node:path';
+import { valueAt } from '../../../kube/path.ts';
 import { refOf } from '../../../kube/refs.ts';
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
 import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
@@ -43,9 +44,9 @@ export async function provenChange({ standing, wanted, ref }: Change, trial: Tri
   const { build, built, signal } = trial;
   const at = standing.document.number - 1;
   const before = standing.value as JsonObject;
-  const { namespace: writtenNamespace } = await build.originOf(built, before, signal);
-  const wish = { before, after: wanted as JsonObject | undefined, writtenNamespace };
-  const name = await build.freeName(built, stemOf(ref));
+  const written = await build.originOf(built, before, signal);
+  const wish = { before, after: wanted as JsonObject | undefined, written };
+  const name = await build.freeName(built, stemOf(ref, built));
   const problems: string[] = [];
   for (const candidate of candidatesFor(wish, built.naming)) {
     const file = { name, text: patchFile(candidate.content) };
@@ -66,7 +67,7 @@ export async function provenAddition(
 ): Promise<{ readonly proven: Proven; readonly value: Json }> {
   const { build, built } = trial;
   const content = object as unknown as JsonObject;
-  const file = { name: await build.freeName(built, stemOf(refOf(object))), text: renderDocument(content) };
+  const file = { name: await build.freeName(built, stemOf(refOf(object), built)), text: renderDocument(content) };
   const entry = await entryIn(trial, 'resources', file.name);
   const documents = await tried(trial, file, entry);
   if (typeof documents === 'string') throw notProven(built, [documents]);
@@ -114,7 +115,12 @@ function shownFiles(
 }
 
 /** `harden-deployment-web`; what may not stand in a file's name gives way. */
-function stemOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
-  const stem = `harden-${kind}-${name}`.toLowerCase();
+function stemOf({ kind, name, namespace = '' }: ObjectRef, { documents }: Built): string {
+  const twins = documents.filter(({ value }) => value.kind === kind && valueAt(value, ['metadata', 'name']) === name);
+  const parts = ['harden', kind, ...(twins.length > 1 ? [namespace] : []), name];
+  const stem = parts
+    .filter((part) => part !== '')
+    .join('-')
+    .toLowerCase();
   return stem.replace(/[^a-z0-9.-]+/g, '-').slice(0, 200);
 }

@@ -17,6 +17,8 @@ export interface Tree {
   readonly top: Kustomization;
   /** Real paths of the folders of all kustomizations, the root among them. */
   readonly folders: readonly string[];
+  /** Ways to them that lead through links, each with the real path at its end. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 const FETCH = 'nothing is fetched. Copy it into a folder of yours, and name that.';
@@ -37,11 +39,12 @@ export async function readTree(dir: string): Promise<Tree | { readonly problems:
   await walk.folder(root);
   const { problems, top } = walk;
   if (problems.length > 0 || top === undefined) return { problems };
-  return { root, top, folders: [...walk.folders] };
+  return { root, top, folders: [...walk.folders], links: walk.links };
 }
 
 class Walk {
   readonly folders = new Set<string>();
+  readonly links = new Map<string, string>();
   readonly problems: string[] = [];
   top: Kustomization | undefined;
   /** A real path for people. */
@@ -87,6 +90,7 @@ class Walk {
     const target = resolve(at.real, named);
     try {
       const real = await realpath(target);
+      if (real !== target) this.links.set(target, real);
       if ((await stat(real)).isDirectory()) await this.folder(real);
       else if (use === 'plugin') await this.#pluginFile(real, this.#shown(real));
     } catch (error) {

@@ -1,5 +1,6 @@
 /** A copy of a tree in a temporary folder, in which changes are tried: the tree itself is only ever written what was proven. */
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { buildFolder } from './kubectl.ts';
@@ -46,9 +47,9 @@ export class Workshop {
     this.#root = root;
   }
 
-  static async copyOf({ root, folders }: Tree): Promise<Workshop> {
+  static async copyOf({ root, folders, links }: Tree): Promise<Workshop> {
     const copied = outermost(folders);
-    const above = commonFolder(copied);
+    const above = commonFolder([...copied, ...links.keys(), ...links.values()]);
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'kubectl-harden-')));
     for (const each of copied) {
       const to = join(folder, 'tree', relative(above, each));
@@ -58,6 +59,10 @@ export class Workshop {
         verbatimSymlinks: true,
         filter: (path) => !isSkipped(relative(each, path)),
       });
+    }
+    for (const [at, to] of links) {
+      const [place, end] = [at, to].map((path) => join(folder, 'tree', relative(above, path)));
+      if (place !== undefined && end !== undefined) await linkIn(folder, place, end);
     }
     return new Workshop(folder, join(folder, 'tree', relative(above, root)));
   }
@@ -78,13 +83,26 @@ export class Workshop {
     }
   }
 
+  /** A link would lead out of the copy: the file takes its place. */
   async keep(files: readonly TriedFile[]): Promise<void> {
-    for (const { name, text } of files) await writeFile(join(this.#root, name), text);
+    for (const { name, text } of files) {
+      const path = join(this.#root, name);
+      await rm(path, { force: true });
+      await writeFile(path, text, { flag: 'wx' });
+    }
   }
 
   async close(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Where the copy has no such link yet; never outside of it. */
+async function linkIn(folder: string, place: string, end: string): Promise<void> {
+  if (existsSync(place)) return;
+  await mkdir(dirname(place), { recursive: true });
+  const beside = await realpath(dirname(place));
+  if (beside.startsWith(`${folder}${sep}`)) await symlink(relative(beside, end), join(beside, basename(place)));
 }
 
 function isSkipped(path: string): boolean {
@@ -104,8 +122,4 @@ function commonFolder(folders: readonly string[]): string {
       shared = dirname(shared);
     return shared;
   }, first);
-}
-
-export function nameIn(path: string): string {
-  return basename(path);
 }
