@@ -21,7 +21,7 @@ const PODS = 10_000;
 const TEMPLATES = 2_000;
 const IN_FLIGHT = 16;
 /** On both sides of every revision of a rule, and what the server calls newest. */
-const MINORS = [0, 7, 8, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36];
+const MINORS = [0, 7, 8, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37];
 const VERSIONS = [LATEST_VERSION, ...MINORS.map((minor) => `v1.${minor}`)];
 
 type Strict = Exclude<PodSecurityLevel, 'privileged'>;

@@ -17,6 +17,7 @@ import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
 import {
   meets,
   nextLevel,
+  pinCaveats,
   pinnedVersion,
   possible,
   REACH_READS,
@@ -50,7 +51,7 @@ function enforce(namespace: NamespaceSubject, reach: Reach | undefined, view: Re
   return {
     ...readiness,
     changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
-    caveats: [...caveats, refusal],
+    caveats: [...caveats, ...pinCaveats(view), refusal],
     evidence: nextLevel(reach, version),
   };
 }
