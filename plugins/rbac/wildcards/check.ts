@@ -1,5 +1,6 @@
 import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
 import { ruleKey } from '../shared.ts';
+import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
 import { expansion } from './trim.ts';
@@ -9,6 +10,11 @@ import { weigh } from './weight.ts';
 function ruleSetOf({ ref, rules }: RoleSubject): Place {
   return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
 }
+
+const NOTHING = {
+  severity: 'low',
+  severityReason: 'lowered: since 1.35 exec, attach and portforward need the verb create',
+} as const;
 
 export default defineCheck({
   mode: 'automated',
@@ -51,7 +57,7 @@ export default defineCheck({
       message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
       path: ['rules'],
       key: ruleKey(rule),
-      ...weigh(rule, holders),
+      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),
     }));
