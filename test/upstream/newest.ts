@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const MODULE = 'k8s.io/pod-security-admission';
-const ABSENT = /unknown revision|not found|404|410/i;
+/** What Go says of a version that is not there, and proxies of one that they do not have. */
+const ABSENT = /unknown revision|404 Not Found|410 Gone|version is not available/i;
 
 export type Has = (version: string) => Promise<boolean>;
 
