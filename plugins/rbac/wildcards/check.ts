@@ -1,5 +1,6 @@
 import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
 import { ruleKey } from '../shared.ts';
+import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
 import { expansion } from './trim.ts';
@@ -14,6 +15,11 @@ function ruleSetOf({ ref, rules }: RoleSubject): Place {
 function grants(rule: rbac.Rule, { kind }: RoleSubject['object']): boolean {
   return rbac.ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined;
 }
+
+const NOTHING = {
+  severity: 'low',
+  severityReason: 'lowered: since 1.35 exec, attach and portforward need the verb create',
+} as const;
 
 export default defineCheck({
   mode: 'automated',
@@ -58,7 +64,7 @@ export default defineCheck({
       message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
       path: ['rules'],
       key: ruleKey(rule),
-      ...weigh(rule, holders),
+      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),
     }));

@@ -18,6 +18,7 @@ export const READS = [
   may('RoleBinding'),
   may('ClusterRoleBinding'),
   may('Discovery'),
+  may('ServerVersion'),
   may.fact(controlPlane.controlPlane),
 ] as const;
 export type Reads = View<(typeof READS)[number]>;

@@ -10,3 +10,4 @@ export { makeRootReadOnly } from './read-only.ts';
 export { fixRule } from './rules.ts';
 export { confineSyscalls, seccompOf } from './seccomp.ts';
 export { type UserEvidence, userOf } from './user.ts';
+export { userNamespaces } from './user-namespaces.ts';
