@@ -1,4 +1,4 @@
 export { controllerOf, isFinishedPod } from './holders.ts';
-export { createInventory, type Delta, type Inventory } from './inventory.ts';
+export { type ChangedObjects, createInventory, type Delta, type Inventory } from './inventory.ts';
 export { isMirrorPod } from './make.ts';
 export { WORKLOAD_KINDS } from './templates.ts';
