@@ -11,10 +11,17 @@ import {
   plan,
   type View,
 } from 'kubectl-harden/plugin-api';
+import { standings } from './standings.ts';
 
 type Policy = network.Policy;
 
-export const BOUNDARY_READS = [must('NetworkPolicy'), must('Workload'), may('IdleWorkload'), may('Discovery')] as const;
+export const BOUNDARY_READS = [
+  must('NetworkPolicy'),
+  must('Workload'),
+  may('IdleWorkload'),
+  may('Discovery'),
+  may.fact(standings),
+] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
 /** Both default denials of a namespace are one decision. */
