@@ -15,7 +15,7 @@ import {
   settingValues,
 } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, podsLast, subjectsIn } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
@@ -49,6 +49,7 @@ type Units = Map<string, Unit>;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
+  readonly #podsLast: readonly AnyAutomatedCheck[];
   readonly #results: Map<AnyAutomatedCheck, Units>;
   readonly #marks: Marks;
   readonly #askers: Askers;
@@ -72,6 +73,7 @@ export class Engine {
   ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
+    this.#podsLast = podsLast(this.#checks);
     this.#results = from?.results ?? new Map();
     this.#marks = from?.marks ?? new Marks();
     this.#askers = from?.askers ?? new Askers();
@@ -122,7 +124,7 @@ export class Engine {
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
   *evaluate(): Generator<void, void> {
-    for (const check of this.#checks) {
+    for (const check of this.#podsLast) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
         if (this.#settle(check, mark)) yield;

@@ -101,14 +101,12 @@ const object: fc.Arbitrary<KubeObject> = fc
     fc
       .tuple(space, name, fc.constantFrom('Role', 'ClusterRole'), name, subjects)
       .map(([at, of, kind, to, who]) => binding(at, of, `${kind}/${to}` as 'Role/x', who)),
-    fc
-      .tuple(space, name, fc.constantFrom({}, { automountServiceAccountToken: false }))
-      .map(([at, of, said]) => ({
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { namespace: at, name: of },
-        ...said,
-      })),
+    fc.tuple(space, name, fc.constantFrom({}, { automountServiceAccountToken: false })).map(([at, of, said]) => ({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { namespace: at, name: of },
+      ...said,
+    })),
     fc.tuple(space, name, name).map(([at, of, as]) => deployment(at, of, { serviceAccountName: as })),
     space.map((at) => namespace(at)),
   )
