@@ -61,7 +61,7 @@ export class LookupIndex {
             else known.push(item);
           }
       }
-    for (const [key, items] of found) this.#byKey.set(key, items.sort(compareItems));
+    for (const [key, items] of found) this.#byKey.set(key, items.length > 1 ? items.sort(compareItems) : items);
   }
 
   #exchange({ id, items }: Part, keys: Set<string>): void {
@@ -95,8 +95,9 @@ export class LookupIndex {
     return this.#lookup.reads.map(({ what }) => what as Listable);
   }
 
-  #keysOf(item: Item): ReadonlySet<string> {
-    return new Set(this.#lookup.keysOf(item));
+  #keysOf(item: Item): Iterable<string> {
+    const keys = this.#lookup.keysOf(item);
+    return keys.length > 1 ? new Set(keys) : keys;
   }
 }
 

@@ -155,7 +155,7 @@ class InventoryView {
     this.#context.onRead?.(name, table as unknown as AnyTable);
     // Added rows were checked against the columns of this table when the configuration was read.
     const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
-    return added.length === 0 ? table.rows : [...table.rows, ...added];
+    return added.length === 0 ? table.rows : together(table.rows, added);
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {
@@ -190,6 +190,16 @@ class InventoryView {
     this.#context.onRead?.(name, read);
     return read;
   }
+}
+
+const joined = new WeakMap<readonly object[], readonly object[]>();
+
+/** The same list for the same rows: what is made of it can be kept. */
+function together<Row extends object>(rows: readonly Row[], added: readonly Row[]): readonly Row[] {
+  // What was added to this table is a list of its own.
+  const known = (joined.get(added) as readonly Row[] | undefined) ?? [...rows, ...added];
+  joined.set(added, known);
+  return known;
 }
 
 /** Whoever asks only how much was seen does not depend on what was, and the other way round. */
