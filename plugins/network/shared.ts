@@ -12,6 +12,7 @@ import {
   platform,
   type View,
 } from 'kubectl-harden/plugin-api';
+import { standings } from './standings.ts';
 
 type Policy = network.Policy;
 
@@ -21,6 +22,7 @@ export const BOUNDARY_READS = [
   may('IdleWorkload'),
   may('Discovery'),
   may.fact(platform.ofPlatform),
+  may.fact(standings),
 ] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 

@@ -22,9 +22,16 @@ import { ObjectStore, type Stored } from './store.ts';
 import { isWorkloadKind } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
 
-/** What an event changed: pairs of kind and namespace ('' for cluster-scoped, a Namespace is in itself), and evidence. */
+/** Objects of one kind in one namespace ('' for cluster-scoped; a Namespace is in itself) that are others than before. */
+export interface ChangedObjects {
+  readonly kind: StoredKind;
+  readonly namespace: string;
+  readonly names: readonly string[];
+}
+
+/** What an event changed. */
 export interface Delta {
-  readonly objects: readonly { readonly kind: StoredKind; readonly namespace: string }[];
+  readonly objects: readonly ChangedObjects[];
   readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
 }
@@ -243,9 +250,10 @@ export class Inventory {
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
-    const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
-    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#unjoined.add(namespace);
-    return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
+    const places = Map.groupBy(refs, (ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? '')));
+    if (isWorkloadKind(kind)) for (const namespace of places.keys()) this.#unjoined.add(namespace);
+    const objects = Array.from(places, ([namespace, all]) => ({ kind, namespace, names: all.map(({ name }) => name) }));
+    return { objects, coverage: [], evidence: [] };
   }
 }
 

@@ -19,7 +19,7 @@ export {
   withChanges,
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
-export { indexRights, type Rights, rights } from './rights.ts';
+export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,
   isBootstrapBinding,
