@@ -41,7 +41,9 @@ test('what is printed reads as what was meant, and holds nothing that a terminal
         const text = await printed(format, { document: () => meant });
         expect(format === json ? JSON.parse(text) : load(text)).toEqual(meant);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what must not be there
-        expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\udb40[\udc00-\udfff]/);
+        expect(text.replaceAll('\n', '')).not.toMatch(
+          /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\udb40[\udc00-\udfff]/,
+        );
       }
     }),
   );
