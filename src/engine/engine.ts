@@ -1,5 +1,7 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
+
 import type { Delta, Inventory } from '../inventory/index.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
@@ -21,7 +23,7 @@ import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
 import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
 import { FactStore } from './view/facts.ts';
-import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
+import { objectReadsOf, readsOf } from './view/reads.ts';
 import { touchedOf } from './view/touched.ts';
 import { Trace } from './view/trace.ts';
 import { factAt, type ReadListener, type ViewContext, viewFor } from './view/view.ts';

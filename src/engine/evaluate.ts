@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
 import { refKey } from '../kube/refs.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -24,7 +25,7 @@ import { placeOf } from './place.ts';
 import type { Inputs } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
 import { unreadOwner } from './unread-owner.ts';
-import { coverageOfRead, isReadable, objectReadsOf } from './view/reads.ts';
+import { coverageOfRead, objectReadsOf } from './view/reads.ts';
 import { staleRead } from './view/stale.ts';
 
 export interface EvaluationContext {

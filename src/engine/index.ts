@@ -9,4 +9,4 @@ export { createRegistry, type Registry } from './registry/registry.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './registry/settings.ts';
 export { readRow, type TableRows, tablesOf } from './registry/tables.ts';
 export { kindsOfSubject } from './subjects.ts';
-export { isEvidenceKind, isReadable, kindsBehind, objectReadsOf } from './view/reads.ts';
+export { isEvidenceKind, kindsBehind, objectReadsOf } from './view/reads.ts';
