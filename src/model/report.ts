@@ -65,6 +65,8 @@ export interface Report {
     readonly id: string;
     readonly check: string;
     readonly severity: Severity;
+    /** `inferred`: nobody has seen it; what was seen makes it so. */
+    readonly confidence: Confidence;
     readonly subject: ReportSubject;
     readonly part: string | null;
     readonly path: string | null;

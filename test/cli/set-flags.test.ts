@@ -51,8 +51,9 @@ test('a check is described with what counts now', () => {
   const tables = new Map([['colours', [{ name: 'blue', tones: [], kind: 'b' }]]]);
   const own = registry.find('acme/colour');
   if (own === undefined) throw new Error('it is not registered');
-  const entry = describeCheck(own, { settings, tables });
-  expect(entry).toMatchObject({ id: 'acme/colour', area: 'acme', severity: 'low', aliases: [] });
+  const entry = describeCheck(own, { registry, settings, tables });
+  expect(entry).toMatchObject({ id: 'acme/colour', area: 'acme', severity: 'low', aliases: [], from: 'labels/colour' });
+  expect(describeCheck(settable, { registry, settings, tables }).from).toBeNull();
   expect(entry.settings[1]).toEqual({ name: 'least', describe: 'How many.', default: 1, value: 3 });
   const { id, describe, asOf, source } = colours;
   expect(entry.tables).toEqual([{ id, describe, asOf, source, rows: 1, added: tables.get('colours') }]);

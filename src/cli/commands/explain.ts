@@ -19,6 +19,7 @@ function explanationOf(entry: CheckEntry): string {
   const facts = [
     ['CHECK', entry.id],
     ...(entry.aliases.length === 0 ? [] : [['ALIASES', entry.aliases.join(', ')]]),
+    ...(entry.from === null ? [] : [['MADE OF', entry.from]]),
     ['SEVERITY', entry.severity],
     ['ITEM', itemLabel(entry.item)],
     ['REFERENCES', entry.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ')],

@@ -7,6 +7,8 @@ import type { Setup } from './setup.ts';
 export interface CheckEntry {
   readonly id: string;
   readonly aliases: readonly string[];
+  /** Of a check of the operator: the built-in one that it is made of. */
+  readonly from: string | null;
   readonly item: string;
   readonly area: string;
   readonly title: string;
@@ -44,11 +46,12 @@ export interface CheckEntry {
   readonly question: Question | null;
 }
 
-export function describeCheck(check: Check, setup: Pick<Setup, 'settings' | 'tables'>): CheckEntry {
+export function describeCheck(check: Check, setup: Pick<Setup, 'registry' | 'settings' | 'tables'>): CheckEntry {
   const { id, aliases, item, title, severity, rationale, guidance, refs } = check.meta;
   return {
     id,
     aliases: aliases ?? [],
+    from: setup.registry.originOf(check) ?? null,
     item,
     area: areaOf(id),
     title,
