@@ -115,11 +115,17 @@ export const COMMANDS: readonly Command[] = [
       'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
         'expires: by --expires, or after the time the check gives. It never hides what was seen to fail; what was only ' +
         'inferred it answers where the check has a question.',
+      'CHECK@NAMESPACE answers for the objects of a namespace, CHECK@NAMESPACE/KIND/NAME for one object. The narrower ' +
+        'answer counts.',
     ],
     examples: [
       {
         comment: 'Somebody has checked that a second factor is asked for',
         line: 'attest authentication/mfa --verdict pass --by sre@example.com --evidence "policy P-7 of the IdP"',
+      },
+      {
+        comment: 'A load balancer ends TLS for the Ingresses of one namespace',
+        line: 'attest ingress/tls@shop --verdict pass --by sre@example.com --evidence "load balancer lb-7"',
       },
     ],
     flags: ['verdict', 'by', 'evidence', 'expires', 'set', 'records', 'sample'],

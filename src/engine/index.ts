@@ -3,7 +3,7 @@ export type { ResultChange } from './changes.ts';
 export { buildDecisions, compareDecisions, type DecisionContext, decisionOf } from './decisions.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { mergeChanges } from './merge.ts';
-export { type Inputs, inputProblem, inputsOf } from './registry/inputs.ts';
+export { type Inputs, inputProblem, inputsOf, scopedName } from './registry/inputs.ts';
 export { type CheckInstance, InstanceError } from './registry/instances.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './registry/settings.ts';

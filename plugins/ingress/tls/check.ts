@@ -86,6 +86,7 @@ export default defineCheck({
       secretName: {
         describe: 'Name of the TLS Secret, in the namespace of the Ingress, with a certificate for its hosts',
         check: checkSecretName,
+        perSubject: true,
       },
     },
   },

@@ -115,7 +115,8 @@ export const FLAGS = {
   // What to change.
   set: repeat(
     'command',
-    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.',
+    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.\n\t  ' +
+      'An input for some objects only: CHECK.INPUT@NAMESPACE=VALUE, or @NAMESPACE/KIND/NAME.',
   ),
   apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
   yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),

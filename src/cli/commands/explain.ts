@@ -55,7 +55,8 @@ function settingLines({ id, settings }: CheckEntry): readonly string[] {
 
 function inputLines({ id, remediation }: CheckEntry): readonly string[] {
   return (remediation?.inputs ?? []).map(
-    ({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`,
+    ({ name, describe, perSubject }) =>
+      `  --set ${id}.${name}${perSubject ? '@NAMESPACE/KIND/NAME' : ''}=VALUE\n${wrap(describe, '      ')}`,
   );
 }
 

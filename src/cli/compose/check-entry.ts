@@ -22,7 +22,12 @@ export interface CheckEntry {
     readonly title: string;
     readonly disruption: Disruption;
     /** What it can be told with `--set`. */
-    readonly inputs: readonly { readonly name: string; readonly describe: string }[];
+    readonly inputs: readonly {
+      readonly name: string;
+      readonly describe: string;
+      /** It differs from one object to the next: `--set ID.NAME@NAMESPACE/KIND/NAME=VALUE`. */
+      readonly perSubject: boolean;
+    }[];
   } | null;
   /** What operators can set. */
   readonly settings: readonly {
@@ -96,6 +101,10 @@ function remediationOf(check: Check): CheckEntry['remediation'] {
   if (check.mode === 'manual') return { kind: 'attest', title: check.question, disruption: 'none', inputs: [] };
   if (check.remediation === undefined) return null;
   const { kind, title, disruption } = check.remediation;
-  const inputs = Object.entries(inputsOf(check)).map(([name, { describe }]) => ({ name, describe }));
+  const inputs = Object.entries(inputsOf(check)).map(([name, { describe, perSubject = false }]) => ({
+    name,
+    describe,
+    perSubject,
+  }));
   return { kind, title, disruption, inputs };
 }
