@@ -1,4 +1,5 @@
 /** Flags of the control plane, held to those that its programs have: a misspelt one is set to nothing anywhere. */
+import { wordsOf } from '../../../src/analysis/control-plane/command-line.ts';
 import { type ComponentName, parseFlags } from '../../../src/analysis/control-plane/index.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import { COMPONENT_FLAGS } from './component-flags.generated.ts';
@@ -24,9 +25,7 @@ const OF_OTHER_MINORS: Readonly<Record<ComponentName, readonly string[]>> = {
   etcd: [],
 };
 
-export function isComponent(name: string | undefined): name is ComponentName {
-  return name !== undefined && Object.hasOwn(COMPONENT_FLAGS, name);
-}
+const COMPONENTS = Object.keys(COMPONENT_FLAGS) as readonly ComponentName[];
 
 export function flagsOf(component: ComponentName): readonly string[] {
   return [...COMPONENT_FLAGS[component], ...HIDDEN[component], ...OF_OTHER_MINORS[component]];
@@ -39,20 +38,17 @@ export function flagProblem(component: ComponentName, names: Iterable<string>): 
   return undefined;
 }
 
-interface Container {
-  readonly name?: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-}
-
 /** The same for the command lines of pods that run a component. */
 export function commandProblem({ kind, ...rest }: KubeObject): string | undefined {
   if (kind !== 'Pod') return undefined;
-  const { containers = [] } = (rest as { readonly spec?: { readonly containers?: readonly Container[] } }).spec ?? {};
-  for (const { name, command = [], args = [] } of containers) {
-    const component = [command[0]?.split('/').at(-1), name].find(isComponent);
-    const problem = component && flagProblem(component, parseFlags([...command, ...args]).keys());
-    if (problem !== undefined) return problem;
+  const { containers = [] } =
+    (rest as { readonly spec?: { readonly containers?: Parameters<typeof wordsOf>[1] } }).spec ?? {};
+  for (const container of containers) {
+    for (const component of COMPONENTS) {
+      const words = wordsOf(component, [container], container.name === component);
+      const problem = flagProblem(component, parseFlags(words).keys());
+      if (problem !== undefined) return problem;
+    }
   }
   return undefined;
 }
