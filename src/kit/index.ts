@@ -14,6 +14,7 @@ export { objectName, refOf } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { fitsPattern } from '../text/pattern.ts';
+export { commandsOf } from '../text/shell-words.ts';
 export { clause, compareText, count, nameSome } from '../text/words.ts';
 export { containerName, eachContainer, type Judged } from './containers.ts';
 export { placeIn } from './objects.ts';
