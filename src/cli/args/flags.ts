@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
@@ -132,11 +133,11 @@ export const FLAGS = {
     shown: "'rollout'",
     choices: DISRUPTIONS,
   }),
-  'include-system': onOff(
+  [ALLOWED_BY.system]: onOff(
     'command',
     'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
   ),
-  'allow-managed': onOff(
+  [ALLOWED_BY.managed]: onOff(
     'command',
     'If true, changes to objects that Helm, Argo CD, Flux or an operator owns are allowed.',
   ),
