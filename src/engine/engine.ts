@@ -1,5 +1,7 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
+
 import type { Delta, Inventory } from '../inventory/index.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
@@ -23,7 +25,7 @@ import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
+import { objectReadsOf, readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import { Trace } from './view/trace.ts';
 import { factFor, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
