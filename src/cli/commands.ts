@@ -2,7 +2,14 @@
 import type { Command } from './args/command.ts';
 import type { FlagName } from './args/flags.ts';
 
-const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
+const SCOPE = [
+  'namespace',
+  'all-namespaces',
+  'filename',
+  'kustomize',
+  'recursive',
+  'sample',
+] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -33,6 +40,7 @@ export const ROOT: Command = {
     { comment: 'See what would be changed in one namespace, with every diff', line: '--apply -n shop --dry-run' },
     { comment: 'Make the changes that are ready, in all namespaces', line: '--apply -A --yes' },
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
+    { comment: 'Harden what an overlay builds, with patches in the overlay', line: '--apply -k ./overlays/prod --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
   prints: ['overview', 'details', 'names', 'document', 'scan'],
@@ -52,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'What there is to decide', line: 'scan' },
       { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
+      { comment: 'What there is to decide in what an overlay builds', line: 'scan -k ./overlays/prod' },
     ],
     flags: SCAN,
     prints: ['overview', 'details', 'names', 'document', 'scan'],
@@ -74,7 +83,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
       { comment: 'Undo the second change of a run', line: 'undo 20271122T140211Z-7f3c --step 2' },
     ],
-    flags: ['step', 'partial', 'yes', 'dry-run', 'filename', 'recursive', 'sample', 'records'],
+    flags: ['step', 'partial', 'yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
@@ -86,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
         'that answers the runs of every place are listed.',
     ],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'kustomize', 'recursive', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },
@@ -99,7 +108,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'All checks of two areas', line: 'checks --area rbac,network' },
       { comment: 'Everything about them', line: 'checks -o json' },
     ],
-    flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
+    flags: ['check', 'skip-check', 'area', 'severity', 'set', 'output', 'no-headers'],
     prints: ['overview', 'names', 'document'],
     load: () => import('./commands/checks.ts'),
   },
@@ -109,7 +118,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Say why a check matters and what to do',
     long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
     examples: [{ comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' }],
-    flags: ['output'],
+    flags: ['set', 'output'],
     prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },
@@ -121,14 +130,20 @@ export const COMMANDS: readonly Command[] = [
       'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
         'expires: by --expires, or after the time the check gives. It never hides what was seen to fail; what was only ' +
         'inferred it answers where the check has a question.',
+      'CHECK@NAMESPACE answers for the objects of a namespace, CHECK@NAMESPACE/KIND/NAME for one object. The narrower ' +
+        'answer counts.',
     ],
     examples: [
       {
         comment: 'Somebody has checked that a second factor is asked for',
         line: 'attest authentication/mfa --verdict pass --by sre@example.com --evidence "policy P-7 of the IdP"',
       },
+      {
+        comment: 'A load balancer ends TLS for the Ingresses of one namespace',
+        line: 'attest ingress/tls@shop --verdict pass --by sre@example.com --evidence "load balancer lb-7"',
+      },
     ],
-    flags: ['verdict', 'by', 'evidence', 'expires', 'records', 'sample'],
+    flags: ['verdict', 'by', 'evidence', 'expires', 'set', 'records', 'sample'],
     load: () => import('./commands/attest.ts'),
   },
   {

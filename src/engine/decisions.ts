@@ -14,8 +14,9 @@ import {
   type Variant,
 } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
+import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
+import { objectScope } from '../model/scope.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
@@ -27,6 +28,8 @@ export interface DecisionContext {
   readonly checks: ReadonlyMap<string, Check>;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
+  /** Whether what is decided there belongs to the platform, by what runs there. */
+  folds(subject: ObjectRef, findings: readonly Finding[]): boolean;
 }
 
 /** In the order in which they are offered (ux N8). */
@@ -52,7 +55,8 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const [worst] = findings;
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
-  const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
+  const platform = context.folds(worst.subject, findings);
+  const { owner, refusal } = guardOf(worst.subject, variants, platform, context);
   const first = variants[0];
   const inputs = missingInputs(findings, context);
   return {
@@ -74,11 +78,12 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
 }
 
 function missingInputs(findings: readonly Finding[], { checks }: DecisionContext): readonly DecisionInput[] {
-  const missing = findings.flatMap(({ check: id, proposal }) =>
+  const missing = findings.flatMap(({ check: id, proposal, subject }) =>
     (proposal?.needs ?? []).map((name): readonly [string, DecisionInput] => {
       const check = checks.get(id);
-      const describe = (check === undefined ? undefined : inputsOf(check)[name]?.describe) ?? name;
-      return [`${id}.${name}`, { check: id, name, describe }];
+      const input = check === undefined ? undefined : inputsOf(check)[name];
+      const key = input?.perSubject === true ? `${name}@${objectScope(subject)}` : name;
+      return [`${id}.${key}`, { check: id, name: key, describe: input?.describe ?? name }];
     }),
   );
   return [...new Map(missing).values()];
@@ -163,25 +168,28 @@ function leastReadiness(findings: readonly Finding[]): Readiness {
 interface Guard {
   readonly owner?: Owner;
   readonly refusal?: Refusal;
-  readonly platform: boolean;
 }
 
-function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }: DecisionContext): Guard {
+function guardOf(
+  subject: ObjectRef,
+  variants: readonly Variant[],
+  isOfPlatform: boolean,
+  { inventory }: DecisionContext,
+): Guard {
   const object = inventory.find(subject);
   const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
-  const platform = isProtected || platformReason(subject, object) !== undefined;
   const refusal = refusalOf({
     ref: subject,
     ...(object === undefined ? {} : { object }),
     ...(owner === undefined ? {} : { owner }),
     isProtected,
+    isOfPlatform,
   });
   const relevant = variants.length > 0 || isProtected ? refusal : undefined;
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
-    platform,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 export * as controlPlane from '../analysis/control-plane/index.ts';
 export * as network from '../analysis/network-policy/index.ts';
+export * as platform from '../analysis/platform/index.ts';
 export { unreadPodMakers } from '../analysis/pod-makers.ts';
 export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';
@@ -14,7 +15,8 @@ export { objectName, refOf } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { fitsPattern } from '../text/pattern.ts';
+export { commandsOf } from '../text/shell-words.ts';
 export { clause, compareText, count, nameSome } from '../text/words.ts';
-export { containerName, eachContainer, type Judged } from './containers.ts';
+export { containerName, eachContainer, type Judged, mountsOf } from './containers.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';

@@ -1,10 +1,12 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
 
+import { platformComponents } from '../analysis/platform/index.ts';
 import {
   createEngine,
   type Engine,
   type Inputs,
   inputProblem,
+  rowsOf,
   type SettingOverrides,
   type TableRows,
 } from '../engine/index.ts';
@@ -96,6 +98,7 @@ export class ScanSession implements Session {
       changeContext: () => this.#changeContext(),
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
+      results: (check) => this.#engine.results(check),
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
     });
@@ -175,7 +178,7 @@ export class ScanSession implements Session {
   }
 
   #newPicture(): Picture {
-    const { source, checks, leftOut = [], minSeverity, namespaces } = this.#options;
+    const { source, checks, leftOut = [], minSeverity, namespaces, tables } = this.#options;
     return new Picture({
       source: { type: source.type, label: source.label },
       identity: this.identity(),
@@ -183,6 +186,7 @@ export class ScanSession implements Session {
       leftOut,
       engine: this.#engine,
       inventory: this.#inventory,
+      components: rowsOf(platformComponents, tables),
       ...(namespaces.length === 0 ? {} : { namespaces }),
       ...(minSeverity === undefined ? {} : { minSeverity }),
     });

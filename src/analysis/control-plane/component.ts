@@ -2,6 +2,7 @@
 
 import { defineFact, type Evidence, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
 import { clause } from '../../text/words.ts';
+import { wordsOf } from './command-line.ts';
 import { type Flags, parseFlags } from './flags.ts';
 
 /** Its flags as one witness shows them. */
@@ -24,7 +25,7 @@ export interface FlagAnswer {
 }
 
 export interface Unseen {
-  /** "Flags", "Pods of the API server". */
+  /** "Flags", "Pods of the API server", "Settings" of a witness that takes them from a file. */
   readonly what: string;
   /** A sentence without a full stop. */
   readonly reason: string;
@@ -38,10 +39,13 @@ export function describeUnseen({ what, reason }: Unseen): string {
 export interface Component {
   /** What answered `/flagz`. */
   readonly answered?: Witness;
-  /** Its pods in kube-system, by their label; on a cluster only those with the annotation of mirror pods. */
+  /** Its pods in kube-system, by what they run; on a cluster only those with the annotation of mirror pods. */
   readonly replicas: readonly Witness[];
   readonly unseen: readonly Unseen[];
-  /** False where its pods, one for each replica, could not be read. Where a provider hides them there are none. */
+  /**
+   * False where its pods, one for each replica, could not be read, or a replica takes its settings from a file. Where a
+   * provider hides them there are none.
+   */
   readonly arePodsRead: boolean;
   /** All of the above. */
   readonly witnesses: readonly Witness[];
@@ -55,8 +59,8 @@ export interface ControlPlane {
 
 const NAMESPACE = 'kube-system';
 const NO_POD = `none of its pods is in ${NAMESPACE}`;
-/** Why nothing is seen of the API server where files are read. One that runs without the label is not recognised. */
-export const NO_API_SERVER_IN_FILES = `No Pod in ${NAMESPACE} with the label component=kube-apiserver is among these files.`;
+/** Why nothing is seen of the API server where files are read. */
+export const NO_API_SERVER_IN_FILES = `No Pod in ${NAMESPACE} that runs kube-apiserver is among these files.`;
 
 const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-apiserver': 'the API server',
@@ -64,12 +68,15 @@ const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-scheduler': 'the scheduler',
   etcd: 'etcd',
 };
+/** A file that may say otherwise than every other flag: what its witness is set to is then not seen. */
+const CONFIG_FLAGS = ['config', 'config-file'];
+
 const READS = [may('ServerFlags'), may.in(NAMESPACE, 'Pod')] as const;
 type Reads = View<(typeof READS)[number]>;
 
 /**
- * Flags as started: a configuration file that one of them names may say otherwise, and `/flagz` itself warns that it does
- * not show what is effective.
+ * Flags as started, which `/flagz` itself says from 1.38 on: a witness whose flags name a configuration file of the whole
+ * component shows nothing, for that file may say otherwise.
  */
 export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
   name: 'control plane',
@@ -89,17 +96,21 @@ export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
 
 function componentOf(name: ComponentName, view: Reads): Component {
   const { value: served, coverage } = view.evidence('ServerFlags');
-  const answered: Witness | undefined =
+  const answering: Witness | undefined =
     served === undefined || served.component !== name
       ? undefined
       : { flags: new Map(Object.entries(served.flags)), source: 'GET /flagz', name: 'The API server that answered' };
   const pods = view.named('Pod');
-  const replicas = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const pulled = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const byFile = [...(answering === undefined ? [] : [answering]), ...pulled].flatMap(settingsFile);
+  const answered = answering === undefined || settingsFile(answering).length > 0 ? undefined : answering;
+  const replicas = pulled.filter((replica) => settingsFile(replica).length === 0);
   const unseen: readonly Unseen[] = [
-    ...(answered === undefined && name === 'kube-apiserver'
+    ...byFile,
+    ...(answering === undefined && name === 'kube-apiserver'
       ? [{ what: 'Flags', reason: coverage.reason ?? 'not read' }]
       : []),
-    ...(replicas.length > 0 && pods.isRead
+    ...(pulled.length > 0 && pods.isRead
       ? []
       : [{ what: `Pods of ${NAMES[name]}`, reason: pods.isRead ? NO_POD : (pods.coverage.reason ?? 'not read') }]),
   ];
@@ -108,10 +119,15 @@ function componentOf(name: ComponentName, view: Reads): Component {
     ...(answered === undefined ? {} : { answered }),
     replicas,
     unseen,
-    arePodsRead: pods.isRead,
+    arePodsRead: pods.isRead && byFile.length === 0,
     witnesses,
     flag: (flag) => ({ unseen, witnesses: witnesses.map((witness) => seenBy(flag, witness)) }),
   };
+}
+
+function settingsFile({ name, flags }: Witness): readonly Unseen[] {
+  const file = CONFIG_FLAGS.map((flag) => flags.get(flag) ?? '').find((value) => value !== '');
+  return file === undefined ? [] : [{ what: 'Settings', reason: `${name} takes its settings from ${file}` }];
 }
 
 function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number] {
@@ -120,15 +136,15 @@ function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number]
 }
 
 /**
- * A static pod, known by its label. On a cluster it must have the annotation of mirror pods as well. Who may create pods in
- * kube-system can claim both, but the kubelet deletes a mirror pod without a manifest on its node.
+ * A static pod that runs the component, by its command, its image or, where neither tells, its label. On a cluster it must
+ * have the annotation of mirror pods as well. Who may create pods in kube-system can claim all of it, but the kubelet
+ * deletes a mirror pod without a manifest on its node.
  */
 function replicaOf(component: ComponentName, pod: KindMap['Pod'], isCluster: boolean): readonly Witness[] {
   const { name, labels, annotations } = pod.metadata;
-  if (labels?.component !== component) return [];
   if (isCluster && annotations?.['kubernetes.io/config.mirror'] === undefined) return [];
-  const container = pod.spec?.containers.find((each) => each.name === component) ?? pod.spec?.containers[0];
-  const words = [...(container?.command ?? []), ...(container?.args ?? [])];
+  const isLabelled = [labels?.component, labels?.['k8s-app']].includes(component);
+  const words = wordsOf(component, pod.spec?.containers ?? [], isLabelled);
   if (words.length === 0) return [];
   const source: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, name };
   return [{ pod: name, flags: parseFlags(words), source, name: `Pod ${NAMESPACE}/${name}` }];

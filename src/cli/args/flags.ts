@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
@@ -13,6 +14,9 @@ function wholeNumber(value: string): string | undefined {
 }
 function numbers(value: string): string | undefined {
   return /^\d+(,\d+)*$/.test(value) ? undefined : 'must be numbers of changes';
+}
+function notEmpty(value: string): string | undefined {
+  return value === '' ? 'must name a folder' : undefined;
 }
 function duration(value: string): string | undefined {
   return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
@@ -83,6 +87,11 @@ export const FLAGS = {
       short: 'f',
     },
   ),
+  kustomize: text(
+    'command',
+    'Folder with a kustomization: scan what kubectl kustomize builds from it, and make changes as patches in it.',
+    { short: 'k', check: notEmpty },
+  ),
   recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',
   }),
@@ -118,7 +127,8 @@ export const FLAGS = {
   // What to change.
   set: repeat(
     'command',
-    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.',
+    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.\n\t  ' +
+      'An input for some objects only: CHECK.INPUT@NAMESPACE=VALUE, or @NAMESPACE/KIND/NAME.',
   ),
   apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
   yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),
@@ -134,11 +144,11 @@ export const FLAGS = {
     shown: "'rollout'",
     choices: DISRUPTIONS,
   }),
-  'include-system': onOff(
+  [ALLOWED_BY.system]: onOff(
     'command',
     'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
   ),
-  'allow-managed': onOff(
+  [ALLOWED_BY.managed]: onOff(
     'command',
     'If true, changes to objects that Helm, Argo CD, Flux or an operator owns are allowed.',
   ),

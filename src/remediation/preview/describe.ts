@@ -4,7 +4,7 @@ import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { differences, objectDiff } from './diff.ts';
+import { differences, objectDiff, withFiles } from './diff.ts';
 import { dropDoubts, lossDoubts } from './doubts.ts';
 
 /** What the request would store if nobody else had a say. */
@@ -31,7 +31,7 @@ interface Tried {
 export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
-  const { after, warnings, verified, file, restore } = result;
+  const { after, warnings, verified, file, files, restore } = result;
   const doubts = [...lossDoubts(base, request, { current, restore }), ...dropDoubts(base, request, after)];
   return {
     ...base,
@@ -39,7 +39,7 @@ export function describe({ base, request, result, current }: Tried): StepPreview
     request,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
-    diff: objectDiff(before, after),
+    diff: withFiles(objectDiff(before, after), files),
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
     warnings: warnings.map(printable),
     verified,

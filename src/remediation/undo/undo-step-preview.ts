@@ -5,7 +5,7 @@ import { refOf } from '../../kube/refs.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { type RestoreResult, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import { restoreOf } from '../../model/restore.ts';
-import type { Change, Json, ObjectRef } from '../../plugin-api/index.ts';
+import type { Change, Json, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { Inquiry } from '../context.ts';
 import type { RecordedStep } from '../journal/read.ts';
@@ -28,7 +28,7 @@ const IN_PART = 'The file is not byte for byte as it was written then: only what
 export async function previewUndoStep(step: RecordedStep, run: string, inquiry: Inquiry): Promise<UndoStep> {
   const { ref } = step.intent;
   try {
-    return (await restoredStep(step, inquiry)) ?? (await inverseStep(step, run, inquiry));
+    return (await restoredStep(step, run, inquiry)) ?? (await inverseStep(step, run, inquiry));
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     return { refusal: rejectionOf(error, ref) };
@@ -36,7 +36,8 @@ export async function previewUndoStep(step: RecordedStep, run: string, inquiry: 
 }
 
 /** By the path and the bytes of the journal; undefined where only the values can be given back. */
-async function restoredStep({ intent }: RecordedStep, inquiry: Inquiry): Promise<UndoStep | undefined> {
+async function restoredStep(step: RecordedStep, run: string, inquiry: Inquiry): Promise<UndoStep | undefined> {
+  const { intent } = step;
   const { restore, ref, request } = intent;
   const { target } = inquiry.context;
   const result = restore === undefined ? undefined : await tryRestore(restore, inquiry);
@@ -44,10 +45,11 @@ async function restoredStep({ intent }: RecordedStep, inquiry: Inquiry): Promise
   const base = baseOf(intent);
   const { before, after, file, state } = result;
   if (state === 'as-before') return { preview: unchanged(base, ref, target.type === 'live') };
-  const inverse = inverseRequest(request, { before, after });
+  const inverse = inverseRequest(request, { before, after }) ?? inverseByValue(step, before, run);
   if (inverse === undefined) return undefined;
   const change = changeOf(inverse);
-  const described = describe({ base: { ...base, change }, request: inverse, result, current: before });
+  const told = after === undefined ? { ...result, ...computed(inverse, before), files: result.files ?? [] } : result;
+  const described = describe({ base: { ...base, change }, request: inverse, result: told, current: before });
   const { doubts: _, ...preview } = described;
   return {
     preview: {
@@ -74,6 +76,12 @@ function inverseRequest(
     deepEqual(root[key], old[key]) ? [] : [fieldChange([key], old[key], root[key])],
   );
   return { op: 'patch', ref: refOf(before), fieldChanges };
+}
+
+/** Where only what stands now is known, as of what is built from files. */
+function inverseByValue(step: RecordedStep, current: KubeObject | undefined, run: string): WriteRequest | undefined {
+  const inverse = inverseFor(step, current, run);
+  return inverse.kind === 'request' ? inverse.request : undefined;
 }
 
 function changeOf(request: WriteRequest): Change {

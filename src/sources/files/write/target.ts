@@ -11,27 +11,24 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
-import { type FileBytes, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
+import { type FileBytes, type FileRestore, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { reasonOf } from '../read/discover.ts';
+import { entriesOf, entryFor } from '../kustomize/beside.ts';
+import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
-import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
-import { type Content, type GivenBack, givenBack, hashOf, objectIn, stateOf } from './give-back.ts';
+import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
+import { objectIn, stateOf } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf } from './restore.ts';
+import { backsOf, type Disk, putBacks, shownBacks } from './restored.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
 const LOCAL = { warnings: [], verified: 'local' } as const;
-
-interface PathBack extends GivenBack {
-  readonly path: string;
-  readonly from: Content;
-}
 
 export class FilesTarget implements Target {
   readonly type = 'files';
@@ -39,12 +36,14 @@ export class FilesTarget implements Target {
   readonly #cache: FileCache;
   readonly #store: FileStore;
   readonly #changes: Changes;
+  readonly #disk: Disk;
 
   constructor(manifests: Manifests, changes: Changes) {
     this.#manifests = manifests;
     this.#cache = new FileCache(manifests);
     this.#store = new FileStore(manifests);
     this.#changes = changes;
+    this.#disk = { store: this.#store, manifests };
   }
 
   identity(): Promise<ClusterIdentity> {
@@ -70,34 +69,32 @@ export class FilesTarget implements Target {
   async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<RestoreResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the file from');
-    const backs: PathBack[] = [];
-    for (const file of filesIn(restore)) backs.push(await this.#backOf(file, signal));
-    const [own, ...more] = backs;
-    if (own === undefined) throw new RangeError('a restore is about a file');
-    // What lists a file comes after it, and goes before it.
-    for (const { path, content, state } of own.content === null ? [...more, own] : backs)
-      if (state !== 'as-before') await this.#put(path, content, dryRun);
+    const { ref, more = [] } = restore;
+    const backs = await this.#backs(restore, signal);
+    await putBacks(backs, this.#disk, dryRun);
+    for (const { file } of more) await this.#manifests.listed.reread(await this.#store.given(file));
+    const [own, ...others] = backs;
     const state = stateOf(backs);
-    const { ref } = restore;
     if (!dryRun && state !== 'as-before') await this.#reread(own.path, ref, signal);
     const [before, after] = [own.from, own.content].map((each) => objectIn(each, ref));
     return {
       ...LOCAL,
       state,
       file: shownPath(own.path),
+      files: shownBacks(others),
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
     };
   }
 
-  /** Throws TargetError: drift where what was written cannot be told from what was changed since. */
-  async #backOf(file: FileBytes, signal: AbortSignal): Promise<PathBack> {
-    const path = await this.#store.given(file.file);
-    await this.#store.demandInside(path);
-    const back = this.#givenBack(path, file, await this.#contentOf(path));
-    if (back !== undefined) return { ...back, path };
-    await this.#attend(path, signal);
-    throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
+  async #backs(restore: FileRestore, signal: AbortSignal): ReturnType<typeof backsOf> {
+    try {
+      return await backsOf(restore, this.#disk);
+    } catch (error) {
+      if (error instanceof TargetError && error.code === 'drift')
+        await this.#attend(await this.#store.given(restore.file), signal);
+      throw error;
+    }
   }
 
   startOver(): void {
@@ -114,33 +111,6 @@ export class FilesTarget implements Target {
     for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
   }
 
-  /** From the file as it is; in a dry run also from what the dry runs before would have left. */
-  #givenBack(path: string, restore: FileBytes, content: Content): Omit<PathBack, 'path'> | undefined {
-    const tried = this.#store.tried(path);
-    if (tried !== undefined && hashOf(content) !== restore.after) {
-      const back = givenBack(restore, tried);
-      if (back !== undefined) return { ...back, from: tried };
-    }
-    const back = givenBack(restore, content);
-    return back === undefined ? undefined : { ...back, from: content };
-  }
-
-  async #put(path: string, content: Content, dryRun: boolean): Promise<void> {
-    if (content === null) await this.#store.remove(path, dryRun);
-    else if ((await this.#contentOf(path)) === null) await this.#store.make(path, content, dryRun);
-    else await this.#store.replace(path, content, dryRun);
-  }
-
-  /** null: there is none. Throws TargetError. */
-  async #contentOf(path: string): Promise<Content> {
-    try {
-      return await this.#manifests.bytes(path);
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
-    }
-  }
-
   /** Of a file that nobody has named: where its objects stand, so that they can be changed by value. */
   async #attend(path: string, signal: AbortSignal): Promise<void> {
     await this.#index(signal);
@@ -155,7 +125,7 @@ export class FilesTarget implements Target {
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
     const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
-    const restore = await this.#splice(standing.file, { text, hunks }, ref, dryRun);
+    const restore = restoreJson({ ...(await this.#splice(standing.file, { text, hunks }, dryRun)), ref });
     if (dryRun) return { ...result, restore };
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
     this.#tell(asObject(after), standing);
@@ -166,13 +136,17 @@ export class FilesTarget implements Target {
     await this.#index(signal);
     const ref = refOf(object);
     refuseTaken(ref, this.#manifests.placeOf(ref));
-    const path = fileFor(object, this.#manifests);
+    const { path, beside } = homeFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
-    const restore =
+    const entry = await entryFor(path, beside, this.#manifests, this.#cache);
+    const files = entry === undefined ? {} : { files: [shownEdit(entry)] };
+    const made =
       file === undefined
         ? await this.#newFile(path, object, dryRun)
-        : await this.#splice(file, appended(file, object), ref, dryRun);
-    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, restore };
+        : await this.#splice(file, appended(file, object), dryRun);
+    const more = await this.#enter(path, file === undefined, entry, dryRun);
+    const restore = restoreJson({ ...made, ref, ...more });
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, ...files, restore };
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
     const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
@@ -185,11 +159,32 @@ export class FilesTarget implements Target {
     return { ...LOCAL, after, restore };
   }
 
-  async #newFile(path: string, object: KubeObject, dryRun: boolean): Promise<Json> {
+  async #newFile(path: string, object: KubeObject, dryRun: boolean): Promise<FileBytes> {
     const bytes = Buffer.from(newFile(object));
     await this.#written(path, dryRun, () => this.#store.make(path, bytes, false));
-    const file = await this.#store.real(path);
-    return restoreJson({ file, ref: refOf(object), before: null, after: sha256(bytes), pieces: [] });
+    return { file: await this.#store.real(path), before: null, after: sha256(bytes), pieces: [] };
+  }
+
+  /** A new file that cannot be entered does not stay. */
+  async #enter(path: string, isNew: boolean, entry: EditedFile | undefined, dryRun: boolean) {
+    try {
+      return await this.#writeEntries(entry === undefined ? [] : [entry], dryRun);
+    } catch (error) {
+      if (isNew && !dryRun) await this.#store.remove(path, false);
+      throw error;
+    }
+  }
+
+  async #writeEntries(
+    entries: readonly EditedFile[],
+    dryRun: boolean,
+  ): Promise<{ readonly more?: readonly FileBytes[] }> {
+    const more: FileBytes[] = [];
+    for (const entry of entries) {
+      more.push(await this.#splice(entry.file, entry, dryRun));
+      if (!dryRun) await this.#manifests.listed.reread(entry.file.path);
+    }
+    return more.length === 0 ? {} : { more };
   }
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
@@ -197,25 +192,27 @@ export class FilesTarget implements Target {
     const before = asObject(standing.found);
     const { file } = standing;
     const edited = removed(standing);
-    const restore =
-      edited === undefined ? await this.#dropFile(file, ref, dryRun) : await this.#splice(file, edited, ref, dryRun);
-    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, restore };
+    const entries = edited === undefined ? await entriesOf(file.path, this.#manifests, this.#cache) : [];
+    const files = entries.length === 0 ? {} : { files: entries.map(shownEdit) };
+    const more = await this.#writeEntries(entries, dryRun);
+    const gone = edited === undefined ? await this.#dropFile(file, dryRun) : await this.#splice(file, edited, dryRun);
+    const restore = restoreJson({ ...gone, ref, ...more });
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, ...files, restore };
     await this.#reread(file.path, ref, signal);
     return { ...LOCAL, before, restore };
   }
 
-  async #dropFile({ path, text, sha256: before }: LoadedFile, ref: ObjectRef, dryRun: boolean): Promise<Json> {
+  async #dropFile({ path, text, sha256: before }: LoadedFile, dryRun: boolean): Promise<FileBytes> {
     const file = await this.#store.real(path);
     await this.#written(path, dryRun, () => this.#store.remove(path, false));
-    return restoreJson({ file, ref, before, after: null, pieces: [{ at: 0, length: 0, old: text }] });
+    return { file, before, after: null, pieces: [{ at: 0, length: 0, old: text }] };
   }
 
-  async #splice(file: LoadedFile, { text, hunks }: Edited, ref: ObjectRef, dryRun: boolean): Promise<Json> {
+  async #splice(file: LoadedFile, { text, hunks }: Edited, dryRun: boolean): Promise<FileBytes> {
     const bytes = Buffer.from(text);
     await this.#written(file.path, dryRun, () => this.#store.replace(file.path, bytes, false));
     const real = await this.#store.real(file.path);
-    const pieces = piecesOf(text, hunks);
-    return restoreJson({ file: real, ref, before: file.sha256, after: sha256(bytes), pieces });
+    return { file: real, before: file.sha256, after: sha256(bytes), pieces: piecesOf(text, hunks) };
   }
 
   async #written(path: string, dryRun: boolean, write: () => Promise<unknown>): Promise<void> {
