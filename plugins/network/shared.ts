@@ -9,6 +9,7 @@ import {
   type Proposal,
   placeIn,
   plan,
+  platform,
   type View,
 } from 'kubectl-harden/plugin-api';
 import { standings } from './standings.ts';
@@ -20,6 +21,7 @@ export const BOUNDARY_READS = [
   must('Workload'),
   may('IdleWorkload'),
   may('Discovery'),
+  may.fact(platform.ofPlatform),
   may.fact(standings),
 ] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;

@@ -1,7 +1,7 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
 import { refKey, refOf } from '../kube/refs.ts';
-import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
+import { isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
 import type {
@@ -220,7 +220,7 @@ export class Inventory {
   namespaceSubject(name: string): NamespaceSubject {
     const object = this.#store.get('Namespace', name);
     const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
-    return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
+    return { ref, name, ...(object === undefined ? {} : { object }) };
   }
 
   /** Of one namespace; the cluster-scoped ones where `namespace` is ''. */

@@ -41,7 +41,11 @@ test('pages are told together, each namespace once, when their kind was read', (
   const { take } = reading();
   expect(take(coverage('Pod', 'syncing'))).toBeUndefined();
   for (const event of [page('a', 'p1', 'p2'), page('a', 'p3'), page('b', 'p4')]) expect(take(event)).toBeUndefined();
-  expect(take(coverage('Pod', 'full'))).toEqual({ objects: IN('a: p1 p2 p3', 'b: p4'), coverage: ['Pod'], evidence: [] });
+  expect(take(coverage('Pod', 'full'))).toEqual({
+    objects: IN('a: p1 p2 p3', 'b: p4'),
+    coverage: ['Pod'],
+    evidence: [],
+  });
   expect(take(page('c', 'p5'))).toEqual({ objects: IN('c: p5'), coverage: [], evidence: [] });
 });
 

@@ -18,7 +18,7 @@ import {
   type Table,
   type View,
 } from '../../plugin-api/index.ts';
-import type { TableRows } from '../registry/tables.ts';
+import { rowsOf, type TableRows } from '../registry/tables.ts';
 import { factCell, listCell, objectCell } from './cells.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
@@ -153,9 +153,7 @@ class InventoryView {
     if (!(tables as readonly unknown[]).includes(table))
       throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
     this.#context.onRead?.(name, table as unknown as AnyTable);
-    // Added rows were checked against the columns of this table when the configuration was read.
-    const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
-    return added.length === 0 ? table.rows : together(table.rows, added);
+    return rowsOf(table, this.#context.tables);
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {
@@ -190,16 +188,6 @@ class InventoryView {
     this.#context.onRead?.(name, read);
     return read;
   }
-}
-
-const joined = new WeakMap<readonly object[], readonly object[]>();
-
-/** The same list for the same rows: what is made of it can be kept. */
-function together<Row extends object>(rows: readonly Row[], added: readonly Row[]): readonly Row[] {
-  // What was added to this table is a list of its own.
-  const known = (joined.get(added) as readonly Row[] | undefined) ?? [...rows, ...added];
-  joined.set(added, known);
-  return known;
 }
 
 /** Whoever asks only how much was seen does not depend on what was, and the other way round. */
