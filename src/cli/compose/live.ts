@@ -6,10 +6,12 @@ import type { HardenStore } from '../../store/state.ts';
 import type { Invocation } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
 import { VERSION } from '../version.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { OpenedSource } from './source.ts';
 
 /** Connects at once, with warnings on stderr. */
 export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
+  keepHeapSmall();
   const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
   const { source, target, context } = connection;
   return { type: 'live', source, target, context, close: () => connection.close() };
@@ -17,6 +19,7 @@ export async function openLive({ flags, io, signal }: Invocation): Promise<Opene
 
 /** Connects when the session begins to read, so that the first screen shows how it goes. */
 export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSource> {
+  keepHeapSmall();
   const given = connectionFlags(flags);
   const { context, user } = await resolveConnection(given, io.env);
   const closing = new AbortController();
