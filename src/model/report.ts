@@ -66,6 +66,8 @@ export interface Report {
     readonly check: string;
     readonly severity: Severity;
     readonly subject: ReportSubject;
+    /** Of manifests: where the object is written. */
+    readonly origin?: { readonly file: string; readonly line: number };
     readonly part: string | null;
     readonly path: string | null;
     readonly message: string;

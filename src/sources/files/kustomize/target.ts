@@ -2,7 +2,7 @@
  * A kustomization as a target: a change is a new file in its folder and an entry that names it. Each is first tried in a
  * copy, and written only when the copy built what was meant and every other byte as before.
  */
-import { basename } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { createDecoder } from '../../../decode/decode.ts';
 import { canonicalJson } from '../../../kube/canonical.ts';
 import { kindOf } from '../../../kube/kinds.ts';
@@ -80,8 +80,9 @@ export class KustomizeTarget implements Target {
   async restore(value: Json, { dryRun }: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the files from');
-    const files = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
-    const file = this.#store.given(restore.file);
+    const given = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
+    const files = given.map((each) => ({ ...each, path: this.#shown(each.path) }));
+    const file = this.#shown(restore.file);
     if (dryRun) return { ...LOCAL, file, files };
     const after = await this.#tell(restore.ref, await this.#build.demand(signal), signal);
     return { ...LOCAL, file, ...(after === undefined ? {} : { after }) };
@@ -153,6 +154,13 @@ export class KustomizeTarget implements Target {
     const back = restoreOf(restore);
     if (back !== undefined) await giveBack(inOrder(back), { store: this.#store, cache: this.#cache }, false);
     throw new TargetError('drift', `${this.#build.dir} builds something else than its copy did: it was taken back`);
+  }
+
+  /** Under the folder as it was given. */
+  #shown(path: string): string {
+    const { dir } = this.#build;
+    const inside = relative(resolve(dir), path);
+    return inside.startsWith('..') ? path : join(dir, inside);
   }
 
   #find(ref: ObjectRef, built: Built): Standing | undefined {
