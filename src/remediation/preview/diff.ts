@@ -5,12 +5,12 @@ import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath, isJsonObject, valueAt } from '../../kube/path.ts';
 import type { WrittenFile } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject, PathElement } from '../../plugin-api/index.ts';
+import { MASK } from '../../redaction/credentials.ts';
 import { type Replace, redact } from '../../redaction/redact.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { contentOf } from './content.ts';
 
 const CONTEXT_LINES = 3;
-const MASK = '***';
 
 /** Hunks only, without file headers; '' when nothing that is shown differs. */
 export function objectDiff(before: KubeObject | undefined, after: KubeObject | undefined): string {
