@@ -12,6 +12,7 @@ import type {
   Coverage,
   Evidence,
   NamespaceSubject,
+  ObjectRef,
   Outcome,
   Proposal,
   Subject,
@@ -152,6 +153,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
     confidence: violation.confidence ?? context.confidence,
     subject: subject.ref,
+    ...originOf(at ?? subject.ref, context),
     ...(at === undefined ? {} : { at }),
     ...(part === undefined ? {} : { part }),
     ...(path === undefined ? {} : { path }),
@@ -171,6 +173,11 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, context.inventory),
   };
+}
+
+function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {
+  const { origin } = inventory.factsOf(ref) ?? {};
+  return origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } };
 }
 
 /** A hash: values of fields may be credentials, and a waiver only has to tell one from another. */

@@ -68,6 +68,8 @@ export interface Report {
     /** `inferred`: nobody has seen it; what was seen makes it so. */
     readonly confidence: Confidence;
     readonly subject: ReportSubject;
+    /** Of manifests: where the object is written. */
+    readonly origin?: { readonly file: string; readonly line: number };
     readonly part: string | null;
     readonly path: string | null;
     readonly message: string;
