@@ -142,7 +142,7 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
   await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
   if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
-  if (!flags.isOn('yes')) await demandUnchanged(preview, taken, invocation);
+  if (!flags.isOn('yes')) await demandUnchanged(opened, { preview, taken }, invocation);
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await withoutReader(() => session.commands.apply(preview, consent, signal));
   end();
@@ -162,12 +162,14 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
 
 /** A person takes time to answer: what spoke for the changes is read again. */
 async function demandUnchanged(
-  { steps }: PlanPreview,
-  taken: readonly Decision[],
+  opened: Opened,
+  { preview: { steps }, taken }: Pick<Offer, 'preview' | 'taken'>,
   invocation: Invocation,
 ): Promise<void> {
   const ids = new Set(steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
-  const now = await withSession(invocation, { mayWrite: true }, (again) => readOnce(again, invocation));
+  // Files are opened anew; of a cluster there is one connection.
+  const over = opened.type === 'live' ? { over: opened } : {};
+  const now = await withSession(invocation, { mayWrite: true, ...over }, (again) => readOnce(again, invocation));
   const reason = outdated(
     taken.filter(({ id }) => ids.has(id)),
     now.decisions,
