@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** A watch: it may be quiet for long, and does not count as in flight once it is open. */
   readonly isWatch?: boolean;
+  /** False: one of many small requests, which are paced by the answers and not by the clock. */
+  readonly isPaced?: boolean;
   /** The caller shows the warnings of the answer itself, beside the object that they are about. */
   readonly takesWarnings?: boolean;
   /** For messages: "listing pods". */
@@ -134,7 +136,7 @@ export class ApiClient {
     use: (answer: Answer) => Promise<T>,
     onSend: (authentication: Authentication) => void,
   ): Promise<T> {
-    const release = await this.#limiter.acquire(signal);
+    const release = await this.#limiter.acquire(signal, { isPaced: request.isPaced !== false });
     let limit: RequestLimit | undefined;
     const ended = new AbortController();
     let isStarted = false;
