@@ -25,6 +25,8 @@ export interface DecisionContext {
   readonly sourceType: SourceType;
   readonly inventory: Inventory;
   readonly checks: ReadonlyMap<string, Check>;
+  /** Why the caller may not make these changes. */
+  denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
 }
@@ -52,8 +54,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const [worst] = findings;
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
-  const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
   const first = variants[0];
+  const { owner, refusal: guarded, platform } = guardOf(worst.subject, variants, context);
+  const denial = first === undefined ? undefined : context.denial?.(first.changes);
+  const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
   return {
     id: shortHash(['decision', place]),
@@ -62,7 +66,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === 'managed' ? 'elsewhere' : (first?.readiness ?? leastReadiness(findings)),
+    readiness:
+      denial !== undefined || refusal?.allow === 'managed'
+        ? 'elsewhere'
+        : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,

@@ -79,6 +79,8 @@ export interface Refusal {
   readonly reason: string;
   /** What has to be acknowledged for it to be allowed; absent: nothing allows it. */
   readonly allow?: Acknowledgement;
+  /** The caller has no right to make the change. */
+  readonly isDenied?: true;
 }
 
 /** That the object is of the platform, or that its manager may put it back. */

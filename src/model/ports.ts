@@ -89,12 +89,20 @@ export interface ClusterIdentity {
   readonly version: string;
 }
 
+/** What the caller would do to one object. */
+export interface AccessQuestion {
+  readonly verb: 'create' | 'patch' | 'delete';
+  readonly ref: ObjectRef;
+}
+
 export interface Source {
   readonly type: SourceType;
   /** For people: "context prod-eu-1", "3 files in ./manifests". */
   readonly label: string;
   identity(signal: AbortSignal): Promise<ClusterIdentity>;
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
+  /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
+  may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */

@@ -69,6 +69,7 @@ function laterSource(connect: () => Promise<LiveConnection>, label: string): Sou
     async *stream(options, signal) {
       yield* (await connect()).source.stream(options, signal);
     },
+    may: async (question, signal) => (await connect()).source.may?.(question, signal),
   };
 }
 
