@@ -4,6 +4,8 @@ import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
 import { isRbac } from '../kube/rbac.ts';
+import { refOfChange } from '../kube/refs.ts';
+import { applierOwner } from '../model/appliers.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -175,7 +177,10 @@ interface Guard {
 
 function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }: DecisionContext): Guard {
   const object = inventory.find(subject);
-  const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
+  const owner =
+    applierOf(variants[0]?.changes ?? [], inventory) ??
+    inventory.factsOf(subject)?.owner ??
+    unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
   const platform = isProtected || platformReason(subject, object) !== undefined;
   const refusal = refusalOf({
@@ -190,6 +195,15 @@ function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }
     ...(relevant === undefined ? {} : { refusal: relevant }),
     platform,
   };
+}
+
+/** Of an object without another owner, whoever applies what is to be changed. */
+function applierOf(changes: readonly Change[], inventory: Inventory): Owner | undefined {
+  for (const change of changes) {
+    const owner = applierOwner(inventory.factsOf(refOfChange(change))?.appliers ?? [], change);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }
 
 /** An object that a controller writes, when no fact says more about it. */

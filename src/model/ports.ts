@@ -11,6 +11,7 @@ import type {
   ObjectRef,
   StoredKind,
 } from '../plugin-api/index.ts';
+import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
@@ -18,6 +19,8 @@ export type SourceType = 'live' | 'files' | 'sample';
 /** What the decoder keeps of metadata that it prunes. */
 export interface ObjectFacts {
   readonly owner?: Owner;
+  /** Whose server-side apply holds which fields, unless the owner says enough. */
+  readonly appliers?: readonly Applier[];
   /** Distinct field managers. */
   readonly managers?: readonly string[];
   /** Where a file object was read. `line` counts from 1. */

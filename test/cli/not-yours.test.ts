@@ -53,3 +53,27 @@ test('the header of the walk says who may not write', async () => {
   pty.send('q');
   await pty.exit;
 });
+
+test('what somebody else applies on the server is theirs, and the conflict to come is told', async () => {
+  const { cluster, kubeconfig } = await userOf('deployments', 'namespaces');
+  const path = '/apis/apps/v1/namespaces/shop/deployments/web';
+  const found = cluster.objects.get(path);
+  const container = { 'f:securityContext': { 'f:allowPrivilegeEscalation': {} } };
+  const fieldsV1 = { 'f:spec': { 'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"web"}': container } } } } };
+  const managedFields = [
+    { manager: 'deployer', operation: 'Apply', apiVersion: 'apps/v1', fieldsType: 'FieldsV1', fieldsV1 },
+  ];
+  if (found !== undefined) cluster.objects.set(path, { ...found, metadata: { ...found.metadata, managedFields } });
+  const words = ['--apply', '-A', '--yes', '--kubeconfig', kubeconfig];
+  const ended = await home.run(words);
+  expect([ended.code, cluster.writes()]).toEqual([0, ['PATCH /api/v1/namespaces/shop']]);
+  expect(ended.stderr).toContain(
+    'Deployment shop/web: Deployment shop/web has what is changed from server-side apply of the field manager "deployer", ' +
+      'whose next apply will conflict with "harden". --allow-managed would allow it.',
+  );
+  const allowed = await home.run([...words, '--allow-managed']);
+  expect([allowed.code, cluster.writes().length]).toEqual([0, 2]);
+  expect(allowed.stderr).toContain(
+    'Caveat: The next server-side apply of the field manager "deployer" to Deployment shop/web',
+  );
+});
