@@ -19,9 +19,9 @@ export async function openLive({ flags, io, signal }: Invocation): Promise<Opene
 }
 
 /** Connects when the session begins to read, so that the first screen shows how it goes. */
-export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSource> {
+export async function openLiveLater({ flags, io, signal }: Invocation): Promise<OpenedSource> {
   const given = connectionFlags(flags);
-  const resolved = await resolveConnection(given, io.env);
+  const resolved = await Promise.race([resolveConnection(given, io.env), rejectedWhenAborted(signal)]);
   const { context, user } = resolved;
   const closing = new AbortController();
   const steps = new Map<string, LiveStep>();
@@ -39,7 +39,7 @@ export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSo
   };
   const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION, connection: resolved }));
   // A plugin may ask for something on the terminal, which it can do only before there are screens.
-  if (user.exec !== undefined) await connect();
+  if (user.exec !== undefined) await Promise.race([connect(), rejectedWhenAborted(signal)]);
   return {
     type: 'live',
     source: laterSource(connect, `context ${context}`),

@@ -139,7 +139,7 @@ export class ExecCredential implements Credential {
   }
 
   #failedToStart(error: Error, hint: string | undefined): Error {
-    if (this.#tools.signal.aborted) return error;
+    if (this.#tools.signal.aborted) return this.#tools.signal.reason;
     const why = systemCode(error) === 'ENOENT' ? 'was not found' : `cannot be run: ${serverMessage(error.message)}`;
     const next = hint === undefined ? 'Install it, or check users[].user.exec in the kubeconfig.' : serverMessage(hint);
     return new LiveError('credential', `the credential plugin ${this.#exec.command} ${why}. ${next}`, { cause: error });
