@@ -1,11 +1,11 @@
 /** No request of any kind reaches another server than the one that was asked about: the real program, counted by servers. */
 import { spawn } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
-import { refusal } from '../sources/live/fake-server.ts';
-import { config, folder, write } from '../sources/live/setting.ts';
-import { createHome, type Ended, PROGRAM } from '../support/program.ts';
-import { startPty } from '../support/pty.ts';
-import { type StubCluster, stubCluster } from '../support/stub-cluster.ts';
+import { refusal } from '../../sources/live/fake-server.ts';
+import { config, folder, write } from '../../sources/live/setting.ts';
+import { createHome, type Ended, PROGRAM } from '../../support/program.ts';
+import { startPty } from '../../support/pty.ts';
+import { type StubCluster, stubCluster } from '../../support/stub-cluster.ts';
 
 const home = createHome();
 afterAll(() => home.remove());

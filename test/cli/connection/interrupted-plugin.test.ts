@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { config, folder, write } from '../sources/live/setting.ts';
-import { createHome, PROGRAM } from '../support/program.ts';
-import { startPty } from '../support/pty.ts';
+import { config, folder, write } from '../../sources/live/setting.ts';
+import { createHome, PROGRAM } from '../../support/program.ts';
+import { startPty } from '../../support/pty.ts';
 
 const home = createHome();
 afterAll(() => home.remove());

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
-import { json } from '../sources/live/fake-server.ts';
-import { config, folder, write } from '../sources/live/setting.ts';
-import { createHome, PROGRAM } from '../support/program.ts';
-import { startPty } from '../support/pty.ts';
-import { type StubCluster, stubCluster } from '../support/stub-cluster.ts';
+import { json } from '../../sources/live/fake-server.ts';
+import { config, folder, write } from '../../sources/live/setting.ts';
+import { createHome, PROGRAM } from '../../support/program.ts';
+import { startPty } from '../../support/pty.ts';
+import { type StubCluster, stubCluster } from '../../support/stub-cluster.ts';
 
 const home = createHome();
 afterAll(() => home.remove());

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
-import { createHome, PROGRAM } from '../support/program.ts';
-import { type Pty, startPty } from '../support/pty.ts';
+import { createHome, PROGRAM } from '../../support/program.ts';
+import { type Pty, startPty } from '../../support/pty.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
