@@ -16,7 +16,7 @@ import {
   type Variant,
 } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
+import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
@@ -31,6 +31,8 @@ export interface DecisionContext {
   denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
+  /** Whether what is decided there belongs to the platform, by what runs there. */
+  folds(subject: ObjectRef, findings: readonly Finding[]): boolean;
 }
 
 /** In the order in which they are offered (ux N8). */
@@ -56,8 +58,9 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const [worst] = findings;
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
+  const platform = context.folds(worst.subject, findings);
   const first = variants[0];
-  const { owner, refusal: guarded, platform } = guardOf(worst.subject, variants, context);
+  const { owner, refusal: guarded } = guardOf(worst.subject, variants, platform, context);
   const denial = first === undefined ? undefined : context.denial?.(first.changes);
   const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
@@ -172,28 +175,31 @@ function leastReadiness(findings: readonly Finding[]): Readiness {
 interface Guard {
   readonly owner?: Owner;
   readonly refusal?: Refusal;
-  readonly platform: boolean;
 }
 
-function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }: DecisionContext): Guard {
+function guardOf(
+  subject: ObjectRef,
+  variants: readonly Variant[],
+  isOfPlatform: boolean,
+  { inventory }: DecisionContext,
+): Guard {
   const object = inventory.find(subject);
   const owner =
     applierOf(variants[0]?.changes ?? [], inventory) ??
     inventory.factsOf(subject)?.owner ??
     unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
-  const platform = isProtected || platformReason(subject, object) !== undefined;
   const refusal = refusalOf({
     ref: subject,
     ...(object === undefined ? {} : { object }),
     ...(owner === undefined ? {} : { owner }),
     isProtected,
+    isOfPlatform,
   });
   const relevant = variants.length > 0 || isProtected ? refusal : undefined;
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
-    platform,
   };
 }
 

@@ -8,6 +8,7 @@ test.each([
   [['--sample=new'], ' --sample'],
   [['-f', 'a', '-R'], ' -f a -R'],
   [['-f', "it's here"], " -f 'it'\\''s here'"],
+  [['-k', 'overlays/my prod'], " -k 'overlays/my prod'"],
   [['--kubeconfig', '/k', '--context', 'b', '--token', 'secret'], ' --kubeconfig /k --context b'],
   [
     ['--kubeconfig', '/dev/fd/63', '--context', 'b', '--proxy-url', 'http://p:3128'],

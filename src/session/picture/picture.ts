@@ -2,6 +2,8 @@
  * A consistent picture of what the engine knows: findings joined into decisions, items, levels and totals. Each picture is
  * made from the one before and what has changed since, whatever the size of the rest.
  */
+
+import { type PlatformComponent, platformComponents } from '../../analysis/platform/index.ts';
 import { ITEMS, itemById } from '../../catalog/items.ts';
 import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
@@ -9,7 +11,7 @@ import { type Finding, severityRank } from '../../model/finding.ts';
 import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
-import type { Change, Check, Severity } from '../../plugin-api/index.ts';
+import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { settledChecks } from '../answered.ts';
 import type { WriteRights } from '../rights.ts';
 import { summarizeCheck } from './check-summary.ts';
@@ -17,6 +19,7 @@ import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
 import { Items } from './items.ts';
 import { Levels } from './levels.ts';
+import { Platform } from './platform.ts';
 import { Tallies } from './tally.ts';
 import { answersThatHold, waiversThatHold } from './waivers.ts';
 
@@ -32,6 +35,8 @@ export interface PictureOptions {
   readonly namespaces?: readonly string[];
   /** What the caller may write, as far as it is known. */
   readonly rights?: Pick<WriteRights, 'refusalOf' | 'version'>;
+  /** How infrastructure is recognised; absent: by the table as it is. */
+  readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
   readonly minSeverity?: Severity;
 }
@@ -46,6 +51,7 @@ export interface Occasion {
 export class Picture {
   readonly #options: PictureOptions;
   readonly #levels: Levels;
+  readonly #platformOf: Platform;
   #decisions: Decisions;
   #items: Items;
   #tallies = new Tallies();
@@ -58,6 +64,7 @@ export class Picture {
   constructor(options: PictureOptions) {
     this.#options = options;
     this.#levels = new Levels(options.inventory, options.identity.version);
+    this.#platformOf = new Platform(options.inventory, options.components ?? platformComponents.rows);
     this.#items = this.#newItems();
     this.#decisions = this.#newDecisions();
   }
@@ -75,6 +82,9 @@ export class Picture {
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
       itemNumber: (item: string) => itemById(item)?.number ?? ITEMS.length,
+      // Text in files is an application's own, whatever it names.
+      folds: (subject: ObjectRef, findings: readonly Finding[]) =>
+        source.type !== 'files' && this.#platformOf.folds(subject, findings),
     };
     const isShown = ({ severity, check }: Finding) =>
       severityRank(severity) <= severityRank(minSeverity) && !this.#settled.has(check);
@@ -112,10 +122,12 @@ export class Picture {
   #follow({ records, now }: Occasion): void {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
-    const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }));
+    const names = namespaces ?? inventory.namespaceNames();
+    const turned = this.#platformOf.update(names);
+    const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }), turned);
     this.#tallies.update(changes, steps);
     this.#items.update(steps);
-    this.#levels.update(namespaces ?? inventory.namespaceNames());
+    this.#levels.update(names);
     for (const step of steps) this.#countPlatform(step);
   }
 
