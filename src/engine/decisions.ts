@@ -4,6 +4,8 @@ import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
 import { isRbac } from '../kube/rbac.ts';
+import { refOfChange } from '../kube/refs.ts';
+import { applierOwner } from '../model/appliers.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -26,6 +28,8 @@ export interface DecisionContext {
   readonly sourceType: SourceType;
   readonly inventory: Inventory;
   readonly checks: ReadonlyMap<string, Check>;
+  /** Why the caller may not make these changes. */
+  denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
   /** Whether what is decided there belongs to the platform, by what runs there. */
@@ -56,8 +60,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
   const platform = context.folds(worst.subject, findings);
-  const { owner, refusal } = guardOf(worst.subject, variants, platform, context);
   const first = variants[0];
+  const { owner, refusal: guarded } = guardOf(worst.subject, variants, platform, context);
+  const denial = first === undefined ? undefined : context.denial?.(first.changes);
+  const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
   return {
     id: shortHash(['decision', place]),
@@ -66,7 +72,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === 'managed' ? 'elsewhere' : (first?.readiness ?? leastReadiness(findings)),
+    readiness:
+      denial !== undefined || refusal?.allow === 'managed'
+        ? 'elsewhere'
+        : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -177,7 +186,10 @@ function guardOf(
   { inventory }: DecisionContext,
 ): Guard {
   const object = inventory.find(subject);
-  const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
+  const owner =
+    applierOf(variants[0]?.changes ?? [], inventory) ??
+    inventory.factsOf(subject)?.owner ??
+    unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
   const refusal = refusalOf({
     ref: subject,
@@ -191,6 +203,15 @@ function guardOf(
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
   };
+}
+
+/** Of an object without another owner, whoever applies what is to be changed. */
+function applierOf(changes: readonly Change[], inventory: Inventory): Owner | undefined {
+  for (const change of changes) {
+    const owner = applierOwner(inventory.factsOf(refOfChange(change))?.appliers ?? [], change);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }
 
 /** An object that a controller writes, when no fact says more about it. */

@@ -79,7 +79,8 @@ function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['i
 }
 
 function findingEntry(finding: Finding): Report['findings'][number] {
-  const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } = finding;
+  const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } =
+    finding;
   return {
     id,
     check,

@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { durationMs } from '../../kube/duration.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
@@ -16,7 +17,7 @@ function notEmpty(value: string): string | undefined {
   return value === '' ? 'must name a folder' : undefined;
 }
 function duration(value: string): string | undefined {
-  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
+  return durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
@@ -49,6 +50,7 @@ export const FLAGS = {
   ),
   'client-certificate': text('global', 'Path to a client certificate.'),
   'client-key': text('global', 'Path to the key of the client certificate.'),
+  'proxy-url': text('global', 'URL of the proxy to the API server, instead of that of the kubeconfig and HTTPS_PROXY.'),
   'disable-compression': onOff('global', 'If true, responses are not compressed.'),
   'cache-dir': text('global', "Accepted because kubectl's other commands take it; nothing is cached here.", {
     hidden: true,

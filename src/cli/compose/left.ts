@@ -19,7 +19,9 @@ export function refusePlatform(taken: readonly Decision[], left: readonly LeftFo
 
 export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
   for (const { title, reason, allow, diff } of refused) {
-    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : would(flagThatAllows(allow))}`);
+    // Where the place of a decision is an object, both begin with its name.
+    const why = reason.startsWith(`${title}: `) ? reason : `${title}: ${reason}`;
+    io.error(`refused: ${why}${allow === undefined ? '' : would(flagThatAllows(allow))}`);
     if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
   }
 }
