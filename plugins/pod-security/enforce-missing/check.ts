@@ -9,6 +9,7 @@ import {
   type NamespaceSubject,
   type Proposal,
   plan,
+  platform,
   podSecurity,
   type View,
 } from 'kubectl-harden/plugin-api';
@@ -30,7 +31,14 @@ import {
   unreadable,
 } from '../reach.ts';
 
-const READS = [must('Namespace'), ...REACH_READS, may('Discovery'), ...ADMISSION_READS, ...GATE_READS] as const;
+const READS = [
+  must('Namespace'),
+  ...REACH_READS,
+  may('Discovery'),
+  ...ADMISSION_READS,
+  ...GATE_READS,
+  may.fact(platform.ofPlatform),
+] as const;
 type Reads = View<(typeof READS)[number]>;
 
 function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined, view: Reads): string {
@@ -42,18 +50,19 @@ function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined,
 
 /** What may refuse pods although no label does, seen or not. */
 function doubtful(namespace: NamespaceSubject, defaults: AdmissionFile | undefined, view: Reads): readonly Evidence[] {
-  const platform = platformGate(view);
+  const gate = platformGate(view);
   return [
     ...(defaults?.state === 'unknown' ? [{ text: DEFAULTS_UNSEEN }] : []),
     ...(defaults?.state === 'unknown' && mayHoldPolicies(view) ? [{ text: POLICIES_UNSEEN }] : []),
-    ...(platform === undefined ? [] : [{ text: `${platform}.` }]),
+    ...(gate === undefined ? [] : [{ text: `${gate}.` }]),
     ...gatesBefore(namespace, view),
     ...unseenGates(view),
   ];
 }
 
-function weighed({ platform }: NamespaceSubject, gate: string | undefined) {
-  if (platform)
+function weighed(view: Reads) {
+  const gate = platformGate(view);
+  if (view.derive(platform.ofPlatform).value)
     return { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' } as const;
   return gate === undefined ? {} : ({ severity: 'medium', severityReason: `lowered: ${gate}` } as const);
 }
@@ -115,7 +124,7 @@ export default defineCheck({
       message: `${admits(namespace, defaults, view)}${could === undefined ? '' : ` It ${could}.`}`,
       path: levelPath('enforce'),
       ...(evidence.length === 0 ? {} : { evidence }),
-      ...weighed(namespace, platformGate(view)),
+      ...weighed(view),
       explains: ['pod-security/warn-audit', 'pod-security/labels-valid'],
       proposal: enforce(namespace, reach, view),
     };

@@ -13,6 +13,7 @@ export {
   versionLabel,
 } from './policy.ts';
 export { RULES } from './rules/index.ts';
+export { DEFAULT_CAPABILITIES } from './rules/privileges.ts';
 export type { PodInput, Policy, RuleLevel, RuleViolation } from './types.ts';
 export {
   isReviewed,

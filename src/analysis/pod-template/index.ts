@@ -5,7 +5,7 @@ export { type Image, knowledgeOf, parseImage } from './images.ts';
 export { forbidRoot } from './non-root.ts';
 export { runsOnLinux } from './os.ts';
 export { patchTemplate } from './patch.ts';
-export { dropCapabilities, isPrivileged } from './privileges.ts';
+export { dangerouslyAdded, dropCapabilities, isPrivileged } from './privileges.ts';
 export { makeRootReadOnly } from './read-only.ts';
 export { fixRule } from './rules.ts';
 export { confineSyscalls, seccompOf } from './seccomp.ts';
