@@ -16,6 +16,7 @@ import {
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
+import { objectScope } from '../model/scope.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
@@ -77,11 +78,12 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
 }
 
 function missingInputs(findings: readonly Finding[], { checks }: DecisionContext): readonly DecisionInput[] {
-  const missing = findings.flatMap(({ check: id, proposal }) =>
+  const missing = findings.flatMap(({ check: id, proposal, subject }) =>
     (proposal?.needs ?? []).map((name): readonly [string, DecisionInput] => {
       const check = checks.get(id);
-      const describe = (check === undefined ? undefined : inputsOf(check)[name]?.describe) ?? name;
-      return [`${id}.${name}`, { check: id, name, describe }];
+      const input = check === undefined ? undefined : inputsOf(check)[name];
+      const key = input?.perSubject === true ? `${name}@${objectScope(subject)}` : name;
+      return [`${id}.${key}`, { check: id, name: key, describe: input?.describe ?? name }];
     }),
   );
   return [...new Map(missing).values()];

@@ -62,6 +62,7 @@ export interface WaivedDecision extends Decision {
   readonly waiver: Waiver;
 }
 
+/** `name` has the scope where each subject has its own value: `secretName@shop/Ingress/web`. */
 export interface DecisionInput {
   readonly check: string;
   readonly name: string;

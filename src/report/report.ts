@@ -79,11 +79,12 @@ function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['i
 }
 
 function findingEntry(finding: Finding): Report['findings'][number] {
-  const { id, check, severity, subject, part, path, message, evidence, cause, remediation } = finding;
+  const { id, check, severity, confidence, subject, part, path, message, evidence, cause, remediation } = finding;
   return {
     id,
     check,
     severity,
+    confidence,
     subject: subjectEntry(subject),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),

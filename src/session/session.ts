@@ -98,6 +98,7 @@ export class ScanSession implements Session {
       changeContext: () => this.#changeContext(),
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
+      results: (check) => this.#engine.results(check),
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
     });

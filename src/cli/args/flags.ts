@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
@@ -123,7 +124,8 @@ export const FLAGS = {
   // What to change.
   set: repeat(
     'command',
-    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.',
+    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.\n\t  ' +
+      'An input for some objects only: CHECK.INPUT@NAMESPACE=VALUE, or @NAMESPACE/KIND/NAME.',
   ),
   apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
   yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),
@@ -139,11 +141,11 @@ export const FLAGS = {
     shown: "'rollout'",
     choices: DISRUPTIONS,
   }),
-  'include-system': onOff(
+  [ALLOWED_BY.system]: onOff(
     'command',
     'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
   ),
-  'allow-managed': onOff(
+  [ALLOWED_BY.managed]: onOff(
     'command',
     'If true, changes to objects that Helm, Argo CD, Flux or an operator owns are allowed.',
   ),

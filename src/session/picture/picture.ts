@@ -12,7 +12,7 @@ import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
-import { settledChecks } from '../answered.ts';
+import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
@@ -53,8 +53,8 @@ export class Picture {
   #items: Items;
   #tallies = new Tallies();
   #platform = { decisions: 0, findings: 0 };
-  /** Checks of which an answer takes out what was only inferred. */
-  #settled: ReadonlySet<string> = new Set();
+  /** What an answer takes out because it was only inferred. */
+  #settled: Settled = NOTHING_SETTLED;
 
   constructor(options: PictureOptions) {
     this.#options = options;
@@ -80,8 +80,8 @@ export class Picture {
       folds: (subject: ObjectRef, findings: readonly Finding[]) =>
         source.type !== 'files' && this.#platformOf.folds(subject, findings),
     };
-    const isShown = ({ severity, check }: Finding) =>
-      severityRank(severity) <= severityRank(minSeverity) && !this.#settled.has(check);
+    const isShown = (finding: Finding) =>
+      severityRank(finding.severity) <= severityRank(minSeverity) && !this.#settled.has(finding);
     return new Decisions(context, isShown);
   }
 
@@ -129,8 +129,8 @@ export class Picture {
   #changes(records: Records, now: Date): readonly ResultChange[] {
     const { engine, checks, identity } = this.#options;
     const changes = engine.takeChanges();
-    const settled = settledChecks(engine, checks, answersThatHold(records, { identity, now }));
-    if (isSameSet(settled, this.#settled)) return changes;
+    const settled = settledFindings(engine, checks, answersThatHold(records, { identity, now }));
+    if (isSameSet(settled.keys, this.#settled.keys)) return changes;
     this.#settled = settled;
     this.#decisions = this.#newDecisions();
     this.#items = this.#newItems();

@@ -1,5 +1,6 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
+import { flagThatAllows } from '../../../model/allowed-by.ts';
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
@@ -8,7 +9,7 @@ import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
-import { ALLOWED_BY, refName } from '../../words.ts';
+import { refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
 
 export interface Answer {
@@ -85,7 +86,7 @@ export function leastAnswers(all: readonly Answer[]): number {
 }
 
 function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
-  const why = `${printable(reason)}${allow === undefined ? '' : ` (${ALLOWED_BY[allow]})`}`;
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${flagThatAllows(allow)})`}`;
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 
