@@ -1,5 +1,5 @@
 /** The checklist as text: one row an item, in the order of the walk. */
-import type { ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
+import { followText, type ItemSummary, type ScanSnapshot } from '../model/snapshot.ts';
 import { itemLabel } from './decision-table.ts';
 import { type Table, tableOf } from './output.ts';
 import type { Column } from './table.ts';
@@ -19,5 +19,5 @@ export function checklistTable({ items }: ScanSnapshot): Table {
 
 function noteOf({ note, follows, rows }: ItemSummary): string {
   if (note !== undefined) return note;
-  return follows !== undefined && rows.length === 0 ? `resolved with ${String(follows.item).padStart(2, '0')}` : '';
+  return follows === undefined || rows.length > 0 ? '' : followText(follows);
 }

@@ -9,7 +9,8 @@ import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { offerWord, statusMark } from '../../words.ts';
-import { decisionsText, rowReason } from './model.ts';
+import { decisionsText } from './model.ts';
+import { rowReason } from './reason.ts';
 
 /** A reason with less room than this is left out. */
 const LEAST_REASON = 12;
