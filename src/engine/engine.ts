@@ -221,7 +221,7 @@ export class Engine {
   }
 
   #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
-    const { inventory, sourceType, context, inputs } = this.#options;
+    const { inventory, sourceType, inputs } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const trace = new Trace();
@@ -235,11 +235,12 @@ export class Engine {
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };
+    const subjects = subjectsIn(inventory, check.subject, unit, this.#options);
     const judging = {
       ...changed,
       check,
-      subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
-      unread: this.#unreadSubjects(check, unit),
+      subjects,
+      unread: this.#unreadSubjects(check, unit, subjects),
       evaluate: (subject: Subject) => withUniqueIds(evaluateSubject(check, subject, evaluation)),
       takeAsked: () => trace.take(),
     };
@@ -259,14 +260,14 @@ export class Engine {
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
-  #unreadSubjects(check: AnyAutomatedCheck, unit: string): CheckResult | undefined {
+  #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
     const { inventory, context } = this.#options;
     for (const kind of kindsOfSubject(check.subject)) {
       const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
       const state = coverage?.state ?? 'full';
       if (isReadable(state) || state === 'absent') continue;
-      // A check that does without the Namespace object judges namespaces that are only referred to.
-      if (kind === 'Namespace' && !needsNamespace(check) && unit !== CLUSTER_UNIT) continue;
+      // A namespace that is a subject is judged by what the check reads of it, its object or not.
+      if (kind === 'Namespace' && unit !== CLUSTER_UNIT && (subjects.length > 0 || !needsNamespace(check))) continue;
       const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
       return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
     }

@@ -3,7 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import { refOf } from '../kube/refs.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
-import { kindsBehind } from './view/reads.ts';
+import { isReadable, kindsBehind } from './view/reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
 export const CLUSTER_UNIT = '';
@@ -34,18 +34,27 @@ export function namespaceRef(name: string): ObjectRef {
   return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
+interface Scanned {
+  readonly context: string;
+  readonly sourceType: SourceType;
+  /** Those that were asked for by name. */
+  readonly namespaces?: readonly string[];
+}
+
 export function subjectsIn(
   inventory: Inventory,
   kind: SubjectKind,
   unit: string,
-  { context, sourceType }: { readonly context: string; readonly sourceType: SourceType },
+  { context, sourceType, namespaces = [] }: Scanned,
 ): readonly Subject[] {
   switch (kind) {
     case 'Workload':
       if (unit === CLUSTER_UNIT) return [];
       return (sourceType === 'files' ? ofFiles : templatesFirst)(inventory.workloads(unit));
     case 'Namespace':
-      return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
+      return inventory.hasNamespace(unit) || (namespaces.includes(unit) && mayExist(inventory, unit))
+        ? [inventory.namespaceSubject(unit)]
+        : [];
     case 'Role':
       return inventory.roles(unit);
     case 'Binding':
@@ -56,6 +65,12 @@ export function subjectsIn(
       // A kind has objects in namespaces or outside of them, never both.
       return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
+}
+
+/** Nothing of it may be seen, and nobody said that it is not there: whoever asked for it is told that it is unknown. */
+function mayExist(inventory: Inventory, namespace: string): boolean {
+  const { state } = inventory.coverage('Namespace', namespace);
+  return !isReadable(state) && state !== 'absent';
 }
 
 /** Deviating pods come after the template that they are compared with. */

@@ -5,6 +5,7 @@ import { readEvidence } from '../evidence/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { EventQueue } from './event-queue.ts';
 import { Reader } from './reader.ts';
+import { Served } from './served.ts';
 
 export interface LiveSourceOptions {
   readonly client: ApiClient;
@@ -59,6 +60,7 @@ async function run(
   const deps = {
     client,
     decoder: createDecoder(stream.kinds),
+    served: new Served(client, signal),
     ...(pageSize === undefined ? {} : { pageSize }),
     emit: (event: SourceEvent) => queue.push(event),
   };
