@@ -1,4 +1,5 @@
 import { type Engine, kindsOfSubject, objectReadsOf } from '../../engine/index.ts';
+import { isClusterScoped } from '../../kube/kinds.ts';
 import { type ItemStatus, type ResultStatus, worstStatus } from '../../model/finding.ts';
 import type { Attestation } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
@@ -12,13 +13,25 @@ export function summarizeCheck(
   tallies: Tallies,
   attested: ReadonlyMap<string, Attestation>,
   engine: Engine,
+  namespaces?: readonly string[],
 ): CheckSummary {
   const attestation = attested.get(check.meta.id);
   if (check.mode === 'manual') return manualSummary(check, attestation);
+  if (namespaces !== undefined && isOfCluster(check)) return { ...notAsked(check), ...setBy(check, engine) };
   const tally = tallies.of(check);
   // Only of the few checks with a question are the results themselves looked at.
   const isInferred = check.question !== undefined && isOnlyInferred(engine.results(check));
   return { ...automatedSummary(check, tally, attestation, isInferred), ...setBy(check, engine) };
+}
+
+/** None of its subjects can be in a namespace, or be one. */
+function isOfCluster({ subject }: AnyAutomatedCheck): boolean {
+  return kindsOfSubject(subject).every((kind) => kind !== 'Namespace' && isClusterScoped(kind));
+}
+
+function notAsked(check: AnyAutomatedCheck): CheckSummary {
+  const reason = 'it is about the whole cluster, and only namespaces were named';
+  return { check, status: 'not-asked', confidence: 'direct', reads: kindsRead(check), counts: NO_COUNTS, reason };
 }
 
 function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {

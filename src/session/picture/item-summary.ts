@@ -60,6 +60,8 @@ function noteOf(status: ItemStatus, checks: readonly CheckSummary[]): string | u
       return 'check failed';
     case 'waived':
       return 'waived';
+    case 'not-asked':
+      return 'not asked';
     case 'not-applicable':
       return 'not applicable';
     case 'fail':

@@ -139,9 +139,9 @@ export class Picture {
   }
 
   #summaries({ records, now }: Occasion): Pick<ScanSnapshot, 'checks' | 'items'> {
-    const { checks, leftOut, identity } = this.#options;
+    const { checks, leftOut, identity, engine, namespaces } = this.#options;
     const answers = answersThatHold(records, { identity, now });
-    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, this.#options.engine));
+    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, engine, namespaces));
     return { checks: summaries, items: summarizeItems({ checks: summaries, leftOut, items: this.#items }) };
   }
 }

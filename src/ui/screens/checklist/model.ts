@@ -46,6 +46,8 @@ function statusText(item: ItemSummary): string {
       return 'Fails only for platform components. Press . to show them.';
     case 'waived':
       return waivedText(item);
+    case 'not-asked':
+      return 'Not asked: it is about the whole cluster, and only namespaces were named (-n).';
     case 'not-applicable':
       return withFullStop(`Does not apply here: ${reason ?? 'nothing is affected'}`);
   }
@@ -85,6 +87,7 @@ export function evidenceText(item: ItemSummary, snapshot?: Scope): string {
     return `attested by ${printable(attested.by)} until ${attested.expires.slice(0, 10)}: ${printable(attested.evidence)}`;
   if (item.checks.length === 0) return 'none';
   if (automated.length === 0) return 'none: needs your answer';
+  if (item.status === 'not-asked') return `none: not asked of ${scopeText(snapshot)}`;
   const failing = worstCounted(automated);
   const { counts, confidence } = failing;
   const looked = counts.pass + counts.fail + counts.unknown + counts.error;

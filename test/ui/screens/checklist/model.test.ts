@@ -52,6 +52,7 @@ test.each([
   ['fail', { attestation: ATTESTATION }, 'Fails, answered by ann on 2026-11-01, until 2027-02-01.'],
   ['fail', {}, 'Fails only for platform components. Press . to show them.'],
   ['waived', {}, 'Everything that fails is waived.'],
+  ['not-asked', {}, 'Not asked: it is about the whole cluster, and only namespaces were named (-n).'],
   ['not-applicable', { reason: 'there are no workloads' }, 'Does not apply here: there are no workloads.'],
   ['error', { reason: 'it failed' }, 'Unknown, not passed: it failed.'],
 ] as const)('what is %s is told in a sentence', (status, more, text) => {
