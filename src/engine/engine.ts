@@ -164,7 +164,17 @@ export class Engine {
 
   /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
   openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
-    return this.findingsWith(upserts, removes).map(({ id }) => id);
+    const forked = this.#forked(upserts, removes);
+    return [...forked.findings(), ...this.#unnamedIn(forked, removes)].map(({ id }) => id);
+  }
+
+  /** On namespaces that nothing names any more: nobody looks at them, and nothing has resolved them. */
+  #unnamedIn(forked: Engine, removes: readonly ObjectRef[]): readonly Finding[] {
+    const isRemoved = (name: string) => removes.some((ref) => ref.kind === 'Namespace' && ref.name === name);
+    return this.findings().filter(
+      ({ subject: { kind, name } }) =>
+        kind === 'Namespace' && !forked.#options.inventory.hasNamespace(name) && !isRemoved(name),
+    );
   }
 
   findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {

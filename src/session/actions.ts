@@ -15,6 +15,7 @@ import {
   previewPlan,
   previewUndo,
   type RunOptions,
+  stored,
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
@@ -39,6 +40,8 @@ export interface ActionsContext {
   changeContext(): ChangeContext;
   decisions(ids: readonly string[]): readonly Decision[];
   object(ref: ObjectRef): KubeObject | undefined;
+  /** The decisions that would be open with these objects stored and those removed. */
+  openWith(put: readonly KubeObject[], removed: readonly ObjectRef[]): readonly Decision[];
   refresh(): Promise<void>;
   tell(check: string, name: string, value: string): Promise<void>;
 }
@@ -74,6 +77,7 @@ export function createCommands(context: ActionsContext): Commands {
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
       return applyPlan(changes, preview, runOptions(consent, signal));
     },
+    openAfter: (steps) => context.openWith(...stored(steps)),
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
     previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), { run, steps, signal }),

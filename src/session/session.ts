@@ -96,6 +96,7 @@ export class ScanSession implements Session {
       changeContext: () => this.#changeContext(),
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
+      openWith: (put, removed) => this.#picture?.openOf(this.#engine.findingsWith(put, removed)) ?? [],
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
     });

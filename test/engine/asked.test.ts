@@ -69,3 +69,16 @@ test.each(['error', 'stale', 'syncing'] as const)('It is a subject while it coul
 test('A namespace that the server says is not there is no subject', () => {
   expect(scan({ shop: { state: 'absent', reason: 'namespace shop not found' } })).toEqual([[], []]);
 });
+
+test('What was found in a namespace that nothing names any more was not resolved', () => {
+  const inventory = createInventory();
+  const engine = createEngine({ checks: [policies], inventory, sourceType: 'files', context: 'test' });
+  for (const kind of KINDS) engine.update(inventory.apply({ type: 'coverage', kind, coverage: { state: 'full' } }));
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'old' } } as const;
+  engine.update(inventory.apply({ type: 'upsert', kind: 'ServiceAccount', items: observed(account) }));
+  engine.evaluateAll();
+  const [found] = engine.findings();
+  const ref = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'old', name: 'a' };
+  expect(engine.openWith([], [ref])).toEqual([found?.id]);
+  expect(engine.findingsWith([], [ref])).toEqual([]);
+});

@@ -5,6 +5,7 @@
 import { ITEMS, itemById } from '../../catalog/items.ts';
 import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
+import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
 import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
@@ -101,6 +102,11 @@ export class Picture {
       messages: [...occasion.messages],
       complete: !occasion.messages.some(({ level }) => level === 'error'),
     };
+  }
+
+  /** The decisions that would be open if these were all findings. */
+  openOf(findings: readonly Finding[]): readonly Decision[] {
+    return this.#decisions.openOf(findings);
   }
 
   #follow({ records, now }: Occasion): void {
