@@ -26,7 +26,7 @@ export function unlisted(
   return { platform: isUnfolded ? 0 : snapshot.totals.platform, waived: totalsOf(snapshot.waived).findings };
 }
 
-function totalsOf(decisions: readonly Decision[]): Totals {
+export function totalsOf(decisions: readonly Decision[]): Totals {
   return { decisions: decisions.length, findings: decisions.reduce((sum, { findings }) => sum + findings.length, 0) };
 }
 
