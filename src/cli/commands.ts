@@ -2,7 +2,14 @@
 import type { Command } from './args/command.ts';
 import type { FlagName } from './args/flags.ts';
 
-const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
+const SCOPE = [
+  'namespace',
+  'all-namespaces',
+  'filename',
+  'kustomize',
+  'recursive',
+  'sample',
+] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -33,6 +40,7 @@ export const ROOT: Command = {
     { comment: 'See what would be changed in one namespace, with every diff', line: '--apply -n shop --dry-run' },
     { comment: 'Make the changes that are ready, in all namespaces', line: '--apply -A --yes' },
     { comment: 'Harden the manifests of a folder', line: '--apply -f ./manifests -R --yes' },
+    { comment: 'Harden what an overlay builds, with patches in the overlay', line: '--apply -k ./overlays/prod --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
   prints: ['overview', 'details', 'names', 'document', 'scan'],
@@ -52,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'What there is to decide', line: 'scan' },
       { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
+      { comment: 'What there is to decide in what an overlay builds', line: 'scan -k ./overlays/prod' },
     ],
     flags: SCAN,
     prints: ['overview', 'details', 'names', 'document', 'scan'],
@@ -71,7 +80,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Undo the last run, after your consent', line: 'undo' },
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
     ],
-    flags: ['yes', 'dry-run', 'filename', 'recursive', 'sample', 'records'],
+    flags: ['yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
@@ -80,7 +89,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'List the runs that changed something',
     long: ['List the runs of the journal that changed this cluster, newest first, with what can be undone.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'kustomize', 'recursive', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },

@@ -2,7 +2,7 @@
 import type { Delta, Inventory } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
@@ -15,16 +15,27 @@ import {
   settingValues,
 } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import {
+  CLUSTER_UNIT,
+  clusterRef,
+  kindsOfSubject,
+  namespaceRef,
+  needsNamespace,
+  podsLast,
+  subjectsIn,
+} from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
-import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
+import { judgeUnit, stillStands, type Unit } from './unit.ts';
+import { unnamedIn } from './unnamed.ts';
 import { unobserved } from './unobserved.ts';
-import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
+import { Askers } from './view/askers.ts';
+import { type Cell, cellsOf } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
-import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
-import { touchedOf } from './view/touched.ts';
+import { type Mark, Marks } from './view/marks.ts';
+import { isReadable, readsOf } from './view/reads.ts';
+import { markAskers, markTouched } from './view/touched.ts';
 import { Trace } from './view/trace.ts';
-import { factAt, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
+import { factFor, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -47,8 +58,10 @@ type Units = Map<string, Unit>;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
+  readonly #podsLast: readonly AnyAutomatedCheck[];
   readonly #results: Map<AnyAutomatedCheck, Units>;
   readonly #marks: Marks;
+  readonly #askers: Askers;
   readonly #changes = new Changes();
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
@@ -61,6 +74,7 @@ export class Engine {
     from?: {
       readonly results: Map<AnyAutomatedCheck, Units>;
       readonly marks: Marks;
+      readonly askers: Askers;
       readonly ending: ReadonlySet<string>;
       readonly known: readonly string[];
       readonly facts: FactStore;
@@ -68,21 +82,24 @@ export class Engine {
   ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
+    this.#podsLast = podsLast(this.#checks);
     this.#results = from?.results ?? new Map();
     this.#marks = from?.marks ?? new Marks();
-    if (from === undefined) for (const check of this.#checks) this.#marks.add(check, ALL_OF_IT);
+    this.#askers = from?.askers ?? new Askers();
+    if (from === undefined) for (const check of this.#checks) this.#marks.markEverywhere(check);
     this.#ending = from?.ending ?? new Set();
     this.#known = from?.known ?? [];
-    this.#facts = from?.facts ?? new FactStore();
+    this.#facts = from?.facts ?? new FactStore(options.inventory);
     this.#settings = settingValues(options.settings);
   }
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
-    this.#facts.update(delta);
+    markAskers(this.#facts.update(delta), this.#askers, this.#marks);
+    if (!this.#askers.isEmpty) markAskers(cellsOf(delta), this.#askers, this.#marks);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
-    for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
+    for (const check of this.#checks) markTouched(check, delta, this.#marks);
   }
 
   /** A namespace that comes or goes changes the set of units. */
@@ -103,13 +120,12 @@ export class Engine {
   }
 
   #markWhole(units: readonly string[]): void {
-    const touched = { everywhere: NOTHING, units: new Map(units.map((unit) => [unit, WHOLE])) };
-    for (const check of this.#checks) this.#marks.add(check, touched);
+    for (const check of this.#checks) for (const unit of units) this.#marks.markWhole(check, unit);
   }
 
   /** Marks a check whose inputs have changed. */
   reconsider(id: string): void {
-    for (const check of this.#checks) if (check.meta.id === id) this.#marks.add(check, ALL_OF_IT);
+    for (const check of this.#checks) if (check.meta.id === id) this.#marks.markEverywhere(check);
   }
 
   /**
@@ -117,7 +133,7 @@ export class Engine {
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
   *evaluate(): Generator<void, void> {
-    for (const check of this.#checks) {
+    for (const check of this.#podsLast) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
         if (this.#settle(check, mark)) yield;
@@ -131,7 +147,7 @@ export class Engine {
     this.#results.set(check, units);
     const before = units.get(mark.unit);
     const isThere = this.#isUnit(mark.unit);
-    if (isThere ? !concerns(mark.extent, before) : before === undefined) return false;
+    if (!isThere && before === undefined) return false;
     this.#changes.note(check, mark.unit, before?.results ?? []);
     if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
     else units.delete(mark.unit);
@@ -165,16 +181,8 @@ export class Engine {
   /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
   openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
     const forked = this.#forked(upserts, removes);
-    return [...forked.findings(), ...this.#unnamedIn(forked, removes)].map(({ id }) => id);
-  }
-
-  /** On namespaces that nothing names any more: nobody looks at them, and nothing has resolved them. */
-  #unnamedIn(forked: Engine, removes: readonly ObjectRef[]): readonly Finding[] {
-    const isRemoved = (name: string) => removes.some((ref) => ref.kind === 'Namespace' && ref.name === name);
-    return this.findings().filter(
-      ({ subject: { kind, name } }) =>
-        kind === 'Namespace' && !forked.#options.inventory.hasNamespace(name) && !isRemoved(name),
-    );
+    const unnamed = unnamedIn(this.findings(), forked.#options.inventory, removes);
+    return [...forked.findings(), ...unnamed].map(({ id }) => id);
   }
 
   findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {
@@ -189,9 +197,10 @@ export class Engine {
       {
         results,
         marks: this.#marks.fork(),
+        askers: this.#askers.fork(),
         ending: this.#ending,
         known: this.#known,
-        facts: this.#facts.fork(),
+        facts: this.#facts.fork(inventory),
       },
     );
     for (const object of upserts) {
@@ -230,13 +239,18 @@ export class Engine {
     return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...judged])];
   }
 
-  #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
+  #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
     const { inventory, sourceType, inputs } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const trace = new Trace();
     const sight = this.#sight(trace);
-    const changed = { extent, factAt: (index: number) => factAt(index, viewer, sight) };
+    const asker = this.#askers.asker(check, unit);
+    const changed = {
+      reason,
+      factNow: (fact: AnyFact) => factFor(fact, viewer, sight),
+      note: (cell: Cell) => this.#askers.note(cell, asker),
+    };
     if (before !== undefined && stillStands(before, changed)) return before;
     const evaluation: EvaluationContext = {
       inventory,
@@ -291,8 +305,4 @@ export function createEngine(options: EngineOptions): Engine {
 
 function inOneOnly(left: ReadonlySet<string>, right: ReadonlySet<string>): readonly string[] {
   return [...left, ...right].filter((name) => left.has(name) !== right.has(name));
-}
-
-function needsNamespace(check: AnyAutomatedCheck): boolean {
-  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }

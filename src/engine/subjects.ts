@@ -2,8 +2,8 @@
 import type { Inventory } from '../inventory/index.ts';
 import { refOf } from '../kube/refs.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
-import { isReadable, kindsBehind } from './view/reads.ts';
+import type { AnyAutomatedCheck, ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
+import { isReadable, kindsBehind, objectReadsOf } from './view/reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
 export const CLUSTER_UNIT = '';
@@ -24,6 +24,17 @@ export function kindsOfSubject(subject: SubjectKind): readonly StoredKind[] {
     default:
       return [subject];
   }
+}
+
+/** Pods are read last, as there are most of them: what can be judged without any does not wait. */
+export function podsLast(checks: readonly AnyAutomatedCheck[]): readonly AnyAutomatedCheck[] {
+  return checks.toSorted((left, right) => Number(looksAtPods(left)) - Number(looksAtPods(right)));
+}
+
+/** At pods, or at what is joined from them. */
+function looksAtPods(check: AnyAutomatedCheck): boolean {
+  const kinds = objectReadsOf(check).flatMap(({ what }) => kindsBehind(what));
+  return [...kindsOfSubject(check.subject), ...kinds].includes('Pod');
 }
 
 export function clusterRef(context: string): ObjectRef {
@@ -71,6 +82,11 @@ export function subjectsIn(
 function mayExist(inventory: Inventory, namespace: string): boolean {
   const { state } = inventory.coverage('Namespace', namespace);
   return !isReadable(state) && state !== 'absent';
+}
+
+/** Whether it judges nothing without the Namespace object. */
+export function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }
 
 /** Deviating pods come after the template that they are compared with. */

@@ -1,4 +1,5 @@
 export { controllerOf, isFinishedPod } from './holders.ts';
-export { createInventory, type Delta, type Inventory } from './inventory.ts';
+export { type ChangedObjects, createInventory, type Delta, type Inventory } from './inventory.ts';
 export { isMirrorPod } from './make.ts';
+export { isWorkloadsRead } from './read.ts';
 export { WORKLOAD_KINDS } from './templates.ts';

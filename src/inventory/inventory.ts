@@ -1,7 +1,7 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
 import { refKey, refOf } from '../kube/refs.ts';
-import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
+import { isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
 import type {
@@ -22,9 +22,16 @@ import { ObjectStore, type Stored } from './store.ts';
 import { isWorkloadKind } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
 
-/** What an event changed: pairs of kind and namespace ('' for cluster-scoped, a Namespace is in itself), and evidence. */
+/** Objects of one kind in one namespace ('' for cluster-scoped; a Namespace is in itself) that are others than before. */
+export interface ChangedObjects {
+  readonly kind: StoredKind;
+  readonly namespace: string;
+  readonly names: readonly string[];
+}
+
+/** What an event changed. */
 export interface Delta {
-  readonly objects: readonly { readonly kind: StoredKind; readonly namespace: string }[];
+  readonly objects: readonly ChangedObjects[];
   readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
 }
@@ -213,7 +220,7 @@ export class Inventory {
   namespaceSubject(name: string): NamespaceSubject {
     const object = this.#store.get('Namespace', name);
     const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
-    return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
+    return { ref, name, ...(object === undefined ? {} : { object }) };
   }
 
   /** Of one namespace; the cluster-scoped ones where `namespace` is ''. */
@@ -243,9 +250,10 @@ export class Inventory {
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
-    const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
-    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#unjoined.add(namespace);
-    return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
+    const places = Map.groupBy(refs, (ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? '')));
+    if (isWorkloadKind(kind)) for (const namespace of places.keys()) this.#unjoined.add(namespace);
+    const objects = Array.from(places, ([namespace, all]) => ({ kind, namespace, names: all.map(({ name }) => name) }));
+    return { objects, coverage: [], evidence: [] };
   }
 }
 

@@ -63,7 +63,6 @@ export function followText({ item, findings, resolved }: NonNullable<ItemSummary
 
 export interface NamespaceSummary {
   readonly name: string;
-  readonly platform: boolean;
   readonly podSecurity: {
     readonly enforce: PodSecurityLabel | null;
     readonly audit: PodSecurityLabel | null;

@@ -41,7 +41,13 @@ function findingOf({ severity, readiness, hasChange = true, explains = [] }: Ske
 
 function decide(sketches: readonly Sketch[], sourceType: 'live' | 'files' = 'live'): Decision {
   const findings = withCauses(sketches.map(findingOf));
-  const context = { sourceType, inventory: createInventory(), checks: new Map(), itemNumber: () => 1 };
+  const context = {
+    sourceType,
+    inventory: createInventory(),
+    checks: new Map(),
+    itemNumber: () => 1,
+    folds: () => false,
+  };
   const [decision] = buildDecisions(findings, context);
   if (decision === undefined) throw new Error('no decision');
   return decision;

@@ -1,6 +1,7 @@
 /** Which files a list of paths means, by kubectl's rules: in folders .yaml, .yml and .json, sub-folders on request. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { isKustomizationFile } from '../kustomize/kustomization.ts';
 
 export const STDIN = '-';
 
@@ -9,6 +10,8 @@ export interface ManifestPath {
   readonly path: string;
   /** Found in a folder: other YAML is expected there. */
   readonly isFound: boolean;
+  /** What a kustomization builds: whatever is in it is an object. */
+  readonly isBuilt?: true;
 }
 export type Discovered = ManifestPath | { readonly problem: string };
 
@@ -59,7 +62,7 @@ async function* member(
   isRecursive: boolean,
   seen: Set<string>,
 ): AsyncGenerator<Discovered> {
-  const isManifest = EXTENSIONS.has(extname(name).toLowerCase());
+  const isManifest = EXTENSIONS.has(extname(name).toLowerCase()) || isKustomizationFile(name);
   if (!isManifest && !isRecursive) return;
   try {
     if ((await stat(path)).isDirectory()) {

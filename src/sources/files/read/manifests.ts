@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { refKey } from '../../../kube/refs.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
-import { discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
+import { ListedFiles } from '../kustomize/listed.ts';
+import { type Discovered, discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
 import { type ManifestText, sha256, textOf } from './text.ts';
 
 export interface FilesOptions {
@@ -31,6 +32,7 @@ export class Manifests {
   /** Paths that were read, and whether they were given as such or found in a folder. */
   readonly #read = new Map<string, ManifestPath>();
   #stdin: Buffer | undefined;
+  #listed = new ListedFiles();
 
   constructor(options: FilesOptions) {
     this.#options = options;
@@ -46,6 +48,16 @@ export class Manifests {
 
   files(): ReturnType<typeof discover> {
     return discover(this.paths, this.isRecursive);
+  }
+
+  /** Reads the kustomizations beside the files and above them; returns what is wrong with them. */
+  async lookForKustomizations(files: Iterable<Discovered>): Promise<readonly string[]> {
+    this.#listed = new ListedFiles();
+    await this.#listed.look([...files].flatMap((file) => ('path' in file ? [file.path] : [])));
+    return this.#listed.problems;
+  }
+  get listed(): ListedFiles {
+    return this.#listed;
   }
 
   /** Throws the file system's error. */

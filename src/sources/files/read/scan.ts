@@ -4,9 +4,12 @@ import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
+import { PatchFiles } from '../kustomize/asides.ts';
+import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
+import { isPatchAlone } from '../kustomize/patch-alone.ts';
 import { ForeignFiles, UnlookedKinds } from './asides.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
-import type { ManifestPath } from './discover.ts';
+import type { Discovered, ManifestPath } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { Duplicates } from './duplicates.ts';
 import { Failures } from './failures.ts';
@@ -17,9 +20,6 @@ import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */
 const SLICE_MS = 10;
-/** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
-const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
-
 const NO_OBJECTS = 'Objects have an apiVersion and a kind.';
 const NO_FILES = 'Manifests are files named .yaml, .yml or .json.';
 const DEEPER = 'With -R those in sub-folders are read too.';
@@ -45,7 +45,7 @@ export class Scan {
   readonly #foreign = new ForeignFiles();
   readonly #duplicates = new Duplicates();
   readonly #unlooked = new UnlookedKinds();
-  #kustomizations: string[] = [];
+  readonly #patches = new PatchFiles();
   #objects = 0;
   files = 0;
   readonly failures = new Failures();
@@ -62,7 +62,10 @@ export class Scan {
 
   async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
     this.#manifests.forgetAll();
-    for await (const found of this.#manifests.files()) {
+    const files: Discovered[] = [];
+    for await (const found of this.#manifests.files()) files.push(found);
+    yield* this.#kustomizations(await this.#manifests.lookForKustomizations(files));
+    for (const found of files) {
       signal.throwIfAborted();
       if ('problem' in found) {
         this.failures.add('file');
@@ -74,7 +77,23 @@ export class Scan {
     yield* this.#closing();
   }
 
+  *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
+    for (const problem of problems) {
+      this.failures.add('document');
+      yield message('error', problem);
+    }
+  }
+
+  /** Kustomizations themselves, and what they name that is no object. */
+  async #isAside({ path }: ManifestPath): Promise<boolean> {
+    if (isKustomizationFile(path)) this.#patches.addKustomization(path);
+    else if (await this.#manifests.listed.isAside(path)) this.#patches.add(path);
+    else return false;
+    return true;
+  }
+
   async *file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    if (file.isBuilt !== true && (await this.#isAside(file))) return;
     const opened = await this.#manifests.open(file);
     this.files++;
     if ('problem' in opened) {
@@ -105,6 +124,14 @@ export class Scan {
     if ('problem' in read) {
       this.failures.add('document');
       problems.add(document.number, read.line, read.problem, read.isTemplate);
+      return;
+    }
+    if (saysKustomization(read.value)) {
+      this.#patches.addKustomization(file.path);
+      return;
+    }
+    if (file.isBuilt !== true && isPatchAlone(read.value, text.slice(document.start, document.end))) {
+      this.#patches.add(file.path);
       return;
     }
     for (const found of objectsIn(read.value)) {
@@ -151,8 +178,7 @@ export class Scan {
   ): void {
     this.#objects++;
     if (this.#custom.add(object, { path, document: number, line }, false)) return;
-    if (KUSTOMIZATION.has(ignored)) this.#kustomizations.push(path);
-    else this.#unlooked.add(ignored);
+    this.#unlooked.add(ignored);
   }
 
   *#settled(settled: Settled): Generator<MessageEvent> {
@@ -188,12 +214,9 @@ export class Scan {
     yield* this.#duplicates.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
-    for (const path of this.#kustomizations) {
-      const build = 'build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)';
-      yield message('warning', `${shownPath(path)} is a kustomization; its patches are not applied: ${build}`);
-    }
+    yield* this.#patches.messages();
     yield* this.#unlooked.messages();
-    if (this.#objects > 0 || !this.failures.isEmpty) return;
+    if (this.#objects > 0 || this.#patches.hasAny || !this.failures.isEmpty) return;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
     const next = this.files > 0 ? NO_OBJECTS : this.#manifests.isRecursive ? NO_FILES : `${NO_FILES} ${DEEPER}`;
