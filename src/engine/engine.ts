@@ -15,15 +15,7 @@ import {
   settingValues,
 } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import {
-  CLUSTER_UNIT,
-  clusterRef,
-  kindsOfSubject,
-  namespaceRef,
-  needsNamespace,
-  podsLast,
-  subjectsIn,
-} from './subjects.ts';
+import { CLUSTER_UNIT, kindsOfSubject, needsNamespace, podsLast, scopeRef, subjectsIn } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unnamedIn } from './unnamed.ts';
@@ -292,8 +284,7 @@ export class Engine {
       if (isReadable(state) || state === 'absent') continue;
       // A namespace that is a subject is judged by what the check reads of it, its object or not.
       if (kind === 'Namespace' && unit !== CLUSTER_UNIT && (subjects.length > 0 || !needsNamespace(check))) continue;
-      const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
-      return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
+      return unknownResult(check, scopeRef(unit, context), coverage?.reason ?? `${kind} objects could not be read`);
     }
     return undefined;
   }

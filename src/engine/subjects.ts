@@ -45,6 +45,11 @@ export function namespaceRef(name: string): ObjectRef {
   return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
+/** What stands for all subjects of a unit that could not be listed. */
+export function scopeRef(unit: string, context: string): ObjectRef {
+  return unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
+}
+
 interface Scanned {
   readonly context: string;
   readonly sourceType: SourceType;
