@@ -16,15 +16,16 @@ import {
   settingValues,
 } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, podsLast, subjectsIn } from './subjects.ts';
+import { CLUSTER_UNIT, kindsOfSubject, needsNamespace, podsLast, scopeRef, subjectsIn } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
+import { unnamedIn } from './unnamed.ts';
 import { unobserved } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { needsNamespace, readsOf } from './view/reads.ts';
+import { readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import { Trace } from './view/trace.ts';
 import { factFor, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
@@ -172,7 +173,9 @@ export class Engine {
 
   /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
   openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
-    return this.findingsWith(upserts, removes).map(({ id }) => id);
+    const forked = this.#forked(upserts, removes);
+    const unnamed = unnamedIn(this.findings(), forked.#options.inventory, removes);
+    return [...forked.findings(), ...unnamed].map(({ id }) => id);
   }
 
   findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {
@@ -230,7 +233,7 @@ export class Engine {
   }
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
-    const { inventory, sourceType, context, inputs } = this.#options;
+    const { inventory, sourceType, inputs } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const trace = new Trace();
@@ -249,11 +252,12 @@ export class Engine {
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };
+    const subjects = subjectsIn(inventory, check.subject, unit, this.#options);
     const judging = {
       ...changed,
       check,
-      subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
-      unread: this.#unreadSubjects(check, unit),
+      subjects,
+      unread: this.#unreadSubjects(check, unit, subjects),
       evaluate: (subject: Subject) => withUniqueIds(evaluateSubject(check, subject, evaluation)),
       takeAsked: () => trace.take(),
     };
@@ -273,16 +277,15 @@ export class Engine {
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
-  #unreadSubjects(check: AnyAutomatedCheck, unit: string): CheckResult | undefined {
+  #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
     const { inventory, context } = this.#options;
     for (const kind of kindsOfSubject(check.subject)) {
       const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
       const state = coverage?.state ?? 'full';
       if (isReadable(state) || state === 'absent') continue;
-      // A check that does without the Namespace object judges namespaces that are only referred to.
-      if (kind === 'Namespace' && !needsNamespace(check) && unit !== CLUSTER_UNIT) continue;
-      const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
-      return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
+      // A namespace that is a subject is judged by what the check reads of it, its object or not.
+      if (kind === 'Namespace' && unit !== CLUSTER_UNIT && (subjects.length > 0 || !needsNamespace(check))) continue;
+      return unknownResult(check, scopeRef(unit, context), coverage?.reason ?? `${kind} objects could not be read`);
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
 import type { Inventory } from '../inventory/index.ts';
 import { refOf } from '../kube/refs.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
 import { kindsBehind, objectReadsOf } from './view/reads.ts';
@@ -45,18 +46,32 @@ export function namespaceRef(name: string): ObjectRef {
   return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
+/** What stands for all subjects of a unit that could not be listed. */
+export function scopeRef(unit: string, context: string): ObjectRef {
+  return unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
+}
+
+interface Scanned {
+  readonly context: string;
+  readonly sourceType: SourceType;
+  /** Those that were asked for by name. */
+  readonly namespaces?: readonly string[];
+}
+
 export function subjectsIn(
   inventory: Inventory,
   kind: SubjectKind,
   unit: string,
-  { context, sourceType }: { readonly context: string; readonly sourceType: SourceType },
+  { context, sourceType, namespaces = [] }: Scanned,
 ): readonly Subject[] {
   switch (kind) {
     case 'Workload':
       if (unit === CLUSTER_UNIT) return [];
       return (sourceType === 'files' ? ofFiles : templatesFirst)(inventory.workloads(unit));
     case 'Namespace':
-      return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
+      return inventory.hasNamespace(unit) || (namespaces.includes(unit) && mayExist(inventory, unit))
+        ? [inventory.namespaceSubject(unit)]
+        : [];
     case 'Role':
       return inventory.roles(unit);
     case 'Binding':
@@ -67,6 +82,17 @@ export function subjectsIn(
       // A kind has objects in namespaces or outside of them, never both.
       return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
+}
+
+/** Nothing of it may be seen, and nobody said that it is not there: whoever asked for it is told that it is unknown. */
+function mayExist(inventory: Inventory, namespace: string): boolean {
+  const { state } = inventory.coverage('Namespace', namespace);
+  return !isReadable(state) && state !== 'absent';
+}
+
+/** Whether it judges nothing without the Namespace object. */
+export function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }
 
 /** Deviating pods come after the template that they are compared with. */

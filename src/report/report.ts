@@ -2,7 +2,7 @@
 
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
-import type { Decision } from '../model/decision.ts';
+import { type Decision, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
@@ -118,6 +118,7 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
     item,
     title,
     readiness,
+    ready: readyFindings(decision),
     findings: findings.map((finding) => finding.id),
     changes: variants[0]?.changes.length ?? 0,
     disruption,

@@ -20,6 +20,8 @@ export interface SumOptions {
   readonly unknown: number;
   /** Checks that a person has answered with fail. */
   readonly failedAnswers: number;
+  /** No check was asked at all: each is about the whole cluster. */
+  readonly isNothingAsked?: boolean;
 }
 
 export function sumLine(selection: Selection, options: SumOptions): string {
@@ -42,7 +44,8 @@ function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions):
 }
 
 /** A clean bill only where everything was seen and nobody says otherwise. */
-function nothingFound({ isComplete, unknown, failedAnswers }: SumOptions, place: string): string {
+function nothingFound({ isComplete, unknown, failedAnswers, isNothingAsked }: SumOptions, place: string): string {
+  if (isNothingAsked === true) return `Nothing was asked${place}.`;
   if (failedAnswers > 0)
     return `${count(failedAnswers, 'check fails by its answer', 'checks fail by their answers')}${place}.`;
   return `No findings${isComplete && unknown === 0 ? '' : ' in what could be read'}${place}.`;
@@ -63,6 +66,18 @@ export function answerLines(snapshot: Pick<ScanSnapshot, 'checks'>): readonly st
 
 export function withoutVerdict({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {
   return checks.filter(({ status }) => status === 'unknown' || status === 'error');
+}
+
+/** Checks that the named namespaces leave out. `undefined` when there is none. */
+export function notAskedLine({ checks }: Pick<ScanSnapshot, 'checks'>): string | undefined {
+  const left = checks.filter(({ status }) => status === 'not-asked');
+  if (left.length === 0) return undefined;
+  const [what, about] = left.length === 1 ? ['check was', 'it is'] : ['checks were', 'they are'];
+  return `${left.length} ${what} not asked: ${about} about the whole cluster, and -n names namespaces.`;
+}
+
+export function isNothingAsked({ checks }: Pick<ScanSnapshot, 'checks'>): boolean {
+  return checks.length > 0 && checks.every(({ status }) => status === 'not-asked');
 }
 
 /** What nobody may take for passed: checks without a verdict. `undefined` when there is none. */

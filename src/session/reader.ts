@@ -127,8 +127,9 @@ export class Reader {
   #reportMissingNamespaces(): void {
     const { stream, inventory, source } = this.#options;
     for (const name of stream.namespaces) {
-      const isKnown = inventory.hasNamespace(name) || inventory.coverage('Namespace', name).state !== 'full';
-      if (!isKnown) this.#say({ level: 'error', text: `namespace ${name} not found in ${source.label}` });
+      const { state } = inventory.coverage('Namespace', name);
+      if (!inventory.hasNamespace(name) && (state === 'full' || state === 'absent'))
+        this.#say({ level: 'error', text: `namespace ${name} not found in ${source.label}` });
     }
   }
 

@@ -1,5 +1,7 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
 
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
@@ -7,12 +9,19 @@ import { grouped } from '../../text/words.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
+import { isWholeReading, progressOf, progressText } from './progress.ts';
 import { isWritten, tallyOf } from './run.ts';
-import { shownTotals } from './totals.ts';
+import { shownTotals, totalsOf } from './totals.ts';
 
 const LABEL = 10;
 
-export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptions): readonly string[] {
+/** `isThere`: whether an object is among those that were read last. */
+export function summaryOf(
+  harden: HardenState,
+  nav: NavState,
+  options: WalkOptions,
+  isThere: (ref: ObjectRef) => boolean = () => true,
+): readonly string[] {
   const { snapshot } = harden;
   if (snapshot === undefined) return [];
   const context = printable(options.context);
@@ -21,14 +30,29 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
   const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isWritten) === true);
   const last = undoable.at(-1)?.result?.run;
-  const first = nav.firstCounts ?? shownTotals(snapshot);
-  const { decisions, findings } = shownTotals(snapshot);
   return [
     ...runs,
-    `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
+    countsLine(harden, snapshot, nav, isThere),
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
     `${label('go on')}${options.command}${flags}${positionText(harden, nav)}`,
   ];
+}
+
+/** Of a picture that is not whole nothing is compared: what is missing in it was not fixed. */
+function countsLine(
+  harden: HardenState,
+  snapshot: ScanSnapshot,
+  nav: NavState,
+  isThere: (ref: ObjectRef) => boolean,
+): string {
+  const now = shownTotals(snapshot);
+  const { first } = nav;
+  if (first === undefined || !isWholeReading(harden))
+    return `${label('decisions')}${grouped(now.decisions)}    findings ${grouped(now.findings)}`;
+  const before = totalsOf(first);
+  const became = progressText(progressOf(first, snapshot, nav, isThere));
+  const counts = `${change(before.decisions, now.decisions)}    findings ${change(before.findings, now.findings)}`;
+  return `${label('decisions')}${counts}${became === '' ? '' : `    ${became}`}`;
 }
 
 /** A run that was left before its end, with what it did until then; nothing when it had not begun to write. */
