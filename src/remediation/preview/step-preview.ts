@@ -41,7 +41,8 @@ async function previewOn(
 ): Promise<SteppedOver> {
   const { context, request } = inquiry;
   const { ref } = step;
-  const refusal = current === undefined ? undefined : refuseObject(current, ref, context.facts?.(ref)?.owner, request);
+  const owner = context.facts?.(ref)?.owner;
+  const refusal = current === undefined ? undefined : refuseObject(current, ref, owner, request, context.target.type);
   if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
   const clash = current === undefined ? undefined : clashOf(step.contributions, current);
   if (clash !== undefined) return { rejection: clash };
