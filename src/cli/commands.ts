@@ -2,7 +2,14 @@
 import type { Command } from './args/command.ts';
 import type { FlagName } from './args/flags.ts';
 
-const SCOPE = ['namespace', 'all-namespaces', 'filename', 'recursive', 'sample'] as const satisfies FlagName[];
+const SCOPE = [
+  'namespace',
+  'all-namespaces',
+  'filename',
+  'recursive',
+  'exclude',
+  'sample',
+] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -71,7 +78,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Undo the last run, after your consent', line: 'undo' },
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
     ],
-    flags: ['yes', 'dry-run', 'filename', 'recursive', 'sample', 'records'],
+    flags: ['yes', 'dry-run', 'filename', 'recursive', 'exclude', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
@@ -80,7 +87,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'List the runs that changed something',
     long: ['List the runs of the journal that changed this cluster, newest first, with what can be undone.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'recursive', 'exclude', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },

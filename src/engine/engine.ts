@@ -54,6 +54,8 @@ export class Engine {
   #ending: ReadonlySet<string>;
   #known: readonly string[];
   readonly #facts: FactStore;
+  /** As if what was read in part were all there is. */
+  readonly #supposedFacts = new FactStore();
   readonly #settings: SettingsOf;
 
   constructor(
@@ -80,6 +82,7 @@ export class Engine {
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
     this.#facts.update(delta);
+    this.#supposedFacts.update(delta);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
     for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
@@ -232,6 +235,7 @@ export class Engine {
       inventory,
       sourceType,
       view: viewFor(viewer, sight),
+      supposed: viewFor(viewer, { ...sight, facts: this.#supposedFacts, supposesWhole: true }),
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };

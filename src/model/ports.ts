@@ -28,6 +28,14 @@ export interface Observed {
   readonly facts?: ObjectFacts;
 }
 
+/** What a source says to people. */
+export interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Paths of the files that were not judged, or not all of them. */
+  readonly unread?: readonly string[];
+}
+
 export type SourceEvent =
   /** A list page, or a batch of watch events. */
   | { readonly type: 'upsert'; readonly kind: StoredKind; readonly items: readonly Observed[] }
@@ -50,7 +58,7 @@ export type SourceEvent =
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
-  | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
+  | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
 

@@ -11,6 +11,7 @@ export function sourceFlags(flags: Flags): string {
   if (flags.text('sample') !== undefined) return ' --sample';
   const files = flags.list('filename').map((path) => ` -f ${shellWord(path)}`);
   const recursive = files.length > 0 && flags.isOn('recursive') ? ' -R' : '';
+  const exclude = files.length > 0 ? flags.list('exclude').map((glob) => ` --exclude ${shellWord(glob)}`) : [];
   const connection =
     files.length > 0
       ? []
@@ -18,5 +19,5 @@ export function sourceFlags(flags: Flags): string {
           const value = flags.text(name);
           return value === undefined ? [] : [` --${name} ${shellWord(value)}`];
         });
-  return `${files.join('')}${recursive}${connection.join('')}`;
+  return `${files.join('')}${recursive}${exclude.join('')}${connection.join('')}`;
 }

@@ -7,7 +7,7 @@ import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
-import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
+import { answerLines, failedAnswers, notJudgedLine, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
 import { formatOf, printOutput } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
@@ -37,6 +37,8 @@ export const run: Run = async (invocation) => {
         failedAnswers: failedAnswers(snapshot).length,
       }),
     );
+    const notJudged = notJudgedLine(snapshot);
+    if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);

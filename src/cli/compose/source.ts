@@ -36,6 +36,8 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
   }
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
+  if (flags.list('exclude').length > 0 && paths.length === 0)
+    throw new CliError(EXIT.usage, '--exclude needs --filename', `See '${program} --help' for usage.`);
   if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
@@ -53,6 +55,7 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
   const { source, target, editedStdin } = openFiles({
     paths,
     recursive: flags.isOn('recursive'),
+    exclude: flags.list('exclude'),
     ...(isStream ? { stdin: process.stdin } : {}),
   });
   return {

@@ -29,6 +29,8 @@ export interface ViewContext {
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
   readonly trace?: Trace;
+  /** What was read in part counts as all there is: what would be said then shows what may be overturned. */
+  readonly supposesWhole?: boolean;
 }
 
 /** Who looks: its name for errors, its declared reads, and its namespace (`undefined`: cluster-scoped). */
@@ -58,20 +60,20 @@ class InventoryView {
   own(kind: Listable): Seen<readonly unknown[]> {
     const { index } = this.#declared(kind, ['own', 'all']);
     const { namespace } = this.#viewer;
-    const coverage = coverageIn(this.#context.inventory, kind, namespace);
+    const coverage = this.#coverage(kind, namespace);
     return this.#seen(index, coverage, () => this.#listed(kind, namespace));
   }
 
   all(kind: Listable): Seen<readonly unknown[]> {
     const { index } = this.#declared(kind, ['all']);
-    const coverage = coverageIn(this.#context.inventory, kind, undefined);
+    const coverage = this.#coverage(kind, undefined);
     return this.#seen(index, coverage, () => this.#listed(kind, undefined));
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
     const { read, index } = this.#declared(kind, ['named'], namespace);
     const asked = namespace === undefined ? (read.namespaces ?? []) : [namespace];
-    const coverage = worst(asked.map((name) => coverageIn(this.#context.inventory, kind, name)));
+    const coverage = worst(asked.map((name) => this.#coverage(kind, name)));
     return this.#seen(index, coverage, () => asked.flatMap((name) => this.#listed(kind, name)));
   }
 
@@ -82,13 +84,13 @@ class InventoryView {
     const found = namespace === undefined ? undefined : inventory.get(kind, name, namespace);
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
-    return this.#seen(index, coverageIn(inventory, kind, scope), () => found ?? inventory.get(kind, name));
+    return this.#seen(index, this.#coverage(kind, scope), () => found ?? inventory.get(kind, name));
   }
 
   getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {
     const { index } = this.#declared(kind, ['all', 'named'], namespace);
     const { inventory } = this.#context;
-    return this.#seen(index, coverageIn(inventory, kind, namespace), () => inventory.get(kind, name, namespace));
+    return this.#seen(index, this.#coverage(kind, namespace), () => inventory.get(kind, name, namespace));
   }
 
   evidence(kind: never): unknown {
@@ -105,7 +107,9 @@ class InventoryView {
     this.#context.onRead?.(name, declared);
     const { inventory, trace } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    const coverage = worst(objectReadsOfFact(fact).map((read) => coverageOfRead(inventory, read, namespace)));
+    const coverage = worst(
+      objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace))),
+    );
     const value = factFor(fact, this.#viewer, this.#context);
     return seen(coverage, this.isCluster, () => trace?.follow(index, value) ?? value);
   }
@@ -118,6 +122,14 @@ class InventoryView {
     // Added rows were checked against the columns of this table when the configuration was read.
     const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
     return added.length === 0 ? table.rows : [...table.rows, ...added];
+  }
+
+  #coverage(kind: Listable, namespace: string | undefined): Coverage {
+    return this.#supposed(coverageIn(this.#context.inventory, kind, namespace));
+  }
+
+  #supposed(coverage: Coverage): Coverage {
+    return this.#context.supposesWhole === true && coverage.isPartial === true ? { state: 'full' } : coverage;
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {

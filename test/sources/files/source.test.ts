@@ -131,7 +131,7 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   expect(names).toEqual(['serviceaccount/a']);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    `3 documents were skipped: no apiVersion and kind: ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
+    `3 documents were skipped, no Kubernetes object (apiVersion and kind): ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
     `${path}/kustomization.yaml is a kustomization; its patches are not applied: build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)`,
   ]);
 });

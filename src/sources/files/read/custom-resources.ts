@@ -7,7 +7,9 @@ import type { KindRequest } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
 import { withoutNulls } from './defaults.ts';
 import { type Definition, definitionIn } from './definitions.ts';
+import { shapeOfKind } from './kind-shapes.ts';
 import { nameProblem } from './names.ts';
+import { misfitText } from './shape.ts';
 
 export interface Standing {
   readonly path: string;
@@ -58,7 +60,7 @@ export class CustomResources {
       if (resource === undefined) yield { type: 'ignored', at };
       else {
         const object = placed(at.object, definition);
-        const problem = nameProblem(object);
+        const problem = metadataProblem(object);
         if (problem === undefined) yield { type: 'object', resource, object, at };
         else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
       }
@@ -86,4 +88,10 @@ function placed(object: JsonObject, definition: Definition | undefined): JsonObj
   if (definition === undefined || !isJsonObject(metadata)) return object;
   const { namespace, ...rest } = metadata;
   return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? 'default' } : rest };
+}
+
+/** Of the rest of such an object nobody here knows what it must be. */
+function metadataProblem(object: JsonObject): string | undefined {
+  const found = shapeOfKind('CustomWorkload')(object);
+  return found === undefined ? nameProblem(object)?.text : misfitText(found);
 }

@@ -11,6 +11,10 @@ export interface FilesOptions {
   /** Files, folders, and `-` for standard input. */
   readonly paths: readonly string[];
   readonly recursive?: boolean;
+  /** Patterns of what folders leave out. */
+  readonly exclude?: readonly string[];
+  /** Where objects are that name no namespace; without it they are in none that is known. */
+  readonly namespace?: string;
   /** What `-` reads: standard input of the process by default. */
   readonly stdin?: AsyncIterable<Uint8Array | string>;
 }
@@ -45,7 +49,7 @@ export class Manifests {
   }
 
   files(): ReturnType<typeof discover> {
-    return discover(this.paths, this.isRecursive);
+    return discover(this.paths, { isRecursive: this.isRecursive, exclude: this.#options.exclude ?? [] });
   }
 
   /** Throws the file system's error. */

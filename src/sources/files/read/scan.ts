@@ -1,18 +1,21 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
-import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
-import { ForeignFiles, UnlookedKinds } from './asides.ts';
+import { ForeignFiles, LeftOutPaths, UnlookedKinds } from '../told/asides.ts';
+import { Charts } from '../told/charts.ts';
+import { Duplicates } from '../told/duplicates.ts';
+import { Failures } from '../told/failures.ts';
+import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
+import { mentionsKind, type Scope, scopeOfObject, scopeOfText } from '../told/scope.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
-import type { ManifestPath } from './discover.ts';
-import { findDocuments, readDocument, type TextDocument } from './documents.ts';
-import { Duplicates } from './duplicates.ts';
-import { Failures } from './failures.ts';
+import type { Discovered, ManifestPath } from './discover.ts';
+import { findDocuments, type ReadDocument, readDocument, type TextDocument } from './documents.ts';
+import { Lines } from './lines.ts';
+import { wayTo } from './lists.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { type Found, type FoundObject, objectsIn } from './objects.ts';
-import { errorAbout, FileProblems, type MessageEvent, message } from './problems.ts';
 import type { ManifestText } from './text.ts';
 
 /** So long is read before what was found is given on, and others may run. */
@@ -20,12 +23,12 @@ const SLICE_MS = 10;
 /** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
 const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
 
+/** What begins an action of a template. */
+const ACTION = '{{';
+
 const NO_OBJECTS = 'Objects have an apiVersion and a kind.';
 const NO_FILES = 'Manifests are files named .yaml, .yml or .json.';
 const DEEPER = 'With -R those in sub-folders are read too.';
-
-/** Describes a chart: it has an apiVersion of its own, and no kind. */
-const CHART = 'Chart.yaml';
 
 export interface Wanted {
   /** Whether any check looks at objects of the kind. */
@@ -43,10 +46,14 @@ export class Scan {
   readonly #custom: CustomResources;
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
+  readonly #leftOut = new LeftOutPaths();
+  readonly #charts = new Charts();
   readonly #duplicates = new Duplicates();
   readonly #unlooked = new UnlookedKinds();
   #kustomizations: string[] = [];
   #objects = 0;
+  /** Some file was named by itself: it was meant to hold objects. */
+  #isNamed = false;
   files = 0;
   readonly failures = new Failures();
   /** Names of the Namespace objects that were read, and stand in one place. */
@@ -64,28 +71,36 @@ export class Scan {
     this.#manifests.forgetAll();
     for await (const found of this.#manifests.files()) {
       signal.throwIfAborted();
-      if ('problem' in found) {
-        this.failures.add('file');
-        yield message('error', found.problem);
-      } else yield* this.file(found, signal);
+      yield* this.#discovered(found, signal);
     }
     for (const settled of this.#custom.settle()) yield* this.#settled(settled);
     yield* this.#flush();
     yield* this.#closing();
   }
 
+  async *#discovered(found: Discovered, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    const { path } = found;
+    if ('problem' in found) {
+      this.failures.add('file', shownPath(path));
+      yield { ...message('error', found.problem), unread: [path] };
+    } else if ('leftOutBy' in found) this.#leftOut.add(found.leftOutBy, path, found.isFolder);
+    else if ('special' in found) yield message('warning', `${shownPath(path)} is ${found.special}: it was not read`);
+    else yield* this.file(found, signal);
+  }
+
   async *file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
     const opened = await this.#manifests.open(file);
     this.files++;
+    this.#isNamed ||= !file.isFound;
     if ('problem' in opened) {
-      this.failures.add('file');
+      this.failures.add('file', shownPath(file.path));
       yield errorAbout(file.path, opened.problem);
       return;
     }
     const problems = new FileProblems(file.path);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const document of findDocuments(opened.text)) {
-      this.#document(file, opened, document, problems);
+      this.#document({ file, opened, document, problems });
       if (performance.now() < sliceEnd) continue;
       yield* this.#flush();
       await new Promise((done) => setImmediate(done));
@@ -95,44 +110,64 @@ export class Scan {
     yield* problems.take();
   }
 
-  #document(
-    file: ManifestPath,
-    { text, isDoubtful }: ManifestText,
-    document: TextDocument,
-    problems: FileProblems,
-  ): void {
-    const read = readDocument(text, document, isDoubtful);
+  #document(at: Reading): void {
+    const { file, opened, document } = at;
+    const read = readDocument(opened.text, document, opened.isDoubtful);
     if ('problem' in read) {
-      this.failures.add('document');
-      problems.add(document.number, read.line, read.problem, read.isTemplate);
+      this.#unparsed(at, read);
       return;
     }
+    const lines = new Lines(opened.text, document);
     for (const found of objectsIn(read.value)) {
-      if ('ignored' in found) this.#ignored(file, document, found);
-      else if ('object' in found) this.#object(file, document, found);
-      else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
-      else if (basename(file.path) === CHART) this.#foreign.add(file.path);
-      else {
-        const kind = 'problem' in found ? found.kind : undefined;
-        this.failures.add(kind === undefined ? 'document' : 'object', kind);
-        problems.add(document.number, document.line, 'problem' in found ? found.problem : found.foreign);
-      }
+      if ('ignored' in found) this.#ignored(at, found);
+      else if ('foreign' in found) this.#foreign.add(file.path);
+      else if ('problem' in found) {
+        const { of } = found;
+        const scope = of === undefined ? scopeOfText(textOf(at)) : scopeOfObject(of.kind, of.object);
+        this.#unread(at, { what: of === undefined ? 'document' : 'object', scope, problem: found.problem }, () =>
+          lines.at(found.way),
+        );
+      } else this.#object(at, found, lines);
     }
   }
 
-  #object({ path }: ManifestPath, { number, line }: TextDocument, found: FoundObject): void {
-    this.#objects++;
-    const origin = { file: path, document: number, line };
+  #unparsed(at: Reading, { problem, line, isTemplate }: Extract<ReadDocument, { readonly problem: string }>): void {
+    const text = textOf(at);
+    // A file that is found may be anything; who names one means manifests.
+    if (at.file.isFound && isTemplate !== true && !mentionsKind(text)) this.#foreign.add(at.file.path);
+    else
+      this.#unread(
+        at,
+        { what: 'document', scope: scopeOfText(text), problem, isTemplate: isTemplate === true },
+        () => line,
+      );
+  }
+
+  #unread(at: Reading, unread: Unread, line: () => number): void {
+    const { file, document, problems } = at;
+    const { what, scope, problem } = unread;
+    const isTemplate = unread.isTemplate ?? textOf(at).includes(ACTION);
+    const isOfChart = isTemplate && this.#charts.add(file);
+    this.failures.add(what, `${shownPath(file.path)}:${document.line}`, scope);
+    if (!isOfChart) problems.add(document.number, line, problem);
+  }
+
+  #object(at: Reading, found: FoundObject, lines: Lines): void {
+    const { file, document } = at;
+    const { path } = file;
+    const line = found.items.length === 0 ? document.line : lines.at(wayTo(found.items));
+    const origin = { file: path, document: document.number, line };
     const observed = this.#decoder.decode(found.object, undefined, origin);
+    this.#objects++;
     if (found.kind === 'CustomWorkload' || found.kind === 'CustomResourceDefinition')
-      this.#custom.add(found.object, { path, document: number, line }, true);
+      this.#custom.add(found.object, { path, document: document.number, line }, true);
     const ref = refOf(observed.object);
-    const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
+    const earlier = this.#manifests.place(ref, { path, document: document.number, line, items: found.items });
     if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
     if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(observed.object.kind);
     if (!this.#wanted.has(found.kind, observed.object)) return;
     if (earlier !== undefined) {
-      this.failures.add('object', found.kind);
+      this.failures.add('object', `${shownPath(path)}:${line}`, scopeOfObject(found.kind, found.object));
       this.#duplicates.add(ref, earlier, { path, line });
     }
     this.#found(found.kind, observed);
@@ -144,13 +179,10 @@ export class Scan {
     else items.push(observed);
   }
 
-  #ignored(
-    { path }: ManifestPath,
-    { number, line }: TextDocument,
-    { ignored, object }: Extract<Found, { readonly ignored: string }>,
-  ): void {
+  #ignored({ file, document }: Reading, { ignored, object }: Extract<Found, { readonly ignored: string }>): void {
+    const { path } = file;
     this.#objects++;
-    if (this.#custom.add(object, { path, document: number, line }, false)) return;
+    if (this.#custom.add(object, { path, document: document.number, line: document.line }, false)) return;
     if (KUSTOMIZATION.has(ignored)) this.#kustomizations.push(path);
     else this.#unlooked.add(ignored);
   }
@@ -163,7 +195,7 @@ export class Scan {
     }
     const { resource } = settled;
     if (settled.type === 'problem') {
-      this.failures.add('object', resource);
+      this.failures.add('object', `${shownPath(at.path)}:${at.line}`, scopeOfObject(resource, at.object));
       yield errorAbout(at.path, `document ${at.document}, line ${at.line}: ${settled.problem}`);
       return;
     }
@@ -173,7 +205,7 @@ export class Scan {
     const earlier = this.#custom.earlier(observed.object, at);
     // Of what is a workload as well it was said there.
     if (earlier !== undefined && !at.isWorkload) {
-      this.failures.add('object', resource);
+      this.failures.add('object', `${shownPath(at.path)}:${at.line}`, scopeOfObject(resource, at.object));
       this.#duplicates.add(refOf(observed.object), earlier, at);
     }
     this.#found(resource, observed);
@@ -186,6 +218,8 @@ export class Scan {
 
   *#closing(): Generator<SourceEvent> {
     yield* this.#duplicates.messages();
+    yield* this.#charts.messages();
+    yield* this.#leftOut.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     for (const path of this.#kustomizations) {
@@ -194,9 +228,29 @@ export class Scan {
     }
     yield* this.#unlooked.messages();
     if (this.#objects > 0 || !this.failures.isEmpty) return;
+    const isSkipped = !this.#foreign.isEmpty && !this.#isNamed;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
     const next = this.files > 0 ? NO_OBJECTS : this.#manifests.isRecursive ? NO_FILES : `${NO_FILES} ${DEEPER}`;
-    yield message('error', `no Kubernetes objects found in ${where}. ${next}`);
+    yield message(isSkipped ? 'warning' : 'error', `no Kubernetes objects found in ${where}. ${next}`);
   }
+}
+
+/** A document while it is read. */
+interface Reading {
+  readonly file: ManifestPath;
+  readonly opened: ManifestText;
+  readonly document: TextDocument;
+  readonly problems: FileProblems;
+}
+
+interface Unread {
+  readonly what: 'document' | 'object';
+  readonly scope: Scope;
+  readonly problem: string;
+  readonly isTemplate?: boolean | undefined;
+}
+
+function textOf({ opened, document }: Reading): string {
+  return opened.text.slice(document.start, document.end);
 }

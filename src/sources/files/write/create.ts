@@ -6,10 +6,10 @@ import { rewrite, updated } from '../edit/apply.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
 import { STDIN } from '../read/discover.ts';
+import { wayTo } from '../read/lists.ts';
 import type { LoadedFile } from '../read/loaded.ts';
 import type { Manifests, Place } from '../read/manifests.ts';
 import { asTargetError, type Standing } from './patch.ts';
-import { wayTo } from './stretch.ts';
 
 export interface Edited {
   readonly text: string;

@@ -10,11 +10,12 @@ import { rewrite, updated } from '../edit/apply.ts';
 import { EditRefused } from '../edit/difference.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { findDocuments, type TextDocument } from '../read/documents.ts';
+import { wayTo } from '../read/lists.ts';
 import { documentValue, type LoadedFile } from '../read/loaded.ts';
 import { type Place, shownPath } from '../read/manifests.ts';
 import { type FoundObject, objectAt } from '../read/objects.ts';
 import { linesIn } from '../yaml/parse.ts';
-import { type Stretch, stretchOf, wayTo } from './stretch.ts';
+import { type Stretch, stretchOf } from './stretch.ts';
 
 /** An object where it stands. */
 export interface Standing {
@@ -39,7 +40,7 @@ const LARGEST = 5_000_000;
 /** Template actions of a chart in strings: the text is valid YAML, and still not what is applied. */
 const CHART_ACTION = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s)/;
 const TEMPLATE =
-  'it is a Helm template: change the chart, or render it first (helm template CHART | kubectl harden -f -)';
+  'it is a Helm template: change the chart, or render it first (helm template CHART | kubectl harden scan -f -)';
 
 /** `undefined`: it does not stand there any more. */
 export function standingAt(file: LoadedFile, place: Place): Standing | undefined {

@@ -1,7 +1,7 @@
 /** Objects that stand in two places. */
 import { placedResource } from '../../../kube/refs.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
-import { shownPath } from './manifests.ts';
+import { shownPath } from '../read/manifests.ts';
 import { type MessageEvent, message } from './problems.ts';
 
 const MOST_TOLD = 20;
