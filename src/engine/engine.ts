@@ -1,30 +1,25 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
 import type { Delta, Inventory } from '../inventory/index.ts';
+import { refOf } from '../kube/refs.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
-import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { evaluateSubject, unknownResult } from './evaluate.ts';
 import type { Inputs } from './registry/inputs.ts';
-import {
-  type SetByOperator,
-  type SettingOverrides,
-  type SettingsOf,
-  setFor,
-  settingValues,
-} from './registry/settings.ts';
+import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
+import { Sights } from './sights.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
 import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
-import { FactStore } from './view/facts.ts';
 import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
 import { touchedOf } from './view/touched.ts';
-import { Trace } from './view/trace.ts';
-import { factAt, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
+import type { ReadListener } from './view/view.ts';
+import { inWorld } from './worlds.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -53,10 +48,7 @@ export class Engine {
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
   #known: readonly string[];
-  readonly #facts: FactStore;
-  /** As if what was read in part were all there is. */
-  readonly #supposedFacts = new FactStore();
-  readonly #settings: SettingsOf;
+  readonly #sights: Sights;
 
   constructor(
     options: EngineOptions,
@@ -65,7 +57,7 @@ export class Engine {
       readonly marks: Marks;
       readonly ending: ReadonlySet<string>;
       readonly known: readonly string[];
-      readonly facts: FactStore;
+      readonly sights: Sights;
     },
   ) {
     this.#options = options;
@@ -75,14 +67,12 @@ export class Engine {
     if (from === undefined) for (const check of this.#checks) this.#marks.add(check, ALL_OF_IT);
     this.#ending = from?.ending ?? new Set();
     this.#known = from?.known ?? [];
-    this.#facts = from?.facts ?? new FactStore();
-    this.#settings = settingValues(options.settings);
+    this.#sights = from?.sights ?? new Sights(options);
   }
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
-    this.#facts.update(delta);
-    this.#supposedFacts.update(delta);
+    this.#sights.update(delta);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
     for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
@@ -184,17 +174,11 @@ export class Engine {
         marks: this.#marks.fork(),
         ending: this.#ending,
         known: this.#known,
-        facts: this.#facts.fork(),
+        sights: this.#sights.fork({ ...this.#options, inventory }),
       },
     );
     for (const object of upserts) {
-      const { apiVersion, kind, metadata } = object;
-      const ref = {
-        apiVersion,
-        kind,
-        ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
-        name: metadata.name,
-      };
+      const ref = refOf(object);
       const facts = inventory.factsOf(ref);
       engine.update(
         inventory.apply({
@@ -224,42 +208,29 @@ export class Engine {
   }
 
   #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
-    const { inventory, sourceType, context, inputs } = this.#options;
+    const { inventory, sourceType, context } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const trace = new Trace();
-    const sight = this.#sight(trace);
-    const changed = { extent, factAt: (index: number) => factAt(index, viewer, sight) };
+    const sight = this.#sights.open(viewer);
+    const changed = { extent, factAt: (index: number) => sight.factAt(index) };
     if (before !== undefined && stillStands(before, changed)) return before;
-    const evaluation: EvaluationContext = {
-      inventory,
-      sourceType,
-      view: viewFor(viewer, sight),
-      supposed: viewFor(viewer, { ...sight, facts: this.#supposedFacts, supposesWhole: true }),
-      settings: this.#settings,
-      ...(inputs === undefined ? {} : { inputs }),
-    };
+    const { worlds } = inventory;
     const judging = {
       ...changed,
       check,
       subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
       unread: this.#unreadSubjects(check, unit),
-      evaluate: (subject: Subject) => withUniqueIds(evaluateSubject(check, subject, evaluation)),
-      takeAsked: () => trace.take(),
+      evaluate: (subject: Subject) => {
+        const world = worlds.of(subject.ref);
+        // What is said of the cluster rests on every copy.
+        const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
+        const result = evaluateSubject(check, subject, sight.evaluation(seen));
+        return withUniqueIds(seen === inventory ? result : inWorld(result, seen, world, inventory));
+      },
+      isApart: worlds.hasCopies,
+      takeAsked: () => sight.takeAsked(),
     };
     return judgeUnit(judging, before);
-  }
-
-  #sight(trace: Trace): ViewContext {
-    const { inventory, sourceType, tables, onRead } = this.#options;
-    return {
-      inventory,
-      facts: this.#facts,
-      isCluster: sourceType !== 'files',
-      ...(tables === undefined ? {} : { tables }),
-      ...(onRead === undefined ? {} : { onRead }),
-      trace,
-    };
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */

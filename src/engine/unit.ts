@@ -32,6 +32,8 @@ export interface Judging extends Changed {
   /** What is said beside the verdicts on subjects. */
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
+  /** What is seen differs from subject to subject: any change may matter. */
+  readonly isApart: boolean;
   /** What has been asked for since the last call. */
   takeAsked(): Asked;
 }
@@ -93,7 +95,7 @@ function verdictOn(
   if (known !== undefined && stands(rested, judging)) return { result: known, rest: rested };
   judging.takeAsked();
   const found = judging.evaluate(subject);
-  const rest = leansOnOthers(subject, found) ? ON_ALL : restOf(judging.takeAsked());
+  const rest = judging.isApart || leansOnOthers(subject, found) ? ON_ALL : restOf(judging.takeAsked());
   return { result: known !== undefined && deepEqual(known, found) ? known : found, rest };
 }
 

@@ -2,7 +2,7 @@
 
 import { refKey, refOf } from '../kube/refs.ts';
 import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
-import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
+import type { EvidenceSet, ObjectFacts, Observed, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
 import type {
   BindingSubject,
@@ -10,6 +10,7 @@ import type {
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
+  Kind,
   KubeObject,
   NamespaceSubject,
   ObjectRef,
@@ -19,18 +20,22 @@ import type {
 } from '../plugin-api/index.ts';
 import { keepSame } from './same.ts';
 import { ObjectStore, type Stored } from './store.ts';
-import { isWorkloadKind } from './templates.ts';
+import { isWorkloadKind, WORKLOAD_KINDS } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
+import { Seen } from './worlds.ts';
 
 /** What an event changed: pairs of kind and namespace ('' for cluster-scoped, a Namespace is in itself), and evidence. */
 export interface Delta {
   readonly objects: readonly { readonly kind: StoredKind; readonly namespace: string }[];
   readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
+  /** A copy came or went: what is seen from where may be anything else than before. */
+  readonly isAnew?: boolean;
 }
 
 const NOT_READ: Coverage = { state: 'syncing', reason: 'it has not been read yet' };
 const ANYWHERE = '*';
+const ABOUT_PODS: readonly Kind[] = [...WORKLOAD_KINDS, 'Service', 'Ingress', 'NetworkPolicy'];
 
 export class Inventory {
   readonly #store: ObjectStore;
@@ -40,6 +45,7 @@ export class Inventory {
   /** Namespaces whose workloads have to be joined again. */
   readonly #unjoined: Set<string>;
   #entries: readonly CoverageEntry[] | undefined;
+  #seen: Seen<Inventory> | undefined;
 
   constructor(from?: {
     store: ObjectStore;
@@ -64,6 +70,20 @@ export class Inventory {
       workloads: new Map(this.#workloads),
       unjoined: new Set(this.#unjoined),
     });
+  }
+
+  /** What belongs together where manifests define something more than once. */
+  get worlds(): Seen<Inventory> {
+    this.#seen ??= new Seen(this.#store, this, (entries) => this.#only(entries));
+    return this.#seen;
+  }
+
+  /** Of the objects only these; all that is known besides stays. */
+  #only(entries: Iterable<readonly [StoredKind, Observed]>): Inventory {
+    const store = new ObjectStore();
+    for (const [kind, entry] of entries) store.put(kind, entry);
+    const [coverage, evidence] = [this.#coverage, this.#evidence];
+    return new Inventory({ store, coverage, evidence, workloads: new Map(), unjoined: new Set() });
   }
 
   apply(event: SourceEvent): Delta {
@@ -92,6 +112,7 @@ export class Inventory {
         byNamespace.set(event.namespace ?? ANYWHERE, event.coverage);
         this.#coverage.set(event.kind, byNamespace);
         this.#entries = undefined;
+        this.#seen = undefined;
         return { objects: [], coverage: [event.kind], evidence: [] };
       }
       case 'evidence': {
@@ -206,6 +227,11 @@ export class Inventory {
     return this.#store.holdsIn(name);
   }
 
+  /** Whether something in it has, makes or reaches pods, or limits who does. */
+  describesPods(namespace: string): boolean {
+    return ABOUT_PODS.some((kind) => !this.#store.entries(kind, namespace).next().done);
+  }
+
   namespaces(): readonly NamespaceSubject[] {
     return this.namespaceNames().map((name) => this.namespaceSubject(name));
   }
@@ -243,9 +269,12 @@ export class Inventory {
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
+    this.#seen = undefined;
     const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
     if (isWorkloadKind(kind)) for (const namespace of distinct) this.#unjoined.add(namespace);
-    return { objects: distinct.map((namespace) => ({ kind, namespace })), coverage: [], evidence: [] };
+    const isAnew = this.#store.hasCopies && refs.length > 0;
+    const objects = distinct.map((namespace) => ({ kind, namespace }));
+    return { objects, coverage: [], evidence: [], ...(isAnew ? { isAnew } : {}) };
   }
 }
 

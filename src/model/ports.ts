@@ -21,7 +21,13 @@ export interface ObjectFacts {
   /** Distinct field managers. */
   readonly managers?: readonly string[];
   /** Where a file object was read. `line` counts from 1. */
-  readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+  readonly origin?: {
+    readonly file: string;
+    readonly document: number;
+    readonly line: number;
+    /** The file, from the folder that holds all that is read. */
+    readonly within?: string;
+  };
 }
 export interface Observed {
   readonly object: KubeObject;

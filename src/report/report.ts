@@ -97,8 +97,8 @@ function findingEntry(finding: Finding): Report['findings'][number] {
   };
 }
 
-function subjectEntry({ apiVersion, kind, namespace, name }: ObjectRef): ReportSubject {
-  return { apiVersion, kind, namespace: namespace ?? '', name };
+function subjectEntry({ apiVersion, kind, namespace, name, file }: ObjectRef): ReportSubject {
+  return { apiVersion, kind, namespace: namespace ?? '', name, ...(file === undefined ? {} : { file }) };
 }
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {

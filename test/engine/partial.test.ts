@@ -22,7 +22,7 @@ const policed = defineCheck({
   reads: [must('NetworkPolicy')],
   evaluate: ({ ref }, { view }) =>
     view.own('NetworkPolicy').value.length > 0
-      ? { status: 'pass', evidence: [] }
+      ? { status: 'pass', evidence: [], confidence: 'direct' }
       : [
           {
             message: 'no policy',

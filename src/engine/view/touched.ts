@@ -7,6 +7,7 @@ import { touchedBy } from './facts.ts';
 import { flatten, readsOf } from './reads.ts';
 
 export function touchedOf(check: AnyAutomatedCheck, delta: Delta): Touched {
+  if (delta.isAnew === true) return ALL_OF_IT;
   const kinds = kindsOfSubject(check.subject);
   const isOwn = (kind: string) =>
     kinds.some((own) => own === kind) || (check.subject === 'Workload' && kind === 'CustomWorkload');

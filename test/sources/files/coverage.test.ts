@@ -110,31 +110,6 @@ test('what is wanted everywhere passes from every namespace, the rest from those
   expect(names.filter((name) => name.startsWith('rolebinding'))).toHaveLength(3);
 });
 
-test('of an object in two places only one is checked, which is no complete reading', async () => {
-  const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
-  const { errors, events } = await scan(
-    { paths: [path], recursive: true },
-    { ...ALL, kinds: requests('Deployment', 'Role') },
-  );
-  expect(errors).toEqual([
-    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each one separately.`,
-  ]);
-  expect(events).toContainEqual({
-    type: 'coverage',
-    kind: 'Deployment',
-    namespace: 'default',
-    coverage: { state: 'error', reason: `1 object could not be read: ${path}/prod/a.yaml:1`, isPartial: true },
-  });
-  expect(events).toContainEqual({ type: 'coverage', kind: 'Role', coverage: { state: 'full' } });
-});
-
-test('of a hundred objects in two places twenty are named', async () => {
-  const text = Array.from({ length: 100 }, (_, at) => serviceAccount(`a${at}`)).join('---\n');
-  const { errors } = await scan({ paths: [folder({ 'a.yaml': text, 'b.yaml': text })] });
-  expect(errors).toHaveLength(21);
-  expect(errors[20]).toBe('80 more objects are defined twice: only the last of each was checked.');
-});
-
 test('a file that is read again after a write defines nothing twice', async () => {
   const path = folder({ 'a.yaml': serviceAccount('a') });
   const files = openFiles({ paths: [path] });

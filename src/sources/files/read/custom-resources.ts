@@ -1,10 +1,9 @@
 /** Objects of the custom resources that are asked for. Definitions may come after them, so they wait for the end. */
 import { groupOf, isResourceName } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
-import { refKey, refOf } from '../../../kube/refs.ts';
 import { partsOfResource, resourceFor } from '../../../kube/resource-names.ts';
 import type { KindRequest } from '../../../model/ports.ts';
-import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
+import type { JsonObject, ResourceName } from '../../../plugin-api/index.ts';
 import { withoutNulls } from './defaults.ts';
 import { type Definition, definitionIn } from './definitions.ts';
 import { shapeOfKind } from './kind-shapes.ts';
@@ -34,7 +33,6 @@ export class CustomResources {
   readonly #groups: ReadonlySet<string>;
   readonly #definitions = new Map<string, Definition>();
   readonly #waiting: Waiting[] = [];
-  readonly #standing = new Map<string, Standing>();
 
   constructor(kinds: readonly KindRequest[]) {
     this.#names = kinds.map(({ kind }) => kind).filter(isResourceName);
@@ -65,14 +63,6 @@ export class CustomResources {
         else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
       }
     }
-  }
-
-  /** Where it was defined before. */
-  earlier(object: KubeObject, at: Standing): Standing | undefined {
-    const key = refKey(refOf(object));
-    const known = this.#standing.get(key);
-    this.#standing.set(key, at);
-    return known;
   }
 
   /** What a definition says counts; without one the name is guessed. */

@@ -2,19 +2,20 @@
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
-import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
+import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
 import { ForeignFiles, LeftOutPaths, UnlookedKinds } from '../told/asides.ts';
 import { Charts } from '../told/charts.ts';
-import { Duplicates } from '../told/duplicates.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
 import { mentionsKind, type Scope, scopeOfObject, scopeOfText } from '../told/scope.ts';
+import { severalMessages } from '../told/several.ts';
+import type { Added } from './copies.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { Discovered, ManifestPath } from './discover.ts';
 import { findDocuments, type ReadDocument, readDocument, type TextDocument } from './documents.ts';
 import { Lines } from './lines.ts';
 import { wayTo } from './lists.ts';
-import { type Manifests, shownPath } from './manifests.ts';
+import { type Manifests, type Place, shownPath } from './manifests.ts';
 import { type Found, type FoundObject, objectsIn } from './objects.ts';
 import type { ManifestText } from './text.ts';
 
@@ -48,7 +49,7 @@ export class Scan {
   readonly #foreign = new ForeignFiles();
   readonly #leftOut = new LeftOutPaths();
   readonly #charts = new Charts();
-  readonly #duplicates = new Duplicates();
+  readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
   readonly #unlooked = new UnlookedKinds();
   #kustomizations: string[] = [];
   #objects = 0;
@@ -156,21 +157,38 @@ export class Scan {
     const { file, document } = at;
     const { path } = file;
     const line = found.items.length === 0 ? document.line : lines.at(wayTo(found.items));
-    const origin = { file: path, document: document.number, line };
+    const origin = { file: path, document: document.number, line, within: this.#manifests.within(path) };
     const observed = this.#decoder.decode(found.object, undefined, origin);
     this.#objects++;
     if (found.kind === 'CustomWorkload' || found.kind === 'CustomResourceDefinition')
       this.#custom.add(found.object, { path, document: document.number, line }, true);
-    const ref = refOf(observed.object);
-    const earlier = this.#manifests.place(ref, { path, document: document.number, line, items: found.items });
-    if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
-    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(observed.object.kind);
-    if (!this.#wanted.has(found.kind, observed.object)) return;
-    if (earlier !== undefined) {
-      this.failures.add('object', `${shownPath(path)}:${line}`, scopeOfObject(found.kind, found.object));
-      this.#duplicates.add(ref, earlier, { path, line });
+    const { object } = observed;
+    if (found.kind === 'Namespace') this.namespaces.add(object.metadata.name);
+    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(object.kind);
+    const isWanted = this.#wanted.has(found.kind, object);
+    this.#placed(found, observed, { path, document: document.number, line, items: found.items }, isWanted);
+  }
+
+  #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
+    const manifests = this.#manifests;
+    const added = manifests.copies.add(kind, observed, place.path, manifests.within(place.path));
+    if (added.first !== undefined) {
+      const { was, observed } = added.first;
+      const first = manifests.placeOf(was);
+      if (first !== undefined) manifests.place(refOf(observed.object), first);
+      manifests.unplace(was);
     }
-    this.#found(found.kind, observed);
+    manifests.place(refOf(added.observed.object), place);
+    if (isWanted) this.#give(kind, added);
+  }
+
+  /** The first of several was given on as the only one: it is taken back. */
+  #give(kind: StoredKind, { observed, first }: Added): void {
+    if (first !== undefined) {
+      this.#withdrawn.push({ kind, ref: first.was });
+      this.#found(kind, first.observed);
+    }
+    this.#found(kind, observed);
   }
 
   #found(kind: StoredKind, observed: Observed): void {
@@ -199,25 +217,21 @@ export class Scan {
       yield errorAbout(at.path, `document ${at.document}, line ${at.line}: ${settled.problem}`);
       return;
     }
-    const origin = { file: at.path, document: at.document, line: at.line };
+    const within = this.#manifests.within(at.path);
+    const origin = { file: at.path, document: at.document, line: at.line, within };
     const type = { apiVersion: at.apiVersion, kind: at.kind, resource };
     const observed = this.#decoder.decode(settled.object, type, origin);
-    const earlier = this.#custom.earlier(observed.object, at);
-    // Of what is a workload as well it was said there.
-    if (earlier !== undefined && !at.isWorkload) {
-      this.failures.add('object', `${shownPath(at.path)}:${at.line}`, scopeOfObject(resource, at.object));
-      this.#duplicates.add(refOf(observed.object), earlier, at);
-    }
-    this.#found(resource, observed);
+    this.#give(resource, this.#manifests.copies.add(resource, observed, at.path, within));
   }
 
   *#flush(): Generator<SourceEvent> {
     for (const [kind, items] of this.#batch) yield { type: 'upsert', kind, items };
     this.#batch.clear();
+    for (const { kind, ref } of this.#withdrawn.splice(0)) yield { type: 'remove', kind, refs: [ref] };
   }
 
   *#closing(): Generator<SourceEvent> {
-    yield* this.#duplicates.messages();
+    yield* severalMessages(this.#manifests.copies.several());
     yield* this.#charts.messages();
     yield* this.#leftOut.messages();
     const foreign = this.#foreign.message();

@@ -1,5 +1,7 @@
 /** New objects and objects taken away: where their documents go, and how the file looks then. */
 import { dirname, join } from 'node:path';
+import { withoutOrdinal } from '../../../kube/copies.ts';
+import { refOf } from '../../../kube/refs.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { rewrite, updated } from '../edit/apply.ts';
@@ -18,6 +20,8 @@ export interface Edited {
 
 /** The file for a new object: beside the first file of its namespace, or that file itself when it was named. */
 export function fileFor(object: KubeObject, manifests: Manifests): string {
+  const { file } = refOf(object);
+  if (file !== undefined) return manifests.pathOf(withoutOrdinal(file));
   const { namespace } = object.metadata;
   const places = [...manifests.places()];
   const home = places.find(([key]) => namespace !== undefined && isIn(key, namespace)) ?? places[0];
@@ -29,7 +33,7 @@ export function fileFor(object: KubeObject, manifests: Manifests): string {
 /** Keys are `group/kind/namespace/name`; the Namespace object itself stands at its name. */
 function isIn(key: string, namespace: string): boolean {
   const [group, kind, place, name] = key.split('/');
-  return place === namespace || (group === '' && kind === 'Namespace' && name === namespace);
+  return place === namespace || (group === '' && kind === 'Namespace' && name?.split('@', 1)[0] === namespace);
 }
 
 /** The document at the end of a file, behind a separator where one is needed. */

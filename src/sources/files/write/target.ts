@@ -1,5 +1,6 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
 import { createDecoder } from '../../../decode/decode.ts';
+import { asCopy, fileOfCopy } from '../../../kube/copies.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { FileCache, isLong, isMissing, type LoadedFile, parse } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
+import type { FoundObject } from '../read/objects.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
@@ -44,7 +46,7 @@ export class FilesTarget implements Target {
 
   async read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined> {
     const standing = await this.#find(ref, false, signal);
-    return standing === undefined ? undefined : asObject(standing.found);
+    return standing === undefined ? undefined : copyOf(ref, standing.found);
   }
 
   async write(request: WriteRequest, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
@@ -80,8 +82,8 @@ export class FilesTarget implements Target {
     const place = this.#manifests.placeOf(ref);
     const standing = place === undefined ? undefined : standingAt(await this.#cache.load(place.path, true), place);
     if (standing === undefined || !isSame(standing, ref)) return undefined;
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+    this.#tell(copyOf(ref, standing.found), standing);
+    return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
@@ -89,11 +91,11 @@ export class FilesTarget implements Target {
     const standing = await this.#existing(ref, !dryRun, signal);
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
-    const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
+    const result = { ...LOCAL, file, before: copyOf(ref, standing.found), after: copyOf(ref, after) };
     if (dryRun) return result;
     const restore = await this.#replace(standing.file, { text, hunks }, ref);
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
-    this.#tell(asObject(after), standing);
+    this.#tell(copyOf(ref, after), standing);
     return { ...result, restore };
   }
 
@@ -113,7 +115,7 @@ export class FilesTarget implements Target {
     const standing = standingAt(now, place);
     if (standing === undefined)
       throw new TargetError('failed', `${shownPath(path)}: the new object reads differently than it was written`);
-    const after = asObject(standing.found);
+    const after = copyOf(ref, standing.found);
     this.#tell(after, standing);
     return { ...LOCAL, after, restore };
   }
@@ -126,7 +128,7 @@ export class FilesTarget implements Target {
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     const standing = await this.#existing(ref, !dryRun, signal);
-    const before = asObject(standing.found);
+    const before = copyOf(ref, standing.found);
     const { file } = standing;
     const edited = removed(standing);
     if (dryRun) return { ...LOCAL, file: shownPath(file.path), before };
@@ -207,16 +209,18 @@ export class FilesTarget implements Target {
       this.#changes.publish({ type: 'remove', kind, refs: [ref] });
       return LOCAL;
     }
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+    this.#tell(copyOf(ref, standing.found), standing);
+    return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
   #tell(object: KubeObject, { place, found }: Standing): void {
-    const origin = { file: place.path, document: place.document, line: place.line };
+    const within = this.#manifests.within(place.path);
+    const origin = { file: place.path, document: place.document, line: place.line, within };
+    const decoded = createDecoder().decode(object, undefined, origin);
     const event: SourceEvent = {
       type: 'upsert',
       kind: found.kind,
-      items: [createDecoder().decode(object, undefined, origin)],
+      items: [{ ...decoded, object: asCopy(decoded.object, fileOfCopy(object)) }],
     };
     this.#changes.publish(event);
   }
@@ -227,4 +231,9 @@ function isSame({ found }: Standing, ref: ObjectRef): boolean {
   return (
     kind === ref.kind && metadata.name === ref.name && (ref.namespace ?? metadata.namespace) === metadata.namespace
   );
+}
+
+/** As it stands in the file, and which copy of it. */
+function copyOf({ file }: ObjectRef, found: FoundObject): KubeObject {
+  return asCopy(asObject(found), file);
 }

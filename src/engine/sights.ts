@@ -1,0 +1,98 @@
+/** What checks are shown, from each world of what was read, and the facts that are derived for it. */
+import type { Delta, Inventory } from '../inventory/index.ts';
+import type { EngineOptions } from './engine.ts';
+import type { EvaluationContext } from './evaluate.ts';
+import { type SettingsOf, settingValues } from './registry/settings.ts';
+import { FactStore } from './view/facts.ts';
+import { type Asked, Trace } from './view/trace.ts';
+import { factAt, type ViewContext, type Viewer, viewFor } from './view/view.ts';
+
+interface Derived {
+  readonly facts: FactStore;
+  /** As if what was read in part were all there is. */
+  readonly supposed: FactStore;
+}
+
+export class Sights {
+  readonly #options: EngineOptions;
+  readonly #settings: SettingsOf;
+  readonly #whole: Derived;
+  /** Of parts of the inventory, which live as long as nothing of it changes. */
+  readonly #parts = new WeakMap<Inventory, Derived>();
+
+  constructor(options: EngineOptions, whole: Derived = none()) {
+    this.#options = options;
+    this.#settings = settingValues(options.settings);
+    this.#whole = whole;
+  }
+
+  fork(options: EngineOptions): Sights {
+    const { facts, supposed } = this.#whole;
+    return new Sights(options, { facts: facts.fork(), supposed: supposed.fork() });
+  }
+
+  update(delta: Delta): void {
+    this.#whole.facts.update(delta);
+    this.#whole.supposed.update(delta);
+  }
+
+  /** For one check in one unit. */
+  open(viewer: Viewer): Sight {
+    const trace = new Trace();
+    const made = new Map<Inventory, EvaluationContext>();
+    const { inventory } = this.#options;
+    return {
+      factAt: (index) => factAt(index, viewer, this.#context(inventory, trace)),
+      evaluation: (seen) => {
+        const known = made.get(seen) ?? this.#evaluation(viewer, this.#context(seen, trace));
+        made.set(seen, known);
+        return known;
+      },
+      takeAsked: () => trace.take(),
+    };
+  }
+
+  #evaluation(viewer: Viewer, context: ViewContext): EvaluationContext {
+    const { sourceType, inputs } = this.#options;
+    const { supposed } = this.#derived(context.inventory);
+    return {
+      inventory: context.inventory,
+      sourceType,
+      view: viewFor(viewer, context),
+      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
+      settings: this.#settings,
+      ...(inputs === undefined ? {} : { inputs }),
+    };
+  }
+
+  #context(inventory: Inventory, trace: Trace): ViewContext {
+    const { sourceType, tables, onRead } = this.#options;
+    return {
+      inventory,
+      facts: this.#derived(inventory).facts,
+      isCluster: sourceType !== 'files',
+      ...(tables === undefined ? {} : { tables }),
+      ...(onRead === undefined ? {} : { onRead }),
+      trace,
+    };
+  }
+
+  #derived(inventory: Inventory): Derived {
+    if (inventory === this.#options.inventory) return this.#whole;
+    const known = this.#parts.get(inventory) ?? none();
+    this.#parts.set(inventory, known);
+    return known;
+  }
+}
+
+export interface Sight {
+  /** The fact at this place among the declared reads, as it is now. */
+  factAt(index: number): unknown;
+  evaluation(seen: Inventory): EvaluationContext;
+  /** What has been asked for since the last call. */
+  takeAsked(): Asked;
+}
+
+function none(): Derived {
+  return { facts: new FactStore(), supposed: new FactStore() };
+}
