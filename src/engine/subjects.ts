@@ -2,6 +2,7 @@
 import { type Inventory, SHARED, type World } from '../inventory/index.ts';
 import { fileOfCopy } from '../kube/copies.ts';
 import { refOf } from '../kube/refs.ts';
+import { UNPLACED } from '../kube/unplaced.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
   KubeObject,
@@ -71,7 +72,7 @@ export function subjectsIn(
 
 /** One, but for manifests that define the namespace, or what is in it, more than once: then one of each world. */
 function namespaceSubjects(inventory: Inventory, name: string): readonly NamespaceSubject[] {
-  if (!inventory.hasNamespace(name)) return [];
+  if (name === UNPLACED || !inventory.hasNamespace(name)) return [];
   const copies = inventory.list('Namespace', '').filter((each) => each.metadata.name === name && isCopy(each));
   const own = copies.map((object) => ({ ...inventory.namespaceSubject(name), ref: refOf(object), object }));
   const worlds = new Set(own.map(({ ref }) => inventory.worlds.of(ref)));

@@ -3,6 +3,7 @@ import type { Inventory, World } from '../inventory/index.ts';
 import { SHARED } from '../inventory/index.ts';
 import { asCopy } from '../kube/copies.ts';
 import { refOf } from '../kube/refs.ts';
+import { newFileName } from '../kube/unplaced.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 
@@ -36,5 +37,5 @@ function standing(ref: ObjectRef, seen: Inventory): ObjectRef {
 /** A world that is a file takes what is new; in a folder it gets a file of its own. */
 function fileFor({ metadata }: KubeObject, whole: Inventory, world: World): string | undefined {
   if (world === SHARED) return undefined;
-  return whole.worlds.isFile(world) ? world : `${world}/harden-${metadata.namespace ?? 'cluster'}.yaml`;
+  return whole.worlds.isFile(world) ? world : `${world}/${newFileName(metadata.namespace)}`;
 }

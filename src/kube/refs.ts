@@ -2,6 +2,7 @@
 import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { fileOfCopy } from './copies.ts';
 import { groupOf } from './kinds.ts';
+import { knownNamespace } from './unplaced.ts';
 
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
@@ -45,7 +46,7 @@ export function resourceName(ref: ObjectRef): string {
 
 /** `deployment.apps/api in shop`, `namespace/shop`. */
 export function placedResource(ref: ObjectRef): string {
-  return `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}${copySuffix(ref)}`;
+  return `${resourceName(ref)}${knownNamespace(ref.namespace) === '' ? '' : ` in ${ref.namespace}`}${copySuffix(ref)}`;
 }
 
 export interface Named {
@@ -59,6 +60,7 @@ export interface Named {
 
 /** In sentences: `Deployment shop/api`, `Namespace shop`. */
 export function objectName({ kind, namespace, name, file }: Named): string {
-  const place = namespace === undefined || namespace === '' ? '' : `${namespace}/`;
+  const known = knownNamespace(namespace);
+  const place = known === '' ? '' : `${known}/`;
   return `${kind} ${place}${name}${copySuffix({ file })}`;
 }

@@ -51,11 +51,14 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
       '--filename - reads stdin, and nothing is piped into it',
       `See '${program} --help' for usage.`,
     );
+  // As kubectl: the one namespace that is named is that of objects which name none.
+  const [namespace, ...others] = flags.list('namespace');
   const { openFiles } = await import('../../sources/files/index.ts');
   const { source, target, editedStdin } = openFiles({
     paths,
     recursive: flags.isOn('recursive'),
     exclude: flags.list('exclude'),
+    ...(namespace === undefined || others.length > 0 ? {} : { namespace }),
     ...(isStream ? { stdin: process.stdin } : {}),
   });
   return {

@@ -62,7 +62,7 @@ test('of a hundred copies one line is said', async () => {
 });
 
 async function opened(path: string) {
-  const files = openFiles({ paths: [path], recursive: true });
+  const files = openFiles({ paths: [path], recursive: true, namespace: 'default' });
   const options = { kinds: [], evidence: [], namespaces: [], watch: false };
   for await (const _ of files.source.stream(options, SIGNAL));
   return files.target;

@@ -50,14 +50,14 @@ export class CustomResources {
     return true;
   }
 
-  /** Once, after everything was read. */
-  *settle(): Generator<Settled> {
+  /** Once, after everything was read. `namespace`: of what names none. */
+  *settle(namespace: string): Generator<Settled> {
     for (const at of this.#waiting.splice(0)) {
       const definition = this.#definitions.get(`${groupOf(at.apiVersion)}/${at.kind}`);
       const resource = this.#resourceOf(at, definition);
       if (resource === undefined) yield { type: 'ignored', at };
       else {
-        const object = placed(at.object, definition);
+        const object = placed(at.object, definition, namespace);
         const problem = metadataProblem(object);
         if (problem === undefined) yield { type: 'object', resource, object, at };
         else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
@@ -73,11 +73,11 @@ export class CustomResources {
 }
 
 /** Whether a kind is in namespaces only its definition tells: without one the object stays where it says that it is. */
-function placed(object: JsonObject, definition: Definition | undefined): JsonObject {
+function placed(object: JsonObject, definition: Definition | undefined, otherwise: string): JsonObject {
   const { metadata } = object;
   if (definition === undefined || !isJsonObject(metadata)) return object;
   const { namespace, ...rest } = metadata;
-  return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? 'default' } : rest };
+  return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? otherwise } : rest };
 }
 
 /** Of the rest of such an object nobody here knows what it must be. */

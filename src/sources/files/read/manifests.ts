@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { refKey, withoutFile } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { Copies } from './copies.ts';
@@ -27,6 +28,8 @@ export interface Place {
   readonly document: number;
   readonly line: number;
   readonly items: readonly number[];
+  /** What it is given where it names no namespace. */
+  readonly namespace: string;
 }
 
 export class Manifests {
@@ -46,6 +49,11 @@ export class Manifests {
 
   get paths(): readonly string[] {
     return this.#options.paths;
+  }
+
+  /** Of what names none. */
+  get namespace(): string {
+    return this.#options.namespace ?? UNPLACED;
   }
 
   get isRecursive(): boolean {
@@ -84,8 +92,13 @@ export class Manifests {
   unplace(ref: ObjectRef): void {
     this.#places.delete(refKey(ref));
   }
-  /** A copy may have become the only one, or the other way round: then its file, or the first one, tells. */
+  /** Another session may have given a namespace to what names none. */
   placeOf(ref: ObjectRef): Place | undefined {
+    const found = this.#placeOf(ref);
+    return found ?? (ref.namespace === undefined ? undefined : this.#placeOf({ ...ref, namespace: UNPLACED }));
+  }
+  /** A copy may have become the only one, or the other way round: then its file, or the first one, tells. */
+  #placeOf(ref: ObjectRef): Place | undefined {
     const found = this.#places.get(refKey(ref));
     if (found !== undefined) return found;
     const key = refKey(withoutFile(ref));

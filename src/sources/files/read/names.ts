@@ -1,5 +1,6 @@
 /** Whether the names of an object can be names. */
 import { isJsonObject } from '../../../kube/path.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { Way } from '../yaml/way.ts';
 
@@ -15,7 +16,7 @@ export function nameProblem({ metadata }: JsonObject): { readonly text: string; 
     ['name', name, NAME],
     ['namespace', namespace, NAMESPACE],
   ] as const) {
-    if (typeof value !== 'string' || pattern.test(value)) continue;
+    if (typeof value !== 'string' || value === UNPLACED || pattern.test(value)) continue;
     const what = value.includes('{{') ? 'is a template that was not rendered' : `is not a valid ${key}`;
     return { text: `.metadata.${key} ${what}`, way: ['metadata', key] };
   }

@@ -2,6 +2,7 @@
 
 import { customTemplates } from '../../../kube/custom-templates.ts';
 import { formatPath, isJsonObject, valueAt } from '../../../kube/path.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { type Way, wayOf } from '../yaml/way.ts';
 import { withDefaults, withoutNulls } from './defaults.ts';
@@ -33,12 +34,20 @@ export type Found =
       readonly of?: { readonly kind: Kind; readonly object: JsonObject };
     };
 
-export function* objectsIn(value: unknown): Generator<Found> {
+/** `namespace`: of what names none. */
+export function* objectsIn(value: unknown, namespace: string = UNPLACED): Generator<Found> {
   if (value === null || value === undefined) return;
-  yield* expand(value as Json, undefined, []);
+  yield* expand(value as Json, { listed: undefined, items: [], namespace });
 }
 
-function* expand(value: Json, listed: JsonObject | undefined, items: readonly number[]): Generator<Found> {
+interface Standing {
+  /** What a typed list says of its items. */
+  readonly listed: JsonObject | undefined;
+  readonly items: readonly number[];
+  readonly namespace: string;
+}
+
+function* expand(value: Json, { listed, items, namespace }: Standing): Generator<Found> {
   if (!isJsonObject(value)) {
     const what = `it is ${Array.isArray(value) ? 'a list' : 'a single value'}, not an object`;
     yield items.length === 0 && !isListOfObjects(value)
@@ -50,11 +59,14 @@ function* expand(value: Json, listed: JsonObject | undefined, items: readonly nu
   const list = listItems(typed);
   if (list === undefined) {
     const problem = `${placeOf(items)}.items must be a list, not ${nameOf(typed.items)}`;
-    yield isBrokenList(typed) && isTyped(typed) ? { problem, way: [...wayTo(items), 'items'] } : single(typed, items);
+    yield isBrokenList(typed) && isTyped(typed)
+      ? { problem, way: [...wayTo(items), 'items'] }
+      : single(typed, items, namespace);
     return;
   }
   const type = itemType(typed);
-  for (const [index, item] of list.entries()) yield* expand(item, type, [...items, index]);
+  for (const [index, item] of list.entries())
+    yield* expand(item, { listed: type, items: [...items, index], namespace });
 }
 
 /** kubectl takes no such list: somebody thinks that it does. */
@@ -63,7 +75,7 @@ function isListOfObjects(value: Json): boolean {
 }
 
 /** The object at the end of a way through lists. */
-export function objectAt(value: unknown, items: readonly number[]): FoundObject | undefined {
+export function objectAt(value: unknown, items: readonly number[], namespace: string): FoundObject | undefined {
   let current = value as Json;
   let type: JsonObject | undefined;
   for (const index of items) {
@@ -73,11 +85,11 @@ export function objectAt(value: unknown, items: readonly number[]): FoundObject 
     current = listItems(typed)?.[index] ?? null;
   }
   if (!isJsonObject(current)) return undefined;
-  const found = single(type === undefined ? current : { ...type, ...current }, items);
+  const found = single(type === undefined ? current : { ...type, ...current }, items, namespace);
   return 'kind' in found && 'object' in found ? found : undefined;
 }
 
-function single(object: JsonObject, items: readonly number[]): Found {
+function single(object: JsonObject, items: readonly number[], namespace: string): Found {
   const { apiVersion, kind } = object;
   const way = wayTo(items);
   if (!isTyped(object)) return untyped(object, items);
@@ -87,7 +99,7 @@ function single(object: JsonObject, items: readonly number[]): Found {
     const of = known.kind === undefined ? {} : { of: { kind: known.kind, object } };
     return { problem: `${at(items)}${known.problem}`, way: [...way, ...wayOf(object, known.path)], ...of };
   }
-  const filled = withDefaults(withoutNulls(object) as JsonObject, known.kind);
+  const filled = withDefaults(withoutNulls(object) as JsonObject, known.kind, namespace);
   const wrong = problemIn(filled, known.kind);
   if (wrong === undefined) return { kind: known.kind, object: filled, items };
   const text = `${at(items)}${label(String(kind), object)}${wrong.text}`;

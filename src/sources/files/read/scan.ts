@@ -1,9 +1,10 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
-import { ForeignFiles, LeftOutPaths, UnlookedKinds } from '../told/asides.ts';
+import { ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
 import { Charts } from '../told/charts.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
@@ -47,6 +48,7 @@ export class Scan {
   readonly #custom: CustomResources;
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
+  readonly #unplaced = new UnplacedObjects();
   readonly #leftOut = new LeftOutPaths();
   readonly #charts = new Charts();
   readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
@@ -74,7 +76,7 @@ export class Scan {
       signal.throwIfAborted();
       yield* this.#discovered(found, signal);
     }
-    for (const settled of this.#custom.settle()) yield* this.#settled(settled);
+    for (const settled of this.#custom.settle(this.#manifests.namespace)) yield* this.#settled(settled);
     yield* this.#flush();
     yield* this.#closing();
   }
@@ -119,7 +121,7 @@ export class Scan {
       return;
     }
     const lines = new Lines(opened.text, document);
-    for (const found of objectsIn(read.value)) {
+    for (const found of objectsIn(read.value, this.#manifests.namespace)) {
       if ('ignored' in found) this.#ignored(at, found);
       else if ('foreign' in found) this.#foreign.add(file.path);
       else if ('problem' in found) {
@@ -166,7 +168,9 @@ export class Scan {
     if (found.kind === 'Namespace') this.namespaces.add(object.metadata.name);
     if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(object.kind);
     const isWanted = this.#wanted.has(found.kind, object);
-    this.#placed(found, observed, { path, document: document.number, line, items: found.items }, isWanted);
+    const { namespace } = this.#manifests;
+    if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
+    this.#placed(found, observed, { path, document: document.number, line, items: found.items, namespace }, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
@@ -234,6 +238,7 @@ export class Scan {
     yield* severalMessages(this.#manifests.copies.several());
     yield* this.#charts.messages();
     yield* this.#leftOut.messages();
+    yield* this.#unplaced.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     for (const path of this.#kustomizations) {

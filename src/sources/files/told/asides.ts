@@ -35,6 +35,27 @@ export class ForeignFiles {
   }
 }
 
+/** Objects that name no namespace. */
+export class UnplacedObjects {
+  readonly #paths = new Set<string>();
+  #objects = 0;
+
+  add(path: string): void {
+    this.#paths.add(path);
+    this.#objects++;
+  }
+
+  *messages(): Generator<MessageEvent> {
+    if (this.#objects === 0) return;
+    const what = this.#objects === 1 ? '1 object names' : `${this.#objects} objects name`;
+    const where = firstOf(this.#paths, ['file', 'files']);
+    yield message(
+      'info',
+      `${what} no namespace: nothing is said of the one they go to. -n NAMESPACE sets it: ${where}.`,
+    );
+  }
+}
+
 /** Files and folders that rules leave out. */
 export class LeftOutPaths {
   readonly #paths = new Map<LeftOutBy, string[]>();

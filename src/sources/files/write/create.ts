@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { withoutOrdinal } from '../../../kube/copies.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { newFileName, UNPLACED } from '../../../kube/unplaced.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { rewrite, updated } from '../edit/apply.ts';
@@ -27,7 +28,7 @@ export function fileFor(object: KubeObject, manifests: Manifests): string {
   const home = places.find(([key]) => namespace !== undefined && isIn(key, namespace)) ?? places[0];
   const beside = home?.[1].path ?? manifests.paths[0] ?? STDIN;
   if (beside === STDIN || manifests.isNamed(beside)) return beside;
-  return join(dirname(beside), `harden-${namespace ?? 'cluster'}.yaml`);
+  return join(dirname(beside), newFileName(namespace));
 }
 
 /** Keys are `group/kind/namespace/name`; the Namespace object itself stands at its name. */
@@ -43,7 +44,7 @@ export function appended({ text, documents }: LoadedFile, object: KubeObject): E
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
   const added =
     last?.format === 'json'
-      ? `${gap}${JSON.stringify(object, null, 2).replaceAll('\n', lineEnd)}${lineEnd}`
+      ? `${gap}${JSON.stringify(asJson(object), null, 2).replaceAll('\n', lineEnd)}${lineEnd}`
       : `${gap}${endsWithSeparator(text) ? '' : `---${lineEnd}`}${renderDocument(asJson(object), lineEnd, dashOf(text))}`;
   const start = text.length;
   return { text: `${text}${added}`, hunks: [{ start, end: start + added.length, old: '' }] };
@@ -53,8 +54,11 @@ export function newFile(object: KubeObject): string {
   return renderDocument(asJson(object));
 }
 
+/** As it is written: where an object goes to that names no namespace is not for us to say. */
 function asJson(object: KubeObject): JsonObject {
-  return object as unknown as JsonObject;
+  const { namespace, ...rest } = object.metadata;
+  const written = namespace === UNPLACED ? { ...object, metadata: rest } : object;
+  return written as unknown as JsonObject;
 }
 
 function endsWithSeparator(text: string): boolean {

@@ -47,7 +47,7 @@ export function standingAt(file: LoadedFile, place: Place): Standing | undefined
   const document = file.documents[place.document - 1];
   if (document === undefined) return undefined;
   const value = documentValue(file, document);
-  const found = value === undefined ? undefined : objectAt(value, place.items);
+  const found = value === undefined ? undefined : objectAt(value, place.items, place.namespace);
   return found === undefined || value === undefined ? undefined : { file, place, document, value, found };
 }
 
@@ -86,7 +86,8 @@ function rewritten(standing: Standing, fieldChanges: readonly FieldChange[], aft
   });
   const edited = within(stretch, () => rewrite(body, wanted, document.format === 'json'), document);
   const whole = updated(value, wayTo(place.items), () => object);
-  const filled = [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items) : undefined;
+  const filled =
+    [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items, place.namespace) : undefined;
   if (filled === undefined || !deepEqual(filled.object, after))
     throw new EditRefused(`document ${document.number} would read differently than intended after the change`, 0);
   return { ...inFile(file, stretch, edited.text, edited.hunks), after: filled, value: whole };

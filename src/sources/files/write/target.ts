@@ -3,6 +3,7 @@ import { createDecoder } from '../../../decode/decode.ts';
 import { asCopy, fileOfCopy } from '../../../kube/copies.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import {
   type ClusterIdentity,
   type SourceEvent,
@@ -110,7 +111,13 @@ export class FilesTarget implements Target {
       file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
-    const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
+    const place = {
+      path,
+      document: now.documents.length,
+      line: last?.line ?? 1,
+      items: [],
+      namespace: this.#manifests.namespace,
+    };
     this.#manifests.place(ref, place);
     const standing = standingAt(now, place);
     if (standing === undefined)
@@ -229,7 +236,9 @@ export class FilesTarget implements Target {
 function isSame({ found }: Standing, ref: ObjectRef): boolean {
   const { kind, metadata } = asObject(found);
   return (
-    kind === ref.kind && metadata.name === ref.name && (ref.namespace ?? metadata.namespace) === metadata.namespace
+    kind === ref.kind &&
+    metadata.name === ref.name &&
+    (metadata.namespace === UNPLACED || (ref.namespace ?? metadata.namespace) === metadata.namespace)
   );
 }
 
