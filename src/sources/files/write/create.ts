@@ -8,6 +8,7 @@ import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/inde
 import { rewrite, updated } from '../edit/apply.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
+import { lineEndingAt } from '../edit/style.ts';
 import { STDIN } from '../read/discover.ts';
 import { wayTo } from '../read/lists.ts';
 import type { LoadedFile } from '../read/loaded.ts';
@@ -39,7 +40,7 @@ function isIn(key: string, namespace: string): boolean {
 
 /** The document at the end of a file, behind a separator where one is needed. */
 export function appended({ text, documents }: LoadedFile, object: KubeObject): Edited {
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndingAt(text, text.length);
   const last = documents.at(-1);
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
   const added =
