@@ -7,6 +7,7 @@ import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '.
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { evaluateSubject, unknownResult } from './evaluate.ts';
+import { withoutRefused } from './refused.ts';
 import type { Inputs } from './registry/inputs.ts';
 import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
@@ -225,7 +226,8 @@ export class Engine {
         // What is said of the cluster rests on every copy.
         const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
         const result = evaluateSubject(check, subject, sight.evaluation(seen));
-        return withUniqueIds(seen === inventory ? result : inWorld(result, seen, world, inventory));
+        const placed = seen === inventory ? result : inWorld(result, seen, world, inventory);
+        return withUniqueIds(sourceType === 'files' ? withoutRefused(placed, inventory) : placed);
       },
       isApart: worlds.hasCopies,
       takeAsked: () => sight.takeAsked(),

@@ -3,6 +3,7 @@ import type { FieldChange } from '../kube/field-change.ts';
 import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
+  Edit,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
@@ -20,6 +21,8 @@ export interface ObjectFacts {
   readonly owner?: Owner;
   /** Distinct field managers. */
   readonly managers?: readonly string[];
+  /** Of a file: why its text does not take these edits, as they would be refused when they are made. */
+  readonly refuses?: (edits: readonly Edit[]) => string | undefined;
   /** Where a file object was read. `line` counts from 1. */
   readonly origin?: {
     readonly file: string;

@@ -10,6 +10,7 @@ import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
 import { mentionsKind, type Scope, scopeOfObject, scopeOfText } from '../told/scope.ts';
 import { severalMessages } from '../told/several.ts';
+import { refusalIn } from '../write/refusal.ts';
 import type { Added } from './copies.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { Discovered, ManifestPath } from './discover.ts';
@@ -170,7 +171,9 @@ export class Scan {
     const isWanted = this.#wanted.has(found.kind, object);
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
-    this.#placed(found, observed, { path, document: document.number, line, items: found.items, namespace }, isWanted);
+    const place = { path, document: document.number, line, items: found.items, namespace };
+    const refuses = refusalIn(textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {

@@ -20,6 +20,7 @@ import { NOTHING, Scan } from '../read/scan.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
+import { refusalIn } from './refusal.ts';
 import { piecesOf, putBack, restoreOf, toJson } from './restore.ts';
 import { FileStore } from './store.ts';
 
@@ -96,7 +97,7 @@ export class FilesTarget implements Target {
     if (dryRun) return result;
     const restore = await this.#replace(standing.file, { text, hunks }, ref);
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
-    this.#tell(copyOf(ref, after), standing);
+    this.#tell(copyOf(ref, after), standing, text);
     return { ...result, restore };
   }
 
@@ -220,14 +221,21 @@ export class FilesTarget implements Target {
     return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
-  #tell(object: KubeObject, { place, found }: Standing): void {
+  /** `text`: of the file as it is now, where that is at hand. */
+  #tell(object: KubeObject, { place, found, document }: Standing, text?: string): void {
     const within = this.#manifests.within(place.path);
     const origin = { file: place.path, document: place.document, line: place.line, within };
+    const refuses = text === undefined ? undefined : refusalIn(text.slice(document.start), text, place);
     const decoded = createDecoder().decode(object, undefined, origin);
     const event: SourceEvent = {
       type: 'upsert',
       kind: found.kind,
-      items: [{ ...decoded, object: asCopy(decoded.object, fileOfCopy(object)) }],
+      items: [
+        {
+          object: asCopy(decoded.object, fileOfCopy(object)),
+          facts: { ...decoded.facts, ...(refuses && { refuses }) },
+        },
+      ],
     };
     this.#changes.publish(event);
   }
