@@ -51,6 +51,12 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
       '--filename - reads stdin, and nothing is piped into it',
       `See '${program} --help' for usage.`,
     );
+  if (isStream && paths.some((path) => path !== '-') && flags.isOn('apply'))
+    throw new CliError(
+      EXIT.usage,
+      '--apply takes --filename - alone: a changed stream is printed, changed files are kept in the history',
+      `See '${program} --help' for usage.`,
+    );
   // As kubectl: the one namespace that is named is that of objects which name none.
   const [namespace, ...others] = flags.list('namespace');
   const { openFiles } = await import('../../sources/files/index.ts');

@@ -74,7 +74,10 @@ export class FilesTarget implements Target {
       if (restore.how === 'remove') await this.#store.remove(file, dryRun);
       else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
     }
-    if (dryRun) return { ...LOCAL, file: shownPath(path) };
+    if (dryRun) {
+      this.#store.demandWritable(path, restore.how !== 'create');
+      return { ...LOCAL, file: shownPath(path) };
+    }
     const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
     return told ?? this.#reread(path, ref, signal);
   }
@@ -94,7 +97,10 @@ export class FilesTarget implements Target {
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
     const result = { ...LOCAL, file, before: copyOf(ref, standing.found), after: copyOf(ref, after) };
-    if (dryRun) return result;
+    if (dryRun) {
+      this.#store.demandWritable(standing.file.path, true);
+      return result;
+    }
     const restore = await this.#replace(standing.file, { text, hunks }, ref);
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
     this.#tell(copyOf(ref, after), standing, text);
@@ -107,7 +113,10 @@ export class FilesTarget implements Target {
     refuseTaken(ref, this.#manifests.placeOf(ref));
     const path = fileFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
-    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object };
+    if (dryRun) {
+      this.#store.demandWritable(path, file !== undefined);
+      return { ...LOCAL, file: shownPath(path), after: object };
+    }
     const restore =
       file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
     const now = await this.#cache.load(path, true);
@@ -139,7 +148,10 @@ export class FilesTarget implements Target {
     const before = copyOf(ref, standing.found);
     const { file } = standing;
     const edited = removed(standing);
-    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before };
+    if (dryRun) {
+      this.#store.demandWritable(file.path, true);
+      return { ...LOCAL, file: shownPath(file.path), before };
+    }
     let restore: Json;
     if (edited === undefined) {
       await this.#store.remove(file, false);
