@@ -13,7 +13,7 @@ import { type SetByOperator, type SettingOverrides, setFor } from './registry/se
 import type { TableRows } from './registry/tables.ts';
 import { Sights } from './sights.ts';
 import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
-import { withUniqueIds } from './unique-ids.ts';
+import { saidOnce, withUniqueIds } from './unique-ids.ts';
 import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
 import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
@@ -227,7 +227,8 @@ export class Engine {
         const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
         const result = evaluateSubject(check, subject, sight.evaluation(seen));
         const placed = seen === inventory ? result : inWorld(result, seen, world, inventory);
-        return withUniqueIds(sourceType === 'files' ? withoutRefused(placed, inventory) : placed);
+        const open = sourceType === 'files' ? withoutRefused(placed, inventory) : placed;
+        return withUniqueIds(worlds.hasCopies && check.subject === 'Cluster' ? saidOnce(open) : open);
       },
       isApart: worlds.hasCopies,
       takeAsked: () => sight.takeAsked(),
