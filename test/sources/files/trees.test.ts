@@ -29,6 +29,8 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'tags.yaml': 'site: !custom [a\n',
   'unclosed.yaml': 'a: {b\n',
   'text.yaml': 'only words\n',
+  'empty.yaml': '',
+  'binary.yaml': 'a\u0000b',
 };
 
 test('what is no Kubernetes object is told in one line, and spoils nothing', async () => {
@@ -36,7 +38,7 @@ test('what is no Kubernetes object is told in one line, and spoils nothing', asy
   expect(names).toEqual(['serviceaccount/good']);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    expect.stringMatching(/^11 documents were skipped, no Kubernetes object .* and 6 more files$/),
+    expect.stringMatching(/^13 documents were skipped, no Kubernetes object .* and 8 more files$/),
   ]);
 });
 

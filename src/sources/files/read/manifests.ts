@@ -8,7 +8,7 @@ import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { Copies } from './copies.ts';
 import { discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
-import { type ManifestText, sha256, textOf } from './text.ts';
+import { type ManifestText, type NoText, sha256, textOf } from './text.ts';
 
 export interface FilesOptions {
   /** Files, folders, and `-` for standard input. */
@@ -72,7 +72,7 @@ export class Manifests {
   }
 
   /** Reads a file and remembers its state as known. */
-  async open(file: ManifestPath): Promise<ManifestText | { readonly problem: string }> {
+  async open(file: ManifestPath): Promise<ManifestText | NoText> {
     const { path } = file;
     if (!this.#read.has(path)) this.#read.set(path, file);
     let bytes: Buffer;

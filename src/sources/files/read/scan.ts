@@ -96,6 +96,10 @@ export class Scan {
     const opened = await this.#manifests.open(file);
     this.files++;
     this.#isNamed ||= !file.isFound;
+    if ('problem' in opened && opened.isForeign === true && file.isFound) {
+      this.#foreign.add(file.path);
+      return;
+    }
     if ('problem' in opened) {
       this.failures.add('file', shownPath(file.path));
       yield errorAbout(file.path, opened.problem);
