@@ -11,6 +11,7 @@ import {
   type Outcome,
   type Proposal,
   pass,
+  platform,
   refOf,
   type Severity,
   type Violation,
@@ -37,15 +38,15 @@ export function judgeBoundary(subject: NamespaceSubject, view: Boundary, wording
   if (found.state === 'opened') {
     const [selects, allows] = found.by.length === 1 ? ['selects', 'allows'] : ['select', 'allow'];
     const reason = `${names(found.by)} ${selects} every pod and ${allows} ${wording.everybody} on all ports`;
-    return opened(subject, wording, reason);
+    return opened(subject, view, wording, reason);
   }
   const isolated = workloadIsolation(view, wording.direction);
   const isAllOpened = isolated.opened.length > 0 && isolated.open.length + isolated.isolated.length === 0;
-  if (isAllOpened) return opened(subject, wording, openedReason(isolated, wording));
+  if (isAllOpened) return opened(subject, view, wording, openedReason(isolated, wording));
   if (found.state === 'denied') return denied(name, found.by, isolated, wording);
   if (isolated.isolated.length > 0 && isolated.open.length + isolated.opened.length === 0)
     return pass(`Each of its ${count(isolated.isolated, 'workload')} is selected by a policy.`, 'inferred');
-  return missing(subject, isolated, view.isCluster, wording, otherPolicies(view));
+  return missing(subject, isolated, view, wording);
 }
 
 /** The pods to come are refused what nothing allows; an exception for some does not change that. */
@@ -60,8 +61,8 @@ function denied(
   return pass({ text: `${names(by)} selects every pod of ${namespace}.${but}`, ...sourceOf(by[0]) });
 }
 
-function opened(subject: NamespaceSubject, wording: Wording, reason: string): Outcome {
-  return [{ ...violation(subject, wording, reason), proposal: NARROW_FIRST }];
+function opened(subject: NamespaceSubject, view: Boundary, wording: Wording, reason: string): Outcome {
+  return [{ ...violation(subject, view, wording, reason), proposal: NARROW_FIRST }];
 }
 
 function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolation, { everybody }: Wording): string {
@@ -70,21 +71,15 @@ function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolati
   return `${names(openers)} ${openers.length === 1 ? 'opens' : 'open'} ${which} to ${everybody} on all ports`;
 }
 
-function missing(
-  subject: NamespaceSubject,
-  found: WorkloadIsolation,
-  isCluster: boolean,
-  wording: Wording,
-  others: Evidence | undefined,
-): Outcome {
+function missing(subject: NamespaceSubject, found: WorkloadIsolation, view: Boundary, wording: Wording): Outcome {
   const { open, opened: some, isolated, exempt } = found;
   const all = open.length + some.length + isolated.length;
-  if (isCluster && all === 0 && (exempt.length > 0 || subject.platform)) {
+  if (view.isCluster && all === 0 && (exempt.length > 0 || platform.isReservedNamespace(subject.name))) {
     const [use, their] = exempt.length === 1 ? ['uses', 'its node'] : ['use', 'their nodes'];
     const why =
       exempt.length > 0
         ? `Its ${count(exempt, 'workload')} ${use} the network of ${their}, where policies have no effect.`
-        : 'Nothing runs in this namespace of the platform.';
+        : 'Nothing runs in this namespace, and its name is one that Kubernetes keeps for itself.';
     return notApplicable(why);
   }
   const direction = wording.direction.toLowerCase();
@@ -95,24 +90,32 @@ function missing(
     ...(some.length === 0 ? [] : [openedReason(found, wording)]),
   ];
   const one = {
-    ...violation(subject, wording, reasons.join(', and '), isCluster && all === 0),
+    ...violation(subject, view, wording, reasons.join(', and '), view.isCluster && all === 0),
     proposal: wording.close(),
   };
+  const others = otherPolicies(view);
   return others === undefined ? [one] : inferred([{ ...one, evidence: [others] }]);
 }
 
-function violation(subject: NamespaceSubject, wording: Wording, reason: string, isEmpty = false): Violation {
-  return { message: `${wording.open(subject.name)}: ${reason}.`, ...weight(subject, wording, isEmpty) };
+function violation(
+  subject: NamespaceSubject,
+  view: Boundary,
+  wording: Wording,
+  reason: string,
+  isEmpty = false,
+): Violation {
+  return { message: `${wording.open(subject.name)}: ${reason}.`, ...weight(view, wording, isEmpty) };
 }
 
 function weight(
-  { platform }: NamespaceSubject,
+  view: Boundary,
   { direction }: Wording,
   isEmpty: boolean,
 ): { readonly severity?: Severity; readonly severityReason?: string } {
   const lowered: Severity = direction === 'Ingress' ? 'medium' : 'low';
   if (isEmpty) return { severity: lowered, severityReason: 'lowered: nothing runs there today' };
-  if (platform) return { severity: lowered, severityReason: 'lowered: its flows belong to the platform' };
+  if (view.derive(platform.ofPlatform).value)
+    return { severity: lowered, severityReason: 'lowered: its flows belong to the platform' };
   return {};
 }
 

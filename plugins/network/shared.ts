@@ -9,12 +9,21 @@ import {
   type Proposal,
   placeIn,
   plan,
+  platform,
   type View,
 } from 'kubectl-harden/plugin-api';
+import { standings } from './standings.ts';
 
 type Policy = network.Policy;
 
-export const BOUNDARY_READS = [must('NetworkPolicy'), must('Workload'), may('IdleWorkload'), may('Discovery')] as const;
+export const BOUNDARY_READS = [
+  must('NetworkPolicy'),
+  must('Workload'),
+  may('IdleWorkload'),
+  may('Discovery'),
+  may.fact(platform.ofPlatform),
+  may.fact(standings),
+] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
 /** Both default denials of a namespace are one decision. */

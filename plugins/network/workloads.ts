@@ -4,24 +4,12 @@ import {
   count,
   type Evidence,
   type NamespaceSubject,
-  network,
+  type network,
   unreadPodMakers,
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import type { Boundary } from './shared.ts';
-
-interface WorkloadEndpoint extends network.Endpoint {
-  readonly workload: Workload;
-}
-
-/** The template's labels, and those of pods that somebody has labelled otherwise. */
-function endpointsOf(workload: Workload): readonly WorkloadEndpoint[] {
-  const namespace = workload.ref.namespace ?? '';
-  const isHostNetwork = workload.pod.hostNetwork === true;
-  // Pods of one template share the object of their labels.
-  const labelled = new Set([workload.podLabels, ...workload.pods.map(({ metadata }) => metadata.labels ?? {})]);
-  return [...labelled].map((labels) => ({ workload, namespace, labels, isHostNetwork, isFinished: false }));
-}
+import { standings } from './standings.ts';
 
 export interface WorkloadIsolation {
   readonly isolated: readonly Workload[];
@@ -34,21 +22,24 @@ export interface WorkloadIsolation {
 }
 
 export function workloadIsolation(view: Boundary, direction: network.Direction): WorkloadIsolation {
-  // A PodTemplate starts no pod by itself.
-  const workloads = view.own('Workload').value.filter(({ ref }) => ref.kind !== 'PodTemplate');
-  const found = network.isolation(workloads.flatMap(endpointsOf), view.own('NetworkPolicy').value, direction);
-  const of = (endpoints: readonly WorkloadEndpoint[]) => new Set(endpoints.map(({ workload }) => workload));
-  const [open, opened, exempt] = [of(found.open), of(found.opened), of(found.exempt)];
-  const isOpened = (workload: Workload) => opened.has(workload) && !open.has(workload);
-  const isTouched = (workload: Workload) => [open, opened, exempt].some((some) => some.has(workload));
-  return {
-    isolated: workloads.filter((workload) => !isTouched(workload)),
-    open: workloads.filter((workload) => open.has(workload)),
-    opened: workloads.filter(isOpened),
-    openers: found.openers,
-    exempt: workloads.filter((workload) => exempt.has(workload)),
-  };
+  const known = view.derive(standings).value[direction];
+  const found = { isolated: [], open: [], opened: [], exempt: [] } as Record<network.Standing['is'], Workload[]>;
+  const openers = new Set<network.Policy>();
+  for (const workload of view.own('Workload').value) {
+    // A PodTemplate starts no pod by itself.
+    if (workload.ref.kind === 'PodTemplate') continue;
+    const all = known.of(workload);
+    for (const standing of all) for (const opener of standing.openers) openers.add(opener);
+    found[worstOf(all)].push(workload);
+  }
+  return { ...found, openers: [...openers] };
 }
+
+/** As bad as the least protected of its pods. */
+function worstOf(all: readonly network.Standing[]): network.Standing['is'] {
+  return WORST_FIRST.find((wanted) => all.some(({ is }) => is === wanted)) ?? 'isolated';
+}
+const WORST_FIRST = ['open', 'opened', 'exempt'] as const;
 
 /** Why closing a namespace is worth a look although no workload in it is seen to be open. */
 export interface Unseen {

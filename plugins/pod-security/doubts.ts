@@ -33,6 +33,7 @@ export function doubtsOf(namespace: NamespaceSubject, view: View<(typeof DOUBT_R
 }
 
 export const DEFAULTS_UNSEEN = 'Whether the API server sets a level where there is no label is not visible.';
+export const POLICIES_UNSEEN = 'Nor is whether it holds policies that no API lists, as it may from 1.37 on.';
 
 /** A label takes the place of whatever the cluster enforces where there is none. */
 export function defaultDoubts(

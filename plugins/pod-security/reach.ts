@@ -16,13 +16,28 @@ type Versioned = View<(typeof REACH_READS)[2]>;
 type Policy = podSecurity.Policy;
 type Level = Policy['level'];
 
-/** Levels are pinned to the server's version, so that an upgrade brings no new refusals; of no server, to none. */
+/**
+ * Levels are pinned to the server's version, so that an upgrade brings no new refusals; of no server, to none. On a server
+ * newer than the rules known here they are pinned to the newest that are: there too it is known who is refused.
+ */
 export function pinnedVersion(view: Versioned): string | undefined {
   const minor = view.evidence('ServerVersion').value?.minor;
-  return minor === undefined ? undefined : podSecurity.versionOn(minor);
+  return minor === undefined ? undefined : podSecurity.versionOn(Math.min(minor, podSecurity.REVIEWED_MINOR));
 }
 
-/** The version whose rules workloads are held to: the server's own; of no server, the newest known here. */
+/** Said wherever the server's own version would have been pinned, or decides. */
+export function unreviewed(view: Versioned, version?: string): string | undefined {
+  const minor = view.evidence('ServerVersion').value?.minor;
+  if (minor === undefined || podSecurity.isReviewed(minor, version)) return undefined;
+  return `The API server is 1.${minor}, whose rules are known here up to 1.${podSecurity.REVIEWED_MINOR}`;
+}
+
+export function pinCaveats(view: Versioned): readonly string[] {
+  const sentence = unreviewed(view);
+  return sentence === undefined ? [] : [`${sentence}: the level is pinned to ${pinnedVersion(view)}.`];
+}
+
+/** The version whose rules workloads are held to: the one that is pinned; of no server, the newest known here. */
 export function rulesVersion(view: Versioned): string {
   return pinnedVersion(view) ?? podSecurity.LATEST_VERSION;
 }

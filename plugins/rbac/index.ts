@@ -4,11 +4,12 @@ import anonymousBindings from './anonymous-bindings/check.ts';
 import automountToken from './automount-token/check.ts';
 import clusterAdminBindings from './cluster-admin-bindings/check.ts';
 import dangling from './dangling/check.ts';
+import invalidRules from './invalid-rules/check.ts';
 import wildcards from './wildcards/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'rbac',
   title: 'RBAC',
-  checks: [anonymousBindings, automountToken, clusterAdminBindings, dangling, wildcards],
+  checks: [anonymousBindings, automountToken, clusterAdminBindings, dangling, invalidRules, wildcards],
 } satisfies Plugin;

@@ -94,9 +94,10 @@ export function bindingName(binding: AnyBinding): string {
   return objectName(refOf(binding));
 }
 
+/** Without those that are nobody. */
 export function distinctSubjects(binding: AnyBinding): readonly rbac.Subject[] {
   const namespace = bindingNamespace(binding);
   return [
-    ...new Map(rbac.subjectsOf(binding).map((subject) => [rbac.subjectKey(subject, namespace), subject])).values(),
+    ...new Map(rbac.validSubjectsOf(binding).map((subject) => [rbac.subjectKey(subject, namespace), subject])).values(),
   ];
 }

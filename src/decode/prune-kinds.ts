@@ -19,7 +19,7 @@ const WORKLOAD: Kept = { members: { spec: pruneSpec }, status: progressOf };
 
 const KEPT: Readonly<Partial<Record<TypedKind, Kept>>> = {
   Namespace: { status: only('phase') },
-  Node: { status: only('nodeInfo', 'addresses') },
+  Node: { status: only('nodeInfo', 'addresses', 'runtimeHandlers') },
   Pod: { members: { spec: pruneSpec }, status: podStatus },
   Service: { status: only('loadBalancer') },
   ReplicationController: WORKLOAD,

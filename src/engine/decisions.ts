@@ -14,7 +14,7 @@ import {
   type Variant,
 } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import { isProtectedRbac, platformReason, refusalOf } from '../model/platform.ts';
+import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
@@ -27,6 +27,8 @@ export interface DecisionContext {
   readonly checks: ReadonlyMap<string, Check>;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
+  /** Whether what is decided there belongs to the platform, by what runs there. */
+  folds(subject: ObjectRef, findings: readonly Finding[]): boolean;
 }
 
 /** In the order in which they are offered (ux N8). */
@@ -52,7 +54,8 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const [worst] = findings;
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
-  const { owner, refusal, platform } = guardOf(worst.subject, variants, context);
+  const platform = context.folds(worst.subject, findings);
+  const { owner, refusal } = guardOf(worst.subject, variants, platform, context);
   const first = variants[0];
   const inputs = missingInputs(findings, context);
   return {
@@ -163,25 +166,28 @@ function leastReadiness(findings: readonly Finding[]): Readiness {
 interface Guard {
   readonly owner?: Owner;
   readonly refusal?: Refusal;
-  readonly platform: boolean;
 }
 
-function guardOf(subject: ObjectRef, variants: readonly Variant[], { inventory }: DecisionContext): Guard {
+function guardOf(
+  subject: ObjectRef,
+  variants: readonly Variant[],
+  isOfPlatform: boolean,
+  { inventory }: DecisionContext,
+): Guard {
   const object = inventory.find(subject);
   const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
-  const platform = isProtected || platformReason(subject, object) !== undefined;
   const refusal = refusalOf({
     ref: subject,
     ...(object === undefined ? {} : { object }),
     ...(owner === undefined ? {} : { owner }),
     isProtected,
+    isOfPlatform,
   });
   const relevant = variants.length > 0 || isProtected ? refusal : undefined;
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
-    platform,
   };
 }
 

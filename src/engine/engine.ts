@@ -3,7 +3,7 @@ import type { Delta, Inventory } from '../inventory/index.ts';
 import { refOf } from '../kube/refs.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { evaluateSubject, unknownResult } from './evaluate.ts';
@@ -12,13 +12,15 @@ import type { Inputs } from './registry/inputs.ts';
 import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
 import { Sights } from './sights.ts';
-import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, subjectsIn } from './subjects.ts';
+import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, podsLast, subjectsIn } from './subjects.ts';
 import { saidOnce, withUniqueIds } from './unique-ids.ts';
-import { concerns, judgeUnit, stillStands, type Unit } from './unit.ts';
+import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unobserved } from './unobserved.ts';
-import { ALL_OF_IT, type Mark, Marks, NOTHING, WHOLE } from './view/extent.ts';
+import { Askers } from './view/askers.ts';
+import { type Cell, cellsOf } from './view/cells.ts';
+import { type Mark, Marks } from './view/marks.ts';
 import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
-import { touchedOf } from './view/touched.ts';
+import { markAskers, markTouched } from './view/touched.ts';
 import type { ReadListener } from './view/view.ts';
 import { inWorld } from './worlds.ts';
 
@@ -43,8 +45,10 @@ type Units = Map<string, Unit>;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
+  readonly #podsLast: readonly AnyAutomatedCheck[];
   readonly #results: Map<AnyAutomatedCheck, Units>;
   readonly #marks: Marks;
+  readonly #askers: Askers;
   readonly #changes = new Changes();
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
@@ -56,6 +60,7 @@ export class Engine {
     from?: {
       readonly results: Map<AnyAutomatedCheck, Units>;
       readonly marks: Marks;
+      readonly askers: Askers;
       readonly ending: ReadonlySet<string>;
       readonly known: readonly string[];
       readonly sights: Sights;
@@ -63,9 +68,11 @@ export class Engine {
   ) {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
+    this.#podsLast = podsLast(this.#checks);
     this.#results = from?.results ?? new Map();
     this.#marks = from?.marks ?? new Marks();
-    if (from === undefined) for (const check of this.#checks) this.#marks.add(check, ALL_OF_IT);
+    this.#askers = from?.askers ?? new Askers();
+    if (from === undefined) for (const check of this.#checks) this.#marks.markEverywhere(check);
     this.#ending = from?.ending ?? new Set();
     this.#known = from?.known ?? [];
     this.#sights = from?.sights ?? new Sights(options);
@@ -73,10 +80,11 @@ export class Engine {
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
-    this.#sights.update(delta);
+    markAskers(this.#sights.update(delta), this.#askers, this.#marks);
+    if (!this.#askers.isEmpty) markAskers(cellsOf(delta), this.#askers, this.#marks);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
-    for (const check of this.#checks) this.#marks.add(check, touchedOf(check, delta));
+    for (const check of this.#checks) markTouched(check, delta, this.#marks);
   }
 
   /** A namespace that comes or goes changes the set of units. */
@@ -97,13 +105,12 @@ export class Engine {
   }
 
   #markWhole(units: readonly string[]): void {
-    const touched = { everywhere: NOTHING, units: new Map(units.map((unit) => [unit, WHOLE])) };
-    for (const check of this.#checks) this.#marks.add(check, touched);
+    for (const check of this.#checks) for (const unit of units) this.#marks.markWhole(check, unit);
   }
 
   /** Marks a check whose inputs have changed. */
   reconsider(id: string): void {
-    for (const check of this.#checks) if (check.meta.id === id) this.#marks.add(check, ALL_OF_IT);
+    for (const check of this.#checks) if (check.meta.id === id) this.#marks.markEverywhere(check);
   }
 
   /**
@@ -111,7 +118,7 @@ export class Engine {
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
   *evaluate(): Generator<void, void> {
-    for (const check of this.#checks) {
+    for (const check of this.#podsLast) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
         if (this.#settle(check, mark)) yield;
@@ -125,7 +132,7 @@ export class Engine {
     this.#results.set(check, units);
     const before = units.get(mark.unit);
     const isThere = this.#isUnit(mark.unit);
-    if (isThere ? !concerns(mark.extent, before) : before === undefined) return false;
+    if (!isThere && before === undefined) return false;
     this.#changes.note(check, mark.unit, before?.results ?? []);
     if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
     else units.delete(mark.unit);
@@ -173,6 +180,7 @@ export class Engine {
       {
         results,
         marks: this.#marks.fork(),
+        askers: this.#askers.fork(),
         ending: this.#ending,
         known: this.#known,
         sights: this.#sights.fork({ ...this.#options, inventory }),
@@ -208,12 +216,17 @@ export class Engine {
     return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...judged])];
   }
 
-  #judge(check: AnyAutomatedCheck, { unit, extent }: Mark, before: Unit | undefined): Unit {
+  #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
     const { inventory, sourceType, context } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const sight = this.#sights.open(viewer);
-    const changed = { extent, factAt: (index: number) => sight.factAt(index) };
+    const asker = this.#askers.asker(check, unit);
+    const changed = {
+      reason,
+      factNow: (fact: AnyFact) => sight.factNow(fact),
+      note: (cell: Cell) => this.#askers.note(cell, asker),
+    };
     if (before !== undefined && stillStands(before, changed)) return before;
     const { worlds } = inventory;
     const judging = {
@@ -230,7 +243,6 @@ export class Engine {
         const open = sourceType === 'files' ? withoutRefused(placed, inventory) : placed;
         return withUniqueIds(worlds.hasCopies && check.subject === 'Cluster' ? saidOnce(open) : open);
       },
-      isApart: worlds.hasCopies,
       takeAsked: () => sight.takeAsked(),
     };
     return judgeUnit(judging, before);

@@ -7,6 +7,6 @@ export { type Inputs, inputProblem, inputsOf } from './registry/inputs.ts';
 export { type CheckInstance, InstanceError } from './registry/instances.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './registry/settings.ts';
-export { readRow, type TableRows, tablesOf } from './registry/tables.ts';
+export { readRow, rowsOf, type TableRows, tablesOf } from './registry/tables.ts';
 export { kindsOfSubject } from './subjects.ts';
 export { isEvidenceKind, isReadable, kindsBehind, objectReadsOf } from './view/reads.ts';

@@ -1,11 +1,13 @@
 /** What checks are shown, from each world of what was read, and the facts that are derived for it. */
 import type { Delta, Inventory } from '../inventory/index.ts';
+import type { AnyFact } from '../plugin-api/index.ts';
 import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type SettingsOf, settingValues } from './registry/settings.ts';
+import type { Cell } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { type Asked, Trace } from './view/trace.ts';
-import { factAt, type ViewContext, type Viewer, viewFor } from './view/view.ts';
+import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
 interface Derived {
   readonly facts: FactStore;
@@ -20,7 +22,7 @@ export class Sights {
   /** Of parts of the inventory, which live as long as nothing of it changes. */
   readonly #parts = new WeakMap<Inventory, Derived>();
 
-  constructor(options: EngineOptions, whole: Derived = none()) {
+  constructor(options: EngineOptions, whole: Derived = none(options.inventory)) {
     this.#options = options;
     this.#settings = settingValues(options.settings);
     this.#whole = whole;
@@ -28,12 +30,13 @@ export class Sights {
 
   fork(options: EngineOptions): Sights {
     const { facts, supposed } = this.#whole;
-    return new Sights(options, { facts: facts.fork(), supposed: supposed.fork() });
+    return new Sights(options, { facts: facts.fork(options.inventory), supposed: supposed.fork(options.inventory) });
   }
 
-  update(delta: Delta): void {
-    this.#whole.facts.update(delta);
-    this.#whole.supposed.update(delta);
+  /** Gives the cells that have changed. */
+  *update(delta: Delta): Generator<Cell> {
+    yield* this.#whole.facts.update(delta);
+    yield* this.#whole.supposed.update(delta);
   }
 
   /** For one check in one unit. */
@@ -42,7 +45,7 @@ export class Sights {
     const made = new Map<Inventory, EvaluationContext>();
     const { inventory } = this.#options;
     return {
-      factAt: (index) => factAt(index, viewer, this.#context(inventory, trace)),
+      factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
       evaluation: (seen) => {
         const known = made.get(seen) ?? this.#evaluation(viewer, this.#context(seen, trace));
         made.set(seen, known);
@@ -79,20 +82,20 @@ export class Sights {
 
   #derived(inventory: Inventory): Derived {
     if (inventory === this.#options.inventory) return this.#whole;
-    const known = this.#parts.get(inventory) ?? none();
+    const known = this.#parts.get(inventory) ?? none(inventory);
     this.#parts.set(inventory, known);
     return known;
   }
 }
 
 export interface Sight {
-  /** The fact at this place among the declared reads, as it is now. */
-  factAt(index: number): unknown;
+  /** As it is now. */
+  factNow(fact: AnyFact): unknown;
   evaluation(seen: Inventory): EvaluationContext;
   /** What has been asked for since the last call. */
   takeAsked(): Asked;
 }
 
-function none(): Derived {
-  return { facts: new FactStore(), supposed: new FactStore() };
+function none(inventory: Inventory): Derived {
+  return { facts: new FactStore(inventory), supposed: new FactStore(inventory) };
 }

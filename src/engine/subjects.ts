@@ -5,6 +5,7 @@ import { refOf } from '../kube/refs.ts';
 import { UNPLACED } from '../kube/unplaced.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
+  AnyAutomatedCheck,
   KubeObject,
   NamespaceSubject,
   ObjectRef,
@@ -13,7 +14,7 @@ import type {
   SubjectKind,
   Workload,
 } from '../plugin-api/index.ts';
-import { kindsBehind } from './view/reads.ts';
+import { kindsBehind, objectReadsOf } from './view/reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
 export const CLUSTER_UNIT = '';
@@ -34,6 +35,17 @@ export function kindsOfSubject(subject: SubjectKind): readonly StoredKind[] {
     default:
       return [subject];
   }
+}
+
+/** Pods are read last, as there are most of them: what can be judged without any does not wait. */
+export function podsLast(checks: readonly AnyAutomatedCheck[]): readonly AnyAutomatedCheck[] {
+  return checks.toSorted((left, right) => Number(looksAtPods(left)) - Number(looksAtPods(right)));
+}
+
+/** At pods, or at what is joined from them. */
+function looksAtPods(check: AnyAutomatedCheck): boolean {
+  const kinds = objectReadsOf(check).flatMap(({ what }) => kindsBehind(what));
+  return [...kindsOfSubject(check.subject), ...kinds].includes('Pod');
 }
 
 export function clusterRef(context: string): ObjectRef {

@@ -2,9 +2,10 @@
 import { deepEqual } from '../kube/canonical.ts';
 import { refKey, refOfChange } from '../kube/refs.ts';
 import type { CheckResult } from '../model/finding.ts';
-import type { AnyAutomatedCheck, Subject, Workload } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact, ObjectRef, Subject, Workload } from '../plugin-api/index.ts';
 import { withoutRepeats } from './repeats.ts';
-import { type Extent, NOTHING, SUBJECTS, SURROUNDINGS, WHOLE } from './view/extent.ts';
+import { type Cell, objectCell, refCell } from './view/cells.ts';
+import type { Reason } from './view/marks.ts';
 import { type Asked, ask, isSameAnswer } from './view/trace.ts';
 
 export interface Unit {
@@ -13,17 +14,17 @@ export interface Unit {
   /** The verdict on each subject. */
   readonly verdicts: readonly CheckResult[];
   /** What each verdict rests on beside its subject. */
-  readonly rests: readonly Rest[];
-  /** All of that together. */
-  readonly restsOn: Extent;
+  readonly rests: readonly Asked[];
   /** The verdicts as they are shown: nothing is said twice, and what could not be listed is said. */
   readonly results: readonly CheckResult[];
 }
 
 export interface Changed {
-  readonly extent: Extent;
-  /** A fact as it is now, by its place among the declared reads. */
-  factAt(index: number): unknown;
+  readonly reason: Reason;
+  /** A fact as it is now. */
+  factNow(fact: AnyFact): unknown;
+  /** Takes note of a cell that a verdict rests on. */
+  note(cell: Cell): void;
 }
 
 export interface Judging extends Changed {
@@ -32,26 +33,15 @@ export interface Judging extends Changed {
   /** What is said beside the verdicts on subjects. */
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
-  /** What is seen differs from subject to subject: any change may matter. */
-  readonly isApart: boolean;
   /** What has been asked for since the last call. */
   takeAsked(): Asked;
 }
 
-type Rest = Asked;
-const ON_ALL: Rest = { extent: WHOLE, questions: [] };
-const ON_SUBJECT: Rest = { extent: SURROUNDINGS, questions: [] };
-
-const NEVER: Unit = { keys: [], verdicts: [], rests: [], restsOn: NOTHING, results: [] };
-
-/** Whether anything that a unit was judged by is among what has changed. */
-export function concerns(extent: Extent, unit: Unit | undefined): boolean {
-  return unit === undefined || (extent & (SUBJECTS | SURROUNDINGS | unit.restsOn)) !== NOTHING;
-}
+const NEVER: Unit = { keys: [], verdicts: [], rests: [], results: [] };
 
 /** Whether every verdict of a unit would be the same again, told without a look at its subjects. */
 export function stillStands(unit: Unit, changed: Changed): boolean {
-  if ((changed.extent & (SUBJECTS | SURROUNDINGS)) !== NOTHING) return false;
+  if (changed.reason.isWhole || changed.reason.areSubjects) return false;
   return unit.rests.every((rest) => stands(rest, changed));
 }
 
@@ -61,7 +51,7 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   const keys = keysOf(check, subjects);
   const placeOf = lookup(before, keys);
   const verdicts: CheckResult[] = [];
-  const rests: Rest[] = [];
+  const rests: Asked[] = [];
   for (const [index, subject] of subjects.entries()) {
     const place = placeOf(index);
     const { result, rest } = verdictOn(subject, before, place, judging);
@@ -70,18 +60,7 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   }
   const listed = unread === undefined ? verdicts : [...verdicts, unread];
   const results = withoutRepeats(listed, subjects as readonly Workload[]);
-  const restsOn = rests.reduce((all, rest) => all | extentOf(rest), NOTHING);
-  return {
-    keys,
-    verdicts,
-    rests,
-    restsOn,
-    results: results === verdicts || sameItems(results, verdicts) ? verdicts : results,
-  };
-}
-
-function extentOf({ extent, questions }: Rest): Extent {
-  return questions.reduce((all, question) => all | question.extent, extent);
+  return { keys, verdicts, rests, results: sameItems(results, verdicts) ? verdicts : results };
 }
 
 function verdictOn(
@@ -89,36 +68,49 @@ function verdictOn(
   before: Unit,
   place: number | undefined,
   judging: Judging,
-): { readonly result: CheckResult; readonly rest: Rest } {
+): { readonly result: CheckResult; readonly rest: Asked } {
   const known = place === undefined ? undefined : before.verdicts[place];
-  const rested = place === undefined ? ON_ALL : (before.rests[place] ?? ON_ALL);
-  if (known !== undefined && stands(rested, judging)) return { result: known, rest: rested };
+  const rested = place === undefined ? undefined : before.rests[place];
+  if (known !== undefined && rested !== undefined && stands(rested, judging)) return { result: known, rest: rested };
   judging.takeAsked();
   const found = judging.evaluate(subject);
-  const rest = judging.isApart || leansOnOthers(subject, found) ? ON_ALL : restOf(judging.takeAsked());
+  const rest = withLookedUp(judging.takeAsked(), subject, found);
+  for (const cell of rest.cells) judging.note(cell);
+  for (const { cell } of rest.questions) judging.note(cell);
   return { result: known !== undefined && deepEqual(known, found) ? known : found, rest };
 }
 
-/** Most verdicts ask for nothing beside their subject. */
-function restOf({ extent, questions }: Asked): Rest {
-  return extent === NOTHING && questions.length === 0 ? ON_SUBJECT : { extent: extent | SURROUNDINGS, questions };
-}
-
 /** Nothing that was asked for has changed, and of facts that have, each would answer the same again. */
-function stands({ extent: rested, questions }: Rest, { extent, factAt }: Changed): boolean {
-  if ((extent & rested) !== NOTHING) return false;
+function stands({ cells, questions }: Asked, { reason, factNow, note }: Changed): boolean {
+  if (reason.isWhole) return false;
+  if (reason.cells.size === 0) return true;
+  if (cells.some((cell) => reason.cells.has(cell))) return false;
   return questions
-    .filter((question) => (extent & question.extent) !== NOTHING)
-    .every(({ read, method, parameters, answer }) => isSameAnswer(ask(factAt(read), method, parameters), answer));
+    .filter(({ cell }) => reason.cells.has(cell))
+    .every(({ cell, fact, method, parameters, answer }) => {
+      note(cell);
+      return isSameAnswer(ask(factNow(fact), method, parameters), answer);
+    });
 }
 
 /** What the engine itself looks up for a verdict: an owner that may be read, and objects that are pointed at or changed. */
-function leansOnOthers(subject: Subject, { findings }: CheckResult): boolean {
-  if ((subject as Partial<Workload>).access === 'none') return true;
-  const own = refKey(subject.ref);
-  return findings.some(
-    ({ at, proposal }) => at !== undefined || proposal?.changes.some((change) => refKey(refOfChange(change)) !== own),
-  );
+function withLookedUp(asked: Asked, subject: Subject, { findings }: CheckResult): Asked {
+  const { ref, access, deviatesFrom } = subject as Partial<Workload> & Subject;
+  const owners = access === 'none' ? [deviatesFrom ?? ref] : [];
+  if (owners.length + findings.length === 0) return asked;
+  const pointedAt = findings.flatMap(({ at, proposal }) => [
+    ...(at === undefined ? [] : [at]),
+    ...(proposal?.changes ?? []).map(refOfChange),
+  ]);
+  const own = refKey(ref);
+  const others = pointedAt.filter((each) => refKey(each) !== own);
+  if (owners.length + others.length === 0) return asked;
+  const cells = [...owners, ...others].flatMap((each) => [refCell(each), ...namespaceCell(each)]);
+  return { ...asked, cells: [...new Set([...asked.cells, ...cells])] };
+}
+
+function namespaceCell({ namespace }: ObjectRef): readonly Cell[] {
+  return namespace === undefined ? [] : [objectCell('Namespace', '', namespace)];
 }
 
 /** A workload is one object as long as nothing of it changes; other subjects are made of one stored object each time. */

@@ -1,7 +1,7 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
 import { refKey, refOf } from '../kube/refs.ts';
-import { isPlatformNamespace, isProtectedRbac } from '../model/platform.ts';
+import { isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, Observed, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
 import type {
@@ -24,9 +24,16 @@ import { isWorkloadKind, WORKLOAD_KINDS } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
 import { Seen } from './worlds.ts';
 
-/** What an event changed: pairs of kind and namespace ('' for cluster-scoped, a Namespace is in itself), and evidence. */
+/** Objects of one kind in one namespace ('' for cluster-scoped; a Namespace is in itself) that are others than before. */
+export interface ChangedObjects {
+  readonly kind: StoredKind;
+  readonly namespace: string;
+  readonly names: readonly string[];
+}
+
+/** What an event changed. */
 export interface Delta {
-  readonly objects: readonly { readonly kind: StoredKind; readonly namespace: string }[];
+  readonly objects: readonly ChangedObjects[];
   readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
   /** A copy came or went: what is seen from where may be anything else than before. */
@@ -239,7 +246,7 @@ export class Inventory {
   namespaceSubject(name: string): NamespaceSubject {
     const object = this.#store.get('Namespace', name);
     const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name };
-    return { ref, name, ...(object === undefined ? {} : { object }), platform: isPlatformNamespace(name) };
+    return { ref, name, ...(object === undefined ? {} : { object }) };
   }
 
   /** Of one namespace; the cluster-scoped ones where `namespace` is ''. */
@@ -270,10 +277,10 @@ export class Inventory {
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
     this.#seen = undefined;
-    const distinct = [...new Set(refs.map((ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? ''))))];
-    if (isWorkloadKind(kind)) for (const namespace of distinct) this.#unjoined.add(namespace);
+    const places = Map.groupBy(refs, (ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? '')));
+    if (isWorkloadKind(kind)) for (const namespace of places.keys()) this.#unjoined.add(namespace);
+    const objects = Array.from(places, ([namespace, all]) => ({ kind, namespace, names: all.map(({ name }) => name) }));
     const isAnew = this.#store.hasCopies && refs.length > 0;
-    const objects = distinct.map((namespace) => ({ kind, namespace }));
     return { objects, coverage: [], evidence: [], ...(isAnew ? { isAnew } : {}) };
   }
 }

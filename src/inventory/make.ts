@@ -3,6 +3,7 @@ import { refOf } from '../kube/refs.ts';
 import type { FieldPath, Kind, KindMap, KubeObject, ObjectRef, TemplateAccess, Workload } from '../plugin-api/index.ts';
 import { controllerOf, type Holder } from './holders.ts';
 import { podProjection } from './projection.ts';
+import { sameItems } from './same.ts';
 import { containersOf, type Template } from './templates.ts';
 
 type Pod = KindMap['Pod'];
@@ -12,7 +13,28 @@ function accessOf(kind: Kind): TemplateAccess {
   return kind === 'CustomWorkload' ? 'none' : 'template';
 }
 
+interface Made {
+  readonly pods: readonly Pod[];
+  readonly deviating: readonly Pod[];
+  readonly workloads: readonly Workload[];
+}
+
+const made = new WeakMap<KubeObject, Made>();
+
+/** The same workloads again for the same object with the same pods. */
 export function fromHolder(holder: Holder): readonly Workload[] {
+  // An object of an unknown kind may hold several templates.
+  if (holder.kind === 'CustomWorkload') return madeFrom(holder);
+  const { object, pods, deviating } = holder;
+  const known = made.get(object);
+  if (known !== undefined && sameItems(known.pods, pods) && sameItems(known.deviating, deviating))
+    return known.workloads;
+  const workloads = madeFrom(holder);
+  made.set(object, { pods, deviating, workloads });
+  return workloads;
+}
+
+function madeFrom(holder: Holder): readonly Workload[] {
   const ref = refOf(holder.object);
   const path: FieldPath = [...holder.path, 'spec'];
   const own = workload(ref, holder.object, holder.template, path, holder.pods, accessOf(holder.kind));

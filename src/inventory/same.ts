@@ -9,9 +9,13 @@ export function keepSame(before: Joined | undefined, now: Joined): Joined {
 }
 
 function keepList(before: readonly Workload[], now: readonly Workload[]): readonly Workload[] {
-  const known = new Map(before.map((workload) => [refKey(workload.ref), workload]));
+  if (sameItems(before, now)) return before;
+  const there = new Set(before);
+  const known = new Map<string, Workload>();
+  const still = new Set(now);
+  for (const workload of before) if (!still.has(workload)) known.set(refKey(workload.ref), workload);
   const kept = now.map((workload) => {
-    const same = known.get(refKey(workload.ref));
+    const same = there.has(workload) ? undefined : known.get(refKey(workload.ref));
     return same !== undefined && isSame(same, workload) ? same : workload;
   });
   return sameItems(kept, before) ? before : kept;
@@ -32,6 +36,6 @@ function refOf(ref: Workload['deviatesFrom']): string {
   return ref === undefined ? '' : refKey(ref);
 }
 
-function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
+export function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
   return left.length === right.length && left.every((item, index) => item === right[index]);
 }

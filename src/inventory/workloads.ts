@@ -48,9 +48,17 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
 
 function sorted(workloads: readonly Workload[]): readonly Workload[] {
   return workloads
-    .map((workload) => ({ workload, key: refKey(workload.ref) }))
+    .map((workload) => ({ workload, key: keyOf(workload) }))
     .sort((left, right) => (left.key < right.key ? -1 : 1))
     .map(({ workload }) => workload);
+}
+
+const keys = new WeakMap<Workload, string>();
+
+function keyOf(workload: Workload): string {
+  const key = keys.get(workload) ?? refKey(workload.ref);
+  keys.set(workload, key);
+  return key;
 }
 
 function isTop(holder: Holder, byUid: HoldersByUid): boolean {

@@ -4,6 +4,7 @@
  */
 export * as controlPlane from '../analysis/control-plane/index.ts';
 export * as network from '../analysis/network-policy/index.ts';
+export * as platform from '../analysis/platform/index.ts';
 export { unreadPodMakers } from '../analysis/pod-makers.ts';
 export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';

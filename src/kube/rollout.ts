@@ -24,14 +24,12 @@ export function rolloutCaveats(kind: string, name: string, object: KubeObject): 
     case 'Deployment':
       if (valueAt(object, ['spec', 'paused']) === true)
         return [`${name} is paused: its pods change when it is resumed.`];
-      if (valueAt(object, ['spec', 'strategy', 'type']) !== 'Recreate') return [];
-      return [`All pods of ${name} stop before new ones start.`];
+      if (replicas(object) === 0) return [atZero(name)];
+      return valueAt(object, ['spec', 'strategy', 'type']) === 'Recreate' ? [allAtOnce(name)] : [];
     case 'StatefulSet':
+      return statefulCaveats(name, object);
     case 'DaemonSet':
-      if (valueAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete')
-        return [`Pods of ${name} change when they are deleted.`];
-      if (kind === 'DaemonSet' || replicas(object) !== 1) return [];
-      return [`${name} has one replica: it is away while it restarts.`];
+      return isOnDelete(object) ? [onDelete(name)] : [];
     case 'ReplicaSet':
     case 'ReplicationController':
       return [`Running pods of ${name} stay as they are until they are deleted.`];
@@ -40,6 +38,33 @@ export function rolloutCaveats(kind: string, name: string, object: KubeObject): 
     default:
       return [];
   }
+}
+
+/** `Recreate` is served from 1.37 on, and `maxUnavailable` is heeded without being asked to. */
+function statefulCaveats(name: string, object: KubeObject): readonly string[] {
+  if (replicas(object) === 0) return [atZero(name)];
+  if (isOnDelete(object)) return [onDelete(name)];
+  if (replicas(object) === 1) return [`${name} has one replica: it is away while it restarts.`];
+  if (valueAt(object, ['spec', 'updateStrategy', 'type']) === 'Recreate') return [allAtOnce(name)];
+  const away = valueAt(object, ['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable']) ?? 1;
+  return away === 1 ? [] : [`Pods of ${name} may be away at the same time: ${away}.`];
+}
+
+function isOnDelete(object: KubeObject): boolean {
+  return valueAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete';
+}
+
+/** By hand, or by an autoscaler, which may go down to none from 1.37 on. */
+function atZero(name: string): string {
+  return `${name} is scaled to zero: whether it works shows when it is scaled up.`;
+}
+
+function allAtOnce(name: string): string {
+  return `All pods of ${name} stop before new ones start.`;
+}
+
+function onDelete(name: string): string {
+  return `Pods of ${name} change when they are deleted.`;
 }
 
 /** One where the object does not say, as its API does. */

@@ -10,18 +10,24 @@ import { PLATFORM_NAMESPACES } from './platform-namespaces.ts';
 const EXACT: ReadonlySet<string> = new Set(PLATFORM_NAMESPACES.filter((name) => !name.endsWith('*')));
 const PREFIXES = PLATFORM_NAMESPACES.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
-/** Infrastructure namespaces: findings there are folded, automatic changes need `--include-system`. */
+/** Named like a namespace of infrastructure: automatic changes there need `--include-system`. Proves nothing else. */
 export function isPlatformNamespace(name: string): boolean {
   return EXACT.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
 }
 
-/** Why an object belongs to the platform, by where it is or by the labels of it or its pods; undefined: it does not. */
+/**
+ * Why an object may belong to the platform, by where it is or by the labels of it or its pods; undefined: nothing says
+ * so. Anybody can choose these: good enough to ask before a change, never to hide a finding.
+ */
 export function platformReason(ref: ObjectRef, object: KubeObject | undefined): string | undefined {
   const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
-  if (namespace !== undefined && isPlatformNamespace(namespace)) return 'belongs to the platform';
+  if (namespace !== undefined && isPlatformNamespace(namespace))
+    return namespace.startsWith('kube-')
+      ? 'belongs to the platform'
+      : 'is in a namespace that is named like the platform';
   const labels = [object?.metadata.labels, ...(object === undefined ? [] : templateLabels(object))];
   const label = labels.map(platformLabel).find((found) => found !== undefined);
-  return label === undefined ? undefined : `belongs to the platform: ${label}`;
+  return label === undefined ? undefined : `may belong to the platform: ${label}`;
 }
 
 const TEMPLATES = [
@@ -70,6 +76,8 @@ export interface RefusalFacts {
   readonly owner?: Owner;
   /** Whether the object may be changed at all (bootstrapping RBAC, mirror pods). */
   readonly isProtected: boolean;
+  /** What runs there shows that it belongs to the platform. Absent: its name and labels alone are known. */
+  readonly isOfPlatform?: boolean;
 }
 
 /** Why an object is not changed, or not without an acknowledgement (decisions 5): the reason that counts most. */
@@ -78,13 +86,13 @@ export function refusalOf(facts: RefusalFacts): Refusal | undefined {
 }
 
 /** All that stands against changing an object; what nothing allows comes first. */
-export function refusalsOf({ ref, object, owner, isProtected }: RefusalFacts): readonly Refusal[] {
+export function refusalsOf({ ref, object, owner, isProtected, isOfPlatform }: RefusalFacts): readonly Refusal[] {
   const name = objectName(ref);
   const refusals: Refusal[] = [];
   if (isProtected) refusals.push({ reason: `${name} is part of Kubernetes or its provider, which restores it.` });
   if (owner?.manager === 'controller')
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
-  const platform = platformReason(ref, object);
+  const platform = isOfPlatform === true ? 'belongs to the platform' : platformReason(ref, object);
   if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: 'system' });
   if (owner !== undefined && PUTS_BACK[owner.manager])
     refusals.push({

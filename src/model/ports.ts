@@ -127,6 +127,12 @@ export type WriteRequest =
     }
   | { readonly op: 'delete'; readonly ref: ObjectRef; readonly uid?: string; readonly resourceVersion?: string };
 
+/** A file that a write makes, by the value of what is in it, or changes, or takes away. */
+export type WrittenFile =
+  | { readonly path: string; readonly isGone: true }
+  | { readonly path: string; readonly content: Json }
+  | { readonly path: string; readonly before: string; readonly after: string };
+
 export interface WriteResult {
   /** Undefined for create. */
   readonly before?: KubeObject;
@@ -137,6 +143,8 @@ export interface WriteResult {
   readonly verified: 'server' | 'local';
   /** Of files: the path of the one that is, or would be, written. */
   readonly file?: string;
+  /** Other files that are, or would be, written for it. */
+  readonly files?: readonly WrittenFile[];
   /** What `restore` needs to give back exactly the earlier state, where the inverse request is not enough (files). */
   readonly restore?: Json;
 }

@@ -50,7 +50,6 @@ export interface ItemSummary {
 
 export interface NamespaceSummary {
   readonly name: string;
-  readonly platform: boolean;
   readonly podSecurity: {
     readonly enforce: PodSecurityLabel | null;
     readonly audit: PodSecurityLabel | null;

@@ -66,6 +66,7 @@ export interface MetricSample {
 }
 export interface ServerVersion {
   readonly gitVersion: string;
+  /** Of the release that the server behaves as: that of `gitVersion`, unless it emulates an older one. */
   readonly major: number;
   readonly minor: number;
 }

@@ -1,6 +1,6 @@
 /** What a check or a fact declares to read: what, how far, and whether it can do without. */
 import type { EvidenceKind } from './evidence.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Lookup, Questions } from './fact.ts';
 import type { Kind, ResourceName } from './kube.ts';
 
 /** Kinds of the table, views joined from several of them, and custom resources by resource and group. */
@@ -32,7 +32,7 @@ export interface FactRead<F extends AnyFact = AnyFact> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: facts of any value and any reads
-export type AnyFact = Fact<any, any>;
+export type AnyFact = Fact<any, any> | Lookup<any, any> | Questions<any, any>;
 export type AnyRead = ObjectRead | FactRead;
 
 /** What a declared set of reads allows to be asked for within one of the given reaches. */

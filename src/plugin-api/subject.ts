@@ -44,8 +44,6 @@ export interface NamespaceSubject {
   readonly ref: ObjectRef;
   readonly name: string;
   readonly object?: KindMap['Namespace'];
-  /** kube-*, CNI, CSI, monitoring, provider and other infrastructure namespaces. */
-  readonly platform: boolean;
 }
 
 export interface RoleSubject {

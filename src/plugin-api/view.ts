@@ -1,6 +1,6 @@
 /** The read-only window on the inventory that a check gets: only what it declared, and how much of it was seen. */
 import type { Coverage, EvidenceKind, EvidenceMap, EvidenceResult } from './evidence.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Keyed, Lookup, Questions } from './fact.ts';
 import type { CustomObject, KindMap } from './kube.ts';
 import type { AnyRead, Declared, DeclaredFact, Listable } from './read.ts';
 import type { Workload } from './subject.ts';
@@ -16,6 +16,16 @@ export interface ReadMap extends KindMap {
   IdleWorkload: Workload;
 }
 export type ReadOf<K> = K extends keyof ReadMap ? ReadMap[K] : CustomObject;
+
+/** What comes of a fact, a lookup or questions. */
+export type ValueOf<F> =
+  F extends Fact<infer T, infer _>
+    ? T
+    : F extends Questions<infer T, infer _>
+      ? T
+      : F extends Lookup<infer T, infer _>
+        ? Keyed<T>
+        : never;
 
 /** A value with how much was seen of what it was made from. */
 export interface Seen<T> {
@@ -47,7 +57,7 @@ export interface View<R extends AnyRead> {
    * The same value for everybody until something that the fact reads has changed. Whole where all of that was read,
    * whether or not the fact can do without.
    */
-  derive<F extends DeclaredFact<R>>(fact: F): Seen<F extends Fact<infer T, infer _> ? T : never>;
+  derive<F extends DeclaredFact<R>>(fact: F): Seen<ValueOf<F>>;
   /** The rows of a table of third parties, with those that the operator has added. */
   table<Row extends object>(table: Table<Row>): readonly Row[];
   /** False for manifests, which hold only part of a cluster. */

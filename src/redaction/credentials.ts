@@ -3,13 +3,16 @@ import { isKeptAnnotation } from '../decode/annotations.ts';
 import { hasKnownShape } from './shapes.ts';
 
 const NAMES =
-  /pass(word|wd|phrase)?|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|encryption|(^|[-_.])(key|auth|cert|dsn|salt|pin|pwd|pat)($|[-_.\d])|conn(ection)?[-_.]?str|webhook|cookie|session|jwt|bearer|license/i;
+  /pass(word|wd|phrase)?|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|encryption|(^|[-_.])(key|auth|cert|dsn|salt|pin|pwd|pw|psk|otp|pat)($|[-_.\d])|auth$|passwd|conn(ection)?[-_.]?str|webhook|cookie|session|jwt|bearer|license/i;
 /** An assignment inside a longer text: a script in `args`. */
 const ASSIGNMENT =
   /(pass(word|wd|phrase)?|secret|token|credential|(api|access|private)[-_.]?key|auth|pwd)[-_.a-z0-9]*["']?\s*[=:]\s*\S/i;
 /** Longer values are hidden unseen: an expression that goes over them may take its time squared. */
 const MOST_CHARACTERS = 8192;
 const OPAQUE = /[A-Za-z0-9+/_=-]{16,}/g;
+
+/** What stands for a credential wherever one is hidden. */
+export const MASK = '***';
 
 export function isCredentialName(name: string): boolean {
   return NAMES.test(name);
@@ -46,5 +49,6 @@ export function isHarmless(value: string): boolean {
 /** An annotation may hold anything: it is shown when its key is known, or its value cannot hide anything. */
 export function isShownAnnotation(key: string, value: string): boolean {
   if (isHarmless(value) || isKeptAnnotation(key)) return true;
-  return KUBERNETES_KEY.test(key) && !isCredentialName(key) && !looksLikeCredential(value);
+  // A text with spaces may be a whole command line, as that of change-cause is.
+  return KUBERNETES_KEY.test(key) && !/\s/.test(value) && !isCredentialName(key) && !looksLikeCredential(value);
 }

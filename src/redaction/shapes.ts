@@ -5,7 +5,8 @@ const KNOWN: readonly RegExp[] = [
   /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END[^-]*-----|$)/,
   /\b(?:AKIA|ASIA|AIza|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk-|npm_|hvs\.|dop_v1_)[A-Za-z0-9_-]{8,}/,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/,
-  /(?<=:\/\/)[^\s/:@]*:[^\s/@]+(?=@)/,
+  // Whoever is let in by an address: a user with a password, or a token alone.
+  /(?<=:\/\/)[^\s/@]+(?=@)/,
 ];
 
 /**
@@ -13,6 +14,10 @@ const KNOWN: readonly RegExp[] = [
  * would hide whole sentences and digests, and what is hidden there cannot be given back.
  */
 const IN_TEXT: readonly RegExp[] = [
+  // Values that a webhook repeats: of variables, of members with a telling name, and what it calls a value.
+  /(?<=\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+["']?\s?[=:]\s?["']?)[^\s"',;]+/,
+  /(?<=\b[\w-]*(?:password|passwd|passphrase|secret|token|credential|api_?key|access_?key)["']?\s?[=:]\s?["']?)[^\s"',;]+/i,
+  /(?<=(?<!Invalid |Unsupported |Duplicate )\bvalue\b[^"'\n]{0,20}["'])[^"'\n]+(?=["'])/,
   /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/,
   /\b(?:bearer|basic)\s+[\w.~+/=-]{8,}/i,
   /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/,

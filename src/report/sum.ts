@@ -5,8 +5,9 @@ import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
 import type { Selection } from './selection.ts';
 
-const HIDDEN: readonly (readonly [keyof Selection['hidden'], string])[] = [
-  ['platform', 'platform'],
+/** In words, and with the flag that shows it. */
+const HIDDEN: readonly (readonly [keyof Selection['hidden'], string, string?])[] = [
+  ['platform', 'platform', '--include-system'],
   ['waived', 'waived'],
   ['lessSevere', 'less severe'],
 ];
@@ -33,7 +34,9 @@ function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions):
     findings.length === 0
       ? nothingFound(options, place)
       : `${count(decisions.length, 'decision covers', 'decisions cover')} ${count(findings.length, 'finding', 'findings')}${place}.`;
-  const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label]) => `${label} ${grouped(hidden[key])}`);
+  const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label, flag]) =>
+    [label, grouped(hidden[key]), ...(flag === undefined ? [] : [`(${flag})`])].join(' '),
+  );
   if (parts.length === 0) return shown;
   const total = HIDDEN.reduce((sum, [key]) => sum + hidden[key], 0);
   return `${shown} ${grouped(total)} not shown: ${parts.join(', ')}.`;

@@ -4,6 +4,7 @@ import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { MASK } from '../redaction/credentials.ts';
 import { redact } from '../redaction/redact.ts';
 import {
   applyPlan,
@@ -61,7 +62,7 @@ export function createCommands(context: ActionsContext): Commands {
       const found = context.object(ref);
       return found === undefined
         ? undefined
-        : (redact(found as unknown as Json, 'show', () => '(hidden)') as unknown as KubeObject);
+        : (redact(found as unknown as Json, 'show', () => MASK) as unknown as KubeObject);
     },
     async preview(ids, options = {}, signal) {
       const decisions = context.decisions(ids);

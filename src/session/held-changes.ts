@@ -2,16 +2,14 @@
  * Changes of kinds that are still being read. No verdict on such a kind can be had before it is read, and then everything
  * that reads it is judged anyway: page by page it would only be judged in vain.
  */
-import type { Delta } from '../inventory/index.ts';
+import type { ChangedObjects, Delta } from '../inventory/index.ts';
 import type { SourceEvent } from '../model/ports.ts';
 import type { StoredKind } from '../plugin-api/index.ts';
 import type { Reading } from './reading.ts';
 
-type Changed = Delta['objects'][number];
-
 export class HeldChanges {
   readonly #reading: Reading;
-  readonly #held = new Map<StoredKind, Map<string, Changed>>();
+  readonly #held = new Map<StoredKind, Map<string, string[]>>();
   #isOver = false;
 
   constructor(reading: Reading) {
@@ -43,15 +41,19 @@ export class HeldChanges {
   }
 
   #hold(kind: StoredKind, { objects }: Delta): void {
-    const held = this.#held.get(kind) ?? new Map<string, Changed>();
-    for (const changed of objects) held.set(changed.namespace, changed);
+    const held = this.#held.get(kind) ?? new Map<string, string[]>();
     this.#held.set(kind, held);
+    for (const { namespace, names } of objects) {
+      const known = held.get(namespace);
+      if (known === undefined) held.set(namespace, [...names]);
+      else known.push(...names);
+    }
   }
 
-  #release(kind: StoredKind): readonly Changed[] {
-    const held = [...(this.#held.get(kind)?.values() ?? [])];
+  #release(kind: StoredKind): readonly ChangedObjects[] {
+    const held = this.#held.get(kind) ?? new Map<string, string[]>();
     this.#held.delete(kind);
-    return held;
+    return Array.from(held, ([namespace, names]) => ({ kind, namespace, names }));
   }
 }
 

@@ -34,6 +34,7 @@ export class Reader {
   #synced = false;
   #pending: Promise<void> | undefined;
   #isChanged = false;
+  #shownAt = Number.NEGATIVE_INFINITY;
   readonly #stop = new AbortController();
   #failure: { readonly error: unknown } | undefined;
 
@@ -138,11 +139,20 @@ export class Reader {
     for (const _ of engine.evaluate()) {
       const ended = performance.now();
       if (ended - began < slice) continue;
+      this.#showEarly(ended);
       await new Promise<void>((resolve) => setImmediate(resolve));
       began = performance.now();
       slice = Math.min(Math.max(SLICE_MS, began - ended), LONGEST_SLICE_MS);
     }
     publish(this.#synced);
+    this.#shownAt = performance.now();
+  }
+
+  /** While the first read is under way what is judged is shown at once, not when all of it is. */
+  #showEarly(now: number): void {
+    if (this.#synced || now - this.#shownAt < PUBLISH_MS) return;
+    this.#options.publish(false);
+    this.#shownAt = performance.now();
   }
 }
 

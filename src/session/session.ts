@@ -1,10 +1,12 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
 
+import { platformComponents } from '../analysis/platform/index.ts';
 import {
   createEngine,
   type Engine,
   type Inputs,
   inputProblem,
+  rowsOf,
   type SettingOverrides,
   type TableRows,
 } from '../engine/index.ts';
@@ -175,7 +177,7 @@ export class ScanSession implements Session {
   }
 
   #newPicture(): Picture {
-    const { source, checks, leftOut = [], minSeverity, namespaces } = this.#options;
+    const { source, checks, leftOut = [], minSeverity, namespaces, tables } = this.#options;
     return new Picture({
       source: { type: source.type, label: source.label },
       identity: this.identity(),
@@ -183,6 +185,7 @@ export class ScanSession implements Session {
       leftOut,
       engine: this.#engine,
       inventory: this.#inventory,
+      components: rowsOf(platformComponents, tables),
       ...(namespaces.length === 0 ? {} : { namespaces }),
       ...(minSeverity === undefined ? {} : { minSeverity }),
     });

@@ -2,11 +2,18 @@
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { ingressControllers } from './ingress-controllers.ts';
+import { platformComponents } from './platform-components.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
+export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
 
 /** Every table, with the type of its rows erased. */
-export const TABLES: readonly AnyTable[] = [cloudCredentialNames, ingressControllers, runtimeProtection];
+export const TABLES: readonly AnyTable[] = [
+  cloudCredentialNames,
+  ingressControllers,
+  platformComponents,
+  runtimeProtection,
+];

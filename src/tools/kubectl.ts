@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const VERSION = 'v1.36.3';
+const VERSION = 'v1.37.2';
 const FLAGS = `-s -w -X k8s.io/component-base/version.gitVersion=${VERSION}`;
 
 /** A folder to put on PATH; `undefined` where kubectl is on it already. Throws when it cannot be built. */

@@ -119,7 +119,10 @@ test('the version is printed in the ways in which it is asked for', async () => 
   ]);
   expect(plain.stdout).toMatch(/^kubectl-harden v\d+\.\d+\.\d+\n$/);
   expect(flag.stdout).toBe(plain.stdout);
-  expect(JSON.parse(json.stdout)).toMatchObject({ version: plain.stdout.trim().split(' ')[1] });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    version: plain.stdout.trim().split(' ')[1],
+    kubernetes: expect.stringMatching(/^1\.\d+$/),
+  });
 });
 
 test('operands are counted', async () => {

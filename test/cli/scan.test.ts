@@ -22,9 +22,9 @@ async function report(...args: string[]): Promise<ScanReport> {
 test('a scan prints decisions to stdout, the sum to stderr, and ends with 0', async () => {
   const { code, stdout, stderr } = await home.run(['scan', '--sample']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^SEVERITY {3}READINESS {3}DECISION/);
+  expect(stdout).toMatch(/^SEVERITY {3}READINESS {5}DECISION/);
   expect(stdout).toContain('Default deny in shop');
-  expect(stderr).toMatch(/^\d+ decisions cover \d+ findings\. \d+ not shown: platform \d+\.\n$/);
+  expect(stderr).toMatch(/^\d+ decisions cover \d+ findings\. \d+ not shown: platform \d+ \(--include-system\)\.\n$/);
 });
 
 test('without a command and without a terminal it is a scan', async () => {
@@ -110,6 +110,27 @@ test.each([
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain(`error: ${message}`);
+});
+
+test('what is folded counts for --fail-on as well', async () => {
+  const folded = ['--sample', '--check', 'workloads/seccomp', '--severity', 'medium', '--fail-on', 'medium'];
+  const { stderr, stdout, code } = await home.run(['scan', ...folded, '--no-headers']);
+  expect(stderr).toMatch(/platform [1-9]\d* \(--include-system\)/);
+  expect([stdout, code]).not.toEqual(['', 0]);
+});
+
+test('in files nothing is folded, whatever its names and labels say', async () => {
+  const stdin = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: cilium, labels: {app.kubernetes.io/part-of: argocd, k8s-app: cilium}}
+spec: {containers: [{name: a, image: example.com/a:1, securityContext: {privileged: true}}]}
+`;
+  const { stdout, stderr, code } = await home.run(['scan', '-f', '-', '-o', 'wide', '--fail-on', 'critical'], {
+    stdin,
+  });
+  expect(stdout).toContain('workloads/privileged');
+  expect(stderr).not.toContain('platform');
+  expect(code).toBe(1);
 });
 
 test('--fail-on ends with 1 when something is that severe, with 0 when nothing is', async () => {

@@ -8,6 +8,7 @@ test.each([
   [['--sample=new'], ' --sample'],
   [['-f', 'a', '-R'], ' -f a -R'],
   [['-f', "it's here"], " -f 'it'\\''s here'"],
+  [['-k', 'overlays/my prod'], " -k 'overlays/my prod'"],
   [['--kubeconfig', '/k', '--context', 'b', '--token', 'secret'], ' --kubeconfig /k --context b'],
 ] as const)('the flags %j are repeated as %j', (argv, text) => {
   const { flags } = parseCommandLine([...argv], ROOT, COMMANDS, 'kubectl harden');

@@ -3,28 +3,25 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goBuild, goVersion, type Log } from './go.ts';
+import { moduleFiles, type Release, wantedRelease } from './kubernetes.ts';
 import { CONTROL_PLANE_MODULE, cacheFolder, KWOK_MODULE } from './paths.ts';
 import { withLock } from './processes/lock.ts';
 
-export const KUBERNETES_VERSION = 'v1.36.3';
-
 export type Server = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
-/** How each server is called, first the program; absent: not to be had here. */
-export type Programs = { readonly [S in Server]?: readonly string[] } & { readonly origin: 'built' | 'assets' };
+/** The servers, and what answers for the policy package of Pod Security. */
+type Program = Server | 'pod-security';
+/** How each is called, first the program; absent: not to be had here. */
+export type Programs = { readonly [P in Program]?: readonly string[] } & { readonly origin: 'built' | 'assets' };
 
-const [, MAJOR, MINOR] = /^v(\d+)\.(\d+)\./.exec(KUBERNETES_VERSION) ?? [];
 const VERSION_PACKAGE = 'k8s.io/component-base/version';
 const STRIP = '-s -w';
-const CONTROL_PLANE_FLAGS = [
-  '-ldflags',
-  [
-    STRIP,
-    `-X ${VERSION_PACKAGE}.gitVersion=${KUBERNETES_VERSION}`,
-    `-X ${VERSION_PACKAGE}.gitMajor=${MAJOR}`,
-    `-X ${VERSION_PACKAGE}.gitMinor=${MINOR}`,
-  ].join(' '),
-];
 const KWOK_FLAGS = ['-ldflags', STRIP];
+
+function controlPlaneFlags({ version, minor, modFile }: Release): readonly string[] {
+  const named = { gitVersion: version, gitMajor: 1, gitMinor: minor };
+  const linked = Object.entries(named).map(([name, value]) => `-X ${VERSION_PACKAGE}.${name}=${value}`);
+  return [`-modfile=${modFile}`, '-ldflags', [STRIP, ...linked].join(' ')];
+}
 
 export async function programs(log: Log): Promise<Programs> {
   const assets = process.env.KUBEBUILDER_ASSETS;
@@ -32,12 +29,12 @@ export async function programs(log: Log): Promise<Programs> {
 }
 
 async function built(log: Log): Promise<Programs> {
-  const version = await goVersion(CONTROL_PLANE_MODULE);
-  const folder = join(cacheFolder(), await fingerprint(version));
+  const release = await wantedRelease();
+  const folder = join(cacheFolder(), await fingerprint(await goVersion(CONTROL_PLANE_MODULE), release));
   if (!(await exists(folder))) {
     await mkdir(cacheFolder(), { recursive: true });
     await withLock(`${folder}.lock`, log, async () => {
-      if (!(await exists(folder))) await build(folder, log);
+      if (!(await exists(folder))) await build(release, folder, log);
     });
   }
   const controlPlane = join(folder, 'control-plane');
@@ -48,11 +45,12 @@ async function built(log: Log): Promise<Programs> {
     'kube-controller-manager': [controlPlane, 'kube-controller-manager'],
     'kube-scheduler': [controlPlane, 'kube-scheduler'],
     kwok: [join(folder, 'kwok')],
+    'pod-security': [controlPlane, 'pod-security'],
   };
 }
 
 /** Whole or not at all: the folder gets its name when everything in it is there. */
-async function build(folder: string, log: Log): Promise<void> {
+async function build(release: Release, folder: string, log: Log): Promise<void> {
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial);
@@ -62,8 +60,8 @@ async function build(folder: string, log: Log): Promise<void> {
       module: CONTROL_PLANE_MODULE,
       pkg: '.',
       output: join(partial, 'control-plane'),
-      flags: CONTROL_PLANE_FLAGS,
-      title: `Kubernetes ${KUBERNETES_VERSION} and etcd`,
+      flags: controlPlaneFlags(release),
+      title: `Kubernetes ${release.version} and etcd`,
     },
     log,
   );
@@ -80,13 +78,16 @@ async function build(folder: string, log: Log): Promise<void> {
   await rename(partial, folder);
 }
 
-/** Changes with everything that the programs are made of. */
-async function fingerprint(go: string): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([go, CONTROL_PLANE_FLAGS, KWOK_FLAGS]));
-  for (const module of [CONTROL_PLANE_MODULE, KWOK_MODULE]) {
-    for (const file of (await readdir(module)).sort()) {
-      hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
-    }
+/** Changes with everything that the programs are made of; a release that is not built counts for nothing. */
+async function fingerprint(go: string, release: Release): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([go, controlPlaneFlags(release), KWOK_FLAGS]));
+  const sources = (await readdir(CONTROL_PLANE_MODULE)).filter((file) => file.endsWith('.go'));
+  const parts = [
+    { module: CONTROL_PLANE_MODULE, files: [...sources, ...moduleFiles(release)] },
+    { module: KWOK_MODULE, files: await readdir(KWOK_MODULE) },
+  ];
+  for (const { module, files } of parts) {
+    for (const file of files.sort()) hash.update(`\0${file}\0`).update(await readFile(join(module, file)));
   }
   return hash.digest('hex').slice(0, 16);
 }

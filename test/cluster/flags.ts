@@ -63,7 +63,7 @@ export function controllerManagerArgs(at: Layout): string[] {
     `--service-account-private-key-file=${join(at.folder, 'service-account.key')}`,
     `--root-ca-file=${join(at.folder, 'ca.crt')}`,
     '--use-service-account-credentials=true',
-    '--controllers=*,-nodeipam,-cloud-node-lifecycle',
+    '--controllers=*,-nodeipam',
   ];
 }
 

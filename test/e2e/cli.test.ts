@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wantedRelease } from '../cluster/kubernetes.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 import { createHome, type Home, PROGRAM, ROOT } from '../support/program.ts';
 import { startPty } from '../support/pty.ts';
@@ -119,7 +120,7 @@ test('two scans of the same state are equal byte for byte', async () => {
   expect(first.code, first.stderr).toBe(0);
   expect(first.stdout).toBe(second.stdout);
   const report = JSON.parse(first.stdout);
-  expect(report.source).toMatchObject({ type: 'live', version: 'v1.36.3' });
+  expect(report.source).toMatchObject({ type: 'live', version: (await wantedRelease()).version });
   expect(report.workloads).toEqual([expect.objectContaining({ kind: 'Deployment', namespace, name: 'web' })]);
 });
 

@@ -92,3 +92,24 @@ test('A workload of which nothing has changed stays the same object', () => {
   expect(inventory.workloads('a')[0]).toBe(api);
   expect(inventory.workloads('a')[1]).not.toBe(web);
 });
+
+test('What needs no pods is judged first, whatever the order of the checks', () => {
+  const asked: string[] = [];
+  const looking = (id: CheckMeta['id'], ...reads: readonly ('Pod' | 'Workload' | 'Service')[]) =>
+    defineCheck({
+      mode: 'automated',
+      meta: meta(id),
+      subject: 'Namespace',
+      reads: reads.map((read) => may(read)),
+      evaluate() {
+        asked.push(id);
+        return [];
+      },
+    });
+  const inventory = createInventory();
+  const checks = [looking('test/pods', 'Pod'), looking('test/joined', 'Workload'), looking('test/services', 'Service')];
+  const engine = createEngine({ checks, inventory, sourceType: 'live', context: 'test' });
+  engine.update(inventory.apply({ type: 'upsert', kind: 'Namespace', items: observed(namespace('a')) }));
+  engine.evaluateAll();
+  expect(asked).toEqual(['test/services', 'test/pods', 'test/joined']);
+});

@@ -85,8 +85,9 @@ const checks = new Map<string, Check>(
 );
 
 function decide(findings: readonly Finding[], inventory = createInventory(), sourceType: SourceType = 'live') {
+  const folds = ({ name }: { readonly name: string }) => name.startsWith('kube-');
   const itemNumber = (id: string) => ITEMS.find((item) => item.id === id)?.number ?? 99;
-  return buildDecisions(withCauses(findings), { sourceType, inventory, checks, itemNumber });
+  return buildDecisions(withCauses(findings), { sourceType, inventory, checks, itemNumber, folds });
 }
 
 const api = ref('Deployment', 'api', 'shop');

@@ -22,6 +22,7 @@ function leftOf(objects: readonly KubeObject[]) {
     inventory,
     checks: byId,
     itemNumber: () => 1,
+    folds: () => false,
   });
   return selectUnattended(decisions).left.map(({ decision, reason }) => `${decision.title}: ${reason}`);
 }

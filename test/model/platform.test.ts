@@ -28,8 +28,10 @@ const PLATFORM = [
 ];
 const APPLICATIONS = ['default', 'shop', 'argonauts', 'fleet-tracking', 'vault-door', 'istio', 'kube', 'ingress-demo'];
 
-test.each(PLATFORM)('namespace %s belongs to the platform', (name) => expect(isPlatformNamespace(name)).toBe(true));
-test.each(APPLICATIONS)('namespace %s belongs to applications', (name) =>
+test.each(PLATFORM)('namespace %s is named like one of the platform', (name) =>
+  expect(isPlatformNamespace(name)).toBe(true),
+);
+test.each(APPLICATIONS)('namespace %s is named like any other', (name) =>
   expect(isPlatformNamespace(name)).toBe(false),
 );
 
@@ -54,8 +56,8 @@ test.each([
   ['k8s-app', 'cilium'],
   ['k8s-app', 'calico-node'],
   ['k8s-app', 'kube-dns'],
-])('label %s=%s tells the platform anywhere, of the object or of its pods', (key, value) => {
-  const reason = `belongs to the platform: ${key} is ${value}`;
+])('label %s=%s asks for an acknowledgement anywhere, of the object or of its pods', (key, value) => {
+  const reason = `may belong to the platform: ${key} is ${value}`;
   expect(platformReason(ref, labelled({ [key]: value }))).toBe(reason);
   expect(platformReason(ref, labelled({}, { [key]: value }))).toBe(reason);
   const refusal = { reason: `Deployment edge/x ${reason}.`, allow: 'system' };
@@ -72,11 +74,11 @@ test.each([
   expect(platformReason(ref, labelled({ [key]: value }, { [key]: value }))).toBeUndefined();
 });
 
-test('pods of a CronJob tell the platform as well', () => {
+test('pods of a CronJob ask for it as well', () => {
   const labels = { 'k8s-app': 'cilium' };
   const spec = { jobTemplate: { spec: { template: { metadata: { labels } } } } };
   const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x', namespace: 'edge' }, spec };
   expect(platformReason({ ...ref, apiVersion: 'batch/v1', kind: 'CronJob' }, job as unknown as KubeObject)).toBe(
-    'belongs to the platform: k8s-app is cilium',
+    'may belong to the platform: k8s-app is cilium',
   );
 });

@@ -1,4 +1,5 @@
 /** A cluster with many pods: against listing and decoding the same objects, and how soon something is on the screen. */
+import { spawn } from 'node:child_process';
 import { createApi } from '../cluster/api.ts';
 import { type RunningCluster, startCluster } from '../cluster/start.ts';
 import { fill, type Size } from './fill.ts';
@@ -62,14 +63,40 @@ async function measureLive(cluster: RunningCluster, print: (figure: Figure) => v
   print(ratio('live: scan to list and parse, processor time', scan.cpuMs, whole.cpuMs, 1.3));
   const goal = { is: scan.peakBytes / 1e6, atMost: 350, unit: ' MB' };
   print({ name: 'live: peak memory of the scan', value: megabytes(scan.peakBytes), goal });
+  await measureWalk('', env, print);
+  const spinning = spin();
+  try {
+    await measureWalk(' beside two busy programs', env, print);
+  } finally {
+    spinning.end();
+  }
+}
+
+/** How soon there is something to read on a terminal. */
+async function measureWalk(
+  where: string,
+  env: Readonly<Record<string, string>>,
+  print: (figure: Figure) => void,
+): Promise<void> {
   const { at } = await watchScreen([...PROGRAM, '-A'], env, [/\S/, FINDING], 60_000);
-  print({ name: 'live: first frame of the walk', value: at[0] === undefined ? 'never' : seconds(at[0]) });
+  print({ name: `live: first frame of the walk${where}`, value: at[0] === undefined ? 'never' : seconds(at[0]) });
   const finding = at[1] ?? Number.POSITIVE_INFINITY;
   print({
-    name: 'live: first finding on the screen',
+    name: `live: first finding on the screen${where}`,
     value: at[1] === undefined ? 'never' : seconds(finding),
     goal: { is: finding / 1000, atMost: 1.5, unit: ' s' },
   });
+}
+
+const BUSY_PROGRAMS = 2;
+
+/** Programs that do nothing but use a processor each, until they are ended; not longer than the bench itself. */
+function spin(): { end(): void } {
+  const script = `const parent = ${process.pid}; for (;;) { const until = Date.now() + 200; while (Date.now() < until); process.kill(parent, 0); }`;
+  const children = Array.from({ length: BUSY_PROGRAMS }, () =>
+    spawn(process.execPath, ['-e', script], { stdio: 'ignore' }),
+  );
+  return { end: () => children.forEach((child) => void child.kill('SIGKILL')) };
 }
 
 /** How the walk marks a finding by its severity, while it still reads. */

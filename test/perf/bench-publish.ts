@@ -39,7 +39,10 @@ const HAPPENINGS: Readonly<Record<string, (number: number, size: Size) => readon
   },
   'a label of a Namespace': (number, size) => [
     'Namespace',
-    namespaceObject(number % size.namespaces, { 'pod-security.kubernetes.io/enforce': LEVELS[number % 2] ?? '' }),
+    // Another level than the last time in that namespace, whatever their number: an event that changes nothing costs nothing.
+    namespaceObject(number % size.namespaces, {
+      'pod-security.kubernetes.io/enforce': LEVELS[Math.floor(number / size.namespaces) % 2] ?? '',
+    }),
   ],
   'a RoleBinding': (number, size) => {
     const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: `user-${number}` }];

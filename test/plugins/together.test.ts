@@ -57,6 +57,7 @@ function decide(findings: readonly Finding[]): readonly Decision[] {
     inventory: createInventory(),
     checks: byId,
     itemNumber: () => 0,
+    folds: () => false,
   });
 }
 

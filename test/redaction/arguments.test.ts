@@ -58,11 +58,22 @@ test.each([
   ['--verbose', true],
   ['-v', true],
   ['/etc/app/config.yaml', true],
-  ['8080', true],
+  ['8', true],
+  ['true', true],
+  ['8080', false],
   ['--db-password=x', false],
   ['--label=CANARYVALUE8', false],
   ['--header=X: y', false],
   ['--url=https://hooks/x?y=z', false],
+  ['-config=/etc/app.yaml', true],
+  ['--zap-log-level=debug', true],
+  ['--leader-elect', true],
+  ['--pw=correct', false],
+  ['--psk=correct', false],
+  ['--masterauth=correct', false],
+  ['--unknown-thing=correct', false],
+  ['-u=correct', false],
+  ['-pcorrect', false],
   ['-pCANARYVALUE8', false],
   ['CANARYVALUE8', false],
   ['canary-plain', false],
@@ -74,6 +85,72 @@ test.each([
 test('the value after a flag is judged by the name of the flag', () => {
   const args = ['--mode', 'fast', '--token', 'fast', '-p', 'fast', '-v', '2'];
   expect(shown({ args })).toEqual({ args: ['--mode', 'fast', '--token', MASK, '-p', MASK, '-v', '2'] });
+});
+
+test.each([
+  [
+    ['-p', 'correct'],
+    ['-p', MASK],
+  ],
+  [
+    ['-p', '4711'],
+    ['-p', MASK],
+  ],
+  [
+    ['--pw', 'correct'],
+    ['--pw', MASK],
+  ],
+  [
+    ['--user', 'ann:correct'],
+    ['--user', MASK],
+  ],
+  [
+    ['-u', 'ann'],
+    ['-u', MASK],
+  ],
+  [
+    ['--psk', 'correct'],
+    ['--psk', MASK],
+  ],
+  [
+    ['--requirepass', 'correct', '--port', '6379'],
+    ['--requirepass', MASK, '--port', '6379'],
+  ],
+  [
+    ['--masterauth', 'correct'],
+    ['--masterauth', MASK],
+  ],
+  [
+    ['--new-flag', 'correct'],
+    ['--new-flag', MASK],
+  ],
+])('of %j only what is known to be harmless is shown', (args, wanted) => {
+  expect(shown({ args })).toEqual({ args: wanted });
+});
+
+test('an address with a token is hidden wherever it stands', () => {
+  const address = 'https://correcthorse@host.example.com/repo';
+  const object = {
+    volumes: [{ gitRepo: { repository: address } }],
+    livenessProbe: { httpGet: { host: address } },
+    labels: { a: address },
+    image: address,
+  };
+  expect(JSON.stringify(shown(object))).not.toContain('correcthorse');
+  expect(JSON.stringify(redact(object, 'keep', () => MASK))).not.toContain('correcthorse');
+  expect(shown({ image: 'registry.example.com/app@sha256:00' })).toEqual({
+    image: 'registry.example.com/app@sha256:00',
+  });
+});
+
+test('the command line that change-cause repeats is hidden', () => {
+  const annotations = {
+    'kubernetes.io/change-cause': 'kubectl set env deploy/a KEY=correct --record=true',
+    'deployment.kubernetes.io/revision': '3',
+  };
+  expect(shown({ metadata: { annotations } })).toEqual({
+    metadata: { annotations: { ...annotations, 'kubernetes.io/change-cause': MASK } },
+  });
 });
 
 test('the journal keeps what undo must give back: only what looks like a credential is lost', () => {

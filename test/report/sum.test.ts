@@ -33,7 +33,9 @@ test('without findings it is no clean bill when a check has no verdict, or an an
 
 test('what is not shown is counted by its reason', () => {
   const selection = { ...NOTHING, total: 1205, hidden: { platform: 1200, waived: 5, lessSevere: 0 } };
-  expect(sumLine(selection, { ...WHOLE })).toBe('No findings. 1,205 not shown: platform 1,200, waived 5.');
+  expect(sumLine(selection, { ...WHOLE })).toBe(
+    'No findings. 1,205 not shown: platform 1,200 (--include-system), waived 5.',
+  );
 });
 
 function check(status: CheckSummary['status'], reason?: string): CheckSummary {

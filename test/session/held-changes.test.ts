@@ -30,14 +30,23 @@ function page(place: string, ...names: readonly string[]): SourceEvent {
   return { type: 'upsert', kind: 'Pod', items: observed(...names.map((name) => pod(place, name))) };
 }
 
-const IN = (...places: readonly string[]) => places.map((place) => ({ kind: 'Pod', namespace: place }));
+/** `a: p1 p2`: those objects in that namespace. */
+const IN = (...places: readonly string[]) =>
+  places.map((place) => {
+    const [space = '', names = ''] = place.split(': ');
+    return { kind: 'Pod', namespace: space, names: names.split(' ') };
+  });
 
 test('pages are told together, each namespace once, when their kind was read', () => {
   const { take } = reading();
   expect(take(coverage('Pod', 'syncing'))).toBeUndefined();
   for (const event of [page('a', 'p1', 'p2'), page('a', 'p3'), page('b', 'p4')]) expect(take(event)).toBeUndefined();
-  expect(take(coverage('Pod', 'full'))).toEqual({ objects: IN('a', 'b'), coverage: ['Pod'], evidence: [] });
-  expect(take(page('c', 'p5'))).toEqual({ objects: IN('c'), coverage: [], evidence: [] });
+  expect(take(coverage('Pod', 'full'))).toEqual({
+    objects: IN('a: p1 p2 p3', 'b: p4'),
+    coverage: ['Pod'],
+    evidence: [],
+  });
+  expect(take(page('c', 'p5'))).toEqual({ objects: IN('c: p5'), coverage: [], evidence: [] });
 });
 
 test('one kind does not wait for another', () => {
@@ -46,7 +55,7 @@ test('one kind does not wait for another', () => {
   take(page('a', 'p1'));
   take({ type: 'upsert', kind: 'Namespace', items: observed(namespace('a')) });
   expect(take(coverage('Namespace', 'full'))).toEqual({
-    objects: [{ kind: 'Namespace', namespace: 'a' }],
+    objects: [{ kind: 'Namespace', namespace: 'a', names: ['a'] }],
     coverage: ['Namespace'],
     evidence: [],
   });
@@ -58,16 +67,16 @@ test('a kind that is read namespace by namespace is read when each of them is, w
   take(page('a', 'p1'));
   expect(take(coverage('Pod', 'full', 'a'))).toBeUndefined();
   expect(progress.now()).toMatchObject({ kindsDone: 0, objects: 1 });
-  expect(take(coverage('Pod', 'denied', 'b'))?.objects).toEqual(IN('a'));
+  expect(take(coverage('Pod', 'denied', 'b'))?.objects).toEqual(IN('a: p1'));
   expect(progress.now()).toMatchObject({ kindsDone: 1, kindsTotal: 1, objects: 1 });
 });
 
 test('kinds of which nothing was said wait until the end of the first read, and no longer', () => {
   const { take, held } = reading();
   expect(take(page('a', 'p1'))).toBeUndefined();
-  expect(held.end()).toEqual({ objects: IN('a'), coverage: ['Pod'], evidence: [] });
+  expect(held.end()).toEqual({ objects: IN('a: p1'), coverage: ['Pod'], evidence: [] });
   expect(held.end()).toBeUndefined();
-  expect(take(page('b', 'p2'))?.objects).toEqual(IN('b'));
+  expect(take(page('b', 'p2'))?.objects).toEqual(IN('b: p2'));
 });
 
 test('evidence waits for nothing, and what changes nothing is nothing', () => {

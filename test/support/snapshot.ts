@@ -270,7 +270,7 @@ export const CHECKOUT_OBJECT = {
           {
             name: 'api',
             image: 'reg.example.com/checkout:1.42.0',
-            env: [{ name: 'DATABASE_PASSWORD', value: 'hunter2-in-clear' }],
+            env: [{ name: 'DATABASE_PASSWORD', value: '***' }],
             ports: [{ containerPort: 8443 }],
             volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
           },

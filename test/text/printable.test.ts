@@ -9,7 +9,10 @@ const cases: readonly (readonly [string, string])[] = [
   ['\u001b]0;title\u0007after', 'after'],
   ['\u001b]8;;https://example.com\u001b\\link\u001b]8;;\u001b\\', 'link'],
   ['\u001bPq#0\u001b\\picture', 'picture'],
-  ['unfinished \u001b]52;c;AAAA', 'unfinished '],
+  ['unfinished \u001b]52;c;AAAA', 'unfinished ^[]52;c;AAAA'],
+  ['\u001b]0;a\u001b]0;b\u0007c', '^[]0;ac'],
+  ['name\u009d0;rest', 'name 0;rest'],
+  ['tag\u{e0041}s', 'tags'],
   ['a\u202eb\u200bc', 'abc'],
   ['two\nlines\tand a tab', 'two lines and a tab'],
   ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
@@ -29,6 +32,10 @@ test('No text leaves a control character behind, whatever it holds', () => {
       expect(printable(parts.join(''))).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
     }),
   );
+});
+
+test('a megabyte of sequences that never end is text', () => {
+  expect(printable('\u001b]'.repeat(1 << 19)).length).toBe(3 << 19);
 });
 
 test('Lines stay lines', () => {

@@ -25,15 +25,29 @@ export const IGNORED: Setting<readonly string[]> = {
     patterns.some((pattern) => /^\**$/.test(pattern)) ? 'A pattern has to hold more than *.' : undefined,
 };
 
-export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: readonly string[]): Names {
+type Rows = readonly tables.CloudCredentialName[];
+
+const made = new WeakMap<Rows, WeakMap<readonly string[], Names>>();
+
+/** Made once for the same rows and patterns: every workload is asked about, and most names come again and again. */
+export function namesOf(rows: Rows, ignored: readonly string[]): Names {
+  const byIgnored = made.get(rows) ?? new WeakMap<readonly string[], Names>();
+  made.set(rows, byIgnored);
+  const names = byIgnored.get(ignored) ?? makeNames(rows, ignored);
+  byIgnored.set(ignored, names);
+  return names;
+}
+
+function makeNames(rows: Rows, ignored: readonly string[]): Names {
   const known = (where: 'env' | 'file', matches: typeof fitsPattern, partOf = (pattern: string) => pattern) => {
     const patterns = rows
       .filter((row) => row.where === where)
       .map((row) => [partOf(row.pattern), row.provider] as const);
-    return (text: string) =>
+    return remembered((text) =>
       ignored.some((pattern) => matches(pattern, text))
         ? undefined
-        : patterns.find(([pattern]) => pattern !== '' && matches(pattern, text))?.[1];
+        : patterns.find(([pattern]) => pattern !== '' && matches(pattern, text))?.[1],
+    );
   };
   return {
     variable: known('env', fitsPattern),
@@ -43,6 +57,20 @@ export function namesOf(rows: readonly tables.CloudCredentialName[], ignored: re
       if (ignored.some((pattern) => fitsPattern(pattern, name))) return undefined;
       return cloudIn(name, kind === 'ConfigMap' ? name.replace(NO_CREDENTIALS, '') : name);
     },
+  };
+}
+
+/** So many answers are kept: of variables there are few names, of paths there may be many. */
+const MOST_KEPT = 5000;
+
+function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (known.has(text)) return known.get(text) as T;
+    if (known.size >= MOST_KEPT) known.clear();
+    const found = find(text);
+    known.set(text, found);
+    return found;
   };
 }
 

@@ -3,7 +3,6 @@
 import {
   count,
   type KindMap,
-  type LabelSelector,
   matchesLabels,
   type NamespaceSubject,
   network,
@@ -53,15 +52,27 @@ function receiverCaveats(
   ingresses: readonly Ingress[],
   open: readonly Workload[],
 ): readonly string[] {
-  const receiving = services.filter(({ spec }) => {
-    const selector: LabelSelector = { matchLabels: spec?.selector ?? null };
-    const selects = ({ podLabels }: Workload) => matchesLabels(selector, podLabels);
-    return Object.keys(spec?.selector ?? {}).length > 0 && open.some(selects);
-  });
+  const receiving = receivingOf(services, open);
   const named = receiving.slice(0, MOST_NAMED).map((service) => serviceCaveat(service, ingresses));
   const more = receiving.length - named.length;
   const others = more === 1 ? '1 more Service' : `${more} more Services`;
   return more > 0 ? [...named, `${others} would get nothing until a policy allows it.`] : named;
+}
+
+/** Services with a pod behind them: looked for by the first label of their selectors, not tried one after the other. */
+function receivingOf(services: readonly Service[], workloads: readonly Workload[]): readonly Service[] {
+  const wanted = Map.groupBy(services, ({ spec }) => labelKey(Object.entries(spec?.selector ?? {})[0]));
+  const found = new Set<Service>();
+  for (const { podLabels } of workloads)
+    for (const label of Object.entries(podLabels))
+      for (const service of wanted.get(labelKey(label)) ?? [])
+        if (matchesLabels({ matchLabels: service.spec?.selector ?? null }, podLabels)) found.add(service);
+  return services.filter((service) => found.has(service));
+}
+
+/** Of no label: what no label of a pod has. */
+function labelKey(label: readonly [string, string] | undefined): string {
+  return label === undefined ? '' : label.join('\u0000');
 }
 
 function serviceCaveat({ metadata, spec }: Service, ingresses: readonly Ingress[]): string {

@@ -11,7 +11,7 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { DOUBT_READS, doubtsOf, raised } from '../doubts.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
-import { meets, pinnedVersion, possible, type Reach, reachOf, rulesVersion } from '../reach.ts';
+import { meets, pinCaveats, pinnedVersion, possible, type Reach, reachOf, rulesVersion } from '../reach.ts';
 
 const READS = [must('Namespace'), must('Workload'), may('IdleWorkload'), ...DOUBT_READS] as const;
 
@@ -25,7 +25,7 @@ function raise(namespace: NamespaceSubject, reach: Reach, view: View<(typeof REA
   return {
     ...readiness,
     changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
-    caveats: [...caveats, refusal],
+    caveats: [...caveats, ...pinCaveats(view), refusal],
   };
 }
 

@@ -2,21 +2,25 @@
 import {
   count,
   defineCheck,
+  type Evidence,
   fails,
   may,
   must,
   type NamespaceSubject,
   type Proposal,
   plan,
+  platform,
   podSecurity,
   type View,
 } from 'kubectl-harden/plugin-api';
-import { ADMISSION_READS, type AdmissionFile, admissionFile } from '../admission-file.ts';
-import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, raised } from '../doubts.ts';
+import { ADMISSION_READS, type AdmissionFile, admissionFile, mayHoldPolicies } from '../admission-file.ts';
+import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, POLICIES_UNSEEN, raised } from '../doubts.ts';
+import { GATE_READS, gatesBefore, platformGate, unseenGates } from '../gates.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
 import {
   meets,
   nextLevel,
+  pinCaveats,
   pinnedVersion,
   possible,
   REACH_READS,
@@ -27,13 +31,40 @@ import {
   unreadable,
 } from '../reach.ts';
 
-const READS = [must('Namespace'), ...REACH_READS, may('Discovery'), ...ADMISSION_READS] as const;
+const READS = [
+  must('Namespace'),
+  ...REACH_READS,
+  may('Discovery'),
+  ...ADMISSION_READS,
+  ...GATE_READS,
+  may.fact(platform.ofPlatform),
+] as const;
 type Reads = View<(typeof READS)[number]>;
 
-function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined): string {
+function admits({ name }: NamespaceSubject, defaults: AdmissionFile | undefined, view: Reads): string {
   if (defaults === undefined) return `${name} enforces privileged by choice: any pod is admitted.`;
   if (defaults.state !== 'set') return `${name} admits any pod: no level is enforced.`;
-  return `${name} enforces no level of its own: any pod is admitted, unless ${defaults.file} on the control plane sets a level.`;
+  const what = mayHoldPolicies(view) ? 'sets a level or names policies that refuse it' : 'sets a level';
+  return `${name} enforces no level of its own: any pod is admitted, unless ${defaults.file} on the control plane ${what}.`;
+}
+
+/** What may refuse pods although no label does, seen or not. */
+function doubtful(namespace: NamespaceSubject, defaults: AdmissionFile | undefined, view: Reads): readonly Evidence[] {
+  const gate = platformGate(view);
+  return [
+    ...(defaults?.state === 'unknown' ? [{ text: DEFAULTS_UNSEEN }] : []),
+    ...(defaults?.state === 'unknown' && mayHoldPolicies(view) ? [{ text: POLICIES_UNSEEN }] : []),
+    ...(gate === undefined ? [] : [{ text: `${gate}.` }]),
+    ...gatesBefore(namespace, view),
+    ...unseenGates(view),
+  ];
+}
+
+function weighed(view: Reads) {
+  const gate = platformGate(view);
+  if (view.derive(platform.ofPlatform).value)
+    return { severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' } as const;
+  return gate === undefined ? {} : ({ severity: 'medium', severityReason: `lowered: ${gate}` } as const);
 }
 
 function enforce(namespace: NamespaceSubject, reach: Reach | undefined, view: Reads): Proposal {
@@ -50,7 +81,7 @@ function enforce(namespace: NamespaceSubject, reach: Reach | undefined, view: Re
   return {
     ...readiness,
     changes: labelled(namespace, enforced(reach.level, pinnedVersion(view))),
-    caveats: [...caveats, refusal],
+    caveats: [...caveats, ...pinCaveats(view), refusal],
     evidence: nextLevel(reach, version),
   };
 }
@@ -81,21 +112,19 @@ export default defineCheck({
   reads: READS,
   place: levelsOf,
   evaluate(namespace, { view }) {
-    const { object, platform } = namespace;
+    const { object } = namespace;
     const level = podSecurity.namespacePolicy(object?.metadata.labels).enforce?.level ?? 'privileged';
     if (level !== 'privileged') return [];
     const reach = reachOf(view, rulesVersion(view));
     const could = reach && possible(reach, view);
     const defaults = isPrivilegedByChoice(namespace) ? undefined : admissionFile(view);
-    const isSeen = defaults === undefined || defaults.state === 'none';
-    const weight = platform
-      ? ({ severity: 'medium', severityReason: 'lowered: only the platform itself is meant to run there' } as const)
-      : {};
+    const evidence = doubtful(namespace, defaults, view);
+    const isSeen = evidence.length === 0 && defaults?.state !== 'set';
     const violation = {
-      message: `${admits(namespace, defaults)}${could === undefined ? '' : ` It ${could}.`}`,
+      message: `${admits(namespace, defaults, view)}${could === undefined ? '' : ` It ${could}.`}`,
       path: levelPath('enforce'),
-      ...(defaults?.state === 'unknown' ? { evidence: [{ text: DEFAULTS_UNSEEN }] } : {}),
-      ...weight,
+      ...(evidence.length === 0 ? {} : { evidence }),
+      ...weighed(view),
       explains: ['pod-security/warn-audit', 'pod-security/labels-valid'],
       proposal: enforce(namespace, reach, view),
     };

@@ -1,7 +1,7 @@
 /** Labels that the server cannot read, or that change their meaning with an upgrade. */
 import { defineCheck, must, unknown } from 'kubectl-harden/plugin-api';
 import { levelPath, levelsOf, versionPath } from '../labels.ts';
-import { REACH_READS } from '../reach.ts';
+import { REACH_READS, unreviewed } from '../reach.ts';
 import { fixProblem } from './fix.ts';
 import { isPinned, problemsOf } from './problems.ts';
 
@@ -32,6 +32,9 @@ export default defineCheck({
     const problems = problemsOf(labels, minor === undefined ? undefined : `v1.${minor}`);
     if (problems.length === 0 && minor === undefined && view.isCluster && isPinned(labels))
       return unknown("Whether the pinned version is old is not known: the API server's version could not be read.");
+    const sentence = unreviewed(view);
+    if (problems.length === 0 && sentence !== undefined && isPinned(labels))
+      return unknown(`${sentence}: whether the pinned version is old is not known.`);
     return problems.map(({ kind, mode, message }) => ({
       message,
       path: kind === 'level' ? levelPath(mode) : versionPath(mode),

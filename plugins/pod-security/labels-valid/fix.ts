@@ -2,7 +2,17 @@
 import { count, type NamespaceSubject, type Proposal, plan, podSecurity, type View } from 'kubectl-harden/plugin-api';
 import { advisory } from '../advisory-labels.ts';
 import { enforced, labelled, setLevel, setVersion } from '../labels.ts';
-import { meets, pinnedVersion, type REACH_READS, reachOf, refusedBy, rulesVersion, unreadable } from '../reach.ts';
+import {
+  meets,
+  pinCaveats,
+  pinnedVersion,
+  type REACH_READS,
+  reachOf,
+  refusedBy,
+  rulesVersion,
+  unreadable,
+  unreviewed,
+} from '../reach.ts';
 import type { Problem, ProblemKind } from './problems.ts';
 
 type Mode = podSecurity.Mode;
@@ -22,8 +32,7 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
       mode === 'enforce' ? pinnedVersion(view) : podSecurity.LATEST_VERSION,
       'The latest version is in effect already.',
     ),
-  unpinned: (namespace, view, mode) =>
-    pinned(namespace, mode, pinnedVersion(view), 'The rules in effect today stay as they are.'),
+  unpinned: pinUnpinned,
   old: renewPin,
 };
 
@@ -36,6 +45,14 @@ function pinned(namespace: NamespaceSubject, mode: Mode, version: string | undef
   const edits = [setVersion(mode, version)];
   if (mode !== 'enforce') return advisory(namespace, edits, reason);
   return { readiness: 'ready', reason, changes: labelled(namespace, edits) };
+}
+
+/** The rules in effect are the server's own: where these are not known here, pinning older ones may refuse more. */
+function pinUnpinned(namespace: NamespaceSubject, view: Reader, mode: Mode): Proposal {
+  const proposal = pinned(namespace, mode, pinnedVersion(view), 'The rules in effect today stay as they are.');
+  const sentence = unreviewed(view);
+  if (sentence === undefined || proposal.readiness !== 'ready') return proposal;
+  return { ...proposal, readiness: 'review', reason: `${sentence}: these may refuse more, or less.` };
 }
 
 /** Restricted is in effect: what is written must not refuse more, and should not refuse what was meant to run. */
@@ -54,7 +71,7 @@ function fixEnforced(namespace: NamespaceSubject, view: Reader): Proposal {
     readiness: 'review',
     reason: `${JSON.stringify(label)} enforces restricted today; ${level} may be what was meant.`,
     changes: labelled(namespace, enforced(level, pinnedVersion(view))),
-    caveats,
+    caveats: [...caveats, ...pinCaveats(view)],
   };
 }
 

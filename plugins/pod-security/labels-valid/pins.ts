@@ -12,8 +12,9 @@ export function pinProblems(labels: Labels, server: string | undefined): readonl
     return [{ kind: 'unpinned', mode: 'enforce', message }];
   }
   if (server === undefined || podSecurity.parseVersion(version) === undefined) return [];
-  const changed = podSecurity.rulesChangedBetween(version, server);
+  const newest = podSecurity.versionOn(podSecurity.REVIEWED_MINOR, server);
+  const changed = podSecurity.rulesChangedBetween(version, newest);
   if (changed.length === 0) return [];
-  const message = `${level} is enforced as of ${version}: ${changed.length} rules have changed up to ${server}.`;
+  const message = `${level} is enforced as of ${version}: ${changed.length} rules have changed up to ${newest}.`;
   return [{ kind: 'old', mode: 'enforce', message }];
 }

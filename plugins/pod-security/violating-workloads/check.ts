@@ -1,6 +1,7 @@
 /** Workloads whose next pod their namespace would refuse. */
 import {
   defineCheck,
+  fails,
   may,
   must,
   notApplicable,
@@ -10,7 +11,7 @@ import {
   type View,
   type Workload,
 } from 'kubectl-harden/plugin-api';
-import { podOf } from '../reach.ts';
+import { podOf, unreviewed } from '../reach.ts';
 
 const READS = [must('Namespace'), may('ServerVersion')] as const;
 type Reads = View<(typeof READS)[number]>;
@@ -60,16 +61,21 @@ export default defineCheck({
     if (policy === null || policy.level === 'privileged') return notApplicable('No level is enforced.');
     if (view.isCluster && view.evidence('ServerVersion').value === undefined)
       return unknown("Which rules are in force is not known: the API server's version could not be read.");
-    return refusalsOf(workload, policy, view).map((refusal) => {
+    const sentence = unreviewed(view, policy.version);
+    const violations = refusalsOf(workload, policy, view).map((refusal) => {
       const { rule, message, path, container } = refusal;
       return {
         message: `${policy.level}:${policy.version} refuses it: ${message}.`,
         key: `${rule} ${message}`,
         ...(path === undefined ? {} : { path: [...workload.podPath, ...path] }),
         ...(container === undefined ? {} : { part: container }),
+        ...(sentence === undefined ? {} : { evidence: [{ text: `${sentence}.` }] }),
         proposal: podTemplate.fixRule(workload, refusal),
       };
     });
+    if (violations.length === 0 && sentence !== undefined)
+      return unknown(`${sentence}: whether ${policy.level}:${policy.version} refuses it only the server can say.`);
+    return fails(violations, sentence === undefined);
   },
   remediation: {
     title: 'Change the template so that it meets the level',

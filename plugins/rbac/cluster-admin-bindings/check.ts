@@ -1,4 +1,4 @@
-import { defineCheck, rbac, unknown, type Violation } from 'kubectl-harden/plugin-api';
+import { defineCheck, rbac, tables, unknown, type Violation } from 'kubectl-harden/plugin-api';
 import { bindingNamespace, distinctSubjects, grantOf } from '../shared.ts';
 import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
 import { READS, removal } from './removal.ts';
@@ -31,6 +31,7 @@ export default defineCheck({
   },
   subject: 'Binding',
   reads: READS,
+  tables: [tables.platformComponents],
   evaluate(binding, { view }) {
     const { ref, object } = binding;
     const power = powerOf(object, view);

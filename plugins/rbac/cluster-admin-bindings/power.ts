@@ -1,6 +1,22 @@
 /** How much a binding gives, and how much that weighs. */
-import { pass, rbac, type Severity, type Verdict } from 'kubectl-harden/plugin-api';
-import { type AccountView, type AnyBinding, accountState, bindingNamespace, type RoleView, roleOf } from '../shared.ts';
+import {
+  type may,
+  pass,
+  platform,
+  rbac,
+  type Severity,
+  tables,
+  type Verdict,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import {
+  type ACCOUNT_READS,
+  type AnyBinding,
+  accountState,
+  bindingNamespace,
+  type RoleView,
+  roleOf,
+} from '../shared.ts';
 
 type Subject = rbac.Subject;
 
@@ -45,13 +61,15 @@ export function sentence(subject: Subject, binding: AnyBinding, { state }: Power
   return `${who} may do everything ${where}: ${kind} ${name} allows every verb on every resource.`;
 }
 
+type WeightView = View<(typeof ACCOUNT_READS)[number] | ReturnType<typeof may.fact<typeof rbac.accountUsers>>>;
+
 export interface Weight {
   readonly severity?: Severity;
   readonly severityReason?: string;
 }
 
 /** One step down for a single namespace, for a grant that nobody can use or the platform uses, and for less than all. */
-export function severityOf(subject: Subject, binding: AnyBinding, { state }: Power, view: AccountView): Weight {
+export function severityOf(subject: Subject, binding: AnyBinding, { state }: Power, view: WeightView): Weight {
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.
   if (namespace === 'kube-system') return {};
@@ -59,11 +77,20 @@ export function severityOf(subject: Subject, binding: AnyBinding, { state }: Pow
   const account = rbac.accountOf(subject, namespace);
   if (account !== undefined && accountState(account, view) === 'missing')
     return { severity: 'high', severityReason: 'lowered: there is no such ServiceAccount today' };
-  if (account !== undefined && rbac.isPlatformNamespace(account.namespace))
-    return { severity: 'high', severityReason: `lowered: ${account.namespace} belongs to the platform` };
+  if (account !== undefined && isOfPlatform(account, view))
+    return { severity: 'high', severityReason: `lowered: only the platform uses ServiceAccount ${account.name}` };
   if (subject.kind === 'User' && subject.name.startsWith('system:kube-'))
     return { severity: 'high', severityReason: 'lowered: it is part of the control plane' };
   if (state === 'admin')
     return { severity: 'high', severityReason: 'lowered: ClusterRole admin leaves out nodes and RBAC' };
   return {};
+}
+
+/** In a namespace that Kubernetes keeps for itself, or used by nothing but known components. */
+function isOfPlatform(account: rbac.AccountRef, view: WeightView): boolean {
+  if (platform.isReservedNamespace(account.namespace)) return true;
+  const users = view.derive(rbac.accountUsers);
+  const rows = view.table(tables.platformComponents);
+  const all = users.value.of(account);
+  return users.isWhole && all.length > 0 && all.every((each) => platform.componentOf(each, rows) !== undefined);
 }

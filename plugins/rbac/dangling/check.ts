@@ -1,4 +1,5 @@
 import { defineCheck, rbac, unknown } from 'kubectl-harden/plugin-api';
+import { invalidSubjects } from './invalid.ts';
 import { missingRole, missingSubjects, READS, unreadParts } from './missing.ts';
 
 export default defineCheck({
@@ -12,7 +13,8 @@ export default defineCheck({
       'may create one of that name inherits the rights; when the role is gone, whoever may create the role decides what ' +
       'the subjects hold.',
     guidance:
-      'Take subjects that no longer exist out of the binding and delete bindings whose role is gone. If an installer ' +
+      'Take subjects that do not exist out of the binding, complete those that are invalid, and delete bindings whose role is ' +
+      'gone. If an installer ' +
       'creates the account later, let it create the binding as well. Users and groups live at the identity provider: ' +
       'whether those still exist cannot be seen from the cluster.',
     item: 'rbac',
@@ -29,7 +31,9 @@ export default defineCheck({
   // The API server binds the accounts of its controllers before the controller manager has made them.
   applies: ({ object }) => !rbac.isBootstrapBinding(object),
   evaluate(binding, { view }) {
+    const invalid = invalidSubjects(binding);
     const violations = [...missingRole(binding, view), ...missingSubjects(binding, view)];
+    if (invalid.length > 0) return [...invalid, ...(view.isCluster ? violations : [])];
     if (violations.length > 0 && !view.isCluster)
       return unknown(violations.map(({ message }) => `${message} Files never show the whole cluster.`));
     if (violations.length > 0) return violations;

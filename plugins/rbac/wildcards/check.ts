@@ -1,5 +1,6 @@
 import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
 import { ruleKey } from '../shared.ts';
+import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
 import { expansion } from './trim.ts';
@@ -9,6 +10,16 @@ import { weigh } from './weight.ts';
 function ruleSetOf({ ref, rules }: RoleSubject): Place {
   return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
 }
+
+/** What the API server refuses is no power: `rbac/invalid-rules` tells it. */
+function grants(rule: rbac.Rule, { kind }: RoleSubject['object']): boolean {
+  return rbac.ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined;
+}
+
+const NOTHING = {
+  severity: 'low',
+  severityReason: 'lowered: since 1.35 exec, attach and portforward need the verb create',
+} as const;
 
 export default defineCheck({
   mode: 'automated',
@@ -41,7 +52,9 @@ export default defineCheck({
   place: ruleSetOf,
   evaluate(subject, { view }) {
     const { ref, object } = subject;
-    const rules = subject.rules.filter((rule) => rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule));
+    const rules = subject.rules.filter(
+      (rule) => grants(rule, object) && rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule),
+    );
     if (rules.length === 0) return [];
     const own = ownRules(object, rules, view);
     if (own.length === 0)
@@ -51,7 +64,7 @@ export default defineCheck({
       message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
       path: ['rules'],
       key: ruleKey(rule),
-      ...weigh(rule, holders),
+      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),
     }));

@@ -18,6 +18,7 @@ export const READS = [
   may('RoleBinding'),
   may('ClusterRoleBinding'),
   may('Discovery'),
+  may('ServerVersion'),
   may.fact(controlPlane.controlPlane),
 ] as const;
 export type Reads = View<(typeof READS)[number]>;
@@ -64,7 +65,7 @@ export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
   return bindingsOf(ref).some((binding) => {
     const namespace = bindingNamespace(binding);
     return rbac
-      .subjectsOf(binding)
+      .validSubjectsOf(binding)
       .some((subject) =>
         rbac.mayImpersonateWithinLimits(access.effectiveRules(rbac.identityOf(subject, namespace), namespace)),
       );
@@ -73,7 +74,7 @@ export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
 
 function labelsOf(bindings: readonly AnyBinding[]): readonly string[] {
   const labels = bindings.flatMap((binding) =>
-    rbac.subjectsOf(binding).map((subject) => rbac.subjectLabel(subject, bindingNamespace(binding))),
+    rbac.validSubjectsOf(binding).map((subject) => rbac.subjectLabel(subject, bindingNamespace(binding))),
   );
   return [...new Set(labels)];
 }

@@ -4,59 +4,113 @@ import type { Holders } from './holders.ts';
 
 type Rule = rbac.Rule;
 
-/** Every verb on these leads to other accounts, to Secrets or to nodes. */
-const LEADS_FURTHER: ReadonlySet<string> = new Set([
-  'apiservices',
-  'certificatesigningrequests',
-  'certificatesigningrequests/approval',
-  'clusterrolebindings',
-  'clusterroles',
-  'cronjobs',
-  'customresourcedefinitions',
-  'daemonsets',
-  'deployments',
-  'jobs',
-  'mutatingadmissionpolicies',
-  'mutatingadmissionpolicybindings',
-  'mutatingwebhookconfigurations',
-  'namespaces',
-  'nodes',
-  'nodes/proxy',
-  'persistentvolumes',
-  'pods',
-  'pods/attach',
-  'pods/ephemeralcontainers',
-  'pods/exec',
-  'pods/portforward',
-  'pods/proxy',
-  'replicasets',
-  'replicationcontrollers',
-  'rolebindings',
-  'roles',
-  'secrets',
-  'serviceaccounts',
-  'serviceaccounts/token',
-  'services/proxy',
-  'statefulsets',
-  'validatingadmissionpolicies',
-  'validatingadmissionpolicybindings',
-  'validatingwebhookconfigurations',
+/** Whoever changes these gets to other accounts, to Secrets or to nodes; by API group. */
+const LEADS_FURTHER: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'namespaces',
+    'nodes',
+    'nodes/proxy',
+    'persistentvolumes',
+    'pods',
+    'pods/attach',
+    'pods/ephemeralcontainers',
+    'pods/exec',
+    'pods/portforward',
+    'pods/proxy',
+    'replicationcontrollers',
+    'secrets',
+    'serviceaccounts',
+    'serviceaccounts/token',
+    'services/proxy',
+  ],
+  'admissionregistration.k8s.io': [
+    'mutatingadmissionpolicies',
+    'mutatingadmissionpolicybindings',
+    'mutatingwebhookconfigurations',
+    'validatingadmissionpolicies',
+    'validatingadmissionpolicybindings',
+    'validatingwebhookconfigurations',
+  ],
+  'apiextensions.k8s.io': ['customresourcedefinitions'],
+  'apiregistration.k8s.io': ['apiservices'],
+  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+  batch: ['cronjobs', 'jobs'],
+  'certificates.k8s.io': ['certificatesigningrequests', 'certificatesigningrequests/approval'],
+  'rbac.authorization.k8s.io': ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles'],
+};
+/** Of these a get is enough: Secrets are read, the others open a stream or a way to a server behind the API. */
+const READ_LEADS_FURTHER: Readonly<Record<string, readonly string[]>> = {
+  '': ['nodes/proxy', 'pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'secrets', 'services/proxy'],
+};
+/** What is written there, a controller makes into workloads, rights or Secrets. */
+const MADE_REAL: ReadonlySet<string> = new Set([
+  'addons.cluster.x-k8s.io',
+  'apiextensions.crossplane.io',
+  'argoproj.io',
+  'controlplane.cluster.x-k8s.io',
+  'external-secrets.io',
+  'fleet.cattle.io',
+  'helm.cattle.io',
+  'helm.toolkit.fluxcd.io',
+  'kubevirt.io',
+  'kustomize.toolkit.fluxcd.io',
+  'kyverno.io',
+  'operators.coreos.com',
+  'pkg.crossplane.io',
+  'policies.kyverno.io',
+  'serving.knative.dev',
+  'tekton.dev',
 ]);
+/** Served without storage: there is nothing to change. */
+const METRICS: ReadonlySet<string> = new Set(['custom.metrics.k8s.io', 'external.metrics.k8s.io', 'metrics.k8s.io']);
 
-export function weigh(
-  rule: Rule,
-  { everywhere, isNobody }: Holders,
-): { readonly severity?: Severity; readonly severityReason?: string } {
+const READS: ReadonlySet<string> = new Set(['get', 'head', 'list', 'options', 'watch']);
+
+interface Weight {
+  readonly severity?: Severity;
+  readonly severityReason?: string;
+}
+
+export function weigh(rule: Rule, { everywhere, isNobody }: Holders): Weight {
   if (isNobody) return { severity: 'medium', severityReason: 'lowered: no binding refers to it' };
   if (rbac.isFullWildcard(rule) && everywhere.length > 0)
     return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
-  const resources = rule.resources ?? [];
-  if (resources.includes('*') || (rule.nonResourceURLs ?? []).some(rbac.isEveryPath)) return {};
-  if (resources.some(leadsFurther)) return {};
-  return { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
+  return weighReach(rule);
 }
 
-function leadsFurther(resource: string): boolean {
-  if (!resource.startsWith('*/')) return LEADS_FURTHER.has(resource);
-  return [...LEADS_FURTHER].some((each) => each.endsWith(resource.slice(1)));
+/** From the farthest reach to the nearest. */
+function weighReach(rule: Rule): Weight {
+  const isRead = (rule.verbs ?? []).every((verb) => READS.has(verb));
+  const groups = rule.apiGroups ?? [];
+  const paths = (rule.nonResourceURLs ?? []).some(rbac.isEveryPath);
+  if ((paths && !isRead) || groups.some((group) => leadsFurther(rule, group, isRead))) return {};
+  if (paths) return { severity: 'medium', severityReason: 'lowered: it only reads paths' };
+  const others = groups.filter(isOthers);
+  if (others.length < groups.length)
+    return isRead
+      ? { severity: 'medium', severityReason: 'lowered: it only reads, and no Secrets' }
+      : { severity: 'medium', severityReason: 'lowered: what it names leads neither to Secrets nor to workloads' };
+  if (others.every((group) => METRICS.has(group)))
+    return { severity: 'low', severityReason: 'lowered: metrics can only be read' };
+  const own = `what belongs to ${nameSome(others)}`;
+  return isRead
+    ? { severity: 'low', severityReason: `lowered: it only reads ${own}` }
+    : { severity: 'medium', severityReason: `lowered: it only reaches ${own}` };
+}
+
+function leadsFurther({ resources = [] }: Rule, group: string, isRead: boolean): boolean {
+  if (isOthers(group)) return !isRead && MADE_REAL.has(group);
+  const leads = isRead ? READ_LEADS_FURTHER : LEADS_FURTHER;
+  const names = group === '*' ? Object.values(leads).flat() : (leads[group] ?? []);
+  return (resources ?? []).some((resource) => names.some((name) => covers(resource, name)));
+}
+
+function isOthers(group: string): boolean {
+  return METRICS.has(group) || (group !== '*' && !rbac.isBuiltInGroup(group));
+}
+
+/** `*` covers everything, `*` with a subresource that of every resource. */
+function covers(resource: string, name: string): boolean {
+  if (resource === '*') return true;
+  return resource.startsWith('*/') ? name.endsWith(resource.slice(1)) : resource === name;
 }

@@ -1,9 +1,45 @@
 /** Containers that keep capabilities which they may not need. */
-import { type Container, defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
+import {
+  type Container,
+  defineCheck,
+  eachContainer,
+  plan,
+  podTemplate,
+  type Violation,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 
 function droppedBy({ spec }: Container): readonly string[] {
   const dropped: unknown = spec.securityContext?.capabilities?.drop;
   return Array.isArray(dropped) ? dropped.map(String) : [];
+}
+
+function undropped(workload: Workload): readonly Violation[] {
+  return eachContainer(workload, ['securityContext', 'capabilities', 'drop'], (container) => {
+    const dropped = droppedBy(container);
+    if (dropped.includes('ALL')) return undefined;
+    const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
+    return {
+      message: `keeps capabilities: it ${what}.`,
+      proposal: podTemplate.dropCapabilities(workload, container),
+    };
+  });
+}
+
+const RAISED = { severity: 'high', severityReason: 'raised: it reaches beyond the container' } as const;
+
+/** What is dropped and added back is there: the runtime takes everything away first. */
+function addedBack(workload: Workload): readonly Violation[] {
+  return eachContainer(workload, ['securityContext', 'capabilities', 'add'], (container) => {
+    const added = podTemplate.dangerouslyAdded(container);
+    if (podTemplate.isPrivileged(container) || added.length === 0) return undefined;
+    const names = added.join(', ');
+    return {
+      message: `adds ${names}, which the Pod Security level baseline refuses.`,
+      ...(added.every((name) => name === 'NET_RAW') ? {} : RAISED),
+      proposal: plan(`What ${container.name} does with ${names} is not known: nothing it may need is taken away.`),
+    };
+  });
 }
 
 export default defineCheck({
@@ -13,9 +49,9 @@ export default defineCheck({
     title: 'Containers drop all capabilities',
     severity: 'medium',
     rationale:
-      'A container that says nothing keeps about a dozen pieces of root, among them changing owners and users and raw network packets. Few programs use any of them; intruders do.',
+      'A container that says nothing keeps about a dozen pieces of root, among them changing owners and users and raw network packets. Few programs use any of them; intruders do. What is added beyond those, such as SYS_ADMIN or NET_ADMIN, reaches the node and its network, also where everything else is dropped.',
     guidance:
-      'Set `securityContext.capabilities.drop: ["ALL"]` on every container and add back by name what the program needs. Programs that bind ports below 1024 need none: set the sysctl `net.ipv4.ip_unprivileged_port_start` to 0.',
+      'Set `securityContext.capabilities.drop: ["ALL"]` on every container and add back by name what the program needs, and nothing that the level `baseline` refuses. Programs that bind ports below 1024 need none: set the sysctl `net.ipv4.ip_unprivileged_port_start` to 0.',
     item: 'drop-capabilities',
     refs: [
       { framework: 'cis-k8s', control: '5.2.9' },
@@ -30,15 +66,7 @@ export default defineCheck({
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {
-    return eachContainer(workload, ['securityContext', 'capabilities', 'drop'], (container) => {
-      const dropped = droppedBy(container);
-      if (dropped.includes('ALL')) return undefined;
-      const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
-      return {
-        message: `keeps capabilities: it ${what}.`,
-        proposal: podTemplate.dropCapabilities(workload, container),
-      };
-    });
+    return [...undropped(workload), ...addedBack(workload)];
   },
   remediation: {
     title: 'Drop all capabilities',

@@ -1,5 +1,5 @@
 /** Containers that run as root, or that nothing keeps from it. */
-import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
+import { defineCheck, eachContainer, may, podTemplate } from 'kubectl-harden/plugin-api';
 import { describeUser, mayBeRoot } from './user.ts';
 
 export default defineCheck({
@@ -24,13 +24,15 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
+  reads: [may.fact(podTemplate.userNamespaces)],
   applies: podTemplate.runsOnLinux,
-  evaluate(workload) {
+  evaluate(workload, { view }) {
     // In a user namespace of its own, root of the pod is nobody on the node.
     if (workload.pod.hostUsers === false) return [];
+    const nodes = view.derive(podTemplate.userNamespaces).value;
     return eachContainer(workload, ['securityContext', 'runAsNonRoot'], (container) =>
       mayBeRoot(workload, container)
-        ? { ...describeUser(workload, container), proposal: podTemplate.forbidRoot(workload, container) }
+        ? { ...describeUser(workload, container), proposal: podTemplate.forbidRoot(workload, container, nodes) }
         : undefined,
     );
   },

@@ -24,7 +24,7 @@ export interface FlagAnswer {
 }
 
 export interface Unseen {
-  /** "Flags", "Pods of the API server". */
+  /** "Flags", "Pods of the API server", "Settings" of a witness that takes them from a file. */
   readonly what: string;
   /** A sentence without a full stop. */
   readonly reason: string;
@@ -41,7 +41,10 @@ export interface Component {
   /** Its pods in kube-system, by their label; on a cluster only those with the annotation of mirror pods. */
   readonly replicas: readonly Witness[];
   readonly unseen: readonly Unseen[];
-  /** False where its pods, one for each replica, could not be read. Where a provider hides them there are none. */
+  /**
+   * False where its pods, one for each replica, could not be read, or a replica takes its settings from a file. Where a
+   * provider hides them there are none.
+   */
   readonly arePodsRead: boolean;
   /** All of the above. */
   readonly witnesses: readonly Witness[];
@@ -64,12 +67,15 @@ const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-scheduler': 'the scheduler',
   etcd: 'etcd',
 };
+/** A file that may say otherwise than every other flag: what its witness is set to is then not seen. */
+const CONFIG_FLAGS = ['config', 'config-file'];
+
 const READS = [may('ServerFlags'), may.in(NAMESPACE, 'Pod')] as const;
 type Reads = View<(typeof READS)[number]>;
 
 /**
- * Flags as started: a configuration file that one of them names may say otherwise, and `/flagz` itself warns that it does
- * not show what is effective.
+ * Flags as started, which `/flagz` itself says from 1.38 on: a witness whose flags name a configuration file of the whole
+ * component shows nothing, for that file may say otherwise.
  */
 export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
   name: 'control plane',
@@ -89,17 +95,21 @@ export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
 
 function componentOf(name: ComponentName, view: Reads): Component {
   const { value: served, coverage } = view.evidence('ServerFlags');
-  const answered: Witness | undefined =
+  const answering: Witness | undefined =
     served === undefined || served.component !== name
       ? undefined
       : { flags: new Map(Object.entries(served.flags)), source: 'GET /flagz', name: 'The API server that answered' };
   const pods = view.named('Pod');
-  const replicas = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const pulled = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const byFile = [...(answering === undefined ? [] : [answering]), ...pulled].flatMap(settingsFile);
+  const answered = answering === undefined || settingsFile(answering).length > 0 ? undefined : answering;
+  const replicas = pulled.filter((replica) => settingsFile(replica).length === 0);
   const unseen: readonly Unseen[] = [
-    ...(answered === undefined && name === 'kube-apiserver'
+    ...byFile,
+    ...(answering === undefined && name === 'kube-apiserver'
       ? [{ what: 'Flags', reason: coverage.reason ?? 'not read' }]
       : []),
-    ...(replicas.length > 0 && pods.isRead
+    ...(pulled.length > 0 && pods.isRead
       ? []
       : [{ what: `Pods of ${NAMES[name]}`, reason: pods.isRead ? NO_POD : (pods.coverage.reason ?? 'not read') }]),
   ];
@@ -108,10 +118,15 @@ function componentOf(name: ComponentName, view: Reads): Component {
     ...(answered === undefined ? {} : { answered }),
     replicas,
     unseen,
-    arePodsRead: pods.isRead,
+    arePodsRead: pods.isRead && byFile.length === 0,
     witnesses,
     flag: (flag) => ({ unseen, witnesses: witnesses.map((witness) => seenBy(flag, witness)) }),
   };
+}
+
+function settingsFile({ name, flags }: Witness): readonly Unseen[] {
+  const file = CONFIG_FLAGS.map((flag) => flags.get(flag) ?? '').find((value) => value !== '');
+  return file === undefined ? [] : [{ what: 'Settings', reason: `${name} takes its settings from ${file}` }];
 }
 
 function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number] {

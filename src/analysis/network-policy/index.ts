@@ -11,7 +11,7 @@ export {
   type NodeLocalDns,
   nodeLocalDns,
 } from './dns.ts';
-export { type Isolation, isolation, selectsAllPods } from './isolation.ts';
+export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
 export { openersOf } from './openness.ts';
 export { selectsEndpoint } from './selecting.ts';
 export type * from './types.ts';

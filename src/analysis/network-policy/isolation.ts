@@ -21,28 +21,40 @@ export interface Isolation<T extends Endpoint> {
   readonly exempt: readonly T[];
 }
 
+/** What the policies of a namespace do to one endpoint; `openers`: those that let everybody through to it. */
+export interface Standing {
+  readonly is: 'isolated' | 'open' | 'opened' | 'exempt';
+  readonly openers: readonly Policy[];
+}
+
+/** Policies in one direction, ready to be asked for one endpoint after the other. */
+export function standingsBy(policies: readonly Policy[], direction: Direction): (endpoint: Endpoint) => Standing {
+  const selectingOf = selectingAmong(policies.filter((policy) => isolates(policy, direction)));
+  const openersAmong = remembered(direction);
+  return (endpoint) => {
+    if (isExempt(endpoint)) return { is: 'exempt', openers: [] };
+    const selecting = selectingOf(endpoint);
+    const openers = openersAmong(selecting);
+    if (openers.length > 0) return { is: 'opened', openers };
+    return { is: selecting.length > 0 ? 'isolated' : 'open', openers };
+  };
+}
+
 /** The endpoints by what the policies of their namespace do to them in the direction. */
 export function isolation<T extends Endpoint>(
   endpoints: readonly T[],
   policies: readonly Policy[],
   direction: Direction,
 ): Isolation<T> {
-  const selectingOf = selectingAmong(policies.filter((policy) => isolates(policy, direction)));
-  const openers = remembered(direction);
-  const judged = endpoints
-    .filter((endpoint) => !isExempt(endpoint))
-    .map((endpoint) => {
-      const selecting = selectingOf(endpoint);
-      return { endpoint, isSelected: selecting.length > 0, openers: openers(selecting) };
-    });
-  const of = (wanted: (each: (typeof judged)[number]) => boolean) =>
-    judged.filter(wanted).map(({ endpoint }) => endpoint);
+  const standingOf = standingsBy(policies, direction);
+  const judged = endpoints.map((endpoint) => ({ endpoint, ...standingOf(endpoint) }));
+  const of = (wanted: Standing['is']) => judged.filter(({ is }) => is === wanted).map(({ endpoint }) => endpoint);
   return {
-    isolated: of(({ isSelected, openers: by }) => isSelected && by.length === 0),
-    open: of(({ isSelected }) => !isSelected),
-    opened: of(({ openers: by }) => by.length > 0),
-    openers: [...new Set(judged.flatMap(({ openers: by }) => by))],
-    exempt: endpoints.filter(isExempt),
+    isolated: of('isolated'),
+    open: of('open'),
+    opened: of('opened'),
+    openers: [...new Set(judged.flatMap(({ openers }) => openers))],
+    exempt: of('exempt'),
   };
 }
 

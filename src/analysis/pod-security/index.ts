@@ -13,5 +13,14 @@ export {
   versionLabel,
 } from './policy.ts';
 export { RULES } from './rules/index.ts';
+export { DEFAULT_CAPABILITIES } from './rules/privileges.ts';
 export type { PodInput, Policy, RuleLevel, RuleViolation } from './types.ts';
-export { LATEST_VERSION, minorOf, NEWEST_MINOR, type PolicyVersion, parseVersion, versionOn } from './version.ts';
+export {
+  isReviewed,
+  LATEST_VERSION,
+  minorOf,
+  type PolicyVersion,
+  parseVersion,
+  REVIEWED_MINOR,
+  versionOn,
+} from './version.ts';

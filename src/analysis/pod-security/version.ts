@@ -1,8 +1,11 @@
 /** Policy versions: `latest` or `v1.N`, compared by the minor that decides which revision of a rule holds. */
 export const LATEST_VERSION = 'latest';
 
-/** Minor of the newest rule set: every newer version, `latest` included, evaluates as this one. */
-export const NEWEST_MINOR = 35;
+/**
+ * Newest minor of Kubernetes whose rules were compared with these (`npm run upstream`): every newer version, `latest`
+ * included, evaluates as this one.
+ */
+export const REVIEWED_MINOR = 37;
 
 export interface PolicyVersion {
   /** Infinite for `latest`. */
@@ -27,6 +30,12 @@ export function versionOn(server: number | undefined, version: string = LATEST_V
   return `v1.${server}`;
 }
 
+/** Whether the rules that the version selects on a server of that minor, where one was asked, are known here. */
+export function isReviewed(server: number | undefined, version: string = LATEST_VERSION): boolean {
+  if (server === undefined) return true;
+  return (parseVersion(versionOn(server, version))?.minor ?? server) <= REVIEWED_MINOR;
+}
+
 /** Of `v1.36.3`; `undefined` where no server was asked. */
 export function minorOf(gitVersion: string): number | undefined {
   const minor = /^v1\.([0-9]+)/.exec(gitVersion)?.[1];
@@ -35,5 +44,5 @@ export function minorOf(gitVersion: string): number | undefined {
 
 /** The rule set that a version selects; an invalid one selects the newest, as on the server. */
 export function ruleSetMinor(text: string): number {
-  return Math.min(parseVersion(text)?.minor ?? NEWEST_MINOR, NEWEST_MINOR);
+  return Math.min(parseVersion(text)?.minor ?? REVIEWED_MINOR, REVIEWED_MINOR);
 }

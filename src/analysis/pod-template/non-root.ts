@@ -1,14 +1,17 @@
 /** Refusing to start a container as root. */
 import type { Container, Edit, Proposal, Workload } from '../../plugin-api/index.ts';
 import { isUserAssigned } from './assigned-user.ts';
+import { takeUserNamespace, whyNone } from './host-users.ts';
 import { combine, contextOf, patchTemplate, podContextOf } from './patch.ts';
 import { type UserEvidence, userOf } from './user.ts';
+import type { UserNamespaces } from './user-namespaces.ts';
 
-export function forbidRoot(workload: Workload, container: Container): Proposal | undefined {
+/** `nodes`: where they are known, a container that needs root may be given a user namespace instead. */
+export function forbidRoot(workload: Workload, container: Container, nodes?: UserNamespaces): Proposal | undefined {
   if (container.role === 'ephemeral') return undefined;
   const user = userOf(workload, container);
   if (!user.known) return withoutEvidence(workload, container, user.reason);
-  if (user.uid === 0) return asRoot(workload, user);
+  if (user.uid === 0) return asRoot(workload, user, nodes);
   const doubt = isWritten(workload, user) ? user.groups?.doubt : undefined;
   return patchTemplate(workload, {
     readiness: doubt === undefined ? 'ready' : 'review',
@@ -61,10 +64,18 @@ function withoutEvidence(workload: Workload, container: Container, reason: strin
   });
 }
 
-function asRoot(workload: Workload, { evidence }: UserEvidence & { readonly known: true }): Proposal | undefined {
+function asRoot(
+  workload: Workload,
+  user: UserEvidence & { readonly known: true },
+  nodes: UserNamespaces | undefined,
+): Proposal | undefined {
+  const inNamespace = nodes && takeUserNamespace(workload, user, nodes);
+  if (inNamespace !== undefined) return inNamespace;
+  const obstacle = nodes && whyNone(workload, nodes);
   return patchTemplate(workload, {
     readiness: 'needs-input',
-    reason: `${evidence.text} It needs an image that works as another user, and the number of that user.`,
+    reason: `${user.evidence.text} It needs an image that works as another user, and the number of that user.`,
     edits: [],
+    ...(obstacle === undefined ? {} : { caveats: [`A user namespace is no way round that: ${obstacle}.`] }),
   });
 }

@@ -1,5 +1,6 @@
 /** The privileges of one container, and taking its capabilities. */
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
+import { DEFAULT_CAPABILITIES } from '../pod-security/index.ts';
 import { contextOf, patchTemplate } from './patch.ts';
 import { portDoubts } from './ports.ts';
 import { userChangeDoubts } from './programs.ts';
@@ -43,6 +44,15 @@ function keptCaveats(container: Container): readonly string[] {
   const added = addedBy(container);
   if (added.length === 0) return [];
   return [`${container.name} keeps what it adds by name: ${added.join(', ')}.`];
+}
+
+/**
+ * What is added back beyond what the Pod Security level baseline lets every container have: without the `CAP_` that a
+ * runtime takes off as well, each once.
+ */
+export function dangerouslyAdded(container: Container): readonly string[] {
+  const names = addedBy(container).map((name) => name.toUpperCase().replace(/^CAP_/, ''));
+  return [...new Set(names)].filter((name) => !DEFAULT_CAPABILITIES.has(name));
 }
 
 export function addedBy({ spec }: Container): readonly string[] {

@@ -1,9 +1,10 @@
-/** Who may do what: an index over all RBAC objects that answers as the API server's authorizer would. */
+/** Who may do what: answers as the API server's authorizer would, from bindings and roles that are found by their keys. */
 import { isEmpty } from '../lists.ts';
-import { aggregatedRules, isAggregated } from './aggregation.ts';
+import { isAggregated } from './aggregation.ts';
+import { indexed } from './indexed.ts';
 import { ruleAllows } from './matching.ts';
-import { keysOf, subjectKey, subjectsOf } from './subjects.ts';
-import type { AnyBinding, Grant, Identity, Question, RbacObjects, Rule } from './types.ts';
+import { keysOf, scopeOf, subjectKey, subjectsOf } from './subjects.ts';
+import type { AnyBinding, AnyRole, Grant, Identity, Question, RbacObjects, Rule } from './types.ts';
 
 /** Members bypass every authorizer: no binding shows or limits what they may do. */
 export const MASTERS = 'system:masters';
@@ -12,8 +13,17 @@ const EVERYTHING: readonly Rule[] = [
   { nonResourceURLs: ['*'], verbs: ['*'] },
 ];
 
+/** Where bindings and roles are found; each list without repeats, cluster-wide ones first. */
+export interface RbacSource {
+  /** Of a subject, by its key; `scope`: those in one namespace, `''` for the cluster-wide ones, absent for all. */
+  bindingsOf(subject: string, scope?: string): readonly AnyBinding[];
+  /** `namespace`: of a Role. */
+  role(kind: string, namespace: string | undefined, name: string): AnyRole | undefined;
+  /** The rules of an aggregated ClusterRole once the controller has done its work. */
+  settledRulesOf(role: AnyRole): readonly Rule[];
+}
+
 export interface Access {
-  readonly objects: RbacObjects;
   /** The rules behind a role reference; `undefined` when there is no such role. */
   rulesOf(roleRef: AnyBinding['roleRef'], namespace?: string): readonly Rule[] | undefined;
   /** Cluster-wide grants, and with a namespace those there. */
@@ -33,30 +43,37 @@ export interface AccessOptions {
   readonly aggregation?: 'stored' | 'settled';
 }
 
-export function createAccess(objects: RbacObjects, { aggregation = 'stored' }: AccessOptions = {}): Access {
-  const clusterRules = clusterRulesOf(objects, aggregation);
-  const roleRules = new Map(objects.roles.map((role) => [nameKey(role.metadata), role.rules ?? []] as const));
-  const bySubject = new Map<string, Grant[]>();
+export interface WholeAccess extends Access {
+  readonly objects: RbacObjects;
+}
 
-  const rulesOf: Access['rulesOf'] = (roleRef, namespace) => {
-    if (roleRef.kind === 'ClusterRole') return clusterRules.get(roleRef.name);
-    if (roleRef.kind !== 'Role' || namespace === undefined) return undefined;
-    return roleRules.get(nameKey({ namespace, name: roleRef.name }));
+/** Over all objects, indexed once. */
+export function createAccess(objects: RbacObjects, options: AccessOptions = {}): WholeAccess {
+  return { objects, ...accessThrough(indexed(objects), options) };
+}
+
+export function accessThrough(source: RbacSource, { aggregation = 'stored' }: AccessOptions = {}): Access {
+  const rulesOf: Access['rulesOf'] = ({ kind, name }, namespace) => {
+    if (kind !== 'ClusterRole' && (kind !== 'Role' || namespace === undefined)) return undefined;
+    const role = source.role(kind, kind === 'Role' ? namespace : undefined, name);
+    if (role === undefined) return undefined;
+    const isComputed = isAggregated(role) && (aggregation === 'settled' || isEmpty(role.rules));
+    return (isComputed ? source.settledRulesOf(role) : role.rules) ?? [];
   };
-  for (const binding of [...objects.clusterRoleBindings, ...objects.roleBindings])
-    indexBinding(bySubject, binding, rulesOf);
+  const granted = (identity: Identity, scope?: string) =>
+    keysOf(identity).flatMap((key) => source.bindingsOf(key, scope).map((binding) => grantOf(binding, key, rulesOf)));
 
-  const allGrants: Access['allGrants'] = (identity) => keysOf(identity).flatMap((key) => bySubject.get(key) ?? []);
-  const grants: Access['grants'] = (identity, namespace) =>
-    allGrants(identity).filter((grant) => grant.namespace === undefined || grant.namespace === namespace);
+  const grants: Access['grants'] = (identity, namespace) => [
+    ...granted(identity, ''),
+    ...(namespace === undefined ? [] : granted(identity, namespace)),
+  ];
   const effectiveRules: Access['effectiveRules'] = (identity, namespace) =>
     identity.groups.includes(MASTERS) ? EVERYTHING : grants(identity, namespace).flatMap(({ rules }) => rules);
 
   return {
-    objects,
     rulesOf,
     grants,
-    allGrants,
+    allGrants: (identity) => granted(identity),
     effectiveRules,
     can: (identity, question) => {
       // Paths carry no namespace: they are asked cluster-wide, so RoleBindings never count.
@@ -66,33 +83,11 @@ export function createAccess(objects: RbacObjects, { aggregation = 'stored' }: A
   };
 }
 
-function clusterRulesOf(
-  { clusterRoles }: RbacObjects,
-  aggregation: 'stored' | 'settled',
-): ReadonlyMap<string, readonly Rule[]> {
-  const settled = aggregatedRules(clusterRoles);
-  const rules = clusterRoles.map((role) => {
-    const isComputed = isAggregated(role) && (aggregation === 'settled' || isEmpty(role.rules));
-    return [role.metadata.name, (isComputed ? settled.get(role.metadata.name) : role.rules) ?? []] as const;
-  });
-  return new Map(rules);
-}
-
-function indexBinding(bySubject: Map<string, Grant[]>, binding: AnyBinding, rulesOf: Access['rulesOf']): void {
-  const namespace = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
+/** Of several spellings of the subject in one binding the first. */
+function grantOf(binding: AnyBinding, key: string, rulesOf: Access['rulesOf']): Grant {
+  const namespace = scopeOf(binding);
+  const subject = subjectsOf(binding).find((each) => subjectKey(each, namespace) === key);
+  if (subject === undefined) throw new RangeError(`${binding.metadata.name} does not name ${key}`);
   const rules = rulesOf(binding.roleRef, namespace) ?? [];
-  const seen = new Set<string>();
-  for (const subject of subjectsOf(binding)) {
-    const key = subjectKey(subject, namespace);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const grant: Grant = { binding, subject, rules, ...(namespace === undefined ? {} : { namespace }) };
-    const grants = bySubject.get(key);
-    if (grants === undefined) bySubject.set(key, [grant]);
-    else grants.push(grant);
-  }
-}
-
-function nameKey({ namespace, name }: { readonly namespace?: string; readonly name: string }): string {
-  return `${namespace ?? ''}/${name}`;
+  return { binding, subject, rules, ...(namespace === undefined ? {} : { namespace }) };
 }

@@ -1,22 +1,23 @@
 /** Which workloads run as which ServiceAccount. */
-import { defineFact, may, type Workload } from '../../plugin-api/index.ts';
+import { defineLookup, defineQuestions, may, type Workload } from '../../plugin-api/index.ts';
 import type { AccountRef } from './subjects.ts';
 
 export interface AccountUsers {
   of(account: AccountRef): readonly Workload[];
 }
 
-/** As far as workloads were read. Every pod runs as some account: as `default` where it names none. */
-export const accountUsers = defineFact({
-  name: 'users of accounts',
-  scope: 'cluster',
+/** Every pod runs as some account: as `default` where it names none. */
+const workloadsByAccount = defineLookup({
+  name: 'workloads by account',
   reads: [may('Workload')],
-  derive(view): AccountUsers {
-    const byAccount = Map.groupBy(view.own('Workload').value, ({ ref, pod }) =>
-      keyOf({ namespace: ref.namespace ?? '', name: accountName(pod) }),
-    );
-    return { of: (account) => byAccount.get(keyOf(account)) ?? [] };
-  },
+  keysOf: ({ ref, pod }) => [keyOf({ namespace: ref.namespace ?? '', name: accountName(pod) })],
+});
+
+/** As far as workloads were read. */
+export const accountUsers = defineQuestions({
+  name: 'users of accounts',
+  reads: [may.fact(workloadsByAccount)],
+  answering: (view): AccountUsers => ({ of: (account) => view.derive(workloadsByAccount).value.at(keyOf(account)) }),
 });
 
 /** `serviceAccount` is its former name, which the API server still takes and fills in. */

@@ -2,7 +2,7 @@
 
 import type { Identity } from '../../plugin-api/index.ts';
 import { isEmpty } from '../lists.ts';
-import { type Access, MASTERS } from './access.ts';
+import { MASTERS, type WholeAccess } from './access.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountOf, identityOf, subjectKey, subjectLabel, subjectsOf } from './subjects.ts';
 import type { Rule, Subject } from './types.ts';
@@ -32,7 +32,7 @@ export function givesEverything(rules: readonly Rule[]): boolean {
 }
 
 /** In the order of the bindings, `system:masters` first. */
-export function administrators(access: Access): readonly Administrator[] {
+export function administrators(access: WholeAccess): readonly Administrator[] {
   const masters: Subject = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: MASTERS };
   const found = new Map<string, Administrator>([[subjectKey(masters), administrator(masters, [])]]);
   for (const binding of access.objects.clusterRoleBindings) {

@@ -13,34 +13,41 @@ export function isAggregated(role: AnyRole): boolean {
 /** The ClusterRoles whose rules go into an aggregated one. */
 export function contributorsOf(role: AnyRole, clusterRoles: readonly ClusterRole[]): readonly ClusterRole[] {
   const selectors = selectorsOf(role);
-  return clusterRoles.filter(
-    (other) =>
-      other.metadata.name !== role.metadata.name &&
-      selectors.some((selector) => matchesLabels(selector, other.metadata.labels ?? {})),
-  );
+  return clusterRoles.filter((other) => contributes(other, role, selectors));
+}
+
+export function contributes(other: ClusterRole, role: AnyRole, selectors = selectorsOf(role)): boolean {
+  if (other.metadata.name === role.metadata.name) return false;
+  return selectors.some((selector) => matchesLabels(selector, other.metadata.labels ?? {}));
 }
 
 /** The rules of every ClusterRole once the controller has done its work. */
 export function aggregatedRules(clusterRoles: readonly ClusterRole[]): ReadonlyMap<string, readonly Rule[]> {
-  const rules = new Map<string, readonly Rule[]>();
-  for (const role of clusterRoles) rules.set(role.metadata.name, isAggregated(role) ? [] : (role.rules ?? []));
-  const aggregated = clusterRoles
-    .filter(isAggregated)
-    .map((role) => ({ name: role.metadata.name, from: contributorsOf(role, clusterRoles) }));
-  // Aggregated roles may feed each other: each pass carries rules one step further, and they only grow.
-  for (let pass = 0; pass < aggregated.length; pass++) {
-    let isSettled = true;
-    for (const { name, from } of aggregated) {
-      const next = distinct(from.flatMap((role) => rules.get(role.metadata.name) ?? []));
-      if (next.length !== rules.get(name)?.length) isSettled = false;
-      rules.set(name, next);
-    }
-    if (isSettled) break;
-  }
-  return rules;
+  const known = new Map<ClusterRole, readonly ClusterRole[]>();
+  const from = (role: ClusterRole) => {
+    const found = known.get(role) ?? contributorsOf(role, clusterRoles);
+    known.set(role, found);
+    return found;
+  };
+  return new Map(clusterRoles.map((role) => [role.metadata.name, settledRules(role, from)]));
 }
 
-function selectorsOf(role: AnyRole): readonly LabelSelector[] {
+/** The rules of one ClusterRole then: its own, or those of all that feed it, directly or through others. */
+export function settledRules(
+  role: ClusterRole,
+  contributors: (role: ClusterRole) => readonly ClusterRole[],
+): readonly Rule[] {
+  const seen = new Set<string>();
+  const collect = (each: ClusterRole): readonly Rule[] => {
+    if (!isAggregated(each)) return each.rules ?? [];
+    if (seen.has(each.metadata.name)) return [];
+    seen.add(each.metadata.name);
+    return contributors(each).flatMap(collect);
+  };
+  return isAggregated(role) ? distinct(collect(role)) : collect(role);
+}
+
+export function selectorsOf(role: AnyRole): readonly LabelSelector[] {
   if (!('aggregationRule' in role)) return [];
   return role.aggregationRule?.clusterRoleSelectors ?? [];
 }

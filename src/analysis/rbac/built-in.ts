@@ -1,7 +1,7 @@
-/** What every API server of Kubernetes 1.36 serves, for manifests that no server is there to ask about. */
+/** What every API server of Kubernetes 1.37 serves, for manifests that no server is there to ask about. */
 import type { ApiResource } from '../../plugin-api/index.ts';
 
-export const BUILT_IN_VERSION = '1.36';
+export const BUILT_IN_VERSION = '1.37';
 
 const ALL = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const CHANGE = ['get', 'patch', 'update'];
@@ -24,7 +24,8 @@ const GROUPS: Readonly<Record<string, string>> = {
     ~subjectaccessreviews`,
   autoscaling: 'horizontalpodautoscalers/status',
   batch: 'cronjobs/status jobs/status',
-  'certificates.k8s.io': '~certificatesigningrequests/approval,status',
+  'certificates.k8s.io':
+    '~certificatesigningrequests/approval,status ~clustertrustbundles podcertificaterequests/status',
   'coordination.k8s.io': 'leases',
   'discovery.k8s.io': 'endpointslices',
   'events.k8s.io': 'events',
@@ -33,10 +34,12 @@ const GROUPS: Readonly<Record<string, string>> = {
   'node.k8s.io': '~runtimeclasses',
   policy: 'poddisruptionbudgets/status',
   'rbac.authorization.k8s.io': '~clusterrolebindings ~clusterroles rolebindings roles',
-  'resource.k8s.io': '~deviceclasses resourceclaims/status resourceclaimtemplates ~resourceslices',
+  'resource.k8s.io': `~deviceclasses ~devicetaintrules/status resourceclaims/status resourceclaimtemplates
+    ~resourceslices`,
   'scheduling.k8s.io': '~priorityclasses',
-  'storage.k8s.io': `~csidrivers ~csinodes csistoragecapacities ~storageclasses ~volumeattachments/status
+  'storage.k8s.io': `~csidrivers ~csinodes/status csistoragecapacities ~storageclasses ~volumeattachments/status
     ~volumeattributesclasses`,
+  'storagemigration.k8s.io': '~storageversionmigrations/status',
 };
 
 /** Verbs that are not all eight. */
@@ -92,7 +95,6 @@ const GROUP_NAMES: ReadonlySet<string> = new Set([
   'extensions',
   'internal.apiserver.k8s.io',
   'metrics.k8s.io',
-  'storagemigration.k8s.io',
 ]);
 
 /** Groups of Kubernetes itself: their resources know no verbs but those that are served, and a few that are known. */

@@ -1,6 +1,5 @@
 /** RBAC as the API server decides it: who may do what, who is an administrator, what a change takes away. Pure. */
 
-export { isPlatformNamespace } from '../../model/platform.ts';
 export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
 export { type AccountUsers, accountUsers } from './account-users.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
@@ -20,7 +19,7 @@ export {
   withChanges,
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
-export { indexRights, type Rights, rights } from './rights.ts';
+export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,
   isBootstrapBinding,
@@ -41,5 +40,6 @@ export {
   subjectsOf,
 } from './subjects.ts';
 export type * from './types.ts';
+export { ruleProblem, subjectProblem, validSubjectsOf } from './validity.ts';
 export { mayImpersonateWithinLimits } from './virtual.ts';
 export { type Expansion, expandWildcards, hasWildcard } from './wildcards.ts';

@@ -1,5 +1,5 @@
 /** Who is left when somebody stops being an administrator. */
-import { type Access, MASTERS } from './access.ts';
+import { MASTERS, type WholeAccess } from './access.ts';
 import { type Administrator, administrators } from './administrators.ts';
 import type { Identity, Subject } from './types.ts';
 
@@ -13,8 +13,8 @@ export interface Departure {
  * "everybody": taking cluster-admin from those leaves as many administrators as before. `system:masters` counts only
  * while the caller is in it: of everybody else nobody knows.
  */
-export function departure(was: Access, is: Access, caller: Identity | undefined): Departure {
-  const people = (access: Access): readonly Administrator[] =>
+export function departure(was: WholeAccess, is: WholeAccess, caller: Identity | undefined): Departure {
+  const people = (access: WholeAccess): readonly Administrator[] =>
     administrators(access).filter(
       ({ subject, isOutOfBand }) => isPeople(subject) && (!isOutOfBand || caller?.groups.includes(MASTERS) === true),
     );

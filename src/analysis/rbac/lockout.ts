@@ -1,8 +1,7 @@
 /** What a change of RBAC objects takes away, and from whom it must not. */
 import { objectName } from '../../kube/refs.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
-import type { Access } from './access.ts';
-import { createAccess } from './access.ts';
+import { type Access, createAccess, type WholeAccess } from './access.ts';
 import { uncovered } from './cover.ts';
 import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
@@ -111,7 +110,7 @@ export function administratorsLeft(before: RbacObjects, after: RbacObjects, { ca
 }
 
 /** A changed contributor changes the aggregated roles as soon as the controller has run. */
-function settled(objects: RbacObjects): Access {
+function settled(objects: RbacObjects): WholeAccess {
   return createAccess(objects, { aggregation: 'settled' });
 }
 

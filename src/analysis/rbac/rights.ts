@@ -1,11 +1,24 @@
-/** Everything that checks ask about RBAC objects, indexed once: who is bound to what, and through what. */
-import { defineFact, type KindMap, may, type ObjectRef } from '../../plugin-api/index.ts';
-import { type Access, createAccess } from './access.ts';
-import { isFullWildcard } from './administrators.ts';
-import { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
+/** Everything that checks ask about RBAC objects: who is bound to what, and through what. */
+import { defineQuestions, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
+import { type Access, accessThrough, type RbacSource } from './access.ts';
+import { contributes, contributorsOf, isAggregated, selectorsOf, settledRules } from './aggregation.ts';
+import { roleKey } from './indexed.ts';
+import {
+  AGGREGATED,
+  ANY,
+  BIND,
+  BIND_KEY,
+  bindingsByRole,
+  bindingsBySubject,
+  clusterRolesByLabel,
+  givesBinding,
+  keyIn,
+  labelKey,
+  rolesByName,
+} from './lookups.ts';
 import { ruleAllows } from './matching.ts';
-import { subjectKey, subjectLabel, subjectsOf } from './subjects.ts';
-import type { AnyBinding, AnyRole, RbacObjects, Rule } from './types.ts';
+import { scopeOf, subjectLabel, subjectsOf } from './subjects.ts';
+import type { AnyBinding, AnyRole, Rule } from './types.ts';
 
 type ClusterRole = KindMap['ClusterRole'];
 
@@ -25,120 +38,87 @@ export interface Rights {
   bindersOf(role: ObjectRef): readonly string[];
 }
 
+const READS = [
+  may.fact(bindingsBySubject),
+  may.fact(bindingsByRole),
+  may.fact(rolesByName),
+  may.fact(clusterRolesByLabel),
+] as const;
+type Reads = View<(typeof READS)[number]>;
+
 /** As far as it was read: consumers look at the coverage of what they conclude from. */
-export const rights = defineFact({
-  name: 'rights',
-  scope: 'cluster',
-  reads: [may('Role'), may('ClusterRole'), may('RoleBinding'), may('ClusterRoleBinding')],
-  derive: (view): Rights =>
-    indexRights({
-      roles: view.own('Role').value,
-      clusterRoles: view.own('ClusterRole').value,
-      roleBindings: view.own('RoleBinding').value,
-      clusterRoleBindings: view.own('ClusterRoleBinding').value,
-    }),
-});
+export const rights = defineQuestions({ name: 'rights', reads: READS, answering: rightsThrough });
 
-/** Each index is made when something first asks for it: most changes concern nobody who would. */
-export function indexRights(objects: RbacObjects): Rights {
-  const bindings = once((): readonly AnyBinding[] => [...objects.clusterRoleBindings, ...objects.roleBindings]);
-  const access = once(() => createAccess(objects));
-  const byRole = once(() => Map.groupBy(bindings(), keyOfReference));
-  const bySubject = once(() => indexSubjects(objects.clusterRoleBindings));
-  const aggregated = once(() =>
-    objects.clusterRoles
-      .filter(isAggregated)
-      .map((role) => ({ name: role.metadata.name, from: contributorsOf(role, objects.clusterRoles) })),
-  );
-  const contributors = once(() => new Map(aggregated().map(({ name, from }) => [name, from])));
-  const aggregates = once(() => indexAggregates(aggregated()));
-  const settled = once(() => aggregatedRules(objects.clusterRoles));
-  const toBind = once(() => bindingRights(bindings(), access()));
+function rightsThrough(view: Reads): Rights {
+  const contributors = (role: AnyRole) => contributorsAmong(role, view);
+  const settled = (role: AnyRole) => settledRules(role, contributors);
+  const access = accessThrough(sourceThrough(view, settled));
+  const boundTo = (kind: string, namespace: string | undefined, name: string) =>
+    view.derive(bindingsByRole).value.at(roleKey(kind, { namespace, name }));
+  const rulesOf = (role: AnyRole) => {
+    const rules = role.rules ?? [];
+    return rules.length > 0 || !isAggregated(role) ? rules : settled(role);
+  };
+  const labelled = view.derive(clusterRolesByLabel).value;
   return {
-    get access() {
-      return access();
+    access,
+    bindingsOf: ({ kind, namespace, name }) => boundTo(kind, namespace, name),
+    clusterBindingsOf: (subject) => view.derive(bindingsBySubject).value.at(keyIn(subject, '')),
+    contributorsOf: contributors,
+    aggregatesOf(name) {
+      const [role] = view.derive(rolesByName).value.at(roleKey('ClusterRole', { name })) as readonly ClusterRole[];
+      if (role === undefined) return [];
+      return labelled
+        .at(AGGREGATED)
+        .filter((each) => contributes(role, each))
+        .map(({ metadata }) => metadata.name);
     },
-    bindingsOf: ({ kind, namespace, name }) => byRole().get(keyOfRole(kind, namespace, name)) ?? [],
-    clusterBindingsOf: (subject) => bySubject().get(subject) ?? [],
-    contributorsOf: (role) => contributors().get(role.metadata.name) ?? [],
-    aggregatesOf: (name) => aggregates().get(name) ?? [],
-    rulesOf(role) {
-      const rules = role.rules ?? [];
-      return rules.length > 0 || !isAggregated(role) ? rules : (settled().get(role.metadata.name) ?? []);
+    rulesOf,
+    bindersOf(role) {
+      const givers = view.derive(rolesByName).value.at(BIND_KEY);
+      const bindings = givers.flatMap((giver) => {
+        const rules = rulesOf(giver).filter(givesBinding);
+        const { namespace, name } = giver.metadata;
+        return rules.length === 0 ? [] : boundTo(giver.kind, namespace, name).map((binding) => ({ binding, rules }));
+      });
+      return binders(bindings, role);
     },
-    bindersOf: (role) => binders(toBind(), role),
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+function sourceThrough(view: Reads, settledRulesOf: RbacSource['settledRulesOf']): RbacSource {
+  const bindings = view.derive(bindingsBySubject).value;
+  const roles = view.derive(rolesByName).value;
+  return {
+    bindingsOf: (subject, scope) => bindings.at(scope === undefined ? subject : keyIn(subject, scope)),
+    role: (kind, namespace, name) => roles.at(roleKey(kind, { namespace, name }))[0],
+    settledRulesOf,
   };
 }
 
-function keyOfReference({ kind, metadata, roleRef }: AnyBinding): string {
-  const namespace = roleRef.kind === 'Role' && kind === 'RoleBinding' ? metadata.namespace : undefined;
-  return keyOfRole(roleRef.kind, namespace, roleRef.name);
+/** Only those that have a label of a selector are looked at, where it asks for one. */
+function contributorsAmong(role: AnyRole, view: Reads): readonly ClusterRole[] {
+  const roles = view.derive(clusterRolesByLabel).value;
+  const found = selectorsOf(role).flatMap(({ matchLabels }) => {
+    const [first] = Object.entries(matchLabels ?? {});
+    return roles.at(first === undefined ? ANY : labelKey(...first));
+  });
+  const distinct = [...new Set(found)].sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+  return contributorsOf(role, distinct);
 }
-function keyOfRole(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? ''}/${name}`;
-}
-
-function indexSubjects(bindings: readonly AnyBinding[]): ReadonlyMap<string, readonly AnyBinding[]> {
-  const bySubject = new Map<string, AnyBinding[]>();
-  for (const binding of bindings)
-    for (const key of new Set(subjectsOf(binding).map((subject) => subjectKey(subject)))) push(bySubject, key, binding);
-  return bySubject;
-}
-
-function indexAggregates(
-  aggregated: readonly { readonly name: string; readonly from: readonly ClusterRole[] }[],
-): ReadonlyMap<string, readonly string[]> {
-  const aggregates = new Map<string, string[]>();
-  for (const { name, from } of aggregated) for (const { metadata } of from) push(aggregates, metadata.name, name);
-  return aggregates;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [item]);
-  else known.push(item);
-}
-
-const BIND = { verb: 'bind', group: 'rbac.authorization.k8s.io' };
 
 interface BindingRight {
   readonly binding: AnyBinding;
-  readonly namespace: string | undefined;
   /** Its rules that allow binding something. */
   readonly rules: readonly Rule[];
 }
 
-/** Most bindings give no right to bind: of all of them those are looked through once. */
-function bindingRights(bindings: readonly AnyBinding[], access: Access): readonly BindingRight[] {
-  return bindings.flatMap((binding) => {
-    const namespace = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
-    const rules = (access.rulesOf(binding.roleRef, namespace) ?? []).filter(
-      (rule) => !isFullWildcard(rule) && givesSomeBinding(rule),
-    );
-    return rules.length === 0 ? [] : [{ binding, namespace, rules }];
-  });
-}
-
-function givesSomeBinding({ verbs, apiGroups, resources }: Rule): boolean {
-  const names = (list: readonly string[] | null | undefined, wanted: readonly string[]) =>
-    list?.some((each) => each === '*' || wanted.includes(each)) === true;
-  return names(verbs, [BIND.verb]) && names(apiGroups, [BIND.group]) && names(resources, ['roles', 'clusterroles']);
-}
-
 /** The right in a namespace is enough to bind a ClusterRole there. */
-function binders(rightsToBind: readonly BindingRight[], { kind, namespace, name }: ObjectRef): readonly string[] {
+function binders(found: readonly BindingRight[], { kind, namespace, name }: ObjectRef): readonly string[] {
   const question = { ...BIND, resource: kind === 'Role' ? 'roles' : 'clusterroles', name };
-  const found = rightsToBind
-    .filter((right) => kind !== 'Role' || right.namespace === undefined || right.namespace === namespace)
-    .filter(({ rules }) => rules.some((rule) => ruleAllows(rule, question)));
-  const labels = found.flatMap((right) => subjectsOf(right.binding).map((each) => subjectLabel(each, right.namespace)));
+  const isThere = (scope: string | undefined) => kind !== 'Role' || scope === undefined || scope === namespace;
+  const labels = found
+    .filter(({ binding, rules }) => isThere(scopeOf(binding)) && rules.some((rule) => ruleAllows(rule, question)))
+    .flatMap(({ binding }) => subjectsOf(binding).map((each) => subjectLabel(each, scopeOf(binding))));
   return [...new Set(labels)];
 }

@@ -5,7 +5,7 @@ import type { AnyBinding, AnyRole, Rule, Subject } from './types.ts';
 
 const READ = ['get', 'list', 'watch'];
 
-/** Default ClusterRoles whose rules contain wildcards, as of 1.36; equal since 1.24 where they exist. */
+/** Default ClusterRoles whose rules contain wildcards, as of 1.37; equal since 1.24 where they exist. */
 const WILDCARDS: Readonly<Record<string, readonly Rule[]>> = {
   'cluster-admin': [
     { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
@@ -23,6 +23,9 @@ const WILDCARDS: Readonly<Record<string, readonly Rule[]>> = {
     { apiGroups: ['*'], resources: ['*'], verbs: [...READ, 'delete', 'deletecollection'] },
   ],
   'system:controller:resourcequota-controller': [{ apiGroups: ['*'], resources: ['*'], verbs: ['list', 'watch'] }],
+  'system:controller:storage-version-migrator-controller': [
+    { apiGroups: ['*'], resources: ['*'], verbs: ['list', 'patch'] },
+  ],
   'system:kube-controller-manager': [{ apiGroups: ['*'], resources: ['*'], verbs: ['list', 'watch'] }],
   'system:kubelet-api-admin': [
     {

@@ -88,3 +88,14 @@ export function keysOf(identity: Identity): readonly string[] {
 export function subjectsOf(binding: AnyBinding): readonly Subject[] {
   return binding.subjects ?? [];
 }
+
+/** The namespace in which it grants; absent: in all of them, and cluster-wide. */
+export function scopeOf({ kind, metadata }: AnyBinding): string | undefined {
+  return kind === 'RoleBinding' ? metadata.namespace : undefined;
+}
+
+/** The keys of everybody whom it names, each once. */
+export function subjectKeysOf(binding: AnyBinding): ReadonlySet<string> {
+  const scope = scopeOf(binding);
+  return new Set(subjectsOf(binding).map((subject) => subjectKey(subject, scope)));
+}

@@ -24,7 +24,7 @@ const AUTHENTICATION = 'authentication.k8s.io';
 const HTTP_VERBS = ['create', 'delete', 'get', 'patch', 'update'];
 const KUBELET = ['checkpoint', 'configz', 'healthz', 'log', 'metrics', 'pods', 'spec', 'stats', 'statusz'];
 
-/** As of Kubernetes 1.36, without what single resources of other APIs ask for. */
+/** As of Kubernetes 1.37, without what single resources of other APIs ask for. */
 const VIRTUAL: readonly VirtualRight[] = [
   right('rbac.authorization.k8s.io', ['roles'], ['bind', 'escalate'], true),
   right('rbac.authorization.k8s.io', ['clusterroles'], ['bind', 'escalate']),

@@ -11,6 +11,9 @@ const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 function wholeNumber(value: string): string | undefined {
   return /^\d+$/.test(value) ? undefined : 'must be a whole number';
 }
+function notEmpty(value: string): string | undefined {
+  return value === '' ? 'must name a folder' : undefined;
+}
 function duration(value: string): string | undefined {
   return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
 }
@@ -79,6 +82,11 @@ export const FLAGS = {
     {
       short: 'f',
     },
+  ),
+  kustomize: text(
+    'command',
+    'Folder with a kustomization: scan what kubectl kustomize builds from it, and make changes as patches in it.',
+    { short: 'k', check: notEmpty },
   ),
   recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',

@@ -9,6 +9,8 @@ const CONNECTION = ['kubeconfig', 'context', 'cluster', 'user', 'server', 'as'] 
 /** With a blank in front; empty for the current context of the kubeconfig. */
 export function sourceFlags(flags: Flags): string {
   if (flags.text('sample') !== undefined) return ' --sample';
+  const folder = flags.text('kustomize');
+  if (folder !== undefined) return ` -k ${shellWord(folder)}`;
   const files = flags.list('filename').map((path) => ` -f ${shellWord(path)}`);
   const recursive = files.length > 0 && flags.isOn('recursive') ? ' -R' : '';
   const exclude = files.length > 0 ? flags.list('exclude').map((glob) => ` --exclude ${shellWord(glob)}`) : [];

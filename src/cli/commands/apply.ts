@@ -67,9 +67,11 @@ function demandScope({ flags, program }: Invocation): void {
     flags.list('namespace').length > 0 ||
     flags.isOn('all-namespaces') ||
     flags.list('filename').length > 0 ||
+    flags.text('kustomize') !== undefined ||
     flags.text('sample') !== undefined;
   if (hasScope) return;
-  const message = '--apply needs a scope: -n NAMESPACE, -A for all namespaces, or -f PATH for manifests';
+  const message =
+    '--apply needs a scope: -n NAMESPACE, -A for all namespaces, -f PATH for manifests, or -k FOLDER for a kustomization';
   throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
 }
 

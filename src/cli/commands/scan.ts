@@ -1,5 +1,4 @@
 import { severityRank } from '../../model/finding.ts';
-import { isPlatformNamespace } from '../../model/platform.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { isWhole } from '../../report/format.ts';
@@ -23,11 +22,11 @@ export const run: Run = async (invocation) => {
     const snapshot = await readOnce(opened, invocation);
     const minSeverity = flags.text('severity') as Severity | undefined;
     const severity = minSeverity === undefined ? {} : { minSeverity };
-    // Whoever names a platform namespace wants to see it.
-    const hasPlatform = flags.isOn('include-system') || flags.list('namespace').some(isPlatformNamespace);
+    // Whoever names a namespace wants to see what is in it.
+    const hasPlatform = flags.isOn('include-system') || flags.list('namespace').length > 0;
     const shown = select(snapshot, { hasPlatform, ...severity });
-    // What decides the exit code is the same in every format.
-    const selection = isWhole(format) ? select(snapshot, { hasPlatform: true, ...severity }) : shown;
+    const whole = select(snapshot, { hasPlatform: true, ...severity });
+    const selection = isWhole(format) ? whole : shown;
     await printOutput(scanOutput(snapshot, selection, { hasChecklist: flags.isOn('checklist') }), invocation);
     io.note(
       sumLine(selection, {
@@ -44,7 +43,8 @@ export const run: Run = async (invocation) => {
     if (unknown !== undefined) io.note(unknown);
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
-    return exitCodeOf(snapshot, shown, flags.text('fail-on') ?? 'none');
+    // What is folded counts as what is shown does, in every format.
+    return exitCodeOf(snapshot, whole, flags.text('fail-on') ?? 'none');
   });
 };
 

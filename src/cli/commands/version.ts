@@ -1,3 +1,4 @@
+import { REVIEWED_MINOR } from '../../analysis/pod-security/version.ts';
 import type { Run } from '../args/command.ts';
 import { printOutput } from '../args/format.ts';
 import { EXIT } from '../exit.ts';
@@ -10,6 +11,8 @@ export const run: Run = async ({ flags, io }) => {
   const about = {
     version: VERSION,
     platform: `${PLATFORMS[process.platform] ?? process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`,
+    // Newest release whose rules were reviewed.
+    kubernetes: `1.${REVIEWED_MINOR}`,
     runtime: `node ${process.version}`,
   };
   await printOutput({ overview: () => [`kubectl-harden ${VERSION}\n`], document: () => about }, { flags, io });

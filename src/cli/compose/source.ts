@@ -27,13 +27,26 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
   const { flags, program } = invocation;
   const paths = flags.list('filename');
   const sample = flags.text('sample');
-  if (sample !== undefined && paths.length > 0)
-    throw new CliError(EXIT.usage, '--sample and --filename exclude each other', `See '${program} --help' for usage.`);
+  const folder = flags.text('kustomize');
+  const given = [
+    ...(sample === undefined ? [] : ['--sample']),
+    ...(paths.length === 0 ? [] : ['--filename']),
+    ...(folder === undefined ? [] : ['--kustomize']),
+  ];
+  if (given.length > 1)
+    throw new CliError(
+      EXIT.usage,
+      `${given.slice(0, 2).join(' and ')} exclude each other`,
+      `See '${program} --help' for usage.`,
+    );
   if (sample !== undefined) {
     const { openSample } = await import('../../sources/sample/index.ts');
     const file = join(stateFolder, 'sample.json');
     return { type: 'sample', context: 'sample', ...openSample({ file, isAnew: sample === 'new' }) };
   }
+  if (folder !== undefined && flags.isOn('recursive'))
+    throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
+  if (folder !== undefined) return openFolder(folder);
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
   if (flags.list('exclude').length > 0 && paths.length === 0)
@@ -74,6 +87,11 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
     context: paths.join(', '),
     ...(isStream ? { editedStream: editedStdin, ...(await scratchFolder()) } : {}),
   };
+}
+
+async function openFolder(folder: string): Promise<OpenedSource> {
+  const { openKustomization } = await import('../../sources/files/index.ts');
+  return { type: 'files', context: folder, ...openKustomization(folder) };
 }
 
 async function scratchFolder(): Promise<Required<Pick<OpenedSource, 'stateFolder' | 'close'>>> {

@@ -6,6 +6,7 @@ import {
   type AnyTable,
   type Check,
   isFactRead,
+  type Table,
 } from '../../plugin-api/index.ts';
 import { readsOf } from '../view/reads.ts';
 
@@ -22,6 +23,23 @@ function tablesOfReads(reads: readonly AnyRead[]): readonly AnyTable[] {
   return reads.flatMap((read): readonly AnyTable[] =>
     isFactRead(read) ? [...(read.fact.tables ?? []), ...tablesOfReads(read.fact.reads)] : [],
   );
+}
+
+/** The rows of a table, with those that the operator has added; the same list each time. */
+export function rowsOf<Row extends object>(table: Table<Row>, added: TableRows | undefined): readonly Row[] {
+  // Added rows were checked against the columns of this table when the configuration was read.
+  const more = (added?.get(table.id) ?? []) as readonly Row[];
+  return more.length === 0 ? table.rows : together(table.rows, more);
+}
+
+const joined = new WeakMap<readonly object[], readonly object[]>();
+
+/** The same list for the same rows: what is made of it can be kept. */
+function together<Row extends object>(rows: readonly Row[], added: readonly Row[]): readonly Row[] {
+  // What was added to this table is a list of its own.
+  const known = (joined.get(added) as readonly Row[] | undefined) ?? [...rows, ...added];
+  joined.set(added, known);
+  return known;
 }
 
 /** A row with the defaults of its table, or a sentence that says what is wrong with it. */

@@ -1,7 +1,9 @@
 /** Facts as they are derived from an inventory: once, until something that they read changes. */
-import type { Delta } from '../../inventory/index.ts';
-import type { AnyFact, ObjectRead } from '../../plugin-api/index.ts';
-import { isEvidenceKind, isJoined, kindsBehind, objectReadsOfFact } from './reads.ts';
+import type { Delta, Inventory } from '../../inventory/index.ts';
+import type { AnyFact, Lookup, ObjectRead } from '../../plugin-api/index.ts';
+import { type Cell, factCell } from './cells.ts';
+import { LookupIndex } from './lookup-index.ts';
+import { isBehind, isEvidenceKind, objectReadsOfFact } from './reads.ts';
 
 interface Held {
   readonly value: unknown;
@@ -10,15 +12,25 @@ interface Held {
 const EVERYWHERE = '';
 
 export class FactStore {
+  readonly #inventory: Inventory;
   readonly #held: Map<AnyFact, Map<string, Held>>;
+  readonly #indexes: Map<Lookup<unknown>, LookupIndex>;
 
-  constructor(held: Map<AnyFact, Map<string, Held>> = new Map()) {
+  constructor(
+    inventory: Inventory,
+    held: Map<AnyFact, Map<string, Held>> = new Map(),
+    indexes: Map<Lookup<unknown>, LookupIndex> = new Map(),
+  ) {
+    this.#inventory = inventory;
     this.#held = held;
+    this.#indexes = indexes;
   }
 
   /** A copy that forgets for itself: for simulation. */
-  fork(): FactStore {
-    return new FactStore(new Map([...this.#held].map(([fact, values]) => [fact, new Map(values)])));
+  fork(inventory: Inventory): FactStore {
+    const held = new Map([...this.#held].map(([fact, values]) => [fact, new Map(values)]));
+    const indexes = new Map([...this.#indexes].map(([lookup, index]) => [lookup, index.fork(inventory)]));
+    return new FactStore(inventory, held, indexes);
   }
 
   get<T>(fact: AnyFact, namespace: string | undefined, derive: () => T): T {
@@ -35,29 +47,42 @@ export class FactStore {
     return value;
   }
 
-  /** Drops what was derived from something that has changed. */
-  update(delta: Delta): void {
-    for (const [fact, values] of this.#held) {
-      for (const read of objectReadsOfFact(fact)) {
-        const touched = touchedBy(read, delta);
-        if (touched === 'all' || (touched.length > 0 && fact.scope === 'cluster')) values.clear();
-        else for (const namespace of touched) values.delete(namespace);
-        // What concerns no namespace of its own may be read by the fact of the cluster as a whole.
-        if (touched.length > 0) values.delete(EVERYWHERE);
+  at(lookup: Lookup<unknown>, key: string): readonly unknown[] {
+    const index = this.#indexes.get(lookup) ?? LookupIndex.of(lookup, this.#inventory);
+    this.#indexes.set(lookup, index);
+    return index.at(key);
+  }
+
+  /** Drops what was derived from something that has changed, and follows lookups. Gives the cells that have changed. */
+  *update(delta: Delta): Generator<Cell> {
+    for (const [lookup, index] of this.#indexes)
+      for (const key of index.update(delta.objects)) yield factCell(lookup, key);
+    for (const [fact, values] of this.#held)
+      for (const scope of touchedScopes(fact, values, delta)) {
+        values.delete(scope);
+        yield factCell(fact, scope);
       }
-    }
   }
 }
 
+function touchedScopes(fact: AnyFact, values: ReadonlyMap<string, Held>, delta: Delta): ReadonlySet<string> {
+  const scopes = new Set<string>();
+  for (const read of objectReadsOfFact(fact)) {
+    const touched = touchedBy(read, delta);
+    if (touched === 'all' || (touched.length > 0 && fact.scope === 'cluster')) return new Set(values.keys());
+    for (const namespace of touched) scopes.add(namespace);
+    // What concerns no namespace of its own may be read by the fact of the cluster as a whole.
+    if (touched.length > 0) scopes.add(EVERYWHERE);
+  }
+  return new Set([...scopes].filter((scope) => values.has(scope)));
+}
+
 /** Namespaces in which what is read has changed, as far as only those can be concerned. */
-export function touchedBy(read: ObjectRead, delta: Delta): readonly string[] | 'all' {
+function touchedBy(read: ObjectRead, delta: Delta): readonly string[] | 'all' {
   const { what } = read;
   if (isEvidenceKind(what)) return delta.evidence.includes(what) ? 'all' : [];
-  const kinds = kindsBehind(what);
-  const isMeant = (kind: string) =>
-    kinds.some((each) => each === kind) || (isJoined(what) && kind === 'CustomWorkload');
-  if (delta.coverage.some(isMeant)) return 'all';
-  const namespaces = delta.objects.filter(({ kind }) => isMeant(kind)).map(({ namespace }) => namespace);
+  if (delta.coverage.some((kind) => isBehind(kind, what))) return 'all';
+  const namespaces = delta.objects.filter(({ kind }) => isBehind(kind, what)).map(({ namespace }) => namespace);
   switch (read.reach) {
     case 'own':
       return namespaces.includes(EVERYWHERE) ? 'all' : namespaces;

@@ -36,6 +36,11 @@ export function kindsBehind(read: Readable): readonly StoredKind[] {
   return isJoined(read) ? JOINED_KINDS : [read];
 }
 
+/** Whether changes of a kind are changes of what is read. */
+export function isBehind(kind: StoredKind, read: Readable): boolean {
+  return kindsBehind(read).some((each) => each === kind) || (isJoined(read) && kind === 'CustomWorkload');
+}
+
 export function readsOf(check: AnyAutomatedCheck): readonly AnyRead[] {
   return (check.reads ?? []) as readonly AnyRead[];
 }

@@ -1,56 +1,32 @@
-/** What of a check a change of the inventory may concern. */
+/** Which verdicts a change of the inventory may concern. */
 import type { Delta } from '../../inventory/index.ts';
-import type { AnyAutomatedCheck, AnyRead } from '../../plugin-api/index.ts';
-import { CLUSTER_UNIT, kindsOfSubject } from '../subjects.ts';
-import { ALL_OF_IT, type Extent, extentOfRead, NOTHING, SUBJECTS, type Touched } from './extent.ts';
-import { touchedBy } from './facts.ts';
-import { flatten, readsOf } from './reads.ts';
+import type { AnyAutomatedCheck } from '../../plugin-api/index.ts';
+import { kindsOfSubject } from '../subjects.ts';
+import type { Askers } from './askers.ts';
+import type { Cell } from './cells.ts';
+import type { Marks } from './marks.ts';
+import { isBehind, isEvidenceKind, objectReadsOf } from './reads.ts';
 
-export function touchedOf(check: AnyAutomatedCheck, delta: Delta): Touched {
-  if (delta.isAnew === true) return ALL_OF_IT;
-  const kinds = kindsOfSubject(check.subject);
-  const isOwn = (kind: string) =>
-    kinds.some((own) => own === kind) || (check.subject === 'Workload' && kind === 'CustomWorkload');
-  if (delta.coverage.some(isOwn)) return ALL_OF_IT;
-  const units = new Map<string, Extent>();
-  const add = (unit: string, extent: Extent) => units.set(unit, (units.get(unit) ?? NOTHING) | extent);
-  for (const { kind, namespace } of delta.objects) if (isOwn(kind)) add(namespace, SUBJECTS);
-  let everywhere = NOTHING;
-  for (const [index, read] of readsOf(check).entries()) {
-    const { isEverywhere, isWhole, namespaces } = touchedByRead(read, delta);
-    if (isWhole) return ALL_OF_IT;
-    if (isEverywhere) everywhere |= extentOfRead(index);
-    for (const namespace of namespaces) add(namespace, extentOfRead(index));
-    // The own scope of a subject outside of namespaces is the whole cluster.
-    if (namespaces.size > 0) add(CLUSTER_UNIT, extentOfRead(index));
-  }
-  return { everywhere, units };
+/** Subjects that are others, and other verdicts without any look at objects: how much was seen has changed. */
+export function markTouched(check: AnyAutomatedCheck, delta: Delta, marks: Marks): void {
+  if (delta.isAnew === true || isSeenOtherwise(check, delta)) marks.markEverywhere(check);
+  for (const { kind, namespace } of delta.objects) if (isSubject(check, kind)) marks.markSubjects(check, namespace);
 }
 
-interface TouchedRead {
-  readonly isEverywhere: boolean;
-  /** Other verdicts may be due without any look at the objects. */
-  readonly isWhole: boolean;
-  readonly namespaces: ReadonlySet<string>;
+/** Whoever has looked at one of the cells. */
+export function markAskers(cells: Iterable<Cell>, askers: Askers, marks: Marks): void {
+  for (const cell of cells) for (const { check, unit } of askers.take(cell)) marks.markCell(check, unit, cell);
 }
 
-function touchedByRead(read: AnyRead, delta: Delta): TouchedRead {
-  const namespaces = new Set<string>();
-  let isEverywhere = false;
-  let isWhole = false;
-  for (const each of flattened(read)) {
-    const touched = touchedBy(each, delta);
-    if (touched === 'all') isEverywhere = true;
-    else for (const namespace of touched) namespaces.add(namespace);
-    isWhole ||= touched === 'all' && (delta.coverage.length > 0 || delta.evidence.length > 0);
-  }
-  return { isEverywhere, isWhole, namespaces };
+function isSubject(check: AnyAutomatedCheck, kind: Delta['objects'][number]['kind']): boolean {
+  const isOwn = kindsOfSubject(check.subject).some((own) => own === kind);
+  return isOwn || (check.subject === 'Workload' && kind === 'CustomWorkload');
 }
 
-const known = new WeakMap<AnyRead, ReturnType<typeof flatten>>();
-
-function flattened(read: AnyRead): ReturnType<typeof flatten> {
-  const found = known.get(read) ?? flatten([read]);
-  known.set(read, found);
-  return found;
+function isSeenOtherwise(check: AnyAutomatedCheck, { coverage, evidence }: Delta): boolean {
+  if (coverage.length + evidence.length === 0) return false;
+  if (coverage.some((kind) => isSubject(check, kind))) return true;
+  return objectReadsOf(check).some(({ what }) =>
+    isEvidenceKind(what) ? evidence.includes(what) : coverage.some((kind) => isBehind(kind, what)),
+  );
 }

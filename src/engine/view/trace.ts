@@ -1,67 +1,71 @@
 /** What an evaluation has asked for: as long as the answers stay the same, so does what it said. */
-import { type Extent, extentOfRead, NOTHING } from './extent.ts';
+import type { AnyFact } from '../../plugin-api/index.ts';
+import type { Cell } from './cells.ts';
 
 /** Something that was asked of a fact, and its answer. */
 export interface Question {
-  readonly extent: Extent;
-  /** Place of the fact among the declared reads. */
-  readonly read: number;
+  /** Of the fact: it changes with anything that the fact reads. */
+  readonly cell: Cell;
+  readonly fact: AnyFact;
   readonly method: string;
   readonly parameters: readonly unknown[];
   readonly answer: unknown;
 }
 
 export interface Asked {
-  /** Reads of which any change may matter. */
-  readonly extent: Extent;
+  /** Any change of them may matter. */
+  readonly cells: readonly Cell[];
   /** Of facts that were only asked questions. */
   readonly questions: readonly Question[];
 }
 
+export const NOTHING_ASKED: Asked = { cells: [], questions: [] };
+
 /** Collects until it is taken. */
 export class Trace {
-  #extent: Extent = NOTHING;
+  #cells = new Set<Cell>();
   #questions: Question[] = [];
 
-  add(read: number): void {
-    this.#extent |= extentOfRead(read);
+  look(cell: Cell): void {
+    this.#cells.add(cell);
   }
 
   take(): Asked {
-    const asked = { extent: this.#extent, questions: this.#questions };
-    this.#extent = NOTHING;
+    if (this.#cells.size === 0 && this.#questions.length === 0) return NOTHING_ASKED;
+    const asked = { cells: [...this.#cells], questions: this.#questions };
+    this.#cells = new Set();
     this.#questions = [];
     return asked;
   }
 
-  /** The same fact, what is asked of it noted. Whatever is not a question counts as a look at all of it. */
-  follow<T>(read: number, fact: T): T {
-    if (!isAnswering(fact)) {
-      this.add(read);
-      return fact;
+  /** The same value of a fact, what is asked of it noted. Whatever is not a question counts as a look at all of it. */
+  follow<T>(fact: AnyFact, cell: Cell, value: T): T {
+    if (!isAnswering(value)) {
+      this.look(cell);
+      return value;
     }
-    return new Proxy(fact, {
+    return new Proxy(value, {
       get: (target, method) => {
         const member = Reflect.get(target, method) as unknown;
-        if (typeof member === 'function' && typeof method === 'string') return this.#asking(read, target, method);
-        this.add(read);
+        if (typeof member === 'function' && typeof method === 'string') return this.#asking(fact, cell, target, method);
+        this.look(cell);
         return member;
       },
       has: (target, key) => {
-        this.add(read);
+        this.look(cell);
         return Reflect.has(target, key);
       },
       ownKeys: (target) => {
-        this.add(read);
+        this.look(cell);
         return Reflect.ownKeys(target);
       },
     });
   }
 
-  #asking(read: number, fact: object, method: string): (...parameters: readonly unknown[]) => unknown {
+  #asking(fact: AnyFact, cell: Cell, target: object, method: string): (...parameters: readonly unknown[]) => unknown {
     return (...parameters) => {
-      const answer = ask(fact, method, parameters);
-      this.#questions.push({ extent: extentOfRead(read), read, method, parameters, answer });
+      const answer = ask(target, method, parameters);
+      this.#questions.push({ cell, fact, method, parameters, answer });
       return answer;
     };
   }

@@ -5,16 +5,21 @@ import {
   type AnyRead,
   type AnyTable,
   type Coverage,
+  type Fact,
   isFactRead,
+  isLookup,
+  isQuestions,
   type Listable,
   type ObjectRead,
+  type Questions,
   type Reach,
   type Seen,
   type StoredKind,
   type Table,
   type View,
 } from '../../plugin-api/index.ts';
-import type { TableRows } from '../registry/tables.ts';
+import { rowsOf, type TableRows } from '../registry/tables.ts';
+import { factCell, listCell, objectCell } from './cells.ts';
 import type { FactStore } from './facts.ts';
 import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
 import type { Trace } from './trace.ts';
@@ -50,6 +55,7 @@ class InventoryView {
   readonly #viewer: Viewer;
   readonly #context: ViewContext;
   readonly isCluster: boolean;
+  readonly #answers = new Map<Questions<unknown>, unknown>();
 
   constructor(viewer: Viewer, context: ViewContext) {
     this.#viewer = viewer;
@@ -58,60 +64,90 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    const { index } = this.#declared(kind, ['own', 'all']);
+    this.#declared(kind, ['own', 'all']);
     const { namespace } = this.#viewer;
-    const coverage = this.#coverage(kind, namespace);
-    return this.#seen(index, coverage, () => this.#listed(kind, namespace));
+    return this.#seen(
+      () => this.#coverage(kind, namespace),
+      () => this.#listed(kind, namespace),
+    );
   }
 
   all(kind: Listable): Seen<readonly unknown[]> {
-    const { index } = this.#declared(kind, ['all']);
-    const coverage = this.#coverage(kind, undefined);
-    return this.#seen(index, coverage, () => this.#listed(kind, undefined));
+    this.#declared(kind, ['all']);
+    return this.#seen(
+      () => this.#coverage(kind, undefined),
+      () => this.#listed(kind, undefined),
+    );
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
-    const { read, index } = this.#declared(kind, ['named'], namespace);
+    const read = this.#declared(kind, ['named'], namespace);
     const asked = namespace === undefined ? (read.namespaces ?? []) : [namespace];
-    const coverage = worst(asked.map((name) => this.#coverage(kind, name)));
-    return this.#seen(index, coverage, () => asked.flatMap((name) => this.#listed(kind, name)));
+    return this.#seen(
+      () => worst(asked.map((name) => this.#coverage(kind, name))),
+      () => asked.flatMap((name) => this.#listed(kind, name)),
+    );
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const { read, index } = this.#declared(kind, ['own', 'all']);
-    const { inventory } = this.#context;
+    const read = this.#declared(kind, ['own', 'all']);
     const { namespace } = this.#viewer;
-    const found = namespace === undefined ? undefined : inventory.get(kind, name, namespace);
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
-    return this.#seen(index, this.#coverage(kind, scope), () => found ?? inventory.get(kind, name));
+    return this.#seen(
+      () => this.#coverage(kind, scope),
+      () => (namespace === undefined ? undefined : this.#found(kind, name, namespace)) ?? this.#found(kind, name),
+    );
   }
 
   getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {
-    const { index } = this.#declared(kind, ['all', 'named'], namespace);
-    const { inventory } = this.#context;
-    return this.#seen(index, this.#coverage(kind, namespace), () => inventory.get(kind, name, namespace));
+    this.#declared(kind, ['all', 'named'], namespace);
+    return this.#seen(
+      () => this.#coverage(kind, namespace),
+      () => this.#found(kind, name, namespace),
+    );
   }
 
   evidence(kind: never): unknown {
-    const { index } = this.#declared(kind, ['own']);
-    this.#context.trace?.add(index);
+    this.#declared(kind, ['own']);
     return this.#context.inventory.evidence(kind);
   }
 
   derive(fact: AnyFact): Seen<unknown> {
     const { name, reads, namespace: own } = this.#viewer;
-    const index = reads.findIndex((read) => isFactRead(read) && read.fact === fact);
-    const declared = reads[index];
+    const declared = reads.find((read) => isFactRead(read) && read.fact === fact);
     if (declared === undefined) throw new TypeError(`${name} derives ${fact.name} without declaring it`);
     this.#context.onRead?.(name, declared);
-    const { inventory, trace } = this.#context;
+    const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    const coverage = worst(
-      objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace))),
+    return new SeenLater(
+      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
+      this.isCluster,
+      () => this.#valueOf(fact),
     );
+  }
+
+  #valueOf(fact: AnyFact): unknown {
+    const { facts, trace } = this.#context;
+    if (isLookup(fact))
+      return {
+        at: (key: string) => {
+          trace?.look(factCell(fact, key));
+          return facts.at(fact, key);
+        },
+      };
+    if (isQuestions(fact)) return this.#answering(fact);
     const value = factFor(fact, this.#viewer, this.#context);
-    return seen(coverage, this.isCluster, () => trace?.follow(index, value) ?? value);
+    const scope = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
+    return trace?.follow(fact, factCell(fact, scope ?? ''), value) ?? value;
+  }
+
+  /** What is looked up for an answer whoever asks has looked up itself. */
+  #answering(fact: Questions<unknown>): unknown {
+    const known =
+      this.#answers.get(fact) ?? fact.answering(viewFor(insideOf(fact, this.#viewer), unheard(this.#context)));
+    this.#answers.set(fact, known);
+    return known;
   }
 
   table<Row extends object>(table: Table<Row>): readonly Row[] {
@@ -119,9 +155,7 @@ class InventoryView {
     if (!(tables as readonly unknown[]).includes(table))
       throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
     this.#context.onRead?.(name, table as unknown as AnyTable);
-    // Added rows were checked against the columns of this table when the configuration was read.
-    const added = (this.#context.tables?.get(table.id) ?? []) as readonly Row[];
-    return added.length === 0 ? table.rows : [...table.rows, ...added];
+    return rowsOf(table, this.#context.tables);
   }
 
   #coverage(kind: Listable, namespace: string | undefined): Coverage {
@@ -133,68 +167,94 @@ class InventoryView {
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {
-    const { inventory } = this.#context;
+    const { inventory, trace } = this.#context;
+    trace?.look(listCell(kind, namespace));
     if (kind === 'Workload') return inventory.workloads(namespace);
     return kind === 'IdleWorkload' ? inventory.idleWorkloads(namespace) : inventory.list(kind, namespace);
   }
 
-  #seen<T>(index: number, coverage: Coverage, look: () => T): Seen<T> {
-    return seen(coverage, this.isCluster, () => {
-      this.#context.trace?.add(index);
-      return look();
-    });
+  #found(kind: StoredKind, name: string, namespace?: string): unknown {
+    const { inventory, trace } = this.#context;
+    trace?.look(objectCell(kind, namespace ?? '', name));
+    return inventory.get(kind, name, namespace);
+  }
+
+  #seen<T>(coverage: () => Coverage, look: () => T): Seen<T> {
+    return new SeenLater(coverage, this.isCluster, look);
   }
 
   /** `namespace`: has to be among those of a read by name. A cluster-scoped viewer's own scope is the cluster. */
-  #declared(what: string, reaches: readonly Reach[], namespace?: string): Declared {
+  #declared(what: string, reaches: readonly Reach[], namespace?: string): ObjectRead {
     const { name, reads, namespace: own } = this.#viewer;
-    const index = reads.findIndex((read) => {
+    const read = reads.find((read) => {
       if (isFactRead(read) || read.what !== what) return false;
       if (read.reach === 'named')
         return reaches.includes('named') && (namespace === undefined || read.namespaces?.includes(namespace) === true);
       if (reaches.includes(read.reach)) return true;
       return read.reach === 'own' && (own === undefined || (namespace !== undefined && namespace === own));
     });
-    const read = reads[index];
     if (read === undefined || isFactRead(read))
       throw new TypeError(`${name} reads ${what} beyond what it declares (${reaches.join(', ')})`);
     this.#context.onRead?.(name, read);
-    return { read, index };
+    return read;
   }
 }
 
-/** Found among the declared reads, with its place there. */
-interface Declared {
-  readonly read: ObjectRead;
-  readonly index: number;
-}
+/** Whoever asks only how much was seen does not depend on what was, and the other way round. */
+class SeenLater<T> implements Seen<T> {
+  readonly #cover: () => Coverage;
+  readonly #isCluster: boolean;
+  readonly #look: () => T;
+  #coverage: Coverage | undefined;
+  #found: { readonly value: T } | undefined;
 
-/** Whoever asks only how much was seen does not depend on what was. */
-function seen<T>(coverage: Coverage, isCluster: boolean, look: () => T): Seen<T> {
-  const isRead = isReadable(coverage.state);
-  let found: { readonly value: T } | undefined;
-  return {
-    get value() {
-      found ??= { value: look() };
-      return found.value;
-    },
-    coverage,
-    isRead,
-    isWhole: isRead && isCluster,
-  };
+  constructor(cover: () => Coverage, isCluster: boolean, look: () => T) {
+    this.#cover = cover;
+    this.#isCluster = isCluster;
+    this.#look = look;
+  }
+
+  get value(): T {
+    this.#found ??= { value: this.#look() };
+    return this.#found.value;
+  }
+
+  get coverage(): Coverage {
+    this.#coverage ??= this.#cover();
+    return this.#coverage;
+  }
+
+  get isRead(): boolean {
+    return isReadable(this.coverage.state);
+  }
+
+  get isWhole(): boolean {
+    return this.isRead && this.#isCluster;
+  }
 }
 
 /** A fact as the viewer sees it now. */
-function factFor(fact: AnyFact, { name, namespace: own }: Viewer, context: ViewContext): unknown {
-  const namespace = fact.scope === 'cluster' ? undefined : own;
-  const viewer = { name, reads: fact.reads, tables: fact.tables, namespace };
-  // What a fact looks at is declared by the fact: its own reads are no concern of whoever listens.
-  const { onRead: _, trace: __, ...rest } = context;
-  return context.facts.get(fact, namespace, () => fact.derive(viewFor(viewer, rest), namespace));
+export function factFor(fact: AnyFact, viewer: Viewer, context: ViewContext): unknown {
+  if (!isDerived(fact)) throw new TypeError(`${fact.name} is asked for keys or answers, not derived`);
+  const inside = insideOf(fact, viewer);
+  const { trace: _, ...rest } = unheard(context);
+  return context.facts.get(fact, inside.namespace, () => fact.derive(viewFor(inside, rest), inside.namespace));
 }
 
-/** The fact at this place among the declared reads, as the viewer sees it now. */
-export function factAt(index: number, viewer: Viewer, context: ViewContext): unknown {
-  const read = viewer.reads[index];
-  return read !== undefined && isFactRead(read) ? factFor(read.fact, viewer, context) : undefined;
+function isDerived(fact: AnyFact): fact is Fact<unknown> {
+  return 'derive' in fact;
+}
+
+function insideOf(fact: AnyFact, { name, namespace }: Viewer): Viewer {
+  return {
+    name,
+    reads: fact.reads,
+    tables: fact.tables,
+    namespace: fact.scope === 'cluster' ? undefined : namespace,
+  };
+}
+
+/** What a fact looks at is declared by the fact: its own reads are no concern of whoever listens. */
+function unheard({ onRead: _, ...context }: ViewContext): ViewContext {
+  return context;
 }

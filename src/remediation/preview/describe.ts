@@ -6,7 +6,7 @@ import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
-import { differences, objectDiff } from './diff.ts';
+import { differences, objectDiff, withFiles } from './diff.ts';
 
 /** What the request would store if nobody else had a say. */
 export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
@@ -32,14 +32,14 @@ interface Tried {
 export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
-  const { after, warnings, verified, file } = result;
+  const { after, warnings, verified, file, files } = result;
   return {
     ...base,
     effect: request.op,
     request,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
-    diff: objectDiff(before, after),
+    diff: withFiles(objectDiff(before, after), files),
     byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
     warnings: [...warnings.map(printable), ...keepWarning(request, current)],
     verified,

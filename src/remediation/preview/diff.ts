@@ -3,13 +3,14 @@ import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath, isJsonObject, valueAt } from '../../kube/path.ts';
+import type { WrittenFile } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject, PathElement } from '../../plugin-api/index.ts';
+import { MASK } from '../../redaction/credentials.ts';
 import { type Replace, redact } from '../../redaction/redact.ts';
-import { printableLines } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { contentOf } from './content.ts';
 
 const CONTEXT_LINES = 3;
-const MASK = '***';
 
 /** Hunks only, without file headers; '' when nothing that is shown differs. */
 export function objectDiff(before: KubeObject | undefined, after: KubeObject | undefined): string {
@@ -24,6 +25,26 @@ export function objectDiff(before: KubeObject | undefined, after: KubeObject | u
       ].join('\n'),
     )
     .join('\n');
+}
+
+/** An object's diff, and what is written beside it. */
+export function withFiles(diff: string, files: readonly WrittenFile[] = []): string {
+  return [diff, ...files.map(fileDiff)].filter((each) => each !== '').join('\n');
+}
+
+/** Of a file that is written beside the object: what is new in it, and nothing of what stands around it. */
+function fileDiff(file: WrittenFile): string {
+  const head = (what: string) => `@@ ${printable(file.path)}: ${what} @@`;
+  if ('isGone' in file) return head('removed');
+  if ('content' in file) {
+    const lines = text(file.content, () => MASK)
+      .trimEnd()
+      .split('\n');
+    return [head('new file'), ...lines.map((line) => `+${line}`)].join('\n');
+  }
+  const { hunks } = structuredPatch('before', 'after', file.before, file.after, undefined, undefined, { context: 0 });
+  const lines = hunks.flatMap((hunk) => hunk.lines.filter((line) => !line.startsWith('\\')));
+  return [head('edit'), ...lines.map((line) => printableLines(line.replace(/\r$/, '')))].join('\n');
 }
 
 /** A range without lines is named by the line before it, as diff(1) writes it. */

@@ -5,6 +5,7 @@ import type { Json, ObjectRef } from '../../plugin-api/index.ts';
 import type { Inquiry } from '../context.ts';
 import type { RecordedStep } from '../journal/read.ts';
 import { computed, describe } from '../preview/describe.ts';
+import { withFiles } from '../preview/diff.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { inverseFor } from './undo-step.ts';
 
@@ -42,8 +43,10 @@ export async function previewUndoStep(
     const { restore } = outcome ?? {};
     const restored = restore === undefined ? undefined : await tryRestore(restore, inquiry);
     if (restore !== undefined && restored !== undefined) {
-      const { file } = restored;
-      return { preview: { ...local(), restore, ...(file === undefined ? {} : { file }) } };
+      const { file, files } = restored;
+      const preview = local();
+      const diff = withFiles(preview.diff, files);
+      return { preview: { ...preview, diff, restore, ...(file === undefined ? {} : { file }) } };
     }
     const result = await target.write(request, { dryRun: true }, signal);
     const preview = described(result);

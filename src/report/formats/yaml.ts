@@ -1,4 +1,4 @@
-import { escapeUnseen, hasUnseen } from '../escape.ts';
+import { escapeUnseenYaml, hasUnseen } from '../escape.ts';
 import { defineFormat } from '../format.ts';
 
 export const yaml = defineFormat({
@@ -14,5 +14,7 @@ async function* yamlOf(document: unknown): AsyncIterable<string> {
   const options = { lineWidth: -1, noRefs: true };
   const text = dump(document, options);
   // Escapes mean something in double quotes only.
-  yield hasUnseen(text) ? escapeUnseen(dump(document, { ...options, forceQuotes: true, quoteStyle: 'double' })) : text;
+  yield hasUnseen(text)
+    ? escapeUnseenYaml(dump(document, { ...options, forceQuotes: true, quoteStyle: 'double' }))
+    : text;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../engine/index.ts';
 import type { Decision, WaivedDecision } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import { compareFindings } from './order.ts';
 import { exchanged } from './sorted.ts';
 import { type Waivers, waivedOtherwise, waiverOf } from './waivers.ts';
@@ -53,8 +54,11 @@ export class Decisions {
     return this.#waived;
   }
 
-  update(changes: readonly ResultChange[], waivers: Waivers): readonly Step[] {
+  /** `turned`: namespaces that came to the platform or left it; what has no namespace may go with them. */
+  update(changes: readonly ResultChange[], waivers: Waivers, turned: ReadonlySet<string>): readonly Step[] {
     const touched = this.#takeIn(changes);
+    if (turned.size > 0)
+      for (const [place, { decision }] of this.#made) if (isIn(decision.subject, turned)) touched.add(place);
     for (const id of waivedOtherwise(this.#waivers, waivers)) {
       const place = this.#places.get(id);
       if (place !== undefined) touched.add(place);
@@ -119,6 +123,11 @@ export class Decisions {
     this.#open = exchanged(this.#open, compareDecisions, openOf(gone), openOf(come));
     this.#waived = exchanged(this.#waived, compareDecisions, waivedOf(gone), waivedOf(come));
   }
+}
+
+function isIn({ kind, name, namespace }: ObjectRef, namespaces: ReadonlySet<string>): boolean {
+  if (namespace !== undefined) return namespaces.has(namespace);
+  return kind !== 'Namespace' || namespaces.has(name);
 }
 
 /** Those that are not among the others. */

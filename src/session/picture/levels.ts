@@ -1,7 +1,7 @@
 /** Pod Security levels of workloads and namespaces, for the report and the namespace screen. */
 
 import { levelOf, minorOf, namespacePolicy, strictestFor, versionOn } from '../../analysis/pod-security/index.ts';
-import { type Inventory, WORKLOAD_KINDS } from '../../inventory/index.ts';
+import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
 import { UNPLACED } from '../../kube/unplaced.ts';
 import type { CoverageEntry, NamespaceSummary, WorkloadSummary } from '../../model/snapshot.ts';
 import type { KindMap, Workload } from '../../plugin-api/index.ts';
@@ -61,10 +61,9 @@ export class Levels {
 
   /** No level is achievable by evidence where not every workload could be read. */
   #namespace(name: string, { workloads, idle, object }: Summarized['from']): NamespaceSummary {
-    const { platform } = this.#inventory.namespaceSubject(name);
     const levels = [...workloads, ...idle].map((each) => this.#levelOf(each, name).podSecurity.level);
-    const achievable = isWhole(this.#inventory, name) ? strictestFor(levels) : null;
-    return { name, platform, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
+    const achievable = isWorkloadsRead(this.#inventory, name) ? strictestFor(levels) : null;
+    return { name, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
   }
 
   #levelOf(workload: Workload, namespace: string): WorkloadSummary {
@@ -87,13 +86,4 @@ function isSame(left: Summarized['from'], right: Summarized['from']): boolean {
     left.object === right.object &&
     left.coverage === right.coverage
   );
-}
-
-/** Whether every kind that workloads are joined from is known there as it is now: what is not served there is none of. */
-function isWhole(inventory: Inventory, namespace: string): boolean {
-  return [...WORKLOAD_KINDS].every((kind) => {
-    if (kind === 'CustomWorkload') return true;
-    const { state } = inventory.coverage(kind, namespace);
-    return state === 'full' || state === 'absent';
-  });
 }

@@ -2,6 +2,8 @@
  * A consistent picture of what the engine knows: findings joined into decisions, items, levels and totals. Each picture is
  * made from the one before and what has changed since, whatever the size of the rest.
  */
+
+import { type PlatformComponent, platformComponents } from '../../analysis/platform/index.ts';
 import { ITEMS, itemById } from '../../catalog/items.ts';
 import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
@@ -9,13 +11,14 @@ import { type Finding, severityRank } from '../../model/finding.ts';
 import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
-import type { Check, Severity } from '../../plugin-api/index.ts';
+import type { Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { settledChecks } from '../answered.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
 import { Items } from './items.ts';
 import { Levels } from './levels.ts';
+import { Platform } from './platform.ts';
 import { Tallies } from './tally.ts';
 import { answersThatHold, waiversThatHold } from './waivers.ts';
 
@@ -29,6 +32,8 @@ export interface PictureOptions {
   readonly engine: Engine;
   readonly inventory: Inventory;
   readonly namespaces?: readonly string[];
+  /** How infrastructure is recognised; absent: by the table as it is. */
+  readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
   readonly minSeverity?: Severity;
 }
@@ -43,6 +48,7 @@ export interface Occasion {
 export class Picture {
   readonly #options: PictureOptions;
   readonly #levels: Levels;
+  readonly #platformOf: Platform;
   #decisions: Decisions;
   #items: Items;
   #tallies = new Tallies();
@@ -53,6 +59,7 @@ export class Picture {
   constructor(options: PictureOptions) {
     this.#options = options;
     this.#levels = new Levels(options.inventory, options.identity.version);
+    this.#platformOf = new Platform(options.inventory, options.components ?? platformComponents.rows);
     this.#items = this.#newItems();
     this.#decisions = this.#newDecisions();
   }
@@ -69,6 +76,9 @@ export class Picture {
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
       itemNumber: (item: string) => itemById(item)?.number ?? ITEMS.length,
+      // Text in files is an application's own, whatever it names.
+      folds: (subject: ObjectRef, findings: readonly Finding[]) =>
+        source.type !== 'files' && this.#platformOf.folds(subject, findings),
     };
     const isShown = ({ severity, check }: Finding) =>
       severityRank(severity) <= severityRank(minSeverity) && !this.#settled.has(check);
@@ -106,10 +116,12 @@ export class Picture {
   #follow({ records, now }: Occasion): void {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
-    const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }));
+    const names = namespaces ?? inventory.namespaceNames();
+    const turned = this.#platformOf.update(names);
+    const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }), turned);
     this.#tallies.update(changes, steps);
     this.#items.update(steps);
-    this.#levels.update(namespaces ?? inventory.namespaceNames());
+    this.#levels.update(names);
     for (const step of steps) this.#countPlatform(step);
   }
 

@@ -1,4 +1,4 @@
-/** An object as YAML for reading, each line with its path in it. Values that may be credentials are left out. */
+/** An object as YAML for reading, each line with its path in it. What may be a credential is hidden before it comes here. */
 import { SERVER_OWNED } from '../../kube/server-owned.ts';
 import { printable } from '../../text/printable.ts';
 
@@ -10,7 +10,6 @@ type Members = Readonly<Record<string, unknown>>;
 /** Members and indexes from the root. */
 export type ObjectPath = readonly (string | number)[];
 
-const HIDDEN = '(hidden)';
 const PLAIN = /^[A-Za-z_/.$][A-Za-z0-9_./:@=,${}()+-]*$/;
 const AMBIGUOUS = /^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan)$/i;
 
@@ -36,7 +35,6 @@ function memberLines(
   at: ObjectPath,
 ): readonly YamlLine[] {
   const head = `${prefix}${scalar(name)}:`;
-  if (isHidden(at, value)) return [{ text: `${head} ${HIDDEN}`, at }];
   if (Array.isArray(value) && value.length > 0) {
     return [{ text: head, at }, ...value.flatMap((item, index) => itemLines(item, indent, [...at, index]))];
   }
@@ -49,12 +47,6 @@ function memberLines(
 function itemLines(item: unknown, indent: string, at: ObjectPath): readonly YamlLine[] {
   if (isMembers(item) && Object.keys(item).length > 0) return membersOf(item, `${indent}  `, `${indent}- `, at);
   return [{ text: `${indent}- ${inline(item)}`, at }];
-}
-
-/** Values of environment variables and annotations may be credentials; nothing here is decided by them. */
-function isHidden(at: ObjectPath, value: unknown): boolean {
-  const isText = typeof value === 'string' && value !== '';
-  return isText && ((at.at(-1) === 'value' && at.includes('env')) || at.at(-2) === 'annotations');
 }
 
 function inline(value: unknown): string {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { minorOf, namespacePolicy, parseVersion, versionOn } from '../../../src/analysis/pod-security/index.ts';
+import {
+  isReviewed,
+  minorOf,
+  namespacePolicy,
+  parseVersion,
+  REVIEWED_MINOR,
+  RULES,
+  versionOn,
+} from '../../../src/analysis/pod-security/index.ts';
 
 const label = (level: string, version = 'latest', valid = true) => ({ level, version, valid });
 const labels = (values: Readonly<Record<string, string>>) =>
@@ -77,6 +85,23 @@ test.each([
   [undefined, 'v1.99', 'v1.99'],
 ])('on a server of minor %s the version %s has the rules of %s', (server, version, expected) => {
   expect(versionOn(server, version)).toBe(expected);
+});
+
+test.each([
+  [37, 'latest', true],
+  [36, 'v1.38', true],
+  [38, 'latest', false],
+  [38, 'no version', false],
+  [38, 'v1.38', false],
+  [39, 'v1.37', true],
+  [undefined, 'latest', true],
+])('on a server of minor %s the rules of %s are known: %s', (server, version, expected) => {
+  expect(isReviewed(server, version)).toBe(expected);
+});
+
+test('no rule is newer than the release that they were compared with', () => {
+  const newest = Math.max(...RULES.flatMap(({ revisions }) => revisions.map(({ since }) => since)));
+  expect(newest).toBeLessThanOrEqual(REVIEWED_MINOR);
 });
 
 test.each([

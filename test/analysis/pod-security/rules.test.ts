@@ -177,6 +177,8 @@ const CASES: readonly Case[] = [
       ['net.ipv4.ip_local_reserved_ports', 'v1.26', 'v1.27'],
       ['net.ipv4.tcp_keepalive_time', 'v1.28', 'v1.29'],
       ['net.ipv4.tcp_wmem', 'v1.31', 'v1.32'],
+      ['net.ipv4.tcp_slow_start_after_idle', 'v1.36', 'v1.37'],
+      ['net.ipv4.tcp_notsent_lowat', 'v1.36', 'v1.37'],
     ] as const
   ).map(([name, before, from]) => ({
     name: `the sysctl ${name}`,

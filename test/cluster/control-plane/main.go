@@ -2,6 +2,11 @@
 //
 //	control-plane etcd DATA-DIR CLIENT-URL PEER-URL
 //	control-plane kube-apiserver|kube-controller-manager|kube-scheduler FLAGS...
+//
+// It also answers for the policy package that Pod Security admission is made of:
+//
+//	control-plane pod-security judge < PODS, as JSON
+//	control-plane pod-security describe
 package main
 
 import (
@@ -34,6 +39,12 @@ func main() {
 			fail("etcd takes a data directory, a client URL and a peer URL")
 		}
 		if err := serveEtcd(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+			fail(err)
+		}
+		return
+	}
+	if name == "pod-security" {
+		if err := podSecurity(os.Args[1:]); err != nil {
 			fail(err)
 		}
 		return

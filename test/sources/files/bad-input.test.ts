@@ -63,7 +63,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, said: string]>>
     'line 13: Deployment api: .spec.template.spec.containers must be a list, not a map',
   ],
   'no containers': [
-    deployment('serviceAccountName: a'),
+    `${deployment('serviceAccountName: a')}  selector: {matchLabels: {app: api}}\n`,
     'line 12: Deployment api: .spec.template.spec.containers is missing',
   ],
   'a quoted boolean': [

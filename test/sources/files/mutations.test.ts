@@ -107,7 +107,13 @@ async function scanned(path: string): Promise<Outcome> {
   }
   engine.evaluateAll();
   const checks = new Map(CHECKS.map((check) => [check.meta.id, check]));
-  buildDecisions(engine.findings(), { sourceType: 'files', inventory, checks, itemNumber: () => 0 });
+  buildDecisions(engine.findings(), {
+    sourceType: 'files',
+    inventory,
+    checks,
+    itemNumber: () => 0,
+    folds: () => false,
+  });
   const failed = CHECKS.flatMap((check) => (check.mode === 'automated' ? engine.results(check) : []))
     .filter(({ status }) => status === 'error')
     .map(({ check, evidence }) => `${check.meta.id}: ${evidence[0]?.text ?? ''}`);

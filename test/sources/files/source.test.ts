@@ -132,7 +132,7 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
     `3 documents were skipped, no Kubernetes object (apiVersion and kind): ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
-    `${path}/kustomization.yaml is a kustomization; its patches are not applied: build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)`,
+    `1 kustomization (${path}/kustomization.yaml): objects are judged as they are written. What it builds is judged with -k FOLDER.`,
   ]);
 });
 

@@ -74,7 +74,7 @@ function deployment(name: string, context: Json | undefined, hasVolumes: boolean
   };
   const containers: Json = [{ name: 'first' }, container as Json];
   const pod: Json = hasVolumes ? { containers, volumes: [{ name: 'data' }] } : { containers };
-  const spec: Json = { template: { spec: pod } };
+  const spec: Json = { selector: { matchLabels: { app: name } }, template: { spec: pod } };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec };
 }
 

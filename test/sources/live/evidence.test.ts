@@ -7,7 +7,11 @@ import { fakeServer, greeting, type Handler, json, refusal } from './fake-server
 import { config, connectWith } from './setting.ts';
 
 async function evidence(kind: EvidenceKind, handler: Handler): Promise<EvidenceSet> {
-  const server = await fakeServer(greeting(handler));
+  return evidenceOf(kind, greeting(handler));
+}
+
+async function evidenceOf(kind: EvidenceKind, handler: Handler): Promise<EvidenceSet> {
+  const server = await fakeServer(handler);
   const events = await drain(await connectWith(config(server.url)), { kinds: [], evidence: [kind] });
   const found = events.find((event) => event.type === 'evidence');
   return found?.type === 'evidence' ? found.evidence : {};
@@ -141,6 +145,18 @@ test('who the server takes us for, and its version', async () => {
   });
   expect((await evidence('ServerVersion', () => undefined)).ServerVersion?.value).toEqual({
     gitVersion: 'v1.36.3',
+    major: 1,
+    minor: 36,
+  });
+});
+
+test('a server that emulates an older release counts as that release', async () => {
+  const emulating: Handler = (seen, response) =>
+    seen.path.endsWith('/version')
+      ? json(response, { major: '1', minor: '37', emulationMajor: '1', emulationMinor: '36', gitVersion: 'v1.37.2' })
+      : greeting()(seen, response);
+  expect((await evidenceOf('ServerVersion', emulating)).ServerVersion?.value).toEqual({
+    gitVersion: 'v1.37.2',
     major: 1,
     minor: 36,
   });

@@ -65,3 +65,39 @@ test.each([
 ])('the texts of the warnings %j', (header, texts) => {
   expect(warningTexts(header)).toEqual(texts);
 });
+
+test.each([
+  'admission webhook "env.example.com" denied the request: DB_PASSWORD=correct is not allowed',
+  `admission webhook "env.example.com" denied the request: variable DB_PASSWORD has the value "correct"`,
+  'admission webhook "a" denied the request: container web: env API_KEY: \'correct\', not allowed',
+  'denied the request: password: correct',
+  'denied the request: accessKey=correct;secretToken: "correct"',
+  'Deployment.apps "a" is invalid: spec.template.spec.containers[0].env[0].value: Invalid value: "correct": bad',
+  'Pod "a" is invalid: spec.containers[0].args[1]: Invalid value: "correct": bad',
+  'metadata.annotations: Invalid value: "correct": a qualified name must',
+  'cannot clone https://correct@git.example.com/x',
+])('what a webhook repeats of values is hidden: %s', (text) => {
+  expect(serverMessage(text)).not.toContain('correct');
+  expect(serverMessage(text).length).toBeGreaterThan(15);
+});
+
+test.each([
+  'spec.replicas: Invalid value: "x": must be a number',
+  'secrets "db" is forbidden: User "ann" cannot get resource "secrets" in API group ""',
+  'admission webhook "policy.example.com" denied the request: image nginx:1.25 is not signed',
+])('what says nothing of values stays: %s', (text) => expect(serverMessage(text)).toBe(text));
+
+test.each([
+  ['open braces', '{'.repeat(1 << 20)],
+  ['words before braces', 'abc{'.repeat(1 << 18)],
+  ['quotes', '"a'.repeat(1 << 19)],
+  ['opaque text', 'aA9_'.repeat(1 << 18)],
+  ['addresses', 'https://a'.repeat(1 << 17)],
+  ['assignments', 'A_B='.repeat(1 << 18)],
+  ['telling names', 'password'.repeat(1 << 17)],
+  ['values', 'value '.repeat(1 << 17)],
+  ['blanks', ' '.repeat(1 << 20)],
+  ['keys that begin', '-----BEGIN '.repeat(1 << 16)],
+])('a megabyte of %s is a short line at once', (_, text) => {
+  expect(serverMessage(text).length).toBeLessThan(610);
+});

@@ -17,6 +17,7 @@ const SYSCTLS_29 = [
   'net.ipv4.tcp_keepalive_probes',
 ];
 const SYSCTLS_32 = [...SYSCTLS_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
+const SYSCTLS_37 = [...SYSCTLS_32, 'net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat'];
 
 const ALLOWED_SOURCES: readonly string[] = [
   'configMap',
@@ -70,6 +71,7 @@ export const POD_RULES: readonly Rule[] = [
       { since: 27, look: sysctls(SYSCTLS_27) },
       { since: 29, look: sysctls(SYSCTLS_29) },
       { since: 32, look: sysctls(SYSCTLS_32) },
+      { since: 37, look: sysctls(SYSCTLS_37) },
     ],
   },
   {

@@ -12,7 +12,7 @@ import {
 } from './rule.ts';
 
 /** What container runtimes grant by default. Exact spellings: `CAP_CHOWN` is not `CHOWN`. */
-const DEFAULT_CAPABILITIES: ReadonlySet<string> = new Set([
+export const DEFAULT_CAPABILITIES: ReadonlySet<string> = new Set([
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',

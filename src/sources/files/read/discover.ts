@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
+import { isKustomizationFile } from '../kustomize/kustomization.ts';
 import { LeftOut, type LeftOutBy } from './left-out.ts';
 
 export const STDIN = '-';
@@ -11,6 +12,8 @@ export interface ManifestPath {
   readonly path: string;
   /** Found in a folder: other YAML is expected there. */
   readonly isFound: boolean;
+  /** What a kustomization builds: whatever is in it is an object. */
+  readonly isBuilt?: true;
 }
 export type Discovered =
   | ManifestPath
@@ -84,7 +87,7 @@ async function* folder(path: string, walk: Walk): AsyncGenerator<Discovered> {
 
 /** Links to folders are followed; one that leads to a folder already read is not read again. */
 async function* member(path: string, name: string, walk: Walk): AsyncGenerator<Discovered> {
-  const isManifest = EXTENSIONS.has(extname(name).toLowerCase());
+  const isManifest = EXTENSIONS.has(extname(name).toLowerCase()) || isKustomizationFile(name);
   if (!isManifest && !walk.isRecursive) return;
   try {
     const found = await stat(path);

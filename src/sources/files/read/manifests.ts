@@ -6,8 +6,9 @@ import { refKey, withoutFile } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
+import { ListedFiles } from '../kustomize/listed.ts';
 import { Copies } from './copies.ts';
-import { discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
+import { type Discovered, discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
 import { type ManifestText, type NoText, sha256, textOf } from './text.ts';
 
 export interface FilesOptions {
@@ -42,6 +43,7 @@ export class Manifests {
   readonly copies = new Copies();
   #base: string | undefined;
   #stdin: Buffer | undefined;
+  #listed = new ListedFiles();
 
   constructor(options: FilesOptions) {
     this.#options = options;
@@ -62,6 +64,16 @@ export class Manifests {
 
   files(): ReturnType<typeof discover> {
     return discover(this.paths, { isRecursive: this.isRecursive, exclude: this.#options.exclude ?? [] });
+  }
+
+  /** Reads the kustomizations beside the files and above them; returns what is wrong with them. */
+  async lookForKustomizations(files: Iterable<Discovered>): Promise<readonly string[]> {
+    this.#listed = new ListedFiles();
+    await this.#listed.look([...files].flatMap((file) => ('path' in file ? [file.path] : [])));
+    return this.#listed.problems;
+  }
+  get listed(): ListedFiles {
+    return this.#listed;
   }
 
   /** Throws the file system's error. */

@@ -4,28 +4,28 @@ import { refOf } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
+import { PatchFiles } from '../kustomize/asides.ts';
+import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
+import { isPatchAlone } from '../kustomize/patch-alone.ts';
 import { ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
 import { Charts } from '../told/charts.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
-import { mentionsKind, type Scope, scopeOfObject, scopeOfText } from '../told/scope.ts';
+import { mentionsKind, scopeOfObject, scopeOfText } from '../told/scope.ts';
 import { severalMessages } from '../told/several.ts';
 import { refusalIn } from '../write/refusal.ts';
 import type { Added } from './copies.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { Discovered, ManifestPath } from './discover.ts';
-import { findDocuments, type ReadDocument, readDocument, type TextDocument } from './documents.ts';
+import { findDocuments, type ReadDocument, readDocument } from './documents.ts';
 import { Lines } from './lines.ts';
 import { wayTo } from './lists.ts';
 import { type Manifests, type Place, shownPath } from './manifests.ts';
 import { type Found, type FoundObject, objectsIn } from './objects.ts';
-import type { ManifestText } from './text.ts';
+import { type Reading, textOf, type Unread } from './reading.ts';
 
 /** So long is read before what was found is given on, and others may run. */
 const SLICE_MS = 10;
-/** Kinds of tools that build manifests: kubectl would refuse them, and so nothing of theirs is applied as it stands. */
-const KUSTOMIZATION = new Set(['Kustomization', 'Component']);
-
 /** What begins an action of a template. */
 const ACTION = '{{';
 
@@ -54,7 +54,7 @@ export class Scan {
   readonly #charts = new Charts();
   readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
   readonly #unlooked = new UnlookedKinds();
-  #kustomizations: string[] = [];
+  readonly #patches = new PatchFiles();
   #objects = 0;
   /** Some file was named by itself: it was meant to hold objects. */
   #isNamed = false;
@@ -73,7 +73,10 @@ export class Scan {
 
   async *events(signal: AbortSignal): AsyncGenerator<SourceEvent> {
     this.#manifests.forgetAll();
-    for await (const found of this.#manifests.files()) {
+    const files: Discovered[] = [];
+    for await (const found of this.#manifests.files()) files.push(found);
+    yield* this.#kustomizations(await this.#manifests.lookForKustomizations(files));
+    for (const found of files) {
       signal.throwIfAborted();
       yield* this.#discovered(found, signal);
     }
@@ -92,7 +95,23 @@ export class Scan {
     else yield* this.file(found, signal);
   }
 
+  *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
+    for (const problem of problems) {
+      this.failures.add('document', 'a kustomization');
+      yield message('error', problem);
+    }
+  }
+
+  /** Kustomizations themselves, and what they name that is no object. */
+  async #isAside({ path }: ManifestPath): Promise<boolean> {
+    if (isKustomizationFile(path)) this.#patches.addKustomization(path);
+    else if (await this.#manifests.listed.isAside(path)) this.#patches.add(path);
+    else return false;
+    return true;
+  }
+
   async *file(file: ManifestPath, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    if (file.isBuilt !== true && (await this.#isAside(file))) return;
     const opened = await this.#manifests.open(file);
     this.files++;
     this.#isNamed ||= !file.isFound;
@@ -123,6 +142,14 @@ export class Scan {
     const read = readDocument(opened.text, document, opened.isDoubtful);
     if ('problem' in read) {
       this.#unparsed(at, read);
+      return;
+    }
+    if (saysKustomization(read.value)) {
+      this.#patches.addKustomization(file.path);
+      return;
+    }
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
+      this.#patches.add(file.path);
       return;
     }
     const lines = new Lines(opened.text, document);
@@ -212,8 +239,7 @@ export class Scan {
     const { path } = file;
     this.#objects++;
     if (this.#custom.add(object, { path, document: document.number, line: document.line }, false)) return;
-    if (KUSTOMIZATION.has(ignored)) this.#kustomizations.push(path);
-    else this.#unlooked.add(ignored);
+    this.#unlooked.add(ignored);
   }
 
   *#settled(settled: Settled): Generator<MessageEvent> {
@@ -248,35 +274,13 @@ export class Scan {
     yield* this.#unplaced.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
-    for (const path of this.#kustomizations) {
-      const build = 'build it to check the result (kubectl kustomize FOLDER | kubectl harden -f -)';
-      yield message('warning', `${shownPath(path)} is a kustomization; its patches are not applied: ${build}`);
-    }
+    yield* this.#patches.messages();
     yield* this.#unlooked.messages();
-    if (this.#objects > 0 || !this.failures.isEmpty) return;
+    if (this.#objects > 0 || this.#patches.hasAny || !this.failures.isEmpty) return;
     const isSkipped = !this.#foreign.isEmpty && !this.#isNamed;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
     const next = this.files > 0 ? NO_OBJECTS : this.#manifests.isRecursive ? NO_FILES : `${NO_FILES} ${DEEPER}`;
     yield message(isSkipped ? 'warning' : 'error', `no Kubernetes objects found in ${where}. ${next}`);
   }
-}
-
-/** A document while it is read. */
-interface Reading {
-  readonly file: ManifestPath;
-  readonly opened: ManifestText;
-  readonly document: TextDocument;
-  readonly problems: FileProblems;
-}
-
-interface Unread {
-  readonly what: 'document' | 'object';
-  readonly scope: Scope;
-  readonly problem: string;
-  readonly isTemplate?: boolean | undefined;
-}
-
-function textOf({ opened, document }: Reading): string {
-  return opened.text.slice(document.start, document.end);
 }

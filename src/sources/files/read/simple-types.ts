@@ -13,6 +13,17 @@ const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/
 const INT_32 = 2 ** 31;
 const INT_64 = 2 ** 63;
 
+/** The same few are written in most objects; a test of the form takes long. */
+const quantities = new Set<string>();
+const MOST_KEPT = 1000;
+
+function isQuantity(text: string): boolean {
+  if (quantities.has(text)) return true;
+  if (!QUANTITY.test(text)) return false;
+  if (quantities.size < MOST_KEPT) quantities.add(text);
+  return true;
+}
+
 const isString = (value: unknown): boolean => typeof value === 'string';
 const isNumber = (value: unknown): boolean => typeof value === 'number';
 const isInt32 = (value: unknown): boolean => isWhole(value) && value >= -INT_32 && value < INT_32;
@@ -32,7 +43,7 @@ const SIMPLE_TYPES = {
     form: { of: 'string', name: 'a time such as 2026-01-31T12:00:00Z' },
   },
   quantity: {
-    is: (value) => isNumber(value) || (typeof value === 'string' && QUANTITY.test(value)),
+    is: (value) => isNumber(value) || (typeof value === 'string' && isQuantity(value)),
     name: 'a quantity',
     form: { of: 'string', name: 'a quantity such as 500m or 1Gi' },
   },

@@ -20,16 +20,25 @@ export interface Edited {
   readonly hunks: readonly Hunk[];
 }
 
-/** The file for a new object: beside the first file of its namespace, or that file itself when it was named. */
-export function fileFor(object: KubeObject, manifests: Manifests): string {
+/** Where a new object goes: a file, and the one that it stands beside. */
+export interface Home {
+  readonly path: string;
+  readonly beside: string;
+}
+
+/** Beside the first file of its namespace, or in that file itself when it was named. */
+export function homeFor(object: KubeObject, manifests: Manifests): Home {
   const { file } = refOf(object);
-  if (file !== undefined) return manifests.pathOf(withoutOrdinal(file));
+  if (file !== undefined) {
+    const path = manifests.pathOf(withoutOrdinal(file));
+    return { path, beside: path };
+  }
   const { namespace } = object.metadata;
   const places = [...manifests.places()];
   const home = places.find(([key]) => namespace !== undefined && isIn(key, namespace)) ?? places[0];
   const beside = home?.[1].path ?? manifests.paths[0] ?? STDIN;
-  if (beside === STDIN || manifests.isNamed(beside)) return beside;
-  return join(dirname(beside), newFileName(namespace));
+  if (beside === STDIN || manifests.isNamed(beside)) return { path: beside, beside };
+  return { path: join(dirname(beside), newFileName(namespace)), beside };
 }
 
 /** Keys are `group/kind/namespace/name`; the Namespace object itself stands at its name. */

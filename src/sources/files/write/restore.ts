@@ -10,12 +10,21 @@ export interface BytePiece {
   readonly old: string;
 }
 
-/** `sha256` is that of the file after the write; a removed file has none. */
-export type Restore = { readonly file: string; readonly ref: ObjectRef } & (
+/** One file given back. `sha256` is that of the file after the write; a removed file has none. */
+export type FileRestore = { readonly file: string } & (
   | { readonly how: 'splice'; readonly sha256: string; readonly pieces: readonly BytePiece[] }
   | { readonly how: 'remove'; readonly sha256: string }
   | { readonly how: 'create'; readonly content: string }
 );
+
+/** `more`: kustomizations that the same write changed. */
+export type Restore = FileRestore & { readonly ref: ObjectRef; readonly more?: readonly FileRestore[] };
+
+/** No kustomization ever lists a file that is not there. */
+export function inOrder(restore: Restore): readonly FileRestore[] {
+  const { more = [] } = restore;
+  return restore.how === 'create' ? [restore, ...more] : [...more, restore];
+}
 
 export function piecesOf(text: string, hunks: readonly Hunk[]): readonly BytePiece[] {
   let at = 0;
@@ -43,11 +52,17 @@ export function toJson(restore: Restore): Json {
 
 /** `undefined`: it is none of ours. */
 export function restoreOf(value: Json): Restore | undefined {
-  if (!isJsonObject(value) || typeof value.file !== 'string' || !isJsonObject(value.ref)) return undefined;
+  if (!isJsonObject(value) || !isJsonObject(value.ref) || !isFileRestore(value)) return undefined;
+  const { more = [] } = value;
+  return Array.isArray(more) && more.every(isFileRestore) ? (value as unknown as Restore) : undefined;
+}
+
+function isFileRestore(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value.file !== 'string') return false;
   const { how, sha256, pieces, content } = value;
   const isSplice = how === 'splice' && typeof sha256 === 'string' && Array.isArray(pieces) && pieces.every(isPiece);
   const isOther = (how === 'remove' && typeof sha256 === 'string') || (how === 'create' && typeof content === 'string');
-  return isSplice || isOther ? (value as unknown as Restore) : undefined;
+  return isSplice || isOther;
 }
 
 function isPiece(value: unknown): boolean {

@@ -52,7 +52,7 @@ export class FileStore {
   async make(path: string, bytes: Buffer, dryRun: boolean): Promise<string> {
     return this.#keep(path, bytes, dryRun, () => createFile(path, bytes, NEW_FILE_MODE));
   }
-  async remove({ path }: LoadedFile, dryRun: boolean): Promise<void> {
+  async remove({ path }: Pick<LoadedFile, 'path'>, dryRun: boolean): Promise<void> {
     await this.#keep(path, Buffer.alloc(0), dryRun, () => removeFile(path));
     if (!dryRun && path !== STDIN) this.#manifests.setKnown(path, undefined);
   }

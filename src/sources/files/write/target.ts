@@ -13,15 +13,18 @@ import {
   type WriteResult,
 } from '../../../model/ports.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { FileCache, isLong, isMissing, type LoadedFile, parse } from '../read/loaded.ts';
+import { entriesOf, entryFor } from '../kustomize/beside.ts';
+import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
+import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import type { FoundObject } from '../read/objects.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import type { Changes } from './changes.ts';
-import { appended, type Edited, fileFor, newFile, refuseTaken, removed } from './create.ts';
+import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
+import { giveBack } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
 import { refusalIn } from './refusal.ts';
-import { piecesOf, putBack, restoreOf, toJson } from './restore.ts';
+import { type FileRestore, inOrder, piecesOf, restoreOf, toJson } from './restore.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
@@ -68,16 +71,11 @@ export class FilesTarget implements Target {
     await this.#index(signal);
     const { ref } = restore;
     const path = this.#store.given(restore.file);
-    if (restore.how === 'create') await this.#store.make(path, Buffer.from(restore.content), dryRun);
-    else {
-      const file = await this.#unchanged(path, restore.sha256);
-      if (restore.how === 'remove') await this.#store.remove(file, dryRun);
-      else await this.#store.replace(file, putBack(file.bytes, restore.pieces), dryRun);
-    }
-    if (dryRun) {
-      this.#store.demandWritable(path, restore.how !== 'create');
-      return { ...LOCAL, file: shownPath(path) };
-    }
+    const given = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
+    for (const { file } of restore.more ?? []) await this.#manifests.listed.reread(this.#store.given(file));
+    if (dryRun) this.#store.demandWritable(path, restore.how !== 'create');
+    // Of the file that holds the object, the diff of the object tells.
+    if (dryRun) return { ...LOCAL, file: shownPath(path), files: given.filter((file) => file.path !== path) };
     const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
     return told ?? this.#reread(path, ref, signal);
   }
@@ -101,7 +99,7 @@ export class FilesTarget implements Target {
       this.#store.demandWritable(standing.file.path, true);
       return result;
     }
-    const restore = await this.#replace(standing.file, { text, hunks }, ref);
+    const restore = toJson({ ...(await this.#replace(standing.file, { text, hunks })), ref });
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
     this.#tell(copyOf(ref, after), standing, text);
     return { ...result, restore };
@@ -111,14 +109,16 @@ export class FilesTarget implements Target {
     await this.#index(signal);
     const ref = refOf(object);
     refuseTaken(ref, this.#manifests.placeOf(ref));
-    const path = fileFor(object, this.#manifests);
+    const { path, beside } = homeFor(object, this.#manifests);
     const file = await this.#loadIfThere(path, !dryRun);
-    if (dryRun) {
-      this.#store.demandWritable(path, file !== undefined);
-      return { ...LOCAL, file: shownPath(path), after: object };
-    }
-    const restore =
-      file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object), ref);
+    const entry = await entryFor(path, beside, this.#manifests, this.#cache);
+    const files = entry === undefined ? {} : { files: [shownEdit(entry)] };
+    if (dryRun) this.#store.demandWritable(path, file !== undefined);
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, ...files };
+    const made =
+      file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object));
+    const more = await this.#enter(path, file === undefined, entry);
+    const restore = toJson({ ...made, ref, ...more });
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
     const place = {
@@ -137,10 +137,29 @@ export class FilesTarget implements Target {
     return { ...LOCAL, after, restore };
   }
 
-  async #newFile(path: string, object: KubeObject): Promise<Json> {
+  async #newFile(path: string, object: KubeObject): Promise<FileRestore> {
     const bytes = Buffer.from(newFile(object));
     const sha256 = await this.#store.make(path, bytes, false);
-    return toJson({ file: this.#store.absolute(path), ref: refOf(object), how: 'remove', sha256 });
+    return { file: this.#store.absolute(path), how: 'remove', sha256 };
+  }
+
+  /** A new file that cannot be entered does not stay. */
+  async #enter(path: string, isNew: boolean, entry: EditedFile | undefined) {
+    try {
+      return await this.#writeEntries(entry === undefined ? [] : [entry]);
+    } catch (error) {
+      if (isNew) await this.#store.remove({ path }, false);
+      throw error;
+    }
+  }
+
+  async #writeEntries(entries: readonly EditedFile[]): Promise<{ readonly more?: readonly FileRestore[] }> {
+    const more: FileRestore[] = [];
+    for (const entry of entries) {
+      more.push(await this.#replace(entry.file, entry));
+      await this.#manifests.listed.reread(entry.file.path);
+    }
+    return more.length === 0 ? {} : { more };
   }
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
@@ -148,23 +167,21 @@ export class FilesTarget implements Target {
     const before = copyOf(ref, standing.found);
     const { file } = standing;
     const edited = removed(standing);
-    if (dryRun) {
-      this.#store.demandWritable(file.path, true);
-      return { ...LOCAL, file: shownPath(file.path), before };
-    }
-    let restore: Json;
-    if (edited === undefined) {
-      await this.#store.remove(file, false);
-      restore = toJson({ file: this.#store.absolute(file.path), ref, how: 'create', content: file.text });
-    } else restore = await this.#replace(file, edited, ref);
+    const entries = edited === undefined ? await entriesOf(file.path, this.#manifests, this.#cache) : [];
+    const files = entries.length === 0 ? {} : { files: entries.map(shownEdit) };
+    if (dryRun) this.#store.demandWritable(file.path, true);
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, ...files };
+    const more = await this.#writeEntries(entries);
+    if (edited === undefined) await this.#store.remove(file, false);
+    const gone = { file: this.#store.absolute(file.path), how: 'create' as const, content: file.text };
+    const restore = toJson({ ...(edited === undefined ? gone : await this.#replace(file, edited)), ref, ...more });
     await this.#reread(file.path, ref, signal);
     return { ...LOCAL, before, restore };
   }
 
-  async #replace(file: LoadedFile, { text, hunks }: Edited, ref: ObjectRef): Promise<Json> {
+  async #replace(file: LoadedFile, { text, hunks }: Edited): Promise<FileRestore> {
     const sha256 = await this.#store.replace(file, Buffer.from(text), false);
-    const pieces = piecesOf(text, hunks);
-    return toJson({ file: this.#store.absolute(file.path), ref, how: 'splice', sha256, pieces });
+    return { file: this.#store.absolute(file.path), how: 'splice', sha256, pieces: piecesOf(text, hunks) };
   }
 
   async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
@@ -207,15 +224,6 @@ export class FilesTarget implements Target {
       if (error instanceof TargetError && isMissing(error.cause)) return undefined;
       throw error;
     }
-  }
-
-  /** The file as a write left it; in a dry run also as the dry run before would leave it. */
-  async #unchanged(path: string, hash: string): Promise<LoadedFile> {
-    const file = await this.#cache.load(path, true);
-    if (file.sha256 === hash) return file;
-    const tried = this.#store.tried(path);
-    if (tried !== undefined && tried.sha256 === hash) return parse(path, tried.bytes);
-    throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
   }
 
   /** After documents came or went: every place in the file anew. */

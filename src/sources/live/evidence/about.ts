@@ -27,10 +27,15 @@ export async function fetchVersion(client: ApiClient, signal: AbortSignal): Prom
     });
   return {
     gitVersion: value.gitVersion,
-    major: Number.parseInt(String(value.major), 10) || 0,
-    // Providers write "30+".
-    minor: Number.parseInt(String(value.minor), 10) || 0,
+    // Started with --emulated-version a server behaves, and judges, as that release.
+    major: numberIn(value.emulationMajor ?? value.major),
+    minor: numberIn(value.emulationMinor ?? value.minor),
   };
+}
+
+/** Providers write "30+". */
+function numberIn(text: unknown): number {
+  return Number.parseInt(String(text), 10) || 0;
 }
 
 export async function readVersion(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<ServerVersion>> {

@@ -5,7 +5,7 @@ import type { ApiClient } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
 import { full, missing } from './result.ts';
 
-const VERSIONS = ['v1beta1', 'v1alpha1'] as const;
+const VERSIONS = ['v1beta1', 'v1alpha1', 'v1'] as const;
 const WHAT = 'GET /flagz';
 
 export async function readFlagz(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<ServerFlags>> {

@@ -3,6 +3,11 @@ import { maskCredentials } from '../../../redaction/shapes.ts';
 import { printable } from '../../../text/printable.ts';
 
 const MOST = 600;
+/** More than any clause needs: what goes over a text may take time that grows with its square. */
+const MOST_READ = 8192;
+/** Of members that hold what is given to a program. */
+const GIVEN =
+  /((?:env|args|command|data|stringData|annotations)\b[^\s:]*: (?:Invalid|Unsupported|Duplicate) value: )"(?:[^"\\]|\\.)*"/g;
 const LONG_VALUE = /(Invalid value: |Unsupported value: )"(?:[^"\\]|\\.){41,}"/g;
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 /** What failed patches begin with: the object that they would not even have. */
@@ -12,7 +17,12 @@ const DIFFERENCE = /\s@@ -\d[\s\S]*$/;
 
 /** Objects and long values are cut out, so that what is left are the clauses around them. */
 export function serverMessage(text: string): string {
-  const short = text.replace(DIFFERENCE, '').replace(QUOTED, withoutObject).replace(LONG_VALUE, '$1"..."');
+  const short = text
+    .slice(0, MOST_READ)
+    .replace(DIFFERENCE, '')
+    .replace(QUOTED, withoutObject)
+    .replace(GIVEN, '$1"..."')
+    .replace(LONG_VALUE, '$1"..."');
   const masked = maskCredentials(withoutObjects(short).replace(NOISE, ''));
   const line = printable(masked).replace(/ {2,}/g, ' ').trim();
   return line.length <= MOST ? line : `${line.slice(0, MOST).trimEnd()}...`;

@@ -1,0 +1,90 @@
+/** What belongs to the platform of a cluster, by what runs there: names and labels are for anybody to choose. Pure. */
+import { type Container, defineFact, may, type Workload } from '../../plugin-api/index.ts';
+import { type PlatformComponent, platformComponents } from '../../tables/index.ts';
+import { fitsPattern } from '../../text/pattern.ts';
+import { parseImage } from '../pod-template/index.ts';
+
+export { type PlatformComponent, platformComponents };
+
+/** A prefix that Kubernetes keeps for itself. */
+const RESERVED = 'kube-';
+
+type Template = Pick<Workload, 'containers'>;
+
+/** Kubernetes reserves the names that begin with `kube-`. */
+export function isReservedNamespace(name: string): boolean {
+  return name.startsWith(RESERVED);
+}
+
+/** The component that the workload runs, with nothing but images of components beside it; `undefined`: it is none. */
+export function componentOf(workload: Template, rows: readonly PlatformComponent[]): PlatformComponent | undefined {
+  const repositories = repositoriesOf(workload);
+  const isKnown = (repository: string) => rows.some(({ images }) => isAmong(images, repository));
+  return rows.find(
+    (row) =>
+      repositories.some((each) => isAmong(row.images, each)) &&
+      repositories.every((each) => isAmong(row.companions, each) || isKnown(each)),
+  );
+}
+
+/**
+ * The components that are all there is in a namespace. Empty: something else runs there as well, or nothing runs. A
+ * companion such as a cache belongs to a component that is there.
+ */
+export function componentsIn(
+  workloads: readonly Template[],
+  rows: readonly PlatformComponent[],
+): readonly PlatformComponent[] {
+  const found = workloads.map((workload) => ({ workload, row: componentOf(workload, rows) }));
+  const present = [...new Set(found.flatMap(({ row }) => row ?? []))];
+  const companions = present.flatMap((row) => row.companions);
+  const isExplained = (workload: Template) => {
+    const repositories = repositoriesOf(workload);
+    return repositories.length > 0 && repositories.every((each) => isAmong(companions, each));
+  };
+  return found.every(({ workload, row }) => row !== undefined || isExplained(workload)) ? present : [];
+}
+
+/** Whether a namespace belongs to the platform: by a reserved name, or by what runs there as far as all of that was seen. */
+export const ofPlatform = defineFact({
+  name: 'namespaces of the platform',
+  scope: 'namespace',
+  reads: [may('Workload'), may('IdleWorkload')],
+  tables: [platformComponents],
+  derive(view, namespace = ''): boolean {
+    if (isReservedNamespace(namespace)) return true;
+    const [workloads, idle] = [view.own('Workload'), view.own('IdleWorkload')];
+    const isSeen = workloads.isWhole && idle.isWhole;
+    return isSeen && componentsIn([...workloads.value, ...idle.value], view.table(platformComponents)).length > 0;
+  },
+});
+
+/** Whether the makers of a component ship this workload privileged. */
+export function isShippedPrivileged(
+  workload: Template & Pick<Workload, 'ref'>,
+  rows: readonly PlatformComponent[],
+): boolean {
+  return (
+    rows.some(
+      (row) =>
+        row.privileged.some((pattern) => fitsPattern(pattern, workload.ref.name)) &&
+        componentOf(workload, rows) === row,
+    ) && !workload.containers.some(runsShell)
+  );
+}
+
+/** A command line of one's own in the image of somebody else. Init containers of node agents are often scripts. */
+function runsShell({ role, spec: { command = [] } }: Container): boolean {
+  return role !== 'init' && /(^|\/)(a|ba|da|z)?sh$/.test(command[0] ?? '') && command.includes('-c');
+}
+
+function repositoriesOf({ containers }: Template): readonly string[] {
+  return containers.map(({ spec: { image } }) => {
+    const { registry, repository } = parseImage(image ?? '');
+    return `${registry}/${repository}`;
+  });
+}
+
+function isAmong(patterns: readonly string[], repository: string): boolean {
+  return patterns.some((pattern) => fitsPattern(pattern, repository));
+}

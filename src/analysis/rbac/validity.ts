@@ -1,0 +1,51 @@
+/** What the API server refuses to store, and would grant nothing: in manifests it reads like power. */
+
+import { RBAC_GROUP } from '../../kube/rbac.ts';
+import { isEmpty } from '../lists.ts';
+import { subjectsOf } from './subjects.ts';
+import type { AnyBinding, Rule, Subject } from './types.ts';
+
+/**
+ * Why a rule is invalid (`ValidatePolicyRule` of kubernetes/pkg/apis/rbac/validation), to go on after "it"; undefined: it
+ * is valid.
+ */
+export function ruleProblem(rule: Rule, { isNamespaced }: { readonly isNamespaced: boolean }): string | undefined {
+  const { verbs, apiGroups, resources, resourceNames, nonResourceURLs } = rule;
+  if (isEmpty(verbs)) return 'names no verb';
+  if (!isEmpty(nonResourceURLs)) {
+    if (isNamespaced) return 'names paths, which no rule of a namespace can grant';
+    return isEmpty(apiGroups) && isEmpty(resources) && isEmpty(resourceNames)
+      ? undefined
+      : 'names paths and resources, which takes two rules';
+  }
+  if (isEmpty(apiGroups)) return 'names no API group ("" is the core group)';
+  return isEmpty(resources) ? 'names no resource' : undefined;
+}
+
+const GROUPS: Readonly<Record<string, string>> = { User: RBAC_GROUP, Group: RBAC_GROUP, ServiceAccount: '' };
+
+/**
+ * Why a subject is nobody (`ValidateRoleBindingSubject` of the same file), to go on after "it". `apiGroup` may be left out:
+ * the API server fills it in; so may the namespace of an account in a
+ * RoleBinding, which is then its own.
+ */
+export function subjectProblem(
+  { kind, name, namespace, apiGroup }: Subject,
+  { isNamespaced }: { readonly isNamespaced: boolean },
+): string | undefined {
+  if (!Object.hasOwn(GROUPS, kind))
+    return `is of kind ${JSON.stringify(kind)}, which is not User, Group or ServiceAccount`;
+  if (isBlank(name)) return 'has no name';
+  if (!isBlank(apiGroup) && apiGroup !== GROUPS[kind]) return `is of API group ${JSON.stringify(apiGroup)}`;
+  return kind === 'ServiceAccount' && isBlank(namespace) && !isNamespaced ? 'names no namespace' : undefined;
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text === '';
+}
+
+/** Those that can be somebody. */
+export function validSubjectsOf(binding: AnyBinding): readonly Subject[] {
+  const isNamespaced = binding.kind === 'RoleBinding';
+  return subjectsOf(binding).filter((subject) => subjectProblem(subject, { isNamespaced }) === undefined);
+}

@@ -1,0 +1,73 @@
+/** An entry of a list of a kustomization comes or goes; every other byte of its file stays. */
+import { isJsonObject } from '../../../kube/path.ts';
+import { TargetError, type WrittenFile } from '../../../model/ports.ts';
+import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import { rewrite } from '../edit/apply.ts';
+import type { Hunk } from '../edit/hunks.ts';
+import { withoutNulls } from '../read/defaults.ts';
+import { documentValue, type LoadedFile } from '../read/loaded.ts';
+import { shownPath } from '../read/manifests.ts';
+import { asTargetError } from '../write/patch.ts';
+
+export interface EditedFile {
+  readonly file: LoadedFile;
+  readonly text: string;
+  readonly hunks: readonly Hunk[];
+}
+
+/** Throws TargetError with the line that a person can add. */
+export function withEntry(file: LoadedFile, field: 'resources' | 'patches', entry: Json): EditedFile {
+  const said = typeof entry === 'string' ? entry : `path: ${isJsonObject(entry) ? String(entry.path) : ''}`;
+  return edited(file, `add "- ${said}" to ${field}: there`, (value) => ({
+    ...value,
+    [field]: [...listAt(value, field), entry],
+  }));
+}
+
+/** Throws TargetError with the line that a person can remove. */
+export function withoutEntry(file: LoadedFile, field: 'resources', isMeant: (entry: string) => boolean): EditedFile {
+  return edited(file, `remove it from ${field}: there`, (value) => {
+    const rest = listAt(value, field).filter((entry) => typeof entry !== 'string' || !isMeant(entry));
+    const { [field]: _, ...others } = value;
+    return rest.length === 0 ? others : { ...value, [field]: rest };
+  });
+}
+
+function listAt(value: JsonObject, field: string): readonly Json[] {
+  const list = value[field] ?? [];
+  if (!Array.isArray(list)) throw new TargetError('invalid', `${field} is not a list`);
+  return list;
+}
+
+function edited(file: LoadedFile, advice: string, change: (value: JsonObject) => JsonObject): EditedFile {
+  const [document] = file.documents;
+  const value = document === undefined ? undefined : documentValue(file, document);
+  try {
+    if (document === undefined || !isJsonObject(value)) throw new TargetError('invalid', 'it holds no fields');
+    const { text } = file;
+    const body = text.slice(document.start, document.end);
+    const { text: changed, hunks } = rewrite(
+      body,
+      change(withoutNulls(value) as JsonObject),
+      document.format === 'json',
+    );
+    return {
+      file,
+      text: `${text.slice(0, document.start)}${changed}${text.slice(document.end)}`,
+      hunks: hunks.map((hunk) => ({
+        ...hunk,
+        start: hunk.start + document.start,
+        end: hunk.end + document.start,
+      })),
+    };
+  } catch (error) {
+    const problem = document === undefined ? error : asTargetError(error, file, document);
+    if (!(problem instanceof TargetError)) throw problem;
+    const place = problem.reason.startsWith(shownPath(file.path)) ? '' : `${shownPath(file.path)}: `;
+    throw new TargetError('invalid', `${place}${problem.reason}: ${advice}`, { cause: error });
+  }
+}
+
+export function shownEdit({ file, text }: EditedFile): WrittenFile {
+  return { path: shownPath(file.path), before: file.text, after: text };
+}

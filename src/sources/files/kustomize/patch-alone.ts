@@ -1,0 +1,45 @@
+/** A patch that stands alone: told by what only patches say, or by what no object may lack. */
+import { kindInfo, kindOf } from '../../../kube/kinds.ts';
+import { isJsonObject, valueAt } from '../../../kube/path.ts';
+import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
+
+/** Directives of strategic merge patches: `$patch`, `$retainKeys`, `$setElementOrder/containers`, ... */
+const DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiveList\/.+)$/;
+
+/** Of these the API server demands a selector. */
+const SELECTING: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+const MOST_DEPTH = 60;
+
+const MAY_HAVE_DIRECTIVE = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
+
+/** `text`: what the value was read from. */
+export function isPatchAlone(value: unknown, text: string): boolean {
+  if (!isJsonObject(value)) return isJsonPatch(value);
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+  return (MAY_HAVE_DIRECTIVE.test(text) && hasDirective(value, 0)) || isPartial(value, kindOf(apiVersion, kind));
+}
+
+/** A list of operations. */
+function isJsonPatch(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((item) => isJsonObject(item) && typeof item.op === 'string' && typeof item.path === 'string');
+}
+
+function hasDirective(value: Json | undefined, depth: number): boolean {
+  if (depth > MOST_DEPTH || typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item: Json) => hasDirective(item, depth + 1));
+  return Object.entries(value).some(([key, member]) => DIRECTIVE.test(key) || hasDirective(member, depth + 1));
+}
+
+/** No selector and no image: the API server would refuse it as an object. */
+function isPartial(object: JsonObject, kind: Kind | undefined): boolean {
+  const path = kind === undefined ? undefined : kindInfo(kind)?.template;
+  if (kind === undefined || path === undefined || !isJsonObject(object.spec)) return false;
+  if (SELECTING.has(kind) && valueAt(object, ['spec', 'selector']) !== undefined) return false;
+  const lists = ['containers', 'initContainers'].map((name) => valueAt(object, [...path, 'spec', name]));
+  const containers = lists.flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  const isSilent = lists.every((list) => list === undefined);
+  const hasImage = containers.some((container) => isJsonObject(container) && typeof container.image === 'string');
+  return (containers.length > 0 && !hasImage) || (isSilent && SELECTING.has(kind));
+}

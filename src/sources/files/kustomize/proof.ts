@@ -1,0 +1,126 @@
+/** A change tried in a copy until one way of it builds exactly what was meant. */
+import { basename } from 'node:path';
+import { valueAt } from '../../../kube/path.ts';
+import { refOf } from '../../../kube/refs.ts';
+import { TargetError, type WrittenFile } from '../../../model/ports.ts';
+import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { renderDocument } from '../edit/render.ts';
+import type { FileCache } from '../read/loaded.ts';
+import type { Standing } from '../write/patch.ts';
+import type { Build, Built } from './build.ts';
+import { type Candidate, candidatesFor } from './candidates.ts';
+import { additionIn, type BuiltDocument, changeProblem } from './compare.ts';
+import { type EditedFile, shownEdit, withEntry } from './entry.ts';
+import { BuildError } from './kubectl.ts';
+import { patchFile } from './patch-text.ts';
+import type { TriedFile } from './workshop.ts';
+
+export interface Trial {
+  readonly build: Build;
+  readonly built: Built;
+  readonly cache: FileCache;
+  readonly signal: AbortSignal;
+}
+
+/** What may be written. */
+export interface Proven {
+  readonly file: TriedFile;
+  readonly entry: EditedFile;
+  /** What is built then. */
+  readonly documents: readonly BuiltDocument[];
+  /** For the preview. */
+  readonly shown: readonly WrittenFile[];
+}
+
+export interface Change {
+  readonly standing: Standing;
+  /** The whole object; `undefined`: it is to go. */
+  readonly wanted: Json | undefined;
+  readonly ref: ObjectRef;
+}
+
+/** Throws TargetError where no way is proven: then nothing may be written. */
+export async function provenChange({ standing, wanted, ref }: Change, trial: Trial): Promise<Proven> {
+  const { build, built, signal } = trial;
+  const at = standing.document.number - 1;
+  const before = standing.value as JsonObject;
+  const written = await build.originOf(built, before, signal);
+  const wish = { before, after: wanted as JsonObject | undefined, written };
+  const name = await build.freeName(built, stemOf(ref, built));
+  const problems: string[] = [];
+  for (const candidate of candidatesFor(wish, built.naming)) {
+    const file = { name, text: patchFile(candidate.content) };
+    const entry = await entryIn(trial, 'patches', { path: name, ...targetOf(candidate) });
+    const documents = await tried(trial, file, entry);
+    const problem = typeof documents === 'string' ? documents : changeProblem(built.documents, documents, at, wanted);
+    if (problem === undefined && typeof documents !== 'string')
+      return { file, entry, documents, shown: shownFiles(trial, file, candidate.content, entry) };
+    problems.push(problem ?? '');
+  }
+  throw notProven(built, problems);
+}
+
+/** Throws TargetError. `value` is the new object as it is built. */
+export async function provenAddition(
+  object: KubeObject,
+  trial: Trial,
+): Promise<{ readonly proven: Proven; readonly value: Json }> {
+  const { build, built } = trial;
+  const content = object as unknown as JsonObject;
+  const file = { name: await build.freeName(built, stemOf(refOf(object), built)), text: renderDocument(content) };
+  const entry = await entryIn(trial, 'resources', file.name);
+  const documents = await tried(trial, file, entry);
+  if (typeof documents === 'string') throw notProven(built, [documents]);
+  const found = additionIn(built.documents, documents, content, built.naming);
+  if ('problem' in found) throw notProven(built, [found.problem]);
+  const proven = { file, entry, documents, shown: shownFiles(trial, file, content, entry) };
+  return { proven, value: documents[found.at]?.value ?? null };
+}
+
+async function entryIn({ built, cache }: Trial, field: 'patches' | 'resources', entry: Json): Promise<EditedFile> {
+  return withEntry(await cache.load(built.tree.top.path, true), field, entry);
+}
+
+/** What is built then, or why nothing is. */
+async function tried(
+  { build, built, signal }: Trial,
+  file: TriedFile,
+  entry: EditedFile,
+): Promise<readonly BuiltDocument[] | string> {
+  try {
+    return await build.with(built, [file, { name: basename(entry.file.path), text: entry.text }], signal);
+  } catch (error) {
+    if (error instanceof BuildError) return error.message;
+    throw error;
+  }
+}
+
+/** Of ways that build something, what they built says more than that others built nothing. */
+function notProven({ tree }: Built, problems: readonly string[]): TargetError {
+  const problem = problems.find((each) => !each.startsWith('kubectl kustomize:')) ?? problems[0] ?? '';
+  return new TargetError('invalid', `cannot be changed from ${tree.top.path} alone: ${problem}`);
+}
+
+function targetOf({ target }: Candidate): JsonObject {
+  return target === undefined ? {} : { target };
+}
+
+function shownFiles(
+  { build, built }: Trial,
+  { name }: TriedFile,
+  content: Json,
+  entry: EditedFile,
+): readonly WrittenFile[] {
+  return [{ path: build.pathOf(built, name), content }, shownEdit(entry)];
+}
+
+/** `harden-deployment-web`; what may not stand in a file's name gives way. */
+function stemOf({ kind, name, namespace = '' }: ObjectRef, { documents }: Built): string {
+  const twins = documents.filter(({ value }) => value.kind === kind && valueAt(value, ['metadata', 'name']) === name);
+  const parts = ['harden', kind, ...(twins.length > 1 ? [namespace] : []), name];
+  const stem = parts
+    .filter((part) => part !== '')
+    .join('-')
+    .toLowerCase();
+  return stem.replace(/[^a-z0-9.-]+/g, '-').slice(0, 200);
+}

@@ -1,0 +1,56 @@
+/** One kustomization, read from its folder. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isJsonObject } from '../../../kube/path.ts';
+import type { JsonObject } from '../../../plugin-api/index.ts';
+import { reasonOf } from '../read/discover.ts';
+import { findDocuments, readDocument } from '../read/documents.ts';
+import { textOf } from '../read/text.ts';
+import { KUSTOMIZATION_FILES, type References, referencesOf } from './kustomization.ts';
+
+export interface Kustomization {
+  /** Path of its file, under the folder as it was given. */
+  readonly path: string;
+  readonly text: string;
+  readonly value: JsonObject;
+  readonly references: References;
+}
+
+/** `undefined`: the folder has none. */
+export async function readKustomization(
+  folder: string,
+): Promise<Kustomization | { readonly problem: string } | undefined> {
+  const found = await Promise.all(KUSTOMIZATION_FILES.map((name) => isFile(join(folder, name))));
+  const names = KUSTOMIZATION_FILES.filter((_, index) => found[index]);
+  const [name, second] = names;
+  if (name === undefined) return undefined;
+  const path = join(folder, name);
+  if (second !== undefined) return { problem: `${path}: there is ${second} beside it. Keep one of them.` };
+  try {
+    return parsed(path, await readFile(path));
+  } catch (error) {
+    return { problem: `${path}: ${reasonOf(error)}` };
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** kustomize reads one document, which need not say what it is. */
+function parsed(path: string, bytes: Buffer): Kustomization | { readonly problem: string } {
+  const found = textOf(bytes);
+  if ('problem' in found) return { problem: `${path}: ${found.problem}` };
+  const [document, another] = findDocuments(found.text);
+  if (document === undefined) return { problem: `${path}: it is empty` };
+  if (another !== undefined)
+    return { problem: `${path}: line ${another.line}: a kustomization is one document, and here begins another` };
+  const read = readDocument(found.text, document, found.isDoubtful);
+  if ('problem' in read) return { problem: `${path}: line ${read.line}: ${read.problem}` };
+  if (!isJsonObject(read.value)) return { problem: `${path}: line ${document.line}: it is no map of fields` };
+  return { path, text: found.text, value: read.value, references: referencesOf(read.value) };
+}
