@@ -8,6 +8,7 @@ const SCOPE = [
   'filename',
   'kustomize',
   'recursive',
+  'exclude',
   'sample',
 ] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -80,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Undo the last run, after your consent', line: 'undo' },
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
     ],
-    flags: ['yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'sample', 'records'],
+    flags: ['yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'exclude', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
@@ -89,7 +90,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'List the runs that changed something',
     long: ['List the runs of the journal that changed this cluster, newest first, with what can be undone.'],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'kustomize', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'kustomize', 'recursive', 'exclude', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },

@@ -118,7 +118,7 @@ function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
 }
 
 function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin']): { readonly facts?: ObjectFacts } {
-  const owner = detectOwner(meta);
+  const owner = detectOwner(meta, origin === undefined ? 'live' : 'files');
   const managers = managersOf(meta);
   const appliers = owner === undefined || owner.manager === 'kubectl' ? appliersOf(meta) : [];
   if (owner === undefined && managers.length === 0 && origin === undefined) return {};

@@ -45,6 +45,18 @@ export function replaceFile(path: string, content: string | Buffer): void {
   moveInto(real, content, { mode: mode & PERMISSIONS, owner: { uid, gid } });
 }
 
+/** Throws what `replaceFile` and `removeFile` would throw for want of a right: to the file, and to its folder. */
+export function demandReplaceable(path: string): void {
+  const real = realpathSync(path);
+  accessSync(real, constants.W_OK);
+  demandFolder(real);
+}
+
+/** Throws where nothing can be made beside a path. */
+export function demandFolder(path: string): void {
+  accessSync(dirname(path), constants.W_OK);
+}
+
 /** Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. */
 export function putFile(path: string, content: string | Buffer): void {
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -3,6 +3,7 @@ import type { FieldChange } from '../kube/field-change.ts';
 import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
+  Edit,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
@@ -23,12 +24,28 @@ export interface ObjectFacts {
   readonly appliers?: readonly Applier[];
   /** Distinct field managers. */
   readonly managers?: readonly string[];
+  /** Of a file: why its text does not take these edits, as they would be refused when they are made. */
+  readonly refuses?: (edits: readonly Edit[]) => string | undefined;
   /** Where a file object was read. `line` counts from 1. */
-  readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+  readonly origin?: {
+    readonly file: string;
+    readonly document: number;
+    readonly line: number;
+    /** The file, from the folder that holds all that is read. */
+    readonly within?: string;
+  };
 }
 export interface Observed {
   readonly object: KubeObject;
   readonly facts?: ObjectFacts;
+}
+
+/** What a source says to people. */
+export interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Paths of the files that were not judged, or not all of them. */
+  readonly unread?: readonly string[];
 }
 
 export type SourceEvent =
@@ -53,7 +70,7 @@ export type SourceEvent =
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
-  | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
+  | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
 

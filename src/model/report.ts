@@ -123,5 +123,5 @@ export interface Report {
   }[];
 }
 
-/** `namespace` is '' for cluster-scoped objects. */
-export type ReportSubject = Required<ObjectRef>;
+/** `namespace` is '' for cluster-scoped objects. `file`: of manifests that define it more than once. */
+export type ReportSubject = Required<Omit<ObjectRef, 'file'>> & Pick<ObjectRef, 'file'>;

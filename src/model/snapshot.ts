@@ -2,7 +2,7 @@
 import type { Check, Confidence, Coverage, Question, SettingValue, Severity } from '../plugin-api/index.ts';
 import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
-import type { ClusterIdentity, SourceType } from './ports.ts';
+import type { ClusterIdentity, Message, SourceType } from './ports.ts';
 import type { Attestation } from './records.ts';
 import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
 
@@ -84,11 +84,6 @@ export interface CoverageEntry {
   readonly kind: string;
   readonly namespace?: string;
   readonly coverage: Coverage;
-}
-
-export interface Message {
-  readonly level: 'info' | 'warning' | 'error';
-  readonly text: string;
 }
 
 export interface ScanSnapshot {

@@ -1,6 +1,7 @@
 /** The one sum that every output ends with. */
 
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
+import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
 import type { Selection } from './selection.ts';
 
@@ -89,4 +90,15 @@ export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | un
   const [only] = reasons;
   if (only !== undefined && reasons.size === 1) return `${what}: ${only}`;
   return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json lists them.`;
+}
+
+const MOST_NAMED = 5;
+
+/** Files that could not be taken in, or not all of them; `undefined` when there is none. */
+export function notJudgedLine({ messages }: Pick<ScanSnapshot, 'messages'>): string | undefined {
+  const paths = [...new Set(messages.flatMap(({ unread = [] }) => unread))];
+  if (paths.length === 0) return undefined;
+  const named = paths.slice(0, MOST_NAMED).map((path) => printable(path === '-' ? 'standard input' : path));
+  const more = paths.length > MOST_NAMED ? ` and ${grouped(paths.length - MOST_NAMED)} more` : '';
+  return `Not judged, or not all of it: ${named.join(', ')}${more}.`;
 }

@@ -94,6 +94,10 @@ export const FLAGS = {
   recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',
   }),
+  exclude: repeat(
+    'command',
+    'Pattern of files and folders to leave out of folders given with --filename, as in a .gitignore. May be repeated.',
+  ),
   sample: optional(
     'command',
     'kept',

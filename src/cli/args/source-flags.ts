@@ -21,6 +21,7 @@ export function sourceFlags(flags: Flags): string {
   if (folder !== undefined) return ` -k ${shellWord(folder)}`;
   const files = flags.list('filename').map((path) => ` -f ${shellWord(path)}`);
   const recursive = files.length > 0 && flags.isOn('recursive') ? ' -R' : '';
+  const exclude = files.length > 0 ? flags.list('exclude').map((glob) => ` --exclude ${shellWord(glob)}`) : [];
   const connection =
     files.length > 0
       ? []
@@ -28,7 +29,7 @@ export function sourceFlags(flags: Flags): string {
           const value = flags.text(name);
           return value === undefined || isOfThisRun(value) ? [] : [` --${name} ${shellWord(value)}`];
         });
-  return `${files.join('')}${recursive}${connection.join('')}`;
+  return `${files.join('')}${recursive}${exclude.join('')}${connection.join('')}`;
 }
 
 /** What another command cannot use: a pipe of this one, an address with a credential in it. */

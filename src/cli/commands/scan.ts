@@ -11,6 +11,7 @@ import {
   failedAnswers,
   isNothingAsked,
   notAskedLine,
+  notJudgedLine,
   sumLine,
   unknownLine,
   withoutVerdict,
@@ -45,6 +46,8 @@ export const run: Run = async (invocation) => {
         isNothingAsked: isNothingAsked(snapshot),
       }),
     );
+    const notJudged = notJudgedLine(snapshot);
+    if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);

@@ -6,7 +6,7 @@ import { isRuleObject } from '../../kube/rules.ts';
 import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
+import { type ClusterIdentity, type SourceType, TargetError } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
@@ -66,7 +66,8 @@ async function checkStep(
   const isUndo = kind === 'undo';
   try {
     const current = await context.target.read(ref, signal);
-    const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
+    const error =
+      changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current, context.target.type));
     if (error !== undefined) return { error };
     if (step.restore !== undefined) await context.target.restore?.(step.restore, { dryRun: true }, signal);
     if (request === undefined || step.restore !== undefined) return changeOf(step, current, step.after);
@@ -104,12 +105,16 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
 }
 
 /** Guards that did not stand in the way of the preview and do now. */
-function newlyGuarded({ ref, before, change }: StepPreview, current: KubeObject | undefined): string | undefined {
+function newlyGuarded(
+  { ref, before, change }: StepPreview,
+  current: KubeObject | undefined,
+  source: SourceType,
+): string | undefined {
   if (current === undefined) return undefined;
-  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true });
+  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true }, source);
   if (hard !== undefined) return hard.reason;
   const [was, is] = [before, current].map((object) =>
-    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta)),
+    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta, source)),
   );
   if (is === undefined || deepEqual(was, is) || is.manager === 'kubectl') return undefined;
   return `${nameOf(ref)} is managed by ${is.label} since you saw it.`;

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { errorCode } from '../../../disk/errors.ts';
 import { Leftovers } from '../../../disk/leftovers.ts';
-import { createFile, removeFile, replaceFile } from '../../../disk/write.ts';
+import { createFile, demandFolder, demandReplaceable, removeFile, replaceFile } from '../../../disk/write.ts';
 import { TargetError } from '../../../model/ports.ts';
 import { reasonOf, STDIN } from '../read/discover.ts';
 import type { LoadedFile } from '../read/loaded.ts';
@@ -38,6 +38,11 @@ export class FileStore {
   }
   tried(path: string): Tried | undefined {
     return this.#tried.get(path);
+  }
+
+  /** Throws TargetError where nothing could be written: that is found before the first write, not at it. */
+  demandWritable(path: string, isThere: boolean): void {
+    if (path !== STDIN) attempt(path, () => (isThere ? demandReplaceable : demandFolder)(path));
   }
 
   /** Returns the hash of what is then in the file. Throws TargetError. */
