@@ -8,6 +8,7 @@ const SCOPE = [
   'filename',
   'kustomize',
   'recursive',
+  'exclude',
   'sample',
 ] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -83,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
       { comment: 'Undo the second change of a run', line: 'undo 20271122T140211Z-7f3c --step 2' },
     ],
-    flags: ['step', 'partial', 'yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'sample', 'records'],
+    flags: ['step', 'partial', 'yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'exclude', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
@@ -95,7 +96,7 @@ export const COMMANDS: readonly Command[] = [
         'that answers the runs of every place are listed.',
     ],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'kustomize', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'kustomize', 'recursive', 'exclude', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },

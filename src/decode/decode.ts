@@ -6,6 +6,7 @@
 import { onlyTemplates } from '../kube/custom-templates.ts';
 import { groupOf, kindOf } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
+import { appliersOf } from '../model/appliers.ts';
 import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
@@ -126,14 +127,16 @@ function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
 }
 
 function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin'], isRule: boolean): { readonly facts?: ObjectFacts } {
-  const owner = detectOwner(meta);
+  const owner = detectOwner(meta, origin === undefined ? 'live' : 'files');
   const managers = managersOf(meta);
+  const appliers = owner === undefined || owner.manager === 'kubectl' ? appliersOf(meta) : [];
   // Of others none is ever deleted.
   const hasUnkept = isRule && hasUnkeptAnnotations(meta.annotations);
   if (owner === undefined && managers.length === 0 && origin === undefined && !hasUnkept) return {};
   return {
     facts: {
       ...(owner === undefined ? {} : { owner }),
+      ...(appliers.length === 0 ? {} : { appliers }),
       ...(managers.length === 0 ? {} : { managers }),
       ...(origin === undefined ? {} : { origin }),
       ...(hasUnkept ? { hasUnkept } : {}),

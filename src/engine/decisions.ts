@@ -4,6 +4,8 @@ import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
 import { isRbac } from '../kube/rbac.ts';
+import { refOfChange } from '../kube/refs.ts';
+import { applierOwner } from '../model/appliers.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -11,13 +13,14 @@ import {
   type Owner,
   READINESS_ORDER,
   type Refusal,
+  resolvedBy,
   type Variant,
 } from '../model/decision.ts';
-import { type Finding, severityRank } from '../model/finding.ts';
+import { type Finding, SEVERITIES, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import { objectScope } from '../model/scope.ts';
-import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
+import type { Change, Check, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
 
@@ -26,6 +29,8 @@ export interface DecisionContext {
   readonly sourceType: SourceType;
   readonly inventory: Inventory;
   readonly checks: ReadonlyMap<string, Check>;
+  /** Why the caller may not make these changes. */
+  denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
   /** Whether what is decided there belongs to the platform, by what runs there. */
@@ -52,12 +57,15 @@ export function compareDecisions(left: Decision, right: Decision): number {
 /** `members`: at least one. */
 export function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
   const findings = members.toSorted((left, right) => compareFindings(left, right, context));
-  const [worst] = findings;
-  if (worst === undefined) throw new RangeError('a decision needs a finding');
+  const severity = worstSeverity(findings);
+  const worst = findings.find((finding) => finding.severity === severity);
+  if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
   const platform = context.folds(worst.subject, findings);
-  const { owner, refusal } = guardOf(worst.subject, variants, platform, context);
   const first = variants[0];
+  const { owner, refusal: guarded } = guardOf(worst.subject, variants, platform, context);
+  const denial = first === undefined ? undefined : context.denial?.(first.changes);
+  const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
   return {
     id: shortHash(['decision', place]),
@@ -65,8 +73,9 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     item: context.checks.get(worst.check)?.meta.item ?? '',
     title: worst.place.title,
     subject: worst.subject,
-    severity: worst.severity,
-    readiness: refusal?.allow === 'managed' ? 'elsewhere' : (first?.readiness ?? leastReadiness(findings)),
+    severity,
+    readiness:
+      denial !== undefined || refusal?.allow === 'managed' ? 'elsewhere' : readinessOf(findings, severity, variants),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -160,7 +169,21 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 
-/** Of a decision without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
+function worstSeverity(findings: readonly Finding[]): Severity | undefined {
+  return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
+}
+
+/** Of the first variant that leaves no finding of this severity: what it leaves, a better one leaves as well. */
+function readinessOf(findings: readonly Finding[], severity: Severity, variants: readonly Variant[]): Readiness {
+  const worst = findings.filter((finding) => finding.severity === severity);
+  const left = (variant?: Variant) => {
+    const resolved = new Set(resolvedBy(findings, variant));
+    return worst.filter((finding) => !resolved.has(finding));
+  };
+  return variants.find((variant) => left(variant).length === 0)?.readiness ?? leastReadiness(left(variants.at(-1)));
+}
+
+/** Of findings without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
 function leastReadiness(findings: readonly Finding[]): Readiness {
   return findings.some(({ proposal }) => proposal?.readiness === 'elsewhere') ? 'elsewhere' : 'needs-input';
 }
@@ -177,7 +200,10 @@ function guardOf(
   { inventory }: DecisionContext,
 ): Guard {
   const object = inventory.find(subject);
-  const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
+  const owner =
+    applierOf(variants[0]?.changes ?? [], inventory) ??
+    inventory.factsOf(subject)?.owner ??
+    unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
   const refusal = refusalOf({
     ref: subject,
@@ -191,6 +217,15 @@ function guardOf(
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
   };
+}
+
+/** Of an object without another owner, whoever applies what is to be changed. */
+function applierOf(changes: readonly Change[], inventory: Inventory): Owner | undefined {
+  for (const change of changes) {
+    const owner = applierOwner(inventory.factsOf(refOfChange(change))?.appliers ?? [], change);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }
 
 /** An object that a controller writes, when no fact says more about it. */

@@ -9,8 +9,20 @@ export const DISRUPTION_ORDER: readonly Disruption[] = ['none', 'rollout', 'traf
 
 /** Who else writes an object, from labels, annotations and field managers. */
 export interface Owner {
-  /** `other`: one of the less common tools that put back what they made. */
-  readonly manager: 'argocd' | 'flux' | 'helm' | 'operator' | 'addon-manager' | 'controller' | 'kubectl' | 'other';
+  /**
+   * `other`: one of the less common tools that put back what they made. `applier`: whoever applies the field on the
+   * server, by name only.
+   */
+  readonly manager:
+    | 'argocd'
+    | 'flux'
+    | 'helm'
+    | 'operator'
+    | 'addon-manager'
+    | 'applier'
+    | 'controller'
+    | 'kubectl'
+    | 'other';
   /** The release, application or managing object: "Helm release shop". */
   readonly label: string;
   /** Where the change belongs instead, when known. */
@@ -40,9 +52,11 @@ export interface Decision {
   readonly title: string;
   /** What it is about: the workload, namespace, role or binding. */
   readonly subject: ObjectRef;
+  /** Of its worst finding. */
   readonly severity: Severity;
-  /** Of its first variant; `plan` without one. */
+  /** Of the change that resolves all findings of that severity: a first variant may be better, and leave them. */
   readonly readiness: Readiness;
+  /** Of its first variant, which is what would be taken. */
   readonly disruption: Disruption;
   /** All findings of the place, worst first; those that follow from another are last. */
   readonly findings: readonly Finding[];
@@ -80,7 +94,31 @@ export interface Refusal {
   readonly reason: string;
   /** What has to be acknowledged for it to be allowed; absent: nothing allows it. */
   readonly allow?: Acknowledgement;
+  /** The caller has no right to make the change. */
+  readonly isDenied?: true;
 }
 
 /** That the object is of the platform, or that its manager may put it back. */
 export type Acknowledgement = 'system' | 'managed';
+
+/** Of these findings, those that a variant resolves: by its changes, or with the finding that they follow from. */
+export function resolvedBy(findings: readonly Finding[], variant: Variant | undefined): readonly Finding[] {
+  const resolved = new Set(variant?.findings ?? []);
+  for (let size = -1; size !== resolved.size; ) {
+    size = resolved.size;
+    for (const { id, cause } of findings) if (cause !== undefined && resolved.has(cause)) resolved.add(id);
+  }
+  return findings.filter(({ id }) => resolved.has(id));
+}
+
+/** How many of its findings a change resolves that is ready and may be made; 0 where there is none. */
+export function readyFindings({ findings, variants, refusal }: Decision): number {
+  const [first] = variants;
+  return refusal === undefined && first?.readiness === 'ready' ? resolvedBy(findings, first).length : 0;
+}
+
+/** "4 of 10 ready": a ready part of a decision that is not ready as a whole. */
+export function readyPart(decision: Decision): string | undefined {
+  const ready = decision.readiness === 'ready' ? 0 : readyFindings(decision);
+  return ready === 0 ? undefined : `${ready} of ${decision.findings.length} ready`;
+}

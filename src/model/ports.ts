@@ -3,6 +3,7 @@ import type { FieldChange } from '../kube/field-change.ts';
 import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
+  Edit,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
@@ -11,6 +12,7 @@ import type {
   ObjectRef,
   StoredKind,
 } from '../plugin-api/index.ts';
+import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
@@ -18,16 +20,34 @@ export type SourceType = 'live' | 'files' | 'sample';
 /** What the decoder keeps of metadata that it prunes. */
 export interface ObjectFacts {
   readonly owner?: Owner;
+  /** Whose server-side apply holds which fields, unless the owner says enough. */
+  readonly appliers?: readonly Applier[];
   /** Distinct field managers. */
   readonly managers?: readonly string[];
+  /** Of a file: why its text does not take these edits, as they would be refused when they are made. */
+  readonly refuses?: (edits: readonly Edit[]) => string | undefined;
   /** Where a file object was read. `line` counts from 1. */
-  readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+  readonly origin?: {
+    readonly file: string;
+    readonly document: number;
+    readonly line: number;
+    /** The file, from the folder that holds all that is read. */
+    readonly within?: string;
+  };
   /** Of rights and policies: they have annotations that nobody keeps, so no undo of a deletion gives all back. */
   readonly hasUnkept?: boolean;
 }
 export interface Observed {
   readonly object: KubeObject;
   readonly facts?: ObjectFacts;
+}
+
+/** What a source says to people. */
+export interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Paths of the files that were not judged, or not all of them. */
+  readonly unread?: readonly string[];
 }
 
 export type SourceEvent =
@@ -52,7 +72,7 @@ export type SourceEvent =
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
-  | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
+  | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
 
@@ -91,12 +111,20 @@ export interface ClusterIdentity {
   readonly version: string;
 }
 
+/** What the caller would do to one object. */
+export interface AccessQuestion {
+  readonly verb: 'create' | 'patch' | 'delete';
+  readonly ref: ObjectRef;
+}
+
 export interface Source {
   readonly type: SourceType;
   /** For people: "context prod-eu-1", "3 files in ./manifests". */
   readonly label: string;
   identity(signal: AbortSignal): Promise<ClusterIdentity>;
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
+  /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
+  may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */

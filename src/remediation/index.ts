@@ -21,6 +21,7 @@ export {
   type UnattendedOptions,
 } from './plan/unattended.ts';
 export { shownTexts } from './preview/diff.ts';
+export { stored } from './preview/findings.ts';
 export { previewPlan } from './preview/preview.ts';
 export { applyPlan } from './run/apply.ts';
 export { history, lostRuns } from './undo/history.ts';

@@ -1,6 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 
-import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
+import type { Decision } from '../model/decision.ts';
+import type { PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { WriteMode } from '../remediation/index.ts';
@@ -28,6 +29,8 @@ export interface Commands {
   preview(decisions: readonly string[], options?: PreviewOptions, signal?: AbortSignal): Promise<PlanPreview>;
   /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */
   apply(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
+  /** The decisions that are open once these steps of a preview are written: what the next scan lists. */
+  openAfter(steps: readonly StepPreview[]): readonly Decision[];
   history(): Promise<readonly RunSummary[]>;
   /** Runs whose journal is too damaged to list them: sentences. */
   lostRuns(): readonly string[];

@@ -1,7 +1,8 @@
 /** The state that a session publishes and screens select from. Changed only through `publish`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunProgress } from '../model/plan.ts';
-import type { Message, ScanSnapshot } from '../model/snapshot.ts';
+import type { Message } from '../model/ports.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
 
 export type Phase = 'connecting' | 'reading' | 'live' | 'paused' | 'stale' | 'done' | 'failed';
 
@@ -30,6 +31,8 @@ export interface HardenState {
   };
   readonly snapshot?: ScanSnapshot;
   readonly mode: 'read-only' | 'plan-only' | 'apply';
+  /** Decisions with a change to offer, and those of which the caller may not write it. Absent: none is known to be denied. */
+  readonly rights?: { readonly asked: number; readonly denied: number };
   readonly run?: RunProgress;
   readonly messages: readonly (Message & { readonly at: number })[];
 }

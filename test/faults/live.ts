@@ -76,7 +76,7 @@ async function newPlace(): Promise<Place> {
   writeFileSync(kubeconfig, JSON.stringify(configOf(await server.listen())));
   const closing: (() => Promise<void>)[] = [];
   const open = async (): Promise<ChangeContext> => {
-    const hooks = { isTerminalFree: () => false };
+    const hooks = { isTerminal: () => false };
     const options = { env: { HOME: '/nowhere' }, clock: CLOCK };
     const live = await connectLive({ kubeconfig }, hooks, new AbortController().signal, options);
     closing.push(() => live.close());

@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { durationMs } from '../../kube/duration.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
@@ -19,7 +20,7 @@ function notEmpty(value: string): string | undefined {
   return value === '' ? 'must name a folder' : undefined;
 }
 function duration(value: string): string | undefined {
-  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
+  return durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
@@ -52,6 +53,7 @@ export const FLAGS = {
   ),
   'client-certificate': text('global', 'Path to a client certificate.'),
   'client-key': text('global', 'Path to the key of the client certificate.'),
+  'proxy-url': text('global', 'URL of the proxy to the API server, instead of that of the kubeconfig and HTTPS_PROXY.'),
   'disable-compression': onOff('global', 'If true, responses are not compressed.'),
   'cache-dir': text('global', "Accepted because kubectl's other commands take it; nothing is cached here.", {
     hidden: true,
@@ -95,6 +97,10 @@ export const FLAGS = {
   recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',
   }),
+  exclude: repeat(
+    'command',
+    'Pattern of files and folders to leave out of folders given with --filename, as in a .gitignore. May be repeated.',
+  ),
   sample: optional(
     'command',
     'kept',

@@ -2,7 +2,7 @@
 
 import type { Decision } from '../../model/decision.ts';
 import { severityRank } from '../../model/finding.ts';
-import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
+import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
 import { outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
@@ -14,10 +14,10 @@ import type { Invocation, Run } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
 import { sourceFlags } from '../args/source-flags.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
-import { refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
+import { leftAfter, refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { askConsent, demandWriting, questionFor } from '../terminal/consent.ts';
+import { askConsent, demandWriting, placeOf, questionFor } from '../terminal/consent.ts';
 import { showDiff } from '../terminal/diff-text.ts';
 import { withoutReader } from '../terminal/io.ts';
 
@@ -33,10 +33,8 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   const set = setLine(snapshot);
   if (set !== undefined) invocation.io.note(set);
   const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
-  const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), {
-    ...acknowledged,
-    maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
-  });
+  const limits = { ...acknowledged, maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption };
+  const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), limits);
   refusePlatform(taken, left, invocation);
   const { preview, refused, doubts } = await previewAll(
     opened.session.commands,
@@ -44,16 +42,24 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     acknowledged,
     invocation.signal,
   );
-  const code = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
+  const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
   const doubted = taken.flatMap((decision) => {
     const reason = doubts.get(decision.id)?.join(' ');
     return reason === undefined ? [] : [{ decision, reason }];
   });
-  reportLeft([...left, ...doubted], invocation);
+  const open = opened.session.commands.openAfter(written);
+  const unchanged = unchangedSteps(preview).flatMap(({ decision, decisions = [decision] }) => decisions);
+  const told = new Set([...refused.map(({ decision }) => decision), ...unchanged, ...doubts.keys()]);
+  reportLeft([...leftAfter(selected(open, flags), told, limits), ...doubted], invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
-  return refused.length > 0 ? EXIT.refused : code;
+  return refused.length > 0 ? refusedCode(refused) : code;
+}
+
+/** Nobody refused where no answer came, or only that of a server in trouble. */
+function refusedCode(refused: readonly StepRefusal[]): ExitCode {
+  return refused.some(({ code }) => code === 'unreachable' || code === 'failed') ? EXIT.incomplete : EXIT.refused;
 }
 
 /** What only a scan prints means nothing here. */
@@ -138,14 +144,20 @@ interface Offer {
   readonly refused: number;
 }
 
-async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): Promise<ExitCode> {
-  const code = await write(opened, offer, invocation);
-  // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
-  if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
-  return code;
+/** How it ended, and the steps that stand now; those of a dry run as if they were written. */
+interface Ended {
+  readonly code: ExitCode;
+  readonly written: readonly StepPreview[];
 }
 
-async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<ExitCode> {
+async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): Promise<Ended> {
+  const ended = await write(opened, offer, invocation);
+  // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
+  if (ended.code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
+  return ended;
+}
+
+async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<Ended> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
   const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;
@@ -160,7 +172,7 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     // What could not be read may need changes all the same.
     const unknown = unknownLine(session.snapshot());
     if (unknown !== undefined) io.note(unknown);
-    return EXIT.ok;
+    return { code: EXIT.ok, written: [] };
   }
   showDiff(preview, io, print === io.out ? 'out' : 'err');
   for (const caveat of preview.caveats) io.note(`Caveat: ${caveat}`);
@@ -168,12 +180,16 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     for (const step of preview.steps)
       if (step.effect !== 'unchanged') print(`${resultLine(step, { dryRun: step.verified })}\n`);
     io.note(`${count(changes, 'change is', 'changes are')} pending.`);
-    return EXIT.pending;
+    return { code: EXIT.pending, written: preview.steps };
   }
   await demandWriting(opened, preview.cluster.context, invocation);
-  const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
+  const consent = await askConsent(
+    preview,
+    questionFor('Apply', preview, `to ${placeOf(opened, preview)}`),
+    invocation,
+  );
   if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
-  if (!flags.isOn('yes')) await demandUnchanged(preview, taken, invocation);
+  if (!flags.isOn('yes')) await demandUnchanged(opened, { preview, taken }, invocation);
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await withoutReader(() => session.commands.apply(preview, consent, signal));
   end();
@@ -188,17 +204,20 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     if (result.outcome === 'failed' && result.folder !== undefined) io.err(`journal: ${result.folder}\n`);
   }
   signal.throwIfAborted();
-  return exitCodeOf(result);
+  const verified = new Set(result.steps.flatMap(({ step, phase }) => (phase === 'verified' ? [step] : [])));
+  return { code: exitCodeOf(result), written: preview.steps.filter(({ step }) => verified.has(step)) };
 }
 
 /** A person takes time to answer: what spoke for the changes is read again. */
 async function demandUnchanged(
-  { steps }: PlanPreview,
-  taken: readonly Decision[],
+  opened: Opened,
+  { preview: { steps }, taken }: Pick<Offer, 'preview' | 'taken'>,
   invocation: Invocation,
 ): Promise<void> {
   const ids = new Set(steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
-  const now = await withSession(invocation, { mayWrite: true }, (again) => readOnce(again, invocation));
+  // Files are opened anew; of a cluster there is one connection.
+  const over = opened.type === 'live' ? { over: opened } : {};
+  const now = await withSession(invocation, { mayWrite: true, ...over }, (again) => readOnce(again, invocation));
   const reason = outdated(
     taken.filter(({ id }) => ids.has(id)),
     now.decisions,

@@ -67,6 +67,8 @@ export async function openSource(
   if (folder !== undefined) return openFolder(folder);
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
+  if (flags.list('exclude').length > 0 && paths.length === 0)
+    throw new CliError(EXIT.usage, '--exclude needs --filename', `See '${program} --help' for usage.`);
   if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
@@ -88,10 +90,20 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
       '--filename - reads stdin, and nothing is piped into it',
       `See '${program} --help' for usage.`,
     );
+  if (isStream && paths.some((path) => path !== '-') && flags.isOn('apply'))
+    throw new CliError(
+      EXIT.usage,
+      '--apply takes --filename - alone: a changed stream is printed, changed files are kept in the history',
+      `See '${program} --help' for usage.`,
+    );
+  // As kubectl: the one namespace that is named is that of objects which name none.
+  const [namespace, ...others] = flags.list('namespace');
   const { openFiles } = await import('../../sources/files/index.ts');
   const { source, target, editedStdin } = openFiles({
     paths,
     recursive: flags.isOn('recursive'),
+    exclude: flags.list('exclude'),
+    ...(namespace === undefined || others.length > 0 ? {} : { namespace }),
     ...(isStream ? { stdin: process.stdin } : {}),
   });
   return {

@@ -2,9 +2,11 @@
 
 import { isRbac } from '../../kube/rbac.ts';
 import { isRuleObject } from '../../kube/rules.ts';
+import { applierOwner, appliersOf } from '../../model/appliers.ts';
 import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
+import type { SourceType } from '../../model/ports.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import { nameOf } from '../words.ts';
 
@@ -22,23 +24,33 @@ export function refuseChange(change: Change, ref: ObjectRef, acknowledged: Ackno
   return withoutAcknowledged(refusalsOf({ ref, isProtected: isProtectedName(ref) }), acknowledged);
 }
 
-/** What stands against changing the object as it is stored now. `owner`: of the scan, which may know more. */
+/** What stands against changing the object as it is stored now. `owners`: of the scan, which may know more, and of the change. */
 export function refuseObject(
   object: KubeObject,
   ref: ObjectRef,
-  owner: Owner | undefined,
+  owners: readonly Owner[],
   acknowledged: Acknowledged,
+  source: SourceType = 'live',
 ): Refusal | undefined {
-  if (object.metadata.deletionTimestamp !== undefined) return { reason: `${nameOf(ref)} is being deleted.` };
+  // In a manifest the mark of a deletion deletes nothing.
+  if (source !== 'files' && object.metadata.deletionTimestamp !== undefined)
+    return { reason: `${nameOf(ref)} is being deleted.` };
   if (object.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined)
     return { reason: `${nameOf(ref)} is a static pod: its file on the node is changed, not its mirror.` };
   if (isAggregated(object))
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
   const isProtected = isRbac(ref) && isProtectedRbac(object);
-  const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
+  const refusals = [detectOwner(object.metadata as OwnedMeta, source), ...owners].flatMap((one) =>
     refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
   return withoutAcknowledged(refusals, acknowledged);
+}
+
+/** Who applies what the change touches, unless another owner speaks for the object. */
+export function applierIn(object: KubeObject, change: Change): Owner | undefined {
+  const meta = object.metadata as OwnedMeta;
+  const owner = detectOwner(meta);
+  return owner === undefined || owner.manager === 'kubectl' ? applierOwner(appliersOf(meta), change) : undefined;
 }
 
 /** The refusal that counts most among those that nobody acknowledged; what nothing allows first. */

@@ -6,12 +6,12 @@ import { isRuleObject } from '../../kube/rules.ts';
 import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
+import { type ClusterIdentity, type SourceType, TargetError } from '../../model/ports.ts';
 import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { Inquiry } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
-import { refuseObject } from '../guards/object.ts';
+import { applierIn, refuseObject } from '../guards/object.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
@@ -69,7 +69,8 @@ async function checkStep(
   try {
     if (step.restore !== undefined) return await checkRestore(step, step.restore, { context, signal });
     const current = await context.target.read(ref, signal);
-    const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
+    const error =
+      changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current, context.target.type));
     if (error !== undefined) return { error };
     if (request === undefined) return changeOf(step, current, step.after);
     const result = await context.target.write(request, { dryRun: true }, signal);
@@ -112,12 +113,16 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
 }
 
 /** Guards that did not stand in the way of the preview and do now. */
-function newlyGuarded({ ref, before }: StepPreview, current: KubeObject | undefined): string | undefined {
+function newlyGuarded(
+  { ref, before, change }: StepPreview,
+  current: KubeObject | undefined,
+  source: SourceType,
+): string | undefined {
   if (current === undefined) return undefined;
-  const hard = refuseObject(current, ref, undefined, { includeSystem: true, allowManaged: true });
+  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true }, source);
   if (hard !== undefined) return hard.reason;
   const [was, is] = [before, current].map((object) =>
-    object === undefined ? undefined : detectOwner(object.metadata as OwnedMeta),
+    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta, source)),
   );
   if (is === undefined || deepEqual(was, is) || is.manager === 'kubectl') return undefined;
   return `${nameOf(ref)} is managed by ${is.label} since you saw it.`;

@@ -7,12 +7,14 @@ import { type PlatformComponent, platformComponents } from '../../analysis/platf
 import { ITEMS, itemById } from '../../catalog/items.ts';
 import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
+import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
-import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
+import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
-import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
-import type { Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
+import type { WriteRights } from '../rights.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
@@ -32,6 +34,8 @@ export interface PictureOptions {
   readonly engine: Engine;
   readonly inventory: Inventory;
   readonly namespaces?: readonly string[];
+  /** What the caller may write, as far as it is known. */
+  readonly rights?: Pick<WriteRights, 'refusalOf' | 'version'>;
   /** How infrastructure is recognised; absent: by the table as it is. */
   readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
@@ -55,6 +59,8 @@ export class Picture {
   #platform = { decisions: 0, findings: 0 };
   /** What an answer takes out because it was only inferred. */
   #settled: Settled = NOTHING_SETTLED;
+  /** Of the rights that the decisions were made by. */
+  #version = 0;
 
   constructor(options: PictureOptions) {
     this.#options = options;
@@ -70,8 +76,9 @@ export class Picture {
   }
 
   #newDecisions(): Decisions {
-    const { checks, inventory, source, minSeverity = 'info' } = this.#options;
+    const { checks, inventory, source, rights, minSeverity = 'info' } = this.#options;
     const context = {
+      denial: (changes: readonly Change[]) => rights?.refusalOf(changes),
       sourceType: source.type,
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
@@ -113,6 +120,11 @@ export class Picture {
     };
   }
 
+  /** The decisions that would be open if these were all findings. */
+  openOf(findings: readonly Finding[]): readonly Decision[] {
+    return this.#decisions.openOf(findings);
+  }
+
   #follow({ records, now }: Occasion): void {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
@@ -125,13 +137,15 @@ export class Picture {
     for (const step of steps) this.#countPlatform(step);
   }
 
-  /** An answer of a person is rare: what it settles is worth a new beginning. */
+  /** An answer of a person is rare, as is news of rights: what it settles is worth a new beginning. */
   #changes(records: Records, now: Date): readonly ResultChange[] {
     const { engine, checks, identity } = this.#options;
     const changes = engine.takeChanges();
     const settled = settledFindings(engine, checks, answersThatHold(records, { identity, now }));
-    if (isSameSet(settled.keys, this.#settled.keys)) return changes;
+    const version = this.#options.rights?.version ?? 0;
+    if (isSameSet(settled.keys, this.#settled.keys) && version === this.#version) return changes;
     this.#settled = settled;
+    this.#version = version;
     this.#decisions = this.#newDecisions();
     this.#items = this.#newItems();
     this.#tallies = new Tallies();
@@ -151,9 +165,9 @@ export class Picture {
   }
 
   #summaries({ records, now }: Occasion): Pick<ScanSnapshot, 'checks' | 'items'> {
-    const { checks, leftOut, identity } = this.#options;
+    const { checks, leftOut, identity, engine, namespaces } = this.#options;
     const answers = answersThatHold(records, { identity, now });
-    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, this.#options.engine));
+    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, engine, namespaces));
     return { checks: summaries, items: summarizeItems({ checks: summaries, leftOut, items: this.#items }) };
   }
 }

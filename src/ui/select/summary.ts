@@ -1,6 +1,8 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
 
 import type { StepProgress } from '../../model/plan.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
@@ -8,12 +10,19 @@ import { grouped } from '../../text/words.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
+import { isWholeReading, progressOf, progressText } from './progress.ts';
 import { isWritten, tallyOf } from './run.ts';
-import { shownTotals } from './totals.ts';
+import { shownTotals, totalsOf } from './totals.ts';
 
 const LABEL = 10;
 
-export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptions): readonly string[] {
+/** `isThere`: whether an object is among those that were read last. */
+export function summaryOf(
+  harden: HardenState,
+  nav: NavState,
+  options: WalkOptions,
+  isThere: (ref: ObjectRef) => boolean = () => true,
+): readonly string[] {
   const { snapshot } = harden;
   if (snapshot === undefined) return [];
   const context = printable(options.context);
@@ -23,20 +32,29 @@ export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptio
   const last = lastStanding(all);
   return [
     ...runs,
-    countsLine(harden, nav),
+    countsLine(harden, snapshot, nav, isThere),
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
     `${label('go on')}${options.command}${flags}${options.sessionFlags ?? ''}${positionText(harden, nav)}`,
   ];
 }
 
-/** What was counted before everything was read is no count. */
-function countsLine({ snapshot, phase }: HardenState, nav: NavState): string {
-  if (snapshot === undefined || phase === 'connecting' || phase === 'reading')
+/** Of a picture that is not whole nothing is compared: what is missing in it was not fixed. */
+function countsLine(
+  harden: HardenState,
+  snapshot: ScanSnapshot,
+  nav: NavState,
+  isThere: (ref: ObjectRef) => boolean,
+): string {
+  if (harden.phase === 'connecting' || harden.phase === 'reading')
     return `${label('decisions')}not counted: the reading had not ended`;
   const now = shownTotals(snapshot);
-  const first = nav.isFirstWhole === true ? (nav.firstCounts ?? now) : now;
-  const { decisions, findings } = now;
-  return `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`;
+  const { first } = nav;
+  if (first === undefined || !isWholeReading(harden))
+    return `${label('decisions')}${grouped(now.decisions)}    findings ${grouped(now.findings)}`;
+  const before = totalsOf(first);
+  const became = progressText(progressOf(first, snapshot, nav, isThere));
+  const counts = `${change(before.decisions, now.decisions)}    findings ${change(before.findings, now.findings)}`;
+  return `${label('decisions')}${counts}${became === '' ? '' : `    ${became}`}`;
 }
 
 /** The last run of this session of which something stands still. */

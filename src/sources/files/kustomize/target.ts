@@ -8,6 +8,7 @@ import { canonicalJson } from '../../../kube/canonical.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import { refKey, refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import {
   type ClusterIdentity,
   type RestoreResult,
@@ -128,7 +129,7 @@ export class KustomizeTarget implements Target {
       const ref = refOf(request.object);
       if (this.#find(ref, built) !== undefined) throw new TargetError('conflict', 'is built already', { subject: ref });
       const { proven, value } = await provenAddition(request.object, trial);
-      const found = objectAt(value, []);
+      const found = objectAt(value, [], UNPLACED);
       return { ref, proven, ...(found === undefined ? {} : { after: asObject(found) }) };
     }
     const standing = this.#find(request.ref, built);
@@ -215,13 +216,13 @@ function standingIn(built: Built, ref: ObjectRef): Standing | undefined {
   for (const name of names) {
     const at = built.documents.findIndex(({ value }) => isRef(value, { ...ref, name }));
     if (at < 0) continue;
-    return standingAt(built.file, { path: built.file.path, document: at + 1, line: 1, items: [] });
+    return standingAt(built.file, { path: built.file.path, document: at + 1, line: 1, items: [], namespace: UNPLACED });
   }
   return undefined;
 }
 
 function isRef(value: JsonObject, ref: ObjectRef): boolean {
   if (value.kind !== ref.kind || !isJsonObject(value.metadata) || value.metadata.name !== ref.name) return false;
-  const found = objectAt(value, []);
+  const found = objectAt(value, [], UNPLACED);
   return found !== undefined && refKey(refOf(asObject(found))) === refKey(ref);
 }

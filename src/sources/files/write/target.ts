@@ -1,7 +1,9 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
 import { createDecoder } from '../../../decode/decode.ts';
+import { asCopy, fileOfCopy } from '../../../kube/copies.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import {
   type ClusterIdentity,
   type RestoreResult,
@@ -17,12 +19,14 @@ import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
+import type { FoundObject } from '../read/objects.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
 import { objectIn, stateOf } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
+import { refusalIn } from './refusal.ts';
 import { piecesOf } from './restore.ts';
 import { backsOf, type Disk, putBacks, shownBacks } from './restored.ts';
 import { FileStore } from './store.ts';
@@ -52,7 +56,7 @@ export class FilesTarget implements Target {
 
   async read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined> {
     const standing = await this.#find(ref, false, signal);
-    return standing === undefined ? undefined : asObject(standing.found);
+    return standing === undefined ? undefined : copyOf(ref, standing.found);
   }
 
   async write(request: WriteRequest, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
@@ -124,11 +128,11 @@ export class FilesTarget implements Target {
     const standing = await this.#existing(ref, !dryRun, signal);
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
-    const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
+    const result = { ...LOCAL, file, before: copyOf(ref, standing.found), after: copyOf(ref, after) };
     const restore = restoreJson({ ...(await this.#splice(standing.file, { text, hunks }, dryRun)), ref });
     if (dryRun) return { ...result, restore };
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
-    this.#tell(asObject(after), standing);
+    this.#tell(copyOf(ref, after), standing, text);
     return { ...result, restore };
   }
 
@@ -149,12 +153,18 @@ export class FilesTarget implements Target {
     if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, ...files, restore };
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
-    const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
+    const place = {
+      path,
+      document: now.documents.length,
+      line: last?.line ?? 1,
+      items: [],
+      namespace: this.#manifests.namespace,
+    };
     this.#manifests.place(ref, place);
     const standing = standingAt(now, place);
     if (standing === undefined)
       throw new TargetError('failed', `${shownPath(path)}: the new object reads differently than it was written`);
-    const after = asObject(standing.found);
+    const after = copyOf(ref, standing.found);
     this.#tell(after, standing);
     return { ...LOCAL, after, restore };
   }
@@ -189,7 +199,7 @@ export class FilesTarget implements Target {
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     const standing = await this.#existing(ref, !dryRun, signal);
-    const before = asObject(standing.found);
+    const before = copyOf(ref, standing.found);
     const { file } = standing;
     const edited = removed(standing);
     const entries = edited === undefined ? await entriesOf(file.path, this.#manifests, this.#cache) : [];
@@ -271,16 +281,25 @@ export class FilesTarget implements Target {
       this.#changes.publish({ type: 'remove', kind, refs: [ref] });
       return LOCAL;
     }
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+    this.#tell(copyOf(ref, standing.found), standing);
+    return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
-  #tell(object: KubeObject, { place, found }: Standing): void {
-    const origin = { file: place.path, document: place.document, line: place.line };
+  /** `text`: of the file as it is now, where that is at hand. */
+  #tell(object: KubeObject, { place, found, document }: Standing, text?: string): void {
+    const within = this.#manifests.within(place.path);
+    const origin = { file: place.path, document: place.document, line: place.line, within };
+    const refuses = text === undefined ? undefined : refusalIn(text.slice(document.start), text, place);
+    const decoded = createDecoder().decode(object, undefined, origin);
     const event: SourceEvent = {
       type: 'upsert',
       kind: found.kind,
-      items: [createDecoder().decode(object, undefined, origin)],
+      items: [
+        {
+          object: asCopy(decoded.object, fileOfCopy(object)),
+          facts: { ...decoded.facts, ...(refuses && { refuses }) },
+        },
+      ],
     };
     this.#changes.publish(event);
   }
@@ -289,6 +308,13 @@ export class FilesTarget implements Target {
 function isSame({ found }: Standing, ref: ObjectRef): boolean {
   const { kind, metadata } = asObject(found);
   return (
-    kind === ref.kind && metadata.name === ref.name && (ref.namespace ?? metadata.namespace) === metadata.namespace
+    kind === ref.kind &&
+    metadata.name === ref.name &&
+    (metadata.namespace === UNPLACED || (ref.namespace ?? metadata.namespace) === metadata.namespace)
   );
+}
+
+/** As it stands in the file, and which copy of it. */
+function copyOf({ file }: ObjectRef, found: FoundObject): KubeObject {
+  return asCopy(asObject(found), file);
 }

@@ -3,8 +3,10 @@ import { createDecoder } from '../../../decode/decode.ts';
 import type { ClusterIdentity, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import { readEvidence } from '../evidence/index.ts';
 import type { ApiClient } from '../http/client.ts';
+import { AccessReviews } from './access.ts';
 import { EventQueue } from './event-queue.ts';
 import { Reader } from './reader.ts';
+import { Served } from './served.ts';
 
 export interface LiveSourceOptions {
   readonly client: ApiClient;
@@ -16,11 +18,13 @@ export interface LiveSourceOptions {
 }
 
 export function createLiveSource(options: LiveSourceOptions): Source {
+  const access = new AccessReviews(options.client);
   return {
     type: 'live',
     label: options.label,
     identity: (signal) => options.identity(signal),
     stream: (stream, signal) => streamFrom(options, stream, signal),
+    may: (question, signal) => access.may(question, signal),
   };
 }
 
@@ -59,6 +63,7 @@ async function run(
   const deps = {
     client,
     decoder: createDecoder(stream.kinds),
+    served: new Served(client, signal),
     ...(pageSize === undefined ? {} : { pageSize }),
     emit: (event: SourceEvent) => queue.push(event),
   };

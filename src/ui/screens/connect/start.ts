@@ -3,18 +3,20 @@ import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { NavState } from '../../../store/nav.ts';
 import { type Control, harden, navigation, notify, setCursor, toChecklist } from '../../control/control.ts';
 import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
+import { firstOf } from '../../select/progress.ts';
 import { shownTotals } from '../../select/totals.ts';
 import { twoDigits } from '../../words.ts';
 
 /** False while nothing is read yet. */
 export function startWalk(control: Control): boolean {
-  const { snapshot, phase } = harden(control);
+  const { snapshot } = harden(control);
   if (snapshot === undefined) {
     notify(control, 'info', 'Nothing read yet. The first results appear in a moment.');
     return false;
   }
   const { remembered } = navigation(control);
-  control.nav.setState({ firstCounts: shownTotals(snapshot), isFirstWhole: phase === 'live' || phase === 'done' });
+  const first = firstOf(harden(control));
+  control.nav.setState({ firstCounts: shownTotals(snapshot), ...(first === undefined ? {} : { first }) });
   toChecklist(control);
   focusStart(control, snapshot, remembered);
   return true;

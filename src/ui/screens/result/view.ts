@@ -12,7 +12,7 @@ import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { duration } from '../../words.ts';
-import { nextWords } from './model.ts';
+import { nextWords, staysOpen } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
 const MOST_ERROR = 4;
@@ -45,6 +45,7 @@ function body(view: WalkView, run: Run): readonly Line[] {
     ...remainsRows(run, width),
     BLANK,
     ...changeRows(run),
+    ...leftRows(view, run, width),
     BLANK,
     ...undoRows(view, run, width),
   ];
@@ -106,6 +107,12 @@ function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[]
       ? ''
       : `, ${result.introduced.length} new        decisions   ${to(before.decisions, before.decisions - settled)}`;
   return [line('  ', span('Before → after   ', 'text.dim'), `findings   ${findings}${rest}`)];
+}
+
+/** A decision that was taken in part is not done with. */
+function leftRows(view: WalkView, run: Run, width: number): readonly Line[] {
+  const text = staysOpen(view.harden.snapshot, run);
+  return text === '' ? [] : labelled('  Stays open', text, 19, width);
 }
 
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {

@@ -33,8 +33,16 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ...objects(preview),
     ...preview.refused.map((refusal) => leftOut(refusal, review.kind === 'undo' ? NOT_UNDONE : LEFT_OUT)),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
+    ...preview.steps.flatMap(({ ref, dropped = [] }) =>
+      dropped.length === 0 ? [] : [notTaken(refName(ref), dropped)],
+    ),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
+}
+
+function notTaken(name: string, fields: readonly string[]): Answer {
+  const text = `${name}: a webhook or policy of the cluster does not take over ${fields.join(', ')}`;
+  return danger('Dropped', printable(text));
 }
 
 /** What is always answered, in this order. */
