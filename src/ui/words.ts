@@ -71,6 +71,11 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** In UTC, as the name of a run: "14:02:11". */
+export function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
+}
+
 /** "Deployment payments/checkout-api". */
 export function refName(ref: ObjectRef): string {
   return printable(objectName(ref));

@@ -75,7 +75,7 @@ test.each([
   ],
   [
     'tables: {clouds: []}',
-    'tables.clouds: There is no such table: cloud-credential-names, ingress-controllers, runtime-protection.',
+    'tables.clouds: There is no such table: cloud-credential-names, ingress-controllers, platform-components, runtime-protection.',
   ],
   [
     'tables: {cloud-credential-names: [{provider: a, pattern: b, where: env}, {provider: a}]}',

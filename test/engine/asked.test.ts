@@ -74,11 +74,11 @@ test('What was found in a namespace that nothing names any more was not resolved
   const inventory = createInventory();
   const engine = createEngine({ checks: [policies], inventory, sourceType: 'files', context: 'test' });
   for (const kind of KINDS) engine.update(inventory.apply({ type: 'coverage', kind, coverage: { state: 'full' } }));
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'old' } } as const;
-  engine.update(inventory.apply({ type: 'upsert', kind: 'ServiceAccount', items: observed(account) }));
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: 'old' } } as const;
+  engine.update(inventory.apply({ type: 'upsert', kind: 'Service', items: observed(service) }));
   engine.evaluateAll();
   const [found] = engine.findings();
-  const ref = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'old', name: 'a' };
+  const ref = { apiVersion: 'v1', kind: 'Service', namespace: 'old', name: 'a' };
   expect(engine.openWith([], [ref])).toEqual([found?.id]);
   expect(engine.findingsWith([], [ref])).toEqual([]);
 });

@@ -93,5 +93,5 @@ test('what a check proposes is held to this', () => {
     },
   });
   const fixture = readVocabulary([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }], 'fixture.yaml');
-  expect(() => expectPlaces(changing, fixture)).toThrow('.metadata.label: no member of V1ObjectMeta');
+  expect(() => expectPlaces(changing, fixture)).toThrow('.metadata.label: no member of');
 });

@@ -25,6 +25,9 @@ const DISCOVERED = new Map<string, readonly KindInfo[]>(
   ),
 );
 
+/** Every API server answers to this; of custom resources it has none. */
+const NO_GROUPS = { kind: 'APIGroupList', apiVersion: 'v1', groups: [] };
+
 /** A cluster with one namespace `shop` and one workload in it that the checks complain of. */
 export async function stubCluster(options: ServerOptions = {}): Promise<StubCluster> {
   const objects = new Map<string, Stored>();
@@ -33,6 +36,7 @@ export async function stubCluster(options: ServerOptions = {}): Promise<StubClus
     greeting((seen, response) => {
       if (stub.intercept(seen, response)) return;
       if (seen.path.endsWith('/selfsubjectaccessreviews')) return json(response, { status: { allowed: true } }, 201);
+      if (seen.path === '/apis') return json(response, NO_GROUPS);
       const isDryRun = seen.query.dryRun === 'All' || isDryRunBody(seen.body);
       const resources = DISCOVERED.get(seen.path);
       if (resources !== undefined) return json(response, discovery(resources));

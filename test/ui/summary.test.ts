@@ -122,7 +122,6 @@ test('what was fixed is told apart from what is left in part, and from what is g
 });
 
 test.each([
-  ['is read', { phase: 'reading' as const }],
   ['lost its connection', { phase: 'stale' as const }],
   ['could not be read as a whole', { snapshot: { ...snapshotWithout('d-deny'), complete: false } }],
 ])('nothing is compared with a picture that %s', async (_, state) => {

@@ -24,7 +24,7 @@ test('what the caller may not write is told before any diff, in table and report
   const { cluster, kubeconfig } = await userOf('deployments');
   const { stdout } = await home.run(['scan', '--kubeconfig', kubeconfig]);
   expect(stdout).toMatch(/high +elsewhere +Pod Security levels of shop/);
-  expect(stdout).toMatch(/medium +ready +Deployment shop\/web/);
+  expect(stdout).toMatch(/medium +review, 2 of 5 ready +Deployment shop\/web/);
   const report = JSON.parse((await home.run(['scan', '--kubeconfig', kubeconfig, '-o', 'json'])).stdout);
   const refusals = new Map(report.decisions.map((each: Record<string, unknown>) => [each.title, each.refusal]));
   expect(refusals.get('Deployment shop/web')).toBeNull();

@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { UNPLACED } from '../../../src/kube/unplaced.ts';
 import type { ObjectRef } from '../../../src/plugin-api/index.ts';
 import { openKustomization } from '../../../src/sources/files/index.ts';
 import { SIGNAL, temporary, tree } from './harness.ts';
 
-const REF: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'cart' };
+const REF: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: UNPLACED, name: 'cart' };
 
 afterEach(() => {
   delete process.env.KUBECTL_PATH;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { UNPLACED } from '../../../src/kube/unplaced.ts';
 import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { Target, WriteResult } from '../../../src/model/ports.ts';
 import type { Edit, KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
@@ -22,7 +23,7 @@ spec:
         securityContext: {privileged: true, capabilities: {add: [NET_RAW, SYS_TIME]}}
 `;
 const BASE = { 'base/kustomization.yaml': 'resources: [cart.yaml]\n', 'base/cart.yaml': CART };
-const REF: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'cart' };
+const REF: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: UNPLACED, name: 'cart' };
 const CONTEXT = ['spec', 'template', 'spec', 'containers', { key: 'name', is: 'cart' }, 'securityContext'] as const;
 const EDITS: readonly Edit[] = [
   { op: 'unset', path: [...CONTEXT, 'privileged'] },

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { knownNamespace } from '../../../src/kube/unplaced.ts';
 import { withFieldChanges } from '../../../src/model/edits.ts';
 import type { PlanPreview } from '../../../src/model/plan.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
@@ -45,9 +46,7 @@ function parsed(text: string): KubeObject {
 function isOf({ kind, metadata }: KubeObject, step: PlanPreview['steps'][number]): boolean {
   const { ref } = step;
   return (
-    kind === ref.kind &&
-    metadata.name === ref.name &&
-    (metadata.namespace ?? 'default') === (ref.namespace ?? 'default')
+    kind === ref.kind && metadata.name === ref.name && (metadata.namespace ?? '') === knownNamespace(ref.namespace)
   );
 }
 

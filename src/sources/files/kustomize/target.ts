@@ -19,7 +19,7 @@ import {
 } from '../../../model/ports.ts';
 import { type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { FileCache } from '../read/loaded.ts';
+import { FileCache, parse } from '../read/loaded.ts';
 import { Manifests } from '../read/manifests.ts';
 import { objectAt } from '../read/objects.ts';
 import { sha256 } from '../read/text.ts';
@@ -30,6 +30,7 @@ import { piecesOf } from '../write/restore.ts';
 import { backsOf, type Disk, putBacks, shownBacks } from '../write/restored.ts';
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
+import { withoutEntry } from './entry.ts';
 import { type Proven, provenAddition, provenChange } from './proof.ts';
 import { identityOfBuild } from './rendered.ts';
 
@@ -55,7 +56,7 @@ export class KustomizeTarget implements Target {
     this.#files = files;
     this.#cache = new FileCache(files);
     this.#store = new FileStore(files);
-    this.#disk = { store: this.#store, manifests: files };
+    this.#disk = { store: this.#store, manifests: files, unlisted };
   }
 
   identity(): Promise<ClusterIdentity> {
@@ -200,6 +201,17 @@ export class KustomizeTarget implements Target {
     this.#changes.publish({ type: 'upsert', kind: standing.found.kind, items: [item] });
     return asObject(standing.found);
   }
+}
+
+/** The text without the entry of one of our files, in whichever list it stands. */
+function unlisted(path: string, content: Buffer, written: string): Buffer | undefined {
+  const list = parse(path, content);
+  const name = basename(written);
+  const isMeant = (entry: string) => entry === name || entry === `./${name}`;
+  const text = (['patches', 'resources'] as const)
+    .map((field) => withoutEntry(list, field, isMeant).text)
+    .find((each) => each !== list.text);
+  return text === undefined ? undefined : Buffer.from(text);
 }
 
 interface Meant {

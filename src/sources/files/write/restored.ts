@@ -10,6 +10,8 @@ import type { FileStore } from './store.ts';
 export interface Disk {
   readonly store: FileStore;
   readonly manifests: Manifests;
+  /** What is left of a file that lists the one that was written, without its entry; `undefined`: it has none. */
+  readonly unlisted?: (path: string, content: Buffer, written: string) => Buffer | undefined;
 }
 
 export interface PathBack extends GivenBack {
@@ -24,7 +26,7 @@ export async function backsOf(
 ): Promise<readonly [own: PathBack, ...more: PathBack[]]> {
   const [own, ...more] = [await backOf(restore, disk)];
   const others: PathBack[] = [...more];
-  for (const file of filesIn(restore).slice(1)) others.push(await backOf(file, disk));
+  for (const file of filesIn(restore).slice(1)) others.push(await backOf(file, disk, restore.file));
   return [own as PathBack, ...others];
 }
 
@@ -48,16 +50,22 @@ export function shownBacks(backs: readonly PathBack[]): readonly WrittenFile[] {
     );
 }
 
-async function backOf(file: FileBytes, disk: Disk): Promise<PathBack> {
+async function backOf(file: FileBytes, disk: Disk, written?: string): Promise<PathBack> {
   const { store } = disk;
   const path = await store.given(file.file);
   await store.demandInside(path);
   const content = await contentOf(path, disk);
   const tried = store.tried(path);
   // In a dry run also from what the dry runs before would have left.
-  for (const from of tried !== undefined && hashOf(content) !== file.after ? [tried, content] : [content]) {
+  const states = tried !== undefined && hashOf(content) !== file.after ? [tried, content] : [content];
+  for (const from of states) {
     const back = givenBack(file, from);
     if (back !== undefined) return { ...back, path, from };
+  }
+  // Where people changed the list since, our entry alone goes.
+  for (const from of states) {
+    const left = written === undefined || from === null ? undefined : disk.unlisted?.(path, from, written);
+    if (left !== undefined) return { state: 'in-part', content: left, path, from };
   }
   throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
 }

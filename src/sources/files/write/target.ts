@@ -1,13 +1,9 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
-import { createDecoder } from '../../../decode/decode.ts';
-import { asCopy, fileOfCopy } from '../../../kube/copies.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
-import { UNPLACED } from '../../../kube/unplaced.ts';
 import {
   type ClusterIdentity,
   type RestoreResult,
-  type SourceEvent,
   type Target,
   TargetError,
   type WriteRequest,
@@ -19,16 +15,15 @@ import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
-import type { FoundObject } from '../read/objects.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
 import { objectIn, stateOf } from './give-back.ts';
-import { asObject, patch, type Standing, standingAt } from './patch.ts';
-import { refusalIn } from './refusal.ts';
+import { patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf } from './restore.ts';
 import { backsOf, type Disk, putBacks, shownBacks } from './restored.ts';
+import { copyOf, isSame, upsertOf } from './standing.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
@@ -285,36 +280,7 @@ export class FilesTarget implements Target {
     return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
-  /** `text`: of the file as it is now, where that is at hand. */
-  #tell(object: KubeObject, { place, found, document }: Standing, text?: string): void {
-    const within = this.#manifests.within(place.path);
-    const origin = { file: place.path, document: place.document, line: place.line, within };
-    const refuses = text === undefined ? undefined : refusalIn(text.slice(document.start), text, place);
-    const decoded = createDecoder().decode(object, undefined, origin);
-    const event: SourceEvent = {
-      type: 'upsert',
-      kind: found.kind,
-      items: [
-        {
-          object: asCopy(decoded.object, fileOfCopy(object)),
-          facts: { ...decoded.facts, ...(refuses && { refuses }) },
-        },
-      ],
-    };
-    this.#changes.publish(event);
+  #tell(object: KubeObject, standing: Standing, text?: string): void {
+    this.#changes.publish(upsertOf(object, standing, this.#manifests.within(standing.place.path), text));
   }
-}
-
-function isSame({ found }: Standing, ref: ObjectRef): boolean {
-  const { kind, metadata } = asObject(found);
-  return (
-    kind === ref.kind &&
-    metadata.name === ref.name &&
-    (metadata.namespace === UNPLACED || (ref.namespace ?? metadata.namespace) === metadata.namespace)
-  );
-}
-
-/** As it stands in the file, and which copy of it. */
-function copyOf({ file }: ObjectRef, found: FoundObject): KubeObject {
-  return asCopy(asObject(found), file);
 }

@@ -11,7 +11,7 @@ import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { duration } from '../../words.ts';
+import { clock, duration } from '../../words.ts';
 import { nextWords, staysOpen } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
@@ -30,11 +30,6 @@ export function resultView(view: WalkView): ScreenContent {
 
 function runName({ result }: Run): string {
   return result === undefined || result.run === '' ? '' : `run ${result.run}   `;
-}
-
-/** In UTC, as the name of the run. */
-function clock(at: number): string {
-  return new Date(at).toISOString().slice(11, 19);
 }
 
 function body(view: WalkView, run: Run): readonly Line[] {
