@@ -9,7 +9,7 @@ import { coverageView, readableText } from '../../select/coverage.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { refName, severityWord } from '../../words.ts';
+import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
 import { setTexts } from './set-texts.ts';
 
@@ -67,7 +67,7 @@ function messageRows(view: WalkView): readonly Line[] {
     wrap(printable(text), width).map((part, index) =>
       line(
         ' ',
-        span(padEnd(index === 0 ? new Date(at).toISOString().slice(11, 19) : '', 10), 'text.dim'),
+        span(padEnd(index === 0 ? clock(at) : '', 10), 'text.dim'),
         span(part, level === 'error' ? 'danger' : undefined),
       ),
     ),
