@@ -73,6 +73,7 @@ export async function demandWriting({ session }: Opened, context: string, { io, 
 
 /** `Apply 4 changes to prod-eu-1 at https://10.0.0.1:6443?`: flags may lead elsewhere than the context by its name. */
 export function placeOf({ type }: Opened, { cluster }: PlanPreview): string {
+  if (type === 'files') return `the files of ${cluster.server}`;
   return type === 'live' ? `${cluster.context} at ${cluster.server}`.trim() : cluster.context;
 }
 
