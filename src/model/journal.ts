@@ -1,5 +1,6 @@
 /** The record of a run: what was written, what was there before, and whether it was taken back. */
 import type { Disruption, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { StepRehearsal } from './plan.ts';
 import type { ClusterIdentity, WriteRequest } from './ports.ts';
 
 export interface RunHeader {
@@ -28,6 +29,8 @@ export interface StepIntent {
   /** Values classed as credentials are replaced by `{"$sha256": ...}`. */
   readonly request: WriteRequest;
   readonly needs?: readonly number[];
+  /** Pods that were tried by dry run before. */
+  readonly rehearsed?: StepRehearsal['tried'];
   /** The whole object, for deletions. */
   readonly before?: KubeObject;
 }

@@ -4,7 +4,7 @@ import type { Decision } from '../../model/decision.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
-import { outdated, selectUnattended } from '../../remediation/index.ts';
+import { type LeftForYou, outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { setLine } from '../../report/set-line.ts';
 import { unknownLine } from '../../report/sum.ts';
@@ -38,15 +38,19 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
   });
   refusePlatform(taken, left, invocation);
-  const { preview, refused } = await previewAll(
+  const { preview, refused, doubtful, rehearsed } = await previewAll(
     opened.session.commands,
-    taken.map(({ id }) => id),
+    taken,
     acknowledged,
     invocation.signal,
   );
+  if (rehearsed > 0)
+    invocation.io.note(
+      `Tried by dry run, as admission makes them: ${count(rehearsed, 'pod', 'pods')}. None was stored.`,
+    );
   const code = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
-  reportLeft(left, invocation);
+  reportLeft([...left, ...doubtful], invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
   return refused.length > 0 ? EXIT.refused : code;
@@ -75,24 +79,47 @@ function demandScope({ flags, program }: Invocation): void {
   throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
 }
 
+interface PreviewedAll {
+  readonly preview: PlanPreview;
+  readonly refused: readonly StepRefusal[];
+  /** What counted as ready before its pods were tried. */
+  readonly doubtful: readonly LeftForYou[];
+  readonly rehearsed: number;
+}
+
 /** Previews again without what was refused, so that consent is asked for exactly what will be written. */
 async function previewAll(
   commands: Commands,
-  decisions: readonly string[],
+  decisions: readonly Decision[],
   options: PreviewOptions,
   signal: AbortSignal,
-): Promise<{ readonly preview: PlanPreview; readonly refused: readonly StepRefusal[] }> {
+): Promise<PreviewedAll> {
   const refused: StepRefusal[] = [];
   let wanted = decisions;
+  let rehearsed = 0;
   for (;;) {
-    const preview = await commands.preview(wanted, options, signal);
-    if (preview.refused.length === 0) return { preview, refused };
+    const ids = wanted.map(({ id }) => id);
+    const preview = await commands.preview(ids, { ...options, unattended: true }, signal);
     refused.push(...preview.refused);
+    rehearsed += preview.rehearsed ?? 0;
     const out = new Set(preview.refused.map(({ decision }) => decision));
-    const rest = wanted.filter((id) => !out.has(id));
-    if (rest.length === wanted.length) return { preview, refused };
+    const rest = wanted.filter(({ id }) => !out.has(id));
+    if (rest.length === wanted.length) return { preview, rehearsed, ...sorted(refused, decisions) };
     wanted = rest;
   }
+}
+
+/** What a person decides is left, not refused. */
+function sorted(
+  all: readonly StepRefusal[],
+  decisions: readonly Decision[],
+): Omit<PreviewedAll, 'preview' | 'rehearsed'> {
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
+  const doubtful = all.flatMap(({ code, decision: id, reason }) => {
+    const decision = byId.get(id);
+    return code === 'review' && decision !== undefined ? [{ decision, reason }] : [];
+  });
+  return { doubtful, refused: all.filter(({ code }) => code !== 'review') };
 }
 
 /** With `--severity`: only decisions that are worth that much. */

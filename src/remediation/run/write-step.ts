@@ -39,7 +39,7 @@ export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepRe
 }
 
 function intend(step: StepPreview, request: WriteRequest, { intent, run }: RunJournal): void {
-  const { decision, decisions, title, checks, ref, disruption, needs, before } = step;
+  const { decision, decisions, title, checks, ref, disruption, needs, before, rehearsal } = step;
   intent({
     step: step.step,
     decision,
@@ -50,6 +50,7 @@ function intend(step: StepPreview, request: WriteRequest, { intent, run }: RunJo
     disruption,
     request: sealRequest(request, run),
     ...(needs === undefined ? {} : { needs }),
+    ...(rehearsal === undefined ? {} : { rehearsed: rehearsal.tried }),
     ...(request.op === 'delete' && before !== undefined ? { before: sealObject(recreatable(before), run) } : {}),
   });
 }
