@@ -25,7 +25,12 @@ interface Matching {
   readonly resourceRules?: readonly Rule[];
 }
 export type MutatingPolicy = KubeObject & {
-  readonly spec?: { readonly matchConstraints?: Matching } & Readonly<Record<string, unknown>>;
+  readonly spec?: {
+    readonly matchConstraints?: Matching;
+    readonly matchConditions?: unknown;
+    readonly variables?: unknown;
+    readonly mutations?: unknown;
+  };
 };
 export type MutatingBinding = KubeObject & {
   readonly spec?: { readonly policyName?: string; readonly matchResources?: Matching };
@@ -61,7 +66,8 @@ export function mutatorsOf(
       constraints?.resourceRules?.some(seesPods) === true &&
       selects(constraints.namespaceSelector, labels) &&
       bindings.some((binding) => binds(binding, metadata.name, labels));
-    return isMet ? [{ kind: 'MutatingAdmissionPolicy', name: metadata.name, isParticular: isParticularTo(spec) }] : [];
+    const isParticular = isParticularTo([spec?.matchConditions, spec?.variables, spec?.mutations]);
+    return isMet ? [{ kind: 'MutatingAdmissionPolicy', name: metadata.name, isParticular }] : [];
   });
   return [...configurations, ...bound];
 }
