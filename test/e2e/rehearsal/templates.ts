@@ -29,7 +29,7 @@ const TWISTS: readonly ((spec: Spec, container: Spec) => void)[] = [
   (_, container) => Object.assign(container, { securityContext: { ...CONFINED, capabilities: { add: ['CHOWN'] } } }),
   (_, container) => Object.assign(container, { securityContext: { ...CONFINED, runAsUser: 0 } }),
   (_, container) => Object.assign(container, { securityContext: { ...CONFINED, procMount: 'Default' } }),
-  (_, container) => Object.assign(container, { ports: [{ containerPort: 80, hostPort: 18_080 }] }),
+  (_, container) => Object.assign(container, { ports: [{ containerPort: 18_080, hostPort: 18_080 }] }),
   (_, container) => Object.assign(container, { securityContext: {} }),
   () => {},
   () => {},
@@ -40,8 +40,8 @@ const TWISTS: readonly ((spec: Spec, container: Spec) => void)[] = [
 const drawn = fc.record({
   kind: fc.constantFrom<Drawn['kind']>('Deployment', 'StatefulSet', 'ReplicaSet', 'CronJob', 'Job'),
   isIdle: fc.boolean(),
-  hook: fc.constantFrom(...HOOKS),
-  word: fc.constantFrom(...POLICY_WORDS),
+  hook: fc.constantFrom('', '', '', 'confined', 'confined', ...HOOKS),
+  word: fc.constantFrom('', '', '', ...POLICY_WORDS),
   twists: fc.array(fc.nat(TWISTS.length - 1), { maxLength: 2 }),
 });
 

@@ -49,8 +49,14 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
     ...(isUndo ? [] : newFindings(preview)),
     answer('Undo', undo(review, preview, snapshot)),
     ...(owner === undefined ? [] : [answer('Owner', owner)]),
+    ...rehearsed(preview),
     answer('Guard', GUARD),
   ];
+}
+
+function rehearsed({ rehearsed: amount = 0 }: PlanPreview): readonly Answer[] {
+  if (amount === 0) return [];
+  return [answer('Tried', `${count(amount, 'pod')} by dry run, as admission makes them; none was stored.`)];
 }
 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
