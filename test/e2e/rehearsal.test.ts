@@ -73,3 +73,70 @@ test('where nothing changes pods none is tried, and the level is enforced', asyn
   expect(stderr).not.toContain('Tried by dry run');
   expect(await enforcedOn(namespace)).toBe('restricted');
 });
+
+test('a policy against pods without an owner leaves nothing to go by: a person decides', async () => {
+  const namespace = await injected();
+  await nightly(namespace);
+  const path = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] };
+  await the.api.json('POST', path, {
+    metadata: { name: namespace },
+    spec: {
+      matchConstraints: { namespaceSelector, resourceRules: [rule] },
+      validations: [{ expression: 'has(object.metadata.ownerReferences)', message: 'only controllers make pods' }],
+    },
+  });
+  await the.api.json('POST', path.replace('policies', 'policybindings'), {
+    metadata: { name: namespace },
+    spec: { policyName: namespace, validationActions: ['Deny'] },
+  });
+  const pod = { metadata: { name: 'probe' }, spec: CONFINED };
+  await eventually('the policy is in force', () => isInForce(the, namespace, pod, 'only controllers'));
+  const { code, stderr } = await run('--apply', '-n', namespace, '--yes', ...ENFORCE);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/nightly could not be tried by dry run: .*only controllers make pods/);
+  expect(await enforcedOn(namespace)).toBeUndefined();
+});
+
+test.each([
+  ['a template whose pods admission then makes impossible is left', 'c', false],
+  ['a template whose pods admission lets in is changed', 'another', true],
+])('%s', async (_, container, isChanged) => {
+  const namespace = await the.namespace('rehearsal');
+  const labels = { 'kubernetes.io/metadata.name': namespace };
+  // A privileged container may not be kept from gaining privileges: the API server refuses such a pod.
+  await addPolicy(
+    the,
+    { name: namespace, labels },
+    {
+      condition: `object.spec.containers.exists(c, c.name == "${container}")`,
+      expression: `Object{spec: Object.spec{containers: [Object.spec.containers{name: "${container}", securityContext: Object.spec.containers.securityContext{privileged: true}}]}}`,
+    },
+  );
+  const probe = {
+    metadata: { name: 'probe' },
+    spec: { containers: [{ name: container, image: 'registry.example/c:1' }] },
+  };
+  await eventually('the policy is in force', () => isInForce(the, namespace, probe, '"privileged":true'));
+  await the.api.json('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, {
+    metadata: { name: 'idle' },
+    spec: {
+      replicas: 0,
+      selector: { matchLabels: { app: 'idle' } },
+      template: {
+        metadata: { labels: { app: 'idle' } },
+        spec: {
+          containers: [{ name: 'c', image: 'registry.example/c:1', env: [{ name: 'PASSWORD', value: CANARY }] }],
+        },
+      },
+    },
+  });
+  const args = ['--apply', '-n', namespace, '--yes', '--check', 'workloads/privilege-escalation'];
+  const { code, stdout, stderr } = await run(...args);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('Tried by dry run, as admission makes them: 1 pod.');
+  expect(stdout.endsWith('deployment.apps/idle patched\n')).toBe(isChanged);
+  if (!isChanged) expect(stderr).toMatch(/idle could not be tried by dry run: .*allowPrivilegeEscalation/);
+  expect(stdout + stderr).not.toContain(CANARY);
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { KindInfo } from '../../src/kube/kinds.ts';
 import { refOf } from '../../src/kube/refs.ts';
@@ -106,6 +108,15 @@ test('a template is read anew, and nothing of it is in the preview or the journa
     { of: refOf(API), answer: 'admitted' },
     { of: refOf(IDLE), answer: 'admitted' },
   ]);
+});
+
+test('the journal tells whose pods were tried, and nothing of them', async () => {
+  const { context } = setUp({ lists: MESH });
+  const { outcome, folder = '' } = await applyPlan(context, await asked(context), { typed: 'shop' });
+  expect(outcome).toBe('applied');
+  const journal = readFileSync(join(folder, 'journal.jsonl'), 'utf8');
+  expect(journal).toContain(`"rehearsed":[{"of":${JSON.stringify(refOf(API))},"answer":"admitted"}`);
+  expect(journal).not.toContain(CANARY);
 });
 
 const DENIED = new TargetError('denied', 'pods is forbidden: User "kim" cannot create resource "pods"');
