@@ -27,7 +27,7 @@ for (const { id, check, fixtures } of folders) {
       for (const fixture of fixtures.filter(({ path }) => shapesOf(readFixture(path)).length > 0))
         test(`${fixture.name} gives the same as Pod, Deployment and CronJob`, () => expectSameShapes(check, fixture));
     for (const fixture of fixtures) {
-      test(`${fixture.name}: what is denied makes no verdict better or surer`, () =>
+      test(`${fixture.name}: what cannot be seen makes no verdict better or surer`, () =>
         expectDenials(check, readFixture(fixture.path)));
     }
     if (objectReadsOf(check).some(({ keep }) => keep !== undefined)) {

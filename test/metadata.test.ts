@@ -8,7 +8,12 @@ import { createRegistry, inputsOf, objectReadsOf } from '../src/engine/index.ts'
 import { SEVERITIES } from '../src/model/finding.ts';
 import { generate, staleFiles } from '../src/tools/generate/index.ts';
 import { ROOT } from '../src/tools/imports.ts';
-import { SCAFFOLD_KEEP, SCAFFOLD_MESSAGE } from '../src/tools/new-check/scaffold.ts';
+import {
+  SCAFFOLD_GUIDANCE,
+  SCAFFOLD_KEEP,
+  SCAFFOLD_MESSAGE,
+  SCAFFOLD_RATIONALE,
+} from '../src/tools/new-check/scaffold.ts';
 import { type CheckFolder, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
 
@@ -17,7 +22,7 @@ const folders = await loadCheckFolders();
 const TEMPLATE = 'area/template';
 const template = folders.find(({ id }) => id === TEMPLATE)?.check.meta;
 /** What a scaffolded check says until its author writes something else. */
-const PLACEHOLDERS = [template?.rationale, template?.guidance];
+const PLACEHOLDERS = [template?.rationale, template?.guidance, SCAFFOLD_RATIONALE, SCAFFOLD_GUIDANCE];
 
 for (const folder of folders) {
   describe(folder.id, () => {

@@ -102,7 +102,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'All checks of two areas', line: 'checks --area rbac,network' },
       { comment: 'Everything about them', line: 'checks -o json' },
     ],
-    flags: ['check', 'skip-check', 'area', 'severity', 'output', 'no-headers'],
+    flags: ['check', 'skip-check', 'area', 'severity', 'set', 'output', 'no-headers'],
     prints: ['overview', 'names', 'document'],
     load: () => import('./commands/checks.ts'),
   },
@@ -112,7 +112,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Say why a check matters and what to do',
     long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
     examples: [{ comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' }],
-    flags: ['output'],
+    flags: ['set', 'output'],
     prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },
@@ -124,14 +124,20 @@ export const COMMANDS: readonly Command[] = [
       'Record the dated answer of a person to a check that no request can answer. It holds for this cluster until it ' +
         'expires: by --expires, or after the time the check gives. It never hides what was seen to fail; what was only ' +
         'inferred it answers where the check has a question.',
+      'CHECK@NAMESPACE answers for the objects of a namespace, CHECK@NAMESPACE/KIND/NAME for one object. The narrower ' +
+        'answer counts.',
     ],
     examples: [
       {
         comment: 'Somebody has checked that a second factor is asked for',
         line: 'attest authentication/mfa --verdict pass --by sre@example.com --evidence "policy P-7 of the IdP"',
       },
+      {
+        comment: 'A load balancer ends TLS for the Ingresses of one namespace',
+        line: 'attest ingress/tls@shop --verdict pass --by sre@example.com --evidence "load balancer lb-7"',
+      },
     ],
-    flags: ['verdict', 'by', 'evidence', 'expires', 'records', 'sample'],
+    flags: ['verdict', 'by', 'evidence', 'expires', 'set', 'records', 'sample'],
     load: () => import('./commands/attest.ts'),
   },
   {

@@ -7,6 +7,7 @@ import { COMMANDS, ROOT } from './commands.ts';
 import { CliError, EXIT } from './exit.ts';
 import { decideColor, exportColor } from './terminal/color.ts';
 import { catchCrashes } from './terminal/crash.ts';
+import { settleHome } from './terminal/home.ts';
 import { Interrupted, watchSignals } from './terminal/interrupt.ts';
 import { createTerminal, endQuietlyWithoutReader } from './terminal/io.ts';
 import { report } from './terminal/problem.ts';
@@ -15,6 +16,7 @@ import { report } from './terminal/problem.ts';
 export async function main(argv: readonly string[], name: string): Promise<void> {
   endQuietlyWithoutReader();
   catchCrashes();
+  settleHome(process.env);
   try {
     const parsed = parseCommandLine(argv, ROOT, COMMANDS, name);
     process.exitCode = await execute(parsed, name);

@@ -30,6 +30,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'service.beta.kubernetes.io/aws-load-balancer-internal',
   'service.beta.kubernetes.io/aws-load-balancer-scheme',
   'service.beta.kubernetes.io/azure-load-balancer-internal',
+  'tailscale.com/http-endpoint',
 ]);
 
 /** One annotation for each container. */

@@ -6,6 +6,7 @@
 import { onlyTemplates } from '../kube/custom-templates.ts';
 import { groupOf, kindOf } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
+import { appliersOf } from '../model/appliers.ts';
 import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
@@ -119,10 +120,12 @@ function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
 function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin']): { readonly facts?: ObjectFacts } {
   const owner = detectOwner(meta);
   const managers = managersOf(meta);
+  const appliers = owner === undefined || owner.manager === 'kubectl' ? appliersOf(meta) : [];
   if (owner === undefined && managers.length === 0 && origin === undefined) return {};
   return {
     facts: {
       ...(owner === undefined ? {} : { owner }),
+      ...(appliers.length === 0 ? {} : { appliers }),
       ...(managers.length === 0 ? {} : { managers }),
       ...(origin === undefined ? {} : { origin }),
     },

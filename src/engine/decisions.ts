@@ -4,6 +4,8 @@ import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
 import { isRbac } from '../kube/rbac.ts';
+import { refOfChange } from '../kube/refs.ts';
+import { applierOwner } from '../model/appliers.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -16,6 +18,7 @@ import {
 import { type Finding, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
+import { objectScope } from '../model/scope.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
@@ -25,6 +28,8 @@ export interface DecisionContext {
   readonly sourceType: SourceType;
   readonly inventory: Inventory;
   readonly checks: ReadonlyMap<string, Check>;
+  /** Why the caller may not make these changes. */
+  denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
   /** Whether what is decided there belongs to the platform, by what runs there. */
@@ -55,8 +60,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   if (worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
   const platform = context.folds(worst.subject, findings);
-  const { owner, refusal } = guardOf(worst.subject, variants, platform, context);
   const first = variants[0];
+  const { owner, refusal: guarded } = guardOf(worst.subject, variants, platform, context);
+  const denial = first === undefined ? undefined : context.denial?.(first.changes);
+  const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
   return {
     id: shortHash(['decision', place]),
@@ -65,7 +72,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     title: worst.place.title,
     subject: worst.subject,
     severity: worst.severity,
-    readiness: refusal?.allow === 'managed' ? 'elsewhere' : (first?.readiness ?? leastReadiness(findings)),
+    readiness:
+      denial !== undefined || refusal?.allow === 'managed'
+        ? 'elsewhere'
+        : (first?.readiness ?? leastReadiness(findings)),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -77,11 +87,12 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
 }
 
 function missingInputs(findings: readonly Finding[], { checks }: DecisionContext): readonly DecisionInput[] {
-  const missing = findings.flatMap(({ check: id, proposal }) =>
+  const missing = findings.flatMap(({ check: id, proposal, subject }) =>
     (proposal?.needs ?? []).map((name): readonly [string, DecisionInput] => {
       const check = checks.get(id);
-      const describe = (check === undefined ? undefined : inputsOf(check)[name]?.describe) ?? name;
-      return [`${id}.${name}`, { check: id, name, describe }];
+      const input = check === undefined ? undefined : inputsOf(check)[name];
+      const key = input?.perSubject === true ? `${name}@${objectScope(subject)}` : name;
+      return [`${id}.${key}`, { check: id, name: key, describe: input?.describe ?? name }];
     }),
   );
   return [...new Map(missing).values()];
@@ -175,7 +186,10 @@ function guardOf(
   { inventory }: DecisionContext,
 ): Guard {
   const object = inventory.find(subject);
-  const owner = inventory.factsOf(subject)?.owner ?? unknownController(subject, inventory);
+  const owner =
+    applierOf(variants[0]?.changes ?? [], inventory) ??
+    inventory.factsOf(subject)?.owner ??
+    unknownController(subject, inventory);
   const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
   const refusal = refusalOf({
     ref: subject,
@@ -189,6 +203,15 @@ function guardOf(
     ...(owner === undefined ? {} : { owner }),
     ...(relevant === undefined ? {} : { refusal: relevant }),
   };
+}
+
+/** Of an object without another owner, whoever applies what is to be changed. */
+function applierOf(changes: readonly Change[], inventory: Inventory): Owner | undefined {
+  for (const change of changes) {
+    const owner = applierOwner(inventory.factsOf(refOfChange(change))?.appliers ?? [], change);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }
 
 /** An object that a controller writes, when no fact says more about it. */

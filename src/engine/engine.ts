@@ -1,5 +1,6 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
 import type { Delta, Inventory } from '../inventory/index.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
@@ -23,7 +24,7 @@ import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { isReadable, objectReadsOf, readsOf } from './view/reads.ts';
+import { needsNamespace, readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import { Trace } from './view/trace.ts';
 import { factFor, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
@@ -293,8 +294,4 @@ export function createEngine(options: EngineOptions): Engine {
 
 function inOneOnly(left: ReadonlySet<string>, right: ReadonlySet<string>): readonly string[] {
   return [...left, ...right].filter((name) => left.has(name) !== right.has(name));
-}
-
-function needsNamespace(check: AnyAutomatedCheck): boolean {
-  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }

@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
 import { refKey } from '../kube/refs.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   Coverage,
   Evidence,
   NamespaceSubject,
+  ObjectRef,
   Outcome,
   Proposal,
   Subject,
@@ -21,10 +23,10 @@ import type {
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding } from './deletion.ts';
 import { placeOf } from './place.ts';
-import type { Inputs } from './registry/inputs.ts';
+import { type Inputs, inputsFor } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
 import { unreadOwner } from './unread-owner.ts';
-import { coverageOfRead, isReadable, objectReadsOf } from './view/reads.ts';
+import { coverageOfRead, objectReadsOf } from './view/reads.ts';
 import { staleRead } from './view/stale.ts';
 
 export interface EvaluationContext {
@@ -48,7 +50,7 @@ export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, cont
     if (check.applies !== undefined && !check.applies(subject as never))
       return verdict(check, subject, 'not-applicable', []);
     const { view, settings } = context;
-    const inputs = context.inputs?.get(check.meta.id) ?? {};
+    const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(
       check,
       subject,
@@ -151,6 +153,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(violation.severityReason === undefined ? {} : { severityReason: violation.severityReason }),
     confidence: violation.confidence ?? context.confidence,
     subject: subject.ref,
+    ...originOf(at ?? subject.ref, context),
     ...(at === undefined ? {} : { at }),
     ...(part === undefined ? {} : { part }),
     ...(path === undefined ? {} : { path }),
@@ -170,6 +173,11 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, context.inventory),
   };
+}
+
+function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {
+  const { origin } = inventory.factsOf(ref) ?? {};
+  return origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } };
 }
 
 /** A hash: values of fields may be credentials, and a waiver only has to tell one from another. */

@@ -1,6 +1,7 @@
 /** Changes of several findings as one change an object. */
 import { canonicalJson, deepEqual } from '../kube/canonical.ts';
 import { refKey, refOfChange } from '../kube/refs.ts';
+import { joinChanges } from '../model/join-changes.ts';
 import type { Change, Edit } from '../plugin-api/index.ts';
 
 /** Two findings want different values at one place: `left` and `right` are the edits. */
@@ -20,14 +21,12 @@ export function mergeChanges(changes: readonly Change[]): readonly Change[] {
 }
 
 function mergeTwo(left: Change, right: Change, key: string): Change {
-  if (deepEqual(left, right)) return left;
-  if (left.op === 'delete' || right.op === 'delete') {
-    // Deleting an object resolves what editing it would have resolved.
-    if (left.op === 'ensure' || right.op === 'ensure') throw new MergeConflict(`${key} is both created and deleted`);
-    return left.op === 'delete' ? left : right;
-  }
-  if (left.op !== 'edit' || right.op !== 'edit') throw new MergeConflict(`${key} is created in two ways`);
-  return { ...left, edits: mergeEdits(left.edits, right.edits, key) };
+  const joined = joinChanges(left, right, {
+    joinEdits: (one, other) => mergeEdits(one, other, key),
+    deletion: 'resolves',
+  });
+  if (joined === undefined) throw new MergeConflict(`${key} is created, and changed in another way`);
+  return joined;
 }
 
 function mergeEdits(left: readonly Edit[], right: readonly Edit[], key: string): readonly Edit[] {

@@ -1,6 +1,7 @@
 /** The indexed objects of one source, kept current by its events: what subjects and views are made from. */
 
 import { refKey, refOf } from '../kube/refs.ts';
+import { worst } from '../model/coverage.ts';
 import { isProtectedRbac } from '../model/platform.ts';
 import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
@@ -139,8 +140,8 @@ export class Inventory {
     if (byNamespace === undefined) return NOT_READ;
     const everywhere = byNamespace.get(ANYWHERE);
     if (namespace !== undefined) return byNamespace.get(namespace) ?? everywhere ?? NOT_READ;
-    if (everywhere !== undefined && everywhere.state !== 'full') return everywhere;
-    for (const found of byNamespace.values()) if (found.state !== 'full') return found;
+    const found = worst([...(everywhere === undefined ? [] : [everywhere]), ...byNamespace.values()]);
+    if (found.state !== 'full') return found;
     return everywhere ?? { state: 'denied', reason: 'only the namespaces of the scan were read' };
   }
 

@@ -32,3 +32,14 @@ export function containerName({ name, role }: Container): string {
       return `Ephemeral container ${name}`;
   }
 }
+
+type Mount = NonNullable<Container['spec']['volumeMounts']>[number];
+type Volume = NonNullable<Workload['pod']['volumes']>[number];
+
+/** What a container mounts, each with its volume. Volumes that are not listed, such as those of claims, are left out. */
+export function mountsOf({ pod }: Workload, { spec }: Container): readonly (readonly [Mount, Volume])[] {
+  return (spec.volumeMounts ?? []).flatMap((mount) => {
+    const volume = pod.volumes?.find(({ name }) => name === mount.name);
+    return volume === undefined ? [] : [[mount, volume] as const];
+  });
+}

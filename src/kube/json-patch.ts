@@ -110,7 +110,9 @@ function placeTests(object: KubeObject, path: FieldPath, before: Json | undefine
     // A new list item has no place yet to test.
     if (index < 0) return tests;
     pointer += `/${index}`;
-    tests.push(test(`${pointer}/${escaped(element.key)}`, element.is));
+    // As it is in the object: the API server compares types too.
+    const name = valueAt(holder, [element, element.key]);
+    tests.push(test(`${pointer}/${escaped(element.key)}`, name ?? element.is));
   }
   return [...tests, test(pointer, before ?? null)];
 }

@@ -17,9 +17,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Index of the item whose merge key has the value, or -1. */
+/** Index of the item whose merge key has the value, or -1. Ports are numbers in objects, and text in paths. */
 export function keyedIndex(list: readonly Json[], key: string, is: string): number {
-  return list.findIndex((item) => isJsonObject(item) && item[key] === is);
+  return list.findIndex((item) => {
+    const value = isJsonObject(item) && Object.hasOwn(item, key) ? item[key] : undefined;
+    return value === is || (typeof value === 'number' && String(value) === is);
+  });
 }
 
 /** The value at a path; `undefined` where any step is missing. */

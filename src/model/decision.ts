@@ -9,8 +9,20 @@ export const DISRUPTION_ORDER: readonly Disruption[] = ['none', 'rollout', 'traf
 
 /** Who else writes an object, from labels, annotations and field managers. */
 export interface Owner {
-  /** `other`: one of the less common tools that put back what they made. */
-  readonly manager: 'argocd' | 'flux' | 'helm' | 'operator' | 'addon-manager' | 'controller' | 'kubectl' | 'other';
+  /**
+   * `other`: one of the less common tools that put back what they made. `applier`: whoever applies the field on the
+   * server, by name only.
+   */
+  readonly manager:
+    | 'argocd'
+    | 'flux'
+    | 'helm'
+    | 'operator'
+    | 'addon-manager'
+    | 'applier'
+    | 'controller'
+    | 'kubectl'
+    | 'other';
   /** The release, application or managing object: "Helm release shop". */
   readonly label: string;
   /** Where the change belongs instead, when known. */
@@ -62,6 +74,7 @@ export interface WaivedDecision extends Decision {
   readonly waiver: Waiver;
 }
 
+/** `name` has the scope where each subject has its own value: `secretName@shop/Ingress/web`. */
 export interface DecisionInput {
   readonly check: string;
   readonly name: string;
@@ -79,6 +92,8 @@ export interface Refusal {
   readonly reason: string;
   /** What has to be acknowledged for it to be allowed; absent: nothing allows it. */
   readonly allow?: Acknowledgement;
+  /** The caller has no right to make the change. */
+  readonly isDenied?: true;
 }
 
 /** That the object is of the platform, or that its manager may put it back. */

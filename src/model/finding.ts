@@ -47,6 +47,8 @@ export interface Finding {
   readonly severityReason?: string;
   readonly confidence: Confidence;
   readonly subject: ObjectRef;
+  /** Where the object is written, if it was read from files. `line` counts from 1. */
+  readonly origin?: { readonly file: string; readonly line: number };
   /** The object that path and part are of, where that is not the subject. */
   readonly at?: ObjectRef;
   readonly part?: string;

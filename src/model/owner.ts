@@ -11,7 +11,14 @@ export interface OwnedMeta {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly OwnerReference[];
-  readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  readonly fieldsV1?: unknown;
 }
 
 type Detector = (meta: OwnedMeta) => Owner | undefined;
@@ -141,6 +148,11 @@ const FIELD_MANAGERS: readonly (readonly [RegExp, Owner])[] = [
   [/^kapp(-|$)/, { manager: 'other', label: 'kapp' }],
   [/^(crossplane|apiextensions\.crossplane\.io\/)/, { manager: 'other', label: 'Crossplane' }],
 ];
+
+/** A tool that is told by its manager alone, whatever fields it has. */
+export function isKnownManager(manager: string): boolean {
+  return FIELD_MANAGERS.some(([pattern]) => pattern.test(manager));
+}
 
 function byFieldManager(meta: OwnedMeta): Owner | undefined {
   const managers = managersOf(meta);

@@ -41,6 +41,8 @@ export interface StepPreview {
   readonly diff: string;
   /** Fields in `after` that we did not ask for: admission and defaulting added them. */
   readonly byOthers: readonly string[];
+  /** Fields that we asked for and that `after` does not have so: admission took them out or set them otherwise. */
+  readonly dropped?: readonly string[];
   readonly warnings: readonly string[];
   readonly verified: 'server' | 'local';
   /** Absent where nothing changes pods on their way in. */

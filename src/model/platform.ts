@@ -63,6 +63,7 @@ const PUTS_BACK: Readonly<Record<Owner['manager'], boolean>> = {
   operator: true,
   'addon-manager': true,
   other: true,
+  applier: true,
   // Refused whatever is acknowledged.
   controller: false,
   // Keeps what its manifests do not say.
@@ -96,7 +97,10 @@ export function refusalsOf({ ref, object, owner, isProtected, isOfPlatform }: Re
   if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: 'system' });
   if (owner !== undefined && PUTS_BACK[owner.manager])
     refusals.push({
-      reason: `${name} is managed by ${owner.label}, which may revert the change.`,
+      reason:
+        owner.manager === 'applier'
+          ? `${name} has what is changed from ${owner.label}, whose next apply will conflict with "harden".`
+          : `${name} is managed by ${owner.label}, which may revert the change.`,
       allow: 'managed',
     });
   return refusals;

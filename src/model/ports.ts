@@ -13,6 +13,7 @@ import type {
   ObjectRef,
   StoredKind,
 } from '../plugin-api/index.ts';
+import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
@@ -20,6 +21,8 @@ export type SourceType = 'live' | 'files' | 'sample';
 /** What the decoder keeps of metadata that it prunes. */
 export interface ObjectFacts {
   readonly owner?: Owner;
+  /** Whose server-side apply holds which fields, unless the owner says enough. */
+  readonly appliers?: readonly Applier[];
   /** Distinct field managers. */
   readonly managers?: readonly string[];
   /** Where a file object was read. `line` counts from 1. */
@@ -91,12 +94,20 @@ export interface ClusterIdentity {
   readonly version: string;
 }
 
+/** What the caller would do to one object. */
+export interface AccessQuestion {
+  readonly verb: 'create' | 'patch' | 'delete';
+  readonly ref: ObjectRef;
+}
+
 export interface Source {
   readonly type: SourceType;
   /** For people: "context prod-eu-1", "3 files in ./manifests". */
   readonly label: string;
   identity(signal: AbortSignal): Promise<ClusterIdentity>;
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
+  /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
+  may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */

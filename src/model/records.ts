@@ -3,6 +3,8 @@ import type { Severity } from '../plugin-api/index.ts';
 /** A person's dated answers: attestations of manual checks, and waivers of findings. */
 export interface Attestation {
   readonly check: string;
+  /** Absent: for all its subjects. See `src/model/scope.ts`. */
+  readonly scope?: string;
   /** Cluster id (uid of kube-system) it holds for. */
   readonly cluster: string;
   readonly verdict: 'pass' | 'fail';

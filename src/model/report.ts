@@ -47,7 +47,7 @@ export interface Report {
     readonly severity: Severity;
     readonly status: ItemStatus;
     readonly confidence: Confidence | 'attested';
-    /** Why it is unknown, in error or not applicable; null otherwise. */
+    /** Why it is unknown, in error or not applicable, or what a person says; null otherwise. */
     readonly reason: string | null;
     /** What operators have set that is not the default, by name. */
     readonly settings: Readonly<Record<string, SettingValue>>;
@@ -65,7 +65,11 @@ export interface Report {
     readonly id: string;
     readonly check: string;
     readonly severity: Severity;
+    /** `inferred`: nobody has seen it; what was seen makes it so. */
+    readonly confidence: Confidence;
     readonly subject: ReportSubject;
+    /** Of manifests: where the object is written. */
+    readonly origin?: { readonly file: string; readonly line: number };
     readonly part: string | null;
     readonly path: string | null;
     readonly message: string;

@@ -1,7 +1,7 @@
 /** Remediations are data: what should change, never how it is written. */
 import type { Evidence } from './evidence.ts';
 import type { Json, JsonObject, ObjectRef } from './kube.ts';
-import type { Params } from './param.ts';
+import type { InputParams } from './param.ts';
 import type { FieldPath } from './path.ts';
 
 /** What applying may disturb, least first. */
@@ -52,5 +52,5 @@ export interface Remediation<I> {
   readonly kind: RemediationKind;
   readonly disruption: Disruption;
   /** Values only a person can give, as text: without one of them the proposal must be `plan` and name it in `needs`. */
-  readonly inputs?: Params<I>;
+  readonly inputs?: InputParams<I>;
 }

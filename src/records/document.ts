@@ -63,9 +63,14 @@ export function withAnswer(text: string, file: string, { list, entry }: Answer):
   if (!isSeq(known)) document.set(list, document.createNode([entry]));
   else {
     const key = list === 'attestations' ? 'check' : 'decision';
-    const wanted = [entry.cluster, 'check' in entry ? entry.check : entry.decision];
+    const wanted = [
+      entry.cluster,
+      'check' in entry ? entry.check : entry.decision,
+      'check' in entry ? entry.scope : undefined,
+    ];
     const index = known.items.findIndex(
-      (item) => isMap(item) && item.get('cluster') === wanted[0] && item.get(key) === wanted[1],
+      (item) =>
+        isMap(item) && [item.get('cluster'), item.get(key), item.get('scope')].every((is, at) => is === wanted[at]),
     );
     const earlier = known.items[index];
     if (isMap(earlier)) update(earlier, entry);

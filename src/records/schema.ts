@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../model/finding.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
+import { scopeProblem } from '../model/scope.ts';
 import { memberPath } from '../text/member-path.ts';
 
 export const RECORDS_API_VERSION = 'harden.kubectl.dev/v1alpha1';
@@ -12,6 +13,10 @@ const moment = z.string().refine(isMoment, 'must be a date such as 2027-03-31, o
 
 const attestation = z.looseObject({
   check: sentence,
+  scope: z
+    .string()
+    .refine((text) => scopeProblem(text) === undefined, { error: ({ input }) => scopeProblem(String(input)) ?? '' })
+    .exactOptional(),
   cluster: sentence,
   verdict: z.enum(['pass', 'fail']),
   by: sentence,

@@ -16,6 +16,13 @@ const COLUMNS: readonly Column<Finding>[] = [
   { header: 'MESSAGE', cell: ({ message }) => message },
 ];
 
+/** Only manifests have places. */
+const FILE: Column<Finding> = {
+  header: 'FILE',
+  cell: ({ origin }) => (origin === undefined ? '' : `${origin.file}:${origin.line}`),
+};
+
 export function findingTable({ findings }: Selection): Table {
-  return tableOf(COLUMNS, findings);
+  const hasFiles = findings.some(({ origin }) => origin !== undefined);
+  return tableOf(hasFiles ? COLUMNS.toSpliced(-1, 0, FILE) : COLUMNS, findings);
 }

@@ -79,12 +79,15 @@ function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['i
 }
 
 function findingEntry(finding: Finding): Report['findings'][number] {
-  const { id, check, severity, subject, part, path, message, evidence, cause, remediation } = finding;
+  const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } =
+    finding;
   return {
     id,
     check,
     severity,
+    confidence,
     subject: subjectEntry(subject),
+    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),
     message,

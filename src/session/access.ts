@@ -1,9 +1,9 @@
 /** Who holds which rights, as far as it was read: what the lockout guard judges by. */
 
 import { type AccountRef, gitOpsAccountsOf, isLabelledGitOps } from '../analysis/rbac/index.ts';
-import { isReadable } from '../engine/index.ts';
 import type { Inventory } from '../inventory/index.ts';
 import { RBAC_KINDS } from '../kube/rbac.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { AccessFacts } from '../remediation/index.ts';
 
 /** `namespaces`: the named ones of the scan; then only what is in them can be changed, and only they have to be read. */

@@ -1,9 +1,11 @@
 /** The commands of a session, over the writing path and the operator's records. */
 import type { Decision } from '../model/decision.ts';
+import type { CheckResult } from '../model/finding.ts';
 import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
-import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { covers, scopeProblem } from '../model/scope.ts';
+import type { AnyAutomatedCheck, Check, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { MASK } from '../redaction/credentials.ts';
 import { redact } from '../redaction/redact.ts';
 import {
@@ -19,6 +21,7 @@ import {
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
+import { isOpen } from './answered.ts';
 import type { Commands, ModeRefusal, WriteMode } from './commands.ts';
 
 /** What `src/records` keeps on disk. Each throws an error whose message is a sentence for the operator. */
@@ -40,6 +43,8 @@ export interface ActionsContext {
   changeContext(): ChangeContext;
   decisions(ids: readonly string[]): readonly Decision[];
   object(ref: ObjectRef): KubeObject | undefined;
+  /** Verdicts of a check that is in this scan and that requests answer. */
+  results(check: AnyAutomatedCheck): readonly CheckResult[];
   refresh(): Promise<void>;
   tell(check: string, name: string, value: string): Promise<void>;
 }
@@ -121,11 +126,28 @@ function seenIn({ steps }: PlanPreview, decisions: readonly Decision[]): readonl
 }
 
 /** An answer never covers what was seen to fail, nor what evidence already settles (decisions 5). */
-function refuseAttestation({ check }: Pick<Attestation, 'check'>, { store }: ActionsContext): void {
-  const summary = store.getState().snapshot?.checks.find((each) => each.check.meta.id === check);
+function refuseAttestation({ check, scope }: Pick<Attestation, 'check' | 'scope'>, context: ActionsContext): void {
+  const summary = context.store.getState().snapshot?.checks.find((each) => each.check.meta.id === check);
   if (summary === undefined) throw new Error(`There is no check ${check} in this scan.`);
+  if (scope !== undefined) {
+    refuseScope(summary.check, scope, context);
+    return;
+  }
   const isOpen = summary.question !== undefined || summary.status === 'unknown' || summary.attestation !== undefined;
   if (!isOpen) throw new Error(`${check} is decided by evidence (${summary.status}): an answer does not change it.`);
+}
+
+/** The same of some subjects: there are some, and evidence leaves them open. */
+function refuseScope(check: Check, scope: string, { results }: ActionsContext): void {
+  const { id } = check.meta;
+  const problem = scopeProblem(scope);
+  if (problem !== undefined) throw new Error(problem);
+  if (check.mode === 'manual' || check.subject === 'Cluster')
+    throw new Error(`${id} has one answer for the whole cluster.`);
+  const covered = results(check).filter(({ subject }) => covers(scope, subject));
+  if (covered.length === 0) throw new Error(`${id} looks at nothing in ${scope}.`);
+  if (!isOpen(check, covered))
+    throw new Error(`${id} is decided by evidence in ${scope}: an answer does not change it.`);
 }
 
 function dateAfter(from: Date, days: number): string {

@@ -28,6 +28,7 @@ import type { Commands, WriteMode } from './commands.ts';
 import { needsOf } from './needs.ts';
 import { Picture } from './picture/picture.ts';
 import { Reader } from './reader.ts';
+import { WriteRights } from './rights.ts';
 
 export interface SessionOptions {
   readonly source: Source;
@@ -83,10 +84,13 @@ export class ScanSession implements Session {
   #identity: ClusterIdentity | undefined;
   readonly #inputs: Map<string, Readonly<Record<string, string>>>;
   #records: Records = { attestations: [], waivers: [] };
+  readonly #rights: WriteRights;
+  #learning: Promise<void> | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#inputs = new Map(options.inputs);
+    this.#rights = new WriteRights(options.source, () => this.#now().getTime());
     this.store = createHardenStore(options.mode);
     this.#engine = this.#newEngine('');
     this.commands = createCommands({
@@ -99,6 +103,7 @@ export class ScanSession implements Session {
       changeContext: () => this.#changeContext(),
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
+      results: (check) => this.#engine.results(check),
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
     });
@@ -107,6 +112,7 @@ export class ScanSession implements Session {
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#read(signal);
+      await this.#learn(signal);
       this.#enter(this.#options.watch ? 'live' : 'done');
     } catch (error) {
       if (signal.aborted) return;
@@ -143,7 +149,10 @@ export class ScanSession implements Session {
       inventory: this.#inventory,
       engine: this.#engine,
       store: this.store,
-      publish: (isSettled) => this.#publish(isSettled),
+      publish: (isSettled) => {
+        this.#publish(isSettled);
+        if (isSettled && watch) this.#learnBeside(signal);
+      },
       now: () => this.#now().getTime(),
     });
     this.#reader = reader;
@@ -155,6 +164,25 @@ export class ScanSession implements Session {
     const messages = this.#reader?.messages ?? [];
     this.store.setState({ snapshot: this.#picture.take({ records: this.#records, now: this.#now(), messages }) });
     if (isSettled && this.store.getState().phase === 'reading') this.#enter(this.#options.watch ? 'live' : 'done');
+  }
+
+  /** One question after the other: what comes meanwhile is asked about with the next picture. */
+  #learnBeside(signal: AbortSignal): void {
+    this.#learning ??= this.#learn(signal)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#learning = undefined;
+      });
+  }
+
+  /** Decisions that are not the caller's to make say so before anybody looks at their changes. */
+  async #learn(signal: AbortSignal): Promise<void> {
+    const { decisions } = this.snapshot();
+    if (!(await this.#rights.learn(decisions, signal))) return;
+    this.#publish(this.#reader?.isSynced === true);
+    const asked = this.snapshot().decisions.filter(({ variants }) => variants.length > 0);
+    const denied = asked.filter(({ variants: [first] }) => this.#rights.refusalOf(first?.changes ?? []) !== undefined);
+    this.store.setState({ rights: { asked: asked.length, denied: denied.length } });
   }
 
   /** After an answer of the operator: the same objects, other records. */
@@ -186,6 +214,7 @@ export class ScanSession implements Session {
       leftOut,
       engine: this.#engine,
       inventory: this.#inventory,
+      rights: this.#rights,
       components: rowsOf(platformComponents, tables),
       ...(namespaces.length === 0 ? {} : { namespaces }),
       ...(minSeverity === undefined ? {} : { minSeverity }),

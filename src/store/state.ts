@@ -30,6 +30,8 @@ export interface HardenState {
   };
   readonly snapshot?: ScanSnapshot;
   readonly mode: 'read-only' | 'plan-only' | 'apply';
+  /** Decisions with a change to offer, and those of which the caller may not write it. Absent: none is known to be denied. */
+  readonly rights?: { readonly asked: number; readonly denied: number };
   readonly run?: RunProgress;
   readonly messages: readonly (Message & { readonly at: number })[];
 }

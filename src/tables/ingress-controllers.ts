@@ -6,8 +6,11 @@ export interface IngressController {
   readonly name: string;
   /** `spec.controller` of its IngressClass; `*` at the end stands for any characters. */
   readonly controller: string;
-  /** spec: from `spec.tls` of the Ingress. elsewhere: also from annotations, its own settings or a certificate store. */
-  readonly certificates: 'spec' | 'elsewhere';
+  /**
+   * spec: from `spec.tls` of the Ingress. elsewhere: also from annotations, its own settings or a certificate store.
+   * always: it issues one for each Ingress, and serves none without TLS alone.
+   */
+  readonly certificates: 'spec' | 'elsewhere' | 'always';
 }
 
 export const ingressControllers = defineTable<IngressController>({
@@ -19,8 +22,10 @@ export const ingressControllers = defineTable<IngressController>({
     name: { describe: 'The controller.' },
     controller: { describe: 'spec.controller of its IngressClass; * at the end stands for any characters.' },
     certificates: {
-      describe: 'spec: only from spec.tls of the Ingress; elsewhere: from annotations, settings or a store as well.',
-      choices: ['spec', 'elsewhere'],
+      describe:
+        'spec: only from spec.tls of the Ingress; elsewhere: from annotations, settings or a store as well; always: it ' +
+        'issues one for each Ingress.',
+      choices: ['spec', 'elsewhere', 'always'],
     },
   },
   rows: [
@@ -51,7 +56,7 @@ export const ingressControllers = defineTable<IngressController>({
     },
     { name: 'Traefik', controller: 'traefik.io/ingress-controller', certificates: 'elsewhere' },
     { name: 'OpenShift router', controller: 'openshift.io/ingress-to-route', certificates: 'elsewhere' },
-    { name: 'Tailscale', controller: 'tailscale.com/ts-ingress', certificates: 'elsewhere' },
+    { name: 'Tailscale', controller: 'tailscale.com/ts-ingress', certificates: 'always' },
     { name: 'ngrok', controller: 'k8s.ngrok.com/ingress-controller*', certificates: 'elsewhere' },
     { name: 'ngrok', controller: 'ngrok.com/ingress-controller*', certificates: 'elsewhere' },
   ],

@@ -21,6 +21,7 @@ import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
 import { displayedState } from './select/displayed.ts';
 import { isTicking } from './select/stream.ts';
+import { followJob } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
@@ -63,6 +64,7 @@ export function App(props: AppProps): ReactNode {
   useSeconds(isTicking(harden, navigation));
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);
+  useEffect(() => followJob(control), [control]);
   useInput((input, key) => {
     for (const name of keysOf(input, key)) handleKey(control, name);
   });
@@ -94,6 +96,7 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       scopeBelow: () => screenKeys(current()).scope,
       exit,
       suspend: () => void suspendRef.current(stop),
+      retake: () => void suspendRef.current(async () => undefined),
       redraw: () => redraw((count) => count + 1),
     };
   }, [store, nav, commands, options, exit, stop]);

@@ -26,11 +26,35 @@ export function withoutWrapping(stdout: NodeJS.WriteStream): NodeJS.WriteStream 
 
 const KEEP_ALIVE_MS = 1000;
 
+let isStopping = false;
+
 /** Ctrl-z: the whole job stops; the timer keeps the program alive until it is continued. */
 export async function stopProcess(): Promise<void> {
   const timer = setInterval(() => undefined, KEEP_ALIVE_MS);
   const continued = new Promise<void>((resolve) => process.once('SIGCONT', () => resolve()));
+  // Only what nobody listens to stops a process.
+  const listeners = process.listeners('SIGTSTP');
+  process.removeAllListeners('SIGTSTP');
+  isStopping = true;
   process.kill(0, 'SIGTSTP');
   await continued;
+  isStopping = false;
+  for (const listener of listeners) process.on('SIGTSTP', listener);
   clearInterval(timer);
+}
+
+/**
+ * What others do to the job: asked to stop it stops as by ctrl-z, and continued after a stop that it could not see, as by
+ * `kill -STOP`, it takes the terminal anew, which the shell has used meanwhile. Returns what ends it.
+ */
+export function followJob({ suspend, retake }: { suspend(): void; retake(): void }): () => void {
+  const onContinue = (): void => {
+    if (!isStopping) retake();
+  };
+  process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', onContinue);
+  return () => {
+    process.off('SIGTSTP', suspend);
+    process.off('SIGCONT', onContinue);
+  };
 }

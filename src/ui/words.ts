@@ -1,6 +1,5 @@
 /** Marks and words for the values of the model: one table each. */
 import { objectName } from '../kube/refs.ts';
-import type { Acknowledgement } from '../model/decision.ts';
 import type { ItemStatus } from '../model/finding.ts';
 import { printable } from '../text/printable.ts';
 import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
@@ -31,12 +30,6 @@ const DISRUPTION: Readonly<Record<Disruption, string>> = {
   rollout: 'one rollout',
   traffic: 'no restart; may close connections',
   access: 'no restart; removes permissions',
-};
-
-/** The flag with which a script allows what is refused by default. */
-export const ALLOWED_BY: Readonly<Record<Acknowledgement, string>> = {
-  system: '--include-system',
-  managed: '--allow-managed',
 };
 
 export function statusMark(status: ItemStatus): Span {

@@ -129,7 +129,7 @@ test('whatever is typed is understood or refused with exit code 2', () => {
 test('no two flags share a short form, and every flag has a sentence', () => {
   const shorts = FLAG_NAMES.flatMap((name) => specOf(name).short ?? []);
   expect(new Set(shorts).size).toBe(shorts.length);
-  for (const name of FLAG_NAMES) expect(specOf(name).help, name).toMatch(/^[A-Z].*\.$/);
+  for (const name of FLAG_NAMES) expect(specOf(name).help, name).toMatch(/^[A-Z].*\.$/s);
 });
 
 test('every flag belongs to all commands or to some', () => {

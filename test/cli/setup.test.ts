@@ -40,7 +40,23 @@ test('it is listed by its area, and explained', async () => {
   const listed = await home.run(['checks', '--area', 'acme', '-o', 'name']);
   expect(listed.stdout).toBe('acme/privileged\n');
   const { stdout } = await home.run(['explain', 'acme/privileged']);
-  expect(stdout).toMatch(/^Nothing is privileged\n\nCHECK: {8}acme\/privileged\nSEVERITY: {5}low$/m);
+  expect(stdout).toMatch(
+    /^Nothing is privileged\n\nCHECK: {8}acme\/privileged\nMADE OF: {6}workloads\/privileged\nSEVERITY: {5}low$/m,
+  );
+});
+
+test('checks, explain and attest take settings as scan does', async () => {
+  configure('');
+  const set = ['--set', 'identity/static-cloud-creds.ignored=ACME_KEY'];
+  const listed = await home.run(['checks', '--check', 'identity/static-cloud-creds', ...set, '-o', 'json']);
+  expect(listed.code, listed.stderr).toBe(0);
+  expect(listed.stdout).toContain('ACME_KEY');
+  const explained = await home.run(['explain', 'identity/static-cloud-creds', ...set]);
+  expect(explained.stdout).toContain('Current: ACME_KEY.');
+  const answer = ['--verdict', 'pass', '--by', 'ann', '--evidence', 'seen', '--sample'];
+  const attested = await home.run(['attest', 'authentication/mfa', ...answer, '--set', 'runtime/protection.agent=a']);
+  expect(attested.code).toBe(2);
+  expect(attested.stderr).toContain('runtime/protection has no setting and no input "agent".');
 });
 
 test.each([

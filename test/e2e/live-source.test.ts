@@ -21,7 +21,7 @@ const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVers
 const OPTIONS: StreamOptions = { kinds: requests(...TYPED_KINDS), evidence: EVIDENCE, namespaces: [], watch: false };
 
 async function connect(flags: ConnectionFlags, options: LiveOptions = {}): Promise<LiveConnection> {
-  const hooks = { isTerminalFree: () => false };
+  const hooks = { hasScreen: () => true };
   const connection = await connectLive(flags, hooks, new AbortController().signal, options);
   onTestFinished(() => connection.close());
   return connection;

@@ -20,7 +20,7 @@ const DRY = { dryRun: true };
 
 async function targetFor(flags: ConnectionFlags = {}): Promise<Target> {
   const given = { kubeconfig: the.kubeconfig, ...flags };
-  const connection = await connectLive(given, { isTerminalFree: () => false });
+  const connection = await connectLive(given, { hasScreen: () => true });
   onTestFinished(() => connection.close());
   return connection.target;
 }

@@ -15,6 +15,7 @@ import { events, IDENTITY, namespaceObject, objectsOf, upsert } from './scripted
 
 const LARGE: Size = { namespaces: 100, deployments: 2000, pods: 10_000 };
 const SMALL: Size = { namespaces: 10, deployments: 200, pods: 1000 };
+const CROWDED: Size = { namespaces: 1, deployments: 2000, pods: 10_000 };
 const EVENTS = 40;
 /** The first few find cold code. */
 const WARM_UP = 10;
@@ -71,6 +72,17 @@ export async function benchPublish(print: (figure: Figure) => void): Promise<voi
     // Processor time: what else the machine does must not look like growth.
     print(ratio(`publish: ${name} changes, to ${SMALL.pods} pods`, processor, processorSmall, 2));
   }
+  printCrowded(print);
+}
+
+/** All of it in one namespace. */
+function printCrowded(print: (figure: Figure) => void): void {
+  const times = timesOf(CROWDED, ['a pod']).get('a pod') ?? [];
+  const wall = median(times.map(({ wallMs }) => wallMs));
+  print({
+    name: `publish: a pod changes in a namespace of ${CROWDED.pods} pods`,
+    value: `${round(wall)} ms (processor ${round(processorOf(times))} ms)`,
+  });
 }
 
 interface Took {
@@ -83,10 +95,10 @@ function processorOf(times: readonly Took[]): number {
 }
 
 /** From an event to its picture, by what happened. */
-function timesOf(size: Size): ReadonlyMap<string, readonly Took[]> {
+function timesOf(size: Size, only = Object.keys(HAPPENINGS)): ReadonlyMap<string, readonly Took[]> {
   const scan = open(size);
   const decoder = createDecoder();
-  const names = Object.entries(HAPPENINGS);
+  const names = Object.entries(HAPPENINGS).filter(([name]) => only.includes(name));
   const times = new Map(names.map(([name]) => [name, [] as Took[]] as const));
   for (let number = 0; number < WARM_UP + EVENTS; number++)
     for (const [name, happen] of names) {

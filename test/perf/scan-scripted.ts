@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PLUGINS } from '../../plugins/index.ts';
 import { ITEMS } from '../../src/catalog/items.ts';
+import { keepHeapSmall } from '../../src/cli/compose/heap.ts';
 import { createRegistry } from '../../src/engine/index.ts';
 import { createSession } from '../../src/session/index.ts';
 import { scriptedSource } from './scripted.ts';
 
+// As for a cluster.
+keepHeapSmall();
 const [namespaces = 0, deployments = 0, pods = 0] = process.argv.slice(2).map(Number);
 const { checks } = createRegistry(
   PLUGINS,

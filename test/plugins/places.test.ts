@@ -1,7 +1,8 @@
 /** A finding that names a place which is another one tomorrow, or which its kind has not, is refused. */
 import { expect, test } from 'vitest';
 import { type AnyAutomatedCheck, defineCheck, type FieldPath, type Violation } from '../../src/plugin-api/index.ts';
-import { expectPlaces, stepProblem } from '../support/fixture-runner/places.ts';
+import { ambiguousStep, indexedStep, stepProblem } from '../support/fixture-runner/paths.ts';
+import { expectPlaces } from '../support/fixture-runner/places.ts';
 import { readVocabulary } from '../support/fixture-runner/vocabulary.ts';
 import { settable } from '../support/settable.ts';
 
@@ -34,6 +35,16 @@ test('members of the kind, keys of maps and merge keys lead on', () => {
   ];
   for (const path of paths) expect(stepProblem(POD, path)).toBeUndefined();
   expect(stepProblem({ apiVersion: 'example.com/v1', kind: 'Widget' }, ['spec', 'any'])).toBeUndefined();
+});
+
+test('an index, or a key that several items have, names no one item', () => {
+  const ports = [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 53, protocol: 'TCP' }, { containerPort: 80 }];
+  const pod = { ...POD, spec: { containers: [{ name: 'a', ports }] } };
+  const port = (is: string): FieldPath => [...CONTAINER, 'ports', named('containerPort', is)];
+  expect(ambiguousStep(pod, port('53'))).toEqual(named('containerPort', '53'));
+  expect(ambiguousStep(pod, port('80'))).toBeUndefined();
+  expect(indexedStep(pod, ['spec', 'containers', '0'])).toBe('0');
+  expect(indexedStep(pod, port('53'))).toBeUndefined();
 });
 
 const FIXTURE = readVocabulary([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }], 'fixture.yaml');

@@ -14,6 +14,10 @@ function metric(labels: object): Record<string, unknown> {
 function served(component: string, flag: string): Record<string, unknown> {
   return evidence({ ServerFlags: { ...FULL, value: { component, flags: { [flag]: 'false' } } } });
 }
+function running(name: string, command: readonly string[], args: readonly string[] = []): Record<string, unknown> {
+  const metadata = { name: 'a', namespace: 'kube-system' };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name, command, args }] } };
+}
 function coverage(value: object): Record<string, unknown> {
   return { ...HEAD, kind: 'FixtureCoverage', coverage: [value] };
 }
@@ -26,12 +30,15 @@ test('what is spelt right is read', () => {
       coverage({ kind: 'externalsecrets.external-secrets.io', state: 'denied' }),
       { ...HEAD, kind: 'FixtureSource', type: 'files' },
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+      running('kube-apiserver', ['kube-apiserver', '--anonymous-auth', 'false'], ['--v=2']),
+      running('etcd', ['etcd', '--initial-cluster-state=existing']),
+      running('web', ['/web', '--any-flag']),
     ],
     'fixture.yaml',
   );
   expect(read.evidence.ServerFlags?.value).toEqual(flags);
   expect(read.sourceType).toBe('files');
-  expect([read.objects.length, read.coverage.length]).toEqual([1, 1]);
+  expect([read.objects.length, read.coverage.length]).toEqual([4, 1]);
 });
 
 test.each<[string, Record<string, unknown>]>([

@@ -55,6 +55,25 @@ test('a newer answer replaces the earlier one of the same cluster only', async (
   ]);
 });
 
+test('an answer for some subjects stands beside that for all, and is replaced by its like', async () => {
+  const stored = folder();
+  const records = openRecords({ stateFolder: stored });
+  await records.attest(MFA);
+  await records.attest({ ...MFA, scope: 'shop' });
+  await records.attest({ ...MFA, scope: 'shop/Ingress/web' });
+  await records.attest({ ...MFA, scope: 'shop', verdict: 'fail' });
+  await records.attest({ ...MFA, by: 'Lee' });
+  const { attestations } = await records.load();
+  expect(attestations.map(({ scope, verdict, by }) => [scope, verdict, by])).toEqual([
+    [undefined, 'pass', 'Lee'],
+    ['shop', 'fail', 'Kim'],
+    ['shop/Ingress/web', 'pass', 'Kim'],
+  ]);
+  const file = join(stored, 'records.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('scope: shop\n', 'scope: shop/web\n'));
+  await expect(records.load()).rejects.toThrow('attestations[1].scope: Write what it is for as NAMESPACE');
+});
+
 test('findings are accepted by id alone, or as they were judged', async () => {
   const path = join(folder(), 'own.yaml');
   const entry = { ...LATER, findings: ['f1', { id: 'f2', judged: 'h', severity: 'low' }] };

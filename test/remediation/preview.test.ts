@@ -142,6 +142,22 @@ test('the chosen variant is what is previewed, and one that is not there is refu
   expect((await previewPlan(context, { decisions: [two], variants: { one: 7 } })).refused[0]?.code).toBe('invalid');
 });
 
+test('what a webhook takes out of the change is told as such, and what it adds beside it is not', async () => {
+  const admit = (object: KubeObject) => {
+    const copy = structuredClone(object) as unknown as {
+      spec: { template: { spec: { securityContext: Record<string, unknown> } } };
+    };
+    const context = copy.spec.template.spec.securityContext;
+    delete context.seccompProfile;
+    context.fsGroup = 2000;
+    return copy as unknown as KubeObject;
+  };
+  const target = new FakeTarget([API], { admit });
+  const { steps } = await previewPlan(contextFor(target), { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
+  expect(steps[0]?.dropped).toEqual(['.spec.template.spec.securityContext.seccompProfile']);
+  expect(steps[0]?.byOthers).toEqual(['.spec.template.spec.securityContext.fsGroup']);
+});
+
 test('what admission adds is told apart from what was asked for', async () => {
   const admit = (object: KubeObject) =>
     ({

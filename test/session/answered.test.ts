@@ -119,3 +119,52 @@ test('a check without a question is answered where it is unknown, and nowhere el
   await unknown.commands.attest({ ...ANSWER, verdict: 'pass' });
   expect(unknown.snapshot().checks[0]).toMatchObject({ status: 'attested', confidence: 'attested' });
 });
+
+test('an answer for one object settles that one only', async () => {
+  const session = await open(['inferred', 'inferred', 'pass']).scan();
+  await session.commands.attest({ ...ANSWER, scope: 'lab/Pod/p0', verdict: 'pass' });
+  const { checks, findings } = session.snapshot();
+  expect(findings.map(({ subject }) => subject.name)).toEqual(['p1']);
+  expect(checks[0]).toMatchObject({ status: 'fail', confidence: 'inferred', counts: { fail: 1, pass: 1 } });
+  expect(checks[0]?.question).toBeDefined();
+  await session.commands.attest({ ...ANSWER, scope: 'lab/Pod/p1', verdict: 'pass' });
+  expect(session.snapshot().findings).toEqual([]);
+  expect(session.snapshot().checks[0]).toMatchObject({
+    status: 'attested',
+    confidence: 'attested',
+    reason: 'kim@example.com on 2026-01-02 for lab/Pod/p0: rule 7',
+    counts: { fail: 0, pass: 1 },
+  });
+});
+
+test('the narrower answer counts, whichever was given last', async () => {
+  const session = await open(['inferred', 'inferred']).scan();
+  await session.commands.attest({ ...ANSWER, scope: 'lab/Pod/p0', verdict: 'fail' });
+  await session.commands.attest({ ...ANSWER, scope: 'lab', verdict: 'pass' });
+  expect(session.snapshot().findings.map(({ subject }) => subject.name)).toEqual(['p0']);
+  expect(session.snapshot().checks[0]).toMatchObject({ status: 'fail', confidence: 'attested' });
+  await session.commands.attest({ ...ANSWER, verdict: 'pass' });
+  expect(session.snapshot().findings.map(({ subject }) => subject.name)).toEqual(['p0']);
+});
+
+test('an answer for some subjects leaves what was seen of others, and never covers what was seen of these', async () => {
+  const { scan, write } = open(['inferred', 'direct']);
+  const session = await scan();
+  await session.commands.attest({ ...ANSWER, scope: 'lab/Pod/p0', verdict: 'pass' });
+  expect(session.snapshot().findings.map(({ subject }) => subject.name)).toEqual(['p1']);
+  expect(session.snapshot().checks[0]).toMatchObject({ status: 'fail', confidence: 'direct' });
+  const seen = { ...ANSWER, scope: 'lab/Pod/p1', verdict: 'pass' } as const;
+  await expect(session.commands.attest(seen)).rejects.toThrow('is decided by evidence in lab/Pod/p1');
+  await expect(session.commands.attest({ ...seen, scope: 'lab' })).rejects.toThrow('is decided by evidence in lab');
+  write(['direct', 'direct']);
+  expect((await scan()).snapshot().findings).toHaveLength(2);
+});
+
+test('an answer for nothing, or for what has no parts, is refused', async () => {
+  const session = await open(['unknown']).scan();
+  const attest = (scope: string) => session.commands.attest({ ...ANSWER, scope, verdict: 'pass' });
+  await expect(attest('shop')).rejects.toThrow('network/closed looks at nothing in shop.');
+  await expect(attest('lab/p0')).rejects.toThrow('NAMESPACE/KIND/NAME');
+  await attest('lab');
+  expect(session.snapshot().checks[0]).toMatchObject({ status: 'attested', confidence: 'attested' });
+});

@@ -126,9 +126,12 @@ function withWaiver(records: Records, at: number, { decisions }: ScanSnapshot): 
   return { ...records, waivers: [...records.waivers, waiver] };
 }
 
+/** Every second one is for a namespace only. */
 function withAnswer(records: Records, at: number): Records {
-  const check = checks[at]?.meta.id ?? '';
-  return { ...records, attestations: [...records.attestations, { ...ANSWER, check, verdict: 'pass', evidence: 'e' }] };
+  const check = checks[at >> 1]?.meta.id ?? '';
+  const scope = at % 2 === 0 ? {} : { scope: 'shop' };
+  const answer = { ...ANSWER, ...scope, check, verdict: 'pass', evidence: 'e' } as const;
+  return { ...records, attestations: [...records.attestations, answer] };
 }
 
 const asked: fc.Arbitrary<Asked> = fc.constantFrom<Asked>({}, {}, { namespaces: ['shop'] }, { minSeverity: 'high' });

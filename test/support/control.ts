@@ -74,6 +74,7 @@ export function testControl(
     scopeBelow: () => screenKeys(view()).scope,
     exit: (code) => void exits.push(code),
     suspend: () => undefined,
+    retake: () => undefined,
     redraw: () => undefined,
   };
   followSession(control);

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AnyAutomatedCheck } from '../../src/plugin-api/index.ts';
-import { type NewCheck, problemsOf, SUBJECTS, scaffold } from '../../src/tools/new-check/scaffold.ts';
+import {
+  type NewCheck,
+  problemsOf,
+  SCAFFOLD_GUIDANCE,
+  SCAFFOLD_RATIONALE,
+  SUBJECTS,
+  scaffold,
+} from '../../src/tools/new-check/scaffold.ts';
 import { PLUGINS_FOLDER, readFixture } from '../support/fixture-runner/load.ts';
 import { runFixture } from '../support/fixture-runner/run.ts';
 import { expectShown } from '../support/fixture-runner/verdict.ts';
@@ -43,6 +50,18 @@ test('a new check about another subject begins without the example', () => {
   expect(source).toContain("subject: 'Role'");
   expect(source).not.toContain('podTemplate');
 });
+
+test.each(['Workload', 'Role', 'externalsecrets.external-secrets.io'])(
+  'a new check about %s says nothing of what the template is about',
+  (subject) => {
+    scaffold({ ...CHECK, id: 'trial/texts', subject }, plugins);
+    const source = readFileSync(join(plugins, 'trial/texts/check.ts'), 'utf8');
+    const meta = source.slice(0, source.indexOf('  subject:'));
+    expect(meta).not.toMatch(/process|shareProcess|B3/);
+    expect(meta).toContain(SCAFFOLD_RATIONALE);
+    expect(meta).toContain(SCAFFOLD_GUIDANCE);
+  },
+);
 
 test('any kind can be a subject, a custom resource too: what is kept of it is said', () => {
   for (const subject of ['Ingress', 'externalsecrets.external-secrets.io'])

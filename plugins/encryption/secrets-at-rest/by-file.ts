@@ -22,6 +22,14 @@ function outOfReach(what: string, provider: Provider | undefined): Proposal {
   return { readiness: 'elsewhere', reason, changes: [] };
 }
 
+/** Of a configuration that is itself among the files that were read. */
+export const IN_THIS_FILE: Proposal = {
+  readiness: 'elsewhere',
+  reason:
+    'Another provider has to stand first for Secrets in this file, with a key that nobody but the API server reads.',
+  changes: [],
+};
+
 /** Writing a Secret anew takes reading it first. */
 export const REWRITE: Proposal = {
   readiness: 'elsewhere',

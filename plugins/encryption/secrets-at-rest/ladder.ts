@@ -12,7 +12,9 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { changeProviders, switchOn } from './by-file.ts';
+import { CONFIGURATIONS } from './configuration.ts';
 import { type Counters, readCounters } from './counters.ts';
+import { FLAG, isSet, judgeFiles } from './files.ts';
 import { evidenceOf, isMixed, judgeStorage } from './storage.ts';
 
 /** `ServerFlags` beside the fact, which does not tell what is denied from what is not served. */
@@ -22,11 +24,11 @@ export const READS = [
   may('Metrics'),
   may('Node'),
   may('ServerVersion'),
+  CONFIGURATIONS,
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 type Component = controlPlane.Component;
 
-const FLAG = 'encryption-provider-config';
 /** The minor version from which AWS encrypts all API data by default (EKS User Guide, since March 2025). */
 const EKS_ENCRYPTS_FROM = 28;
 
@@ -40,20 +42,17 @@ export function judgeEncryption(view: Reads, context: string): Outcome {
     counters === undefined ? [] : judgeStorage(counters, { settings, proposal: changeProviders(provider) });
   const seen = storage.filter(({ isSeen }) => isSeen);
   // What is only inferred waits until every replica encrypts: it would lower what is certain.
+  if (!view.isCluster) return judgeFiles(view, { flags, apiServer, settings });
   if (flags.length > 0) return [...flags, ...seen.map(({ violation }) => violation)];
   const open = storage.map(({ violation }) => violation);
   if (open.length > 0) return fails(open, seen.length === storage.length);
-  return view.isCluster ? judgeTheRest(view, context, { apiServer, provider, settings, counters }) : inFiles(settings);
+  return judgeTheRest(view, context, { apiServer, provider, settings, counters });
 }
 
 /** Where pods of the API server are there, no provider runs it, whatever its version says. */
 function providerFor(view: Reads, { replicas }: Component): controlPlane.Provider | undefined {
   const found = controlPlane.providerOf(view.evidence('ServerVersion').value, view.own('Node').value);
   return replicas.length > 0 ? undefined : found;
-}
-
-function isSet({ flags }: controlPlane.Witness): boolean {
-  return (flags.get(FLAG) ?? '') !== '';
 }
 
 /** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
@@ -70,12 +69,6 @@ function judgeFlags({ answered, replicas }: Component, proposal: Proposal): read
   if (found.length > 0 || own.length === 0) return found;
   const message = `The API server writes Secrets to etcd unencrypted: ${FLAG} is not set.`;
   return [{ message, evidence: own, proposal }];
-}
-
-/** Manifests hold the flag. What the configuration says that it names stands on a node. */
-function inFiles(settings: readonly Evidence[]): Outcome {
-  if (settings.length > 0) return pass(settings, 'inferred');
-  return unknown(`Encryption of Secrets: not visible. ${controlPlane.NO_API_SERVER_IN_FILES}`);
 }
 
 interface Found {

@@ -9,6 +9,12 @@ export interface Judged {
   readonly isSeen: boolean;
 }
 
+/** Of aescbc. */
+export const WEAK = {
+  severity: 'medium',
+  severityReason: 'Secrets are encrypted, in a mode that is open to padding oracles and does not notice changed data.',
+} as const;
+
 interface Context {
   /** What the flags say. */
   readonly settings: readonly Evidence[];
@@ -48,9 +54,7 @@ function judgeProvider({ written, isOfSecrets }: Counters, shared: Shared): read
     ...shared,
     message: `The API server encrypts Secrets with aescbc: ${count(written.encrypted, 'write')} since it started.`,
     key: 'aescbc',
-    severity: 'medium',
-    severityReason:
-      'Secrets are encrypted, in a mode that is open to padding oracles and does not notice changed data.',
+    ...WEAK,
   };
   return [{ violation, isSeen: isOfSecrets }];
 }

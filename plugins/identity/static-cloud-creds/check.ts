@@ -12,6 +12,7 @@ import {
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { judgeBundles } from './bundles.ts';
+import { judgeCommand } from './commands.ts';
 import { judgeFiles } from './files.ts';
 import { IGNORED, namesOf } from './names.ts';
 import { type Grants, judgeVariables } from './variables.ts';
@@ -76,6 +77,7 @@ export default defineCheck({
     const grants = grantsOf(workload, view);
     const judged = workload.containers.flatMap((container) => [
       judgeVariables(workload, container, names, grants),
+      judgeCommand(container, names),
       judgeBundles(container, names),
       { violations: judgeFiles(workload, container, names), doubts: [], notes: [] },
     ]);

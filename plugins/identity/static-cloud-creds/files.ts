@@ -1,6 +1,6 @@
 /** Mounts at paths where programs look for cloud credentials. */
-import { type Container, containerName, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { type Brought, broughtBy, type Mount, mountsOf } from './given.ts';
+import { type Container, containerName, mountsOf, type Violation, type Workload } from 'kubectl-harden/plugin-api';
+import { type Brought, broughtBy, type Mount } from './given.ts';
 import type { Names } from './names.ts';
 
 export function judgeFiles(workload: Workload, container: Container, names: Names): readonly Violation[] {

@@ -1,5 +1,5 @@
 /** What a container is given, as far as its spec tells: where variables come from, and which files its volumes bring. */
-import type { Container, Workload } from 'kubectl-harden/plugin-api';
+import { type Container, mountsOf, type Workload } from 'kubectl-harden/plugin-api';
 
 export type Variable = NonNullable<Container['spec']['env']>[number];
 export type Mount = NonNullable<Container['spec']['volumeMounts']>[number];
@@ -22,13 +22,6 @@ export function originOf({ value, valueFrom }: Variable): string | undefined {
   if (field !== undefined) return /^metadata\.(annotations|labels)/.test(field) ? `from ${field}` : undefined;
   // Values are not read, but for empty ones.
   return valueFrom?.resourceFieldRef || value === '' ? undefined : 'with a value in its spec';
-}
-
-export function mountsOf({ pod }: Workload, { spec }: Container): readonly (readonly [Mount, Volume])[] {
-  return (spec.volumeMounts ?? []).flatMap((mount) => {
-    const volume = pod.volumes?.find(({ name }) => name === mount.name);
-    return volume === undefined ? [] : [[mount, volume] as const];
-  });
 }
 
 export interface Brought {

@@ -22,6 +22,8 @@ const FIRST = [
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_SESSION_TOKEN'],
   ...['GOOGLE_APPLICATION_CREDENTIALS', 'AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH'],
 ];
+/** Twelve hours are the longest that Google grants. */
+const SHORT_LIVED = /^(GOOGLE_OAUTH_ACCESS_TOKEN|CLOUDSDK_AUTH_ACCESS_TOKEN)(_FILE)?$/;
 const SESSION_TOKENS = ['AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'];
 const OF_SESSION = [
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY', 'AWS_SECRET_KEY'],
@@ -59,17 +61,23 @@ function judge(workload: Workload, container: Container, variable: Variable, nam
     // A waiver for a variable from one Secret says nothing of a value in clear.
     value: `${name} ${origin}`,
     evidence: [{ text: NAME_ONLY }, ...elsewhere(container, name), ...(granted === undefined ? [] : [granted])],
-    ...(isOfSession(container, name)
-      ? { severity: 'medium', severityReason: 'lowered: a session token beside the key says that both expire' }
-      : {}),
+    ...lowered(container, name),
   };
   return { violation };
+}
+
+function lowered(container: Container, name: string): Pick<Violation, 'severity' | 'severityReason'> {
+  if (isOfSession(container, name))
+    return { severity: 'medium', severityReason: 'lowered: a session token beside the key says that both expire' };
+  return SHORT_LIVED.test(name)
+    ? { severity: 'medium', severityReason: 'lowered: access tokens of Google expire within hours' }
+    : {};
 }
 
 /** A token for Google and no Secret: then the file can only be the settings by which the token is exchanged. */
 function federation(workload: Workload, container: Container, { name, valueFrom }: Variable): Judged | undefined {
   if (!GOOGLE_FILES.includes(name) || valueFrom?.secretKeyRef) return undefined;
-  const audiences = audiencesOf(workload, container);
+  const audiences = audiencesOf(workload, container).filter((audience) => !isOfAnother(audience));
   if (audiences.length === 0) return undefined;
   const who = `${containerName(container)} has ${name} and a ServiceAccount token for ${audiences.join(', ')}`;
   if (audiences.some(isGoogle) && !mountsSecrets(workload, container))
@@ -80,6 +88,11 @@ function federation(workload: Workload, container: Container, { name, valueFrom 
 /** A pool of workload identity federation, or the one of a GKE fleet. */
 function isGoogle(audience: string): boolean {
   return /^(https:)?\/\/iam\.googleapis\.com\//.test(audience) || audience.endsWith('.svc.id.goog');
+}
+
+/** A token for AWS (IRSA, Pod Identity) or for Entra ID says nothing of what Google is shown. */
+function isOfAnother(audience: string): boolean {
+  return /^([a-z.]+\.)?amazonaws\.com(\.cn)?$/.test(audience) || audience.startsWith('api://AzureADTokenExchange');
 }
 
 /** A token that is sure to be there: a value may be empty, and what is optional may be missing. */

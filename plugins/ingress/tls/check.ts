@@ -5,6 +5,7 @@ import {
   nameSome,
   notApplicable,
   pass,
+  unknown,
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { READS, servingOf, sharedTermination, TABLES } from './elsewhere.ts';
@@ -67,6 +68,8 @@ export default defineCheck({
       return doubts.length === 0 ? [] : pass(doubts, 'inferred');
     }
     const serving = servingOf(ingress, view);
+    if (serving.isAlways === 'yes') return pass(serving.evidence, 'inferred');
+    if (serving.isAlways === 'maybe') return unknown(serving.evidence);
     const shared = new Map(lacking.map((host) => [host, sharedTermination(ingress, host, view)]));
     const front = inFront(ingress, serving);
     const proposal = addEntry(subject, lacking, inputs as TlsInputs);
@@ -86,6 +89,7 @@ export default defineCheck({
       secretName: {
         describe: 'Name of the TLS Secret, in the namespace of the Ingress, with a certificate for its hosts',
         check: checkSecretName,
+        perSubject: true,
       },
     },
   },

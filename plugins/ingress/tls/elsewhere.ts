@@ -9,16 +9,24 @@ type Reads = View<(typeof READS)[number]>;
 export interface Serving {
   /** Certificates come from `spec.tls` and nowhere else, as far as is known of this controller. */
   readonly isBySpec: boolean;
+  /** TLS is there whatever the Ingress says; `maybe`: its class, by whose name it would be, was not read. */
+  readonly isAlways: 'yes' | 'maybe' | 'no';
   readonly evidence: Evidence;
 }
 
+/** By which Tailscale serves an Ingress on port 80 as well. */
+const ALSO_PLAIN = 'tailscale.com/http-endpoint';
+
 /** A class named by an annotation is no class here. */
-export function servingOf({ spec }: Ingress, view: Reads): Serving {
+export function servingOf({ spec, metadata }: Ingress, view: Reads): Serving {
   const name = spec?.ingressClassName;
   if (!name) return unseen('It names no class in ingressClassName: which controller serves it is not visible.');
   const { value, coverage, isRead, isWhole } = view.get('IngressClass', name);
   if (value === undefined) {
-    if (!isRead) return unseen(`IngressClass ${name} was not read: ${coverage.reason ?? coverage.state}.`);
+    const always = view.table(tables.ingressControllers).filter(({ certificates }) => certificates === 'always');
+    const isAlways = !isRead && always.some((row) => row.name.toLowerCase() === name) ? 'maybe' : 'no';
+    if (!isRead)
+      return { ...unseen(`IngressClass ${name} was not read: ${coverage.reason ?? coverage.state}.`), isAlways };
     const where = isWhole ? 'There is no IngressClass' : 'Among what was read there is no IngressClass';
     return unseen(`${where} ${name}: which controller serves it is not visible.`);
   }
@@ -27,22 +35,26 @@ export function servingOf({ spec }: Ingress, view: Reads): Serving {
   const known = view
     .table(tables.ingressControllers)
     .find((row) => controller !== undefined && fitsPattern(row.controller, controller));
+  const isPlain = metadata.annotations?.[ALSO_PLAIN] === 'enabled';
   return {
     isBySpec: known?.certificates === 'spec',
-    evidence: { text: sentence(name, controller, known), source },
+    isAlways: known?.certificates === 'always' && !isPlain ? 'yes' : 'no',
+    evidence: { text: `${sentence(name, controller, known)}${isPlain ? ` ${ALSO_PLAIN} opens port 80.` : ''}`, source },
   };
 }
 
 function sentence(name: string, controller: string | undefined, known: tables.IngressController | undefined): string {
   if (known === undefined)
     return `IngressClass ${name} names the controller ${controller ?? '(none)'}: where its certificates come from is not known.`;
+  if (known.certificates === 'always')
+    return `IngressClass ${name} is served by ${known.name}, which issues a certificate for each Ingress.`;
   return known.certificates === 'spec'
     ? `IngressClass ${name} is served by ${known.name}, which takes certificates from spec.tls.`
     : `IngressClass ${name} is served by ${known.name}, which also takes certificates from places that are not read.`;
 }
 
 function unseen(text: string): Serving {
-  return { isBySpec: false, evidence: { text } };
+  return { isBySpec: false, isAlways: 'no', evidence: { text } };
 }
 
 /** Some controllers put the hosts of several Ingresses together: then the entry of one counts for all. */

@@ -2,6 +2,7 @@
 import {
   type Container,
   may,
+  mountsOf,
   type ObjectRef,
   objectName,
   type rbac,
@@ -54,8 +55,8 @@ export function writtenTokens(workload: Workload): readonly WrittenToken[] {
   return (workload.pod.volumes ?? []).flatMap(({ name, projected }) => {
     const sources = (projected?.sources ?? []).flatMap(({ serviceAccountToken }) => serviceAccountToken ?? []);
     if (isAdded(workload, name) || !sources.some(({ audience }) => isApiAudience(audience))) return [];
-    const containers = workload.containers.filter(({ spec }) =>
-      spec.volumeMounts?.some((mount) => mount.name === name),
+    const containers = workload.containers.filter((container) =>
+      mountsOf(workload, container).some(([, volume]) => volume.name === name),
     );
     return containers.length === 0 ? [] : [{ volume: name, containers }];
   });
@@ -67,14 +68,11 @@ function isApiAudience(audience: string | undefined): boolean {
 }
 
 /** Secrets that are mounted where programs look for the token: each may hold one. */
-export function secretsAtTokenPath({ pod, containers }: Workload): readonly string[] {
-  const mounts = containers.flatMap(({ spec }) => spec.volumeMounts ?? []);
-  const there = new Set(
-    mounts.filter(({ mountPath }) => `${mountPath}/`.startsWith(`${TOKEN_PATH}/`)).map(({ name }) => name),
-  );
-  const secrets = (pod.volumes ?? [])
-    .filter(({ name }) => there.has(name))
-    .flatMap(({ secret, projected }) => [
+export function secretsAtTokenPath(workload: Workload): readonly string[] {
+  const secrets = workload.containers
+    .flatMap((container) => mountsOf(workload, container))
+    .filter(([{ mountPath }]) => `${mountPath}/`.startsWith(`${TOKEN_PATH}/`))
+    .flatMap(([, { secret, projected }]) => [
       secret?.secretName,
       ...(projected?.sources ?? []).map((source) => source.secret?.name),
     ]);

@@ -2,6 +2,7 @@
 
 import { defineFact, type Evidence, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
 import { clause } from '../../text/words.ts';
+import { wordsOf } from './command-line.ts';
 import { type Flags, parseFlags } from './flags.ts';
 
 /** Its flags as one witness shows them. */
@@ -38,7 +39,7 @@ export function describeUnseen({ what, reason }: Unseen): string {
 export interface Component {
   /** What answered `/flagz`. */
   readonly answered?: Witness;
-  /** Its pods in kube-system, by their label; on a cluster only those with the annotation of mirror pods. */
+  /** Its pods in kube-system, by what they run; on a cluster only those with the annotation of mirror pods. */
   readonly replicas: readonly Witness[];
   readonly unseen: readonly Unseen[];
   /**
@@ -58,8 +59,8 @@ export interface ControlPlane {
 
 const NAMESPACE = 'kube-system';
 const NO_POD = `none of its pods is in ${NAMESPACE}`;
-/** Why nothing is seen of the API server where files are read. One that runs without the label is not recognised. */
-export const NO_API_SERVER_IN_FILES = `No Pod in ${NAMESPACE} with the label component=kube-apiserver is among these files.`;
+/** Why nothing is seen of the API server where files are read. */
+export const NO_API_SERVER_IN_FILES = `No Pod in ${NAMESPACE} that runs kube-apiserver is among these files.`;
 
 const NAMES: Readonly<Record<ComponentName, string>> = {
   'kube-apiserver': 'the API server',
@@ -135,15 +136,15 @@ function seenBy(flag: string, witness: Witness): FlagAnswer['witnesses'][number]
 }
 
 /**
- * A static pod, known by its label. On a cluster it must have the annotation of mirror pods as well. Who may create pods in
- * kube-system can claim both, but the kubelet deletes a mirror pod without a manifest on its node.
+ * A static pod that runs the component, by its command, its image or, where neither tells, its label. On a cluster it must
+ * have the annotation of mirror pods as well. Who may create pods in kube-system can claim all of it, but the kubelet
+ * deletes a mirror pod without a manifest on its node.
  */
 function replicaOf(component: ComponentName, pod: KindMap['Pod'], isCluster: boolean): readonly Witness[] {
   const { name, labels, annotations } = pod.metadata;
-  if (labels?.component !== component) return [];
   if (isCluster && annotations?.['kubernetes.io/config.mirror'] === undefined) return [];
-  const container = pod.spec?.containers.find((each) => each.name === component) ?? pod.spec?.containers[0];
-  const words = [...(container?.command ?? []), ...(container?.args ?? [])];
+  const isLabelled = [labels?.component, labels?.['k8s-app']].includes(component);
+  const words = wordsOf(component, pod.spec?.containers ?? [], isLabelled);
   if (words.length === 0) return [];
   const source: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, name };
   return [{ pod: name, flags: parseFlags(words), source, name: `Pod ${NAMESPACE}/${name}` }];

@@ -24,6 +24,7 @@ export function connectionFlags(flags: Flags): ConnectionFlags {
     ...text('certificateAuthority', 'certificate-authority'),
     ...text('clientCertificate', 'client-certificate'),
     ...text('clientKey', 'client-key'),
+    ...text('proxyUrl', 'proxy-url'),
     ...text('cacheDir', 'cache-dir'),
     asGroups: flags.list('as-group'),
     asUserExtra: flags.list('as-user-extra'),

@@ -1,4 +1,6 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { durationMs } from '../../kube/duration.ts';
+import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
@@ -15,7 +17,7 @@ function notEmpty(value: string): string | undefined {
   return value === '' ? 'must name a folder' : undefined;
 }
 function duration(value: string): string | undefined {
-  return /^(\d+|(\d+(\.\d+)?(ms|s|m|h))+)$/.test(value) ? undefined : 'must be a duration such as 30s, 2m or 0';
+  return durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
@@ -48,6 +50,7 @@ export const FLAGS = {
   ),
   'client-certificate': text('global', 'Path to a client certificate.'),
   'client-key': text('global', 'Path to the key of the client certificate.'),
+  'proxy-url': text('global', 'URL of the proxy to the API server, instead of that of the kubeconfig and HTTPS_PROXY.'),
   'disable-compression': onOff('global', 'If true, responses are not compressed.'),
   'cache-dir': text('global', "Accepted because kubectl's other commands take it; nothing is cached here.", {
     hidden: true,
@@ -123,7 +126,8 @@ export const FLAGS = {
   // What to change.
   set: repeat(
     'command',
-    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.',
+    'Setting of a check or input of a change, as CHECK.NAME=VALUE; "explain CHECK" lists them. May be repeated.\n\t  ' +
+      'An input for some objects only: CHECK.INPUT@NAMESPACE=VALUE, or @NAMESPACE/KIND/NAME.',
   ),
   apply: onOff('command', 'If true, apply the decisions that are ready, after printing every diff.'),
   yes: onOff('command', 'If true, apply without a prompt. The diff is still printed.', { short: 'y' }),
@@ -139,11 +143,11 @@ export const FLAGS = {
     shown: "'rollout'",
     choices: DISRUPTIONS,
   }),
-  'include-system': onOff(
+  [ALLOWED_BY.system]: onOff(
     'command',
     'If true, kube-* and platform namespaces are shown in full, and changes there are allowed.',
   ),
-  'allow-managed': onOff(
+  [ALLOWED_BY.managed]: onOff(
     'command',
     'If true, changes to objects that Helm, Argo CD, Flux or an operator owns are allowed.',
   ),

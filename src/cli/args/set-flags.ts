@@ -1,10 +1,11 @@
-/** `--set CHECK.NAME=VALUE`: settings of checks, and what a change has to be told. */
+/** `--set CHECK.NAME=VALUE`: settings of checks, and what a change has to be told; `NAME@SCOPE` for some subjects. */
 import {
   type Inputs,
   inputProblem,
   inputsOf,
   readSetting,
   type SettingOverrides,
+  scopedName,
   settingsOf,
 } from '../../engine/index.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
@@ -13,8 +14,8 @@ import { CliError, EXIT } from '../exit.ts';
 import { findCheck } from './choose-checks.ts';
 import type { Flags } from './parse.ts';
 
-/** Ids have no dot; of one name given twice the last counts. */
-const SHAPE = /^([^.=]+)\.([^.=]+)=(.*)$/s;
+/** Ids and names have no dot, names of objects may; of one name given twice the last counts. */
+const SHAPE = /^([^.=@]+)\.([^.=@]+(?:@[^=]*)?)=(.*)$/s;
 
 export interface SetFlags {
   readonly inputs: Inputs;
@@ -30,6 +31,9 @@ export function readSetFlags(flags: Flags, registry: Registry): SetFlags {
     if (id === '') throw refused(text, 'Write it as CHECK.NAME=VALUE.');
     const check = findCheck(registry, id);
     const { meta } = check;
+    const plain = scopedName(name).name;
+    if (plain !== name && Object.hasOwn(settingsOf(check), plain))
+      throw refused(text, `${plain} is a setting of the whole check: write it as ${id}.${plain}=VALUE.`);
     if (Object.hasOwn(settingsOf(check), name))
       settings.set(meta.id, { ...settings.get(meta.id), [name]: settingOf(check, name, value, text) });
     else inputs.set(meta.id, { ...inputs.get(meta.id), [name]: inputOf(check, name, value, text) });
@@ -44,7 +48,8 @@ function settingOf(check: Check, name: string, value: string, text: string): Set
 }
 
 function inputOf(check: Check, name: string, value: string, text: string): string {
-  const problem = Object.hasOwn(inputsOf(check), name) ? inputProblem(check, name, value) : unknownName(check, name);
+  const isKnown = Object.hasOwn(inputsOf(check), scopedName(name).name);
+  const problem = isKnown ? inputProblem(check, name, value) : unknownName(check, name);
   if (problem !== undefined) throw refused(text, problem);
   return value;
 }

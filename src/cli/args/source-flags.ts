@@ -4,7 +4,15 @@ import type { FlagName } from './flags.ts';
 import type { Flags } from './parse.ts';
 
 /** What tells one cluster from another; credentials are never repeated on a screen. */
-const CONNECTION = ['kubeconfig', 'context', 'cluster', 'user', 'server', 'as'] as const satisfies readonly FlagName[];
+const CONNECTION = [
+  'kubeconfig',
+  'context',
+  'cluster',
+  'user',
+  'server',
+  'proxy-url',
+  'as',
+] as const satisfies readonly FlagName[];
 
 /** With a blank in front; empty for the current context of the kubeconfig. */
 export function sourceFlags(flags: Flags): string {
@@ -18,7 +26,12 @@ export function sourceFlags(flags: Flags): string {
       ? []
       : CONNECTION.flatMap((name) => {
           const value = flags.text(name);
-          return value === undefined ? [] : [` --${name} ${shellWord(value)}`];
+          return value === undefined || isOfThisRun(value) ? [] : [` --${name} ${shellWord(value)}`];
         });
   return `${files.join('')}${recursive}${connection.join('')}`;
+}
+
+/** What another command cannot use: a pipe of this one, an address with a credential in it. */
+function isOfThisRun(value: string): boolean {
+  return /^\/(dev|proc\/self)\/fd\//.test(value) || /^[a-z0-9+.-]+:\/\/[^/]*@/i.test(value);
 }

@@ -17,7 +17,7 @@ import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { askConsent, demandWriting, questionFor } from '../terminal/consent.ts';
+import { askConsent, demandWriting, placeOf, questionFor } from '../terminal/consent.ts';
 import { showDiff } from '../terminal/diff-text.ts';
 import { withoutReader } from '../terminal/io.ts';
 
@@ -53,7 +53,12 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   reportLeft([...left, ...doubtful], invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
-  return refused.length > 0 ? EXIT.refused : code;
+  return refused.length > 0 ? refusedCode(refused) : code;
+}
+
+/** Nobody refused where no answer came, or only that of a server in trouble. */
+function refusedCode(refused: readonly StepRefusal[]): ExitCode {
+  return refused.some(({ code }) => code === 'unreachable' || code === 'failed') ? EXIT.incomplete : EXIT.refused;
 }
 
 /** What only a scan prints means nothing here. */
@@ -169,9 +174,13 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     return EXIT.pending;
   }
   await demandWriting(opened, preview.cluster.context, invocation);
-  const consent = await askConsent(preview, questionFor('Apply', preview, `to ${preview.cluster.context}`), invocation);
+  const consent = await askConsent(
+    preview,
+    questionFor('Apply', preview, `to ${placeOf(opened, preview)}`),
+    invocation,
+  );
   if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
-  if (!flags.isOn('yes')) await demandUnchanged(preview, taken, invocation);
+  if (!flags.isOn('yes')) await demandUnchanged(opened, { preview, taken }, invocation);
   const end = printResults(session.store, preview, (line) => print(`${line}\n`));
   const result = await withoutReader(() => session.commands.apply(preview, consent, signal));
   end();
@@ -191,12 +200,14 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
 
 /** A person takes time to answer: what spoke for the changes is read again. */
 async function demandUnchanged(
-  { steps }: PlanPreview,
-  taken: readonly Decision[],
+  opened: Opened,
+  { preview: { steps }, taken }: Pick<Offer, 'preview' | 'taken'>,
   invocation: Invocation,
 ): Promise<void> {
   const ids = new Set(steps.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
-  const now = await withSession(invocation, { mayWrite: true }, (again) => readOnce(again, invocation));
+  // Files are opened anew; of a cluster there is one connection.
+  const over = opened.type === 'live' ? { over: opened } : {};
+  const now = await withSession(invocation, { mayWrite: true, ...over }, (again) => readOnce(again, invocation));
   const reason = outdated(
     taken.filter(({ id }) => ids.has(id)),
     now.decisions,

@@ -1,3 +1,4 @@
+import { scopeProblem } from '../../model/scope.ts';
 import type { Check, Question } from '../../plugin-api/index.ts';
 import { findCheck } from '../args/choose-checks.ts';
 import type { Invocation, Run } from '../args/command.ts';
@@ -8,17 +9,27 @@ import { CliError, EXIT } from '../exit.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io } = invocation;
-  const check = findCheck((await loadSetup(invocation)).registry, operands[0] ?? '');
+  const [id = '', scope] = splitOnce(operands[0] ?? '', '@');
+  const check = findCheck((await loadSetup(invocation)).registry, id);
+  const problem = scope === undefined ? undefined : scopeProblem(scope);
+  if (problem !== undefined) throw new CliError(EXIT.usage, problem);
   const verdict = required(invocation, 'verdict') as 'pass' | 'fail';
   const by = required(invocation, 'by');
   const evidence = required(invocation, 'evidence');
   const expires = expiryOf(flags.text('expires'), questionOf(check)?.validDays);
-  const answer = { check: check.meta.id, verdict, by, evidence, ...(expires === undefined ? {} : { expires }) };
+  const answer = {
+    check: check.meta.id,
+    ...(scope === undefined ? {} : { scope }),
+    ...{ verdict, by, evidence },
+    ...(expires === undefined ? {} : { expires }),
+  };
   // One check is enough to know whether it may be answered.
   const until = await withSession(invocation, { mayWrite: false, mayAnswer: true, checks: [check] }, (opened) =>
     record(answer, opened, invocation),
   );
-  io.out(`${check.meta.id} attested${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`);
+  io.out(
+    `${check.meta.id} attested${scope === undefined ? '' : ` for ${scope}`}${until === undefined ? '' : ` until ${until.slice(0, 10)}`}\n`,
+  );
   return EXIT.ok;
 };
 
@@ -38,7 +49,12 @@ async function record(answer: Answer, opened: Opened, invocation: Invocation): P
     if (!(error instanceof Error) || error.name === 'RecordsError') throw error;
     throw new CliError(EXIT.refused, error.message);
   }
-  return opened.session.snapshot().checks[0]?.attestation?.expires;
+  return answer.expires ?? opened.session.snapshot().checks[0]?.attestation?.expires;
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string?] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function required({ flags, program }: Invocation, name: FlagName): string {

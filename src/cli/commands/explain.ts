@@ -19,6 +19,7 @@ function explanationOf(entry: CheckEntry): string {
   const facts = [
     ['CHECK', entry.id],
     ...(entry.aliases.length === 0 ? [] : [['ALIASES', entry.aliases.join(', ')]]),
+    ...(entry.from === null ? [] : [['MADE OF', entry.from]]),
     ['SEVERITY', entry.severity],
     ['ITEM', itemLabel(entry.item)],
     ['REFERENCES', entry.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ')],
@@ -54,7 +55,8 @@ function settingLines({ id, settings }: CheckEntry): readonly string[] {
 
 function inputLines({ id, remediation }: CheckEntry): readonly string[] {
   return (remediation?.inputs ?? []).map(
-    ({ name, describe }) => `  --set ${id}.${name}=VALUE\n${wrap(describe, '      ')}`,
+    ({ name, describe, perSubject }) =>
+      `  --set ${id}.${name}${perSubject ? '@NAMESPACE/KIND/NAME' : ''}=VALUE\n${wrap(describe, '      ')}`,
   );
 }
 

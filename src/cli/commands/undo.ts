@@ -6,7 +6,7 @@ import type { Invocation, Run } from '../args/command.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { exitCodeOf, printResults } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { askConsent, demandWriting, questionFor } from '../terminal/consent.ts';
+import { askConsent, demandWriting, placeOf, questionFor } from '../terminal/consent.ts';
 import { showDiff } from '../terminal/diff-text.ts';
 import { withoutReader } from '../terminal/io.ts';
 
@@ -32,7 +32,12 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
     return EXIT.pending;
   }
   await demandWriting(opened, preview.cluster.context, invocation);
-  const consent = await askConsent(preview, questionFor('Undo', preview, `of run ${preview.undoes ?? ''}`), invocation);
+  const place = opened.type === 'live' ? ` on ${placeOf(opened, preview)}` : '';
+  const consent = await askConsent(
+    preview,
+    questionFor('Undo', preview, `of run ${preview.undoes ?? ''}${place}`),
+    invocation,
+  );
   if (consent === undefined) throw new CliError(EXIT.refused, 'no consent: nothing was changed');
   const end = printResults(store, preview, (line) => io.out(`${line}\n`), { isUndo: true });
   const result = await withoutReader(() => commands.undo(preview, consent, signal));

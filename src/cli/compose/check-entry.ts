@@ -7,6 +7,8 @@ import type { Setup } from './setup.ts';
 export interface CheckEntry {
   readonly id: string;
   readonly aliases: readonly string[];
+  /** Of a check of the operator: the built-in one that it is made of. */
+  readonly from: string | null;
   readonly item: string;
   readonly area: string;
   readonly title: string;
@@ -20,7 +22,12 @@ export interface CheckEntry {
     readonly title: string;
     readonly disruption: Disruption;
     /** What it can be told with `--set`. */
-    readonly inputs: readonly { readonly name: string; readonly describe: string }[];
+    readonly inputs: readonly {
+      readonly name: string;
+      readonly describe: string;
+      /** It differs from one object to the next: `--set ID.NAME@NAMESPACE/KIND/NAME=VALUE`. */
+      readonly perSubject: boolean;
+    }[];
   } | null;
   /** What operators can set. */
   readonly settings: readonly {
@@ -44,11 +51,12 @@ export interface CheckEntry {
   readonly question: Question | null;
 }
 
-export function describeCheck(check: Check, setup: Pick<Setup, 'settings' | 'tables'>): CheckEntry {
+export function describeCheck(check: Check, setup: Pick<Setup, 'registry' | 'settings' | 'tables'>): CheckEntry {
   const { id, aliases, item, title, severity, rationale, guidance, refs } = check.meta;
   return {
     id,
     aliases: aliases ?? [],
+    from: setup.registry.originOf(check) ?? null,
     item,
     area: areaOf(id),
     title,
@@ -93,6 +101,10 @@ function remediationOf(check: Check): CheckEntry['remediation'] {
   if (check.mode === 'manual') return { kind: 'attest', title: check.question, disruption: 'none', inputs: [] };
   if (check.remediation === undefined) return null;
   const { kind, title, disruption } = check.remediation;
-  const inputs = Object.entries(inputsOf(check)).map(([name, { describe }]) => ({ name, describe }));
+  const inputs = Object.entries(inputsOf(check)).map(([name, { describe, perSubject = false }]) => ({
+    name,
+    describe,
+    perSubject,
+  }));
   return { kind, title, disruption, inputs };
 }

@@ -10,6 +10,7 @@ import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
 import { modeFor } from './config.ts';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly checks?: readonly Check[];
   /** Whether questions may be answered: the records named may then be a file that is not there yet. */
   readonly mayAnswer?: boolean;
+  /** Read again over this connection, which stays open: a second one might lead elsewhere. */
+  readonly over?: OpenedSource;
 }
 
 /** Opens the source that the flags name. Nothing is read yet. */
@@ -42,7 +45,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
   const checks = options.checks ?? chooseChecks(registry, flags);
-  const opened = await openSource(invocation, folder, options.watch === true);
+  const opened = options.over ?? (await openSource(invocation, folder, options.watch === true));
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
@@ -84,7 +87,7 @@ export async function withSession<T>(
   try {
     return await work(opened);
   } finally {
-    await opened.close?.();
+    if (options.over === undefined) await opened.close?.();
   }
 }
 
@@ -112,14 +115,6 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
 function stoppedLine({ store }: Session): string {
   const { objects, kindsDone, kindsTotal } = store.getState().progress;
   return `Stopped after ${count(objects, 'object', 'objects')}, ${kindsDone} of ${kindsTotal} kinds: there is no result.`;
-}
-
-function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
 }
 
 /** The named namespaces; empty for all. */

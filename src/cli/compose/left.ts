@@ -1,5 +1,6 @@
 /** What a run does not take: said with the reason, and with the flag that would allow it. */
 
+import { flagThatAllows } from '../../model/allowed-by.ts';
 import type { Acknowledgement, Decision } from '../../model/decision.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { Allowance, LeftForYou } from '../../remediation/index.ts';
@@ -8,19 +9,19 @@ import { count } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 
-const FLAGS: Readonly<Record<Acknowledgement, string>> = { system: '--include-system', managed: '--allow-managed' };
-
 /** Naming a platform namespace is no acknowledgement: it is refused, not passed over as if it were in order. */
 export function refusePlatform(taken: readonly Decision[], left: readonly LeftForYou[], { flags }: Invocation): void {
   if (taken.length > 0 || flags.list('namespace').length === 0) return;
   const refused = left.find(({ takenWith }) => isAcknowledged(takenWith, 'system'));
   if (refused === undefined) return;
-  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason}${would(FLAGS.system)}`);
+  throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason}${would(flagThatAllows('system'))}`);
 }
 
 export function reportRefused(refused: readonly StepRefusal[], { io }: Invocation): void {
   for (const { title, reason, allow, diff } of refused) {
-    io.error(`refused: ${title}: ${reason}${allow === undefined ? '' : would(FLAGS[allow])}`);
+    // Where the place of a decision is an object, both begin with its name.
+    const why = reason.startsWith(`${title}: `) ? reason : `${title}: ${reason}`;
+    io.error(`refused: ${why}${allow === undefined ? '' : would(flagThatAllows(allow))}`);
     if (diff !== undefined && diff !== '') io.err(`${printableLines(diff)}\n`);
   }
 }
@@ -46,7 +47,9 @@ function would(flag: string): string {
 
 function next({ inputs }: Decision, allowance: Allowance | undefined): string {
   if (allowance !== undefined)
-    return would('disruption' in allowance ? `--max-disruption ${allowance.disruption}` : FLAGS[allowance.acknowledge]);
+    return would(
+      'disruption' in allowance ? `--max-disruption ${allowance.disruption}` : flagThatAllows(allowance.acknowledge),
+    );
   const [input] = inputs ?? [];
   return input === undefined ? '' : ` With --set ${input.check}.${input.name}=VALUE more changes can be offered.`;
 }

@@ -5,25 +5,32 @@ import { connectLive, type LiveConnection, type LiveHooks, type LiveStep } from 
 import type { HardenStore } from '../../store/state.ts';
 import type { Invocation } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
+import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { VERSION } from '../version.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { OpenedSource } from './source.ts';
 
 /** Connects at once, with warnings on stderr. */
 export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
-  const connection = await connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
+  keepHeapSmall();
+  const connecting = connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
+  // A pipe may have no writer, and a plugin may ignore signals: an interrupt does not wait for them.
+  const connection = await Promise.race([connecting, rejectedWhenAborted(signal)]);
   const { source, target, context } = connection;
   return { type: 'live', source, target, context, close: () => connection.close() };
 }
 
 /** Connects when the session begins to read, so that the first screen shows how it goes. */
-export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSource> {
+export async function openLiveLater({ flags, io, signal }: Invocation): Promise<OpenedSource> {
+  keepHeapSmall();
   const given = connectionFlags(flags);
-  const { context, user } = await resolveConnection(given, io.env);
+  const resolved = await Promise.race([resolveConnection(given, io.env), rejectedWhenAborted(signal)]);
+  const { context, user } = resolved;
   const closing = new AbortController();
   const steps = new Map<string, LiveStep>();
   let store: HardenStore | undefined;
   const hooks: LiveHooks = {
-    isTerminalFree: () => store === undefined,
+    hasScreen: () => store !== undefined,
     onStep: (step) => {
       steps.set(step.id, step);
       store?.setState({ connect: [...steps.values()] });
@@ -33,9 +40,9 @@ export async function openLiveLater({ flags, io }: Invocation): Promise<OpenedSo
       else store.setState(({ messages }) => ({ messages: [...messages, { level: 'warning', text, at: Date.now() }] }));
     },
   };
-  const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION }));
+  const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION, connection: resolved }));
   // A plugin may ask for something on the terminal, which it can do only before there are screens.
-  if (user.exec !== undefined) await connect();
+  if (user.exec !== undefined) await Promise.race([connect(), rejectedWhenAborted(signal)]);
   return {
     type: 'live',
     source: laterSource(connect, `context ${context}`),
@@ -65,6 +72,7 @@ function laterSource(connect: () => Promise<LiveConnection>, label: string): Sou
     async *stream(options, signal) {
       yield* (await connect()).source.stream(options, signal);
     },
+    may: async (question, signal) => (await connect()).source.may?.(question, signal),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import type { ConsentKind, PlanPreview } from '../../model/plan.ts';
+import { printable } from '../../text/printable.ts';
 import { count } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import type { Opened } from '../compose/compose.ts';
@@ -70,8 +71,12 @@ export async function demandWriting({ session }: Opened, context: string, { io, 
   );
 }
 
-/** `Apply 4 changes to prod-eu-1?` */
+/** `Apply 4 changes to prod-eu-1 at https://10.0.0.1:6443?`: flags may lead elsewhere than the context by its name. */
+export function placeOf({ type }: Opened, { cluster }: PlanPreview): string {
+  return type === 'live' ? `${cluster.context} at ${cluster.server}`.trim() : cluster.context;
+}
+
 export function questionFor(verb: string, preview: PlanPreview, place: string): string {
   const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged').length;
-  return `${verb} ${count(changes, 'change', 'changes')} ${place}?`;
+  return printable(`${verb} ${count(changes, 'change', 'changes')} ${place}?`);
 }

@@ -32,6 +32,7 @@ function stepText(step: StepPreview, hasColor: boolean): string {
   const name = objectName(step.ref);
   const title = printable(step.title === name ? `# ${name}` : `# ${name}: ${step.title}`);
   const notes = [
+    ...(step.dropped ?? []).map((field) => `# not taken over, by a webhook or policy of the cluster: ${field}`),
     ...step.byOthers.map((field) => `# added by others: ${field}`),
     ...step.warnings.map((warning) => `# warning: ${warning}`),
   ].map(printable);

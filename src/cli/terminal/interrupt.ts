@@ -37,3 +37,12 @@ export function watchSignals(): { readonly signal: AbortSignal; dispose(): void 
     },
   };
 }
+
+/** Ends a race with what does not listen to the signal. */
+export function rejectedWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -13,6 +13,8 @@ export interface Registry {
   readonly areas: readonly string[];
   /** By id or by a former id. */
   find(id: string): Check | undefined;
+  /** Of a check of the operator: the id of the built-in one that it is made of. */
+  originOf(check: Check): string | undefined;
 }
 
 /**
@@ -38,7 +40,14 @@ export function createRegistry(
   const own = instantiate(instances, { find: (id) => byId.get(id), isTaken: (id) => byId.has(id) });
   const checks = [...plugins.flatMap((plugin) => plugin.checks), ...own];
   for (const check of own) byId.set(check.meta.id, check);
-  return { plugins, checks, areas: areasOf(plugins, own), find: (id) => byId.get(id) };
+  const origins = new Map(own.map((check, index) => [check as Check, byId.get(instances[index]?.from ?? '')?.meta.id]));
+  return {
+    plugins,
+    checks,
+    areas: areasOf(plugins, own),
+    find: (id) => byId.get(id),
+    originOf: (check) => origins.get(check),
+  };
 }
 
 function areasOf(plugins: readonly Plugin[], own: readonly Check[]): readonly string[] {

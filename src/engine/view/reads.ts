@@ -1,5 +1,6 @@
 /** What checks and facts declare to read, taken apart into kinds within a reach. */
 import { type Inventory, WORKLOAD_KINDS } from '../../inventory/index.ts';
+import { worst } from '../../model/coverage.ts';
 import {
   type AnyAutomatedCheck,
   type AnyFact,
@@ -79,11 +80,6 @@ function everywhere(read: ObjectRead): ObjectRead {
   return read.reach === 'own' && !isEvidenceKind(read.what) ? { ...read, reach: 'all' } : read;
 }
 
-/** Stale data was read once and is shown with its age; it does not make a verdict unknown. */
-export function isReadable(state: Coverage['state']): boolean {
-  return state === 'full' || state === 'stale';
-}
-
 /** Coverage of what is read in one namespace, or everywhere; of several kinds the first that is not fully readable. */
 export function coverageIn(inventory: Inventory, what: Readable, namespace: string | undefined): Coverage {
   if (isEvidenceKind(what)) return inventory.evidence(what).coverage;
@@ -104,8 +100,7 @@ export function coverageOfRead(inventory: Inventory, read: ObjectRead, namespace
   }
 }
 
-/** The first that is not fully readable, else the first that is not followed any more. */
-export function worst(coverages: readonly Coverage[]): Coverage {
-  const found = coverages.find(({ state }) => !isReadable(state)) ?? coverages.find(({ state }) => state === 'stale');
-  return found ?? { state: 'full' };
+/** Without the Namespace object itself there is no verdict. */
+export function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
 }

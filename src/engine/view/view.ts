@@ -1,5 +1,6 @@
 /** The window of one check on the inventory: what it declared, nothing else, and how much of it was seen. */
 import type { Inventory } from '../../inventory/index.ts';
+import { isReadable, worst } from '../../model/coverage.ts';
 import {
   type AnyFact,
   type AnyRead,
@@ -21,7 +22,7 @@ import {
 import { rowsOf, type TableRows } from '../registry/tables.ts';
 import { factCell, listCell, objectCell } from './cells.ts';
 import type { FactStore } from './facts.ts';
-import { coverageIn, coverageOfRead, isReadable, objectReadsOfFact, worst } from './reads.ts';
+import { coverageIn, coverageOfRead, objectReadsOfFact } from './reads.ts';
 import type { Trace } from './trace.ts';
 
 export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;

@@ -2,6 +2,7 @@
 
 import { isRbac } from '../../kube/rbac.ts';
 import { isRuleObject } from '../../kube/rules.ts';
+import { applierOwner, appliersOf } from '../../model/appliers.ts';
 import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
@@ -22,11 +23,11 @@ export function refuseChange(change: Change, ref: ObjectRef, acknowledged: Ackno
   return withoutAcknowledged(refusalsOf({ ref, isProtected: isProtectedName(ref) }), acknowledged);
 }
 
-/** What stands against changing the object as it is stored now. `owner`: of the scan, which may know more. */
+/** What stands against changing the object as it is stored now. `owners`: of the scan, which may know more, and of the change. */
 export function refuseObject(
   object: KubeObject,
   ref: ObjectRef,
-  owner: Owner | undefined,
+  owners: readonly Owner[],
   acknowledged: Acknowledged,
 ): Refusal | undefined {
   if (object.metadata.deletionTimestamp !== undefined) return { reason: `${nameOf(ref)} is being deleted.` };
@@ -35,10 +36,17 @@ export function refuseObject(
   if (isAggregated(object))
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
   const isProtected = isRbac(ref) && isProtectedRbac(object);
-  const refusals = [detectOwner(object.metadata as OwnedMeta), owner].flatMap((one) =>
+  const refusals = [detectOwner(object.metadata as OwnedMeta), ...owners].flatMap((one) =>
     refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
   return withoutAcknowledged(refusals, acknowledged);
+}
+
+/** Who applies what the change touches, unless another owner speaks for the object. */
+export function applierIn(object: KubeObject, change: Change): Owner | undefined {
+  const meta = object.metadata as OwnedMeta;
+  const owner = detectOwner(meta);
+  return owner === undefined || owner.manager === 'kubectl' ? applierOwner(appliersOf(meta), change) : undefined;
 }
 
 /** The refusal that counts most among those that nobody acknowledged; what nothing allows first. */

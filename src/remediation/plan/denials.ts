@@ -1,4 +1,5 @@
 /** Default denials, and the allowances without which they cut too much. Pure. */
+import { isEmpty } from '../../analysis/lists.ts';
 import { valueAt } from '../../kube/path.ts';
 import type { Change, Json } from '../../plugin-api/index.ts';
 import type { Group } from './plan.ts';
@@ -6,12 +7,13 @@ import type { Group } from './plan.ts';
 /** A policy that allows nothing: whatever it selects is cut off but for what other policies allow. */
 export function isDenial(object: { readonly kind: string }): boolean {
   return (
-    object.kind === 'NetworkPolicy' && ['ingress', 'egress'].every((name) => isEmpty(valueAt(object, ['spec', name])))
+    object.kind === 'NetworkPolicy' &&
+    ['ingress', 'egress'].every((name) => isEmpty(listOf(valueAt(object, ['spec', name]))))
   );
 }
 
-function isEmpty(rules: Json | undefined): boolean {
-  return !Array.isArray(rules) || rules.length === 0;
+function listOf(rules: Json | undefined): readonly Json[] {
+  return Array.isArray(rules) ? rules : [];
 }
 
 export function makesDenial(change: Change): boolean {

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../kube/canonical.ts';
 import { isRbac, RBAC_KINDS } from '../../kube/rbac.ts';
 import { refKey, refOfChange } from '../../kube/refs.ts';
 import { type Decision, DISRUPTION_ORDER, type Variant } from '../../model/decision.ts';
+import { joinChanges } from '../../model/join-changes.ts';
 import type { Change, Disruption, ObjectRef, Readiness } from '../../plugin-api/index.ts';
 import { makesDenial, needsOf } from './denials.ts';
 
@@ -107,9 +108,12 @@ export function combineContributions([first, ...others]: readonly Contribution[]
   if (first === undefined) return undefined;
   let change = first.change;
   for (const other of others) {
-    if (change.op === 'edit' && other.change.op === 'edit')
-      change = { ...change, edits: [...change.edits, ...other.change.edits] };
-    else if (canonicalJson(change) !== canonicalJson(other.change)) return { conflict: [first, other] };
+    const joined = joinChanges(change, other.change, {
+      joinEdits: (left, right) => [...left, ...right],
+      deletion: 'conflicts',
+    });
+    if (joined === undefined) return { conflict: [first, other] };
+    change = joined;
   }
   if (change.op !== 'edit') return { change };
   const edits = new Map(change.edits.map((edit) => [canonicalJson(edit), edit]));

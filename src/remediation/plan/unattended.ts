@@ -41,6 +41,8 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
   if (variant === undefined) return withoutVariant(decision);
   if (variant.readiness !== 'ready')
     return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
+  // Whoever asks for changes without the right to make them is refused, and not told that there is nothing to do.
+  if (decision.refusal?.isDenied === true) return undefined;
   const refusal = decision.refusal === undefined ? undefined : withoutAcknowledged([decision.refusal], options);
   if (refusal !== undefined)
     return {

@@ -1,10 +1,12 @@
 /** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
+import { deepEqual } from '../../kube/canonical.ts';
+import { formatPath, valueAt } from '../../kube/path.ts';
 import { recreatable } from '../../kube/server-owned.ts';
 import { withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
-import type { KubeObject } from '../../plugin-api/index.ts';
-import { printable } from '../../text/printable.ts';
+import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { differences, objectDiff, withFiles } from './diff.ts';
 
@@ -21,7 +23,7 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
 interface Tried {
   readonly base: Omit<
     StepPreview,
-    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'warnings' | 'verified' | 'file'
+    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'dropped' | 'warnings' | 'verified' | 'file'
   >;
   readonly request: WriteRequest;
   readonly result: WriteResult;
@@ -40,11 +42,34 @@ export function describe({ base, request, result, current }: Tried): StepPreview
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     diff: withFiles(objectDiff(before, after), files),
-    byOthers: asked === undefined || after === undefined ? [] : differences(asked, after),
+    ...strangers(before, { asked, after }),
     warnings: [...warnings.map(printable), ...keepWarning(request, current)],
     verified,
     ...(file === undefined ? {} : { file }),
   };
+}
+
+/** What is not as asked: where the change itself is concerned somebody took it out, elsewhere somebody added. */
+function strangers(
+  before: KubeObject | undefined,
+  { asked, after }: { readonly asked: KubeObject | undefined; readonly after: KubeObject | undefined },
+): Pick<StepPreview, 'byOthers' | 'dropped'> {
+  if (asked === undefined || after === undefined) return { byOthers: [] };
+  // All of an object that is created is ours.
+  const own: readonly FieldPath[] = before === undefined ? [[]] : differences(before, asked);
+  const isOurs = (path: FieldPath): boolean =>
+    own.some((each) => isWithin(path, each) || isWithin(each, path)) &&
+    [asked, before].some((object) => object !== undefined && valueAt(object, path) !== undefined);
+  const [dropped, byOthers] = [true, false].map((wanted) =>
+    differences(asked, after)
+      .filter((path) => isOurs(path) === wanted)
+      .map((path) => printableLines(formatPath(path))),
+  );
+  return { byOthers: byOthers ?? [], ...(dropped === undefined || dropped.length === 0 ? {} : { dropped }) };
+}
+
+function isWithin(path: FieldPath, above: FieldPath): boolean {
+  return deepEqual(path.slice(0, above.length), above);
 }
 
 /** Undo gives back what the journal kept; of a credential it keeps nothing. */

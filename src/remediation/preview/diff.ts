@@ -2,7 +2,7 @@
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
 import { deepEqual } from '../../kube/canonical.ts';
-import { formatPath, isJsonObject, valueAt } from '../../kube/path.ts';
+import { isJsonObject, valueAt } from '../../kube/path.ts';
 import type { WrittenFile } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject, PathElement } from '../../plugin-api/index.ts';
 import { MASK } from '../../redaction/credentials.ts';
@@ -84,10 +84,10 @@ function text(value: Json | undefined, mask: Replace): string {
 }
 
 /** Paths whose value in `actual` is not what was asked for: defaults and what admission put there. */
-export function differences(asked: KubeObject, actual: KubeObject): readonly string[] {
+export function differences(asked: KubeObject, actual: KubeObject): readonly FieldPath[] {
   const found: FieldPath[] = [];
   compare(contentOf(asked) as Json, contentOf(actual) as Json, [], found);
-  return found.map((path) => printableLines(formatPath(path)));
+  return found;
 }
 
 function compare(asked: Json | undefined, actual: Json | undefined, path: FieldPath, found: FieldPath[]): void {

@@ -55,7 +55,11 @@ function caveatsOf(decisions: readonly Decision[], variants: readonly (Variant |
   const owned = decisions.flatMap(({ owner, title }) =>
     owner === null || owner.manager === 'kubectl'
       ? []
-      : [`${owner.label} also writes what ${title} changes and may put it back.`],
+      : [
+          owner.manager === 'applier'
+            ? `The next ${owner.label} to ${title} ends with a conflict with "harden" until it is forced, or its source says the same.`
+            : `${owner.label} also writes what ${title} changes and may put it back.`,
+        ],
   );
   return [...variants.flatMap((variant) => variant?.caveats ?? []), ...owned];
 }

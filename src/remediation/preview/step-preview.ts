@@ -1,9 +1,11 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
+import { refOf } from '../../kube/refs.ts';
+import type { Owner } from '../../model/decision.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { Inquiry, PlanInquiry } from '../context.ts';
-import { refuseChange, refuseObject } from '../guards/object.ts';
+import { applierIn, refuseChange, refuseObject } from '../guards/object.ts';
 import { runningPodsRejection } from '../guards/running-pods.ts';
 import { areCompatible, impossible } from '../plan/field-changes.ts';
 import { type Contribution, combineContributions, type PlannedStep, worstDisruption } from '../plan/plan.ts';
@@ -41,7 +43,8 @@ async function previewOn(
 ): Promise<SteppedOver> {
   const { context, request } = inquiry;
   const { ref } = step;
-  const refusal = current === undefined ? undefined : refuseObject(current, ref, context.facts?.(ref)?.owner, request);
+  const refusal =
+    current === undefined ? undefined : refuseObject(current, ref, ownersOf(current, change, context), request);
   if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
   const clash = current === undefined ? undefined : clashOf(step.contributions, current);
   if (clash !== undefined) return { rejection: clash };
@@ -56,6 +59,12 @@ async function previewOn(
   const preview = describe({ base, request: built.request, result: tried.result, current });
   const rejection = tried.rejection ?? runningPodsRejection(step, preview.warnings);
   return { preview, ...(rejection === undefined ? {} : { rejection }) };
+}
+
+/** As the scan knows them, and as the object says now. */
+function ownersOf(current: KubeObject, change: Change, { facts }: PlanInquiry['context']): readonly Owner[] {
+  const ref = refOf(current);
+  return [facts?.(ref)?.owner, applierIn(current, change)].filter((owner) => owner !== undefined);
 }
 
 /** Two decisions that cannot both hold on this object. */

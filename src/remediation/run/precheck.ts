@@ -10,7 +10,7 @@ import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
-import { refuseObject } from '../guards/object.ts';
+import { applierIn, refuseObject } from '../guards/object.ts';
 import { unseenRehearsal } from '../guards/rehearsal.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
 import { deviation } from '../preview/evaluate-step.ts';
@@ -114,12 +114,12 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
 }
 
 /** Guards that did not stand in the way of the preview and do now. */
-function newlyGuarded({ ref, before }: StepPreview, current: KubeObject | undefined): string | undefined {
+function newlyGuarded({ ref, before, change }: StepPreview, current: KubeObject | undefined): string | undefined {
   if (current === undefined) return undefined;
-  const hard = refuseObject(current, ref, undefined, { includeSystem: true, allowManaged: true });
+  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true });
   if (hard !== undefined) return hard.reason;
   const [was, is] = [before, current].map((object) =>
-    object === undefined ? undefined : detectOwner(object.metadata as OwnedMeta),
+    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta)),
   );
   if (is === undefined || deepEqual(was, is) || is.manager === 'kubectl') return undefined;
   return `${nameOf(ref)} is managed by ${is.label} since you saw it.`;

@@ -3,22 +3,38 @@ import { type ItemStatus, type ResultStatus, worstStatus } from '../../model/fin
 import type { Attestation } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import type { AnyAutomatedCheck, Check, ManualCheck } from '../../plugin-api/index.ts';
-import { isOnlyInferred } from '../answered.ts';
-import { NO_COUNTS, type Tallies, type Tally } from './tally.ts';
+import { answeredParts, type HeldAnswers, isAnswered } from '../answered.ts';
+import { NO_COUNTS, type Tallies, type Tally, tallyOf } from './tally.ts';
 
-/** `attested`: answers of this cluster that still hold, by check id. */
-export function summarizeCheck(
-  check: Check,
-  tallies: Tallies,
-  attested: ReadonlyMap<string, Attestation>,
-  engine: Engine,
-): CheckSummary {
-  const attestation = attested.get(check.meta.id);
+/** `answers`: those of this cluster that still hold. */
+export function summarizeCheck(check: Check, tallies: Tallies, answers: HeldAnswers, engine: Engine): CheckSummary {
+  const attestation = answers.whole.get(check.meta.id);
   if (check.mode === 'manual') return manualSummary(check, attestation);
+  const scoped = answers.scoped.get(check.meta.id);
   const tally = tallies.of(check);
-  // Only of the few checks with a question are the results themselves looked at.
-  const isInferred = check.question !== undefined && isOnlyInferred(engine.results(check));
-  return { ...automatedSummary(check, tally, attestation, isInferred), ...setBy(check, engine) };
+  // Only of the few checks with a question or an answer are the results themselves looked at.
+  const results = check.question === undefined && scoped === undefined ? [] : engine.results(check);
+  const { left, settled } = answeredParts(check, results, scoped);
+  const of = settled.length === 0 ? tally : tallyOf(left, tally.waived);
+  const summary = automatedSummary(check, of, attestation, isAnswered(check, left));
+  return {
+    ...withParts(
+      summary,
+      settled.map(({ answer }) => answer),
+    ),
+    ...setBy(check, engine),
+  };
+}
+
+/** What persons say of some subjects goes beside what was seen of the others; the worse counts. */
+function withParts(summary: CheckSummary, answers: readonly Attestation[]): CheckSummary {
+  const [answer] = answers.toSorted((one, other) => (one.verdict < other.verdict ? -1 : 1));
+  if (answer === undefined) return summary;
+  const said = attestedSummary(summary.check, summary.counts, answer);
+  const worst = worstStatus([summary.status, said.status]);
+  if (worst !== summary.status || summary.status === 'not-applicable') return { ...summary, ...said };
+  const { reason = said.reason } = summary;
+  return { ...summary, ...(reason === undefined ? {} : { reason }) };
 }
 
 function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {
@@ -69,7 +85,8 @@ function manualSummary(check: ManualCheck, attestation: Attestation | undefined)
 
 function attestedSummary(check: Check, counts: CheckSummary['counts'], attestation: Attestation): CheckSummary {
   const status = attestation.verdict === 'pass' ? 'attested' : 'fail';
-  const reason = `${attestation.by} on ${attestation.at.slice(0, 10)}: ${attestation.evidence}`;
+  const where = attestation.scope === undefined ? '' : ` for ${attestation.scope}`;
+  const reason = `${attestation.by} on ${attestation.at.slice(0, 10)}${where}: ${attestation.evidence}`;
   return { check, status, confidence: 'attested', reads: kindsRead(check), counts, reason, attestation };
 }
 

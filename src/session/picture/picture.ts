@@ -11,8 +11,9 @@ import { type Finding, severityRank } from '../../model/finding.ts';
 import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
-import type { Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
-import { settledChecks } from '../answered.ts';
+import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
+import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
+import type { WriteRights } from '../rights.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
@@ -32,6 +33,8 @@ export interface PictureOptions {
   readonly engine: Engine;
   readonly inventory: Inventory;
   readonly namespaces?: readonly string[];
+  /** What the caller may write, as far as it is known. */
+  readonly rights?: Pick<WriteRights, 'refusalOf' | 'version'>;
   /** How infrastructure is recognised; absent: by the table as it is. */
   readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
@@ -53,8 +56,10 @@ export class Picture {
   #items: Items;
   #tallies = new Tallies();
   #platform = { decisions: 0, findings: 0 };
-  /** Checks of which an answer takes out what was only inferred. */
-  #settled: ReadonlySet<string> = new Set();
+  /** What an answer takes out because it was only inferred. */
+  #settled: Settled = NOTHING_SETTLED;
+  /** Of the rights that the decisions were made by. */
+  #version = 0;
 
   constructor(options: PictureOptions) {
     this.#options = options;
@@ -70,8 +75,9 @@ export class Picture {
   }
 
   #newDecisions(): Decisions {
-    const { checks, inventory, source, minSeverity = 'info' } = this.#options;
+    const { checks, inventory, source, rights, minSeverity = 'info' } = this.#options;
     const context = {
+      denial: (changes: readonly Change[]) => rights?.refusalOf(changes),
       sourceType: source.type,
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
@@ -80,8 +86,8 @@ export class Picture {
       folds: (subject: ObjectRef, findings: readonly Finding[]) =>
         source.type !== 'files' && this.#platformOf.folds(subject, findings),
     };
-    const isShown = ({ severity, check }: Finding) =>
-      severityRank(severity) <= severityRank(minSeverity) && !this.#settled.has(check);
+    const isShown = (finding: Finding) =>
+      severityRank(finding.severity) <= severityRank(minSeverity) && !this.#settled.has(finding);
     return new Decisions(context, isShown);
   }
 
@@ -125,13 +131,15 @@ export class Picture {
     for (const step of steps) this.#countPlatform(step);
   }
 
-  /** An answer of a person is rare: what it settles is worth a new beginning. */
+  /** An answer of a person is rare, as is news of rights: what it settles is worth a new beginning. */
   #changes(records: Records, now: Date): readonly ResultChange[] {
     const { engine, checks, identity } = this.#options;
     const changes = engine.takeChanges();
-    const settled = settledChecks(engine, checks, answersThatHold(records, { identity, now }));
-    if (isSameSet(settled, this.#settled)) return changes;
+    const settled = settledFindings(engine, checks, answersThatHold(records, { identity, now }));
+    const version = this.#options.rights?.version ?? 0;
+    if (isSameSet(settled.keys, this.#settled.keys) && version === this.#version) return changes;
     this.#settled = settled;
+    this.#version = version;
     this.#decisions = this.#newDecisions();
     this.#items = this.#newItems();
     this.#tallies = new Tallies();

@@ -58,11 +58,22 @@ export class Tallies {
   #sums(id: string): Sums {
     let sums = this.#byCheck.get(id);
     if (sums === undefined) {
-      sums = { counts: { ...NO_COUNTS }, inferred: 0, findings: 0, waived: 0, reasons: new Map() };
+      sums = newSums();
       this.#byCheck.set(id, sums);
     }
     return sums;
   }
+}
+
+/** The same sums of some verdicts only. */
+export function tallyOf(results: readonly CheckResult[], waived: number): Tally {
+  const sums = newSums();
+  for (const result of results) count(sums, result, 1);
+  return { ...sums, waived };
+}
+
+function newSums(): Sums {
+  return { counts: { ...NO_COUNTS }, inferred: 0, findings: 0, waived: 0, reasons: new Map() };
 }
 
 function count(sums: Sums, { status, confidence, findings, evidence }: CheckResult, by: 1 | -1): void {

@@ -1,8 +1,9 @@
 /** Which waivers hold today, and for which decisions. */
 import type { Decision } from '../../model/decision.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
-import type { Attestation, Records, Waiver } from '../../model/records.ts';
+import type { Records, Waiver } from '../../model/records.ts';
 import { isExpired } from '../../records/index.ts';
+import type { HeldAnswers } from '../answered.ts';
 import { accepts } from '../waivers.ts';
 
 export interface Today {
@@ -20,12 +21,19 @@ export function waiversThatHold({ waivers }: Records, today: Today): Waivers {
   );
 }
 
-/** The newest answer to each check that holds for this cluster today. */
-export function answersThatHold({ attestations }: Records, today: Today): ReadonlyMap<string, Attestation> {
+/** The newest answer to each check, or part of its subjects, that holds for this cluster today. */
+export function answersThatHold({ attestations }: Records, today: Today): HeldAnswers {
   const sorted = attestations
     .filter((answer) => holds(answer, today))
     .toSorted((left, right) => (left.at < right.at ? -1 : 1));
-  return new Map(sorted.map((answer) => [answer.check, answer]));
+  const newest = [...new Map(sorted.map((answer) => [`${answer.check}@${answer.scope ?? ''}`, answer])).values()];
+  return {
+    whole: new Map(newest.flatMap((answer) => (answer.scope === undefined ? [[answer.check, answer]] : []))),
+    scoped: Map.groupBy(
+      newest.filter(({ scope }) => scope !== undefined),
+      ({ check }) => check,
+    ),
+  };
 }
 
 export function waiverOf(decision: Decision, waivers: Waivers): Waiver | undefined {

@@ -2,16 +2,17 @@
 import type { ClusterIdentity, Source, Target } from '../../model/ports.ts';
 import type { Identity } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { createCredential } from './auth/credential.ts';
+import { type Credential, createCredential } from './auth/credential.ts';
 import { type Connection, resolveConnection } from './config/connection.ts';
-import { parseDuration } from './config/duration.ts';
+import { timeoutsOf } from './config/duration.ts';
 import type { ConnectionFlags } from './config/flags.ts';
 import type { Environment } from './config/kubeconfig.ts';
+import { demandUnchanged } from './config/unchanged.ts';
 import { introduceServer, readIdentity } from './evidence/about.ts';
 import { ApiClient } from './http/client.ts';
 import { type Clock, SYSTEM_CLOCK } from './http/clock.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from './http/dispatcher.ts';
-import { errorText } from './http/errors.ts';
+import type { Timeouts } from './http/dispatcher.ts';
+import { errorText, LiveError } from './http/errors.ts';
 import type { Limits } from './http/limiter.ts';
 import { hostOf, isLoopback } from './http/proxy.ts';
 import { clusterIdentity, readClusterId } from './identity.ts';
@@ -34,8 +35,10 @@ export interface LiveHooks {
   onStep?(step: LiveStep): void;
   /** Warnings of the API server and of credential plugins, each once. */
   onWarning?(text: string): void;
-  /** False while a screen is drawn on the terminal: credential plugins then may not use it. */
-  isTerminalFree?(): boolean;
+  /** True while a screen is drawn on the terminal: credential plugins then may not use it. */
+  hasScreen?(): boolean;
+  /** Whether somebody sits at stdin; by default as the system says. */
+  isTerminal?(): boolean;
 }
 
 export interface LiveOptions {
@@ -47,6 +50,8 @@ export interface LiveOptions {
   readonly limits?: Limits;
   readonly pageSize?: number;
   readonly serviceAccountMount?: string;
+  /** What the flags were resolved to, where that was done already. */
+  readonly connection?: Connection;
 }
 
 export interface LiveConnection {
@@ -75,7 +80,7 @@ export async function connectLive(
   const steps = new Steps(hooks, clock);
   const warn = once(hooks.onWarning);
   const connection = await steps.run('kubeconfig', 'kubeconfig', async () => {
-    const found = await resolveConnection(flags, env, options.serviceAccountMount);
+    const found = options.connection ?? (await resolveConnection(flags, env, options.serviceAccountMount));
     return { value: found, text: found.origin };
   });
   connection.warnings.forEach(warn);
@@ -85,7 +90,11 @@ export async function connectLive(
       env,
       clock,
       signal: AbortSignal.any([signal, closing.signal]),
-      terminal: { isFree: () => hooks.isTerminalFree?.() ?? process.stdin.isTTY === true, onOutput: warn },
+      terminal: {
+        hasScreen: () => hooks.hasScreen?.() === true,
+        isTerminal: () => hooks.isTerminal?.() ?? process.stdin.isTTY === true,
+        onOutput: (text) => hooks.onWarning?.(text),
+      },
     });
     // Plugins run here, where they may still ask on the terminal.
     await made.get();
@@ -98,13 +107,14 @@ export async function connectLive(
     env,
     readOnly,
     clock,
-    timeouts: { ...DEFAULT_TIMEOUTS, request: parseDuration(flags.requestTimeout), ...options.timeouts },
+    timeouts: { ...timeoutsOf(flags.requestTimeout), ...options.timeouts },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.version === undefined ? {} : { version: options.version }),
     onWarning: warn,
   });
   try {
     const known = await introduce(client, connection, steps, warn, signal);
+    demandUser(known.me, connection, credential);
     const shared = { client, identity: async () => known.identity };
     return {
       source: createLiveSource({
@@ -113,7 +123,14 @@ export async function connectLive(
         namespace: connection.namespace,
         ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
       }),
-      target: new LiveTarget({ ...shared, readOnly, identity: (at) => currentIdentity(client, connection, known, at) }),
+      target: new LiveTarget({
+        ...shared,
+        readOnly,
+        async identity(at) {
+          await demandUnchanged(connection, flags, env, options.serviceAccountMount);
+          return currentIdentity(client, connection, known, at);
+        },
+      }),
       ...known,
       context: connection.context,
       namespace: connection.namespace,
@@ -129,6 +146,8 @@ export async function connectLive(
     throw error;
   }
 }
+
+const ANONYMOUS = 'system:anonymous';
 
 interface Known {
   readonly identity: ClusterIdentity;
@@ -162,6 +181,16 @@ async function introduce(
   const [me, id] = await Promise.all([asking, pinning]);
   const identity = clusterIdentity(connection, id, me?.username ?? '', version.gitVersion);
   return me === undefined ? { identity } : { identity, me };
+}
+
+/** What got lost on the way, at a proxy for instance, must not end as a look at what strangers may see. */
+function demandUser(me: Identity | undefined, { user, server }: Connection, credential: Credential): void {
+  if (me?.username !== ANONYMOUS || user.as === ANONYMOUS) return;
+  const where = server.href.replace(/\/$/, '');
+  throw new LiveError(
+    'credential',
+    `${where} takes you for ${ANONYMOUS}: your credential (${credential.describe()}) did not reach it. kubectl auth whoami tests the same.`,
+  );
 }
 
 /** Read anew: the address may lead to another cluster by now. */

@@ -79,7 +79,8 @@ function evidenceOf(check: Check): readonly string[] {
       ? []
       : [`- Remediation: ${check.remediation.title} (may disturb: ${check.remediation.disruption})`]),
     ...Object.entries(inputsOf(check)).map(
-      ([name, { describe }]) => `- Can be told with \`--set ${check.meta.id}.${name}=VALUE\`: ${describe}`,
+      ([name, { describe, perSubject }]) =>
+        `- Can be told with \`--set ${check.meta.id}.${name}${perSubject === true ? '@NAMESPACE/KIND/NAME' : ''}=VALUE\`: ${describe}`,
     ),
   ];
 }

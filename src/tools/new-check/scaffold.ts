@@ -14,6 +14,10 @@ export const SUBJECTS: readonly string[] = [...new Set<string>([...JOINED, ...Ob
 /** What a new check finds until its author writes what it should find. */
 export const SCAFFOLD_MESSAGE = 'It has no name.';
 
+/** Its texts until then: those of the template are about something else. */
+export const SCAFFOLD_RATIONALE = 'Say what somebody can do where the requirement is not met.';
+export const SCAFFOLD_GUIDANCE = 'Say what to change, and what to look at before.';
+
 /** What it keeps of a custom resource until then. */
 export const SCAFFOLD_KEEP = 'spec.EXAMPLE';
 
@@ -82,6 +86,9 @@ function withMeta(source: string, { id, title, severity, item }: NewCheck): stri
     .replace(/id: '.*'/, `id: '${id}'`)
     .replace(/title: '.*'/, `title: '${title}'`)
     .replace(/severity: '.*'/, `severity: '${severity}'`)
+    .replace(/rationale: '.*'/, `rationale: '${SCAFFOLD_RATIONALE}'`)
+    .replace(/guidance: '.*'/, `guidance: '${SCAFFOLD_GUIDANCE}'`)
+    .replace(/refs: \[.*\]/, 'refs: []')
     .replace(/item: '.*'/, `item: '${item}'`);
 }
 

@@ -21,6 +21,8 @@ export interface Control {
   /** Leaves the walk with this exit code. */
   exit(code: number): void;
   suspend(): void;
+  /** The terminal was somebody else's: taken again, and drawn anew. */
+  retake(): void;
   redraw(): void;
   /** Signals of what is under way; aborted by esc and ctrl-c. */
   readonly pending: { preview?: AbortController; run?: AbortController };

@@ -37,8 +37,13 @@ function retryWord({ retryAt }: HardenState, now: number): string {
   return retryAt === undefined || retryAt <= now ? '' : ` retry ${Math.ceil((retryAt - now) / 1000)}s`;
 }
 
-export function writeWord({ mode }: HardenState, nav: NavState): Span {
+export function writeWord({ mode, rights }: HardenState, nav: NavState): Span {
   if (isWriting(nav)) return span('WRITING', 'write.on');
+  if (rights !== undefined && mode !== 'read-only') {
+    if (rights.denied === rights.asked && rights.denied > 0) return span('MAY NOT WRITE', 'stream.ok');
+    if (rights.denied > 0)
+      return span(`${mode === 'apply' ? 'WRITES ASK' : 'PLAN-ONLY'}, ${rights.denied} NOT YOURS`, 'write.on');
+  }
   switch (mode) {
     case 'read-only':
       return span('READ-ONLY', 'stream.ok');

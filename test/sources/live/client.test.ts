@@ -13,7 +13,7 @@ const never = new AbortController().signal;
 async function clientFor(url: string, options: Partial<ClientOptions> = {}): Promise<ApiClient> {
   const connection = options.connection ?? (await resolveConnection({ server: url }, { HOME: '/nowhere' }));
   const clock = options.clock ?? quickClock();
-  const terminal = { isFree: () => false, onOutput: () => undefined };
+  const terminal = { hasScreen: () => true, isTerminal: () => false, onOutput: () => undefined };
   const credential = await createCredential(connection, { env: {}, clock, terminal, signal: never });
   const client = new ApiClient({
     credential,

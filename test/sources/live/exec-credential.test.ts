@@ -96,7 +96,7 @@ test('without provideClusterInfo the plugin is told nothing about the cluster', 
 
 test('a plugin may use the terminal while no screen is on it, unless it says that it never does', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
-  const hooks = { isTerminalFree: () => true };
+  const hooks = { hasScreen: () => false, isTerminal: () => true };
   const interactive: unknown[] = [];
   for (const interactiveMode of ['Always', 'IfAvailable', 'Never']) {
     const made = plugin(credential({ token: 't' }), { interactiveMode });
@@ -230,4 +230,23 @@ test.each(FAILURES)('a plugin that %s is one sentence', async (_, print, more, m
   const error = await connectWith(config('https://127.0.0.1:1', { exec: made.exec })).catch((thrown: Error) => thrown);
   expect((error as Error).message).toContain(message);
   expect((error as Error).message).not.toContain('canary');
+});
+
+test('on a screen each line of a plugin is shown as it comes, and a prompt that does not end its line too', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const root = folder();
+  const answer = JSON.stringify({ apiVersion: V1, kind: 'ExecCredential', status: { token: 't' } });
+  // It ends only when what it said was seen.
+  const script = `printf 'visit https://sign.in\\nagain:' >&2; while [ ! -f ${root}/seen ]; do sleep 0.05; done; echo '${answer}'`;
+  const exec = { apiVersion: V1, command: 'sh', args: ['-c', script], interactiveMode: 'Never' };
+  const told: string[] = [];
+  const hooks = {
+    hasScreen: () => true,
+    onWarning: (text: string) => {
+      told.push(text);
+      if (text.includes('again')) write(root, 'seen', '');
+    },
+  };
+  await connectWith(config(server.url, { exec }, TRUST), { hooks });
+  expect(told).toEqual(['sh: visit https://sign.in', 'sh: again:']);
 });

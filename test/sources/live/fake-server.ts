@@ -38,7 +38,7 @@ export interface FakeServer {
 
 export interface ServerOptions {
   /** Name of the certificate; plain HTTP without it. */
-  readonly tls?: 'server' | 'expired' | 'other-name';
+  readonly tls?: 'server' | 'expired' | 'other-name' | 'chained';
   readonly port?: number;
 }
 

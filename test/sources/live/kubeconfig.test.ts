@@ -198,9 +198,6 @@ test('every connection flag goes before the file', async () => {
 test('--server alone is enough to connect', async () => {
   const found = await resolveConnection({ server: 'http://127.0.0.1:8001' }, HOMELESS);
   expect([found.server.href, found.origin, found.warnings]).toEqual(['http://127.0.0.1:8001/', 'flags', []]);
-  expect((await resolveConnection({ server: 'example.com:6443' }, HOMELESS)).server.href).toBe(
-    'https://example.com:6443/',
-  );
 });
 
 const BROKEN: readonly (readonly [string, string | object, object, string, 'usage'?])[] = [

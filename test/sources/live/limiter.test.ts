@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseDuration } from '../../../src/sources/live/config/duration.ts';
+import { timeoutsOf } from '../../../src/sources/live/config/duration.ts';
 import { backOff } from '../../../src/sources/live/http/clock.ts';
+import { DEFAULT_TIMEOUTS } from '../../../src/sources/live/http/dispatcher.ts';
 import { Limiter } from '../../../src/sources/live/http/limiter.ts';
 import { quickClock } from './setting.ts';
 
@@ -52,18 +53,19 @@ test('back-off doubles from half a second to thirty, less up to a half by chance
   expect(backOff(0, at(0))).toBe(250);
 });
 
+const OURS = DEFAULT_TIMEOUTS;
+
 test.each([
-  [undefined, 0],
-  ['0', 0],
-  ['30', 30_000],
-  ['1.5s', 1500],
-  ['1m30s', 90_000],
-  ['250ms', 250],
-  ['1h', 3_600_000],
-])('the duration %s is %i ms', (text, ms) => {
-  expect(parseDuration(text)).toBe(ms);
+  [undefined, OURS],
+  ['0', { ...OURS, connect: 30_000, headers: 0, idle: 0, request: 0 }],
+  ['3m', { ...OURS, connect: 30_000, headers: 180_000, idle: 180_000, request: 180_000 }],
+  ['30', { ...OURS, connect: 30_000, headers: 30_000, idle: 30_000, request: 30_000 }],
+  // Longer than a timer can be: it would end at once.
+  ['1000h', { ...OURS, connect: 30_000, headers: 0, idle: 0, request: 0 }],
+])('--request-timeout %s takes the place of our own limits', (text, expected) => {
+  expect(timeoutsOf(text)).toEqual(expected);
 });
 
 test('something else than a duration is refused', () => {
-  expect(() => parseDuration('soon')).toThrow('--request-timeout soon is not a duration: expected 30s, 2m or 0.');
+  expect(() => timeoutsOf('soon')).toThrow('--request-timeout soon is not a duration: expected 30s, 2m or 0.');
 });

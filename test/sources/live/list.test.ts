@@ -186,7 +186,7 @@ const meta = fc.record(
     ownerReferences: fc.array(fc.record({ name: fc.string() })),
     managedFields: fc.array(
       fc.record({
-        manager: fc.constantFrom('a', 'b "q"', '}]},"spec":'),
+        manager: fc.constantFrom('a', 'b "q"', '}]},"spec":', 'kustomize-controller'),
         operation: fc.constantFrom('Update', 'Apply'),
         fieldsV1: fc.dictionary(
           fc.constantFrom('f:x', 'k:{"p":"}]}}"}', 'v:{"a":[{}]},', 'f:}]},"spec":'),
@@ -222,6 +222,23 @@ function withManagersOnly(value: { metadata: { managedFields?: readonly { manage
   const entries = new Set(managedFields.map(({ manager, operation }) => JSON.stringify([manager, operation])));
   return { ...value, metadata: { ...rest, managedFields: [...entries] } };
 }
+
+test('of who applies the fields are kept, unless the name says who it is', () => {
+  const fieldsV1 = { 'f:spec': { 'k:{"name":"}],{\\"manager\\":\\""}': {} } };
+  const managedFields = [
+    { manager: 'deployer', operation: 'Apply', apiVersion: 'v1', fieldsV1 },
+    { manager: 'kustomize-controller', operation: 'Apply', apiVersion: 'v1', fieldsV1 },
+    { manager: 'kubectl-edit', operation: 'Update', apiVersion: 'v1', fieldsV1, subresource: 'status' },
+    { manager: 'other', operation: 'Apply', apiVersion: 'v1', fieldsV1, subresource: 'status' },
+  ];
+  const text = JSON.stringify({ items: [{ metadata: { name: 'a', managedFields }, spec: {} }] });
+  expect(JSON.parse(withoutManagedFields(text)).items[0].metadata.managedFields).toEqual([
+    managedFields[0],
+    { manager: 'kustomize-controller', operation: 'Apply' },
+    { manager: 'kubectl-edit', operation: 'Update' },
+    managedFields[3],
+  ]);
+});
 
 test('managed fields really go before the parse', () => {
   const text = JSON.stringify({

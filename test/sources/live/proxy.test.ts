@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { proxyFor } from '../../../src/sources/live/http/proxy.ts';
 import { CERTS, fakeServer, greeting } from './fake-server.ts';
-import { config, connectWith } from './setting.ts';
+import { config, connect, connectWith, folder, write } from './setting.ts';
 
 /** A proxy that leads every tunnel to one local port, and notes what it was asked for. */
 async function tunnel(port: number): Promise<{ readonly url: string; readonly asked: string[] }> {
@@ -73,7 +73,9 @@ test('HTTPS_PROXY leads to the server unless NO_PROXY names it', async () => {
   expect(new Set(proxy.asked)).toEqual(new Set(['api.example.com:6443 -']));
   proxy.asked.length = 0;
   // The name does not resolve here: without the proxy nobody is there.
-  const direct = connectWith(config('https://api.invalid', {}, CLUSTER), { env: { ...env, NO_PROXY: '.invalid' } });
+  const direct = connectWith(config('https://api.invalid', undefined, CLUSTER), {
+    env: { ...env, NO_PROXY: '.invalid' },
+  });
   await expect(direct).rejects.toThrow('its name does not resolve');
   expect(proxy.asked).toEqual([]);
 });
@@ -105,4 +107,51 @@ test.each(RULES)('%s with %j goes through a proxy: %s', (server, env, isProxied)
 
 test('a proxy that cannot be one is refused', () => {
   expect(() => proxyFor(new URL(FAR), 'ftp://p', {})).toThrow('expected http, https or socks5://HOST:PORT.');
+});
+
+test.each(['http', 'https', 'socks5'])('a dead %s proxy is named, and not the server', async (scheme) => {
+  const proxy = `${scheme}://jane:canary@127.0.0.1:1`;
+  const file = write(folder(), 'config', config(FAR, undefined, CLUSTER));
+  const failure = await connect({ kubeconfig: file, proxyUrl: proxy }).catch((error: Error) => error);
+  expect(failure).toMatchObject({ code: 'unreachable', isSent: false });
+  const { message } = failure as Error;
+  expect(message).toMatch(
+    new RegExp(`^cannot reach the proxy ${scheme}://127.0.0.1:1 to ${FAR}: connection refused. Is it running?`),
+  );
+  expect(message).not.toContain('canary');
+});
+
+test.each([
+  [502, 'it answered 502'],
+  [407, 'it asks for a user name and a password (407)'],
+])('a proxy that answers %d instead of connecting is named', async (status, why) => {
+  const server = http.createServer();
+  server.on('connect', (_, socket: net.Socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const attempt = connectWith(config(FAR, undefined, { ...CLUSTER, 'proxy-url': proxy }));
+  await expect(attempt).rejects.toThrow(`the proxy ${proxy} does not connect to ${FAR}: ${why}.`);
+});
+
+test('a server that is dead behind a living proxy is no fault of the proxy', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const proxy = await tunnel(server.port);
+  const wrong = { ...CLUSTER, 'tls-server-name': 'other.example.com', 'proxy-url': proxy.url };
+  await expect(connectWith(config(FAR, undefined, wrong))).rejects.toThrow(
+    `cannot trust ${FAR} through the proxy ${proxy.url}: its certificate is for another name.`,
+  );
+});
+
+test('--proxy-url goes before the kubeconfig and the environment', async () => {
+  const server = await fakeServer(greeting(), { tls: 'server' });
+  const proxy = await tunnel(server.port);
+  const kubeconfig = write(
+    folder(),
+    'config',
+    config(FAR, undefined, { ...CLUSTER, 'proxy-url': 'http://127.0.0.1:1' }),
+  );
+  const env = { HOME: '/nowhere', HTTPS_PROXY: 'http://127.0.0.1:1' };
+  await connect({ kubeconfig, proxyUrl: proxy.url }, { env });
+  expect(server.seen.length).toBe(3);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { requests } from '../../support/requests.ts';
 import { drain, type FakeApi, fakeApi, pods, said } from './fake-api.ts';
 import { json, refusal, type Seen } from './fake-server.ts';
-import { config, connect, connectWith, folder, write } from './setting.ts';
+import { config, connect, connectWith, folder, quickClock, write } from './setting.ts';
 
 const REVIEW = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews';
 
@@ -177,4 +177,25 @@ test('custom workloads are said to be absent, not to be none', async () => {
   const api = await fakeApi();
   const events = await drain(await connectWith(config(api.server.url)), { kinds: requests('CustomWorkload') });
   expect(said(events)).toEqual(['coverage CustomWorkload: absent', 'synced']);
+});
+
+test('150 namespaces are read four at a time, as fast as the server answers', async () => {
+  const api = await fakeApi();
+  const names = Array.from({ length: 150 }, (_, at) => `ns-${at}`);
+  api.lists.set('/api/v1/namespaces', namespaces(...names));
+  let open = 0;
+  let most = 0;
+  api.intercept = (seen, response) => {
+    most = Math.max(most, ++open);
+    response.on('close', () => open--);
+    if (seen.path === REVIEW) return review(seen, response, {});
+    return seen.path === '/api/v1/pods' || seen.path === '/api/v1/services' ? forbidden(response) : false;
+  };
+  const clock = quickClock();
+  const connection = await connectWith(config(api.server.url), { clock });
+  const events = await drain(connection, { kinds: requests('Namespace', 'Service', 'Pod') });
+  expect(said(events).filter((line) => line.startsWith('coverage Pod ns-') && line.endsWith('full')).length).toBe(150);
+  // One wait lets what comes before pods go first; none is for the pace.
+  expect(clock.sleeps.filter((ms) => ms !== 1000)).toEqual([]);
+  expect(most).toBeLessThanOrEqual(4);
 });

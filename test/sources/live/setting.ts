@@ -28,7 +28,7 @@ export function write(root: string, name: string, content: string | object, mode
 }
 
 /** A kubeconfig with one cluster, user and context, all of one name. */
-export function config(server: string, user: object = {}, cluster: object = {}, name = 'dev'): object {
+export function config(server: string, user: object = { token: 't' }, cluster: object = {}, name = 'dev'): object {
   return {
     apiVersion: 'v1',
     kind: 'Config',
@@ -66,7 +66,7 @@ export async function connect(
   options: LiveOptions & { readonly hooks?: LiveHooks; readonly signal?: AbortSignal } = {},
 ): Promise<LiveConnection> {
   const { hooks = {}, signal, ...rest } = options;
-  const connection = await connectLive(flags, { isTerminalFree: () => false, ...hooks }, signal, {
+  const connection = await connectLive(flags, { hasScreen: () => true, ...hooks }, signal, {
     env: { HOME: '/nowhere', PATH: process.env.PATH },
     ...rest,
   });

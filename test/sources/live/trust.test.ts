@@ -12,14 +12,15 @@ test.each([
   ['data', { 'certificate-authority-data': btoa(pem('ca.pem')) }],
 ])('a server is trusted by the authority of its cluster, given as %s', async (_, cluster) => {
   const server = await fakeServer(greeting(), { tls: 'server' });
-  const { identity } = await connectWith(config(server.url, {}, cluster));
+  const { identity } = await connectWith(config(server.url, undefined, cluster));
   expect(identity).toMatchObject({ server: server.url, ca: expect.stringMatching(/^[0-9a-f]{64}$/), user: 'jane' });
 });
 
 test('a context without a user trusts by the authority of its cluster', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
-  const content = { ...config(server.url, {}, TRUST), contexts: [{ name: 'dev', context: { cluster: 'dev' } }] };
-  await expect(connectWith(content)).resolves.toMatchObject({ context: 'dev' });
+  const content = { ...config(server.url, undefined, TRUST), contexts: [{ name: 'dev', context: { cluster: 'dev' } }] };
+  const file = write(folder(), 'config', content);
+  await expect(connect({ kubeconfig: file, token: 't' })).resolves.toMatchObject({ context: 'dev' });
 });
 
 const UNTRUSTED = [
@@ -56,9 +57,9 @@ test.each(UNTRUSTED)('%s is not trusted, and the sentence says what to do', asyn
 
 test('tls-server-name is the name that the certificate must have', async () => {
   const server = await fakeServer(greeting(), { tls: 'other-name' });
-  const content = config(server.url, {}, { ...TRUST, 'tls-server-name': 'cluster.example.com' });
+  const content = config(server.url, undefined, { ...TRUST, 'tls-server-name': 'cluster.example.com' });
   await connectWith(content);
-  const file = write(folder(), 'config', config(server.url, {}, TRUST));
+  const file = write(folder(), 'config', config(server.url, undefined, TRUST));
   await connect({ kubeconfig: file, tlsServerName: 'cluster.example.com' });
   expect(server.seen.length).toBe(6);
 });
@@ -67,15 +68,15 @@ test('insecure-skip-tls-verify connects anyway, and the step says so', async () 
   const server = await fakeServer(greeting(), { tls: 'expired' });
   const texts: string[] = [];
   const hooks = { onStep: ({ id, text }: { id: string; text: string }) => void (id === 'server' && texts.push(text)) };
-  await connectWith(config(server.url, {}, { 'insecure-skip-tls-verify': true }), { hooks });
-  const file = write(folder(), 'config', config(server.url, {}, TRUST));
+  await connectWith(config(server.url, undefined, { 'insecure-skip-tls-verify': true }), { hooks });
+  const file = write(folder(), 'config', config(server.url, undefined, TRUST));
   await connect({ kubeconfig: file, insecureSkipTlsVerify: true });
   expect(texts.at(-1)).toBe(`${server.url}, certificate not verified (insecure-skip-tls-verify)`);
 });
 
 test('--certificate-authority goes before what the file trusts', async () => {
   const server = await fakeServer(greeting(), { tls: 'server' });
-  const file = write(folder(), 'config', config(server.url, {}, { 'insecure-skip-tls-verify': true }));
+  const file = write(folder(), 'config', config(server.url, undefined, { 'insecure-skip-tls-verify': true }));
   await connect({ kubeconfig: file, certificateAuthority: CA });
   const wrong = write(folder(), 'wrong.pem', pem('other-name.pem'));
   await expect(connect({ kubeconfig: file, certificateAuthority: wrong })).rejects.toMatchObject({ code: 'tls' });
@@ -128,7 +129,9 @@ test('the steps of connecting are told as they go, and the one that fails says w
 });
 
 test('an authority that is no certificate is said to be none', async () => {
-  const attempt = connectWith(config('https://127.0.0.1:1', {}, { 'certificate-authority-data': btoa('hello') }));
+  const attempt = connectWith(
+    config('https://127.0.0.1:1', undefined, { 'certificate-authority-data': btoa('hello') }),
+  );
   await expect(attempt).rejects.toThrow('the certificate authority of the cluster "dev" is not PEM.');
 });
 
@@ -153,10 +156,17 @@ test.each([
   const cause = new Error('outer', { cause: Object.assign(new Error('why'), { code }) });
   const error = transportError(
     code === 'SOMETHING_ELSE' ? cause.cause : cause,
-    new URL('https://c'),
+    { server: new URL('https://c') },
     'list pods',
     TIMES,
   );
   expect(error.message.startsWith(sentence)).toBe(true);
   expect(error.isSent).toBe(isSent);
+});
+
+test('the command that tests the same has the path of the server in it', () => {
+  const cause = Object.assign(new Error('why'), { code: 'ECONNREFUSED' });
+  const hint = (server: string) => transportError(cause, { server: new URL(server) }, 'list pods', TIMES).message;
+  expect(hint('https://c')).toContain('kubectl get --raw /version tests');
+  expect(hint('https://c/k8s/clusters/c-1/')).toContain('kubectl get --raw /k8s/clusters/c-1/version tests');
 });

@@ -10,25 +10,26 @@ import { isSimple, SIMPLE } from '../../../src/sources/files/read/simple-types.t
 /** `.spec.ingresClassName is no member of V1IngressSpec`; of kinds that are not in the table nothing is known. */
 export function memberProblem(object: KubeObject): string | undefined {
   const kind = kindOf(object.apiVersion, object.kind);
-  return kind === undefined ? undefined : problemOf(object, MODEL_OF[kind], '');
+  return kind === undefined ? undefined : valueProblem(object, MODEL_OF[kind], '');
 }
 
-function problemOf(value: unknown, type: string, at: string): string | undefined {
+/** `at`: where the value is, for the sentence. */
+export function valueProblem(value: unknown, type: string, at: string): string | undefined {
   if (value === null) return undefined;
   if (type.endsWith('[]')) {
     if (!Array.isArray(value)) return `${at} must be a list`;
-    return firstOf(value.entries(), ([index, item]) => problemOf(item, type.slice(0, -2), `${at}[${index}]`));
+    return firstOf(value.entries(), ([index, item]) => valueProblem(item, type.slice(0, -2), `${at}[${index}]`));
   }
   if (isSimple(type)) return SIMPLE[type].is(value) ? undefined : `${at} must be ${SIMPLE[type].name}`;
   if (typeof value !== 'object' || Array.isArray(value)) return `${at} must be a map`;
   const members = Object.entries(value);
   if (type.endsWith('{}'))
-    return firstOf(members, ([key, member]) => problemOf(member, type.slice(0, -2), `${at}.${key}`));
+    return firstOf(members, ([key, member]) => valueProblem(member, type.slice(0, -2), `${at}.${key}`));
   const known = MODELS[type]?.members ?? {};
   return firstOf(members, ([key, member]) => {
     const path = `${at}.${key}`;
     const memberType = Object.hasOwn(known, key) ? known[key] : undefined;
-    return memberType === undefined ? `${path} is no member of ${type}` : problemOf(member, memberType, path);
+    return memberType === undefined ? `${path} is no member of ${type}` : valueProblem(member, memberType, path);
   });
 }
 

@@ -4,6 +4,8 @@ import type { ComponentName } from '../../../src/analysis/control-plane/index.ts
 import { groupOf, isClusterScoped, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
+import { COMPONENT_FLAGS } from './component-flags.generated.ts';
+import { commandProblem, flagProblem } from './component-flags.ts';
 import type { Fixture } from './load.ts';
 import { memberProblem } from './members.ts';
 
@@ -17,23 +19,17 @@ const kind = z
 const evidenceOf = <T extends z.ZodType>(value: T) => z.strictObject({ coverage, value: value.optional() });
 const subresource = z.strictObject({ name: z.string(), verbs: z.array(z.string()) });
 
-const COMPONENTS: Readonly<Record<ComponentName, true>> = {
-  'kube-apiserver': true,
-  'kube-controller-manager': true,
-  'kube-scheduler': true,
-  etcd: true,
-};
-/** As `/flagz` names flags: without leading dashes. */
-const flag = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
-  error: ({ input }) => `${String(input)} is no name of a flag: lower case, words joined by dashes`,
-});
-
 const evidence = z.strictObject({
   ServerFlags: evidenceOf(
-    z.strictObject({
-      component: z.enum(Object.keys(COMPONENTS) as ComponentName[]),
-      flags: z.record(flag, z.string()),
-    }),
+    z
+      .strictObject({
+        component: z.enum(Object.keys(COMPONENT_FLAGS) as ComponentName[]),
+        flags: z.record(z.string(), z.string()),
+      })
+      .superRefine(({ component, flags }, { addIssue }) => {
+        const message = flagProblem(component, Object.keys(flags));
+        if (message !== undefined) addIssue({ code: 'custom', message });
+      }),
   ).optional(),
   Metrics: evidenceOf(
     z.array(
@@ -116,9 +112,10 @@ const object = z
     error: 'a kind of Kubernetes that is not in the table',
   })
   .superRefine((value, { addIssue }) => {
-    const problem = memberProblem(value as unknown as KubeObject);
+    const object = value as unknown as KubeObject;
+    const problem = memberProblem(object) ?? commandProblem(object);
     if (problem !== undefined) addIssue({ code: 'custom', message: problem });
-    else if (!isInItsPlace(value as unknown as KubeObject))
+    else if (!isInItsPlace(object))
       addIssue({ code: 'custom', message: 'only what belongs to a namespace has one, and names it' });
   });
 

@@ -15,8 +15,10 @@ export interface EditedFile {
   readonly hunks: readonly Hunk[];
 }
 
+type Field = 'resources' | 'patches';
+
 /** Throws TargetError with the line that a person can add. */
-export function withEntry(file: LoadedFile, field: 'resources' | 'patches', entry: Json): EditedFile {
+export function withEntry(file: LoadedFile, field: Field, entry: Json): EditedFile {
   const said = typeof entry === 'string' ? entry : `path: ${isJsonObject(entry) ? String(entry.path) : ''}`;
   return edited(file, `add "- ${said}" to ${field}: there`, (value) => ({
     ...value,
@@ -25,12 +27,20 @@ export function withEntry(file: LoadedFile, field: 'resources' | 'patches', entr
 }
 
 /** Throws TargetError with the line that a person can remove. */
-export function withoutEntry(file: LoadedFile, field: 'resources', isMeant: (entry: string) => boolean): EditedFile {
+export function withoutEntry(file: LoadedFile, field: Field, isMeant: (path: string) => boolean): EditedFile {
   return edited(file, `remove it from ${field}: there`, (value) => {
-    const rest = listAt(value, field).filter((entry) => typeof entry !== 'string' || !isMeant(entry));
+    const list = listAt(value, field);
+    const rest = list.filter((entry) => !isMeant(pathOf(entry)));
+    if (rest.length === list.length) return value;
     const { [field]: _, ...others } = value;
     return rest.length === 0 ? others : { ...value, [field]: rest };
   });
+}
+
+/** Of resources the entry itself; '' where it names no file. */
+function pathOf(entry: Json): string {
+  if (typeof entry === 'string') return entry;
+  return isJsonObject(entry) && typeof entry.path === 'string' ? entry.path : '';
 }
 
 function listAt(value: JsonObject, field: string): readonly Json[] {

@@ -2,7 +2,7 @@
  * A kustomization as a target: a change is a new file in its folder and an entry that names it. Each is first tried in a
  * copy, and written only when the copy built what was meant and every other byte as before.
  */
-import { basename } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { createDecoder } from '../../../decode/decode.ts';
 import { canonicalJson } from '../../../kube/canonical.ts';
 import { kindOf } from '../../../kube/kinds.ts';
@@ -16,15 +16,16 @@ import {
   type WriteResult,
 } from '../../../model/ports.ts';
 import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
-import { FileCache } from '../read/loaded.ts';
+import { FileCache, type LoadedFile, parse } from '../read/loaded.ts';
 import { Manifests } from '../read/manifests.ts';
 import { objectAt } from '../read/objects.ts';
 import type { Changes } from '../write/changes.ts';
 import { giveBack } from '../write/give-back.ts';
 import { asObject, patch, type Standing, standingAt } from '../write/patch.ts';
-import { type FileRestore, inOrder, piecesOf, restoreOf, toJson } from '../write/restore.ts';
+import { type FileRestore, inOrder, piecesOf, type Restore, restoreOf, toJson } from '../write/restore.ts';
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
+import { withoutEntry } from './entry.ts';
 import { type Proven, provenAddition, provenChange } from './proof.ts';
 import { identityOfBuild } from './rendered.ts';
 
@@ -80,8 +81,10 @@ export class KustomizeTarget implements Target {
   async restore(value: Json, { dryRun }: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the files from');
-    const files = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
-    const file = this.#store.given(restore.file);
+    const back = await this.#asItIsNow(restore, dryRun);
+    const given = await giveBack(inOrder(back), { store: this.#store, cache: this.#cache }, dryRun);
+    const files = given.map((each) => ({ ...each, path: this.#shown(each.path) }));
+    const file = this.#shown(restore.file);
     if (dryRun) return { ...LOCAL, file, files };
     const after = await this.#tell(restore.ref, await this.#build.demand(signal), signal);
     return { ...LOCAL, file, ...(after === undefined ? {} : { after }) };
@@ -155,6 +158,35 @@ export class KustomizeTarget implements Target {
     throw new TargetError('drift', `${this.#build.dir} builds something else than its copy did: it was taken back`);
   }
 
+  /** Where people changed the kustomization since, our entry alone goes. */
+  async #asItIsNow(restore: Restore, dryRun: boolean): Promise<Restore> {
+    const more = await Promise.all(
+      (restore.more ?? []).map((each) => this.#withoutOurs(each, basename(restore.file), dryRun)),
+    );
+    return { ...restore, more };
+  }
+
+  async #withoutOurs(list: FileRestore, name: string, dryRun: boolean): Promise<FileRestore> {
+    if (list.how !== 'splice') return list;
+    const disk = await this.#cache.load(list.file, true);
+    const tried = dryRun ? this.#store.tried(list.file) : undefined;
+    const states = [...(tried === undefined ? [] : [parse(list.file, tried.bytes)]), disk];
+    if (states.some(({ sha256 }) => sha256 === list.sha256)) return list;
+    for (const now of states) {
+      const text = withoutOurs(now, name);
+      if (text === now.text) continue;
+      return { ...list, sha256: now.sha256, pieces: [{ at: 0, length: now.bytes.length, old: text }] };
+    }
+    return list;
+  }
+
+  /** Under the folder as it was given. */
+  #shown(path: string): string {
+    const { dir } = this.#build;
+    const inside = relative(resolve(dir), path);
+    return inside.startsWith('..') ? path : join(dir, inside);
+  }
+
   #find(ref: ObjectRef, built: Built): Standing | undefined {
     return standingIn(built, ref);
   }
@@ -172,6 +204,13 @@ export class KustomizeTarget implements Target {
     this.#changes.publish({ type: 'upsert', kind: standing.found.kind, items: [item] });
     return asObject(standing.found);
   }
+}
+
+/** The text without the entry of one of our files, in whichever list it stands. */
+function withoutOurs(list: LoadedFile, name: string): string {
+  const isMeant = (path: string) => path === name || path === `./${name}`;
+  const { text } = withoutEntry(list, 'patches', isMeant);
+  return text === list.text ? withoutEntry(list, 'resources', isMeant).text : text;
 }
 
 interface Meant {

@@ -1,4 +1,5 @@
 /** Objects of the custom resources that are asked for. Definitions may come after them, so they wait for the end. */
+import { basename } from 'node:path';
 import { groupOf, isResourceName } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import { refKey, refOf } from '../../../kube/refs.ts';
@@ -7,6 +8,7 @@ import type { KindRequest } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
 import { withoutNulls } from './defaults.ts';
 import { type Definition, definitionIn } from './definitions.ts';
+import { STDIN } from './discover.ts';
 import { nameProblem } from './names.ts';
 
 export interface Standing {
@@ -57,7 +59,7 @@ export class CustomResources {
       const resource = this.#resourceOf(at, definition);
       if (resource === undefined) yield { type: 'ignored', at };
       else {
-        const object = placed(at.object, definition);
+        const object = placed(named(at), definition);
         const problem = nameProblem(object);
         if (problem === undefined) yield { type: 'object', resource, object, at };
         else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
@@ -78,6 +80,15 @@ export class CustomResources {
     if (definition === undefined) return resourceFor(at, this.#names);
     return this.#names.find((name) => name === `${definition.plural}.${definition.group}`);
   }
+}
+
+/** Configuration of the control plane is written as objects that no server keeps: they have no name but their file's. */
+const CONFIGURATION = /\.config\.k8s\.io$/;
+
+function named({ object, apiVersion, path, document }: Waiting): JsonObject {
+  if (!CONFIGURATION.test(groupOf(apiVersion)) || object.metadata !== undefined) return object;
+  const name = document > 1 ? `${basename(path)}#${document}` : basename(path);
+  return { ...object, metadata: { name: path === STDIN ? 'stdin' : name } };
 }
 
 /** Whether a kind is in namespaces only its definition tells: without one the object stays where it says that it is. */

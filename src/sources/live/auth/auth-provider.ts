@@ -1,9 +1,11 @@
 /** Sign-ins that kubectl keeps in the kubeconfig: used while they last, renewed only by kubectl, which also stores them. */
 
+import type { Connection } from '../config/connection.ts';
 import type { UserEntry } from '../config/kubeconfig-file.ts';
 import type { Clock } from '../http/clock.ts';
 import { LiveError } from '../http/errors.ts';
 import { serverMessage } from '../http/server-message.ts';
+import { rawVersion } from '../http/transport-error.ts';
 import { bearer } from './bearer.ts';
 import type { Credential } from './credential.ts';
 
@@ -13,7 +15,11 @@ type AuthProvider = NonNullable<UserEntry['authProvider']>;
  * The id token of `oidc`. Renewing it would use up its refresh token, which many providers give only once: kubectl
  * would then be signed out. Other providers are gone from kubectl too.
  */
-export function authProviderToken({ name, idToken }: AuthProvider, user: string, clock: Clock): Credential {
+export function authProviderToken(
+  { name, idToken }: AuthProvider,
+  { userName: user, server }: Connection,
+  clock: Clock,
+): Credential {
   if (name !== 'oidc')
     throw new LiveError(
       'credential',
@@ -23,7 +29,7 @@ export function authProviderToken({ name, idToken }: AuthProvider, user: string,
   const expires = idToken === undefined ? undefined : expiryOf(idToken);
   return {
     async get() {
-      if (idToken === undefined || expires === undefined || expires <= clock.wall()) throw signInAgain(user);
+      if (idToken === undefined || expires === undefined || expires <= clock.wall()) throw signInAgain(user, server);
       return { headers: bearer(idToken) };
     },
     renew: async () => false,
@@ -34,10 +40,10 @@ export function authProviderToken({ name, idToken }: AuthProvider, user: string,
   };
 }
 
-function signInAgain(user: string): LiveError {
+function signInAgain(user: string, server: URL): LiveError {
   return new LiveError(
     'credential',
-    `the id token of the user "${user}" (auth-provider oidc) has expired. Run "kubectl get --raw /version" once to renew it, then start again.`,
+    `the id token of the user "${user}" (auth-provider oidc) has expired. Run "${rawVersion(server)}" once to renew it, then start again.`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Tokens as headers. */
 
 export function bearer(token: string): Readonly<Record<string, string>> {
-  return { authorization: `Bearer ${token.trim()}` };
+  return { authorization: `Bearer ${Buffer.from(token.trim(), 'utf8').toString('latin1')}` };
 }

@@ -1,10 +1,10 @@
 /** How requests are authenticated: headers and certificate of one user, renewed where they can be. */
 
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Connection } from '../config/connection.ts';
 import type { Environment } from '../config/kubeconfig.ts';
 import { fileProblem, type UserEntry } from '../config/kubeconfig-file.ts';
+import { readText } from '../config/read-text.ts';
 import type { Clock } from '../http/clock.ts';
 import type { ClientCertificate } from '../http/dispatcher.ts';
 import { LiveError } from '../http/errors.ts';
@@ -49,8 +49,17 @@ export async function createCredential(connection: Connection, tools: Credential
     return fixed({ headers, ...tls }, 'user name and password');
   }
   if (certificate !== undefined) return fixed({ headers: {}, ...tls }, certificate.text);
-  if (user.authProvider !== undefined) return authProviderToken(user.authProvider, userName, tools.clock);
-  return fixed({ headers: {} }, 'none: requests are anonymous');
+  if (user.authProvider !== undefined) return authProviderToken(user.authProvider, connection, tools.clock);
+  throw anonymous(userName);
+}
+
+/** kubectl asks for a name then. What an anonymous user may see says nothing about a cluster. */
+function anonymous(userName: string): LiveError {
+  const who = userName === '' ? 'there is no user' : `the user "${userName}" has no credential`;
+  return new LiveError(
+    'credential',
+    `${who}: requests would be anonymous. Name a user with --user or --context, or give a token with --token.`,
+  );
 }
 
 function fixed(authentication: Authentication, text: string): Credential {
@@ -65,7 +74,9 @@ function tokenFile(file: string, fallback: string | undefined, tls: object, cloc
   let readAt = Number.NEGATIVE_INFINITY;
   const read = async (): Promise<string> => {
     try {
-      token = (await readFile(file, 'utf8')).trim();
+      const found = (await readText(file)).trim();
+      if (found === '') throw new Error('it is empty');
+      token = found;
       readAt = clock.now();
     } catch (error) {
       token ??= fallback;
@@ -110,7 +121,7 @@ async function dataOrFile(
   if (data !== undefined) return Buffer.from(data, 'base64').toString('utf8');
   if (file === undefined) return undefined;
   try {
-    return await readFile(file, 'utf8');
+    return await readText(file);
   } catch (error) {
     throw new LiveError('config', `cannot read the ${what} ${file}: ${fileProblem(error)}.`, { cause: error });
   }

@@ -5,14 +5,17 @@ import type { Connection } from '../config/connection.ts';
 import type { ExecEntry } from '../config/kubeconfig-file.ts';
 import { LiveError, systemCode } from '../http/errors.ts';
 import { serverMessage } from '../http/server-message.ts';
+import { rawVersion } from '../http/transport-error.ts';
 import { bearer } from './bearer.ts';
 import type { Authentication, Credential, CredentialTools } from './credential.ts';
 
 /** What a plugin may use to talk to a person. */
 export interface PluginTerminal {
-  /** False when a screen is drawn on it, or there is none: plugins then get no input, and their errors are collected. */
-  isFree(): boolean;
-  /** What a plugin said when it could not write to the terminal itself. */
+  /** Whether a screen is drawn: plugins then get no input, and what they say is shown on it. */
+  hasScreen(): boolean;
+  /** Whether somebody can be asked. */
+  isTerminal(): boolean;
+  /** What a plugin says while a screen is drawn, line by line as it comes. */
   onOutput(text: string): void;
 }
 
@@ -93,11 +96,12 @@ export class ExecCredential implements Credential {
   #isInteractive(): boolean {
     const { interactiveMode = 'IfAvailable', command } = this.#exec;
     if (interactiveMode === 'Never') return false;
-    const isFree = this.#tools.terminal.isFree();
+    const { hasScreen, isTerminal } = this.#tools.terminal;
+    const isFree = !hasScreen() && isTerminal();
     if (interactiveMode === 'Always' && !isFree)
       throw new LiveError(
         'credential',
-        `the credential plugin ${command} needs a terminal to ask for input. Run "kubectl get --raw /version" in one, then start again.`,
+        `the credential plugin ${command} needs a terminal to ask for input. Run "${rawVersion(this.#connection.server)}" in one, then start again.`,
       );
     return isFree;
   }
@@ -107,21 +111,27 @@ export class ExecCredential implements Credential {
     const environment: NodeJS.ProcessEnv = { ...this.#tools.env };
     environment.KUBERNETES_EXEC_INFO = this.#info(isInteractive);
     for (const { name, value } of env) environment[name] = value;
+    // As with kubectl: "visit this address" is read before the plugin ends, not after.
+    const isHeard = !this.#tools.terminal.hasScreen();
     return new Promise((resolve, reject) => {
       const child = spawn(command, [...args], {
         env: environment,
-        stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', isInteractive ? 'inherit' : 'pipe'],
+        stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', isHeard ? 'inherit' : 'pipe'],
         signal: this.#tools.signal,
         windowsHide: true,
       });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
+      const told = new Lines((line) => this.#tools.terminal.onOutput(`${command}: ${serverMessage(line)}`));
       child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+      child.stderr?.on('data', (chunk: Buffer) => {
+        err.push(chunk);
+        told.add(chunk);
+      });
       child.on('error', (error) => reject(this.#failedToStart(error, installHint)));
       child.on('close', (code, signal) => {
+        told.end();
         const said = serverMessage(Buffer.concat(err).toString('utf8'));
-        if (said !== '') this.#tools.terminal.onOutput(`${command}: ${said}`);
         if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
         else reject(failed(command, signal === null ? `exit code ${code}` : `signal ${signal}`, said));
       });
@@ -129,7 +139,7 @@ export class ExecCredential implements Credential {
   }
 
   #failedToStart(error: Error, hint: string | undefined): Error {
-    if (this.#tools.signal.aborted) return error;
+    if (this.#tools.signal.aborted) return this.#tools.signal.reason;
     const why = systemCode(error) === 'ENOENT' ? 'was not found' : `cannot be run: ${serverMessage(error.message)}`;
     const next = hint === undefined ? 'Install it, or check users[].user.exec in the kubeconfig.' : serverMessage(hint);
     return new LiveError('credential', `the credential plugin ${this.#exec.command} ${why}. ${next}`, { cause: error });
@@ -150,6 +160,36 @@ export class ExecCredential implements Credential {
       apiVersion: this.#exec.apiVersion,
       spec: { ...(this.#exec.provideClusterInfo ? { cluster } : {}), interactive: isInteractive },
     });
+  }
+}
+
+/** A prompt does not end its line: what came is told when nothing follows for so long. */
+const PROMPT_MS = 250;
+
+class Lines {
+  readonly #tell: (line: string) => void;
+  #rest = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(tell: (line: string) => void) {
+    this.#tell = (line) => {
+      if (line.trim() !== '') tell(line);
+    };
+  }
+
+  add(chunk: Buffer): void {
+    clearTimeout(this.#timer);
+    const lines = `${this.#rest}${chunk.toString('utf8')}`.split(/\r\n|[\r\n]/);
+    this.#rest = lines.pop() ?? '';
+    lines.forEach(this.#tell);
+    this.#timer = setTimeout(() => this.end(), PROMPT_MS);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    const rest = this.#rest;
+    this.#rest = '';
+    this.#tell(rest);
   }
 }
 

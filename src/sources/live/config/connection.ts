@@ -1,11 +1,12 @@
 /** One connection out of kubeconfig and flags: which server, whom to trust, and as whom. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { printable } from '../../../text/printable.ts';
 import { LiveError } from '../http/errors.ts';
 import type { ConnectionFlags } from './flags.ts';
 import { type InCluster, inCluster } from './in-cluster.ts';
-import { type Environment, isEmptyKubeconfig, type LoadedKubeconfig, loadKubeconfig } from './kubeconfig.ts';
+import { type Environment, type LoadedKubeconfig, loadKubeconfig } from './kubeconfig.ts';
 import { type ClusterEntry, fileProblem, type UserEntry } from './kubeconfig-file.ts';
+import { readText } from './read-text.ts';
 import { userWithFlags } from './user.ts';
 
 export interface Connection {
@@ -19,6 +20,7 @@ export interface Connection {
   readonly ca?: string;
   readonly tlsServerName?: string;
   readonly insecureSkipTlsVerify: boolean;
+  /** Of the flag, or of the kubeconfig; absent: the environment may name one. */
   readonly proxyUrl?: string;
   readonly disableCompression: boolean;
   readonly user: UserEntry;
@@ -34,17 +36,17 @@ export async function resolveConnection(
   serviceAccountMount?: string,
 ): Promise<Connection> {
   const config = await loadKubeconfig(flags.kubeconfig, env);
-  if (isEmptyKubeconfig(config) && flags.kubeconfig === undefined) {
+  const contextName = flags.context || config.currentContext || '';
+  if (contextName === '' && mayBePod(flags)) {
     const pod = await inCluster(env, serviceAccountMount);
     if (pod !== undefined) return fromPod(pod, flags);
   }
-  const contextName = flags.context ?? config.currentContext ?? '';
   const context = config.contexts.get(contextName);
   if (contextName !== '' && context === undefined) throw unknownEntry('context', contextName, config);
-  const clusterName = flags.cluster ?? context?.cluster ?? '';
-  const userName = flags.user ?? context?.user ?? '';
-  const cluster = entryNamed(config, 'clusters', clusterName, flags.cluster !== undefined);
-  const user = entryNamed(config, 'users', userName, flags.user !== undefined);
+  const clusterName = flags.cluster || context?.cluster || '';
+  const userName = flags.user || context?.user || '';
+  const cluster = entryNamed(config, 'clusters', clusterName);
+  const user = entryNamed(config, 'users', userName);
   return {
     context: contextName,
     clusterName,
@@ -106,6 +108,7 @@ function clusterWithFlags(entry: ClusterEntry, flags: ConnectionFlags): ClusterE
     ...given({
       server: flags.server ?? entry.server,
       tlsServerName: name,
+      proxyUrl: flags.proxyUrl || entry.proxyUrl,
       disableCompression: flags.disableCompression === true ? true : entry.disableCompression,
     }),
   };
@@ -116,7 +119,7 @@ async function caOf(cluster: ClusterEntry): Promise<string | undefined> {
     return Buffer.from(cluster.certificateAuthorityData, 'base64').toString('utf8');
   if (cluster.certificateAuthority === undefined) return undefined;
   try {
-    return await readFile(cluster.certificateAuthority, 'utf8');
+    return await readText(cluster.certificateAuthority);
   } catch (error) {
     throw new LiveError(
       'config',
@@ -126,12 +129,16 @@ async function caOf(cluster: ClusterEntry): Promise<string | undefined> {
   }
 }
 
-/** A server without a scheme is meant as https, as in kubectl. */
+/** A server without a scheme is meant as http, as in kubectl, and is then no more than host and port. */
 export function serverUrl(text: string, code: 'config' | 'usage' = 'config'): URL {
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+  const full = hasScheme ? text : `http://${text}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
-    throw new LiveError(code, `the server ${text} is not an address: expected https://HOST:PORT.`);
+  const isAddress = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '';
+  if (!isAddress || (!hasScheme && url.pathname !== '/')) {
+    const shown = printable(text.replace(/[^/]*@/, ''));
+    throw new LiveError(code, `the server ${shown} is not an address: expected https://HOST:PORT.`);
+  }
   url.search = '';
   url.hash = '';
   // A credential in an address would be shown with it.
@@ -140,7 +147,26 @@ export function serverUrl(text: string, code: 'config' | 'usage' = 'config'): UR
   return url;
 }
 
+/** Whoever names a kubeconfig, an entry of one or a server means that and not the cluster around the pod. */
+function mayBePod({ kubeconfig, cluster, user, server }: ConnectionFlags): boolean {
+  return [kubeconfig, cluster, user, server].every((given) => !given);
+}
+
+/** Credentials by which the pod would be somebody else than its service account, which has a token. */
+const OTHER_CREDENTIALS = [
+  ['username', '--username'],
+  ['password', '--password'],
+  ['clientCertificate', '--client-certificate'],
+  ['clientKey', '--client-key'],
+] as const satisfies readonly (readonly [keyof ConnectionFlags, string])[];
+
 async function fromPod(pod: InCluster, flags: ConnectionFlags): Promise<Connection> {
+  const other = OTHER_CREDENTIALS.find(([key]) => flags[key] !== undefined);
+  if (other !== undefined)
+    throw new LiveError(
+      'usage',
+      `${other[1]} goes with a kubeconfig or --server: the service account of this pod has a token.`,
+    );
   return {
     context: '',
     clusterName: 'in-cluster',
@@ -157,11 +183,10 @@ function entryNamed<K extends 'clusters' | 'users'>(
   config: LoadedKubeconfig,
   list: K,
   name: string,
-  isFlag: boolean,
 ): LoadedKubeconfig[K] extends ReadonlyMap<string, infer T> ? T | undefined : never;
-function entryNamed(config: LoadedKubeconfig, list: 'clusters' | 'users', name: string, isFlag: boolean): unknown {
+function entryNamed(config: LoadedKubeconfig, list: 'clusters' | 'users', name: string): unknown {
   const found = config[list].get(name);
-  if (found === undefined && (isFlag || name !== '')) throw unknownEntry(list.slice(0, -1), name, config);
+  if (found === undefined && name !== '') throw unknownEntry(list.slice(0, -1), name, config);
   return found;
 }
 

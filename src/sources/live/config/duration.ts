@@ -1,16 +1,20 @@
-/** Durations as kubectl's flags give them. */
+/** What `--request-timeout` says about how long is waited. */
+import { durationMs } from '../../../kube/duration.ts';
+import { printable } from '../../../text/printable.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from '../http/dispatcher.ts';
 import { LiveError } from '../http/errors.ts';
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** As long as kubectl tries to connect. */
+const CONNECT_MS = 30_000;
+/** What timers can hold; longer is without limit. */
+const LONGEST_MS = 2 ** 31 - 1;
 
-/** Milliseconds of `30`, `1.5s` or `1m30s`; 0 when absent or 0: no limit. */
-export function parseDuration(text: string | undefined): number {
-  if (text === undefined || text === '') return 0;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-    throw new LiveError('usage', `--request-timeout ${text} is not a duration: expected 30s, 2m or 0.`);
-  let total = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-    total += Number(number) * (UNITS[unit ?? 's'] ?? 0);
-  return Math.round(total);
+/** The limits that we set for ourselves where nothing is given; else as kubectl: that long for a request, 0 for ever. */
+export function timeoutsOf(given: string | undefined): Timeouts {
+  if (given === undefined || given === '') return DEFAULT_TIMEOUTS;
+  const asked = durationMs(given);
+  if (asked === undefined)
+    throw new LiveError('usage', `--request-timeout ${printable(given)} is not a duration: expected 30s, 2m or 0.`);
+  const request = asked > LONGEST_MS ? 0 : Math.ceil(asked);
+  return { ...DEFAULT_TIMEOUTS, connect: CONNECT_MS, headers: request, idle: request, request };
 }

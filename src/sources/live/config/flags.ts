@@ -13,13 +13,14 @@ export interface ConnectionFlags {
   readonly asUid?: string;
   /** `key=value`, repeated for several values. */
   readonly asUserExtra?: readonly string[];
-  /** A number of seconds, or a duration such as `1m30s`; 0: none. */
+  /** A number of seconds, or a duration such as `1m30s`; 0: none. Absent: limits of our own. */
   readonly requestTimeout?: string;
   readonly tlsServerName?: string;
   readonly insecureSkipTlsVerify?: boolean;
   readonly certificateAuthority?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
+  readonly proxyUrl?: string;
   readonly disableCompression?: boolean;
   /** Accepted for kubectl's sake: nothing is cached on disk. */
   readonly cacheDir?: string;

@@ -1,8 +1,8 @@
 /** What a pod is given to reach its API server: address, mounted authority, renewed token. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Environment } from './kubeconfig.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig-file.ts';
+import { readText } from './read-text.ts';
 
 const MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -33,7 +33,7 @@ export async function inCluster(env: Environment, mount = MOUNT): Promise<InClus
 
 async function readOrNothing(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readText(file);
   } catch {
     return undefined;
   }

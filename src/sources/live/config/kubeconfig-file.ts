@@ -1,10 +1,11 @@
 /** One kubeconfig file: its entries, with relative paths made absolute from the folder of the file. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { boolYaml11Tag, CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
+import { printable } from '../../../text/printable.ts';
 import { errorText, LiveError, systemCode } from '../http/errors.ts';
+import { readText } from './read-text.ts';
 
 export interface ClusterEntry {
   readonly server?: string;
@@ -63,7 +64,7 @@ export interface Kubeconfig {
 export async function readKubeconfigFile(file: string): Promise<Kubeconfig | undefined> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readText(file);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw new LiveError('config', `cannot read the kubeconfig ${file}: ${fileProblem(error)}.`, { cause: error });
@@ -202,7 +203,7 @@ class Reader {
     return value;
   }
 
-  /** Within one file the first entry of a name wins, as over several files. */
+  /** Of two entries with one name kubectl takes none either. */
   named<T>(root: JsonObject, list: string, member: string, read: (entry: JsonObject) => T): ReadonlyMap<string, T> {
     const entries = root[list];
     const found = new Map<string, T>();
@@ -211,10 +212,16 @@ class Reader {
     for (const entry of entries.filter(isJsonObject)) {
       const name = this.text(entry, 'name');
       const body = entry[member];
-      if (name === undefined || found.has(name)) continue;
+      if (name === undefined) continue;
+      if (found.has(name)) throw this.#twice(list, name);
       found.set(name, read(isJsonObject(body) ? body : {}));
     }
     return found;
+  }
+
+  #twice(list: string, name: string): LiveError {
+    const which = `${list} has two entries named "${printable(name)}"`;
+    return new LiveError('config', `the kubeconfig ${this.#file} is not usable: ${which}. Remove one of them.`);
   }
 
   #wrong(key: string, expected: string): LiveError {

@@ -45,10 +45,6 @@ export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
   };
 }
 
-export function isEmptyKubeconfig(config: Kubeconfig): boolean {
-  return config.currentContext === undefined && config.clusters.size + config.users.size + config.contexts.size === 0;
-}
-
 function listedFiles(env: Environment): readonly string[] {
   const listed = (env.KUBECONFIG ?? '').split(path.delimiter).filter((file) => file !== '');
   if (listed.length > 0) return [...new Set(listed)];

@@ -12,7 +12,7 @@ import { backOff, type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { type ClientCertificate, createDispatcher, type Timeouts } from './dispatcher.ts';
 import { ApiError, LiveError, systemCode } from './errors.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limiter.ts';
-import { hostOf, isLoopback } from './proxy.ts';
+import { hostOf, isLoopback, proxyFor } from './proxy.ts';
 import { warningTexts } from './server-message.ts';
 import { transportError } from './transport-error.ts';
 
@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** A watch: it may be quiet for long, and does not count as in flight once it is open. */
   readonly isWatch?: boolean;
+  /** False: one of many small requests, which are paced by the answers and not by the clock. */
+  readonly isPaced?: boolean;
   /** The caller shows the warnings of the answer itself, beside the object that they are about. */
   readonly takesWarnings?: boolean;
   /** For messages: "listing pods". */
@@ -69,6 +71,7 @@ export class ApiClient {
   readonly #options: ClientOptions;
   readonly #clock: Clock;
   readonly #limiter: Limiter;
+  readonly #proxy: URL | undefined;
   #dispatcher: Dispatcher | undefined;
   #certificate: ClientCertificate | undefined;
 
@@ -76,6 +79,7 @@ export class ApiClient {
     this.server = options.connection.server;
     this.#options = options;
     this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#proxy = proxyFor(options.connection.server, options.connection.proxyUrl, options.env);
     this.#limiter = new Limiter(options.limits ?? DEFAULT_LIMITS, this.#clock);
   }
 
@@ -132,13 +136,15 @@ export class ApiClient {
     use: (answer: Answer) => Promise<T>,
     onSend: (authentication: Authentication) => void,
   ): Promise<T> {
-    const release = await this.#limiter.acquire(signal);
-    const limit = requestTimeout(request.isWatch === true ? 0 : this.#options.timeouts.request, signal);
+    const release = await this.#limiter.acquire(signal, { isPaced: request.isPaced !== false });
+    let limit: RequestLimit | undefined;
     const ended = new AbortController();
     let isStarted = false;
     try {
       const authentication = await this.#options.credential.get();
       onSend(authentication);
+      // A plugin that somebody signs in with takes its own time.
+      limit = requestTimeout(request.isWatch === true ? 0 : this.#options.timeouts.request, signal);
       const response = await send(this.#url(request), {
         ...this.#sendOptions(request, authentication),
         signal: AbortSignal.any([limit.signal, ended.signal]),
@@ -155,7 +161,7 @@ export class ApiClient {
       if (isStarted) throw error;
       throw this.#sentence(error, request, signal);
     } finally {
-      limit.clear();
+      limit?.clear();
       release();
       // Whatever was not read is not wanted: a watch that was left, a body after an error.
       ended.abort();
@@ -175,7 +181,7 @@ export class ApiClient {
     if (error instanceof LiveError || error instanceof ApiError) return error;
     const { timeouts } = this.#options;
     const idle = request.isWatch === true ? timeouts.watchIdle : timeouts.idle;
-    return transportError(error, this.server, request.what, { ...timeouts, idle });
+    return transportError(error, { server: this.server, proxy: this.#proxy }, request.what, { ...timeouts, idle });
   }
 
   /** Milliseconds after which the request may be sent again, or `undefined`. */
@@ -226,8 +232,8 @@ export class ApiClient {
   #dispatcherFor(certificate: ClientCertificate | undefined): Dispatcher {
     if (this.#dispatcher !== undefined && this.#certificate?.cert === certificate?.cert) return this.#dispatcher;
     void this.#dispatcher?.close();
-    const { connection, timeouts, env } = this.#options;
-    this.#dispatcher = createDispatcher(connection, certificate, timeouts, env);
+    const { connection, timeouts } = this.#options;
+    this.#dispatcher = createDispatcher(connection, certificate, timeouts, this.#proxy);
     this.#certificate = certificate;
     return this.#dispatcher;
   }
@@ -258,7 +264,12 @@ function decoded(response: Response): AsyncIterable<Buffer> {
   return pipeline(body, createGunzip(), () => undefined);
 }
 
-function requestTimeout(ms: number, signal: AbortSignal): { readonly signal: AbortSignal; clear(): void } {
+interface RequestLimit {
+  readonly signal: AbortSignal;
+  clear(): void;
+}
+
+function requestTimeout(ms: number, signal: AbortSignal): RequestLimit {
   if (ms <= 0) return { signal, clear: () => undefined };
   const controller = new AbortController();
   const reason = Object.assign(new Error('request timeout'), { code: 'HARDEN_REQUEST_TIMEOUT' });

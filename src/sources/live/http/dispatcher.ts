@@ -1,9 +1,9 @@
 /** The one keep-alive dispatcher of a connection: TLS, client certificate, proxy. */
-import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, getCACertificates } from 'node:tls';
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { Connection } from '../config/connection.ts';
-import type { Environment } from '../config/kubeconfig.ts';
 import { LiveError } from './errors.ts';
-import { proxyFor } from './proxy.ts';
 
 export interface ClientCertificate {
   readonly cert: string;
@@ -34,14 +34,16 @@ export function createDispatcher(
   connection: Connection,
   certificate: ClientCertificate | undefined,
   timeouts: Timeouts,
-  env: Environment,
+  proxy: URL | undefined,
 ): Dispatcher {
   if (connection.ca?.includes('-----BEGIN CERTIFICATE-----') === false)
     throw new LiveError('config', `the certificate authority of the cluster "${connection.clusterName}" is not PEM.`);
-  const tls = {
+  const tls: buildConnector.BuildOptions & ConnectionOptions = {
     rejectUnauthorized: !connection.insecureSkipTlsVerify,
     timeout: timeouts.connect,
-    ...(connection.ca === undefined ? {} : { ca: connection.ca }),
+    ca: connection.ca ?? trustedHere(),
+    // As in Go: what is trusted is, also an intermediate authority or the certificate of the server itself.
+    allowPartialTrustChain: true,
     ...(connection.tlsServerName === undefined ? {} : { servername: connection.tlsServerName }),
     ...(certificate === undefined ? {} : certificate),
   };
@@ -52,8 +54,40 @@ export function createDispatcher(
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.idle,
   };
-  const proxy = proxyFor(connection.server, connection.proxyUrl, env);
   if (proxy === undefined) return new Agent({ ...pool, connect: tls });
-  if (proxy.protocol === 'socks5:') return new Socks5ProxyAgent(proxy, { ...pool, requestTls: tls });
-  return new ProxyAgent({ ...pool, uri: proxy.href, requestTls: tls, connect: { timeout: timeouts.connect } });
+  const { servername: _ofServer, ...trust } = tls;
+  const toProxy = connectorTo(trust);
+  if (proxy.protocol === 'socks5:') return new Socks5ProxyAgent(proxy, { ...pool, requestTls: tls, connect: toProxy });
+  return new ProxyAgent({
+    ...pool,
+    uri: proxy.href,
+    requestTls: tls,
+    clientFactory: (origin, options) => new Pool(origin, { ...options, connect: toProxy }),
+  });
+}
+
+/** The certificate of a proxy is checked as that of the server, by its own name. */
+function connectorTo(tls: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector({ ...tls, allowH2: false });
+  return (options, callback) =>
+    // An address is no name to ask for, and TLS refuses to.
+    connect(isIP(options.servername ?? '') === 0 ? options : { ...options, servername: '' }, (error, socket) => {
+      if (error === null) return callback(null, socket);
+      atProxy.add(error);
+      callback(error, null);
+    });
+}
+
+const atProxy = new WeakSet<Error>();
+
+/** Whether it was the proxy that could not be reached or trusted. */
+export function isAtProxy(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) if (atProxy.has(each)) return true;
+  return false;
+}
+
+/** As kubectl: the authorities of the system; those that come with Node where it has none. */
+function trustedHere(): string[] {
+  const ofSystem = getCACertificates('system');
+  return ofSystem.length > 0 ? ofSystem : getCACertificates('default');
 }

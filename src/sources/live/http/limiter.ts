@@ -24,11 +24,14 @@ export class Limiter {
     this.#filledAt = clock.now();
   }
 
-  /** Resolves when a request may go; the returned function must be called once when it ended. */
-  async acquire(signal: AbortSignal): Promise<() => void> {
+  /**
+   * Resolves when a request may go; the returned function must be called once when it ended. One that is not paced only
+   * counts as in flight: the next of many small ones follows as soon as the server has answered.
+   */
+  async acquire(signal: AbortSignal, { isPaced } = { isPaced: true }): Promise<() => void> {
     signal.throwIfAborted();
     await this.#slot(signal);
-    const delay = this.#take();
+    const delay = isPaced ? this.#take() : 0;
     if (delay > 0) {
       try {
         await this.#clock.sleep(delay, signal);

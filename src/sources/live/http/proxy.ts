@@ -7,12 +7,17 @@ const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:']);
 
 /** `proxy-url` of the cluster, else HTTPS_PROXY or HTTP_PROXY unless NO_PROXY or loopback says otherwise. */
 export function proxyFor(server: URL, proxyUrl: string | undefined, env: Environment): URL | undefined {
-  if (proxyUrl !== undefined) return parseProxy(proxyUrl, 'proxy-url of the kubeconfig');
+  if (proxyUrl !== undefined) return parseProxy(proxyUrl, 'proxy-url');
   const name = server.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const fromEnv = env[name] || env[name.toLowerCase()];
   if (!fromEnv || isLoopback(hostOf(server))) return undefined;
   if (isExcluded(server, env.NO_PROXY || env.no_proxy || '')) return undefined;
   return parseProxy(fromEnv.includes('://') ? fromEnv : `http://${fromEnv}`, name);
+}
+
+/** For messages: what follows the address may be a credential, as what is before it. */
+export function proxyName({ protocol, host }: URL): string {
+  return `${protocol}//${host}`;
 }
 
 export function isLoopback(host: string): boolean {

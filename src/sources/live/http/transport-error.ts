@@ -1,9 +1,25 @@
 /** Why no answer came, as a sentence: what, where, what next. */
-import { LiveError, systemCode } from './errors.ts';
+
+import { shellWord } from '../../../text/shell.ts';
+import { isAtProxy } from './dispatcher.ts';
+import { errorText, LiveError, systemCode } from './errors.ts';
+import { proxyName } from './proxy.ts';
 import { serverMessage } from './server-message.ts';
 
-const SAME_PATH = 'kubectl get --raw /version tests the same path.';
+/** What kubectl is asked with: it does not put the path of the server in front of a raw one. */
+export function rawVersion({ pathname }: URL): string {
+  return `kubectl get --raw ${shellWord(`${pathname.replace(/\/$/, '')}/version`)}`;
+}
 
+const PROXY = 'Is it running? It is set by --proxy-url, proxy-url in the kubeconfig, HTTPS_PROXY or HTTP_PROXY.';
+const PROXY_NETWORK: Readonly<Record<string, string>> = {
+  ECONNREFUSED: `connection refused. ${PROXY}`,
+  EHOSTUNREACH: `no route to the host. ${PROXY}`,
+  ENETUNREACH: `the network is not reachable. ${PROXY}`,
+  EHOSTDOWN: `the host is down. ${PROXY}`,
+  ENOTFOUND: `its name does not resolve. ${PROXY}`,
+  EAI_AGAIN: `its name does not resolve right now. ${PROXY}`,
+};
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused. Is the API server running, and is this its port?',
   EHOSTUNREACH: 'no route to the host. Is the VPN up?',
@@ -44,36 +60,69 @@ export interface Waits {
   readonly request: number;
 }
 
-export function transportError(error: unknown, server: URL, what: string, waits: Waits): LiveError {
+/** Where a request was to go. */
+export interface Way {
+  readonly server: URL;
+  readonly proxy?: URL | undefined;
+}
+
+export function transportError(error: unknown, { server, proxy }: Way, what: string, waits: Waits): LiveError {
   const code = systemCode(error) ?? '';
-  const where = server.href.replace(/\/$/, '');
-  const isSent = !NOT_SENT.has(code);
+  const isOfProxy = proxy !== undefined && isProxyProblem(error, code);
+  const where = isOfProxy ? `the proxy ${proxyName(proxy)}` : hrefOf(server);
+  const through = proxy === undefined || isOfProxy ? '' : ` through the proxy ${proxyName(proxy)}`;
+  const same = `${rawVersion(server)} tests the same path.`;
+  const isSent = !(NOT_SENT.has(code) || isOfProxy);
   const make = (text: string, kind: 'unreachable' | 'tls' = 'unreachable') =>
     new LiveError(kind, text, { isSent, cause: error });
-  const network = NETWORK[code];
-  if (network !== undefined) return make(`cannot reach ${where}: ${network} ${SAME_PATH}`);
+  if (isOfProxy && tunnelStatus(error) !== undefined) return make(refusedTunnel(where, server, tunnelStatus(error)));
+  const network = isOfProxy ? PROXY_NETWORK[code] : NETWORK[code];
+  if (network !== undefined)
+    return make(`cannot reach ${where}${isOfProxy ? ` to ${hrefOf(server)}` : ''}: ${network} ${same}`);
   const tls = TLS[code];
-  if (tls !== undefined) return make(`cannot trust ${where}: ${tls}`, 'tls');
+  if (tls !== undefined) return make(`cannot trust ${where}${through}: ${tls}`, 'tls');
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
       return make(
-        `cannot reach ${where}: connection timed out after ${seconds(waits.connect)}. Is the VPN up? ${SAME_PATH}`,
+        `cannot reach ${where}: connection timed out after ${seconds(waits.connect)}. Is the VPN up? ${same}`,
       );
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return make(`${where} does not respond: nothing came within ${seconds(waits.headers)} (${what}). ${SAME_PATH}`);
+      return make(`${where} does not respond: nothing came within ${seconds(waits.headers)} (${what}). ${same}`);
     case 'UND_ERR_BODY_TIMEOUT':
-      return make(`${where} stopped responding: no data for ${seconds(waits.idle)} (${what}). ${SAME_PATH}`);
+      return make(`${where} stopped responding: no data for ${seconds(waits.idle)} (${what}). ${same}`);
     case 'HARDEN_REQUEST_TIMEOUT':
       return make(`${where} took longer than --request-timeout (${seconds(waits.request)}) allows (${what}).`);
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      return make(`${where} closed the connection before it responded (${what}). ${SAME_PATH}`);
+      return make(`${where} closed the connection before it responded${through} (${what}). ${same}`);
     default:
-      return make(`cannot talk to ${where}: ${serverMessage(String((error as Error)?.message ?? error))} (${what}).`);
+      return make(
+        `cannot talk to ${where}${through}: ${serverMessage(String((error as Error)?.message ?? error))} (${what}).`,
+      );
   }
+}
+
+function hrefOf(server: URL): string {
+  return server.href.replace(/\/$/, '');
+}
+
+/** Only the proxy is connected to: whatever failed before there was a connection failed there. */
+function isProxyProblem(error: unknown, code: string): boolean {
+  const isConnecting = code in PROXY_NETWORK || code === 'UND_ERR_CONNECT_TIMEOUT' || code.startsWith('UND_ERR_PRX');
+  return isConnecting || isAtProxy(error) || tunnelStatus(error) !== undefined;
+}
+
+/** The answer of a proxy to the wish for a tunnel, where it was no success. */
+function tunnelStatus(error: unknown): string | undefined {
+  return /^Proxy response \((\d+)\)/.exec(errorText(error))?.[1];
+}
+
+function refusedTunnel(proxy: string, server: URL, status: string | undefined): string {
+  const why = status === '407' ? 'it asks for a user name and a password (407)' : `it answered ${status}`;
+  return `${proxy} does not connect to ${hrefOf(server)}: ${why}.`;
 }
 
 function seconds(ms: number): string {

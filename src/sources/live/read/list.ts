@@ -8,6 +8,7 @@ export interface ListRequest {
   readonly path: string;
   readonly what: string;
   readonly query?: Readonly<Record<string, string>>;
+  readonly isPaced?: boolean;
   /** Objects a page. */
   readonly limit?: number;
 }
@@ -61,7 +62,9 @@ function requestPage(client: ApiClient, list: ListRequest, token: string, signal
     limit: String(list.limit ?? DEFAULT_LIMIT),
     ...(token === '' ? {} : { continue: token }),
   };
-  const text = client.open({ path: list.path, what: list.what, query }, signal, async ({ chunks }) => {
+  const { path, what, isPaced = true } = list;
+  const sent = { path, what, isPaced };
+  const text = client.open({ ...sent, query }, signal, async ({ chunks }) => {
     const read: Buffer[] = [];
     let start = '';
     let isHeadKnown = false;

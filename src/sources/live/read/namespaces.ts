@@ -63,6 +63,7 @@ export class Permissions {
           path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
           body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace } },
           what: `ask what is allowed in ${namespace}`,
+          isPaced: false,
         },
         this.#signal,
       );

@@ -1,4 +1,5 @@
-/** Lists made smaller before they are parsed: managedFields are most of a typical page, and only managers are read. */
+/** Lists made smaller before they are parsed: managedFields are most of a typical page, and of most only managers are read. */
+import { isKnownManager } from '../../../model/owner.ts';
 
 const START = '"managedFields":[';
 /** After the list: the end of the metadata, and the next member. The quote after a comma can only open a name. */
@@ -6,9 +7,11 @@ const MEMBER = /^\},"[A-Za-z]+":/;
 const MOST_NAME = 40;
 const MANAGER = '"manager":"';
 const OPERATION = '","operation":"';
+const APPLY = `${OPERATION}Apply"`;
 
 /**
- * The text of a list without what its objects' managedFields say beyond manager and operation. Quotes inside JSON
+ * The text of a list without what its objects' managedFields say beyond manager and operation, unless somebody applies
+ * them that nothing else is known of. Quotes inside JSON
  * strings are always escaped, so the markers are found only between tokens; in any doubt the text stays as it is.
  */
 export function withoutManagedFields(text: string): string {
@@ -40,13 +43,23 @@ function endOf(text: string, body: number): number | undefined {
   return undefined;
 }
 
-/** Manager and operation stand side by side at the head of an entry. */
+/** Manager and operation stand side by side at the head of an entry; of who applies, the fields are kept too. */
 function managers(fields: string): string {
   const entries = new Set<string>();
-  for (let start = fields.indexOf(MANAGER); start >= 0; start = fields.indexOf(MANAGER, start + 1)) {
+  for (let start = fields.indexOf(MANAGER); start >= 0; ) {
+    const next = fields.indexOf(MANAGER, start + 1);
     const operation = fields.indexOf(OPERATION, start);
     const end = operation < 0 ? -1 : fields.indexOf('"', operation + OPERATION.length);
-    if (end >= 0) entries.add(`{${fields.slice(start, end + 1)}}`);
+    // Before the next entry stand a comma and its brace.
+    if (end >= 0) entries.add(entryOf(fields.slice(start, next < 0 ? undefined : next - 2), end - start));
+    start = next;
   }
   return [...entries].join(',');
+}
+
+/** `end`: of manager and operation, in the text of the entry from its first member on. */
+function entryOf(entry: string, end: number): string {
+  const head = entry.slice(0, end + 1);
+  const isApplier = head.endsWith(APPLY) && !isKnownManager(head.slice(MANAGER.length, -APPLY.length));
+  return isApplier && entry.endsWith('}') ? `{${entry}` : `{${head}}`;
 }

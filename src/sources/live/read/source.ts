@@ -3,6 +3,7 @@ import { createDecoder } from '../../../decode/decode.ts';
 import type { ClusterIdentity, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import { readEvidence } from '../evidence/index.ts';
 import type { ApiClient } from '../http/client.ts';
+import { AccessReviews } from './access.ts';
 import { EventQueue } from './event-queue.ts';
 import { Reader } from './reader.ts';
 
@@ -16,11 +17,13 @@ export interface LiveSourceOptions {
 }
 
 export function createLiveSource(options: LiveSourceOptions): Source {
+  const access = new AccessReviews(options.client);
   return {
     type: 'live',
     label: options.label,
     identity: (signal) => options.identity(signal),
     stream: (stream, signal) => streamFrom(options, stream, signal),
+    may: (question, signal) => access.may(question, signal),
   };
 }
 

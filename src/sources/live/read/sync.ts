@@ -46,6 +46,8 @@ async function listOnce(
   const request = {
     path: collectionPath(resource.info, resource.namespace),
     what: listing(resource),
+    // Where all namespaces may not be listed at once there are as many lists as namespaces.
+    isPaced: resource.namespace === undefined,
     ...(deps.pageSize === undefined ? {} : { limit: deps.pageSize }),
   };
   const refs: ObjectRef[] = [];

@@ -10,8 +10,12 @@ import { openDecision } from '../../select/decision.ts';
 
 const ACTIONS: Readonly<Record<string, Handler>> = {
   add: addAcknowledged,
-  tell: (control) =>
-    openInputs(control, openDecision(harden(control).snapshot, navigation(control))?.lead.inputs ?? []),
+  tell: (control) => {
+    const row = openDecision(harden(control).snapshot, navigation(control))?.row;
+    const inputs = row?.members.flatMap((member) => member.inputs ?? []) ?? [];
+    // What is the same for all of them is asked once.
+    openInputs(control, [...new Map(inputs.map((input) => [`${input.check}.${input.name}`, input])).values()]);
+  },
   waive,
   skip,
   explain,

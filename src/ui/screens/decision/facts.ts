@@ -1,5 +1,6 @@
 /** Findings, evidence, owner and caveats of a decision, in rows beside its object. */
 
+import { flagThatAllows } from '../../../model/allowed-by.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { printable } from '../../../text/printable.ts';
 import { displayWidth, padEnd, wrap } from '../../../text/width.ts';
@@ -9,7 +10,7 @@ import { itemMark, type OpenDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import type { WalkView } from '../../types.ts';
-import { ALLOWED_BY, disruptionWord, severityWord } from '../../words.ts';
+import { disruptionWord, severityWord } from '../../words.ts';
 import { caveatTexts, evidenceTexts, reasonTexts } from './model.ts';
 
 const LABEL = 10;
@@ -31,7 +32,7 @@ function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
 
 function caveatRows({ lead }: OpenDecision, width: number): readonly Line[] {
   const { refusal } = lead;
-  const allow = refusal?.allow === undefined ? '' : ` (${ALLOWED_BY[refusal.allow]})`;
+  const allow = refusal?.allow === undefined ? '' : ` (${flagThatAllows(refusal.allow)})`;
   return [
     ...fact('Refused', refusal === undefined ? [] : [printable(refusal.reason) + allow], width, 'danger'),
     ...fact('Caveat', caveatTexts(lead), width, 'danger'),

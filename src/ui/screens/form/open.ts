@@ -49,7 +49,7 @@ export function openInputs(control: Control, [first, ...others]: readonly Decisi
     kind: 'tell',
     subjects: [first.check],
     title: 'Values that the cluster does not show',
-    intro: inputs.map(({ describe }) => describe),
+    intro: [...new Set(inputs.map(({ describe }) => describe))],
     fields: inputs.map(({ name }) => ({ id: name, label: name, value: '' })),
     focus: 0,
   });

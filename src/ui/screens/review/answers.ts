@@ -1,5 +1,6 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
+import { flagThatAllows } from '../../../model/allowed-by.ts';
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
@@ -8,7 +9,7 @@ import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
-import { ALLOWED_BY, refName } from '../../words.ts';
+import { refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
 
 export interface Answer {
@@ -32,8 +33,16 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ...objects(preview),
     ...preview.refused.map((refusal) => leftOut(refusal, isRefused ? NOT_UNDONE : LEFT_OUT)),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
+    ...preview.steps.flatMap(({ ref, dropped = [] }) =>
+      dropped.length === 0 ? [] : [notTaken(refName(ref), dropped)],
+    ),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
+}
+
+function notTaken(name: string, fields: readonly string[]): Answer {
+  const text = `${name}: a webhook or policy of the cluster does not take over ${fields.join(', ')}`;
+  return danger('Dropped', printable(text));
 }
 
 /** What is always answered, in this order. */
@@ -49,14 +58,9 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
     ...(isUndo ? [] : newFindings(preview)),
     answer('Undo', undo(review, preview, snapshot)),
     ...(owner === undefined ? [] : [answer('Owner', owner)]),
-    ...rehearsed(preview),
+    ...(preview.rehearsed ? [answer('Tried', `${count(preview.rehearsed, 'pod')} by dry run: none stored.`)] : []),
     answer('Guard', GUARD),
   ];
-}
-
-function rehearsed({ rehearsed: amount = 0 }: PlanPreview): readonly Answer[] {
-  if (amount === 0) return [];
-  return [answer('Tried', `${count(amount, 'pod')} by dry run, as admission makes them; none was stored.`)];
 }
 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
@@ -91,7 +95,7 @@ export function leastAnswers(all: readonly Answer[]): number {
 }
 
 function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
-  const why = `${printable(reason)}${allow === undefined ? '' : ` (${ALLOWED_BY[allow]})`}`;
+  const why = `${printable(reason)}${allow === undefined ? '' : ` (${flagThatAllows(allow)})`}`;
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
 }
 

@@ -40,9 +40,14 @@ leaf() {
 
 authority ca '/CN=test authority'
 authority other-ca '/CN=another authority'
+authority root '/CN=root authority'
+key intermediate '/CN=intermediate authority'
+sign -cert root.pem -keyfile root.key -in "$work/intermediate.csr" -extensions authority -enddate 21200101000000Z -out intermediate.pem
+key chained /CN=chained
+sign -cert intermediate.pem -keyfile intermediate.key -in "$work/chained.csr" -extensions server -enddate 21200101000000Z -out chained.pem
 leaf server /CN=server server 21200101000000Z
 leaf expired /CN=expired server 20200201000000Z
 leaf other-name /CN=other-name other-name 21200101000000Z
 leaf client /O=developers/CN=jane client 21200101000000Z
 leaf expired-client /CN=old-jane client 20200201000000Z
-rm ca.key other-ca.key other-ca.pem
+rm ca.key other-ca.key other-ca.pem root.key root.pem intermediate.key
