@@ -73,6 +73,7 @@ test('nothing that changes pods can see them: none is tried', async () => {
     webhook({ rules: [{ ...RULE, resources: ['pods/binding'] }] }),
     webhook({ rules: [{ ...RULE, operations: ['UPDATE'] }] }),
     webhook({ rules: [{ ...RULE, apiGroups: ['apps'] }] }),
+    webhook({ rules: [{ ...RULE, apiGroups: ['apps'], resources: ['deployments', 'replicasets/scale'] }] }),
   ];
   const lists = { MutatingWebhookConfiguration: elsewhere, MutatingAdmissionPolicy: policyOf('object') };
   const { context, target } = setUp({ lists, admit: privileged });
@@ -137,6 +138,16 @@ test.each<[string, Admission, Partial<ChangeContext>, RegExp]>([
     },
     {},
     /depends on who makes it/,
+  ],
+  [
+    'what controllers make',
+    {
+      lists: {
+        MutatingWebhookConfiguration: [webhook({ rules: [{ ...RULE, apiGroups: ['batch'], resources: ['jobs'] }] })],
+      },
+    },
+    {},
+    /may change Jobs or ReplicaSets/,
   ],
   [
     'labels to come',

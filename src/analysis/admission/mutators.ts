@@ -47,6 +47,8 @@ export interface Mutator {
   readonly name: string;
   /** What it does depends on more than the pod: on who makes it, what owns it, what it is called, or its namespace. */
   readonly isParticular: boolean;
+  /** It may change Jobs or ReplicaSets as their controllers make them, and the template in them. */
+  readonly changesMakers: boolean;
 }
 
 /** `labels` of the namespace; undefined: not known, and then every selector may match. */
@@ -55,38 +57,51 @@ export function mutatorsOf(
   labels: Labels | undefined,
 ): readonly Mutator[] {
   const configurations = webhooks.flatMap(({ metadata, webhooks: all = [] }) => {
-    const met = all.filter((webhook) => webhook.rules?.some(seesPods) && selects(webhook.namespaceSelector, labels));
+    const met = all.filter(({ rules, namespaceSelector }) => rules?.some(sees) && selects(namespaceSelector, labels));
     if (met.length === 0) return [];
     const isParticular = met.some(({ matchConditions }) => isParticularTo(matchConditions));
-    return [{ kind: 'MutatingWebhookConfiguration', name: metadata.name, isParticular }];
+    const changesMakers = met.some(({ rules }) => rules?.some(seesMakers));
+    return [{ kind: 'MutatingWebhookConfiguration', name: metadata.name, isParticular, changesMakers }];
   });
   const bound = policies.flatMap(({ metadata, spec }) => {
     const constraints = spec?.matchConstraints;
     const isMet =
-      constraints?.resourceRules?.some(seesPods) === true &&
+      constraints?.resourceRules?.some(sees) === true &&
       selects(constraints.namespaceSelector, labels) &&
       bindings.some((binding) => binds(binding, metadata.name, labels));
     const isParticular = isParticularTo([spec?.matchConditions, spec?.variables, spec?.mutations]);
-    return isMet ? [{ kind: 'MutatingAdmissionPolicy', name: metadata.name, isParticular }] : [];
+    const changesMakers = constraints?.resourceRules?.some(seesMakers) === true;
+    return isMet ? [{ kind: 'MutatingAdmissionPolicy', name: metadata.name, isParticular, changesMakers }] : [];
   });
   return [...configurations, ...bound];
 }
 
 function binds({ spec }: MutatingBinding, policy: string, labels: Labels | undefined): boolean {
   const { namespaceSelector, resourceRules } = spec?.matchResources ?? {};
-  const isNarrowed = resourceRules !== undefined && resourceRules.length > 0 && !resourceRules.some(seesPods);
+  const isNarrowed = resourceRules !== undefined && resourceRules.length > 0 && !resourceRules.some(sees);
   return spec?.policyName === policy && !isNarrowed && selects(namespaceSelector, labels);
 }
 
-/** `pods/*` and `*` with a star behind the slash mean the resource itself, too. */
-const PODS: readonly string[] = ['pods', '*', 'pods/*', '*/*'];
+function sees(rule: Rule): boolean {
+  return seesCreated(rule, '', 'pods') || seesMakers(rule);
+}
 
-function seesPods({ apiGroups = [], resources = [], operations = [], scope }: Rule): boolean {
+/** What controllers make of a CronJob or a Deployment, and then pods of that. */
+function seesMakers(rule: Rule): boolean {
+  return seesCreated(rule, 'batch', 'jobs') || seesCreated(rule, 'apps', 'replicasets');
+}
+
+/** `pods/*` and `*` with a star behind the slash mean the resource itself, too. */
+function seesCreated(
+  { apiGroups = [], resources = [], operations = [], scope }: Rule,
+  group: string,
+  resource: string,
+): boolean {
   const has = (list: readonly string[], wanted: string) => list.includes(wanted) || list.includes('*');
   return (
-    has(apiGroups, '') &&
+    has(apiGroups, group) &&
     has(operations, 'CREATE') &&
-    resources.some((resource) => PODS.includes(resource)) &&
+    [resource, '*', `${resource}/*`, '*/*'].some((each) => resources.includes(each)) &&
     scope !== 'Cluster'
   );
 }

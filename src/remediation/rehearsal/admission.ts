@@ -84,6 +84,12 @@ export function gateTo(
     isOpen: now.length + later.length + unseen.length > 0,
     doubts: [
       ...now.filter(({ isParticular }) => isParticular).map((mutator) => particular(mutator)),
+      ...now
+        .filter(({ changesMakers }) => changesMakers)
+        .map(
+          (mutator) =>
+            `${nameOf(mutator)} may change Jobs or ReplicaSets as they are made: their pods cannot be tried.`,
+        ),
       ...later.map(
         (mutator) =>
           `${nameOf(mutator)} changes pods in ${namespace} only with these labels: what it makes of them cannot be tried before.`,
