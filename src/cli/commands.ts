@@ -8,6 +8,7 @@ const SCOPE = [
   'filename',
   'kustomize',
   'recursive',
+  'exclude',
   'sample',
 ] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
@@ -73,23 +74,29 @@ export const COMMANDS: readonly Command[] = [
     long: [
       'Undo what a run changed: the last run of this cluster when none is named. Every diff is shown first.',
       'A run is undone whole or not at all: when somebody else has changed a value that it wrote, or has deleted and ' +
-        'created an object again, nothing is undone, the difference is shown and the exit code is 5. Objects that are ' +
-        'gone, or as they were before the run, are skipped; objects that the run deleted are created again.',
+        'created an object again, nothing is undone, the difference is shown and the exit code is 5. --partial undoes the ' +
+        'rest, --step single changes; the run stays open until nothing of it stands. Objects that are gone, or as they ' +
+        'were before the run, are skipped; objects that the run deleted are created again.',
+      'A named run of manifests or of the sample needs no cluster and no other flag: its journal says where it was made.',
     ],
     examples: [
       { comment: 'Undo the last run, after your consent', line: 'undo' },
       { comment: 'Undo one run without a prompt', line: 'undo 20271122T140211Z-7f3c --yes' },
+      { comment: 'Undo the second change of a run', line: 'undo 20271122T140211Z-7f3c --step 2' },
     ],
-    flags: ['yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'sample', 'records'],
+    flags: ['step', 'partial', 'yes', 'dry-run', 'filename', 'kustomize', 'recursive', 'exclude', 'sample', 'records'],
     load: () => import('./commands/undo.ts'),
   },
   {
     name: 'history',
     operands: '',
     summary: 'List the runs that changed something',
-    long: ['List the runs of the journal that changed this cluster, newest first, with what can be undone.'],
+    long: [
+      'List the runs of the journal that changed this cluster, newest first, with what can be undone. Without a cluster ' +
+        'that answers the runs of every place are listed.',
+    ],
     examples: [{ comment: 'What has been changed here', line: 'history' }],
-    flags: ['filename', 'kustomize', 'recursive', 'sample', 'output', 'no-headers', 'records'],
+    flags: ['filename', 'kustomize', 'recursive', 'exclude', 'sample', 'output', 'no-headers', 'records'],
     prints: ['overview', 'details', 'names', 'document'],
     load: () => import('./commands/history.ts'),
   },

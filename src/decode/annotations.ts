@@ -54,3 +54,13 @@ export function keptAnnotations(annotations: unknown): Record<string, string> | 
   }
   return kept;
 }
+
+const KUBERNETES_KEY = /(^|\.)(kubernetes|k8s)\.io\//;
+
+/** Whether there are some that nobody keeps: a change that takes the object away takes them with it for good. */
+export function hasUnkeptAnnotations(annotations: unknown): boolean {
+  if (typeof annotations !== 'object' || annotations === null) return false;
+  return Object.entries(annotations).some(
+    ([key, value]) => !isKeptAnnotation(key) && !KUBERNETES_KEY.test(key) && !/^(|true|false)$/.test(String(value)),
+  );
+}

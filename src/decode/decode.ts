@@ -10,7 +10,7 @@ import { appliersOf } from '../model/appliers.ts';
 import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
-import { keptAnnotations } from './annotations.ts';
+import { hasUnkeptAnnotations, keptAnnotations } from './annotations.ts';
 import { type KeptMembers, keptMembers, onlyKept } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
 import { prunedMember } from './prune-kinds.ts';
@@ -34,6 +34,15 @@ export interface Decoder {
   decode(value: unknown, type?: ListedType, origin?: ObjectFacts['origin']): Observed;
 }
 
+/** What a change may delete. */
+const RULES: ReadonlySet<string> = new Set([
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'NetworkPolicy',
+]);
+
 /** Owners whose last object is kept to share with: Jobs come and go for ever, the memory for them must not grow. */
 const MAX_OWNERS = 2_000;
 
@@ -48,7 +57,7 @@ export function createDecoder(kinds: readonly KindRequest[] = []): Decoder {
     decode(value, type, origin) {
       const object = prune(value, type, kept);
       const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
-      const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin);
+      const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin, RULES.has(object.kind));
       if (owner === undefined) return { object, ...facts };
       const key = `${owner}/${object.kind}`;
       const shared = shareWith(siblings.get(key), { object, ...facts }) as Observed;
@@ -117,17 +126,20 @@ function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
   return pruned as unknown as ObjectMeta;
 }
 
-function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin']): { readonly facts?: ObjectFacts } {
-  const owner = detectOwner(meta);
+function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin'], isRule: boolean): { readonly facts?: ObjectFacts } {
+  const owner = detectOwner(meta, origin === undefined ? 'live' : 'files');
   const managers = managersOf(meta);
   const appliers = owner === undefined || owner.manager === 'kubectl' ? appliersOf(meta) : [];
-  if (owner === undefined && managers.length === 0 && origin === undefined) return {};
+  // Of others none is ever deleted.
+  const hasUnkept = isRule && hasUnkeptAnnotations(meta.annotations);
+  if (owner === undefined && managers.length === 0 && origin === undefined && !hasUnkept) return {};
   return {
     facts: {
       ...(owner === undefined ? {} : { owner }),
       ...(appliers.length === 0 ? {} : { appliers }),
       ...(managers.length === 0 ? {} : { managers }),
       ...(origin === undefined ? {} : { origin }),
+      ...(hasUnkept ? { hasUnkept } : {}),
     },
   };
 }

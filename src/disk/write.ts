@@ -30,9 +30,9 @@ export function createFile(path: string, content: string | Buffer, mode = PRIVAT
   const beside = nameBeside(path);
   try {
     write(beside, content, { flags: 'wx', mode });
-    link(beside, () => write(path, content, { flags: 'wx', mode }), path);
+    link(beside, path);
   } finally {
-    unlinkIfThere(beside);
+    dropBeside(beside);
   }
   syncFolder(dirname(path));
 }
@@ -53,6 +53,15 @@ export function putFile(path: string, content: string | Buffer): void {
     makeFolders(dirname(path));
     moveInto(path, content, { mode: PRIVATE });
   }
+}
+
+/** Throws what would keep the file from being replaced, made or removed; nothing is changed. */
+export function demandWritable(path: string): void {
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const real = isThere ? realpathSync(path) : path;
+  accessSync(dirname(real), constants.W_OK | constants.X_OK);
+  // Opened, not asked: only so a read-only mount and an immutable file say so.
+  if (isThere) closeSync(openSync(real, 'r+'));
 }
 
 /** Not whole after a crash: readers have to pass over a last line without an end. */
@@ -89,7 +98,7 @@ function moveInto(path: string, content: string | Buffer, how: How): void {
     write(beside, content, how, (descriptor) => keep(descriptor, how));
     renameSync(beside, path);
   } catch (error) {
-    unlinkIfThere(beside);
+    dropBeside(beside);
     throw error;
   }
   syncFolder(dirname(path));
@@ -113,17 +122,36 @@ function keep(descriptor: number, { mode, owner }: How): void {
   fchmodSync(descriptor, mode);
 }
 
-/** Some file systems have no links: there the file is made in place. */
-function link(beside: string, inPlace: () => void, path: string): void {
+/** Some file systems have no links: there the name is taken first, by an empty file that the whole one replaces. */
+function link(beside: string, path: string): void {
   try {
     linkSync(beside, path);
   } catch (error) {
     if (!NO_LINKS.has(errorCode(error) ?? '')) throw error;
-    inPlace();
+    closeSync(openSync(path, 'wx'));
+    try {
+      renameSync(beside, path);
+    } catch (problem) {
+      unlinkIfThere(path);
+      throw problem;
+    }
   }
 }
 
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+/** Tried twice; what stays all the same is cleared before the next write in its folder. */
+function dropBeside(path: string): void {
+  try {
+    unlinkIfThere(path);
+  } catch {
+    try {
+      unlinkIfThere(path);
+    } catch {
+      // What the write itself said counts.
+    }
+  }
+}
 
 function unlinkIfThere(path: string): void {
   try {

@@ -13,13 +13,14 @@ import {
   type Owner,
   READINESS_ORDER,
   type Refusal,
+  resolvedBy,
   type Variant,
 } from '../model/decision.ts';
-import { type Finding, severityRank } from '../model/finding.ts';
+import { type Finding, SEVERITIES, severityRank } from '../model/finding.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
 import { objectScope } from '../model/scope.ts';
-import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
+import type { Change, Check, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
 
@@ -56,8 +57,9 @@ export function compareDecisions(left: Decision, right: Decision): number {
 /** `members`: at least one. */
 export function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
   const findings = members.toSorted((left, right) => compareFindings(left, right, context));
-  const [worst] = findings;
-  if (worst === undefined) throw new RangeError('a decision needs a finding');
+  const severity = worstSeverity(findings);
+  const worst = findings.find((finding) => finding.severity === severity);
+  if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
   const variants = variantsOf(findings, context);
   const platform = context.folds(worst.subject, findings);
   const first = variants[0];
@@ -71,11 +73,9 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     item: context.checks.get(worst.check)?.meta.item ?? '',
     title: worst.place.title,
     subject: worst.subject,
-    severity: worst.severity,
+    severity,
     readiness:
-      denial !== undefined || refusal?.allow === 'managed'
-        ? 'elsewhere'
-        : (first?.readiness ?? leastReadiness(findings)),
+      denial !== undefined || refusal?.allow === 'managed' ? 'elsewhere' : readinessOf(findings, severity, variants),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -169,7 +169,21 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 
-/** Of a decision without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
+function worstSeverity(findings: readonly Finding[]): Severity | undefined {
+  return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
+}
+
+/** Of the first variant that leaves no finding of this severity: what it leaves, a better one leaves as well. */
+function readinessOf(findings: readonly Finding[], severity: Severity, variants: readonly Variant[]): Readiness {
+  const worst = findings.filter((finding) => finding.severity === severity);
+  const left = (variant?: Variant) => {
+    const resolved = new Set(resolvedBy(findings, variant));
+    return worst.filter((finding) => !resolved.has(finding));
+  };
+  return variants.find((variant) => left(variant).length === 0)?.readiness ?? leastReadiness(left(variants.at(-1)));
+}
+
+/** Of findings without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
 function leastReadiness(findings: readonly Finding[]): Readiness {
   return findings.some(({ proposal }) => proposal?.readiness === 'elsewhere') ? 'elsewhere' : 'needs-input';
 }

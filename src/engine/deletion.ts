@@ -28,6 +28,18 @@ export function withoutEnding(inventory: Inventory, proposal: Proposal | undefin
   return { ...proposal, readiness: 'needs-input', reason: `${text}: it is not changed.`, changes: [] };
 }
 
+/** A deletion that no undo gives back whole is for a person to decide. */
+export function withoutLoss(inventory: Inventory, proposal: Proposal | undefined): Proposal | undefined {
+  if (proposal?.readiness !== 'ready') return proposal;
+  const lossy = proposal.changes.find(
+    (change) => change.op === 'delete' && inventory.factsOf(change.target)?.hasUnkept === true,
+  );
+  if (lossy === undefined) return proposal;
+  const { kind, name } = refOfChange(lossy);
+  const reason = `${kind} ${name} has annotations that may hold credentials and are not kept: undo brings it back without.`;
+  return { ...proposal, readiness: 'review', reason };
+}
+
 function endingTarget(inventory: Inventory, ref: ObjectRef): string | undefined {
   if (ref.namespace !== undefined && isEnding(inventory.get('Namespace', ref.namespace)))
     return sentence('Namespace', ref.namespace);

@@ -1,33 +1,30 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
 import type { Delta, Inventory } from '../inventory/index.ts';
+import { refOf } from '../kube/refs.ts';
 import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
-import { type EvaluationContext, evaluateSubject, unknownResult } from './evaluate.ts';
+import { evaluateSubject, unknownResult } from './evaluate.ts';
+import { withoutRefused } from './refused.ts';
 import type { Inputs } from './registry/inputs.ts';
-import {
-  type SetByOperator,
-  type SettingOverrides,
-  type SettingsOf,
-  setFor,
-  settingValues,
-} from './registry/settings.ts';
+import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
-import { CLUSTER_UNIT, clusterRef, kindsOfSubject, namespaceRef, podsLast, subjectsIn } from './subjects.ts';
-import { withUniqueIds } from './unique-ids.ts';
+import { Sights } from './sights.ts';
+import { CLUSTER_UNIT, kindsOfSubject, needsNamespace, podsLast, scopeRef, subjectsIn } from './subjects.ts';
+import { saidOnce, withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
+import { unnamedIn } from './unnamed.ts';
 import { unobserved } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
-import { FactStore } from './view/facts.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { needsNamespace, readsOf } from './view/reads.ts';
+import { readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
-import { Trace } from './view/trace.ts';
-import { factFor, type ReadListener, type ViewContext, viewFor } from './view/view.ts';
+import type { ReadListener } from './view/view.ts';
+import { inWorld } from './worlds.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -58,8 +55,7 @@ export class Engine {
   /** Namespaces being deleted: their subjects are judged otherwise, whatever kinds a check reads. */
   #ending: ReadonlySet<string>;
   #known: readonly string[];
-  readonly #facts: FactStore;
-  readonly #settings: SettingsOf;
+  readonly #sights: Sights;
 
   constructor(
     options: EngineOptions,
@@ -69,7 +65,7 @@ export class Engine {
       readonly askers: Askers;
       readonly ending: ReadonlySet<string>;
       readonly known: readonly string[];
-      readonly facts: FactStore;
+      readonly sights: Sights;
     },
   ) {
     this.#options = options;
@@ -81,13 +77,12 @@ export class Engine {
     if (from === undefined) for (const check of this.#checks) this.#marks.markEverywhere(check);
     this.#ending = from?.ending ?? new Set();
     this.#known = from?.known ?? [];
-    this.#facts = from?.facts ?? new FactStore(options.inventory);
-    this.#settings = settingValues(options.settings);
+    this.#sights = from?.sights ?? new Sights(options);
   }
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
-    markAskers(this.#facts.update(delta), this.#askers, this.#marks);
+    markAskers(this.#sights.update(delta), this.#askers, this.#marks);
     if (!this.#askers.isEmpty) markAskers(cellsOf(delta), this.#askers, this.#marks);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
     this.#followNamespaces();
@@ -172,7 +167,9 @@ export class Engine {
 
   /** Ids of the findings that would be open with these objects stored and those removed. Changes nothing here. */
   openWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly string[] {
-    return this.findingsWith(upserts, removes).map(({ id }) => id);
+    const forked = this.#forked(upserts, removes);
+    const unnamed = unnamedIn(this.findings(), forked.#options.inventory, removes);
+    return [...forked.findings(), ...unnamed].map(({ id }) => id);
   }
 
   findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {
@@ -190,17 +187,11 @@ export class Engine {
         askers: this.#askers.fork(),
         ending: this.#ending,
         known: this.#known,
-        facts: this.#facts.fork(inventory),
+        sights: this.#sights.fork({ ...this.#options, inventory }),
       },
     );
     for (const object of upserts) {
-      const { apiVersion, kind, metadata } = object;
-      const ref = {
-        apiVersion,
-        kind,
-        ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
-        name: metadata.name,
-      };
+      const ref = refOf(object);
       const facts = inventory.factsOf(ref);
       engine.update(
         inventory.apply({
@@ -230,59 +221,48 @@ export class Engine {
   }
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
-    const { inventory, sourceType, context, inputs } = this.#options;
+    const { inventory, sourceType } = this.#options;
     const namespace = unit === CLUSTER_UNIT ? undefined : unit;
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const trace = new Trace();
-    const sight = this.#sight(trace);
+    const sight = this.#sights.open(viewer);
     const asker = this.#askers.asker(check, unit);
     const changed = {
       reason,
-      factNow: (fact: AnyFact) => factFor(fact, viewer, sight),
+      factNow: (fact: AnyFact) => sight.factNow(fact),
       note: (cell: Cell) => this.#askers.note(cell, asker),
     };
     if (before !== undefined && stillStands(before, changed)) return before;
-    const evaluation: EvaluationContext = {
-      inventory,
-      sourceType,
-      view: viewFor(viewer, sight),
-      settings: this.#settings,
-      ...(inputs === undefined ? {} : { inputs }),
-    };
+    const { worlds } = inventory;
+    const subjects = subjectsIn(inventory, check.subject, unit, this.#options);
     const judging = {
       ...changed,
       check,
-      subjects: subjectsIn(inventory, check.subject, unit, { context, sourceType }),
-      unread: this.#unreadSubjects(check, unit),
-      evaluate: (subject: Subject) => withUniqueIds(evaluateSubject(check, subject, evaluation)),
-      takeAsked: () => trace.take(),
+      subjects,
+      unread: this.#unreadSubjects(check, unit, subjects),
+      evaluate: (subject: Subject) => {
+        const world = worlds.of(subject.ref);
+        // What is said of the cluster rests on every copy.
+        const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
+        const result = evaluateSubject(check, subject, sight.evaluation(seen));
+        const placed = seen === inventory ? result : inWorld(result, seen, world, inventory);
+        const open = sourceType === 'files' ? withoutRefused(placed, inventory) : placed;
+        return withUniqueIds(worlds.hasCopies && check.subject === 'Cluster' ? saidOnce(open) : open);
+      },
+      takeAsked: () => sight.takeAsked(),
     };
     return judgeUnit(judging, before);
   }
 
-  #sight(trace: Trace): ViewContext {
-    const { inventory, sourceType, tables, onRead } = this.#options;
-    return {
-      inventory,
-      facts: this.#facts,
-      isCluster: sourceType !== 'files',
-      ...(tables === undefined ? {} : { tables }),
-      ...(onRead === undefined ? {} : { onRead }),
-      trace,
-    };
-  }
-
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
-  #unreadSubjects(check: AnyAutomatedCheck, unit: string): CheckResult | undefined {
+  #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
     const { inventory, context } = this.#options;
     for (const kind of kindsOfSubject(check.subject)) {
       const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
       const state = coverage?.state ?? 'full';
       if (isReadable(state) || state === 'absent') continue;
-      // A check that does without the Namespace object judges namespaces that are only referred to.
-      if (kind === 'Namespace' && !needsNamespace(check) && unit !== CLUSTER_UNIT) continue;
-      const ref = unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
-      return unknownResult(check, ref, coverage?.reason ?? `${kind} objects could not be read`);
+      // A namespace that is a subject is judged by what the check reads of it, its object or not.
+      if (kind === 'Namespace' && unit !== CLUSTER_UNIT && (subjects.length > 0 || !needsNamespace(check))) continue;
+      return unknownResult(check, scopeRef(unit, context), coverage?.reason ?? `${kind} objects could not be read`);
     }
     return undefined;
   }

@@ -21,7 +21,8 @@ import type {
   Workload,
 } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
-import { endingOf, withoutEnding } from './deletion.ts';
+import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
+import { partOf, withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
@@ -34,14 +35,24 @@ export interface EvaluationContext {
   readonly sourceType: SourceType;
   /** Of the unit that the subject is in. */
   readonly view: View<never>;
+  /** The same, as if what was read in part were all there is. */
+  readonly supposed: View<never>;
   readonly settings: SettingsOf;
   readonly inputs?: Inputs;
 }
 
+/** What could not be read never hides what was found: that is inferred then, and says what could overturn it. */
 export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext): CheckResult {
+  const found = judge(check, subject, context, context.view);
+  const gap = partOf(check, subject, context);
+  if (gap === undefined) return found;
+  return withInferred(found, judge(check, subject, context, context.supposed), gap.reason ?? gap.state);
+}
+
+function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext, view: View<never>): CheckResult {
   const ending = isCluster(context) ? endingOf(context.inventory, check.subject, subject) : undefined;
   if (ending !== undefined) return verdict(check, subject, 'not-applicable', [{ text: ending }]);
-  const missing = missingRead(check, subject, context);
+  const missing = missingRead(check, subject, context, view === context.supposed);
   if (missing !== undefined) {
     const status = missing.state === 'absent' ? 'not-applicable' : 'unknown';
     return verdict(check, subject, status, [{ text: missing.reason ?? `${missing.state}` }]);
@@ -49,7 +60,7 @@ export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, cont
   try {
     if (check.applies !== undefined && !check.applies(subject as never))
       return verdict(check, subject, 'not-applicable', []);
-    const { view, settings } = context;
+    const { settings } = context;
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(
       check,
@@ -72,11 +83,13 @@ function missingRead(
   check: AnyAutomatedCheck,
   subject: Subject,
   { inventory }: EvaluationContext,
+  supposesWhole: boolean,
 ): Coverage | undefined {
   const namespace = namespaceOf(subject);
   const needed = objectReadsOf(check).filter(({ need }) => need === 'must');
   for (const read of needed) {
     const coverage = coverageOfRead(inventory, read, namespace);
+    if (supposesWhole && coverage.isPartial === true) continue;
     if (!isReadable(coverage.state)) return coverage;
   }
   const needsObject = check.subject === 'Namespace' && needed.some(({ what }) => what === 'Namespace');
@@ -206,7 +219,8 @@ function asOfNow(
   context: EvaluationContext,
 ): Proposal | undefined {
   const { inventory } = context;
-  const proposal = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
+  const lasting = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
+  const proposal = withoutLoss(inventory, lasting);
   if (proposal?.readiness !== 'ready') return proposal;
   const stale = staleRead(inventory, check, namespaceOf(subject));
   if (stale === undefined) return proposal;

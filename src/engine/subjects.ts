@@ -1,8 +1,20 @@
 /** The subjects of a check in one unit of evaluation: a namespace, or '' for what belongs to no namespace. */
-import type { Inventory } from '../inventory/index.ts';
+import { type Inventory, SHARED, type World } from '../inventory/index.ts';
+import { fileOfCopy } from '../kube/copies.ts';
 import { refOf } from '../kube/refs.ts';
+import { UNPLACED } from '../kube/unplaced.ts';
+import { isReadable } from '../model/coverage.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, ObjectRef, StoredKind, Subject, SubjectKind, Workload } from '../plugin-api/index.ts';
+import type {
+  AnyAutomatedCheck,
+  KubeObject,
+  NamespaceSubject,
+  ObjectRef,
+  StoredKind,
+  Subject,
+  SubjectKind,
+  Workload,
+} from '../plugin-api/index.ts';
 import { kindsBehind, objectReadsOf } from './view/reads.ts';
 
 /** Cluster-scoped subjects, and verdicts about the cluster as a whole. */
@@ -45,18 +57,34 @@ export function namespaceRef(name: string): ObjectRef {
   return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
+/** What stands for all subjects of a unit that could not be listed. */
+export function scopeRef(unit: string, context: string): ObjectRef {
+  return unit === CLUSTER_UNIT ? clusterRef(context) : namespaceRef(unit);
+}
+
+interface Scanned {
+  readonly context: string;
+  readonly sourceType: SourceType;
+  /** Those that were asked for by name. */
+  readonly namespaces?: readonly string[];
+}
+
 export function subjectsIn(
   inventory: Inventory,
   kind: SubjectKind,
   unit: string,
-  { context, sourceType }: { readonly context: string; readonly sourceType: SourceType },
+  { context, sourceType, namespaces = [] }: Scanned,
 ): readonly Subject[] {
   switch (kind) {
     case 'Workload':
       if (unit === CLUSTER_UNIT) return [];
       return (sourceType === 'files' ? ofFiles : templatesFirst)(inventory.workloads(unit));
     case 'Namespace':
-      return inventory.hasNamespace(unit) ? [inventory.namespaceSubject(unit)] : [];
+      if (!inventory.hasNamespace(unit))
+        return namespaces.includes(unit) && mayExist(inventory, unit) ? [inventory.namespaceSubject(unit)] : [];
+      return namespaceSubjects(inventory, unit).filter(
+        (subject) => sourceType !== 'files' || isDescribed(subject, inventory),
+      );
     case 'Role':
       return inventory.roles(unit);
     case 'Binding':
@@ -67,6 +95,41 @@ export function subjectsIn(
       // A kind has objects in namespaces or outside of them, never both.
       return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
+}
+
+/** Nothing of it may be seen, and nobody said that it is not there: whoever asked for it is told that it is unknown. */
+function mayExist(inventory: Inventory, namespace: string): boolean {
+  const { state } = inventory.coverage('Namespace', namespace);
+  return !isReadable(state) && state !== 'absent';
+}
+
+/** Whether it judges nothing without the Namespace object. */
+export function needsNamespace(check: AnyAutomatedCheck): boolean {
+  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
+}
+
+/** One, but for manifests that define the namespace, or what is in it, more than once: then one of each world. */
+function namespaceSubjects(inventory: Inventory, name: string): readonly NamespaceSubject[] {
+  if (name === UNPLACED || !inventory.hasNamespace(name)) return [];
+  const copies = inventory.list('Namespace', '').filter((each) => each.metadata.name === name && isCopy(each));
+  const own = copies.map((object) => ({ ...inventory.namespaceSubject(name), ref: refOf(object), object }));
+  const worlds = new Set(own.map(({ ref }) => inventory.worlds.of(ref)));
+  const others = inventory.worlds.in(name).filter((world) => !worlds.has(world));
+  return [...own, ...others.map((world) => namespaceIn(inventory.worlds.from(world), name, world))];
+}
+
+function namespaceIn(inventory: Inventory, name: string, world: World): NamespaceSubject {
+  const subject = inventory.namespaceSubject(name);
+  return world === SHARED ? subject : { ...subject, ref: { ...subject.ref, file: world } };
+}
+
+/** Of a namespace that only a right is granted in nothing is known that could be refused or allowed there. */
+function isDescribed({ name, object, ref }: NamespaceSubject, inventory: Inventory): boolean {
+  return object !== undefined || inventory.worlds.from(inventory.worlds.of(ref)).describesPods(name);
+}
+
+function isCopy(object: KubeObject): boolean {
+  return fileOfCopy(object) !== undefined;
 }
 
 /** Deviating pods come after the template that they are compared with. */

@@ -9,3 +9,9 @@ export function withUniqueIds(result: CheckResult): CheckResult {
   const text = `the check itself failed: two findings have the same id: ${repeated?.message ?? ''}`;
   return { ...result, status: 'error', findings: [], evidence: [{ text }] };
 }
+
+/** What is said of the cluster as a whole on evidence of several copies is said once. */
+export function saidOnce(result: CheckResult): CheckResult {
+  const byId = new Map(result.findings.toReversed().map((finding) => [finding.id, finding]));
+  return byId.size === result.findings.length ? result : { ...result, findings: [...byId.values()].toReversed() };
+}

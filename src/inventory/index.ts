@@ -3,3 +3,4 @@ export { type ChangedObjects, createInventory, type Delta, type Inventory } from
 export { isMirrorPod } from './make.ts';
 export { isWorkloadsRead } from './read.ts';
 export { WORKLOAD_KINDS } from './templates.ts';
+export { SHARED, type World } from './worlds.ts';

@@ -3,7 +3,7 @@
 import { refKey, refOf } from '../kube/refs.ts';
 import { worst } from '../model/coverage.ts';
 import { isProtectedRbac } from '../model/platform.ts';
-import type { EvidenceSet, ObjectFacts, SourceEvent } from '../model/ports.ts';
+import type { EvidenceSet, ObjectFacts, Observed, SourceEvent } from '../model/ports.ts';
 import type { CoverageEntry } from '../model/snapshot.ts';
 import type {
   BindingSubject,
@@ -11,6 +11,7 @@ import type {
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
+  Kind,
   KubeObject,
   NamespaceSubject,
   ObjectRef,
@@ -20,8 +21,9 @@ import type {
 } from '../plugin-api/index.ts';
 import { keepSame } from './same.ts';
 import { ObjectStore, type Stored } from './store.ts';
-import { isWorkloadKind } from './templates.ts';
+import { isWorkloadKind, WORKLOAD_KINDS } from './templates.ts';
 import { buildWorkloads, type Joined } from './workloads.ts';
+import { Seen } from './worlds.ts';
 
 /** Objects of one kind in one namespace ('' for cluster-scoped; a Namespace is in itself) that are others than before. */
 export interface ChangedObjects {
@@ -35,10 +37,13 @@ export interface Delta {
   readonly objects: readonly ChangedObjects[];
   readonly coverage: readonly StoredKind[];
   readonly evidence: readonly EvidenceKind[];
+  /** A copy came or went: what is seen from where may be anything else than before. */
+  readonly isAnew?: boolean;
 }
 
 const NOT_READ: Coverage = { state: 'syncing', reason: 'it has not been read yet' };
 const ANYWHERE = '*';
+const ABOUT_PODS: readonly Kind[] = [...WORKLOAD_KINDS, 'Service', 'Ingress', 'NetworkPolicy'];
 
 export class Inventory {
   readonly #store: ObjectStore;
@@ -48,6 +53,7 @@ export class Inventory {
   /** Namespaces whose workloads have to be joined again. */
   readonly #unjoined: Set<string>;
   #entries: readonly CoverageEntry[] | undefined;
+  #seen: Seen<Inventory> | undefined;
 
   constructor(from?: {
     store: ObjectStore;
@@ -72,6 +78,20 @@ export class Inventory {
       workloads: new Map(this.#workloads),
       unjoined: new Set(this.#unjoined),
     });
+  }
+
+  /** What belongs together where manifests define something more than once. */
+  get worlds(): Seen<Inventory> {
+    this.#seen ??= new Seen(this.#store, this, (entries) => this.#only(entries));
+    return this.#seen;
+  }
+
+  /** Of the objects only these; all that is known besides stays. */
+  #only(entries: Iterable<readonly [StoredKind, Observed]>): Inventory {
+    const store = new ObjectStore();
+    for (const [kind, entry] of entries) store.put(kind, entry);
+    const [coverage, evidence] = [this.#coverage, this.#evidence];
+    return new Inventory({ store, coverage, evidence, workloads: new Map(), unjoined: new Set() });
   }
 
   apply(event: SourceEvent): Delta {
@@ -100,6 +120,7 @@ export class Inventory {
         byNamespace.set(event.namespace ?? ANYWHERE, event.coverage);
         this.#coverage.set(event.kind, byNamespace);
         this.#entries = undefined;
+        this.#seen = undefined;
         return { objects: [], coverage: [event.kind], evidence: [] };
       }
       case 'evidence': {
@@ -214,6 +235,11 @@ export class Inventory {
     return this.#store.holdsIn(name);
   }
 
+  /** Whether something in it has, makes or reaches pods, or limits who does. */
+  describesPods(namespace: string): boolean {
+    return ABOUT_PODS.some((kind) => !this.#store.entries(kind, namespace).next().done);
+  }
+
   namespaces(): readonly NamespaceSubject[] {
     return this.namespaceNames().map((name) => this.namespaceSubject(name));
   }
@@ -251,10 +277,12 @@ export class Inventory {
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
+    this.#seen = undefined;
     const places = Map.groupBy(refs, (ref) => (kind === 'Namespace' ? ref.name : (ref.namespace ?? '')));
     if (isWorkloadKind(kind)) for (const namespace of places.keys()) this.#unjoined.add(namespace);
     const objects = Array.from(places, ([namespace, all]) => ({ kind, namespace, names: all.map(({ name }) => name) }));
-    return { objects, coverage: [], evidence: [] };
+    const isAnew = this.#store.hasCopies && refs.length > 0;
+    return { objects, coverage: [], evidence: [], ...(isAnew ? { isAnew } : {}) };
   }
 }
 

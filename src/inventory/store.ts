@@ -1,6 +1,6 @@
 /** Objects by kind, namespace and name. Forks are cheap: a namespace's map is copied only when it is written. */
 import { groupOf, isResourceName, kindOf } from '../kube/kinds.ts';
-import { refKey } from '../kube/refs.ts';
+import { refKey, refOf } from '../kube/refs.ts';
 import type { ObjectFacts, Observed } from '../model/ports.ts';
 import type {
   CustomObject,
@@ -20,10 +20,12 @@ type Bucket = Map<string, Entry>;
 
 export type Stored<K extends StoredKind> = K extends Kind ? KindMap[K] : CustomObject;
 
-/** Objects of unknown kinds may share a name, so theirs includes the kind. */
+/** Objects of unknown kinds may share a name, so theirs includes the kind; copies of one name are told by their file. */
 function storageName(kind: StoredKind, ref: ObjectRef): string {
-  return kind === 'CustomWorkload' ? refKey(ref) : ref.name;
+  if (kind === 'CustomWorkload') return refKey(ref);
+  return ref.file === undefined ? ref.name : `${ref.name}${COPY}${ref.file}`;
 }
+const COPY = '@';
 
 export class ObjectStore {
   readonly #buckets: Map<StoredKind, Map<string, Bucket>>;
@@ -34,6 +36,7 @@ export class ObjectStore {
   /** Objects by namespace; '' for cluster-scoped ones. */
   readonly #sizes: Map<string, number>;
   #count: number;
+  #hasCopies: boolean;
   /** Made anew only when a namespace comes or goes. */
   #names: readonly string[] | undefined;
 
@@ -42,6 +45,7 @@ export class ObjectStore {
     readonly resources: Map<string, ResourceName>;
     readonly sizes: Map<string, number>;
     readonly count: number;
+    readonly hasCopies: boolean;
     readonly names: readonly string[] | undefined;
   }) {
     this.#buckets = from?.buckets ?? new Map();
@@ -49,6 +53,7 @@ export class ObjectStore {
     this.#resources = from?.resources ?? new Map();
     this.#sizes = from?.sizes ?? new Map();
     this.#count = from?.count ?? 0;
+    this.#hasCopies = from?.hasCopies ?? false;
     this.#names = from?.names;
   }
 
@@ -65,6 +70,7 @@ export class ObjectStore {
       resources: new Map(this.#resources),
       sizes: new Map(this.#sizes),
       count: this.#count,
+      hasCopies: this.#hasCopies,
       names: this.#names,
     });
     for (const byNamespace of copy.values()) {
@@ -83,15 +89,14 @@ export class ObjectStore {
   put(kind: StoredKind, item: Observed): boolean {
     const { object, facts } = item;
     const namespace = object.metadata.namespace ?? '';
-    const name = storageName(
-      kind,
-      object.metadata.namespace === undefined ? refWithout(object) : refIn(object, namespace),
-    );
+    const ref = refOf(object);
+    const name = storageName(kind, ref);
     const current = this.#buckets.get(kind)?.get(namespace)?.get(name);
     if (current !== undefined && sameContent(current.object, object) && sameFacts(current.facts, facts)) return false;
     if (isResourceName(kind)) this.#resources.set(groupKind(object), kind);
     const stored = current?.object === object ? { ...object } : object;
     this.#writable(kind, namespace).set(name, { object: stored, ...(facts === undefined ? {} : { facts }) });
+    if (ref.file !== undefined) this.#hasCopies = true;
     if (current === undefined) this.#counted(kind, namespace, 1);
     return true;
   }
@@ -113,11 +118,27 @@ export class ObjectStore {
     if (kind === 'Namespace' || size === 0 || (size === 1 && by === 1)) this.#names = undefined;
   }
 
+  /** Where the file of a copy is not named, the first one. */
   entry(kind: StoredKind, ref: ObjectRef): Entry | undefined {
-    return this.#buckets
-      .get(kind)
-      ?.get(ref.namespace ?? '')
-      ?.get(storageName(kind, ref));
+    return this.#entry(kind, ref.namespace ?? '', storageName(kind, ref));
+  }
+
+  #entry(kind: StoredKind, namespace: string, name: string): Entry | undefined {
+    const bucket = this.#buckets.get(kind)?.get(namespace);
+    const found = bucket?.get(name);
+    if (found !== undefined || bucket === undefined || !this.#hasCopies || name.includes(COPY)) return found;
+    for (const [key, entry] of bucket) if (key.startsWith(`${name}${COPY}`)) return entry;
+    return undefined;
+  }
+
+  /** Whether some name is defined more than once. */
+  get hasCopies(): boolean {
+    return this.#hasCopies;
+  }
+
+  /** Everything, with its kind. */
+  *all(): IterableIterator<readonly [StoredKind, Entry]> {
+    for (const kind of this.#buckets.keys()) for (const entry of this.entries(kind)) yield [kind, entry];
   }
 
   *entries(kind: StoredKind, namespace?: string): IterableIterator<Entry> {
@@ -136,11 +157,7 @@ export class ObjectStore {
   }
 
   get<K extends StoredKind>(kind: K, name: string, namespace?: string): Stored<K> | undefined {
-    const found = this.#buckets
-      .get(kind)
-      ?.get(namespace ?? '')
-      ?.get(name);
-    return found?.object as Stored<K> | undefined;
+    return this.#entry(kind, namespace ?? '', name)?.object as Stored<K> | undefined;
   }
 
   /** Every namespace that exists or is referred to by an object; the same list until that changes. */
@@ -177,13 +194,6 @@ export class ObjectStore {
 
 function groupKind({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): string {
   return `${groupOf(apiVersion)}/${kind}`;
-}
-
-function refWithout(object: KubeObject): ObjectRef {
-  return { apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name };
-}
-function refIn(object: KubeObject, namespace: string): ObjectRef {
-  return { ...refWithout(object), namespace };
 }
 
 /** Equal but for the resourceVersion, which every status update moves. Key order is the server's, so text compares. */

@@ -1,14 +1,18 @@
 /** References to objects: taken from objects, compared, and named. */
 import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { fileOfCopy } from './copies.ts';
 import { groupOf } from './kinds.ts';
+import { knownNamespace } from './unplaced.ts';
 
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
+  const file = fileOfCopy(object);
   return {
     apiVersion: object.apiVersion,
     kind: object.kind,
     ...(namespace === undefined ? {} : { namespace }),
     name,
+    ...(file === undefined ? {} : { file }),
   };
 }
 
@@ -20,7 +24,18 @@ export function refOfChange(change: Change): ObjectRef {
 
 /** Identity of an object within one cluster, independent of the served version: `apps/Deployment/shop/api`. */
 export function refKey(ref: ObjectRef): string {
-  return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+  const key = `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+  return ref.file === undefined ? key : `${key}@${ref.file}`;
+}
+
+/** As manifests name it, whichever of its copies is meant. */
+export function withoutFile({ file: _, ...ref }: ObjectRef): ObjectRef {
+  return ref;
+}
+
+/** Which copy is meant, for people: ` (prod/web.yaml)`; empty where there is one only. */
+export function copySuffix({ file }: { readonly file?: string | undefined }): string {
+  return file === undefined ? '' : ` (${file})`;
 }
 
 /** As kubectl names a resource in result lines: `deployment.apps/api`, `namespace/shop`. */
@@ -31,7 +46,7 @@ export function resourceName(ref: ObjectRef): string {
 
 /** `deployment.apps/api in shop`, `namespace/shop`. */
 export function placedResource(ref: ObjectRef): string {
-  return `${resourceName(ref)}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+  return `${resourceName(ref)}${knownNamespace(ref.namespace) === '' ? '' : ` in ${ref.namespace}`}${copySuffix(ref)}`;
 }
 
 export interface Named {
@@ -39,9 +54,13 @@ export interface Named {
   /** Absent or '' for what belongs to no namespace. */
   readonly namespace?: string | undefined;
   readonly name: string;
+  /** Which copy of it. */
+  readonly file?: string | undefined;
 }
 
 /** In sentences: `Deployment shop/api`, `Namespace shop`. */
-export function objectName({ kind, namespace, name }: Named): string {
-  return namespace === undefined || namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+export function objectName({ kind, namespace, name, file }: Named): string {
+  const known = knownNamespace(namespace);
+  const place = known === '' ? '' : `${known}/`;
+  return `${kind} ${place}${name}${copySuffix({ file })}`;
 }

@@ -52,9 +52,11 @@ export interface Decision {
   readonly title: string;
   /** What it is about: the workload, namespace, role or binding. */
   readonly subject: ObjectRef;
+  /** Of its worst finding. */
   readonly severity: Severity;
-  /** Of its first variant; `plan` without one. */
+  /** Of the change that resolves all findings of that severity: a first variant may be better, and leave them. */
   readonly readiness: Readiness;
+  /** Of its first variant, which is what would be taken. */
   readonly disruption: Disruption;
   /** All findings of the place, worst first; those that follow from another are last. */
   readonly findings: readonly Finding[];
@@ -98,3 +100,25 @@ export interface Refusal {
 
 /** That the object is of the platform, or that its manager may put it back. */
 export type Acknowledgement = 'system' | 'managed';
+
+/** Of these findings, those that a variant resolves: by its changes, or with the finding that they follow from. */
+export function resolvedBy(findings: readonly Finding[], variant: Variant | undefined): readonly Finding[] {
+  const resolved = new Set(variant?.findings ?? []);
+  for (let size = -1; size !== resolved.size; ) {
+    size = resolved.size;
+    for (const { id, cause } of findings) if (cause !== undefined && resolved.has(cause)) resolved.add(id);
+  }
+  return findings.filter(({ id }) => resolved.has(id));
+}
+
+/** How many of its findings a change resolves that is ready and may be made; 0 where there is none. */
+export function readyFindings({ findings, variants, refusal }: Decision): number {
+  const [first] = variants;
+  return refusal === undefined && first?.readiness === 'ready' ? resolvedBy(findings, first).length : 0;
+}
+
+/** "4 of 10 ready": a ready part of a decision that is not ready as a whole. */
+export function readyPart(decision: Decision): string | undefined {
+  const ready = decision.readiness === 'ready' ? 0 : readyFindings(decision);
+  return ready === 0 ? undefined : `${ready} of ${decision.findings.length} ready`;
+}

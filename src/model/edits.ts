@@ -40,9 +40,33 @@ export function driftedFields(object: KubeObject, fieldChanges: readonly FieldCh
   return fieldChanges.filter(({ path, before }) => !deepEqual(valueAt(object, path), before));
 }
 
-/** The field changes that give back what `stored` (the object right after the write) holds too much or too little. */
-export function inverseFieldChanges(fieldChanges: readonly FieldChange[], stored: KubeObject): readonly FieldChange[] {
-  return fieldChanges.map(({ path, before }) => fieldChange(path, valueAt(stored, path), before)).reverse();
+/**
+ * The field changes that give back what `stored` (the object right after the write) holds too much or too little. Where
+ * somebody took away what a place stood in, all of it comes back as `before` held it.
+ */
+export function inverseFieldChanges(
+  fieldChanges: readonly FieldChange[],
+  stored: KubeObject,
+  before?: KubeObject,
+): readonly FieldChange[] {
+  const places = fieldChanges.map(({ path, before: was }) => {
+    const lost = before === undefined ? undefined : lostParent(stored as unknown as Json, path);
+    return lost === undefined ? { path, was } : { path: lost, was: valueAt(before, lost) };
+  });
+  const kept = outermost(places.map(({ path }) => path));
+  return kept
+    .flatMap((path) => places.find((place) => place.path === path) ?? [])
+    .map(({ path, was }) => fieldChange(path, valueAt(stored, path), was))
+    .reverse();
+}
+
+/** The highest part of the path that is not there, above its end. */
+function lostParent(root: Json, path: FieldPath): FieldPath | undefined {
+  for (let length = 1; length < path.length; length++) {
+    const prefix = path.slice(0, length);
+    if (valueAt(root, prefix) === undefined) return prefix;
+  }
+  return undefined;
 }
 
 function withEdit(root: Json, edit: Edit): Json {

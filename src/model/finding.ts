@@ -13,7 +13,8 @@ import type {
 } from '../plugin-api/index.ts';
 
 export type ResultStatus = 'pass' | 'fail' | 'unknown' | 'manual' | 'not-applicable' | 'error';
-export type ItemStatus = ResultStatus | 'attested' | 'waived';
+/** `not-asked`: it is about the whole cluster, and only namespaces were named. */
+export type ItemStatus = ResultStatus | 'attested' | 'waived' | 'not-asked';
 
 /** Worst first: the status of an item is that of its worst check. */
 export const STATUS_ORDER: readonly ItemStatus[] = [
@@ -24,6 +25,7 @@ export const STATUS_ORDER: readonly ItemStatus[] = [
   'attested',
   'waived',
   'pass',
+  'not-asked',
   'not-applicable',
 ];
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -1,15 +1,22 @@
 /** The record of a run: what was written, what was there before, and whether it was taken back. */
 import type { Disruption, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { StepRehearsal } from './plan.ts';
-import type { ClusterIdentity, WriteRequest } from './ports.ts';
+import type { ClusterIdentity, SourceType, WriteRequest } from './ports.ts';
+
+/** Journals of another format are not read. */
+export const JOURNAL_FORMAT = 2;
 
 export interface RunHeader {
   readonly type: 'run';
+  readonly format: number;
   /** UTC time and 4 hex digits: `20261122T140211Z-7f3k`. */
   readonly run: string;
   readonly at: string;
   readonly tool: string;
   readonly cluster: ClusterIdentity;
+  readonly source: SourceType;
+  /** Of files: real paths of what was given. Nothing outside is written. */
+  readonly roots?: readonly string[];
   /** Undo runs name the run they take back. */
   readonly undoes?: string;
   /** How many changes it is to make. */
@@ -31,8 +38,20 @@ export interface StepIntent {
   readonly needs?: readonly number[];
   /** Pods that were tried by dry run before. */
   readonly rehearsed?: StepRehearsal['tried'];
-  /** The whole object, for deletions. */
+  /** The object as far as it is kept, for deletions. */
   readonly before?: KubeObject;
+  /** What the dry run said would take it back; the outcome says it of what was stored. */
+  readonly inverse?: WriteRequest;
+  /** An object to create as the dry run returned it. */
+  readonly stored?: KubeObject;
+  /** Of files: what gives the bytes back. */
+  readonly restore?: Json;
+  /** Hash of what the object held before: whether an undo gave all of it back. */
+  readonly was?: string;
+  /** Keys of annotations that `before` is without: no journal keeps their values. */
+  readonly unkept?: readonly string[];
+  /** Paths that others were to change along with it, as the dry run said: no undo takes them back. */
+  readonly byOthers?: readonly string[];
 }
 
 export interface StepOutcome {
@@ -42,7 +61,6 @@ export interface StepOutcome {
   readonly result: 'applied' | 'failed' | 'undone' | 'undo-failed';
   /** The inverse of the request, ready to be written by undo. */
   readonly inverse?: WriteRequest;
-  readonly restore?: Json;
   readonly uid?: string;
   /** A created object as the server stored it. */
   readonly stored?: KubeObject;

@@ -4,6 +4,7 @@ import { groupOf } from '../kube/kinds.ts';
 import { objectName } from '../kube/refs.ts';
 import type { OwnerReference } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
+import type { SourceType } from './ports.ts';
 
 /** Metadata as the server or a file gives it, before anything is pruned. */
 export interface OwnedMeta {
@@ -31,8 +32,12 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** In the order in which a hit wins: what reverts soonest first. */
 const DETECTORS: readonly Detector[] = [byController, byFlux, byArgo, byHelm, byMark, byFieldManager, byKubectl];
 
-export function detectOwner(meta: OwnedMeta): Owner | undefined {
-  for (const detect of DETECTORS) {
+/**
+ * Text in a file belongs to nobody, whatever its labels say: the release or application that it may become reads it
+ * anew. Only the reference to a controller says that the object itself is written by another one.
+ */
+export function detectOwner(meta: OwnedMeta, source: SourceType = 'live'): Owner | undefined {
+  for (const detect of source === 'files' ? [byController] : DETECTORS) {
     const owner = detect(meta);
     if (owner !== undefined) return owner;
   }

@@ -49,6 +49,8 @@ export interface StepPreview {
   readonly rehearsal?: StepRehearsal;
   /** Of files: the path of the one that it edits. */
   readonly file?: string;
+  /** What its trial says against it, as sentences: no run without a person makes it. */
+  readonly doubts?: readonly string[];
 }
 
 /** Why a decision is not part of the plan. `code` tells guards from failures of the preview; `review`: a person decides. */
@@ -64,6 +66,8 @@ export interface PlanPreview {
   readonly id: string;
   /** The run that it takes back: set by the preview of an undo. */
   readonly undoes?: string;
+  /** Of an undo: what is refused stays, and keeps nothing else from being taken back. */
+  readonly isPartial?: true;
   readonly cluster: ClusterIdentity;
   readonly steps: readonly StepPreview[];
   readonly refused: readonly StepRefusal[];
@@ -94,6 +98,8 @@ export interface StepProgress {
   readonly error?: string;
   /** Failed after it was sent: it was written, or nobody knows. Undo looks at the object. */
   readonly mayStand?: true;
+  /** Of an undo that was written: why its object is not all as it was before the run. Empty: it is, as compared. */
+  readonly remains?: readonly string[];
 }
 
 export interface RunProgress {

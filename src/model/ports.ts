@@ -4,6 +4,7 @@ import type { KindInfo } from '../kube/kinds.ts';
 import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
+  Edit,
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
@@ -25,12 +26,30 @@ export interface ObjectFacts {
   readonly appliers?: readonly Applier[];
   /** Distinct field managers. */
   readonly managers?: readonly string[];
+  /** Of a file: why its text does not take these edits, as they would be refused when they are made. */
+  readonly refuses?: (edits: readonly Edit[]) => string | undefined;
   /** Where a file object was read. `line` counts from 1. */
-  readonly origin?: { readonly file: string; readonly document: number; readonly line: number };
+  readonly origin?: {
+    readonly file: string;
+    readonly document: number;
+    readonly line: number;
+    /** The file, from the folder that holds all that is read. */
+    readonly within?: string;
+  };
+  /** Of rights and policies: they have annotations that nobody keeps, so no undo of a deletion gives all back. */
+  readonly hasUnkept?: boolean;
 }
 export interface Observed {
   readonly object: KubeObject;
   readonly facts?: ObjectFacts;
+}
+
+/** What a source says to people. */
+export interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Paths of the files that were not judged, or not all of them. */
+  readonly unread?: readonly string[];
 }
 
 export type SourceEvent =
@@ -55,7 +74,7 @@ export type SourceEvent =
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
-  | { readonly type: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string }
+  | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
 
@@ -141,8 +160,16 @@ export interface WriteResult {
   readonly file?: string;
   /** Other files that are, or would be, written for it. */
   readonly files?: readonly WrittenFile[];
-  /** What `restore` needs to give back exactly the earlier state, where the inverse request is not enough (files). */
+  /** What `restore` needs to give back the earlier state byte by byte (files); of a dry run that of the write to come. */
   readonly restore?: Json;
+}
+
+/**
+ * as-before: it is as it was before the write already. exact: the earlier state comes back whole. in-part: what was
+ * written is given back; around it something else was changed since, or some of what stood there is not kept.
+ */
+export interface RestoreResult extends WriteResult {
+  readonly state: 'as-before' | 'exact' | 'in-part';
 }
 
 /**
@@ -190,6 +217,12 @@ export interface Target {
    * and so does what comes back: neither is shown, logged or kept. Throws TargetError. Absent where nothing admits pods.
    */
   rehearse?(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject>;
-  /** Gives back what a write with `restore` changed; refuses with drift when it changed since. */
-  restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
+  /** Gives back what a write with `restore` changed; refuses with drift where that cannot be told any more. */
+  restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<RestoreResult>;
+  /** Of a target with `restore`: dry runs of it stand on one another; they begin anew. */
+  startOver?(): void;
+  /** Of files: real paths of what was given. Nothing outside is written. */
+  roots?(): Promise<readonly string[]>;
+  /** Removes what killed processes left where the restores would write. */
+  sweep?(restores: readonly Json[]): Promise<void>;
 }

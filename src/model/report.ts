@@ -85,7 +85,10 @@ export interface Report {
     readonly id: string;
     readonly item: string;
     readonly title: string;
+    /** Of the change that resolves its worst findings. */
     readonly readiness: Readiness;
+    /** How many of `findings` a ready change resolves; with another `readiness` it is a part, and leaves worse. */
+    readonly ready: number;
     readonly findings: readonly string[];
     /** Number of object changes of the variant that would be taken. */
     readonly changes: number;
@@ -120,5 +123,5 @@ export interface Report {
   }[];
 }
 
-/** `namespace` is '' for cluster-scoped objects. */
-export type ReportSubject = Required<ObjectRef>;
+/** `namespace` is '' for cluster-scoped objects. `file`: of manifests that define it more than once. */
+export type ReportSubject = Required<Omit<ObjectRef, 'file'>> & Pick<ObjectRef, 'file'>;

@@ -2,7 +2,7 @@
 import type { Check, Confidence, Coverage, Question, SettingValue, Severity } from '../plugin-api/index.ts';
 import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
-import type { ClusterIdentity, SourceType } from './ports.ts';
+import type { ClusterIdentity, Message, SourceType } from './ports.ts';
 import type { Attestation } from './records.ts';
 import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
 
@@ -38,14 +38,27 @@ export interface ItemSummary {
   readonly rows: readonly DecisionRow[];
   /** What was accepted of it, when something was. */
   readonly waived?: readonly WaivedDecision[];
-  /** Findings of this item that decisions of another item resolve, and the number of that item. */
-  readonly follows?: { readonly item: number; readonly findings: number };
+  /** Findings of this item that are decided under others: how many, and the item that decides most of them. */
+  readonly follows?: {
+    readonly findings: number;
+    /** Number of that item. */
+    readonly item: number;
+    /** How many of the findings the changes that it offers resolve. */
+    readonly resolved: number;
+  };
   readonly worst?: Severity;
   readonly findings: number;
   /** In a few words, for the row of the checklist: "inferred", "your answer", "not visible", "no check yet". */
   readonly note?: string;
   /** Its checks were not asked for: `--check`, `--skip-check` or `--area` left them out. */
   readonly isLeftOut?: true;
+}
+
+/** `with 12` only where the changes that item 12 offers leave nothing of this one: else `3/5 with 12`, or `see 12`. */
+export function followText({ item, findings, resolved }: NonNullable<ItemSummary['follows']>): string {
+  const number = String(item).padStart(2, '0');
+  if (resolved === 0) return `see ${number}`;
+  return resolved < findings ? `${resolved}/${findings} with ${number}` : `with ${number}`;
 }
 
 export interface NamespaceSummary {
@@ -71,11 +84,6 @@ export interface CoverageEntry {
   readonly kind: string;
   readonly namespace?: string;
   readonly coverage: Coverage;
-}
-
-export interface Message {
-  readonly level: 'info' | 'warning' | 'error';
-  readonly text: string;
 }
 
 export interface ScanSnapshot {

@@ -20,6 +20,8 @@ export interface Coverage {
   readonly state: CoverageState;
   /** A sentence for people, free of object contents: "list secrets is denied to you". */
   readonly reason?: string;
+  /** What was read counts; there may be more. */
+  readonly isPartial?: boolean;
 }
 
 /** Effective flags of one component, from the component's own `/flagz` (defaults included). */

@@ -72,4 +72,6 @@ export interface ObjectRef {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+  /** Of manifests that define it more than once: which of the copies, by its file. */
+  readonly file?: string;
 }

@@ -2,14 +2,14 @@
 import { isJsonObject } from '../kube/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
 import { isSecretArgument, isShownArgument } from './arguments.ts';
-import { hasCredentialShape, isCredentialName, isShownAnnotation, looksLikeCredential } from './credentials.ts';
+import { hasCredentialShape, isShownAnnotation } from './credentials.ts';
 
 /** Gets a value classed as a credential and where it stands, and returns what stands for it. */
 export type Replace = (value: Json, place: string) => Json;
 
 /**
- * `show`: for eyes, where anything that may be a credential is hidden: every environment value, every annotation that
- * is not known, every argument that nothing names. `keep`: for the journal, where a value that is not kept cannot be given back.
+ * Every environment value and every annotation that is not known is hidden. `show`: for eyes, where every argument that
+ * nothing names is hidden as well. `keep`: for the journal, where a value that is not kept cannot be given back.
  */
 export type Purpose = 'show' | 'keep';
 
@@ -92,7 +92,7 @@ function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): 
     case 'env':
       return name === 'value';
     case 'annotations':
-      return purpose === 'show' ? !isShownAnnotation(name, text) : isCredentialName(name) || looksLikeCredential(text);
+      return !isShownAnnotation(name, text);
     case 'arguments':
       return typeof value === 'string' && isHidden(value, undefined, false, purpose);
     case 'other':

@@ -102,6 +102,8 @@ export interface PlanInquiry extends Inquiry {
 export interface UndoRequest {
   readonly run?: string | undefined;
   readonly steps?: readonly number[] | undefined;
+  /** What cannot be taken back stays, and the rest is taken back all the same. */
+  readonly isPartial?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -110,7 +112,7 @@ export function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-export function filesOf({ files = nodeFiles }: ChangeContext): JournalFiles {
+export function filesOf({ files = nodeFiles }: Pick<ChangeContext, 'files'>): JournalFiles {
   return files;
 }
 

@@ -1,6 +1,6 @@
 /** `scan`: what there is to decide, in the order in which it is offered. */
 import { itemById } from '../catalog/items.ts';
-import type { Decision } from '../model/decision.ts';
+import { type Decision, readyPart } from '../model/decision.ts';
 import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
 import type { Column } from './table.ts';
@@ -9,7 +9,7 @@ const LONGEST = 60;
 
 const COLUMNS: readonly Column<Decision>[] = [
   { header: 'SEVERITY', cell: ({ severity }) => severity },
-  { header: 'READINESS', cell: ({ readiness }) => readiness },
+  { header: 'READINESS', cell: readinessText },
   { header: 'DECISION', cell: ({ title }) => shortTitle(title) },
   { header: 'FINDINGS', cell: ({ findings }) => String(findings.length) },
   { header: 'CHANGES', cell: ({ variants }) => String(variants[0]?.changes.length ?? 0) },
@@ -20,6 +20,11 @@ const COLUMNS: readonly Column<Decision>[] = [
 
 export function decisionTable({ decisions }: Selection): Table {
   return tableOf(COLUMNS, decisions);
+}
+
+/** `needs-input, 4 of 10 ready` where what would be taken leaves the worst. */
+function readinessText(decision: Decision): string {
+  return [decision.readiness, readyPart(decision) ?? []].flat().join(', ');
 }
 
 /** A sentence is cut to what it says first: one long row would spread all others. */

@@ -2,7 +2,8 @@
 
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
-import type { Decision } from '../model/decision.ts';
+import { knownNamespace } from '../kube/unplaced.ts';
+import { type Decision, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
@@ -37,7 +38,7 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .map(({ apiVersion, kind, namespace, name, podSecurity }) => ({
         apiVersion,
         kind,
-        namespace,
+        namespace: knownNamespace(namespace),
         name,
         podSecurity: {
           level: podSecurity.level,
@@ -100,8 +101,8 @@ function findingEntry(finding: Finding): Report['findings'][number] {
   };
 }
 
-function subjectEntry({ apiVersion, kind, namespace, name }: ObjectRef): ReportSubject {
-  return { apiVersion, kind, namespace: namespace ?? '', name };
+function subjectEntry({ apiVersion, kind, namespace, name, file }: ObjectRef): ReportSubject {
+  return { apiVersion, kind, namespace: knownNamespace(namespace), name, ...(file === undefined ? {} : { file }) };
 }
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {
@@ -118,6 +119,7 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
     item,
     title,
     readiness,
+    ready: readyFindings(decision),
     findings: findings.map((finding) => finding.id),
     changes: variants[0]?.changes.length ?? 0,
     disruption,

@@ -1,6 +1,6 @@
 /** One line for each object that a run wrote, as kubectl prints them. */
 import { isRbac } from '../kube/rbac.ts';
-import { resourceName } from '../kube/refs.ts';
+import { copySuffix, resourceName } from '../kube/refs.ts';
 import type { StepPreview } from '../model/plan.ts';
 import { printable } from '../text/printable.ts';
 
@@ -12,7 +12,7 @@ export interface ResultOptions {
 
 export function resultLine(step: Pick<StepPreview, 'ref' | 'effect' | 'change'>, options: ResultOptions = {}): string {
   const suffix = options.dryRun === undefined ? '' : options.dryRun === 'server' ? ' (server dry run)' : ' (dry run)';
-  return `${printable(resourceName(step.ref))} ${wordFor(step, options.isUndo === true)}${suffix}`;
+  return `${printable(`${resourceName(step.ref)}${copySuffix(step.ref)}`)} ${wordFor(step, options.isUndo === true)}${suffix}`;
 }
 
 function wordFor({ ref, effect, change }: Pick<StepPreview, 'ref' | 'effect' | 'change'>, isUndo: boolean): string {

@@ -14,7 +14,7 @@ export function scanOutput(
   { hasChecklist }: { readonly hasChecklist: boolean },
 ): Required<Output> {
   return {
-    overview: () => [...(hasChecklist ? [checklistTable(snapshot)] : []), decisionTable(selection)],
+    overview: () => [...(hasChecklist ? [checklistTable(snapshot, selection)] : []), decisionTable(selection)],
     details: () => [findingTable(selection)],
     names: () => selection.decisions.map(({ subject }) => resourceName(subject)),
     document: () => toReport(snapshot, selection),

@@ -1,6 +1,7 @@
 /** The one sum that every output ends with. */
 
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
+import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
 import type { Selection } from './selection.ts';
 
@@ -20,6 +21,8 @@ export interface SumOptions {
   readonly unknown: number;
   /** Checks that a person has answered with fail. */
   readonly failedAnswers: number;
+  /** No check was asked at all: each is about the whole cluster. */
+  readonly isNothingAsked?: boolean;
 }
 
 export function sumLine(selection: Selection, options: SumOptions): string {
@@ -42,7 +45,8 @@ function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions):
 }
 
 /** A clean bill only where everything was seen and nobody says otherwise. */
-function nothingFound({ isComplete, unknown, failedAnswers }: SumOptions, place: string): string {
+function nothingFound({ isComplete, unknown, failedAnswers, isNothingAsked }: SumOptions, place: string): string {
+  if (isNothingAsked === true) return `Nothing was asked${place}.`;
   if (failedAnswers > 0)
     return `${count(failedAnswers, 'check fails by its answer', 'checks fail by their answers')}${place}.`;
   return `No findings${isComplete && unknown === 0 ? '' : ' in what could be read'}${place}.`;
@@ -65,6 +69,18 @@ export function withoutVerdict({ checks }: Pick<ScanSnapshot, 'checks'>): readon
   return checks.filter(({ status }) => status === 'unknown' || status === 'error');
 }
 
+/** Checks that the named namespaces leave out. `undefined` when there is none. */
+export function notAskedLine({ checks }: Pick<ScanSnapshot, 'checks'>): string | undefined {
+  const left = checks.filter(({ status }) => status === 'not-asked');
+  if (left.length === 0) return undefined;
+  const [what, about] = left.length === 1 ? ['check was', 'it is'] : ['checks were', 'they are'];
+  return `${left.length} ${what} not asked: ${about} about the whole cluster, and -n names namespaces.`;
+}
+
+export function isNothingAsked({ checks }: Pick<ScanSnapshot, 'checks'>): boolean {
+  return checks.length > 0 && checks.every(({ status }) => status === 'not-asked');
+}
+
 /** What nobody may take for passed: checks without a verdict. `undefined` when there is none. */
 export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | undefined {
   const unknown = withoutVerdict(snapshot);
@@ -74,4 +90,15 @@ export function unknownLine(snapshot: Pick<ScanSnapshot, 'checks'>): string | un
   const [only] = reasons;
   if (only !== undefined && reasons.size === 1) return `${what}: ${only}`;
   return `${what}, for ${count(reasons.size, 'reason', 'reasons')}: -o json lists them.`;
+}
+
+const MOST_NAMED = 5;
+
+/** Files that could not be taken in, or not all of them; `undefined` when there is none. */
+export function notJudgedLine({ messages }: Pick<ScanSnapshot, 'messages'>): string | undefined {
+  const paths = [...new Set(messages.flatMap(({ unread = [] }) => unread))];
+  if (paths.length === 0) return undefined;
+  const named = paths.slice(0, MOST_NAMED).map((path) => printable(path === '-' ? 'standard input' : path));
+  const more = paths.length > MOST_NAMED ? ` and ${grouped(paths.length - MOST_NAMED)} more` : '';
+  return `Not judged, or not all of it: ${named.join(', ')}${more}.`;
 }

@@ -18,6 +18,7 @@ import {
   previewPlan,
   previewUndo,
   type RunOptions,
+  stored,
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
@@ -45,6 +46,8 @@ export interface ActionsContext {
   object(ref: ObjectRef): KubeObject | undefined;
   /** Verdicts of a check that is in this scan and that requests answer. */
   results(check: AnyAutomatedCheck): readonly CheckResult[];
+  /** The decisions that would be open with these objects stored and those removed. */
+  openWith(put: readonly KubeObject[], removed: readonly ObjectRef[]): readonly Decision[];
   refresh(): Promise<void>;
   tell(check: string, name: string, value: string): Promise<void>;
 }
@@ -80,9 +83,10 @@ export function createCommands(context: ActionsContext): Commands {
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
       return applyPlan(changes, preview, runOptions(consent, signal));
     },
+    openAfter: (steps) => context.openWith(...stored(steps)),
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),
-    previewUndo: (run, steps, signal) => previewUndo(context.changeContext(), { run, steps, signal }),
+    previewUndo: (run, options, signal) => previewUndo(context.changeContext(), { ...options, run, signal }),
     undo: (preview: PlanPreview, consent, signal): Promise<RunResult> =>
       undoRun(context.changeContext(), preview, runOptions(consent, signal)),
     async attest(answer) {

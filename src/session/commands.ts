@@ -1,6 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 
-import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
+import type { Decision } from '../model/decision.ts';
+import type { PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { WriteMode } from '../remediation/index.ts';
@@ -16,6 +17,13 @@ export interface PreviewOptions {
   readonly unattended?: boolean;
 }
 
+export interface UndoOptions {
+  /** Only these changes of the run. */
+  readonly steps?: readonly number[] | undefined;
+  /** What cannot be taken back stays, and keeps nothing else from being taken back. */
+  readonly isPartial?: boolean;
+}
+
 export interface Commands {
   /** The object as it was read, credentials masked: for showing. Undefined when it was not read, or is gone. */
   object(ref: ObjectRef): KubeObject | undefined;
@@ -23,11 +31,13 @@ export interface Commands {
   preview(decisions: readonly string[], options?: PreviewOptions, signal?: AbortSignal): Promise<PlanPreview>;
   /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */
   apply(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
+  /** The decisions that are open once these steps of a preview are written: what the next scan lists. */
+  openAfter(steps: readonly StepPreview[]): readonly Decision[];
   history(): Promise<readonly RunSummary[]>;
   /** Runs whose journal is too damaged to list them: sentences. */
   lostRuns(): readonly string[];
   /** What taking back a run (the last one of this cluster without `run`) would do. */
-  previewUndo(run?: string, steps?: readonly number[], signal?: AbortSignal): Promise<PlanPreview>;
+  previewUndo(run?: string, options?: UndoOptions, signal?: AbortSignal): Promise<PlanPreview>;
   undo(preview: PlanPreview, consent: { readonly typed?: string }, signal?: AbortSignal): Promise<RunResult>;
   attest(answer: Omit<Attestation, 'at' | 'cluster' | 'expires'> & { readonly expires?: string }): Promise<void>;
   waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;

@@ -1,3 +1,3 @@
 export type { Answers } from './actions.ts';
-export type { Commands, PreviewOptions, WriteMode } from './commands.ts';
+export type { Commands, PreviewOptions, UndoOptions, WriteMode } from './commands.ts';
 export { createSession, type Session, type SessionOptions } from './session.ts';

@@ -1,8 +1,7 @@
 /** Follows a source into the inventory and the engine, and says when there is something new to show. */
 import type { Engine } from '../engine/index.ts';
 import type { Delta, Inventory } from '../inventory/index.ts';
-import type { Source, SourceEvent, StreamOptions } from '../model/ports.ts';
-import type { Message } from '../model/snapshot.ts';
+import type { Message, Source, SourceEvent, StreamOptions } from '../model/ports.ts';
 import type { HardenStore } from '../store/state.ts';
 import { HeldChanges } from './held-changes.ts';
 import { Progress } from './progress.ts';
@@ -74,7 +73,7 @@ export class Reader {
 
   #take(event: SourceEvent): void {
     const { inventory, store, now } = this.#options;
-    if (event.type === 'message') this.#say({ level: event.level, text: event.text });
+    if (event.type === 'message') this.#say(messageOf(event));
     else if (event.type === 'retry') showRetry(store, event.at, now());
     else if (event.type === 'synced') this.#synced = true;
     else {
@@ -127,8 +126,9 @@ export class Reader {
   #reportMissingNamespaces(): void {
     const { stream, inventory, source } = this.#options;
     for (const name of stream.namespaces) {
-      const isKnown = inventory.hasNamespace(name) || inventory.coverage('Namespace', name).state !== 'full';
-      if (!isKnown) this.#say({ level: 'error', text: `namespace ${name} not found in ${source.label}` });
+      const { state } = inventory.coverage('Namespace', name);
+      if (!inventory.hasNamespace(name) && (state === 'full' || state === 'absent'))
+        this.#say({ level: 'error', text: `namespace ${name} not found in ${source.label}` });
     }
   }
 
@@ -155,4 +155,8 @@ export class Reader {
     this.#options.publish(false);
     this.#shownAt = performance.now();
   }
+}
+
+function messageOf({ level, text, unread }: Message): Message {
+  return { level, text, ...(unread === undefined ? {} : { unread }) };
 }

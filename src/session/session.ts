@@ -104,6 +104,7 @@ export class ScanSession implements Session {
       decisions: (ids) => this.#decisions(ids),
       object: (ref) => this.#object(ref),
       results: (check) => this.#engine.results(check),
+      openWith: (put, removed) => this.#picture?.openOf(this.#engine.findingsWith(put, removed)) ?? [],
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
     });

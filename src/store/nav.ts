@@ -134,6 +134,8 @@ export interface NavState {
   readonly frozen?: ScanSnapshot;
   /** Findings and decisions when the walk began. */
   readonly firstCounts?: RunCounts;
+  /** The decisions of the first whole reading since then. */
+  readonly first?: readonly Decision[];
   /** Where the walk was left last time. */
   readonly remembered?: { readonly item?: string; readonly decision?: string };
 }

@@ -1,7 +1,8 @@
 /** The state that a session publishes and screens select from. Changed only through `publish`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunProgress } from '../model/plan.ts';
-import type { Message, ScanSnapshot } from '../model/snapshot.ts';
+import type { Message } from '../model/ports.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
 
 export type Phase = 'connecting' | 'reading' | 'live' | 'paused' | 'stale' | 'done' | 'failed';
 

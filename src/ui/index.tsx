@@ -36,5 +36,7 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   const code = await app.waitUntilExit();
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
-  return { code: typeof code === 'number' ? code : 0, summary: summaryOf(store.getState(), nav.getState(), options) };
+  const isThere = (ref: Parameters<Commands['object']>[0]): boolean => commands.object(ref) !== undefined;
+  const summary = summaryOf(store.getState(), nav.getState(), options, isThere);
+  return { code: typeof code === 'number' ? code : 0, summary };
 }

@@ -132,15 +132,17 @@ const TABLE = [
 
   ...moving('review', 'scroll the diff'),
   dangerous(bind('review', 'yes', ['y'], 'apply a change that restarts nothing', hint('y', 'apply', true))),
-  bind('review', 'button', ['tab', 'shift-tab'], 'switch between Cancel and Apply', hint('tab', 'button', true)),
+  bind('review', 'button', ['tab', 'shift-tab'], 'switch between the two buttons', hint('tab', 'button', true)),
   dangerous(bind('review', 'press', ['enter'], 'press the focused button', hint('enter', 'press', true))),
   bind('review', 'next', ['n', ']', 'right', 'l'], 'next change', hint('n', 'next change', true)),
   bind('review', 'previous', ['N', '[', 'left', 'h'], 'previous change'),
   bind('review', 'answers', ['ctrl-o', 'i'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
+  bind('review', 'only', ['o', 'ctrl-t'], 'of an undo: this change alone', hint('o', 'only this', true)),
+  bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
   dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
-  bind('typing', 'button', ['tab', 'shift-tab'], 'switch between Cancel and Apply', hint('tab', 'button', true)),
+  bind('typing', 'button', ['tab', 'shift-tab'], 'switch between the two buttons', hint('tab', 'button', true)),
   bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
   bind('typing', 'down', ['down'], 'scroll the diff down'),
   bind('typing', 'page-up', ['pageup', 'ctrl-b'], 'one page up'),
@@ -150,6 +152,7 @@ const TABLE = [
   bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
   bind('typing', 'answers', ['ctrl-o'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
+  bind('typing', 'only', ['ctrl-t'], 'of an undo: this change alone'),
   bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('apply', 'change'),

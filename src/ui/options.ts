@@ -15,6 +15,8 @@ export interface WalkOptions {
   readonly command: string;
   /** What names the source in further commands, with a blank in front: ` --sample`. */
   readonly sourceFlags?: string;
+  /** What else the session was opened with, for going on with it: ` -n shop --read-only`. */
+  readonly sessionFlags?: string;
   /** Lines instead of a grid, and no alternate screen. */
   readonly screenReader?: boolean;
   readonly now?: () => number;

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<ItemStatus, readonly [string, Token]>> = {
   manual: [GLYPHS.ask, 'state.ask'],
   attested: [GLYPHS.answered, 'state.ask'],
   waived: [GLYPHS.waived, 'state.waived'],
+  'not-asked': [GLYPHS.notApplicable, 'state.na'],
   'not-applicable': [GLYPHS.notApplicable, 'state.na'],
 };
 const SEVERITY: Readonly<Record<Severity, readonly [string, Token]>> = {

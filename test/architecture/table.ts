@@ -115,7 +115,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/sources/files',
     may: ['src/decode', DISK, ...WORDS],
-    packages: ['yaml', 'js-yaml'],
+    packages: ['yaml', 'js-yaml', 'ignore'],
     node: 'all',
     because: 'manifests, behind the same ports; sources never know each other',
   },

@@ -33,27 +33,19 @@ async function deploy(the: TestCluster): Promise<string> {
   return namespace;
 }
 
-interface Finding {
-  readonly check: string;
-  readonly decision: string;
-}
 interface Decision {
-  readonly id: string;
+  readonly title: string;
   readonly readiness: string;
-  readonly changes: unknown;
+  readonly variants: readonly { readonly reasons: readonly string[] }[];
 }
 
 async function decisionOn(the: TestCluster, namespace: string): Promise<Decision | undefined> {
   const env = { KUBECONFIG: the.kubeconfig };
-  const { stdout } = await home.run(['scan', '-n', namespace, '--check', 'workloads/run-as-root', '-o', 'json'], {
-    env,
-  });
-  const report = JSON.parse(stdout) as {
-    readonly findings: readonly Finding[];
-    readonly decisions: readonly Decision[];
-  };
-  const found = report.findings.find(({ check }) => check === 'workloads/run-as-root');
-  return report.decisions.find(({ id }) => id === found?.decision);
+  const args = ['scan', '--check', 'workloads/run-as-root', '-o', 'json'];
+  const { stdout, stderr } = await home.run(args, { env });
+  if (stdout === '') throw new Error(stderr);
+  const { decisions } = JSON.parse(stdout) as { readonly decisions: readonly Decision[] };
+  return decisions.find(({ title }) => title === `Deployment ${namespace}/ftp`);
 }
 
 test('it is offered once every node reports them, and only then', async () => {
@@ -68,7 +60,7 @@ test('it is offered once every node reports them, and only then', async () => {
   }
   const offered = await decisionOn(own, namespace);
   expect(offered?.readiness).toBe('review');
-  expect(JSON.stringify(offered?.changes)).toContain('hostUsers');
+  expect(offered?.variants.flatMap(({ reasons }) => reasons).join(' ')).toContain('All 2 nodes offer user namespaces.');
 });
 
 test('at restricted the server lets the pod in with a user namespace, and refuses it without', async () => {

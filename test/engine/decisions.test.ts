@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ITEMS } from '../../src/catalog/items.ts';
 import { buildDecisions, withCauses } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
-import type { Decision } from '../../src/model/decision.ts';
+import { type Decision, readyPart } from '../../src/model/decision.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { SourceType } from '../../src/model/ports.ts';
 import type { Change, Check, ObjectRef, Proposal, Readiness, Severity } from '../../src/plugin-api/index.ts';
@@ -141,7 +141,8 @@ test('Variants are cumulative, and the first holds only what the evidence suppor
       propose: { readiness: 'ready', changes: [label('shop', 'warn', 'restricted')] },
     }),
   ]);
-  expect(decision?.readiness).toBe('ready');
+  expect(decision?.readiness).toBe('review');
+  expect(decision === undefined ? undefined : readyPart(decision)).toBe('1 of 2 ready');
   expect(decision?.variants.map(({ readiness, findings, changes }) => [readiness, findings.length, changes])).toEqual([
     ['ready', 1, [label('shop', 'warn', 'restricted')]],
     [

@@ -65,18 +65,22 @@ test('planted values are in no diff, no journal, no undo script, no progress and
     preview.caveats,
   );
   expect(preview.steps[0]?.diff).toContain('***');
-  expect(preview.steps.flatMap(({ warnings }) => warnings)).toEqual([
-    expect.stringContaining('cannot be undone from here'),
-    expect.stringContaining('cannot be undone from here'),
-  ]);
+  const doubts = [
+    expect.stringContaining('undo cannot give it back'),
+    expect.stringContaining('without its annotations x/api-key, note'),
+  ];
+  expect(preview.steps.flatMap((step) => step.doubts ?? [])).toEqual(doubts);
+  expect(preview.caveats).toEqual(expect.arrayContaining(doubts));
   said.push(await applyPlan(context, preview, { typed: 'dev', onProgress: (progress) => said.push(progress) }));
   expect(target.writes).toHaveLength(2);
   const undo = await previewUndo(context);
-  expect(undo.refused).toMatchObject([
-    { reason: expect.stringContaining('never kept') },
-    { reason: expect.stringContaining('never kept') },
-  ]);
+  expect(undo.refused).toMatchObject([{ reason: expect.stringContaining('never kept') }]);
   said.push(undo.refused, await undoRun(context, undo, { typed: 'dev' }));
+  const partial = await previewUndo(context, { isPartial: true });
+  const result = await undoRun(context, partial, { typed: 'dev' });
+  said.push(partial.caveats, result);
+  expect(result.steps.map(({ remains }) => remains)).toEqual([[expect.stringContaining('annotations["x/api-key"]')]]);
+  expect(target.get(refOf(noted))).toMatchObject({ subjects: viewers.subjects });
   const all = `${JSON.stringify(said)}\n${filesBelow(context.stateFolder)}`;
   expect(all).toContain('$sha256');
   for (const canary of CANARIES) expect(all).not.toContain(canary);

@@ -107,3 +107,31 @@ test('findings that need no pods are shown while pods are read, and are not judg
   expect(seen[0]).toEqual({ isSettled: false, findings: 1, asked: { role: 1, namespace: 0, pod: 0 } });
   expect(seen.at(-1)).toEqual({ isSettled: true, findings: 41, asked: { role: 1, namespace: 1, pod: 40 } });
 });
+
+test.each(['full', 'absent'] as const)(
+  'a namespace that was asked for and is not there is an error: %s',
+  async (state) => {
+    const inventory = createInventory();
+    const store = createHardenStore('apply');
+    const engine = createEngine({
+      checks: [],
+      inventory,
+      sourceType: 'live',
+      context: 'test',
+      namespaces: ['nowhere'],
+    });
+    const source: Source = {
+      type: 'live',
+      label: 'context test',
+      identity: () => Promise.reject(new Error('not asked')),
+      async *stream() {
+        yield { type: 'coverage', kind: 'Namespace', namespace: 'nowhere', coverage: { state } };
+        yield { type: 'synced' };
+      },
+    };
+    const stream = { kinds: requests('Namespace'), evidence: [], namespaces: ['nowhere'], watch: false };
+    const reader = new Reader({ source, stream, inventory, engine, store, publish: () => undefined, now: () => 0 });
+    await reader.follow(new AbortController().signal);
+    expect(reader.messages).toEqual([{ level: 'error', text: 'namespace nowhere not found in context test' }]);
+  },
+);

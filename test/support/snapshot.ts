@@ -168,9 +168,9 @@ const CHECKS: readonly CheckSummary[] = [
   }),
 ];
 
-const FOLLOWS: Readonly<Record<string, { readonly item: number; readonly findings: number }>> = {
-  'read-only-rootfs': { item: 12, findings: 1 },
-  'drop-capabilities': { item: 12, findings: 1 },
+const FOLLOWS: Readonly<Record<string, NonNullable<ItemSummary['follows']>>> = {
+  'read-only-rootfs': { item: 12, findings: 1, resolved: 1 },
+  'drop-capabilities': { item: 12, findings: 1, resolved: 1 },
 };
 
 function itemSummary({ id, number, title, essential, guide, why }: (typeof ITEMS)[number]): ItemSummary {

@@ -73,6 +73,9 @@ const REVIEWED_GATES: Readonly<Record<string, readonly string[]>> = {
     'UserNamespacesSupport',
   ],
   'no check speaks of it yet': [
+    'AnonymousAuthConfigurableEndpoints',
+    'AuthorizeNodeWithSelectors',
+    'AuthorizeWithSelectors',
     'ClusterTrustBundle',
     'ClusterTrustBundleProjection',
     'KubeletEnsureSecretPulledImages',
@@ -98,6 +101,7 @@ const REVIEWED_GATES: Readonly<Record<string, readonly string[]>> = {
     'ServiceAccountTokenNodeBinding',
     'ServiceAccountTokenNodeBindingValidation',
     'ServiceAccountTokenPodNodeInfo',
+    'StructuredAuthenticationConfiguration',
     'StructuredAuthenticationConfigurationEgressSelector',
     'StructuredAuthenticationConfigurationJWKSMetrics',
     'TokenRequestServiceAccountUIDValidation',

@@ -13,6 +13,9 @@ const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 function wholeNumber(value: string): string | undefined {
   return /^\d+$/.test(value) ? undefined : 'must be a whole number';
 }
+function numbers(value: string): string | undefined {
+  return /^\d+(,\d+)*$/.test(value) ? undefined : 'must be numbers of changes';
+}
 function notEmpty(value: string): string | undefined {
   return value === '' ? 'must name a folder' : undefined;
 }
@@ -94,6 +97,10 @@ export const FLAGS = {
   recursive: onOff('command', 'If true, read folders given with --filename recursively.', {
     short: 'R',
   }),
+  exclude: repeat(
+    'command',
+    'Pattern of files and folders to leave out of folders given with --filename, as in a .gitignore. May be repeated.',
+  ),
   sample: optional(
     'command',
     'kept',
@@ -153,6 +160,8 @@ export const FLAGS = {
   ),
 
   // Of single commands.
+  step: list('command', 'Undo only these changes of the run, by number. May be repeated.', { check: numbers }),
+  partial: onOff('command', 'If true, undo what can be undone; what cannot stays, and the run stays open.'),
   verdict: text('command', 'The answer: pass or fail.', { choices: ['pass', 'fail'] }),
   by: text('command', 'Who checked it.'),
   evidence: text('command', 'Where it is documented, or how it was verified.'),

@@ -2,9 +2,9 @@
 
 import type { Decision } from '../../model/decision.ts';
 import { severityRank } from '../../model/finding.ts';
-import type { PlanPreview, StepRefusal } from '../../model/plan.ts';
+import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
 import type { Disruption, Severity } from '../../plugin-api/index.ts';
-import { type LeftForYou, outdated, selectUnattended } from '../../remediation/index.ts';
+import { outdated, selectUnattended } from '../../remediation/index.ts';
 import { resultLine } from '../../report/result-line.ts';
 import { setLine } from '../../report/set-line.ts';
 import { unknownLine } from '../../report/sum.ts';
@@ -14,7 +14,7 @@ import type { Invocation, Run } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
 import { sourceFlags } from '../args/source-flags.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
-import { refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
+import { leftAfter, refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { askConsent, demandWriting, placeOf, questionFor } from '../terminal/consent.ts';
@@ -33,12 +33,10 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   const set = setLine(snapshot);
   if (set !== undefined) invocation.io.note(set);
   const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
-  const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), {
-    ...acknowledged,
-    maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption,
-  });
+  const limits = { ...acknowledged, maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption };
+  const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), limits);
   refusePlatform(taken, left, invocation);
-  const { preview, refused, doubtful, rehearsed } = await previewAll(
+  const { preview, refused, doubts, rehearsed } = await previewAll(
     opened.session.commands,
     taken,
     acknowledged,
@@ -48,9 +46,16 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     invocation.io.note(
       `Tried by dry run, as admission makes them: ${count(rehearsed, 'pod', 'pods')}. None was stored.`,
     );
-  const code = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
+  const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
-  reportLeft([...left, ...doubtful], invocation);
+  const doubted = taken.flatMap((decision) => {
+    const reason = doubts.get(decision.id)?.join(' ');
+    return reason === undefined ? [] : [{ decision, reason }];
+  });
+  const open = opened.session.commands.openAfter(written);
+  const unchanged = unchangedSteps(preview).flatMap(({ decision, decisions = [decision] }) => decisions);
+  const told = new Set([...refused.map(({ decision }) => decision), ...unchanged, ...doubts.keys()]);
+  reportLeft([...leftAfter(selected(open, flags), told, limits), ...doubted], invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
   return refused.length > 0 ? refusedCode(refused) : code;
@@ -72,6 +77,14 @@ function refuseScanFlags({ flags, program }: Invocation): void {
 
 /** Changing asks for a scope in so many words. */
 function demandScope({ flags, program }: Invocation): void {
+  const paths = flags.list('filename');
+  // What goes to stdout has no journal, and files have one.
+  if (paths.includes('-') && paths.length > 1)
+    throw new CliError(
+      EXIT.usage,
+      '--apply edits either stdin (-f -) or files, not both',
+      `See '${program} --help' for usage.`,
+    );
   const hasScope =
     flags.list('namespace').length > 0 ||
     flags.isOn('all-namespaces') ||
@@ -84,12 +97,20 @@ function demandScope({ flags, program }: Invocation): void {
   throw new CliError(EXIT.usage, message, `See '${program} --help' for usage.`);
 }
 
-interface PreviewedAll {
+interface Tried {
   readonly preview: PlanPreview;
-  readonly refused: readonly StepRefusal[];
-  /** What counted as ready before its pods were tried. */
-  readonly doubtful: readonly LeftForYou[];
+  /** How many pods. */
   readonly rehearsed: number;
+  readonly refused: readonly StepRefusal[];
+  /** By decision: what its trial says against it. A person decides it. */
+  readonly doubts: ReadonlyMap<string, readonly string[]>;
+}
+
+function doubtsOf({ steps }: PlanPreview): ReadonlyMap<string, readonly string[]> {
+  const all = steps.flatMap(({ decision, decisions = [decision], doubts = [] }) =>
+    doubts.length === 0 ? [] : decisions.map((id) => [id, doubts] as const),
+  );
+  return new Map(all);
 }
 
 /** Previews again without what was refused, so that consent is asked for exactly what will be written. */
@@ -98,33 +119,25 @@ async function previewAll(
   decisions: readonly Decision[],
   options: PreviewOptions,
   signal: AbortSignal,
-): Promise<PreviewedAll> {
+): Promise<Tried> {
   const refused: StepRefusal[] = [];
+  const doubts = new Map<string, readonly string[]>();
   let wanted = decisions;
   let rehearsed = 0;
   for (;;) {
     const ids = wanted.map(({ id }) => id);
     const preview = await commands.preview(ids, { ...options, unattended: true }, signal);
-    refused.push(...preview.refused);
     rehearsed += preview.rehearsed ?? 0;
-    const out = new Set(preview.refused.map(({ decision }) => decision));
+    const doubted = doubtsOf(preview);
+    if (preview.refused.length === 0 && doubted.size === 0) return { preview, refused, doubts, rehearsed };
+    refused.push(...preview.refused.filter(({ code }) => code !== 'review'));
+    for (const { code, decision, reason } of preview.refused) if (code === 'review') doubts.set(decision, [reason]);
+    for (const [decision, texts] of doubted) doubts.set(decision, texts);
+    const out = new Set([...preview.refused.map(({ decision }) => decision), ...doubted.keys()]);
     const rest = wanted.filter(({ id }) => !out.has(id));
-    if (rest.length === wanted.length) return { preview, rehearsed, ...sorted(refused, decisions) };
+    if (rest.length === wanted.length) return { preview, refused, doubts, rehearsed };
     wanted = rest;
   }
-}
-
-/** What a person decides is left, not refused. */
-function sorted(
-  all: readonly StepRefusal[],
-  decisions: readonly Decision[],
-): Omit<PreviewedAll, 'preview' | 'rehearsed'> {
-  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
-  const doubtful = all.flatMap(({ code, decision: id, reason }) => {
-    const decision = byId.get(id);
-    return code === 'review' && decision !== undefined ? [{ decision, reason }] : [];
-  });
-  return { doubtful, refused: all.filter(({ code }) => code !== 'review') };
 }
 
 /** With `--severity`: only decisions that are worth that much. */
@@ -141,14 +154,20 @@ interface Offer {
   readonly refused: number;
 }
 
-async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): Promise<ExitCode> {
-  const code = await write(opened, offer, invocation);
-  // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
-  if (code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
-  return code;
+/** How it ended, and the steps that stand now; those of a dry run as if they were written. */
+interface Ended {
+  readonly code: ExitCode;
+  readonly written: readonly StepPreview[];
 }
 
-async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<ExitCode> {
+async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): Promise<Ended> {
+  const ended = await write(opened, offer, invocation);
+  // Whoever reads the stream gets it whole, changed or not, but never one that was to be changed and was not.
+  if (ended.code === EXIT.ok && opened.editedStream !== undefined) invocation.io.out(opened.editedStream());
+  return ended;
+}
+
+async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<Ended> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
   const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;
@@ -163,7 +182,7 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     // What could not be read may need changes all the same.
     const unknown = unknownLine(session.snapshot());
     if (unknown !== undefined) io.note(unknown);
-    return EXIT.ok;
+    return { code: EXIT.ok, written: [] };
   }
   showDiff(preview, io, print === io.out ? 'out' : 'err');
   for (const caveat of preview.caveats) io.note(`Caveat: ${caveat}`);
@@ -171,7 +190,7 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     for (const step of preview.steps)
       if (step.effect !== 'unchanged') print(`${resultLine(step, { dryRun: step.verified })}\n`);
     io.note(`${count(changes, 'change is', 'changes are')} pending.`);
-    return EXIT.pending;
+    return { code: EXIT.pending, written: preview.steps };
   }
   await demandWriting(opened, preview.cluster.context, invocation);
   const consent = await askConsent(
@@ -195,7 +214,8 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
     if (result.outcome === 'failed' && result.folder !== undefined) io.err(`journal: ${result.folder}\n`);
   }
   signal.throwIfAborted();
-  return exitCodeOf(result);
+  const verified = new Set(result.steps.flatMap(({ step, phase }) => (phase === 'verified' ? [step] : [])));
+  return { code: exitCodeOf(result), written: preview.steps.filter(({ step }) => verified.has(step)) };
 }
 
 /** A person takes time to answer: what spoke for the changes is read again. */

@@ -2,9 +2,10 @@ import { resourceName } from '../../kube/refs.ts';
 import type { RunSummary } from '../../model/plan.ts';
 import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
-import type { Run } from '../args/command.ts';
+import { printable } from '../../text/printable.ts';
+import type { Invocation, Run } from '../args/command.ts';
 import { printOutput } from '../args/format.ts';
-import { withSession } from '../compose/compose.ts';
+import { ownStateFolder, withSession } from '../compose/compose.ts';
 import { EXIT } from '../exit.ts';
 
 const COLUMNS: readonly Column<RunSummary>[] = [
@@ -13,7 +14,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'AT', cell: ({ at }) => at },
   { header: 'CHANGES', cell: ({ planned }) => String(planned) },
   { header: 'STATE', cell: stateOf },
-  { header: 'CONTEXT', cell: ({ cluster }) => cluster.context },
+  { header: 'CONTEXT', cell: ({ cluster }) => cluster.context || cluster.server },
 ];
 const OBJECTS: Column<RunSummary> = {
   header: 'OBJECTS',
@@ -22,10 +23,7 @@ const OBJECTS: Column<RunSummary> = {
 
 export const run: Run = async (invocation) => {
   const { io } = invocation;
-  const runs = await withSession(invocation, { mayWrite: true }, async ({ session: { commands } }) => {
-    for (const sentence of commands.lostRuns()) io.warn(sentence);
-    return commands.history();
-  });
+  const runs = await runsOf(invocation);
   const output = {
     overview: () => [tableOf(COLUMNS, runs)],
     details: () => [tableOf([...COLUMNS, OBJECTS], runs)],
@@ -37,6 +35,25 @@ export const run: Run = async (invocation) => {
   if (runs.length === 0) io.note('No run has changed anything here.');
   return EXIT.ok;
 };
+
+/** Of the place that the flags name; of every place where the cluster does not say which one it is. */
+async function runsOf(invocation: Invocation): Promise<readonly RunSummary[]> {
+  const { flags, io } = invocation;
+  const journal = { stateFolder: ownStateFolder(io.env, true) };
+  const { history, lostRuns } = await import('../../remediation/index.ts');
+  for (const { text } of lostRuns(journal)) io.warn(text);
+  try {
+    return await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
+  } catch (error) {
+    const isNamed = flags.list('filename').length > 0 || flags.text('sample') !== undefined;
+    const isUnanswered = error instanceof Error && UNANSWERED.has(error.name);
+    if (isNamed || !isUnanswered) throw error;
+    io.note(`No cluster was asked: ${printable(error.message)} Runs of every place are listed.`);
+    return history(journal);
+  }
+}
+
+const UNANSWERED: ReadonlySet<string> = new Set(['LiveError', 'ApiError', 'TargetError']);
 
 /** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not started)`. */
 function stateOf({ state, planned, steps, damage }: RunSummary): string {

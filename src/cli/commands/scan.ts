@@ -6,7 +6,16 @@ import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
-import { answerLines, failedAnswers, sumLine, unknownLine, withoutVerdict } from '../../report/sum.ts';
+import {
+  answerLines,
+  failedAnswers,
+  isNothingAsked,
+  notAskedLine,
+  notJudgedLine,
+  sumLine,
+  unknownLine,
+  withoutVerdict,
+} from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
 import { formatOf, printOutput } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
@@ -34,15 +43,20 @@ export const run: Run = async (invocation) => {
         isComplete: snapshot.complete,
         unknown: withoutVerdict(snapshot).length,
         failedAnswers: failedAnswers(snapshot).length,
+        isNothingAsked: isNothingAsked(snapshot),
       }),
     );
+    const notJudged = notJudgedLine(snapshot);
+    if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);
+    const notAsked = notAskedLine(snapshot);
+    if (notAsked !== undefined) io.note(notAsked);
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
     // What is folded counts as what is shown does, in every format.
-    return exitCodeOf(snapshot, whole, flags.text('fail-on') ?? 'none');
+    return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none');
   });
 };
 
@@ -63,7 +77,7 @@ function demandSight(flags: Flags, program: string): void {
 }
 
 /** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
-function exitCodeOf(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
+export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);

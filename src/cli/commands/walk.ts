@@ -1,7 +1,7 @@
 import { printable } from '../../text/printable.ts';
 import type { ThemeName } from '../../ui/index.tsx';
 import type { Run } from '../args/command.ts';
-import { sourceFlags } from '../args/source-flags.ts';
+import { sessionFlags, sourceFlags } from '../args/source-flags.ts';
 import { openSession } from '../compose/compose.ts';
 import { loadConfig } from '../compose/config.ts';
 import { EXIT } from '../exit.ts';
@@ -31,6 +31,7 @@ export const run: Run = async (invocation) => {
       context: opened.context,
       command: program,
       sourceFlags: sourceFlags(flags),
+      sessionFlags: sessionFlags(flags),
       screenReader: io.env.INK_SCREEN_READER === 'true',
     },
     stdin: process.stdin,

@@ -1,6 +1,7 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
 
 import { homedir } from 'node:os';
+import { distrust } from '../../disk/trust.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   /** Whether anything may be changed: the guards then have to be read as well. */
   readonly mayWrite: boolean;
   readonly checks?: readonly Check[];
+  /** A run to undo, where no flag says of which place. */
+  readonly run?: string | undefined;
   /** Whether questions may be answered: the records named may then be a file that is not there yet. */
   readonly mayAnswer?: boolean;
   /** Read again over this connection, which stays open: a second one might lead elsewhere. */
@@ -40,12 +43,14 @@ export interface OpenOptions {
 /** Opens the source that the flags name. Nothing is read yet. */
 export async function openSession(invocation: Invocation, options: OpenOptions): Promise<Opened> {
   const { flags, io } = invocation;
-  const folder = stateFolder({ env: io.env, platform: process.platform, home: homedir() });
+  const folder = ownStateFolder(io.env, options.mayWrite);
   const records = flags.text('records');
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
   const checks = options.checks ?? chooseChecks(registry, flags);
-  const opened = options.over ?? (await openSource(invocation, folder, options.watch === true));
+  const opened =
+    options.over ??
+    (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
@@ -75,6 +80,16 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),
   });
   return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
+}
+
+/** Throws where somebody else can put answers and journals into it. */
+export function ownStateFolder(env: NodeJS.ProcessEnv, mayWrite: boolean): string {
+  const folder = stateFolder({ env, platform: process.platform, home: homedir() });
+  const open = distrust(folder);
+  if (open === undefined) return folder;
+  const message = `what is in ${folder} is not believed: ${open}`;
+  const hint = 'Take the rights of others away, or set XDG_STATE_HOME to a folder of your own.';
+  throw new CliError(mayWrite ? EXIT.refused : EXIT.incomplete, message, hint);
 }
 
 /** As `openSession`, and closes the connection when the work is done. */

@@ -1,7 +1,7 @@
 /** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { SEVERITIES } from '../../model/finding.ts';
@@ -37,7 +37,10 @@ export type Config = z.infer<typeof schema>;
 
 export function configFolder(env: NodeJS.ProcessEnv): string {
   if (process.platform === 'win32' && env.APPDATA !== undefined) return join(env.APPDATA, 'kubectl-harden');
-  return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'kubectl-harden');
+  const home = env.XDG_CONFIG_HOME;
+  // A relative path is invalid by the XDG specification and is to be ignored.
+  const base = home !== undefined && isAbsolute(home) ? home : join(homedir(), '.config');
+  return join(base, 'kubectl-harden');
 }
 
 export function configFile(env: NodeJS.ProcessEnv): string {

@@ -2,10 +2,11 @@
 
 import { flagThatAllows } from '../../model/allowed-by.ts';
 import type { Acknowledgement, Decision } from '../../model/decision.ts';
+import { severityRank } from '../../model/finding.ts';
 import type { StepRefusal } from '../../model/plan.ts';
-import type { Allowance, LeftForYou } from '../../remediation/index.ts';
+import { type Allowance, type LeftForYou, selectUnattended, type UnattendedOptions } from '../../remediation/index.ts';
 import { printableLines } from '../../text/printable.ts';
-import { count } from '../../text/words.ts';
+import { clause, count } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 
@@ -26,6 +27,22 @@ export function reportRefused(refused: readonly StepRefusal[], { io }: Invocatio
   }
 }
 
+/**
+ * What is open after a run and was not told already, worst first: what such a run never takes, what remains of decisions
+ * that it took in part, and what has become ready by it. The next run begins with the same.
+ */
+export function leftAfter(
+  open: readonly Decision[],
+  told: ReadonlySet<string>,
+  limits: UnattendedOptions,
+): readonly LeftForYou[] {
+  const { taken, left } = selectUnattended(open, limits);
+  const ready = taken.map((decision) => ({ decision, reason: 'It is ready now: apply again.' }));
+  return [...left, ...ready]
+    .filter(({ decision }) => !told.has(decision.id))
+    .toSorted((one, other) => severityRank(one.decision.severity) - severityRank(other.decision.severity));
+}
+
 /** What no unattended run takes, and what would allow it. */
 export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): void {
   const shown = left.filter(({ decision }) => !decision.platform);
@@ -33,7 +50,7 @@ export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): voi
   if (left.length === 0) return;
   io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
   for (const { decision, reason, takenWith } of shown)
-    io.note(`  ${decision.title.replace(/\.$/, '')}: ${reason}${next(decision, takenWith)}`);
+    io.note(`  ${decision.severity}: ${clause(decision.title)}: ${reason}${next(decision, takenWith)}`);
   if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, not listed.`);
 }
 

@@ -1,8 +1,10 @@
 /** Which source and target the flags name: a cluster, manifests, or the sample. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source, SourceType, Target } from '../../model/ports.ts';
+import type { RunPlace } from '../../remediation/index.ts';
 import type { HardenStore } from '../../store/state.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
@@ -22,12 +24,28 @@ export interface OpenedSource {
   close?(): Promise<void>;
 }
 
-/** `isWalk`: connecting is shown on the first screen. */
-export async function openSource(invocation: Invocation, stateFolder: string, isWalk: boolean): Promise<OpenedSource> {
+export interface SourceOptions {
+  readonly stateFolder: string;
+  /** Connecting is shown on the first screen. */
+  readonly isWalk: boolean;
+  /** A run to undo, where no flag says of which place. */
+  readonly run?: string | undefined;
+}
+
+export async function openSource(
+  invocation: Invocation,
+  { stateFolder, isWalk, run }: SourceOptions,
+): Promise<OpenedSource> {
   const { flags, program } = invocation;
   const paths = flags.list('filename');
-  const sample = flags.text('sample');
   const folder = flags.text('kustomize');
+  const isNamed = paths.length > 0 || flags.text('sample') !== undefined || folder !== undefined;
+  const place =
+    run === undefined || isNamed
+      ? undefined
+      : (await import('../../remediation/index.ts')).placeOfRun(stateFolder, run);
+  if (place?.source === 'files') return openPlace(place);
+  const sample = place?.source === 'sample' ? 'kept' : flags.text('sample');
   const given = [
     ...(sample === undefined ? [] : ['--sample']),
     ...(paths.length === 0 ? [] : ['--filename']),
@@ -49,9 +67,19 @@ export async function openSource(invocation: Invocation, stateFolder: string, is
   if (folder !== undefined) return openFolder(folder);
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
+  if (flags.list('exclude').length > 0 && paths.length === 0)
+    throw new CliError(EXIT.usage, '--exclude needs --filename', `See '${program} --help' for usage.`);
   if (paths.length > 0) return openManifests(invocation, paths);
   const { openLive, openLiveLater } = await import('./live.ts');
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
+}
+
+/** The files that the run has changed, whatever else is beside them. */
+async function openPlace({ cluster, roots, files }: RunPlace): Promise<OpenedSource> {
+  const { openFiles } = await import('../../sources/files/index.ts');
+  const there = files.filter((path) => existsSync(path));
+  const paths = there.length > 0 ? there : roots;
+  return { type: 'files', context: roots.join(', '), ...openFiles({ paths, given: { identity: cluster, roots } }) };
 }
 
 async function openManifests({ flags, program }: Invocation, paths: readonly string[]): Promise<OpenedSource> {
@@ -62,10 +90,20 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
       '--filename - reads stdin, and nothing is piped into it',
       `See '${program} --help' for usage.`,
     );
+  if (isStream && paths.some((path) => path !== '-') && flags.isOn('apply'))
+    throw new CliError(
+      EXIT.usage,
+      '--apply takes --filename - alone: a changed stream is printed, changed files are kept in the history',
+      `See '${program} --help' for usage.`,
+    );
+  // As kubectl: the one namespace that is named is that of objects which name none.
+  const [namespace, ...others] = flags.list('namespace');
   const { openFiles } = await import('../../sources/files/index.ts');
   const { source, target, editedStdin } = openFiles({
     paths,
     recursive: flags.isOn('recursive'),
+    exclude: flags.list('exclude'),
+    ...(namespace === undefined || others.length > 0 ? {} : { namespace }),
     ...(isStream ? { stdin: process.stdin } : {}),
   });
   return {

@@ -99,8 +99,3 @@ export function coverageOfRead(inventory: Inventory, read: ObjectRead, namespace
       return worst((read.namespaces ?? []).map((name) => coverageIn(inventory, read.what, name)));
   }
 }
-
-/** Without the Namespace object itself there is no verdict. */
-export function needsNamespace(check: AnyAutomatedCheck): boolean {
-  return objectReadsOf(check).some(({ what, need }) => what === 'Namespace' && need === 'must');
-}

@@ -9,7 +9,7 @@ import { isBehind, isEvidenceKind, objectReadsOf } from './reads.ts';
 
 /** Subjects that are others, and other verdicts without any look at objects: how much was seen has changed. */
 export function markTouched(check: AnyAutomatedCheck, delta: Delta, marks: Marks): void {
-  if (isSeenOtherwise(check, delta)) marks.markEverywhere(check);
+  if (delta.isAnew === true || isSeenOtherwise(check, delta)) marks.markEverywhere(check);
   for (const { kind, namespace } of delta.objects) if (isSubject(check, kind)) marks.markSubjects(check, namespace);
 }
 

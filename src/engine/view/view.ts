@@ -35,6 +35,8 @@ export interface ViewContext {
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
   readonly trace?: Trace;
+  /** What was read in part counts as all there is: what would be said then shows what may be overturned. */
+  readonly supposesWhole?: boolean;
 }
 
 /** Who looks: its name for errors, its declared reads, and its namespace (`undefined`: cluster-scoped). */
@@ -66,7 +68,7 @@ class InventoryView {
     this.#declared(kind, ['own', 'all']);
     const { namespace } = this.#viewer;
     return this.#seen(
-      () => coverageIn(this.#context.inventory, kind, namespace),
+      () => this.#coverage(kind, namespace),
       () => this.#listed(kind, namespace),
     );
   }
@@ -74,7 +76,7 @@ class InventoryView {
   all(kind: Listable): Seen<readonly unknown[]> {
     this.#declared(kind, ['all']);
     return this.#seen(
-      () => coverageIn(this.#context.inventory, kind, undefined),
+      () => this.#coverage(kind, undefined),
       () => this.#listed(kind, undefined),
     );
   }
@@ -83,7 +85,7 @@ class InventoryView {
     const read = this.#declared(kind, ['named'], namespace);
     const asked = namespace === undefined ? (read.namespaces ?? []) : [namespace];
     return this.#seen(
-      () => worst(asked.map((name) => coverageIn(this.#context.inventory, kind, name))),
+      () => worst(asked.map((name) => this.#coverage(kind, name))),
       () => asked.flatMap((name) => this.#listed(kind, name)),
     );
   }
@@ -94,7 +96,7 @@ class InventoryView {
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
     return this.#seen(
-      () => coverageIn(this.#context.inventory, kind, scope),
+      () => this.#coverage(kind, scope),
       () => (namespace === undefined ? undefined : this.#found(kind, name, namespace)) ?? this.#found(kind, name),
     );
   }
@@ -102,7 +104,7 @@ class InventoryView {
   getIn(kind: StoredKind, namespace: string, name: string): Seen<unknown> {
     this.#declared(kind, ['all', 'named'], namespace);
     return this.#seen(
-      () => coverageIn(this.#context.inventory, kind, namespace),
+      () => this.#coverage(kind, namespace),
       () => this.#found(kind, name, namespace),
     );
   }
@@ -120,7 +122,7 @@ class InventoryView {
     const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
     return new SeenLater(
-      () => worst(objectReadsOfFact(fact).map((read) => coverageOfRead(inventory, read, namespace))),
+      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
       this.isCluster,
       () => this.#valueOf(fact),
     );
@@ -155,6 +157,14 @@ class InventoryView {
       throw new TypeError(`${name} uses the table ${table.id} without declaring it`);
     this.#context.onRead?.(name, table as unknown as AnyTable);
     return rowsOf(table, this.#context.tables);
+  }
+
+  #coverage(kind: Listable, namespace: string | undefined): Coverage {
+    return this.#supposed(coverageIn(this.#context.inventory, kind, namespace));
+  }
+
+  #supposed(coverage: Coverage): Coverage {
+    return this.#context.supposesWhole === true && coverage.isPartial === true ? { state: 'full' } : coverage;
   }
 
   #listed(kind: Listable, namespace: string | undefined): readonly unknown[] {

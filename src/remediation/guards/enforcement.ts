@@ -14,7 +14,7 @@ export async function enforcementRefusals(
   steps: readonly StepPreview[],
   version: string,
   inquiry: Inquiry,
-): Promise<readonly StepRefusal[]> {
+): Promise<readonly (StepRefusal & { readonly step: number })[]> {
   const server = minorOf(version);
   const known = new Map<string, Promise<Labels>>();
   const labelsOf = (namespace: string) => {
@@ -22,7 +22,7 @@ export async function enforcementRefusals(
     known.set(namespace, found);
     return found;
   };
-  const refusals: StepRefusal[] = [];
+  const refusals: (StepRefusal & { readonly step: number })[] = [];
   for (const step of steps) {
     const { ref, before, after } = step;
     const [was, is] = [before, after].map((object) => (object === undefined ? undefined : podOf(object)));
@@ -34,7 +34,7 @@ export async function enforcementRefusals(
     const reason =
       `Namespace ${ref.namespace} enforces ${enforce.level} now: pods of the earlier template of ${nameOf(ref)} ` +
       'would be refused. Take the enforcement back first.';
-    refusals.push({ decision: step.decision, title: step.title, code: 'guard', reason });
+    refusals.push({ step: step.step, decision: step.decision, title: step.title, code: 'guard', reason });
   }
   return refusals;
 }

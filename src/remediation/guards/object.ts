@@ -6,6 +6,7 @@ import { applierOwner, appliersOf } from '../../model/appliers.ts';
 import type { Owner, Refusal } from '../../model/decision.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
+import type { SourceType } from '../../model/ports.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import { nameOf } from '../words.ts';
 
@@ -29,14 +30,17 @@ export function refuseObject(
   ref: ObjectRef,
   owners: readonly Owner[],
   acknowledged: Acknowledged,
+  source: SourceType = 'live',
 ): Refusal | undefined {
-  if (object.metadata.deletionTimestamp !== undefined) return { reason: `${nameOf(ref)} is being deleted.` };
+  // In a manifest the mark of a deletion deletes nothing.
+  if (source !== 'files' && object.metadata.deletionTimestamp !== undefined)
+    return { reason: `${nameOf(ref)} is being deleted.` };
   if (object.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined)
     return { reason: `${nameOf(ref)} is a static pod: its file on the node is changed, not its mirror.` };
   if (isAggregated(object))
     return { reason: `${nameOf(ref)} is filled by aggregation: its rules come from the roles that it selects.` };
   const isProtected = isRbac(ref) && isProtectedRbac(object);
-  const refusals = [detectOwner(object.metadata as OwnedMeta), ...owners].flatMap((one) =>
+  const refusals = [detectOwner(object.metadata as OwnedMeta, source), ...owners].flatMap((one) =>
     refusalsOf({ ref, object, isProtected, ...(one === undefined ? {} : { owner: one }) }),
   );
   return withoutAcknowledged(refusals, acknowledged);

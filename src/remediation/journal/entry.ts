@@ -24,18 +24,35 @@ const request = z.discriminatedUnion('op', [
 const ENTRY = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('run'),
+    format: z.number().optional(),
+    source: z.enum(['live', 'files', 'sample']).optional(),
+    roots: z.array(z.string()).optional(),
     run: z.string(),
     at: z.string(),
     cluster: z.looseObject({ id: z.string(), context: z.string(), server: z.string() }),
     undoes: z.string().optional(),
     planned: z.number().optional(),
   }),
-  z.looseObject({ type: z.literal('intent'), step: z.number(), title: z.string(), ref, request }),
+  z.looseObject({
+    type: z.literal('intent'),
+    step: z.number(),
+    decision: z.string(),
+    title: z.string(),
+    checks: z.array(z.string()),
+    disruption: z.enum(['none', 'rollout', 'traffic', 'access']),
+    ref,
+    request,
+    inverse: request.optional(),
+    before: object.optional(),
+    stored: object.optional(),
+  }),
   z.looseObject({
     type: z.literal('outcome'),
     step: z.number(),
+    at: z.string(),
     result: z.enum(['applied', 'failed', 'undone', 'undo-failed']),
     inverse: request.optional(),
+    stored: object.optional(),
   }),
 ]);
 
@@ -49,14 +66,15 @@ export function parseEntry(line: string): JournalEntry | undefined {
   }
 }
 
-export function entryLine(entry: JournalEntry): string {
-  return `${JSON.stringify(withRequests(entry, toDisk))}\n`;
+/** One line without its end. */
+export function entryJson(entry: JournalEntry): string {
+  return JSON.stringify(withRequests(entry, toDisk));
 }
 
 function withRequests(entry: JournalEntry, convert: (request: WriteRequest) => WriteRequest): JournalEntry {
-  if (entry.type === 'intent') return { ...entry, request: convert(entry.request) };
-  if (entry.type === 'outcome' && entry.inverse !== undefined) return { ...entry, inverse: convert(entry.inverse) };
-  return entry;
+  if (entry.type === 'run') return entry;
+  const inverse = entry.inverse === undefined ? {} : { inverse: convert(entry.inverse) };
+  return entry.type === 'intent' ? { ...entry, ...inverse, request: convert(entry.request) } : { ...entry, ...inverse };
 }
 
 /** The journal's word for field changes, which every journal on a disk has. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { isMissing } from '../../disk/errors.ts';
 import { makeFolders, syncFolder } from '../../disk/folders.ts';
 import { readText } from '../../disk/read.ts';
+import { distrust } from '../../disk/trust.ts';
 import { appendToFile, createFile, renameFile, writeNewFile } from '../../disk/write.ts';
 
 export interface JournalFiles {
@@ -21,6 +22,8 @@ export interface JournalFiles {
   list(path: string): readonly string[];
   rename(from: string, to: string): void;
   remove(path: string): void;
+  /** Why somebody else could have written what is there: a clause. */
+  distrust?(path: string): string | undefined;
   /** With all that is in it. */
   removeFolder(path: string): void;
 }
@@ -41,6 +44,7 @@ export const nodeFiles: JournalFiles = {
   read: readText,
   list: (path) => unlessMissing(() => readdirSync(path).sort(), []),
   rename: renameFile,
+  distrust,
   remove: (path) => unlessMissing(() => unlinkSync(path), undefined),
   removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
 };

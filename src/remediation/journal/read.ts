@@ -1,7 +1,14 @@
 /** Journals read back: also those of runs that were killed in the middle of a line. */
-import { join } from 'node:path';
-import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
+import { basename, join } from 'node:path';
+import {
+  JOURNAL_FORMAT,
+  type JournalEntry,
+  type RunHeader,
+  type StepIntent,
+  type StepOutcome,
+} from '../../model/journal.ts';
 import type { RunSummary } from '../../model/plan.ts';
+import { checkedLink, NO_LINK } from './chain.ts';
 import { parseEntry } from './entry.ts';
 import type { JournalFiles } from './files.ts';
 import { JOURNAL_FILE, runsFolder } from './run-journal.ts';
@@ -61,12 +68,45 @@ function wholeLines(folder: string, files: JournalFiles): readonly string[] {
 }
 
 function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
-  const [first, ...rest] = wholeLines(folder, files).map(parseEntry);
+  const lines = wholeLines(folder, files);
+  const [first, ...rest] = lines.map(parseEntry);
   if (first?.type !== 'run') return undefined;
-  const bad = rest.findIndex((entry) => entry === undefined || entry.type === 'run');
+  const open = files.distrust?.(join(folder, JOURNAL_FILE));
+  const damage =
+    open === undefined ? damageOf(folder, lines, [first, ...rest]) : `Its journal is not believed: ${open}.`;
   const entries = rest.filter((entry) => entry !== undefined);
-  const damage = bad < 0 ? {} : { damage: `Line ${bad + 2} of ${join(folder, JOURNAL_FILE)} is damaged.` };
-  return { header: first, folder, steps: stepsOf(entries), settled: settledOf(entries), ...damage };
+  return {
+    header: first,
+    folder,
+    steps: stepsOf(entries),
+    settled: settledOf(entries),
+    ...(damage === undefined ? {} : { damage }),
+  };
+}
+
+/** Why what the journal says is not believed. */
+function damageOf(
+  folder: string,
+  lines: readonly string[],
+  [header, ...rest]: readonly [RunHeader, ...(JournalEntry | undefined)[]],
+): string | undefined {
+  const file = join(folder, JOURNAL_FILE);
+  if (header.format !== JOURNAL_FORMAT)
+    return `${file} has the format ${header.format ?? 1}, and only ${JOURNAL_FORMAT} is read.${otherWay(header)}`;
+  let link: string | undefined = NO_LINK;
+  for (const [index, line] of lines.entries()) {
+    const entry = index === 0 ? header : rest[index - 1];
+    if (entry === undefined) return `Line ${index + 1} of ${file} is damaged.`;
+    link = checkedLink(line, link);
+    if (link === undefined || (index > 0 && entry.type === 'run'))
+      return `Line ${index + 1} of ${file} is not as it was written, or a line before it is missing.`;
+  }
+  return header.run === basename(folder) ? undefined : `${file} is of another run: ${header.run}.`;
+}
+
+/** Live runs have always had a script. */
+function otherWay({ source }: RunHeader): string {
+  return source === 'live' || source === undefined ? ' undo.sh beside it may take the run back.' : '';
 }
 
 function stepsOf(entries: readonly JournalEntry[]): readonly RecordedStep[] {
@@ -88,7 +128,7 @@ function settledOf(entries: readonly JournalEntry[]): readonly number[] {
 function withUndone(run: RecordedRun, runs: readonly RecordedRun[]): RecordedRun {
   const undone = new Set(
     runs
-      .filter(({ header }) => header.undoes === run.header.run)
+      .filter(({ header, damage }) => header.undoes === run.header.run && damage === undefined)
       .flatMap(({ steps, settled }) => [
         ...steps.filter(({ outcome }) => outcome?.result === 'undone').map(({ intent }) => intent.step),
         ...settled,

@@ -2,8 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { errorCode } from '../../disk/errors.ts';
-import type { JournalEntry, RunHeader, StepIntent, StepOutcome } from '../../model/journal.ts';
-import { entryLine } from './entry.ts';
+import {
+  JOURNAL_FORMAT,
+  type JournalEntry,
+  type RunHeader,
+  type StepIntent,
+  type StepOutcome,
+} from '../../model/journal.ts';
+import { NO_LINK, withLink } from './chain.ts';
+import { entryJson } from './entry.ts';
 import type { JournalFiles } from './files.ts';
 
 export const JOURNAL_FILE = 'journal.jsonl';
@@ -23,6 +30,8 @@ export interface RunJournal {
   readonly run: string;
   readonly folder: string;
   readonly intent: (intent: Omit<StepIntent, 'type'>) => void;
+  /** Further files of its folder, on disk when it returns; for what is known only right before a change. */
+  readonly add: (files: RunFiles) => void;
   readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
   /** Other text for files that are there: whoever reads them finds the old one or the new one. */
   readonly replace: (files: RunFiles) => void;
@@ -39,27 +48,34 @@ export interface JournalPlace {
   readonly files: JournalFiles;
 }
 
+type NewHeader = Omit<RunHeader, 'type' | 'run' | 'format'>;
+
 /** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
 export function openRunJournal(
   { stateFolder, files }: JournalPlace,
-  header: Omit<RunHeader, 'type' | 'run'>,
+  header: NewHeader,
   filesOf: (run: string) => RunFiles,
 ): RunJournal {
-  const { run, folder } = newFolder(stateFolder, header, files);
+  const { run, folder, link } = newFolder(stateFolder, header, files);
   const discard = () => discardFolder(folder, files);
   try {
-    for (const [below, texts] of Object.entries(filesOf(run)))
-      files.createAll(join(folder, below), new Map(Object.entries(texts)));
+    addAll(folder, filesOf(run), files);
   } catch (error) {
     discard();
     throw error;
   }
-  const append = (entry: JournalEntry) => files.append(join(folder, JOURNAL_FILE), entryLine(entry));
+  let last = link;
+  const append = (entry: JournalEntry) => {
+    const linked = withLink(entryJson(entry), last);
+    files.append(join(folder, JOURNAL_FILE), `${linked.line}\n`);
+    last = linked.link;
+  };
   return {
     run,
     folder,
     intent: (intent) => append({ type: 'intent', ...intent }),
     outcome: (outcome) => append({ type: 'outcome', ...outcome }),
+    add: (added) => addAll(folder, added, files),
     replace: (texts) => replaceAll(folder, texts, files),
     discard,
   };
@@ -75,14 +91,20 @@ function replaceAll(folder: string, replaced: RunFiles, files: JournalFiles): vo
   }
 }
 
-function newFolder(stateFolder: string, header: Omit<RunHeader, 'type' | 'run'>, files: JournalFiles) {
+function addAll(folder: string, added: RunFiles, files: JournalFiles): void {
+  for (const [below, texts] of Object.entries(added))
+    files.createAll(join(folder, below), new Map(Object.entries(texts)));
+}
+
+function newFolder(stateFolder: string, header: NewHeader, files: JournalFiles) {
   for (let attempt = 1; ; attempt++) {
     const run = newRunId(new Date(header.at));
     const folder = join(runsFolder(stateFolder), run);
     files.makeFolder(folder);
     try {
-      files.create(join(folder, JOURNAL_FILE), entryLine({ type: 'run', run, ...header }));
-      return { run, folder };
+      const first = withLink(entryJson({ type: 'run', format: JOURNAL_FORMAT, run, ...header }), NO_LINK);
+      files.create(join(folder, JOURNAL_FILE), `${first.line}\n`);
+      return { run, folder, link: first.link };
     } catch (error) {
       if (errorCode(error) === 'EEXIST' && attempt < ATTEMPTS) continue;
       // A journal that is there is of another run.

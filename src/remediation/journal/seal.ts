@@ -1,13 +1,18 @@
-/** What may be kept on disk: values classed as credentials are replaced by a hash, told apart but not given back. */
-
-import { canonicalJson, shortHash } from '../../kube/canonical.ts';
+/**
+ * What may be kept on disk, decided in one place for journals, undo scripts and the text of files. Values classed as
+ * credentials are replaced by a hash: told apart, but not given back. Annotations that are not known to be harmless are
+ * left out, since an object is the same to Kubernetes without them.
+ */
+import { canonicalJson, deepEqual, shortHash } from '../../kube/canonical.ts';
 import type { FieldChange } from '../../kube/field-change.ts';
 import { isJsonObject } from '../../kube/path.ts';
 import type { WriteRequest } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
+import { isCredentialName, isHarmless, isShownAnnotation } from '../../redaction/credentials.ts';
 import { redact } from '../../redaction/redact.ts';
 
 const SEAL = '$sha256';
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The same value gives the same seal within one run, and another one in every other run. */
 export function seal(value: Json, path: FieldPath, run: string): Json {
@@ -15,7 +20,40 @@ export function seal(value: Json, path: FieldPath, run: string): Json {
 }
 
 export function sealObject(object: KubeObject, run: string): KubeObject {
-  return seal(object as unknown as Json, [], run) as unknown as KubeObject;
+  return seal(withoutUnkept(object) as unknown as Json, [], run) as unknown as KubeObject;
+}
+
+/** Keys of the annotations that no journal keeps. */
+export function unkeptAnnotations({ metadata }: KubeObject): readonly string[] {
+  return Object.entries(metadata.annotations ?? {}).flatMap(([key, value]) => (isKept(key, value) ? [] : [key]));
+}
+
+function withoutUnkept(object: KubeObject): KubeObject {
+  const out = new Set(unkeptAnnotations(object));
+  if (out.size === 0) return object;
+  const { annotations = {}, ...metadata } = object.metadata;
+  const kept = Object.entries(annotations).filter(([key]) => !out.has(key));
+  return {
+    ...object,
+    metadata: { ...metadata, ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }) },
+  };
+}
+
+function isKept(key: string, value: string): boolean {
+  if (key === LAST_APPLIED) return isCleanCopy(value);
+  return isShownAnnotation(key, value) && !(isHarmless(value) && isCredentialName(key));
+}
+
+/** A copy of an object of which all is kept. */
+function isCleanCopy(text: string): boolean {
+  try {
+    const copy: unknown = JSON.parse(text);
+    if (!isJsonObject(copy) || !isJsonObject(copy.metadata)) return false;
+    const object = copy as unknown as KubeObject;
+    return deepEqual(sealObject(object, '') as unknown as Json, copy);
+  } catch {
+    return false;
+  }
 }
 
 export function sealFieldChange(change: FieldChange, run: string): FieldChange {

@@ -15,3 +15,8 @@ export function unreadable(folder: string, error: unknown): string {
   const instead = `set ${HOME} to the folder that has it`;
   return troubleText(`The journal cannot be read in ${printable(folder)}`, error, { instead });
 }
+
+/** `clause`: why somebody else could have written there. */
+export function distrusted(clause: string): string {
+  return `The journal is not kept where others can write: ${printable(clause)}. Take their rights away or set ${HOME} to another folder.`;
+}

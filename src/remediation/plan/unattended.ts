@@ -1,5 +1,11 @@
 /** What `--apply --yes` takes by itself, and what it leaves for a person. Pure. */
-import { type Acknowledgement, type Decision, DISRUPTION_ORDER } from '../../model/decision.ts';
+import {
+  type Acknowledgement,
+  type Decision,
+  DISRUPTION_ORDER,
+  resolvedBy,
+  type Variant,
+} from '../../model/decision.ts';
 import type { Disruption } from '../../plugin-api/index.ts';
 import { withoutAcknowledged } from '../guards/object.ts';
 
@@ -39,8 +45,7 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
   const [variant] = decision.variants;
   // Not the decision's own readiness: an owner that was acknowledged no longer makes its source elsewhere.
   if (variant === undefined) return withoutVariant(decision);
-  if (variant.readiness !== 'ready')
-    return { reason: variant.reasons[0] ?? 'The evidence is not complete: a person decides.' };
+  if (variant.readiness !== 'ready') return { reason: worstReason(decision, variant) };
   // Whoever asks for changes without the right to make them is refused, and not told that there is nothing to do.
   if (decision.refusal?.isDenied === true) return undefined;
   const refusal = decision.refusal === undefined ? undefined : withoutAcknowledged([decision.refusal], options);
@@ -52,6 +57,15 @@ function reasonToLeave(decision: Decision, options: UnattendedOptions): Omit<Lef
   const limit = options.maxDisruption ?? 'rollout';
   if (DISRUPTION_ORDER.indexOf(variant.disruption) <= DISRUPTION_ORDER.indexOf(limit)) return undefined;
   return { reason: DISRUPTION_TEXT[variant.disruption], takenWith: { disruption: variant.disruption } };
+}
+
+/** Of the worst finding, where what could be offered leaves it. */
+function worstReason({ readiness, severity, findings }: Decision, variant: Variant): string {
+  const reason = variant.reasons[0] ?? 'The evidence is not complete: a person decides.';
+  if (readiness === variant.readiness) return reason;
+  const resolved = new Set(resolvedBy(findings, variant));
+  const left = findings.find((finding) => finding.severity === severity && !resolved.has(finding));
+  return left?.message ?? reason;
 }
 
 function withoutVariant({ inputs, findings }: Decision): Pick<LeftForYou, 'reason'> {

@@ -1,5 +1,5 @@
 /** Objects reduced to what people decide: without what the server keeps for itself. Pure. */
-import { canonicalJson, deepEqual } from '../../kube/canonical.ts';
+import { canonicalJson, deepEqual, shortHash } from '../../kube/canonical.ts';
 import { isJsonObject } from '../../kube/path.ts';
 import { SERVER_OWNED } from '../../kube/server-owned.ts';
 import type { Json, JsonObject, KubeObject } from '../../plugin-api/index.ts';
@@ -31,6 +31,11 @@ function metadataOf(metadata: Json | undefined): JsonObject {
 export function sameContent(left: KubeObject | undefined, right: KubeObject | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
   return deepEqual(contentOf(left), contentOf(right));
+}
+
+/** Of what the object holds, as an operator decides it; of another value in every run, so that nobody can look it up. */
+export function contentHash(object: KubeObject, run: string): string {
+  return shortHash([run, canonicalJson(contentOf(object))], 32);
 }
 
 /**

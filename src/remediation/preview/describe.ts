@@ -1,14 +1,13 @@
 /** A request as the operator sees it: what is, what would be, what others add, what cannot be given back. Pure. */
 import { deepEqual } from '../../kube/canonical.ts';
 import { formatPath, valueAt } from '../../kube/path.ts';
-import { recreatable } from '../../kube/server-owned.ts';
 import { withFieldChanges } from '../../model/edits.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';
 import { printable, printableLines } from '../../text/printable.ts';
-import { isSealed, sealFieldChange, sealObject } from '../journal/seal.ts';
 import { differences, objectDiff, withFiles } from './diff.ts';
+import { dropDoubts, lossDoubts } from './doubts.ts';
 
 /** What the request would store if nobody else had a say. */
 export function computed(request: WriteRequest, current: KubeObject | undefined): WriteResult {
@@ -23,7 +22,17 @@ export function computed(request: WriteRequest, current: KubeObject | undefined)
 interface Tried {
   readonly base: Omit<
     StepPreview,
-    'effect' | 'request' | 'before' | 'after' | 'diff' | 'byOthers' | 'dropped' | 'warnings' | 'verified' | 'file'
+    | 'effect'
+    | 'request'
+    | 'before'
+    | 'after'
+    | 'diff'
+    | 'byOthers'
+    | 'dropped'
+    | 'warnings'
+    | 'verified'
+    | 'file'
+    | 'doubts'
   >;
   readonly request: WriteRequest;
   readonly result: WriteResult;
@@ -34,7 +43,8 @@ interface Tried {
 export function describe({ base, request, result, current }: Tried): StepPreview {
   const before = request.op === 'create' ? undefined : (current ?? result.before);
   const asked = computed(request, before).after;
-  const { after, warnings, verified, file, files } = result;
+  const { after, warnings, verified, file, files, restore } = result;
+  const doubts = [...lossDoubts(base, request, { current, restore }), ...dropDoubts(base, request, after)];
   return {
     ...base,
     effect: request.op,
@@ -43,9 +53,10 @@ export function describe({ base, request, result, current }: Tried): StepPreview
     ...(after === undefined ? {} : { after }),
     diff: withFiles(objectDiff(before, after), files),
     ...strangers(before, { asked, after }),
-    warnings: [...warnings.map(printable), ...keepWarning(request, current)],
+    warnings: warnings.map(printable),
     verified,
     ...(file === undefined ? {} : { file }),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
 
@@ -70,18 +81,4 @@ function strangers(
 
 function isWithin(path: FieldPath, above: FieldPath): boolean {
   return deepEqual(path.slice(0, above.length), above);
-}
-
-/** Undo gives back what the journal kept; of a credential it keeps nothing. */
-function keepWarning(request: WriteRequest, current: KubeObject | undefined): readonly string[] {
-  const replaced =
-    request.op === 'patch'
-      ? request.fieldChanges.map(({ path, before }) =>
-          sealFieldChange({ path, ...(before === undefined ? {} : { before }) }, ''),
-        )
-      : [];
-  const isLost =
-    isSealed(replaced) ||
-    (request.op === 'delete' && current !== undefined && isSealed(sealObject(recreatable(current), '')));
-  return isLost ? ['What this replaces looks like a credential and is not kept: it cannot be undone from here.'] : [];
 }

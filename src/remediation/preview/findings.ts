@@ -11,14 +11,19 @@ export interface FindingsChange {
 
 /** Findings gone and new when the checks run on what the dry run returned. */
 export function findingsAfter(steps: readonly StepPreview[], context: ChangeContext): FindingsChange {
-  const changed = steps.filter(({ effect }) => effect !== 'unchanged');
-  if (context.openFindings === undefined || changed.length === 0) return { resolves: [], introduces: [] };
-  const put = changed.flatMap(({ after }) => (after === undefined ? [] : [after]));
-  const removed = changed.filter(({ effect }) => effect === 'delete').map(({ ref }) => ref);
+  const [put, removed] = stored(steps);
+  if (context.openFindings === undefined || put.length + removed.length === 0) return { resolves: [], introduces: [] };
   const change = compareFindings(context.openFindings([], []), context.openFindings(put, removed));
   const { introduces } = change;
   if (introduces.length === 0 || context.findingTexts === undefined) return change;
   return { ...change, introducedTexts: context.findingTexts(introduces, put, removed) };
+}
+
+/** The objects as these steps leave them, and those that they delete. */
+export function stored(steps: readonly StepPreview[]): readonly [readonly KubeObject[], readonly ObjectRef[]] {
+  const changed = steps.filter(({ effect }) => effect !== 'unchanged');
+  const put = changed.flatMap(({ effect, after }) => (after === undefined || effect === 'delete' ? [] : [after]));
+  return [put, changed.filter(({ effect }) => effect === 'delete').map(({ ref }) => ref)];
 }
 
 export function compareFindings(before: readonly string[], after: readonly string[]): FindingsChange {

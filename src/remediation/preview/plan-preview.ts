@@ -28,6 +28,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
     ...consequences({ context, cluster, steps, refused }),
     caveats: [
       ...new Set([
+        ...steps.flatMap(({ doubts = [] }) => doubts),
         ...caveatsOf(decisions, variants),
         ...accessCaveats(changes, context),
         ...steps.flatMap(runningPodsCaveat),

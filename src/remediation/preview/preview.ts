@@ -8,6 +8,8 @@ import { withoutAcknowledged } from '../guards/object.ts';
 import { refuseUnrehearsed } from '../guards/rehearsal.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
 import { Rehearsing } from '../rehearsal/rehearsing.ts';
+import { computed } from './describe.ts';
+import { withFindingDoubts } from './doubts.ts';
 import { inParallel } from './parallel.ts';
 import { distinct, planPreview } from './plan-preview.ts';
 import { previewStep, type SteppedOver } from './step-preview.ts';
@@ -27,7 +29,10 @@ export async function previewPlan(
   }
   const rehearsing = new Rehearsing({ context, signal }, cluster.version);
   const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map(), rehearsing });
-  const preview = planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
+  const asked = ({ request: wanted, before }: StepPreview) =>
+    wanted === undefined ? undefined : computed(wanted, before).after;
+  const weighed = withFindingDoubts(steps, asked, context);
+  const preview = planPreview({ context, cluster, steps: weighed, request, refused: [...refusals.values()] });
   return rehearsing.requests === 0 ? preview : { ...preview, rehearsed: rehearsing.requests };
 }
 

@@ -43,8 +43,8 @@ async function previewOn(
 ): Promise<SteppedOver> {
   const { context, request } = inquiry;
   const { ref } = step;
-  const refusal =
-    current === undefined ? undefined : refuseObject(current, ref, ownersOf(current, change, context), request);
+  const owners = current === undefined ? [] : ownersOf(current, change, context);
+  const refusal = current === undefined ? undefined : refuseObject(current, ref, owners, request, context.target.type);
   if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
   const clash = current === undefined ? undefined : clashOf(step.contributions, current);
   if (clash !== undefined) return { rejection: clash };

@@ -3,9 +3,9 @@ import type { RunResult } from '../../model/plan.ts';
 import { type ChangeContext, type Consent, filesOf, never, nowOf, type RunOptions } from '../context.ts';
 import { LockedError, takeLock } from '../journal/lock.ts';
 import { openRunJournal, type RunJournal } from '../journal/run-journal.ts';
-import { unwritable } from '../journal/trouble.ts';
+import { distrusted, unwritable } from '../journal/trouble.ts';
 import { consentFor, consentMissing } from '../plan/consent.ts';
-import { hasScript, undoFiles } from '../undo/undo-script.ts';
+import { firstFiles } from '../undo/undo-script.ts';
 import { messageOf } from '../words.ts';
 import { otherCluster, precheck } from './precheck.ts';
 import { createProgress } from './progress.ts';
@@ -20,6 +20,8 @@ export async function executeRun(job: Job, context: ChangeContext, options: RunO
   let release: () => void;
   try {
     filesOf(context).makeFolder(context.stateFolder);
+    const open = filesOf(context).distrust?.(context.stateFolder);
+    if (open !== undefined) return ended(run, 'refused', `${distrusted(open)} ${NOTHING}`);
     release = takeLock(context.stateFolder, filesOf(context));
   } catch (error) {
     if (error instanceof LockedError) return ended(run, 'refused', `${messageOf(error)} ${NOTHING}`);
@@ -57,12 +59,15 @@ async function executeLocked(run: Run): Promise<RunResult> {
     if (run.signal.aborted) return ended(run, 'refused', `Stopped before the first write. ${NOTHING}`);
     return ended(run, 'refused', `${messageOf(error)} ${NOTHING}`);
   }
+  // Nothing to write, and perhaps to note that nothing stands any more.
+  if (run.steps.length === 0 && settled.length === 0) return ended(run, 'nothing');
   let journal: RunJournal;
   try {
-    journal = openJournal(run, settled);
+    journal = openJournal(run, settled, await context.target.roots?.());
   } catch (error) {
     return ended(run, 'journal-unwritable', unwritable(context.stateFolder, error, NOTHING));
   }
+  if (run.steps.length === 0) return ended(run, 'nothing');
   run.board.setRun(journal.run);
   return writeSteps({ ...run, journal });
 }
@@ -78,17 +83,23 @@ async function refuseNow(run: Run): Promise<string | undefined> {
   return reason === undefined ? undefined : `${reason} ${NOTHING}`;
 }
 
-function openJournal({ kind, preview, steps, context }: Run, settled: readonly number[]): RunJournal {
+function openJournal(
+  { kind, preview, steps, context }: Run,
+  settled: readonly number[],
+  roots: readonly string[] | undefined,
+): RunJournal {
   const { undoes, cluster } = preview;
   const at = nowOf(context).toISOString();
   const header = {
     at,
     tool: context.tool,
     cluster,
+    source: context.target.type,
+    ...(roots === undefined ? {} : { roots }),
     planned: steps.length,
     ...(undoes === undefined ? {} : { undoes }),
   };
-  const furtherFiles = (run: string) => (hasScript(kind, context.target.type) ? undoFiles(run, cluster, steps) : {});
+  const furtherFiles = (run: string) => firstFiles(run, { kind, type: context.target.type, cluster, steps });
   const journal = openRunJournal({ stateFolder: context.stateFolder, files: filesOf(context) }, header, furtherFiles);
   try {
     for (const step of settled) journal.outcome({ step, at, result: 'undone' });

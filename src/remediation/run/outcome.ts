@@ -3,7 +3,7 @@ import { recreatable } from '../../kube/server-owned.ts';
 import { inverseFieldChanges } from '../../model/edits.ts';
 import type { StepOutcome } from '../../model/journal.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import type { WriteRequest, WriteResult } from '../../model/ports.ts';
+import type { RestoreResult, WriteRequest, WriteResult } from '../../model/ports.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { nowOf } from '../context.ts';
 import { sealObject, sealRequest } from '../journal/seal.ts';
@@ -16,11 +16,13 @@ export interface StepResult {
   readonly error?: string;
   /** Set when somebody else's change was in the way. */
   readonly isDrift?: true;
+  /** Of an undo: what is not as it was before the run. */
+  readonly remains?: readonly string[];
 }
 
 export interface Attempt {
   readonly result: StepResult;
-  readonly answer?: WriteResult;
+  readonly answer?: WriteResult | RestoreResult;
 }
 
 export function outcomeOf(
@@ -38,23 +40,25 @@ export function outcomeOf(
     return { ...common, result: isApply ? 'failed' : 'undo-failed', maybeWritten: true };
   if (result.written === 'no') return { ...common, result: isApply ? 'failed' : 'undo-failed' };
   if (!isApply) return { ...common, result: 'undone' };
-  const { after, restore } = answer ?? {};
+  const { after } = answer ?? {};
   const inverse = inverseOf(step, after);
   return {
     ...common,
     result: 'applied',
     ...(inverse === undefined ? {} : { inverse: sealRequest(inverse, run) }),
-    ...(restore === undefined ? {} : { restore }),
     ...(after?.metadata.uid === undefined ? {} : { uid: after.metadata.uid }),
     ...(step.request?.op === 'create' && after !== undefined ? { stored: sealObject(after, run) } : {}),
   };
 }
 
 /** The request that gives back what was there, by what is stored now. */
-function inverseOf({ request, ref, before }: StepPreview, after: KubeObject | undefined): WriteRequest | undefined {
+export function inverseOf(
+  { request, ref, before }: StepPreview,
+  after: KubeObject | undefined,
+): WriteRequest | undefined {
   if (request?.op === 'delete') return before === undefined ? undefined : { op: 'create', object: recreatable(before) };
   if (after === undefined || request === undefined) return undefined;
   const uid = after.metadata.uid === undefined ? {} : { uid: after.metadata.uid };
   if (request.op === 'create') return { op: 'delete', ref, ...uid };
-  return { op: 'patch', ref, ...uid, fieldChanges: inverseFieldChanges(request.fieldChanges, after) };
+  return { op: 'patch', ref, ...uid, fieldChanges: inverseFieldChanges(request.fieldChanges, after, before) };
 }

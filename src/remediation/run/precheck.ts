@@ -6,9 +6,10 @@ import { isRuleObject } from '../../kube/rules.ts';
 import { driftedFields } from '../../model/edits.ts';
 import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
-import type { KubeObject } from '../../plugin-api/index.ts';
+import { type ClusterIdentity, type SourceType, TargetError } from '../../model/ports.ts';
+import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
+import type { Inquiry } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { applierIn, refuseObject } from '../guards/object.ts';
 import { unseenRehearsal } from '../guards/rehearsal.ts';
@@ -43,6 +44,7 @@ export async function precheck(run: Run): Promise<Prechecked | undefined> {
   const { steps, context, board, signal } = run;
   const access: AccessChange[] = [];
   // Dry runs of restores stand on one another: those of one file come in their order.
+  context.target.startOver?.();
   const atOnce = steps.some(({ restore }) => restore !== undefined) ? 1 : undefined;
   const look = async (step: StepPreview) => {
     signal.throwIfAborted();
@@ -75,11 +77,12 @@ async function checkStep(
   const { ref, request } = step;
   const isUndo = kind === 'undo';
   try {
+    if (step.restore !== undefined) return await checkRestore(step, step.restore, { context, signal });
     const current = await context.target.read(ref, signal);
-    const error = changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current));
+    const error =
+      changedSince(step, current) ?? (isUndo ? undefined : newlyGuarded(step, current, context.target.type));
     if (error !== undefined) return { error };
-    if (step.restore !== undefined) await context.target.restore?.(step.restore, { dryRun: true }, signal);
-    if (request === undefined || step.restore !== undefined) return changeOf(step, current, step.after);
+    if (request === undefined) return changeOf(step, current, step.after);
     const result = await context.target.write(request, { dryRun: true }, signal);
     const differs = deviation(step, result);
     if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
@@ -90,6 +93,12 @@ async function checkStep(
     if (error instanceof TargetError) return { error: rejectionOf(error, ref).reason };
     throw error;
   }
+}
+
+/** By the path and the bytes of the journal, whatever else has been read. */
+async function checkRestore(step: StepPreview, restore: Json, { context, signal }: Inquiry): Promise<AccessChange> {
+  await context.target.restore?.(restore, { dryRun: true }, signal);
+  return changeOf(step, step.before, step.after);
 }
 
 function changeOf({ ref }: StepPreview, before: KubeObject | undefined, after: KubeObject | undefined): AccessChange {
@@ -114,12 +123,16 @@ function changedSince({ ref, request }: StepPreview, current: KubeObject | undef
 }
 
 /** Guards that did not stand in the way of the preview and do now. */
-function newlyGuarded({ ref, before, change }: StepPreview, current: KubeObject | undefined): string | undefined {
+function newlyGuarded(
+  { ref, before, change }: StepPreview,
+  current: KubeObject | undefined,
+  source: SourceType,
+): string | undefined {
   if (current === undefined) return undefined;
-  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true });
+  const hard = refuseObject(current, ref, [], { includeSystem: true, allowManaged: true }, source);
   if (hard !== undefined) return hard.reason;
   const [was, is] = [before, current].map((object) =>
-    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta)),
+    object === undefined ? undefined : (applierIn(object, change) ?? detectOwner(object.metadata as OwnedMeta, source)),
   );
   if (is === undefined || deepEqual(was, is) || is.manager === 'kubectl') return undefined;
   return `${nameOf(ref)} is managed by ${is.label} since you saw it.`;

@@ -3,11 +3,12 @@ import type { StepPhase, StepProgress } from '../../model/plan.ts';
 import type { OnProgress } from '../context.ts';
 import type { Job } from './run.ts';
 
-export type Problem = Required<Pick<StepProgress, 'error'>> & Pick<StepProgress, 'mayStand'>;
+/** What there is to say of how a step ended. */
+export type Ending = Pick<StepProgress, 'error' | 'mayStand' | 'remains'>;
 
 export interface ProgressBoard {
   setRun(run: string): void;
-  set(step: number, phase: StepPhase, problem?: Problem): void;
+  set(step: number, phase: StepPhase, ending?: Ending): void;
   /** Every step that has not begun is skipped. */
   end(): void;
   readonly steps: () => readonly StepProgress[];
@@ -28,7 +29,7 @@ export function createProgress(
   );
   const list = () => [...steps.values()];
   const publish = () => onProgress?.({ run, kind, steps: list(), done });
-  const put = (step: number, phase: StepPhase, problem: Problem | undefined) => {
+  const put = (step: number, phase: StepPhase, ending: Ending | undefined) => {
     const known = steps.get(step);
     if (known === undefined) return;
     if (phase !== 'checked' && !began.has(step)) began.set(step, now().getTime());
@@ -38,15 +39,15 @@ export function createProgress(
       ...known,
       phase,
       ...(took === undefined ? {} : { tookMs: took }),
-      ...problem,
+      ...ending,
     });
   };
   return {
     setRun: (id) => {
       run = id;
     },
-    set: (step, phase, problem) => {
-      put(step, phase, problem);
+    set: (step, phase, ending) => {
+      put(step, phase, ending);
       publish();
     },
     end: () => {

@@ -1,5 +1,6 @@
 /** Whether a write took place whose answer was lost: the object tells, when it can be read. */
 import type { StepPreview } from '../../model/plan.ts';
+import type { Json } from '../../plugin-api/index.ts';
 import type { ChangeContext } from '../context.ts';
 import { standingOf } from '../preview/evaluate-step.ts';
 import { nameOf } from '../words.ts';
@@ -8,8 +9,17 @@ import type { Attempt } from './outcome.ts';
 const READ_TIMEOUT_MS = 10_000;
 const READ_BACK_PAUSES_MS = [0, 500, 2_000];
 
-export async function readBack(step: StepPreview, reason: string, context: ChangeContext): Promise<Attempt> {
+/** What went wrong, and for files what tells by bytes whether it was written. */
+interface Doubt {
+  readonly reason: string;
+  readonly restore?: Json | undefined;
+}
+
+export async function readBack(step: StepPreview, doubt: Doubt, context: ChangeContext): Promise<Attempt> {
+  const { reason } = doubt;
   const name = nameOf(step.ref);
+  const restore = step.restore ?? doubt.restore;
+  if (restore !== undefined) return readFile(step, { reason, restore }, context);
   for (const pause of READ_BACK_PAUSES_MS) {
     await (context.pause ?? sleep)(pause);
     try {
@@ -26,6 +36,29 @@ export async function readBack(step: StepPreview, reason: string, context: Chang
     }
   }
   return { result: { written: 'unknown', error: `${reason} Whether ${name} was written could not be read back.` } };
+}
+
+/** Of a file the bytes tell: whether they are those before the run's write or those after it. */
+async function readFile(
+  step: StepPreview,
+  { reason, restore }: { readonly reason: string; readonly restore: Json },
+  { target }: ChangeContext,
+): Promise<Attempt> {
+  const isUndo = step.restore !== undefined;
+  const unknown: Attempt = {
+    result: { written: 'unknown', error: `${reason} Whether ${nameOf(step.ref)} was written could not be read back.` },
+  };
+  try {
+    target.startOver?.();
+    const found = await target.restore?.(restore, { dryRun: true }, AbortSignal.timeout(READ_TIMEOUT_MS));
+    if (found === undefined || (found.state === 'in-part' && !isUndo)) return unknown;
+    if ((found.state === 'as-before') !== isUndo) return { result: { written: 'no', error: reason } };
+    const after = found.before === undefined ? {} : { after: found.before };
+    const state = isUndo ? { state: 'exact' as const } : {};
+    return { answer: { ...after, ...state, warnings: [], verified: 'local' }, result: { written: 'yes', ...after } };
+  } catch {
+    return unknown;
+  }
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a run knows from its consent to its end. */
 import type { PlanPreview, RunResult, StepPreview } from '../../model/plan.ts';
+import type { WriteResult } from '../../model/ports.ts';
 import type { ChangeContext } from '../context.ts';
 import type { RunJournal } from '../journal/run-journal.ts';
 import type { ProgressBoard } from './progress.ts';
@@ -12,6 +13,8 @@ export interface Job {
   readonly steps: readonly StepPreview[];
   /** Looks again at steps that need no write, and tells which of them the journal may call taken back. */
   readonly settled?: (signal: AbortSignal) => Promise<readonly number[]>;
+  /** Of an undo: what is not as it was before the run, by the answer to the write. */
+  readonly remains?: (step: StepPreview, answer: WriteResult) => readonly string[] | undefined;
 }
 
 /** Nothing is written yet. */

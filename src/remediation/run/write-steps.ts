@@ -64,7 +64,8 @@ async function endOf(run: OpenRun, step: StepPreview, { index, written }: Progre
   note(step, result, written);
   const { error } = result;
   if (error === undefined) {
-    run.board.set(step.step, 'verified');
+    const { remains } = result;
+    run.board.set(step.step, 'verified', remains === undefined ? undefined : { remains });
     return undefined;
   }
   const isRefused = written.isClean && result.isDrift === true;

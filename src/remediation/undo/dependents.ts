@@ -11,23 +11,30 @@ import { isDenial } from '../plan/denials.ts';
 import { nameOf } from '../words.ts';
 import { standingSteps } from './history.ts';
 
+/** A chosen step that others rest on. */
+export interface Needed {
+  readonly step: number;
+  readonly refusal: StepRefusal;
+}
+
 /** Why the chosen steps cannot go without others: of the same run, or of another one. */
 export async function dependents(
   run: RecordedRun,
   chosen: readonly RecordedStep[],
   inquiry: Inquiry,
-): Promise<StepRefusal[]> {
+): Promise<readonly Needed[]> {
   return [...inRun(run, chosen), ...(await inOtherRuns(run, chosen, inquiry))];
 }
 
-function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly StepRefusal[] {
+function inRun(run: RecordedRun, chosen: readonly RecordedStep[]): readonly Needed[] {
   const taken = new Set(chosen.map(({ intent }) => intent.step));
   return standingSteps(run).flatMap((standing) => {
     const { step, needs = [] } = standing.intent;
     const missing = taken.has(step) ? [] : needs.filter((need) => taken.has(need));
-    return missing.map((need) =>
-      refusal(standing, `Change ${step} depends on change ${need}: take both back, or ${step} first.`),
-    );
+    return missing.map((need) => ({
+      step: need,
+      refusal: refusal(standing, `Change ${step} depends on change ${need}: take both back, or ${step} first.`),
+    }));
   });
 }
 
@@ -35,27 +42,28 @@ async function inOtherRuns(
   run: RecordedRun,
   chosen: readonly RecordedStep[],
   inquiry: Inquiry,
-): Promise<readonly StepRefusal[]> {
-  const allowed = new Set(chosen.filter(isAllowance).map(({ intent }) => intent.ref.namespace));
-  if (allowed.size === 0) return [];
+): Promise<readonly Needed[]> {
+  const allowances = chosen.filter(isAllowance);
+  if (allowances.length === 0) return [];
   const { cluster } = run.header;
   const { context } = inquiry;
   const runs = readRuns(context.stateFolder, filesOf(context)).filter(
     ({ header }) => isSameCluster(header.cluster, cluster) && header.undoes === undefined,
   );
-  const refusals: StepRefusal[] = [];
+  const found: Needed[] = [];
   for (const [at, other] of runs.entries()) {
     if (other.header.run === run.header.run) continue;
     const later = runs.slice(at + 1);
     for (const step of standingSteps(other).filter(isDenialStep)) {
       const { ref } = step.intent;
-      if (!allowed.has(ref.namespace) || isMadeAgain(ref, later)) continue;
+      const needed = allowances.filter(({ intent }) => intent.ref.namespace === ref.namespace);
+      if (needed.length === 0 || isMadeAgain(ref, later)) continue;
       if (!(await isThere(step, inquiry))) continue;
-      const name = nameOf(ref);
-      refusals.push(refusal(step, `${name} of run ${other.header.run} depends on this: take that one back first.`));
+      const reason = `${nameOf(ref)} of run ${other.header.run} depends on this: take that one back first.`;
+      found.push(...needed.map(({ intent }) => ({ step: intent.step, refusal: refusal(step, reason) })));
     }
   }
-  return refusals;
+  return found;
 }
 
 /** A later run could make it only because it was gone: tells also where no object has a uid, as in files. */

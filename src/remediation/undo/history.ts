@@ -16,9 +16,12 @@ import {
 } from '../journal/read.ts';
 import { unreadable } from '../journal/trouble.ts';
 
-/** Runs of this cluster, newest first; of every cluster with `all`. */
+/** What tells where the journal is. */
+type Journaled = Pick<ChangeContext, 'stateFolder' | 'files'>;
+
+/** Runs of this cluster, newest first; of every place with `all`, or without a target. */
 export async function history(
-  context: ChangeContext,
+  context: Journaled & Partial<Pick<ChangeContext, 'target'>>,
   options: { readonly all?: boolean } = {},
   signal: AbortSignal = never(),
 ): Promise<readonly RunSummary[]> {
@@ -30,7 +33,7 @@ export async function history(
     const known = summaryOf(run);
     return known.state === 'interrupted' && run === last && isWriting ? { ...known, state: 'under way' } : known;
   };
-  if (options.all === true) return runs.toReversed().map(summary);
+  if (options.all === true || context.target === undefined) return runs.toReversed().map(summary);
   const cluster = await context.target.identity(signal);
   return runs
     .filter(({ header }) => isSameCluster(header.cluster, cluster))
@@ -39,16 +42,16 @@ export async function history(
 }
 
 /** Runs that no list can name because their journal does not tell what they are. */
-export function lostRuns(context: ChangeContext): readonly LostRun[] {
+export function lostRuns(context: Journaled): readonly LostRun[] {
   return readable(context, unreadableRuns);
 }
 
-function recordedRuns(context: ChangeContext): readonly RecordedRun[] {
+function recordedRuns(context: Journaled): readonly RecordedRun[] {
   return readable(context, readRuns);
 }
 
 /** Throws ChangeError when the journal cannot be read. */
-function readable<T>(context: ChangeContext, read: (stateFolder: string, files: JournalFiles) => T): T {
+function readable<T>(context: Journaled, read: (stateFolder: string, files: JournalFiles) => T): T {
   try {
     return read(context.stateFolder, filesOf(context));
   } catch (error) {
@@ -106,11 +109,14 @@ function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): Record
 }
 
 /** The whole name, or the digits after the time when only one run has them. */
-function namedRun(runs: readonly RecordedRun[], name: string): RecordedRun {
+export function namedRuns(runs: readonly RecordedRun[], name: string): readonly RecordedRun[] {
   const wanted = name.toLowerCase();
   const fits = runs.filter(({ header }) => header.run.toLowerCase() === wanted);
-  const byDigits = runs.filter(({ header }) => header.run.toLowerCase().endsWith(`-${wanted}`));
-  const [run, another] = fits.length > 0 ? fits : byDigits;
+  return fits.length > 0 ? fits : runs.filter(({ header }) => header.run.toLowerCase().endsWith(`-${wanted}`));
+}
+
+function namedRun(runs: readonly RecordedRun[], name: string): RecordedRun {
+  const [run, another] = namedRuns(runs, name);
   if (run === undefined) throw new ChangeError(`There is no run ${name}: history lists them.`);
   if (another !== undefined) throw new ChangeError(`More than one run ends in ${name}: its whole name is needed.`);
   return run;

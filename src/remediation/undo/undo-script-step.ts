@@ -45,9 +45,8 @@ export function partOf(step: StepPreview, run: string, uid?: string): Part {
       return created({ title, base, ...place }, content);
   }
   if (request?.op === 'delete' && before !== undefined) {
-    const object = recreatable(before);
-    if (!isSealed(sealObject(object, run)))
-      return deleted({ title, base, ...place }, object, compileContentTests(before));
+    const object = sealObject(recreatable(before), run);
+    if (!isSealed(object)) return deleted({ title, base, ...place }, object, compileContentTests(before));
   }
   return { files: {}, look: 'state=lost', undo: ':', title };
 }

@@ -4,6 +4,7 @@ import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
 import { printable } from '../../text/printable.ts';
 import { shellQuote } from '../../text/shell.ts';
 import type { RunFiles } from '../journal/run-journal.ts';
+import { filesScript } from './file-script.ts';
 import { type Part, partOf } from './undo-script-step.ts';
 
 /** `undo.sh`, and what it reads in the folder `undo`. Steps are those that will be written. */
@@ -13,7 +14,26 @@ export function undoFiles(run: string, cluster: ClusterIdentity, steps: readonly
   return { undo, '.': { 'undo.sh': scriptOf(run, cluster, parts) } };
 }
 
-/** kubectl can give nothing back to files, and an undo is not undone by a script. */
+/** What a run has beside its journal from the start. */
+export function firstFiles(
+  run: string,
+  {
+    kind,
+    type,
+    cluster,
+    steps,
+  }: Written & { readonly cluster: ClusterIdentity; readonly steps: readonly StepPreview[] },
+): RunFiles {
+  if (hasScript(kind, type)) return undoFiles(run, cluster, steps);
+  return kind === 'apply' && type === 'files' ? { '.': { 'undo.sh': filesScript(run) } } : {};
+}
+
+interface Written {
+  readonly kind: 'apply' | 'undo';
+  readonly type: SourceType;
+}
+
+/** With kubectl; files have one of their own, and an undo is not undone by a script. */
 export function hasScript(kind: 'apply' | 'undo', type: SourceType): boolean {
   return kind === 'apply' && type === 'live';
 }

@@ -4,6 +4,7 @@ import { deepEqual } from '../../kube/canonical.ts';
 import { type FieldChange, fieldChange } from '../../kube/field-change.ts';
 import { valueAt } from '../../kube/path.ts';
 import { EditError, withFieldChanges } from '../../model/edits.ts';
+import type { StepIntent } from '../../model/journal.ts';
 import type { StepRefusal } from '../../model/plan.ts';
 import type { WriteRequest } from '../../model/ports.ts';
 import type { Change, Edit, FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
@@ -46,27 +47,36 @@ function unpatch({ intent, outcome }: RecordedStep, asked: PatchRequest, { curre
   if (current === undefined) return gone(name);
   if (asked.uid !== undefined && current.metadata.uid !== asked.uid)
     return drift(`${name} was deleted and created again since.`);
-  const inverse = outcome?.inverse?.op === 'patch' ? outcome.inverse.fieldChanges : swapped(asked.fieldChanges);
+  const known = outcome?.inverse ?? intent.inverse;
+  const inverse = known?.op === 'patch' ? known.fieldChanges : swapped(asked.fieldChanges);
   const holds = (path: FieldPath, value: Json | undefined) => {
     const found = valueAt(current, path);
     return deepEqual(found === undefined ? undefined : seal(found, path, run), value);
   };
   // `before` of the inverse is what the step stored, `after` what was there before the step.
   if (inverse.every(({ path, after }) => holds(path, after))) return { kind: 'nothing' };
+  // Killed before the outcome was noted, and the server kept less or more than its dry run said.
+  const isAsked = outcome === undefined && swapped(asked.fieldChanges).every(({ path, before }) => holds(path, before));
+  if (isAsked) return patchBack(intent, swapped(asked.fieldChanges), current);
   if (!inverse.every(({ path, before }) => holds(path, before))) {
     return drift(`${name} was changed by somebody else since.`, objectDiff(withValues(current, inverse), current));
   }
-  if (inverse.some(({ after }) => isSealed(after))) return refused('invalid', `What this changed in ${name} ${LOST}`);
+  return patchBack(intent, inverse, current);
+}
+
+function patchBack({ ref }: StepIntent, inverse: readonly FieldChange[], current: KubeObject): Inverse {
+  if (inverse.some(({ after }) => isSealed(after)))
+    return refused('invalid', `What this changed in ${nameOf(ref)} ${LOST}`);
   const fieldChanges = inverse.map(({ path, after }) => fieldChange(path, valueAt(current, path), after));
-  const request: WriteRequest = { op: 'patch', ref: intent.ref, ...pins(intent.ref, current), fieldChanges };
-  return { kind: 'request', request, change: { op: 'edit', target: intent.ref, edits: fieldChanges.map(editOf) } };
+  const request: WriteRequest = { op: 'patch', ref, ...pins(ref, current), fieldChanges };
+  return { kind: 'request', request, change: { op: 'edit', target: ref, edits: fieldChanges.map(editOf) } };
 }
 
 function swapped(fieldChanges: readonly FieldChange[]): readonly FieldChange[] {
   return fieldChanges.map(({ path, before, after }) => fieldChange(path, after, before)).reverse();
 }
 
-function editOf({ path, after }: FieldChange): Edit {
+export function editOf({ path, after }: FieldChange): Edit {
   return after === undefined ? { op: 'unset', path } : { op: 'set', path, value: after };
 }
 
@@ -92,10 +102,10 @@ function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undef
   if (outcome?.uid !== undefined && current.metadata.uid !== outcome.uid)
     return drift(`${name} was deleted and created again since.`);
   const sealed = sealObject(current, run);
-  const made = outcome?.stored ?? (request.op === 'create' ? request.object : undefined);
-  const isOurs =
-    outcome?.stored === undefined ? made !== undefined && saysTheSame(sealed, made) : sameContent(sealed, made);
-  if (!isOurs) return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
+  const made = outcome?.stored ?? intent.stored ?? (request.op === 'create' ? request.object : undefined);
+  const isAsAsked = outcome?.stored === undefined && request.op === 'create' && saysTheSame(sealed, request.object);
+  if (!isAsAsked && !sameContent(sealed, made))
+    return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
   const { uid, resourceVersion } = current.metadata;
   const pinned = {
     ...(uid === undefined ? {} : { uid }),

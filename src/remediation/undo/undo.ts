@@ -1,43 +1,35 @@
-/** Takes a run back: in reverse order, exactly, and not at all when somebody else has changed what it changed. */
+/** Takes a run back: in reverse order, exactly; as a whole, or as far as it goes when that was asked for. */
 import { shortHash } from '../../kube/canonical.ts';
 import type { PlanPreview, RunResult, StepPreview, StepRefusal } from '../../model/plan.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
 import { type ChangeContext, ChangeError, type Inquiry, never, type RunOptions, type UndoRequest } from '../context.ts';
-import { accessCaveats, accessRefusal } from '../guards/access.ts';
-import { enforcementRefusals } from '../guards/enforcement.ts';
+import { accessCaveats } from '../guards/access.ts';
 import type { RecordedRun, RecordedStep } from '../journal/read.ts';
 import { consequences } from '../preview/plan-preview.ts';
 import { templateCaveats } from '../preview/template-caveats.ts';
 import { executeRun } from '../run/execute.ts';
-import { dependents } from './dependents.ts';
+import { comesBack } from './comes-back.ts';
 import { findRun, standingSteps } from './history.ts';
+import { lookAtSteps } from './look.ts';
+import { remainsOf } from './remains.ts';
 import { previewUndoStep } from './undo-step-preview.ts';
 
-/** What taking back a run would do: the last one of this cluster without `run`, only some of its steps with `steps`. */
+/**
+ * What taking back a run would do: the last one of this cluster without `run`, only some of its steps with `steps`; with
+ * `isPartial` all that can be taken back.
+ */
 export async function previewUndo(
   context: ChangeContext,
-  { run, steps, signal = never() }: UndoRequest = {},
+  { run, steps, isPartial = false, signal = never() }: UndoRequest = {},
 ): Promise<PlanPreview> {
-  const inquiry = { context, signal };
   const cluster = await context.target.identity(signal);
   const recorded = findRun(context, cluster, run);
   const chosen = recorded === undefined ? [] : chosenSteps(recorded, steps);
-  const previews: StepPreview[] = [];
-  const notes: string[] = [];
-  const refused: StepRefusal[] = recorded === undefined ? [] : await dependents(recorded, chosen, inquiry);
-  for (const step of chosen.toReversed()) {
-    signal.throwIfAborted();
-    const { preview, note, refusal } = await previewUndoStep(step, recorded?.header.run ?? '', inquiry);
-    if (preview !== undefined) previews.push(preview);
-    if (note !== undefined) notes.push(note);
-    if (refusal !== undefined) refused.push({ decision: step.intent.decision, title: step.intent.title, ...refusal });
-  }
-  const changes = previews.filter(({ effect }) => effect !== 'unchanged');
-  refused.push(...(await enforcementRefusals(changes, cluster.version, inquiry)));
-  const lockout = accessRefusal(changes, context);
-  if (lockout !== undefined)
-    refused.push({ decision: '', title: `undo of ${run ?? ''}`, code: 'guard', reason: lockout });
-  return undoPreview(context, { cluster, recorded, steps: previews, refused, notes });
+  const looked =
+    recorded === undefined
+      ? { steps: [], refused: [], notes: [] }
+      : await lookAtSteps({ run: recorded, chosen, isPartial, version: cluster.version }, { context, signal });
+  return undoPreview(context, { cluster, recorded, chosen, isPartial, ...looked });
 }
 
 function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): readonly RecordedStep[] {
@@ -52,54 +44,86 @@ function chosenSteps(run: RecordedRun, steps: readonly number[] | undefined): re
 interface Looked {
   readonly cluster: ClusterIdentity;
   readonly recorded: RecordedRun | undefined;
+  readonly chosen: readonly RecordedStep[];
+  readonly isPartial: boolean;
   readonly steps: readonly StepPreview[];
   readonly refused: readonly StepRefusal[];
   readonly notes: readonly string[];
 }
 
-function undoPreview(context: ChangeContext, { cluster, recorded, steps, refused, notes }: Looked): PlanPreview {
+function undoPreview(context: ChangeContext, looked: Looked): PlanPreview {
+  const { cluster, recorded, chosen, isPartial, steps, refused, notes } = looked;
   const changes = steps.filter(({ effect }) => effect !== 'unchanged');
   const run = recorded?.header.run;
   return {
     id: shortHash([cluster.id, run ?? '', ...changes.map(({ step }) => String(step))]),
     ...(run === undefined ? {} : { undoes: run }),
+    ...(isPartial ? { isPartial } : {}),
     ...consequences({ context, cluster, steps, refused }),
     caveats: [
       ...notes,
+      ...(recorded === undefined ? [] : missingLines(recorded)),
       ...(changes.length > 0 || refused.length > 0
-        ? [...changes.flatMap(templateCaveats), ...accessCaveats(changes, context)]
-        : [nothingText(run)]),
+        ? [...changes.flatMap(comesBack), ...changes.flatMap(templateCaveats), ...accessCaveats(changes, context)]
+        : [nothingText(run, chosen.length)]),
     ],
     evidence: [],
   };
 }
 
-function nothingText(run: string | undefined): string {
-  return run === undefined
-    ? 'Nothing to undo: no run on this cluster.'
-    : `Nothing to undo: run ${run} is already undone.`;
+function nothingText(run: string | undefined, standing: number): string {
+  if (run === undefined) return 'Nothing to undo: no run on this cluster.';
+  return standing === 0
+    ? `Nothing to undo: run ${run} is already undone.`
+    : `Nothing to undo: nothing of run ${run} stands any more.`;
 }
 
-/** All or nothing: with one refusal in the preview nothing is written. */
+/** A run that was cut off looks like one of whose journal the end was taken away. */
+function missingLines({ header, steps }: RecordedRun): readonly string[] {
+  const { planned = steps.length, run } = header;
+  const isEnded = steps.some(({ outcome }) => outcome?.result === 'failed');
+  if (isEnded || planned <= steps.length) return [];
+  return [`Run ${run} was to make ${planned} changes; its journal tells of ${steps.length}, and no other began by it.`];
+}
+
+/** All or nothing, unless the preview is one of what can be taken back: with one refusal in it nothing is written. */
 export async function undoRun(context: ChangeContext, preview: PlanPreview, options: RunOptions): Promise<RunResult> {
   const none = { run: '', kind: 'undo' as const, steps: [], resolved: [], introduced: [] };
   const [refusal] = preview.refused;
-  if (refusal !== undefined) return { ...none, outcome: 'refused', error: `${refusal.reason} Nothing was changed.` };
+  if (refusal !== undefined && preview.isPartial !== true)
+    return { ...none, outcome: 'refused', error: `${refusal.reason} Nothing was changed.` };
+  const { undoes, cluster } = preview;
+  if (undoes === undefined || preview.steps.length === 0) return { ...none, outcome: 'nothing' };
   const steps = preview.steps.filter(({ effect }) => effect !== 'unchanged');
-  if (steps.length === 0 || preview.undoes === undefined) return { ...none, outcome: 'nothing' };
-  const settled = (signal: AbortSignal) => settledSteps(preview, { context, signal });
-  return executeRun({ kind: 'undo', preview, steps, settled }, context, options);
+  if (steps.length === 0 && context.mode !== 'apply') return { ...none, outcome: 'nothing' };
+  const recorded = new Map(findRun(context, cluster, undoes)?.steps.map((step) => [step.intent.step, step]));
+  const settled = async (signal: AbortSignal) => {
+    await context.target.sweep?.([...recorded.values()].flatMap(({ intent }) => intent.restore ?? []));
+    return settledSteps(preview, recorded, { context, signal });
+  };
+  const remains = (step: StepPreview, answer: Parameters<typeof remainsOf>[2]['answer']) => {
+    const known = recorded.get(step.step);
+    return known === undefined ? undefined : remainsOf(known, undoes, { step, answer });
+  };
+  return executeRun({ kind: 'undo', preview, steps, settled, remains }, context, options);
 }
 
 /** Steps of the preview that have nothing to take back, and have none still. */
-async function settledSteps({ cluster, undoes, steps }: PlanPreview, inquiry: Inquiry): Promise<readonly number[]> {
-  const idle = new Set(steps.filter(({ effect }) => effect === 'unchanged').map(({ step }) => step));
-  if (idle.size === 0) return [];
+async function settledSteps(
+  { undoes, steps }: PlanPreview,
+  recorded: ReadonlyMap<number, RecordedStep>,
+  inquiry: Inquiry,
+): Promise<readonly number[]> {
   const settled: number[] = [];
-  for (const step of findRun(inquiry.context, cluster, undoes)?.steps ?? []) {
-    if (!idle.has(step.intent.step)) continue;
-    const { preview } = await previewUndoStep(step, undoes ?? '', inquiry);
-    if (preview?.effect === 'unchanged') settled.push(step.intent.step);
+  const { target } = inquiry.context;
+  target.startOver?.();
+  for (const { step, effect } of steps) {
+    const known = recorded.get(step);
+    const isIdle = effect === 'unchanged';
+    // Of files each is looked at as those before it would leave it.
+    if (known === undefined || !(isIdle || target.restore !== undefined)) continue;
+    const { preview } = await previewUndoStep(known, undoes ?? '', inquiry);
+    if (isIdle && preview?.effect === 'unchanged') settled.push(step);
   }
   return settled;
 }

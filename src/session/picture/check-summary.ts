@@ -1,4 +1,5 @@
 import { type Engine, kindsOfSubject, objectReadsOf } from '../../engine/index.ts';
+import { isClusterScoped } from '../../kube/kinds.ts';
 import { type ItemStatus, type ResultStatus, worstStatus } from '../../model/finding.ts';
 import type { Attestation } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
@@ -7,9 +8,16 @@ import { answeredParts, type HeldAnswers, isAnswered } from '../answered.ts';
 import { NO_COUNTS, type Tallies, type Tally, tallyOf } from './tally.ts';
 
 /** `answers`: those of this cluster that still hold. */
-export function summarizeCheck(check: Check, tallies: Tallies, answers: HeldAnswers, engine: Engine): CheckSummary {
+export function summarizeCheck(
+  check: Check,
+  tallies: Tallies,
+  answers: HeldAnswers,
+  engine: Engine,
+  namespaces?: readonly string[],
+): CheckSummary {
   const attestation = answers.whole.get(check.meta.id);
   if (check.mode === 'manual') return manualSummary(check, attestation);
+  if (namespaces !== undefined && isOfCluster(check)) return { ...notAsked(check), ...setBy(check, engine) };
   const scoped = answers.scoped.get(check.meta.id);
   const tally = tallies.of(check);
   // Only of the few checks with a question or an answer are the results themselves looked at.
@@ -35,6 +43,16 @@ function withParts(summary: CheckSummary, answers: readonly Attestation[]): Chec
   if (worst !== summary.status || summary.status === 'not-applicable') return { ...summary, ...said };
   const { reason = said.reason } = summary;
   return { ...summary, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** None of its subjects can be in a namespace, or be one. */
+function isOfCluster({ subject }: AnyAutomatedCheck): boolean {
+  return kindsOfSubject(subject).every((kind) => kind !== 'Namespace' && isClusterScoped(kind));
+}
+
+function notAsked(check: AnyAutomatedCheck): CheckSummary {
+  const reason = 'it is about the whole cluster, and only namespaces were named';
+  return { check, status: 'not-asked', confidence: 'direct', reads: kindsRead(check), counts: NO_COUNTS, reason };
 }
 
 function setBy(check: AnyAutomatedCheck, engine: Engine): Pick<CheckSummary, 'settings' | 'tables'> {

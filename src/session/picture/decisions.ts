@@ -91,6 +91,15 @@ export class Decisions {
     return new Set(results.flatMap(({ findings }) => findings.filter(this.#isShown)));
   }
 
+  /** What would be open if these were all findings, in the order in which it would be offered. */
+  openOf(findings: readonly Finding[]): readonly Decision[] {
+    const places = Map.groupBy(findings.filter(this.#isShown), ({ place }) => place.key);
+    return [...places]
+      .flatMap(([place, members]) => this.#make(place, members) ?? [])
+      .flatMap(({ decision, waived }) => (waived === undefined ? decision : []))
+      .toSorted(compareDecisions);
+  }
+
   #step(place: string): Step {
     const before = this.#made.get(place);
     const now = this.#make(place, this.#members.get(place) ?? []);

@@ -36,11 +36,13 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   });
 }
 
-/** The item whose decisions resolve most of the findings of this one; of equals, the first. */
+/** The item that decides most of the findings of this one; of equals, the first. */
 function mostOf(follows: ItemTally['follows']): ItemSummary['follows'] {
-  const counts = ITEMS.map(({ id, number }) => ({ item: number, findings: follows.get(id) ?? 0 }));
+  const none = { findings: 0, resolved: 0 };
+  const counts = ITEMS.map(({ id, number }) => ({ item: number, ...(follows.get(id) ?? none) }));
   const most = counts.reduce((best, each) => (each.findings > best.findings ? each : best));
-  return most.findings === 0 ? undefined : most;
+  if (most.findings === 0) return undefined;
+  return { ...most, findings: counts.reduce((sum, { findings }) => sum + findings, 0) };
 }
 
 function noteOf(status: ItemStatus, checks: readonly CheckSummary[]): string | undefined {
@@ -58,6 +60,8 @@ function noteOf(status: ItemStatus, checks: readonly CheckSummary[]): string | u
       return 'check failed';
     case 'waived':
       return 'waived';
+    case 'not-asked':
+      return 'not asked';
     case 'not-applicable':
       return 'not applicable';
     case 'fail':

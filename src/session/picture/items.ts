@@ -1,7 +1,7 @@
 /** What each item of the checklist counts and offers: running sums and lists, changed place by place. */
 import { compareDecisions } from '../../engine/index.ts';
-import type { Decision, DecisionRow, WaivedDecision } from '../../model/decision.ts';
-import { SEVERITIES, severityRank } from '../../model/finding.ts';
+import { type Decision, type DecisionRow, resolvedBy, type WaivedDecision } from '../../model/decision.ts';
+import { type Finding, SEVERITIES, severityRank } from '../../model/finding.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import type { Made, Step } from './decisions.ts';
 import { Rows } from './rows.ts';
@@ -13,13 +13,19 @@ export interface ItemTally {
   readonly worst: Severity | undefined;
   readonly rows: readonly DecisionRow[];
   readonly waived: readonly WaivedDecision[];
-  /** Findings that decisions of other items resolve, by the id of that item. */
-  readonly follows: ReadonlyMap<string, number>;
+  /** Findings that are decided under other items, by the id of that item. */
+  readonly follows: ReadonlyMap<string, Followers>;
+}
+
+interface Followers {
+  readonly findings: number;
+  /** Those that the offered changes resolve. */
+  readonly resolved: number;
 }
 
 class Item {
   readonly severities = SEVERITIES.map(() => 0);
-  readonly follows = new Map<string, number>();
+  readonly follows = new Map<string, Followers>();
   readonly rows = new Rows();
   waived: readonly WaivedDecision[] = [];
 
@@ -57,11 +63,13 @@ export class Items {
 
   #count({ findings, decision, waived }: Made, by: 1 | -1): void {
     if (waived !== undefined) return;
-    for (const { check, severity } of findings) {
+    const resolved = new Set(offered(decision).map(({ id }) => id));
+    for (const { id, check, severity } of findings) {
       const { severities, follows } = this.#item(this.#itemOf(check));
       const rank = severityRank(severity);
       severities[rank] = (severities[rank] ?? 0) + by;
-      if (!decision.platform && this.#itemOf(check) !== decision.item) add(follows, decision.item, by);
+      if (!decision.platform && this.#itemOf(check) !== decision.item)
+        add(follows, decision.item, { findings: by, resolved: resolved.has(id) ? by : 0 });
     }
   }
 
@@ -98,8 +106,14 @@ function accept(item: Item, gone: readonly WaivedDecision[], come: readonly Waiv
   item.waived = exchanged(item.waived, compareDecisions, gone, come);
 }
 
-function add(counts: Map<string, number>, key: string, by: number): void {
-  const sum = (counts.get(key) ?? 0) + by;
-  if (sum === 0) counts.delete(key);
-  else counts.set(key, sum);
+/** What is resolved by the change that comes first, unless nothing allows it. */
+function offered({ findings, variants, refusal }: Decision): readonly Finding[] {
+  if (refusal !== undefined && refusal.allow === undefined) return [];
+  return resolvedBy(findings, variants[0]);
+}
+
+function add(counts: Map<string, Followers>, key: string, by: Followers): void {
+  const { findings, resolved } = counts.get(key) ?? { findings: 0, resolved: 0 };
+  if (findings + by.findings === 0) counts.delete(key);
+  else counts.set(key, { findings: findings + by.findings, resolved: resolved + by.resolved });
 }

@@ -1,6 +1,8 @@
 /** Pod Security levels of workloads and namespaces, for the report and the namespace screen. */
+
 import { levelOf, minorOf, namespacePolicy, strictestFor, versionOn } from '../../analysis/pod-security/index.ts';
 import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
+import { UNPLACED } from '../../kube/unplaced.ts';
 import type { CoverageEntry, NamespaceSummary, WorkloadSummary } from '../../model/snapshot.ts';
 import type { KindMap, Workload } from '../../plugin-api/index.ts';
 
@@ -39,7 +41,7 @@ export class Levels {
     this.workloads = [...known.values()].flatMap(({ workloads }) => workloads);
     const all = [...known.values()].map(({ namespace }) => namespace);
     this.namespaces = all
-      .filter(({ name }) => this.#inventory.hasNamespace(name))
+      .filter(({ name }) => name !== UNPLACED && this.#inventory.hasNamespace(name))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 

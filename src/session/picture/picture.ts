@@ -7,10 +7,11 @@ import { type PlatformComponent, platformComponents } from '../../analysis/platf
 import { ITEMS, itemById } from '../../catalog/items.ts';
 import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
+import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
-import type { ClusterIdentity, SourceType } from '../../model/ports.ts';
+import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
-import type { Message, ScanSnapshot } from '../../model/snapshot.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
 import type { WriteRights } from '../rights.ts';
@@ -119,6 +120,11 @@ export class Picture {
     };
   }
 
+  /** The decisions that would be open if these were all findings. */
+  openOf(findings: readonly Finding[]): readonly Decision[] {
+    return this.#decisions.openOf(findings);
+  }
+
   #follow({ records, now }: Occasion): void {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
@@ -159,9 +165,9 @@ export class Picture {
   }
 
   #summaries({ records, now }: Occasion): Pick<ScanSnapshot, 'checks' | 'items'> {
-    const { checks, leftOut, identity } = this.#options;
+    const { checks, leftOut, identity, engine, namespaces } = this.#options;
     const answers = answersThatHold(records, { identity, now });
-    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, this.#options.engine));
+    const summaries = checks.map((check) => summarizeCheck(check, this.#tallies, answers, engine, namespaces));
     return { checks: summaries, items: summarizeItems({ checks: summaries, leftOut, items: this.#items }) };
   }
 }

@@ -66,7 +66,7 @@ export function reviewPlan(control: Control): void {
 }
 
 function undoLast(control: Control): void {
-  openUndo(control, undefined, undefined);
+  openUndo(control, undefined);
 }
 
 export function skip(control: Control): void {

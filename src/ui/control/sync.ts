@@ -2,6 +2,7 @@
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { stableOrder } from '../../store/cursor.ts';
 import { allEntries, entriesList } from '../select/checklist.ts';
+import { firstOf } from '../select/progress.ts';
 import { type Control, harden, start } from './control.ts';
 
 /** Returns the function that ends it. */
@@ -10,6 +11,7 @@ export function followSession(control: Control): () => void {
   let asked = false;
   const follow = (): void => {
     const { snapshot } = harden(control);
+    keepFirst(control);
     if (snapshot === undefined || snapshot === seen) return;
     seen = snapshot;
     keepOrders(control, snapshot);
@@ -19,6 +21,14 @@ export function followSession(control: Control): () => void {
   };
   follow();
   return control.store.subscribe(follow);
+}
+
+/** A walk that began while it was still read is measured from the first whole picture. */
+function keepFirst(control: Control): void {
+  const { first, firstCounts } = control.nav.getState();
+  if (first !== undefined || firstCounts === undefined) return;
+  const whole = firstOf(harden(control));
+  if (whole !== undefined) control.nav.setState({ first: whole });
 }
 
 function keepOrders(control: Control, snapshot: ScanSnapshot): void {

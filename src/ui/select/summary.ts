@@ -1,5 +1,8 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
 
+import type { StepProgress } from '../../model/plan.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import type { HardenState } from '../../store/state.ts';
 import { printable } from '../../text/printable.ts';
@@ -7,28 +10,68 @@ import { grouped } from '../../text/words.ts';
 import type { WalkOptions } from '../options.ts';
 import { duration, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
+import { isWholeReading, progressOf, progressText } from './progress.ts';
 import { isWritten, tallyOf } from './run.ts';
-import { shownTotals } from './totals.ts';
+import { shownTotals, totalsOf } from './totals.ts';
 
 const LABEL = 10;
 
-export function summaryOf(harden: HardenState, nav: NavState, options: WalkOptions): readonly string[] {
+/** `isThere`: whether an object is among those that were read last. */
+export function summaryOf(
+  harden: HardenState,
+  nav: NavState,
+  options: WalkOptions,
+  isThere: (ref: ObjectRef) => boolean = () => true,
+): readonly string[] {
   const { snapshot } = harden;
   if (snapshot === undefined) return [];
   const context = printable(options.context);
   const flags = options.sourceFlags ?? '';
   const all = [...nav.runs, ...underWay(harden, nav)];
   const runs = all.flatMap((run) => (run.result === undefined ? [] : [runLine(run, run.result.run, context)]));
-  const undoable = all.filter(({ kind, result }) => kind === 'apply' && result?.steps.some(isWritten) === true);
-  const last = undoable.at(-1)?.result?.run;
-  const first = nav.firstCounts ?? shownTotals(snapshot);
-  const { decisions, findings } = shownTotals(snapshot);
+  const last = lastStanding(all);
   return [
     ...runs,
-    `${label('decisions')}${change(first.decisions, decisions)}    findings ${change(first.findings, findings)}`,
+    countsLine(harden, snapshot, nav, isThere),
     ...(last === undefined ? [] : [`${label('undo')}${options.command} undo ${last}${flags}`]),
-    `${label('go on')}${options.command}${flags}${positionText(harden, nav)}`,
+    `${label('go on')}${options.command}${flags}${options.sessionFlags ?? ''}${positionText(harden, nav)}`,
   ];
+}
+
+/** Of a picture that is not whole nothing is compared: what is missing in it was not fixed. */
+function countsLine(
+  harden: HardenState,
+  snapshot: ScanSnapshot,
+  nav: NavState,
+  isThere: (ref: ObjectRef) => boolean,
+): string {
+  if (harden.phase === 'connecting' || harden.phase === 'reading')
+    return `${label('decisions')}not counted: the reading had not ended`;
+  const now = shownTotals(snapshot);
+  const { first } = nav;
+  if (first === undefined || !isWholeReading(harden))
+    return `${label('decisions')}${grouped(now.decisions)}    findings ${grouped(now.findings)}`;
+  const before = totalsOf(first);
+  const became = progressText(progressOf(first, snapshot, nav, isThere));
+  const counts = `${change(before.decisions, now.decisions)}    findings ${change(before.findings, now.findings)}`;
+  return `${label('decisions')}${counts}${became === '' ? '' : `    ${became}`}`;
+}
+
+/** The last run of this session of which something stands still. */
+function lastStanding(runs: readonly Run[]): string | undefined {
+  const undone = new Set(
+    runs.flatMap(({ kind, preview, result }) =>
+      kind === 'undo' ? (result?.steps ?? []).filter(isDone).map(({ step }) => `${preview.undoes} ${step}`) : [],
+    ),
+  );
+  const stands = ({ kind, result }: Run): boolean =>
+    kind === 'apply' &&
+    result?.steps.some((step) => isWritten(step) && !undone.has(`${result.run} ${step.step}`)) === true;
+  return runs.findLast(stands)?.result?.run;
+}
+
+function isDone({ phase }: StepProgress): boolean {
+  return phase === 'verified';
 }
 
 /** A run that was left before its end, with what it did until then; nothing when it had not begun to write. */

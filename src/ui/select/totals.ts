@@ -1,6 +1,7 @@
 /** What the walk counts: decisions of applications, and the findings behind them. Shown and folded make all. */
 import type { Decision } from '../../model/decision.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { NavState } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
 
 export interface Totals {
@@ -9,8 +10,24 @@ export interface Totals {
 }
 
 export function shownTotals(snapshot: ScanSnapshot): Totals {
-  const shown = shownDecisions(snapshot);
-  return { decisions: shown.length, findings: shown.reduce((sum, { findings }) => sum + findings.length, 0) };
+  return totalsOf(shownDecisions(snapshot));
+}
+
+/** What the checklist lists at the moment: with the platform where that is unfolded. */
+export function listedTotals(snapshot: ScanSnapshot, { isUnfolded }: Pick<NavState, 'isUnfolded'>): Totals {
+  return isUnfolded ? totalsOf(snapshot.decisions) : shownTotals(snapshot);
+}
+
+/** How many findings the checklist does not count: with those that it lists they are all. */
+export function unlisted(
+  snapshot: ScanSnapshot,
+  { isUnfolded }: Pick<NavState, 'isUnfolded'>,
+): { readonly platform: number; readonly waived: number } {
+  return { platform: isUnfolded ? 0 : snapshot.totals.platform, waived: totalsOf(snapshot.waived).findings };
+}
+
+export function totalsOf(decisions: readonly Decision[]): Totals {
+  return { decisions: decisions.length, findings: decisions.reduce((sum, { findings }) => sum + findings.length, 0) };
 }
 
 /** Why there is nothing at all to walk; undefined when there is something. */

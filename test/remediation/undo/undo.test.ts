@@ -198,11 +198,15 @@ test('what somebody else has taken back already needs nothing more', async () =>
   expect(contents(target)).toEqual(before);
 });
 
-test('a deleted object comes back as it was, annotations included', async () => {
+test('a deleted object comes back as it was, with the annotations that are known to hold no credential', async () => {
   const viewers = binding('viewers', ['ann'], 'view');
   const noted = {
     ...viewers,
-    metadata: { ...viewers.metadata, annotations: { note: 'for the team' }, labels: { a: 'b' } },
+    metadata: {
+      ...viewers.metadata,
+      annotations: { 'example.com/replaced': 'true' },
+      labels: { a: 'b' },
+    },
   };
   const drop = decision('drop', [{ op: 'delete', target: refOf(noted) }]);
   const { target, context, before } = await applied([drop], [noted]);
@@ -340,20 +344,30 @@ test('an allowance does not go while the denial of a later run depends on it', a
   expect((await previewUndo(context, { run })).refused).toEqual([]);
 });
 
+const RESTORE = {
+  file: '/manifests/app.yaml',
+  ref: refOf(SHOP) as unknown as Json,
+  before: '0'.repeat(64),
+  after: '1'.repeat(64),
+  pieces: [{ at: 1, length: 2, old: 'x' }],
+} satisfies Json;
+
 /** A target that restores by bytes: `isMoved` says that other bytes changed since. */
 function restoring(isMoved: boolean) {
   const restored: Json[] = [];
   const fake = new FakeTarget([SHOP], { type: 'files' });
   const write = fake.write.bind(fake);
   const target = Object.assign(fake, {
-    write: async (...args: Parameters<typeof write>) => ({ ...(await write(...args)), restore: { span: [1, 2] } }),
+    write: async (...args: Parameters<typeof write>) => ({ ...(await write(...args)), restore: RESTORE }),
     restore: async (restore: Json, { dryRun }: { dryRun: boolean }) => {
       if (isMoved) throw new TargetError('drift', 'app.yaml changed');
+      const before = fake.get(refOf(SHOP));
       if (!dryRun) {
         restored.push(restore);
         fake.put(SHOP);
       }
-      return { after: SHOP, warnings: [], verified: 'local' as const };
+      const result = { after: SHOP, warnings: [], verified: 'local' as const, state: 'exact' as const };
+      return before === undefined ? result : { ...result, before };
     },
   });
   return { target, restored, context: contextFor(target) };
@@ -364,9 +378,9 @@ test('where the target keeps what it needs to restore, undo hands that back inst
   const result = await applyPlan(context, await previewPlan(context, { decisions: [LABEL] }), {});
   expect(result.outcome).toBe('applied');
   const preview = await previewUndo(context);
-  expect(preview.steps).toMatchObject([{ restore: { span: [1, 2] }, diff: expect.stringContaining('-') }]);
+  expect(preview.steps).toMatchObject([{ restore: RESTORE, diff: expect.stringContaining('-') }]);
   expect(await undoRun(context, preview, {})).toMatchObject({ outcome: 'applied' });
-  expect(restored).toEqual([{ span: [1, 2] }]);
+  expect(restored).toEqual([RESTORE]);
   expect(target.writes).toHaveLength(1);
 });
 

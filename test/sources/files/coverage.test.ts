@@ -14,7 +14,11 @@ async function coverage(text: string, options: Pick<StreamOptions, 'kinds'> & Pa
   const { events } = await scan({ paths: [join(path, 'a.yaml')] }, { ...ALL, ...options });
   return events.flatMap((event) =>
     event.type === 'coverage'
-      ? [[event.kind, event.namespace, event.coverage.state, event.coverage.reason].filter((part) => part).join(' ')]
+      ? [
+          [event.kind, event.namespace, event.coverage.state, event.coverage.reason?.replaceAll(`${path}/`, '')]
+            .filter((part) => part)
+            .join(' '),
+        ]
       : [],
   );
 }
@@ -22,22 +26,22 @@ async function coverage(text: string, options: Pick<StreamOptions, 'kinds'> & Pa
 test('a document that could not be read may have held any kind', async () => {
   const kinds = requests('Pod', 'Role');
   expect(await coverage(`${serviceAccount('a')}---\nkind: [\n---\nkind: {\n`, { kinds })).toEqual([
-    'Pod error 2 documents could not be read',
-    'Role error 2 documents could not be read',
+    'Pod error 2 documents could not be read: a.yaml:6, a.yaml:8',
+    'Role error 2 documents could not be read: a.yaml:6, a.yaml:8',
   ]);
 });
 
 test('an object that could not be read is lacking where its kind is', async () => {
   const broken = deployment(PODS).replace('spec:\n', 'spec:\n  replicas: three\n');
   expect(await coverage(broken, { kinds: requests('Deployment', 'Role') })).toEqual([
-    'Deployment error 1 object could not be read',
+    'Deployment error 1 object could not be read: a.yaml:1',
     'Role full',
   ]);
 });
 
 test('what a Namespace object says does not depend on what could not be read', async () => {
   expect(await coverage(`${NAMESPACE}---\nkind: [\n`, { kinds: requests('Namespace') })).toEqual([
-    'Namespace error 1 document could not be read',
+    'Namespace error 1 document could not be read: a.yaml:5',
     'Namespace shop full',
   ]);
 });
@@ -62,7 +66,7 @@ test('of namespaces that were asked for each is told by itself, and nothing is s
 });
 
 test('what could not be read is lacking in each of them', async () => {
-  const lacking = 'error 1 document could not be read';
+  const lacking = 'error 1 document could not be read: a.yaml:9';
   const others = NAMESPACE.replace('shop', 'other');
   expect(await coverage(`${NAMESPACE}---\n${others}---\nkind: [\n`, IN_SHOP)).toEqual([
     `Pod shop ${lacking}`,
@@ -72,6 +76,26 @@ test('what could not be read is lacking in each of them', async () => {
     'Namespace shop full',
     `ClusterRole ${lacking}`,
   ]);
+});
+
+test('a document whose kind and namespace can be told is lacking only there', async () => {
+  const kinds = requests('ServiceAccount', 'NetworkPolicy', 'Pod');
+  const broken =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\n  namespace: shop\nspec: [\n';
+  expect(await coverage(`${serviceAccount('a')}---\n${broken}`, { kinds })).toEqual([
+    'ServiceAccount full',
+    'NetworkPolicy full',
+    'NetworkPolicy shop error 1 document could not be read: a.yaml:6',
+    'Pod full',
+  ]);
+  const template = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ x }}\n';
+  expect(await coverage(`${serviceAccount('a')}---\n${template}`, { kinds })).toEqual([
+    'ServiceAccount full',
+    'NetworkPolicy full',
+    'Pod full',
+  ]);
+  const wrong = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec: {containers: 5}\n';
+  expect(await coverage(wrong, { kinds })).toContain('Pod shop error 1 object could not be read: a.yaml:1');
 });
 
 test('what is wanted everywhere passes from every namespace, the rest from those that are named', async () => {
@@ -86,33 +110,9 @@ test('what is wanted everywhere passes from every namespace, the rest from those
   expect(names.filter((name) => name.startsWith('rolebinding'))).toHaveLength(3);
 });
 
-test('of an object in two places only one is checked, which is no complete reading', async () => {
-  const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
-  const { errors, events } = await scan(
-    { paths: [path], recursive: true },
-    { ...ALL, kinds: requests('Deployment', 'Role') },
-  );
-  expect(errors).toEqual([
-    `deployment.apps/api in default is defined twice, at ${path}/dev/a.yaml:1 and ${path}/prod/a.yaml:1: only the last was checked. Check each one separately.`,
-  ]);
-  expect(events).toContainEqual({
-    type: 'coverage',
-    kind: 'Deployment',
-    coverage: { state: 'error', reason: '1 object could not be read' },
-  });
-  expect(events).toContainEqual({ type: 'coverage', kind: 'Role', coverage: { state: 'full' } });
-});
-
-test('of a hundred objects in two places twenty are named', async () => {
-  const text = Array.from({ length: 100 }, (_, at) => serviceAccount(`a${at}`)).join('---\n');
-  const { errors } = await scan({ paths: [folder({ 'a.yaml': text, 'b.yaml': text })] });
-  expect(errors).toHaveLength(21);
-  expect(errors[20]).toBe('80 more objects are defined twice: only the last of each was checked.');
-});
-
 test('a file that is read again after a write defines nothing twice', async () => {
   const path = folder({ 'a.yaml': serviceAccount('a') });
-  const files = openFiles({ paths: [path] });
+  const files = openFiles({ paths: [path], namespace: 'default' });
   for (let run = 0; run < 2; run++)
     for await (const event of files.source.stream(ALL, SIGNAL)) expect(event.type).not.toBe('message');
 });

@@ -1,5 +1,6 @@
 /** Objects of kinds that no table knows, where a check reads their resource. */
 import { expect, test } from 'vitest';
+import { refOf } from '../../../src/kube/refs.ts';
 import type { Observed, SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { ResourceName, StoredKind } from '../../../src/plugin-api/index.ts';
 import { ALL, folder, type Scanned, scan, scanText } from './harness.ts';
@@ -35,7 +36,7 @@ test('an object of a resource that is asked for passes with its kept members, an
         metadata: { name: 'a', namespace: 'shop' },
         spec: { provider: { vault: {} } },
       },
-      facts: { origin: { file: expect.stringMatching(/a\.yaml$/), document: 1, line: 1 } },
+      facts: { origin: { file: expect.stringMatching(/a\.yaml$/), document: 1, line: 1, within: 'a.yaml' } },
     },
   ]);
   expect(JSON.stringify(events)).not.toContain('canary');
@@ -91,17 +92,21 @@ test('an object without a name is no clean bill for its resource', async () => {
   expect(events).toContainEqual({
     type: 'coverage',
     kind: STORES,
-    coverage: { state: 'error', reason: '1 object could not be read' },
+    coverage: {
+      state: 'error',
+      reason: expect.stringMatching(/^1 object could not be read: .*a\.yaml:1$/),
+      isPartial: true,
+    },
   });
   expect(events).toContainEqual({ type: 'coverage', kind: 'Role', coverage: { state: 'full' } });
 });
 
-test('an object in two places is no complete reading', async () => {
+test('of an object in two places both pass', async () => {
   const path = folder({ 'a.yaml': STORE, 'b.yaml': STORE });
-  const { errors } = await scan({ paths: [path] }, asking());
-  expect(errors).toEqual([
-    `store.example.com/a in shop is defined twice, at ${path}/a.yaml:1 and ${path}/b.yaml:1: only the last was checked. Check each one separately.`,
-  ]);
+  const { events, errors } = await scan({ paths: [path] }, asking());
+  expect(errors).toEqual([]);
+  const refs = itemsOf(events, STORES).map(({ object }) => refOf(object).file);
+  expect(refs.slice(-2)).toEqual(['a.yaml', 'b.yaml']);
 });
 
 test('of a Secret nothing passes, under whatever name it is asked for', async () => {

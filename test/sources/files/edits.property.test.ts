@@ -97,6 +97,40 @@ test(
   TIMEOUT,
 );
 
+/** Lines with their ends. */
+const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+
+test(
+  'in a file of mixed line ends every line keeps its own, and a new one ends as one beside it',
+  () => {
+    fc.assert(
+      fc.property(
+        ROOT,
+        VALUE,
+        fc.nat(),
+        fc.array(fc.boolean(), { minLength: 50, maxLength: 50 }),
+        (from, value, seed, ends) => {
+          const unix = styled(from, seed).replaceAll('\r\n', '\n');
+          const text = linesOf(unix)
+            .map((line, at) => (ends[at % ends.length] === true ? line.replace(/\n$/, '\r\n') : line))
+            .join('');
+          if (!deepEqual(read(text), from)) return;
+          const before = linesOf(text);
+          const after = linesOf(rewrite(text, { ...from, added: value }, false).text);
+          let at = 0;
+          for (const line of after) if (line === before[at]) at++;
+          // The last line may have had no end.
+          expect(at).toBeGreaterThanOrEqual(before.at(-1)?.endsWith('\n') === true ? before.length : before.length - 1);
+          const added = after.filter((line) => !before.includes(line)).map((line) => line.endsWith('\r\n'));
+          expect(new Set(added.slice(0, -1)).size).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  },
+  TIMEOUT,
+);
+
 test(
   'JSON is edited in its own style',
   () => {

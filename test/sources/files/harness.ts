@@ -39,9 +39,11 @@ export function folder(files: Readonly<Record<string, string | Buffer>>): string
   return path;
 }
 
+/** Objects that name no namespace are in `default`. */
 export async function scan(options: FilesOptions, stream: StreamOptions = ALL): Promise<Scanned> {
   const events: SourceEvent[] = [];
-  for await (const event of openFiles(options).source.stream(stream, SIGNAL)) events.push(event);
+  for await (const event of openFiles({ namespace: 'default', ...options }).source.stream(stream, SIGNAL))
+    events.push(event);
   const items = events.flatMap((event) => (event.type === 'upsert' ? event.items : []));
   const texts = (level: 'error' | 'warning' | 'info'): readonly string[] =>
     events.flatMap((event) => (event.type === 'message' && event.level === level ? [event.text] : []));

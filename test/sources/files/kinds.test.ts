@@ -67,13 +67,13 @@ test.each([
   ],
 ])('a template of an unknown kind with %s is no clean bill', async (_what, spec, said) => {
   const { errors } = await scanText(`${THING}${spec}\n`);
-  expect(errors).toEqual([`a.yaml: document 1, line 1: Thing t: ${said}`]);
+  expect(errors).toEqual([`a.yaml: document 1, line 4: Thing t: ${said}`]);
 });
 
 test('templates in a list whose items have no name cannot be checked, which is said', async () => {
   const { errors } = await scanText(`${THING}spec: {roles: [{template: ${TEMPLATE}}]}\n`);
   expect(errors).toEqual([
-    'a.yaml: document 1, line 1: Thing: .spec.roles has pod templates in list items without names: they cannot be checked',
+    'a.yaml: document 1, line 4: Thing: .spec.roles has pod templates in list items without names: they cannot be checked',
   ]);
 });
 
@@ -90,7 +90,7 @@ test.each([
   const { errors, names } = await scanText(text);
   expect(names).toEqual([]);
   expect(errors).toEqual([
-    `a.yaml: document 1, line 1: no matches for kind "${kind}" in version "${version}": write apiVersion: apps/v1 and kind: Deployment`,
+    `a.yaml: document 1, line 2: no matches for kind "${kind}" in version "${version}": write apiVersion: apps/v1 and kind: Deployment`,
   ]);
 });
 

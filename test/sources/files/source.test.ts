@@ -131,16 +131,25 @@ test('other YAML in folders is counted, kustomizations are named', async () => {
   expect(names).toEqual(['serviceaccount/a']);
   expect(errors).toEqual([]);
   expect(warnings).toEqual([
-    `3 documents were skipped: no apiVersion and kind: ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
+    `3 documents were skipped, no Kubernetes object (apiVersion and kind): ${['Chart.yaml', 'list.json', 'values.yaml'].map((name) => `${path}/${name}`).join(', ')}`,
     `1 kustomization (${path}/kustomization.yaml): objects are judged as they are written. What it builds is judged with -k FOLDER.`,
   ]);
 });
 
-test('owners are known by their labels', async () => {
-  const { items } = await scanText(
-    serviceAccount('a', '  labels: {app.kubernetes.io/managed-by: Helm, app.kubernetes.io/instance: shop}\n'),
-  );
-  expect(items[0]?.facts?.owner).toMatchObject({ manager: 'helm', label: 'Helm release shop' });
+test('text in a file belongs to nobody but a controller that it names', async () => {
+  const owners = async (more: string): Promise<unknown> =>
+    (await scanText(serviceAccount('a', more))).items[0]?.facts?.owner;
+  expect(
+    await owners('  labels: {app.kubernetes.io/managed-by: Helm, app.kubernetes.io/instance: shop}\n'),
+  ).toBeUndefined();
+  expect(await owners('  labels: {kustomize.toolkit.fluxcd.io/name: shop}\n')).toBeUndefined();
+  expect(await owners('  annotations: {argocd.argoproj.io/tracking-id: "shop:/ServiceAccount:x/a"}\n')).toBeUndefined();
+  expect(await owners('  managedFields: [{manager: helm, operation: Update}]\n')).toBeUndefined();
+  const controller = '{apiVersion: apps/v1, kind: ReplicaSet, name: web-1, uid: u, controller: true}';
+  expect(await owners(`  ownerReferences: [${controller}]\n`)).toEqual({
+    manager: 'controller',
+    label: 'ReplicaSet web-1',
+  });
 });
 
 test('a stream ends with coverage of every kind and the word that it is complete', async () => {

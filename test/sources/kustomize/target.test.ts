@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fieldChangesOf } from '../../../src/model/edits.ts';
 import type { Target, WriteResult } from '../../../src/model/ports.ts';
 import type { Edit, KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
@@ -31,7 +31,9 @@ const EDITS: readonly Edit[] = [
 ];
 
 function open(folder: string): Target {
-  return openKustomization(folder).target;
+  const { target, close } = openKustomization(folder);
+  onTestFinished(close);
+  return target;
 }
 
 async function edit(target: Target, ref: ObjectRef, edits = EDITS, dryRun = false): Promise<WriteResult> {

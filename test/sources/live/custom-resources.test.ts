@@ -113,10 +113,22 @@ test.each([
 
 test('one that is gone between discovery and list is not served', async () => {
   const api = await serving();
-  refuse(api, LIST, 404);
-  const { events, texts } = await read(api);
+  api.intercept = ({ path }, response) => {
+    if (path !== LIST) return false;
+    api.served.clear();
+    refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
+    return true;
+  };
+  const { texts } = await read(api);
   expect(texts).toEqual([`coverage ${STORES}: absent`, 'synced']);
-  expect(reasonIn(events)).toBe(`${STORES} is not served here`);
+});
+
+test('one that is not found, although it is served, is an error', async () => {
+  const api = await serving();
+  refuse(api, LIST, 404);
+  const { texts } = await read(api);
+  expect(texts[0]).toBe(`coverage ${STORES}: error`);
+  expect(texts[1]).toMatch(/^error: .*not found, although it is served$/);
 });
 
 test('denied, a custom resource is denied by its whole name', async () => {

@@ -158,7 +158,7 @@ test('a kind that takes long does not keep pods waiting for it', async () => {
   api.intercept = ({ path }, response) => {
     if (path === PODS) arePodsAsked();
     if (path !== ROLES) return false;
-    void podsAsked.then(() => json(response, { metadata: { resourceVersion: '1' }, items: [] }));
+    void podsAsked.then(() => json(response, { kind: 'List', metadata: { resourceVersion: '1' }, items: [] }));
     return true;
   };
   const connection = await connectWith(config(api.server.url), { clock: quickClock() });

@@ -1,6 +1,7 @@
 /** A small API server over lists held in memory: paging, watches, rights. Enough to fail in every way a test wants. */
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
+import { KINDS } from '../../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
 import { requests } from '../../support/requests.ts';
@@ -28,6 +29,9 @@ export interface ServedResource {
   readonly verbs: readonly string[];
 }
 
+const CORE = Object.values(KINDS)
+  .filter(({ group }) => group === '')
+  .map(({ plural }) => ({ name: plural }));
 const LIST = /^\/apis?\/(?:[^/]+\/)?v1[a-z0-9]*(?:\/namespaces\/[^/]+)?\/[a-z]+$/;
 
 export async function fakeApi(): Promise<FakeApi> {
@@ -36,6 +40,7 @@ export async function fakeApi(): Promise<FakeApi> {
   const handler: Handler = (seen, response) => {
     if (api.intercept(seen, response)) return;
     if (seen.path === '/apis') return json(response, groupList(api));
+    if (seen.path === '/api/v1') return json(response, { kind: 'APIResourceList', resources: CORE });
     const resources = api.served.get(seen.path);
     if (resources !== undefined) return json(response, { kind: 'APIResourceList', resources });
     if (!LIST.test(seen.path))

@@ -205,7 +205,7 @@ test('kinds that are read by namespace are watched by namespace', async () => {
   await following.until('synced');
   const { response } = await api.watched('/api/v1/namespaces/b/pods');
   await api.watched('/api/v1/namespaces/a/pods');
-  sendEvent(response, 'ADDED', versioned('new', '101'));
+  sendEvent(response, 'ADDED', pod('new', 'b'));
   await following.until('upsert Pod new');
 });
 

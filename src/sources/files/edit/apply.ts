@@ -4,12 +4,13 @@ import { isJsonObject } from '../../../kube/path.ts';
 import type { Json } from '../../../plugin-api/index.ts';
 import { withoutNulls } from '../read/defaults.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import type { Way } from '../yaml/way.ts';
 import { addEntries, insertItem, remove, replaceValue, type Splice } from './block.ts';
-import { EditRefused, firstDifference, type Operation, type Way } from './difference.ts';
+import { EditRefused, firstDifference, type Operation } from './difference.ts';
 import { addEntriesInFlow, insertItemInFlow, removeInFlow, replaceInFlow } from './flow.ts';
 import { type Hunk, withSplice } from './hunks.ts';
 import { outlineOf } from './outline.ts';
-import { type Style, styleOf } from './style.ts';
+import { lineEndingAt, type Style, styleOf } from './style.ts';
 
 const MOST_OPERATIONS = 2000;
 
@@ -32,7 +33,8 @@ export function rewrite(text: string, to: Json, isJson: boolean): Rewritten {
     const operation = firstDifference(outline, current, value, to);
     if (operation === undefined) return { text: current, hunks };
     const wanted = carriedOut(value, operation);
-    const splices = inReverse(splicesOf(current, operation, style));
+    const lineEnd = lineEndingAt(current, placeOf(operation));
+    const splices = inReverse(splicesOf(current, operation, { ...style, lineEnd }));
     for (const piece of splices) {
       hunks = withSplice(hunks, current, piece);
       current = `${current.slice(0, piece.start)}${piece.text}${current.slice(piece.end)}`;
@@ -56,6 +58,25 @@ export function read(text: string): Json {
   const parsed = parseYaml(text, 1);
   if ('problem' in parsed) throw new EditRefused(`the changed document could not be read: ${parsed.problem}`, 0);
   return withoutNulls(parsed.value as Json);
+}
+
+/** The line that comes before what is new, or that holds what changes. */
+function placeOf(operation: Operation): number {
+  switch (operation.type) {
+    case 'add':
+    case 'remove-entry':
+      return operation.map.end;
+    case 'insert': {
+      const { list, index } = operation;
+      return list.items[index - 1]?.value.end ?? list.items[0]?.start ?? list.start;
+    }
+    case 'remove-item':
+      return operation.list.end;
+    case 'replace': {
+      const { holder } = operation;
+      return holder.kind === 'entry' ? holder.entry.colon : holder.item.start;
+    }
+  }
 }
 
 function splicesOf(text: string, operation: Operation, style: Style): readonly Splice[] {

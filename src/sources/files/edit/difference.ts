@@ -2,6 +2,7 @@
 import { deepEqual } from '../../../kube/canonical.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import type { Way } from '../yaml/way.ts';
 import type { Entry, Item, ListNode, MapNode, Node, Outline } from './outline.ts';
 
 /** The edit cannot be made safely; `at` is the offset of what stands in its way. */
@@ -13,8 +14,6 @@ export class EditRefused extends Error {
     this.at = at;
   }
 }
-
-export type Way = readonly (string | number)[];
 
 /** What has a value: a key of a map, or an item of a list. */
 export type Holder =

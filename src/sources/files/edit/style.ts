@@ -2,6 +2,7 @@
 import type { ListNode, MapNode, Node, Outline } from './outline.ts';
 
 export interface Style {
+  /** Of the lines around an edit: files may mix them. */
   readonly lineEnd: string;
   /** Columns by which a nested map is moved in. */
   readonly step: number;
@@ -48,7 +49,7 @@ export function styleOf(text: string, { root }: Outline, isJson: boolean): Style
   };
   visit(root, text, tally);
   return {
-    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    lineEnd: lineEndingAt(text, root.start),
     step: isJson ? jsonStep(root, text) : (most(tally.steps) ?? 2),
     dash: most(tally.dashes) ?? 2,
     quote: tally.single > tally.double ? "'" : '"',
@@ -72,6 +73,13 @@ export function lineEnd(text: string, at: number): number {
   const feed = text.indexOf('\n', at);
   if (feed < 0) return text.length;
   return text[feed - 1] === '\r' && feed > at ? feed - 1 : feed;
+}
+
+/** How the line ends that holds an offset; the last one, where nothing follows, as the one above it. */
+export function lineEndingAt(text: string, at: number): '\r\n' | '\n' {
+  const below = text.indexOf('\n', at);
+  const feed = below < 0 ? text.lastIndexOf('\n') : below;
+  return text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** The end of the line above the one that begins at `start`. */

@@ -1,5 +1,5 @@
 /** Kustomizations, and what they name that makes no object of its own: told in one line. */
-import { type MessageEvent, message } from '../read/problems.ts';
+import { type MessageEvent, message } from '../told/problems.ts';
 
 const MOST_NAMED = 5;
 

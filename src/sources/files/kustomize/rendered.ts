@@ -23,7 +23,7 @@ export class RenderedManifests extends Manifests {
   override async *files(): AsyncGenerator<Discovered> {
     const built = await this.#build.now(this.#signal);
     if ('problems' in built) {
-      for (const problem of built.problems) yield { problem };
+      for (const problem of built.problems) yield { path: this.#build.dir, problem };
       return;
     }
     this.#text = built.text;

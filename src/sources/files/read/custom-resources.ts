@@ -2,14 +2,15 @@
 import { basename } from 'node:path';
 import { groupOf, isResourceName } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
-import { refKey, refOf } from '../../../kube/refs.ts';
 import { partsOfResource, resourceFor } from '../../../kube/resource-names.ts';
 import type { KindRequest } from '../../../model/ports.ts';
-import type { JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
+import type { JsonObject, ResourceName } from '../../../plugin-api/index.ts';
 import { withoutNulls } from './defaults.ts';
 import { type Definition, definitionIn } from './definitions.ts';
 import { STDIN } from './discover.ts';
+import { shapeOfKind } from './kind-shapes.ts';
 import { nameProblem } from './names.ts';
+import { misfitText } from './shape.ts';
 
 export interface Standing {
   readonly path: string;
@@ -34,7 +35,6 @@ export class CustomResources {
   readonly #groups: ReadonlySet<string>;
   readonly #definitions = new Map<string, Definition>();
   readonly #waiting: Waiting[] = [];
-  readonly #standing = new Map<string, Standing>();
 
   constructor(kinds: readonly KindRequest[]) {
     this.#names = kinds.map(({ kind }) => kind).filter(isResourceName);
@@ -52,27 +52,19 @@ export class CustomResources {
     return true;
   }
 
-  /** Once, after everything was read. */
-  *settle(): Generator<Settled> {
+  /** Once, after everything was read. `namespace`: of what names none. */
+  *settle(namespace: string): Generator<Settled> {
     for (const at of this.#waiting.splice(0)) {
       const definition = this.#definitions.get(`${groupOf(at.apiVersion)}/${at.kind}`);
       const resource = this.#resourceOf(at, definition);
       if (resource === undefined) yield { type: 'ignored', at };
       else {
-        const object = placed(named(at), definition);
-        const problem = nameProblem(object);
+        const object = placed(named(at), definition, namespace);
+        const problem = metadataProblem(object);
         if (problem === undefined) yield { type: 'object', resource, object, at };
         else yield { type: 'problem', resource, problem: `${at.kind}: ${problem}`, at };
       }
     }
-  }
-
-  /** Where it was defined before. */
-  earlier(object: KubeObject, at: Standing): Standing | undefined {
-    const key = refKey(refOf(object));
-    const known = this.#standing.get(key);
-    this.#standing.set(key, at);
-    return known;
   }
 
   /** What a definition says counts; without one the name is guessed. */
@@ -92,9 +84,15 @@ function named({ object, apiVersion, path, document }: Waiting): JsonObject {
 }
 
 /** Whether a kind is in namespaces only its definition tells: without one the object stays where it says that it is. */
-function placed(object: JsonObject, definition: Definition | undefined): JsonObject {
+function placed(object: JsonObject, definition: Definition | undefined, otherwise: string): JsonObject {
   const { metadata } = object;
   if (definition === undefined || !isJsonObject(metadata)) return object;
   const { namespace, ...rest } = metadata;
-  return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? 'default' } : rest };
+  return { ...object, metadata: definition.isNamespaced ? { ...rest, namespace: namespace ?? otherwise } : rest };
+}
+
+/** Of the rest of such an object nobody here knows what it must be. */
+function metadataProblem(object: JsonObject): string | undefined {
+  const found = shapeOfKind('CustomWorkload')(object);
+  return found === undefined ? nameProblem(object)?.text : misfitText(found);
 }

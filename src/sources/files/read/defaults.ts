@@ -24,8 +24,9 @@ export function withoutNulls(value: Json): Json {
   return copy ?? value;
 }
 
-export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
-  const named = withName(object, kind);
+/** `namespace`: of what names none. */
+export function withDefaults(object: JsonObject, kind: Kind, namespace: string): JsonObject {
+  const named = withName(object, kind, namespace);
   switch (kind) {
     case 'Pod':
       return change(named, ['spec'], (spec) => hostPorts(podDefaults(spec)));
@@ -57,8 +58,8 @@ export function withDefaults(object: JsonObject, kind: Kind): JsonObject {
   }
 }
 
-/** Objects without namespace go to `default`; generated names are known by what they begin with. */
-function withName(object: JsonObject, kind: Kind): JsonObject {
+/** Generated names are known by what they begin with. */
+function withName(object: JsonObject, kind: Kind, otherwise: string): JsonObject {
   const hasNoNamespace = isClusterScoped(kind);
   return change(object, ['metadata'], (meta) => {
     const { name, generateName, namespace } = meta;
@@ -69,7 +70,7 @@ function withName(object: JsonObject, kind: Kind): JsonObject {
     return {
       ...rest,
       ...(isGenerated ? { name: generateName } : {}),
-      ...(hasNoNamespace ? {} : { namespace: namespace ?? 'default' }),
+      ...(hasNoNamespace ? {} : { namespace: namespace ?? otherwise }),
     };
   });
 }

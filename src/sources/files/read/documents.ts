@@ -1,6 +1,7 @@
 /** The documents of one file's text: first found, then read one by one, so that a broken one does not hide the rest. */
 import { splitJson } from '../yaml/json.ts';
 import { linesIn, type Parsed, parseYaml } from '../yaml/parse.ts';
+import { MAP_AS_KEY } from '../yaml/schema.ts';
 import { type Chunk, splitYaml } from '../yaml/split.ts';
 
 export interface TextDocument {
@@ -25,8 +26,12 @@ export type ReadDocument =
   | { readonly value: unknown }
   | { readonly problem: string; readonly line: number; readonly isTemplate?: true };
 
-const TEMPLATE = '{{';
+const ACTION = '{{';
+/** What is read of an action may end, as braces in braces, lines before the reader gives up. */
+const LINES_BEFORE = 3;
 const BOM = 0xfeff;
+
+type ProblemAt = Extract<Parsed, { readonly problem: string }>;
 
 /** As kubectl: a stream that begins with a brace is JSON until it is not, everything else is YAML. */
 export function* findDocuments(text: string): Generator<TextDocument> {
@@ -76,17 +81,26 @@ function placeOf({ start, end, line, contentLine, separator }: Chunk, number: nu
 
 /** `isDoubtful`: the file is not valid UTF-8, so a document with replacement characters was not read as it is. */
 export function readDocument(text: string, document: TextDocument, isDoubtful = false): ReadDocument {
-  const { start, end, line } = document;
+  const { start, end } = document;
   const body = text.slice(start, end);
-  const parsed =
-    isDoubtful && body.includes('\ufffd')
-      ? { problem: 'it is not valid UTF-8 text. Save it as UTF-8.', line }
-      : parse(body, document);
-  if ('value' in parsed) return parsed;
-  const action = body.indexOf(TEMPLATE);
-  if (action < 0) return parsed;
-  const problem = 'it is a Helm template: render it first (helm template CHART | kubectl harden -f -)';
-  return { problem, line: document.startLine + linesIn(body, action), isTemplate: true };
+  const bad = isDoubtful ? body.indexOf('\ufffd') : -1;
+  if (bad >= 0)
+    return { problem: 'it is not valid UTF-8 text. Save it as UTF-8.', line: document.startLine + linesIn(body, bad) };
+  const parsed = parse(body, document);
+  if ('value' in parsed || !isTemplate(body, parsed, document.startLine)) return parsed;
+  const problem = 'it is a Helm template: render it first (helm template CHART | kubectl harden scan -f -)';
+  return { problem, line: document.startLine + linesIn(body, body.indexOf(ACTION)), isTemplate: true };
+}
+
+/** By the lines where reading failed. Elsewhere braces may be the text of a script, which hinders nobody. */
+function isTemplate(body: string, { problem, line }: ProblemAt, startLine: number): boolean {
+  if (!body.includes(ACTION)) return false;
+  if (problem === MAP_AS_KEY) return true;
+  const last = line - startLine + 1;
+  return body
+    .split('\n', last)
+    .slice(Math.max(0, last - LINES_BEFORE))
+    .some((each) => each.includes(ACTION));
 }
 
 function parse(body: string, document: TextDocument): Parsed {

@@ -1,6 +1,7 @@
 /** Lists of objects, as kubectl tells them. */
 import { kindOf } from '../../../kube/kinds.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import type { Way } from '../yaml/way.ts';
 
 const LIST = 'List';
 
@@ -32,4 +33,8 @@ export function at(items: readonly number[]): string {
 
 export function placeOf(items: readonly number[]): string {
   return items.map((index) => `items[${index}]`).join('.');
+}
+
+export function wayTo(items: readonly number[]): Way {
+  return items.flatMap((index) => ['items', index]);
 }

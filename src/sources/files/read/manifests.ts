@@ -1,19 +1,28 @@
 /** The manifests of a session: which files there are, what is in them, and where each object stands. */
+import { statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { refKey } from '../../../kube/refs.ts';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { refKey, withoutFile } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
 import { ListedFiles } from '../kustomize/listed.ts';
+import { Copies } from './copies.ts';
 import { type Discovered, discover, type ManifestPath, STDIN, troubleOf } from './discover.ts';
-import { type ManifestText, sha256, textOf } from './text.ts';
+import { type ManifestText, type NoText, sha256, textOf } from './text.ts';
 
 export interface FilesOptions {
   /** Files, folders, and `-` for standard input. */
   readonly paths: readonly string[];
   readonly recursive?: boolean;
+  /** Patterns of what folders leave out. */
+  readonly exclude?: readonly string[];
+  /** Where objects are that name no namespace; without it they are in none that is known. */
+  readonly namespace?: string;
   /** What `-` reads: standard input of the process by default. */
   readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** For an undo, which goes by the paths of its journal: what was given when the run was made. */
+  readonly given?: { readonly identity: ClusterIdentity; readonly roots: readonly string[] };
 }
 
 /** Where an object stands: a document of a file, and the way through `items` where that is a list. */
@@ -22,6 +31,8 @@ export interface Place {
   readonly document: number;
   readonly line: number;
   readonly items: readonly number[];
+  /** What it is given where it names no namespace. */
+  readonly namespace: string;
 }
 
 export class Manifests {
@@ -31,7 +42,11 @@ export class Manifests {
   readonly #known = new Map<string, string>();
   /** Paths that were read, and whether they were given as such or found in a folder. */
   readonly #read = new Map<string, ManifestPath>();
+  readonly copies = new Copies();
+  #base: string | undefined;
   #stdin: Buffer | undefined;
+  /** Everything was read once: what stands in no place known is in no file. */
+  isScanned = false;
   #listed = new ListedFiles();
 
   constructor(options: FilesOptions) {
@@ -42,12 +57,17 @@ export class Manifests {
     return this.#options.paths;
   }
 
+  /** Of what names none. */
+  get namespace(): string {
+    return this.#options.namespace ?? UNPLACED;
+  }
+
   get isRecursive(): boolean {
     return this.#options.recursive ?? false;
   }
 
   files(): ReturnType<typeof discover> {
-    return discover(this.paths, this.isRecursive);
+    return discover(this.paths, { isRecursive: this.isRecursive, exclude: this.#options.exclude ?? [] });
   }
 
   /** Reads the kustomizations beside the files and above them; returns what is wrong with them. */
@@ -68,7 +88,7 @@ export class Manifests {
   }
 
   /** Reads a file and remembers its state as known. */
-  async open(file: ManifestPath): Promise<ManifestText | { readonly problem: string }> {
+  async open(file: ManifestPath): Promise<ManifestText | NoText> {
     const { path } = file;
     if (!this.#read.has(path)) this.#read.set(path, file);
     let bytes: Buffer;
@@ -82,18 +102,47 @@ export class Manifests {
     return found;
   }
 
-  /** What stood under that name before, when it is defined twice. */
-  place(ref: ObjectRef, place: Place): Place | undefined {
-    const key = refKey(ref);
-    const earlier = this.#places.get(key);
-    this.#places.set(key, place);
-    return earlier;
+  place(ref: ObjectRef, place: Place): void {
+    this.#places.set(refKey(ref), place);
   }
+  unplace(ref: ObjectRef): void {
+    this.#places.delete(refKey(ref));
+  }
+  /** Another session may have given a namespace to what names none. */
   placeOf(ref: ObjectRef): Place | undefined {
-    return this.#places.get(refKey(ref));
+    const found = this.#placeOf(ref);
+    return found ?? (ref.namespace === undefined ? undefined : this.#placeOf({ ...ref, namespace: UNPLACED }));
+  }
+  /** A copy may have become the only one, or the other way round: then its file, or the first one, tells. */
+  #placeOf(ref: ObjectRef): Place | undefined {
+    const found = this.#places.get(refKey(ref));
+    if (found !== undefined) return found;
+    const key = refKey(withoutFile(ref));
+    const only = this.#places.get(key);
+    if (ref.file !== undefined) return only !== undefined && this.within(only.path) === ref.file ? only : undefined;
+    for (const [other, place] of this.#places) if (other.startsWith(`${key}@`)) return place;
+    return undefined;
   }
   places(): ReadonlyMap<string, Place> {
     return this.#places;
+  }
+  /** A file from the folder that holds all that is read: the same from any working folder. */
+  within(path: string): string {
+    if (path === STDIN) return shownPath(path);
+    this.#base ??= commonFolder(this.paths);
+    return relative(this.#base, resolve(path)).split(sep).join('/');
+  }
+  /** The file that is called so: as it was read, or where it would be. */
+  pathOf(within: string): string {
+    const folders = new Map<string, string>();
+    for (const path of this.read()) {
+      if (this.within(path) === within) return path;
+      folders.set(dirname(this.within(path)), dirname(path));
+    }
+    const folder = folders.get(dirname(within));
+    if (folder !== undefined) return join(folder, basename(within));
+    this.#base ??= commonFolder(this.paths);
+    return join(this.#base, within);
   }
   read(): Iterable<string> {
     return this.#read.keys();
@@ -106,8 +155,10 @@ export class Manifests {
   /** Before everything is read anew. */
   forgetAll(): void {
     this.#places.clear();
+    this.copies.forgetAll();
   }
   forget(path: string): void {
+    this.copies.forget(path);
     for (const [key, place] of this.#places) if (place.path === path) this.#places.delete(key);
   }
 
@@ -127,13 +178,36 @@ export class Manifests {
 
   /** Real paths, so that a journal finds its files from any working folder. */
   async identity(): Promise<ClusterIdentity> {
+    if (this.#options.given !== undefined) return this.#options.given.identity;
     const real = await Promise.all(this.paths.map(realPath));
     const server = real.join(', ');
     return { id: sha256(server), server, ca: '', context: '', user: '', version: '' };
   }
+
+  /** Real paths of what was given: nothing outside is written. */
+  async roots(): Promise<readonly string[]> {
+    if (this.#options.given !== undefined) return this.#options.given.roots;
+    return Promise.all(this.paths.filter((path) => path !== STDIN).map(realPath));
+  }
 }
 
-async function realPath(path: string): Promise<string> {
+/** Of everything that was given; of files the folder that they are in. */
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.filter((path) => path !== STDIN).map(folderOf);
+  const [first = process.cwd(), ...others] = folders;
+  return others.reduce((common, folder) => {
+    let shared = common;
+    while (relative(shared, folder).split(sep)[0] === '..') shared = dirname(shared);
+    return shared;
+  }, first);
+}
+
+function folderOf(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? resolve(path) : dirname(resolve(path));
+}
+
+export async function realPath(path: string): Promise<string> {
   if (path === STDIN) return 'standard input';
   try {
     return await realpath(path);

@@ -1,31 +1,37 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
-import { basename } from 'node:path';
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
-import type { KubeObject, StoredKind } from '../../../plugin-api/index.ts';
+import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
 import { PatchFiles } from '../kustomize/asides.ts';
 import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
 import { isPatchAlone } from '../kustomize/patch-alone.ts';
-import { ForeignFiles, UnlookedKinds } from './asides.ts';
+import { ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
+import { Charts } from '../told/charts.ts';
+import { Failures } from '../told/failures.ts';
+import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
+import { mentionsKind, scopeOfObject, scopeOfText } from '../told/scope.ts';
+import { severalMessages } from '../told/several.ts';
+import { refusalIn } from '../write/refusal.ts';
+import type { Added } from './copies.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { Discovered, ManifestPath } from './discover.ts';
-import { findDocuments, readDocument, type TextDocument } from './documents.ts';
-import { Duplicates } from './duplicates.ts';
-import { Failures } from './failures.ts';
-import { type Manifests, shownPath } from './manifests.ts';
+import { findDocuments, type ReadDocument, readDocument } from './documents.ts';
+import { Lines } from './lines.ts';
+import { wayTo } from './lists.ts';
+import { type Manifests, type Place, shownPath } from './manifests.ts';
 import { type Found, type FoundObject, objectsIn } from './objects.ts';
-import { errorAbout, FileProblems, type MessageEvent, message } from './problems.ts';
-import type { ManifestText } from './text.ts';
+import { type Reading, textOf, type Unread } from './reading.ts';
 
 /** So long is read before what was found is given on, and others may run. */
 const SLICE_MS = 10;
+/** What begins an action of a template. */
+const ACTION = '{{';
+
 const NO_OBJECTS = 'Objects have an apiVersion and a kind.';
 const NO_FILES = 'Manifests are files named .yaml, .yml or .json.';
 const DEEPER = 'With -R those in sub-folders are read too.';
-
-/** Describes a chart: it has an apiVersion of its own, and no kind. */
-const CHART = 'Chart.yaml';
 
 export interface Wanted {
   /** Whether any check looks at objects of the kind. */
@@ -43,10 +49,15 @@ export class Scan {
   readonly #custom: CustomResources;
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
-  readonly #duplicates = new Duplicates();
+  readonly #unplaced = new UnplacedObjects();
+  readonly #leftOut = new LeftOutPaths();
+  readonly #charts = new Charts();
+  readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
   readonly #unlooked = new UnlookedKinds();
   readonly #patches = new PatchFiles();
   #objects = 0;
+  /** Some file was named by itself: it was meant to hold objects. */
+  #isNamed = false;
   files = 0;
   readonly failures = new Failures();
   /** Names of the Namespace objects that were read, and stand in one place. */
@@ -67,19 +78,27 @@ export class Scan {
     yield* this.#kustomizations(await this.#manifests.lookForKustomizations(files));
     for (const found of files) {
       signal.throwIfAborted();
-      if ('problem' in found) {
-        this.failures.add('file');
-        yield message('error', found.problem);
-      } else yield* this.file(found, signal);
+      yield* this.#discovered(found, signal);
     }
-    for (const settled of this.#custom.settle()) yield* this.#settled(settled);
+    this.#manifests.isScanned = true;
+    for (const settled of this.#custom.settle(this.#manifests.namespace)) yield* this.#settled(settled);
     yield* this.#flush();
     yield* this.#closing();
   }
 
+  async *#discovered(found: Discovered, signal: AbortSignal): AsyncGenerator<SourceEvent> {
+    const { path } = found;
+    if ('problem' in found) {
+      this.failures.add('file', shownPath(path));
+      yield { ...message('error', found.problem), unread: [path] };
+    } else if ('leftOutBy' in found) this.#leftOut.add(found.leftOutBy, path, found.isFolder);
+    else if ('special' in found) yield message('warning', `${shownPath(path)} is ${found.special}: it was not read`);
+    else yield* this.file(found, signal);
+  }
+
   *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
     for (const problem of problems) {
-      this.failures.add('document');
+      this.failures.add('document', 'a kustomization');
       yield message('error', problem);
     }
   }
@@ -96,15 +115,20 @@ export class Scan {
     if (file.isBuilt !== true && (await this.#isAside(file))) return;
     const opened = await this.#manifests.open(file);
     this.files++;
+    this.#isNamed ||= !file.isFound;
+    if ('problem' in opened && opened.isForeign === true && file.isFound) {
+      this.#foreign.add(file.path);
+      return;
+    }
     if ('problem' in opened) {
-      this.failures.add('file');
+      this.failures.add('file', shownPath(file.path));
       yield errorAbout(file.path, opened.problem);
       return;
     }
     const problems = new FileProblems(file.path);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const document of findDocuments(opened.text)) {
-      this.#document(file, opened, document, problems);
+      this.#document({ file, opened, document, problems });
       if (performance.now() < sliceEnd) continue;
       yield* this.#flush();
       await new Promise((done) => setImmediate(done));
@@ -114,55 +138,96 @@ export class Scan {
     yield* problems.take();
   }
 
-  #document(
-    file: ManifestPath,
-    { text, isDoubtful }: ManifestText,
-    document: TextDocument,
-    problems: FileProblems,
-  ): void {
-    const read = readDocument(text, document, isDoubtful);
+  #document(at: Reading): void {
+    const { file, opened, document } = at;
+    const read = readDocument(opened.text, document, opened.isDoubtful);
     if ('problem' in read) {
-      this.failures.add('document');
-      problems.add(document.number, read.line, read.problem, read.isTemplate);
+      this.#unparsed(at, read);
       return;
     }
     if (saysKustomization(read.value)) {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, text.slice(document.start, document.end))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
       this.#patches.add(file.path);
       return;
     }
-    for (const found of objectsIn(read.value)) {
-      if ('ignored' in found) this.#ignored(file, document, found);
-      else if ('object' in found) this.#object(file, document, found);
-      else if ('foreign' in found && file.isFound) this.#foreign.add(file.path);
-      else if (basename(file.path) === CHART) this.#foreign.add(file.path);
-      else {
-        const kind = 'problem' in found ? found.kind : undefined;
-        this.failures.add(kind === undefined ? 'document' : 'object', kind);
-        problems.add(document.number, document.line, 'problem' in found ? found.problem : found.foreign);
-      }
+    const lines = new Lines(opened.text, document);
+    for (const found of objectsIn(read.value, this.#manifests.namespace)) {
+      if ('ignored' in found) this.#ignored(at, found);
+      else if ('foreign' in found) this.#foreign.add(file.path);
+      else if ('problem' in found) {
+        const { of } = found;
+        const scope = of === undefined ? scopeOfText(textOf(at)) : scopeOfObject(of.kind, of.object);
+        this.#unread(at, { what: of === undefined ? 'document' : 'object', scope, problem: found.problem }, () =>
+          lines.at(found.way),
+        );
+      } else this.#object(at, found, lines);
     }
   }
 
-  #object({ path }: ManifestPath, { number, line }: TextDocument, found: FoundObject): void {
-    this.#objects++;
-    const origin = { file: path, document: number, line };
+  #unparsed(at: Reading, { problem, line, isTemplate }: Extract<ReadDocument, { readonly problem: string }>): void {
+    const text = textOf(at);
+    // A file that is found may be anything; who names one means manifests.
+    if (at.file.isFound && isTemplate !== true && !mentionsKind(text)) this.#foreign.add(at.file.path);
+    else
+      this.#unread(
+        at,
+        { what: 'document', scope: scopeOfText(text), problem, isTemplate: isTemplate === true },
+        () => line,
+      );
+  }
+
+  #unread(at: Reading, unread: Unread, line: () => number): void {
+    const { file, document, problems } = at;
+    const { what, scope, problem } = unread;
+    const isTemplate = unread.isTemplate ?? textOf(at).includes(ACTION);
+    const isOfChart = isTemplate && this.#charts.add(file);
+    this.failures.add(what, `${shownPath(file.path)}:${document.line}`, scope);
+    if (!isOfChart) problems.add(document.number, line, problem);
+  }
+
+  #object(at: Reading, found: FoundObject, lines: Lines): void {
+    const { file, document } = at;
+    const { path } = file;
+    const line = found.items.length === 0 ? document.line : lines.at(wayTo(found.items));
+    const origin = { file: path, document: document.number, line, within: this.#manifests.within(path) };
     const observed = this.#decoder.decode(found.object, undefined, origin);
+    this.#objects++;
     if (found.kind === 'CustomWorkload' || found.kind === 'CustomResourceDefinition')
-      this.#custom.add(found.object, { path, document: number, line }, true);
-    const ref = refOf(observed.object);
-    const earlier = this.#manifests.place(ref, { path, document: number, line, items: found.items });
-    if (found.kind === 'Namespace') this.namespaces[earlier === undefined ? 'add' : 'delete'](ref.name);
-    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(observed.object.kind);
-    if (!this.#wanted.has(found.kind, observed.object)) return;
-    if (earlier !== undefined) {
-      this.failures.add('object', found.kind);
-      this.#duplicates.add(ref, earlier, { path, line });
+      this.#custom.add(found.object, { path, document: document.number, line }, true);
+    const { object } = observed;
+    if (found.kind === 'Namespace') this.namespaces.add(object.metadata.name);
+    if (!this.#wanted.isRead(found.kind)) this.#unlooked.add(object.kind);
+    const isWanted = this.#wanted.has(found.kind, object);
+    const { namespace } = this.#manifests;
+    if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
+    const place = { path, document: document.number, line, items: found.items, namespace };
+    const refuses = refusalIn(textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
+  }
+
+  #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
+    const manifests = this.#manifests;
+    const added = manifests.copies.add(kind, observed, place.path, manifests.within(place.path));
+    if (added.first !== undefined) {
+      const { was, observed } = added.first;
+      const first = manifests.placeOf(was);
+      if (first !== undefined) manifests.place(refOf(observed.object), first);
+      manifests.unplace(was);
     }
-    this.#found(found.kind, observed);
+    manifests.place(refOf(added.observed.object), place);
+    if (isWanted) this.#give(kind, added);
+  }
+
+  /** The first of several was given on as the only one: it is taken back. */
+  #give(kind: StoredKind, { observed, first }: Added): void {
+    if (first !== undefined) {
+      this.#withdrawn.push({ kind, ref: first.was });
+      this.#found(kind, first.observed);
+    }
+    this.#found(kind, observed);
   }
 
   #found(kind: StoredKind, observed: Observed): void {
@@ -171,13 +236,10 @@ export class Scan {
     else items.push(observed);
   }
 
-  #ignored(
-    { path }: ManifestPath,
-    { number, line }: TextDocument,
-    { ignored, object }: Extract<Found, { readonly ignored: string }>,
-  ): void {
+  #ignored({ file, document }: Reading, { ignored, object }: Extract<Found, { readonly ignored: string }>): void {
+    const { path } = file;
     this.#objects++;
-    if (this.#custom.add(object, { path, document: number, line }, false)) return;
+    if (this.#custom.add(object, { path, document: document.number, line: document.line }, false)) return;
     this.#unlooked.add(ignored);
   }
 
@@ -189,37 +251,37 @@ export class Scan {
     }
     const { resource } = settled;
     if (settled.type === 'problem') {
-      this.failures.add('object', resource);
+      this.failures.add('object', `${shownPath(at.path)}:${at.line}`, scopeOfObject(resource, at.object));
       yield errorAbout(at.path, `document ${at.document}, line ${at.line}: ${settled.problem}`);
       return;
     }
-    const origin = { file: at.path, document: at.document, line: at.line };
+    const within = this.#manifests.within(at.path);
+    const origin = { file: at.path, document: at.document, line: at.line, within };
     const type = { apiVersion: at.apiVersion, kind: at.kind, resource };
     const observed = this.#decoder.decode(settled.object, type, origin);
-    const earlier = this.#custom.earlier(observed.object, at);
-    // Of what is a workload as well it was said there.
-    if (earlier !== undefined && !at.isWorkload) {
-      this.failures.add('object', resource);
-      this.#duplicates.add(refOf(observed.object), earlier, at);
-    }
-    this.#found(resource, observed);
+    this.#give(resource, this.#manifests.copies.add(resource, observed, at.path, within));
   }
 
   *#flush(): Generator<SourceEvent> {
     for (const [kind, items] of this.#batch) yield { type: 'upsert', kind, items };
     this.#batch.clear();
+    for (const { kind, ref } of this.#withdrawn.splice(0)) yield { type: 'remove', kind, refs: [ref] };
   }
 
   *#closing(): Generator<SourceEvent> {
-    yield* this.#duplicates.messages();
+    yield* severalMessages(this.#manifests.copies.several());
+    yield* this.#charts.messages();
+    yield* this.#leftOut.messages();
+    yield* this.#unplaced.messages();
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     yield* this.#patches.messages();
     yield* this.#unlooked.messages();
     if (this.#objects > 0 || this.#patches.hasAny || !this.failures.isEmpty) return;
+    const isSkipped = !this.#foreign.isEmpty && !this.#isNamed;
     this.failures.addNothing();
     const where = this.#manifests.paths.map(shownPath).join(', ');
     const next = this.files > 0 ? NO_OBJECTS : this.#manifests.isRecursive ? NO_FILES : `${NO_FILES} ${DEEPER}`;
-    yield message('error', `no Kubernetes objects found in ${where}. ${next}`);
+    yield message(isSkipped ? 'warning' : 'error', `no Kubernetes objects found in ${where}. ${next}`);
   }
 }

@@ -5,17 +5,16 @@ import { SIMPLE, type SimpleType } from './simple-types.ts';
 export type Shape = (value: unknown) => Misfit | undefined;
 
 export interface Misfit {
-  /** From the value itself down to what is wrong: `.spec`, `.containers`, `[0]`. */
-  readonly at: readonly string[];
+  /** From the value itself down to what is wrong: keys of maps, indexes of lists. */
+  readonly at: readonly (string | number)[];
   readonly what: string;
 }
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A sentence about the first value that has not its type: ".spec.replicas must be a whole number, not a string". */
-export function misfit(value: unknown, shape: Shape): string | undefined {
-  const found = shape(value);
-  return found === undefined ? undefined : `${found.at.join('')} ${found.what}`;
+/** ".spec.replicas must be a whole number, not a string". */
+export function misfitText({ at, what }: Misfit): string {
+  return `${at.map(step).join('')} ${what}`;
 }
 
 export function simple(type: SimpleType): Shape {
@@ -31,7 +30,7 @@ export function listOf(item: Shape): Shape {
     if (!Array.isArray(value)) return wrong(value, 'a list');
     for (let index = 0; index < value.length; index++) {
       const found = item(value[index]);
-      if (found !== undefined) return within(`[${index}]`, found);
+      if (found !== undefined) return within(index, found);
     }
     return undefined;
   };
@@ -43,7 +42,7 @@ export function mapOf(shape: Shape): Shape {
     for (const key in value) {
       const member = value[key];
       const found = member === null ? undefined : shape(member);
-      if (found !== undefined) return within(step(key), found);
+      if (found !== undefined) return within(key, found);
     }
     return undefined;
   };
@@ -56,10 +55,10 @@ export function structure(members: ReadonlyMap<string, Shape>, required: readonl
     for (const key in value) {
       const member = value[key];
       const found = member === null ? undefined : members.get(key)?.(member);
-      if (found !== undefined) return within(step(key), found);
+      if (found !== undefined) return within(key, found);
     }
     for (const key of required)
-      if (value[key] === undefined || value[key] === null) return { at: [step(key)], what: 'is missing' };
+      if (value[key] === undefined || value[key] === null) return { at: [key], what: 'is missing' };
     return undefined;
   };
 }
@@ -80,10 +79,11 @@ function wrong(value: unknown, wanted: string): Misfit {
   return { at: [], what: `must be ${wanted}, not ${nameOf(value)}` };
 }
 
-function within(outer: string, { at, what }: Misfit): Misfit {
+function within(outer: string | number, { at, what }: Misfit): Misfit {
   return { at: [outer, ...at], what };
 }
 
-function step(key: string): string {
+function step(key: string | number): string {
+  if (typeof key === 'number') return `[${key}]`;
   return PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

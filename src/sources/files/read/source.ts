@@ -2,8 +2,8 @@
 import { placesOf } from '../../../model/places.ts';
 import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { EvidenceKind, StoredKind } from '../../../plugin-api/index.ts';
+import { coverageAfter } from '../told/coverage.ts';
 import type { Changes } from '../write/changes.ts';
-import { coverageAfter } from './coverage.ts';
 import { type Manifests, shownPath } from './manifests.ts';
 import { Scan, type Wanted } from './scan.ts';
 

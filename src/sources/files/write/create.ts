@@ -1,15 +1,19 @@
 /** New objects and objects taken away: where their documents go, and how the file looks then. */
 import { dirname, join } from 'node:path';
+import { withoutOrdinal } from '../../../kube/copies.ts';
+import { refOf } from '../../../kube/refs.ts';
+import { newFileName, UNPLACED } from '../../../kube/unplaced.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { rewrite, updated } from '../edit/apply.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
+import { lineEndingAt } from '../edit/style.ts';
 import { STDIN } from '../read/discover.ts';
+import { wayTo } from '../read/lists.ts';
 import type { LoadedFile } from '../read/loaded.ts';
 import type { Manifests, Place } from '../read/manifests.ts';
 import { asTargetError, type Standing } from './patch.ts';
-import { wayTo } from './stretch.ts';
 
 export interface Edited {
   readonly text: string;
@@ -24,28 +28,33 @@ export interface Home {
 
 /** Beside the first file of its namespace, or in that file itself when it was named. */
 export function homeFor(object: KubeObject, manifests: Manifests): Home {
+  const { file } = refOf(object);
+  if (file !== undefined) {
+    const path = manifests.pathOf(withoutOrdinal(file));
+    return { path, beside: path };
+  }
   const { namespace } = object.metadata;
   const places = [...manifests.places()];
   const home = places.find(([key]) => namespace !== undefined && isIn(key, namespace)) ?? places[0];
   const beside = home?.[1].path ?? manifests.paths[0] ?? STDIN;
   if (beside === STDIN || manifests.isNamed(beside)) return { path: beside, beside };
-  return { path: join(dirname(beside), `harden-${namespace ?? 'cluster'}.yaml`), beside };
+  return { path: join(dirname(beside), newFileName(namespace)), beside };
 }
 
 /** Keys are `group/kind/namespace/name`; the Namespace object itself stands at its name. */
 function isIn(key: string, namespace: string): boolean {
   const [group, kind, place, name] = key.split('/');
-  return place === namespace || (group === '' && kind === 'Namespace' && name === namespace);
+  return place === namespace || (group === '' && kind === 'Namespace' && name?.split('@', 1)[0] === namespace);
 }
 
 /** The document at the end of a file, behind a separator where one is needed. */
 export function appended({ text, documents }: LoadedFile, object: KubeObject): Edited {
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndingAt(text, text.length);
   const last = documents.at(-1);
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
   const added =
     last?.format === 'json'
-      ? `${gap}${JSON.stringify(object, null, 2).replaceAll('\n', lineEnd)}${lineEnd}`
+      ? `${gap}${JSON.stringify(asJson(object), null, 2).replaceAll('\n', lineEnd)}${lineEnd}`
       : `${gap}${endsWithSeparator(text) ? '' : `---${lineEnd}`}${renderDocument(asJson(object), lineEnd, dashOf(text))}`;
   const start = text.length;
   return { text: `${text}${added}`, hunks: [{ start, end: start + added.length, old: '' }] };
@@ -55,8 +64,11 @@ export function newFile(object: KubeObject): string {
   return renderDocument(asJson(object));
 }
 
+/** As it is written: where an object goes to that names no namespace is not for us to say. */
 function asJson(object: KubeObject): JsonObject {
-  return object as unknown as JsonObject;
+  const { namespace, ...rest } = object.metadata;
+  const written = namespace === UNPLACED ? { ...object, metadata: rest } : object;
+  return written as unknown as JsonObject;
 }
 
 function endsWithSeparator(text: string): boolean {

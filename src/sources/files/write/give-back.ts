@@ -1,55 +1,86 @@
-/** Files given back as a journal says; in a dry run as the dry runs before would have left them. */
-import { TargetError, type WrittenFile } from '../../../model/ports.ts';
-import { type FileCache, type LoadedFile, parse } from '../read/loaded.ts';
-import { shownPath } from '../read/manifests.ts';
-import { type FileRestore, putBack } from './restore.ts';
-import type { FileStore } from './store.ts';
+/** A file as it is, and what giving back an earlier state makes of it. Pure. */
+import type { RestoreResult } from '../../../model/ports.ts';
+import type { FileBytes } from '../../../model/restore.ts';
+import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { findDocuments, readDocument } from '../read/documents.ts';
+import { objectsIn } from '../read/objects.ts';
+import { sha256 } from '../read/text.ts';
+import { foundAgain } from './piece-lines.ts';
+import { isWhole, putBack } from './restore.ts';
 
-export interface Disk {
-  readonly store: FileStore;
-  readonly cache: FileCache;
+/** null: there is no file. */
+export type Content = Buffer | null;
+
+export interface GivenBack {
+  readonly state: RestoreResult['state'];
+  readonly content: Content;
 }
 
-/** All of them, or none where one is not as it was written. Throws TargetError. */
-export async function giveBack(
-  files: readonly FileRestore[],
-  disk: Disk,
-  dryRun: boolean,
-): Promise<readonly WrittenFile[]> {
-  const back: Back[] = [];
-  for (const file of files) back.push(await oneBack(file, disk, dryRun));
-  for (const { write } of back) await write();
-  return back.map(({ shown }) => shown);
+export function hashOf(content: Content): string | null {
+  return content === null ? null : sha256(content);
 }
 
-interface Back {
-  readonly shown: WrittenFile;
-  write(): Promise<unknown>;
+/** `undefined`: what was written cannot be told from what was changed since. */
+export function givenBack(restore: FileBytes, content: Content): GivenBack | undefined {
+  const hash = hashOf(content);
+  if (hash === restore.before) return { state: 'as-before', content };
+  return hash === restore.after ? exactly(restore, content) : inPart(restore, content);
 }
 
-async function oneBack(restore: FileRestore, { store, cache }: Disk, dryRun: boolean): Promise<Back> {
-  const path = store.given(restore.file);
-  if (restore.how === 'create') {
-    const after = restore.content;
-    return {
-      shown: { path, before: '', after },
-      write: () => store.make(path, Buffer.from(after), dryRun),
-    };
+function exactly(restore: FileBytes, content: Content): GivenBack | undefined {
+  if (restore.before === null) return { state: 'exact', content: null };
+  const bytes = putBack(content ?? Buffer.alloc(0), restore.pieces);
+  if (bytes === undefined) return undefined;
+  if (!isWhole(restore)) return { state: 'in-part', content: bytes };
+  return sha256(bytes) === restore.before ? { state: 'exact', content: bytes } : undefined;
+}
+
+function inPart({ before, after, pieces }: FileBytes, content: Content): GivenBack | undefined {
+  if (content === null || before === null || after === null) return undefined;
+  const places = foundAgain(content, pieces);
+  const bytes = places === undefined ? undefined : putBack(content, places);
+  if (bytes === undefined || look(bytes).unreadable > look(content).unreadable) return undefined;
+  return { state: 'in-part', content: bytes };
+}
+
+/** Of several files that one write changed: a part of them may be as before when a process was killed between two. */
+export function stateOf(backs: readonly GivenBack[]): GivenBack['state'] {
+  const states = new Set(backs.map(({ state }) => state));
+  if (states.has('in-part')) return 'in-part';
+  return states.has('exact') ? 'exact' : 'as-before';
+}
+
+/** The object as it stands in a file; `undefined`: it does not, or cannot be read. */
+export function objectIn(content: Content, ref: ObjectRef): KubeObject | undefined {
+  return look(content).objects.find(({ apiVersion, kind, metadata }) => {
+    if (kind !== ref.kind || metadata?.name !== ref.name || apiVersion !== ref.apiVersion) return false;
+    return ref.namespace === undefined || metadata.namespace === ref.namespace;
+  });
+}
+
+interface Look {
+  readonly objects: readonly KubeObject[];
+  readonly unreadable: number;
+}
+
+const looked = new WeakMap<Buffer, Look>();
+
+function look(content: Content): Look {
+  if (content === null) return { objects: [], unreadable: 0 };
+  const known = looked.get(content) ?? lookAt(content.toString('utf8'));
+  looked.set(content, known);
+  return known;
+}
+
+function lookAt(text: string): Look {
+  const objects: KubeObject[] = [];
+  let unreadable = 0;
+  for (const document of findDocuments(text)) {
+    const read = readDocument(text, document);
+    if ('problem' in read) unreadable++;
+    else
+      for (const found of objectsIn(read.value))
+        if ('object' in found && 'kind' in found) objects.push(found.object as unknown as KubeObject);
   }
-  const file = await unchanged(path, restore.sha256, { store, cache });
-  if (restore.how === 'remove') return { shown: { path, isGone: true }, write: () => store.remove(file, dryRun) };
-  const bytes = putBack(file.bytes, restore.pieces);
-  return {
-    shown: { path, before: file.text, after: bytes.toString('utf8') },
-    write: () => store.replace(file, bytes, dryRun),
-  };
-}
-
-/** The file as a write left it. */
-async function unchanged(path: string, hash: string, { store, cache }: Disk): Promise<LoadedFile> {
-  const file = await cache.load(path, true);
-  if (file.sha256 === hash) return file;
-  const tried = store.tried(path);
-  if (tried !== undefined && tried.sha256 === hash) return parse(path, tried.bytes);
-  throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
+  return { objects, unreadable };
 }

@@ -10,11 +10,12 @@ import { rewrite, updated } from '../edit/apply.ts';
 import { EditRefused } from '../edit/difference.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { findDocuments, type TextDocument } from '../read/documents.ts';
+import { wayTo } from '../read/lists.ts';
 import { documentValue, type LoadedFile } from '../read/loaded.ts';
 import { type Place, shownPath } from '../read/manifests.ts';
 import { type FoundObject, objectAt } from '../read/objects.ts';
 import { linesIn } from '../yaml/parse.ts';
-import { type Stretch, stretchOf, wayTo } from './stretch.ts';
+import { type Stretch, stretchOf } from './stretch.ts';
 
 /** An object where it stands. */
 export interface Standing {
@@ -39,14 +40,14 @@ const LARGEST = 5_000_000;
 /** Template actions of a chart in strings: the text is valid YAML, and still not what is applied. */
 const CHART_ACTION = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s)/;
 const TEMPLATE =
-  'it is a Helm template: change the chart, or render it first (helm template CHART | kubectl harden -f -)';
+  'it is a Helm template: change the chart, or render it first (helm template CHART | kubectl harden scan -f -)';
 
 /** `undefined`: it does not stand there any more. */
 export function standingAt(file: LoadedFile, place: Place): Standing | undefined {
   const document = file.documents[place.document - 1];
   if (document === undefined) return undefined;
   const value = documentValue(file, document);
-  const found = value === undefined ? undefined : objectAt(value, place.items);
+  const found = value === undefined ? undefined : objectAt(value, place.items, place.namespace);
   return found === undefined || value === undefined ? undefined : { file, place, document, value, found };
 }
 
@@ -85,7 +86,8 @@ function rewritten(standing: Standing, fieldChanges: readonly FieldChange[], aft
   });
   const edited = within(stretch, () => rewrite(body, wanted, document.format === 'json'), document);
   const whole = updated(value, wayTo(place.items), () => object);
-  const filled = [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items) : undefined;
+  const filled =
+    [...findDocuments(edited.text)].length === 1 ? objectAt(whole, place.items, place.namespace) : undefined;
   if (filled === undefined || !deepEqual(filled.object, after))
     throw new EditRefused(`document ${document.number} would read differently than intended after the change`, 0);
   return { ...inFile(file, stretch, edited.text, edited.hunks), after: filled, value: whole };

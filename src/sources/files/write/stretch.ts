@@ -5,11 +5,13 @@
 import { deepEqual } from '../../../kube/canonical.ts';
 import { isJsonObject, valueAt } from '../../../kube/path.ts';
 import type { Json } from '../../../plugin-api/index.ts';
-import type { Way } from '../edit/difference.ts';
 import { withoutNulls } from '../read/defaults.ts';
 import type { TextDocument } from '../read/documents.ts';
+import { wayTo } from '../read/lists.ts';
+import { itemStarts } from '../yaml/items.ts';
 import { itemRanges } from '../yaml/json.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import type { Way } from '../yaml/way.ts';
 
 export interface Stretch {
   /** Offsets in the file. */
@@ -28,10 +30,6 @@ export function stretchOf(text: string, document: TextDocument, value: Json, ite
   if (item !== undefined) return item;
   const { start, end } = document;
   return { start, end, value: withoutNulls(value), way: wayTo(items) };
-}
-
-export function wayTo(items: readonly number[]): Way {
-  return items.flatMap((index) => ['items', index]);
 }
 
 function itemStretch(text: string, document: TextDocument, value: Json, index: number): Stretch | undefined {
@@ -64,7 +62,7 @@ function yamlItem(
   count: number,
 ): Stretch | undefined {
   const body = text.slice(start, end);
-  const starts = dashes(body);
+  const starts = itemStarts(body);
   const from = starts[index];
   if (from === undefined || starts.length !== count + 1) return undefined;
   const to = starts[index + 1] ?? body.length;
@@ -73,19 +71,4 @@ function yamlItem(
   const parsed = parseYaml(part, 1);
   if (!('value' in parsed) || !deepEqual(parsed.value, [item])) return undefined;
   return { start: start + from, end: start + to, value: withoutNulls([item]), way: [0] };
-}
-
-/** Where the lines of the items begin, and where the list ends; empty when `items` is not written as a block list. */
-function dashes(body: string): readonly number[] {
-  const head = /^items:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=\s)/m.exec(body);
-  if (head === null) return [];
-  const indent = head[1] ?? '';
-  const line = new RegExp(`^(?:${indent}-(?=\\s)|[^\\s#-])`, 'gm');
-  line.lastIndex = head.index + head[0].length - indent.length - 1;
-  const starts: number[] = [];
-  for (let found = line.exec(body); found !== null; found = line.exec(body)) {
-    starts.push(found.index);
-    if (!found[0].endsWith('-')) return starts;
-  }
-  return [...starts, body.length];
 }

@@ -1,26 +1,34 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
 import { createDecoder } from '../../../decode/decode.ts';
+import { asCopy, fileOfCopy } from '../../../kube/copies.ts';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import {
   type ClusterIdentity,
+  type RestoreResult,
   type SourceEvent,
   type Target,
   TargetError,
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
+import { type FileBytes, type FileRestore, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
+import type { FoundObject } from '../read/objects.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
+import { sha256 } from '../read/text.ts';
 import type { Changes } from './changes.ts';
 import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
-import { giveBack } from './give-back.ts';
+import { objectIn, stateOf } from './give-back.ts';
 import { asObject, patch, type Standing, standingAt } from './patch.ts';
-import { type FileRestore, inOrder, piecesOf, restoreOf, toJson } from './restore.ts';
+import { refusalIn } from './refusal.ts';
+import { piecesOf } from './restore.ts';
+import { backsOf, type Disk, putBacks, shownBacks } from './restored.ts';
 import { FileStore } from './store.ts';
 
 type Options = { readonly dryRun: boolean };
@@ -32,13 +40,14 @@ export class FilesTarget implements Target {
   readonly #cache: FileCache;
   readonly #store: FileStore;
   readonly #changes: Changes;
-  #isIndexed = false;
+  readonly #disk: Disk;
 
   constructor(manifests: Manifests, changes: Changes) {
     this.#manifests = manifests;
     this.#cache = new FileCache(manifests);
     this.#store = new FileStore(manifests);
     this.#changes = changes;
+    this.#disk = { store: this.#store, manifests };
   }
 
   identity(): Promise<ClusterIdentity> {
@@ -47,7 +56,7 @@ export class FilesTarget implements Target {
 
   async read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined> {
     const standing = await this.#find(ref, false, signal);
-    return standing === undefined ? undefined : asObject(standing.found);
+    return standing === undefined ? undefined : copyOf(ref, standing.found);
   }
 
   async write(request: WriteRequest, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
@@ -61,27 +70,57 @@ export class FilesTarget implements Target {
     }
   }
 
-  async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<WriteResult> {
+  async restore(value: Json, { dryRun }: Options, signal: AbortSignal): Promise<RestoreResult> {
     const restore = restoreOf(value);
     if (restore === undefined) throw new TargetError('failed', 'the journal has no content to restore the file from');
-    await this.#index(signal);
-    const { ref } = restore;
-    const path = this.#store.given(restore.file);
-    const given = await giveBack(inOrder(restore), { store: this.#store, cache: this.#cache }, dryRun);
-    for (const { file } of restore.more ?? []) await this.#manifests.listed.reread(this.#store.given(file));
-    // Of the file that holds the object, the diff of the object tells.
-    if (dryRun) return { ...LOCAL, file: shownPath(path), files: given.filter((file) => file.path !== path) };
-    const told = restore.how === 'splice' ? await this.#told(ref) : undefined;
-    return told ?? this.#reread(path, ref, signal);
+    const { ref, more = [] } = restore;
+    const backs = await this.#backs(restore, signal);
+    await putBacks(backs, this.#disk, dryRun);
+    for (const { file } of more) await this.#manifests.listed.reread(await this.#store.given(file));
+    const [own, ...others] = backs;
+    const state = stateOf(backs);
+    if (!dryRun && state !== 'as-before') await this.#reread(own.path, ref, signal);
+    const [before, after] = [own.from, own.content].map((each) => objectIn(each, ref));
+    return {
+      ...LOCAL,
+      state,
+      file: shownPath(own.path),
+      files: shownBacks(others),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    };
   }
 
-  /** Where only the text of the object changed, all places are as they were. */
-  async #told(ref: ObjectRef): Promise<WriteResult | undefined> {
-    const place = this.#manifests.placeOf(ref);
-    const standing = place === undefined ? undefined : standingAt(await this.#cache.load(place.path, true), place);
-    if (standing === undefined || !isSame(standing, ref)) return undefined;
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+  async #backs(restore: FileRestore, signal: AbortSignal): ReturnType<typeof backsOf> {
+    try {
+      return await backsOf(restore, this.#disk);
+    } catch (error) {
+      if (error instanceof TargetError && error.code === 'drift')
+        await this.#attend(await this.#store.given(restore.file), signal);
+      throw error;
+    }
+  }
+
+  startOver(): void {
+    this.#store.startOver();
+  }
+
+  roots(): Promise<readonly string[]> {
+    return this.#manifests.roots();
+  }
+
+  async sweep(restores: readonly Json[]): Promise<void> {
+    const found = restores.flatMap((value) => restoreOf(value) ?? []);
+    const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
+    for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
+  }
+
+  /** Of a file that nobody has named: where its objects stand, so that they can be changed by value. */
+  async #attend(path: string, signal: AbortSignal): Promise<void> {
+    await this.#index(signal);
+    if (this.#manifests.known(path) !== undefined) return;
+    for await (const _ of new Scan(this.#manifests, NOTHING).file({ path, isFound: true }, signal))
+      signal.throwIfAborted();
   }
 
   async #patch(request: Extract<WriteRequest, { op: 'patch' }>, dryRun: boolean, signal: AbortSignal) {
@@ -89,11 +128,11 @@ export class FilesTarget implements Target {
     const standing = await this.#existing(ref, !dryRun, signal);
     const { text, hunks, after, value } = patch(standing, fieldChanges);
     const file = shownPath(standing.file.path);
-    const result = { ...LOCAL, file, before: asObject(standing.found), after: asObject(after) };
-    if (dryRun) return result;
-    const restore = toJson({ ...(await this.#replace(standing.file, { text, hunks })), ref });
+    const result = { ...LOCAL, file, before: copyOf(ref, standing.found), after: copyOf(ref, after) };
+    const restore = restoreJson({ ...(await this.#splice(standing.file, { text, hunks }, dryRun)), ref });
+    if (dryRun) return { ...result, restore };
     if (isLong(standing.document)) await this.#cache.setValue(standing.place, value);
-    this.#tell(asObject(after), standing);
+    this.#tell(copyOf(ref, after), standing, text);
     return { ...result, restore };
   }
 
@@ -105,67 +144,89 @@ export class FilesTarget implements Target {
     const file = await this.#loadIfThere(path, !dryRun);
     const entry = await entryFor(path, beside, this.#manifests, this.#cache);
     const files = entry === undefined ? {} : { files: [shownEdit(entry)] };
-    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, ...files };
     const made =
-      file === undefined ? await this.#newFile(path, object) : await this.#replace(file, appended(file, object));
-    const more = await this.#enter(path, file === undefined, entry);
-    const restore = toJson({ ...made, ref, ...more });
+      file === undefined
+        ? await this.#newFile(path, object, dryRun)
+        : await this.#splice(file, appended(file, object), dryRun);
+    const more = await this.#enter(path, file === undefined, entry, dryRun);
+    const restore = restoreJson({ ...made, ref, ...more });
+    if (dryRun) return { ...LOCAL, file: shownPath(path), after: object, ...files, restore };
     const now = await this.#cache.load(path, true);
     const last = now.documents.at(-1);
-    const place = { path, document: now.documents.length, line: last?.line ?? 1, items: [] };
+    const place = {
+      path,
+      document: now.documents.length,
+      line: last?.line ?? 1,
+      items: [],
+      namespace: this.#manifests.namespace,
+    };
     this.#manifests.place(ref, place);
     const standing = standingAt(now, place);
     if (standing === undefined)
       throw new TargetError('failed', `${shownPath(path)}: the new object reads differently than it was written`);
-    const after = asObject(standing.found);
+    const after = copyOf(ref, standing.found);
     this.#tell(after, standing);
     return { ...LOCAL, after, restore };
   }
 
-  async #newFile(path: string, object: KubeObject): Promise<FileRestore> {
+  async #newFile(path: string, object: KubeObject, dryRun: boolean): Promise<FileBytes> {
     const bytes = Buffer.from(newFile(object));
-    const sha256 = await this.#store.make(path, bytes, false);
-    return { file: this.#store.absolute(path), how: 'remove', sha256 };
+    await this.#written(path, dryRun, () => this.#store.make(path, bytes, false));
+    return { file: await this.#store.real(path), before: null, after: sha256(bytes), pieces: [] };
   }
 
   /** A new file that cannot be entered does not stay. */
-  async #enter(path: string, isNew: boolean, entry: EditedFile | undefined) {
+  async #enter(path: string, isNew: boolean, entry: EditedFile | undefined, dryRun: boolean) {
     try {
-      return await this.#writeEntries(entry === undefined ? [] : [entry]);
+      return await this.#writeEntries(entry === undefined ? [] : [entry], dryRun);
     } catch (error) {
-      if (isNew) await this.#store.remove({ path }, false);
+      if (isNew && !dryRun) await this.#store.remove(path, false);
       throw error;
     }
   }
 
-  async #writeEntries(entries: readonly EditedFile[]): Promise<{ readonly more?: readonly FileRestore[] }> {
-    const more: FileRestore[] = [];
+  async #writeEntries(
+    entries: readonly EditedFile[],
+    dryRun: boolean,
+  ): Promise<{ readonly more?: readonly FileBytes[] }> {
+    const more: FileBytes[] = [];
     for (const entry of entries) {
-      more.push(await this.#replace(entry.file, entry));
-      await this.#manifests.listed.reread(entry.file.path);
+      more.push(await this.#splice(entry.file, entry, dryRun));
+      if (!dryRun) await this.#manifests.listed.reread(entry.file.path);
     }
     return more.length === 0 ? {} : { more };
   }
 
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     const standing = await this.#existing(ref, !dryRun, signal);
-    const before = asObject(standing.found);
+    const before = copyOf(ref, standing.found);
     const { file } = standing;
     const edited = removed(standing);
     const entries = edited === undefined ? await entriesOf(file.path, this.#manifests, this.#cache) : [];
     const files = entries.length === 0 ? {} : { files: entries.map(shownEdit) };
-    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, ...files };
-    const more = await this.#writeEntries(entries);
-    if (edited === undefined) await this.#store.remove(file, false);
-    const gone = { file: this.#store.absolute(file.path), how: 'create' as const, content: file.text };
-    const restore = toJson({ ...(edited === undefined ? gone : await this.#replace(file, edited)), ref, ...more });
+    const more = await this.#writeEntries(entries, dryRun);
+    const gone = edited === undefined ? await this.#dropFile(file, dryRun) : await this.#splice(file, edited, dryRun);
+    const restore = restoreJson({ ...gone, ref, ...more });
+    if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, ...files, restore };
     await this.#reread(file.path, ref, signal);
     return { ...LOCAL, before, restore };
   }
 
-  async #replace(file: LoadedFile, { text, hunks }: Edited): Promise<FileRestore> {
-    const sha256 = await this.#store.replace(file, Buffer.from(text), false);
-    return { file: this.#store.absolute(file.path), how: 'splice', sha256, pieces: piecesOf(text, hunks) };
+  async #dropFile({ path, text, sha256: before }: LoadedFile, dryRun: boolean): Promise<FileBytes> {
+    const file = await this.#store.real(path);
+    await this.#written(path, dryRun, () => this.#store.remove(path, false));
+    return { file, before, after: null, pieces: [{ at: 0, length: 0, old: text }] };
+  }
+
+  async #splice(file: LoadedFile, { text, hunks }: Edited, dryRun: boolean): Promise<FileBytes> {
+    const bytes = Buffer.from(text);
+    await this.#written(file.path, dryRun, () => this.#store.replace(file.path, bytes, false));
+    const real = await this.#store.real(file.path);
+    return { file: real, before: file.sha256, after: sha256(bytes), pieces: piecesOf(text, hunks) };
+  }
+
+  async #written(path: string, dryRun: boolean, write: () => Promise<unknown>): Promise<void> {
+    await (dryRun ? this.#store.demand(path) : write());
   }
 
   async #existing(ref: ObjectRef, isSure: boolean, signal: AbortSignal): Promise<Standing> {
@@ -192,9 +253,8 @@ export class FilesTarget implements Target {
 
   /** Reads everything once when no scan has told where the objects stand. */
   async #index(signal: AbortSignal): Promise<void> {
-    if (this.#isIndexed || this.#manifests.places().size > 0) return;
+    if (this.#manifests.isScanned) return;
     for await (const _ of new Scan(this.#manifests, NOTHING).events(signal)) signal.throwIfAborted();
-    this.#isIndexed = true;
   }
 
   async #loadIfThere(path: string, isSure: boolean): Promise<LoadedFile | undefined> {
@@ -221,16 +281,25 @@ export class FilesTarget implements Target {
       this.#changes.publish({ type: 'remove', kind, refs: [ref] });
       return LOCAL;
     }
-    this.#tell(asObject(standing.found), standing);
-    return { ...LOCAL, after: asObject(standing.found) };
+    this.#tell(copyOf(ref, standing.found), standing);
+    return { ...LOCAL, after: copyOf(ref, standing.found) };
   }
 
-  #tell(object: KubeObject, { place, found }: Standing): void {
-    const origin = { file: place.path, document: place.document, line: place.line };
+  /** `text`: of the file as it is now, where that is at hand. */
+  #tell(object: KubeObject, { place, found, document }: Standing, text?: string): void {
+    const within = this.#manifests.within(place.path);
+    const origin = { file: place.path, document: place.document, line: place.line, within };
+    const refuses = text === undefined ? undefined : refusalIn(text.slice(document.start), text, place);
+    const decoded = createDecoder().decode(object, undefined, origin);
     const event: SourceEvent = {
       type: 'upsert',
       kind: found.kind,
-      items: [createDecoder().decode(object, undefined, origin)],
+      items: [
+        {
+          object: asCopy(decoded.object, fileOfCopy(object)),
+          facts: { ...decoded.facts, ...(refuses && { refuses }) },
+        },
+      ],
     };
     this.#changes.publish(event);
   }
@@ -239,6 +308,13 @@ export class FilesTarget implements Target {
 function isSame({ found }: Standing, ref: ObjectRef): boolean {
   const { kind, metadata } = asObject(found);
   return (
-    kind === ref.kind && metadata.name === ref.name && (ref.namespace ?? metadata.namespace) === metadata.namespace
+    kind === ref.kind &&
+    metadata.name === ref.name &&
+    (metadata.namespace === UNPLACED || (ref.namespace ?? metadata.namespace) === metadata.namespace)
   );
+}
+
+/** As it stands in the file, and which copy of it. */
+function copyOf({ file }: ObjectRef, found: FoundObject): KubeObject {
+  return asCopy(asObject(found), file);
 }

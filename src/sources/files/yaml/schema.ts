@@ -2,6 +2,9 @@
 import { defineMappingTag, defineScalarTag, defineSequenceTag, NOT_RESOLVED, Schema } from 'js-yaml';
 import { resolvePlain, type ScalarType, SPECIAL_FIRST } from './scalar.ts';
 
+/** `{{ x }}` reads as a map whose key is a map. */
+export const MAP_AS_KEY = 'a key is a map or a list';
+
 type Members = Record<string, unknown>;
 
 /** Stands for a plain `<<`: a merge as a key, a string as a value. */
@@ -98,7 +101,7 @@ function addPair(members: Members, key: unknown, value: unknown): string {
   }
   if (key === MERGE) return mergeInto(members, value);
   if (key === null) return 'a key is null';
-  if (typeof key === 'object') return 'a key is a map or a list';
+  if (typeof key === 'object') return MAP_AS_KEY;
   put(members, String(key), value === MERGE ? '<<' : value);
   return '';
 }

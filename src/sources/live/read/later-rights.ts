@@ -6,7 +6,6 @@ import type { KindInfo } from '../../../kube/kinds.ts';
 import { errorText } from '../http/errors.ts';
 import type { Permissions } from './namespaces.ts';
 import { type ListedKind, listing, type Resource } from './resource.ts';
-import type { Served } from './served.ts';
 import { listAll, scopeOf } from './sync.ts';
 import { type WatchDeps, watch } from './watch.ts';
 
@@ -22,7 +21,6 @@ export interface Done {
 export interface LaterOptions {
   readonly deps: WatchDeps;
   readonly permissions: Permissions;
-  readonly served: Served;
   /** Those known by now: where kinds that are denied for the whole cluster are looked for. */
   namespaces(): readonly string[];
   /** What was refused is read now. */
@@ -99,7 +97,7 @@ export class LaterRights {
   }
 
   async #findServed(): Promise<void> {
-    this.#options.served.forget();
+    this.#options.deps.served.forget();
     for (const kind of [...this.#unserved]) {
       if (this.#signal.aborted) return;
       const done = await this.#options.readAgain(kind).catch(() => []);

@@ -1,12 +1,17 @@
 /** Paged lists: the next page is asked for as soon as the head of this one is there, and arrives while this one is parsed. */
+import { apiVersionOf, type KindInfo, kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
+import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { LiveError } from '../http/errors.ts';
 import { withoutManagedFields } from './slim.ts';
+import { Pages } from './whole.ts';
 
 export interface ListRequest {
   readonly path: string;
   readonly what: string;
+  /** Of its objects. */
+  readonly info: KindInfo;
   readonly query?: Readonly<Record<string, string>>;
   readonly isPaced?: boolean;
   /** Objects a page. */
@@ -36,12 +41,15 @@ const MOST_HEAD = 64 * 1024;
 export async function* listPages(client: ApiClient, request: ListRequest, signal: AbortSignal): AsyncIterable<Page> {
   const stop = new AbortController();
   const scope = AbortSignal.any([signal, stop.signal]);
+  const what = `${request.what} on ${client.server.href}`;
+  const pages = new Pages(what);
   try {
     let current: PageRequest | undefined = requestPage(client, request, '', scope);
     while (current !== undefined) {
       const head: Head | undefined = await current.head;
       const early: PageRequest | undefined = head?.next ? requestPage(client, request, head.next, scope) : undefined;
-      const { page, next } = parsePage(await current.text, `${request.what} on ${client.server.href}`);
+      const { page, next, remaining } = parsePage(await current.text, request.info, what);
+      pages.take({ items: page.items, next, remaining });
       yield page;
       // A page that had to be asked for twice may go on elsewhere than its first head said.
       if (head?.next === next) current = early;
@@ -96,7 +104,7 @@ function headOf(start: string): Head | undefined {
   return { next: /"continue":"([A-Za-z0-9+/=_-]*)"/.exec(head)?.[1] ?? '' };
 }
 
-function parsePage(text: string, what: string): { readonly page: Page; readonly next: string } {
+function parsePage(text: string, info: KindInfo, what: string) {
   let list: unknown;
   try {
     list = JSON.parse(withoutManagedFields(text));
@@ -104,16 +112,26 @@ function parsePage(text: string, what: string): { readonly page: Page; readonly 
     throw notAList('is not JSON', what);
   }
   if (!isJsonObject(list) || !isJsonObject(list.metadata)) throw notAList('is not a list', what);
-  if (list.items !== undefined && list.items !== null && !Array.isArray(list.items))
-    throw notAList('has items that are not a list', what);
-  const { resourceVersion, continue: next } = list.metadata;
+  if (!isListOf(list, info)) throw notAList(`is a ${nameOf(list)}, not a list of ${info.plural}`, what);
+  // Go writes a list without objects as null in places.
+  if (list.items !== null && !Array.isArray(list.items)) throw notAList('has no list of items', what);
+  const { resourceVersion, continue: next, remainingItemCount: remaining } = list.metadata;
   return {
-    page: {
-      items: Array.isArray(list.items) ? list.items : [],
-      resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',
-    },
+    page: { items: list.items ?? [], resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '' },
     next: typeof next === 'string' ? next : '',
+    remaining: typeof remaining === 'number' ? remaining : 0,
   };
+}
+
+/** A definition may give its list any name. */
+function isListOf({ kind, apiVersion }: JsonObject, info: KindInfo): boolean {
+  if (kind === 'List') return true;
+  if (typeof kind !== 'string' || apiVersion !== apiVersionOf(info)) return false;
+  return kindOf(apiVersion, info.kind) === undefined ? kind.endsWith('List') : kind === `${info.kind}List`;
+}
+
+function nameOf({ kind, apiVersion }: JsonObject): string {
+  return [apiVersion, kind].filter((part) => typeof part === 'string').join(' ') || 'document without a kind';
 }
 
 function notAList(how: string, what: string): LiveError {

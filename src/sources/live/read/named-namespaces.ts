@@ -1,7 +1,7 @@
 /** Namespace objects read one by one, by their names, where they may not be listed. */
 import { KINDS } from '../../../kube/kinds.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
-import { ApiError, errorText } from '../http/errors.ts';
+import { ApiError, errorText, LiveError } from '../http/errors.ts';
 import { objectPath, type Resource } from './resource.ts';
 import { decoded, type SyncDeps } from './sync.ts';
 import type { Troubles } from './troubles.ts';
@@ -47,7 +47,8 @@ export class NamedNamespaces {
       const request = { path: objectPath(NAMESPACES.info, name), what: `get namespace ${name}` };
       const { value } = await this.#deps.client.json(request, this.#signal);
       const item = decoded(value, NAMESPACES, this.#deps);
-      if (item !== undefined) this.#deps.emit({ type: 'upsert', kind: 'Namespace', items: [item] });
+      if (item?.object.metadata.name !== name) throw new LiveError('unreachable', 'the answer is another object');
+      this.#deps.emit({ type: 'upsert', kind: 'Namespace', items: [item] });
       this.#cover(name, { state: 'full' });
     } catch (error) {
       this.#signal.throwIfAborted();
@@ -69,5 +70,5 @@ function coverageOf(error: unknown, name: string): Coverage {
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 403) return { state: 'denied', reason: `get namespace ${name} is denied to you` };
   if (status === 404) return { state: 'absent', reason: `namespace ${name} not found` };
-  return { state: 'error', reason: errorText(error) };
+  return { state: 'error', reason: `get namespace ${name} failed: ${errorText(error)}` };
 }

@@ -2,13 +2,11 @@
 import { isResourceName, KINDS, type KindInfo } from '../../../kube/kinds.ts';
 import type { KindRequest, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { Coverage, ResourceName } from '../../../plugin-api/index.ts';
-import { errorText } from '../http/errors.ts';
 import { Batch } from './batch.ts';
 import { type Done, LaterRights } from './later-rights.ts';
 import { NamedNamespaces } from './named-namespaces.ts';
 import { Permissions } from './namespaces.ts';
 import { type ListedKind, listing, named, type Resource } from './resource.ts';
-import { Served } from './served.ts';
 import { coverageOf, listAll, type SyncDeps, scopeOf } from './sync.ts';
 import { Troubles } from './troubles.ts';
 import { watch } from './watch.ts';
@@ -30,7 +28,6 @@ export class Reader {
   readonly #batch: Batch;
   readonly #signal: AbortSignal;
   readonly #permissions: Permissions;
-  readonly #served: Served;
   readonly #later: LaterRights;
   readonly #named: NamedNamespaces;
   readonly #troubles: Troubles;
@@ -47,7 +44,6 @@ export class Reader {
     );
     this.#signal = signal;
     this.#permissions = new Permissions(deps.client, signal);
-    this.#served = new Served(deps.client, signal);
     const emit = (event: SourceEvent) => {
       this.#learn(event);
       deps.emit(event);
@@ -60,7 +56,6 @@ export class Reader {
       {
         deps: { ...this.#deps, batch: this.#batch },
         permissions: this.#permissions,
-        served: this.#served,
         namespaces: () => this.#knownNamespaces(),
         onRead: (resource) => this.#readLater(resource),
         readAgain: (kind) => this.#readAgain(kind),
@@ -133,7 +128,7 @@ export class Reader {
 
   /** `undefined`: not served, or it is not known whether; coverage tells. */
   async #discover(kind: ResourceName): Promise<KindInfo | undefined> {
-    const found = await this.#served.find(kind);
+    const found = await this.#deps.served.find(kind);
     this.#later.setServed(kind, 'info' in found);
     if ('info' in found) {
       this.#discovered.set(kind, 'full');
@@ -209,12 +204,13 @@ export class Reader {
       return { resource, version };
     } catch (error) {
       this.#signal.throwIfAborted();
-      const coverage = coverageOf(error, resource);
+      const coverage = await coverageOf(error, resource, this.#deps);
       this.#deps.emit({ type: 'coverage', ...scopeOf(resource), coverage });
       if (coverage.state === 'denied') return this.#refuse(resource);
       this.#later.settle(resource);
       if (coverage.state === 'absent') return undefined;
-      this.#troubles.fail(errorText(error), listing(resource));
+      const what = listing(resource);
+      this.#troubles.fail((coverage.reason ?? '').replace(`${what} failed: `, ''), what);
       return { resource };
     }
   }

@@ -1,10 +1,11 @@
-/** Custom resources as the server serves them: whether, in which version, and whether in namespaces. */
-import type { KindInfo } from '../../../kube/kinds.ts';
+/** What the server serves, as discovery tells it: whether, in which version, and whether in namespaces. */
+import { apiVersionOf, type KindInfo } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import { partsOfResource } from '../../../kube/resource-names.ts';
 import type { Coverage, JsonObject, ResourceName } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
-import { ApiError, errorText } from '../http/errors.ts';
+import { ApiError, errorText, LiveError } from '../http/errors.ts';
+import { groupPath } from './resource.ts';
 
 export type Found =
   | { readonly info: KindInfo }
@@ -25,6 +26,32 @@ export class Served {
   /** Definitions come and go: what was answered so far is asked again. */
   forget(): void {
     this.#answers.clear();
+  }
+
+  /**
+   * What a list that is not found means. Only where discovery leaves the kind out there is none of it: a server that
+   * serves it and does not find it, or that does not answer for the group, has told nothing.
+   */
+  async afterNotFound({ info, what }: { readonly info: KindInfo; readonly what: string }): Promise<Coverage> {
+    try {
+      if (await this.#isServed(info))
+        return { state: 'error', reason: `${what} failed: not found, although it is served` };
+      return { state: 'absent', reason: `the server does not serve ${info.plural} of ${apiVersionOf(info)}` };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      return {
+        state: 'error',
+        reason: `${what} failed: not found, and discovery of its group failed: ${errorText(error)}`,
+      };
+    }
+  }
+
+  /** The core group is on every API server, and in no list of groups. */
+  async #isServed(info: KindInfo): Promise<boolean> {
+    const { group, version, plural } = info;
+    if (group !== '' && !versionsOf(await this.#get('/apis'), group).includes(version)) return false;
+    const { resources } = await this.#get(groupPath(info));
+    return objects(resources).some(({ name }) => name === plural);
   }
 
   async find(name: ResourceName): Promise<Found> {
@@ -59,11 +86,13 @@ export class Served {
 
   async #ask(path: string): Promise<JsonObject> {
     const { value } = await this.#client.json({ path, what: `GET ${path}` }, this.#signal);
-    return isJsonObject(value) ? value : {};
+    const member = path === '/apis' ? 'groups' : 'resources';
+    if (isJsonObject(value) && Array.isArray(value[member])) return value;
+    throw new LiveError('unreachable', `the answer has no list of ${member} (GET ${path})`, { isSent: true });
   }
 }
 
-export function notServed(name: ResourceName): Coverage {
+function notServed(name: ResourceName): Coverage {
   return { state: 'absent', reason: `${name} is not served here` };
 }
 
@@ -80,7 +109,6 @@ function objects(value: unknown): readonly JsonObject[] {
 
 function failed(error: unknown, name: ResourceName): Found {
   const status = error instanceof ApiError ? error.status : 0;
-  if (status === 404) return { coverage: notServed(name) };
   if (status === 403) return { coverage: { state: 'denied', reason: `discovery of ${name} is denied to you` } };
   const failure = errorText(error);
   return { coverage: { state: 'error', reason: `discovery of ${name} failed: ${failure}` }, failure };

@@ -6,6 +6,7 @@ import type { ApiClient } from '../http/client.ts';
 import { AccessReviews } from './access.ts';
 import { EventQueue } from './event-queue.ts';
 import { Reader } from './reader.ts';
+import { Served } from './served.ts';
 
 export interface LiveSourceOptions {
   readonly client: ApiClient;
@@ -62,6 +63,7 @@ async function run(
   const deps = {
     client,
     decoder: createDecoder(stream.kinds),
+    served: new Served(client, signal),
     ...(pageSize === undefined ? {} : { pageSize }),
     emit: (event: SourceEvent) => queue.push(event),
   };

@@ -1,18 +1,19 @@
 /** Reading one resource: a complete list as events, and what a failed list means for coverage. */
 import { DecodeError, type Decoder } from '../../../decode/decode.ts';
-import { apiVersionOf, isResourceName } from '../../../kube/kinds.ts';
+import { apiVersionOf, groupOf, isResourceName } from '../../../kube/kinds.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
-import type { Coverage, ObjectRef } from '../../../plugin-api/index.ts';
+import type { Coverage, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { ApiError, errorText } from '../http/errors.ts';
 import { listPages } from './list.ts';
 import { collectionPath, type ListedKind, listing, type Resource } from './resource.ts';
-import { notServed } from './served.ts';
+import type { Served } from './served.ts';
 
 export interface SyncDeps {
   readonly client: ApiClient;
   readonly decoder: Decoder;
+  readonly served: Served;
   readonly pageSize?: number;
   emit(event: SourceEvent): void;
 }
@@ -48,6 +49,7 @@ async function listOnce(
     what: listing(resource),
     // Where all namespaces may not be listed at once there are as many lists as namespaces.
     isPaced: resource.namespace === undefined,
+    info: resource.info,
     ...(deps.pageSize === undefined ? {} : { limit: deps.pageSize }),
   };
   const refs: ObjectRef[] = [];
@@ -66,7 +68,9 @@ export function decoded(value: unknown, resource: Resource, deps: SyncDeps): Obs
   const { kind, info } = resource;
   const type = { apiVersion: apiVersionOf(info), kind: info.kind };
   try {
-    return deps.decoder.decode(value, isResourceName(kind) ? { ...type, resource: kind } : type);
+    const observed = deps.decoder.decode(value, isResourceName(kind) ? { ...type, resource: kind } : type);
+    demandPlace(observed.object, resource);
+    return observed;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     deps.emit({
@@ -78,14 +82,22 @@ export function decoded(value: unknown, resource: Resource, deps: SyncDeps): Obs
   }
 }
 
+/** Stored under its kind and namespace it would be judged as what it is not. */
+function demandPlace({ apiVersion, kind, metadata }: KubeObject, { info, namespace }: Resource): void {
+  if (kind !== info.kind || groupOf(apiVersion) !== info.group)
+    throw new DecodeError(`it is a ${kind} of ${apiVersion}`);
+  if (namespace !== undefined && metadata.namespace !== namespace)
+    throw new DecodeError(`it is in namespace ${metadata.namespace ?? ''}`);
+}
+
 /** What the failure says about what can be seen; transport failures and server errors are messages too. */
-export function coverageOf(error: unknown, resource: Resource): Coverage {
+export async function coverageOf(error: unknown, resource: Resource, { served }: SyncDeps): Promise<Coverage> {
   if (error instanceof ApiError && error.status === 403)
     return { state: 'denied', reason: `${listing(resource)} is denied to you` };
   if (error instanceof ApiError && error.status === 404) {
-    const { kind, info } = resource;
-    if (isResourceName(kind)) return notServed(kind);
-    return { state: 'absent', reason: `the server does not serve ${info.plural} of ${apiVersionOf(info)}` };
+    // A definition may have gone since discovery was asked.
+    if (isResourceName(resource.kind)) served.forget();
+    return served.afterNotFound({ info: resource.info, what: listing(resource) });
   }
   return { state: 'error', reason: `${listing(resource)} failed: ${errorText(error)}` };
 }

@@ -46,7 +46,7 @@ export async function watch(
         attempt++;
         // Rights may have changed: only a new list tells.
         if (error instanceof ApiError) version = undefined;
-        state.lost(error);
+        await state.lost(error);
       }
     }
     if (attempt === 0) continue;
@@ -139,8 +139,8 @@ class Reported {
     this.#emit({ state: 'full' });
   }
 
-  lost(error: unknown): void {
-    const found = coverageOf(error, this.#resource);
+  async lost(error: unknown): Promise<void> {
+    const found = await coverageOf(error, this.#resource, this.#deps);
     // What was read before is still there, only no longer kept current; what is denied now may not be used.
     if (found.state !== 'error') this.#emit(found);
     else if (!this.#isLost)

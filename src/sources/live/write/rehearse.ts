@@ -41,7 +41,7 @@ export async function listed(
   signal: AbortSignal,
 ): Promise<readonly KubeObject[] | undefined> {
   const found: KubeObject[] = [];
-  const request = { path: collectionPath(info), what: `list ${info.plural}` };
+  const request = { info, path: collectionPath(info), what: `list ${info.plural}` };
   try {
     for await (const { items } of listPages(client, request, signal)) found.push(...(items as KubeObject[]));
     return found;

@@ -9,8 +9,11 @@ import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { offerWord, statusMark } from '../../words.ts';
-import { decisionsText, rowReason } from './model.ts';
+import { decisionsText } from './model.ts';
+import { rowReason } from './reason.ts';
 
+/** Cells of the longest readiness, and a blank. */
+const STATE = 12;
 /** A reason with less room than this is left out. */
 const LEAST_REASON = 12;
 
@@ -60,7 +63,7 @@ function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
 /** Names get the room first: the lines below show the reason in full. */
 function nameRoom(entries: readonly Entry[], width: number): number {
   const longest = Math.max(...entries.map((entry) => (entry.kind === 'decision' ? displayWidth(entry.row.title) : 0)));
-  return Math.max(18, Math.min(longest, width - 12));
+  return Math.max(18, Math.min(longest, width - STATE));
 }
 
 function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
@@ -75,10 +78,10 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
     return line(statusMark('waived'), span(` ${name}${until}`, 'text.dim'));
   }
   const { row, lead } = entry;
-  const reasonRoom = width - room - 10;
+  const reasonRoom = width - room - STATE - 1;
   return line(
     padEnd(cutMiddle(printable(row.title), room), room + 1),
-    ...toWidth(line(stateWord(view, lead)), 9),
+    ...toWidth(line(stateWord(view, lead)), STATE),
     reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
   );
 }

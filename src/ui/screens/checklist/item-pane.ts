@@ -10,7 +10,8 @@ import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { WaivedDecision, WalkView } from '../../types.ts';
 import { disruptionWord, severityWord, twoDigits } from '../../words.ts';
 import { entryRows } from './entry-rows.ts';
-import { evidenceText, headline, rowReason } from './model.ts';
+import { evidenceText, headline } from './model.ts';
+import { rowReason } from './reason.ts';
 
 /** So many entries are shown before texts get more lines. */
 const ENTRIES_FIRST = 6;

@@ -1,6 +1,6 @@
 /** The list of items: mark, number, title, how much there is to decide, worst severity, how it is known. */
 
-import type { ItemSummary } from '../../../model/snapshot.ts';
+import { followText, type ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
@@ -109,7 +109,7 @@ function wideRow(item: ItemSummary, number: string): Line {
 
 function stateWord(item: ItemSummary): string {
   if (item.note !== undefined) return item.note;
-  return item.follows === undefined ? '' : `with ${twoDigits(item.follows.item)}`;
+  return item.follows === undefined ? '' : followText(item.follows);
 }
 
 /** How many are ready; else what is missing. */

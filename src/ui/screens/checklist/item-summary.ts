@@ -6,7 +6,8 @@ import { cursorOf, entriesList, entriesOf, focusedItem } from '../../select/chec
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 import { offerWord, twoDigits } from '../../words.ts';
-import { headline, rowReason } from './model.ts';
+import { headline } from './model.ts';
+import { rowReason } from './reason.ts';
 
 export function itemSummaryRows(view: WalkView, width: number): readonly Line[] {
   const item = focusedItem(view.harden.snapshot, view.nav);

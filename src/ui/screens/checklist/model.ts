@@ -4,7 +4,6 @@ import { type Finding, severityRank } from '../../../model/finding.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
-import type { DecisionRow } from '../../types.ts';
 import { twoDigits } from '../../words.ts';
 
 /** Whole sentences: the worst finding, or why there is none. */
@@ -15,8 +14,12 @@ export function headline(item: ItemSummary): string {
     return `${withFullStop(printable(worst.message))}${others > 0 ? ` And ${count(others, 'more finding')}.` : ''}`;
   }
   if (item.follows !== undefined) {
-    const { findings, item: number } = item.follows;
-    return `${count(findings, 'finding')}, resolved together with item ${twoDigits(number)}.`;
+    const { findings, item: number, resolved } = item.follows;
+    const its = twoDigits(number);
+    const all = count(findings, 'finding');
+    if (resolved === findings) return `${all}, resolved together with item ${its}.`;
+    if (resolved === 0) return `${all}, decided under item ${its}: what it offers first resolves none.`;
+    return `${all}, decided under item ${its}: what it offers first resolves ${resolved}.`;
   }
   if (item.isLeftOut === true) return 'Excluded from this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for this item.';
@@ -43,6 +46,8 @@ function statusText(item: ItemSummary): string {
       return 'Fails only for platform components. Press . to show them.';
     case 'waived':
       return waivedText(item);
+    case 'not-asked':
+      return 'Not asked: it is about the whole cluster, and only namespaces were named (-n).';
     case 'not-applicable':
       return withFullStop(`Does not apply here: ${reason ?? 'nothing is affected'}`);
   }
@@ -82,6 +87,7 @@ export function evidenceText(item: ItemSummary, snapshot?: Scope): string {
     return `attested by ${printable(attested.by)} until ${attested.expires.slice(0, 10)}: ${printable(attested.evidence)}`;
   if (item.checks.length === 0) return 'none';
   if (automated.length === 0) return 'none: needs your answer';
+  if (item.status === 'not-asked') return `none: not asked of ${scopeText(snapshot)}`;
   const failing = worstCounted(automated);
   const { counts, confidence } = failing;
   const looked = counts.pass + counts.fail + counts.unknown + counts.error;
@@ -134,14 +140,6 @@ export function decisionsText(item: ItemSummary): string {
   const amount =
     open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;
   return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
-}
-
-/** Why a row has its readiness, in a few words. */
-export function rowReason(row: DecisionRow): string {
-  const lead = row.members[0];
-  if (lead?.refusal !== undefined) return printable(lead.refusal.reason);
-  if (lead?.owner != null && lead.readiness === 'elsewhere') return `${printable(lead.owner.label)} owns it`;
-  return printable(lead?.variants[0]?.reasons[0] ?? lead?.findings[0]?.message ?? '');
 }
 
 function withFullStop(text: string): string {

@@ -15,7 +15,7 @@ import {
   itemsOf,
 } from '../../select/checklist.ts';
 import { coverageView, wholeText, wholeWord } from '../../select/coverage.ts';
-import { nothingText, shownTotals } from '../../select/totals.ts';
+import { listedTotals, nothingText, unlisted } from '../../select/totals.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { twoDigits } from '../../words.ts';
@@ -47,7 +47,7 @@ function position(view: WalkView): Line {
   const all = allItems(snapshot).length;
   const items = itemsOf(snapshot, view.nav);
   const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
-  const { decisions, findings } = shownTotals(snapshot);
+  const { decisions, findings } = listedTotals(snapshot, view.nav);
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (nothingText(snapshot) !== undefined) return line('nothing found');
@@ -78,14 +78,18 @@ function hint(view: WalkView): string {
   if (nothing !== undefined) return nothing;
   const coverage = coverageView(snapshot);
   const { unreadable } = coverage;
-  const { objects, platform } = snapshot.totals;
+  const { objects } = snapshot.totals;
+  const { platform, waived } = unlisted(snapshot, view.nav);
   const whole = wholeText(coverage, snapshot.complete);
-  const isFolded = platform > 0 && !view.nav.isUnfolded;
   const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
-  const folded = (words: string): string => (isFolded ? ` ${words} (.).` : '');
-  const folds = folded(`Not shown: ${grouped(platform)} platform`);
+  const accepted = waived === 0 ? [] : [`${grouped(waived)} waived`];
+  const notShown = (words: string): string => {
+    const parts = [...(platform === 0 ? [] : [`${words} (.)`]), ...accepted];
+    return parts.length === 0 ? '' : ` Not shown: ${parts.join(', ')}.`;
+  };
+  const folds = notShown(`${grouped(platform)} platform`);
   const short = `${gaps('unreadable')}${folds}`;
-  const long = folded(`Not shown: ${count(platform, 'platform finding')}`);
+  const long = notShown(count(platform, 'platform finding'));
   if (view.harden.phase === 'stale') return `Out of date: the connection was lost.${folds}`;
   const texts = [
     `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,

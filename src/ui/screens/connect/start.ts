@@ -3,6 +3,7 @@ import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { NavState } from '../../../store/nav.ts';
 import { type Control, harden, navigation, notify, setCursor, toChecklist } from '../../control/control.ts';
 import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
+import { firstOf } from '../../select/progress.ts';
 import { shownTotals } from '../../select/totals.ts';
 import { twoDigits } from '../../words.ts';
 
@@ -14,7 +15,8 @@ export function startWalk(control: Control): boolean {
     return false;
   }
   const { remembered } = navigation(control);
-  control.nav.setState({ firstCounts: shownTotals(snapshot) });
+  const first = firstOf(harden(control));
+  control.nav.setState({ firstCounts: shownTotals(snapshot), ...(first === undefined ? {} : { first }) });
   toChecklist(control);
   focusStart(control, snapshot, remembered);
   return true;

@@ -26,7 +26,7 @@ export function hint({ lead }: OpenDecision): string {
   if (findings < 2) return 'enter: what can be done; d: the diff.';
   const resolved = lead.variants[0]?.findings.length ?? 0;
   if (resolved < findings) {
-    const which = lead.readiness === 'ready' ? 'ready' : 'first';
+    const which = lead.variants[0]?.readiness === 'ready' ? 'ready' : 'first';
     return `The ${which} change (d) resolves ${resolved} of ${findings} findings; enter: other choices.`;
   }
   const where = lead.disruption === 'rollout' ? ' are in one pod template and' : '';

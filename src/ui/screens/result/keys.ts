@@ -24,7 +24,7 @@ function undoStep(control: Control): void {
     notify(control, 'info', 'This change has nothing to undo.');
     return;
   }
-  openUndo(control, run.result.run, [step.step]);
+  openUndo(control, run.result.run, { steps: [step.step] });
 }
 
 function undoRun(control: Control): void {
@@ -33,7 +33,7 @@ function undoRun(control: Control): void {
     notify(control, 'info', 'Nothing to undo.');
     return;
   }
-  openUndo(control, run.result.run, undefined);
+  openUndo(control, run.result.run);
 }
 
 /** Back to where the run was started from; from a decision that was applied on to the next one. */

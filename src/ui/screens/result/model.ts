@@ -1,9 +1,12 @@
 /** What comes next after a result. Pure. */
 
-import type { NavState } from '../../../store/nav.ts';
+import { SEVERITIES, severityRank } from '../../../model/finding.ts';
+import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import type { NavState, Run } from '../../../store/nav.ts';
 import type { HardenState } from '../../../store/state.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
+import { count, nameSome } from '../../../text/words.ts';
 import { cursorOf, type Entry, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
 import { appliedDecisions } from '../../select/run.ts';
 import { twoDigits } from '../../words.ts';
@@ -20,6 +23,24 @@ export function nextWords({ snapshot }: HardenState, nav: NavState, width: numbe
   const [where, title] =
     entry === undefined ? [itemText, item.title] : [`${itemText}, ${entry.kind} ${at + 1}`, titleOf(entry)];
   return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;
+}
+
+/** "Deployment shop/api (critical, 9 findings)": what a run has left of the decisions that it took, worst first. */
+export function staysOpen(snapshot: ScanSnapshot | undefined, { kind, preview, result }: Run): string {
+  if (kind !== 'apply' || result === undefined || snapshot === undefined) return '';
+  const taken = new Set(preview.steps.flatMap(({ decision, decisions = [decision] }) => decisions));
+  const resolved = new Set(result.resolved);
+  const left = snapshot.decisions
+    .filter(({ id }) => taken.has(id))
+    .map(({ title, findings }) => ({ title, findings: findings.filter(({ id }) => !resolved.has(id)) }))
+    .flatMap(({ title, findings }) => {
+      const worst = SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
+      return worst === undefined ? [] : { title, worst, findings: findings.length };
+    })
+    .toSorted((one, other) => severityRank(one.worst) - severityRank(other.worst));
+  return nameSome(
+    left.map(({ title, worst, findings }) => `${printable(title)} (${worst}, ${count(findings, 'finding')})`),
+  );
 }
 
 function titleOf(entry: Entry): string {

@@ -48,6 +48,7 @@ function undoWord(run: Run, step: StepProgress, source: SourceType): string {
   if (step.phase !== 'verified') return 'may be applied';
   const preview = run.preview.steps.find(({ step: number }) => number === step.step);
   if (preview?.effect === 'unchanged') return 'nothing to undo';
+  if (preview?.doubts !== undefined) return 'not exact';
   if (preview?.effect === 'create') return 'exact, deletes it';
   const restart = preview === undefined ? undefined : stepRestart(preview, source);
   if (restart === undefined) return source === 'files' ? 'exact' : 'exact, no restart';

@@ -12,10 +12,11 @@ import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { duration } from '../../words.ts';
-import { nextWords } from './model.ts';
+import { nextWords, staysOpen } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
 const MOST_ERROR = 4;
+const MOST_REMAINS = 3;
 
 export function resultView(view: WalkView): ScreenContent {
   const { run } = view.nav;
@@ -39,7 +40,15 @@ function clock(at: number): string {
 function body(view: WalkView, run: Run): readonly Line[] {
   const width = bodyColumns(view) - 2;
   const steps = run.result?.steps ?? [];
-  const tail = [...errorRows(run, width), BLANK, ...changeRows(run), BLANK, ...undoRows(view, run, width)];
+  const tail = [
+    ...errorRows(run, width),
+    ...remainsRows(run, width),
+    BLANK,
+    ...changeRows(run),
+    ...leftRows(view, run, width),
+    BLANK,
+    ...undoRows(view, run, width),
+  ];
   const room = Math.max(1, bodyRows(view) - tail.length - 4);
   const cursor = cursorIndex(
     steps.map(({ step }) => String(step)),
@@ -76,6 +85,18 @@ function errorRows(run: Run, width: number): readonly Line[] {
   return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];
 }
 
+/** What an undo did not give back. */
+function remainsRows({ result }: Run, width: number): readonly Line[] {
+  const texts = (result?.steps ?? []).flatMap(({ remains = [] }) => remains);
+  const shown = texts.slice(0, MOST_REMAINS).flatMap((text) => wrapTo(printable(text), width - 11, 2));
+  const more = texts.length > MOST_REMAINS ? [`and ${texts.length - MOST_REMAINS} more`] : [];
+  if (texts.length === 0) return [];
+  return [
+    BLANK,
+    ...[...shown, ...more].map((part, at) => line('  ', span(padEnd(at === 0 ? 'remains' : '', 9), 'danger'), part)),
+  ];
+}
+
 /** What the run itself changed: the snapshot also has what others change meanwhile. */
 function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[] {
   if (result === undefined) return [];
@@ -88,9 +109,16 @@ function changeRows({ before, kind, result, settled = 0 }: Run): readonly Line[]
   return [line('  ', span('Before → after   ', 'text.dim'), `findings   ${findings}${rest}`)];
 }
 
+/** A decision that was taken in part is not done with. */
+function leftRows(view: WalkView, run: Run, width: number): readonly Line[] {
+  const text = staysOpen(view.harden.snapshot, run);
+  return text === '' ? [] : labelled('  Stays open', text, 19, width);
+}
+
 function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
   if (run.result === undefined || !canUndo(run)) return [];
   const folder = run.result.folder;
+  const source = view.harden.snapshot?.source.type;
   return [
     ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),
     ...labelled(
@@ -99,9 +127,13 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
       19,
       width,
     ),
-    ...(folder === undefined || view.harden.snapshot?.source.type !== 'live'
+    ...(folder === undefined || source === 'sample'
       ? []
-      : commandRows('  With kubectl', `sh ${shellWord(`${printable(folder)}/undo.sh`)}`, width)),
+      : commandRows(
+          source === 'live' ? '  With kubectl' : '  With sh alone',
+          `sh ${shellWord(`${printable(folder)}/undo.sh`)}`,
+          width,
+        )),
   ];
 }
 

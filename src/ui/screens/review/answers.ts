@@ -31,7 +31,7 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
   return [
     ...(writes ? effects(review, preview, snapshot) : []),
     ...objects(preview),
-    ...preview.refused.map((refusal) => leftOut(refusal, isRefused ? NOT_UNDONE : LEFT_OUT)),
+    ...preview.refused.map((refusal) => leftOut(refusal, review.kind === 'undo' ? NOT_UNDONE : LEFT_OUT)),
     ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
     ...preview.steps.flatMap(({ ref, dropped = [] }) =>
       dropped.length === 0 ? [] : [notTaken(refName(ref), dropped)],
@@ -132,7 +132,8 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
 function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
   if (review.kind === 'undo') return 'this is an undo; the journal records it, too.';
   const source = sourceOf(snapshot);
-  if (source === 'files') return 'exact: the files are restored.';
+  if (steps.some(({ doubts = [] }) => doubts.length > 0)) return 'not exact: the caveats say what does not come back.';
+  if (source === 'files') return 'exact: the files are restored. Without this tool: undo.sh.';
   // A script for kubectl gives nothing back to the sample.
   return `${undoRestarts(steps, source)}.${source === 'live' ? ' Without this tool: undo.sh.' : ''}`;
 }

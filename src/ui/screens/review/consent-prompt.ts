@@ -6,7 +6,7 @@ import { cutStart, displayWidth, wrap } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { canApply, isUndoRefused, isYesEnough } from './model.ts';
+import { canApply, hasRest, isUndoRefused, isYesEnough, verbOf } from './model.ts';
 
 const GAP = 2;
 
@@ -27,7 +27,7 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
 
 /** Replaces the prompt where the change would not be visible above it. */
 export function tooSmallRows(width: number): readonly Line[] {
-  return strongRows('Too small to apply: use at least 80x24.', width);
+  return strongRows('Too small to say yes: use at least 80x24.', width);
 }
 
 function strongRows(text: string, width: number): readonly Line[] {
@@ -38,7 +38,7 @@ function blocked(view: WalkView, review: Review, { steps, refused }: PlanPreview
   const [first] = refused;
   if (isUndoRefused(review) && first !== undefined) {
     const why = refused.length === 1 ? printable(first.reason) : `${refused.length} changes cannot be undone.`;
-    return `Not undone: ${why} esc goes back.`;
+    return `Not undone: ${why} ${hasRest(review) ? 'p undoes the rest.' : 'esc goes back.'}`;
   }
   if (!steps.some(({ effect }) => effect !== 'unchanged')) return 'Nothing to change. esc goes back.';
   if (view.harden.mode === 'read-only') return 'Read-only session: nothing can be changed. esc goes back.';
@@ -52,13 +52,14 @@ function caret(typed: string, room: number): readonly Span[] {
 function yes(view: WalkView, { kind }: Review): Span {
   return isYesEnough(view)
     ? span(`y: ${kind === 'undo' ? 'undo' : 'apply'}, nothing restarts`, 'text.strong')
-    : span('tab to Apply, then enter', 'text.strong');
+    : span(`tab to ${verbOf({ kind })}, then enter`, 'text.strong');
 }
 
-function buttons({ button }: Review): readonly Span[] {
+function buttons({ button, kind }: Review): readonly Span[] {
+  const verb = verbOf({ kind });
   return [
     button === 'cancel' ? span(`[${GLYPHS.cursor}Cancel ]`, 'focus') : span('[ Cancel ]'),
     span('   '),
-    button === 'apply' ? span(`[${GLYPHS.cursor}Apply ]`, 'focus') : span('[ Apply ]'),
+    button === 'apply' ? span(`[${GLYPHS.cursor}${verb} ]`, 'focus') : span(`[ ${verb} ]`),
   ];
 }

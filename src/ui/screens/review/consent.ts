@@ -3,13 +3,13 @@ import type { Review } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { type Control, navigation, notify } from '../../control/control.ts';
 import { isInSight } from './layout.ts';
-import { canApply, isYesEnough } from './model.ts';
+import { canApply, isYesEnough, verbOf } from './model.ts';
 import { cancelReview } from './open.ts';
 import { startRun } from './run.ts';
 
 /** Keys that were pressed before the box appeared arrive within this time. */
 const GUARD_MS = 300;
-const TOO_SMALL = 'Not applied: the terminal is too small to show the change. Use at least 80x24.';
+const TOO_SMALL = 'Nothing was changed: the terminal is too small to show the change. Use at least 80x24.';
 
 function isGuarded(control: Control): boolean {
   const { review } = navigation(control);
@@ -21,7 +21,11 @@ export function pressYes(control: Control): void {
   if (isGuarded(control) || preview === undefined || !canApply(control.view())) return;
   if (!isInSight(control.view())) notify(control, 'warning', TOO_SMALL);
   else if (isYesEnough(control.view())) startRun(control, preview);
-  else notify(control, 'info', 'y is not enough for this change: tab to Apply, then enter.');
+  else notify(control, 'info', `y is not enough for this change: tab to ${verb(control)}, then enter.`);
+}
+
+function verb(control: Control): string {
+  return verbOf({ kind: navigation(control).review?.kind ?? 'apply' });
 }
 
 export function otherButton(control: Control): void {
@@ -36,13 +40,14 @@ export function press(control: Control): void {
   const preview = review?.preview;
   if (preview === undefined || review?.button !== 'apply' || !canApply(control.view())) {
     cancelReview(control);
-    if (review !== undefined && review.typed !== '') notify(control, 'info', 'Not applied: the focus was on Cancel.');
+    if (review !== undefined && review.typed !== '')
+      notify(control, 'info', 'Nothing was changed: the focus was on Cancel.');
     return;
   }
   const { consent } = preview;
   if (!isInSight(control.view())) notify(control, 'warning', TOO_SMALL);
   else if (consent.kind === 'type' && review.typed !== consent.text)
-    notify(control, 'warning', `Not applied: type ${consent.text} exactly.`);
+    notify(control, 'warning', `Nothing was changed: type ${consent.text} exactly.`);
   else startRun(control, preview);
 }
 

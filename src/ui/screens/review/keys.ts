@@ -6,8 +6,8 @@ import type { WalkView } from '../../types.ts';
 import { defineKeys } from '../define.ts';
 import { change, eraseAllConsent, eraseConsent, otherButton, press, pressYes, typeConsent } from './consent.ts';
 import { layoutOf } from './layout.ts';
-import { canApply, isYesEnough } from './model.ts';
-import { cancelReview } from './open.ts';
+import { canApply, hasRest, isYesEnough } from './model.ts';
+import { cancelReview, openUndo } from './open.ts';
 import { reviewRange } from './view.ts';
 
 const SHARED = {
@@ -16,6 +16,7 @@ const SHARED = {
   next: (control: Control) => otherStep(control, 1),
   previous: (control: Control) => otherStep(control, -1),
   answers: showAnswers,
+  only: onlyThis,
   back: cancelReview,
 } as const;
 
@@ -25,14 +26,16 @@ const SHARED_WHEN = {
   button: hasRoom,
   next: ({ nav }) => (nav.review?.preview?.steps.length ?? 0) > 1,
   answers: (view) => layoutOf(view)?.box.isCut === true,
+  only: ({ nav }) => nav.review?.kind === 'undo' && (nav.review.preview?.steps.length ?? 0) > 1,
 } as const satisfies Partial<Record<RowId<'review'> & RowId<'typing'>, (view: WalkView) => boolean>>;
 
 export const reviewKeys = defineKeys('review', {
-  on: { ...moves(scrollDiff), ...SHARED, yes: pressYes },
+  on: { ...moves(scrollDiff), ...SHARED, yes: pressYes, partial: undoTheRest },
   when: {
     ...SHARED_WHEN,
     yes: (view) => hasRoom(view) && isYesEnough(view) && view.nav.review?.button === 'cancel',
     button: (view) => hasRoom(view) && canApply(view),
+    partial: ({ nav }) => nav.review !== undefined && hasRest(nav.review),
     // On Cancel it does what esc does; beside y that is not worth its place.
     press: (view) => hasRoom(view) && canApply(view) && (view.nav.review?.button === 'apply' || !isYesEnough(view)),
   },
@@ -67,6 +70,18 @@ function scrollDiff(control: Control, by: number): void {
 
 function showAnswers(control: Control): void {
   if (navigation(control).review?.preview !== undefined) push(control, { screen: 'page', page: { kind: 'answers' } });
+}
+
+/** One change of a run is undone for itself. */
+function onlyThis(control: Control): void {
+  const { review } = navigation(control);
+  const step = review?.preview?.steps[review.step];
+  if (review?.kind === 'undo' && step !== undefined) openUndo(control, review.preview?.undoes, { steps: [step.step] });
+}
+
+function undoTheRest(control: Control): void {
+  const { review } = navigation(control);
+  if (review !== undefined && hasRest(review)) openUndo(control, review.preview?.undoes, { isPartial: true });
 }
 
 function otherStep(control: Control, by: 1 | -1): void {

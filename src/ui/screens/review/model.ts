@@ -21,7 +21,17 @@ export function canApply({ harden, nav }: WalkState): boolean {
   return review.preview.steps.some(({ effect }) => effect !== 'unchanged');
 }
 
-/** One refusal stops a whole undo; a plan only leaves the refused change out. */
+/** One refusal stops a whole undo, unless it is one of what can be undone; a plan leaves the refused change out. */
 export function isUndoRefused({ kind, preview }: Review): boolean {
-  return kind === 'undo' && preview !== undefined && preview.refused.length > 0;
+  return kind === 'undo' && preview !== undefined && preview.refused.length > 0 && preview.isPartial !== true;
+}
+
+/** True for a refused undo of which some could be undone all the same. */
+export function hasRest(review: Review): boolean {
+  return isUndoRefused(review) && review.preview?.steps.some(({ effect }) => effect !== 'unchanged') === true;
+}
+
+/** What is done when the consent is given. */
+export function verbOf({ kind }: Pick<Review, 'kind'>): 'Apply' | 'Undo' {
+  return kind === 'undo' ? 'Undo' : 'Apply';
 }

@@ -1,6 +1,6 @@
 /** Requests the preview of a change or of an undo and shows it: nothing is written here. */
 import type { PlanPreview } from '../../../model/plan.ts';
-import type { PreviewOptions } from '../../../session/commands.ts';
+import type { PreviewOptions, UndoOptions } from '../../../session/commands.ts';
 import type { Review } from '../../../store/nav.ts';
 import { type Control, errorText, isOn, navigation, notify, pop, push, replace, start } from '../../control/control.ts';
 import { isWriting } from '../../select/stream.ts';
@@ -14,9 +14,9 @@ export function openReview(
   ask(control, 'apply', title, (signal) => control.commands.preview(decisions, options, signal));
 }
 
-export function openUndo(control: Control, run: string | undefined, steps: readonly number[] | undefined): void {
+export function openUndo(control: Control, run: string | undefined, options: UndoOptions = {}): void {
   ask(control, 'undo', run === undefined ? 'Undo the last run' : `Undo ${run}`, (signal) =>
-    control.commands.previewUndo(run, steps, signal),
+    control.commands.previewUndo(run, options, signal),
   );
 }
 

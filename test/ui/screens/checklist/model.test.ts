@@ -1,6 +1,6 @@
 /** What is said of an item: whole sentences, and numbers that add up. */
 import { expect, test } from 'vitest';
-import type { ItemSummary } from '../../../../src/model/snapshot.ts';
+import { followText, type ItemSummary } from '../../../../src/model/snapshot.ts';
 import { decisionsText, evidenceText, headline } from '../../../../src/ui/screens/checklist/model.ts';
 import { atChecklist, testControl } from '../../../support/control.ts';
 import { automated, decision, finding, row, variant } from '../../../support/sketch.ts';
@@ -28,10 +28,21 @@ function withStatus(status: ItemSummary['status'], more: object = {}): ItemSumma
   return { ...rest, rows: [], status, checks: checks.map((check) => ({ ...check, status, ...more })) };
 }
 
+function following(findings: number, resolved: number): ItemSummary {
+  return { ...item('read-only-rootfs'), follows: { item: 12, findings, resolved } };
+}
+
+test('an item is with another one only where the changes of that one leave nothing of it', () => {
+  const texts = [28, 20, 0].map((resolved) => followText({ item: 4, findings: 28, resolved }));
+  expect(texts).toEqual(['with 04', '20/28 with 04', 'see 04']);
+});
+
 test('an item tells its worst finding, or why nothing can be told', () => {
   expect(headline(item('rbac'))).toBe('ci-runner in ci holds cluster-admin.');
   expect(headline(item('audit-logging'))).toMatch(/^Unknown, not passed: the flags of the API server.*you\.$/);
   expect(headline(item('read-only-rootfs'))).toBe('1 finding, resolved together with item 12.');
+  expect(headline(following(28, 20))).toBe('28 findings, decided under item 12: what it offers first resolves 20.');
+  expect(headline(following(28, 0))).toBe('28 findings, decided under item 12: what it offers first resolves none.');
   expect(headline(item('workloads'))).toBe('Everything that was checked passes.');
   expect(headline(item('external-secrets'))).toBe('This version has no check for this item.');
 });
@@ -41,6 +52,7 @@ test.each([
   ['fail', { attestation: ATTESTATION }, 'Fails, answered by ann on 2026-11-01, until 2027-02-01.'],
   ['fail', {}, 'Fails only for platform components. Press . to show them.'],
   ['waived', {}, 'Everything that fails is waived.'],
+  ['not-asked', {}, 'Not asked: it is about the whole cluster, and only namespaces were named (-n).'],
   ['not-applicable', { reason: 'there are no workloads' }, 'Does not apply here: there are no workloads.'],
   ['error', { reason: 'it failed' }, 'Unknown, not passed: it failed.'],
 ] as const)('what is %s is told in a sentence', (status, more, text) => {

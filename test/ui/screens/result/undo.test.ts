@@ -88,9 +88,9 @@ test('a write whose answer was lost may stand: it can be taken back', async () =
 
 test.each([
   ['live', true],
-  ['files', false],
+  ['files', true],
   ['sample', false],
-] as const)('the script for kubectl is named for a run on %s: %s', async (type, isNamed) => {
+] as const)('the script that undoes it is named for a run on %s: %s', async (type, isNamed) => {
   const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
   const { walk } = await atResult([{ phase: 'verified' }], {}, { snapshot });
   expect(walk.text()).toContain('Undo');
@@ -98,15 +98,15 @@ test.each([
 });
 
 test.each([
-  [[REFUSAL], 'Not undone: Namespace payments was changed by somebody else since. esc goes back.'],
-  [[REFUSAL, { ...REFUSAL, title: 'another' }], 'Not undone: 2 changes cannot be undone. esc goes back.'],
+  [[REFUSAL], 'Not undone: Namespace payments was changed by somebody else since. p undoes the rest.'],
+  [[REFUSAL, { ...REFUSAL, title: 'another' }], 'Not undone: 2 changes cannot be undone. p undoes the rest.'],
 ])('an undo of which something is refused cannot be consented to, and says why', async (refused, text) => {
   for (const consent of [{ kind: 'yes' }, { kind: 'type', text: 'payments' }] as const) {
     const commands = fakeCommands({
       previewUndo: async () => planPreview({ undoes: 'r', refused, consent, disruption: 'none' }),
     });
     const walk = await atChecklist(testControl(commands));
-    openUndo(walk.control, 'r', undefined);
+    openUndo(walk.control, 'r');
     await walk.settle();
     walk.advance(1000);
     const seen = walk.text();
@@ -120,4 +120,32 @@ test.each([
     await walk.settle();
     expect(commands.count('undo')).toBe(0);
   }
+});
+
+test.each([
+  ['p', { isPartial: true }],
+  ['o', { steps: [2] }],
+])('of an undo, %s asks for what can be undone, or for the change that is shown', async (key, options) => {
+  const steps = [stepPreview({ step: 3 }), stepPreview({ step: 2 })];
+  const preview = planPreview({ undoes: 'r', refused: [REFUSAL], steps });
+  const commands = fakeCommands({ previewUndo: async () => preview });
+  const walk = await atChecklist(testControl(commands));
+  openUndo(walk.control, 'r');
+  await walk.settle();
+  walk.press('n', key);
+  await walk.settle();
+  const asked = commands.calls.filter(({ name }) => name === 'previewUndo').map(({ args }) => args.slice(0, 2));
+  expect(asked).toEqual([
+    ['r', {}],
+    ['r', options],
+  ]);
+});
+
+test('what can be undone is consented to by a button that says so', async () => {
+  const preview = planPreview({ undoes: 'r', refused: [REFUSAL], isPartial: true, consent: { kind: 'yes' } });
+  const walk = await atChecklist(testControl(fakeCommands({ previewUndo: async () => preview })));
+  openUndo(walk.control, 'r', { isPartial: true });
+  await walk.settle();
+  expect(walk.text()).toContain('[ Undo ]');
+  expect(walk.text()).not.toContain('Apply ]');
 });

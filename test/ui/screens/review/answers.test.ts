@@ -17,10 +17,18 @@ const REVIEW: Review = {
   button: 'cancel',
 };
 
-test.each(['files', 'sample'] as const)('the consent box promises no script for kubectl to %s', (type) => {
+test.each(['files', 'sample'] as const)('the consent box promises a script where there is one: %s', (type) => {
   const snapshot = { ...SNAPSHOT, source: { ...SNAPSHOT.source, type } };
   const told = answers(REVIEW, planPreview(), snapshot).find(({ label }) => label === 'Undo');
-  expect(told?.text).toBe(type === 'files' ? 'exact: the files are restored.' : 'exact, one more rollout.');
+  expect(told?.text).toBe(
+    type === 'files' ? 'exact: the files are restored. Without this tool: undo.sh.' : 'exact, one more rollout.',
+  );
+});
+
+test('a change of which something is not kept is called exact by nobody', () => {
+  const preview = planPreview({ steps: [stepPreview({ doubts: ['Undo makes it again without its annotations.'] })] });
+  const told = answers(REVIEW, preview, SNAPSHOT).find(({ label }) => label === 'Undo');
+  expect(told?.text).toBe('not exact: the caveats say what does not come back.');
 });
 
 test('the consent box tells what restarts, what is resolved, how it is undone, and every caveat', () => {

@@ -32,7 +32,7 @@ function diffRows(walk: TestControl): number {
 test('where too little of the diff fits nothing can be consented to, and the box says what to do', async () => {
   for (const preview of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {
     const { walk, commands } = await atDiff(preview, 60, 12);
-    expect(walk.text()).toContain('Too small to apply: use at least 80x24.');
+    expect(walk.text()).toContain('Too small to say yes: use at least 80x24.');
     expect(walk.text()).toMatch(/┌─.*┐/);
     expect(walk.text()).toMatch(/└─+┘/);
     walk.type('payments');

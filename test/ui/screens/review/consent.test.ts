@@ -84,7 +84,7 @@ test('a text to type must be typed exactly, and is handed on as typed', async ()
   walk.type('payment');
   walk.press('tab', 'enter');
   expect(commands.count('apply')).toBe(0);
-  expect(walk.text()).toContain('Not applied: type payments exactly.');
+  expect(walk.text()).toContain('Nothing was changed: type payments exactly.');
   walk.type('s');
   walk.press('enter');
   expect(commands.calls.find(({ name }) => name === 'apply')?.args[1]).toEqual({ typed: 'payments' });
@@ -111,7 +111,7 @@ test('enter presses the focused button only: with the text exact and Cancel focu
   walk.press('tab', 'enter');
   await walk.settle();
   expect([screen(walk), commands.count('apply')]).toEqual(['checklist', 0]);
-  expect(walk.text()).toContain('Not applied: the focus was on Cancel.');
+  expect(walk.text()).toContain('Nothing was changed: the focus was on Cancel.');
 });
 
 test.each([
@@ -238,7 +238,7 @@ test('z takes back the one change under the cursor', async () => {
   await walk.settle();
   expect(commands.calls.find(({ name }) => name === 'previewUndo')?.args.slice(0, 2)).toEqual([
     '20261122T140211Z-7f3k',
-    [2],
+    { steps: [2] },
   ]);
 });
 

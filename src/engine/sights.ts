@@ -1,0 +1,101 @@
+/** What checks are shown, from each world of what was read, and the facts that are derived for it. */
+import type { Delta, Inventory } from '../inventory/index.ts';
+import type { AnyFact } from '../plugin-api/index.ts';
+import type { EngineOptions } from './engine.ts';
+import type { EvaluationContext } from './evaluate.ts';
+import { type SettingsOf, settingValues } from './registry/settings.ts';
+import type { Cell } from './view/cells.ts';
+import { FactStore } from './view/facts.ts';
+import { type Asked, Trace } from './view/trace.ts';
+import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
+
+interface Derived {
+  readonly facts: FactStore;
+  /** As if what was read in part were all there is. */
+  readonly supposed: FactStore;
+}
+
+export class Sights {
+  readonly #options: EngineOptions;
+  readonly #settings: SettingsOf;
+  readonly #whole: Derived;
+  /** Of parts of the inventory, which live as long as nothing of it changes. */
+  readonly #parts = new WeakMap<Inventory, Derived>();
+
+  constructor(options: EngineOptions, whole: Derived = none(options.inventory)) {
+    this.#options = options;
+    this.#settings = settingValues(options.settings);
+    this.#whole = whole;
+  }
+
+  fork(options: EngineOptions): Sights {
+    const { facts, supposed } = this.#whole;
+    return new Sights(options, { facts: facts.fork(options.inventory), supposed: supposed.fork(options.inventory) });
+  }
+
+  /** Gives the cells that have changed. */
+  *update(delta: Delta): Generator<Cell> {
+    yield* this.#whole.facts.update(delta);
+    yield* this.#whole.supposed.update(delta);
+  }
+
+  /** For one check in one unit. */
+  open(viewer: Viewer): Sight {
+    const trace = new Trace();
+    const made = new Map<Inventory, EvaluationContext>();
+    const { inventory } = this.#options;
+    return {
+      factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
+      evaluation: (seen) => {
+        const known = made.get(seen) ?? this.#evaluation(viewer, this.#context(seen, trace));
+        made.set(seen, known);
+        return known;
+      },
+      takeAsked: () => trace.take(),
+    };
+  }
+
+  #evaluation(viewer: Viewer, context: ViewContext): EvaluationContext {
+    const { sourceType, inputs } = this.#options;
+    const { supposed } = this.#derived(context.inventory);
+    return {
+      inventory: context.inventory,
+      sourceType,
+      view: viewFor(viewer, context),
+      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
+      settings: this.#settings,
+      ...(inputs === undefined ? {} : { inputs }),
+    };
+  }
+
+  #context(inventory: Inventory, trace: Trace): ViewContext {
+    const { sourceType, tables, onRead } = this.#options;
+    return {
+      inventory,
+      facts: this.#derived(inventory).facts,
+      isCluster: sourceType !== 'files',
+      ...(tables === undefined ? {} : { tables }),
+      ...(onRead === undefined ? {} : { onRead }),
+      trace,
+    };
+  }
+
+  #derived(inventory: Inventory): Derived {
+    if (inventory === this.#options.inventory) return this.#whole;
+    const known = this.#parts.get(inventory) ?? none(inventory);
+    this.#parts.set(inventory, known);
+    return known;
+  }
+}
+
+export interface Sight {
+  /** As it is now. */
+  factNow(fact: AnyFact): unknown;
+  evaluation(seen: Inventory): EvaluationContext;
+  /** What has been asked for since the last call. */
+  takeAsked(): Asked;
+}
+
+function none(inventory: Inventory): Derived {
+  return { facts: new FactStore(inventory), supposed: new FactStore(inventory) };
+}

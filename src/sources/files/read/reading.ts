@@ -1,0 +1,25 @@
+/** One document of a file while it is read, and what of it could not be taken in. */
+import type { FileProblems } from '../told/problems.ts';
+import type { Scope } from '../told/scope.ts';
+import type { ManifestPath } from './discover.ts';
+import type { TextDocument } from './documents.ts';
+import type { ManifestText } from './text.ts';
+
+/** A document while it is read. */
+export interface Reading {
+  readonly file: ManifestPath;
+  readonly opened: ManifestText;
+  readonly document: TextDocument;
+  readonly problems: FileProblems;
+}
+
+export interface Unread {
+  readonly what: 'document' | 'object';
+  readonly scope: Scope;
+  readonly problem: string;
+  readonly isTemplate?: boolean | undefined;
+}
+
+export function textOf({ opened, document }: Reading): string {
+  return opened.text.slice(document.start, document.end);
+}

@@ -1,0 +1,51 @@
+/** Names that the API server wants only once in a pod: a second one is refused, whichever was meant. */
+import { customTemplates } from '../../../kube/custom-templates.ts';
+import { KINDS } from '../../../kube/kinds.ts';
+import { isJsonObject, valueAt } from '../../../kube/path.ts';
+import type { FieldPath, Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
+import { type Way, wayOf } from '../yaml/way.ts';
+
+/** Containers of all kinds share their names; volumes have their own. */
+const NAMED = [['initContainers', 'containers', 'ephemeralContainers'], ['volumes']] as const;
+
+export function twinProblem(object: JsonObject, kind: Kind): { readonly text: string; readonly way: Way } | undefined {
+  for (const path of podPaths(object, kind)) {
+    const found = twinIn(valueAt(object, path));
+    if (found === undefined) continue;
+    const [list, index, name] = found;
+    const way = [...wayOf(object, path), list, index, 'name'];
+    const text = `${shown(way)} ${JSON.stringify(name)} is used twice in the pod: the API server refuses it`;
+    return { text, way };
+  }
+  return undefined;
+}
+
+function podPaths(object: JsonObject, kind: Kind): readonly FieldPath[] {
+  if (kind === 'Pod') return [['spec']];
+  if (kind === 'CustomWorkload') return customTemplates(object).paths.map((path) => [...path, 'spec']);
+  const { template } = KINDS[kind];
+  return template === undefined ? [] : [[...template, 'spec']];
+}
+
+function twinIn(spec: Json | undefined): readonly [list: string, index: number, name: string] | undefined {
+  if (!isJsonObject(spec)) return undefined;
+  for (const lists of NAMED) {
+    const seen = new Set<string>();
+    for (const list of lists)
+      for (const [index, item] of itemsOf(spec[list]).entries()) {
+        const name = isJsonObject(item) ? item.name : undefined;
+        if (typeof name !== 'string') continue;
+        if (seen.has(name)) return [list, index, name];
+        seen.add(name);
+      }
+  }
+  return undefined;
+}
+
+function itemsOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function shown(way: Way): string {
+  return way.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+}

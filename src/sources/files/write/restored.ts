@@ -1,0 +1,80 @@
+/** The files of one write given back: all of them, or none where one is not as it was written. */
+import { TargetError, type WrittenFile } from '../../../model/ports.ts';
+import { type FileBytes, type FileRestore, filesIn } from '../../../model/restore.ts';
+import { reasonOf } from '../read/discover.ts';
+import { isMissing } from '../read/loaded.ts';
+import { type Manifests, shownPath } from '../read/manifests.ts';
+import { type Content, type GivenBack, givenBack, hashOf } from './give-back.ts';
+import type { FileStore } from './store.ts';
+
+export interface Disk {
+  readonly store: FileStore;
+  readonly manifests: Manifests;
+}
+
+export interface PathBack extends GivenBack {
+  readonly path: string;
+  readonly from: Content;
+}
+
+/** The file of the object first. Throws TargetError: drift where what was written cannot be told from later changes. */
+export async function backsOf(
+  restore: FileRestore,
+  disk: Disk,
+): Promise<readonly [own: PathBack, ...more: PathBack[]]> {
+  const [own, ...more] = [await backOf(restore, disk)];
+  const others: PathBack[] = [...more];
+  for (const file of filesIn(restore).slice(1)) others.push(await backOf(file, disk));
+  return [own as PathBack, ...others];
+}
+
+/** What lists a file is written after it, and taken back before it. */
+export async function putBacks(
+  [own, ...more]: readonly [PathBack, ...PathBack[]],
+  disk: Disk,
+  dryRun: boolean,
+): Promise<void> {
+  for (const { path, content, state } of own.content === null ? [...more, own] : [own, ...more])
+    if (state !== 'as-before') await put(path, content, disk, dryRun);
+}
+
+/** Files besides that of the object, as they were and will be. */
+export function shownBacks(backs: readonly PathBack[]): readonly WrittenFile[] {
+  const text = (content: Content) => content?.toString('utf8') ?? '';
+  return backs
+    .filter(({ state }) => state !== 'as-before')
+    .map(({ path, from, content }) =>
+      content === null ? { path, isGone: true } : { path, before: text(from), after: text(content) },
+    );
+}
+
+async function backOf(file: FileBytes, disk: Disk): Promise<PathBack> {
+  const { store } = disk;
+  const path = await store.given(file.file);
+  await store.demandInside(path);
+  const content = await contentOf(path, disk);
+  const tried = store.tried(path);
+  // In a dry run also from what the dry runs before would have left.
+  for (const from of tried !== undefined && hashOf(content) !== file.after ? [tried, content] : [content]) {
+    const back = givenBack(file, from);
+    if (back !== undefined) return { ...back, path, from };
+  }
+  throw new TargetError('drift', `${shownPath(path)} changed since: its content differs from what was written`);
+}
+
+async function put(path: string, content: Content, disk: Disk, dryRun: boolean): Promise<void> {
+  const { store } = disk;
+  if (content === null) await store.remove(path, dryRun);
+  else if ((await contentOf(path, disk)) === null) await store.make(path, content, dryRun);
+  else await store.replace(path, content, dryRun);
+}
+
+/** null: there is none. Throws TargetError. */
+async function contentOf(path: string, { manifests }: Disk): Promise<Content> {
+  try {
+    return await manifests.bytes(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,80 @@
+/** What a run leaves is named, worst first, and is what the next run begins with. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { SEVERITIES } from '../../src/model/finding.ts';
+import type { Severity } from '../../src/plugin-api/index.ts';
+import { createHome, type Home } from '../support/program.ts';
+
+const homes: Home[] = [];
+afterEach(() => {
+  for (const home of homes.splice(0)) home.remove();
+});
+function newHome(): Home {
+  const home = createHome();
+  homes.push(home);
+  return home;
+}
+
+/** From "Left for you" on. */
+function leftIn(stderr: string): readonly string[] {
+  const lines = stderr.trimEnd().split('\n');
+  const at = lines.findIndex((line) => line.startsWith('Left for you: '));
+  return at < 0 ? [] : lines.slice(at);
+}
+
+function severities(left: readonly string[]): readonly number[] {
+  return left.flatMap((line) => {
+    const found = /^ {2}([a-z]+): /.exec(line)?.[1];
+    return found === undefined ? [] : SEVERITIES.indexOf(found as Severity);
+  });
+}
+
+test.each([
+  ['-A'],
+  ['-n', 'shop,ci'],
+  ['-A', '--severity', 'high'],
+  ['-A', '--include-system'],
+  ['-A', '--allow-managed'],
+])('the next run leaves what this one left: %s %s %s', async (...scope) => {
+  const home = newHome();
+  const run = () => home.run(['--apply', '--sample', '--yes', ...scope]);
+  const [first, second] = [leftIn((await run()).stderr), leftIn((await run()).stderr)];
+  expect(first.length).toBeGreaterThan(1);
+  expect(first.filter((line) => !line.endsWith('It is ready now: apply again.'))).toEqual(
+    expect.arrayContaining(second.slice(1)),
+  );
+  expect(severities(first)).toEqual(severities(first).toSorted());
+});
+
+const HALF_READY = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gauge, namespace: metering }
+spec:
+  selector: { matchLabels: { app: gauge } }
+  template:
+    metadata: { labels: { app: gauge } }
+    spec:
+      hostPID: true
+      containers:
+        - { name: gauge, image: "registry.example.com/gauge:2" }
+`;
+
+test('a ready part of a worse whole is taken, and what remains of it is named by its worst finding', async () => {
+  const home = newHome();
+  const folder = join(home.folder, 'manifests');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'gauge.yaml'), HALF_READY);
+  const table = await home.run(['scan', '-f', folder]);
+  expect(table.stdout).toMatch(/^critical +needs-input, 2 of \d+ ready +Deployment metering\/gauge/m);
+  const pending = await home.run(['--apply', '-f', folder, '--dry-run']);
+  const done = await home.run(['--apply', '-f', folder, '--yes']);
+  expect(done.stderr).toContain('2 findings resolved, 0 new.');
+  const left = leftIn(done.stderr);
+  expect(left[1]).toMatch(/^ {2}critical: Deployment metering\/gauge: The pod sets hostPID/);
+  expect(leftIn(pending.stderr)).toEqual(left);
+  const again = await home.run(['--apply', '-f', folder, '--yes']);
+  expect(leftIn(again.stderr)).toEqual(left);
+  const { stdout } = await home.run(['scan', '-f', folder]);
+  expect(left[0]).toBe(`Left for you: ${stdout.trimEnd().split('\n').length - 1} decisions.`);
+});

@@ -1,0 +1,188 @@
+/** One sum in every output: what is shown and what is not make all, whatever is there, waived or asked for. */
+import fc from 'fast-check';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { PLUGINS } from '../../plugins/index.ts';
+import { ITEMS } from '../../src/catalog/items.ts';
+import { createRegistry } from '../../src/engine/index.ts';
+import { type Finding, SEVERITIES, severityRank } from '../../src/model/finding.ts';
+import type { Source } from '../../src/model/ports.ts';
+import type { Waiver } from '../../src/model/records.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { ScanSnapshot } from '../../src/model/snapshot.ts';
+import { FORMATS } from '../../src/report/formats/index.ts';
+import { scanOutput } from '../../src/report/scan.ts';
+import { type Selection, select } from '../../src/report/selection.ts';
+import { sumLine } from '../../src/report/sum.ts';
+import { createSession } from '../../src/session/index.ts';
+import { openSample } from '../../src/sources/sample/index.ts';
+import { createNavStore } from '../../src/store/nav.ts';
+import { createHardenStore } from '../../src/store/state.ts';
+import { displayedState } from '../../src/ui/select/displayed.ts';
+import { listedTotals, unlisted } from '../../src/ui/select/totals.ts';
+import { workloads } from '../support/generated.ts';
+import { observed } from '../support/objects.ts';
+
+const { checks: CHECKS } = createRegistry(
+  PLUGINS,
+  ITEMS.map(({ id }) => id),
+);
+
+interface Drawn {
+  /** Of the sample's objects so many of a hundred are left out. */
+  readonly without: number;
+  readonly extra: number;
+  readonly every: number;
+  readonly namespaces: readonly string[];
+  readonly waived: readonly number[];
+}
+const DRAWN = fc.record<Drawn>({
+  without: fc.nat(95),
+  extra: fc.nat(6),
+  every: fc.constantFrom(1, 2, 5),
+  namespaces: fc.oneof(fc.constant([]), fc.subarray(['shop', 'ci', 'kube-system'], { minLength: 1 })),
+  waived: fc.array(fc.nat(60), { maxLength: 12 }),
+});
+
+/** A part of the sample, always the same for the same number, and generated workloads beside it. */
+function partOf({ without, extra }: Drawn): Source {
+  const { source } = openSample();
+  return {
+    ...source,
+    async *stream(options, signal) {
+      let number = 0;
+      for await (const event of source.stream(options, signal)) {
+        if (event.type !== 'upsert') yield event;
+        else yield { ...event, items: event.items.filter(() => (number++ * 37) % 100 >= without) };
+        if (event.type === 'upsert' && event.kind === 'Deployment')
+          yield { ...event, items: observed(...workloads(extra)) };
+      }
+    },
+  };
+}
+
+async function scan(drawn: Drawn, waivers: readonly Waiver[]): Promise<ScanSnapshot> {
+  const session = createSession({
+    source: partOf(drawn),
+    checks: CHECKS.filter((_, index) => index % drawn.every === 0),
+    namespaces: drawn.namespaces,
+    watch: false,
+    mode: 'read-only',
+    answers: {
+      load: async () => ({ attestations: [], waivers }),
+      attest: async () => undefined,
+      waive: async () => undefined,
+      remember: async () => undefined,
+      recall: async () => ({ skipped: [] }),
+    },
+    stateFolder: '/nowhere',
+    tool: 'kubectl-harden/test',
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  });
+  await session.run(new AbortController().signal);
+  return session.snapshot();
+}
+
+function waiverFor({ decisions }: ScanSnapshot, at: number): readonly Waiver[] {
+  const decision = decisions[at];
+  if (decision === undefined) return [];
+  const { id, title } = decision;
+  const base = { by: 'ann', reason: 'known', at: '2026-01-01T00:00:00Z', expires: '2026-12-31', cluster: 'sample' };
+  return [{ ...base, decision: id, title }];
+}
+
+async function printed(snapshot: ScanSnapshot, selection: Selection, name: string, hasChecklist = false) {
+  const format = FORMATS.find((each) => each.name === name);
+  if (format === undefined) throw new Error(`no format ${name}`);
+  let text = '';
+  for await (const chunk of format.print(scanOutput(snapshot, selection, { hasChecklist }), { hasHeader: false }))
+    text += chunk;
+  return text;
+}
+
+function bySeverity(findings: readonly Finding[]): readonly number[] {
+  return SEVERITIES.map((each) => findings.filter(({ severity }) => severity === each).length);
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+const rowsOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(/ {3,}/));
+
+/** Every finding is in one of these and in no other. */
+function demandParts(snapshot: ScanSnapshot, selection: Selection, hasPlatform: boolean, least: number): void {
+  const { findings, hidden, total } = selection;
+  const folded = snapshot.decisions.filter(({ platform }) => platform && !hasPlatform).flatMap((each) => each.findings);
+  const waived = snapshot.waived.flatMap((each) => each.findings);
+  const open = snapshot.decisions.filter(({ platform }) => hasPlatform || !platform).flatMap((each) => each.findings);
+  const mild = open.filter(({ severity }) => severityRank(severity) > least);
+  const parts = [...findings, ...folded, ...waived, ...mild].map(({ id }) => id);
+  expect(parts.toSorted()).toEqual(snapshot.findings.map(({ id }) => id).toSorted());
+  expect([folded, waived, mild].map((each) => each.length)).toEqual([
+    hidden.platform,
+    hidden.waived,
+    hidden.lessSevere,
+  ]);
+  expect([total, findings.length + sum(Object.values(hidden))]).toEqual([snapshot.findings.length, total]);
+  const severities = [findings, folded, waived, mild].map(bySeverity);
+  const raw = bySeverity(snapshot.findings);
+  expect(raw.map((_, at) => sum(severities.map((each) => each[at] ?? 0)))).toEqual(raw);
+}
+
+async function demandOneSum(snapshot: ScanSnapshot, selection: Selection): Promise<void> {
+  const { decisions, findings } = selection;
+  const line = sumLine(selection, { scope: '', isComplete: true, unknown: 0, failedAnswers: 0 });
+  if (findings.length > 0)
+    expect(line).toMatch(new RegExp(`^${decisions.length} decisions? covers? ${findings.length} findings?\\.`));
+  const table = rowsOf(await printed(snapshot, selection, 'table'));
+  expect([table.length, sum(table.map((row) => Number(row[3])))]).toEqual([decisions.length, findings.length]);
+  expect(rowsOf(await printed(snapshot, selection, 'wide'))).toHaveLength(findings.length);
+  const lists = (await printed(snapshot, selection, 'table', true)).split('\n\n')[0] ?? '';
+  const items = rowsOf(lists);
+  expect([sum(items.map((row) => Number(row[2]))), sum(items.map((row) => Number(row[3])))]).toEqual([
+    decisions.length,
+    findings.length,
+  ]);
+  const report = JSON.parse(await printed(snapshot, selection, 'json')) as Report;
+  expect(report.findings).toHaveLength(findings.length);
+  expect(report.decisions.flatMap((each) => each.findings).toSorted()).toEqual(
+    report.findings.map(({ id }) => id).toSorted(),
+  );
+  for (const each of report.decisions) expect(each.ready).toBeLessThanOrEqual(each.findings.length);
+  expect(load(await printed(snapshot, selection, 'yaml'))).toEqual(report);
+  const names = rowsOf(await printed(snapshot, selection, 'name')).length;
+  expect(names <= decisions.length && names > 0 === decisions.length > 0).toBe(true);
+}
+
+/** The walk lists what a table does, with the platform and without. */
+function demandWalk(snapshot: ScanSnapshot, isUnfolded: boolean): void {
+  const nav = { ...createNavStore().getState(), isUnfolded };
+  const shown = displayedState({ ...createHardenStore('apply').getState(), snapshot }, nav).snapshot ?? snapshot;
+  const { decisions, findings, hidden } = select(snapshot, { hasPlatform: isUnfolded });
+  const listed = shown.items.flatMap(({ rows }) => rows.flatMap(({ members }) => members));
+  expect(listed.map(({ id }) => id).toSorted()).toEqual(decisions.map(({ id }) => id).toSorted());
+  expect(listedTotals(snapshot, nav)).toEqual({ decisions: decisions.length, findings: findings.length });
+  expect(unlisted(snapshot, nav)).toEqual({ platform: hidden.platform, waived: hidden.waived });
+}
+
+test('what is shown and what is not make all, by severity too, in every output and in the walk', async () => {
+  const property = fc.asyncProperty(DRAWN, async (drawn) => {
+    const before = await scan(drawn, []);
+    const snapshot = await scan(
+      drawn,
+      drawn.waived.flatMap((at) => waiverFor(before, at)),
+    );
+    expect(snapshot.findings.map(({ id }) => id)).toEqual(before.findings.map(({ id }) => id));
+    for (const hasPlatform of [false, true]) {
+      demandWalk(snapshot, hasPlatform);
+      for (const minSeverity of [undefined, 'critical', 'high', 'medium', 'low'] as const) {
+        const selection = select(snapshot, { hasPlatform, ...(minSeverity === undefined ? {} : { minSeverity }) });
+        demandParts(snapshot, selection, hasPlatform, severityRank(minSeverity ?? 'info'));
+        await demandOneSum(snapshot, selection);
+      }
+    }
+  });
+  await fc.assert(property, { numRuns: 12 });
+});

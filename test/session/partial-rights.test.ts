@@ -1,0 +1,28 @@
+/**
+ * Whoever may see less is never told that it is better. `TEST_RIGHTS=200 npm test -- partial-rights` tries 200 sets of
+ * rights.
+ */
+import { expect, test } from 'vitest';
+import type { ScanSnapshot } from '../../src/model/snapshot.ts';
+import { config, connectWith, folder } from '../sources/live/setting.ts';
+import { type Case, drawCases, scanWith } from '../support/rights/cases.ts';
+import { betterThan } from '../support/rights/compare.ts';
+import { ADMINISTRATOR, NAMESPACES, type Rights, rightsServer } from '../support/rights/server.ts';
+
+test('for no set of rights anything looks better than for an administrator', async () => {
+  let rights: Rights = ADMINISTRATOR;
+  const { url } = await rightsServer(() => rights);
+  const scan = async (each: Case): Promise<ScanSnapshot> => {
+    const { source } = await connectWith(config(url), { limits: { inFlight: 8, perSecond: 1e6, burst: 1e6 } });
+    return scanWith(source, each, folder());
+  };
+  const wholes = new Map<string, ScanSnapshot>();
+  for (const each of drawCases(NAMESPACES, 15)) {
+    const key = JSON.stringify([each.namespaces, each.every]);
+    rights = ADMINISTRATOR;
+    const whole = wholes.get(key) ?? (await scan(each));
+    wholes.set(key, whole);
+    rights = each.rights;
+    expect(betterThan(whole, await scan(each)), JSON.stringify(each)).toEqual([]);
+  }
+});
