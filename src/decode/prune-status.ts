@@ -54,7 +54,22 @@ function waitingReason(state: unknown): unknown {
   return state.waiting.reason;
 }
 
-/** Without the times and the message, which change without meaning. */
+/** Without the times and the message, which change without meaning; but why pods are refused is kept. */
 function condition(value: Status): Status {
-  return pick(value, ['type', 'status', 'reason']);
+  const kept = pick(value, ['type', 'status', 'reason']);
+  const refusal = value.type === 'ReplicaFailure' ? podSecurityRefusal(value.message) : undefined;
+  return refusal === undefined ? kept : { ...kept, message: refusal };
+}
+
+const REFUSAL = /\bviolates PodSecurity "[\s\S]*/;
+const LONGEST_REFUSAL = 600;
+
+/**
+ * The words of Pod Security, which names fields, containers and volumes and holds no value of an environment. What other
+ * admission says may echo anything, and the name of the pod is another at each attempt.
+ */
+function podSecurityRefusal(message: unknown): string | undefined {
+  if (typeof message !== 'string') return undefined;
+  const found = REFUSAL.exec(message)?.[0];
+  return found === undefined || found.length <= LONGEST_REFUSAL ? found : `${found.slice(0, LONGEST_REFUSAL)}...`;
 }

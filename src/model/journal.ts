@@ -1,5 +1,6 @@
 /** The record of a run: what was written, what was there before, and whether it was taken back. */
 import type { Disruption, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { StepRehearsal } from './plan.ts';
 import type { ClusterIdentity, SourceType, WriteRequest } from './ports.ts';
 
 /** Journals of another format are not read. */
@@ -35,6 +36,8 @@ export interface StepIntent {
   /** Values classed as credentials are replaced by `{"$sha256": ...}`. */
   readonly request: WriteRequest;
   readonly needs?: readonly number[];
+  /** Pods that were tried by dry run before. */
+  readonly rehearsed?: StepRehearsal['tried'];
   /** The object as far as it is kept, for deletions. */
   readonly before?: KubeObject;
   /** What the dry run said would take it back; the outcome says it of what was stored. */

@@ -6,6 +6,16 @@ import type { ClusterIdentity, WriteRequest } from './ports.ts';
 /** What the operator must do to consent. `type`: the exact text has to be typed. */
 export type ConsentKind = { readonly kind: 'yes' } | { readonly kind: 'type'; readonly text: string };
 
+/** What came of trying, by dry run, the pods that a step concerns. */
+export interface StepRehearsal {
+  /** One entry a request. `none`: the server took no such pod, for whatever reason. */
+  readonly tried: readonly { readonly of: ObjectRef; readonly answer: 'admitted' | 'refused' | 'none' }[];
+  /** Sentences, each on pods that would be refused. */
+  readonly refused: readonly string[];
+  /** Sentences: why pods may be refused that were not seen to be. */
+  readonly doubts: readonly string[];
+}
+
 /** One object-level change with what the target says it would do. */
 export interface StepPreview {
   readonly step: number;
@@ -35,17 +45,19 @@ export interface StepPreview {
   readonly dropped?: readonly string[];
   readonly warnings: readonly string[];
   readonly verified: 'server' | 'local';
+  /** Absent where nothing changes pods on their way in. */
+  readonly rehearsal?: StepRehearsal;
   /** Of files: the path of the one that it edits. */
   readonly file?: string;
   /** What its trial says against it, as sentences: no run without a person makes it. */
   readonly doubts?: readonly string[];
 }
 
-/** Why a decision is not part of the plan. `code` tells guards from failures of the preview. */
+/** Why a decision is not part of the plan. `code` tells guards from failures of the preview; `review`: a person decides. */
 export interface StepRefusal extends Refusal {
   readonly decision: string;
   readonly title: string;
-  readonly code: 'guard' | 'drift' | 'invalid' | 'denied' | 'unreachable' | 'failed';
+  readonly code: 'guard' | 'review' | 'drift' | 'invalid' | 'denied' | 'unreachable' | 'failed';
   /** What is different from what was expected, as in `StepPreview.diff`. */
   readonly diff?: string;
 }
@@ -67,6 +79,8 @@ export interface PlanPreview {
   readonly introducedTexts?: readonly string[];
   readonly disruption: Disruption;
   readonly consent: ConsentKind;
+  /** How many pods were tried by dry run for it, of what was refused, too. */
+  readonly rehearsed?: number;
   readonly caveats: readonly string[];
   readonly evidence: readonly Evidence[];
 }

@@ -1,5 +1,6 @@
 /** The ports behind which clusters and files stand: where objects are read, and where changes go. */
 import type { FieldChange } from '../kube/field-change.ts';
+import type { KindInfo } from '../kube/kinds.ts';
 import { objectName } from '../kube/refs.ts';
 import type {
   Coverage,
@@ -8,6 +9,7 @@ import type {
   EvidenceMap,
   EvidenceResult,
   Json,
+  JsonObject,
   KubeObject,
   ObjectRef,
   StoredKind,
@@ -208,6 +210,13 @@ export interface Target {
   read(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined>;
   /** Throws TargetError. With `dryRun` nothing is stored. */
   write(request: WriteRequest, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<WriteResult>;
+  /** Every object of a kind; undefined: the server knows no such kind. Throws TargetError. Absent where nothing admits pods. */
+  list?(kind: KindInfo, signal: AbortSignal): Promise<readonly KubeObject[] | undefined>;
+  /**
+   * The pod as admission would let it in, asked by a dry run; nothing is stored. `pod` holds all that its template holds,
+   * and so does what comes back: neither is shown, logged or kept. Throws TargetError. Absent where nothing admits pods.
+   */
+  rehearse?(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject>;
   /** Gives back what a write with `restore` changed; refuses with drift where that cannot be told any more. */
   restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<RestoreResult>;
   /** Of a target with `restore`: dry runs of it stand on one another; they begin anew. */

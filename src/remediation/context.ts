@@ -3,7 +3,7 @@ import type { Protected, RbacObjects } from '../analysis/rbac/index.ts';
 import type { Decision } from '../model/decision.ts';
 import type { RunProgress } from '../model/plan.ts';
 import type { ObjectFacts, Target } from '../model/ports.ts';
-import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { FieldPath, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { type JournalFiles, nodeFiles } from './journal/files.ts';
 
 export type WriteMode = 'read-only' | 'plan-only' | 'apply';
@@ -14,6 +14,20 @@ export interface AccessFacts {
   readonly guarded: Protected;
   /** Why some of it could not be read: changes of rights are then refused with this sentence. */
   readonly unreadable?: string;
+}
+
+/** Where a pod template is read anew. */
+export interface PodSource {
+  readonly ref: ObjectRef;
+  /** Of the template in the object; empty where the object is a pod itself. */
+  readonly path: FieldPath;
+}
+
+/** What may start pods in a namespace, now or later. */
+export interface PodSources {
+  readonly sources: readonly PodSource[];
+  /** Why there may be more: a sentence. */
+  readonly unread?: string;
 }
 
 export interface ChangeContext {
@@ -37,6 +51,10 @@ export interface ChangeContext {
   ) => readonly string[];
   /** Who holds which rights now. Without it no change of RBAC objects of a cluster is allowed. */
   readonly access?: () => AccessFacts;
+  /** Without it the pods of a namespace are not rehearsed, which is then said. */
+  readonly podSources?: (namespace: string) => PodSources;
+  /** Why admission may hold policies that no API lists; undefined: it holds none. */
+  readonly unlistedAdmission?: () => string | undefined;
   /** Asked last before the first write: why what was previewed does not stand any more, as a sentence. */
   readonly outdated?: () => string | undefined;
   readonly files?: JournalFiles;
@@ -52,6 +70,8 @@ export interface PlanRequest {
   readonly variants?: Readonly<Record<string, number>>;
   readonly includeSystem?: boolean;
   readonly allowManaged?: boolean;
+  /** Nobody weighs its caveats: what a person would have to decide is refused with the code `review`. */
+  readonly unattended?: boolean;
 }
 
 export interface Consent {

@@ -7,6 +7,7 @@ export {
   type Consent,
   type OnProgress,
   type PlanRequest,
+  type PodSources,
   type RunOptions,
   type UndoRequest,
   type WriteMode,

@@ -13,6 +13,8 @@ export interface PreviewOptions {
   readonly variants?: Readonly<Record<string, number>>;
   readonly includeSystem?: boolean;
   readonly allowManaged?: boolean;
+  /** What a person would have to weigh is left out, with the code `review`. */
+  readonly unattended?: boolean;
 }
 
 export interface UndoOptions {

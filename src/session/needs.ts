@@ -17,7 +17,9 @@ export interface Needs {
 export function needsOf(checks: readonly Check[], options: { readonly mayWrite: boolean }): Needs {
   const requests = new Requests();
   requests.add('Namespace');
-  const evidence = new Set<EvidenceKind>(options.mayWrite ? ['ServerVersion', 'Identity'] : ['ServerVersion']);
+  const evidence = new Set<EvidenceKind>(
+    options.mayWrite ? ['ServerVersion', 'Identity', 'ServerFlags'] : ['ServerVersion'],
+  );
   for (const check of checks) {
     if (check.mode === 'manual') continue;
     for (const kind of kindsOfSubject(check.subject)) requests.add(kind);

@@ -23,6 +23,7 @@ import type { ChangeContext } from '../remediation/index.ts';
 import { createHardenStore, type HardenStore } from '../store/state.ts';
 import { accessFacts } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
+import { podSources, unlistedAdmission } from './admission.ts';
 import type { Commands, WriteMode } from './commands.ts';
 import { needsOf } from './needs.ts';
 import { Picture } from './picture/picture.ts';
@@ -248,6 +249,8 @@ export class ScanSession implements Session {
       openFindings: (put, removed) => this.#engine.openWith(put, removed),
       findingTexts: (ids, put, removed) => textsOf(ids, this.#engine.findingsWith(put, removed)),
       access: () => accessFacts(this.#inventory, this.#options.namespaces),
+      podSources: (namespace) => podSources(this.#inventory, namespace),
+      unlistedAdmission: () => unlistedAdmission(this.#inventory),
       now: () => this.#now(),
     };
   }

@@ -12,6 +12,7 @@ import {
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { podOf, unreviewed } from '../reach.ts';
+import { refusedByAdmission, refusedNow, withEvidence } from './refused.ts';
 
 const READS = [must('Namespace'), may('ServerVersion')] as const;
 type Reads = View<(typeof READS)[number]>;
@@ -54,6 +55,9 @@ export default defineCheck({
   reads: READS,
   evaluate(workload, { view }) {
     const policy = enforcedOn(workload, view);
+    const refused = refusedNow(workload);
+    const isEnforced = policy !== undefined && policy !== null && policy.level !== 'privileged';
+    if (refused !== undefined && !isEnforced) return [refusedByAdmission(workload, refused)];
     if (policy === undefined)
       return unknown(
         `Namespace ${workload.ref.namespace ?? ''} is not there to be read: what it enforces is not known.`,
@@ -69,10 +73,11 @@ export default defineCheck({
         key: `${rule} ${message}`,
         ...(path === undefined ? {} : { path: [...workload.podPath, ...path] }),
         ...(container === undefined ? {} : { part: container }),
-        ...(sentence === undefined ? {} : { evidence: [{ text: `${sentence}.` }] }),
+        ...withEvidence([...(sentence === undefined ? [] : [{ text: `${sentence}.` }]), ...(refused ?? [])]),
         proposal: podTemplate.fixRule(workload, refusal),
       };
     });
+    if (violations.length === 0 && refused !== undefined) return [refusedByAdmission(workload, refused)];
     if (violations.length === 0 && sentence !== undefined)
       return unknown(`${sentence}: whether ${policy.level}:${policy.version} refuses it only the server can say.`);
     return fails(violations, sentence === undefined);

@@ -36,12 +36,16 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   const limits = { ...acknowledged, maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption };
   const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), limits);
   refusePlatform(taken, left, invocation);
-  const { preview, refused, doubts } = await previewAll(
+  const { preview, refused, doubts, rehearsed } = await previewAll(
     opened.session.commands,
-    taken.map(({ id }) => id),
+    taken,
     acknowledged,
     invocation.signal,
   );
+  if (rehearsed > 0)
+    invocation.io.note(
+      `Tried by dry run, as admission makes them: ${count(rehearsed, 'pod', 'pods')}. None was stored.`,
+    );
   const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
   const doubted = taken.flatMap((decision) => {
@@ -95,6 +99,8 @@ function demandScope({ flags, program }: Invocation): void {
 
 interface Tried {
   readonly preview: PlanPreview;
+  /** How many pods. */
+  readonly rehearsed: number;
   readonly refused: readonly StepRefusal[];
   /** By decision: what its trial says against it. A person decides it. */
   readonly doubts: ReadonlyMap<string, readonly string[]>;
@@ -110,22 +116,26 @@ function doubtsOf({ steps }: PlanPreview): ReadonlyMap<string, readonly string[]
 /** Previews again without what was refused, so that consent is asked for exactly what will be written. */
 async function previewAll(
   commands: Commands,
-  decisions: readonly string[],
+  decisions: readonly Decision[],
   options: PreviewOptions,
   signal: AbortSignal,
 ): Promise<Tried> {
   const refused: StepRefusal[] = [];
   const doubts = new Map<string, readonly string[]>();
   let wanted = decisions;
+  let rehearsed = 0;
   for (;;) {
-    const preview = await commands.preview(wanted, options, signal);
+    const ids = wanted.map(({ id }) => id);
+    const preview = await commands.preview(ids, { ...options, unattended: true }, signal);
+    rehearsed += preview.rehearsed ?? 0;
     const doubted = doubtsOf(preview);
-    if (preview.refused.length === 0 && doubted.size === 0) return { preview, refused, doubts };
-    refused.push(...preview.refused);
+    if (preview.refused.length === 0 && doubted.size === 0) return { preview, refused, doubts, rehearsed };
+    refused.push(...preview.refused.filter(({ code }) => code !== 'review'));
+    for (const { code, decision, reason } of preview.refused) if (code === 'review') doubts.set(decision, [reason]);
     for (const [decision, texts] of doubted) doubts.set(decision, texts);
     const out = new Set([...preview.refused.map(({ decision }) => decision), ...doubted.keys()]);
-    const rest = wanted.filter((id) => !out.has(id));
-    if (rest.length === wanted.length) return { preview, refused, doubts };
+    const rest = wanted.filter(({ id }) => !out.has(id));
+    if (rest.length === wanted.length) return { preview, refused, doubts, rehearsed };
     wanted = rest;
   }
 }

@@ -32,6 +32,7 @@ export function planPreview({ context, cluster, steps, request, refused }: PlanP
         ...caveatsOf(decisions, variants),
         ...accessCaveats(changes, context),
         ...steps.flatMap(runningPodsCaveat),
+        ...steps.flatMap(({ rehearsal }) => [...(rehearsal?.refused ?? []), ...(rehearsal?.doubts ?? [])]),
       ]),
     ],
     evidence: evidenceOf(decisions, variants),

@@ -5,7 +5,9 @@ import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts'
 import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '../context.ts';
 import { refuseLockout } from '../guards/lockout.ts';
 import { withoutAcknowledged } from '../guards/object.ts';
+import { refuseUnrehearsed } from '../guards/rehearsal.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
+import { Rehearsing } from '../rehearsal/rehearsing.ts';
 import { computed } from './describe.ts';
 import { withFindingDoubts } from './doubts.ts';
 import { inParallel } from './parallel.ts';
@@ -25,11 +27,13 @@ export async function previewPlan(
     const refusal = refuseDecision(decision, request);
     if (refusal !== undefined) refusals.set(decision.id, refusal);
   }
-  const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map() });
+  const rehearsing = new Rehearsing({ context, signal }, cluster.version);
+  const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map(), rehearsing });
   const asked = ({ request: wanted, before }: StepPreview) =>
     wanted === undefined ? undefined : computed(wanted, before).after;
   const weighed = withFindingDoubts(steps, asked, context);
-  return planPreview({ context, cluster, steps: weighed, request, refused: [...refusals.values()] });
+  const preview = planPreview({ context, cluster, steps: weighed, request, refused: [...refusals.values()] });
+  return rehearsing.requests === 0 ? preview : { ...preview, rehearsed: rehearsing.requests };
 }
 
 function refuseDecision(decision: Decision, request: PlanRequest): StepRefusal | undefined {
@@ -47,6 +51,7 @@ interface Settling extends PlanInquiry {
   readonly refusals: Map<string, StepRefusal>;
   /** Steps that were looked at, by what is wanted of their objects. */
   readonly seen: Map<string, Promise<SteppedOver>>;
+  readonly rehearsing: Rehearsing;
 }
 
 /** Previews all steps; a decision that is refused takes its steps with it, until every step that is left may be made. */
@@ -57,7 +62,9 @@ async function settle(decisions: readonly Decision[], settling: Settling): Promi
     const planned = planSteps(taken, request.variants);
     const previews = await previewAll(planned, settling);
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
-    if (!someOut && !refuseLockout({ ...settling, taken, previews })) return previews;
+    if (someOut || refuseLockout({ ...settling, taken, previews })) continue;
+    const rehearsed = await settling.rehearsing.steps(previews);
+    if (!refuseUnrehearsed(rehearsed, { ...settling, taken })) return rehearsed;
   }
 }
 

@@ -12,10 +12,12 @@ import { printable } from '../../text/printable.ts';
 import type { Inquiry } from '../context.ts';
 import { type AccessChange, accessRefusal } from '../guards/access.ts';
 import { applierIn, refuseObject } from '../guards/object.ts';
+import { unseenRehearsal } from '../guards/rehearsal.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
 import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { rejectionOf } from '../preview/rejection.ts';
+import { Rehearsing } from '../rehearsal/rehearsing.ts';
 import { nameOf } from '../words.ts';
 import type { Run } from './run.ts';
 
@@ -55,9 +57,17 @@ export async function precheck(run: Run): Promise<Prechecked | undefined> {
     if ('error' in outcome) return { step, error: outcome.error };
     access.push(outcome);
   }
-  const refusal = accessRefusal(access, context);
+  const refusal = accessRefusal(access, context) ?? (await newlyRefused(run));
   const [first] = steps;
   return refusal === undefined || first === undefined ? undefined : { step: first, error: refusal };
+}
+
+/** The pods are tried once more: admission may have changed since. */
+async function newlyRefused({ kind, steps, preview, context, signal }: Run): Promise<string | undefined> {
+  if (kind === 'undo') return undefined;
+  const now = await new Rehearsing({ context, signal }, preview.cluster.version).steps(steps);
+  const unseen = steps.map((step, index) => unseenRehearsal(step, now[index] ?? step));
+  return unseen.find((text) => text !== undefined);
 }
 
 async function checkStep(

@@ -44,7 +44,7 @@ export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepRe
 
 /** All that an undo needs is on disk before the write: what comes after it may never be noted. */
 async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): Promise<Json | undefined> {
-  const { decision, decisions, title, checks, ref, disruption, needs } = step;
+  const { decision, decisions, title, checks, ref, disruption, needs, rehearsal } = step;
   const { journal, context, kind } = run;
   const restore = kind === 'undo' ? undefined : await restoreFor(step, request, context);
   if (restore !== undefined) journal.add(fileScript(step, restore));
@@ -58,6 +58,7 @@ async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): P
     disruption,
     request: sealRequest(request, journal.run),
     ...(needs === undefined ? {} : { needs }),
+    ...(rehearsal === undefined ? {} : { rehearsed: rehearsal.tried }),
     ...(kind === 'undo' ? {} : wayBack(step, request, journal.run)),
     ...(restore === undefined ? {} : { restore }),
   });

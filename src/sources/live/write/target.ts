@@ -13,10 +13,11 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
-import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
+import { listed, rehearsed } from './rehearse.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { targetError } from './target-error.ts';
 
@@ -72,6 +73,14 @@ export class LiveTarget implements Target {
       case 'delete':
         return this.#delete(request, call);
     }
+  }
+
+  async list(kind: KindInfo, signal: AbortSignal): Promise<readonly KubeObject[] | undefined> {
+    return listed(this.#client, kind, signal);
+  }
+
+  async rehearse(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject> {
+    return rehearsed(this.#client, { namespace, pod }, signal);
   }
 
   async #create({ object }: Create, call: Call): Promise<WriteResult> {

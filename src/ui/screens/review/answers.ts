@@ -58,6 +58,7 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
     ...(isUndo ? [] : newFindings(preview)),
     answer('Undo', undo(review, preview, snapshot)),
     ...(owner === undefined ? [] : [answer('Owner', owner)]),
+    ...(preview.rehearsed ? [answer('Tried', `${count(preview.rehearsed, 'pod')} by dry run: none stored.`)] : []),
     answer('Guard', GUARD),
   ];
 }

@@ -1,0 +1,11 @@
+/** A fact about the whole cluster, for who judges nothing. */
+import type { Inventory } from '../../inventory/index.ts';
+import type { Fact } from '../../plugin-api/index.ts';
+import { FactStore } from './facts.ts';
+import { viewFor } from './view.ts';
+
+export function deriveFrom<T>(fact: Fact<T>, inventory: Inventory): T {
+  const viewer = { name: fact.name, reads: fact.reads, tables: fact.tables, namespace: undefined };
+  const view = viewFor(viewer, { inventory, facts: new FactStore(inventory), isCluster: true });
+  return fact.derive(view, undefined);
+}
