@@ -2,7 +2,7 @@
  * A kustomization as a target: a change is a new file in its folder and an entry that names it. Each is first tried in a
  * copy, and written only when the copy built what was meant and every other byte as before.
  */
-import { basename } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { createDecoder } from '../../../decode/decode.ts';
 import { canonicalJson } from '../../../kube/canonical.ts';
 import { kindOf } from '../../../kube/kinds.ts';
@@ -95,7 +95,9 @@ export class KustomizeTarget implements Target {
     await putBacks(backs, this.#disk, dryRun);
     const [own] = backs;
     const state = stateOf(backs);
-    const result = { ...LOCAL, state, file: own.path, files: shownBacks(backs) };
+    const shown = await this.#shown();
+    const files = shownBacks(backs).map((each) => ({ ...each, path: shown(each.path) }));
+    const result = { ...LOCAL, state, file: shown(own.path), files };
     const { ref } = restore;
     const built = await this.#build.demand(signal);
     const standing = this.#find(ref, built);
@@ -182,6 +184,15 @@ export class KustomizeTarget implements Target {
     if (isSame) return;
     await putBacks(await backsOf(restore, this.#disk), this.#disk, false);
     throw new TargetError('drift', `${this.#build.dir} builds something else than its copy did: it was taken back`);
+  }
+
+  /** Under the folder as it was given, whatever links led there. */
+  async #shown(): Promise<(path: string) => string> {
+    const [root = ''] = await this.#files.roots();
+    return (path) => {
+      const inside = relative(root, resolve(path));
+      return inside.startsWith('..') ? path : join(this.#build.dir, inside);
+    };
   }
 
   #find(ref: ObjectRef, built: Built): Standing | undefined {
