@@ -18,12 +18,15 @@ export async function sampleWorkloads(): Promise<Manifest[]> {
   return texts.flatMap((text) => loadAll(text) as Manifest[]);
 }
 
-/** Creates the objects as the field manager `kubectl`; settles when every replica is ready. */
+/** Creates the objects as `kubectl apply` does, which takes no part in server-side apply; settles when every replica is ready. */
 export async function loadWorkloads(api: Api, manifests: readonly Manifest[]): Promise<void> {
   for (const manifest of manifests) {
     const { name } = manifest.metadata;
-    const path = `${collection(manifest)}/${name}?fieldManager=kubectl&force=true`;
-    await api.json('PATCH', path, manifest, { 'content-type': 'application/apply-patch+yaml' });
+    const [all, query] = [collection(manifest), 'fieldManager=kubectl-client-side-apply'];
+    const { status } = await api.raw('GET', `${all}/${name}`);
+    if (status === 404) await api.json('POST', `${all}?${query}`, manifest);
+    else
+      await api.json('PATCH', `${all}/${name}?${query}`, manifest, { 'content-type': 'application/merge-patch+json' });
   }
   await rolledOut(api);
 }

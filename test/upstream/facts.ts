@@ -39,12 +39,22 @@ export async function askUpstream(api: Api): Promise<Upstream> {
   return {
     release: version.gitVersion,
     policy: await policyFacts(),
-    served: [...(await discovered(api, '/api')), ...(await discovered(api, '/apis'))],
+    served: await ownKinds(api),
     roles: [...clusterRoles, ...roles],
     bindings: [...clusterBindings, ...bindings],
     gates: gatesIn((await api.raw('GET', '/metrics')).text),
     members: await membersOf(api),
   };
+}
+
+/** Without custom resources: those are of whoever defined them. */
+async function ownKinds(api: Api): Promise<readonly Served[]> {
+  const served = [...(await discovered(api, '/api')), ...(await discovered(api, '/apis'))];
+  const definitions = (await api.json('GET', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions')) as {
+    readonly items: readonly { readonly spec: { readonly group: string } }[];
+  };
+  const groups = new Set(definitions.items.map(({ spec }) => spec.group));
+  return served.filter(({ group }) => !groups.has(group));
 }
 
 async function bootstrapped(api: Api, path: string): Promise<readonly KubeObject[]> {
