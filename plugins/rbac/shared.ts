@@ -50,7 +50,15 @@ export function roleOf(binding: AnyBinding, view: RoleView): FoundRole {
 
 /** Most roles say themselves what they give: only the others hang on the rest of them. */
 function rulesOf(role: rbac.AnyRole, view: RoleView): readonly rbac.Rule[] {
-  return rbac.isAggregated(role) ? view.derive(rbac.rights).value.rulesOf(role) : (role.rules ?? []);
+  const rules = rbac.isAggregated(role) ? view.derive(rbac.rights).value.rulesOf(role) : (role.rules ?? []);
+  // What the API server refuses to store gives nothing.
+  return rules.filter((rule) => rbac.ruleProblem(rule, { isNamespaced: role.kind === 'Role' }) === undefined);
+}
+
+/** What a binding gives: whoever accepts it accepts these rules, and no others. */
+export function grantedBy({ roleRef: { kind, name } }: AnyBinding, role: FoundRole): Json {
+  const rules = role.state === 'found' ? role.rules.map(ruleKey).sort(compareText) : [role.state];
+  return [kind, name, ...rules];
 }
 
 export type AccountState = 'there' | 'missing' | 'unread';

@@ -23,6 +23,11 @@ export function hasCredentialShape(value: string): boolean {
   return value.length > MOST_CHARACTERS || hasKnownShape(value);
 }
 
+/** A text in which a credential is set: `token=...`. */
+export function hasAssignment(value: string): boolean {
+  return ASSIGNMENT.test(value);
+}
+
 /** Judges the value alone: known shapes, assignments in a text, long runs of mixed letters and digits. */
 export function looksLikeCredential(value: string): boolean {
   if (hasCredentialShape(value) || ASSIGNMENT.test(value)) return true;

@@ -2,7 +2,7 @@
 import { isJsonObject } from '../kube/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
 import { isSecretArgument, isShownArgument } from './arguments.ts';
-import { hasCredentialShape, isShownAnnotation } from './credentials.ts';
+import { hasAssignment, hasCredentialShape, isCredentialName, isHarmless, isShownAnnotation } from './credentials.ts';
 
 /** Gets a value classed as a credential and where it stands, and returns what stands for it. */
 export type Replace = (value: Json, place: string) => Json;
@@ -23,7 +23,7 @@ interface Task {
   readonly replace: Replace;
 }
 
-type Place = 'annotations' | 'env' | 'arguments' | 'data' | 'other';
+type Place = 'annotations' | 'labels' | 'env' | 'arguments' | 'data' | 'other';
 
 interface Where {
   readonly place: Place;
@@ -40,7 +40,7 @@ function contextOf(path: FieldPath): Where {
 }
 
 function into({ place, trail }: Where, name: string): Where {
-  const isSettled = place === 'annotations' || place === 'data' || place === 'env';
+  const isSettled = place === 'annotations' || place === 'labels' || place === 'data' || place === 'env';
   return { place: isSettled ? place : (PLACES[name] ?? 'other'), name, trail: `${trail}\n${name}` };
 }
 
@@ -48,6 +48,9 @@ const PLACES: Readonly<Record<string, Place>> = Object.assign(
   Object.create(null) as object,
   {
     annotations: 'annotations',
+    labels: 'labels',
+    matchLabels: 'labels',
+    nodeSelector: 'labels',
     env: 'env',
     httpHeaders: 'env',
     args: 'arguments',
@@ -93,10 +96,15 @@ function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): 
       return name === 'value';
     case 'annotations':
       return !isShownAnnotation(name, text);
+    case 'labels':
+      return hasCredentialShape(text) || (purpose === 'show' && isCredentialName(name) && !isHarmless(text));
     case 'arguments':
       return typeof value === 'string' && isHidden(value, undefined, false, purpose);
     case 'other':
       // The path of a probe may carry a query.
-      return hasCredentialShape(text) || (purpose === 'show' && name === 'path' && text.includes('?'));
+      return (
+        hasCredentialShape(text) ||
+        (purpose === 'show' && (hasAssignment(text) || (name === 'path' && text.includes('?'))))
+      );
   }
 }

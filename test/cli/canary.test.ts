@@ -19,6 +19,8 @@ const PLANTED = {
   configMap: 'canary-config-map',
   environment: 'canary-env-hunter2',
   argument: 'canary-argument-s3cr3t',
+  plainArgument: 'canaryinwords',
+  label: 'canary-of-a-label',
 } as const;
 
 const MANIFESTS = `apiVersion: v1
@@ -40,6 +42,7 @@ apiVersion: v1
 kind: Namespace
 metadata:
   name: shop
+  labels: {db-token: ${PLANTED.label}}
   annotations: {note: ${PLANTED.annotation}}
 ---
 apiVersion: apps/v1
@@ -60,7 +63,7 @@ spec:
       containers:
       - name: web
         image: registry.example.com/web:1
-        args: ["--password=${PLANTED.argument}"]
+        args: ["--password=${PLANTED.argument}", "-u=${PLANTED.plainArgument}", login, ${PLANTED.plainArgument}]
         env:
         - {name: DB_PASSWORD, value: ${PLANTED.environment}}
         securityContext:

@@ -143,6 +143,21 @@ test('an address with a token is hidden wherever it stands', () => {
   });
 });
 
+test('labels that are named like credentials, and texts that set one, are hidden', () => {
+  const object = {
+    metadata: { labels: { password: 'correct', 'db-token': 'correct', app: 'web', tier: 'x' } },
+    nodeSelector: { secret: 'correct' },
+    subPath: 'token=correct',
+    terminationMessagePath: '/dev/password: correct',
+  };
+  expect(shown(object)).toEqual({
+    metadata: { labels: { password: MASK, 'db-token': MASK, app: 'web', tier: 'x' } },
+    nodeSelector: { secret: MASK },
+    subPath: MASK,
+    terminationMessagePath: MASK,
+  });
+});
+
 test('the command line that change-cause repeats is hidden', () => {
   const annotations = {
     'kubernetes.io/change-cause': 'kubectl set env deploy/a KEY=correct --record=true',

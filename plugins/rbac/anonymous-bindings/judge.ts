@@ -9,7 +9,7 @@ import {
   unknown,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { type AnyBinding, bindingNamespace, type FoundRole, grantOf } from '../shared.ts';
+import { type AnyBinding, bindingNamespace, type FoundRole, grantedBy, grantOf } from '../shared.ts';
 import { WIDENED } from './removal.ts';
 
 type Rule = rbac.Rule;
@@ -35,6 +35,7 @@ export function judgeUnexpected(
     part: who,
     path: ['subjects'],
     key: rbac.subjectKey(subject),
+    value: grantedBy(binding, role),
     ...(areRefused ? REFUSED : weigh(binding, role, rights.length === 0)),
   };
 }
@@ -73,6 +74,7 @@ export function judgeExpected(
     part: rbac.subjectLabel(subject),
     path: ['roleRef'],
     key: rbac.subjectKey(subject),
+    value: grantedBy(binding, role),
     place: grantOf({ ref }, rbac.subjectKey(subject), rbac.subjectLabel(subject)),
     proposal: WIDENED,
   }));

@@ -1,5 +1,5 @@
 import { defineCheck, rbac, tables, unknown, type Violation } from 'kubectl-harden/plugin-api';
-import { bindingNamespace, distinctSubjects, grantOf } from '../shared.ts';
+import { bindingNamespace, distinctSubjects, grantedBy, grantOf, roleOf } from '../shared.ts';
 import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
 import { READS, removal } from './removal.ts';
 
@@ -51,6 +51,7 @@ export default defineCheck({
           part,
           path: ['subjects'],
           key,
+          value: grantedBy(object, roleOf(object, view)),
           ...severityOf(subject, object, reached, view),
           evidence: [{ text, source: ref }],
           place: grantOf(binding, key, part),

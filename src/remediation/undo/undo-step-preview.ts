@@ -1,6 +1,6 @@
 /** One recorded step looked at: what taking it back would write, or why it cannot be taken back. */
-import { deepEqual } from '../../kube/canonical.ts';
 import { fieldChange } from '../../kube/field-change.ts';
+import { valueAt } from '../../kube/path.ts';
 import { refOf } from '../../kube/refs.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { type RestoreResult, TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
@@ -10,6 +10,7 @@ import { printable } from '../../text/printable.ts';
 import type { Inquiry } from '../context.ts';
 import type { RecordedStep } from '../journal/read.ts';
 import { computed, describe } from '../preview/describe.ts';
+import { differences } from '../preview/diff.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { nameOf } from '../words.ts';
 import { editOf, inverseFor } from './undo-step.ts';
@@ -69,11 +70,9 @@ function inverseRequest(
   if (op === 'create') return before === undefined ? undefined : { op: 'delete', ref: refOf(before) };
   if (op === 'delete') return after === undefined ? undefined : { op: 'create', object: after };
   if (before === undefined || after === undefined) return undefined;
-  const root = { ...(after as unknown as Readonly<Record<string, Json>>) };
-  const old = before as unknown as Readonly<Record<string, Json>>;
-  const keys = [...new Set([...Object.keys(root), ...Object.keys(old)])];
-  const fieldChanges = keys.flatMap((key) =>
-    deepEqual(root[key], old[key]) ? [] : [fieldChange([key], old[key], root[key])],
+  // As deep as can be: the journal keeps what is touched, and nothing beside it.
+  const fieldChanges = differences(before, after).map((path) =>
+    fieldChange(path, valueAt(before, path), valueAt(after, path)),
   );
   return { op: 'patch', ref: refOf(before), fieldChanges };
 }
