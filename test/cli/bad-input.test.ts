@@ -235,3 +235,22 @@ test('a configuration that cannot be understood is an error with the field named
   expect(code).toBe(2);
   expect(stderr).toMatch(/^error: .*config\.yaml: contexts\.a\.mode/m);
 });
+
+test('an object in the line of its marker is an error of its document, never skipped', async () => {
+  const folder = join(home.folder, 'marker');
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'a.yaml'),
+    '--- {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: b}]}}\n',
+  );
+  const { code, stderr } = await home.run(['scan', '-f', folder]);
+  expect(stderr).toContain('only spaces and a comment may follow ---');
+  expect(code).toBe(3);
+});
+
+test('an empty namespace is none', async () => {
+  const stdin = POD.replace('metadata:', 'metadata: {namespace: "", name: a} #');
+  const { stderr } = await home.run(['scan', '-f', '-'], { stdin });
+  expect(stderr).not.toContain('not a valid namespace');
+  expect(stderr).toContain('names no namespace');
+});

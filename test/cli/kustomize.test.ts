@@ -83,3 +83,13 @@ test.each([
   expect(ended.code, ended.stderr).toBe(code);
   expect(ended.stderr).toContain(text);
 });
+
+test('a run is undone by its name alone, from anywhere, where the kustomization gives other names', async () => {
+  const cwd = shop('named');
+  const before = bytesOf(cwd);
+  const done = await home.run(['--apply', '-k', 'prod', '--yes'], { cwd });
+  const [, run = ''] = /Run (\S+):/.exec(done.stderr) ?? [];
+  const undone = await home.run(['undo', run, '--yes'], { cwd: home.folder });
+  expect(undone.code, undone.stderr).toBe(0);
+  expect(bytesOf(cwd)).toEqual(before);
+});

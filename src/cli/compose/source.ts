@@ -74,9 +74,11 @@ export async function openSource(
   return isWalk ? openLiveLater(invocation) : openLive(invocation);
 }
 
-/** The files that the run has changed, whatever else is beside them. */
+/** What the kustomization builds, or the files that the run has changed, whatever else is beside them. */
 async function openPlace({ cluster, roots, files }: RunPlace): Promise<OpenedSource> {
-  const { openFiles } = await import('../../sources/files/index.ts');
+  const { identityOfBuild, openFiles } = await import('../../sources/files/index.ts');
+  const [folder] = roots;
+  if (folder !== undefined && (await identityOfBuild(folder)).id === cluster.id) return openFolder(folder);
   const there = files.filter((path) => existsSync(path));
   const paths = there.length > 0 ? there : roots;
   return { type: 'files', context: roots.join(', '), ...openFiles({ paths, given: { identity: cluster, roots } }) };

@@ -2,6 +2,7 @@
 import type { Source, Target } from '../../model/ports.ts';
 import { Build } from './kustomize/build.ts';
 import { createBuildSource } from './kustomize/rendered.ts';
+
 import { KustomizeTarget } from './kustomize/target.ts';
 import { type FilesOptions, Manifests } from './read/manifests.ts';
 import { createFilesSource } from './read/source.ts';
@@ -19,6 +20,7 @@ export function openKustomization(dir: string): Pick<Files, 'source' | 'target'>
   };
 }
 
+export { identityOfBuild } from './kustomize/rendered.ts';
 export type { FilesOptions } from './read/manifests.ts';
 
 export interface Files {

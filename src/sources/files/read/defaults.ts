@@ -62,10 +62,12 @@ export function withDefaults(object: JsonObject, kind: Kind, namespace: string):
 function withName(object: JsonObject, kind: Kind, otherwise: string): JsonObject {
   const hasNoNamespace = isClusterScoped(kind);
   return change(object, ['metadata'], (meta) => {
-    const { name, generateName, namespace } = meta;
+    const { name, generateName } = meta;
+    // An empty one is none, as for kubectl.
+    const namespace = meta.namespace === '' ? undefined : meta.namespace;
     const isGenerated = name === undefined && typeof generateName === 'string';
     const needsNamespace = namespace === undefined && !hasNoNamespace;
-    if (!isGenerated && !needsNamespace && !(hasNoNamespace && namespace !== undefined)) return meta;
+    if (!isGenerated && !needsNamespace && !(hasNoNamespace && meta.namespace !== undefined)) return meta;
     const { namespace: _, ...rest } = meta;
     return {
       ...rest,

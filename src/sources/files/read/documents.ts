@@ -19,6 +19,8 @@ export interface TextDocument {
   /** Already known to be wrong; `problemLine` is where. */
   readonly problem?: string;
   readonly problemLine?: number;
+  /** What stands in the line of the marker before it, where nothing may. */
+  readonly separator?: string;
   /** Why it is no JSON although it begins as such. */
   readonly jsonProblem?: { readonly problem: string; readonly line: number };
 }
@@ -74,6 +76,7 @@ function placeOf({ start, end, line, contentLine, separator }: Chunk, number: nu
   if (separator === undefined) return place;
   return {
     ...place,
+    separator,
     problem: 'only spaces and a comment may follow ---. Begin the document on the next line.',
     problemLine: contentLine,
   };

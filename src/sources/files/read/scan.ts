@@ -168,7 +168,7 @@ export class Scan {
   }
 
   #unparsed(at: Reading, { problem, line, isTemplate }: Extract<ReadDocument, { readonly problem: string }>): void {
-    const text = textOf(at);
+    const text = `${at.document.separator ?? ''}\n${textOf(at)}`;
     // A file that is found may be anything; who names one means manifests.
     if (at.file.isFound && isTemplate !== true && !mentionsKind(text)) this.#foreign.add(at.file.path);
     else
