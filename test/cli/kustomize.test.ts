@@ -1,5 +1,6 @@
 /** `-k` from end to end: judged, changed after the diff was shown, listed, and given back. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bytesOf } from '../sources/kustomize/harness.ts';
@@ -92,4 +93,20 @@ test('a run is undone by its name alone, from anywhere, where the kustomization 
   const undone = await home.run(['undo', run, '--yes'], { cwd: home.folder });
   expect(undone.code, undone.stderr).toBe(0);
   expect(bytesOf(cwd)).toEqual(before);
+});
+
+test('a journal that was altered, or is a pipe, is what an undo by name speaks of', async () => {
+  const cwd = shop('altered');
+  const done = await home.run(['--apply', '-k', 'prod', '--yes'], { cwd });
+  const [, run = ''] = /Run (\S+):/.exec(done.stderr) ?? [];
+  const journal = join(home.folder, 'state', 'kubectl-harden', 'runs', run, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').split('\n');
+  writeFileSync(journal, lines.toSpliced(1, 1).join('\n'));
+  const altered = await home.run(['undo', run, '--yes'], { cwd });
+  expect(altered.stderr).toContain('journal.jsonl');
+  expect(altered.code).not.toBe(0);
+  rmSync(journal);
+  execFileSync('mkfifo', [journal]);
+  const piped = await home.run(['undo', run, '-k', 'prod', '--yes'], { cwd });
+  expect(piped.code).not.toBe(0);
 });

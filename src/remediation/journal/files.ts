@@ -3,7 +3,7 @@ import { readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isMissing } from '../../disk/errors.ts';
 import { makeFolders, syncFolder } from '../../disk/folders.ts';
-import { readText } from '../../disk/read.ts';
+import { readRegular } from '../../disk/read.ts';
 import { distrust } from '../../disk/trust.ts';
 import { appendToFile, createFile, renameFile, writeNewFile } from '../../disk/write.ts';
 
@@ -41,7 +41,7 @@ export const nodeFiles: JournalFiles = {
     syncFolder(dirname(folder));
   },
   append: appendToFile,
-  read: readText,
+  read: readRegular,
   list: (path) => unlessMissing(() => readdirSync(path).sort(), []),
   rename: renameFile,
   distrust,

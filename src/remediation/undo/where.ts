@@ -13,10 +13,10 @@ export interface RunPlace {
   readonly files: readonly string[];
 }
 
-/** `undefined`: there is no such run, its name is not clear, or its journal cannot be believed. */
+/** `undefined`: there is no such run, or its name is not clear. A journal that is not believed is refused by the undo itself. */
 export function placeOfRun(stateFolder: string, name: string, files: JournalFiles = nodeFiles): RunPlace | undefined {
   const [run, another] = namedRuns(readRuns(stateFolder, files), name);
-  if (run === undefined || another !== undefined || run.damage !== undefined) return undefined;
+  if (run === undefined || another !== undefined) return undefined;
   const { source, cluster, roots = [] } = run.header;
   const restores = run.steps.flatMap(({ intent }) => restoreOf(intent.restore) ?? []);
   const touched = restores.flatMap(filesIn).map(({ file }) => file);
