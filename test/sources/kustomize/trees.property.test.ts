@@ -14,7 +14,7 @@ import { SEED } from '../../support/seed.ts';
 import { built, bytesOf, inSession, SIGNAL, temporary, tree } from './harness.ts';
 import { drawTree } from './trees.ts';
 
-const { KUSTOMIZE_TREES = '6', KUSTOMIZE_FROM = '0' } = process.env;
+const { KUSTOMIZE_TREES = '4', KUSTOMIZE_FROM = '0' } = process.env;
 const seen = { trees: 0, patch: 0, create: 0, delete: 0, refused: [] as string[] };
 
 /** Without what is refused, as `--apply` does it. */
