@@ -52,7 +52,7 @@ export function roleOf(binding: AnyBinding, view: RoleView): FoundRole {
 function rulesOf(role: rbac.AnyRole, view: RoleView): readonly rbac.Rule[] {
   const rules = rbac.isAggregated(role) ? view.derive(rbac.rights).value.rulesOf(role) : (role.rules ?? []);
   // What the API server refuses to store gives nothing.
-  return rules.filter((rule) => rbac.ruleProblem(rule, { isNamespaced: role.kind === 'Role' }) === undefined);
+  return rbac.validRules(rules, role);
 }
 
 /** What a binding gives: whoever accepts it accepts these rules, and no others. */

@@ -10,6 +10,11 @@ import { PLATFORM_NAMESPACES } from './platform-namespaces.ts';
 const EXACT: ReadonlySet<string> = new Set(PLATFORM_NAMESPACES.filter((name) => !name.endsWith('*')));
 const PREFIXES = PLATFORM_NAMESPACES.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
 
+/** Kubernetes keeps the names that begin with `kube-` for itself. */
+export function isReservedNamespace(name: string): boolean {
+  return name.startsWith('kube-');
+}
+
 /** Named like a namespace of infrastructure: automatic changes there need `--include-system`. Proves nothing else. */
 export function isPlatformNamespace(name: string): boolean {
   return EXACT.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
@@ -22,7 +27,7 @@ export function isPlatformNamespace(name: string): boolean {
 export function platformReason(ref: ObjectRef, object: KubeObject | undefined): string | undefined {
   const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
   if (namespace !== undefined && isPlatformNamespace(namespace))
-    return namespace.startsWith('kube-')
+    return isReservedNamespace(namespace)
       ? 'belongs to the platform'
       : 'is in a namespace that is named like the platform';
   const labels = [object?.metadata.labels, ...(object === undefined ? [] : templateLabels(object))];

@@ -11,11 +11,6 @@ function ruleSetOf({ ref, rules }: RoleSubject): Place {
   return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
 }
 
-/** What the API server refuses is no power: `rbac/invalid-rules` tells it. */
-function grants(rule: rbac.Rule, { kind }: RoleSubject['object']): boolean {
-  return rbac.ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined;
-}
-
 const NOTHING = {
   severity: 'low',
   severityReason: 'lowered: since 1.35 exec, attach and portforward need the verb create',
@@ -52,9 +47,10 @@ export default defineCheck({
   place: ruleSetOf,
   evaluate(subject, { view }) {
     const { ref, object } = subject;
-    const rules = subject.rules.filter(
-      (rule) => grants(rule, object) && rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule),
-    );
+    // What the API server refuses is no power: `rbac/invalid-rules` tells it.
+    const rules = rbac
+      .validRules(subject.rules, object)
+      .filter((rule) => rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule));
     if (rules.length === 0) return [];
     const own = ownRules(object, rules, view);
     if (own.length === 0)

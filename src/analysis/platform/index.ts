@@ -1,20 +1,13 @@
 /** What belongs to the platform of a cluster, by what runs there: names and labels are for anybody to choose. Pure. */
+import { isReservedNamespace } from '../../model/platform.ts';
 import { type Container, defineFact, may, type Workload } from '../../plugin-api/index.ts';
 import { type PlatformComponent, platformComponents } from '../../tables/index.ts';
 import { fitsPattern } from '../../text/pattern.ts';
 import { parseImage } from '../pod-template/index.ts';
 
-export { type PlatformComponent, platformComponents };
-
-/** A prefix that Kubernetes keeps for itself. */
-const RESERVED = 'kube-';
+export { isReservedNamespace, type PlatformComponent, platformComponents };
 
 type Template = Pick<Workload, 'containers'>;
-
-/** Kubernetes reserves the names that begin with `kube-`. */
-export function isReservedNamespace(name: string): boolean {
-  return name.startsWith(RESERVED);
-}
 
 /** The component that the workload runs, with nothing but images of components beside it; `undefined`: it is none. */
 export function componentOf(workload: Template, rows: readonly PlatformComponent[]): PlatformComponent | undefined {
@@ -45,17 +38,24 @@ export function componentsIn(
   return found.every(({ workload, row }) => row !== undefined || isExplained(workload)) ? present : [];
 }
 
-/** Whether a namespace belongs to the platform: by a reserved name, or by what runs there as far as all of that was seen. */
+/** By a reserved name, or because nothing but known components runs there. `workloads`: all there are; absent: not all was seen. */
+export function belongsToPlatform(
+  name: string,
+  workloads: (() => readonly Template[]) | undefined,
+  rows: readonly PlatformComponent[],
+): boolean {
+  return isReservedNamespace(name) || (workloads !== undefined && componentsIn(workloads(), rows).length > 0);
+}
+
 export const ofPlatform = defineFact({
   name: 'namespaces of the platform',
   scope: 'namespace',
   reads: [may('Workload'), may('IdleWorkload')],
   tables: [platformComponents],
   derive(view, namespace = ''): boolean {
-    if (isReservedNamespace(namespace)) return true;
     const [workloads, idle] = [view.own('Workload'), view.own('IdleWorkload')];
-    const isSeen = workloads.isWhole && idle.isWhole;
-    return isSeen && componentsIn([...workloads.value, ...idle.value], view.table(platformComponents)).length > 0;
+    const all = workloads.isWhole && idle.isWhole ? () => [...workloads.value, ...idle.value] : undefined;
+    return belongsToPlatform(namespace, all, view.table(platformComponents));
   },
 });
 

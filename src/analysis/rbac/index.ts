@@ -40,6 +40,6 @@ export {
   subjectsOf,
 } from './subjects.ts';
 export type * from './types.ts';
-export { ruleProblem, subjectProblem, validSubjectsOf } from './validity.ts';
+export { ruleProblem, subjectProblem, validRules, validSubjectsOf } from './validity.ts';
 export { mayImpersonateWithinLimits } from './virtual.ts';
 export { type Expansion, expandWildcards, hasWildcard } from './wildcards.ts';

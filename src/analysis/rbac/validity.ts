@@ -3,7 +3,7 @@
 import { RBAC_GROUP } from '../../kube/rbac.ts';
 import { isEmpty } from '../lists.ts';
 import { subjectsOf } from './subjects.ts';
-import type { AnyBinding, Rule, Subject } from './types.ts';
+import type { AnyBinding, AnyRole, Rule, Subject } from './types.ts';
 
 /**
  * Why a rule is invalid (`ValidatePolicyRule` of kubernetes/pkg/apis/rbac/validation), to go on after "it"; undefined: it
@@ -42,6 +42,11 @@ export function subjectProblem(
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text === '';
+}
+
+/** Those that can grant something. */
+export function validRules(rules: readonly Rule[], { kind }: Pick<AnyRole, 'kind'>): readonly Rule[] {
+  return rules.filter((rule) => ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined);
 }
 
 /** Those that can be somebody. */

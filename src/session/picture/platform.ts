@@ -1,6 +1,6 @@
 /** What of a cluster belongs to its platform, as what runs there shows it, followed as that changes. */
 import {
-  componentsIn,
+  belongsToPlatform,
   isReservedNamespace,
   isShippedPrivileged,
   type PlatformComponent,
@@ -101,9 +101,8 @@ export class Platform {
     const [workloads, idle] = [this.#inventory.workloads(name), this.#inventory.idleWorkloads(name)];
     const coverage = this.#inventory.coverageEntries();
     if (known?.workloads === workloads && known.idle === idle && known.coverage === coverage) return known;
-    const isPlatform =
-      isReservedNamespace(name) ||
-      (isWorkloadsRead(this.#inventory, name) && componentsIn([...workloads, ...idle], this.#rows).length > 0);
+    const all = isWorkloadsRead(this.#inventory, name) ? () => [...workloads, ...idle] : undefined;
+    const isPlatform = belongsToPlatform(name, all, this.#rows);
     return { workloads, idle, coverage, isPlatform };
   }
 
