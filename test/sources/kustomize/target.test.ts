@@ -216,6 +216,22 @@ test.each(ADDITIONS)(
   },
 );
 
+test('each new object has a file of its own from the preview on, which a build may tell', async () => {
+  const path = tree({ ...BASE, 'kustomization.yaml': 'resources: [base]\nbuildMetadata: [originAnnotations]\n' });
+  const target = open(path);
+  const requests = ['one', 'two'].map((namespace) => {
+    const object = { ...DENY, metadata: { ...DENY.metadata, namespace } };
+    return { op: 'create', object } as const;
+  });
+  const tried = [];
+  for (const request of requests) tried.push(await target.write(request, { dryRun: true }, SIGNAL));
+  for (const [index, request] of requests.entries())
+    expect((await target.write(request, { dryRun: false }, SIGNAL)).after).toEqual(tried[index]?.after);
+  expect(tried.map(({ file }) => file)).toEqual(
+    ['deny', 'two-deny'].map((name) => join(path, `harden-networkpolicy-${name}.yaml`)),
+  );
+});
+
 test('an object goes by a patch that deletes it, and comes back', async () => {
   const path = tree({
     ...BASE,
