@@ -13,6 +13,8 @@ import { type Candidate, candidatesFor } from './candidates.ts';
 import { additionIn, type BuiltDocument, changeProblem } from './compare.ts';
 import { type EditedFile, shownEdit, withEntry } from './entry.ts';
 import { BuildError } from './kubectl.ts';
+import { membersOf } from './kustomization.ts';
+import type { Origin } from './origins.ts';
 import { patchFile } from './patch-text.ts';
 import type { TriedFile } from './workshop.ts';
 
@@ -58,7 +60,7 @@ export async function provenChange({ standing, wanted, ref }: Change, trial: Tri
       return { file, entry, documents, shown: shownFiles(trial, file, candidate.content, entry) };
     problems.push(problem ?? '');
   }
-  throw notProven(built, problems);
+  throw notProven(built, problems, byHand(written, built));
 }
 
 /** Throws TargetError. `value` is the new object as it is built. */
@@ -71,9 +73,9 @@ export async function provenAddition(
   const file = { name: await nameFor(refOf(object), trial), text: renderDocument(content) };
   const entry = await entryIn(trial, 'resources', file.name);
   const documents = await tried(trial, file, entry);
-  if (typeof documents === 'string') throw notProven(built, [documents]);
+  if (typeof documents === 'string') throw notProven(built, [documents], APART);
   const found = additionIn(built.documents, documents, content, built.naming);
-  if ('problem' in found) throw notProven(built, [found.problem]);
+  if ('problem' in found) throw notProven(built, [found.problem], APART);
   const proven = { file, entry, documents, shown: shownFiles(trial, file, content, entry) };
   return { proven, value: documents[found.at]?.value ?? null };
 }
@@ -97,9 +99,20 @@ async function tried(
 }
 
 /** Of ways that build something, what they built says more than that others built nothing. */
-function notProven({ tree }: Built, problems: readonly string[]): TargetError {
+function notProven({ tree }: Built, problems: readonly string[], advice: string): TargetError {
   const problem = problems.find((each) => !each.startsWith('kubectl kustomize:')) ?? problems[0] ?? '';
-  return new TargetError('invalid', `cannot be changed from ${tree.top.path} alone: ${problem}`);
+  const { buildmetadata = [] } = membersOf(tree.top.value);
+  const notes = Array.isArray(buildmetadata) && buildmetadata.includes(NOTES);
+  const hand = notes ? `${NOTES} of buildMetadata notes each patch at every object: take it out first` : advice;
+  return new TargetError('invalid', `cannot be changed from ${tree.top.path} alone: ${problem}. ${hand}`);
+}
+
+const NOTES = 'transformerAnnotations';
+const APART = 'Make it by hand where no other transformation reaches it';
+
+function byHand({ file, line }: Origin, { tree }: Built): string {
+  const isTop = file === tree.top.path;
+  return `Change it by hand where it is ${isTop ? 'made' : 'written'}, or what sets it afterwards: ${file}${isTop ? '' : `, line ${line}`}`;
 }
 
 function targetOf({ target }: Candidate): JsonObject {

@@ -15,7 +15,8 @@ export function drawTransformations(drawing: Drawing, folder: string): JsonObjec
     ...(drawing.sometimes(2) ? { images: [drawImage(drawing, app)] } : {}),
     ...(drawing.sometimes(3) && kind !== 'CronJob' && kind !== 'DaemonSet' ? { replicas: [{ name, count: 3 }] } : {}),
     ...(drawing.sometimes(5) ? { buildMetadata: ['originAnnotations'] } : {}),
-    ...(drawing.sometimes(9) ? { buildMetadata: ['managedByLabel', 'transformerAnnotations'] } : {}),
+    ...(drawing.sometimes(9) ? { buildMetadata: ['managedByLabel'] } : {}),
+    ...(drawing.sometimes(40) ? { buildMetadata: ['transformerAnnotations'] } : {}),
     ...(drawing.sometimes(5) ? { commonAnnotations: { by: stem, long: `${'so it goes '.repeat(15)}on` } } : {}),
     ...(drawing.sometimes(8) ? { sortOptions: { order: drawing.pick(['fifo', 'legacy']) } } : {}),
   };

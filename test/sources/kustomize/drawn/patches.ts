@@ -86,7 +86,13 @@ function operationsOf(drawing: Drawing, folder: string, workload: DrawnWorkload)
       { op: 'test', path: '/kind', value: kind },
       { op: 'add', path: `${podPath(kind)}/containers/0/stdin`, value: true },
     ],
-    [{ op: 'add', path: `${podPath(kind)}/containers/-`, value: { name: 'last', image: 'registry.test/last:1' } }],
+    [
+      {
+        op: 'add',
+        path: `${podPath(kind)}/containers/-`,
+        value: { name: `last-${drawing.number()}`, image: 'registry.test/last:1' },
+      },
+    ],
   ]);
   const file = `steps-${drawing.number()}`;
   switch (drawing.lot(4)) {
