@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { targetsOf } from '../../src/cli/args/format.ts';
-import { parseCommandLine } from '../../src/cli/args/parse.ts';
-import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
-import { createHome } from '../support/program.ts';
+import { targetsOf } from '../../../src/cli/args/format.ts';
+import { parseCommandLine } from '../../../src/cli/args/parse.ts';
+import { COMMANDS, ROOT } from '../../../src/cli/commands.ts';
+import { createHome } from '../../support/program.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
