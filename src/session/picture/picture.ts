@@ -9,6 +9,7 @@ import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
 import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
+import type { Acknowledged } from '../../model/guard.ts';
 import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
@@ -36,6 +37,8 @@ export interface PictureOptions {
   readonly namespaces?: readonly string[];
   /** What the caller may write, as far as it is known. */
   readonly rights?: Pick<WriteRights, 'refusalOf' | 'version'>;
+  /** What flags allow for all decisions. */
+  readonly acknowledged?: Acknowledged;
   /** How infrastructure is recognised; absent: by the table as it is. */
   readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
@@ -83,9 +86,10 @@ export class Picture {
   }
 
   #newDecisions(): Decisions {
-    const { checks, inventory, source, rights, minSeverity = 'info' } = this.#options;
+    const { checks, inventory, source, rights, acknowledged = {}, minSeverity = 'info' } = this.#options;
     const context = {
       denial: (changes: readonly Change[]) => rights?.refusalOf(changes),
+      acknowledged,
       sourceType: source.type,
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
