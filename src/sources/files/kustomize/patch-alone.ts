@@ -10,15 +10,13 @@ const DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiv
 const SELECTING: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const MOST_DEPTH = 60;
 
-const MAY_HAVE_DIRECTIVE = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
-
 /** `text`: what the value was read from. `isFound`: nobody has named its file. */
 export function isPatchAlone(value: unknown, text: string, isFound: boolean): boolean {
   if (!isJsonObject(value)) return isJsonPatch(value);
   const { apiVersion, kind } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
   const known = kindOf(apiVersion, kind);
-  if ((MAY_HAVE_DIRECTIVE.test(text) && hasDirective(value, 0)) || isPartial(value, known)) return true;
+  if ((text.includes('$') && hasDirective(value, 0)) || isPartial(value, known)) return true;
   return isFound && isFragment(value, known);
 }
 
