@@ -75,9 +75,12 @@ export interface Report {
     readonly message: string;
     readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
     readonly cause: string | null;
+    /** Of the change that resolves it, if that may be made. */
+    readonly readiness: Readiness;
     readonly remediation: {
       readonly kind: string;
       readonly disruption: Disruption;
+      /** True where a ready change resolves the finding. */
       readonly automatic: boolean;
     } | null;
   }[];
@@ -87,7 +90,7 @@ export interface Report {
     readonly title: string;
     /** Of the change that resolves its worst findings. */
     readonly readiness: Readiness;
-    /** How many of `findings` a ready change resolves; with another `readiness` it is a part, and leaves worse. */
+    /** How many of `findings` are ready; with another `readiness` that is a part which leaves worse. */
     readonly ready: number;
     readonly findings: readonly string[];
     /** Number of object changes of the variant that would be taken. */
@@ -100,6 +103,8 @@ export interface Report {
       readonly changes: number;
       readonly reasons: readonly string[];
       readonly caveats: readonly string[];
+      /** Why it may not be made, or not without a flag. */
+      readonly refusal: string | null;
     }[];
     /** Why it may not be changed, or not without a flag. */
     readonly refusal: string | null;

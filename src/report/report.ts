@@ -3,15 +3,16 @@
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
-import { type Decision, readyFindings } from '../model/decision.ts';
+import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
-import type { Evidence, ObjectRef } from '../plugin-api/index.ts';
+import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Selection } from './selection.ts';
 
 export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection): Report {
   const { source, identity } = snapshot;
+  const readiness = readinessOfFindings(decisions);
   return {
     apiVersion: 'harden.kubectl.dev/v1alpha1',
     kind: 'Report',
@@ -26,7 +27,7 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
     checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
     items: snapshot.items.map(itemEntry),
-    findings: findings.map(findingEntry),
+    findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere')),
     decisions: decisions.map(decisionEntry),
     namespaces: snapshot.namespaces
       .map(({ name, podSecurity: { enforce, audit, warn, achievable } }) => ({
@@ -79,7 +80,7 @@ function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['i
   return { id, title, status, checks: checks.map(({ check }) => check.meta.id), guide: [...guide] };
 }
 
-function findingEntry(finding: Finding): Report['findings'][number] {
+function findingEntry(finding: Finding, readiness: Readiness): Report['findings'][number] {
   const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } =
     finding;
   return {
@@ -94,10 +95,11 @@ function findingEntry(finding: Finding): Report['findings'][number] {
     message,
     evidence: evidence.map(evidenceEntry),
     cause: cause ?? null,
+    readiness,
     remediation:
       remediation === null
         ? null
-        : { kind: remediation.kind, disruption: remediation.disruption, automatic: remediation.automatic },
+        : { kind: remediation.kind, disruption: remediation.disruption, automatic: readiness === 'ready' },
   };
 }
 
@@ -130,6 +132,7 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
       changes: variant.changes.length,
       reasons: [...variant.reasons],
       caveats: [...variant.caveats],
+      refusal: variant.refusal?.reason ?? null,
     })),
     refusal: refusal?.reason ?? null,
   };
