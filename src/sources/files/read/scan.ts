@@ -149,7 +149,7 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound)) {
       this.#patches.add(file.path);
       return;
     }
@@ -204,8 +204,8 @@ export class Scan {
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
     const place = { path, document: document.number, line, items: found.items, namespace };
-    const refuses = refusalIn(textOf(at), at.opened.text, place);
-    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
+    const refuses = refusalIn(() => textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, refuses } }, place, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
