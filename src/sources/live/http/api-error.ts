@@ -1,9 +1,10 @@
 /** Answers other than success, as errors whose message may be shown. */
 import type { Dispatcher } from 'undici';
 import { isJsonObject } from '../../../kube/path.ts';
-import type { Credential } from '../auth/credential.ts';
+import type { Authentication, Credential } from '../auth/credential.ts';
 import type { Connection } from '../config/connection.ts';
 import { ApiError } from './errors.ts';
+import { withoutOwnSecrets } from './own-secrets.ts';
 import { serverMessage } from './server-message.ts';
 
 const MOST_BYTES = 1 << 20;
@@ -11,11 +12,11 @@ const MOST_BYTES = 1 << 20;
 export async function apiError(
   response: Dispatcher.ResponseData,
   connection: Connection,
-  request: { readonly what: string },
+  request: { readonly what: string; readonly sent: Authentication },
   credential: Credential,
 ): Promise<ApiError> {
   const { statusCode, headers } = response;
-  const { reason, message } = await statusOf(response);
+  const { reason, message } = await statusOf(response, withoutOwnSecrets(request.sent));
   const retry = retryAfterMs(headers['retry-after']);
   if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), retry);
   const text = message === '' ? `the server answered ${statusCode} (${request.what})` : message;
@@ -30,8 +31,11 @@ function unauthorized({ server, userName }: Connection, credential: Credential):
   );
 }
 
-async function statusOf(response: Dispatcher.ResponseData): Promise<{ reason: string; message: string }> {
-  const text = await cappedText(response.body);
+async function statusOf(
+  response: Dispatcher.ResponseData,
+  hide: (text: string) => string,
+): Promise<{ reason: string; message: string }> {
+  const text = hide(await cappedText(response.body));
   try {
     const status: unknown = JSON.parse(text);
     if (isJsonObject(status) && typeof status.message === 'string')
