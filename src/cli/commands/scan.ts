@@ -90,8 +90,12 @@ export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, fa
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
 }
 
-/** Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed. */
-function isUndecided({ status, counts }: CheckSummary, { source }: ScanSnapshot): boolean {
-  if (source.type === 'files' || status === 'attested') return status === 'error';
+/**
+ * Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed, as long as
+ * all that should have been readable was read.
+ */
+function isUndecided({ status, counts }: CheckSummary, { source, messages }: ScanSnapshot): boolean {
+  const isWhole = messages.every(({ unread = [], isSkipped }) => unread.length === 0 || isSkipped === true);
+  if ((source.type === 'files' && isWhole) || status === 'attested') return status === 'error';
   return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }

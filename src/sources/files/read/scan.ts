@@ -92,8 +92,10 @@ export class Scan {
       this.failures.add('file', shownPath(path));
       yield { ...message('error', found.problem), unread: [path] };
     } else if ('leftOutBy' in found) this.#leftOut.add(found.leftOutBy, path, found.isFolder);
-    else if ('special' in found) yield message('warning', `${shownPath(path)} is ${found.special}: it was not read`);
-    else yield* this.file(found, signal);
+    else if ('special' in found) {
+      this.failures.add('file', shownPath(path));
+      yield { ...message('warning', `${shownPath(path)} is ${found.special}: it was not read`), unread: [path] };
+    } else yield* this.file(found, signal);
   }
 
   *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
