@@ -21,7 +21,6 @@ import { unobserved } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import type { ReadListener } from './view/view.ts';
 import { inWorld } from './worlds.ts';
@@ -222,9 +221,7 @@ export class Engine {
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
     const { inventory, sourceType } = this.#options;
-    const namespace = unit === CLUSTER_UNIT ? undefined : unit;
-    const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const sight = this.#sights.open(viewer);
+    const sight = this.#sights.open(check, unit === CLUSTER_UNIT ? undefined : unit);
     const asker = this.#askers.asker(check, unit);
     const changed = {
       reason,

@@ -3,6 +3,10 @@ import type { Output, Part, Parts } from './output.ts';
 
 export interface FormatOptions {
   readonly hasHeader: boolean;
+  /** Of the program: `v1.2.3`. */
+  readonly version: string;
+  /** The folder that file names are given from, in full. */
+  readonly root: string;
 }
 
 /** Text in pieces, so that a large output need not be held as one string. */

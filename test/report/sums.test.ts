@@ -95,7 +95,11 @@ async function printed(snapshot: ScanSnapshot, selection: Selection, name: strin
   const format = FORMATS.find((each) => each.name === name);
   if (format === undefined) throw new Error(`no format ${name}`);
   let text = '';
-  for await (const chunk of format.print(scanOutput(snapshot, selection, { hasChecklist }), { hasHeader: false }))
+  for await (const chunk of format.print(scanOutput(snapshot, selection, { hasChecklist }), {
+    hasHeader: false,
+    version: 'v1.2.3',
+    root: '/work',
+  }))
     text += chunk;
   return text;
 }

@@ -1,8 +1,9 @@
 import { severityRank } from '../../model/finding.ts';
-import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
-import { isWhole } from '../../report/format.ts';
+import { type Format, isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
+import { isUndecided } from '../../report/results.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
@@ -17,15 +18,17 @@ import {
   withoutVerdict,
 } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, printOutput } from '../args/format.ts';
+import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { readOnce, withSession } from '../compose/compose.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { demandPlaces, printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = formatOf(flags);
   refuseLonely(flags, program);
+  demandPlaces(flags);
   demandSight(flags, program);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
     const snapshot = await readOnce(opened, invocation);
@@ -35,8 +38,11 @@ export const run: Run = async (invocation) => {
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').length > 0;
     const shown = select(snapshot, { hasPlatform, ...severity });
     const whole = select(snapshot, { hasPlatform: true, ...severity });
-    const selection = isWhole(format) ? whole : shown;
-    await printOutput(scanOutput(snapshot, selection, { hasChecklist: flags.isOn('checklist') }), invocation);
+    const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
+    const outputOf = (each: Format) =>
+      scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist') });
+    const selection = selectionOf(format);
+    await printOutput(outputOf, invocation);
     io.note(
       sumLine(selection, {
         scope: opened.scope,
@@ -63,7 +69,7 @@ export const run: Run = async (invocation) => {
 /** Flags that would change nothing here. */
 function refuseLonely(flags: Flags, program: string): void {
   const usage = `See '${program} scan --help' for usage.`;
-  if (flags.isOn('checklist') && formatOf(flags) !== DEFAULT_FORMAT)
+  if (flags.isOn('checklist') && !targetsOf(flags).some(({ format }) => format === DEFAULT_FORMAT))
     throw new CliError(EXIT.usage, '--checklist needs -o table; -o json has the items', usage);
 }
 
@@ -88,14 +94,4 @@ export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, fa
     ...failedAnswers(snapshot).map(({ check }) => check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
-}
-
-/**
- * Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed, as long as
- * all that should have been readable was read.
- */
-function isUndecided({ status, counts }: CheckSummary, { source, messages }: ScanSnapshot): boolean {
-  const isWhole = messages.every(({ unread = [], isSkipped }) => unread.length === 0 || isSkipped === true);
-  if ((source.type === 'files' && isWhole) || status === 'attested') return status === 'error';
-  return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }

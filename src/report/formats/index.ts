@@ -3,11 +3,12 @@ import type { Format } from '../format.ts';
 import type { Part } from '../output.ts';
 import { json } from './json.ts';
 import { name } from './name.ts';
+import { sarif } from './sarif.ts';
 import { table } from './table.ts';
 import { wide } from './wide.ts';
 import { yaml } from './yaml.ts';
 
-export const FORMATS = [table, wide, json, yaml, name] as const satisfies readonly Format[];
+export const FORMATS = [table, wide, json, yaml, name, sarif] as const satisfies readonly Format[];
 
 /** Without `--output`. */
 export const DEFAULT_FORMAT: Format = table;

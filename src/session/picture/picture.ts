@@ -52,6 +52,8 @@ export interface Occasion {
   readonly messages: readonly Message[];
 }
 
+const NOWHERE: ReadonlySet<string> = new Set();
+
 export class Picture {
   readonly #options: PictureOptions;
   readonly #levels: Levels;
@@ -73,6 +75,11 @@ export class Picture {
     this.#decisions = this.#newDecisions();
   }
 
+  /** Text in files is an application's own, whatever it names. */
+  get #foldsPlatform(): boolean {
+    return this.#options.source.type !== 'files';
+  }
+
   #newItems(): Items {
     const itemOf = new Map(this.#options.checks.map(({ meta }) => [meta.id as string, meta.item]));
     return new Items((check) => itemOf.get(check) ?? '');
@@ -87,9 +94,8 @@ export class Picture {
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
       itemNumber: (item: string) => itemById(item)?.number ?? ITEMS.length,
-      // Text in files is an application's own, whatever it names.
       folds: (subject: ObjectRef, findings: readonly Finding[]) =>
-        source.type !== 'files' && this.#platformOf.folds(subject, findings),
+        this.#foldsPlatform && this.#platformOf.folds(subject, findings),
     };
     const isShown = (finding: Finding) =>
       severityRank(finding.severity) <= severityRank(minSeverity) && !this.#settled.has(finding);
@@ -133,7 +139,7 @@ export class Picture {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
     const names = namespaces ?? inventory.namespaceNames();
-    const turned = this.#platformOf.update(names);
+    const turned = this.#foldsPlatform ? this.#platformOf.update(names) : NOWHERE;
     const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }), turned);
     this.#tallies.update(changes, steps);
     this.#items.update(steps);

@@ -10,14 +10,12 @@ const DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiv
 const SELECTING: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const MOST_DEPTH = 60;
 
-const MAY_HAVE_DIRECTIVE = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
-
 /** `text`: what the value was read from. */
 export function isPatchAlone(value: unknown, text: string): boolean {
   if (!isJsonObject(value)) return isJsonPatch(value);
   const { apiVersion, kind } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
-  return (MAY_HAVE_DIRECTIVE.test(text) && hasDirective(value, 0)) || isPartial(value, kindOf(apiVersion, kind));
+  return (text.includes('$') && hasDirective(value, 0)) || isPartial(value, kindOf(apiVersion, kind));
 }
 
 /** A list of operations. */

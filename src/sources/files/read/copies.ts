@@ -26,8 +26,11 @@ export class Copies {
   add(kind: StoredKind, observed: Observed, path: string, within: string): Added {
     const ref = refOf(observed.object);
     const key = `${kind} ${refKey(ref)}`;
-    const others = this.#copies.get(key) ?? [];
-    this.#copies.set(key, others);
+    const others = this.#copies.get(key);
+    if (others === undefined) {
+      this.#copies.set(key, [{ path, file: within, observed }]);
+      return { observed };
+    }
     const ofFile = others.filter((other) => other.path === path).length;
     const file = ofFile === 0 ? within : `${within}#${ofFile + 1}`;
     others.push({ path, file, observed });

@@ -206,8 +206,8 @@ export class Scan {
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
     const place = { path, document: document.number, line, items: found.items, namespace };
-    const refuses = refusalIn(textOf(at), at.opened.text, place);
-    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
+    const refuses = refusalIn(() => textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, refuses } }, place, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {

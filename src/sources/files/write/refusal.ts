@@ -9,9 +9,18 @@ import { asObject, patch, standingAt } from './patch.ts';
 /** Anchors, merges, template actions, other line ends, keys and tags written out: all else takes every edit. */
 const HINDRANCE = /(?:^|[\s[{,])&[^\s&]|<<|\{\{|\r(?!\n)|^[ \t]*\? |(?:^|[\s[{,])!/m;
 
-/** `undefined`: nothing in the document stands in the way of an edit. */
-export function refusalIn(document: string, whole: string, place: Place): ObjectFacts['refuses'] {
-  if (!HINDRANCE.test(document)) return undefined;
+type Refuses = NonNullable<ObjectFacts['refuses']>;
+
+/** `document`: its text. Looked at with the first question: of most objects nobody asks for an edit. */
+export function refusalIn(document: () => string, whole: string, place: Place): Refuses {
+  let answer: Refuses | undefined;
+  return (edits) => {
+    answer ??= HINDRANCE.test(document()) ? trying(whole, place) : () => undefined;
+    return answer(edits);
+  };
+}
+
+function trying(whole: string, place: Place): Refuses {
   const known = new Map<string, string | undefined>();
   return (edits) => {
     const key = JSON.stringify(edits);

@@ -87,9 +87,7 @@ class PlainReader {
       if (colon < 0) throw ELSEWHERE;
       const key = keyOf(this.#text, this.#at, colon);
       if (Object.hasOwn(members, key)) throw ELSEWHERE;
-      const value = this.#afterColon(colon + 1, column, depth);
-      if (key === '__proto__') throw ELSEWHERE;
-      members[key] = value;
+      members[key] = this.#afterColon(colon + 1, column, depth);
     }
     if (this.#column > column) throw ELSEWHERE;
     return members;
