@@ -38,14 +38,13 @@ export function worstFirst(decisions: readonly Decision[]): readonly Decision[] 
 
 /**
  * No verdict where there should be one. Manifests never tell all of a cluster: what they leave open is their nature, and
- * no sign that something failed, as long as all that should have been readable was read.
+ * no sign that something failed.
  */
 export function isUndecided(
   { status, counts }: Pick<CheckSummary, 'status' | 'counts'>,
-  { source, messages }: Pick<ScanSnapshot, 'source' | 'messages'>,
+  { source }: Pick<ScanSnapshot, 'source'>,
 ): boolean {
-  const isWhole = messages.every(({ unread = [], isSkipped }) => unread.length === 0 || isSkipped === true);
-  if ((source.type === 'files' && isWhole) || status === 'attested') return status === 'error';
+  if (source.type === 'files' || status === 'attested') return status === 'error';
   return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }
 
