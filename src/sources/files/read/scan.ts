@@ -1,6 +1,6 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
-import { refOf } from '../../../kube/refs.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
@@ -216,10 +216,10 @@ export class Scan {
     if (added.first !== undefined) {
       const { was, observed } = added.first;
       const first = manifests.placeOf(was);
-      if (first !== undefined) manifests.place(refOf(observed.object), first);
+      if (first !== undefined) manifests.place(refKey(refOf(observed.object)), first);
       manifests.unplace(was);
     }
-    manifests.place(refOf(added.observed.object), place);
+    manifests.place(added.key, place);
     if (isWanted) this.#give(kind, added);
   }
 
