@@ -266,7 +266,7 @@ test('each new object has a file of its own from the preview on, which a build m
   });
   const tried = [];
   for (const request of requests) tried.push(await target.write(request, { dryRun: true }, SIGNAL));
-  for (const [index, request] of requests.entries())
+  for (const [index, request] of [...requests.entries()].reverse())
     expect((await target.write(request, { dryRun: false }, SIGNAL)).after).toEqual(tried[index]?.after);
   expect(tried.map(({ file }) => file)).toEqual(
     ['deny', 'two-deny'].map((name) => join(path, `harden-networkpolicy-${name}.yaml`)),
