@@ -54,14 +54,15 @@ function policyOf(value: object): string {
   return 'policy' in value ? String(value.policy) : '';
 }
 
-function findingEntry({ finding, decision, waiver }: Result, item: string): Entry {
+function findingEntry({ finding, decision, waiver, isNew, readiness }: Result, item: string): Entry {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const message = waiver === undefined ? finding.message : `${finding.message} ${waiverText(waiver)}`;
   const properties = {
     finding: id,
     decision: decision.id,
-    readiness: decision.readiness,
+    readiness,
     confidence,
+    ...(isNew === undefined ? {} : { new: String(isNew) }),
     ...(part === undefined ? {} : { part: printable(part) }),
     ...(path === undefined ? {} : { path: printable(formatPath(path)) }),
   };
