@@ -1,10 +1,9 @@
 /** A scan as flat results, one a finding: what formats for programs are made of, so that all hold the same ones. */
 import { isNewFinding } from '../model/baseline.ts';
-import { type Decision, readinessOfFindings } from '../model/decision.ts';
+import type { Decision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
-import type { Readiness } from '../plugin-api/index.ts';
 import type { Parts } from './output.ts';
 import { failedAnswers } from './sum.ts';
 
@@ -13,27 +12,18 @@ export interface Result {
   readonly decision: Decision;
   /** Accepted as it is, and until when. */
   readonly waiver?: Waiver;
-  /** Of the change that resolves it. */
-  readonly readiness: Readiness;
   /** With a baseline: it does not hold the finding. */
   readonly isNew?: boolean;
 }
 
 /** Open ones in the order of the snapshot, then those that were accepted, in theirs. */
 export function resultsOf({ snapshot, selection, baseline }: Parts['scan']): readonly Result[] {
-  const decisions = [...selection.decisions, ...snapshot.waived];
-  const readiness = readinessOfFindings(decisions);
   const decided = new Map(
     selection.decisions.flatMap((decision) => decision.findings.map(({ id }) => [id, decision] as const)),
   );
   const resultOf = (finding: Finding, decision: Decision): Result => {
     const isNew = isNewFinding(finding, baseline);
-    return {
-      finding,
-      decision,
-      readiness: readiness.get(finding.id) ?? 'elsewhere',
-      ...(isNew === undefined ? {} : { isNew }),
-    };
+    return { finding, decision, ...(isNew === undefined ? {} : { isNew }) };
   };
   const open = selection.findings.flatMap((finding) => {
     const decision = decided.get(finding.id);

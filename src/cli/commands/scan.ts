@@ -1,6 +1,6 @@
 import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { type Format, isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
@@ -100,7 +100,8 @@ export function scanExitCode(
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);
-  if (snapshot.checks.some((each) => isUndecided(each, snapshot) && severityRank(each.check.meta.severity) <= limit))
+  const isOpen = (each: CheckSummary) => isUndecided(each, snapshot) || mayBeDarkened(each, snapshot);
+  if (snapshot.checks.some((each) => isOpen(each) && severityRank(each.check.meta.severity) <= limit))
     return EXIT.incomplete;
   const severities = [
     ...findings.filter((each) => isNewFinding(each, baseline) !== false).map(({ severity }) => severity),
@@ -109,4 +110,10 @@ export function scanExitCode(
       .map(({ check }) => check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
+}
+
+/** Something that should have been readable was not, and may be why there is no verdict. */
+function mayBeDarkened({ status, counts }: CheckSummary, { messages }: ScanSnapshot): boolean {
+  const isUnknown = status !== 'attested' && (status === 'unknown' || counts.unknown > 0);
+  return isUnknown && messages.some(({ unread = [], isSkipped }) => unread.length > 0 && isSkipped !== true);
 }

@@ -1,6 +1,7 @@
 import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
@@ -48,10 +49,7 @@ function* linesOf(scan: Parts['scan'], { hasHeader }: FormatOptions): Iterable<s
   for (const summary of spokenFor(scan.snapshot)) yield lineOf(checkRow(summary));
 }
 
-function findingRow(
-  { finding, decision, waiver, isNew, readiness }: Result,
-  summary: CheckSummary | undefined,
-): Partial<Row> {
+function findingRow({ finding, decision, waiver, isNew }: Result, summary: CheckSummary | undefined): Partial<Row> {
   const { subject, origin, path } = finding;
   return {
     ...checkCells(summary),
@@ -66,7 +64,7 @@ function findingRow(
     path: path === undefined ? '' : formatPath(path),
     message: finding.message,
     confidence: finding.confidence,
-    readiness,
+    readiness: findingReadiness(finding, decision.variants),
     owner: decision.owner?.label ?? '',
     file: origin === undefined ? '' : origin.file === '-' ? 'stdin' : origin.file,
     line: origin === undefined ? '' : String(origin.line),

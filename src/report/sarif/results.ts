@@ -1,6 +1,7 @@
 /** Findings as results of SARIF, and what was not decided beside them. */
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { Waiver } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
@@ -9,11 +10,7 @@ import { answerText, waiverText } from '../sum.ts';
 import { checkLocation, locationOf } from './locations.ts';
 import { levelOf } from './rules.ts';
 
-export function resultOf(
-  { finding, decision, waiver, isNew, readiness }: Result,
-  ruleIndex: number,
-  root: string,
-): object {
+export function resultOf({ finding, decision, waiver, isNew }: Result, ruleIndex: number, root: string): object {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const namespace = knownNamespace(subject.namespace);
   return {
@@ -33,7 +30,7 @@ export function resultOf(
       ...(part === undefined ? {} : { part }),
       ...(path === undefined ? {} : { path: formatPath(path) }),
       decision: decision.id,
-      readiness,
+      readiness: findingReadiness(finding, decision.variants),
     },
   };
 }
