@@ -25,9 +25,10 @@ interface Grant {
 
 export function roleFor(checks: readonly Check[], purpose: Purpose, name: string): ClusterRole {
   const needs = needsOf(checks, { mayWrite: purpose === 'apply' });
+  const kinds = needs.kinds.map(({ kind }) => kind).filter((kind) => !isFileOnly(kind));
   const isCustom = needs.kinds.some(({ kind }) => kindInfo(kind) === undefined);
   const grants = [
-    ...needs.kinds.map(({ kind }) => ({ ...resourceOf(kind), verb: 'list' })),
+    ...kinds.map((kind) => ({ ...resourceOf(kind), verb: 'list' })),
     ...(purpose === 'apply' ? checks.flatMap(writesOf) : []),
     ...(purpose === 'apply' ? REHEARSAL : []),
   ];
@@ -50,6 +51,11 @@ function resourceOf(kind: StoredKind): { readonly group: string; readonly resour
   if (info !== undefined) return { group: info.group, resource: info.plural };
   const { plural, group } = partsOfResource(kind as ResourceName);
   return { group, resource: plural };
+}
+
+/** Configuration of components is in files alone: no API server serves it, so that there is nothing to allow. */
+function isFileOnly(kind: StoredKind): boolean {
+  return /(^|\.)config\.k8s\.io$/.test(resourceOf(kind).group);
 }
 
 /** What admission makes of pods is tried by dry runs, and what may change them on the way is listed. */
