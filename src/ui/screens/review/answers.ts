@@ -1,6 +1,7 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
 import { flagThatAllows } from '../../../model/allowed-by.ts';
+import { whereAndWho } from '../../../model/cluster.ts';
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
@@ -22,6 +23,7 @@ export interface Answer {
   readonly isOneRow?: boolean;
 }
 
+const WHERE = 'Cluster';
 const LEFT_OUT = 'Refused';
 const NOT_UNDONE = 'Not undone';
 
@@ -38,6 +40,11 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
+}
+
+/** Flags may lead elsewhere than the context by its name, and as somebody else. Of what is no cluster, nothing. */
+export function whereAnswers({ cluster }: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
+  return sourceOf(snapshot) === 'live' ? [answer(WHERE, printable(whereAndWho(cluster)))] : [];
 }
 
 function notTaken(name: string, fields: readonly string[]): Answer {
@@ -64,7 +71,7 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
 }
 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
-const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
+const ALWAYS: ReadonlySet<string> = new Set([WHERE, 'Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
 
 /** For a box without room for everything: what is always shown, and the rest, dangers first. */
 export function shortened(all: readonly Answer[]): {
