@@ -1,6 +1,6 @@
 /** A scan as flat results, one a finding: what formats for programs are made of, so that all hold the same ones. */
 import type { Decision } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, severityRank } from '../model/finding.ts';
 import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Parts } from './output.ts';
@@ -31,6 +31,11 @@ export function waivedResults({ waived }: Pick<ScanSnapshot, 'waived'>): readonl
   );
 }
 
+/** By severity, else in the order in which they are offered. */
+export function worstFirst(decisions: readonly Decision[]): readonly Decision[] {
+  return decisions.toSorted((left, right) => severityRank(left.severity) - severityRank(right.severity));
+}
+
 /**
  * No verdict where there should be one. Manifests never tell all of a cluster: what they leave open is their nature, and
  * no sign that something failed.
@@ -53,4 +58,12 @@ export function spokenFor(snapshot: ScanSnapshot): readonly CheckSummary[] {
 
 function isFiles({ source }: ScanSnapshot): boolean {
   return source.type === 'files';
+}
+
+/** "Unknown, not passed: the flags are not readable." */
+export function openText({ check, status, reason, question, counts }: CheckSummary): string {
+  if (status === 'manual') return `A person has to answer: ${question?.question ?? check.meta.title}`;
+  const [word, many] = status === 'error' ? ['In error', counts.error] : ['Unknown', counts.unknown];
+  const where = status === 'unknown' || status === 'error' ? '' : ` for ${many} of its subjects`;
+  return `${word}${where}, not passed: ${reason ?? check.meta.title}`;
 }

@@ -31,6 +31,22 @@ export function sumLine(selection: Selection, options: SumOptions): string {
   return options.isComplete ? sum : `${sum} Not everything could be read: the result is incomplete.`;
 }
 
+/** The sum of a scan, as every output has it. */
+export function scanSum(snapshot: ScanSnapshot, selection: Selection): string {
+  return sumLine(selection, {
+    scope: scopePhrase(snapshot.scope ?? []),
+    isComplete: snapshot.complete,
+    unknown: withoutVerdict(snapshot).length,
+    failedAnswers: failedAnswers(snapshot).length,
+    isNothingAsked: isNothingAsked(snapshot),
+  });
+}
+
+function scopePhrase(namespaces: readonly string[]): string {
+  if (namespaces.length === 0) return '';
+  return `in ${namespaces.join(', ')} ${namespaces.length === 1 ? 'namespace' : 'namespaces'}`;
+}
+
 function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions): string {
   const place = options.scope === '' ? '' : ` ${options.scope}`;
   const shown =

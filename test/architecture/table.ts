@@ -130,6 +130,7 @@ export const LAYERS: readonly Layer[] = [
     from: 'src/report',
     may: ['src/catalog', 'src/analysis', ...WORDS],
     packages: ['yaml', 'js-yaml'],
+    node: ['node:crypto'],
     because: 'a report is a function of one snapshot',
   },
   { from: 'src/store', may: WORDS, packages: ['zustand'], because: 'state, and nothing that changes it' },

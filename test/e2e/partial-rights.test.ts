@@ -32,7 +32,11 @@ async function grant({ api }: TestCluster, user: string, rules: readonly object[
   });
 }
 
-async function grantAll(the: TestCluster, user: string, { everywhere, within, named, paths, hasNames }: Rights): Promise<void> {
+async function grantAll(
+  the: TestCluster,
+  user: string,
+  { everywhere, within, named, paths, hasNames }: Rights,
+): Promise<void> {
   const byName = { apiGroups: [''], resources: ['namespaces'], resourceNames: [...named], verbs: ['get'] };
   await grant(the, user, [
     ...lists(everywhere),

@@ -7,7 +7,7 @@ import { json } from '../../src/report/formats/json.ts';
 import { yaml } from '../../src/report/formats/yaml.ts';
 import type { Output } from '../../src/report/output.ts';
 
-const OPTIONS = { hasHeader: true, version: 'v1.2.3', root: '/work' };
+const OPTIONS = { hasHeader: true, version: 'v1.2.3', root: '/work', reportGroup: 'wgpolicyk8s.io' as const };
 
 const text = fc.oneof(
   fc.string(),

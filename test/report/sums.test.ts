@@ -99,6 +99,7 @@ async function printed(snapshot: ScanSnapshot, selection: Selection, name: strin
     hasHeader: false,
     version: 'v1.2.3',
     root: '/work',
+    reportGroup: 'wgpolicyk8s.io',
   }))
     text += chunk;
   return text;

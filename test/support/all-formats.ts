@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { formatsOf } from '../../src/report/formats/index.ts';
-import type { Ended, Home } from './program.ts';
+import type { Ended, Home, RunOptions } from './program.ts';
 
 export type Printed = Ended & { readonly texts: Readonly<Record<string, string>> };
 
@@ -12,10 +12,10 @@ export const SCAN_FORMATS: readonly string[] = formatsOf(
 ).map(({ name }) => name);
 
 /** Into files of the home. */
-export async function scanInAll(home: Home, args: readonly string[], cwd = home.folder): Promise<Printed> {
+export async function scanInAll(home: Home, args: readonly string[], options: RunOptions = {}): Promise<Printed> {
   const fileOf = (name: string) => join(home.folder, `result.${name}`);
   const outputs = SCAN_FORMATS.flatMap((name) => ['-o', `${name}=${fileOf(name)}`]);
-  const ended = await home.run(['scan', ...outputs, ...args], { cwd });
+  const ended = await home.run(['scan', ...outputs, ...args], { cwd: home.folder, ...options });
   const texts = Object.fromEntries(SCAN_FORMATS.map((name) => [name, readFileSync(fileOf(name), 'utf8')]));
   return { ...ended, texts };
 }

@@ -7,16 +7,7 @@ import { isUndecided } from '../../report/results.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
-import {
-  answerLines,
-  failedAnswers,
-  isNothingAsked,
-  notAskedLine,
-  notJudgedLine,
-  sumLine,
-  unknownLine,
-  withoutVerdict,
-} from '../../report/sum.ts';
+import { answerLines, failedAnswers, notAskedLine, notJudgedLine, scanSum, unknownLine } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
 import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
@@ -43,15 +34,7 @@ export const run: Run = async (invocation) => {
       scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist') });
     const selection = selectionOf(format);
     await printOutput(outputOf, invocation);
-    io.note(
-      sumLine(selection, {
-        scope: opened.scope,
-        isComplete: snapshot.complete,
-        unknown: withoutVerdict(snapshot).length,
-        failedAnswers: failedAnswers(snapshot).length,
-        isNothingAsked: isNothingAsked(snapshot),
-      }),
-    );
+    io.note(scanSum(snapshot, selection));
     const notJudged = notJudgedLine(snapshot);
     if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);

@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../../disk/errors.ts';
 import { demandWritable, putFile } from '../../disk/write.ts';
-import type { Chunks, Format } from '../../report/format.ts';
+import { type Chunks, type Format, REPORT_GROUPS, type ReportGroup } from '../../report/format.ts';
 import type { Output } from '../../report/output.ts';
 import { type Target, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
@@ -14,6 +14,8 @@ import type { Terminal } from './io.ts';
 interface To {
   readonly flags: Flags;
   readonly io: Terminal;
+  /** The first where nobody knows better. */
+  readonly reportGroup?: ReportGroup;
 }
 
 /** Before anything is read: a scan of minutes must not end in a folder that is not there. */
@@ -22,11 +24,14 @@ export function demandPlaces(flags: Flags): void {
 }
 
 /** Files first: who reads stdout may go away. Each file is tried, and what went wrong is thrown at the end. */
-export async function printOutput(output: Output | ((format: Format) => Output), { flags, io }: To): Promise<void> {
+export async function printOutput(
+  output: Output | ((format: Format) => Output),
+  { flags, io, reportGroup = REPORT_GROUPS[0] }: To,
+): Promise<void> {
   demandPlaces(flags);
   const targets = targetsOf(flags);
   const outputOf = (format: Format) => (typeof output === 'function' ? output(format) : output);
-  const options = { hasHeader: !flags.isOn('no-headers'), version: VERSION, root: process.cwd() };
+  const options = { hasHeader: !flags.isOn('no-headers'), version: VERSION, root: process.cwd(), reportGroup };
   const print = ({ format }: Target) => format.print(outputOf(format), options);
   const failed: string[] = [];
   for (const target of targets) {

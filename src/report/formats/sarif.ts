@@ -5,8 +5,8 @@ import { escapeUnseen } from '../escape.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
 import type { Parts } from '../output.ts';
 import { HOME_PAGE } from '../pages.ts';
-import { resultsOf, spokenFor } from '../results.ts';
-import { checkResult, openText, resultOf } from '../sarif/results.ts';
+import { openText, resultsOf, spokenFor } from '../results.ts';
+import { checkResult, resultOf } from '../sarif/results.ts';
 import { ruleOf } from '../sarif/rules.ts';
 import { notJudgedLine, withoutVerdict } from '../sum.ts';
 

@@ -4,7 +4,7 @@ import { knownNamespace } from '../../kube/unplaced.ts';
 import type { Waiver } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
-import type { Result } from '../results.ts';
+import { openText, type Result } from '../results.ts';
 import { answerText, waiverText } from '../sum.ts';
 import { checkLocation, locationOf } from './locations.ts';
 import { levelOf } from './rules.ts';
@@ -49,14 +49,6 @@ export function checkResult(summary: CheckSummary, ruleIndex: number): object {
     suppressions: [],
     properties: { severity, status },
   };
-}
-
-/** "Unknown, not passed: the flags are not readable." */
-export function openText({ check, status, reason, question, counts }: CheckSummary): string {
-  if (status === 'manual') return `A person has to answer: ${question?.question ?? check.meta.title}`;
-  const [word, many] = status === 'error' ? ['In error', counts.error] : ['Unknown', counts.unknown];
-  const where = status === 'unknown' || status === 'error' ? '' : ` for ${many} of its subjects`;
-  return `${word}${where}, not passed: ${reason ?? check.meta.title}`;
 }
 
 /** GitHub matches alerts by the first; both hold over restarts, moved lines and renamed files. */

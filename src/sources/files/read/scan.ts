@@ -149,7 +149,7 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound)) {
       this.#patches.add(file.path);
       return;
     }

@@ -5,8 +5,9 @@ import type { Edit } from '../../../plugin-api/index.ts';
 import { parse } from '../read/loaded.ts';
 import type { Place } from '../read/manifests.ts';
 import { asObject, patch, standingAt } from './patch.ts';
+import { SEAL } from './sealed.ts';
 
-/** Anchors, merges, template actions, other line ends, keys and tags written out: all else takes every edit. */
+/** Anchors, merges, template actions, other line ends, keys and tags written out; besides a seal all else takes every edit. */
 const HINDRANCE = /(?:^|[\s[{,])&[^\s&]|<<|\{\{|\r(?!\n)|^[ \t]*\? |(?:^|[\s[{,])!/m;
 
 type Refuses = NonNullable<ObjectFacts['refuses']>;
@@ -15,9 +16,13 @@ type Refuses = NonNullable<ObjectFacts['refuses']>;
 export function refusalIn(document: () => string, whole: string, place: Place): Refuses {
   let answer: Refuses | undefined;
   return (edits) => {
-    answer ??= HINDRANCE.test(document()) ? trying(whole, place) : () => undefined;
+    answer ??= isHindered(document()) ? trying(whole, place) : () => undefined;
     return answer(edits);
   };
+}
+
+function isHindered(document: string): boolean {
+  return HINDRANCE.test(document) || SEAL.test(document);
 }
 
 function trying(whole: string, place: Place): Refuses {
