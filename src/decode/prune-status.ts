@@ -1,6 +1,7 @@
 /** The parts of a status that checks and rollouts read; the rest changes often, is large, or both. */
 import { isJsonObject } from '../kube/path.ts';
-import { pick } from './map.ts';
+import { withoutUser } from './images.ts';
+import { mapMembers, pick } from './map.ts';
 import { refusalIn } from './refusal.ts';
 
 type Status = Readonly<Record<string, unknown>>;
@@ -46,7 +47,9 @@ export function podStatus(status: Status): Status {
 
 function containerStatus(status: Status): Status {
   const reason = waitingReason(status.state);
-  const kept = pick(status, CONTAINER_STATUS);
+  const kept = mapMembers(pick(status, CONTAINER_STATUS), (key, member) =>
+    key === 'imageID' ? withoutUser(member) : member,
+  );
   return reason === undefined ? kept : { ...kept, state: { waiting: { reason } } };
 }
 

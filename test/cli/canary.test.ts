@@ -1,5 +1,5 @@
 /** Values that must never leave the place where they are kept: planted everywhere, looked for in everything. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scanInAll } from '../support/all-formats.ts';
@@ -127,14 +127,6 @@ async function expectNoHit(
       for (const file of filesBelow(folder)) expectClean(readFileSync(file, 'utf8'), values, `${file} after ${name}`);
   }
 }
-
-test('manifests: no planted value reaches any output, journal or record', async () => {
-  const folder = join(home.folder, 'manifests');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'all.yaml'), MANIFESTS);
-  await expectNoHit(['-f', folder], Object.values(PLANTED), [join(home.folder, 'state'), join(home.folder, 'config')]);
-  expect(readFileSync(join(folder, 'all.yaml'), 'utf8')).toBe(MANIFESTS);
-});
 
 test('manifests from stdin: only the edited stream holds what was in it', async () => {
   const inAll = await scanInAll(home, ['-f', '-'], { stdin: MANIFESTS });
