@@ -10,7 +10,8 @@ import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { clock, refName, severityWord } from '../../words.ts';
-import { answers, whereAnswers } from '../review/answers.ts';
+import { answers } from '../review/answers.ts';
+import { whereAnswers } from '../review/where.ts';
 import { setTexts } from './set-texts.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;

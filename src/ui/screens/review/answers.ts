@@ -1,7 +1,6 @@
 /** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
 import { flagThatAllows } from '../../../model/allowed-by.ts';
-import { whereAndWho } from '../../../model/cluster.ts';
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
@@ -12,6 +11,7 @@ import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
 import { refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
+import { WHERE } from './where.ts';
 
 export interface Answer {
   readonly label: string;
@@ -23,7 +23,6 @@ export interface Answer {
   readonly isOneRow?: boolean;
 }
 
-const WHERE = 'Cluster';
 const LEFT_OUT = 'Refused';
 const NOT_UNDONE = 'Not undone';
 
@@ -40,11 +39,6 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ),
     ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
   ];
-}
-
-/** Flags may lead elsewhere than the context by its name, and as somebody else. Of what is no cluster, nothing. */
-export function whereAnswers({ cluster }: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
-  return sourceOf(snapshot) === 'live' ? [answer(WHERE, printable(whereAndWho(cluster)))] : [];
 }
 
 function notTaken(name: string, fields: readonly string[]): Answer {

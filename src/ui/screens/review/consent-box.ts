@@ -10,9 +10,10 @@ import { bodyColumns } from '../../frame/size.ts';
 import { environmentOf } from '../../options.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { type Answer, answers, leastAnswers, shortened, whereAnswers } from './answers.ts';
+import { type Answer, answers, leastAnswers, shortened } from './answers.ts';
 import { promptRows, tooSmallRows } from './consent-prompt.ts';
 import { canApply } from './model.ts';
+import { whereAnswers } from './where.ts';
 
 const LABEL = 11;
 const BORDERS = 2;
