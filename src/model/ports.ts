@@ -52,6 +52,8 @@ export interface Message {
   readonly text: string;
   /** Paths of the files that were not judged, or not all of them. */
   readonly unread?: readonly string[];
+  /** They are read in another way, as templates once they are rendered: nothing failed. */
+  readonly isSkipped?: true;
 }
 
 export type SourceEvent =

@@ -23,7 +23,7 @@ export function decisionTable({ decisions }: Selection): Table {
 }
 
 /** `needs-input, 4 of 10 ready`: what would be taken leaves the worst; `ready, 4 of 10 ready`: it leaves the rest. */
-function readinessText(decision: Decision): string {
+export function readinessText(decision: Decision): string {
   return [decision.readiness, readyPart(decision) ?? []].flat().join(', ');
 }
 

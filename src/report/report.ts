@@ -6,7 +6,7 @@ import { knownNamespace } from '../kube/unplaced.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
-import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
+import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Selection } from './selection.ts';
 
@@ -30,23 +30,28 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
     findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere')),
     decisions: decisions.map(decisionEntry),
     namespaces: snapshot.namespaces
-      .map(({ name, podSecurity: { enforce, audit, warn, achievable } }) => ({
-        name,
-        podSecurity: { enforce, audit, warn, achievable },
-      }))
-      .toSorted(by(({ name }) => [name])),
+      .map((namespace) => {
+        const { enforce, audit, warn, achievable } = namespace.podSecurity;
+        return {
+          name: namespace.name,
+          ...writtenEntry(namespace),
+          podSecurity: { enforce, audit, warn, achievable },
+        };
+      })
+      .toSorted(by(({ name, file = '' }) => [name, file])),
     workloads: snapshot.workloads
-      .map(({ apiVersion, kind, namespace, name, podSecurity }) => ({
-        apiVersion,
-        kind,
-        namespace: knownNamespace(namespace),
-        name,
+      .map((workload) => ({
+        apiVersion: workload.apiVersion,
+        kind: workload.kind,
+        namespace: knownNamespace(workload.namespace),
+        name: workload.name,
+        ...writtenEntry(workload),
         podSecurity: {
-          level: podSecurity.level,
-          violations: podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
+          level: workload.podSecurity.level,
+          violations: workload.podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
         },
       }))
-      .toSorted(by(({ namespace, kind, name, apiVersion }) => [namespace, kind, name, apiVersion])),
+      .toSorted(by(({ namespace, kind, name, apiVersion, file = '' }) => [namespace, kind, name, apiVersion, file])),
   };
 }
 
@@ -89,7 +94,7 @@ function findingEntry(finding: Finding, readiness: Readiness): Report['findings'
     severity,
     confidence,
     subject: subjectEntry(subject),
-    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+    ...writtenEntry({ origin }),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),
     message,
@@ -105,6 +110,13 @@ function findingEntry(finding: Finding, readiness: Readiness): Report['findings'
 
 function subjectEntry({ apiVersion, kind, namespace, name, file }: ObjectRef): ReportSubject {
   return { apiVersion, kind, namespace: knownNamespace(namespace), name, ...(file === undefined ? {} : { file }) };
+}
+
+function writtenEntry({ file, origin }: Partial<Pick<NamespaceSummary, 'file' | 'origin'>>) {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+  };
 }
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {

@@ -1,5 +1,5 @@
 import { severityRank } from '../../model/finding.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { type Format, isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
@@ -70,11 +70,18 @@ export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, fa
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);
-  if (snapshot.checks.some((each) => isUndecided(each, snapshot) && severityRank(each.check.meta.severity) <= limit))
+  const isOpen = (each: CheckSummary) => isUndecided(each, snapshot) || mayBeDarkened(each, snapshot);
+  if (snapshot.checks.some((each) => isOpen(each) && severityRank(each.check.meta.severity) <= limit))
     return EXIT.incomplete;
   const severities = [
     ...findings.map(({ severity }) => severity),
     ...failedAnswers(snapshot).map(({ check }) => check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
+}
+
+/** Something that should have been readable was not, and may be why there is no verdict. */
+function mayBeDarkened({ status, counts }: CheckSummary, { messages }: ScanSnapshot): boolean {
+  const isUnknown = status !== 'attested' && (status === 'unknown' || counts.unknown > 0);
+  return isUnknown && messages.some(({ unread = [], isSkipped }) => unread.length > 0 && isSkipped !== true);
 }

@@ -1,6 +1,7 @@
 import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
@@ -61,7 +62,7 @@ function findingRow({ finding, decision, waiver }: Result, summary: CheckSummary
     path: path === undefined ? '' : formatPath(path),
     message: finding.message,
     confidence: finding.confidence,
-    readiness: decision.readiness,
+    readiness: findingReadiness(finding, decision.variants),
     owner: decision.owner?.label ?? '',
     file: origin === undefined ? '' : origin.file === '-' ? 'stdin' : origin.file,
     line: origin === undefined ? '' : String(origin.line),

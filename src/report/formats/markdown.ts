@@ -1,6 +1,6 @@
 import { placedResource } from '../../kube/refs.ts';
 import { count, grouped } from '../../text/words.ts';
-import { itemLabel } from '../decision-table.ts';
+import { itemLabel, readinessText } from '../decision-table.ts';
 import { defineFormat } from '../format.ts';
 import { LineBudget } from '../line-budget.ts';
 import { markdownText } from '../markdown-text.ts';
@@ -35,13 +35,13 @@ function commentOf(scan: Parts['scan']): string {
       title: 'Decisions',
       one: 'decision',
       head: ['severity', 'readiness', 'decision', 'findings', 'changes', 'item'],
-      rows: worstFirst(selection.decisions).map(({ severity, readiness, title, findings, variants, item }) => [
-        severity,
-        readiness,
-        title,
-        String(findings.length),
-        String(variants[0]?.changes.length ?? 0),
-        itemLabel(item),
+      rows: worstFirst(selection.decisions).map((decision) => [
+        decision.severity,
+        readinessText(decision),
+        decision.title,
+        String(decision.findings.length),
+        String(decision.variants[0]?.changes.length ?? 0),
+        itemLabel(decision.item),
       ]),
     },
     {

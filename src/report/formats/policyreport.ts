@@ -1,6 +1,7 @@
 import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
@@ -60,7 +61,7 @@ function findingEntry({ finding, decision, waiver }: Result, item: string): Entr
   const properties = {
     finding: id,
     decision: decision.id,
-    readiness: decision.readiness,
+    readiness: findingReadiness(finding, decision.variants),
     confidence,
     ...(part === undefined ? {} : { part: printable(part) }),
     ...(path === undefined ? {} : { path: printable(formatPath(path)) }),

@@ -1,6 +1,7 @@
 /** Findings as results of SARIF, and what was not decided beside them. */
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { Waiver } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
@@ -28,7 +29,7 @@ export function resultOf({ finding, decision, waiver }: Result, ruleIndex: numbe
       ...(part === undefined ? {} : { part }),
       ...(path === undefined ? {} : { path: formatPath(path) }),
       decision: decision.id,
-      readiness: decision.readiness,
+      readiness: findingReadiness(finding, decision.variants),
     },
   };
 }
