@@ -21,7 +21,8 @@ function notEmpty(value: string): string | undefined {
   return value === '' ? 'must not be empty' : undefined;
 }
 function duration(value: string): string | undefined {
-  return durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
+  // Empty is not given, as for kubectl.
+  return value !== '' && durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
