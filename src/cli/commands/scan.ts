@@ -58,12 +58,9 @@ export const run: Run = async (invocation) => {
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
     // What is folded counts as what is shown does, in every format.
-    if (flags.isOn('show-requests')) for (const line of opened.requests?.() ?? NO_REQUEST) io.err(`${line}\n`);
     return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none', baseline);
   });
 };
-
-const NO_REQUEST: readonly string[] = ['No request was made.'];
 
 function comparedLines(
   snapshot: ScanSnapshot,
