@@ -117,6 +117,22 @@ test('a Namespace that the kustomization calls anew is changed under the name in
   expect(built(path)).toBe('apiVersion: v1\nkind: Namespace\nmetadata:\n  labels:\n    tier: one\n  name: shop\n');
 });
 
+test('what names no namespace is in the one that is given, and is found again by who gives none', async () => {
+  const path = tree({ ...BASE, 'top/kustomization.yaml': 'resources: [../base]\n' });
+  const folder = join(path, 'top');
+  const bytes = bytesOf(path);
+  const { target, close } = openKustomization(folder, 'shop');
+  onTestFinished(close);
+  const ref = { ...REF, namespace: 'shop' };
+  const done = await edit(target, ref);
+  expect(done.before?.metadata.namespace).toBe('shop');
+  expect(done.after).toEqual(await open(folder).read(ref, SIGNAL));
+  expect(Object.keys(bytesOf(path))).toContain('top/harden-deployment-cart.yaml');
+  expect(built(folder)).not.toContain('namespace:');
+  await undo(folder, done);
+  expect(bytesOf(path)).toEqual(bytes);
+});
+
 test('two of one name in two namespaces, and one whose name fits both, are told apart', async () => {
   const path = tree({
     'kustomization.yaml': 'resources: [cart.yaml]\n',
@@ -250,7 +266,7 @@ test('each new object has a file of its own from the preview on, which a build m
   });
   const tried = [];
   for (const request of requests) tried.push(await target.write(request, { dryRun: true }, SIGNAL));
-  for (const [index, request] of requests.entries())
+  for (const [index, request] of [...requests.entries()].reverse())
     expect((await target.write(request, { dryRun: false }, SIGNAL)).after).toEqual(tried[index]?.after);
   expect(tried.map(({ file }) => file)).toEqual(
     ['deny', 'two-deny'].map((name) => join(path, `harden-networkpolicy-${name}.yaml`)),

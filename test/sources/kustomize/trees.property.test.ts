@@ -100,7 +100,7 @@ async function tried(seed: number): Promise<void> {
   const { preview, resolved } = await inSession(folder, state, async (session) => {
     expect(session.snapshot().messages.filter(({ level }) => level === 'error')).toEqual([]);
     const { preview, reasons } = await previewed(session);
-    seen.refused.push(...reasons);
+    seen.refused.push(...reasons.map((reason) => `${seed}: ${reason}`));
     expect(bytesOf(path)).toEqual(bytes);
     const result = await session.commands.apply(preview, {}, SIGNAL);
     expect(result.error).toBeUndefined();

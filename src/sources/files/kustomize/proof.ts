@@ -138,7 +138,7 @@ function stemsOf(ref: ObjectRef, { documents }: Built): { readonly short: string
   const { kind, name } = ref;
   const namespace = knownNamespace(ref.namespace);
   const same = documents.filter(({ value }) => value.kind === kind && valueAt(value, ['metadata', 'name']) === name);
-  const isAlone = same.every(({ value }) => (valueAt(value, ['metadata', 'namespace']) ?? '') === namespace);
+  const isAlone = same.every(({ value }) => (valueAt(value, ['metadata', 'namespace']) ?? namespace) === namespace);
   const [short, long] = [fileStem(kind, name), fileStem(kind, namespace, name)];
   return { short: isAlone ? short : long, long };
 }
