@@ -2,7 +2,6 @@
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
-import { refKey } from '../kube/refs.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -22,6 +21,7 @@ import type {
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
+import { identityOf } from './identity.ts';
 import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
@@ -152,11 +152,11 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
   return {
     id: shortHash([
       check.meta.id,
-      refKey(subject.ref),
+      identityOf(subject.ref, context.inventory),
       part ?? '',
       formatted,
       key ?? '',
-      ...(at === undefined ? [] : [refKey(at)]),
+      ...(at === undefined ? [] : [identityOf(at, context.inventory)]),
     ]),
     check: check.meta.id,
     severity: violation.severity ?? check.meta.severity,

@@ -75,6 +75,8 @@ export interface Report {
     readonly message: string;
     readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
     readonly cause: string | null;
+    /** With a baseline: it does not hold the finding. */
+    readonly new?: boolean;
     /** Of the change that resolves it, if that may be made. */
     readonly readiness: Readiness;
     readonly remediation: {
@@ -109,7 +111,7 @@ export interface Report {
     /** Why it may not be changed, or not without a flag. */
     readonly refusal: string | null;
   }[];
-  readonly namespaces: readonly {
+  readonly namespaces: readonly (Written & {
     readonly name: string;
     readonly podSecurity: {
       readonly enforce: PodSecurityLabel | null;
@@ -118,14 +120,19 @@ export interface Report {
       /** The strictest level that every workload of the namespace meets; null where not all of them could be read. */
       readonly achievable: PodSecurityLevel | null;
     };
-  }[];
-  readonly workloads: readonly {
+  })[];
+  readonly workloads: readonly (Written & {
     readonly apiVersion: string;
     readonly kind: string;
     readonly namespace: string;
     readonly name: string;
     readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
-  }[];
+  })[];
+}
+
+/** Of manifests: which of several of one identity it is, as in `subject`, and where it is written. */
+interface Written extends Pick<ObjectRef, 'file'> {
+  readonly origin?: { readonly file: string; readonly line: number };
 }
 
 /** `namespace` is '' for cluster-scoped objects. `file`: of manifests that define it more than once. */

@@ -3,14 +3,15 @@
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
-import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
+import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Selection } from './selection.ts';
 
-export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection): Report {
+export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection, baseline?: Baseline): Report {
   const { source, identity } = snapshot;
   const readiness = readinessOfFindings(decisions);
   return {
@@ -27,26 +28,34 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
     checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
     items: snapshot.items.map(itemEntry),
-    findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere')),
+    findings: findings.map((finding) => ({
+      ...findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere'),
+      ...(baseline === undefined ? {} : { new: isNewFinding(finding, baseline) === true }),
+    })),
     decisions: decisions.map(decisionEntry),
     namespaces: snapshot.namespaces
-      .map(({ name, podSecurity: { enforce, audit, warn, achievable } }) => ({
-        name,
-        podSecurity: { enforce, audit, warn, achievable },
-      }))
-      .toSorted(by(({ name }) => [name])),
+      .map((namespace) => {
+        const { enforce, audit, warn, achievable } = namespace.podSecurity;
+        return {
+          name: namespace.name,
+          ...writtenEntry(namespace),
+          podSecurity: { enforce, audit, warn, achievable },
+        };
+      })
+      .toSorted(by(({ name, file = '' }) => [name, file])),
     workloads: snapshot.workloads
-      .map(({ apiVersion, kind, namespace, name, podSecurity }) => ({
-        apiVersion,
-        kind,
-        namespace: knownNamespace(namespace),
-        name,
+      .map((workload) => ({
+        apiVersion: workload.apiVersion,
+        kind: workload.kind,
+        namespace: knownNamespace(workload.namespace),
+        name: workload.name,
+        ...writtenEntry(workload),
         podSecurity: {
-          level: podSecurity.level,
-          violations: podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
+          level: workload.podSecurity.level,
+          violations: workload.podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
         },
       }))
-      .toSorted(by(({ namespace, kind, name, apiVersion }) => [namespace, kind, name, apiVersion])),
+      .toSorted(by(({ namespace, kind, name, apiVersion, file = '' }) => [namespace, kind, name, apiVersion, file])),
   };
 }
 
@@ -89,7 +98,7 @@ function findingEntry(finding: Finding, readiness: Readiness): Report['findings'
     severity,
     confidence,
     subject: subjectEntry(subject),
-    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+    ...writtenEntry({ origin }),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),
     message,
@@ -105,6 +114,13 @@ function findingEntry(finding: Finding, readiness: Readiness): Report['findings'
 
 function subjectEntry({ apiVersion, kind, namespace, name, file }: ObjectRef): ReportSubject {
   return { apiVersion, kind, namespace: knownNamespace(namespace), name, ...(file === undefined ? {} : { file }) };
+}
+
+function writtenEntry({ file, origin }: Partial<Pick<NamespaceSummary, 'file' | 'origin'>>) {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+  };
 }
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {

@@ -1,6 +1,7 @@
 import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
@@ -18,6 +19,7 @@ export const csv = defineFormat({
 type Row = Readonly<Record<(typeof HEADERS)[number], string>>;
 const HEADERS = [
   'state',
+  'new',
   'severity',
   'check',
   'item',
@@ -47,11 +49,12 @@ function* linesOf(scan: Parts['scan'], { hasHeader }: FormatOptions): Iterable<s
   for (const summary of spokenFor(scan.snapshot)) yield lineOf(checkRow(summary));
 }
 
-function findingRow({ finding, decision, waiver }: Result, summary: CheckSummary | undefined): Partial<Row> {
+function findingRow({ finding, decision, waiver, isNew }: Result, summary: CheckSummary | undefined): Partial<Row> {
   const { subject, origin, path } = finding;
   return {
     ...checkCells(summary),
     state: waiver === undefined ? 'open' : 'waived',
+    new: isNew === undefined ? '' : isNew ? 'yes' : 'no',
     severity: finding.severity,
     check: finding.check,
     namespace: knownNamespace(subject.namespace),
@@ -61,7 +64,7 @@ function findingRow({ finding, decision, waiver }: Result, summary: CheckSummary
     path: path === undefined ? '' : formatPath(path),
     message: finding.message,
     confidence: finding.confidence,
-    readiness: decision.readiness,
+    readiness: findingReadiness(finding, decision.variants),
     owner: decision.owner?.label ?? '',
     file: origin === undefined ? '' : origin.file === '-' ? 'stdin' : origin.file,
     line: origin === undefined ? '' : String(origin.line),

@@ -1,6 +1,7 @@
 import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
@@ -54,14 +55,15 @@ function policyOf(value: object): string {
   return 'policy' in value ? String(value.policy) : '';
 }
 
-function findingEntry({ finding, decision, waiver }: Result, item: string): Entry {
+function findingEntry({ finding, decision, waiver, isNew }: Result, item: string): Entry {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const message = waiver === undefined ? finding.message : `${finding.message} ${waiverText(waiver)}`;
   const properties = {
     finding: id,
     decision: decision.id,
-    readiness: decision.readiness,
+    readiness: findingReadiness(finding, decision.variants),
     confidence,
+    ...(isNew === undefined ? {} : { new: String(isNew) }),
     ...(part === undefined ? {} : { part: printable(part) }),
     ...(path === undefined ? {} : { path: printable(formatPath(path)) }),
   };

@@ -1,6 +1,7 @@
 /** Findings as results of SARIF, and what was not decided beside them. */
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { findingReadiness } from '../../model/decision.ts';
 import type { Waiver } from '../../model/records.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
@@ -9,7 +10,7 @@ import { answerText, waiverText } from '../sum.ts';
 import { checkLocation, locationOf } from './locations.ts';
 import { levelOf } from './rules.ts';
 
-export function resultOf({ finding, decision, waiver }: Result, ruleIndex: number, root: string): object {
+export function resultOf({ finding, decision, waiver, isNew }: Result, ruleIndex: number, root: string): object {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const namespace = knownNamespace(subject.namespace);
   return {
@@ -20,6 +21,7 @@ export function resultOf({ finding, decision, waiver }: Result, ruleIndex: numbe
     message: { text: messageText(finding.message) },
     locations: [locationOf(finding, root)],
     partialFingerprints: fingerprints(id),
+    ...(isNew === undefined ? {} : { baselineState: isNew ? 'new' : 'unchanged' }),
     suppressions: waiver === undefined ? [] : [suppression(waiver)],
     properties: {
       severity,
@@ -28,7 +30,7 @@ export function resultOf({ finding, decision, waiver }: Result, ruleIndex: numbe
       ...(part === undefined ? {} : { part }),
       ...(path === undefined ? {} : { path: formatPath(path) }),
       decision: decision.id,
-      readiness: decision.readiness,
+      readiness: findingReadiness(finding, decision.variants),
     },
   };
 }

@@ -103,8 +103,9 @@ export class Manifests {
     return found;
   }
 
-  place(ref: ObjectRef, place: Place): void {
-    this.#places.set(refKey(ref), place);
+  /** `key`: of its reference, as `refKey` says. */
+  place(key: string, place: Place): void {
+    this.#places.set(key, place);
   }
   unplace(ref: ObjectRef): void {
     this.#places.delete(refKey(ref));
