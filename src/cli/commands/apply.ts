@@ -63,7 +63,7 @@ function refusedCode(refused: readonly StepRefusal[]): ExitCode {
 
 /** What only a scan prints means nothing here. */
 function refuseScanFlags({ flags, program }: Invocation): void {
-  const lonely = (['fail-on', 'checklist', 'output', 'no-headers'] as const).find(
+  const lonely = (['fail-on', 'checklist', 'output', 'no-headers', 'baseline', 'report-group'] as const).find(
     (name) => flags.text(name) !== undefined,
   );
   if (lonely === undefined) return;

@@ -22,6 +22,8 @@ export interface OpenedSource {
   /** Shows how connecting goes on the screens of this store. */
   show?(store: HardenStore): void;
   close?(): Promise<void>;
+  /** What was asked of a server so far, for people. */
+  requests?(): readonly string[];
 }
 
 export interface SourceOptions {

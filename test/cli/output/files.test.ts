@@ -95,3 +95,8 @@ test('other commands write files too', async () => {
   expect((await home.run(['checks', '-o', `json=${at('checks.json')}`])).stdout).toBe('');
   expect(JSON.parse(readFileSync(at('checks.json'), 'utf8')).length).toBeGreaterThan(10);
 });
+
+test('requests are told even where all else is quiet; the sample needs none', async () => {
+  const { code, stderr } = await home.run(['scan', '--sample', '-q', '--show-requests', '-o', 'name']);
+  expect([code, stderr]).toEqual([0, 'No request was made.\n']);
+});
