@@ -1,20 +1,21 @@
 /** Tables and text, one below the other. */
 import type { FormatOptions } from './format.ts';
 import type { Table } from './output.ts';
-import { formatTable } from './table.ts';
 
 /** Tables without rows are left out; an empty line stands between the others. */
-export function* printBlocks(blocks: readonly (Table | string)[], options: FormatOptions): Iterable<string> {
+export async function* printBlocks(blocks: readonly (Table | string)[], options: FormatOptions): AsyncIterable<string> {
   let isFirst = true;
   for (const block of blocks) {
-    const text = typeof block === 'string' ? block : tableText(block, options);
+    const text = typeof block === 'string' ? block : await tableText(block, options);
     if (text === '') continue;
     yield isFirst ? text : `\n${text}`;
     isFirst = false;
   }
 }
 
-function tableText({ headers, rows }: Table, options: FormatOptions): string {
+async function tableText({ headers, rows }: Table, options: FormatOptions): Promise<string> {
+  // Loaded here: counting cells takes longer than all that is printed without a table.
+  const { formatTable } = await import('./table.ts');
   const columns = headers.map((header, index) => ({ header, cell: (row: readonly string[]) => row[index] ?? '' }));
   return formatTable(columns, rows, options);
 }

@@ -2,7 +2,7 @@ import { REVIEWED_MINOR } from '../../analysis/pod-security/version.ts';
 import type { Run } from '../args/command.ts';
 import { printOutput } from '../args/format.ts';
 import { EXIT } from '../exit.ts';
-import { VERSION } from '../version.ts';
+import { BUILD, VERSION } from '../version.ts';
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
@@ -10,6 +10,8 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '3
 export const run: Run = async ({ flags, io }) => {
   const about = {
     version: VERSION,
+    commit: BUILD?.commit ?? null,
+    build: BUILD?.kind ?? 'source',
     platform: `${PLATFORMS[process.platform] ?? process.platform}/${ARCHITECTURES[process.arch] ?? process.arch}`,
     // Newest release whose rules were reviewed.
     kubernetes: `1.${REVIEWED_MINOR}`,
