@@ -158,6 +158,26 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/version.ts'),
   },
   {
+    name: 'completion',
+    operands: '[SHELL]',
+    summary: 'Complete commands, flags and names in your shell',
+    long: [
+      'With --install, kubectl completes "kubectl harden": kubectl asks a program of the name kubectl_complete-harden for ' +
+        'that, which is written into the folder of the plugin. It needs kubectl\'s own completion ("kubectl completion --help").',
+      'With the name of a shell (bash, zsh, fish or powershell), print the script that completes "kubectl-harden", called ' +
+        'by itself.',
+    ],
+    examples: [
+      { comment: 'Complete "kubectl harden", wherever kubectl itself is completed', line: 'completion --install' },
+      {
+        comment: 'Complete "kubectl-harden" in this bash',
+        line: 'completion bash > harden.bash && source harden.bash',
+      },
+    ],
+    flags: ['install'],
+    load: () => import('./commands/completion.ts'),
+  },
+  {
     name: 'options',
     operands: '',
     summary: 'List the flags that every command takes',

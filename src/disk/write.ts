@@ -45,13 +45,13 @@ export function replaceFile(path: string, content: string | Buffer): void {
   moveInto(real, content, { mode: mode & PERMISSIONS, owner: { uid, gid } });
 }
 
-/** Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. */
-export function putFile(path: string, content: string | Buffer): void {
+/** Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. `mode`: of a new file. */
+export function putFile(path: string, content: string | Buffer, mode: number = PRIVATE): void {
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
   if (isThere) replaceFile(path, content);
   else {
     makeFolders(dirname(path));
-    moveInto(path, content, { mode: PRIVATE });
+    moveInto(path, content, { mode });
   }
 }
 
