@@ -17,7 +17,7 @@ const COMPLETER = 'kubectl_complete-harden';
 
 /** `invoked`: the path or name that the program was started by. As kubectl's plugin it calls itself by kubectl's words. */
 export async function start(invoked: string, argv: readonly string[]): Promise<void> {
-  const name = basename(invoked).replace(/\.(exe|cmd)$/i, '');
+  const name = basename(invoked).replace(/\.(exe|cmd|js)$/i, '');
   const isCompleter = name === COMPLETER;
   if (isCompleter || argv[0] === '__complete') {
     const { answerShell } = await import('./completion/run.ts');

@@ -1,12 +1,13 @@
 /**
- * `npm test`: format and lint, types, bundle, generated files, every test. The last line sums all of it up. With `--quick` the
- * tests that need the real control plane are left out, and that is said.
+ * `npm test`: format and lint, types, bundle, generated files, workflows, every test. The last line sums all of it up. With
+ * `--quick` what needs Go is left out, the real control plane and the real krew, and that is said.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goProgramFolder } from './go-program.ts';
 import { kubectlFolder } from './kubectl.ts';
 import { countTests, type Tally } from './tally.ts';
 
@@ -44,6 +45,13 @@ function runTests(env: NodeJS.ProcessEnv): Tally {
   }
 }
 
+function lintWorkflows(): boolean {
+  const module = join(root, 'test', 'actionlint');
+  const built = 'github.com/rhysd/actionlint/cmd/actionlint';
+  const folder = goProgramFolder({ name: 'actionlint', module, package: built, linkerFlags: '-s -w' });
+  return run('workflows', join(folder, 'actionlint'), []);
+}
+
 function withKubectl(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const folder = kubectlFolder(root, env);
   return folder === undefined ? env : { ...env, PATH: `${folder}${delimiter}${env.PATH}` };
@@ -68,11 +76,14 @@ function main(): number {
     run('bundle', process.execPath, [join(root, 'src', 'tools', 'build.ts')]),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
+  if (!isQuick) steps.push(lintWorkflows());
   const tests = runTests(isQuick ? process.env : withKubectl(process.env));
   const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
   const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
   if (isQuick)
-    process.stdout.write('\nLeft out: every test that needs the real control plane. `npm test` runs them.\n');
+    process.stdout.write(
+      '\nLeft out: every test on the real control plane or the built executable, and the lint of workflows. `npm test` runs them.\n',
+    );
   for (const note of tests.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

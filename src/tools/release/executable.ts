@@ -22,11 +22,14 @@ export function buildExecutable(platform: ReleasePlatform, code: Buffer): Buffer
       disableExperimentalSEAWarning: true,
       // Neither NODE_OPTIONS nor arguments change how Node itself runs.
       execArgvExtension: 'none',
+      // Warnings of Node's own are for who wrote the program, not for who runs it.
+      execArgv: ['--no-warnings'],
     };
     writeFileSync(join(folder, 'main.mjs'), code);
     writeFileSync(join(folder, 'node'), preparedBase(platform), { mode: 0o755 });
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-    runNode(['--build-sea', 'config.json'], folder, platform);
+    // With a seed of its own each time, compiled code would be other bytes each time.
+    runNode(['--random-seed=1', '--build-sea', 'config.json'], folder, platform);
     return readFileSync(join(folder, 'program'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ import { type ReleaseSource, releaseSource } from './source.ts';
 
 /** Bytes. */
 export const LARGEST_ARCHIVE = 50_000_000;
-export const LARGEST_BUNDLE = 3_500_000;
+const LARGEST_BUNDLE = 3_500_000;
 
 type Say = (line: string) => void;
 
@@ -32,6 +32,7 @@ export async function buildArchives(
 ): Promise<readonly string[]> {
   const source = releaseSource(root);
   const bundle = await bundleOf(root, source);
+  if (bundle.code.length > LARGEST_BUNDLE) throw new Error(`the bundle is too large: ${megabytes(bundle.code)}`);
   say(`bundle: ${megabytes(bundle.code)} of ${VERSION}, commit ${source.commit}`);
   const licences = licencesText(root, componentsIn(root, packagesOf(bundle.metafile)), {
     version: NODE_VERSION,

