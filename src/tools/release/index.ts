@@ -1,6 +1,6 @@
 /** Builds what is released, and what describes it. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { VERSION } from '../../cli/version.ts';
 import { type Archive, archiveOf } from './archive.ts';
@@ -12,6 +12,7 @@ import { checkExecutable } from './inspect/inspect.ts';
 import { filledManifest } from './krew.ts';
 import { licencesText } from './licences.ts';
 import { nodeLicence } from './node-base.ts';
+import { buildPackage } from './package.ts';
 import { archiveFile, NODE_VERSION, ownPlatform, PLATFORMS, platformName, type ReleasePlatform } from './platforms.ts';
 import { sbomText } from './sbom.ts';
 import { signedAdHoc } from './sign.ts';
@@ -69,7 +70,7 @@ function kept(folder: string, { file, bytes }: Archive): string {
   return path;
 }
 
-/** Checksums, bill of materials and manifest of the archives in the folder. Throws where one is missing. */
+/** The npm package; checksums, bill of materials and manifest of what is in the folder. Throws where one is missing. */
 export async function assemble(root: string, folder: string, say: Say): Promise<void> {
   const files = PLATFORMS.map((platform) => archiveFile(platform, VERSION));
   const missing = files.find((file) => !existsSync(join(folder, file)));
@@ -77,14 +78,17 @@ export async function assemble(root: string, folder: string, say: Say): Promise<
   const source = releaseSource(root);
   const { metafile } = await bundleOf(root, source);
   const described = { version: VERSION, homepage: manifest.homepage, ...source };
+  const tarball = basename(await buildPackage(root, folder, source));
   const sbom = Buffer.from(sbomText(described, componentsIn(root, packagesOf(metafile))));
   const sbomFile = `kubectl-harden_${VERSION}.cdx.json`;
   writeFileSync(join(folder, sbomFile), sbom);
-  const digests = new Map([...files, sbomFile].map((file) => [file, sha256(readFileSync(join(folder, file)))]));
+  const digests = new Map(
+    [...files, tarball, sbomFile].map((file) => [file, sha256(readFileSync(join(folder, file)))]),
+  );
   writeFileSync(join(folder, 'checksums.txt'), [...digests].map(([file, digest]) => `${digest}  ${file}\n`).join(''));
   const template = readFileSync(join(root, 'krew-manifest.yaml'), 'utf8');
   writeFileSync(join(folder, 'harden.yaml'), filledManifest(template, VERSION, digests));
-  say(`in ${folder}: checksums.txt, ${sbomFile} and harden.yaml, the manifest for krew`);
+  say(`in ${folder}: ${tarball}, checksums.txt, ${sbomFile} and harden.yaml, the manifest for krew`);
 }
 
 function megabytes(bytes: Buffer): string {
