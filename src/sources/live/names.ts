@@ -36,7 +36,10 @@ export async function namespaceNames(
   const client = new ApiClient({ connection, credential, env, readOnly: true, clock: SYSTEM_CLOCK, timeouts });
   try {
     const path = '/api/v1/namespaces';
-    const { value } = await client.json({ path, query: { limit: String(MOST) }, what: 'list namespaces', accept: METADATA_ONLY }, signal);
+    const { value } = await client.json(
+      { path, query: { limit: String(MOST) }, what: 'list namespaces', accept: METADATA_ONLY },
+      signal,
+    );
     const { items = [] } = value as { readonly items?: readonly { readonly metadata?: { readonly name?: string } }[] };
     return items.flatMap(({ metadata }) => metadata?.name ?? []);
   } finally {
