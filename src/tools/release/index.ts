@@ -20,7 +20,7 @@ import { type ReleaseSource, releaseSource } from './source.ts';
 
 /** Bytes. */
 export const LARGEST_ARCHIVE = 50_000_000;
-const LARGEST_BUNDLE = 3_500_000;
+export const LARGEST_BUNDLE = 3_500_000;
 
 type Say = (line: string) => void;
 
