@@ -151,9 +151,15 @@ export const COMMANDS: readonly Command[] = [
     name: 'version',
     operands: '',
     summary: 'Print the version',
-    long: ['Print the version of this program. Needs no cluster.'],
-    examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
-    flags: ['output'],
+    long: [
+      'Print the version of this program. Needs no cluster; with --ask-server, one request tells whether the release of ' +
+        'Kubernetes that is served is newer than the last whose rules were reviewed.',
+    ],
+    examples: [
+      { comment: 'For a bug report', line: 'version -o yaml' },
+      { comment: 'Whether the cluster is newer than what this version knows', line: 'version --ask-server' },
+    ],
+    flags: ['output', 'ask-server'],
     prints: ['overview', 'document'],
     load: () => import('./commands/version.ts'),
   },

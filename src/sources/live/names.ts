@@ -1,10 +1,10 @@
-/** Names alone, for suggestions while a command line is typed: one request at most, and no question to anybody. */
+/** Single facts, without reading a cluster: names while a command line is typed, the version that is served. No question to anybody. */
 import { createCredential } from './auth/credential.ts';
 import { resolveConnection } from './config/connection.ts';
 import { timeoutsOf } from './config/duration.ts';
 import type { ConnectionFlags } from './config/flags.ts';
 import { type Environment, loadKubeconfig } from './config/kubeconfig.ts';
-import { ApiClient } from './http/client.ts';
+import { ApiClient, type ApiRequest } from './http/client.ts';
 import { SYSTEM_CLOCK } from './http/clock.ts';
 
 export interface KubeconfigNames {
@@ -29,19 +29,37 @@ export async function namespaceNames(
   env: Environment,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const query = { limit: String(MOST) };
+  const request = { path: '/api/v1/namespaces', query, what: 'list namespaces', accept: METADATA_ONLY };
+  const { items = [] } = (await answerOf(request, flags, env, signal)) as NameList;
+  return items.flatMap(({ metadata }) => metadata?.name ?? []);
+}
+
+interface NameList {
+  readonly items?: readonly { readonly metadata?: { readonly name?: string } }[];
+}
+
+/** As the API server names it: `v1.37.2`. Throws LiveError or ApiError; credential plugins get no terminal. */
+export async function servedVersion(flags: ConnectionFlags, env: Environment, signal: AbortSignal): Promise<string> {
+  const { gitVersion } = (await answerOf({ path: '/version', what: 'get version' }, flags, env, signal)) as {
+    readonly gitVersion?: unknown;
+  };
+  return typeof gitVersion === 'string' ? gitVersion : '';
+}
+
+async function answerOf(
+  request: ApiRequest,
+  flags: ConnectionFlags,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<unknown> {
   const connection = await resolveConnection(flags, env);
   const terminal = { hasScreen: () => true, isTerminal: () => false, onOutput: () => undefined };
   const credential = await createCredential(connection, { env, clock: SYSTEM_CLOCK, signal, terminal });
   const timeouts = timeoutsOf(flags.requestTimeout);
   const client = new ApiClient({ connection, credential, env, readOnly: true, clock: SYSTEM_CLOCK, timeouts });
   try {
-    const path = '/api/v1/namespaces';
-    const { value } = await client.json(
-      { path, query: { limit: String(MOST) }, what: 'list namespaces', accept: METADATA_ONLY },
-      signal,
-    );
-    const { items = [] } = value as { readonly items?: readonly { readonly metadata?: { readonly name?: string } }[] };
-    return items.flatMap(({ metadata }) => metadata?.name ?? []);
+    return (await client.json(request, signal)).value;
   } finally {
     await client.close();
   }

@@ -22,10 +22,11 @@ export async function bundleExecutable(root: string, info: BuildInfo): Promise<B
   return { code: Buffer.from(main.contents), metafile };
 }
 
-/** Folders of the packages whose files are in the bundle, as `node_modules/ink`. */
+/** Folders of the packages whose files are in the bundle, as `node_modules/ink`, wherever `node_modules` leads. */
 export function packagesOf({ inputs }: Metafile): readonly string[] {
   const folders = Object.keys(inputs).flatMap((path) => {
-    const [folder] = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+    const at = path.indexOf('node_modules/');
+    const [folder] = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(at === -1 ? '' : path.slice(at)) ?? [];
     return folder === undefined ? [] : [folder];
   });
   return [...new Set(folders)].sort();

@@ -13,7 +13,8 @@ export function filledManifest(text: string, version: string, digests: ReadonlyM
     const file = uri.slice(uri.lastIndexOf('/') + 1);
     const digest = digests.get(file);
     if (digest === undefined) throw new Error(`krew-manifest.yaml names ${file}, which was not built`);
-    return `${indent}uri: ${uri}\n${indent}sha256: ${digest}`;
+    // In quotes: digits alone would be read as a number.
+    return `${indent}uri: ${uri}\n${indent}sha256: "${digest}"`;
   });
 }
 

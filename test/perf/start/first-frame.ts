@@ -1,5 +1,5 @@
-import { median } from './report.ts';
-import { watchScreen } from './terminal.ts';
+import { median } from '../report.ts';
+import { watchScreen } from '../terminal.ts';
 
 const RUNS = 5;
 

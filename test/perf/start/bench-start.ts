@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAM, repeat } from '../program.ts';
+import { type Figure, round, seconds } from '../report.ts';
 import { benchExecutable } from './bench-executable.ts';
 import { firstFrame } from './first-frame.ts';
-import { PROGRAM, repeat } from './program.ts';
-import { type Figure, round, seconds } from './report.ts';
 
 const RUNS = 5;
 

@@ -2,12 +2,12 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleExecutable } from '../../src/tools/release/bundle.ts';
-import { LARGEST_ARCHIVE, LARGEST_BUNDLE } from '../../src/tools/release/index.ts';
-import { builtForHere } from '../install/built.ts';
+import { bundleExecutable } from '../../../src/tools/release/bundle.ts';
+import { LARGEST_ARCHIVE, LARGEST_BUNDLE } from '../../../src/tools/release/index.ts';
+import { builtForHere } from '../../install/built.ts';
+import { type Runs, repeat, root } from '../program.ts';
+import { type Figure, megabytes, ratio, seconds } from '../report.ts';
 import { firstFrame } from './first-frame.ts';
-import { type Runs, repeat, root } from './program.ts';
-import { type Figure, megabytes, ratio, seconds } from './report.ts';
 
 const RUNS = 11;
 const LONGEST_MS = { start: 80, frame: 300, completion: 150 } as const;
