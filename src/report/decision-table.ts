@@ -22,8 +22,8 @@ export function decisionTable({ decisions }: Selection): Table {
   return tableOf(COLUMNS, decisions);
 }
 
-/** `needs-input, 4 of 10 ready` where what would be taken leaves the worst. */
-function readinessText(decision: Decision): string {
+/** `needs-input, 4 of 10 ready`: what would be taken leaves the worst; `ready, 4 of 10 ready`: it leaves the rest. */
+export function readinessText(decision: Decision): string {
   return [decision.readiness, readyPart(decision) ?? []].flat().join(', ');
 }
 

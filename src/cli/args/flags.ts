@@ -114,9 +114,10 @@ export const FLAGS = {
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
   records: text('command', 'File with attestations and waivers, instead of your default one.'),
-  output: text('command', 'Output format.', {
+  output: repeat('command', 'Output format.', {
     short: 'o',
     shown: `'${DEFAULT_FORMAT.name}'`,
+    hasFile: true,
     choices: FORMATS.map(({ name }) => name),
   }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
@@ -185,6 +186,8 @@ export function specOf(name: FlagName): FlagSpec {
 export function specIn({ prints = [] }: { readonly prints?: readonly Part[] }, name: FlagName): FlagSpec {
   if (name !== 'output') return specOf(name);
   const formats = formatsOf(prints);
-  const help = ['Output format.', ...formats.map((format) => `${format.name.padEnd(7)}${format.help}`)].join('\n\t  ');
+  const width = Math.max(...formats.map((format) => format.name.length)) + 2;
+  const rows = formats.map((format) => `${format.name.padEnd(width)}${format.help}`);
+  const help = ['Output format, or FORMAT=FILE to write a file. May be repeated.', ...rows].join('\n\t  ');
   return { ...FLAGS.output, help, choices: formats.map((format) => format.name) };
 }

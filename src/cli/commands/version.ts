@@ -2,8 +2,8 @@ import { isReviewed, minorOf, REVIEWED_MINOR } from '../../analysis/pod-security
 import { printable } from '../../text/printable.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
-import { printOutput } from '../args/format.ts';
 import { EXIT } from '../exit.ts';
+import { printOutput } from '../terminal/print-output.ts';
 import { BUILD, VERSION } from '../version.ts';
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { putFile } from '../../disk/write.ts';
 import { stateFolder } from '../../records/state-folder.ts';
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { EXIT } from '../exit.ts';
 import { BUILD, VERSION } from '../version.ts';
 
@@ -40,7 +40,7 @@ function keep(details: string): string | undefined {
     const file = join(folder, 'crash.log');
     putFile(
       file,
-      `${new Date().toISOString()} ${VERSION} ${BUILD?.commit ?? ''} node ${process.version} ${process.platform}\n${details}\n`,
+      `${new Date().toISOString()} ${VERSION} ${BUILD?.commit ?? ''} node ${process.version} ${process.platform}\n${printableLines(details)}\n`,
     );
     return file;
   } catch {

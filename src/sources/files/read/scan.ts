@@ -1,6 +1,6 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
-import { refOf } from '../../../kube/refs.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
@@ -92,8 +92,10 @@ export class Scan {
       this.failures.add('file', shownPath(path));
       yield { ...message('error', found.problem), unread: [path] };
     } else if ('leftOutBy' in found) this.#leftOut.add(found.leftOutBy, path, found.isFolder);
-    else if ('special' in found) yield message('warning', `${shownPath(path)} is ${found.special}: it was not read`);
-    else yield* this.file(found, signal);
+    else if ('special' in found) {
+      this.failures.add('file', shownPath(path));
+      yield { ...message('warning', `${shownPath(path)} is ${found.special}: it was not read`), unread: [path] };
+    } else yield* this.file(found, signal);
   }
 
   *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
@@ -149,7 +151,7 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound)) {
       this.#patches.add(file.path);
       return;
     }
@@ -204,8 +206,8 @@ export class Scan {
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
     const place = { path, document: document.number, line, items: found.items, namespace };
-    const refuses = refusalIn(textOf(at), at.opened.text, place);
-    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
+    const refuses = refusalIn(() => textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, refuses } }, place, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
@@ -214,10 +216,10 @@ export class Scan {
     if (added.first !== undefined) {
       const { was, observed } = added.first;
       const first = manifests.placeOf(was);
-      if (first !== undefined) manifests.place(refOf(observed.object), first);
+      if (first !== undefined) manifests.place(refKey(refOf(observed.object)), first);
       manifests.unplace(was);
     }
-    manifests.place(refOf(added.observed.object), place);
+    manifests.place(added.key, place);
     if (isWanted) this.#give(kind, added);
   }
 
