@@ -62,11 +62,13 @@ function valuesIn(tokens: ReturnType<typeof tokensOf>): ReadonlyMap<FlagName, re
 }
 
 async function valuesOf(flag: FlagName, typed: string, command: Command, lists: Lists): Promise<Completion> {
-  const choices = choicesOf(specIn(command, flag));
+  const spec = specIn(command, flag);
+  if (spec.hasFile === true && typed.includes('=')) return listed('files', typed, lists);
+  const choices = choicesOf(spec);
   if (choices !== undefined) return offered(choices, typed);
   const kind = KINDS_OF_FLAGS[flag];
   if (kind === undefined) return NOTHING;
-  if (specOf(flag).type !== 'list') return listed(kind, typed, lists);
+  if (spec.type !== 'list') return listed(kind, typed, lists);
   // Of a list with commas the last part is being typed.
   const done = typed.slice(0, typed.lastIndexOf(',') + 1);
   const { candidates, directive } = await listed(kind, typed.slice(done.length), lists);

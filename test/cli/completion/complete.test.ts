@@ -79,9 +79,11 @@ test.each<[readonly string[], readonly string[]]>([
     ['bash', 'zsh', ':4'],
   ],
   [
-    ['scan', '-o', 'j'],
+    ['scan', '-o', 'js'],
     ['json', ':4'],
   ],
+  [['scan', '-o', 'json=out/'], [':0']],
+  [['scan', '--output=json='], [':0']],
   [
     ['version', '-o', ''],
     ['table', 'json', 'yaml', ':4'],
