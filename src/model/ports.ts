@@ -131,6 +131,8 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
   /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
   may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
+  /** The API groups that are served. Absent where there is no server. */
+  groups?(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */

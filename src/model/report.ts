@@ -75,6 +75,8 @@ export interface Report {
     readonly message: string;
     readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
     readonly cause: string | null;
+    /** With a baseline: it does not hold the finding. */
+    readonly new?: boolean;
     /** Of the change that resolves it, if that may be made. */
     readonly readiness: Readiness;
     readonly remediation: {

@@ -1,6 +1,7 @@
 /** `scan -o wide`: every finding. */
 
 import { copySuffix, resourceName } from '../kube/refs.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { readinessOfFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Readiness } from '../plugin-api/index.ts';
@@ -28,9 +29,15 @@ const FILE: Column<Row> = {
   cell: ({ origin }) => (origin === undefined ? '' : `${origin.file}:${origin.line}`),
 };
 
-export function findingTable({ decisions, findings }: Selection): Table {
+export function findingTable({ decisions, findings }: Selection, baseline?: Baseline): Table {
   const hasFiles = findings.some(({ origin }) => origin !== undefined);
   const readiness = readinessOfFindings(decisions);
   const rows = findings.map((finding) => ({ ...finding, readiness: readiness.get(finding.id) ?? 'elsewhere' }));
-  return tableOf(hasFiles ? COLUMNS.toSpliced(-1, 0, FILE) : COLUMNS, rows);
+  const columns = hasFiles ? COLUMNS.toSpliced(-1, 0, FILE) : COLUMNS;
+  if (baseline === undefined) return tableOf(columns, rows);
+  const fresh: Column<Row> = {
+    header: 'NEW',
+    cell: (finding) => (isNewFinding(finding, baseline) ? 'new' : ''),
+  };
+  return tableOf(columns.toSpliced(1, 0, fresh), rows);
 }

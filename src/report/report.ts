@@ -3,6 +3,7 @@
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
@@ -10,7 +11,7 @@ import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Selection } from './selection.ts';
 
-export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection): Report {
+export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection, baseline?: Baseline): Report {
   const { source, identity } = snapshot;
   const readiness = readinessOfFindings(decisions);
   return {
@@ -27,7 +28,10 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
     checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
     items: snapshot.items.map(itemEntry),
-    findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere')),
+    findings: findings.map((finding) => ({
+      ...findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere'),
+      ...(baseline === undefined ? {} : { new: isNewFinding(finding, baseline) === true }),
+    })),
     decisions: decisions.map(decisionEntry),
     namespaces: snapshot.namespaces
       .map((namespace) => {

@@ -1,4 +1,5 @@
 /** A scan as flat results, one a finding: what formats for programs are made of, so that all hold the same ones. */
+import { isNewFinding } from '../model/baseline.ts';
 import type { Decision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import type { Waiver } from '../model/records.ts';
@@ -11,24 +12,27 @@ export interface Result {
   readonly decision: Decision;
   /** Accepted as it is, and until when. */
   readonly waiver?: Waiver;
+  /** With a baseline: it does not hold the finding. */
+  readonly isNew?: boolean;
 }
 
 /** Open ones in the order of the snapshot, then those that were accepted, in theirs. */
-export function resultsOf({ snapshot, selection }: Parts['scan']): readonly Result[] {
+export function resultsOf({ snapshot, selection, baseline }: Parts['scan']): readonly Result[] {
   const decided = new Map(
     selection.decisions.flatMap((decision) => decision.findings.map(({ id }) => [id, decision] as const)),
   );
+  const resultOf = (finding: Finding, decision: Decision): Result => {
+    const isNew = isNewFinding(finding, baseline);
+    return { finding, decision, ...(isNew === undefined ? {} : { isNew }) };
+  };
   const open = selection.findings.flatMap((finding) => {
     const decision = decided.get(finding.id);
-    return decision === undefined ? [] : [{ finding, decision }];
+    return decision === undefined ? [] : [resultOf(finding, decision)];
   });
-  return [...open, ...waivedResults(snapshot)];
-}
-
-export function waivedResults({ waived }: Pick<ScanSnapshot, 'waived'>): readonly Result[] {
-  return waived.flatMap((decision) =>
-    decision.findings.map((finding) => ({ finding, decision, waiver: decision.waiver })),
+  const waived = snapshot.waived.flatMap((decision) =>
+    decision.findings.map((finding) => ({ ...resultOf(finding, decision), waiver: decision.waiver })),
   );
+  return [...open, ...waived];
 }
 
 /** By severity, else in the order in which they are offered. */

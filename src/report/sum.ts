@@ -1,5 +1,6 @@
 /** The one sum that every output ends with. */
 
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import { printable } from '../text/printable.ts';
@@ -29,6 +30,17 @@ export interface SumOptions {
 export function sumLine(selection: Selection, options: SumOptions): string {
   const sum = sumOf(selection, options);
   return options.isComplete ? sum : `${sum} Not everything could be read: the result is incomplete.`;
+}
+
+/** What is new since the baseline. `undefined` without one. */
+export function baselineLine(
+  { findings }: Pick<Selection, 'findings'>,
+  baseline: Baseline | undefined,
+): string | undefined {
+  if (baseline === undefined) return undefined;
+  const fresh = findings.filter((finding) => isNewFinding(finding, baseline)).length;
+  const known = findings.length - fresh;
+  return `${count(fresh, 'finding is', 'findings are')} new since the baseline, ${count(known, 'was', 'were')} known.`;
 }
 
 /** The sum of a scan, as every output has it. */

@@ -1,3 +1,4 @@
+import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
@@ -7,11 +8,21 @@ import { isUndecided } from '../../report/results.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
-import { answerLines, failedAnswers, notAskedLine, notJudgedLine, scanSum, unknownLine } from '../../report/sum.ts';
+import {
+  answerLines,
+  baselineLine,
+  failedAnswers,
+  notAskedLine,
+  notJudgedLine,
+  scanSum,
+  unknownLine,
+} from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
 import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
+import { type LoadedBaseline, loadBaseline, otherSourceLine } from '../compose/baseline.ts';
 import { readOnce, withSession } from '../compose/compose.ts';
+import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { demandPlaces, printOutput } from '../terminal/print-output.ts';
 
@@ -21,6 +32,7 @@ export const run: Run = async (invocation) => {
   refuseLonely(flags, program);
   demandPlaces(flags);
   demandSight(flags, program);
+  const baseline = loadBaseline(invocation);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
     const snapshot = await readOnce(opened, invocation);
     const minSeverity = flags.text('severity') as Severity | undefined;
@@ -31,10 +43,11 @@ export const run: Run = async (invocation) => {
     const whole = select(snapshot, { hasPlatform: true, ...severity });
     const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
     const outputOf = (each: Format) =>
-      scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist') });
+      scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist'), baseline });
     const selection = selectionOf(format);
-    await printOutput(outputOf, invocation);
+    await printOutput(outputOf, { flags, io, reportGroup: await reportGroupOf(opened, invocation) });
     io.note(scanSum(snapshot, selection));
+    for (const line of comparedLines(snapshot, selection, baseline)) io.note(line);
     const notJudged = notJudgedLine(snapshot);
     if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);
@@ -45,9 +58,18 @@ export const run: Run = async (invocation) => {
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
     // What is folded counts as what is shown does, in every format.
-    return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none');
+    return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none', baseline);
   });
 };
+
+function comparedLines(
+  snapshot: ScanSnapshot,
+  selection: Selection,
+  baseline: LoadedBaseline | undefined,
+): readonly string[] {
+  if (baseline === undefined) return [];
+  return [baselineLine(selection, baseline), otherSourceLine(baseline, snapshot)].filter((line) => line !== undefined);
+}
 
 /** Flags that would change nothing here. */
 function refuseLonely(flags: Flags, program: string): void {
@@ -66,7 +88,12 @@ function demandSight(flags: Flags, program: string): void {
 }
 
 /** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
-export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
+export function scanExitCode(
+  snapshot: ScanSnapshot,
+  { findings }: Selection,
+  failOn: string,
+  baseline?: Baseline,
+): ExitCode {
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);
@@ -74,8 +101,10 @@ export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, fa
   if (snapshot.checks.some((each) => isOpen(each) && severityRank(each.check.meta.severity) <= limit))
     return EXIT.incomplete;
   const severities = [
-    ...findings.map(({ severity }) => severity),
-    ...failedAnswers(snapshot).map(({ check }) => check.meta.severity),
+    ...findings.filter((each) => isNewFinding(each, baseline) !== false).map(({ severity }) => severity),
+    ...failedAnswers(snapshot)
+      .filter(({ check }) => baseline?.failed.has(check.meta.id) !== true)
+      .map(({ check }) => check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
 }

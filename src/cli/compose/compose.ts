@@ -106,8 +106,16 @@ export async function withSession<T>(
   try {
     return await work(opened);
   } finally {
-    if (options.over === undefined) await opened.close?.();
+    if (options.over === undefined) {
+      await opened.close?.();
+      if (invocation.flags.isOn('show-requests')) tellRequests(opened, invocation);
+    }
   }
+}
+
+/** To stderr, whatever is quiet: it was asked for. */
+function tellRequests({ requests }: Pick<OpenedSource, 'requests'>, { io }: Pick<Invocation, 'io'>): void {
+  for (const line of requests?.() ?? ['No request was made.']) io.err(`${line}\n`);
 }
 
 /** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */

@@ -19,6 +19,7 @@ export const csv = defineFormat({
 type Row = Readonly<Record<(typeof HEADERS)[number], string>>;
 const HEADERS = [
   'state',
+  'new',
   'severity',
   'check',
   'item',
@@ -48,11 +49,12 @@ function* linesOf(scan: Parts['scan'], { hasHeader }: FormatOptions): Iterable<s
   for (const summary of spokenFor(scan.snapshot)) yield lineOf(checkRow(summary));
 }
 
-function findingRow({ finding, decision, waiver }: Result, summary: CheckSummary | undefined): Partial<Row> {
+function findingRow({ finding, decision, waiver, isNew }: Result, summary: CheckSummary | undefined): Partial<Row> {
   const { subject, origin, path } = finding;
   return {
     ...checkCells(summary),
     state: waiver === undefined ? 'open' : 'waived',
+    new: isNew === undefined ? '' : isNew ? 'yes' : 'no',
     severity: finding.severity,
     check: finding.check,
     namespace: knownNamespace(subject.namespace),

@@ -6,7 +6,7 @@ import { LineBudget } from '../line-budget.ts';
 import { markdownText } from '../markdown-text.ts';
 import type { Parts } from '../output.ts';
 import { openText, type Result, resultsOf, spokenFor, worstFirst } from '../results.ts';
-import { answerText, notJudgedLine, scanSum, waiverText } from '../sum.ts';
+import { answerText, baselineLine, notJudgedLine, scanSum, waiverText } from '../sum.ts';
 
 export const markdown = defineFormat({
   name: 'markdown',
@@ -28,6 +28,8 @@ function commentOf(scan: Parts['scan']): string {
   const accepted = results.filter(({ waiver }) => waiver !== undefined);
   const text = new LineBudget(MOST_BYTES - KEPT_BACK);
   text.add('## kubectl harden', '', `${markdownText(scanSum(snapshot, selection))}`, '');
+  const compared = baselineLine(selection, scan.baseline);
+  if (compared !== undefined) text.add(markdownText(compared), '');
   const unread = notJudgedLine(snapshot);
   if (unread !== undefined) text.add(`**${cell(unread)}**`, '');
   const sections = [
@@ -59,8 +61,9 @@ function commentOf(scan: Parts['scan']): string {
       one: 'finding',
       isFolded: true,
       head: ['severity', 'check', 'object', 'finding', 'file'],
-      rows: open.map(({ finding }) => [
-        finding.severity,
+      // What is new is what a reviewer can still change.
+      rows: newFirst(open).map(({ finding, isNew }) => [
+        isNew === true ? `${finding.severity}, new` : finding.severity,
         finding.check,
         placedResource(finding.subject),
         finding.message,
@@ -90,6 +93,10 @@ function commentOf(scan: Parts['scan']): string {
       `Left out because a comment takes no more: ${left.join(', ')}, the least severe. \`-o html=FILE\` and \`-o json\` hold everything.`,
     );
   return `${text.text()}\n`;
+}
+
+function newFirst(results: readonly Result[]): readonly Result[] {
+  return [...results.filter(({ isNew }) => isNew === true), ...results.filter(({ isNew }) => isNew !== true)];
 }
 
 interface Section {

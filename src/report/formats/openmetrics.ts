@@ -50,11 +50,12 @@ function families(scan: Parts['scan'], version: string): readonly Family[] {
       name: 'kubectl_harden_findings',
       help: 'Findings by check, severity, namespace and state: open, or waived by a person.',
       samples: counted(
-        results.map(({ finding: { check, severity, subject }, waiver }) => ({
+        results.map(({ finding: { check, severity, subject }, waiver, isNew }) => ({
           check,
           severity,
           namespace: namespaceOf(subject),
           state: waiver === undefined ? 'open' : 'waived',
+          ...(isNew === undefined ? {} : { new: String(isNew) }),
         })),
       ),
     },

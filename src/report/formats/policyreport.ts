@@ -55,7 +55,7 @@ function policyOf(value: object): string {
   return 'policy' in value ? String(value.policy) : '';
 }
 
-function findingEntry({ finding, decision, waiver }: Result, item: string): Entry {
+function findingEntry({ finding, decision, waiver, isNew }: Result, item: string): Entry {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const message = waiver === undefined ? finding.message : `${finding.message} ${waiverText(waiver)}`;
   const properties = {
@@ -63,6 +63,7 @@ function findingEntry({ finding, decision, waiver }: Result, item: string): Entr
     decision: decision.id,
     readiness: findingReadiness(finding, decision.variants),
     confidence,
+    ...(isNew === undefined ? {} : { new: String(isNew) }),
     ...(part === undefined ? {} : { part: printable(part) }),
     ...(path === undefined ? {} : { path: printable(formatPath(path)) }),
   };

@@ -4,10 +4,10 @@ import { followText, type ItemSummary, type ScanSnapshot } from '../../model/sna
 import { grouped } from '../../text/words.ts';
 import type { Parts } from '../output.ts';
 import { setLine } from '../set-line.ts';
-import { answerLines, notAskedLine, notJudgedLine, scanSum, withoutVerdict } from '../sum.ts';
+import { answerLines, baselineLine, notAskedLine, notJudgedLine, scanSum, withoutVerdict } from '../sum.ts';
 import { badge, type Column, html, type Markup, section, tableOf } from './markup.ts';
 
-export function overview({ snapshot, selection }: Parts['scan']): Markup {
+export function overview({ snapshot, selection, baseline }: Parts['scan']): Markup {
   const { source, identity, scope } = snapshot;
   const facts: readonly (readonly [string, string])[] = [
     ['Source', source.label],
@@ -21,9 +21,12 @@ export function overview({ snapshot, selection }: Parts['scan']): Markup {
     ...(snapshot.complete ? [] : ['Not everything could be read: this result is incomplete.']),
     ...[notJudgedLine(snapshot)].filter((line) => line !== undefined),
   ];
-  const notes = [...answerLines(snapshot), notAskedLine(snapshot), setLine(snapshot)].filter(
-    (line) => line !== undefined,
-  );
+  const notes = [
+    baselineLine(selection, baseline),
+    ...answerLines(snapshot),
+    notAskedLine(snapshot),
+    setLine(snapshot),
+  ].filter((line) => line !== undefined);
   return html`<dl class="facts">${facts.map(([name, text]) => (text === '' ? undefined : html`<dt>${name}</dt><dd>${text}</dd>`))}</dl>
 ${alarms.map((line) => html`<p class="alarm">${line}</p>\n`)}<p>${scanSum(snapshot, selection)}</p>
 ${notes.map((line) => html`<p class="soft">${line}</p>\n`)}<ul class="tiles">${tiles({ snapshot, selection })}</ul>

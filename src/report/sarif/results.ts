@@ -10,7 +10,7 @@ import { answerText, waiverText } from '../sum.ts';
 import { checkLocation, locationOf } from './locations.ts';
 import { levelOf } from './rules.ts';
 
-export function resultOf({ finding, decision, waiver }: Result, ruleIndex: number, root: string): object {
+export function resultOf({ finding, decision, waiver, isNew }: Result, ruleIndex: number, root: string): object {
   const { id, check, severity, confidence, subject, part, path } = finding;
   const namespace = knownNamespace(subject.namespace);
   return {
@@ -21,6 +21,7 @@ export function resultOf({ finding, decision, waiver }: Result, ruleIndex: numbe
     message: { text: messageText(finding.message) },
     locations: [locationOf(finding, root)],
     partialFingerprints: fingerprints(id),
+    ...(isNew === undefined ? {} : { baselineState: isNew ? 'new' : 'unchanged' }),
     suppressions: waiver === undefined ? [] : [suppression(waiver)],
     properties: {
       severity,

@@ -36,6 +36,7 @@ test('a format goes to stdout, or to the file that it names; a dash is stdout', 
     ['sarif', 'a=b.sarif'],
   ]);
   expect(targets('json', 'json')).toEqual([['json', undefined]]);
+  expect(targets('json=/dev/stdout')).toEqual([['json', undefined]]);
 });
 
 test.each([
@@ -94,4 +95,9 @@ test('a file keeps its mode, a link stays one, and a device is written into', as
 test('other commands write files too', async () => {
   expect((await home.run(['checks', '-o', `json=${at('checks.json')}`])).stdout).toBe('');
   expect(JSON.parse(readFileSync(at('checks.json'), 'utf8')).length).toBeGreaterThan(10);
+});
+
+test('requests are told even where all else is quiet; the sample needs none', async () => {
+  const { code, stderr } = await home.run(['scan', '--sample', '-q', '--show-requests', '-o', 'name']);
+  expect([code, stderr]).toEqual([0, 'No request was made.\n']);
 });

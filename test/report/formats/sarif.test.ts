@@ -1,7 +1,7 @@
 /** SARIF as its schema and as code scanning want it. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
@@ -145,4 +145,20 @@ test.each([
   ['lone\ud800.yaml', '/work', 'lone%EF%BF%BD.yaml'],
 ])('%s from %s is %s', (file, root, uri) => {
   expect(fileUri(file, root)).toBe(uri);
+});
+
+test('what a kustomization builds is named by the file that it is written in', async () => {
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(home.folder, path)), { recursive: true });
+    writeFileSync(join(home.folder, path), text);
+  };
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: i}]}\n';
+  write('base/web.yaml', `# a comment\n---\n${pod}`);
+  write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+  write('overlay/kustomization.yaml', 'resources: [../base]\nnamespace: shop\n');
+  const { results } = runOf(await scanInAll(home, ['-k', 'overlay', '--area', 'workloads']));
+  const places = results.map(({ locations: [at] }) => at?.physicalLocation);
+  expect(new Set(places.map((place) => `${place?.artifactLocation.uri}:${place?.region.startLine}`))).toEqual(
+    new Set(['base/web.yaml:3']),
+  );
 });

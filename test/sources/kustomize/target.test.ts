@@ -117,6 +117,22 @@ test('a Namespace that the kustomization calls anew is changed under the name in
   expect(built(path)).toBe('apiVersion: v1\nkind: Namespace\nmetadata:\n  labels:\n    tier: one\n  name: shop\n');
 });
 
+test('what names no namespace is in the one that is given, and is found again by who gives none', async () => {
+  const path = tree({ ...BASE, 'top/kustomization.yaml': 'resources: [../base]\n' });
+  const folder = join(path, 'top');
+  const bytes = bytesOf(path);
+  const { target, close } = openKustomization(folder, 'shop');
+  onTestFinished(close);
+  const ref = { ...REF, namespace: 'shop' };
+  const done = await edit(target, ref);
+  expect(done.before?.metadata.namespace).toBe('shop');
+  expect(done.after).toEqual(await open(folder).read(ref, SIGNAL));
+  expect(Object.keys(bytesOf(path))).toContain('top/harden-deployment-cart.yaml');
+  expect(built(folder)).not.toContain('namespace:');
+  await undo(folder, done);
+  expect(bytesOf(path)).toEqual(bytes);
+});
+
 test('two of one name in two namespaces, and one whose name fits both, are told apart', async () => {
   const path = tree({
     'kustomization.yaml': 'resources: [cart.yaml]\n',
@@ -130,6 +146,25 @@ test('two of one name in two namespaces, and one whose name fits both, are told 
   const [one, two, three] = before.split('---\n');
   expect([first, third]).toEqual([one, three].map((text) => text));
   expect(second).not.toBe(two);
+});
+
+test('what operations of the kustomization set after its patches is changed after them', async () => {
+  const context = { privileged: true, capabilities: { add: ['SYS_TIME'] } };
+  const steps = JSON.stringify([
+    { op: 'add', path: '/spec/template/spec/containers/1/securityContext', value: context },
+  ]);
+  const path = tree({
+    ...BASE,
+    'top/kustomization.yaml': `resources: [../base]\nnamePrefix: a-\npatchesJson6902:\n- target: {group: apps, version: v1, kind: Deployment, name: cart}\n  patch: '${steps}'\n`,
+  });
+  const folder = join(path, 'top');
+  const bytes = bytesOf(path);
+  const done = await edit(open(folder), { ...REF, name: 'a-cart' });
+  expect(built(folder)).toContain(
+    'securityContext:\n          allowPrivilegeEscalation: false\n          capabilities:\n            add: []\n',
+  );
+  await undo(folder, done);
+  expect(bytesOf(path)).toEqual(bytes);
 });
 
 test('a change of what is not merged is a list of operations that tests what it goes through', async () => {
@@ -250,7 +285,7 @@ test('each new object has a file of its own from the preview on, which a build m
   });
   const tried = [];
   for (const request of requests) tried.push(await target.write(request, { dryRun: true }, SIGNAL));
-  for (const [index, request] of requests.entries())
+  for (const [index, request] of [...requests.entries()].reverse())
     expect((await target.write(request, { dryRun: false }, SIGNAL)).after).toEqual(tried[index]?.after);
   expect(tried.map(({ file }) => file)).toEqual(
     ['deny', 'two-deny'].map((name) => join(path, `harden-networkpolicy-${name}.yaml`)),

@@ -15,7 +15,7 @@ import { SEED } from '../../support/seed.ts';
 import { drawTree } from './drawn/tree.ts';
 import { built, bytesOf, inSession, SIGNAL, temporary, tree } from './harness.ts';
 
-const { KUSTOMIZE_TREES = '4', KUSTOMIZE_FROM = '0' } = process.env;
+const { KUSTOMIZE_TREES = '2', KUSTOMIZE_FROM = '0' } = process.env;
 type Files = ReturnType<typeof bytesOf>;
 
 const seen = { trees: 0, patch: 0, create: 0, delete: 0, refused: [] as string[] };
@@ -100,7 +100,7 @@ async function tried(seed: number): Promise<void> {
   const { preview, resolved } = await inSession(folder, state, async (session) => {
     expect(session.snapshot().messages.filter(({ level }) => level === 'error')).toEqual([]);
     const { preview, reasons } = await previewed(session);
-    seen.refused.push(...reasons);
+    seen.refused.push(...reasons.map((reason) => `${seed}: ${reason}`));
     expect(bytesOf(path)).toEqual(bytes);
     const result = await session.commands.apply(preview, {}, SIGNAL);
     expect(result.error).toBeUndefined();

@@ -99,6 +99,7 @@ export class Build {
    */
   async freeName(built: Built, short: string, long: string, object: string): Promise<string> {
     const taken = new Set((await readdir(folderOf(built.tree))).map((name) => name.toLowerCase()));
+    for (const [name, owner] of this.#names) if (owner === object && !taken.has(name)) return name;
     const isFree = (name: string) => (this.#names.get(name) ?? object) === object;
     const stem = isFree(`${short}.yaml`) ? short : long;
     for (let count = 1; ; count++) {

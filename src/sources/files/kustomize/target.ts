@@ -132,7 +132,7 @@ export class KustomizeTarget implements Target {
       const ref = refOf(request.object);
       if (this.#find(ref, built) !== undefined) throw new TargetError('conflict', 'is built already', { subject: ref });
       const { proven, value } = await provenAddition(request.object, trial);
-      const found = objectAt(value, [], UNPLACED);
+      const found = objectAt(value, [], placeOf(ref));
       return { ref, proven, ...(found === undefined ? {} : { after: asObject(found) }) };
     }
     const standing = this.#find(request.ref, built);
@@ -219,7 +219,7 @@ function unlisted(path: string, content: Buffer, written: string): Buffer | unde
   const list = parse(path, content);
   const name = basename(written);
   const isMeant = (entry: string) => entry === name || entry === `./${name}`;
-  const text = (['patches', 'resources'] as const)
+  const text = (['patches', 'resources', 'patchesJson6902'] as const)
     .map((field) => withoutEntry(list, field, isMeant).text)
     .find((each) => each !== list.text);
   return text === undefined ? undefined : Buffer.from(text);
@@ -239,13 +239,19 @@ function standingIn(built: Built, ref: ObjectRef): Standing | undefined {
   for (const name of names) {
     const at = built.documents.findIndex(({ value }) => isRef(value, { ...ref, name }));
     if (at < 0) continue;
-    return standingAt(built.file, { path: built.file.path, document: at + 1, line: 1, items: [], namespace: UNPLACED });
+    const place = { path: built.file.path, document: at + 1, line: 1, items: [], namespace: placeOf(ref) };
+    return standingAt(built.file, place);
   }
   return undefined;
 }
 
+/** What names no namespace may have been given the one of the reference: by this session or another. */
+function placeOf({ namespace = UNPLACED }: ObjectRef): string {
+  return namespace;
+}
+
 function isRef(value: JsonObject, ref: ObjectRef): boolean {
   if (value.kind !== ref.kind || !isJsonObject(value.metadata) || value.metadata.name !== ref.name) return false;
-  const found = objectAt(value, [], UNPLACED);
+  const found = objectAt(value, [], placeOf(ref));
   return found !== undefined && refKey(refOf(asObject(found))) === refKey(ref);
 }

@@ -7,7 +7,7 @@ import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/inde
 import { PatchFiles } from '../kustomize/asides.ts';
 import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
 import { isPatchAlone } from '../kustomize/patch-alone.ts';
-import { ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
+import { ElsewhereObjects, ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
 import { Charts } from '../told/charts.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
@@ -37,10 +37,12 @@ export interface Wanted {
   /** Whether any check looks at objects of the kind. */
   isRead(kind: StoredKind): boolean;
   has(kind: StoredKind, object: KubeObject): boolean;
+  /** Whether it was asked for; one that is not known always is. */
+  isAsked(namespace: string | undefined): boolean;
 }
 
 /** Where only places and failures count. */
-export const NOTHING: Wanted = { isRead: () => false, has: () => false };
+export const NOTHING: Wanted = { isRead: () => false, has: () => false, isAsked: () => true };
 
 export class Scan {
   readonly #manifests: Manifests;
@@ -50,6 +52,7 @@ export class Scan {
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
   readonly #unplaced = new UnplacedObjects();
+  readonly #elsewhere = new ElsewhereObjects();
   readonly #leftOut = new LeftOutPaths();
   readonly #charts = new Charts();
   readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
@@ -205,6 +208,7 @@ export class Scan {
     const isWanted = this.#wanted.has(found.kind, object);
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
+    if (!this.#wanted.isAsked(object.metadata.namespace)) this.#elsewhere.add(object.metadata.namespace ?? '');
     const place = { path, document: document.number, line, items: found.items, namespace };
     const refuses = refusalIn(() => textOf(at), at.opened.text, place);
     this.#placed(found, { object, facts: { ...observed.facts, refuses } }, place, isWanted);
@@ -275,6 +279,7 @@ export class Scan {
     yield* this.#charts.messages();
     yield* this.#leftOut.messages();
     yield* this.#unplaced.messages();
+    yield* this.#elsewhere.messages(this.#manifests.namespace);
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     yield* this.#patches.messages();

@@ -1,4 +1,5 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import { placesOf } from '../../../model/places.ts';
 import type { EvidenceSet, KindRequest, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { EvidenceKind, StoredKind } from '../../../plugin-api/index.ts';
@@ -48,6 +49,8 @@ function wantedBy({ kinds, namespaces }: StreamOptions): Wanted {
   };
   return {
     isRead: (kind) => whereOf(kind) !== 'nowhere',
+    isAsked: (namespace) =>
+      namespaces.length === 0 || namespace === undefined || namespace === UNPLACED || namespaces.includes(namespace),
     has(kind, { metadata }) {
       const where = whereOf(kind);
       if (typeof where === 'string') return where === 'everywhere';

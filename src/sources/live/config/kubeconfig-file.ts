@@ -111,6 +111,8 @@ function parseYaml(text: string, file: string): JsonObject {
   if (!isJsonObject(root)) throw new LiveError('config', `the kubeconfig ${file} is not a mapping of kind Config.`);
   if (root.kind !== undefined && root.kind !== 'Config')
     throw new LiveError('config', `${file} is not a kubeconfig: its kind is ${String(root.kind)}, not Config.`);
+  if (root.apiVersion !== undefined && root.apiVersion !== 'v1')
+    throw new LiveError('config', `${file} is not a kubeconfig: its apiVersion is not v1.`);
   return root;
 }
 
