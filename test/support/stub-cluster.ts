@@ -1,7 +1,7 @@
 /** An API server over a map of objects, as small as a scan, a run and its undo need it; it counts who asked. */
 import type { ServerResponse } from 'node:http';
 import { KINDS, type KindInfo } from '../../src/kube/kinds.ts';
-import { fakeServer, greeting, json, refusal, type Seen, type ServerOptions } from '../sources/live/fake-server.ts';
+import { fakeServer, greeting, json, notFoundAt, type Seen, type ServerOptions } from '../sources/live/fake-server.ts';
 import { patched } from './json-patch.ts';
 
 type Stored = { readonly metadata: Record<string, unknown> } & Record<string, unknown>;
@@ -52,7 +52,7 @@ export async function stubCluster(options: ServerOptions = {}): Promise<StubClus
         if (!isDryRun) objects.set(path, object);
         return json(response, object, 201);
       }
-      if (stored === undefined) return refusal(response, 404, 'NotFound', `${seen.path} not found`);
+      if (stored === undefined) return notFoundAt(response, seen.path);
       if (seen.method === 'GET') return json(response, stored);
       if (seen.method === 'DELETE') {
         if (!isDryRun) objects.delete(seen.path);
