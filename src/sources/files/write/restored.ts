@@ -1,9 +1,11 @@
 /** The files of one write given back: all of them, or none where one is not as it was written. */
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
 import { type FileBytes, type FileRestore, filesIn } from '../../../model/restore.ts';
+import type { EditedFile } from '../kustomize/entry.ts';
 import { reasonOf } from '../read/discover.ts';
 import { isMissing } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
+import { sha256 } from '../read/text.ts';
 import { type Content, type GivenBack, givenBack, hashOf } from './give-back.ts';
 import type { FileStore } from './store.ts';
 
@@ -38,6 +40,14 @@ export async function putBacks(
 ): Promise<void> {
   for (const { path, content, state } of own.content === null ? [...more, own] : [own, ...more])
     if (state !== 'as-before') await put(path, content, disk, dryRun);
+}
+
+/** Texts of a write that failed in its middle, as they were: whether the last one was written its error does not say. */
+export async function unwrite(edits: readonly EditedFile[], disk: Disk): Promise<void> {
+  for (const { file, text } of edits) {
+    const content = await contentOf(file.path, disk);
+    if (hashOf(content) === sha256(text)) await disk.store.replace(file.path, Buffer.from(file.text), false);
+  }
 }
 
 /** Files besides that of the object, as they were and will be. */
