@@ -3,12 +3,12 @@
  * them began; when somebody cut the journal they may have. So each is looked at: what is as before is none, and all else is
  * not known, and refused.
  */
-import { join } from 'node:path';
 import type { PlannedStep } from '../../model/journal.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { TargetError } from '../../model/ports.ts';
 import { filesOf, type Inquiry } from '../context.ts';
 import type { RecordedRun } from '../journal/read.ts';
+import { hasScript } from '../journal/scripts.ts';
 import { contentHash } from '../preview/content.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { nameOf } from '../words.ts';
@@ -44,7 +44,7 @@ export async function lookAtMissing(run: RecordedRun, inquiry: Inquiry): Promise
 /** Why it is not known whether it was made; undefined: it was not. */
 async function unknownOf(planned: PlannedStep, run: RecordedRun, inquiry: Inquiry): Promise<string | undefined> {
   const { target } = inquiry.context;
-  if (target.type === 'files' && !hasScript(planned, run, inquiry)) return undefined;
+  if (target.type === 'files' && !hasScript(run.folder, planned.step, filesOf(inquiry.context))) return undefined;
   const { step, ref, was } = planned;
   const end = `its journal ends before it tells of change ${step}, and`;
   try {
@@ -57,12 +57,6 @@ async function unknownOf(planned: PlannedStep, run: RecordedRun, inquiry: Inquir
     if (!(error instanceof TargetError)) throw error;
     return `${nameOf(ref)}: ${end} it cannot be looked at: ${rejectionOf(error, ref).reason}`;
   }
-}
-
-/** Of a change of files it is on disk after its intent, and before the change. */
-function hasScript({ step }: PlannedStep, { folder }: RecordedRun, { context }: Inquiry): boolean {
-  const name = `${String(step).padStart(4, '0')}.sh`;
-  return filesOf(context).list(join(folder, 'undo')).includes(name);
 }
 
 function untouched({ step, title, ref }: PlannedStep, { context }: Inquiry): StepPreview {

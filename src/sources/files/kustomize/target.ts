@@ -27,7 +27,7 @@ import type { Changes } from '../write/changes.ts';
 import { stateOf } from '../write/give-back.ts';
 import { asObject, patch, type Standing, standingAt } from '../write/patch.ts';
 import { piecesOf } from '../write/restore.ts';
-import { backsOf, type Disk, putBacks, shownBacks, unwrite } from '../write/restored.ts';
+import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from '../write/restored.ts';
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
 import { withoutEntry } from './entry.ts';
@@ -111,6 +111,10 @@ export class KustomizeTarget implements Target {
 
   startOver(): void {
     this.#store.startOver();
+  }
+
+  sweep(restores: readonly Json[]): Promise<void> {
+    return sweepBeside(restores, this.#store);
   }
 
   roots(): Promise<readonly string[]> {

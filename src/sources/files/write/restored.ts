@@ -1,6 +1,7 @@
 /** The files of one write given back: all of them, or none where one is not as it was written. */
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
-import { type FileBytes, type FileRestore, filesIn } from '../../../model/restore.ts';
+import { type FileBytes, type FileRestore, filesIn, restoreOf } from '../../../model/restore.ts';
+import type { Json } from '../../../plugin-api/index.ts';
 import type { EditedFile } from '../kustomize/entry.ts';
 import { reasonOf } from '../read/discover.ts';
 import { isMissing } from '../read/loaded.ts';
@@ -90,9 +91,16 @@ async function put(path: string, content: Content, disk: Disk, dryRun: boolean):
 /** null: there is none. Throws TargetError. */
 async function contentOf(path: string, { manifests }: Disk): Promise<Content> {
   try {
-    return await manifests.bytes(path);
+    return await manifests.content(path);
   } catch (error) {
     if (isMissing(error)) return null;
     throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** Removes what killed processes left beside the files. */
+export async function sweepBeside(restores: readonly Json[], store: FileStore): Promise<void> {
+  const found = restores.flatMap((value) => restoreOf(value) ?? []);
+  const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
+  for (const file of files) if (await store.isInside(file)) await store.sweep(file);
 }

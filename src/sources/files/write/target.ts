@@ -10,7 +10,7 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
-import { type FileBytes, type FileRestore, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
+import { type FileBytes, type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
@@ -23,7 +23,7 @@ import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from '.
 import { objectIn, stateOf } from './give-back.ts';
 import { patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf } from './restore.ts';
-import { backsOf, type Disk, putBacks, shownBacks, unwrite } from './restored.ts';
+import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from './restored.ts';
 import { copyOf, isSame, upsertOf } from './standing.ts';
 import { FileStore } from './store.ts';
 
@@ -104,10 +104,8 @@ export class FilesTarget implements Target {
     return this.#manifests.roots();
   }
 
-  async sweep(restores: readonly Json[]): Promise<void> {
-    const found = restores.flatMap((value) => restoreOf(value) ?? []);
-    const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
-    for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
+  sweep(restores: readonly Json[]): Promise<void> {
+    return sweepBeside(restores, this.#store);
   }
 
   /** Of a file that nobody has named: where its objects stand, so that they can be changed by value. */
