@@ -6,6 +6,7 @@
 import type { PlannedStep } from '../../model/journal.ts';
 import type { StepPreview, StepRefusal } from '../../model/plan.ts';
 import { TargetError } from '../../model/ports.ts';
+import { printable } from '../../text/printable.ts';
 import { filesOf, type Inquiry } from '../context.ts';
 import type { RecordedRun } from '../journal/read.ts';
 import { hasScript } from '../journal/scripts.ts';
@@ -46,16 +47,18 @@ async function unknownOf(planned: PlannedStep, run: RecordedRun, inquiry: Inquir
   const { target } = inquiry.context;
   if (target.type === 'files' && !hasScript(run.folder, planned.step, filesOf(inquiry.context))) return undefined;
   const { step, ref, was } = planned;
-  const end = `its journal ends before it tells of change ${step}, and`;
+  const name = nameOf(ref);
+  const end = `and the journal ends before it tells of change ${step}`;
+  const script = `undo.sh in ${printable(run.folder)} may tell more.`;
   try {
     const current = await target.read(ref, inquiry.signal);
     // In files nobody says that an object is gone: it is only not where it was looked for.
     const isGone = current === undefined && was === undefined && target.type !== 'files';
     if (isGone || (current !== undefined && contentHash(current, run.header.run) === was)) return undefined;
-    return `${nameOf(ref)}: ${end} it is not as it was before. What of it the run made is not known.`;
+    return `${name} is not as it was before, ${end}: what of it the run made is not known. ${script}`;
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return `${nameOf(ref)}: ${end} it cannot be looked at: ${rejectionOf(error, ref).reason}`;
+    return `${name} cannot be looked at, ${end}: ${rejectionOf(error, ref).reason} ${script}`;
   }
 }
 

@@ -46,8 +46,7 @@ test('what lines at the end told is not known without them, and refused', async 
   expect(refused).toMatchObject([
     {
       code: 'drift',
-      reason:
-        'Deployment shop/api: its journal ends before it tells of change 2, and it is not as it was before. What of it the run made is not known.',
+      reason: `Deployment shop/api is not as it was before, and the journal ends before it tells of change 2: what of it the run made is not known. undo.sh in /state/runs/${run} may tell more.`,
     },
   ]);
   expect(await history(context)).toMatchObject([{ run, state: 'interrupted' }]);

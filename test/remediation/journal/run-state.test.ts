@@ -94,7 +94,7 @@ test('a run of which the journal tells no change stands until its objects were l
   files.contents.set(path, `${text.split('\n')[0]}\n`);
   expect(await states()).toEqual([['apply', 'interrupted', 3]]);
   expect((await previewUndo(context)).refused.map(({ reason }) => reason)).toEqual(
-    [1, 2, 3].map((step) => expect.stringContaining(`ends before it tells of change ${step}, and it is not as it was`)),
+    [1, 2, 3].map((step) => expect.stringContaining(`ends before it tells of change ${step}: what of it`)),
   );
   files.contents.set('/state/lock', JSON.stringify({ pid: 1, host: hostname(), token: 'x' }));
   expect(await states()).toEqual([['apply', 'under way', 3]]);
