@@ -10,7 +10,7 @@ const OURS = /^\..+\.kubectl-harden-(\d+)-([0-9a-f]{4})[0-9a-f]{8}\.tmp$/;
 const OLD_MS = 24 * 60 * 60 * 1000;
 
 /** Numbers of processes mean something on one machine, and there in one container. */
-const HERE = createHash('sha256').update(`${hostname()}\n${processSpace()}`).digest('hex').slice(0, 4);
+export const HERE = createHash('sha256').update(`${hostname()}\n${processSpace()}`).digest('hex').slice(0, 4);
 
 function processSpace(): string {
   try {
@@ -49,7 +49,12 @@ export class Leftovers {
 export function isLeftover(name: string): boolean {
   const [, number, here] = OURS.exec(name) ?? [];
   const pid = Number(number);
-  return here === HERE && Number.isSafeInteger(pid) && (pid === process.pid || !isRunning(pid));
+  return here === HERE && isEnded(pid);
+}
+
+/** Of this machine and container. */
+export function isEnded(pid: number): boolean {
+  return Number.isSafeInteger(pid) && (pid === process.pid || !isRunning(pid));
 }
 
 async function isOld(file: string): Promise<boolean> {
