@@ -21,6 +21,9 @@ const SCAN = [
   'include-system',
   'set',
   'fail-on',
+  'baseline',
+  'show-requests',
+  'report-group',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 
@@ -146,6 +149,23 @@ export const COMMANDS: readonly Command[] = [
     ],
     flags: ['verdict', 'by', 'evidence', 'expires', 'set', 'records', 'sample'],
     load: () => import('./commands/attest.ts'),
+  },
+  {
+    name: 'rbac',
+    operands: '',
+    summary: 'Print the role that a scan or a run needs',
+    long: [
+      'Print the narrowest ClusterRole for a scan, for changes (--for apply), or for the checks of one area. It is made of ' +
+        'what the chosen checks declare to read. Needs no cluster.',
+      'Whoever trims roles needs each right that stays in them, or the verb escalate: that is not part of it.',
+    ],
+    examples: [
+      { comment: 'Let a ServiceAccount scan', line: 'rbac --for scan' },
+      { comment: 'What the checks of one area read', line: 'rbac --for network' },
+    ],
+    flags: ['for', 'check', 'skip-check', 'area', 'set', 'output'],
+    prints: ['overview', 'document'],
+    load: () => import('./commands/rbac.ts'),
   },
   {
     name: 'version',

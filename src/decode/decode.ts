@@ -4,10 +4,10 @@
  */
 
 import { onlyTemplates } from '../kube/custom-templates.ts';
-import { groupOf, kindOf } from '../kube/kinds.ts';
+import { groupOf, isDated, kindOf } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
 import { appliersOf } from '../model/appliers.ts';
-import { detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
+import { changedAt, detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
 import { hasUnkeptAnnotations, keptAnnotations } from './annotations.ts';
@@ -57,7 +57,7 @@ export function createDecoder(kinds: readonly KindRequest[] = []): Decoder {
     decode(value, type, origin) {
       const object = prune(value, type, kept);
       const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
-      const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin, RULES.has(object.kind));
+      const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin, object.kind);
       if (owner === undefined) return { object, ...facts };
       const key = `${owner}/${object.kind}`;
       const shared = shareWith(siblings.get(key), { object, ...facts }) as Observed;
@@ -126,18 +126,20 @@ function pruneMeta(meta: JsonObject, kind: string): ObjectMeta {
   return pruned as unknown as ObjectMeta;
 }
 
-function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin'], isRule: boolean): { readonly facts?: ObjectFacts } {
+function factsOf(meta: OwnedMeta, origin: ObjectFacts['origin'], kind: string): { readonly facts?: ObjectFacts } {
   const owner = detectOwner(meta, origin === undefined ? 'live' : 'files');
   const managers = managersOf(meta);
+  const changed = isDated(kind) ? changedAt(meta) : undefined;
   const appliers = owner === undefined || owner.manager === 'kubectl' ? appliersOf(meta) : [];
   // Of others none is ever deleted.
-  const hasUnkept = isRule && hasUnkeptAnnotations(meta.annotations);
+  const hasUnkept = RULES.has(kind) && hasUnkeptAnnotations(meta.annotations);
   if (owner === undefined && managers.length === 0 && origin === undefined && !hasUnkept) return {};
   return {
     facts: {
       ...(owner === undefined ? {} : { owner }),
       ...(appliers.length === 0 ? {} : { appliers }),
       ...(managers.length === 0 ? {} : { managers }),
+      ...(changed === undefined ? {} : { changedAt: changed }),
       ...(origin === undefined ? {} : { origin }),
       ...(hasUnkept ? { hasUnkept } : {}),
     },

@@ -17,13 +17,14 @@ export function mapMembers(object: Members, map: (key: string, member: unknown) 
 
 export function mapItems(list: unknown, map: (item: unknown) => unknown): unknown {
   if (!Array.isArray(list)) return list;
-  let isChanged = false;
-  const mapped = list.map((item: unknown) => {
+  let mapped: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
     const next = map(item);
-    isChanged ||= next !== item;
-    return next;
-  });
-  return isChanged ? mapped : list;
+    if (next === item) continue;
+    mapped ??= [...list];
+    mapped[index] = next;
+  }
+  return mapped ?? list;
 }
 
 export function pick(object: Members, keys: readonly string[]): Members {

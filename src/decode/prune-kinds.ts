@@ -3,15 +3,17 @@ import type { TypedKind } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
 import { pick } from './map.ts';
 import { definitionSpec, optionNames, requestSpec, volumeSpec, withoutBulk } from './prune-body.ts';
+import { EVENT } from './prune-event.ts';
 import { pruneSpec } from './prune-spec.ts';
 import { conditionsOf, podStatus, progressOf } from './prune-status.ts';
 
 type Prune = (value: unknown) => unknown;
 type Status = Readonly<Record<string, unknown>>;
 
-/** Members by name; those that are not named are kept without bulk, and of a status its conditions. */
+/** Members by name; those that are not named are kept without bulk, unless `rest` says otherwise; of a status its conditions. */
 interface Kept {
   readonly members?: Readonly<Record<string, Prune>>;
+  readonly rest?: 'dropped';
   readonly status?: (status: Status) => Status;
 }
 
@@ -34,6 +36,7 @@ const KEPT: Readonly<Partial<Record<TypedKind, Kept>>> = {
   StorageClass: { members: { mountOptions: optionNames } },
   CertificateSigningRequest: { members: { spec: requestSpec } },
   CustomResourceDefinition: { members: { spec: definitionSpec } },
+  Event: { members: EVENT, rest: 'dropped' },
 };
 
 /** Of no kind, whatever is written in a manifest. */
@@ -44,7 +47,9 @@ export function prunedMember(kind: TypedKind, key: string, member: unknown): unk
   if (NEVER.has(key)) return undefined;
   const kept = KEPT[kind];
   if (key === 'status') return isJsonObject(member) ? (kept?.status ?? conditionsOf)(member) : undefined;
-  return (kept?.members?.[key] ?? withoutBulk)(member);
+  const prune = kept?.members?.[key];
+  if (prune === undefined) return kept?.rest === 'dropped' ? undefined : withoutBulk(member);
+  return prune(member);
 }
 
 function only(...keys: readonly string[]): (status: Status) => Status {

@@ -2,6 +2,7 @@
 
 import { isJsonObject } from '../kube/path.ts';
 import { keptAnnotations } from './annotations.ts';
+import { withoutUser } from './images.ts';
 import { demandList } from './lists.ts';
 import { mapItems, mapMembers } from './map.ts';
 
@@ -45,6 +46,7 @@ function pruneContainer(container: unknown): unknown {
   return mapMembers(container, (key, member) => {
     if (key === 'env') return mapItems(member, withoutValue);
     if (PROBES.has(key)) return withoutHeaders(member);
+    if (key === 'image') return withoutUser(member);
     return member;
   });
 }

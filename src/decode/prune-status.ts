@@ -1,6 +1,8 @@
 /** The parts of a status that checks and rollouts read; the rest changes often, is large, or both. */
 import { isJsonObject } from '../kube/path.ts';
-import { pick } from './map.ts';
+import { withoutUser } from './images.ts';
+import { mapMembers, pick } from './map.ts';
+import { refusalIn } from './refusal.ts';
 
 type Status = Readonly<Record<string, unknown>>;
 
@@ -45,7 +47,9 @@ export function podStatus(status: Status): Status {
 
 function containerStatus(status: Status): Status {
   const reason = waitingReason(status.state);
-  const kept = pick(status, CONTAINER_STATUS);
+  const kept = mapMembers(pick(status, CONTAINER_STATUS), (key, member) =>
+    key === 'imageID' ? withoutUser(member) : member,
+  );
   return reason === undefined ? kept : { ...kept, state: { waiting: { reason } } };
 }
 
@@ -57,19 +61,6 @@ function waitingReason(state: unknown): unknown {
 /** Without the times and the message, which change without meaning; but why pods are refused is kept. */
 function condition(value: Status): Status {
   const kept = pick(value, ['type', 'status', 'reason']);
-  const refusal = value.type === 'ReplicaFailure' ? podSecurityRefusal(value.message) : undefined;
+  const refusal = value.type === 'ReplicaFailure' ? refusalIn(value.message) : undefined;
   return refusal === undefined ? kept : { ...kept, message: refusal };
-}
-
-const REFUSAL = /\bviolates PodSecurity "[\s\S]*/;
-const LONGEST_REFUSAL = 600;
-
-/**
- * The words of Pod Security, which names fields, containers and volumes and holds no value of an environment. What other
- * admission says may echo anything, and the name of the pod is another at each attempt.
- */
-function podSecurityRefusal(message: unknown): string | undefined {
-  if (typeof message !== 'string') return undefined;
-  const found = REFUSAL.exec(message)?.[0];
-  return found === undefined || found.length <= LONGEST_REFUSAL ? found : `${found.slice(0, LONGEST_REFUSAL)}...`;
 }

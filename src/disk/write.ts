@@ -45,13 +45,16 @@ export function replaceFile(path: string, content: string | Buffer): void {
   moveInto(real, content, { mode: mode & PERMISSIONS, owner: { uid, gid } });
 }
 
-/** Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. */
-export function putFile(path: string, content: string | Buffer): void {
+/**
+ * Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. `umask`: a new file
+ * may be read by whom the process lets read its files.
+ */
+export function putFile(path: string, content: string | Buffer, mode: number | 'umask' = PRIVATE): void {
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
   if (isThere) replaceFile(path, content);
   else {
     makeFolders(dirname(path));
-    moveInto(path, content, { mode: PRIVATE });
+    moveInto(path, content, { mode });
   }
 }
 
@@ -89,7 +92,7 @@ export function writeNewFile(path: string, text: string): void {
 }
 
 interface How {
-  readonly mode: number;
+  readonly mode: number | 'umask';
   readonly owner?: { readonly uid: number; readonly gid: number };
   readonly flags?: 'wx' | 'a';
 }
@@ -107,7 +110,7 @@ function moveInto(path: string, content: string | Buffer, how: How): void {
 }
 
 function write(path: string, content: string | Buffer, how: How, before?: (descriptor: number) => void): void {
-  const descriptor = openSync(path, how.flags ?? 'wx', how.mode);
+  const descriptor = openSync(path, how.flags ?? 'wx', how.mode === 'umask' ? 0o666 : how.mode);
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
     for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
@@ -121,7 +124,7 @@ function write(path: string, content: string | Buffer, how: How, before?: (descr
 /** Only root can give a file to another owner; who cannot keeps it. */
 function keep(descriptor: number, { mode, owner }: How): void {
   if (owner !== undefined && process.getuid?.() === 0) fchownSync(descriptor, owner.uid, owner.gid);
-  fchmodSync(descriptor, mode);
+  if (mode !== 'umask') fchmodSync(descriptor, mode);
 }
 
 /** Some file systems have no links: there the name is taken first, by an empty file that the whole one replaces. */

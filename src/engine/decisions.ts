@@ -1,36 +1,24 @@
 /** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
 
-import type { Inventory } from '../inventory/index.ts';
-import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { shortHash } from '../kube/canonical.ts';
-import { isRbac } from '../kube/rbac.ts';
-import { refOfChange } from '../kube/refs.ts';
-import { applierOwner } from '../model/appliers.ts';
 import {
   type Decision,
   type DecisionInput,
   DISRUPTION_ORDER,
-  type Owner,
+  findingReadiness,
   READINESS_ORDER,
-  type Refusal,
-  resolvedBy,
   type Variant,
+  worstReadiness,
 } from '../model/decision.ts';
 import { type Finding, SEVERITIES, severityRank } from '../model/finding.ts';
-import { isProtectedRbac, refusalOf } from '../model/platform.ts';
-import type { SourceType } from '../model/ports.ts';
 import { objectScope } from '../model/scope.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
+import { type GuardContext, guarded } from './guard.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
 
-export interface DecisionContext {
-  /** On a cluster there is no file to edit: what belongs in one is offered as guidance. */
-  readonly sourceType: SourceType;
-  readonly inventory: Inventory;
+export interface DecisionContext extends GuardContext {
   readonly checks: ReadonlyMap<string, Check>;
-  /** Why the caller may not make these changes. */
-  denial?(changes: readonly Change[]): Refusal | undefined;
   /** Number of an item in the walk: lower comes first. */
   itemNumber(item: string): number;
   /** Whether what is decided there belongs to the platform, by what runs there. */
@@ -60,12 +48,9 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const severity = worstSeverity(findings);
   const worst = findings.find((finding) => finding.severity === severity);
   if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
-  const variants = variantsOf(findings, context);
   const platform = context.folds(worst.subject, findings);
+  const { owner, refusal, variants } = guarded(worst.subject, variantsOf(findings, context), platform, context);
   const first = variants[0];
-  const { owner, refusal: guarded } = guardOf(worst.subject, variants, platform, context);
-  const denial = first === undefined ? undefined : context.denial?.(first.changes);
-  const refusal = denial ?? guarded;
   const inputs = missingInputs(findings, context);
   return {
     id: shortHash(['decision', place]),
@@ -74,8 +59,9 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     title: worst.place.title,
     subject: worst.subject,
     severity,
-    readiness:
-      denial !== undefined || refusal?.allow === 'managed' ? 'elsewhere' : readinessOf(findings, severity, variants),
+    readiness: worstReadiness(
+      findings.filter((finding) => finding.severity === severity).map((finding) => findingReadiness(finding, variants)),
+    ),
     disruption: first?.disruption ?? 'none',
     findings,
     variants,
@@ -118,17 +104,23 @@ function variantsOf(findings: readonly Finding[], context: DecisionContext): rea
     const added = findings.filter(({ proposal }) => proposal?.readiness === readiness && proposal.changes.length > 0);
     if (added.length === 0) continue;
     taken = [...taken, ...added];
-    variants.push(variantOf(readiness, taken, context));
+    variants.push(variantOf(readiness, { wanted: taken, findings }, context));
   }
   return variants;
 }
 
-function variantOf(readiness: Readiness, wanted: readonly Finding[], context: DecisionContext): Variant {
+interface Wanted {
+  readonly wanted: readonly Finding[];
+  /** All of the place. */
+  readonly findings: readonly Finding[];
+}
+
+function variantOf(readiness: Readiness, { wanted, findings: all }: Wanted, context: DecisionContext): Variant {
   const { findings, changes, conflicts } = mergeFindings(wanted);
   const disruptions = findings.map((finding) => disruptionOf(finding, context));
   return {
     readiness,
-    findings: findings.map(({ id }) => id),
+    findings: withFollowers(findings, all),
     changes,
     disruption: disruptions.reduce(
       (worst, each) => (DISRUPTION_ORDER.indexOf(each) > DISRUPTION_ORDER.indexOf(worst) ? each : worst),
@@ -137,6 +129,16 @@ function variantOf(readiness: Readiness, wanted: readonly Finding[], context: De
     reasons: distinct(findings.map(({ proposal }) => proposal?.reason ?? '')),
     caveats: [...distinct(findings.flatMap(({ proposal }) => proposal?.caveats ?? [])), ...conflicts],
   };
+}
+
+/** The ids of what is resolved, and of all that follows from it. */
+function withFollowers(resolved: readonly Finding[], all: readonly Finding[]): readonly string[] {
+  const ids = new Set(resolved.map(({ id }) => id));
+  for (let size = -1; size !== ids.size; ) {
+    size = ids.size;
+    for (const { id, cause } of all) if (cause !== undefined && ids.has(cause)) ids.add(id);
+  }
+  return [...ids];
 }
 
 /** A finding whose changes contradict those of a worse one waits for the next decision, and the variant says so. */
@@ -171,67 +173,4 @@ function distinct(texts: readonly string[]): readonly string[] {
 
 function worstSeverity(findings: readonly Finding[]): Severity | undefined {
   return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
-}
-
-/** Of the first variant that leaves no finding of this severity: what it leaves, a better one leaves as well. */
-function readinessOf(findings: readonly Finding[], severity: Severity, variants: readonly Variant[]): Readiness {
-  const worst = findings.filter((finding) => finding.severity === severity);
-  const left = (variant?: Variant) => {
-    const resolved = new Set(resolvedBy(findings, variant));
-    return worst.filter((finding) => !resolved.has(finding));
-  };
-  return variants.find((variant) => left(variant).length === 0)?.readiness ?? leastReadiness(left(variants.at(-1)));
-}
-
-/** Of findings without a change to offer: `elsewhere` where one belongs in another source, else values or evidence are missing. */
-function leastReadiness(findings: readonly Finding[]): Readiness {
-  return findings.some(({ proposal }) => proposal?.readiness === 'elsewhere') ? 'elsewhere' : 'needs-input';
-}
-
-interface Guard {
-  readonly owner?: Owner;
-  readonly refusal?: Refusal;
-}
-
-function guardOf(
-  subject: ObjectRef,
-  variants: readonly Variant[],
-  isOfPlatform: boolean,
-  { inventory }: DecisionContext,
-): Guard {
-  const object = inventory.find(subject);
-  const owner =
-    applierOf(variants[0]?.changes ?? [], inventory) ??
-    inventory.factsOf(subject)?.owner ??
-    unknownController(subject, inventory);
-  const isProtected = object !== undefined && (isRbac(subject) ? isProtectedRbac(object) : isMirrorPod(object));
-  const refusal = refusalOf({
-    ref: subject,
-    ...(object === undefined ? {} : { object }),
-    ...(owner === undefined ? {} : { owner }),
-    isProtected,
-    isOfPlatform,
-  });
-  const relevant = variants.length > 0 || isProtected ? refusal : undefined;
-  return {
-    ...(owner === undefined ? {} : { owner }),
-    ...(relevant === undefined ? {} : { refusal: relevant }),
-  };
-}
-
-/** Of an object without another owner, whoever applies what is to be changed. */
-function applierOf(changes: readonly Change[], inventory: Inventory): Owner | undefined {
-  for (const change of changes) {
-    const owner = applierOwner(inventory.factsOf(refOfChange(change))?.appliers ?? [], change);
-    if (owner !== undefined) return owner;
-  }
-  return undefined;
-}
-
-/** An object that a controller writes, when no fact says more about it. */
-function unknownController(subject: ObjectRef, inventory: Inventory): Owner | undefined {
-  const object = inventory.find(subject);
-  const controller = object === undefined ? undefined : controllerOf(object);
-  if (controller === undefined || controller.kind === 'Node') return undefined;
-  return { manager: 'controller', label: `${controller.kind} ${controller.name}` };
 }

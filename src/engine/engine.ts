@@ -4,7 +4,15 @@ import { refOf } from '../kube/refs.ts';
 import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
-import type { AnyAutomatedCheck, AnyFact, Check, KubeObject, ObjectRef, Subject } from '../plugin-api/index.ts';
+import type {
+  AnyAutomatedCheck,
+  AnyFact,
+  Check,
+  KubeObject,
+  ObjectRef,
+  Subject,
+  SubjectKind,
+} from '../plugin-api/index.ts';
 import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { evaluateSubject, unknownResult } from './evaluate.ts';
@@ -21,7 +29,6 @@ import { unobserved } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { type Mark, Marks } from './view/marks.ts';
-import { readsOf } from './view/reads.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import type { ReadListener } from './view/view.ts';
 import { inWorld } from './worlds.ts';
@@ -56,6 +63,8 @@ export class Engine {
   #ending: ReadonlySet<string>;
   #known: readonly string[];
   readonly #sights: Sights;
+  /** As they were listed since the last change, by kind and unit. */
+  readonly #subjects = new Map<SubjectKind, Map<string, readonly Subject[]>>();
 
   constructor(
     options: EngineOptions,
@@ -82,6 +91,7 @@ export class Engine {
 
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
+    this.#subjects.clear();
     markAskers(this.#sights.update(delta), this.#askers, this.#marks);
     if (!this.#askers.isEmpty) markAskers(cellsOf(delta), this.#askers, this.#marks);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
@@ -126,6 +136,7 @@ export class Engine {
         if (this.#settle(check, mark)) yield;
       }
     }
+    this.#subjects.clear();
   }
 
   /** False where nothing had to be done. */
@@ -222,9 +233,7 @@ export class Engine {
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {
     const { inventory, sourceType } = this.#options;
-    const namespace = unit === CLUSTER_UNIT ? undefined : unit;
-    const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const sight = this.#sights.open(viewer);
+    const sight = this.#sights.open(check, unit === CLUSTER_UNIT ? undefined : unit);
     const asker = this.#askers.asker(check, unit);
     const changed = {
       reason,
@@ -233,7 +242,7 @@ export class Engine {
     };
     if (before !== undefined && stillStands(before, changed)) return before;
     const { worlds } = inventory;
-    const subjects = subjectsIn(inventory, check.subject, unit, this.#options);
+    const subjects = this.#subjectsOf(check.subject, unit);
     const judging = {
       ...changed,
       check,
@@ -251,6 +260,15 @@ export class Engine {
       takeAsked: () => sight.takeAsked(),
     };
     return judgeUnit(judging, before);
+  }
+
+  /** Many checks ask for the same subjects, one after the other. */
+  #subjectsOf(kind: SubjectKind, unit: string): readonly Subject[] {
+    const units = this.#subjects.get(kind) ?? new Map<string, readonly Subject[]>();
+    this.#subjects.set(kind, units);
+    const subjects = units.get(unit) ?? subjectsIn(this.#options.inventory, kind, unit, this.#options);
+    units.set(unit, subjects);
+    return subjects;
   }
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */

@@ -2,8 +2,6 @@
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
-import { refKey } from '../kube/refs.ts';
-import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -22,12 +20,14 @@ import type {
 } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
-import { partOf, withInferred } from './partial.ts';
+import type { Gaps } from './gaps.ts';
+import { identityOf } from './identity.ts';
+import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
 import type { SettingsOf } from './registry/settings.ts';
+import { needsNamespace } from './subjects.ts';
 import { unreadOwner } from './unread-owner.ts';
-import { coverageOfRead, objectReadsOf } from './view/reads.ts';
 import { staleRead } from './view/stale.ts';
 
 export interface EvaluationContext {
@@ -37,6 +37,8 @@ export interface EvaluationContext {
   readonly view: View<never>;
   /** The same, as if what was read in part were all there is. */
   readonly supposed: View<never>;
+  /** In the unit that the subject is in. */
+  readonly gaps: Gaps;
   readonly settings: SettingsOf;
   readonly inputs?: Inputs;
 }
@@ -44,7 +46,7 @@ export interface EvaluationContext {
 /** What could not be read never hides what was found: that is inferred then, and says what could overturn it. */
 export function evaluateSubject(check: AnyAutomatedCheck, subject: Subject, context: EvaluationContext): CheckResult {
   const found = judge(check, subject, context, context.view);
-  const gap = partOf(check, subject, context);
+  const gap = context.gaps.partial;
   if (gap === undefined) return found;
   return withInferred(found, judge(check, subject, context, context.supposed), gap.reason ?? gap.state);
 }
@@ -82,17 +84,12 @@ export function unknownResult(check: AnyAutomatedCheck, ref: CheckResult['subjec
 function missingRead(
   check: AnyAutomatedCheck,
   subject: Subject,
-  { inventory }: EvaluationContext,
+  { gaps }: EvaluationContext,
   supposesWhole: boolean,
 ): Coverage | undefined {
-  const namespace = namespaceOf(subject);
-  const needed = objectReadsOf(check).filter(({ need }) => need === 'must');
-  for (const read of needed) {
-    const coverage = coverageOfRead(inventory, read, namespace);
-    if (supposesWhole && coverage.isPartial === true) continue;
-    if (!isReadable(coverage.state)) return coverage;
-  }
-  const needsObject = check.subject === 'Namespace' && needed.some(({ what }) => what === 'Namespace');
+  const missing = supposesWhole ? gaps.missingSupposed : gaps.missing;
+  if (missing !== undefined) return missing;
+  const needsObject = check.subject === 'Namespace' && needsNamespace(check);
   if (needsObject && (subject as NamespaceSubject).object === undefined)
     return { state: 'error', reason: `namespace ${subject.ref.name} is only referred to: its labels were not read` };
   return undefined;
@@ -155,11 +152,11 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
   return {
     id: shortHash([
       check.meta.id,
-      refKey(subject.ref),
+      identityOf(subject.ref, context.inventory),
       part ?? '',
       formatted,
       key ?? '',
-      ...(at === undefined ? [] : [refKey(at)]),
+      ...(at === undefined ? [] : [identityOf(at, context.inventory)]),
     ]),
     check: check.meta.id,
     severity: violation.severity ?? check.meta.severity,

@@ -8,6 +8,6 @@ export { type CheckInstance, InstanceError } from './registry/instances.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export { readSetting, type SetByOperator, type SettingOverrides, setFor, settingsOf } from './registry/settings.ts';
 export { readRow, rowsOf, type TableRows, tablesOf } from './registry/tables.ts';
-export { kindsOfSubject } from './subjects.ts';
+export { kindsOfSubject, namespaceSubjects } from './subjects.ts';
 export { deriveFrom } from './view/derive.ts';
 export { isEvidenceKind, kindsBehind, objectReadsOf } from './view/reads.ts';

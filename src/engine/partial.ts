@@ -1,22 +1,5 @@
 /** Verdicts where only a part of what a check reads could be read. */
 import type { CheckResult, Finding } from '../model/finding.ts';
-import type { AnyAutomatedCheck, Coverage, Subject } from '../plugin-api/index.ts';
-import type { EvaluationContext } from './evaluate.ts';
-import { coverageOfRead, objectReadsOf } from './view/reads.ts';
-
-/** The first of its reads that was read in part. */
-export function partOf(
-  check: AnyAutomatedCheck,
-  { ref }: Subject,
-  { inventory }: EvaluationContext,
-): Coverage | undefined {
-  const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
-  for (const read of objectReadsOf(check)) {
-    const coverage = coverageOfRead(inventory, read, namespace);
-    if (coverage.isPartial === true) return coverage;
-  }
-  return undefined;
-}
 
 /** `supposed`: the verdict if there were no more than what was read. What it finds beyond the other is inferred. */
 export function withInferred(found: CheckResult, supposed: CheckResult, gap: string): CheckResult {

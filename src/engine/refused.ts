@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 
 export function withoutRefused(result: CheckResult, inventory: Inventory): CheckResult {
+  if (result.findings.length === 0) return result;
   const findings = result.findings.map((finding) => withoutRefusedChanges(finding, inventory));
   return findings.every((finding, at) => finding === result.findings[at]) ? result : { ...result, findings };
 }

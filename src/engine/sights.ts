@@ -1,11 +1,13 @@
 /** What checks are shown, from each world of what was read, and the facts that are derived for it. */
 import type { Delta, Inventory } from '../inventory/index.ts';
-import type { AnyFact } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact } from '../plugin-api/index.ts';
 import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
+import { gapsIn } from './gaps.ts';
 import { type SettingsOf, settingValues } from './registry/settings.ts';
 import type { Cell } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
+import { readsOf } from './view/reads.ts';
 import { type Asked, Trace } from './view/trace.ts';
 import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
@@ -39,15 +41,16 @@ export class Sights {
     yield* this.#whole.supposed.update(delta);
   }
 
-  /** For one check in one unit. */
-  open(viewer: Viewer): Sight {
+  /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */
+  open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
+    const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const trace = new Trace();
     const made = new Map<Inventory, EvaluationContext>();
     const { inventory } = this.#options;
     return {
       factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
       evaluation: (seen) => {
-        const known = made.get(seen) ?? this.#evaluation(viewer, this.#context(seen, trace));
+        const known = made.get(seen) ?? this.#evaluation(check, viewer, this.#context(seen, trace));
         made.set(seen, known);
         return known;
       },
@@ -55,7 +58,7 @@ export class Sights {
     };
   }
 
-  #evaluation(viewer: Viewer, context: ViewContext): EvaluationContext {
+  #evaluation(check: AnyAutomatedCheck, viewer: Viewer, context: ViewContext): EvaluationContext {
     const { sourceType, inputs } = this.#options;
     const { supposed } = this.#derived(context.inventory);
     return {
@@ -63,6 +66,7 @@ export class Sights {
       sourceType,
       view: viewFor(viewer, context),
       supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
+      gaps: gapsIn(context.inventory, check, viewer.namespace),
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };

@@ -1,5 +1,7 @@
 /** Objects that carry a pod template, and who owns whom among them. */
+import { isDated } from '../kube/kinds.ts';
 import { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
+import { refOf } from '../kube/refs.ts';
 import type { KindMap, KubeObject, OwnerReference } from '../plugin-api/index.ts';
 import type { ObjectStore } from './store.ts';
 import { type Placed, templatesIn } from './templates.ts';
@@ -9,13 +11,19 @@ type Pod = KindMap['Pod'];
 export interface Holder extends Placed {
   readonly pods: Pod[];
   readonly deviating: Pod[];
+  readonly changedAt?: string;
 }
 
 export type HoldersByUid = ReadonlyMap<string, Holder>;
 
 export function collectHolders(store: ObjectStore, namespace: string): readonly Holder[] {
   const found = templatesIn((kind) => store.list(kind, namespace));
-  return Array.from(found, (placed) => ({ ...placed, pods: [], deviating: [] }));
+  return Array.from(found, (placed) => ({ ...placed, ...datedBy(placed, store), pods: [], deviating: [] }));
+}
+
+function datedBy({ kind, object }: Placed, store: ObjectStore): Pick<Holder, 'changedAt'> {
+  const changedAt = isDated(kind) ? store.entry(kind, refOf(object))?.facts?.changedAt : undefined;
+  return changedAt === undefined ? {} : { changedAt };
 }
 
 export function holdersByUid(holders: readonly Holder[]): HoldersByUid {

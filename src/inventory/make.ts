@@ -37,7 +37,9 @@ export function fromHolder(holder: Holder): readonly Workload[] {
 function madeFrom(holder: Holder): readonly Workload[] {
   const ref = refOf(holder.object);
   const path: FieldPath = [...holder.path, 'spec'];
-  const own = workload(ref, holder.object, holder.template, path, holder.pods, accessOf(holder.kind));
+  const { changedAt } = holder;
+  const undated = workload(ref, holder.object, holder.template, path, holder.pods, accessOf(holder.kind));
+  const own = changedAt === undefined ? undated : { ...undated, changedAt };
   return [own, ...groupPods(holder.deviating).map((pods) => podWorkload(pods, 'none', ref))];
 }
 

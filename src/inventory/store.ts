@@ -152,8 +152,13 @@ export class ObjectStore {
   }
 
   list<K extends StoredKind>(kind: K, namespace?: string): readonly Stored<K>[] {
+    const byNamespace = this.#buckets.get(kind);
+    const own = namespace === undefined ? undefined : byNamespace?.get(namespace);
+    const buckets = namespace === undefined ? (byNamespace?.values() ?? []) : own === undefined ? [] : [own];
+    const objects: Stored<K>[] = [];
     // The decoder put only objects of this kind here.
-    return Array.from(this.entries(kind, namespace), (entry) => entry.object as Stored<K>);
+    for (const bucket of buckets) for (const { object } of bucket.values()) objects.push(object as Stored<K>);
+    return objects;
   }
 
   get<K extends StoredKind>(kind: K, name: string, namespace?: string): Stored<K> | undefined {

@@ -213,4 +213,5 @@ export const KINDS: Readonly<Record<keyof TypedKinds, KindInfo>> = {
     plural: 'customresourcedefinitions',
     namespaced: false,
   },
+  Event: { kind: 'Event', group: '', version: 'v1', plural: 'events', namespaced: true },
 };

@@ -21,6 +21,14 @@ export const TYPED_KINDS = Object.keys(KINDS) as readonly TypedKind[];
 /** `CustomWorkload` has no resource of its own: sources that meet such objects name them by their own kind. */
 export const ALL_KINDS: readonly Kind[] = [...TYPED_KINDS, 'CustomWorkload'];
 
+/** Their controllers tell only by events that no pod is made: when they were changed tells which of these still count. */
+const TOLD_BY_EVENTS: ReadonlySet<string> = new Set(['StatefulSet', 'DaemonSet', 'CronJob']);
+
+/** Whether the time of the last change is kept of objects of the kind. */
+export function isDated(kind: string): boolean {
+  return TOLD_BY_EVENTS.has(kind);
+}
+
 /** `undefined` for what is not in the table: such a kind is known by its group and resource only. */
 export function kindInfo(kind: string): KindInfo | undefined {
   return isTyped(kind) ? KINDS[kind] : undefined;

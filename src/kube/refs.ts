@@ -6,14 +6,10 @@ import { knownNamespace } from './unplaced.ts';
 
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
+  const { apiVersion, kind } = object;
   const file = fileOfCopy(object);
-  return {
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    ...(namespace === undefined ? {} : { namespace }),
-    name,
-    ...(file === undefined ? {} : { file }),
-  };
+  const ref = namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
+  return file === undefined ? ref : { ...ref, file };
 }
 
 /** The object that a change is about, there already or to be created. */

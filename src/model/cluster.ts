@@ -12,6 +12,11 @@ export function weakerId({ server, ca }: Place): string {
   return `${WEAKER}${shortHash([server, ca], 32)}`;
 }
 
+/** What a consent names beside the context: `https://10.0.0.1:6443 as jane`, whoever is impersonated included. */
+export function whereAndWho({ server, user }: Pick<ClusterIdentity, 'server' | 'user'>): string {
+  return user === '' ? server : `${server} as ${user}`;
+}
+
 /** For records: two full ids that differ are two clusters, even behind one address. Before a write this is too little. */
 export function isSameCluster(left: ClusterIdentity, right: ClusterIdentity): boolean {
   if (left.id === right.id) return true;

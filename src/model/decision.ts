@@ -32,7 +32,7 @@ export interface Owner {
 /** One way to carry out a decision. Variants are cumulative: a later one contains the changes of the earlier ones. */
 export interface Variant {
   readonly readiness: Readiness;
-  /** Ids of the findings that it resolves. */
+  /** Ids of the findings that it resolves, those that follow from others among them. */
   readonly findings: readonly string[];
   /** Merged: at most one change an object. */
   readonly changes: readonly Change[];
@@ -40,6 +40,8 @@ export interface Variant {
   /** Why this readiness and not a better one. */
   readonly reasons: readonly string[];
   readonly caveats: readonly string[];
+  /** Set when it may not be made at all, or not without a flag. */
+  readonly refusal?: Refusal;
 }
 
 /** The smallest set of changes in one place that resolves a set of findings and needs one yes. */
@@ -54,7 +56,10 @@ export interface Decision {
   readonly subject: ObjectRef;
   /** Of its worst finding. */
   readonly severity: Severity;
-  /** Of the change that resolves all findings of that severity: a first variant may be better, and leave them. */
+  /**
+   * Of the change that resolves all findings of that severity, if it may be made: a first variant may be better, and leave
+   * them.
+   */
   readonly readiness: Readiness;
   /** Of its first variant, which is what would be taken. */
   readonly disruption: Disruption;
@@ -101,24 +106,42 @@ export interface Refusal {
 /** That the object is of the platform, or that its manager may put it back. */
 export type Acknowledgement = 'system' | 'managed';
 
-/** Of these findings, those that a variant resolves: by its changes, or with the finding that they follow from. */
+/** Of these findings, those that a variant resolves. */
 export function resolvedBy(findings: readonly Finding[], variant: Variant | undefined): readonly Finding[] {
   const resolved = new Set(variant?.findings ?? []);
-  for (let size = -1; size !== resolved.size; ) {
-    size = resolved.size;
-    for (const { id, cause } of findings) if (cause !== undefined && resolved.has(cause)) resolved.add(id);
-  }
   return findings.filter(({ id }) => resolved.has(id));
 }
 
+export function worstReadiness(each: readonly Readiness[]): Readiness {
+  return READINESS_ORDER[Math.max(0, ...each.map((readiness) => READINESS_ORDER.indexOf(readiness)))] ?? 'elsewhere';
+}
+
+/**
+ * Of the first variant that resolves the finding: `elsewhere` where something stands against it, whatever its evidence.
+ * Of a finding that none resolves: `elsewhere` where it is changed in another source, else `needs-input`.
+ */
+export function findingReadiness({ id, proposal }: Finding, variants: Decision['variants']): Readiness {
+  const variant = variants.find(({ findings }) => findings.includes(id));
+  if ((variant ?? variants[0])?.refusal !== undefined) return 'elsewhere';
+  return variant?.readiness ?? (proposal?.readiness === 'elsewhere' ? 'elsewhere' : 'needs-input');
+}
+
+/** By the id of the finding. */
+export function readinessOfFindings(decisions: readonly Decision[]): ReadonlyMap<string, Readiness> {
+  return new Map(
+    decisions.flatMap(({ findings, variants }) =>
+      findings.map((finding) => [finding.id, findingReadiness(finding, variants)] as const),
+    ),
+  );
+}
+
 /** How many of its findings a change resolves that is ready and may be made; 0 where there is none. */
-export function readyFindings({ findings, variants, refusal }: Decision): number {
-  const [first] = variants;
-  return refusal === undefined && first?.readiness === 'ready' ? resolvedBy(findings, first).length : 0;
+export function readyFindings({ findings, variants }: Pick<Decision, 'findings' | 'variants'>): number {
+  return findings.filter((finding) => findingReadiness(finding, variants) === 'ready').length;
 }
 
 /** "4 of 10 ready": a ready part of a decision that is not ready as a whole. */
-export function readyPart(decision: Decision): string | undefined {
-  const ready = decision.readiness === 'ready' ? 0 : readyFindings(decision);
-  return ready === 0 ? undefined : `${ready} of ${decision.findings.length} ready`;
+export function readyPart(decision: Pick<Decision, 'findings' | 'variants'>): string | undefined {
+  const [ready, all] = [readyFindings(decision), decision.findings.length];
+  return ready === 0 || ready === all ? undefined : `${ready} of ${all} ready`;
 }

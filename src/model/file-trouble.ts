@@ -1,5 +1,6 @@
 /** What the file system says when it refuses, in words for the operator. Pure. */
 import { printable } from '../text/printable.ts';
+import { capitalized } from '../text/words.ts';
 
 export interface FileTrouble {
   /** Goes on a sentence: "the disk is full". */
@@ -39,10 +40,6 @@ export function troubleText(
 ): string {
   const { cause, remedy } = fileTrouble(error);
   const { state, instead } = more;
-  const next = remedy === undefined ? capital(instead) : `${remedy} or ${instead}`;
+  const next = remedy === undefined ? capitalized(instead) : `${remedy} or ${instead}`;
   return [`${subject}: ${cause}.`, ...(state === undefined ? [] : [state]), `${next}.`].join(' ');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

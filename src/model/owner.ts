@@ -19,6 +19,7 @@ export interface ManagedFields {
   readonly manager?: string;
   readonly operation?: string;
   readonly subresource?: string;
+  readonly time?: string;
   readonly fieldsV1?: unknown;
 }
 
@@ -48,6 +49,15 @@ export function detectOwner(meta: OwnedMeta, source: SourceType = 'live'): Owner
 export function managersOf(meta: OwnedMeta): readonly string[] {
   const names = (meta.managedFields ?? []).map(({ manager }) => manager ?? '');
   return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** When anybody last set a field other than of a subresource, such as its status. A field that goes leaves no time. */
+export function changedAt(meta: OwnedMeta): string | undefined {
+  const times = (meta.managedFields ?? []).flatMap(({ time, subresource }) =>
+    typeof time === 'string' && !subresource ? time : [],
+  );
+  // All are of one form and in UTC.
+  return times.sort().at(-1);
 }
 
 function byController({ ownerReferences }: OwnedMeta): Owner | undefined {

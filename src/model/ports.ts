@@ -36,6 +36,8 @@ export interface ObjectFacts {
     /** The file, from the folder that holds all that is read. */
     readonly within?: string;
   };
+  /** Of kinds that are dated (`isDated`): when the object itself was last changed. */
+  readonly changedAt?: string;
   /** Of rights and policies: they have annotations that nobody keeps, so no undo of a deletion gives all back. */
   readonly hasUnkept?: boolean;
 }
@@ -50,6 +52,8 @@ export interface Message {
   readonly text: string;
   /** Paths of the files that were not judged, or not all of them. */
   readonly unread?: readonly string[];
+  /** They are read in another way, as templates once they are rendered: nothing failed. */
+  readonly isSkipped?: true;
 }
 
 export type SourceEvent =
@@ -127,6 +131,8 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
   /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
   may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
+  /** The API groups that are served. Absent where there is no server. */
+  groups?(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** What goes to a target. Preconditions are part of it: where they do not hold nothing is written. */

@@ -75,9 +75,14 @@ export interface Report {
     readonly message: string;
     readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
     readonly cause: string | null;
+    /** With a baseline: it does not hold the finding. */
+    readonly new?: boolean;
+    /** Of the change that resolves it, if that may be made. */
+    readonly readiness: Readiness;
     readonly remediation: {
       readonly kind: string;
       readonly disruption: Disruption;
+      /** True where a ready change resolves the finding. */
       readonly automatic: boolean;
     } | null;
   }[];
@@ -87,7 +92,7 @@ export interface Report {
     readonly title: string;
     /** Of the change that resolves its worst findings. */
     readonly readiness: Readiness;
-    /** How many of `findings` a ready change resolves; with another `readiness` it is a part, and leaves worse. */
+    /** How many of `findings` are ready; with another `readiness` that is a part which leaves worse. */
     readonly ready: number;
     readonly findings: readonly string[];
     /** Number of object changes of the variant that would be taken. */
@@ -100,11 +105,13 @@ export interface Report {
       readonly changes: number;
       readonly reasons: readonly string[];
       readonly caveats: readonly string[];
+      /** Why it may not be made, or not without a flag. */
+      readonly refusal: string | null;
     }[];
     /** Why it may not be changed, or not without a flag. */
     readonly refusal: string | null;
   }[];
-  readonly namespaces: readonly {
+  readonly namespaces: readonly (Written & {
     readonly name: string;
     readonly podSecurity: {
       readonly enforce: PodSecurityLabel | null;
@@ -113,14 +120,19 @@ export interface Report {
       /** The strictest level that every workload of the namespace meets; null where not all of them could be read. */
       readonly achievable: PodSecurityLevel | null;
     };
-  }[];
-  readonly workloads: readonly {
+  })[];
+  readonly workloads: readonly (Written & {
     readonly apiVersion: string;
     readonly kind: string;
     readonly namespace: string;
     readonly name: string;
     readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
-  }[];
+  })[];
+}
+
+/** Of manifests: which of several of one identity it is, as in `subject`, and where it is written. */
+interface Written extends Pick<ObjectRef, 'file'> {
+  readonly origin?: { readonly file: string; readonly line: number };
 }
 
 /** `namespace` is '' for cluster-scoped objects. `file`: of manifests that define it more than once. */

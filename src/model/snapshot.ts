@@ -1,5 +1,5 @@
 /** One consistent picture of a scan: what the reports print and the screens select from. */
-import type { Check, Confidence, Coverage, Question, SettingValue, Severity } from '../plugin-api/index.ts';
+import type { Check, Confidence, Coverage, ObjectRef, Question, SettingValue, Severity } from '../plugin-api/index.ts';
 import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
 import type { ClusterIdentity, Message, SourceType } from './ports.ts';
@@ -61,7 +61,7 @@ export function followText({ item, findings, resolved }: NonNullable<ItemSummary
   return resolved < findings ? `${resolved}/${findings} with ${number}` : `with ${number}`;
 }
 
-export interface NamespaceSummary {
+export interface NamespaceSummary extends Written {
   readonly name: string;
   readonly podSecurity: {
     readonly enforce: PodSecurityLabel | null;
@@ -72,7 +72,10 @@ export interface NamespaceSummary {
   };
 }
 
-export interface WorkloadSummary {
+/** Of manifests: which of several of one identity it is, as in the subjects of findings, and where it is written. */
+interface Written extends Pick<ObjectRef, 'file'>, Pick<Finding, 'origin'> {}
+
+export interface WorkloadSummary extends Written {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string;

@@ -36,6 +36,11 @@ export interface Workload {
   /** Pods of this workload that are neither Succeeded nor Failed. Empty in files. */
   readonly pods: readonly KindMap['Pod'][];
   readonly access: TemplateAccess;
+  /**
+   * When the object was last changed, its status aside: of StatefulSets, DaemonSets and CronJobs, whose controllers tell by
+   * events alone that admission refuses their pods. A field that was only taken away may leave no time.
+   */
+  readonly changedAt?: string;
   readonly deviatesFrom?: ObjectRef;
 }
 

@@ -1,6 +1,6 @@
 /** Which values look like credentials: they are neither shown nor kept. Pure; rather one too many than one too few. */
 import { isKeptAnnotation } from '../decode/annotations.ts';
-import { hasKnownShape } from './shapes.ts';
+import { hasIssued } from '../text/issued.ts';
 
 const NAMES =
   /pass(word|wd|phrase)?|secret|token|credential|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|encryption|(^|[-_.])(key|auth|cert|dsn|salt|pin|pwd|pw|psk|otp|pat)($|[-_.\d])|auth$|passwd|conn(ection)?[-_.]?str|webhook|cookie|session|jwt|bearer|license/i;
@@ -11,16 +11,13 @@ const ASSIGNMENT =
 const MOST_CHARACTERS = 8192;
 const OPAQUE = /[A-Za-z0-9+/_=-]{16,}/g;
 
-/** What stands for a credential wherever one is hidden. */
-export const MASK = '***';
-
 export function isCredentialName(name: string): boolean {
   return NAMES.test(name);
 }
 
 /** Tokens and keys that say themselves what they are, and what is too long to be looked through. */
 export function hasCredentialShape(value: string): boolean {
-  return value.length > MOST_CHARACTERS || hasKnownShape(value);
+  return value.length > MOST_CHARACTERS || hasIssued(value);
 }
 
 /** A text in which a credential is set: `token=...`. */
@@ -44,6 +41,7 @@ function isOpaque(run: string): boolean {
 }
 
 const HARMLESS = /^(|true|false|yes|no|on|off|\d{1,5}|\d{1,3}%|\d{1,4}(ms|s|m|h))$/i;
+const WORD = /^[\w.,:/+-]{0,200}$/;
 const KUBERNETES_KEY = /(^|\.)(kubernetes|k8s)\.io\//;
 
 /** Too little to be a credential: switches, small numbers, times. */
@@ -54,6 +52,6 @@ export function isHarmless(value: string): boolean {
 /** An annotation may hold anything: it is shown when its key is known, or its value cannot hide anything. */
 export function isShownAnnotation(key: string, value: string): boolean {
   if (isHarmless(value) || isKeptAnnotation(key)) return true;
-  // A text with spaces may be a whole command line, as that of change-cause is.
-  return KUBERNETES_KEY.test(key) && !/\s/.test(value) && !isCredentialName(key) && !looksLikeCredential(value);
+  // What is more than a word, an address or a list of them may be a command line, or a copy of the object.
+  return KUBERNETES_KEY.test(key) && WORD.test(value) && !isCredentialName(key) && !looksLikeCredential(value);
 }

@@ -1,4 +1,5 @@
 /** Walks an object and replaces what looks like a credential, by the place where it stands. Pure. */
+import { hasUser, withoutUser } from '../decode/images.ts';
 import { isJsonObject } from '../kube/path.ts';
 import type { FieldPath, Json } from '../plugin-api/index.ts';
 import { isSecretArgument, isShownArgument } from './arguments.ts';
@@ -41,8 +42,42 @@ function contextOf(path: FieldPath): Where {
 
 function into({ place, trail }: Where, name: string): Where {
   const isSettled = place === 'annotations' || place === 'labels' || place === 'data' || place === 'env';
-  return { place: isSettled ? place : (PLACES[name] ?? 'other'), name, trail: `${trail}\n${name}` };
+  return { place: isSettled ? place : placeOf(name), name, trail: `${trail}\n${name}` };
 }
+
+/** Whatever is below a member that is called like a credential, and is none of Kubernetes' own, may be one. */
+function placeOf(name: string): Place {
+  return PLACES[name] ?? (isCredentialName(name) && !KUBERNETES_MEMBERS.has(name) ? 'data' : 'other');
+}
+
+/** They are called like credentials and say where one is, or how one is used. */
+const KUBERNETES_MEMBERS: ReadonlySet<string> = new Set([
+  'automountServiceAccountToken',
+  'chapAuthSession',
+  'controllerExpandSecretRef',
+  'controllerPublishSecretRef',
+  'credentialBundlePath',
+  'gmsaCredentialSpecName',
+  'imagePullSecrets',
+  'key',
+  'nodeExpandSecretRef',
+  'nodePublishSecretRef',
+  'nodeStageSecretRef',
+  'secret',
+  'secretFile',
+  'secretKeyRef',
+  'secretName',
+  'secretNamespace',
+  'secretRef',
+  'secrets',
+  'serviceAccountToken',
+  'serviceAccountTokenInSecrets',
+  'sessionAffinity',
+  'sessionAffinityConfig',
+  'tokenRequests',
+  'webhook',
+  'webhooks',
+]);
 
 const PLACES: Readonly<Record<string, Place>> = Object.assign(
   Object.create(null) as object,
@@ -78,6 +113,8 @@ function walk(value: Json, task: Task, where: Where): Json {
     const entries = Object.entries(value).map(([key, member]) => [key, walk(member, task, into(where, key))]);
     return Object.fromEntries(entries) as Json;
   }
+  const address = where.name === 'image' ? withoutUser(value) : value;
+  if (address !== value) return task.replace(value, where.trail);
   return isSecretScalar(value, task.purpose, where) ? task.replace(value, where.trail) : value;
 }
 
@@ -101,10 +138,11 @@ function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): 
     case 'arguments':
       return typeof value === 'string' && isHidden(value, undefined, false, purpose);
     case 'other':
-      // The path of a probe may carry a query.
-      return (
-        hasCredentialShape(text) ||
-        (purpose === 'show' && (hasAssignment(text) || (name === 'path' && text.includes('?'))))
-      );
+      return hasCredentialShape(text) || (purpose === 'show' && (hasAssignment(text) || isAddressWithMore(text, name)));
   }
+}
+
+/** With a query, as that of a probe or of a signed address, or with a user and a password. Digests of images are none. */
+function isAddressWithMore(text: string, name: string): boolean {
+  return /\?[^\s]*=/.test(text) || (name === 'path' && text.includes('?')) || (name !== 'name' && hasUser(text));
 }

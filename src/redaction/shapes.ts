@@ -1,13 +1,5 @@
-/** What credentials look like, in values and in texts. Pure. */
-
-/** Tokens and keys that say themselves what they are, wherever they stand. */
-const KNOWN: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END[^-]*-----|$)/,
-  /\b(?:AKIA|ASIA|AIza|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|sk_live_|sk-|npm_|hvs\.|dop_v1_)[A-Za-z0-9_-]{8,}/,
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/,
-  // Whoever is let in by an address: a user with a password, or a token alone.
-  /(?<=:\/\/)[^\s/@]+(?=@)/,
-];
+/** What credentials look like in texts that others wrote. Pure. */
+import { MASK, withoutIssued } from '../text/issued.ts';
 
 /**
  * In texts that a server or plugin sent, where a word too many that is hidden costs nothing. Of values of objects these
@@ -26,13 +18,9 @@ const IN_TEXT: readonly RegExp[] = [
   /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9/]*[+=])[A-Za-z0-9+/]{48,}={0,2}/,
 ];
 
-export function hasKnownShape(value: string): boolean {
-  return KNOWN.some((shape) => shape.test(value));
-}
-
-const EVERY: readonly RegExp[] = [...KNOWN, ...IN_TEXT].map(({ source, flags }) => new RegExp(source, `${flags}g`));
+const EVERY: readonly RegExp[] = IN_TEXT.map(({ source, flags }) => new RegExp(source, `${flags}g`));
 
 /** The text with every credential in it as `***`. */
 export function maskCredentials(text: string): string {
-  return EVERY.reduce((masked, shape) => masked.replace(shape, '***'), text);
+  return EVERY.reduce((masked, shape) => masked.replace(shape, MASK), withoutIssued(text));
 }

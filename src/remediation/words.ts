@@ -3,6 +3,7 @@
 import { objectName } from '../kube/refs.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
+import { capitalized } from '../text/words.ts';
 
 /** "Deployment shop/api". */
 export function nameOf(ref: ObjectRef): string {
@@ -12,7 +13,7 @@ export function nameOf(ref: ObjectRef): string {
 /** Begins with a capital and ends with a stop, whatever the text came from. */
 export function sentence(text: string): string {
   const shown = printable(text).trim();
-  const begun = shown.charAt(0).toUpperCase() + shown.slice(1);
+  const begun = capitalized(shown);
   return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 }
 

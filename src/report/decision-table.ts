@@ -1,5 +1,6 @@
 /** `scan`: what there is to decide, in the order in which it is offered. */
 import { itemById } from '../catalog/items.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readyPart } from '../model/decision.ts';
 import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
@@ -18,12 +19,18 @@ const COLUMNS: readonly Column<Decision>[] = [
   { header: 'ITEM', cell: ({ item }) => itemLabel(item) },
 ];
 
-export function decisionTable({ decisions }: Selection): Table {
-  return tableOf(COLUMNS, decisions);
+/** With a baseline: how many of its findings are new. */
+export function decisionTable({ decisions }: Selection, baseline?: Baseline): Table {
+  if (baseline === undefined) return tableOf(COLUMNS, decisions);
+  const fresh: Column<Decision> = {
+    header: 'NEW',
+    cell: ({ findings }) => String(findings.filter((finding) => isNewFinding(finding, baseline)).length),
+  };
+  return tableOf(COLUMNS.toSpliced(4, 0, fresh), decisions);
 }
 
-/** `needs-input, 4 of 10 ready` where what would be taken leaves the worst. */
-function readinessText(decision: Decision): string {
+/** `needs-input, 4 of 10 ready`: what would be taken leaves the worst; `ready, 4 of 10 ready`: it leaves the rest. */
+export function readinessText(decision: Decision): string {
   return [decision.readiness, readyPart(decision) ?? []].flat().join(', ');
 }
 

@@ -1,6 +1,5 @@
 /** Characters that no document needs to escape, but that a terminal obeys or does not show. */
-const UNSEEN =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+const UNSEEN = /[\u007f-\u009f\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 export function hasUnseen(text: string): boolean {
   return text.search(UNSEEN) >= 0;

@@ -3,7 +3,17 @@ import type { Output, Part, Parts } from './output.ts';
 
 export interface FormatOptions {
   readonly hasHeader: boolean;
+  /** Of the program: `v1.2.3`. */
+  readonly version: string;
+  /** The folder that file names are given from, in full. */
+  readonly root: string;
+  /** Of the policy reports. */
+  readonly reportGroup: ReportGroup;
 }
+
+/** The API groups that policy reports have: the older one is installed in more clusters, the newer one follows it. */
+export const REPORT_GROUPS = ['wgpolicyk8s.io', 'openreports.io'] as const;
+export type ReportGroup = (typeof REPORT_GROUPS)[number];
 
 /** Text in pieces, so that a large output need not be held as one string. */
 export type Chunks = Iterable<string> | AsyncIterable<string>;

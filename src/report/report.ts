@@ -3,15 +3,17 @@
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
-import { type Decision, readyFindings } from '../model/decision.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
+import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report, ReportSubject } from '../model/report.ts';
-import type { CheckSummary, ItemSummary, ScanSnapshot } from '../model/snapshot.ts';
-import type { Evidence, ObjectRef } from '../plugin-api/index.ts';
+import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../model/snapshot.ts';
+import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Selection } from './selection.ts';
 
-export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection): Report {
+export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection, baseline?: Baseline): Report {
   const { source, identity } = snapshot;
+  const readiness = readinessOfFindings(decisions);
   return {
     apiVersion: 'harden.kubectl.dev/v1alpha1',
     kind: 'Report',
@@ -26,26 +28,34 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
     checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
     items: snapshot.items.map(itemEntry),
-    findings: findings.map(findingEntry),
+    findings: findings.map((finding) => ({
+      ...findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere'),
+      ...(baseline === undefined ? {} : { new: isNewFinding(finding, baseline) === true }),
+    })),
     decisions: decisions.map(decisionEntry),
     namespaces: snapshot.namespaces
-      .map(({ name, podSecurity: { enforce, audit, warn, achievable } }) => ({
-        name,
-        podSecurity: { enforce, audit, warn, achievable },
-      }))
-      .toSorted(by(({ name }) => [name])),
+      .map((namespace) => {
+        const { enforce, audit, warn, achievable } = namespace.podSecurity;
+        return {
+          name: namespace.name,
+          ...writtenEntry(namespace),
+          podSecurity: { enforce, audit, warn, achievable },
+        };
+      })
+      .toSorted(by(({ name, file = '' }) => [name, file])),
     workloads: snapshot.workloads
-      .map(({ apiVersion, kind, namespace, name, podSecurity }) => ({
-        apiVersion,
-        kind,
-        namespace: knownNamespace(namespace),
-        name,
+      .map((workload) => ({
+        apiVersion: workload.apiVersion,
+        kind: workload.kind,
+        namespace: knownNamespace(workload.namespace),
+        name: workload.name,
+        ...writtenEntry(workload),
         podSecurity: {
-          level: podSecurity.level,
-          violations: podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
+          level: workload.podSecurity.level,
+          violations: workload.podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
         },
       }))
-      .toSorted(by(({ namespace, kind, name, apiVersion }) => [namespace, kind, name, apiVersion])),
+      .toSorted(by(({ namespace, kind, name, apiVersion, file = '' }) => [namespace, kind, name, apiVersion, file])),
   };
 }
 
@@ -79,7 +89,7 @@ function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['i
   return { id, title, status, checks: checks.map(({ check }) => check.meta.id), guide: [...guide] };
 }
 
-function findingEntry(finding: Finding): Report['findings'][number] {
+function findingEntry(finding: Finding, readiness: Readiness): Report['findings'][number] {
   const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } =
     finding;
   return {
@@ -88,21 +98,29 @@ function findingEntry(finding: Finding): Report['findings'][number] {
     severity,
     confidence,
     subject: subjectEntry(subject),
-    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+    ...writtenEntry({ origin }),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),
     message,
     evidence: evidence.map(evidenceEntry),
     cause: cause ?? null,
+    readiness,
     remediation:
       remediation === null
         ? null
-        : { kind: remediation.kind, disruption: remediation.disruption, automatic: remediation.automatic },
+        : { kind: remediation.kind, disruption: remediation.disruption, automatic: readiness === 'ready' },
   };
 }
 
 function subjectEntry({ apiVersion, kind, namespace, name, file }: ObjectRef): ReportSubject {
   return { apiVersion, kind, namespace: knownNamespace(namespace), name, ...(file === undefined ? {} : { file }) };
+}
+
+function writtenEntry({ file, origin }: Partial<Pick<NamespaceSummary, 'file' | 'origin'>>) {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+  };
 }
 
 function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {
@@ -130,6 +148,7 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
       changes: variant.changes.length,
       reasons: [...variant.reasons],
       caveats: [...variant.caveats],
+      refusal: variant.refusal?.reason ?? null,
     })),
     refusal: refusal?.reason ?? null,
   };

@@ -1,5 +1,6 @@
 /** A scan in the parts that formats print. */
 import { resourceName } from '../kube/refs.ts';
+import type { Baseline } from '../model/baseline.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import { checklistTable } from './checklist-table.ts';
 import { decisionTable } from './decision-table.ts';
@@ -11,13 +12,16 @@ import type { Selection } from './selection.ts';
 export function scanOutput(
   snapshot: ScanSnapshot,
   selection: Selection,
-  { hasChecklist }: { readonly hasChecklist: boolean },
+  { hasChecklist, baseline }: { readonly hasChecklist: boolean; readonly baseline?: Baseline | undefined },
 ): Required<Output> {
   return {
-    overview: () => [...(hasChecklist ? [checklistTable(snapshot, selection)] : []), decisionTable(selection)],
-    details: () => [findingTable(selection)],
+    overview: () => [
+      ...(hasChecklist ? [checklistTable(snapshot, selection)] : []),
+      decisionTable(selection, baseline),
+    ],
+    details: () => [findingTable(selection, baseline)],
     names: () => selection.decisions.map(({ subject }) => resourceName(subject)),
-    document: () => toReport(snapshot, selection),
-    scan: () => ({ snapshot, selection }),
+    document: () => toReport(snapshot, selection, baseline),
+    scan: () => ({ snapshot, selection, ...(baseline === undefined ? {} : { baseline }) }),
   };
 }

@@ -1,5 +1,7 @@
 /** The one sum that every output ends with. */
 
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
+import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
@@ -28,6 +30,33 @@ export interface SumOptions {
 export function sumLine(selection: Selection, options: SumOptions): string {
   const sum = sumOf(selection, options);
   return options.isComplete ? sum : `${sum} Not everything could be read: the result is incomplete.`;
+}
+
+/** What is new since the baseline. `undefined` without one. */
+export function baselineLine(
+  { findings }: Pick<Selection, 'findings'>,
+  baseline: Baseline | undefined,
+): string | undefined {
+  if (baseline === undefined) return undefined;
+  const fresh = findings.filter((finding) => isNewFinding(finding, baseline)).length;
+  const known = findings.length - fresh;
+  return `${count(fresh, 'finding is', 'findings are')} new since the baseline, ${count(known, 'was', 'were')} known.`;
+}
+
+/** The sum of a scan, as every output has it. */
+export function scanSum(snapshot: ScanSnapshot, selection: Selection): string {
+  return sumLine(selection, {
+    scope: scopePhrase(snapshot.scope ?? []),
+    isComplete: snapshot.complete,
+    unknown: withoutVerdict(snapshot).length,
+    failedAnswers: failedAnswers(snapshot).length,
+    isNothingAsked: isNothingAsked(snapshot),
+  });
+}
+
+function scopePhrase(namespaces: readonly string[]): string {
+  if (namespaces.length === 0) return '';
+  return `in ${namespaces.join(', ')} ${namespaces.length === 1 ? 'namespace' : 'namespaces'}`;
 }
 
 function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions): string {
@@ -59,10 +88,18 @@ export function failedAnswers({ checks }: Pick<ScanSnapshot, 'checks'>): readonl
 
 /** One line each: who says so, and until when it counts. */
 export function answerLines(snapshot: Pick<ScanSnapshot, 'checks'>): readonly string[] {
-  return failedAnswers(snapshot).map(({ check, attestation }) => {
-    const { by = '', expires = '' } = attestation ?? {};
-    return `${check.meta.id} fails: answered by ${by}, until ${expires}.`;
-  });
+  return failedAnswers(snapshot).map((each) => `${each.check.meta.id} ${answerText(each)}`);
+}
+
+/** "fails: answered by ann, until 2027-01-31." */
+export function answerText({ attestation }: Pick<CheckSummary, 'attestation'>): string {
+  const { by = '', expires = '', verdict = 'fail' } = attestation ?? {};
+  return `${verdict === 'fail' ? 'fails' : 'passes'}: answered by ${by}, until ${expires}.`;
+}
+
+/** "Accepted by ann until 2027-01-31: known, ticket 12." */
+export function waiverText({ by, expires, reason }: Pick<Waiver, 'by' | 'expires' | 'reason'>): string {
+  return `Accepted by ${by} until ${expires}: ${reason}`;
 }
 
 export function withoutVerdict({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {

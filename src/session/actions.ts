@@ -6,7 +6,6 @@ import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import { covers, scopeProblem } from '../model/scope.ts';
 import type { AnyAutomatedCheck, Check, Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
-import { MASK } from '../redaction/credentials.ts';
 import { redact } from '../redaction/redact.ts';
 import {
   applyPlan,
@@ -22,6 +21,7 @@ import {
   undoRun,
 } from '../remediation/index.ts';
 import type { HardenStore } from '../store/state.ts';
+import { MASK } from '../text/issued.ts';
 import { isOpen } from './answered.ts';
 import type { Commands, ModeRefusal, WriteMode } from './commands.ts';
 

@@ -1,3 +1,4 @@
 export type { Answers } from './actions.ts';
 export type { Commands, PreviewOptions, UndoOptions, WriteMode } from './commands.ts';
+export { type Needs, needsOf } from './needs.ts';
 export { createSession, type Session, type SessionOptions } from './session.ts';

@@ -157,6 +157,11 @@ export class Reader {
   }
 }
 
-function messageOf({ level, text, unread }: Message): Message {
-  return { level, text, ...(unread === undefined ? {} : { unread }) };
+function messageOf({ level, text, unread, isSkipped }: Message): Message {
+  return {
+    level,
+    text,
+    ...(unread === undefined ? {} : { unread }),
+    ...(isSkipped === undefined ? {} : { isSkipped }),
+  };
 }

@@ -29,7 +29,7 @@ export class WriteRights {
   async learn(decisions: readonly Decision[], signal: AbortSignal): Promise<boolean> {
     const asked = new Map(
       decisions
-        .flatMap(({ variants: [first] }) => questionsOf(first?.changes ?? []))
+        .flatMap(({ variants }) => questionsOf(variants.at(-1)?.changes ?? []))
         .map((each) => [keyOf(each), each]),
     );
     const before = this.version;

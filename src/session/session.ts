@@ -15,6 +15,7 @@ import { kindOf } from '../kube/kinds.ts';
 import { objectName } from '../kube/refs.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Acknowledged } from '../model/guard.ts';
 import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
 import type { Records } from '../model/records.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
@@ -42,6 +43,8 @@ export interface SessionOptions {
   readonly namespaces: readonly string[];
   readonly minSeverity?: Severity;
   readonly watch: boolean;
+  /** What flags allow for all decisions. */
+  readonly acknowledged?: Acknowledged;
   /** What remediations were told. */
   readonly inputs?: Inputs;
   /** What operators have set, and the rows they have added to tables. */
@@ -207,7 +210,7 @@ export class ScanSession implements Session {
   }
 
   #newPicture(): Picture {
-    const { source, checks, leftOut = [], minSeverity, namespaces, tables } = this.#options;
+    const { source, checks, leftOut = [], minSeverity, namespaces, tables, acknowledged = {} } = this.#options;
     return new Picture({
       source: { type: source.type, label: source.label },
       identity: this.identity(),
@@ -216,6 +219,7 @@ export class ScanSession implements Session {
       engine: this.#engine,
       inventory: this.#inventory,
       rights: this.#rights,
+      acknowledged,
       components: rowsOf(platformComponents, tables),
       ...(namespaces.length === 0 ? {} : { namespaces }),
       ...(minSeverity === undefined ? {} : { minSeverity }),

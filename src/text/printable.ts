@@ -1,4 +1,5 @@
-/** Text of a cluster made safe to show: no terminal control sequences, no invisible direction changes. */
+/** Text of a cluster made safe to show: no terminal control sequences, no invisible direction changes, no credentials. */
+import { withoutIssued } from './issued.ts';
 
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: control characters are what this module removes
 const SEQUENCES =
@@ -7,20 +8,35 @@ const SEQUENCES =
 const OPEN = /\u001b(?=[\]PX^_])/g;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: control characters are what this module removes
-const INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+/** What no terminal shows, or what turns the direction of writing; tags and fillers among them. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 /**
  * One line of printable text: whole control sequences and invisible characters are removed, other control characters
  * (line ends and tabs too) become one space. A sequence that does not end hides nothing: it is shown, as `^[]`.
+ * What says itself that it is a credential is `***`, in a name as well, and no text is longer than people read.
  */
 export function printable(text: string): string {
-  return text.replace(SEQUENCES, '').replace(OPEN, '^[').replace(CONTROLS, ' ').replace(INVISIBLE, '').toWellFormed();
+  const clean = text
+    .replace(SEQUENCES, '')
+    .replace(OPEN, '^[')
+    .replace(CONTROLS, ' ')
+    .replace(INVISIBLE, '')
+    .toWellFormed();
+  return shortened(withoutIssued(clean));
+}
+
+/** Names and values have any length in manifests, and in the names of users on servers. */
+const LONGEST = 4_000;
+
+export function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}…`;
 }
 
 /** As `printable`, line by line: line ends stay. */
 export function printableLines(text: string): string {
-  return text
+  // A key goes over several lines.
+  return withoutIssued(text)
     .split(/\r\n|\n|\r/)
     .map((line) => printable(line.replaceAll('\t', '  ')))
     .join('\n');

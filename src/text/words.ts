@@ -27,6 +27,11 @@ export function clause(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
+/** With a capital letter, to begin a sentence. */
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** A value that can be set, as it is written for `--set`. */
 export function settingText(value: string | number | boolean | readonly string[]): string {
   const text = typeof value === 'object' ? value.join(', ') : String(value);

@@ -33,3 +33,13 @@ export function countTests(report: unknown, isGreen: boolean): Tally {
   ];
   return { passed: numPassedTests, failed: isGreen || counted > 0 ? counted : 1, notes };
 }
+
+/** Of runs that took place side by side. One of them may have nothing to run, not all. */
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sum = {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    notes: tallies.flatMap(({ notes }) => notes),
+  };
+  return sum.passed + sum.failed > 0 ? sum : { passed: 0, failed: 1, notes: ['No test was found.'] };
+}

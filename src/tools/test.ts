@@ -2,13 +2,14 @@
  * `npm test`: format and lint, types, bundle, generated files, every test. The last line sums all of it up. With `--quick` the
  * tests that need the real control plane are left out, and that is said.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { kubectlFolder } from './kubectl.ts';
-import { countTests, type Tally } from './tally.ts';
+import { countTests, sumTallies, type Tally } from './tally.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = process.argv.slice(2);
@@ -30,18 +31,37 @@ function run(title: string, command: string, parameters: readonly string[], env 
   return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env, shell }).status === 0;
 }
 
-function runTests(env: NodeJS.ProcessEnv): Tally {
+/**
+ * The projects run side by side, each one file after the other: tests that talk to the control plane wait for most of their
+ * time, and share it with nobody.
+ */
+async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-test-'));
   try {
-    const file = join(folder, 'results.json');
-    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-    const projects = isQuick ? ['--project', 'unit'] : [];
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const isGreen = run('tests', process.execPath, [vitest, 'run', ...projects, ...reporters, ...filters], env);
-    return countTests(readResults(file), isGreen);
+    process.stdout.write('\n── tests\n');
+    const projects = isQuick ? ['unit'] : ['unit', 'cluster'];
+    const tallies = await Promise.all(projects.map((project) => runProject(project, folder, env)));
+    return sumTallies(tallies);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What it prints on stdout comes when it is through, whole; that a control plane is being built is said at once. */
+async function runProject(project: string, folder: string, env: NodeJS.ProcessEnv): Promise<Tally> {
+  const file = join(folder, `${project}.json`);
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const options = ['--project', project, '--passWithNoTests', ...reporters];
+  const child = spawn(process.execPath, [vitest, 'run', ...options, ...filters], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
+  const ended = new Promise<boolean>((resolve) => child.on('close', (code) => resolve(code === 0)));
+  const printed = await text(child.stdout);
+  process.stdout.write(printed);
+  return countTests(readResults(file), await ended);
 }
 
 function withKubectl(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -57,7 +77,7 @@ function readResults(file: string): unknown {
   }
 }
 
-function main(): number {
+async function main(): Promise<number> {
   if (!isQuick && spawnSync('go', ['version']).status !== 0) {
     process.stderr.write(`error: ${GO_MISSING}\n`);
     return 1;
@@ -68,7 +88,7 @@ function main(): number {
     run('bundle', process.execPath, [join(root, 'src', 'tools', 'build.ts')]),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
-  const tests = runTests(isQuick ? process.env : withKubectl(process.env));
+  const tests = await runTests(isQuick ? process.env : withKubectl(process.env));
   const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
   const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
   if (isQuick)
@@ -78,4 +98,4 @@ function main(): number {
   return failed === 0 ? 0 : 1;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

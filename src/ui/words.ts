@@ -6,7 +6,7 @@ import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
 import { GLYPHS } from './glyphs.ts';
 import { type Span, span } from './text/line.ts';
 import type { Token } from './theme.ts';
-import type { Decision, Disruption, ObjectRef, Readiness, Severity } from './types.ts';
+import type { Disruption, ObjectRef, Readiness, Severity } from './types.ts';
 
 const STATUS: Readonly<Record<ItemStatus, readonly [string, Token]>> = {
   pass: [GLYPHS.pass, 'state.pass'],
@@ -46,11 +46,6 @@ export function severityWord(severity: Severity | undefined): Span {
 
 export function readinessWord(readiness: Readiness): Span {
   return span(readiness, readiness);
-}
-
-/** What can be done with a decision: its readiness, or that it is refused. */
-export function offerWord({ readiness, refusal }: Pick<Decision, 'readiness' | 'refusal'>): Span {
-  return refusal === undefined ? readinessWord(readiness) : span('refused', 'danger');
 }
 
 /** What restarts. */

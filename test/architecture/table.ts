@@ -59,7 +59,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/redaction',
-    may: ['src/decode', KUBE, API],
+    may: ['src/decode', KUBE, TEXT, API],
     because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',
   },
   {
@@ -114,7 +114,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/sources/files',
-    may: ['src/decode', DISK, ...WORDS],
+    may: ['src/decode', 'src/redaction', DISK, ...WORDS],
     packages: ['yaml', 'js-yaml', 'ignore'],
     node: 'all',
     because: 'manifests, behind the same ports; sources never know each other',
@@ -130,6 +130,7 @@ export const LAYERS: readonly Layer[] = [
     from: 'src/report',
     may: ['src/catalog', 'src/analysis', ...WORDS],
     packages: ['yaml', 'js-yaml'],
+    node: ['node:crypto'],
     because: 'a report is a function of one snapshot',
   },
   { from: 'src/store', may: WORDS, packages: ['zustand'], because: 'state, and nothing that changes it' },

@@ -45,7 +45,19 @@ test.each([
     expect.arrayContaining(second.slice(1)),
   );
   expect(severities(first)).toEqual(severities(first).toSorted());
+  const asked = scope.filter((each) => each !== '-A' && each !== '--allow-managed');
+  const { stdout } = await home.run(['scan', '--sample', '-o', 'json', ...asked]);
+  const { decisions } = JSON.parse(stdout);
+  expect(first[0]).toBe(`Left for you: ${decisions.length} decisions.`);
+  expect(first.slice(1).length + folded(first)).toBe(decisions.length + Math.sign(folded(first)));
 });
+
+/** Decisions of the platform that are counted and not listed. */
+function folded(left: readonly string[]): number {
+  return Number(
+    /^ {2}(\d+) decisions? of the platform, not listed \(--include-system\)\.$/.exec(left.at(-1) ?? '')?.[1] ?? 0,
+  );
+}
 
 const HALF_READY = `apiVersion: apps/v1
 kind: Deployment

@@ -4,6 +4,7 @@ import { FLAG_NAMES, specOf } from '../../src/cli/args/flags.ts';
 import { parseCommandLine } from '../../src/cli/args/parse.ts';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
 import { CliError } from '../../src/cli/exit.ts';
+import { FORMATS } from '../../src/report/formats/index.ts';
 
 function parse(...argv: string[]) {
   return parseCommandLine(argv, ROOT, COMMANDS, 'kubectl harden');
@@ -83,7 +84,7 @@ test.each([
   ],
   [
     ['scan', '-o', 'xml'],
-    'invalid argument "xml" for "-o, --output": must be one of table, wide, json, yaml, name',
+    `invalid argument "xml" for "-o, --output": must be one of ${FORMATS.map(({ name }) => name).join(', ')}`,
     "See 'kubectl harden scan --help' for usage.",
   ],
   [['scan', '-n'], 'flag needs an argument: -n', "See 'kubectl harden scan --help' for usage."],

@@ -32,11 +32,16 @@ async function grant({ api }: TestCluster, user: string, rules: readonly object[
   });
 }
 
-async function grantAll(the: TestCluster, user: string, { everywhere, within, named, paths }: Rights): Promise<void> {
+async function grantAll(
+  the: TestCluster,
+  user: string,
+  { everywhere, within, named, paths, hasNames }: Rights,
+): Promise<void> {
   const byName = { apiGroups: [''], resources: ['namespaces'], resourceNames: [...named], verbs: ['get'] };
   await grant(the, user, [
     ...lists(everywhere),
     ...(named.length === 0 ? [] : [byName]),
+    ...(hasNames ? [{ apiGroups: ['*'], resources: ['*'], resourceNames: ['one'], verbs: ['list'] }] : []),
     ...(paths.length === 0 ? [] : [{ nonResourceURLs: [...paths], verbs: ['get'] }]),
   ]);
   for (const [namespace, plurals] of Object.entries(within)) await grant(the, user, lists(plurals), namespace);

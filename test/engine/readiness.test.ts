@@ -82,7 +82,7 @@ test('No decision looks better than the change that resolves all of its worst fi
   );
 });
 
-test('A ready part is counted, and is a part only where the whole is worse', () => {
+test('A ready part is counted, and is a part only where something is left', () => {
   const decision = decide([
     { severity: 'critical' },
     { severity: 'medium', readiness: 'ready' },
@@ -92,7 +92,9 @@ test('A ready part is counted, and is a part only where the whole is worse', () 
   expect(decision).toMatchObject({ severity: 'critical', readiness: 'needs-input' });
   expect([readyFindings(decision), readyPart(decision)]).toEqual([2, '2 of 4 ready']);
   const ready = decide([{ severity: 'high', readiness: 'ready' }, { severity: 'low' }]);
-  expect([ready.readiness, readyFindings(ready), readyPart(ready)]).toEqual(['ready', 1, undefined]);
+  expect([ready.readiness, readyFindings(ready), readyPart(ready)]).toEqual(['ready', 1, '1 of 2 ready']);
+  const whole = decide([{ severity: 'high', readiness: 'ready' }]);
+  expect([readyFindings(whole), readyPart(whole)]).toEqual([1, undefined]);
 });
 
 test('Of two findings that are equally bad the one that is left decides', () => {

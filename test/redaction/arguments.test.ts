@@ -189,3 +189,30 @@ test.each([
     'example.com/note': MASK,
   });
 });
+
+test('members that are called like credentials are hidden with all that is below, those of Kubernetes are shown', () => {
+  const own = {
+    automountServiceAccountToken: false,
+    imagePullSecrets: [{ name: 'registry' }],
+    volumes: [{ name: 'v', secret: { secretName: 'db-tls', items: [{ key: 'tls.key', path: 'k' }] } }],
+    containers: [
+      {
+        env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }],
+        image: 'a.example.com/a:1',
+      },
+    ],
+  };
+  expect(shown(own)).toEqual(own);
+  expect(shown({ auth: { user: 'kim', deep: [{ key: 'k' }] }, password: 'p', secretValue: 1 })).toEqual({
+    auth: { user: MASK, deep: [{ key: MASK }] },
+    password: MASK,
+    secretValue: MASK,
+  });
+});
+
+test('an address is hidden for its query and for whom it lets in', () => {
+  const places = { diskURI: 'https://a.example.com/d?sig=x', target: 'kim:p@portal', image: 'kim@a.example.com/a:1' };
+  expect(shown(places)).toEqual({ diskURI: MASK, target: MASK, image: MASK });
+  const plain = { name: 'user:kim@example.com', mail: 'kim@example.com', server: 'https://a.example.com/x' };
+  expect(shown(plain)).toEqual(plain);
+});

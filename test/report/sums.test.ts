@@ -95,7 +95,12 @@ async function printed(snapshot: ScanSnapshot, selection: Selection, name: strin
   const format = FORMATS.find((each) => each.name === name);
   if (format === undefined) throw new Error(`no format ${name}`);
   let text = '';
-  for await (const chunk of format.print(scanOutput(snapshot, selection, { hasChecklist }), { hasHeader: false }))
+  for await (const chunk of format.print(scanOutput(snapshot, selection, { hasChecklist }), {
+    hasHeader: false,
+    version: 'v1.2.3',
+    root: '/work',
+    reportGroup: 'wgpolicyk8s.io',
+  }))
     text += chunk;
   return text;
 }
@@ -150,7 +155,9 @@ async function demandOneSum(snapshot: ScanSnapshot, selection: Selection): Promi
   expect(report.decisions.flatMap((each) => each.findings).toSorted()).toEqual(
     report.findings.map(({ id }) => id).toSorted(),
   );
-  for (const each of report.decisions) expect(each.ready).toBeLessThanOrEqual(each.findings.length);
+  const ready = new Set(report.findings.filter((each) => each.readiness === 'ready').map(({ id }) => id));
+  for (const each of report.decisions) expect(each.ready).toBe(each.findings.filter((id) => ready.has(id)).length);
+  expect(decisions.filter((each) => each.readiness === 'ready' && each.refusal !== undefined)).toEqual([]);
   expect(load(await printed(snapshot, selection, 'yaml'))).toEqual(report);
   const names = rowsOf(await printed(snapshot, selection, 'name')).length;
   expect(names <= decisions.length && names > 0 === decisions.length > 0).toBe(true);

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
-import { config, connectWith, folder } from '../sources/live/setting.ts';
+import { config, connectWith, folder, quickClock } from '../sources/live/setting.ts';
 import { type Case, drawCases, scanWith } from '../support/rights/cases.ts';
 import { betterThan } from '../support/rights/compare.ts';
 import { ADMINISTRATOR, NAMESPACES, type Rights, rightsServer } from '../support/rights/server.ts';
@@ -13,7 +13,10 @@ test('for no set of rights anything looks better than for an administrator', asy
   let rights: Rights = ADMINISTRATOR;
   const { url } = await rightsServer(() => rights);
   const scan = async (each: Case): Promise<ScanSnapshot> => {
-    const { source } = await connectWith(config(url), { limits: { inFlight: 8, perSecond: 1e6, burst: 1e6 } });
+    const { source } = await connectWith(config(url), {
+      limits: { inFlight: 8, perSecond: 1e6, burst: 1e6 },
+      clock: quickClock(),
+    });
     return scanWith(source, each, folder());
   };
   const wholes = new Map<string, ScanSnapshot>();

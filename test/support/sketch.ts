@@ -132,3 +132,10 @@ export function decision(
 export function row(members: readonly Decision[], title = members[0]?.title ?? ''): DecisionRow {
   return { id: `row-${members[0]?.id ?? ''}`, title, members };
 }
+
+/** As a scan shows it where something stands against its changes. */
+export function refused(decided: Decision, refusal: Decision['refusal']): Decision {
+  if (refusal === undefined) return decided;
+  const variants = decided.variants.map((each) => ({ ...each, refusal }));
+  return { ...decided, readiness: 'elsewhere', variants, refusal };
+}

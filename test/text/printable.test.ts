@@ -15,6 +15,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['tag\u{e0041}s', 'tags'],
   ['a\u202eb\u200bc', 'abc'],
   ['two\nlines\tand a tab', 'two lines and a tab'],
+  ['fillers\u3164\u115f\uffa0, joiners\u034f and selectors\ufe0e', 'fillers, joiners and selectors'],
+  ['a token ghp_\u200b0123456789abcdefghij', 'a token ***'],
   ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
 ];
 
@@ -35,9 +37,19 @@ test('No text leaves a control character behind, whatever it holds', () => {
 });
 
 test('a megabyte of sequences that never end is text', () => {
-  expect(printable('\u001b]'.repeat(1 << 19)).length).toBe(3 << 19);
+  expect(printable('\u001b]'.repeat(1 << 19))).toMatch(/^(\^\[\])+\^?…$/);
 });
 
 test('Lines stay lines', () => {
   expect(printableLines('a\r\n\u001b[1mb\nc')).toBe('a\nb\nc');
+});
+
+test('A key that goes over lines is one credential', () => {
+  expect(printableLines('a: |\n  -----BEGIN PRIVATE KEY-----\n  MIIB\n  -----END PRIVATE KEY-----\nb: 1')).toBe(
+    'a: |\n  ***\nb: 1',
+  );
+});
+
+test('A name of half a megabyte is shown by its beginning', () => {
+  expect(printable('n'.repeat(500_000))).toBe(`${'n'.repeat(4_000)}…`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countTests } from '../../src/tools/tally.ts';
+import { countTests, sumTallies } from '../../src/tools/tally.ts';
 
 const GREEN = {
   numPassedTests: 7,
@@ -35,4 +35,11 @@ test('an error outside of a test, a crash and no report never end well', () => {
   expect(countTests(GREEN, false)).toMatchObject({ passed: 7, failed: 1 });
   expect(countTests(undefined, true)).toMatchObject({ passed: 0, failed: 1 });
   expect(countTests({}, true)).toMatchObject({ passed: 0, failed: 1 });
+});
+
+test('runs side by side are summed up, and all of them together must have run something', () => {
+  const none = { passed: 0, failed: 0, notes: [] };
+  const some = { passed: 3, failed: 1, notes: ['Could not be loaded: b.test.ts'] };
+  expect(sumTallies([none, some, { ...none, passed: 2 }])).toEqual({ passed: 5, failed: 1, notes: some.notes });
+  expect(sumTallies([none, none])).toMatchObject({ passed: 0, failed: 1 });
 });

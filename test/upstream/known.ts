@@ -10,7 +10,7 @@ export interface Known {
 
 /** Values that may be credentials are never read; the others say nothing about how a cluster is hardened. */
 const UNREAD_KINDS: Readonly<Record<string, readonly string[]>> = {
-  '': ['bindings', 'componentstatuses', 'configmaps', 'endpoints', 'events', 'secrets'],
+  '': ['bindings', 'componentstatuses', 'configmaps', 'endpoints', 'secrets'],
   'admissionregistration.k8s.io': ['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'],
   apps: ['controllerrevisions'],
   'authentication.k8s.io': ['selfsubjectreviews', 'tokenreviews'],

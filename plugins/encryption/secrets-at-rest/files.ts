@@ -12,7 +12,7 @@ import { type CONFIGURATIONS, type Configured, readConfigurations } from './conf
 
 export const FLAG = 'encryption-provider-config';
 
-export function isSet({ flags }: controlPlane.Witness): boolean {
+export function isSet(flags: controlPlane.Flags): boolean {
   return (flags.get(FLAG) ?? '') !== '';
 }
 
@@ -24,7 +24,7 @@ interface Shown {
 }
 
 export function judgeFiles(view: View<typeof CONFIGURATIONS>, { apiServer, flags, settings }: Shown): Outcome {
-  const paths = apiServer.witnesses.filter(isSet).map((witness) => witness.flags.get(FLAG) ?? '');
+  const paths = apiServer.witnesses.map(({ flags }) => flags.get(FLAG) ?? '').filter((path) => path !== '');
   const configured = readConfigurations(view, paths.length > 0);
   const violations = [...flags, ...configured.flatMap(({ violation }) => violation ?? [])];
   if (violations.length > 0) return violations;

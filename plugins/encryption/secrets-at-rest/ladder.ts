@@ -5,11 +5,9 @@ import {
   fails,
   may,
   type Outcome,
-  type Proposal,
   pass,
   unknown,
   type View,
-  type Violation,
 } from 'kubectl-harden/plugin-api';
 import { changeProviders, switchOn } from './by-file.ts';
 import { CONFIGURATIONS } from './configuration.ts';
@@ -17,17 +15,14 @@ import { type Counters, readCounters } from './counters.ts';
 import { FLAG, isSet, judgeFiles } from './files.ts';
 import { evidenceOf, isMixed, judgeStorage } from './storage.ts';
 
-/** `ServerFlags` beside the fact, which does not tell what is denied from what is not served. */
 export const READS = [
   may.fact(controlPlane.controlPlane),
-  may('ServerFlags'),
   may('Metrics'),
   may('Node'),
   may('ServerVersion'),
   CONFIGURATIONS,
 ] as const;
 type Reads = View<(typeof READS)[number]>;
-type Component = controlPlane.Component;
 
 /** The minor version from which AWS encrypts all API data by default (EKS User Guide, since March 2025). */
 const EKS_ENCRYPTS_FROM = 28;
@@ -36,8 +31,10 @@ export function judgeEncryption(view: Reads, context: string): Outcome {
   const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
   const counters = readCounters(view.evidence('Metrics'));
   const provider = providerFor(view, apiServer);
-  const flags = judgeFlags(apiServer, switchOn(provider));
-  const settings = apiServer.witnesses.filter(isSet).map((witness) => controlPlane.settingsEvidence(witness, [FLAG]));
+  const flags = controlPlane.judgeFlags(apiServer, demand(provider));
+  const settings = apiServer.witnesses
+    .filter(({ flags }) => isSet(flags))
+    .map((witness) => controlPlane.settingsEvidence(witness, [FLAG]));
   const storage =
     counters === undefined ? [] : judgeStorage(counters, { settings, proposal: changeProviders(provider) });
   const seen = storage.filter(({ isSeen }) => isSeen);
@@ -50,29 +47,21 @@ export function judgeEncryption(view: Reads, context: string): Outcome {
 }
 
 /** Where pods of the API server are there, no provider runs it, whatever its version says. */
-function providerFor(view: Reads, { replicas }: Component): controlPlane.Provider | undefined {
+function providerFor(view: Reads, { replicas }: controlPlane.Component): controlPlane.Provider | undefined {
   const found = controlPlane.providerOf(view.evidence('ServerVersion').value, view.own('Node').value);
   return replicas.length > 0 ? undefined : found;
 }
 
-/** One violation for each replica; the server that answered is one of them, and counts alone only against all others. */
-function judgeFlags({ answered, replicas }: Component, proposal: Proposal): readonly Violation[] {
-  const without = ({ name, source }: controlPlane.Witness) => ({ text: `${name} runs without --${FLAG}.`, source });
-  const own: readonly Evidence[] = answered === undefined || isSet(answered) ? [] : [without(answered)];
-  const found = replicas
-    .filter((replica) => !isSet(replica))
-    .map((replica): Violation => {
-      const { pod = '' } = replica;
-      const message = `${pod} writes Secrets to etcd unencrypted: ${FLAG} is not set.`;
-      return { message, part: pod, evidence: [without(replica), ...own], proposal };
-    });
-  if (found.length > 0 || own.length === 0) return found;
-  const message = `The API server writes Secrets to etcd unencrypted: ${FLAG} is not set.`;
-  return [{ message, evidence: own, proposal }];
+function demand(provider: controlPlane.Provider | undefined): controlPlane.FlagDemand {
+  return {
+    lack: (flags) => (isSet(flags) ? undefined : `--${FLAG} is not set`),
+    message: (reason, pod = 'The API server') => `${pod} writes Secrets to etcd unencrypted: ${reason}.`,
+    proposal: switchOn(provider),
+  };
 }
 
 interface Found {
-  readonly apiServer: Component;
+  readonly apiServer: controlPlane.Component;
   readonly provider: controlPlane.Provider | undefined;
   readonly settings: readonly Evidence[];
   readonly counters: Counters | undefined;
@@ -92,18 +81,18 @@ function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
   if (promise !== undefined) return pass([promise, ...evidence], 'inferred');
   const told = new Set(doubts);
   const further = apiServer.unseen.map(controlPlane.describeUnseen).filter((text) => !told.has(text));
-  const hint = settings.length > 0 || isWritten ? partlyVisible(doubts) : notVisible(context, found.provider);
+  const hint =
+    settings.length > 0 || isWritten
+      ? partlyVisible(doubts)
+      : controlPlane.notVisible('encryption of Secrets', found.provider, context);
   return unknown([hint, ...evidence, ...doubts, ...further]);
 }
 
-/** Whatever was not seen, and may say that Secrets are unencrypted. What a server does not serve can say nothing. */
+/** Whatever was not seen, and may say that Secrets are unencrypted. */
 function doubtsOf(view: Reads, { apiServer, counters }: Found): readonly string[] {
-  const { state } = view.evidence('ServerFlags').coverage;
-  const isHidden = state !== 'full' && state !== 'absent';
-  const hidden = apiServer.unseen.filter(({ what }) => (what === 'Flags' ? isHidden : !apiServer.arePodsRead));
   const metrics = view.evidence('Metrics').coverage;
   return [
-    ...hidden.map(controlPlane.describeUnseen),
+    ...apiServer.hidden.map(controlPlane.describeUnseen),
     ...(counters === undefined
       ? [controlPlane.describeUnseen({ what: 'Metrics', reason: metrics.reason ?? metrics.state })]
       : []),
@@ -126,10 +115,4 @@ function promiseOf(view: Reads, context: string): Evidence | undefined {
 
 function partlyVisible(doubts: readonly string[]): string {
   return `Encryption of Secrets: configured, but not visible in full. ${doubts[0] ?? ''}`.trimEnd();
-}
-
-function notVisible(context: string, provider: controlPlane.Provider | undefined): string {
-  return provider === undefined
-    ? 'Encryption of Secrets: not visible. No source that was asked shows it.'
-    : `Encryption of Secrets: not visible. ${controlPlane.askProvider(provider, 'encryption of Secrets', context)}`;
 }

@@ -12,9 +12,10 @@ import {
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { podOf, unreviewed } from '../reach.ts';
+import { ATTEMPT_READS } from './attempts.ts';
 import { refusedByAdmission, refusedNow, withEvidence } from './refused.ts';
 
-const READS = [must('Namespace'), may('ServerVersion')] as const;
+const READS = [must('Namespace'), may('ServerVersion'), ...ATTEMPT_READS] as const;
 type Reads = View<(typeof READS)[number]>;
 
 /** `null`: nothing is enforced. `undefined`: the namespace is not known. */
@@ -55,14 +56,14 @@ export default defineCheck({
   reads: READS,
   evaluate(workload, { view }) {
     const policy = enforcedOn(workload, view);
-    const refused = refusedNow(workload);
+    const { evidence: refused, unseen } = refusedNow(workload, view);
     const isEnforced = policy !== undefined && policy !== null && policy.level !== 'privileged';
     if (refused !== undefined && !isEnforced) return [refusedByAdmission(workload, refused)];
     if (policy === undefined)
       return unknown(
         `Namespace ${workload.ref.namespace ?? ''} is not there to be read: what it enforces is not known.`,
       );
-    if (policy === null || policy.level === 'privileged') return notApplicable('No level is enforced.');
+    if (!isEnforced) return unseen === undefined ? notApplicable('No level is enforced.') : unknown(unseen);
     if (view.isCluster && view.evidence('ServerVersion').value === undefined)
       return unknown("Which rules are in force is not known: the API server's version could not be read.");
     const sentence = unreviewed(view, policy.version);
@@ -80,6 +81,7 @@ export default defineCheck({
     if (violations.length === 0 && refused !== undefined) return [refusedByAdmission(workload, refused)];
     if (violations.length === 0 && sentence !== undefined)
       return unknown(`${sentence}: whether ${policy.level}:${policy.version} refuses it only the server can say.`);
+    if (violations.length === 0 && unseen !== undefined) return unknown(unseen);
     return fails(violations, sentence === undefined);
   },
   remediation: {

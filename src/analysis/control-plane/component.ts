@@ -1,6 +1,14 @@
 /** A component of the control plane through everything that shows its flags: each replica is a witness of its own. */
 
-import { defineFact, type Evidence, type KindMap, may, type ObjectRef, type View } from '../../plugin-api/index.ts';
+import {
+  type Coverage,
+  defineFact,
+  type Evidence,
+  type KindMap,
+  may,
+  type ObjectRef,
+  type View,
+} from '../../plugin-api/index.ts';
 import { clause } from '../../text/words.ts';
 import { wordsOf } from './command-line.ts';
 import { type Flags, parseFlags } from './flags.ts';
@@ -43,10 +51,10 @@ export interface Component {
   readonly replicas: readonly Witness[];
   readonly unseen: readonly Unseen[];
   /**
-   * False where its pods, one for each replica, could not be read, or a replica takes its settings from a file. Where a
-   * provider hides them there are none.
+   * Those of `unseen` that are there and may say otherwise: what is denied or could not be read, and settings that stand
+   * in a file. What a server does not serve, and pods that a provider hides, are not among them.
    */
-  readonly arePodsRead: boolean;
+  readonly hidden: readonly Unseen[];
   /** All of the above. */
   readonly witnesses: readonly Witness[];
   flag(name: string): FlagAnswer;
@@ -105,24 +113,29 @@ function componentOf(name: ComponentName, view: Reads): Component {
   const byFile = [...(answering === undefined ? [] : [answering]), ...pulled].flatMap(settingsFile);
   const answered = answering === undefined || settingsFile(answering).length > 0 ? undefined : answering;
   const replicas = pulled.filter((replica) => settingsFile(replica).length === 0);
-  const unseen: readonly Unseen[] = [
-    ...byFile,
-    ...(answering === undefined && name === 'kube-apiserver'
+  const flags: readonly Unseen[] =
+    answering === undefined && name === 'kube-apiserver'
       ? [{ what: 'Flags', reason: coverage.reason ?? 'not read' }]
-      : []),
-    ...(pulled.length > 0 && pods.isRead
-      ? []
-      : [{ what: `Pods of ${NAMES[name]}`, reason: pods.isRead ? NO_POD : (pods.coverage.reason ?? 'not read') }]),
-  ];
+      : [];
+  const podsReason = pods.isRead ? NO_POD : (pods.coverage.reason ?? 'not read');
+  const others: readonly Unseen[] =
+    pulled.length > 0 && pods.isRead ? [] : [{ what: `Pods of ${NAMES[name]}`, reason: podsReason }];
+  const unseen = [...byFile, ...flags, ...others];
+  const hidden = [...byFile, ...(isThere(coverage) ? flags : []), ...(pods.isRead ? [] : others)];
   const witnesses = answered === undefined ? replicas : [answered, ...replicas];
   return {
     ...(answered === undefined ? {} : { answered }),
     replicas,
     unseen,
-    arePodsRead: pods.isRead && byFile.length === 0,
+    hidden,
     witnesses,
     flag: (flag) => ({ unseen, witnesses: witnesses.map((witness) => seenBy(flag, witness)) }),
   };
+}
+
+/** Read in full without a word of the component: another one answered. */
+function isThere({ state }: Coverage): boolean {
+  return state !== 'full' && state !== 'absent';
 }
 
 function settingsFile({ name, flags }: Witness): readonly Unseen[] {

@@ -11,6 +11,7 @@ export {
   type Unseen,
   type Witness,
 } from './component.ts';
+export { type FlagDemand, judgeFlags } from './demand.ts';
 export { type Flags, parseFlags } from './flags.ts';
 export { metric, total } from './metrics.ts';
-export { askProvider, type Provider, providerOf } from './provider.ts';
+export { notVisible, type Provider, providerOf } from './provider.ts';

@@ -1,5 +1,6 @@
 /** Where a provider runs the control plane, its settings are to be asked there: the command for each. */
 import type { KindMap, ServerVersion } from '../../plugin-api/index.ts';
+import { capitalized } from '../../text/words.ts';
 
 export type ProviderSetting = 'audit log' | 'encryption of Secrets';
 
@@ -60,9 +61,14 @@ const PROVIDERS: readonly Known[] = [
   },
 ];
 
-/** For a verdict that no evidence decides: `EKS keeps the setting in AWS. Run: ..., then record the answer ...` */
-export function askProvider({ name, home, command }: Provider, setting: ProviderSetting, context: string): string {
-  return `${name} keeps the setting in ${home}. Run: ${command(setting, context)}, then record the answer as an attestation.`;
+/** For a verdict that no evidence decides: `Audit log: not visible. EKS keeps it in AWS. Run: ..., then ...` */
+export function notVisible(setting: ProviderSetting, provider: Provider | undefined, context: string): string {
+  const whereToAsk =
+    provider === undefined
+      ? 'No source that was asked shows it.'
+      : `${provider.name} keeps the setting in ${provider.home}. Run: ${provider.command(setting, context)}, ` +
+        'then record the answer as an attestation.';
+  return `${capitalized(setting)}: not visible. ${whereToAsk}`;
 }
 
 /** By the version that the server tells, and by the labels of nodes. */

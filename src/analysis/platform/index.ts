@@ -28,14 +28,23 @@ export function componentsIn(
   workloads: readonly Template[],
   rows: readonly PlatformComponent[],
 ): readonly PlatformComponent[] {
-  const found = workloads.map((workload) => ({ workload, row: componentOf(workload, rows) }));
-  const present = [...new Set(found.flatMap(({ row }) => row ?? []))];
-  const companions = present.flatMap((row) => row.companions);
-  const isExplained = (workload: Template) => {
-    const repositories = repositoriesOf(workload);
-    return repositories.length > 0 && repositories.every((each) => isAmong(companions, each));
-  };
-  return found.every(({ workload, row }) => row !== undefined || isExplained(workload)) ? present : [];
+  const present = new Set<PlatformComponent>();
+  const others: Template[] = [];
+  for (const workload of workloads) {
+    const row = componentOf(workload, rows);
+    if (row !== undefined) present.add(row);
+    // The first that goes with nothing settles it: of an application most need not be looked at.
+    else if (isCompanion(workload, rows)) others.push(workload);
+    else return [];
+  }
+  return others.every((workload) => isCompanion(workload, [...present])) ? [...present] : [];
+}
+
+/** Whether it runs nothing but what goes with one of them. */
+function isCompanion(workload: Template, rows: readonly PlatformComponent[]): boolean {
+  const repositories = repositoriesOf(workload);
+  const goesWithOne = (repository: string) => rows.some(({ companions }) => isAmong(companions, repository));
+  return repositories.length > 0 && repositories.every(goesWithOne);
 }
 
 /** By a reserved name, or because nothing but known components runs there. `workloads`: all there are; absent: not all was seen. */

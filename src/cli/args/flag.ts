@@ -11,6 +11,8 @@ export interface FlagSpec {
   /** As help shows it: `false`, `''`, `'table'`, `[]`. */
   readonly shown: string;
   readonly choices?: readonly string[];
+  /** A choice may name a file: `CHOICE=FILE`. */
+  readonly hasFile?: boolean;
   /** For `optional`: the value when the flag stands alone. */
   readonly alone?: string;
   /** Kept out of help. */
@@ -19,7 +21,7 @@ export interface FlagSpec {
   readonly check?: (value: string) => string | undefined;
 }
 
-type Extra = Pick<FlagSpec, 'short' | 'choices' | 'hidden' | 'check'> & { readonly shown?: string };
+type Extra = Pick<FlagSpec, 'short' | 'choices' | 'hasFile' | 'hidden' | 'check'> & { readonly shown?: string };
 
 /** A flag that is there or not; `--flag=false` takes it back. */
 export function onOff(group: FlagGroup, help: string, extra: Extra = {}): FlagSpec {

@@ -1,6 +1,7 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
 import { durationMs } from '../../kube/duration.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
+import { REPORT_GROUPS } from '../../report/format.ts';
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from '../../report/formats/index.ts';
 import type { Part } from '../../report/output.ts';
 import type { ThemeName } from '../../ui/index.tsx';
@@ -17,10 +18,11 @@ function numbers(value: string): string | undefined {
   return /^\d+(,\d+)*$/.test(value) ? undefined : 'must be numbers of changes';
 }
 function notEmpty(value: string): string | undefined {
-  return value === '' ? 'must name a folder' : undefined;
+  return value === '' ? 'must not be empty' : undefined;
 }
 function duration(value: string): string | undefined {
-  return durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
+  // Empty is not given, as for kubectl.
+  return value !== '' && durationMs(value) === undefined ? 'must be a duration such as 30s, 2m or 0' : undefined;
 }
 function date(value: string): string | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
@@ -114,10 +116,23 @@ export const FLAGS = {
   area: list('command', 'Only the checks of these areas.'),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
   records: text('command', 'File with attestations and waivers, instead of your default one.'),
-  output: text('command', 'Output format.', {
+  output: repeat('command', 'Output format.', {
     short: 'o',
     shown: `'${DEFAULT_FORMAT.name}'`,
+    hasFile: true,
     choices: FORMATS.map(({ name }) => name),
+  }),
+  baseline: text(
+    'command',
+    'Report of an earlier scan (-o json or -o yaml): what is new since is marked, and --fail-on counts nothing else.',
+    { check: notEmpty },
+  ),
+  'show-requests': onOff(
+    'command',
+    'If true, print each kind of request that was made, by verb and resource, to stderr.',
+  ),
+  'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {
+    choices: REPORT_GROUPS,
   }),
   'no-headers': onOff('command', 'If true, tables are printed without their header.'),
   checklist: onOff('command', 'If true, print the checklist above the decisions.'),
@@ -160,6 +175,7 @@ export const FLAGS = {
   ),
 
   // Of single commands.
+  for: text('command', 'What the role is for: scan, apply, or one area of checks.', { shown: "'scan'" }),
   step: list('command', 'Undo only these changes of the run, by number. May be repeated.', { check: numbers }),
   partial: onOff('command', 'If true, undo what can be undone; what cannot stays, and the run stays open.'),
   verdict: text('command', 'The answer: pass or fail.', { choices: ['pass', 'fail'] }),
@@ -180,6 +196,8 @@ export function specOf(name: FlagName): FlagSpec {
 export function specIn({ prints = [] }: { readonly prints?: readonly Part[] }, name: FlagName): FlagSpec {
   if (name !== 'output') return specOf(name);
   const formats = formatsOf(prints);
-  const help = ['Output format.', ...formats.map((format) => `${format.name.padEnd(7)}${format.help}`)].join('\n\t  ');
+  const width = Math.max(...formats.map((format) => format.name.length)) + 2;
+  const rows = formats.map((format) => `${format.name.padEnd(width)}${format.help}`);
+  const help = ['Output format, or FORMAT=FILE to write a file. May be repeated.', ...rows].join('\n\t  ');
   return { ...FLAGS.output, help, choices: formats.map((format) => format.name) };
 }

@@ -126,8 +126,16 @@ function problemOf(spec: FlagSpec, value: string): string | undefined {
   if (spec.type === 'switch' && !['true', 'false'].includes(value)) return 'must be true or false';
   // An unset variable of a script must not widen what is asked for.
   if (spec.type === 'list' && value.split(',').every((part) => part === '')) return 'must not be empty';
-  if (spec.choices !== undefined && !spec.choices.includes(value)) return `must be one of ${spec.choices.join(', ')}`;
+  const [chosen = '', file] = spec.hasFile === true ? splitAt(value, '=') : [value];
+  if (spec.choices !== undefined && !spec.choices.includes(chosen)) return `must be one of ${spec.choices.join(', ')}`;
+  if (file === '') return `${chosen}= must name a file`;
   return spec.check?.(value);
+}
+
+/** At the first one: what follows may hold it too. */
+export function splitAt(text: string, separator: string): readonly [string, string?] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 /** As kubectl writes a flag in messages: `-o, --output`. */

@@ -13,7 +13,7 @@ import { count } from '../../text/words.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
 import { sourceFlags } from '../args/source-flags.ts';
-import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { acknowledgedBy, type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { leftAfter, refusePlatform, reportLeft, reportRefused } from '../compose/left.ts';
 import { exitCodeOf, printResults, unchangedSteps } from '../compose/run-plan.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
@@ -32,7 +32,7 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
   const snapshot = await readOnce(opened, invocation);
   const set = setLine(snapshot);
   if (set !== undefined) invocation.io.note(set);
-  const acknowledged = { includeSystem: flags.isOn('include-system'), allowManaged: flags.isOn('allow-managed') };
+  const acknowledged = acknowledgedBy(flags);
   const limits = { ...acknowledged, maxDisruption: (flags.text('max-disruption') ?? 'rollout') as Disruption };
   const { taken, left } = selectUnattended(selected(snapshot.decisions, flags), limits);
   refusePlatform(taken, left, invocation);
@@ -48,14 +48,9 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     );
   const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
   reportRefused(refused, invocation);
-  const doubted = taken.flatMap((decision) => {
-    const reason = doubts.get(decision.id)?.join(' ');
-    return reason === undefined ? [] : [{ decision, reason }];
-  });
-  const open = opened.session.commands.openAfter(written);
-  const unchanged = unchangedSteps(preview).flatMap(({ decision, decisions = [decision] }) => decisions);
-  const told = new Set([...refused.map(({ decision }) => decision), ...unchanged, ...doubts.keys()]);
-  reportLeft([...leftAfter(selected(open, flags), told, limits), ...doubted], invocation);
+  const made = new Set(unchangedSteps(preview).flatMap(({ decision, decisions = [decision] }) => decisions));
+  const open = selected(opened.session.commands.openAfter(written), flags).filter(({ id }) => !made.has(id));
+  reportLeft(leftAfter(open, { refused, doubts }, limits), invocation);
   if (code !== EXIT.ok && code !== EXIT.pending) return code;
   if (!snapshot.complete) return EXIT.incomplete;
   return refused.length > 0 ? refusedCode(refused) : code;
@@ -68,7 +63,7 @@ function refusedCode(refused: readonly StepRefusal[]): ExitCode {
 
 /** What only a scan prints means nothing here. */
 function refuseScanFlags({ flags, program }: Invocation): void {
-  const lonely = (['fail-on', 'checklist', 'output', 'no-headers'] as const).find(
+  const lonely = (['fail-on', 'checklist', 'output', 'no-headers', 'baseline', 'report-group'] as const).find(
     (name) => flags.text(name) !== undefined,
   );
   if (lonely === undefined) return;

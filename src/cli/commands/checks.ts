@@ -5,10 +5,10 @@ import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
-import { printOutput } from '../args/format.ts';
 import { describeCheck } from '../compose/check-entry.ts';
 import { loadSetup } from '../compose/setup.ts';
 import { EXIT } from '../exit.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 const COLUMNS: readonly Column<Check>[] = [
   { header: 'CHECK', cell: ({ meta }) => meta.id },

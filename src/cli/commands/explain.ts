@@ -2,11 +2,11 @@ import { itemLabel } from '../../report/decision-table.ts';
 import { count, settingText } from '../../text/words.ts';
 import { findCheck } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
-import { printOutput } from '../args/format.ts';
 import { wrap } from '../args/wrap.ts';
 import { type CheckEntry, describeCheck } from '../compose/check-entry.ts';
 import { loadSetup } from '../compose/setup.ts';
 import { EXIT } from '../exit.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async ({ operands: [id = ''], flags, io }) => {
   const setup = await loadSetup({ flags, io });

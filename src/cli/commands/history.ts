@@ -4,9 +4,9 @@ import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation, Run } from '../args/command.ts';
-import { printOutput } from '../args/format.ts';
 import { ownStateFolder, withSession } from '../compose/compose.ts';
 import { EXIT } from '../exit.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'RUN', cell: ({ run }) => run },

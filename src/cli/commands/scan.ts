@@ -1,32 +1,38 @@
+import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
-import { isWhole } from '../../report/format.ts';
+import { type Format, isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
+import { isUndecided } from '../../report/results.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
 import {
   answerLines,
+  baselineLine,
   failedAnswers,
-  isNothingAsked,
   notAskedLine,
   notJudgedLine,
-  sumLine,
+  scanSum,
   unknownLine,
-  withoutVerdict,
 } from '../../report/sum.ts';
 import type { Run } from '../args/command.ts';
-import { formatOf, printOutput } from '../args/format.ts';
+import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
+import { type LoadedBaseline, loadBaseline, otherSourceLine } from '../compose/baseline.ts';
 import { readOnce, withSession } from '../compose/compose.ts';
+import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { demandPlaces, printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = formatOf(flags);
   refuseLonely(flags, program);
+  demandPlaces(flags);
   demandSight(flags, program);
+  const baseline = loadBaseline(invocation);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
     const snapshot = await readOnce(opened, invocation);
     const minSeverity = flags.text('severity') as Severity | undefined;
@@ -35,17 +41,13 @@ export const run: Run = async (invocation) => {
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').length > 0;
     const shown = select(snapshot, { hasPlatform, ...severity });
     const whole = select(snapshot, { hasPlatform: true, ...severity });
-    const selection = isWhole(format) ? whole : shown;
-    await printOutput(scanOutput(snapshot, selection, { hasChecklist: flags.isOn('checklist') }), invocation);
-    io.note(
-      sumLine(selection, {
-        scope: opened.scope,
-        isComplete: snapshot.complete,
-        unknown: withoutVerdict(snapshot).length,
-        failedAnswers: failedAnswers(snapshot).length,
-        isNothingAsked: isNothingAsked(snapshot),
-      }),
-    );
+    const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
+    const outputOf = (each: Format) =>
+      scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist'), baseline });
+    const selection = selectionOf(format);
+    await printOutput(outputOf, { flags, io, reportGroup: await reportGroupOf(opened, invocation) });
+    io.note(scanSum(snapshot, selection));
+    for (const line of comparedLines(snapshot, selection, baseline)) io.note(line);
     const notJudged = notJudgedLine(snapshot);
     if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(snapshot)) io.note(line);
@@ -56,14 +58,23 @@ export const run: Run = async (invocation) => {
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
     // What is folded counts as what is shown does, in every format.
-    return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none');
+    return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none', baseline);
   });
 };
+
+function comparedLines(
+  snapshot: ScanSnapshot,
+  selection: Selection,
+  baseline: LoadedBaseline | undefined,
+): readonly string[] {
+  if (baseline === undefined) return [];
+  return [baselineLine(selection, baseline), otherSourceLine(baseline, snapshot)].filter((line) => line !== undefined);
+}
 
 /** Flags that would change nothing here. */
 function refuseLonely(flags: Flags, program: string): void {
   const usage = `See '${program} scan --help' for usage.`;
-  if (flags.isOn('checklist') && formatOf(flags) !== DEFAULT_FORMAT)
+  if (flags.isOn('checklist') && !targetsOf(flags).some(({ format }) => format === DEFAULT_FORMAT))
     throw new CliError(EXIT.usage, '--checklist needs -o table; -o json has the items', usage);
 }
 
@@ -77,21 +88,29 @@ function demandSight(flags: Flags, program: string): void {
 }
 
 /** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
-export function scanExitCode(snapshot: ScanSnapshot, { findings }: Selection, failOn: string): ExitCode {
+export function scanExitCode(
+  snapshot: ScanSnapshot,
+  { findings }: Selection,
+  failOn: string,
+  baseline?: Baseline,
+): ExitCode {
   if (!snapshot.complete) return EXIT.incomplete;
   if (failOn === 'none') return EXIT.ok;
   const limit = severityRank(failOn as Severity);
-  if (snapshot.checks.some((each) => isUndecided(each, snapshot) && severityRank(each.check.meta.severity) <= limit))
+  const isOpen = (each: CheckSummary) => isUndecided(each, snapshot) || mayBeDarkened(each, snapshot);
+  if (snapshot.checks.some((each) => isOpen(each) && severityRank(each.check.meta.severity) <= limit))
     return EXIT.incomplete;
   const severities = [
-    ...findings.map(({ severity }) => severity),
-    ...failedAnswers(snapshot).map(({ check }) => check.meta.severity),
+    ...findings.filter((each) => isNewFinding(each, baseline) !== false).map(({ severity }) => severity),
+    ...failedAnswers(snapshot)
+      .filter(({ check }) => baseline?.failed.has(check.meta.id) !== true)
+      .map(({ check }) => check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
 }
 
-/** Manifests never tell all of a cluster: what they leave open is their nature, and no sign that something failed. */
-function isUndecided({ status, counts }: CheckSummary, { source }: ScanSnapshot): boolean {
-  if (source.type === 'files' || status === 'attested') return status === 'error';
-  return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
+/** Something that should have been readable was not, and may be why there is no verdict. */
+function mayBeDarkened({ status, counts }: CheckSummary, { messages }: ScanSnapshot): boolean {
+  const isUnknown = status !== 'attested' && (status === 'unknown' || counts.unknown > 0);
+  return isUnknown && messages.some(({ unread = [], isSkipped }) => unread.length > 0 && isSkipped !== true);
 }

@@ -1,7 +1,7 @@
 import { REVIEWED_MINOR } from '../../analysis/pod-security/version.ts';
 import type { Run } from '../args/command.ts';
-import { printOutput } from '../args/format.ts';
 import { EXIT } from '../exit.ts';
+import { printOutput } from '../terminal/print-output.ts';
 import { VERSION } from '../version.ts';
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };

@@ -3,6 +3,8 @@
 import { homedir } from 'node:os';
 import { distrust } from '../../disk/trust.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
+import { ALLOWED_BY } from '../../model/allowed-by.ts';
+import type { Acknowledged } from '../../model/guard.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import { openRecords, stateFolder } from '../../records/index.ts';
@@ -10,6 +12,7 @@ import { createSession, type Session } from '../../session/index.ts';
 import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
+import type { Flags } from '../args/parse.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
@@ -69,6 +72,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     leftOut: registry.checks.filter((check) => !checks.includes(check)),
     namespaces,
     watch: options.watch === true,
+    acknowledged: acknowledgedBy(flags),
     inputs,
     settings,
     tables,
@@ -102,8 +106,16 @@ export async function withSession<T>(
   try {
     return await work(opened);
   } finally {
-    if (options.over === undefined) await opened.close?.();
+    if (options.over === undefined) {
+      await opened.close?.();
+      if (invocation.flags.isOn('show-requests')) tellRequests(opened, invocation);
+    }
   }
+}
+
+/** To stderr, whatever is quiet: it was asked for. */
+function tellRequests({ requests }: Pick<OpenedSource, 'requests'>, { io }: Pick<Invocation, 'io'>): void {
+  for (const line of requests?.() ?? ['No request was made.']) io.err(`${line}\n`);
 }
 
 /** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */
@@ -130,6 +142,11 @@ export async function readOnce({ session }: Opened, { flags, io, signal }: Invoc
 function stoppedLine({ store }: Session): string {
   const { objects, kindsDone, kindsTotal } = store.getState().progress;
   return `Stopped after ${count(objects, 'object', 'objects')}, ${kindsDone} of ${kindsTotal} kinds: there is no result.`;
+}
+
+/** What is changed only when it was allowed in so many words. */
+export function acknowledgedBy(flags: Flags): Acknowledged {
+  return { includeSystem: flags.isOn(ALLOWED_BY.system), allowManaged: flags.isOn(ALLOWED_BY.managed) };
 }
 
 /** The named namespaces; empty for all. */

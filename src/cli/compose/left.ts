@@ -11,10 +11,11 @@ import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 
 /** Naming a platform namespace is no acknowledgement: it is refused, not passed over as if it were in order. */
-export function refusePlatform(taken: readonly Decision[], left: readonly LeftForYou[], { flags }: Invocation): void {
-  if (taken.length > 0 || flags.list('namespace').length === 0) return;
+export function refusePlatform(taken: readonly Decision[], left: readonly LeftForYou[], invocation: Invocation): void {
+  if (taken.length > 0 || invocation.flags.list('namespace').length === 0) return;
   const refused = left.find(({ takenWith }) => isAcknowledged(takenWith, 'system'));
   if (refused === undefined) return;
+  reportLeft(worstFirst(left), invocation);
   throw new CliError(EXIT.refused, `nothing was changed: ${refused.reason}${would(flagThatAllows('system'))}`);
 }
 
@@ -27,20 +28,40 @@ export function reportRefused(refused: readonly StepRefusal[], { io }: Invocatio
   }
 }
 
+/** Why decisions that the run would have taken were not. */
+export interface NotTaken {
+  readonly refused: readonly StepRefusal[];
+  /** By decision: what its trial says against it. */
+  readonly doubts: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
- * What is open after a run and was not told already, worst first: what such a run never takes, what remains of decisions
- * that it took in part, and what has become ready by it. The next run begins with the same.
+ * All that is open after a run, worst first: what such a run never takes, what was refused, what remains of decisions that
+ * it took in part, and what has become ready by it. The next scan lists the same.
  */
 export function leftAfter(
   open: readonly Decision[],
-  told: ReadonlySet<string>,
+  { refused, doubts }: NotTaken,
   limits: UnattendedOptions,
 ): readonly LeftForYou[] {
   const { taken, left } = selectUnattended(open, limits);
-  const ready = taken.map((decision) => ({ decision, reason: 'It is ready now: apply again.' }));
-  return [...left, ...ready]
-    .filter(({ decision }) => !told.has(decision.id))
-    .toSorted((one, other) => severityRank(one.decision.severity) - severityRank(other.decision.severity));
+  const refusals = new Map(refused.map((each) => [each.decision, each]));
+  const others = taken.map((decision): LeftForYou => {
+    const refusal = refusals.get(decision.id);
+    if (refusal !== undefined) return { decision, ...whyRefused(decision, refusal) };
+    return { decision, reason: doubts.get(decision.id)?.join(' ') ?? 'It is ready now: apply again.' };
+  });
+  return worstFirst([...left, ...others]);
+}
+
+/** Where the place of a decision is an object, both begin with its name, which stands before. */
+function whyRefused({ title }: Decision, { reason, allow }: StepRefusal): Omit<LeftForYou, 'decision'> {
+  const why = reason.startsWith(`${title}: `) ? reason.slice(title.length + 2) : reason;
+  return { reason: why, ...(allow === undefined ? {} : { takenWith: { acknowledge: allow } }) };
+}
+
+function worstFirst(left: readonly LeftForYou[]): readonly LeftForYou[] {
+  return left.toSorted((one, other) => severityRank(one.decision.severity) - severityRank(other.decision.severity));
 }
 
 /** What no unattended run takes, and what would allow it. */
@@ -51,7 +72,8 @@ export function reportLeft(left: readonly LeftForYou[], { io }: Invocation): voi
   io.note(`Left for you: ${count(left.length, 'decision', 'decisions')}.`);
   for (const { decision, reason, takenWith } of shown)
     io.note(`  ${decision.severity}: ${clause(decision.title)}: ${reason}${next(decision, takenWith)}`);
-  if (folded > 0) io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, not listed.`);
+  if (folded > 0)
+    io.note(`  ${count(folded, 'decision', 'decisions')} of the platform, not listed (${flagThatAllows('system')}).`);
 }
 
 function isAcknowledged(allowance: Allowance | undefined, what: Acknowledgement): boolean {

@@ -1,7 +1,14 @@
 /** A live cluster: connected before a scan reads, or while the walk shows its first screen. */
 import type { Source, Target } from '../../model/ports.ts';
 import { resolveConnection } from '../../sources/live/config/connection.ts';
-import { connectLive, type LiveConnection, type LiveHooks, type LiveStep } from '../../sources/live/index.ts';
+import {
+  connectLive,
+  type LiveConnection,
+  type LiveHooks,
+  type LiveStep,
+  RequestLog,
+  requestLines,
+} from '../../sources/live/index.ts';
 import type { HardenStore } from '../../store/state.ts';
 import type { Invocation } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
@@ -13,11 +20,14 @@ import type { OpenedSource } from './source.ts';
 /** Connects at once, with warnings on stderr. */
 export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
   keepHeapSmall();
-  const connecting = connectLive(connectionFlags(flags), { onWarning: io.warn }, signal, { version: VERSION });
+  const log = new RequestLog();
+  const hooks: LiveHooks = { onWarning: io.warn, onRequest: (request) => log.note(request) };
+  const connecting = connectLive(connectionFlags(flags), hooks, signal, { version: VERSION });
   // A pipe may have no writer, and a plugin may ignore signals: an interrupt does not wait for them.
   const connection = await Promise.race([connecting, rejectedWhenAborted(signal)]);
   const { source, target, context } = connection;
-  return { type: 'live', source, target, context, close: () => connection.close() };
+  const requests = () => requestLines(log.kinds());
+  return { type: 'live', source, target, context, requests, close: () => connection.close() };
 }
 
 /** Connects when the session begins to read, so that the first screen shows how it goes. */

@@ -22,6 +22,8 @@ export interface OpenedSource {
   /** Shows how connecting goes on the screens of this store. */
   show?(store: HardenStore): void;
   close?(): Promise<void>;
+  /** What was asked of a server so far, for people. */
+  requests?(): readonly string[];
 }
 
 export interface SourceOptions {
@@ -64,7 +66,7 @@ export async function openSource(
   }
   if (folder !== undefined && flags.isOn('recursive'))
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
-  if (folder !== undefined) return openFolder(folder);
+  if (folder !== undefined) return openFolder(folder, namespaceOf(flags));
   if (flags.isOn('recursive') && paths.length === 0)
     throw new CliError(EXIT.usage, '--recursive needs --filename', `See '${program} --help' for usage.`);
   if (flags.list('exclude').length > 0 && paths.length === 0)
@@ -98,14 +100,13 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
       '--apply takes --filename - alone: a changed stream is printed, changed files are kept in the history',
       `See '${program} --help' for usage.`,
     );
-  // As kubectl: the one namespace that is named is that of objects which name none.
-  const [namespace, ...others] = flags.list('namespace');
+  const namespace = namespaceOf(flags);
   const { openFiles } = await import('../../sources/files/index.ts');
   const { source, target, editedStdin } = openFiles({
     paths,
     recursive: flags.isOn('recursive'),
     exclude: flags.list('exclude'),
-    ...(namespace === undefined || others.length > 0 ? {} : { namespace }),
+    ...(namespace === undefined ? {} : { namespace }),
     ...(isStream ? { stdin: process.stdin } : {}),
   });
   return {
@@ -117,9 +118,15 @@ async function openManifests({ flags, program }: Invocation, paths: readonly str
   };
 }
 
-async function openFolder(folder: string): Promise<OpenedSource> {
+async function openFolder(folder: string, namespace?: string): Promise<OpenedSource> {
   const { openKustomization } = await import('../../sources/files/index.ts');
-  return { type: 'files', context: folder, ...openKustomization(folder) };
+  return { type: 'files', context: folder, ...openKustomization(folder, namespace) };
+}
+
+/** As kubectl: the one namespace that is named is that of objects which name none. */
+function namespaceOf(flags: Invocation['flags']): string | undefined {
+  const [namespace, ...others] = flags.list('namespace');
+  return others.length > 0 ? undefined : namespace;
 }
 
 async function scratchFolder(): Promise<Required<Pick<OpenedSource, 'stateFolder' | 'close'>>> {

@@ -1,6 +1,7 @@
 /** Asks the person at the terminal for consent to a plan. */
 
 import { createInterface } from 'node:readline/promises';
+import { whereAndWho } from '../../model/cluster.ts';
 import type { ConsentKind, PlanPreview } from '../../model/plan.ts';
 import { printable } from '../../text/printable.ts';
 import { count } from '../../text/words.ts';
@@ -71,10 +72,10 @@ export async function demandWriting({ session }: Opened, context: string, { io, 
   );
 }
 
-/** `Apply 4 changes to prod-eu-1 at https://10.0.0.1:6443?`: flags may lead elsewhere than the context by its name. */
+/** `Apply 4 changes to prod-eu-1 at https://10.0.0.1:6443 as jane?`: flags may lead elsewhere than the context by its name. */
 export function placeOf({ type }: Opened, { cluster }: PlanPreview): string {
   if (type === 'files') return `the files of ${cluster.server}`;
-  return type === 'live' ? `${cluster.context} at ${cluster.server}`.trim() : cluster.context;
+  return type === 'live' ? `${cluster.context} at ${whereAndWho(cluster)}`.trim() : cluster.context;
 }
 
 export function questionFor(verb: string, preview: PlanPreview, place: string): string {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { putFile } from '../../disk/write.ts';
 import { stateFolder } from '../../records/state-folder.ts';
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { EXIT } from '../exit.ts';
 
 /** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
@@ -36,7 +36,10 @@ function keep(details: string): string | undefined {
   try {
     const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
     const file = join(folder, 'crash.log');
-    putFile(file, `${new Date().toISOString()} node ${process.version} ${process.platform}\n${details}\n`);
+    putFile(
+      file,
+      `${new Date().toISOString()} node ${process.version} ${process.platform}\n${printableLines(details)}\n`,
+    );
     return file;
   } catch {
     return undefined;

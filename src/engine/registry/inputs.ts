@@ -10,9 +10,13 @@ export function inputsOf(check: Check): Readonly<Record<string, Input<string>>> 
   return check.mode === 'automated' ? (check.remediation?.inputs ?? {}) : {};
 }
 
+const NOTHING_TOLD: Readonly<Record<string, string>> = {};
+
 /** The values for one subject, each from the narrowest scope that covers it. */
 export function inputsFor(inputs: Inputs | undefined, check: string, ref: ObjectRef): Readonly<Record<string, string>> {
-  const given = Object.entries(inputs?.get(check) ?? {}).map(([key, value]) => ({ ...scopedName(key), value }));
+  const told = inputs?.get(check);
+  if (told === undefined) return NOTHING_TOLD;
+  const given = Object.entries(told).map(([key, value]) => ({ ...scopedName(key), value }));
   const covering = given.filter(({ scope }) => scope === undefined || covers(scope, ref));
   // The last of a name counts.
   const sorted = covering.toSorted((left, right) => bySpecialty(right.scope, left.scope));

@@ -50,11 +50,11 @@ export class Marks {
   }
 
   markSubjects(check: AnyAutomatedCheck, unit: string): void {
-    this.#in(check, unit).areSubjects = true;
+    if (!this.#of(check).isEverywhere) this.#in(check, unit).areSubjects = true;
   }
 
   markCell(check: AnyAutomatedCheck, unit: string, cell: Cell): void {
-    this.#in(check, unit).cells.add(cell);
+    if (!this.#of(check).isEverywhere) this.#in(check, unit).cells.add(cell);
   }
 
   /** Takes one mark out. `every` unit is asked for where something concerns all of them. */

@@ -1,5 +1,5 @@
 /** What checks and facts declare to read, taken apart into kinds within a reach. */
-import { type Inventory, WORKLOAD_KINDS } from '../../inventory/index.ts';
+import { type Inventory, isWorkloadKind, WORKLOAD_KINDS } from '../../inventory/index.ts';
 import { worst } from '../../model/coverage.ts';
 import {
   type AnyAutomatedCheck,
@@ -39,7 +39,7 @@ export function kindsBehind(read: Readable): readonly StoredKind[] {
 
 /** Whether changes of a kind are changes of what is read. */
 export function isBehind(kind: StoredKind, read: Readable): boolean {
-  return kindsBehind(read).some((each) => each === kind) || (isJoined(read) && kind === 'CustomWorkload');
+  return isJoined(read) ? isWorkloadKind(kind) : read === kind;
 }
 
 export function readsOf(check: AnyAutomatedCheck): readonly AnyRead[] {

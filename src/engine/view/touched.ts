@@ -1,6 +1,6 @@
 /** Which verdicts a change of the inventory may concern. */
 import type { Delta } from '../../inventory/index.ts';
-import type { AnyAutomatedCheck } from '../../plugin-api/index.ts';
+import type { AnyAutomatedCheck, StoredKind, SubjectKind } from '../../plugin-api/index.ts';
 import { kindsOfSubject } from '../subjects.ts';
 import type { Askers } from './askers.ts';
 import type { Cell } from './cells.ts';
@@ -18,9 +18,18 @@ export function markAskers(cells: Iterable<Cell>, askers: Askers, marks: Marks):
   for (const cell of cells) for (const { check, unit } of askers.take(cell)) marks.markCell(check, unit, cell);
 }
 
-function isSubject(check: AnyAutomatedCheck, kind: Delta['objects'][number]['kind']): boolean {
-  const isOwn = kindsOfSubject(check.subject).some((own) => own === kind);
-  return isOwn || (check.subject === 'Workload' && kind === 'CustomWorkload');
+function isSubject(check: AnyAutomatedCheck, kind: StoredKind): boolean {
+  return subjectKinds(check.subject).has(kind);
+}
+
+const known = new Map<SubjectKind, ReadonlySet<StoredKind>>();
+
+/** Asked for with each namespace of each event, and each check. */
+function subjectKinds(subject: SubjectKind): ReadonlySet<StoredKind> {
+  const own: readonly StoredKind[] = subject === 'Workload' ? ['CustomWorkload'] : [];
+  const found = known.get(subject) ?? new Set([...kindsOfSubject(subject), ...own]);
+  known.set(subject, found);
+  return found;
 }
 
 function isSeenOtherwise(check: AnyAutomatedCheck, { coverage, evidence }: Delta): boolean {

@@ -6,8 +6,8 @@ import {
   resolvedBy,
   type Variant,
 } from '../../model/decision.ts';
+import { withoutAcknowledged } from '../../model/guard.ts';
 import type { Disruption } from '../../plugin-api/index.ts';
-import { withoutAcknowledged } from '../guards/object.ts';
 
 export interface UnattendedOptions {
   readonly maxDisruption?: Disruption;

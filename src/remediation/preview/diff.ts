@@ -5,8 +5,8 @@ import { deepEqual } from '../../kube/canonical.ts';
 import { isJsonObject, valueAt } from '../../kube/path.ts';
 import type { WrittenFile } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject, PathElement } from '../../plugin-api/index.ts';
-import { MASK } from '../../redaction/credentials.ts';
 import { type Replace, redact } from '../../redaction/redact.ts';
+import { MASK } from '../../text/issued.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { contentOf } from './content.ts';
 

@@ -1,10 +1,10 @@
 /** What decisions would do, asked of the target; nothing is stored. */
 import { canonicalJson } from '../../kube/canonical.ts';
 import type { Decision } from '../../model/decision.ts';
+import { withoutAcknowledged } from '../../model/guard.ts';
 import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
 import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '../context.ts';
 import { refuseLockout } from '../guards/lockout.ts';
-import { withoutAcknowledged } from '../guards/object.ts';
 import { refuseUnrehearsed } from '../guards/rehearsal.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
 import { Rehearsing } from '../rehearsal/rehearsing.ts';

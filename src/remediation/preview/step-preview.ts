@@ -1,11 +1,11 @@
 /** One step looked at: the object read, guarded, the request built and tried without storing anything. */
 import { refOf } from '../../kube/refs.ts';
 import type { Owner } from '../../model/decision.ts';
+import { applierIn, refuseChange, refuseObject } from '../../model/guard.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest, type WriteResult } from '../../model/ports.ts';
 import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 import type { Inquiry, PlanInquiry } from '../context.ts';
-import { applierIn, refuseChange, refuseObject } from '../guards/object.ts';
 import { runningPodsRejection } from '../guards/running-pods.ts';
 import { areCompatible, impossible } from '../plan/field-changes.ts';
 import { type Contribution, combineContributions, type PlannedStep, worstDisruption } from '../plan/plan.ts';

@@ -1,3 +1,4 @@
+import { publishable } from '../document.ts';
 import { escapeUnseen } from '../escape.ts';
 import { defineFormat } from '../format.ts';
 
@@ -5,5 +6,5 @@ export const json = defineFormat({
   name: 'json',
   help: 'Everything, as one JSON document.',
   part: 'document',
-  print: (document) => [`${escapeUnseen(JSON.stringify(document, null, 2))}\n`],
+  print: (document) => [`${escapeUnseen(JSON.stringify(publishable(document), null, 2))}\n`],
 });

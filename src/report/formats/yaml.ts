@@ -1,3 +1,4 @@
+import { publishable } from '../document.ts';
 import { escapeUnseenYaml, hasUnseen } from '../escape.ts';
 import { defineFormat } from '../format.ts';
 
@@ -8,7 +9,8 @@ export const yaml = defineFormat({
   print: yamlOf,
 });
 
-async function* yamlOf(document: unknown): AsyncIterable<string> {
+async function* yamlOf(part: unknown): AsyncIterable<string> {
+  const document = publishable(part);
   // Loaded here: help and the other formats start without it.
   const { dump } = await import('js-yaml');
   const options = { lineWidth: -1, noRefs: true };

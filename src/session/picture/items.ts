@@ -106,10 +106,9 @@ function accept(item: Item, gone: readonly WaivedDecision[], come: readonly Waiv
   item.waived = exchanged(item.waived, compareDecisions, gone, come);
 }
 
-/** What is resolved by the change that comes first, unless nothing allows it. */
-function offered({ findings, variants, refusal }: Decision): readonly Finding[] {
-  if (refusal !== undefined && refusal.allow === undefined) return [];
-  return resolvedBy(findings, variants[0]);
+/** What is resolved by the change that comes first, unless something stands against it. */
+function offered({ findings, variants: [first], refusal }: Decision): readonly Finding[] {
+  return refusal === undefined ? resolvedBy(findings, first) : [];
 }
 
 function add(counts: Map<string, Followers>, key: string, by: Followers): void {

@@ -1,10 +1,11 @@
 /** Pod Security levels of workloads and namespaces, for the report and the namespace screen. */
 
 import { levelOf, minorOf, namespacePolicy, strictestFor, versionOn } from '../../analysis/pod-security/index.ts';
+import { namespaceSubjects } from '../../engine/index.ts';
 import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
 import { UNPLACED } from '../../kube/unplaced.ts';
 import type { CoverageEntry, NamespaceSummary, WorkloadSummary } from '../../model/snapshot.ts';
-import type { KindMap, Workload } from '../../plugin-api/index.ts';
+import type { KindMap, NamespaceSubject, ObjectRef, Workload } from '../../plugin-api/index.ts';
 
 /** What one namespace was summarized from, and what came of it: as long as that stays the same, so does this. */
 interface Summarized {
@@ -15,7 +16,7 @@ interface Summarized {
     readonly coverage: readonly CoverageEntry[];
   };
   readonly workloads: readonly WorkloadSummary[];
-  readonly namespace: NamespaceSummary;
+  readonly namespaces: readonly NamespaceSummary[];
 }
 
 export class Levels {
@@ -39,7 +40,7 @@ export class Levels {
     if (isSame) return;
     this.#known = known;
     this.workloads = [...known.values()].flatMap(({ workloads }) => workloads);
-    const all = [...known.values()].map(({ namespace }) => namespace);
+    const all = [...known.values()].flatMap(({ namespaces }) => namespaces);
     this.namespaces = all
       .filter(({ name }) => name !== UNPLACED && this.#inventory.hasNamespace(name))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -54,16 +55,31 @@ export class Levels {
       coverage: inventory.coverageEntries(),
     };
     const known = this.#known.get(name);
-    if (known !== undefined && isSame(known.from, from)) return known;
+    if (known !== undefined && !inventory.worlds.hasCopies && isSame(known.from, from)) return known;
     const workloads = from.workloads.map((workload) => this.#levelOf(workload, name));
-    return { from, workloads, namespace: this.#namespace(name, from) };
+    const namespaces = namespaceSubjects(inventory, name).map((subject) => this.#namespace(subject));
+    return { from, workloads, namespaces };
   }
 
-  /** No level is achievable by evidence where not every workload could be read. */
-  #namespace(name: string, { workloads, idle, object }: Summarized['from']): NamespaceSummary {
-    const levels = [...workloads, ...idle].map((each) => this.#levelOf(each, name).podSecurity.level);
+  /** By what is there for it. No level is achievable by evidence where not every workload could be read. */
+  #namespace({ name, ref, object }: NamespaceSubject): NamespaceSummary {
+    const seen = this.#inventory.worlds.from(this.#inventory.worlds.of(ref));
+    const workloads = [...seen.workloads(name), ...seen.idleWorkloads(name)];
+    const levels = workloads.map((each) => this.#levelOf(each, name).podSecurity.level);
     const achievable = isWorkloadsRead(this.#inventory, name) ? strictestFor(levels) : null;
-    return { name, podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable } };
+    return {
+      name,
+      ...this.#written(ref),
+      podSecurity: { ...namespacePolicy(object?.metadata.labels), achievable },
+    };
+  }
+
+  #written(ref: ObjectRef): Pick<NamespaceSummary, 'file' | 'origin'> {
+    const { origin } = this.#inventory.factsOf(ref) ?? {};
+    return {
+      ...(ref.file === undefined ? {} : { file: ref.file }),
+      ...(origin === undefined ? {} : { origin: { file: origin.file, line: origin.line } }),
+    };
   }
 
   #levelOf(workload: Workload, namespace: string): WorkloadSummary {
@@ -73,7 +89,8 @@ export class Levels {
     const { level, violations } = levelOf({ spec: pod, annotations: podAnnotations }, this.#version);
     const found = violations.map(({ rule, level: of, message }) => ({ rule, level: of, message }));
     const { apiVersion, kind, name } = ref;
-    const made = { apiVersion, kind, namespace, name, podSecurity: { level, violations: found } };
+    const podSecurity = { level, violations: found };
+    const made = { apiVersion, kind, namespace, name, ...this.#written(ref), podSecurity };
     this.#ofWorkload.set(workload, made);
     return made;
   }

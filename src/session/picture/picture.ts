@@ -9,6 +9,7 @@ import type { Engine, ResultChange } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
 import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
+import type { Acknowledged } from '../../model/guard.ts';
 import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
 import type { Records } from '../../model/records.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
@@ -36,6 +37,8 @@ export interface PictureOptions {
   readonly namespaces?: readonly string[];
   /** What the caller may write, as far as it is known. */
   readonly rights?: Pick<WriteRights, 'refusalOf' | 'version'>;
+  /** What flags allow for all decisions. */
+  readonly acknowledged?: Acknowledged;
   /** How infrastructure is recognised; absent: by the table as it is. */
   readonly components?: readonly PlatformComponent[];
   /** Only findings at least as severe. */
@@ -48,6 +51,8 @@ export interface Occasion {
   readonly now: Date;
   readonly messages: readonly Message[];
 }
+
+const NOWHERE: ReadonlySet<string> = new Set();
 
 export class Picture {
   readonly #options: PictureOptions;
@@ -70,22 +75,27 @@ export class Picture {
     this.#decisions = this.#newDecisions();
   }
 
+  /** Text in files is an application's own, whatever it names. */
+  get #foldsPlatform(): boolean {
+    return this.#options.source.type !== 'files';
+  }
+
   #newItems(): Items {
     const itemOf = new Map(this.#options.checks.map(({ meta }) => [meta.id as string, meta.item]));
     return new Items((check) => itemOf.get(check) ?? '');
   }
 
   #newDecisions(): Decisions {
-    const { checks, inventory, source, rights, minSeverity = 'info' } = this.#options;
+    const { checks, inventory, source, rights, acknowledged = {}, minSeverity = 'info' } = this.#options;
     const context = {
       denial: (changes: readonly Change[]) => rights?.refusalOf(changes),
+      acknowledged,
       sourceType: source.type,
       inventory,
       checks: new Map(checks.map((check) => [check.meta.id as string, check])),
       itemNumber: (item: string) => itemById(item)?.number ?? ITEMS.length,
-      // Text in files is an application's own, whatever it names.
       folds: (subject: ObjectRef, findings: readonly Finding[]) =>
-        source.type !== 'files' && this.#platformOf.folds(subject, findings),
+        this.#foldsPlatform && this.#platformOf.folds(subject, findings),
     };
     const isShown = (finding: Finding) =>
       severityRank(finding.severity) <= severityRank(minSeverity) && !this.#settled.has(finding);
@@ -129,7 +139,7 @@ export class Picture {
     const { inventory, identity, namespaces } = this.#options;
     const changes = this.#changes(records, now);
     const names = namespaces ?? inventory.namespaceNames();
-    const turned = this.#platformOf.update(names);
+    const turned = this.#foldsPlatform ? this.#platformOf.update(names) : NOWHERE;
     const steps = this.#decisions.update(changes, waiversThatHold(records, { identity, now }), turned);
     this.#tallies.update(changes, steps);
     this.#items.update(steps);

@@ -2,19 +2,21 @@
 import type { Source, Target } from '../../model/ports.ts';
 import { Build } from './kustomize/build.ts';
 import { createBuildSource } from './kustomize/rendered.ts';
-
 import { KustomizeTarget } from './kustomize/target.ts';
 import { type FilesOptions, Manifests } from './read/manifests.ts';
 import { createFilesSource } from './read/source.ts';
 import { Changes } from './write/changes.ts';
 import { FilesTarget } from './write/target.ts';
 
-/** A folder that kustomize builds: objects are what is built, changes are patches in that folder. */
-export function openKustomization(dir: string): Pick<Files, 'source' | 'target'> & { close(): Promise<void> } {
+/** A folder that kustomize builds: objects are what is built, changes are patches in that folder. `namespace` as in `FilesOptions`. */
+export function openKustomization(
+  dir: string,
+  namespace?: string,
+): Pick<Files, 'source' | 'target'> & { close(): Promise<void> } {
   const build = new Build(dir);
   const changes = new Changes();
   return {
-    source: createBuildSource(build, changes),
+    source: createBuildSource(build, changes, namespace),
     target: new KustomizeTarget(build, changes),
     close: () => build.close(),
   };

@@ -9,7 +9,7 @@ import type { ConnectionFlags } from './config/flags.ts';
 import type { Environment } from './config/kubeconfig.ts';
 import { demandUnchanged } from './config/unchanged.ts';
 import { introduceServer, readIdentity } from './evidence/about.ts';
-import { ApiClient } from './http/client.ts';
+import { ApiClient, type ApiRequest } from './http/client.ts';
 import { type Clock, SYSTEM_CLOCK } from './http/clock.ts';
 import type { Timeouts } from './http/dispatcher.ts';
 import { errorText, LiveError } from './http/errors.ts';
@@ -21,6 +21,7 @@ import { LiveTarget } from './write/target.ts';
 
 export type { ConnectionFlags } from './config/flags.ts';
 export { ApiError, LiveError, type LiveErrorCode } from './http/errors.ts';
+export { RequestLog, requestLines } from './http/request-log.ts';
 
 /** As the connect screen shows it; the same shape as `ConnectStep` of the store. */
 export interface LiveStep {
@@ -35,6 +36,8 @@ export interface LiveHooks {
   onStep?(step: LiveStep): void;
   /** Warnings of the API server and of credential plugins, each once. */
   onWarning?(text: string): void;
+  /** Each request that is sent to the API server. */
+  onRequest?(request: ApiRequest): void;
   /** True while a screen is drawn on the terminal: credential plugins then may not use it. */
   hasScreen?(): boolean;
   /** Whether somebody sits at stdin; by default as the system says. */
@@ -111,6 +114,7 @@ export async function connectLive(
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.version === undefined ? {} : { version: options.version }),
     onWarning: warn,
+    onRequest: (request) => hooks.onRequest?.(request),
   });
   try {
     const known = await introduce(client, connection, steps, warn, signal);

@@ -1,6 +1,7 @@
 /** What the folders under `plugins/` hold: areas, and the checks of each. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { capitalized } from '../../text/words.ts';
 
 export interface Area {
   readonly name: string;
@@ -31,5 +32,5 @@ function foldersOf(folder: string): readonly string[] {
 function titleOf(folder: string, name: string): string {
   const index = join(folder, 'index.ts');
   const written = existsSync(index) ? /^ {2}title: '([^']+)',$/m.exec(readFileSync(index, 'utf8'))?.[1] : undefined;
-  return written ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  return written ?? capitalized(name.replaceAll('-', ' '));
 }

@@ -3,6 +3,7 @@ import { kindsOfSubject } from '../../engine/index.ts';
 import { apiVersionOf, isClusterScoped, isResourceName, kindInfo } from '../../kube/kinds.ts';
 import { partsOfResource, resourceFor } from '../../kube/resource-names.ts';
 import type { ResourceName, StoredKind, SubjectKind } from '../../plugin-api/index.ts';
+import { capitalized } from '../../text/words.ts';
 
 export interface StartingFixture {
   readonly name: string;
@@ -43,7 +44,7 @@ function customType(resource: ResourceName): { readonly apiVersion: string; read
   const { plural, group } = partsOfResource(resource);
   const apiVersion = `${group}/v1`;
   const stems = [plural.replace(/ies$/, 'y'), plural.replace(/s$/, ''), plural.replace(/es$/, '')];
-  const kinds = stems.map((stem) => stem.charAt(0).toUpperCase() + stem.slice(1));
+  const kinds = stems.map(capitalized);
   const kind = kinds.find((each) => resourceFor({ apiVersion, kind: each }, [resource]) !== undefined);
   return { apiVersion, kind: kind ?? kinds[0] ?? plural };
 }

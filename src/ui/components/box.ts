@@ -5,10 +5,15 @@ import { GLYPHS } from '../glyphs.ts';
 import { type Line, line, span, toWidth } from '../text/line.ts';
 import type { Token } from '../theme.ts';
 
+/** Room for the title. */
+export function titleColumns(width: number): number {
+  return width - 8;
+}
+
 /** With one blank cell at each side of the screen; the rows inside are cut to fit. */
 export function box(title: string, token: Token, rows: readonly Line[], width: number): readonly Line[] {
   const inner = width - 4;
-  const name = cutEnd(title, inner - 4);
+  const name = cutEnd(title, titleColumns(width));
   const rest = inner - 3 - displayWidth(name);
   return [
     line(

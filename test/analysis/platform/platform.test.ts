@@ -62,3 +62,15 @@ test('a program of its own choice in the image of a node agent is not what was s
   const changed = { ...shell, containers: [{ ...container, spec } as Container] };
   expect(isShippedPrivileged(changed, rows)).toBe(false);
 });
+
+test('the first workload of an application settles its namespace: the others are not looked at', () => {
+  let looks = 0;
+  const counted: Pick<Workload, 'containers'> = {
+    get containers() {
+      looks++;
+      return runs('other', 'shop.example/api:1').containers;
+    },
+  };
+  expect(componentsIn([runs('a', 'shop.example/web:1'), counted, counted], rows)).toEqual([]);
+  expect(looks).toBe(0);
+});

@@ -120,7 +120,7 @@ test('a person is asked about the server that is written to, once read over one 
   const { dev, prod, bothFile } = await two();
   const words = ['--apply', '-A', '--kubeconfig', bothFile, '--cluster', 'dev'];
   const pty = startPty(process.execPath, [PROGRAM, ...words], { env: home.env, columns: 160 });
-  await pty.waitFor(`Apply 2 changes to other at ${dev.url}? Type shop to continue:`);
+  await pty.waitFor(`Apply 2 changes to other at ${dev.url} as jane? Type shop to continue:`);
   expect(dev.writes()).toEqual([]);
   pty.send('shop\r');
   expect(await pty.exit).toBe(0);

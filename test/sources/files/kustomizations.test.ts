@@ -86,7 +86,7 @@ test('a folder below its kustomization is read with what that says, and a file o
     const scanned = await scan({ paths });
     expect(scanned.names).toEqual(['deployment.apps/cart']);
     expect(short(scanned, path)).toEqual([
-      '1 file is a patch, neither judged nor edited: a/limits.yaml. What a kustomization builds is judged with -k FOLDER.',
+      '1 file is a patch or the like, neither judged nor edited: a/limits.yaml. What a kustomization builds is judged with -k FOLDER.',
     ]);
   }
 });
@@ -108,6 +108,21 @@ const ALONE: readonly (readonly [string, string, boolean])[] = [
   ],
   ['no selector and no image', LIMITS, true],
   ['nothing but replicas', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 2}\n', true],
+  [
+    'a definition without its kind',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.c, annotations: {d: e}}\n',
+    true,
+  ],
+  [
+    'what a test expects',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nstatus: {readyReplicas: 1}\n',
+    true,
+  ],
+  [
+    'what a test expects of a Job',
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {completions: 1}\nstatus: {succeeded: 1}\n',
+    true,
+  ],
   ['a list of operations', '- op: add\n  path: /spec/replicas\n  value: 2\n', true],
   [
     'a CronJob without an image',
@@ -129,9 +144,18 @@ test.each(ALONE)('a patch is told by itself: %s', async (_, text, isPatch) => {
   expect(scanned.names).toHaveLength(isPatch ? 0 : 1);
   expect(short(scanned, path)).toEqual(
     isPatch
-      ? ['1 file is a patch, neither judged nor edited: a.yaml. What a kustomization builds is judged with -k FOLDER.']
+      ? [
+          '1 file is a patch or the like, neither judged nor edited: a.yaml. What a kustomization builds is judged with -k FOLDER.',
+        ]
       : [],
   );
+});
+
+test('a file that was named is meant to hold an object', async () => {
+  const path = folder({ 'a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n' });
+  const said = async (name: string) => short(await scan({ paths: [join(path, name)] }), path);
+  expect(await said('a.yaml')).toEqual(['a.yaml: document 1, line 1: Pod a: .spec is missing']);
+  expect((await said('.'))[0]).toContain('1 file is a patch or the like');
 });
 
 const BROKEN: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [

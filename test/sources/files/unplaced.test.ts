@@ -83,3 +83,24 @@ test('a new object that goes with them names none either', async () => {
   await target.write({ op: 'create', object }, { dryRun: false }, SIGNAL);
   expect(readFileSync(join(path, 'harden-objects.yaml'), 'utf8')).toBe(serviceAccount('new'));
 });
+
+test('objects of namespaces that were not asked for are told, as kubectl would refuse them', async () => {
+  const path = folder({ 'a.yaml': TEXT, 'b.yaml': serviceAccount('b', '  namespace: shop\n') });
+  const said = async (...namespaces: string[]) => {
+    const [given, ...others] = namespaces;
+    const only = given === undefined || others.length > 0 ? {} : { namespace: given };
+    const { source } = openFiles({ paths: [path], ...only });
+    const texts: string[] = [];
+    for await (const event of source.stream({ ...ALL, namespaces }, SIGNAL))
+      if (event.type === 'message') texts.push(event.text.replaceAll(path, 'DIR'));
+    return texts;
+  };
+  expect(await said('shop')).toEqual([]);
+  expect(await said('prod')).toEqual([
+    '1 object names another namespace than -n: shop. Not judged. kubectl apply -n prod would refuse the whole.',
+  ]);
+  expect(await said('prod', 'test')).toEqual([
+    '1 object names no namespace: nothing is said of the one they go to. -n NAMESPACE sets it: DIR/a.yaml.',
+    '1 object names another namespace than -n: shop. Not judged.',
+  ]);
+});

@@ -35,7 +35,9 @@ export function tree(files: Readonly<Record<string, string>>): string {
 
 /** `undefined`: kustomize refuses it. */
 export function built(folder: string): string | undefined {
-  const { status, stdout } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.env.KUBECTL_PATH || 'kubectl', ['kustomize', folder], {
+    encoding: 'utf8',
+  });
   return status === 0 ? stdout : undefined;
 }
 

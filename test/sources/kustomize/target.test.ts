@@ -22,6 +22,7 @@ spec:
         image: registry.test/cart:2
         securityContext: {privileged: true, capabilities: {add: [NET_RAW, SYS_TIME]}}
 `;
+const BOT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot}\n';
 const BASE = { 'base/kustomization.yaml': 'resources: [cart.yaml]\n', 'base/cart.yaml': CART };
 const REF: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: UNPLACED, name: 'cart' };
 const CONTEXT = ['spec', 'template', 'spec', 'containers', { key: 'name', is: 'cart' }, 'securityContext'] as const;
@@ -68,6 +69,11 @@ const LAYERS: readonly (readonly [string, string, Partial<ObjectRef>])[] = [
     'patches: [{patch: "- {op: add, path: /spec/replicas, value: 2}", target: {kind: Deployment}}]',
     {},
   ],
+  [
+    'keys in capitals',
+    'Patches:\n- patch: "- {op: add, path: /spec/replicas, value: 2}"\n  target: {kind: Deployment}',
+    {},
+  ],
   ['Windows line ends', 'namespace: shop\r\nnamePrefix: b-\r', { namespace: 'shop', name: 'b-cart' }],
   ['no line end at its end', 'namespace: shop', { namespace: 'shop' }],
 ];
@@ -100,6 +106,32 @@ test.each(LAYERS)(
     expect(bytesOf(path)).toEqual(bytes);
   },
 );
+
+test('a Namespace that the kustomization calls anew is changed under the name in its file', async () => {
+  const path = tree({
+    'kustomization.yaml': 'resources: [space.yaml]\nnamespace: shop\n',
+    'space.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: plain}\n',
+  });
+  const ref: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
+  await edit(open(path), ref, [{ op: 'set', path: ['metadata', 'labels', 'tier'], value: 'one' }]);
+  expect(built(path)).toBe('apiVersion: v1\nkind: Namespace\nmetadata:\n  labels:\n    tier: one\n  name: shop\n');
+});
+
+test('what names no namespace is in the one that is given, and is found again by who gives none', async () => {
+  const path = tree({ ...BASE, 'top/kustomization.yaml': 'resources: [../base]\n' });
+  const folder = join(path, 'top');
+  const bytes = bytesOf(path);
+  const { target, close } = openKustomization(folder, 'shop');
+  onTestFinished(close);
+  const ref = { ...REF, namespace: 'shop' };
+  const done = await edit(target, ref);
+  expect(done.before?.metadata.namespace).toBe('shop');
+  expect(done.after).toEqual(await open(folder).read(ref, SIGNAL));
+  expect(Object.keys(bytesOf(path))).toContain('top/harden-deployment-cart.yaml');
+  expect(built(folder)).not.toContain('namespace:');
+  await undo(folder, done);
+  expect(bytesOf(path)).toEqual(bytes);
+});
 
 test('two of one name in two namespaces, and one whose name fits both, are told apart', async () => {
   const path = tree({
@@ -153,12 +185,21 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [
     'a transformer sets it too',
     'transformers:\n- |-\n  apiVersion: builtin\n  kind: PatchTransformer\n  metadata: {name: p}\n  target: {kind: Deployment}\n  patch: "- {op: add, path: /spec/template/spec/containers/1/securityContext/privileged, value: true}"',
-    'is not what was meant',
+    'something after the patch sets it too. Change it by hand where it is written, or what sets it afterwards: ',
+  ],
+  [
+    'patches are noted everywhere',
+    'buildMetadata: [transformerAnnotations]',
+    'transformerAnnotations of buildMetadata notes each patch at every object: take it out first',
   ],
 ];
 
 test.each(REFUSED)('what cannot be proven is refused, and nothing is written: %s', async (_, text, reason) => {
-  const path = tree({ ...BASE, 'top/kustomization.yaml': `resources: [../base]\n${text}\n` });
+  const path = tree({
+    ...BASE,
+    'top/bot.yaml': BOT,
+    'top/kustomization.yaml': `resources: [../base, bot.yaml]\n${text}\n`,
+  });
   const folder = join(path, 'top');
   const bytes = bytesOf(path);
   for (const dryRun of [true, false]) await expect(edit(open(folder), REF, EDITS, dryRun)).rejects.toThrow(reason);
@@ -215,6 +256,22 @@ test.each(ADDITIONS)(
     expect(bytesOf(path)).toEqual(bytes);
   },
 );
+
+test('each new object has a file of its own from the preview on, which a build may tell', async () => {
+  const path = tree({ ...BASE, 'kustomization.yaml': 'resources: [base]\nbuildMetadata: [originAnnotations]\n' });
+  const target = open(path);
+  const requests = ['one', 'two'].map((namespace) => {
+    const object = { ...DENY, metadata: { ...DENY.metadata, namespace } };
+    return { op: 'create', object } as const;
+  });
+  const tried = [];
+  for (const request of requests) tried.push(await target.write(request, { dryRun: true }, SIGNAL));
+  for (const [index, request] of [...requests.entries()].reverse())
+    expect((await target.write(request, { dryRun: false }, SIGNAL)).after).toEqual(tried[index]?.after);
+  expect(tried.map(({ file }) => file)).toEqual(
+    ['deny', 'two-deny'].map((name) => join(path, `harden-networkpolicy-${name}.yaml`)),
+  );
+});
 
 test('an object goes by a patch that deletes it, and comes back', async () => {
   const path = tree({
@@ -298,7 +355,7 @@ test('a base behind a link is copied with its link, and no link of a copy leads 
 test('each object tells the file it is written in', async () => {
   const path = tree({
     ...BASE,
-    'base/cart.yaml': `# first\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot}\n---\n${CART}`,
+    'base/cart.yaml': `# first\n${BOT}---\n${CART}`,
     'top/kustomization.yaml':
       'resources: [../base]\nnamePrefix: a-\nnamespace: shop\nbuildMetadata: [originAnnotations]\n',
   });

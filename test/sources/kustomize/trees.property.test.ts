@@ -2,7 +2,7 @@
  * Trees drawn by lot: every change that can be offered is made, what is built differs in the wanted fields only, and
  * undo gives every byte back. `KUSTOMIZE_TREES=500` draws more, `KUSTOMIZE_FROM=100` others.
  */
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { knownNamespace } from '../../../src/kube/unplaced.ts';
@@ -10,11 +10,14 @@ import { withFieldChanges } from '../../../src/model/edits.ts';
 import type { PlanPreview } from '../../../src/model/plan.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import type { Session } from '../../../src/session/index.ts';
+import { KUSTOMIZATION_FILES } from '../../../src/sources/files/kustomize/kustomization.ts';
 import { SEED } from '../../support/seed.ts';
+import { drawTree } from './drawn/tree.ts';
 import { built, bytesOf, inSession, SIGNAL, temporary, tree } from './harness.ts';
-import { drawTree } from './trees.ts';
 
 const { KUSTOMIZE_TREES = '4', KUSTOMIZE_FROM = '0' } = process.env;
+type Files = ReturnType<typeof bytesOf>;
+
 const seen = { trees: 0, patch: 0, create: 0, delete: 0, refused: [] as string[] };
 
 /** Without what is refused, as `--apply` does it. */
@@ -76,6 +79,15 @@ function demandOnlyWanted(before: string, after: string, { steps }: PlanPreview)
   }
 }
 
+/** What stood there is as it was, but for the kustomization of the folder; what is new stands beside it. */
+function demandOnlyThere(before: Files, after: Files, top: string): void {
+  const changed = Object.keys({ ...before, ...after }).filter((path) => before[path] !== after[path]);
+  for (const path of changed) {
+    expect(dirname(path)).toBe(top);
+    if (path in before) expect(KUSTOMIZATION_FILES).toContain(basename(path));
+  }
+}
+
 async function tried(seed: number): Promise<void> {
   const { files, top } = drawTree(seed);
   const path = tree(files);
@@ -88,7 +100,7 @@ async function tried(seed: number): Promise<void> {
   const { preview, resolved } = await inSession(folder, state, async (session) => {
     expect(session.snapshot().messages.filter(({ level }) => level === 'error')).toEqual([]);
     const { preview, reasons } = await previewed(session);
-    seen.refused.push(...reasons);
+    seen.refused.push(...reasons.map((reason) => `${seed}: ${reason}`));
     expect(bytesOf(path)).toEqual(bytes);
     const result = await session.commands.apply(preview, {}, SIGNAL);
     expect(result.error).toBeUndefined();
@@ -98,6 +110,7 @@ async function tried(seed: number): Promise<void> {
   const changes = preview.steps.filter(({ effect }) => effect !== 'unchanged');
   for (const { effect } of changes) if (effect !== 'unchanged') seen[effect]++;
   if (changes.length === 0) return;
+  demandOnlyThere(bytes, bytesOf(path), top);
   demandOnlyWanted(before, built(folder) ?? '', preview);
   await inSession(folder, state, async (session) => {
     const open = new Set(session.snapshot().decisions.flatMap(({ findings }) => findings));

@@ -169,6 +169,15 @@ test('impersonation sends user, uid, every group and every extra value in a head
   ]);
 });
 
+test('an empty --as is none, and sends no header', async () => {
+  const server = await fakeServer(greeting());
+  const flags = { kubeconfig: write(folder(), 'config', config(server.url)), as: '', asUid: '' };
+  await connect(flags);
+  expect(server.seen.flatMap(({ headers }) => Object.keys(headers)).filter((name) => name.startsWith('imp'))).toEqual(
+    [],
+  );
+});
+
 test('impersonation of the kubeconfig is used too', async () => {
   const server = await fakeServer(greeting());
   const user = { as: 'bob', 'as-uid': '7', 'as-groups': ['a', 'b'], 'as-user-extra': { team: ['x'] } };

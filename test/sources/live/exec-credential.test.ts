@@ -204,6 +204,12 @@ const FAILURES: readonly (readonly [string, string, object, string])[] = [
     { apiVersion: 'client.authentication.k8s.io/v1beta1' },
     'its apiVersion is not client.authentication.k8s.io/v1beta1.',
   ],
+  [
+    'expires at no time',
+    credential({ token: 'canary', expirationTimestamp: 'tomorrow' }),
+    {},
+    'its expirationTimestamp is not a time.',
+  ],
   ['gives nothing', credential({}), {}, 'its status has neither a token nor a certificate with its key.'],
   [
     'is of an old version',

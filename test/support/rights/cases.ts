@@ -7,7 +7,7 @@ import type { Source } from '../../../src/model/ports.ts';
 import type { ScanSnapshot } from '../../../src/model/snapshot.ts';
 import { createSession } from '../../../src/session/index.ts';
 import { SEED } from '../seed.ts';
-import { PLURALS, type Rights } from './server.ts';
+import { CUTS, PLURALS, type Rights } from './server.ts';
 
 const { checks: CHECKS } = createRegistry(
   PLUGINS,
@@ -30,8 +30,16 @@ export function drawCases(namespaces: readonly string[], usual: number): readonl
     named: some(namespaces),
     paths: fc.subarray(['/flagz', '/metrics', '/apis']),
     reviews: fc.constantFrom('complete', 'incomplete', 'refused'),
+    cuts: fc.oneof(
+      { weight: 2, arbitrary: fc.constant({}) },
+      fc.dictionary(fc.constantFrom(...PLURALS), fc.constantFrom(...CUTS), { noNullPrototype: true, maxKeys: 4 }),
+    ),
+    discovery: fc.constantFrom('aggregated', 'aggregated', 'plain', 'without-apps'),
+    hasNames: fc.boolean(),
   });
-  const scanned = fc.uniqueArray(fc.constantFrom(...namespaces), { minLength: 1, maxLength: 3 });
+  // Whoever names one that is not there is not told that all is well in it.
+  const names = [...namespaces, 'not-there', 'nor-there'];
+  const scanned = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 });
   const drawn = fc.record<Case>({
     rights,
     namespaces: fc.oneof(fc.constant([]), scanned),

@@ -25,7 +25,19 @@ export interface Rights {
   readonly paths: readonly string[];
   /** How the server answers what is allowed: not every authorizer can tell. */
   readonly reviews: 'complete' | 'incomplete' | 'refused';
+  /** What comes of lists that are allowed, by plural. */
+  readonly cuts: Readonly<Record<string, Cut>>;
+  readonly discovery: 'aggregated' | 'plain' | 'without-apps';
+  /** Everything may be listed by name, which allows no list. */
+  readonly hasNames: boolean;
 }
+
+/**
+ * How a list is less than whole: not found although it is served, shorter than its own count, refused or expired after its
+ * first page, no list at all.
+ */
+export type Cut = (typeof CUTS)[number];
+export const CUTS = ['not-found', 'short', 'refused-later', 'expired', 'no-list', 'unavailable'] as const;
 
 export const ADMINISTRATOR: Rights = {
   everywhere: ['*'],
@@ -33,6 +45,9 @@ export const ADMINISTRATOR: Rights = {
   named: [],
   paths: ['/flagz', '/metrics', '/apis'],
   reviews: 'complete',
+  cuts: {},
+  discovery: 'aggregated',
+  hasNames: false,
 };
 
 const ALL: readonly KindInfo[] = Object.values(KINDS);
@@ -61,8 +76,40 @@ function answer(seen: Seen, response: ServerResponse, rights: Rights): unknown {
     return json(response, object);
   }
   const items = all.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
-  const metadata = { resourceVersion: '1' };
-  json(response, { kind: `${info.kind}List`, apiVersion: apiVersionOf(info), metadata, items });
+  const list = (some: readonly object[], metadata: object = {}) =>
+    json(response, {
+      kind: `${info.kind}List`,
+      apiVersion: apiVersionOf(info),
+      metadata: { resourceVersion: '1', ...metadata },
+      items: some,
+    });
+  const cut = rights.cuts[info.plural];
+  if (cut === undefined) return list(items);
+  cutOff(cut, { response, isFirst: seen.query.continue === undefined, page: items.slice(0, 1), list });
+}
+
+interface Cutting {
+  readonly response: ServerResponse;
+  readonly isFirst: boolean;
+  readonly page: readonly object[];
+  list(items: readonly object[], metadata?: object): void;
+}
+
+function cutOff(cut: Cut, { response, isFirst, page, list }: Cutting): unknown {
+  switch (cut) {
+    case 'not-found':
+      return refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
+    case 'short':
+      return list(page, { remainingItemCount: 3 });
+    case 'refused-later':
+      return isFirst ? list(page, { continue: 'more' }) : refusal(response, 403, 'Forbidden', 'forbidden');
+    case 'expired':
+      return isFirst ? list(page, { continue: 'more' }) : refusal(response, 410, 'Expired', 'too old');
+    case 'no-list':
+      return json(response, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' });
+    case 'unavailable':
+      return refusal(response, 503, 'ServiceUnavailable', 'not now');
+  }
 }
 
 interface Asked {
@@ -89,12 +136,17 @@ function isAllowed({ info, namespace, name }: Asked, { everywhere, within, named
   return namespace !== undefined && within[namespace]?.includes(info.plural) === true;
 }
 
-function nonResource({ path, headers }: Seen, response: ServerResponse, { paths }: Rights): unknown {
+function nonResource({ path, headers }: Seen, response: ServerResponse, rights: Rights): unknown {
+  const { paths } = rights;
   const isDiscovery = path === '/api' || path.startsWith('/api/') || path.startsWith('/apis');
   if (!paths.includes(isDiscovery ? '/apis' : path)) return refusal(response, 403, 'Forbidden', `${path} is forbidden`);
   if (path === '/flagz') return json(response, { kind: 'Flagz', flags: API_SERVER_FLAGS });
-  if (String(headers.accept).includes('APIGroupDiscoveryList')) return json(response, discovery(path === '/api'));
-  if (path === '/apis') return json(response, { kind: 'APIGroupList', groups: [] });
+  if (rights.discovery === 'without-apps' && path === '/apis/apps/v1')
+    return refusal(response, 503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
+  if (rights.discovery === 'aggregated' && String(headers.accept).includes('APIGroupDiscoveryList'))
+    return json(response, discovery(path === '/api'));
+  const plain = plainDiscovery(path);
+  if (plain !== undefined) return json(response, plain);
   refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
 }
 
@@ -116,11 +168,33 @@ function discovery(isCore: boolean): object {
   return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', items };
 }
 
-function review({ body }: Seen, response: ServerResponse, { everywhere, within, reviews }: Rights): unknown {
+/** As servers answered before discovery came in one piece. */
+function plainDiscovery(path: string): object | undefined {
+  if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
+  if (path === '/apis') {
+    const groups = new Map(ALL.filter(({ group }) => group !== '').map((info) => [info.group, versionOf(info)]));
+    return {
+      kind: 'APIGroupList',
+      groups: Array.from(groups, ([name, version]) => ({ name, versions: [version], preferredVersion: version })),
+    };
+  }
+  const kinds = ALL.filter((info) => path === (info.group === '' ? '/api/v1' : `/apis/${apiVersionOf(info)}`));
+  if (kinds.length === 0) return undefined;
+  const verbs = ['get', 'list', 'watch'];
+  const resources = kinds.map(({ plural, kind, namespaced }) => ({ name: plural, kind, namespaced, verbs }));
+  return { kind: 'APIResourceList', groupVersion: path.replace(/^\/apis?\//, ''), resources };
+}
+
+function versionOf(info: KindInfo): object {
+  return { groupVersion: apiVersionOf(info), version: info.version };
+}
+
+function review({ body }: Seen, response: ServerResponse, { everywhere, within, reviews, hasNames }: Rights): unknown {
   if (reviews === 'refused') return refusal(response, 403, 'Forbidden', 'selfsubjectrulesreviews is forbidden');
   const { namespace } = (body as { readonly spec: { readonly namespace: string } }).spec;
   const resources = [...everywhere, ...(within[namespace] ?? [])];
-  const resourceRules = [{ verbs: ['list'], apiGroups: ['*'], resources }];
+  const named = { verbs: ['*'], apiGroups: ['*'], resources: ['*'], resourceNames: ['one'] };
+  const resourceRules = [{ verbs: ['list'], apiGroups: ['*'], resources }, ...(hasNames ? [named] : [])];
   const isComplete = reviews === 'complete';
   json(response, { status: { incomplete: !isComplete, resourceRules: isComplete ? resourceRules : [] } }, 201);
 }

@@ -25,7 +25,8 @@ export class PatchFiles {
     const verb = patches.length === 1 ? 'is' : 'are';
     const build = `${kustomizations.length === 1 ? 'What it builds is' : 'What they build is'} judged with -k FOLDER.`;
     if (kustomizations.length === 0 && patches.length > 0) {
-      const what = patches.length === 1 ? '1 file is a patch' : `${patches.length} files are patches`;
+      const what =
+        patches.length === 1 ? '1 file is a patch or the like' : `${patches.length} files are patches and the like`;
       yield message('warning', `${what}, ${left}. What a kustomization builds is judged with -k FOLDER.`);
     } else if (kustomizations.length > 0) {
       const what = kustomizations.length === 1 ? '1 kustomization' : `${kustomizations.length} kustomizations`;

@@ -32,6 +32,8 @@ export class Build {
   #kept: { readonly stamp: string; readonly built: Promise<Built> } | undefined;
   /** Asked for once: what is written here changes objects, and not where they come from. */
   #origins: Promise<ReadonlyMap<string, Origin>> | undefined;
+  /** Of new files, each with the object that it is for. */
+  readonly #names = new Map<string, string>();
   #workshop: { readonly of: Built; readonly place: Workshop } | undefined;
   /** One at a time: all share the copy. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -91,12 +93,20 @@ export class Build {
     return built;
   }
 
-  /** Names that no file of the folder has, whatever its case. */
-  async freeName(built: Built, stem: string): Promise<string> {
+  /**
+   * One that no file of the folder has, whatever its case, nor a change of another object that was tried here: what a
+   * preview shows is what is written, as builds may tell the names of files. `long` is for a short stem that is another's.
+   */
+  async freeName(built: Built, short: string, long: string, object: string): Promise<string> {
     const taken = new Set((await readdir(folderOf(built.tree))).map((name) => name.toLowerCase()));
+    for (const [name, owner] of this.#names) if (owner === object && !taken.has(name)) return name;
+    const isFree = (name: string) => (this.#names.get(name) ?? object) === object;
+    const stem = isFree(`${short}.yaml`) ? short : long;
     for (let count = 1; ; count++) {
       const name = `${stem}${count === 1 ? '' : `-${count}`}.yaml`;
-      if (!taken.has(name)) return name;
+      if (taken.has(name) || !isFree(name)) continue;
+      this.#names.set(name, object);
+      return name;
     }
   }
 

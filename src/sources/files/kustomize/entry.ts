@@ -20,20 +20,21 @@ type Field = 'resources' | 'patches';
 /** Throws TargetError with the line that a person can add. */
 export function withEntry(file: LoadedFile, field: Field, entry: Json): EditedFile {
   const said = typeof entry === 'string' ? entry : `path: ${isJsonObject(entry) ? String(entry.path) : ''}`;
-  return edited(file, `add "- ${said}" to ${field}: there`, (value) => ({
-    ...value,
-    [field]: [...listAt(value, field), entry],
-  }));
+  return edited(file, `add "- ${said}" to ${field}: there`, (value) => {
+    const key = keyOf(value, field);
+    return { ...value, [key]: [...listAt(value, key), entry] };
+  });
 }
 
 /** Throws TargetError with the line that a person can remove. */
 export function withoutEntry(file: LoadedFile, field: Field, isMeant: (path: string) => boolean): EditedFile {
   return edited(file, `remove it from ${field}: there`, (value) => {
-    const list = listAt(value, field);
+    const key = keyOf(value, field);
+    const list = listAt(value, key);
     const rest = list.filter((entry) => !isMeant(pathOf(entry)));
     if (rest.length === list.length) return value;
-    const { [field]: _, ...others } = value;
-    return rest.length === 0 ? others : { ...value, [field]: rest };
+    const { [key]: _, ...others } = value;
+    return rest.length === 0 ? others : { ...value, [key]: rest };
   });
 }
 
@@ -41,6 +42,11 @@ export function withoutEntry(file: LoadedFile, field: Field, isMeant: (path: str
 function pathOf(entry: Json): string {
   if (typeof entry === 'string') return entry;
   return isJsonObject(entry) && typeof entry.path === 'string' ? entry.path : '';
+}
+
+/** As it is written there: kustomize reads its keys whatever their case. */
+function keyOf(value: JsonObject, field: Field): string {
+  return field in value ? field : (Object.keys(value).find((key) => key.toLowerCase() === field) ?? field);
 }
 
 function listAt(value: JsonObject, field: string): readonly Json[] {

@@ -1,5 +1,6 @@
 /** A folder built by the operator's own kubectl, which is kept from fetching anything. */
 import { spawn } from 'node:child_process';
+import { maskCredentials } from '../../../redaction/shapes.ts';
 import { printable } from '../../../text/printable.ts';
 
 export class BuildError extends Error {
@@ -22,6 +23,8 @@ const OFFLINE: NodeJS.ProcessEnv = {
 };
 const TIMEOUT_MS = 120_000;
 const MOST_BYTES = 256 * 1024 * 1024;
+/** More than is shown: looking for credentials may take the square of a length. */
+const MOST_READ = 8192;
 const LONGEST_REASON = 600;
 
 /** Throws BuildError, or the reason of the signal. */
@@ -77,7 +80,10 @@ function plainError(stderr: string): string {
 
 /** In one line; of a long chain of causes the last ones say most. */
 function reasonIn(stderr: string, folder: string): string {
-  const text = printable(plainError(stderr.replaceAll(folder, '.'))).replace(/ {2,}/g, ' ');
+  const text = printable(maskCredentials(plainError(stderr.replaceAll(folder, '.')).slice(-MOST_READ))).replace(
+    / {2,}/g,
+    ' ',
+  );
   const short = text.length > LONGEST_REASON ? `... ${text.slice(-LONGEST_REASON)}` : text;
   return `kubectl kustomize: ${short}`;
 }

@@ -98,12 +98,14 @@ async function documentsIn(path: string): Promise<readonly Written[]> {
   });
 }
 
-/** Names only grow on their way, by prefixes and suffixes. */
+/** Names only grow on their way, by prefixes and suffixes; but for a Namespace, which may be called anew. */
 function origin(object: JsonObject, file: string, written: readonly Written[]): Origin {
   const name = nameOf(object);
-  const [best] = written
-    .filter(({ value }) => value.kind === object.kind && name.includes(nameOf(value)))
+  const same = written.filter(({ value }) => value.kind === object.kind);
+  const [longest] = same
+    .filter(({ value }) => name.includes(nameOf(value)))
     .toSorted((left, right) => nameOf(right.value).length - nameOf(left.value).length);
+  const best = longest ?? (same.length === 1 ? same[0] : undefined);
   const namespace = valueAt(best?.value, ['metadata', 'namespace']);
   return {
     file,

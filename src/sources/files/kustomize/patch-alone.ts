@@ -1,4 +1,4 @@
-/** A patch that stands alone: told by what only patches say, or by what no object may lack. */
+/** A patch that stands alone, or another part of an object: told by what only patches say, or by what no object may lack. */
 import { kindInfo, kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject, valueAt } from '../../../kube/path.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
@@ -10,14 +10,14 @@ const DIRECTIVE = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiv
 const SELECTING: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const MOST_DEPTH = 60;
 
-const MAY_HAVE_DIRECTIVE = /\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
-
-/** `text`: what the value was read from. */
-export function isPatchAlone(value: unknown, text: string): boolean {
+/** `text`: what the value was read from. `isFound`: nobody has named its file. */
+export function isPatchAlone(value: unknown, text: string, isFound: boolean): boolean {
   if (!isJsonObject(value)) return isJsonPatch(value);
   const { apiVersion, kind } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
-  return (MAY_HAVE_DIRECTIVE.test(text) && hasDirective(value, 0)) || isPartial(value, kindOf(apiVersion, kind));
+  const known = kindOf(apiVersion, kind);
+  if ((text.includes('$') && hasDirective(value, 0)) || isPartial(value, known)) return true;
+  return isFound && isFragment(value, known);
 }
 
 /** A list of operations. */
@@ -42,4 +42,18 @@ function isPartial(object: JsonObject, kind: Kind | undefined): boolean {
   const isSilent = lists.every((list) => list === undefined);
   const hasImage = containers.some((container) => isJsonObject(container) && typeof container.image === 'string');
   return (containers.length > 0 && !hasImage) || (isSilent && SELECTING.has(kind));
+}
+
+/**
+ * What tests expect of an object, and patches that nobody names: without what it is about. In a file that was named
+ * somebody means the object itself.
+ */
+function isFragment(object: JsonObject, kind: Kind | undefined): boolean {
+  const { spec, status } = object;
+  if (kind === 'CustomResourceDefinition')
+    return ['group', 'names', 'versions'].every((name) => valueAt(spec, [name]) === undefined);
+  const path = kind === 'Pod' ? [] : kind === undefined ? undefined : kindInfo(kind)?.template;
+  if (path === undefined) return false;
+  const isSilent = spec === undefined || spec === null;
+  return isSilent || (status !== undefined && valueAt(object, [...path, 'spec', 'containers']) === undefined);
 }

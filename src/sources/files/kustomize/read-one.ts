@@ -1,6 +1,7 @@
 /** One kustomization, read from its folder. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '../../../disk/errors.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import { reasonOf } from '../read/discover.ts';
@@ -20,24 +21,26 @@ export interface Kustomization {
 export async function readKustomization(
   folder: string,
 ): Promise<Kustomization | { readonly problem: string } | undefined> {
-  const found = await Promise.all(KUSTOMIZATION_FILES.map((name) => isFile(join(folder, name))));
-  const names = KUSTOMIZATION_FILES.filter((_, index) => found[index]);
-  const [name, second] = names;
-  if (name === undefined) return undefined;
-  const path = join(folder, name);
-  if (second !== undefined) return { problem: `${path}: there is ${second} beside it. Keep one of them.` };
+  let path = folder;
   try {
+    const found = await Promise.all(KUSTOMIZATION_FILES.map((name) => isFile(join(folder, name))));
+    const [name, second] = KUSTOMIZATION_FILES.filter((_, index) => found[index]);
+    if (name === undefined) return undefined;
+    path = join(folder, name);
+    if (second !== undefined) return { problem: `${path}: there is ${second} beside it. Keep one of them.` };
     return parsed(path, await readFile(path));
   } catch (error) {
     return { problem: `${path}: ${reasonOf(error)}` };
   }
 }
 
+/** Throws where it may not be looked at. */
 async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
-  } catch {
-    return false;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

@@ -14,8 +14,8 @@ export class RenderedManifests extends Manifests {
   readonly #signal: AbortSignal;
   #text = '';
 
-  constructor(build: Build, signal: AbortSignal) {
-    super({ paths: [build.dir] });
+  constructor(build: Build, namespace: string | undefined, signal: AbortSignal) {
+    super({ paths: [build.dir], ...(namespace === undefined ? {} : { namespace }) });
     this.#build = build;
     this.#signal = signal;
   }
@@ -54,13 +54,13 @@ export async function identityOfBuild(dir: string): Promise<ClusterIdentity> {
 }
 
 /** Reads once; with `watch`, what is written here is told on. */
-export function createBuildSource(build: Build, changes: Changes): Source {
+export function createBuildSource(build: Build, changes: Changes, namespace?: string): Source {
   return {
     type: 'files',
     label: `what ${build.dir} builds`,
     identity: () => identityOfBuild(build.dir),
     async *stream(options, signal) {
-      const source = createFilesSource(new RenderedManifests(build, signal), changes);
+      const source = createFilesSource(new RenderedManifests(build, namespace, signal), changes);
       for await (const event of source.stream(options, signal)) yield await withOrigins(event, build, signal);
     },
   };

@@ -138,7 +138,7 @@ export class KustomizeTarget implements Target {
       const ref = refOf(request.object);
       if (this.#find(ref, built) !== undefined) throw new TargetError('conflict', 'is built already', { subject: ref });
       const { proven, value } = await provenAddition(request.object, trial);
-      const found = objectAt(value, [], UNPLACED);
+      const found = objectAt(value, [], placeOf(ref));
       return { ref, proven, ...(found === undefined ? {} : { after: asObject(found) }) };
     }
     const standing = this.#find(request.ref, built);
@@ -246,13 +246,19 @@ function standingIn(built: Built, ref: ObjectRef): Standing | undefined {
   for (const name of names) {
     const at = built.documents.findIndex(({ value }) => isRef(value, { ...ref, name }));
     if (at < 0) continue;
-    return standingAt(built.file, { path: built.file.path, document: at + 1, line: 1, items: [], namespace: UNPLACED });
+    const place = { path: built.file.path, document: at + 1, line: 1, items: [], namespace: placeOf(ref) };
+    return standingAt(built.file, place);
   }
   return undefined;
 }
 
+/** What names no namespace may have been given the one of the reference: by this session or another. */
+function placeOf({ namespace = UNPLACED }: ObjectRef): string {
+  return namespace;
+}
+
 function isRef(value: JsonObject, ref: ObjectRef): boolean {
   if (value.kind !== ref.kind || !isJsonObject(value.metadata) || value.metadata.name !== ref.name) return false;
-  const found = objectAt(value, [], UNPLACED);
+  const found = objectAt(value, [], placeOf(ref));
   return found !== undefined && refKey(refOf(asObject(found))) === refKey(ref);
 }

@@ -13,29 +13,48 @@ interface Copy {
 
 export interface Added {
   readonly observed: Observed;
+  /** What it is called, as `refKey` says. */
+  readonly key: string;
   /** It was thought to be the only one until now. */
   readonly first?: { readonly was: ObjectRef; readonly observed: Observed };
 }
 
 export class Copies {
-  readonly #copies = new Map<string, Copy[]>();
+  /** By kind and key: an object may be given on as a workload and as a custom resource. */
+  readonly #copies = new Map<StoredKind, Map<string, Copy[]>>();
   /** Names that stood in several places, whatever was forgotten since. */
   readonly #several = new Map<string, ObjectRef>();
 
   /** `within`: the file as it is named to people. */
   add(kind: StoredKind, observed: Observed, path: string, within: string): Added {
     const ref = refOf(observed.object);
-    const key = `${kind} ${refKey(ref)}`;
-    const others = this.#copies.get(key) ?? [];
-    this.#copies.set(key, others);
+    const key = refKey(ref);
+    const ofKind = this.#copies.get(kind) ?? new Map<string, Copy[]>();
+    this.#copies.set(kind, ofKind);
+    const others = ofKind.get(key);
+    if (others === undefined) {
+      ofKind.set(key, [{ path, file: within, observed }]);
+      return { observed, key };
+    }
+    return this.#another(kind, ref, others, { observed, path, within });
+  }
+
+  #another(
+    kind: StoredKind,
+    ref: ObjectRef,
+    others: Copy[],
+    { observed, path, within }: { readonly observed: Observed; readonly path: string; readonly within: string },
+  ): Added {
+    const name = `${kind} ${refKey(ref)}`;
     const ofFile = others.filter((other) => other.path === path).length;
     const file = ofFile === 0 ? within : `${within}#${ofFile + 1}`;
     others.push({ path, file, observed });
     const [first] = others;
-    if (first === undefined || (others.length === 1 && !this.#several.has(key))) return { observed };
-    const isNews = !this.#several.has(key);
-    this.#several.set(key, ref);
-    const added = { observed: marked(observed, file) };
+    const isNews = !this.#several.has(name);
+    if (first === undefined || (others.length === 1 && isNews)) return { observed, key: refKey(ref) };
+    this.#several.set(name, ref);
+    const copy = marked(observed, file);
+    const added = { observed: copy, key: refKey(refOf(copy.object)) };
     return isNews ? { ...added, first: { was: ref, observed: marked(first.observed, first.file) } } : added;
   }
 
@@ -44,11 +63,12 @@ export class Copies {
     this.#several.clear();
   }
   forget(path: string): void {
-    for (const [key, copies] of this.#copies)
-      this.#copies.set(
-        key,
-        copies.filter((copy) => copy.path !== path),
-      );
+    for (const ofKind of this.#copies.values())
+      for (const [key, copies] of ofKind)
+        ofKind.set(
+          key,
+          copies.filter((copy) => copy.path !== path),
+        );
   }
 
   /** Of a name that stands in several places. */

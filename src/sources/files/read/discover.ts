@@ -99,7 +99,8 @@ async function* member(path: string, name: string, walk: Walk): AsyncGenerator<D
     else if (!found.isFile()) yield { path, special: specialName(found) };
     else if (await isFirst(path, walk.seen)) yield { path, isFound: true };
   } catch (error) {
-    if (isManifest) yield { path, problem: `${path}: ${troubleOf(error)}` };
+    // What may not be looked at may be a folder of manifests.
+    if (isManifest || isDenied(error)) yield { path, problem: `${path}: ${troubleOf(error)}` };
   }
 }
 
@@ -139,6 +140,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export function troubleOf(error: unknown): string {
   const remedy = REMEDIES[codeOf(error)];
   return remedy === undefined ? reasonOf(error) : `${reasonOf(error)}. ${remedy}`;
+}
+
+function isDenied(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -46,6 +46,7 @@ export class Manifests {
   readonly #read = new Map<string, ManifestPath>();
   readonly copies = new Copies();
   #base: string | undefined;
+  readonly #within = new Map<string, string>();
   #stdin: Buffer | undefined;
   /** Everything was read once: what stands in no place known is in no file. */
   isScanned = false;
@@ -109,8 +110,9 @@ export class Manifests {
     return found;
   }
 
-  place(ref: ObjectRef, place: Place): void {
-    this.#places.set(refKey(ref), place);
+  /** `key`: of its reference, as `refKey` says. */
+  place(key: string, place: Place): void {
+    this.#places.set(key, place);
   }
   unplace(ref: ObjectRef): void {
     this.#places.delete(refKey(ref));
@@ -135,6 +137,12 @@ export class Manifests {
   }
   /** A file from the folder that holds all that is read: the same from any working folder. */
   within(path: string): string {
+    // Asked for with each of its documents.
+    const known = this.#within.get(path) ?? this.#fromBase(path);
+    this.#within.set(path, known);
+    return known;
+  }
+  #fromBase(path: string): string {
     if (path === STDIN) return shownPath(path);
     this.#base ??= commonFolder(this.paths);
     return relative(this.#base, resolve(path)).split(sep).join('/');

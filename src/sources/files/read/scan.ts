@@ -1,13 +1,13 @@
 /** One reading of all files: the objects in batches, and what could not be read. */
 import { createDecoder, type Decoder } from '../../../decode/decode.ts';
-import { refOf } from '../../../kube/refs.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { KindRequest, Observed, SourceEvent } from '../../../model/ports.ts';
 import type { KubeObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
 import { PatchFiles } from '../kustomize/asides.ts';
 import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
 import { isPatchAlone } from '../kustomize/patch-alone.ts';
-import { ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
+import { ElsewhereObjects, ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
 import { Charts } from '../told/charts.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
@@ -37,10 +37,12 @@ export interface Wanted {
   /** Whether any check looks at objects of the kind. */
   isRead(kind: StoredKind): boolean;
   has(kind: StoredKind, object: KubeObject): boolean;
+  /** Whether it was asked for; one that is not known always is. */
+  isAsked(namespace: string | undefined): boolean;
 }
 
 /** Where only places and failures count. */
-export const NOTHING: Wanted = { isRead: () => false, has: () => false };
+export const NOTHING: Wanted = { isRead: () => false, has: () => false, isAsked: () => true };
 
 export class Scan {
   readonly #manifests: Manifests;
@@ -50,6 +52,7 @@ export class Scan {
   readonly #batch = new Map<StoredKind, Observed[]>();
   readonly #foreign = new ForeignFiles();
   readonly #unplaced = new UnplacedObjects();
+  readonly #elsewhere = new ElsewhereObjects();
   readonly #leftOut = new LeftOutPaths();
   readonly #charts = new Charts();
   readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
@@ -92,8 +95,10 @@ export class Scan {
       this.failures.add('file', shownPath(path));
       yield { ...message('error', found.problem), unread: [path] };
     } else if ('leftOutBy' in found) this.#leftOut.add(found.leftOutBy, path, found.isFolder);
-    else if ('special' in found) yield message('warning', `${shownPath(path)} is ${found.special}: it was not read`);
-    else yield* this.file(found, signal);
+    else if ('special' in found) {
+      this.failures.add('file', shownPath(path));
+      yield { ...message('warning', `${shownPath(path)} is ${found.special}: it was not read`), unread: [path] };
+    } else yield* this.file(found, signal);
   }
 
   *#kustomizations(problems: readonly string[]): Generator<MessageEvent> {
@@ -149,7 +154,7 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at))) {
+    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound)) {
       this.#patches.add(file.path);
       return;
     }
@@ -203,9 +208,10 @@ export class Scan {
     const isWanted = this.#wanted.has(found.kind, object);
     const { namespace } = this.#manifests;
     if (object.metadata.namespace === UNPLACED) this.#unplaced.add(path);
+    if (!this.#wanted.isAsked(object.metadata.namespace)) this.#elsewhere.add(object.metadata.namespace ?? '');
     const place = { path, document: document.number, line, items: found.items, namespace };
-    const refuses = refusalIn(textOf(at), at.opened.text, place);
-    this.#placed(found, { object, facts: { ...observed.facts, ...(refuses && { refuses }) } }, place, isWanted);
+    const refuses = refusalIn(() => textOf(at), at.opened.text, place);
+    this.#placed(found, { object, facts: { ...observed.facts, refuses } }, place, isWanted);
   }
 
   #placed({ kind }: FoundObject, observed: Observed, place: Place, isWanted: boolean): void {
@@ -214,10 +220,10 @@ export class Scan {
     if (added.first !== undefined) {
       const { was, observed } = added.first;
       const first = manifests.placeOf(was);
-      if (first !== undefined) manifests.place(refOf(observed.object), first);
+      if (first !== undefined) manifests.place(refKey(refOf(observed.object)), first);
       manifests.unplace(was);
     }
-    manifests.place(refOf(added.observed.object), place);
+    manifests.place(added.key, place);
     if (isWanted) this.#give(kind, added);
   }
 
@@ -273,6 +279,7 @@ export class Scan {
     yield* this.#charts.messages();
     yield* this.#leftOut.messages();
     yield* this.#unplaced.messages();
+    yield* this.#elsewhere.messages(this.#manifests.namespace);
     const foreign = this.#foreign.message();
     if (foreign !== undefined) yield foreign;
     yield* this.#patches.messages();

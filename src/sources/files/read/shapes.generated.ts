@@ -49,6 +49,7 @@ export const MODEL_OF: Readonly<Record<keyof TypedKinds, string>> = {
   CertificateSigningRequest: 'V1CertificateSigningRequest',
   APIService: 'V1APIService',
   CustomResourceDefinition: 'V1CustomResourceDefinition',
+  Event: 'CoreV1Event',
 };
 
 export const MODELS: Readonly<Record<string, ModelShape>> = {
@@ -67,6 +68,29 @@ export const MODELS: Readonly<Record<string, ModelShape>> = {
     members: { caBundle: 'byte', service: 'ApiextensionsV1ServiceReference', url: 'string' },
   },
   ApiregistrationV1ServiceReference: { members: { name: 'string', namespace: 'string', port: 'int32' } },
+  CoreV1Event: {
+    members: {
+      action: 'string',
+      apiVersion: 'string',
+      count: 'int32',
+      eventTime: 'time',
+      firstTimestamp: 'time',
+      involvedObject: 'V1ObjectReference',
+      kind: 'string',
+      lastTimestamp: 'time',
+      message: 'string',
+      metadata: 'V1ObjectMeta',
+      reason: 'string',
+      related: 'V1ObjectReference',
+      reportingComponent: 'string',
+      reportingInstance: 'string',
+      series: 'CoreV1EventSeries',
+      source: 'V1EventSource',
+      type: 'string',
+    },
+    required: ['involvedObject', 'metadata'],
+  },
+  CoreV1EventSeries: { members: { count: 'int32', lastObservedTime: 'time' } },
   CoreV1ResourceClaim: { members: { name: 'string', request: 'string' }, required: ['name'] },
   DiscoveryV1EndpointPort: { members: { appProtocol: 'string', name: 'string', port: 'int32', protocol: 'string' } },
   RbacV1Subject: {
@@ -673,6 +697,7 @@ export const MODELS: Readonly<Record<string, ModelShape>> = {
     required: ['name'],
   },
   V1EphemeralVolumeSource: { members: { volumeClaimTemplate: 'V1PersistentVolumeClaimTemplate' } },
+  V1EventSource: { members: { component: 'string', host: 'string' } },
   V1ExecAction: { members: { command: 'string[]' } },
   V1ExpressionWarning: { members: { fieldRef: 'string', warning: 'string' }, required: ['fieldRef', 'warning'] },
   V1ExternalDocumentation: { members: { description: 'string', url: 'string' } },

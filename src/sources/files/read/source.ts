@@ -1,6 +1,7 @@
 /** Manifests as a source: read once; with `watch`, what is written here is told on. */
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import { placesOf } from '../../../model/places.ts';
-import type { EvidenceSet, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
+import type { EvidenceSet, KindRequest, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { EvidenceKind, StoredKind } from '../../../plugin-api/index.ts';
 import { coverageAfter } from '../told/coverage.ts';
 import type { Changes } from '../write/changes.ts';
@@ -39,15 +40,29 @@ function wantedBy({ kinds, namespaces }: StreamOptions): Wanted {
   const requests = new Map(kinds.map((request) => [request.kind, request]));
   // No API serves custom workloads as such: they are wanted where workloads are.
   const requestOf = (kind: StoredKind) => requests.get(kind === 'CustomWorkload' ? 'Pod' : kind);
+  // Kinds are few, objects many: where one is wanted is found out once.
+  const wanted = new Map<StoredKind, Where>();
+  const whereOf = (kind: StoredKind): Where => {
+    const known = wanted.get(kind) ?? whereIs(kind, requestOf(kind), namespaces);
+    wanted.set(kind, known);
+    return known;
+  };
   return {
-    isRead: (kind) => requestOf(kind) !== undefined,
+    isRead: (kind) => whereOf(kind) !== 'nowhere',
+    isAsked: (namespace) =>
+      namespaces.length === 0 || namespace === undefined || namespace === UNPLACED || namespaces.includes(namespace),
     has(kind, { metadata }) {
-      const request = requestOf(kind);
-      if (request === undefined) return false;
-      const places = placesOf({ ...request, kind }, namespaces);
-      return places?.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? '') ?? true;
+      const where = whereOf(kind);
+      if (typeof where === 'string') return where === 'everywhere';
+      return where.has((kind === 'Namespace' ? metadata.name : metadata.namespace) ?? '');
     },
   };
+}
+
+type Where = ReadonlySet<string> | 'everywhere' | 'nowhere';
+
+function whereIs(kind: StoredKind, request: KindRequest | undefined, namespaces: readonly string[]): Where {
+  return request === undefined ? 'nowhere' : (placesOf({ ...request, kind }, namespaces) ?? 'everywhere');
 }
 
 function* wanted(change: SourceEvent, wants: Wanted): Generator<SourceEvent> {

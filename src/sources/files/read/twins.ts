@@ -1,6 +1,6 @@
 /** Names that the API server wants only once in a pod: a second one is refused, whichever was meant. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
-import { KINDS } from '../../../kube/kinds.ts';
+import { KINDS, TYPED_KINDS } from '../../../kube/kinds.ts';
 import { isJsonObject, valueAt } from '../../../kube/path.ts';
 import type { FieldPath, Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { type Way, wayOf } from '../yaml/way.ts';
@@ -23,13 +23,22 @@ export function twinProblem(object: JsonObject, kind: Kind): { readonly text: st
 function podPaths(object: JsonObject, kind: Kind): readonly FieldPath[] {
   if (kind === 'Pod') return [['spec']];
   if (kind === 'CustomWorkload') return customTemplates(object).paths.map((path) => [...path, 'spec']);
-  const { template } = KINDS[kind];
-  return template === undefined ? [] : [[...template, 'spec']];
+  return TYPED_PATHS.get(kind) ?? NOWHERE;
 }
+
+const NOWHERE: readonly FieldPath[] = [];
+const TYPED_PATHS: ReadonlyMap<Kind, readonly FieldPath[]> = new Map(
+  TYPED_KINDS.flatMap((kind) => {
+    const { template } = KINDS[kind];
+    return template === undefined ? [] : [[kind, [[...template, 'spec']]] as const];
+  }),
+);
 
 function twinIn(spec: Json | undefined): readonly [list: string, index: number, name: string] | undefined {
   if (!isJsonObject(spec)) return undefined;
   for (const lists of NAMED) {
+    // Most pods have one container, and volumes of few names.
+    if (lists.reduce((count, list) => count + itemsOf(spec[list]).length, 0) < 2) continue;
     const seen = new Set<string>();
     for (const list of lists)
       for (const [index, item] of itemsOf(spec[list]).entries()) {

@@ -1,4 +1,5 @@
 /** What a reading leaves aside: other YAML, what was excluded, and kinds that no chosen check looks at. Told once. */
+import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { LeftOutBy } from '../read/left-out.ts';
 import { shownPath } from '../read/manifests.ts';
 import { type MessageEvent, message } from './problems.ts';
@@ -52,6 +53,31 @@ export class UnplacedObjects {
     yield message(
       'info',
       `${what} no namespace: nothing is said of the one they go to. -n NAMESPACE sets it: ${where}.`,
+    );
+  }
+}
+
+/** Objects of namespaces that were not asked for. */
+export class ElsewhereObjects {
+  readonly #namespaces = new Set<string>();
+  #objects = 0;
+
+  add(namespace: string): void {
+    this.#namespaces.add(namespace);
+    this.#objects++;
+  }
+
+  /** `given`: the one that nameless objects get. kubectl takes no other beside it. */
+  *messages(given: string): Generator<MessageEvent> {
+    if (this.#objects === 0) return;
+    const what = this.#objects === 1 ? '1 object names' : `${this.#objects} objects name`;
+    const named = [...this.#namespaces].sort();
+    const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+    const other = named.length === 1 ? 'another namespace' : 'other namespaces';
+    const kubectl = given === UNPLACED ? '' : ` kubectl apply -n ${given} would refuse the whole.`;
+    yield message(
+      'info',
+      `${what} ${other} than -n: ${named.slice(0, MOST_NAMED).join(', ')}${more}. Not judged.${kubectl}`,
     );
   }
 }

@@ -53,7 +53,7 @@ export class Charts {
 
 function told({ files, documents }: Found, where: string, next: string): MessageEvent {
   const what = documents === 1 ? '1 template was' : `${documents} templates were`;
-  return { ...message('warning', `${where}: ${what} not judged. ${next}`), unread: [...files] };
+  return { ...message('warning', `${where}: ${what} not judged. ${next}`), unread: [...files], isSkipped: true };
 }
 
 /** The outermost chart: rendering it renders those that it contains. Without a description `templates` tells. */

@@ -26,11 +26,12 @@ function changeItem(list: readonly Json[], [element, ...rest]: FieldPath, how: C
 }
 
 export function mapItems(list: readonly Json[], map: (item: Json) => Json): readonly Json[] {
-  let isChanged = false;
-  const mapped = list.map((item) => {
+  let mapped: Json[] | undefined;
+  for (const [index, item] of list.entries()) {
     const next = map(item);
-    isChanged ||= next !== item;
-    return next;
-  });
-  return isChanged ? mapped : list;
+    if (next === item) continue;
+    mapped ??= [...list];
+    mapped[index] = next;
+  }
+  return mapped ?? list;
 }

@@ -10,10 +10,12 @@ import type { Hunk } from '../edit/hunks.ts';
 import { renderDocument } from '../edit/render.ts';
 import { lineEndingAt } from '../edit/style.ts';
 import { STDIN } from '../read/discover.ts';
+import type { TextDocument } from '../read/documents.ts';
 import { wayTo } from '../read/lists.ts';
-import type { LoadedFile } from '../read/loaded.ts';
+import { documentValue, type LoadedFile } from '../read/loaded.ts';
 import type { Manifests, Place } from '../read/manifests.ts';
 import { asTargetError, type Standing } from './patch.ts';
+import { demandUnsealed, SEAL } from './sealed.ts';
 
 export interface Edited {
   readonly text: string;
@@ -48,7 +50,9 @@ function isIn(key: string, namespace: string): boolean {
 }
 
 /** The document at the end of a file, behind a separator where one is needed. */
-export function appended({ text, documents }: LoadedFile, object: KubeObject): Edited {
+export function appended(file: LoadedFile, object: KubeObject): Edited {
+  const { text, documents } = file;
+  if (SEAL.test(text)) for (const document of documents) unsealed(file, document);
   const lineEnd = lineEndingAt(text, text.length);
   const last = documents.at(-1);
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
@@ -86,6 +90,7 @@ export function removed(standing: Standing): Edited | undefined {
   if (place.items.length > 0) return withoutItem(standing);
   const { text, documents } = file;
   if (documents.length === 1) return undefined;
+  unsealed(file, document);
   const next = documents[place.document];
   const before = documents[place.document - 2];
   const start = next === undefined ? Math.min(document.start, lineAfter(text, before?.end ?? 0)) : document.start;
@@ -103,9 +108,19 @@ function lineAfter(text: string, at: number): number {
   return feed < 0 ? text.length : feed + 1;
 }
 
+/** Throws TargetError. */
+function unsealed(file: LoadedFile, document: TextDocument): void {
+  try {
+    demandUnsealed(documentValue(file, document) ?? null);
+  } catch (error) {
+    throw asTargetError(error, file, document);
+  }
+}
+
 function withoutItem({ file, document, place, value }: Standing): Edited {
   const { text } = file;
   try {
+    demandUnsealed(value);
     const wanted = updated(value, wayTo(place.items), () => undefined);
     const body = rewrite(text.slice(document.start, document.end), wanted, document.format === 'json');
     const hunks = body.hunks.map((hunk) => ({

@@ -15,6 +15,7 @@ import { documentValue, type LoadedFile } from '../read/loaded.ts';
 import { type Place, shownPath } from '../read/manifests.ts';
 import { type FoundObject, objectAt } from '../read/objects.ts';
 import { linesIn } from '../yaml/parse.ts';
+import { demandUnsealed } from './sealed.ts';
 import { type Stretch, stretchOf } from './stretch.ts';
 
 /** An object where it stands. */
@@ -74,6 +75,7 @@ export function patch(standing: Standing, fieldChanges: readonly FieldChange[]):
 
 function rewritten(standing: Standing, fieldChanges: readonly FieldChange[], after: KubeObject): Patched {
   const { file, document, place, value, found } = standing;
+  demandUnsealed(value);
   const stretch = stretchOf(file.text, document, value, place.items);
   const body = file.text.slice(stretch.start, stretch.end);
   if (body.length > LARGEST) throw new EditRefused('the document is too large to be edited', 0);

@@ -5,13 +5,27 @@ import type { Edit } from '../../../plugin-api/index.ts';
 import { parse } from '../read/loaded.ts';
 import type { Place } from '../read/manifests.ts';
 import { asObject, patch, standingAt } from './patch.ts';
+import { SEAL } from './sealed.ts';
 
-/** Anchors, merges, template actions, other line ends, keys and tags written out: all else takes every edit. */
+/** Anchors, merges, template actions, other line ends, keys and tags written out; besides a seal all else takes every edit. */
 const HINDRANCE = /(?:^|[\s[{,])&[^\s&]|<<|\{\{|\r(?!\n)|^[ \t]*\? |(?:^|[\s[{,])!/m;
 
-/** `undefined`: nothing in the document stands in the way of an edit. */
-export function refusalIn(document: string, whole: string, place: Place): ObjectFacts['refuses'] {
-  if (!HINDRANCE.test(document)) return undefined;
+type Refuses = NonNullable<ObjectFacts['refuses']>;
+
+/** `document`: its text. Looked at with the first question: of most objects nobody asks for an edit. */
+export function refusalIn(document: () => string, whole: string, place: Place): Refuses {
+  let answer: Refuses | undefined;
+  return (edits) => {
+    answer ??= isHindered(document()) ? trying(whole, place) : () => undefined;
+    return answer(edits);
+  };
+}
+
+function isHindered(document: string): boolean {
+  return HINDRANCE.test(document) || SEAL.test(document);
+}
+
+function trying(whole: string, place: Place): Refuses {
   const known = new Map<string, string | undefined>();
   return (edits) => {
     const key = JSON.stringify(edits);

@@ -30,7 +30,7 @@ export function upsertOf(
   text: string | undefined,
 ): SourceEvent {
   const origin = { file: place.path, document: place.document, line: place.line, within };
-  const refuses = text === undefined ? undefined : refusalIn(text.slice(document.start), text, place);
+  const refuses = text === undefined ? undefined : refusalIn(() => text.slice(document.start), text, place);
   const decoded = createDecoder().decode(object, undefined, origin);
   const item = {
     object: asCopy(decoded.object, fileOfCopy(object)),

@@ -1,7 +1,7 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
 import { existsSync } from 'node:fs';
 import { kindOf } from '../../../kube/kinds.ts';
-import { refOf } from '../../../kube/refs.ts';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import {
   type ClusterIdentity,
   type RestoreResult,
@@ -153,7 +153,7 @@ export class FilesTarget implements Target {
       items: [],
       namespace: this.#manifests.namespace,
     };
-    this.#manifests.place(ref, place);
+    this.#manifests.place(refKey(ref), place);
     const standing = standingAt(now, place);
     if (standing === undefined)
       throw new TargetError('failed', `${shownPath(path)}: the new object reads differently than it was written`);

@@ -1,5 +1,6 @@
 /** One YAML document as kubectl reads it, or what is wrong with it and in which line. */
 import { EVENT_ID, load, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { withoutWords } from '../../../text/reasons.ts';
 import { withSpaces } from './lenient.ts';
 import { ELSEWHERE, readPlain } from './plain.ts';
 import { NoJsonValue } from './scalar.ts';
@@ -91,7 +92,7 @@ function reasonOf({ reason, mark }: YAMLException, text: string): string {
   }
   if (reason.startsWith('aliases exceeded')) return `it has more than ${MAX_ALIASES} aliases`;
   if (reason.includes('maxDepth')) return `it is nested deeper than ${MAX_DEPTH} levels`;
-  return OUR_REASON.test(reason) ? reason : `not valid YAML: ${reason}. ${MEND}`;
+  return OUR_REASON.test(reason) ? reason : `not valid YAML: ${withoutWords(reason)}. ${MEND}`;
 }
 
 export function linesIn(text: string, end: number, start = 0): number {

@@ -40,7 +40,7 @@ function map(text: string, at: number, limit: number, depth: number): Piece {
     const colon = keyEnd(text, index, limit);
     if (colon < 0) throw ELSEWHERE;
     const key = keyOf(text, index, colon);
-    if (Object.hasOwn(members, key) || key === '__proto__') throw ELSEWHERE;
+    if (Object.hasOwn(members, key)) throw ELSEWHERE;
     const { value, end } = member(text, skip(text, colon + 1), limit, depth);
     members[key] = value;
     index = afterMember(text, end, CLOSE_MAP);

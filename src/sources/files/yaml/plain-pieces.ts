@@ -52,16 +52,41 @@ export function keyEnd(text: string, at: number, limit: number): number {
   return index + 1 >= limit || next === SPACE || next === FEED ? index : -1;
 }
 
+/** Set by its name it would be no member. */
+const PROTO = '__proto__';
+
+/**
+ * Documents are written with a few hundred keys, each many thousand times: a key that was met is known again by some of
+ * its characters, and none is cut out, judged and hashed twice.
+ */
+const met: string[] = new Array<string>(1 << 11).fill('');
+
 export function keyOf(text: string, at: number, colon: number): string {
-  if (text.charCodeAt(at) === QUOTE) {
-    const key = text.slice(at + 1, colon - 1);
-    if (key.includes('\\')) throw ELSEWHERE;
-    return key;
-  }
+  const length = colon - at;
+  const place = placeFor(text, at, length);
+  const known = met[place];
+  if (known !== undefined && known.length === length && text.startsWith(known, at)) return known;
+  if (text.charCodeAt(at) === QUOTE) return quotedKey(text.slice(at + 1, colon - 1));
   const key = text.slice(at, colon);
-  const first = text.charCodeAt(at);
+  if (!isPlainKey(key)) throw ELSEWHERE;
+  met[place] = key;
+  return key;
+}
+
+function placeFor(text: string, at: number, length: number): number {
+  const [first, middle, last] = [at, at + (length >> 1), at + length - 1];
+  const mixed = (text.charCodeAt(first) * 31 + text.charCodeAt(middle)) * 31 + text.charCodeAt(last);
+  return (mixed * 31 + length) % met.length;
+}
+
+function isPlainKey(key: string): boolean {
+  const first = key.charCodeAt(0);
   const isName = (first >= 97 && first <= 122) || (first >= 65 && first <= 90) || first === 95;
-  if (!isName || resolvePlain(key) !== undefined) throw ELSEWHERE;
+  return isName && key !== PROTO && resolvePlain(key) === undefined;
+}
+
+function quotedKey(key: string): string {
+  if (key.includes('\\') || key === PROTO) throw ELSEWHERE;
   return key;
 }
 

@@ -19,11 +19,19 @@ const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufff
 export function readPlain(text: string): unknown {
   if (UNUSUAL.test(text) || !text.isWellFormed()) return ELSEWHERE;
   try {
-    return new PlainReader(text).document();
+    return new PlainReader(apart(text)).document();
   } catch (error) {
     if (error === ELSEWHERE) return ELSEWHERE;
     throw error;
   }
+}
+
+/**
+ * The same text in a string of its own. Of one that was cut out of a longer text each look at a character goes through
+ * both: reading takes a third longer. `text`: well formed.
+ */
+function apart(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 class PlainReader {
@@ -87,9 +95,7 @@ class PlainReader {
       if (colon < 0) throw ELSEWHERE;
       const key = keyOf(this.#text, this.#at, colon);
       if (Object.hasOwn(members, key)) throw ELSEWHERE;
-      const value = this.#afterColon(colon + 1, column, depth);
-      if (key === '__proto__') throw ELSEWHERE;
-      members[key] = value;
+      members[key] = this.#afterColon(colon + 1, column, depth);
     }
     if (this.#column > column) throw ELSEWHERE;
     return members;

@@ -219,6 +219,8 @@ function parseIssued(output: string, exec: ExecEntry, base: Partial<Authenticati
   if ((typeof token !== 'string' || token === '') && !hasCertificate)
     throw wrong('its status has neither a token nor a certificate with its key');
   const expires = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : Number.NaN;
+  if (expirationTimestamp !== undefined && expirationTimestamp !== null && Number.isNaN(expires))
+    throw wrong('its expirationTimestamp is not a time');
   const headers = typeof token === 'string' && token !== '' ? bearer(token) : {};
   return {
     authentication: { ...base, headers, ...(hasCertificate ? { certificate: { cert, key } } : {}) },

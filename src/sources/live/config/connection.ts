@@ -77,6 +77,11 @@ async function clusterPart(
       'config',
       'the cluster has a certificate authority and insecure-skip-tls-verify: they exclude each other. Remove one of them.',
     );
+  if (cluster.certificateAuthority !== undefined && cluster.certificateAuthorityData !== undefined)
+    throw new LiveError(
+      'config',
+      'the cluster has both certificate-authority and certificate-authority-data: they exclude each other. Remove one of them.',
+    );
   const ca = await caOf(cluster);
   return {
     server: serverUrl(cluster.server, flags.server === undefined ? 'config' : 'usage'),

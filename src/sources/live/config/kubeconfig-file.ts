@@ -1,9 +1,10 @@
 /** One kubeconfig file: its entries, with relative paths made absolute from the folder of the file. */
 import path from 'node:path';
-import { boolYaml11Tag, CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
+import { boolYaml11Tag, CORE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
+import { withoutWords } from '../../../text/reasons.ts';
 import { errorText, LiveError, systemCode } from '../http/errors.ts';
 import { readText } from './read-text.ts';
 
@@ -101,13 +102,17 @@ function parseYaml(text: string, file: string): JsonObject {
     root = loadAll(text, { schema: SCHEMA })[0];
   } catch (error) {
     // The rest of the message quotes lines of the file, which hold credentials.
-    const first = errorText(error).split('\n', 1)[0] ?? '';
+    const first = withoutWords(
+      error instanceof YAMLException ? error.reason : (errorText(error).split('\n', 1)[0] ?? ''),
+    );
     throw new LiveError('config', `the kubeconfig ${file} is not valid YAML: ${first}.`);
   }
   if (root === null || root === undefined) return {};
   if (!isJsonObject(root)) throw new LiveError('config', `the kubeconfig ${file} is not a mapping of kind Config.`);
   if (root.kind !== undefined && root.kind !== 'Config')
     throw new LiveError('config', `${file} is not a kubeconfig: its kind is ${String(root.kind)}, not Config.`);
+  if (root.apiVersion !== undefined && root.apiVersion !== 'v1')
+    throw new LiveError('config', `${file} is not a kubeconfig: its apiVersion is not v1.`);
   return root;
 }
 

@@ -23,8 +23,9 @@ export function userWithFlags(entry: UserEntry, flags: ConnectionFlags): UserEnt
     user.clientKey = path.resolve(flags.clientKey);
     delete user.clientKeyData;
   }
-  if (flags.as !== undefined) user.as = flags.as;
-  if (flags.asUid !== undefined) user.asUid = flags.asUid;
+  // As in kubectl, an empty name is none.
+  if (flags.as) user.as = flags.as;
+  if (flags.asUid) user.asUid = flags.asUid;
   if (flags.asGroups !== undefined && flags.asGroups.length > 0) user.asGroups = flags.asGroups;
   if (flags.asUserExtra !== undefined && flags.asUserExtra.length > 0) user.asUserExtra = extraOf(flags.asUserExtra);
   checkUser(user, flags);
@@ -39,11 +40,24 @@ function checkUser(user: UserEntry, flags: ConnectionFlags): void {
     const message = 'a token and a username are both given: they exclude each other. Leave one out.';
     throw new LiveError(isByFlags ? 'usage' : 'config', message);
   }
+  for (const [name, isTwice] of [
+    ['an exec plugin and an auth provider', user.exec !== undefined && user.authProvider !== undefined],
+    [
+      'client-certificate and client-certificate-data',
+      isGivenTwice(user.clientCertificate, user.clientCertificateData),
+    ],
+    ['client-key and client-key-data', isGivenTwice(user.clientKey, user.clientKeyData)],
+  ] as const)
+    if (isTwice) throw new LiveError('config', `${name} are both given for the user: they exclude each other.`);
   const hasMore = user.asUid !== undefined || user.asGroups !== undefined || user.asUserExtra !== undefined;
   if (!hasMore || user.as !== undefined) return;
   const isByFlags = [flags.asUid, flags.asGroups?.[0], flags.asUserExtra?.[0]].some((given) => given !== undefined);
   const message = 'impersonated groups, uid or extra fields need an impersonated user: set --as.';
   throw new LiveError(isByFlags ? 'usage' : 'config', message);
+}
+
+function isGivenTwice(file: string | undefined, data: string | undefined): boolean {
+  return file !== undefined && data !== undefined;
 }
 
 function extraOf(pairs: readonly string[]): Readonly<Record<string, readonly string[]>> {

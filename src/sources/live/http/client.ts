@@ -56,6 +56,8 @@ export interface ClientOptions {
   /** Of the program: `v1.2.3`. */
   readonly version?: string;
   onWarning?(text: string): void;
+  /** Each request as it is sent, each try. */
+  onRequest?(request: ApiRequest): void;
 }
 
 /** Go's names for systems and processors, which those who read audit logs know. */
@@ -145,6 +147,7 @@ export class ApiClient {
       onSend(authentication);
       // A plugin that somebody signs in with takes its own time.
       limit = requestTimeout(request.isWatch === true ? 0 : this.#options.timeouts.request, signal);
+      this.#options.onRequest?.(request);
       const response = await send(this.#url(request), {
         ...this.#sendOptions(request, authentication),
         signal: AbortSignal.any([limit.signal, ended.signal]),

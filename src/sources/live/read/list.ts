@@ -1,5 +1,5 @@
 /** Paged lists: the next page is asked for as soon as the head of this one is there, and arrives while this one is parsed. */
-import { apiVersionOf, type KindInfo, kindOf } from '../../../kube/kinds.ts';
+import { apiVersionOf, isDated, type KindInfo, kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
@@ -107,7 +107,7 @@ function headOf(start: string): Head | undefined {
 function parsePage(text: string, info: KindInfo, what: string) {
   let list: unknown;
   try {
-    list = JSON.parse(withoutManagedFields(text));
+    list = JSON.parse(isDated(info.kind) ? text : withoutManagedFields(text));
   } catch {
     throw notAList('is not JSON', what);
   }

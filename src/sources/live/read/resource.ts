@@ -11,6 +11,17 @@ export interface Resource {
   readonly namespace?: string;
 }
 
+/**
+ * Of events only those that tell why nothing was made: a busy cluster has many of others, and they are gone in an hour.
+ */
+const FIELD_SELECTORS: Readonly<Partial<Record<ListedKind, string>>> = { Event: 'reason=FailedCreate' };
+
+/** What of the kind is asked for, as parameters of the request. */
+export function selected({ kind }: Resource): Readonly<Record<string, string>> {
+  const fieldSelector = FIELD_SELECTORS[kind];
+  return fieldSelector === undefined ? {} : { fieldSelector };
+}
+
 export function groupPath({ group, version }: KindInfo): string {
   return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
 }

@@ -46,6 +46,12 @@ export class Served {
     }
   }
 
+  /** All but the core group. */
+  async groups(): Promise<readonly string[]> {
+    const { groups } = await this.#get('/apis');
+    return objects(groups).flatMap(({ name }) => (typeof name === 'string' ? name : []));
+  }
+
   /** The core group is on every API server, and in no list of groups. */
   async #isServed(info: KindInfo): Promise<boolean> {
     const { group, version, plural } = info;

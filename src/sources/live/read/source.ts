@@ -25,6 +25,7 @@ export function createLiveSource(options: LiveSourceOptions): Source {
     identity: (signal) => options.identity(signal),
     stream: (stream, signal) => streamFrom(options, stream, signal),
     may: (question, signal) => access.may(question, signal),
+    groups: (signal) => new Served(options.client, signal).groups(),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Coverage, KubeObject, ObjectRef } from '../../../plugin-api/index.
 import type { ApiClient } from '../http/client.ts';
 import { ApiError, errorText } from '../http/errors.ts';
 import { listPages } from './list.ts';
-import { collectionPath, type ListedKind, listing, type Resource } from './resource.ts';
+import { collectionPath, type ListedKind, listing, type Resource, selected } from './resource.ts';
 import type { Served } from './served.ts';
 
 export interface SyncDeps {
@@ -47,6 +47,7 @@ async function listOnce(
   const request = {
     path: collectionPath(resource.info, resource.namespace),
     what: listing(resource),
+    query: selected(resource),
     // Where all namespaces may not be listed at once there are as many lists as namespaces.
     isPaced: resource.namespace === undefined,
     info: resource.info,

@@ -8,7 +8,7 @@ import { ApiError, errorText, LiveError } from '../http/errors.ts';
 import { lines } from '../http/lines.ts';
 import { serverMessage } from '../http/server-message.ts';
 import type { Batch } from './batch.ts';
-import { collectionPath, listing, named, type Resource } from './resource.ts';
+import { collectionPath, listing, named, type Resource, selected } from './resource.ts';
 import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
 
 export interface WatchDeps extends SyncDeps {
@@ -73,7 +73,13 @@ async function watchOnce(
   const seconds = WATCH_SECONDS + Math.floor(deps.client.clock.random() * 60);
   const request = {
     path: collectionPath(resource.info, resource.namespace),
-    query: { watch: '1', resourceVersion: from, allowWatchBookmarks: 'true', timeoutSeconds: String(seconds) },
+    query: {
+      ...selected(resource),
+      watch: '1',
+      resourceVersion: from,
+      allowWatchBookmarks: 'true',
+      timeoutSeconds: String(seconds),
+    },
     isWatch: true,
     what: `watch ${named(resource)}`,
   };

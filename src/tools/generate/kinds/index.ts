@@ -30,7 +30,7 @@ function typedKind(client: Client, model: string, shapes: ReadonlyMap<string, Mo
   const resource = client.resources.get(model);
   if (resource === undefined) throw new TypeError(`the client creates no ${model}`);
   const template = templatePath(model, shapes);
-  return { kind: model.replace(/^V\d+/, ''), ...resource, ...(template === undefined ? {} : { template }) };
+  return { kind: model.replace(/^(Core)?V\d+/, ''), ...resource, ...(template === undefined ? {} : { template }) };
 }
 
 function tableText(kinds: readonly TypedKind[], mark: string): string {

@@ -43,6 +43,7 @@ export const TYPED: readonly string[] = [
   'V1CertificateSigningRequest',
   'V1APIService',
   'V1CustomResourceDefinition',
+  'CoreV1Event',
 ];
 
 /** Quantities, which the client calls strings: the API server takes numbers as well. */

@@ -8,7 +8,7 @@ import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
-import { offerWord, statusMark } from '../../words.ts';
+import { readinessWord, statusMark } from '../../words.ts';
 import { decisionsText } from './model.ts';
 import { rowReason } from './reason.ts';
 
@@ -95,5 +95,5 @@ function questionWord({ summary }: Entry & { kind: 'question' }): Span {
 function stateWord(view: WalkView, lead: Decision): Span {
   if (view.nav.plan.includes(lead.id)) return span('in plan', 'accent');
   if (view.nav.skipped.includes(lead.id)) return span('later', 'text.dim');
-  return offerWord(lead);
+  return readinessWord(lead.readiness);
 }

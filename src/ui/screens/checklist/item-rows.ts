@@ -115,11 +115,10 @@ function stateWord(item: ItemSummary): string {
 /** How many are ready; else what is missing. */
 function readinessNote(item: ItemSummary): Span {
   const lead = (readiness: Readiness): number =>
-    item.rows.filter(({ members: [first] }) => first?.refusal === undefined && first?.readiness === readiness).length;
+    item.rows.filter(({ members: [first] }) => first?.readiness === readiness).length;
   if (lead('ready') > 0) return span(`${lead('ready')} ready`, 'ready');
   if (lead('review') > 0) return span(`${lead('review')} to review`, 'review');
-  if (item.rows.every(({ members }) => members[0]?.refusal !== undefined)) return span('refused', 'danger');
-  return lead('needs-input') > 0 ? span('needs input', 'needs-input') : span('elsewhere', 'elsewhere');
+  return lead('needs-input') > 0 ? span('needs-input', 'needs-input') : span('elsewhere', 'elsewhere');
 }
 
 function tally(items: readonly ItemSummary[], below: number): Line {

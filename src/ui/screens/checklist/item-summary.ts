@@ -5,7 +5,7 @@ import { cutEnd } from '../../../text/width.ts';
 import { cursorOf, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { offerWord, twoDigits } from '../../words.ts';
+import { readinessWord, twoDigits } from '../../words.ts';
 import { headline } from './model.ts';
 import { rowReason } from './reason.ts';
 
@@ -26,5 +26,5 @@ function nextText(view: WalkView): string {
   if (entry.kind === 'question') return `Question: ${entry.summary.check.meta.title}. enter, then m: answer it.`;
   if (entry.kind === 'waived')
     return `Waived: ${printable(entry.decision.title)}. ${printable(entry.decision.waiver.reason)}`;
-  return `Next: ${printable(entry.row.title)}, ${offerWord(entry.lead).text}. ${rowReason(entry.row)}`;
+  return `Next: ${printable(entry.row.title)}, ${readinessWord(entry.lead.readiness).text}. ${rowReason(entry.row)}`;
 }

@@ -125,20 +125,22 @@ function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
 /** "5 decisions resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
 export function decisionsText(item: ItemSummary): string {
   const all = shownFindings(item);
-  const resolved = new Set(
-    item.rows.flatMap(({ members }) => members.flatMap(({ variants }) => variants[0]?.findings ?? [])),
+  const offered = new Set(
+    item.rows.flatMap(({ members }) =>
+      members.flatMap(({ variants, refusal }) => (refusal === undefined ? (variants[0]?.findings ?? []) : [])),
+    ),
   );
-  const open = all.filter(({ id }) => !resolved.has(id));
-  const follow = open.filter(({ cause }) => cause !== undefined).length;
-  const more = open.length - follow;
+  const resolved = all.filter(({ id }) => offered.has(id));
+  const follow = resolved.filter(({ cause }) => cause !== undefined).length;
+  const more = all.length - resolved.length;
   const decisions = count(item.rows.length, 'decision');
-  if (resolved.size === 0) return `${decisions}, ${count(all.length, 'finding')}`;
+  if (resolved.length === 0) return `${decisions}, ${count(all.length, 'finding')}`;
   const rest = [
     ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
     ...(more === 0 ? [] : [`${more} ${more === 1 ? 'remains' : 'remain'}`]),
   ];
-  const amount =
-    open.length === 0 ? count(all.length, 'finding') : `${resolved.size} of ${count(all.length, 'finding')}`;
+  const own = resolved.length - follow;
+  const amount = own === all.length ? count(all.length, 'finding') : `${own} of ${count(all.length, 'finding')}`;
   return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
 }
 

@@ -31,8 +31,8 @@ function readyNow(snapshot: ScanSnapshot): readonly FirstResult[] {
   ].flat();
 }
 
-function isImmediate({ readiness, disruption, refusal }: Decision): boolean {
-  return readiness === 'ready' && disruption === 'none' && refusal === undefined;
+function isImmediate({ readiness, disruption }: Decision): boolean {
+  return readiness === 'ready' && disruption === 'none';
 }
 
 function hasCaveat({ variants }: Decision): boolean {

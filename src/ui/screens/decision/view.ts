@@ -9,7 +9,7 @@ import { GLYPHS } from '../../glyphs.ts';
 import { checksOf, itemMark, type OpenDecision, openDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { offerWord, shortName } from '../../words.ts';
+import { readinessWord, shortName } from '../../words.ts';
 import { type ExcerptRow, excerpt, firstMarked } from './excerpt.ts';
 import { decisionFacts } from './facts.ts';
 import { hint } from './model.ts';
@@ -25,7 +25,7 @@ export function decisionView(view: WalkView): ScreenContent {
     crumbs: ['Checklist', itemTitle, row.members.length > 1 ? row.title : shortName(lead.subject)],
     right: line(
       `${hasTwoPanes(view) ? `decision ${position} of ${total}` : `${position}/${total}`}   `,
-      offerWord(lead),
+      readinessWord(lead.readiness),
     ),
     body: body(view, open),
     hint: hint(open),

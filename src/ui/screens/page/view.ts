@@ -11,6 +11,7 @@ import { yamlLines } from '../../text/yaml-lines.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
+import { whereAnswers } from '../review/where.ts';
 import { setTexts } from './set-texts.ts';
 
 const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
@@ -93,7 +94,9 @@ function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
 function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
   const { review } = nav;
   if (review?.preview === undefined) return [];
-  const rows = answers(review, review.preview, harden.snapshot).flatMap(({ label, text, isDanger }) =>
+  const { preview } = review;
+  const all = [...whereAnswers(preview, harden.snapshot), ...answers(review, preview, harden.snapshot)];
+  const rows = all.flatMap(({ label, text, isDanger }) =>
     wrap(text, bodyColumns(view) - 16).map((part, at) =>
       line('  ', span(padEnd(at === 0 ? label : '', 12), isDanger ? 'danger' : 'text.dim'), part),
     ),

@@ -11,6 +11,7 @@ import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
 import { refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
+import { WHERE } from './where.ts';
 
 export interface Answer {
   readonly label: string;
@@ -64,7 +65,7 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
 }
 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
-const ALWAYS: ReadonlySet<string> = new Set(['Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
+const ALWAYS: ReadonlySet<string> = new Set([WHERE, 'Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
 
 /** For a box without room for everything: what is always shown, and the rest, dangers first. */
 export function shortened(all: readonly Answer[]): {

@@ -3,9 +3,9 @@
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
-import { padEnd, wrap, wrapTo } from '../../../text/width.ts';
+import { displayWidth, padEnd, wrap, wrapTo } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
-import { box } from '../../components/box.ts';
+import { box, titleColumns } from '../../components/box.ts';
 import { bodyColumns } from '../../frame/size.ts';
 import { environmentOf } from '../../options.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
@@ -13,6 +13,7 @@ import type { WalkView } from '../../types.ts';
 import { type Answer, answers, leastAnswers, shortened } from './answers.ts';
 import { promptRows, tooSmallRows } from './consent-prompt.ts';
 import { canApply } from './model.ts';
+import { whereAnswers } from './where.ts';
 
 const LABEL = 11;
 const BORDERS = 2;
@@ -28,7 +29,15 @@ export interface ConsentBox {
 /** In as few rows as possible, `most` at the most. */
 export function consentBox(view: WalkView, review: Review, preview: PlanPreview, most: number): ConsentBox {
   const width = bodyColumns(view) - 6;
-  const all = answers(review, preview, view.harden.snapshot);
+  const where = whereAnswers(preview, view.harden.snapshot);
+  const place = where[0]?.text ?? '';
+  const columns = bodyColumns(view);
+  const isNamed = displayWidth(title(view, review, place)) <= titleColumns(columns);
+  const all = [
+    // Where the title has no room for it.
+    ...(isNamed ? [] : where),
+    ...answers(review, preview, view.harden.snapshot),
+  ];
   const prompt = promptRows(view, review, preview, width);
   const hasRoom = most >= BORDERS + leastAnswers(all) + prompt.length;
   const foot = hasRoom || !canApply(view) ? prompt : tooSmallRows(width);
@@ -38,7 +47,7 @@ export function consentBox(view: WalkView, review: Review, preview: PlanPreview,
   const told = isCut ? shortRows(all, room, width) : whole;
   const usual = Math.min(room, (view.rows >= 30 ? 10 : 9) - BORDERS - foot.length);
   const blanks = Array.from({ length: Math.max(0, usual - told.length) }, () => BLANK);
-  const rows = box(title(view, review), titleToken(view), [...told, ...blanks, ...foot], bodyColumns(view));
+  const rows = box(title(view, review, isNamed ? place : ''), titleToken(view), [...told, ...blanks, ...foot], columns);
   return { rows, isCut, hasRoom };
 }
 
@@ -75,9 +84,10 @@ function moreWords(hidden: readonly Answer[]) {
   return [span(`${' '.repeat(LABEL)}${text}: ctrl-o shows all`, caveats > 0 ? ('danger' as const) : 'text.dim')];
 }
 
-function title(view: WalkView, review: Review): string {
+function title(view: WalkView, review: Review, place: string): string {
   const environment = environmentOf(view.options);
-  const where = `${environment === undefined ? '' : `${environment.toUpperCase()} `}${printable(view.options.context)}`;
+  const named = `${environment === undefined ? '' : `${environment.toUpperCase()} `}${printable(view.options.context)}`;
+  const where = place === '' ? named : `${named} at ${place}`;
   return review.kind === 'undo' ? `Undo on ${where}?` : `Apply to ${where}?`;
 }
 

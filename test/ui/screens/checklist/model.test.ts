@@ -100,7 +100,7 @@ const NAMED = ['a', 'b', 'c', 'd'].map((id) =>
 );
 const FOLLOWS = { ...finding('e', 'x/y', 'high', { apiVersion: 'v1', kind: 'Namespace', name: 'n' }, 'e'), cause: 'a' };
 const PART = decision('d-part', 'rbac', 'part', [...NAMED, FOLLOWS], {
-  variants: [variant('ready', NAMED.slice(0, 2)), variant('review', NAMED)],
+  variants: [variant('ready', [...NAMED.slice(0, 2), FOLLOWS]), variant('review', [...NAMED, FOLLOWS])],
 });
 
 test('what the decisions resolve is what d offers, of the findings that the headline counts', () => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../../src/model/decision.ts';
 import { firstResults } from '../../../../src/ui/screens/connect/model.ts';
-import { variant } from '../../../support/sketch.ts';
+import { refused, variant } from '../../../support/sketch.ts';
 import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
 
 const WARNS = { ...DECISIONS.shop, variants: [variant('ready', DECISIONS.shop.findings, { disruption: 'none' })] };
@@ -36,5 +36,5 @@ test('other decisions are promised only without a caveat', () => {
 
 test('nothing is promised that the walk folds or refuses', () => {
   const refusal = { reason: 'Helm owns it', allow: 'managed' } as const;
-  expect(good({ ...WARNS, platform: true }, { ...WARNS, refusal })).toEqual([]);
+  expect(good({ ...WARNS, platform: true }, refused(WARNS, refusal))).toEqual([]);
 });

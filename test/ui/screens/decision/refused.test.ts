@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../../src/model/decision.ts';
 import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
-import { row } from '../../../support/sketch.ts';
+import { refused, row } from '../../../support/sketch.ts';
 import { DECISIONS, SNAPSHOT } from '../../../support/snapshot.ts';
 import { type FakeCommands, fakeCommands } from '../../../support/walk-commands.ts';
 
@@ -10,9 +10,9 @@ const OWNED = { reason: 'Argo CD application payments owns it.', allow: 'managed
 
 /** At the only decision of its item. */
 async function atDeny(refusal: Decision['refusal'], commands: FakeCommands = fakeCommands()): Promise<TestControl> {
-  const refused = { ...DECISIONS.deny, ...(refusal === undefined ? {} : { refusal }) };
-  const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([refused])] } : each));
-  const decisions = SNAPSHOT.decisions.map((each) => (each.id === refused.id ? refused : each));
+  const deny = refused(DECISIONS.deny, refusal);
+  const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([deny])] } : each));
+  const decisions = SNAPSHOT.decisions.map((each) => (each.id === deny.id ? deny : each));
   const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items, decisions } }));
   walk.press('n', 'enter');
   return walk;
@@ -61,7 +61,7 @@ test('what nothing allows stays refused', async () => {
 
 test('the list and the open decision call it by the same word', async () => {
   const walk = await atDeny(OWNED);
-  expect(walk.text()).toMatch(/1 {2}payments +refused/);
+  expect(walk.text()).toMatch(/1 {2}payments +elsewhere +Argo CD/);
   walk.press('enter');
-  expect(walk.text()).toMatch(/decision 1 of 1 {3}refused/);
+  expect(walk.text()).toMatch(/decision 1 of 1 {3}elsewhere/);
 });

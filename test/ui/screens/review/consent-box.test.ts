@@ -77,6 +77,23 @@ test('a box without room for everything keeps what it always answers, and counts
   expect(text).toContain('ctrl-o all');
 });
 
+test('the server and the user are in the title, or in a row of their own where they are long', async () => {
+  const near = await atDiff({}, 80, 24);
+  expect(near.walk.text()).toContain('Apply to PROD prod-eu-1 at https://10.0.0.1:6443 as sre@example.com?');
+  const server = `https://${'x'.repeat(30)}.example`;
+  const cluster = {
+    id: 'id',
+    server,
+    ca: '',
+    context: 'prod-eu-1',
+    user: 'system:serviceaccount:ops:deployer',
+    version: '',
+  };
+  const far = await atDiff({ cluster }, 100, 30);
+  expect(far.walk.text()).toMatch(/─ Apply to PROD prod-eu-1\? ─/);
+  expect(far.walk.text()).toMatch(/│ Cluster +https:\/\/x+\.example as[\s│]+system:serviceaccount:ops:deployer/);
+});
+
 test('the footer names the key for all of it and for the next change, however consent is given', async () => {
   const steps = [stepPreview(), stepPreview({ step: 2 })];
   for (const consent of [YES, { ...YES, disruption: 'rollout' as const }, {}]) {

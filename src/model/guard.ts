@@ -1,14 +1,17 @@
-/** Objects that may not be changed at all, or not without an acknowledgement (decisions 5). Pure. */
-
-import { isRbac } from '../../kube/rbac.ts';
-import { isRuleObject } from '../../kube/rules.ts';
-import { applierOwner, appliersOf } from '../../model/appliers.ts';
-import type { Owner, Refusal } from '../../model/decision.ts';
-import { detectOwner, type OwnedMeta } from '../../model/owner.ts';
-import { isProtectedRbac, refusalsOf } from '../../model/platform.ts';
-import type { SourceType } from '../../model/ports.ts';
-import type { Change, KubeObject, ObjectRef } from '../../plugin-api/index.ts';
-import { nameOf } from '../words.ts';
+/**
+ * Objects that may not be changed at all, or not without an acknowledgement (decisions 5): asked when a decision is made,
+ * and again of what is stored before it is carried out. Pure.
+ */
+import { isRbac } from '../kube/rbac.ts';
+import { objectName } from '../kube/refs.ts';
+import { isRuleObject } from '../kube/rules.ts';
+import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import { printable } from '../text/printable.ts';
+import { applierOwner, appliersOf } from './appliers.ts';
+import type { Owner, Refusal } from './decision.ts';
+import { detectOwner, type OwnedMeta } from './owner.ts';
+import { isProtectedRbac, refusalsOf } from './platform.ts';
+import type { SourceType } from './ports.ts';
 
 export interface Acknowledged {
   readonly includeSystem?: boolean;
@@ -70,4 +73,8 @@ function isAggregated(object: KubeObject): boolean {
 
 function isProtectedName(ref: ObjectRef): boolean {
   return isRbac(ref) && ref.name.startsWith('system:');
+}
+
+function nameOf(ref: ObjectRef): string {
+  return printable(objectName(ref));
 }

@@ -1,8 +1,8 @@
 /** Every command prints in every format that it offers. */
 import { afterAll, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.ts';
-import { formatsOf } from '../../src/report/formats/index.ts';
-import { createHome } from '../support/program.ts';
+import { COMMANDS } from '../../../src/cli/commands.ts';
+import { formatsOf } from '../../../src/report/formats/index.ts';
+import { createHome } from '../../support/program.ts';
 
 const home = createHome();
 afterAll(() => home.remove());

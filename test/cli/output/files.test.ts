@@ -1,0 +1,102 @@
+/** Several outputs of one scan: where each goes, and what happens to a place that cannot take it. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { targetsOf } from '../../../src/cli/args/format.ts';
+import { parseCommandLine } from '../../../src/cli/args/parse.ts';
+import { COMMANDS, ROOT } from '../../../src/cli/commands.ts';
+import { createHome } from '../../support/program.ts';
+
+const home = createHome();
+afterAll(() => home.remove());
+const at = (name: string) => join(home.folder, name);
+
+function targets(...values: readonly string[]) {
+  const argv = ['scan', ...values.flatMap((value) => ['-o', value])];
+  return targetsOf(parseCommandLine(argv, ROOT, COMMANDS, 'kubectl harden').flags).map(({ format, file }) => [
+    format.name,
+    file,
+  ]);
+}
+
+test('a format goes to stdout, or to the file that it names; a dash is stdout', () => {
+  expect(targets()).toEqual([['table', undefined]]);
+  expect(targets('json')).toEqual([['json', undefined]]);
+  expect(targets('json=-', 'sarif=a=b.sarif')).toEqual([
+    ['json', undefined],
+    ['sarif', 'a=b.sarif'],
+  ]);
+  expect(targets('json', 'json')).toEqual([['json', undefined]]);
+});
+
+test.each([
+  [['json', 'yaml'], 'json and yaml cannot both go to stdout'],
+  [['json', 'yaml=-'], 'json and yaml cannot both go to stdout'],
+  [['json=a', 'yaml=./a'], 'json and yaml cannot both go to a'],
+  [['nonsense=x'], 'must be one of table'],
+  [['json='], 'json= must name a file'],
+])('%s is refused', (values, message) => {
+  expect(() => targets(...values)).toThrow(message);
+});
+
+test('files are written beside what goes to stdout, the same bytes in each', async () => {
+  const args = ['scan', '--sample', '-o', `json=${at('a.json')}`, '-o', 'json', '-o', `wide=${at('a.txt')}`];
+  const { code, stdout, stderr } = await home.run(args);
+  expect(code).toBe(0);
+  expect(readFileSync(at('a.json'), 'utf8')).toBe(stdout);
+  expect(stderr).toContain(`Wrote json to ${at('a.json')}.`);
+  expect(readFileSync(at('a.txt'), 'utf8')).toMatch(/^SEVERITY /);
+  expect(statSync(at('a.json')).mode & 0o777).toBe(0o666 & ~process.umask());
+  expect(readdirSync(home.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('with files alone stdout stays empty', async () => {
+  const { code, stdout } = await home.run(['scan', '--sample', '-q', '-o', `name=${at('names')}`]);
+  expect([code, stdout]).toEqual([0, '']);
+});
+
+test('a folder, and a folder that is not there, are refused before anything is read', async () => {
+  mkdirSync(at('folder'));
+  symlinkSync(at('folder'), at('link'));
+  for (const [place, reason] of [
+    [at('folder'), 'it is a folder'],
+    [at('link'), 'it is a folder'],
+    [at('nowhere/x.json'), 'is not there'],
+  ] as const) {
+    const { code, stderr } = await home.run(['scan', '--sample', '-o', `json=${place}`]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
+  }
+  expect(existsSync(at('nowhere'))).toBe(false);
+});
+
+test('a file keeps its mode, a link stays one, and a device is written into', async () => {
+  writeFileSync(at('kept'), 'old');
+  chmodSync(at('kept'), 0o640);
+  symlinkSync(at('kept'), at('to-kept'));
+  const { code } = await home.run(['scan', '--sample', '-o', `name=${at('to-kept')}`, '-o', 'json=/dev/null']);
+  expect(code).toBe(0);
+  expect([statSync(at('kept')).mode & 0o777, readFileSync(at('kept'), 'utf8')]).toEqual([
+    0o640,
+    expect.stringMatching(/^deployment\.apps\//m),
+  ]);
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+test('other commands write files too', async () => {
+  expect((await home.run(['checks', '-o', `json=${at('checks.json')}`])).stdout).toBe('');
+  expect(JSON.parse(readFileSync(at('checks.json'), 'utf8')).length).toBeGreaterThan(10);
+});
+
+test('requests are told even where all else is quiet; the sample needs none', async () => {
+  const { code, stderr } = await home.run(['scan', '--sample', '-q', '--show-requests', '-o', 'name']);
+  expect([code, stderr]).toEqual([0, 'No request was made.\n']);
+});
