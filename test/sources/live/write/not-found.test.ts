@@ -1,9 +1,9 @@
 /** Not found is not gone: only an answer that names the very object says that it is not there. */
 import { expect, test } from 'vitest';
-import { TargetError, type WriteRequest } from '../../../src/model/ports.ts';
-import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
-import { fakeServer, greeting, type Handler, json, notFound } from './fake-server.ts';
-import { config, connectWith, quickClock } from './setting.ts';
+import { TargetError, type WriteRequest } from '../../../../src/model/ports.ts';
+import type { KubeObject, ObjectRef } from '../../../../src/plugin-api/index.ts';
+import { fakeServer, greeting, type Handler, json, notFound } from '../fake-server.ts';
+import { config, connectWith, quickClock } from '../setting.ts';
 
 const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
 const SHOP: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
