@@ -13,6 +13,7 @@ import {
 import { type Finding, SEVERITIES, severityRank } from '../model/finding.ts';
 import { objectScope } from '../model/scope.ts';
 import type { Change, Check, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
+import { compareText } from '../text/words.ts';
 import { type GuardContext, guarded } from './guard.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
 import { inputsOf } from './registry/inputs.ts';
@@ -91,8 +92,14 @@ function compareFindings(left: Finding, right: Finding, context: DecisionContext
     Number(left.cause !== undefined) - Number(right.cause !== undefined) ||
     severityRank(left.severity) - severityRank(right.severity) ||
     itemOf(left) - itemOf(right) ||
-    (left.id < right.id ? -1 : 1)
+    // An id is a hash: what is changed first in an object must not hang on where the object is written.
+    compareText(placeText(left), placeText(right)) ||
+    compareText(left.id, right.id)
   );
+}
+
+function placeText({ check, part = '', path = [], key = '' }: Finding): string {
+  return JSON.stringify([check, part, path, key]);
 }
 
 /** Cumulative: what is ready, then that and what wants a review, and so on. Nothing to change means no variant. */

@@ -27,9 +27,12 @@ function datedBy({ kind, object }: Placed, store: ObjectStore): Pick<Holder, 'ch
 }
 
 export function holdersByUid(holders: readonly Holder[]): HoldersByUid {
-  return new Map(
-    holders.flatMap((holder) => (holder.object.metadata.uid ? [[holder.object.metadata.uid, holder]] : [])),
-  );
+  const found = new Map<string, Holder>();
+  for (const holder of holders) {
+    const { uid } = holder.object.metadata;
+    if (uid) found.set(uid, holder);
+  }
+  return found;
 }
 
 export function controllerOf(object: KubeObject): OwnerReference | undefined {

@@ -10,27 +10,36 @@ const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Sets the API server fills in for hostNetwork pods are left out, and so is what admission adds to every pod. */
 function securityProjection(spec: Raw<V1PodSpec>, annotations: Readonly<Record<string, string>>): string {
-  return canonicalJson({
-    host: [spec.hostNetwork ?? false, spec.hostPID ?? false, spec.hostIPC ?? false, spec.hostUsers ?? null],
-    pod: withoutEmpty(spec.securityContext),
-    init: (spec.initContainers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
-    app: (spec.containers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
-    ephemeral: (spec.ephemeralContainers ?? []).map((container) => containerPart(container, true)),
-    hostPaths: (spec.volumes ?? []).flatMap((volume) => (volume.hostPath === undefined ? [] : [volume.hostPath.path])),
-    apparmor: Object.keys(annotations)
+  return JSON.stringify([
+    [spec.hostNetwork ?? false, spec.hostPID ?? false, spec.hostIPC ?? false, spec.hostUsers ?? null],
+    contextText(spec.securityContext),
+    (spec.initContainers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
+    (spec.containers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
+    (spec.ephemeralContainers ?? []).map((container) => containerPart(container, true)),
+    (spec.volumes ?? []).flatMap((volume) => (volume.hostPath === undefined ? [] : [volume.hostPath.path])),
+    Object.keys(annotations)
       .filter((key) => key.startsWith(APPARMOR))
       .map((key) => [key, annotations[key]]),
-  });
+  ]);
 }
 
 function containerPart(container: AnyContainer, skipPorts: boolean): unknown {
   const hostPorts = skipPorts ? [] : (container.ports ?? []).flatMap((port) => port.hostPort ?? []);
-  return [container.name, withoutEmpty(container.securityContext), hostPorts];
+  return [container.name, contextText(container.securityContext), hostPorts];
 }
 
-function withoutEmpty(context: object | undefined): object | null {
-  return context === undefined || context === null || Object.keys(context).length === 0 ? null : context;
+const contexts = new WeakMap<object, string>();
+
+/** Pods of one template share the security contexts in it: each is written once. */
+function contextText(context: object | undefined): string {
+  if (context === undefined || context === null) return NO_CONTEXT;
+  const known = contexts.get(context) ?? canonicalJson(context);
+  contexts.set(context, known);
+  return known;
 }
+
+/** One without members says nothing either. */
+const NO_CONTEXT = canonicalJson({});
 
 const podProjections = new WeakMap<object, string>();
 const templateProjections = new WeakMap<object, string>();

@@ -31,18 +31,29 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
   const holders = collectHolders(store, namespace);
   const byUid = holdersByUid(holders);
   const makerOfPod = podMaker(holders, byUid);
+  const topOfHolder = topFinder(byUid);
   const bare: Pod[] = [];
   const finished: Pod[] = [];
   for (const pod of store.list('Pod', namespace)) {
     const direct = makerOfPod(pod);
     if (isFinishedPod(pod)) finished.push(pod);
     else if (direct === undefined) bare.push(pod);
-    else placePod(pod, direct, topOf(direct, byUid));
+    else placePod(pod, direct, topOfHolder(direct));
   }
   const owned = holders.filter((holder) => isTop(holder, byUid)).flatMap((holder) => fromHolder(holder));
   return {
     workloads: sorted([...owned, ...fromBarePods(bare)]),
     idle: sorted(idleWorkloads(holders, byUid, { finished, makerOfPod })),
+  };
+}
+
+/** A holder has many pods: the way up from it is gone once. */
+function topFinder(byUid: HoldersByUid): (holder: Holder) => Holder {
+  const tops = new Map<Holder, Holder>();
+  return (holder) => {
+    const top = tops.get(holder) ?? topOf(holder, byUid);
+    tops.set(holder, top);
+    return top;
   };
 }
 

@@ -16,7 +16,7 @@ export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { fitsPattern } from '../text/pattern.ts';
 export { commandsOf } from '../text/shell-words.ts';
-export { clause, compareText, count, nameSome } from '../text/words.ts';
+export { clause, compareText, count, listed, nameSome, shown } from '../text/words.ts';
 export { containerName, eachContainer, type Judged, mountsOf } from './containers.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';

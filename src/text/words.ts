@@ -22,6 +22,16 @@ export function nameSome(names: readonly string[], limit = 3): string {
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 
+/** A name or value in a sentence: in quotes where nothing of it would be seen, or where it would look like several. */
+export function shown(value: string): string {
+  return /^[^\s,](?:[^,]*[^\s,])?$/.test(value) ? value : JSON.stringify(value);
+}
+
+/** `get, list`; `"", SYS_ADMIN`. */
+export function listed(values: readonly string[]): string {
+  return values.map(shown).join(', ');
+}
+
 /** Without a full stop, to stand inside a sentence. */
 export function clause(sentence: string): string {
   return sentence.replace(/\.$/, '');

@@ -168,3 +168,26 @@ test('After a relist, what is not named any more is gone', () => {
   inventory.apply({ type: 'retain', kind: 'Deployment', namespace: 'shop', refs: keep });
   expect(inventory.list('Deployment').map(({ metadata }) => metadata.name)).toEqual(['api', 'kept']);
 });
+
+test('A security context that pods share is looked at once for all of them', () => {
+  expect(looksAtContext(30)).toBe(looksAtContext(1));
+});
+
+/** How often a member of the context that so many pods of one owner share is read until they are one workload. */
+function looksAtContext(pods: number): number {
+  let looks = 0;
+  const securityContext = {
+    get privileged() {
+      looks++;
+      return true;
+    },
+  };
+  const owner = { apiVersion: 'example.com/v1', kind: 'Site', name: 'shop', uid: 'site', controller: true };
+  const made = Array.from({ length: pods }, (_, number) => {
+    const { metadata, ...rest } = pod('shop', `site-${number}`);
+    const spec = { containers: [{ name: 'app', securityContext }] };
+    return { ...rest, metadata: { ...metadata, ownerReferences: [owner] }, spec } as unknown as KubeObject;
+  });
+  expect(inventoryOf(...made).workloads('shop')).toHaveLength(1);
+  return looks;
+}

@@ -158,6 +158,19 @@ test('what a webhook takes out of the change is told as such, and what it adds b
   expect(steps[0]?.byOthers).toEqual(['.spec.template.spec.securityContext.fsGroup']);
 });
 
+test('what its trial says against a change leaves it for a person: refused in a script, a caveat in the walk', async () => {
+  const admit = (object: KubeObject) => (object.kind === 'Namespace' ? { ...object, metadata: SHOP.metadata } : object);
+  const context = contextFor(new FakeTarget([SHOP, API], { admit }));
+  const decisions = [decision('level', [edit(SHOP, ENFORCE)]), decision('seccomp', [edit(API, SET_SECCOMP)])];
+  const reason = expect.stringMatching(/^The server would not keep .* of Namespace shop as asked\.$/);
+  const alone = await previewPlan(context, { decisions, unattended: true });
+  expect(alone.refused).toMatchObject([{ code: 'review', decision: 'level', reason }]);
+  expect(alone.steps.map(({ decision: id }) => id)).toEqual(['seccomp']);
+  const watched = await previewPlan(context, { decisions });
+  expect([watched.refused, watched.steps.length]).toEqual([[], 2]);
+  expect(watched.caveats).toContainEqual(reason);
+});
+
 test('what admission adds is told apart from what was asked for', async () => {
   const admit = (object: KubeObject) =>
     ({

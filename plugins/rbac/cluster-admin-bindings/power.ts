@@ -37,6 +37,7 @@ const LESSER_DEFAULTS: ReadonlySet<string> = new Set(['edit', 'view']);
 
 export function powerOf(binding: AnyBinding, view: RoleView): Judged {
   const { kind, name } = binding.roleRef;
+  if (rbac.roleRefProblem(binding) !== undefined) return { state: 'less', isAssumed: false };
   if (kind === 'ClusterRole' && name === 'cluster-admin') return { state: 'everything' };
   const role = roleOf(binding, view);
   if (role.state === 'found' && rbac.givesEverything(role.rules)) return { state: 'everything' };
@@ -75,7 +76,7 @@ export function severityOf(subject: Subject, binding: AnyBinding, { state }: Pow
   if (namespace === 'kube-system') return {};
   if (namespace !== undefined) return { severity: 'high', severityReason: `lowered: only in namespace ${namespace}` };
   const account = rbac.accountOf(subject, namespace);
-  if (account !== undefined && accountState(account, view) === 'missing')
+  if (account !== undefined && isMissing(account, view))
     return { severity: 'high', severityReason: 'lowered: there is no such ServiceAccount today' };
   if (account !== undefined && isOfPlatform(account, view))
     return { severity: 'high', severityReason: `lowered: only the platform uses ServiceAccount ${account.name}` };
@@ -86,9 +87,14 @@ export function severityOf(subject: Subject, binding: AnyBinding, { state }: Pow
   return {};
 }
 
-/** In a namespace that Kubernetes keeps for itself, or used by nothing but known components. */
+/** A name that nobody bears weighs less, but not where it would pass for a part of Kubernetes. */
+function isMissing(account: rbac.AccountRef, view: WeightView): boolean {
+  return accountState(account, view) === 'missing' && !platform.isReservedNamespace(account.namespace);
+}
+
+/** In a namespace that Kubernetes keeps for itself, and there; or used by nothing but known components. */
 function isOfPlatform(account: rbac.AccountRef, view: WeightView): boolean {
-  if (platform.isReservedNamespace(account.namespace)) return true;
+  if (platform.isReservedNamespace(account.namespace)) return accountState(account, view) === 'there';
   const users = view.derive(rbac.accountUsers);
   const rows = view.table(tables.platformComponents);
   const all = users.value.of(account);

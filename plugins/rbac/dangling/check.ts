@@ -1,5 +1,5 @@
 import { defineCheck, rbac, unknown } from 'kubectl-harden/plugin-api';
-import { invalidSubjects } from './invalid.ts';
+import { invalidRole, invalidSubjects } from './invalid.ts';
 import { missingRole, missingSubjects, READS, unreadParts } from './missing.ts';
 
 export default defineCheck({
@@ -31,8 +31,10 @@ export default defineCheck({
   // The API server binds the accounts of its controllers before the controller manager has made them.
   applies: ({ object }) => !rbac.isBootstrapBinding(object),
   evaluate(binding, { view }) {
-    const invalid = invalidSubjects(binding);
-    const violations = [...missingRole(binding, view), ...missingSubjects(binding, view)];
+    const invalidRef = invalidRole(binding);
+    const invalid = [...invalidRef, ...invalidSubjects(binding)];
+    const missing = invalidRef.length > 0 ? [] : missingRole(binding, view);
+    const violations = [...missing, ...missingSubjects(binding, view)];
     if (invalid.length > 0) return [...invalid, ...(view.isCluster ? violations : [])];
     if (violations.length > 0 && !view.isCluster)
       return unknown(violations.map(({ message }) => `${message} Files never show the whole cluster.`));

@@ -1,6 +1,24 @@
 /** Subjects that read like somebody and are nobody. */
-import { type BindingSubject, plan, rbac, type Violation } from 'kubectl-harden/plugin-api';
+import { type BindingSubject, plan, rbac, shown, type Violation } from 'kubectl-harden/plugin-api';
 import { grantOf } from '../shared.ts';
+
+/** The API server refuses to store the binding. */
+export function invalidRole(binding: BindingSubject): readonly Violation[] {
+  const problem = rbac.roleRefProblem(binding.object);
+  if (problem === undefined) return [];
+  const { kind, name } = binding.object.roleRef;
+  return [
+    {
+      message: `The binding is invalid and grants nothing: its role ${nameOf(kind, name)} ${problem}.`,
+      path: ['roleRef'],
+      key: 'invalid|roleRef',
+      severity: 'low',
+      severityReason: 'lowered: it gives no rights',
+      place: grantOf(binding, 'invalid|roleRef'),
+      proposal: plan('Which role is meant is not known.'),
+    },
+  ];
+}
 
 /** By what is written alone: no object that was not read can make them somebody. */
 export function invalidSubjects(binding: BindingSubject): readonly Violation[] {
@@ -26,5 +44,5 @@ function keyOf({ kind, name, namespace = '', apiGroup = '' }: rbac.Subject): str
 }
 
 function nameOf(kind: string, name: string): string {
-  return `${kind} ${name === '' ? '""' : name}`;
+  return `${shown(kind)} ${shown(name)}`;
 }

@@ -27,11 +27,11 @@ export default defineCheck({
   evaluate({ ref, object, rules }) {
     const found = rules.flatMap((rule) => {
       const problem = rbac.ruleProblem(rule, { isNamespaced: object.kind === 'Role' });
-      return problem === undefined ? [] : [{ key: ruleKey(rule), problem }];
+      return problem === undefined ? [] : [{ key: ruleKey(rule), problem, said: rbac.describeParts(rule) }];
     });
     const byKey = Map.groupBy(found, ({ key }) => key);
     return [...byKey].map(([key, [first, ...more]]) => ({
-      message: `A rule of ${objectName(ref)} is invalid and grants nothing: it ${first?.problem}.`,
+      message: `A rule of ${objectName(ref)} is invalid and grants nothing: it ${first?.problem}. It says ${first?.said}.`,
       path: ['rules'],
       key,
       evidence: more.length === 0 ? [] : [{ text: `${count(more.length + 1, 'rule says', 'rules say')} the same.` }],

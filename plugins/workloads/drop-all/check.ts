@@ -3,6 +3,7 @@ import {
   type Container,
   defineCheck,
   eachContainer,
+  listed,
   plan,
   podTemplate,
   type Violation,
@@ -18,7 +19,7 @@ function undropped(workload: Workload): readonly Violation[] {
   return eachContainer(workload, ['securityContext', 'capabilities', 'drop'], (container) => {
     const dropped = droppedBy(container);
     if (dropped.includes('ALL')) return undefined;
-    const what = dropped.length === 0 ? 'drops none' : `drops ${dropped.join(', ')} only`;
+    const what = dropped.length === 0 ? 'drops none' : `drops ${listed(dropped)} only`;
     return {
       message: `keeps capabilities: it ${what}.`,
       proposal: podTemplate.dropCapabilities(workload, container),
@@ -33,7 +34,7 @@ function addedBack(workload: Workload): readonly Violation[] {
   return eachContainer(workload, ['securityContext', 'capabilities', 'add'], (container) => {
     const added = podTemplate.dangerouslyAdded(container);
     if (podTemplate.isPrivileged(container) || added.length === 0) return undefined;
-    const names = added.join(', ');
+    const names = listed(added);
     return {
       message: `adds ${names}, which the Pod Security level baseline refuses.`,
       ...(added.every((name) => name === 'NET_RAW') ? {} : RAISED),

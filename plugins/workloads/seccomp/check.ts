@@ -1,5 +1,5 @@
 /** Containers without a filter on system calls. */
-import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
+import { defineCheck, eachContainer, podTemplate, shown } from 'kubectl-harden/plugin-api';
 
 const CONFINED: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
 
@@ -32,7 +32,7 @@ export default defineCheck({
       const proposal = podTemplate.confineSyscalls(workload, container);
       if (type === undefined)
         return { message: 'may make any system call: no seccomp profile is set.', path, proposal };
-      const message = `may make any system call: the ${by} sets seccomp to ${type}.`;
+      const message = `may make any system call: the ${by} sets seccomp to ${shown(type)}.`;
       return {
         message,
         path,

@@ -1,5 +1,7 @@
 /** Taking from one container that its programs gain rights: by setuid bits and by capabilities of their files. */
+
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
+import { listed } from '../../text/words.ts';
 import { contextOf, patchTemplate } from './patch.ts';
 import { portDoubts } from './ports.ts';
 import { addedBy, isPrivileged } from './privileges.ts';
@@ -44,9 +46,7 @@ function fileCapabilityDoubts(workload: Workload, container: Container): readonl
   return [
     ...(added.length === 0
       ? []
-      : [
-          `${container.name} adds ${added.join(', ')}: ${who} has that by capabilities of a file, which this takes away.`,
-        ]),
+      : [`${container.name} adds ${listed(added)}: ${who} has that by capabilities of a file, which this takes away.`]),
     ...portDoubts(workload, container),
   ];
 }

@@ -1,5 +1,7 @@
 /** `hostUsers: false` for a pod whose image works as root only: its root is nobody on the node. */
+
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
+import { listed } from '../../text/words.ts';
 import { patchTemplate } from './patch.ts';
 import { isPrivileged } from './privileges.ts';
 import type { UserEvidence } from './user.ts';
@@ -61,7 +63,7 @@ function caveatsOf(workload: Workload): readonly string[] {
   return [
     'Pod Security lets it run as root at restricted only as of v1.35: a level that is pinned lower refuses it still.',
     ...mapped.map((name) => `The file system of volume ${name} must allow idmapped mounts: NFS does not.`),
-    ...(added.length === 0 ? [] : [`${[...new Set(added)].join(', ')}: granted in the pod only, not on the node.`]),
+    ...(added.length === 0 ? [] : [`${listed([...new Set(added)])}: granted in the pod only, not on the node.`]),
   ];
 }
 

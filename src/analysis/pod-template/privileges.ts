@@ -1,5 +1,7 @@
 /** The privileges of one container, and taking its capabilities. */
+
 import type { Container, Proposal, Workload } from '../../plugin-api/index.ts';
+import { listed } from '../../text/words.ts';
 import { DEFAULT_CAPABILITIES } from '../pod-security/index.ts';
 import { contextOf, patchTemplate } from './patch.ts';
 import { portDoubts } from './ports.ts';
@@ -43,7 +45,7 @@ function rootCaveat({ name, role }: Container): string {
 function keptCaveats(container: Container): readonly string[] {
   const added = addedBy(container);
   if (added.length === 0) return [];
-  return [`${container.name} keeps what it adds by name: ${added.join(', ')}.`];
+  return [`${container.name} keeps what it adds by name: ${listed(added)}.`];
 }
 
 /**

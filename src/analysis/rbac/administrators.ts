@@ -4,8 +4,9 @@ import type { Identity } from '../../plugin-api/index.ts';
 import { isEmpty } from '../lists.ts';
 import { MASTERS, type WholeAccess } from './access.ts';
 import type { AccountRef } from './subjects.ts';
-import { accountOf, identityOf, subjectKey, subjectLabel, subjectsOf } from './subjects.ts';
+import { accountOf, identityOf, subjectKey, subjectLabel } from './subjects.ts';
 import type { Rule, Subject } from './types.ts';
+import { validSubjectsOf } from './validity.ts';
 
 export interface Administrator {
   readonly subject: Subject;
@@ -37,7 +38,7 @@ export function administrators(access: WholeAccess): readonly Administrator[] {
   const found = new Map<string, Administrator>([[subjectKey(masters), administrator(masters, [])]]);
   for (const binding of access.objects.clusterRoleBindings) {
     if (!givesEverything(access.rulesOf(binding.roleRef) ?? [])) continue;
-    for (const subject of subjectsOf(binding)) {
+    for (const subject of validSubjectsOf(binding)) {
       const key = subjectKey(subject);
       const via = [...(found.get(key)?.via ?? []), binding.metadata.name];
       found.set(key, administrator(subject, via));

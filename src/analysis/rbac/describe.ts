@@ -1,4 +1,5 @@
 /** Rules and atoms as text for people. */
+import { listed, shown } from '../../text/words.ts';
 import { isEmpty } from '../lists.ts';
 import { compact } from './compact.ts';
 import { isEveryPath } from './matching.ts';
@@ -22,8 +23,21 @@ function describeResources(rule: Rule): string {
 
 function describeGroups(groups: readonly string[]): string {
   if (groups.includes('*')) return ' in every API group';
-  const named = groups.map((group) => (group === '' ? 'core' : group));
+  const named = groups.map((group) => (group === '' ? 'core' : shown(group)));
   return named.length === 1 && named[0] === 'core' ? '' : ` in ${named.join(', ')}`;
+}
+
+/** Of a rule that is not whole, all that it says: `verbs get; resources pods`. */
+export function describeParts({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: Rule): string {
+  const parts = [
+    ['verbs', verbs],
+    ['API groups', apiGroups],
+    ['resources', resources],
+    ['names', resourceNames],
+    ['paths', nonResourceURLs],
+  ] as const;
+  const said = parts.flatMap(([name, values]) => (isEmpty(values) ? [] : `${name} ${list(values)}`));
+  return said.length === 0 ? 'nothing' : said.join('; ');
 }
 
 /** Of lists that many roles share. */
@@ -44,5 +58,5 @@ export function ruleOf(atom: Atom): Rule {
 }
 
 function list(values: readonly string[] | null | undefined): string {
-  return (values ?? []).join(', ');
+  return listed(values ?? []);
 }

@@ -7,7 +7,7 @@ export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts'
 export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
-export { describeAtoms, describeRule } from './describe.ts';
+export { describeAtoms, describeParts, describeRule } from './describe.ts';
 export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
   administratorsLeft,
@@ -40,6 +40,6 @@ export {
   subjectsOf,
 } from './subjects.ts';
 export type * from './types.ts';
-export { ruleProblem, subjectProblem, validRules, validSubjectsOf } from './validity.ts';
+export { roleRefProblem, ruleProblem, subjectProblem, validRules, validSubjectsOf } from './validity.ts';
 export { mayImpersonateWithinLimits } from './virtual.ts';
 export { type Expansion, expandWildcards, hasWildcard } from './wildcards.ts';

@@ -2,8 +2,9 @@
 import type { KindMap } from '../../plugin-api/index.ts';
 import type { RbacSource } from './access.ts';
 import { aggregatedRules } from './aggregation.ts';
-import { scopeOf, subjectKeysOf } from './subjects.ts';
+import { scopeOf } from './subjects.ts';
 import type { AnyBinding, AnyRole, RbacObjects } from './types.ts';
+import { subjectKeysOf } from './validity.ts';
 
 export function indexed(objects: RbacObjects): RbacSource {
   const roles = new Map<string, AnyRole>();

@@ -7,8 +7,9 @@ import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 import { departure, departureCaveat, departureRefusal } from './last-administrators.ts';
 import type { AccountRef } from './subjects.ts';
-import { accountIdentity, accountOf, subjectsOf } from './subjects.ts';
+import { accountIdentity, accountOf } from './subjects.ts';
 import type { Atom, Identity, RbacObjects } from './types.ts';
+import { validSubjectsOf } from './validity.ts';
 
 export interface LostRights {
   /** Absent: cluster-wide. */
@@ -94,7 +95,7 @@ function gitopsRefusal(was: Access, is: Access, account: AccountRef): readonly s
 function gitopsAccounts(objects: RbacObjects, { gitops = [], accountExists }: Protected): readonly AccountRef[] {
   const accounts = new Map(gitops.map((account) => [`${account.namespace}/${account.name}`, account]));
   for (const binding of [...objects.clusterRoleBindings, ...objects.roleBindings]) {
-    for (const subject of subjectsOf(binding)) {
+    for (const subject of validSubjectsOf(binding)) {
       const account = accountOf(subject, binding.metadata.namespace);
       if (account === undefined || accountExists?.(account) === false) continue;
       if (!isGitOpsAccount(account) && !isLabelledGitOps(binding.metadata.labels)) continue;

@@ -3,8 +3,9 @@ import { defineLookup, may } from '../../plugin-api/index.ts';
 import { isFullWildcard } from './administrators.ts';
 import { isAggregated } from './aggregation.ts';
 import { roleKey } from './indexed.ts';
-import { scopeOf, subjectKeysOf } from './subjects.ts';
+import { scopeOf } from './subjects.ts';
 import type { AnyBinding, AnyRole, Rule } from './types.ts';
+import { roleRefProblem, subjectKeysOf } from './validity.ts';
 
 /** By `subject` and by `subject in scope`, where the scope is a namespace, or nothing for cluster-wide ones. */
 export const bindingsBySubject = defineLookup({
@@ -20,7 +21,7 @@ export function keyIn(subject: string, scope: string): string {
 export const bindingsByRole = defineLookup({
   name: 'bindings by role',
   reads: [may('RoleBinding'), may('ClusterRoleBinding')],
-  keysOf: (binding) => [keyOfReference(binding)],
+  keysOf: (binding) => (roleRefProblem(binding) === undefined ? [keyOfReference(binding)] : []),
 });
 
 function keyOfReference(binding: AnyBinding): string {

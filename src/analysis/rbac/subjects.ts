@@ -93,9 +93,3 @@ export function subjectsOf(binding: AnyBinding): readonly Subject[] {
 export function scopeOf({ kind, metadata }: AnyBinding): string | undefined {
   return kind === 'RoleBinding' ? metadata.namespace : undefined;
 }
-
-/** The keys of everybody whom it names, each once. */
-export function subjectKeysOf(binding: AnyBinding): ReadonlySet<string> {
-  const scope = scopeOf(binding);
-  return new Set(subjectsOf(binding).map((subject) => subjectKey(subject, scope)));
-}

@@ -2,7 +2,7 @@
 
 import { RBAC_GROUP } from '../../kube/rbac.ts';
 import { isEmpty } from '../lists.ts';
-import { subjectsOf } from './subjects.ts';
+import { scopeOf, subjectKey, subjectsOf } from './subjects.ts';
 import type { AnyBinding, AnyRole, Rule, Subject } from './types.ts';
 
 /**
@@ -49,8 +49,28 @@ export function validRules(rules: readonly Rule[], { kind }: Pick<AnyRole, 'kind
   return rules.filter((rule) => ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined);
 }
 
-/** Those that can be somebody. */
+/**
+ * Why a binding refers to no role (`ValidateRoleBinding`, `ValidateClusterRoleBinding`), to go on after "it". An API group
+ * that is left out is filled in by the API server.
+ */
+export function roleRefProblem({ kind: binding, roleRef }: AnyBinding): string | undefined {
+  const { apiGroup, kind, name } = roleRef;
+  if (!isBlank(apiGroup) && apiGroup !== RBAC_GROUP) return `is of API group ${JSON.stringify(apiGroup)}`;
+  const kinds = binding === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole'];
+  if (!kinds.includes(kind)) return `is of kind ${JSON.stringify(kind)}, and a ${binding} takes ${kinds.join(' or ')}`;
+  if (isBlank(name)) return 'has no name';
+  return /^\.{1,2}$|[/%]/.test(name) ? 'has a name that no role can have' : undefined;
+}
+
+/** Those that can be somebody, of a binding that can grant something. */
 export function validSubjectsOf(binding: AnyBinding): readonly Subject[] {
+  if (roleRefProblem(binding) !== undefined) return [];
   const isNamespaced = binding.kind === 'RoleBinding';
   return subjectsOf(binding).filter((subject) => subjectProblem(subject, { isNamespaced }) === undefined);
+}
+
+/** The keys of everybody to whom it gives something, each once. */
+export function subjectKeysOf(binding: AnyBinding): ReadonlySet<string> {
+  const scope = scopeOf(binding);
+  return new Set(validSubjectsOf(binding).map((subject) => subjectKey(subject, scope)));
 }

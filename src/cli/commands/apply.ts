@@ -98,14 +98,7 @@ interface Tried {
   readonly rehearsed: number;
   readonly refused: readonly StepRefusal[];
   /** By decision: what its trial says against it. A person decides it. */
-  readonly doubts: ReadonlyMap<string, readonly string[]>;
-}
-
-function doubtsOf({ steps }: PlanPreview): ReadonlyMap<string, readonly string[]> {
-  const all = steps.flatMap(({ decision, decisions = [decision], doubts = [] }) =>
-    doubts.length === 0 ? [] : decisions.map((id) => [id, doubts] as const),
-  );
-  return new Map(all);
+  readonly doubts: ReadonlyMap<string, string>;
 }
 
 /** Previews again without what was refused, so that consent is asked for exactly what will be written. */
@@ -116,19 +109,17 @@ async function previewAll(
   signal: AbortSignal,
 ): Promise<Tried> {
   const refused: StepRefusal[] = [];
-  const doubts = new Map<string, readonly string[]>();
+  const doubts = new Map<string, string>();
   let wanted = decisions;
   let rehearsed = 0;
   for (;;) {
     const ids = wanted.map(({ id }) => id);
     const preview = await commands.preview(ids, { ...options, unattended: true }, signal);
     rehearsed += preview.rehearsed ?? 0;
-    const doubted = doubtsOf(preview);
-    if (preview.refused.length === 0 && doubted.size === 0) return { preview, refused, doubts, rehearsed };
+    if (preview.refused.length === 0) return { preview, refused, doubts, rehearsed };
     refused.push(...preview.refused.filter(({ code }) => code !== 'review'));
-    for (const { code, decision, reason } of preview.refused) if (code === 'review') doubts.set(decision, [reason]);
-    for (const [decision, texts] of doubted) doubts.set(decision, texts);
-    const out = new Set([...preview.refused.map(({ decision }) => decision), ...doubted.keys()]);
+    for (const { code, decision, reason } of preview.refused) if (code === 'review') doubts.set(decision, reason);
+    const out = new Set(preview.refused.map(({ decision }) => decision));
     const rest = wanted.filter(({ id }) => !out.has(id));
     if (rest.length === wanted.length) return { preview, refused, doubts, rehearsed };
     wanted = rest;

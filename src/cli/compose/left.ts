@@ -32,7 +32,7 @@ export function reportRefused(refused: readonly StepRefusal[], { io }: Invocatio
 export interface NotTaken {
   readonly refused: readonly StepRefusal[];
   /** By decision: what its trial says against it. */
-  readonly doubts: ReadonlyMap<string, readonly string[]>;
+  readonly doubts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -49,7 +49,7 @@ export function leftAfter(
   const others = taken.map((decision): LeftForYou => {
     const refusal = refusals.get(decision.id);
     if (refusal !== undefined) return { decision, ...whyRefused(decision, refusal) };
-    return { decision, reason: doubts.get(decision.id)?.join(' ') ?? 'It is ready now: apply again.' };
+    return { decision, reason: doubts.get(decision.id) ?? 'It is ready now: apply again.' };
   });
   return worstFirst([...left, ...others]);
 }

@@ -6,7 +6,7 @@ import type { PlanRequest } from '../context.ts';
 import { onlyWarns } from '../plan/label-edits.ts';
 import { variantOf } from '../plan/plan.ts';
 
-interface Candidates {
+export interface Candidates {
   readonly taken: readonly Decision[];
   /** Gets the refused ones. */
   readonly refusals: Map<string, StepRefusal>;

@@ -3,7 +3,9 @@ import { canonicalJson } from '../../kube/canonical.ts';
 import type { Decision } from '../../model/decision.ts';
 import { withoutAcknowledged } from '../../model/guard.ts';
 import type { PlanPreview, StepPreview, StepRefusal } from '../../model/plan.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
 import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '../context.ts';
+import { refuseDoubted } from '../guards/doubts.ts';
 import { refuseLockout } from '../guards/lockout.ts';
 import { refuseUnrehearsed } from '../guards/rehearsal.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
@@ -29,10 +31,7 @@ export async function previewPlan(
   }
   const rehearsing = new Rehearsing({ context, signal }, cluster.version);
   const steps = await settle(wanted, { context, request, signal, refusals, seen: new Map(), rehearsing });
-  const asked = ({ request: wanted, before }: StepPreview) =>
-    wanted === undefined ? undefined : computed(wanted, before).after;
-  const weighed = withFindingDoubts(steps, asked, context);
-  const preview = planPreview({ context, cluster, steps: weighed, request, refused: [...refusals.values()] });
+  const preview = planPreview({ context, cluster, steps, request, refused: [...refusals.values()] });
   return rehearsing.requests === 0 ? preview : { ...preview, rehearsed: rehearsing.requests };
 }
 
@@ -64,8 +63,14 @@ async function settle(decisions: readonly Decision[], settling: Settling): Promi
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
     if (someOut || refuseLockout({ ...settling, taken, previews })) continue;
     const rehearsed = await settling.rehearsing.steps(previews);
-    if (!refuseUnrehearsed(rehearsed, { ...settling, taken })) return rehearsed;
+    if (refuseUnrehearsed(rehearsed, { ...settling, taken })) continue;
+    const weighed = withFindingDoubts(rehearsed, asked, settling.context);
+    if (!refuseDoubted(weighed, { ...settling, taken })) return weighed;
   }
+}
+
+function asked({ request, before }: StepPreview): KubeObject | undefined {
+  return request === undefined ? undefined : computed(request, before).after;
 }
 
 /** A decision that only lacks the right to be tried stays in the preview, marked; all other refused ones are left out. */

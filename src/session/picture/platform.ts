@@ -9,6 +9,7 @@ import { accountOf, accountsNamespace, validSubjectsOf } from '../../analysis/rb
 import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
 import { isRbac } from '../../kube/rbac.ts';
 import { refKey, refOf } from '../../kube/refs.ts';
+import { isReadable } from '../../model/coverage.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { CoverageEntry } from '../../model/snapshot.ts';
 import type { BindingSubject, ObjectRef, Workload } from '../../plugin-api/index.ts';
@@ -85,10 +86,18 @@ export class Platform {
     return (
       subjects.length > 0 &&
       subjects.every((subject) => {
-        const namespace = accountOf(subject, scope)?.namespace ?? accountsNamespace(subject);
-        return namespace === undefined ? CONTROL_PLANE.test(subject.name) : this.isNamespace(namespace);
+        const account = accountOf(subject, scope);
+        const namespace = account?.namespace ?? accountsNamespace(subject);
+        if (namespace === undefined) return CONTROL_PLANE.test(subject.name);
+        return this.isNamespace(namespace) && (account === undefined || this.#isThere(account));
       })
     );
+  }
+
+  /** Whoever may create an account that is not there holds what is granted to its name. */
+  #isThere({ namespace, name }: { readonly namespace: string; readonly name: string }): boolean {
+    if (!isReadable(this.#inventory.coverage('ServiceAccount', namespace).state)) return true;
+    return this.#inventory.get('ServiceAccount', name, namespace) !== undefined;
   }
 
   #isShipped(subject: ObjectRef): boolean {

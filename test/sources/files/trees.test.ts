@@ -42,6 +42,18 @@ test('what is no Kubernetes object is told in one line, and spoils nothing', asy
   ]);
 });
 
+test('an object whose very kind is sealed is not judged', async () => {
+  const sealed = 'ENC[AES256_GCM,data:b2Zm,type:str]';
+  const pod = 'spec: {containers: [{name: a, image: b}]}\nsops: {mac: "ENC[x]"}\n';
+  const scanned = await scanFolder({
+    'a.yaml': `apiVersion: apps/v1\nkind: ${sealed}\nmetadata: {name: a}\n${pod}`,
+    'b.yaml': `apiVersion: ${sealed}\nkind: ${sealed}\nmetadata: {name: b}\n${pod}`,
+    'c.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: c}\n',
+  });
+  expect(scanned.errors).toEqual([]);
+  expect(scanned.warnings[0]).toContain('2 documents were skipped, no Kubernetes object');
+});
+
 test('a folder of nothing else is no mistake, an object that lacks a half of its type is one', async () => {
   const { errors, warnings } = await scanFolder(FOREIGN);
   expect(errors).toEqual([]);

@@ -148,6 +148,25 @@ test('two of one name in two namespaces, and one whose name fits both, are told 
   expect(second).not.toBe(two);
 });
 
+test('what operations of the kustomization set after its patches is changed after them', async () => {
+  const context = { privileged: true, capabilities: { add: ['SYS_TIME'] } };
+  const steps = JSON.stringify([
+    { op: 'add', path: '/spec/template/spec/containers/1/securityContext', value: context },
+  ]);
+  const path = tree({
+    ...BASE,
+    'top/kustomization.yaml': `resources: [../base]\nnamePrefix: a-\npatchesJson6902:\n- target: {group: apps, version: v1, kind: Deployment, name: cart}\n  patch: '${steps}'\n`,
+  });
+  const folder = join(path, 'top');
+  const bytes = bytesOf(path);
+  const done = await edit(open(folder), { ...REF, name: 'a-cart' });
+  expect(built(folder)).toContain(
+    'securityContext:\n          allowPrivilegeEscalation: false\n          capabilities:\n            add: []\n',
+  );
+  await undo(folder, done);
+  expect(bytesOf(path)).toEqual(bytes);
+});
+
 test('a change of what is not merged is a list of operations that tests what it goes through', async () => {
   const path = tree({
     'kustomization.yaml': 'resources: [run.yaml]\nnamePrefix: a-\n',

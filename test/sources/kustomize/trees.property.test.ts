@@ -15,7 +15,7 @@ import { SEED } from '../../support/seed.ts';
 import { drawTree } from './drawn/tree.ts';
 import { built, bytesOf, inSession, SIGNAL, temporary, tree } from './harness.ts';
 
-const { KUSTOMIZE_TREES = '4', KUSTOMIZE_FROM = '0' } = process.env;
+const { KUSTOMIZE_TREES = '2', KUSTOMIZE_FROM = '0' } = process.env;
 type Files = ReturnType<typeof bytesOf>;
 
 const seen = { trees: 0, patch: 0, create: 0, delete: 0, refused: [] as string[] };

@@ -10,6 +10,8 @@ import { membersOf } from './kustomization.ts';
 import { mergePatch, operations } from './patch-text.ts';
 
 export interface Candidate {
+  /** The list that its entry joins. */
+  readonly field: 'patches' | 'patchesJson6902';
   /** What the patch file holds. */
   readonly content: JsonObject | readonly JsonObject[];
   /** What the entry says besides the path. */
@@ -20,12 +22,16 @@ export interface Naming {
   readonly prefix: string;
   readonly suffix: string;
   readonly namespace: string | undefined;
+  /** It has operations that are carried out after its patches and after labels, prefixes and suffixes. */
+  readonly hasLast: boolean;
 }
 
 export function namingOf(kustomization: JsonObject): Naming {
   const members = membersOf(kustomization);
   const text = (key: string) => (typeof members[key] === 'string' ? members[key] : '');
-  return { prefix: text('nameprefix'), suffix: text('namesuffix'), namespace: text('namespace') || undefined };
+  const { patchesjson6902: last } = members;
+  const hasLast = Array.isArray(last) && last.length > 0;
+  return { prefix: text('nameprefix'), suffix: text('namesuffix'), namespace: text('namespace') || undefined, hasLast };
 }
 
 /** An object as it is built, and what is to become of it; `undefined`: it is to go. */
@@ -42,13 +48,15 @@ export function candidatesFor(wish: Wish, naming: Naming): readonly Candidate[] 
   const spaces =
     naming.namespace === undefined ? [built.namespace] : distinct([wish.written.namespace, undefined, built.namespace]);
   const ids = names.flatMap((name) => spaces.map((namespace) => ({ ...built, name, namespace })));
-  const merged = ids.map((id): Candidate => ({ content: mergeContent(wish, id) }));
+  const merged = ids.map((id): Candidate => ({ field: 'patches', content: mergeContent(wish, id) }));
   const byTarget = names.flatMap((name) =>
     distinct([built.namespace, undefined]).map((namespace) => targetOf({ ...built, name, namespace })),
   );
   if (wish.after === undefined) return merged;
   const steps = operations(wish.before, wish.after);
-  return [...merged, ...byTarget.map((target): Candidate => ({ content: steps, target }))];
+  const fields = naming.hasLast ? (['patches', 'patchesJson6902'] as const) : (['patches'] as const);
+  const targeted = fields.flatMap((field) => byTarget.map((target): Candidate => ({ field, content: steps, target })));
+  return [...merged, ...targeted];
 }
 
 interface Id {

@@ -15,7 +15,7 @@ export interface EditedFile {
   readonly hunks: readonly Hunk[];
 }
 
-type Field = 'resources' | 'patches';
+export type Field = 'resources' | 'patches' | 'patchesJson6902';
 
 /** Throws TargetError with the line that a person can add. */
 export function withEntry(file: LoadedFile, field: Field, entry: Json): EditedFile {
@@ -46,7 +46,9 @@ function pathOf(entry: Json): string {
 
 /** As it is written there: kustomize reads its keys whatever their case. */
 function keyOf(value: JsonObject, field: Field): string {
-  return field in value ? field : (Object.keys(value).find((key) => key.toLowerCase() === field) ?? field);
+  return field in value
+    ? field
+    : (Object.keys(value).find((key) => key.toLowerCase() === field.toLowerCase()) ?? field);
 }
 
 function listAt(value: JsonObject, field: string): readonly Json[] {

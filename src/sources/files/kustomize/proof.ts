@@ -11,7 +11,7 @@ import type { Standing } from '../write/patch.ts';
 import type { Build, Built } from './build.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { additionIn, type BuiltDocument, changeProblem } from './compare.ts';
-import { type EditedFile, shownEdit, withEntry } from './entry.ts';
+import { type EditedFile, type Field, shownEdit, withEntry } from './entry.ts';
 import { BuildError } from './kubectl.ts';
 import { membersOf } from './kustomization.ts';
 import type { Origin } from './origins.ts';
@@ -53,7 +53,7 @@ export async function provenChange({ standing, wanted, ref }: Change, trial: Tri
   const problems: string[] = [];
   for (const candidate of candidatesFor(wish, built.naming)) {
     const file = { name, text: patchFile(candidate.content) };
-    const entry = await entryIn(trial, 'patches', { path: name, ...targetOf(candidate) });
+    const entry = await entryIn(trial, candidate.field, { path: name, ...targetOf(candidate) });
     const documents = await tried(trial, file, entry);
     const problem = typeof documents === 'string' ? documents : changeProblem(built.documents, documents, at, wanted);
     if (problem === undefined && typeof documents !== 'string')
@@ -80,7 +80,7 @@ export async function provenAddition(
   return { proven, value: documents[found.at]?.value ?? null };
 }
 
-async function entryIn({ built, cache }: Trial, field: 'patches' | 'resources', entry: Json): Promise<EditedFile> {
+async function entryIn({ built, cache }: Trial, field: Field, entry: Json): Promise<EditedFile> {
   return withEntry(await cache.load(built.tree.top.path, true), field, entry);
 }
 

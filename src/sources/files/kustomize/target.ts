@@ -226,7 +226,7 @@ function unlisted(path: string, content: Buffer, written: string): Buffer | unde
   const list = parse(path, content);
   const name = basename(written);
   const isMeant = (entry: string) => entry === name || entry === `./${name}`;
-  const text = (['patches', 'resources'] as const)
+  const text = (['patches', 'resources', 'patchesJson6902'] as const)
     .map((field) => withoutEntry(list, field, isMeant).text)
     .find((each) => each !== list.text);
   return text === undefined ? undefined : Buffer.from(text);

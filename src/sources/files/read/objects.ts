@@ -92,6 +92,7 @@ export function objectAt(value: unknown, items: readonly number[], namespace: st
 function single(object: JsonObject, items: readonly number[], namespace: string): Found {
   const { apiVersion, kind } = object;
   const way = wayTo(items);
+  if (isSealed(apiVersion) || isSealed(kind)) return { foreign: true };
   if (!isTyped(object)) return untyped(object, items);
   const known = knownKind(String(apiVersion), String(kind), object);
   if (known === 'ignored') return { ignored: String(kind), object };
@@ -130,6 +131,11 @@ function templateProblem(object: JsonObject, kind: Kind): Wrong | undefined {
 
 function isTyped({ apiVersion, kind }: JsonObject): boolean {
   return typeof apiVersion === 'string' && apiVersion !== '' && typeof kind === 'string' && kind !== '';
+}
+
+/** By SOPS, which leaves nothing of a value: what it is cannot be told. */
+function isSealed(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.startsWith('ENC[');
 }
 
 function untyped(object: JsonObject, items: readonly number[]): Found {
