@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fieldChangesOf } from '../../../src/model/edits.ts';
-import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
-import { openFiles } from '../../../src/sources/files/index.ts';
-import { deployment, folder, SIGNAL } from './harness.ts';
+import { fieldChangesOf } from '../../../../src/model/edits.ts';
+import type { KubeObject, ObjectRef } from '../../../../src/plugin-api/index.ts';
+import { openFiles } from '../../../../src/sources/files/index.ts';
+import { deployment, folder, SIGNAL } from '../harness.ts';
 
 const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'api' };
 const TEXT = deployment('containers:\n- name: api\n  image: nginx');
