@@ -2,9 +2,10 @@
 import type { Dispatcher } from 'undici';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
-import type { Credential } from '../auth/credential.ts';
+import type { Authentication, Credential } from '../auth/credential.ts';
 import type { Connection } from '../config/connection.ts';
 import { ApiError, type StatusSubject } from './errors.ts';
+import { withoutOwnSecrets } from './own-secrets.ts';
 import { serverMessage } from './server-message.ts';
 
 const MOST_BYTES = 1 << 20;
@@ -12,11 +13,11 @@ const MOST_BYTES = 1 << 20;
 export async function apiError(
   response: Dispatcher.ResponseData,
   connection: Connection,
-  request: { readonly what: string },
+  request: { readonly what: string; readonly sent: Authentication },
   credential: Credential,
 ): Promise<ApiError> {
   const { statusCode, headers } = response;
-  const { reason, message, about } = await statusOf(response);
+  const { reason, message, about } = await statusOf(response, withoutOwnSecrets(request.sent));
   const details = { retryAfterMs: retryAfterMs(headers['retry-after']), about };
   if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), details);
   const text = message === '' ? `the server answered ${statusCode} (${request.what})` : message;
@@ -37,8 +38,8 @@ interface Status {
   readonly about?: StatusSubject | undefined;
 }
 
-async function statusOf(response: Dispatcher.ResponseData): Promise<Status> {
-  const text = await cappedText(response.body);
+async function statusOf(response: Dispatcher.ResponseData, hide: (text: string) => string): Promise<Status> {
+  const text = hide(await cappedText(response.body));
   try {
     const status: unknown = JSON.parse(text);
     if (isJsonObject(status) && typeof status.message === 'string')
