@@ -60,7 +60,9 @@ export function putFile(path: string, content: string | Buffer, mode: number | '
 
 /** Throws what would keep the file from being replaced, made or removed; nothing is changed. */
 export function demandWritable(path: string): void {
-  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const found = statSync(path, { throwIfNoEntry: false });
+  const isThere = found !== undefined;
+  if (isThere && !found.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTFILE' });
   const real = isThere ? realpathSync(path) : path;
   accessSync(dirname(real), constants.W_OK | constants.X_OK);
   // Opened, not asked: only so a read-only mount and an immutable file say so.
