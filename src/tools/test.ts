@@ -1,6 +1,6 @@
 /**
- * `npm test`: format and lint, types, bundle, generated files, every test. The last line sums all of it up. With `--quick` the
- * tests that need the real control plane are left out, and that is said.
+ * `npm test`: format and lint, types, bundle, generated files, workflows, every test. The last line sums all of it up. With
+ * `--quick` what needs Go is left out, the real control plane and the real krew, and that is said.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { goProgramFolder } from './go-program.ts';
 import { kubectlFolder } from './kubectl.ts';
 import { countTests, sumTallies, type Tally } from './tally.ts';
 
@@ -39,7 +40,7 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-test-'));
   try {
     process.stdout.write('\n── tests\n');
-    const projects = isQuick ? ['unit'] : ['unit', 'cluster'];
+    const projects = isQuick ? ['unit'] : ['unit', 'cluster', 'install'];
     const tallies = await Promise.all(projects.map((project) => runProject(project, folder, env)));
     return sumTallies(tallies);
   } finally {
@@ -50,6 +51,13 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
 /** Many tests wait for programs that they start: one worker, the default on two cores, leaves a core idle. */
 function workersOf(project: string): readonly string[] {
   return project === 'unit' ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : [];
+}
+
+function lintWorkflows(): boolean {
+  const module = join(root, 'test', 'actionlint');
+  const built = 'github.com/rhysd/actionlint/cmd/actionlint';
+  const folder = goProgramFolder({ name: 'actionlint', module, package: built, linkerFlags: '-s -w' });
+  return run('workflows', join(folder, 'actionlint'), []);
 }
 
 /** What it prints on stdout comes when it is through, whole; that a control plane is being built is said at once. */
@@ -93,11 +101,14 @@ async function main(): Promise<number> {
     run('bundle', process.execPath, [join(root, 'src', 'tools', 'build.ts')]),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
+  if (!isQuick) steps.push(lintWorkflows());
   const tests = await runTests(isQuick ? process.env : withKubectl(process.env));
   const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
   const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
   if (isQuick)
-    process.stdout.write('\nLeft out: every test that needs the real control plane. `npm test` runs them.\n');
+    process.stdout.write(
+      '\nLeft out: every test on the real control plane or the built executable, and the lint of workflows. `npm test` runs them.\n',
+    );
   for (const note of tests.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

@@ -1,9 +1,10 @@
 /** Answers other than success, as errors whose message may be shown. */
 import type { Dispatcher } from 'undici';
 import { isJsonObject } from '../../../kube/path.ts';
+import type { Json, JsonObject } from '../../../plugin-api/index.ts';
 import type { Authentication, Credential } from '../auth/credential.ts';
 import type { Connection } from '../config/connection.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, type StatusSubject } from './errors.ts';
 import { withoutOwnSecrets } from './own-secrets.ts';
 import { serverMessage } from './server-message.ts';
 
@@ -16,11 +17,11 @@ export async function apiError(
   credential: Credential,
 ): Promise<ApiError> {
   const { statusCode, headers } = response;
-  const { reason, message } = await statusOf(response, withoutOwnSecrets(request.sent));
-  const retry = retryAfterMs(headers['retry-after']);
-  if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), retry);
+  const { reason, message, about } = await statusOf(response, withoutOwnSecrets(request.sent));
+  const details = { retryAfterMs: retryAfterMs(headers['retry-after']), about };
+  if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), details);
   const text = message === '' ? `the server answered ${statusCode} (${request.what})` : message;
-  return new ApiError(statusCode, reason, text, retry);
+  return new ApiError(statusCode, reason, text, details);
 }
 
 function unauthorized({ server, userName }: Connection, credential: Credential): string {
@@ -31,19 +32,31 @@ function unauthorized({ server, userName }: Connection, credential: Credential):
   );
 }
 
-async function statusOf(
-  response: Dispatcher.ResponseData,
-  hide: (text: string) => string,
-): Promise<{ reason: string; message: string }> {
+interface Status {
+  readonly reason: string;
+  readonly message: string;
+  readonly about?: StatusSubject | undefined;
+}
+
+async function statusOf(response: Dispatcher.ResponseData, hide: (text: string) => string): Promise<Status> {
   const text = hide(await cappedText(response.body));
   try {
     const status: unknown = JSON.parse(text);
     if (isJsonObject(status) && typeof status.message === 'string')
-      return { reason: typeof status.reason === 'string' ? status.reason : '', message: serverMessage(status.message) };
+      return { reason: textOf(status.reason), message: serverMessage(status.message), about: subjectOf(status) };
   } catch {
     // Proxies answer in plain text or HTML.
   }
   return { reason: '', message: text.startsWith('<') ? '' : serverMessage(text) };
+}
+
+function subjectOf({ kind, details }: JsonObject): StatusSubject | undefined {
+  if (kind !== 'Status' || !isJsonObject(details) || typeof details.name !== 'string') return undefined;
+  return { group: textOf(details.group), kind: textOf(details.kind), name: details.name };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 async function cappedText(body: AsyncIterable<Buffer>): Promise<string> {
