@@ -58,7 +58,7 @@ export interface StepIntent {
   readonly restore?: Json;
   /** Hash of what the object held before: whether an undo gave all of it back. */
   readonly was?: string;
-  /** Keys of annotations that `before` is without: no journal keeps their values. */
+  /** Where `before` is without annotations and labels of which no journal keeps the values: `.metadata.labels.pin`. */
   readonly unkept?: readonly string[];
   /** Paths that others were to change along with it, as the dry run said: no undo takes them back. */
   readonly byOthers?: readonly string[];

@@ -67,7 +67,7 @@ test('planted values are in no diff, no journal, no undo script, no progress and
   expect(preview.steps[0]?.diff).toContain('***');
   const doubts = [
     expect.stringContaining('undo cannot give it back'),
-    expect.stringContaining('without its annotations x/api-key, note'),
+    expect.stringMatching(/without .metadata.annotations.*x.api-key.*note/),
   ];
   expect(preview.steps.flatMap((step) => step.doubts ?? [])).toEqual(doubts);
   expect(preview.caveats).toEqual(expect.arrayContaining(doubts));

@@ -5,7 +5,7 @@ import { type BytePiece, restoreJson, restoreOf } from '../../model/restore.ts';
 import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { isHarmless, looksLikeCredential } from '../../redaction/credentials.ts';
 import { redact } from '../../redaction/redact.ts';
-import { isSealed, sealFieldChange, sealObject, unkeptAnnotations } from './seal.ts';
+import { isSealed, sealFieldChange, sealObject, unkeptIn } from './seal.ts';
 
 /** `before`: the object that the request changes, as it stands in the file. */
 export function sealRestore(
@@ -45,7 +45,7 @@ function isKeptText(text: string, request: WriteRequest, before: KubeObject | un
 }
 
 export function isWhollyKept(object: KubeObject): boolean {
-  return unkeptAnnotations(object).length === 0 && !isSealed(sealObject(recreatable(object), ''));
+  return unkeptIn(object).length === 0 && !isSealed(sealObject(recreatable(object), ''));
 }
 
 function comments(text: string): readonly string[] {

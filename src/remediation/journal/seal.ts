@@ -1,11 +1,11 @@
 /**
  * What may be kept on disk, decided in one place for journals, undo scripts and the text of files. Values classed as
- * credentials are replaced by a hash: told apart, but not given back. Annotations that are not known to be harmless are
- * left out, since an object is the same to Kubernetes without them.
+ * credentials are replaced by a hash: told apart, but not given back. Annotations that are not known to be harmless, and
+ * labels that are credentials, are left out: the object without them can be made again.
  */
 import { canonicalJson, deepEqual, shortHash } from '../../kube/canonical.ts';
 import type { FieldChange } from '../../kube/field-change.ts';
-import { isJsonObject } from '../../kube/path.ts';
+import { formatPath, isJsonObject } from '../../kube/path.ts';
 import type { WriteRequest } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 import { isCredentialName, isHarmless, isShownAnnotation } from '../../redaction/credentials.ts';
@@ -23,23 +23,36 @@ export function sealObject(object: KubeObject, run: string): KubeObject {
   return seal(withoutUnkept(object) as unknown as Json, [], run) as unknown as KubeObject;
 }
 
-/** Keys of the annotations that no journal keeps. */
-export function unkeptAnnotations({ metadata }: KubeObject): readonly string[] {
-  return Object.entries(metadata.annotations ?? {}).flatMap(([key, value]) => (isKept(key, value) ? [] : [key]));
+/** Where an object has annotations and labels that no journal keeps: `.metadata.annotations.pin`. */
+export function unkeptIn(object: KubeObject): readonly string[] {
+  return MAPS.flatMap((map) => unkeptKeys(object, map).map((key) => formatPath(['metadata', map, key])));
+}
+
+const MAPS = ['annotations', 'labels'] as const;
+type MapName = (typeof MAPS)[number];
+
+function unkeptKeys({ metadata }: KubeObject, map: MapName): readonly string[] {
+  return Object.entries(metadata[map] ?? {}).flatMap(([key, value]) => (KEPT[map](key, value) ? [] : [key]));
 }
 
 function withoutUnkept(object: KubeObject): KubeObject {
-  const out = new Set(unkeptAnnotations(object));
-  if (out.size === 0) return object;
-  const { annotations = {}, ...metadata } = object.metadata;
-  const kept = Object.entries(annotations).filter(([key]) => !out.has(key));
-  return {
-    ...object,
-    metadata: { ...metadata, ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }) },
-  };
+  return MAPS.reduce(without, object);
 }
 
-function isKept(key: string, value: string): boolean {
+function without(object: KubeObject, map: MapName): KubeObject {
+  const out = new Set(unkeptKeys(object, map));
+  if (out.size === 0) return object;
+  const { [map]: entries = {}, ...metadata } = object.metadata;
+  const kept = Object.entries(entries).filter(([key]) => !out.has(key));
+  return { ...object, metadata: { ...metadata, ...(kept.length === 0 ? {} : { [map]: Object.fromEntries(kept) }) } };
+}
+
+const KEPT: Readonly<Record<MapName, (key: string, value: string) => boolean>> = {
+  annotations: isKeptAnnotation,
+  labels: (key, value) => !isSealed(seal(value, ['metadata', 'labels', key], '')),
+};
+
+function isKeptAnnotation(key: string, value: string): boolean {
   if (key === LAST_APPLIED) return isCleanCopy(value);
   return isShownAnnotation(key, value) && !(isHarmless(value) && isCredentialName(key));
 }

@@ -7,7 +7,7 @@ import type { WriteRequest } from '../../model/ports.ts';
 import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { ChangeContext } from '../context.ts';
-import { isSealed, sealFieldChange, sealObject, unkeptAnnotations } from '../journal/seal.ts';
+import { isSealed, sealFieldChange, sealObject, unkeptIn } from '../journal/seal.ts';
 import { isTextKept } from '../journal/seal-text.ts';
 import { nameOf } from '../words.ts';
 import { compareFindings } from './findings.ts';
@@ -35,11 +35,8 @@ export function lossDoubts(
   if (change.op !== 'delete') return [];
   if (isSealed(sealObject(recreatable(current), '')))
     return [`${name} holds what looks like a credential, which is not kept: undo cannot give it back.`];
-  const keys = unkeptAnnotations(current);
-  if (keys.length > 0) {
-    const what = `its annotation${keys.length === 1 ? '' : 's'} ${keys.map(printable).join(', ')}`;
-    return [`Undo makes ${name} again without ${what}: their values may be credentials and are not kept.`];
-  }
+  const unkept = unkeptIn(current).map(printable).join(', ');
+  if (unkept !== '') return [`Undo makes ${name} again without ${unkept}: what may be a credential is not kept.`];
   return isTextKept(restore, request, current)
     ? []
     : [`A comment at ${name} looks like a credential and is not kept: undo brings it back without its comments.`];

@@ -4,7 +4,7 @@ import type { StepPreview } from '../../model/plan.ts';
 import { TargetError, type WriteRequest } from '../../model/ports.ts';
 import type { Json } from '../../plugin-api/index.ts';
 import type { ChangeContext } from '../context.ts';
-import { sealObject, sealRequest, unkeptAnnotations } from '../journal/seal.ts';
+import { sealObject, sealRequest, unkeptIn } from '../journal/seal.ts';
 import { sealRestore } from '../journal/seal-text.ts';
 import { unwritable } from '../journal/trouble.ts';
 import { contentHash } from '../preview/content.ts';
@@ -81,7 +81,7 @@ async function restoreFor(
 function wayBack(step: StepPreview, request: WriteRequest, run: string) {
   const { before, after, byOthers } = step;
   const inverse = request.op === 'delete' ? undefined : inverseOf(step, after);
-  const unkept = request.op !== 'delete' || before === undefined ? [] : unkeptAnnotations(before);
+  const unkept = request.op !== 'delete' || before === undefined ? [] : unkeptIn(before);
   return {
     ...(request.op === 'delete' && before !== undefined ? { before: sealObject(recreatable(before), run) } : {}),
     ...(inverse === undefined ? {} : { inverse: sealRequest(inverse, run) }),

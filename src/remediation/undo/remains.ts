@@ -1,5 +1,4 @@
 /** Whether an undo gave all of an object back, by comparing: "as before" is said of nothing else. Pure. */
-import { formatPath } from '../../kube/path.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { RestoreResult, WriteResult } from '../../model/ports.ts';
 import { restoreOf } from '../../model/restore.ts';
@@ -23,9 +22,7 @@ export function remainsOf(
   if (contentHash(after, run) === intent.was) return [];
   const { unkept = [], byOthers = [] } = intent;
   return [
-    ...(unkept.length === 0
-      ? []
-      : [`${name} is back without what was not kept: ${unkept.map(annotation).join(', ')}.`]),
+    ...(unkept.length === 0 ? [] : [`${name} is back without what was not kept: ${unkept.map(printable).join(', ')}.`]),
     ...(byOthers.length === 0
       ? []
       : [
@@ -33,10 +30,6 @@ export function remainsOf(
         ]),
     ...(unkept.length + byOthers.length === 0 ? [`Something else of ${name} changed since the run, and stays.`] : []),
   ];
-}
-
-function annotation(key: string): string {
-  return printable(formatPath(['metadata', 'annotations', key]));
 }
 
 function fileRemains(

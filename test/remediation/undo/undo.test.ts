@@ -216,6 +216,18 @@ test('a deleted object comes back as it was, with the annotations that are known
   expect(contents(target)).toEqual(before);
 });
 
+test('a label that is a credential costs neither the object nor the other steps', async () => {
+  const viewers = binding('viewers', ['ann'], 'view');
+  const labels = { team: 'web', 'api-token': 'canary4711x' };
+  const labelled = { ...viewers, metadata: { ...viewers.metadata, labels } };
+  const drop = decision('drop', [{ op: 'delete', target: refOf(labelled) }]);
+  const { target, context, folder } = await applied([drop], [labelled]);
+  expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).not.toContain('canary4711x');
+  const preview = await previewUndo(context);
+  await undoRun(context, preview, { typed: 'dev' });
+  expect([...target.objects.values()].map(({ metadata }) => metadata.labels)).toEqual([{ team: 'web' }]);
+});
+
 test.each([
   ['Deployment', { paused: true }, 'is paused'],
   ['Deployment', { strategy: { type: 'Recreate' } }, 'stop before new ones start'],
