@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,7 @@ function run(title: string, command: string, parameters: readonly string[], env 
 }
 
 /**
- * The projects run side by side, each one file after the other: tests that talk to the control plane wait for most of their
+ * The projects run side by side, those that talk to the control plane one file after the other: they wait for most of their
  * time, and share it with nobody.
  */
 async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
@@ -46,6 +46,11 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Many tests wait for programs that they start: one worker, the default on two cores, leaves a core idle. */
+function workersOf(project: string): readonly string[] {
+  return project === 'unit' ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : [];
 }
 
 function lintWorkflows(): boolean {
@@ -61,7 +66,7 @@ async function runProject(project: string, folder: string, env: NodeJS.ProcessEn
   const file = join(folder, `${project}.json`);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const options = ['--project', project, '--passWithNoTests', ...reporters];
+  const options = ['--project', project, '--passWithNoTests', ...workersOf(project), ...reporters];
   const child = spawn(process.execPath, [vitest, 'run', ...options, ...filters], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
