@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const CLUSTER_TESTS = ['test/e2e/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.{ts,tsx}'];
+const INSTALL_TESTS = ['test/install/**/*.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS],
+          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS, ...INSTALL_TESTS],
           // Ends a test that hangs; how fast a machine is decides nothing.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -31,6 +32,17 @@ export default defineConfig({
           include: CLUSTER_TESTS,
           // One control plane serves the whole run.
           globalSetup: ['test/cluster/global-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'install',
+          include: INSTALL_TESTS,
+          // One executable serves the whole run.
+          globalSetup: ['test/install/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -171,11 +171,37 @@ export const COMMANDS: readonly Command[] = [
     name: 'version',
     operands: '',
     summary: 'Print the version',
-    long: ['Print the version of this program. Needs no cluster.'],
-    examples: [{ comment: 'For a bug report', line: 'version -o yaml' }],
-    flags: ['output'],
+    long: [
+      'Print the version of this program. Needs no cluster; with --ask-server, one request tells whether the release of ' +
+        'Kubernetes that is served is newer than the last whose rules were reviewed.',
+    ],
+    examples: [
+      { comment: 'For a bug report', line: 'version -o yaml' },
+      { comment: 'Whether the cluster is newer than what this version knows', line: 'version --ask-server' },
+    ],
+    flags: ['output', 'ask-server'],
     prints: ['overview', 'document'],
     load: () => import('./commands/version.ts'),
+  },
+  {
+    name: 'completion',
+    operands: '[SHELL]',
+    summary: 'Complete commands, flags and names in your shell',
+    long: [
+      'With --install, kubectl completes "kubectl harden": kubectl asks a program of the name kubectl_complete-harden for ' +
+        'that, which is written into the folder of the plugin. It needs kubectl\'s own completion ("kubectl completion --help").',
+      'With the name of a shell (bash, zsh, fish or powershell), print the script that completes "kubectl-harden", called ' +
+        'by itself.',
+    ],
+    examples: [
+      { comment: 'Complete "kubectl harden", wherever kubectl itself is completed', line: 'completion --install' },
+      {
+        comment: 'Complete "kubectl-harden" in this bash',
+        line: 'completion bash > harden.bash && source harden.bash',
+      },
+    ],
+    flags: ['install'],
+    load: () => import('./commands/completion.ts'),
   },
   {
     name: 'options',

@@ -1,5 +1,5 @@
 /** The program: finds the command, runs it, and turns what went wrong into one line and an exit code. */
-
+import { basename } from 'node:path';
 import type { Command, Invocation } from './args/command.ts';
 import { helpOf } from './args/help.ts';
 import { type Parsed, parseCommandLine } from './args/parse.ts';
@@ -11,6 +11,20 @@ import { settleHome } from './terminal/home.ts';
 import { Interrupted, watchSignals } from './terminal/interrupt.ts';
 import { createTerminal, endQuietlyWithoutReader } from './terminal/io.ts';
 import { report } from './terminal/problem.ts';
+
+/** Under this name, beside the plugin, kubectl asks for suggestions while a command line of it is typed. */
+const COMPLETER = 'kubectl_complete-harden';
+
+/** `invoked`: the path or name that the program was started by. As kubectl's plugin it calls itself by kubectl's words. */
+export async function start(invoked: string, argv: readonly string[]): Promise<void> {
+  const name = basename(invoked).replace(/\.(exe|cmd|js)$/i, '');
+  const isCompleter = name === COMPLETER;
+  if (isCompleter || argv[0] === '__complete') {
+    const { answerShell } = await import('./completion/run.ts');
+    return answerShell(isCompleter ? argv : argv.slice(1));
+  }
+  return main(argv, name.startsWith('kubectl-') ? `kubectl ${name.slice('kubectl-'.length)}` : name);
+}
 
 /** `name`: the program as the operator calls it. Sets the exit code of the process. */
 export async function main(argv: readonly string[], name: string): Promise<void> {

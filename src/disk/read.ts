@@ -1,5 +1,6 @@
 /** Small text files, as far as they are there. */
-import { readFileSync, statSync } from 'node:fs';
+import { constants, readFileSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { isMissing } from './errors.ts';
 
 /** `undefined` when there is no such file. */
@@ -15,4 +16,15 @@ export function readText(path: string): string | undefined {
 /** The same; a pipe or a device in its place is not waited for. */
 export function readRegular(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readText(path) : undefined;
+}
+
+/** A regular file, and nothing else: a pipe is not waited for, even if it came in its place just now. */
+export async function readFileNow(path: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!(await file.stat()).isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTFILE' });
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
 }

@@ -46,8 +46,8 @@ export function replaceFile(path: string, content: string | Buffer): void {
 }
 
 /**
- * Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. `umask`: a new file
- * may be read by whom the process lets read its files.
+ * Replaces the file, or makes it with its folders; a link that leads nowhere gives way to the file. `mode`: of a new
+ * file; `umask`: whoever the process lets read its files may read it.
  */
 export function putFile(path: string, content: string | Buffer, mode: number | 'umask' = PRIVATE): void {
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -60,7 +60,9 @@ export function putFile(path: string, content: string | Buffer, mode: number | '
 
 /** Throws what would keep the file from being replaced, made or removed; nothing is changed. */
 export function demandWritable(path: string): void {
-  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const found = statSync(path, { throwIfNoEntry: false });
+  const isThere = found !== undefined;
+  if (isThere && !found.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTFILE' });
   const real = isThere ? realpathSync(path) : path;
   accessSync(dirname(real), constants.W_OK | constants.X_OK);
   // Opened, not asked: only so a read-only mount and an immutable file say so.

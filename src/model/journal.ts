@@ -21,6 +21,16 @@ export interface RunHeader {
   readonly undoes?: string;
   /** How many changes it is to make. */
   readonly planned?: number;
+  /** Which ones: what a journal that was cut off does not tell of is looked at by this. Undo runs have none. */
+  readonly plan?: readonly PlannedStep[];
+}
+
+export interface PlannedStep {
+  readonly step: number;
+  readonly title: string;
+  readonly ref: ObjectRef;
+  /** As in its intent; undefined: there was no such object. */
+  readonly was?: string;
 }
 
 /** Written and synced before the write goes out. */
@@ -69,4 +79,10 @@ export interface StepOutcome {
   readonly maybeWritten?: true;
 }
 
-export type JournalEntry = RunHeader | StepIntent | StepOutcome;
+/** The last line of a run that was not killed: nothing began after it. */
+export interface RunEnd {
+  readonly type: 'end';
+  readonly at: string;
+}
+
+export type JournalEntry = RunHeader | StepIntent | StepOutcome | RunEnd;

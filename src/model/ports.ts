@@ -176,6 +176,8 @@ export interface WriteResult {
  */
 export interface RestoreResult extends WriteResult {
   readonly state: 'as-before' | 'exact' | 'in-part';
+  /** Of several files that one write changes some are as before, and some are not. */
+  readonly isHalf?: true;
 }
 
 /**

@@ -134,7 +134,7 @@ function isSecretScalar(value: Json, purpose: Purpose, { place, name }: Where): 
     case 'annotations':
       return !isShownAnnotation(name, text);
     case 'labels':
-      return hasCredentialShape(text) || (purpose === 'show' && isCredentialName(name) && !isHarmless(text));
+      return hasCredentialShape(text) || (isCredentialName(name) && !isHarmless(text));
     case 'arguments':
       return typeof value === 'string' && isHidden(value, undefined, false, purpose);
     case 'other':

@@ -1,22 +1,23 @@
 /** Tables and text, one below the other. */
 import type { Table } from './output.ts';
-import { formatTable } from './table.ts';
 
 /** Tables without rows are left out; an empty line stands between the others. */
-export function* printBlocks(
+export async function* printBlocks(
   blocks: readonly (Table | string)[],
   options: { readonly hasHeader: boolean },
-): Iterable<string> {
+): AsyncIterable<string> {
   let isFirst = true;
   for (const block of blocks) {
-    const text = typeof block === 'string' ? block : tableText(block, options);
+    const text = typeof block === 'string' ? block : await tableText(block, options);
     if (text === '') continue;
     yield isFirst ? text : `\n${text}`;
     isFirst = false;
   }
 }
 
-function tableText({ headers, rows }: Table, options: { readonly hasHeader: boolean }): string {
+async function tableText({ headers, rows }: Table, options: { readonly hasHeader: boolean }): Promise<string> {
+  // Loaded here: counting cells takes longer than all that is printed without a table.
+  const { formatTable } = await import('./table.ts');
   const columns = headers.map((header, index) => ({ header, cell: (row: readonly string[]) => row[index] ?? '' }));
   return formatTable(columns, rows, options);
 }

@@ -3,17 +3,20 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** One cell each, whatever stands beside them: rows are measured at each frame, and most hold nothing else. */
 const NARROW = /^[\x20-\x7e·–…→↑↓─│━✓✗▸]*$/;
 /** What is measured was made printable before: an escape sequence in it would be text. */
 const AS_IT_STANDS = { countAnsiEscapeCodes: true } as const;
 
+/** Made when it is needed: most text does without, and the start of the program should not wait for it. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** What one press of an arrow key would step over. */
 export function graphemes(text: string): readonly string[] {
   if (PRINTABLE_ASCII.test(text)) return text.split('');
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Erased as a person sees it: one character, whatever it is made of. */

@@ -3,23 +3,33 @@ import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import type { BuildInfo } from '../cli/version.ts';
 
 const BUILTINS = new Set(builtinModules);
 
-/** Built-in modules are looked up when the chunk that uses them runs, not when the program starts. */
+/** A built-in module is loaded when something of it is used for the first time, not when the program starts. */
 const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)*$/ }, ({ path }) => {
+    build.onResolve({ filter: /^(node:)?[a-z0-9_]+(\/[a-z0-9_]+)*$/ }, ({ path }) => {
       const bare = path.replace(/^node:/, '');
       if (!path.startsWith('node:') && !BUILTINS.has(bare)) return undefined;
       return { path: `node:${bare}`, namespace: 'builtin' };
     });
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-    }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: builtinSource(path) }));
   },
 };
+
+/** What is more than a list of names, as the function `node:events` or the object `node:process`, cannot wait. */
+function builtinSource(path: string): string {
+  const load = `process.getBuiltinModule(${JSON.stringify(path)})`;
+  const builtin = process.getBuiltinModule(path) ?? {};
+  if (Object.getPrototypeOf(builtin) !== Object.prototype) return `module.exports = ${load}`;
+  const names = JSON.stringify(Object.keys(builtin));
+  return `let loaded;
+for (const name of ${names})
+  Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= ${load})[name] });`;
+}
 
 /** Ink's layout engine decodes its WebAssembly with `fetch`, which starts the whole HTTP client; without it it does not. */
 const quickYoga: Plugin = {
@@ -31,6 +41,27 @@ const quickYoga: Plugin = {
   },
 };
 
+const HEAVY_CONSTANT = /^const (\w+) = (\/.+\/[a-z]*[uv][a-z]*|new Intl\.Segmenter\(.*\));$/gm;
+
+/** Most text takes one cell a character; what tells emoji and wide letters apart is made when such text comes. */
+const quickWidths: Plugin = {
+  name: 'quick-widths',
+  setup(build) {
+    build.onLoad({ filter: /\/string-width\/index\.js$/ }, async ({ path }) => ({
+      contents: withLazyConstants(await readFile(path, 'utf8'), path),
+    }));
+  },
+};
+
+function withLazyConstants(source: string, path: string): string {
+  const constants = [...source.matchAll(HEAVY_CONSTANT)];
+  if (constants.length === 0) throw new Error(`${path}: no constant was found that could be made later`);
+  return constants.reduce((text, [declaration, name = '', value = '']) => {
+    const uses = text.replace(declaration, '').replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `${name}()`);
+    return `${uses}\nvar ${name}Made;\nfunction ${name}() { return (${name}Made ??= ${value}); }\n`;
+  }, source);
+}
+
 /** Ink asks for the developer tools of React only when they are wanted; here they never are. */
 const withoutDevtools: Plugin = {
   name: 'without-devtools',
@@ -40,7 +71,8 @@ const withoutDevtools: Plugin = {
   },
 };
 
-export function bundleOptions(root: string): BuildOptions & { metafile: true } {
+/** `info`: of a release. */
+export function bundleOptions(root: string, info?: BuildInfo): BuildOptions & { metafile: true } {
   return {
     absWorkingDir: root,
     entryPoints: { main: join(root, 'src', 'cli', 'main.ts') },
@@ -54,10 +86,14 @@ export function bundleOptions(root: string): BuildOptions & { metafile: true } {
     jsx: 'automatic',
     metafile: true,
     logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': 'false' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': 'false',
+      ...(info === undefined ? {} : { HARDEN_BUILD: JSON.stringify(info) }),
+    },
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [lazyBuiltins, quickYoga, withoutDevtools],
+    plugins: [lazyBuiltins, quickYoga, quickWidths, withoutDevtools],
   };
 }

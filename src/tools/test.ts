@@ -1,13 +1,14 @@
 /**
- * `npm test`: format and lint, types, bundle, generated files, every test. The last line sums all of it up. With `--quick` the
- * tests that need the real control plane are left out, and that is said.
+ * `npm test`: format and lint, types, bundle, generated files, workflows, every test. The last line sums all of it up. With
+ * `--quick` what needs Go is left out, the real control plane and the real krew, and that is said.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { goProgramFolder } from './go-program.ts';
 import { kubectlFolder } from './kubectl.ts';
 import { countTests, sumTallies, type Tally } from './tally.ts';
 
@@ -32,14 +33,14 @@ function run(title: string, command: string, parameters: readonly string[], env 
 }
 
 /**
- * The projects run side by side, each one file after the other: tests that talk to the control plane wait for most of their
+ * The projects run side by side, those that talk to the control plane one file after the other: they wait for most of their
  * time, and share it with nobody.
  */
 async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-test-'));
   try {
     process.stdout.write('\n── tests\n');
-    const projects = isQuick ? ['unit'] : ['unit', 'cluster'];
+    const projects = isQuick ? ['unit'] : ['unit', 'cluster', 'install'];
     const tallies = await Promise.all(projects.map((project) => runProject(project, folder, env)));
     return sumTallies(tallies);
   } finally {
@@ -47,12 +48,25 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<Tally> {
   }
 }
 
+/** Many tests wait for programs that they start: one worker, the default on two cores, leaves a core idle. */
+function workersOf(project: string): readonly string[] {
+  return project === 'unit' ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : [];
+}
+
+function lintWorkflows(): boolean {
+  const module = join(root, 'test', 'actionlint');
+  const built = 'github.com/rhysd/actionlint/cmd/actionlint';
+  const folder = goProgramFolder({ name: 'actionlint', module, package: built, linkerFlags: '-s -w' });
+  // Alike everywhere: not with the linters of shells that a machine may have.
+  return run('workflows', join(folder, 'actionlint'), ['-shellcheck=', '-pyflakes=']);
+}
+
 /** What it prints on stdout comes when it is through, whole; that a control plane is being built is said at once. */
 async function runProject(project: string, folder: string, env: NodeJS.ProcessEnv): Promise<Tally> {
   const file = join(folder, `${project}.json`);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const options = ['--project', project, '--passWithNoTests', ...reporters];
+  const options = ['--project', project, '--passWithNoTests', ...workersOf(project), ...reporters];
   const child = spawn(process.execPath, [vitest, 'run', ...options, ...filters], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -88,11 +102,14 @@ async function main(): Promise<number> {
     run('bundle', process.execPath, [join(root, 'src', 'tools', 'build.ts')]),
     run('generated files are current', process.execPath, [join(root, 'src', 'tools', 'generate.ts'), '--check']),
   ];
+  if (!isQuick) steps.push(lintWorkflows());
   const tests = await runTests(isQuick ? process.env : withKubectl(process.env));
   const failed = steps.filter((isGreen) => !isGreen).length + tests.failed;
   const passed = steps.filter((isGreen) => isGreen).length + tests.passed;
   if (isQuick)
-    process.stdout.write('\nLeft out: every test that needs the real control plane. `npm test` runs them.\n');
+    process.stdout.write(
+      '\nLeft out: every test on the real control plane or the built executable, and the lint of workflows. `npm test` runs them.\n',
+    );
   for (const note of tests.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

@@ -49,7 +49,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: DISK,
     may: [],
-    node: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    node: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
     because: 'what survives a crash is decided in one place, whatever is in the files',
   },
   {

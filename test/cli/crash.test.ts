@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
+const ISSUES = 'https://github.com/kubectl-harden/kubectl-harden/issues';
 const CRASH = new URL('../../src/cli/terminal/crash.ts', import.meta.url).href;
 
 /** In a process of its own, which can be ended: no test may hang. */
@@ -20,7 +21,7 @@ test('a defect is one line, and a file with the details', () => {
   const home = mkdtempSync(join(tmpdir(), 'harden-crash-'));
   const { stderr } = crash(join(home, 'not', 'there'));
   const file = join(home, 'not', 'there', 'kubectl-harden', 'crash.log');
-  expect(stderr).toBe(`error: this is a bug: odd. Details are in ${file}.\n`);
+  expect(stderr).toBe(`error: this is a bug: odd. Details are in ${file}. Please report it: ${ISSUES}\n`);
   expect(readFileSync(file, 'utf8')).toContain('Error: odd');
 });
 
@@ -39,5 +40,8 @@ test('a terminal that is closed is no defect', () => {
 
 test('where no file can be made the line is all there is', () => {
   const { stderr, signal } = crash('/proc/harden');
-  expect({ stderr, signal }).toEqual({ stderr: 'error: this is a bug: odd.\n', signal: null });
+  expect({ stderr, signal }).toEqual({
+    stderr: `error: this is a bug: odd. Please report it: ${ISSUES}\n`,
+    signal: null,
+  });
 });

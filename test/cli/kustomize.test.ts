@@ -76,13 +76,22 @@ test.each([
   [['-k', 'prod', '-f', '.'], 2, '--filename and --kustomize exclude each other'],
   [['-k', 'prod', '--sample'], 2, '--sample and --kustomize exclude each other'],
   [['-k', 'prod', '-R'], 2, '--recursive needs --filename'],
-  [['-k', ''], 2, 'must name a folder'],
+  [['-k', ''], 2, 'must not be empty'],
   [['-k', 'base', '--fail-on', 'medium'], 1, ''],
   [['-k', 'nowhere', '--fail-on', 'critical'], 3, 'nowhere: no such file or folder'],
 ])('scan %j ends with %i', async (argv, code, text) => {
   const ended = await home.run(['scan', ...argv], { cwd: shop('flags') });
   expect(ended.code, ended.stderr).toBe(code);
   expect(ended.stderr).toContain(text);
+});
+
+test('what cannot be built is not taken for done', async () => {
+  const cwd = shop('broken');
+  writeFileSync(join(cwd, 'prod/kustomization.yaml'), 'resources: [../gone]\n');
+  const { code, stderr } = await home.run(['--apply', '-k', 'prod', '--yes'], { cwd });
+  expect(code).toBe(3);
+  expect(stderr).toContain('not everything could be');
+  expect(stderr).not.toContain('Nothing to do');
 });
 
 test('a run is undone by its name alone, from anywhere, where the kustomization gives other names', async () => {

@@ -9,6 +9,8 @@ import { TargetError } from '../../src/model/ports.ts';
 import { ChangeError } from '../../src/remediation/index.ts';
 import { LiveError } from '../../src/sources/live/http/errors.ts';
 
+const ISSUES = 'https://github.com/kubectl-harden/kubectl-harden/issues';
+
 let printed: string;
 let folder: string;
 beforeEach(() => {
@@ -41,6 +43,8 @@ test.each([
 test('an error that nobody foresaw is called a defect, and its details are kept for whoever mends it', () => {
   expect(report(new TypeError('x is not a function'))).toBe(3);
   const file = join(folder, 'kubectl-harden', 'crash.log');
-  expect(printed).toBe(`error: this is a bug: x is not a function. Details are in ${file}.\n`);
+  expect(printed).toBe(
+    `error: this is a bug: x is not a function. Details are in ${file}. Please report it: ${ISSUES}\n`,
+  );
   expect(readFileSync(file, 'utf8')).toContain('problem.test.ts');
 });

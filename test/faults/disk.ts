@@ -5,9 +5,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-export const DISK_FAULTS = ['EIO', 'ENOSPC', 'EACCES', 'late', 'full', 'kill', 'killed', 'torn'] as const;
+const ERRORS = ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'EINTR'] as const;
+export const DISK_FAULTS = [...ERRORS, 'late', 'full', 'kill', 'killed', 'torn'] as const;
 /**
- * EIO, ENOSPC, EACCES: the operation fails and does nothing. late: it takes place and fails. full: it and every later one
+ * EIO and the like: the operation fails and does nothing. late: it takes place and fails. full: it and every later one
  * fails for want of space. kill: the process is dead before it, killed: after it, torn: in the middle of a write.
  */
 export type DiskFault = (typeof DISK_FAULTS)[number];

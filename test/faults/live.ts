@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refOf } from '../../src/kube/refs.ts';
+import type { RunResult } from '../../src/model/plan.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import type { ChangeContext } from '../../src/remediation/index.ts';
 import { connectLive } from '../../src/sources/live/index.ts';
@@ -25,12 +26,13 @@ import {
 } from '../remediation/support.ts';
 import { begin, DISK_FAULTS, type DiskFault, end } from './disk.ts';
 import { differenceOf, type Phase } from './files.ts';
-import { REQUEST_FAULTS, type RequestFault, Server } from './server.ts';
+import { isWrite, REQUEST_FAULTS, type RequestFault, Server } from './server.ts';
 import { applyAll, settle, undoLast, type Verdict } from './trial.ts';
+import { WEBHOOK_FAULTS } from './webhook.ts';
 
 export type LiveTrial = { readonly phase: Phase; readonly at: number } & (
   | { readonly what: 'disk'; readonly fault: DiskFault }
-  | { readonly what: 'request'; readonly fault: RequestFault }
+  | { readonly what: 'request' | 'webhook'; readonly fault: RequestFault }
 );
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
@@ -70,14 +72,14 @@ interface Place {
 async function newPlace(): Promise<Place> {
   end();
   const top = mkdtempSync(join(tmpdir(), 'harden-faults-'));
-  const server = new Server((object) => object);
+  const server = new Server();
   for (const [path, object] of Object.entries(OBJECTS)) server.put(path, structuredClone(object) as never);
   const kubeconfig = join(top, 'config');
   writeFileSync(kubeconfig, JSON.stringify(configOf(await server.listen())));
   const closing: (() => Promise<void>)[] = [];
   const open = async (): Promise<ChangeContext> => {
     const hooks = { isTerminal: () => false };
-    const options = { env: { HOME: '/nowhere' }, clock: CLOCK };
+    const options = { env: { HOME: '/nowhere' }, clock: CLOCK, timeouts: { headers: 1_000 } };
     const live = await connectLive({ kubeconfig }, hooks, new AbortController().signal, options);
     closing.push(() => live.close());
     return {
@@ -97,7 +99,7 @@ async function newPlace(): Promise<Place> {
   return { server, open, close };
 }
 
-function configOf(server: string): object {
+export function configOf(server: string): object {
   return {
     apiVersion: 'v1',
     kind: 'Config',
@@ -131,13 +133,20 @@ export async function liveTrials(): Promise<readonly LiveTrial[]> {
     if (phase === 'run') await applyAll(context, DECISIONS);
     else await undoLast(context);
     const operations = end().length;
-    for (let at = 1; at <= place.server.count; at++)
-      trials.push(...REQUEST_FAULTS.map((fault) => ({ what: 'request' as const, phase, at, fault })));
+    for (const [index, asked] of place.server.asked.entries()) trials.push(...trialsAt(phase, index + 1, asked));
     for (let at = 1; at <= operations; at++)
       trials.push(...DISK_FAULTS.map((fault) => ({ what: 'disk' as const, phase, at, fault })));
   }
   await place.close();
   return trials;
+}
+
+function trialsAt(phase: Phase, at: number, asked: string): readonly LiveTrial[] {
+  const [method = '', path = ''] = asked.split(' ');
+  return [
+    ...REQUEST_FAULTS.map((fault) => ({ what: 'request' as const, phase, at, fault })),
+    ...(isWrite(method, path) ? WEBHOOK_FAULTS.map((fault) => ({ what: 'webhook' as const, phase, at, fault })) : []),
+  ];
 }
 
 export async function tryLive(trial: LiveTrial): Promise<Verdict> {
@@ -146,18 +155,25 @@ export async function tryLive(trial: LiveTrial): Promise<Verdict> {
     const before = server.contents();
     if (trial.phase === 'undo') await applyAll(await open(), DECISIONS);
     const context = await open();
-    server.begin(trial.what === 'request' ? trial : undefined);
+    server.begin(trial.what === 'disk' ? undefined : trial);
     begin(trial.what === 'disk' ? trial : undefined);
+    let said: string | undefined;
     try {
-      await (trial.phase === 'run' ? applyAll(context, DECISIONS) : undoLast(context));
-    } catch {
-      // What a command would print; what counts is what the server has.
+      said = await (trial.phase === 'run' ? saidOf(applyAll(context, DECISIONS)) : undoLast(context));
+    } catch (error) {
+      said = error instanceof Error ? error.message : String(error);
     } finally {
       end();
       server.begin(undefined);
     }
-    return await settle(open, () => differenceOf(before, server.contents()));
+    const verdict = await settle(open, () => differenceOf(before, server.contents()));
+    // What a webhook leaves behind is told when it is left: by the run, or by the undo that met it.
+    return verdict.verdict === 'lost' && said !== '' ? { verdict: 'told', text: `${verdict.text} ${said}` } : verdict;
   } finally {
     await close();
   }
+}
+
+async function saidOf(run: Promise<RunResult>): Promise<string> {
+  return (await run).error ?? '';
 }

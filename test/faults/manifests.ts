@@ -19,6 +19,12 @@ import {
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 const FILES: Readonly<Record<string, string>> = {
+  // New files are entered here, and one that goes is taken out.
+  'kustomization.yaml': `resources: # all of it
+  - shop.yaml
+  - rights/bindings.yaml
+  - rights/alone.yaml   # alone
+`,
   'shop.yaml': `# Everything of the shop.
 apiVersion: v1
 kind: Namespace
@@ -71,8 +77,13 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}\r
 };
 
 const SHOP: ObjectRef = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
-const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
-const binding = (name: string): ObjectRef => ({ apiVersion: RBAC, kind: 'RoleBinding', namespace: 'shop', name });
+export const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
+export const binding = (name: string): ObjectRef => ({
+  apiVersion: RBAC,
+  kind: 'RoleBinding',
+  namespace: 'shop',
+  name,
+});
 const TEAM: Edit = { op: 'set', path: ['metadata', 'labels', 'team'], value: 'a' };
 
 export const DECISIONS: readonly Decision[] = [
@@ -85,7 +96,11 @@ export const DECISIONS: readonly Decision[] = [
 ];
 
 export function layOut(folder: string): void {
-  for (const [name, text] of Object.entries(FILES)) {
+  writeFiles(folder, FILES);
+}
+
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }

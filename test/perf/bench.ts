@@ -9,9 +9,9 @@ import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
-import { benchStart } from './bench-start.ts';
 import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
+import { benchStart } from './start/bench-start.ts';
 
 type Part = (print: (figure: Figure) => void, pods: number) => Promise<void>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Measured, type MeasureOptions, measure } from './measure.ts';
 import { median, megabytes, seconds } from './report.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+export const root = join(import.meta.dirname, '..', '..');
 
 /** Under the Node that runs the bench: which one the launcher would look for is not the question. */
 export const PROGRAM = [process.execPath, join(root, 'bin', 'kubectl-harden')] as const;

@@ -36,7 +36,8 @@ export function formatOf(flags: Flags): Format {
 function targetOf(value: string): Target {
   const [name, file = '-'] = splitAt(value, '=');
   const format = FORMATS.find((each) => each.name === name) ?? DEFAULT_FORMAT;
-  return file === '-' ? { format } : { format, file };
+  // A file that replaces what stdout leads to would cut it off.
+  return file === '-' || file === '/dev/stdout' ? { format } : { format, file };
 }
 
 function twice({ format: { name: one }, file }: Target, { format: { name: other } }: Target): CliError {

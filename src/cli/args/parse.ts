@@ -1,10 +1,10 @@
 /** The command line as kubectl reads one: flags anywhere, `--flag=value`, repeated or comma lists. */
-import { parseArgs } from 'node:util';
 import type { Part } from '../../report/output.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { FlagSpec } from './flag.ts';
-import { FLAG_NAMES, FLAGS, type FlagName, specIn, specOf } from './flags.ts';
+import { FLAG_NAMES, type FlagName, specIn, specOf } from './flags.ts';
 import { nearest } from './suggest.ts';
+import { isKnown, tokensOf } from './tokens.ts';
 
 /** The flags that were given. */
 export interface Flags {
@@ -27,17 +27,6 @@ export interface Parsed<C extends CommandShape> {
   readonly flags: Flags;
 }
 
-const PARSER_OPTIONS = Object.fromEntries(
-  FLAG_NAMES.map((name) => {
-    const { type, short } = specOf(name);
-    const takesValue = type !== 'switch' && type !== 'optional';
-    return [
-      name,
-      { type: takesValue ? ('string' as const) : ('boolean' as const), ...(short === undefined ? {} : { short }) },
-    ];
-  }),
-);
-
 /** `root` is taken where no command is named. Throws CliError with exit code 2. */
 export function parseCommandLine<C extends CommandShape>(
   argv: readonly string[],
@@ -45,13 +34,7 @@ export function parseCommandLine<C extends CommandShape>(
   commands: readonly C[],
   program: string,
 ): Parsed<C> {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: PARSER_OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
+  const tokens = tokensOf(argv);
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const command = findCommand(words[0], root, commands, program);
   const usage = `See '${program}${command === root ? '' : ` ${command.name}`} --help' for usage.`;
@@ -89,7 +72,7 @@ function findCommand<C extends CommandShape>(
 }
 
 function knownFlag({ name, rawName }: OptionToken, command: CommandShape, usage: string): FlagName {
-  const known = Object.hasOwn(FLAGS, name) ? (name as FlagName) : undefined;
+  const known = isKnown(name) ? name : undefined;
   const isLong = rawName.startsWith('--');
   if (known !== undefined && (isLong || specOf(known).short === rawName.slice(1))) {
     if (specOf(known).group === 'global' || command.flags.includes(known)) return known;
@@ -144,7 +127,8 @@ export function label(name: FlagName): string {
   return short === undefined ? `--${name}` : `-${short}, --${name}`;
 }
 
-function flagsOf(values: ReadonlyMap<FlagName, readonly string[]>): Flags {
+/** `values`: as they were given, by flag. */
+export function flagsOf(values: ReadonlyMap<FlagName, readonly string[]>): Flags {
   return {
     isOn: (name) => values.get(name)?.at(-1) === 'true',
     text: (name) => values.get(name)?.at(-1),

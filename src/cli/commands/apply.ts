@@ -153,6 +153,13 @@ async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): P
   return ended;
 }
 
+function nothingChanged(refused: number, isComplete: boolean): string {
+  if (refused > 0) return `Nothing was changed: ${count(refused, 'decision is', 'decisions are')} refused.`;
+  return isComplete
+    ? 'Nothing to do: every ready change is already made.'
+    : 'Nothing was changed: nothing is ready in what could be read, and not everything could be.';
+}
+
 async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<Ended> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
@@ -160,13 +167,10 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
   for (const step of unchangedSteps(preview)) print(`${resultLine(step)}\n`);
   const changes = preview.steps.length - unchangedSteps(preview).length;
   if (changes === 0) {
-    io.note(
-      refused === 0
-        ? 'Nothing to do: every ready change is already made.'
-        : `Nothing was changed: ${count(refused, 'decision is', 'decisions are')} refused.`,
-    );
+    const snapshot = session.snapshot();
+    io.note(nothingChanged(refused, snapshot.complete));
     // What could not be read may need changes all the same.
-    const unknown = unknownLine(session.snapshot());
+    const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);
     return { code: EXIT.ok, written: [] };
   }

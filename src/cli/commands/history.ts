@@ -23,7 +23,7 @@ const OBJECTS: Column<RunSummary> = {
 
 export const run: Run = async (invocation) => {
   const { io } = invocation;
-  const runs = await runsOf(invocation);
+  const { runs, isAnyLost } = await runsOf(invocation);
   const output = {
     overview: () => [tableOf(COLUMNS, runs)],
     details: () => [tableOf([...COLUMNS, OBJECTS], runs)],
@@ -32,24 +32,33 @@ export const run: Run = async (invocation) => {
   };
   await printOutput(output, invocation);
   for (const { damage } of runs) if (damage !== undefined) io.warn(damage);
-  if (runs.length === 0) io.note('No run has changed anything here.');
+  if (runs.length === 0 && !isAnyLost) io.note('No run has changed anything here.');
   return EXIT.ok;
 };
 
+interface Listed {
+  readonly runs: readonly RunSummary[];
+  /** Runs that no list can name were told of. */
+  readonly isAnyLost: boolean;
+}
+
 /** Of the place that the flags name; of every place where the cluster does not say which one it is. */
-async function runsOf(invocation: Invocation): Promise<readonly RunSummary[]> {
+async function runsOf(invocation: Invocation): Promise<Listed> {
   const { flags, io } = invocation;
   const journal = { stateFolder: ownStateFolder(io.env, true) };
   const { history, lostRuns } = await import('../../remediation/index.ts');
-  for (const { text } of lostRuns(journal)) io.warn(text);
+  const lost = lostRuns(journal);
+  const isAnyLost = lost.length > 0;
+  for (const { text } of lost) io.warn(text);
   try {
-    return await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
+    const runs = await withSession(invocation, { mayWrite: true }, ({ session }) => session.commands.history());
+    return { runs, isAnyLost };
   } catch (error) {
     const isNamed = flags.list('filename').length > 0 || flags.text('sample') !== undefined;
     const isUnanswered = error instanceof Error && UNANSWERED.has(error.name);
     if (isNamed || !isUnanswered) throw error;
     io.note(`No cluster was asked: ${printable(error.message)} Runs of every place are listed.`);
-    return history(journal);
+    return { runs: await history(journal), isAnyLost };
   }
 }
 

@@ -6,6 +6,7 @@ import { loadRegistry } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
 import { readSetFlags } from '../args/set-flags.ts';
 import { CliError, EXIT } from '../exit.ts';
+import type { Terminal } from '../terminal/io.ts';
 import { type Config, configFile, loadConfig } from './config.ts';
 import { rowsIn, settingsIn } from './config-values.ts';
 
@@ -17,8 +18,11 @@ export interface Setup {
   readonly inputs: Inputs;
 }
 
+/** What of an invocation says how the program is set up. */
+type Asked = Pick<Invocation, 'flags'> & { readonly io: Pick<Terminal, 'env'> };
+
 /** Throws with the flag, or the file and the key, that cannot be meant. */
-export async function loadSetup({ flags, io }: Pick<Invocation, 'flags' | 'io'>): Promise<Setup> {
+export async function loadSetup({ flags, io }: Asked): Promise<Setup> {
   const file = configFile(io.env);
   const config = await loadConfig(io.env);
   const registry = await registryWith(config, file);

@@ -1,8 +1,8 @@
 /** Which source and target the flags name: a cluster, manifests, or the sample. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../disk/temporary.ts';
 import type { Source, SourceType, Target } from '../../model/ports.ts';
 import type { RunPlace } from '../../remediation/index.ts';
 import type { HardenStore } from '../../store/state.ts';
@@ -130,6 +130,6 @@ function namespaceOf(flags: Invocation['flags']): string | undefined {
 }
 
 async function scratchFolder(): Promise<Required<Pick<OpenedSource, 'stateFolder' | 'close'>>> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'kubectl-harden-'));
+  const stateFolder = await temporaryFolder();
   return { stateFolder, close: () => rm(stateFolder, { recursive: true, force: true }) };
 }

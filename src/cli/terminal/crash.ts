@@ -1,10 +1,12 @@
 /** Errors that nobody foresaw: one line for the operator, the details in a file for whoever mends it. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { putFile } from '../../disk/write.ts';
 import { stateFolder } from '../../records/state-folder.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { EXIT } from '../exit.ts';
+import { BUILD, VERSION } from '../version.ts';
 
 /** Also outside of any promise that is waited for. The screens restore the terminal when the process exits. */
 export function catchCrashes(): void {
@@ -27,7 +29,7 @@ export function reportCrash(error: unknown): number {
   const line = printable(message.split('\n')[0] ?? '').slice(0, 300);
   const file = keep(error instanceof Error ? (error.stack ?? message) : message);
   const where = file === undefined ? '' : ` Details are in ${file}.`;
-  process.stderr.write(`error: this is a bug: ${line}.${where}\n`);
+  process.stderr.write(`error: this is a bug: ${line}.${where} Please report it: ${manifest.homepage}/issues\n`);
   return EXIT.incomplete;
 }
 
@@ -38,7 +40,7 @@ function keep(details: string): string | undefined {
     const file = join(folder, 'crash.log');
     putFile(
       file,
-      `${new Date().toISOString()} node ${process.version} ${process.platform}\n${printableLines(details)}\n`,
+      `${new Date().toISOString()} ${VERSION} ${BUILD?.commit ?? ''} node ${process.version} ${process.platform}\n${printableLines(details)}\n`,
     );
     return file;
   } catch {

@@ -36,7 +36,7 @@ export interface TerminalOptions {
 const CLEAR = '\r\u001b[K';
 
 export function createTerminal({ isQuiet, hasColor, isUnattended }: TerminalOptions): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const warned = new Set<string>();
   let hasStatus = false;
   const clearStatus = (): void => {
@@ -49,7 +49,7 @@ export function createTerminal({ isQuiet, hasColor, isUnattended }: TerminalOpti
   };
   return {
     env,
-    isInteractive: !isUnattended && stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb',
+    isInteractive: !isUnattended && stdout.isTTY === true && process.stdin.isTTY === true && env.TERM !== 'dumb',
     isErrorTerminal: stderr.isTTY === true,
     isQuiet,
     hasColor,

@@ -29,6 +29,11 @@ export function checkedLink(line: string, previous: string): string | undefined 
   return body !== undefined && link === linkOf(body, previous) ? link : undefined;
 }
 
+/** Whether it ends as lines do: what a process was writing when it was killed does not. */
+export function isWhole(line: string): boolean {
+  return LINK.test(line);
+}
+
 function linkOf(body: string, previous: string): string {
   return createHash('sha256').update(`${previous}\n${body}`).digest('hex');
 }

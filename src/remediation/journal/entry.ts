@@ -32,6 +32,7 @@ const ENTRY = z.discriminatedUnion('type', [
     cluster: z.looseObject({ id: z.string(), context: z.string(), server: z.string() }),
     undoes: z.string().optional(),
     planned: z.number().optional(),
+    plan: z.array(z.looseObject({ step: z.number(), title: z.string(), ref, was: z.string().optional() })).optional(),
   }),
   z.looseObject({
     type: z.literal('intent'),
@@ -54,6 +55,7 @@ const ENTRY = z.discriminatedUnion('type', [
     inverse: request.optional(),
     stored: object.optional(),
   }),
+  z.looseObject({ type: z.literal('end'), at: z.string() }),
 ]);
 
 /** `undefined` for what is no entry. */
@@ -72,7 +74,7 @@ export function entryJson(entry: JournalEntry): string {
 }
 
 function withRequests(entry: JournalEntry, convert: (request: WriteRequest) => WriteRequest): JournalEntry {
-  if (entry.type === 'run') return entry;
+  if (entry.type === 'run' || entry.type === 'end') return entry;
   const inverse = entry.inverse === undefined ? {} : { inverse: convert(entry.inverse) };
   return entry.type === 'intent' ? { ...entry, ...inverse, request: convert(entry.request) } : { ...entry, ...inverse };
 }

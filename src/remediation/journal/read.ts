@@ -3,12 +3,13 @@ import { basename, join } from 'node:path';
 import {
   JOURNAL_FORMAT,
   type JournalEntry,
+  type PlannedStep,
   type RunHeader,
   type StepIntent,
   type StepOutcome,
 } from '../../model/journal.ts';
 import type { RunSummary } from '../../model/plan.ts';
-import { checkedLink, NO_LINK } from './chain.ts';
+import { checkedLink, isWhole, NO_LINK } from './chain.ts';
 import { parseEntry } from './entry.ts';
 import type { JournalFiles } from './files.ts';
 import { JOURNAL_FILE, runsFolder } from './run-journal.ts';
@@ -28,6 +29,8 @@ export interface RecordedRun {
   readonly steps: readonly RecordedStep[];
   /** Of an undo: changes that it found to have nothing to take back. They have an outcome and no intent. */
   readonly settled: readonly number[];
+  /** Planned, and nobody knows whether they began: the journal ends without saying so, and no undo found them as before. */
+  readonly missing: readonly PlannedStep[];
   /** Why it cannot be trusted: a sentence. */
   readonly damage?: string;
 }
@@ -55,20 +58,36 @@ export interface LostRun {
 export function unreadableRuns(stateFolder: string, files: JournalFiles): readonly LostRun[] {
   const folder = runsFolder(stateFolder);
   return files.list(folder).flatMap((name) => {
-    const [first] = wholeLines(join(folder, name), files);
-    if (first === undefined || parseEntry(first)?.type === 'run') return [];
-    const file = join(folder, name, JOURNAL_FILE);
-    return [{ name, text: `Line 1 of ${file} is damaged: what that run changed is not listed.` }];
+    const problem = headProblem(join(folder, name), files);
+    return problem === undefined ? [] : [{ name, text: `${problem}: what that run changed is not listed.` }];
   });
 }
 
-/** What follows the last line end was torn off: its write never began, or its outcome is looked up in the object. */
-function wholeLines(folder: string, files: JournalFiles): readonly string[] {
-  return (files.read(join(folder, JOURNAL_FILE)) ?? '').split('\n').slice(0, -1);
+/** Without a journal only a run that left more than its folder has begun. */
+function headProblem(folder: string, files: JournalFiles): string | undefined {
+  const file = join(folder, JOURNAL_FILE);
+  const text = files.read(file);
+  if (text === undefined) {
+    const hasScript = files.list(folder).some((name) => name === 'undo.sh' || name === 'undo');
+    return hasScript ? `${file} is missing` : undefined;
+  }
+  const [first] = linesIn(text);
+  if (first === undefined) return `Line 1 of ${file} is cut off`;
+  return parseEntry(first)?.type === 'run' ? undefined : `Line 1 of ${file} is damaged`;
+}
+
+/**
+ * What follows the last line end was torn off, unless only the line end is missing: its write never began, or its outcome
+ * is looked up in the object.
+ */
+function linesIn(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  return isWhole(last) ? [...lines, last] : lines;
 }
 
 function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
-  const lines = wholeLines(folder, files);
+  const lines = linesIn(files.read(join(folder, JOURNAL_FILE)) ?? '');
   const [first, ...rest] = lines.map(parseEntry);
   if (first?.type !== 'run') return undefined;
   const open = files.distrust?.(join(folder, JOURNAL_FILE));
@@ -80,8 +99,17 @@ function readRun(folder: string, files: JournalFiles): RecordedRun | undefined {
     folder,
     steps: stepsOf(entries),
     settled: settledOf(entries),
+    missing: missingOf(first, entries),
     ...(damage === undefined ? {} : { damage }),
   };
+}
+
+/** None after a line that says so, or after a change that failed: there the run ended. */
+function missingOf({ plan = [] }: RunHeader, entries: readonly JournalEntry[]): readonly PlannedStep[] {
+  if (entries.some((entry) => entry.type === 'end' || (entry.type === 'outcome' && entry.result === 'failed')))
+    return [];
+  const begun = new Set(entries.flatMap((entry) => (entry.type === 'intent' ? [entry.step] : [])));
+  return plan.filter(({ step }) => !begun.has(step));
 }
 
 /** Why what the journal says is not believed. */
@@ -134,7 +162,11 @@ function withUndone(run: RecordedRun, runs: readonly RecordedRun[]): RecordedRun
         ...settled,
       ]),
   );
-  return { ...run, steps: run.steps.map((step) => ({ ...step, isUndone: undone.has(step.intent.step) })) };
+  return {
+    ...run,
+    steps: run.steps.map((step) => ({ ...step, isUndone: undone.has(step.intent.step) })),
+    missing: run.missing.filter(({ step }) => !undone.has(step)),
+  };
 }
 
 /** `intended`: nobody recorded how it ended; undo looks at the object. */
@@ -145,7 +177,7 @@ export function stepState({ outcome, isUndone }: RecordedStep): RunSummary['step
 }
 
 export function summaryOf(run: RecordedRun): RunSummary {
-  const { header, folder, steps } = run;
+  const { header, folder, steps, missing } = run;
   const kind = header.undoes === undefined ? 'apply' : 'undo';
   const planned = header.planned ?? steps.length;
   return {
@@ -154,7 +186,8 @@ export function summaryOf(run: RecordedRun): RunSummary {
     at: header.at,
     cluster: header.cluster,
     ...(header.undoes === undefined ? {} : { undoes: header.undoes }),
-    state: runStateOf(kind, steps.map(stepState), planned),
+    // What nobody knows of stands until it was looked at.
+    state: runStateOf(kind, [...steps.map(stepState), ...missing.map(() => 'intended' as const)], planned),
     planned,
     steps: steps.map((step) => ({
       step: step.intent.step,

@@ -35,6 +35,8 @@ export interface RunJournal {
   readonly outcome: (outcome: Omit<StepOutcome, 'type'>) => void;
   /** Other text for files that are there: whoever reads them finds the old one or the new one. */
   readonly replace: (files: RunFiles) => void;
+  /** Says that nothing begins any more. */
+  readonly end: (at: string) => void;
   /** Removes it: for a run that never began a change. */
   readonly discard: () => void;
 }
@@ -48,15 +50,16 @@ export interface JournalPlace {
   readonly files: JournalFiles;
 }
 
-type NewHeader = Omit<RunHeader, 'type' | 'run' | 'format'>;
+/** By the name of the run. */
+type NewHeader = (run: string) => Omit<RunHeader, 'type' | 'run' | 'format'>;
 
 /** Makes the folder with its header and files. Throws what the file system says: then nothing may be written. */
 export function openRunJournal(
   { stateFolder, files }: JournalPlace,
-  header: NewHeader,
+  { at, header }: { readonly at: string; readonly header: NewHeader },
   filesOf: (run: string) => RunFiles,
 ): RunJournal {
-  const { run, folder, link } = newFolder(stateFolder, header, files);
+  const { run, folder, link } = newFolder(stateFolder, { at, header }, files);
   const discard = () => discardFolder(folder, files);
   try {
     addAll(folder, filesOf(run), files);
@@ -64,9 +67,12 @@ export function openRunJournal(
     discard();
     throw error;
   }
-  let last = link;
+  let last: string | undefined = link;
   const append = (entry: JournalEntry) => {
+    // Behind a line that may be torn none can be read.
+    if (last === undefined) throw new Error('the line before is not whole');
     const linked = withLink(entryJson(entry), last);
+    last = undefined;
     files.append(join(folder, JOURNAL_FILE), `${linked.line}\n`);
     last = linked.link;
   };
@@ -75,6 +81,7 @@ export function openRunJournal(
     folder,
     intent: (intent) => append({ type: 'intent', ...intent }),
     outcome: (outcome) => append({ type: 'outcome', ...outcome }),
+    end: (at) => append({ type: 'end', at }),
     add: (added) => addAll(folder, added, files),
     replace: (texts) => replaceAll(folder, texts, files),
     discard,
@@ -96,13 +103,17 @@ function addAll(folder: string, added: RunFiles, files: JournalFiles): void {
     files.createAll(join(folder, below), new Map(Object.entries(texts)));
 }
 
-function newFolder(stateFolder: string, header: NewHeader, files: JournalFiles) {
+function newFolder(
+  stateFolder: string,
+  { at, header }: { readonly at: string; readonly header: NewHeader },
+  files: JournalFiles,
+) {
   for (let attempt = 1; ; attempt++) {
-    const run = newRunId(new Date(header.at));
+    const run = newRunId(new Date(at));
     const folder = join(runsFolder(stateFolder), run);
     files.makeFolder(folder);
     try {
-      const first = withLink(entryJson({ type: 'run', format: JOURNAL_FORMAT, run, ...header }), NO_LINK);
+      const first = withLink(entryJson({ type: 'run', format: JOURNAL_FORMAT, run, ...header(run) }), NO_LINK);
       files.create(join(folder, JOURNAL_FILE), `${first.line}\n`);
       return { run, folder, link: first.link };
     } catch (error) {

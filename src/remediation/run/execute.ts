@@ -1,10 +1,13 @@
 /** The one way in which anything is written: consent, cluster, precheck, journal, then change by change. */
-import type { RunResult } from '../../model/plan.ts';
+import type { PlannedStep } from '../../model/journal.ts';
+import type { RunResult, StepPreview } from '../../model/plan.ts';
 import { type ChangeContext, type Consent, filesOf, never, nowOf, type RunOptions } from '../context.ts';
 import { LockedError, takeLock } from '../journal/lock.ts';
 import { openRunJournal, type RunJournal } from '../journal/run-journal.ts';
+import { sweepState } from '../journal/sweep.ts';
 import { distrusted, unwritable } from '../journal/trouble.ts';
 import { consentFor, consentMissing } from '../plan/consent.ts';
+import { contentHash } from '../preview/content.ts';
 import { firstFiles } from '../undo/undo-script.ts';
 import { messageOf } from '../words.ts';
 import { otherCluster, precheck } from './precheck.ts';
@@ -23,6 +26,7 @@ export async function executeRun(job: Job, context: ChangeContext, options: RunO
     const open = filesOf(context).distrust?.(context.stateFolder);
     if (open !== undefined) return ended(run, 'refused', `${distrusted(open)} ${NOTHING}`);
     release = takeLock(context.stateFolder, filesOf(context));
+    sweepState(context.stateFolder, filesOf(context));
   } catch (error) {
     if (error instanceof LockedError) return ended(run, 'refused', `${messageOf(error)} ${NOTHING}`);
     return ended(run, 'journal-unwritable', unwritable(context.stateFolder, error, NOTHING));
@@ -90,17 +94,18 @@ function openJournal(
 ): RunJournal {
   const { undoes, cluster } = preview;
   const at = nowOf(context).toISOString();
-  const header = {
+  const header = (run: string) => ({
     at,
     tool: context.tool,
     cluster,
     source: context.target.type,
     ...(roots === undefined ? {} : { roots }),
     planned: steps.length,
-    ...(undoes === undefined ? {} : { undoes }),
-  };
+    ...(undoes === undefined ? { plan: steps.map((step) => plannedStep(step, run)) } : { undoes }),
+  });
   const furtherFiles = (run: string) => firstFiles(run, { kind, type: context.target.type, cluster, steps });
-  const journal = openRunJournal({ stateFolder: context.stateFolder, files: filesOf(context) }, header, furtherFiles);
+  const place = { stateFolder: context.stateFolder, files: filesOf(context) };
+  const journal = openRunJournal(place, { at, header }, furtherFiles);
   try {
     for (const step of settled) journal.outcome({ step, at, result: 'undone' });
   } catch (error) {
@@ -108,4 +113,8 @@ function openJournal(
     throw error;
   }
   return journal;
+}
+
+function plannedStep({ step, title, ref, before }: StepPreview, run: string): PlannedStep {
+  return { step, title, ref, ...(before === undefined ? {} : { was: contentHash(before, run) }) };
 }

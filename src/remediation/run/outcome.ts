@@ -39,7 +39,8 @@ export function outcomeOf(
   if (result.written === 'unknown')
     return { ...common, result: isApply ? 'failed' : 'undo-failed', maybeWritten: true };
   if (result.written === 'no') return { ...common, result: isApply ? 'failed' : 'undo-failed' };
-  if (!isApply) return { ...common, result: 'undone' };
+  // What is stored in another way than was to come back is not taken back: the run stays open.
+  if (!isApply) return { ...common, result: result.error === undefined ? 'undone' : 'undo-failed' };
   const { after } = answer ?? {};
   const inverse = inverseOf(step, after);
   return {

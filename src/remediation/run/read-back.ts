@@ -51,7 +51,7 @@ async function readFile(
   try {
     target.startOver?.();
     const found = await target.restore?.(restore, { dryRun: true }, AbortSignal.timeout(READ_TIMEOUT_MS));
-    if (found === undefined || (found.state === 'in-part' && !isUndo)) return unknown;
+    if (found === undefined || found.isHalf === true || (found.state === 'in-part' && !isUndo)) return unknown;
     if ((found.state === 'as-before') !== isUndo) return { result: { written: 'no', error: reason } };
     const after = found.before === undefined ? {} : { after: found.before };
     const state = isUndo ? { state: 'exact' as const } : {};

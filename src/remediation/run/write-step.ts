@@ -47,7 +47,6 @@ async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): P
   const { decision, decisions, title, checks, ref, disruption, needs, rehearsal } = step;
   const { journal, context, kind } = run;
   const restore = kind === 'undo' ? undefined : await restoreFor(step, request, context);
-  if (restore !== undefined) journal.add(fileScript(step, restore));
   journal.intent({
     step: step.step,
     decision,
@@ -62,6 +61,8 @@ async function intend(step: StepPreview, request: WriteRequest, run: OpenRun): P
     ...(kind === 'undo' ? {} : wayBack(step, request, journal.run)),
     ...(restore === undefined ? {} : { restore }),
   });
+  // After it: where the journal is cut later, the script tells that the change began.
+  if (restore !== undefined) journal.add(fileScript(step, restore));
   return restore;
 }
 

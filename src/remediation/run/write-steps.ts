@@ -1,6 +1,7 @@
 /** The changes of a run, one after the other, until the last or the first that does not go as shown. */
 import type { RunResult, StepPreview } from '../../model/plan.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
+import { nowOf } from '../context.ts';
 import { unwritable } from '../journal/trouble.ts';
 import { compareFindings, openNow } from '../preview/findings.ts';
 import type { StepResult } from './outcome.ts';
@@ -23,9 +24,19 @@ export async function writeSteps(run: OpenRun): Promise<RunResult> {
     run.journal.discard();
     return ended(run, end.outcome, end.error);
   }
+  noteEnd(run);
   const { resolves, introduces } = compareFindings(openBefore, openNow(run.context, written.put, written.removed));
   const { run: id, folder } = run.journal;
   return { ...ended(run, end.outcome, end.error), run: id, folder, resolved: resolves, introduced: introduces };
+}
+
+/** Without the line an undo looks at what the journal does not tell of: nothing is lost where it cannot be written. */
+function noteEnd({ journal, context }: OpenRun): void {
+  try {
+    journal.end(nowOf(context).toISOString());
+  } catch {
+    // The trouble to tell is the one of the change.
+  }
 }
 
 interface End {

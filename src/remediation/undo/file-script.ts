@@ -4,6 +4,7 @@ import { type FileBytes, filesIn, restoreOf } from '../../model/restore.ts';
 import type { Json } from '../../plugin-api/index.ts';
 import { shellQuote } from '../../text/shell.ts';
 import type { RunFiles } from '../journal/run-journal.ts';
+import { scriptName } from '../journal/scripts.ts';
 import { nameOf } from '../words.ts';
 
 /** What the script reads of one step, in the folder `undo`: on disk before the step is written. */
@@ -11,7 +12,7 @@ export function fileScript(step: StepPreview, restore: Json): RunFiles {
   const found = restoreOf(restore);
   if (found === undefined) return {};
   const title = shellQuote(`${step.step}  ${nameOf(step.ref)}`);
-  const base = String(step.step).padStart(4, '0');
+  const base = scriptName(step.step);
   const parts = filesIn(found).map((file, index) => partOf(file, title, `${base}-${index + 1}`));
   const olds = Object.fromEntries(parts.flatMap((part) => Object.entries(part.olds)));
   return { undo: { ...olds, [`${base}.sh`]: `${parts.flatMap(({ lines }) => lines).join('\n')}\n` } };

@@ -59,9 +59,9 @@ function readable<T>(context: Journaled, read: (stateFolder: string, files: Jour
   }
 }
 
-/** Nothing is sent before its intent is on disk: without one nothing was changed. Damage may hide some. */
-function hasBegun({ steps, damage }: RecordedRun): boolean {
-  return steps.length > 0 || damage !== undefined;
+/** Nothing is sent before its intent is on disk: without one nothing was changed. Damage and a journal cut off may hide some. */
+function hasBegun({ steps, missing, damage }: RecordedRun): boolean {
+  return steps.length > 0 || missing.length > 0 || damage !== undefined;
 }
 
 /** Steps that may have been written and were not taken back. */
@@ -101,10 +101,10 @@ function refuseBehindLost(run: RecordedRun | undefined, lost: readonly LostRun[]
 
 function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): RecordedRun | undefined {
   return runs.findLast(
-    ({ header, steps }) =>
+    ({ header, steps, missing }) =>
       isSameCluster(header.cluster, cluster) &&
       header.undoes === undefined &&
-      steps.some((step) => stepState(step) !== 'failed'),
+      (missing.length > 0 || steps.some((step) => stepState(step) !== 'failed')),
   );
 }
 

@@ -46,7 +46,8 @@ async function restoredStep(step: RecordedStep, run: string, inquiry: Inquiry): 
   const base = baseOf(intent);
   const { before, after, file, state } = result;
   if (state === 'as-before') return { preview: unchanged(base, ref, target.type === 'live') };
-  const inverse = inverseRequest(request, { before, after }) ?? inverseByValue(step, before, run);
+  const inverse =
+    inverseRequest(request, { before, after }) ?? inverseByValue(step, before, run) ?? filesAlone(ref, result);
   if (inverse === undefined) return undefined;
   const change = changeOf(inverse);
   const told = after === undefined ? { ...result, ...computed(inverse, before), files: result.files ?? [] } : result;
@@ -81,6 +82,11 @@ function inverseRequest(
 function inverseByValue(step: RecordedStep, current: KubeObject | undefined, run: string): WriteRequest | undefined {
   const inverse = inverseFor(step, current, run);
   return inverse.kind === 'request' ? inverse.request : undefined;
+}
+
+/** A process that was killed between two files left one that builds nothing: the object is as before, its files are not. */
+function filesAlone(ref: ObjectRef, { files = [] }: RestoreResult): WriteRequest | undefined {
+  return files.length === 0 ? undefined : { op: 'patch', ref, fieldChanges: [] };
 }
 
 function changeOf(request: WriteRequest): Change {

@@ -11,6 +11,7 @@ import { executeRun } from '../run/execute.ts';
 import { comesBack } from './comes-back.ts';
 import { findRun, standingSteps } from './history.ts';
 import { lookAtSteps } from './look.ts';
+import { lookAtMissing, NONE_MISSING } from './missing.ts';
 import { remainsOf } from './remains.ts';
 import { previewUndoStep } from './undo-step-preview.ts';
 
@@ -25,10 +26,15 @@ export async function previewUndo(
   const cluster = await context.target.identity(signal);
   const recorded = findRun(context, cluster, run);
   const chosen = recorded === undefined ? [] : chosenSteps(recorded, steps);
-  const looked =
-    recorded === undefined
-      ? { steps: [], refused: [], notes: [] }
-      : await lookAtSteps({ run: recorded, chosen, isPartial, version: cluster.version }, { context, signal });
+  if (recorded === undefined) return undoPreview(context, { cluster, recorded, chosen, isPartial, ...NONE_MISSING });
+  const inquiry = { context, signal };
+  const missing = steps === undefined ? await lookAtMissing(recorded, inquiry) : NONE_MISSING;
+  const known = await lookAtSteps({ run: recorded, chosen, isPartial, version: cluster.version }, inquiry);
+  const looked = {
+    steps: [...known.steps, ...missing.steps],
+    refused: [...missing.refused, ...known.refused],
+    notes: [...missing.notes, ...known.notes],
+  };
   return undoPreview(context, { cluster, recorded, chosen, isPartial, ...looked });
 }
 
@@ -78,10 +84,10 @@ function nothingText(run: string | undefined, standing: number): string {
     : `Nothing to undo: nothing of run ${run} stands any more.`;
 }
 
-/** A run that was cut off looks like one of whose journal the end was taken away. */
-function missingLines({ header, steps }: RecordedRun): readonly string[] {
+/** Of a run that was stopped. */
+function missingLines({ header, steps, missing }: RecordedRun): readonly string[] {
   const { planned = steps.length, run } = header;
-  const isEnded = steps.some(({ outcome }) => outcome?.result === 'failed');
+  const isEnded = missing.length > 0 || steps.some(({ outcome }) => outcome?.result === 'failed');
   if (isEnded || planned <= steps.length) return [];
   return [`Run ${run} was to make ${planned} changes; its journal tells of ${steps.length}, and no other began by it.`];
 }
@@ -96,10 +102,15 @@ export async function undoRun(context: ChangeContext, preview: PlanPreview, opti
   if (undoes === undefined || preview.steps.length === 0) return { ...none, outcome: 'nothing' };
   const steps = preview.steps.filter(({ effect }) => effect !== 'unchanged');
   if (steps.length === 0 && context.mode !== 'apply') return { ...none, outcome: 'nothing' };
-  const recorded = new Map(findRun(context, cluster, undoes)?.steps.map((step) => [step.intent.step, step]));
+  const run = findRun(context, cluster, undoes);
+  const recorded = new Map(run?.steps.map((step) => [step.intent.step, step]));
   const settled = async (signal: AbortSignal) => {
+    const inquiry = { context, signal };
     await context.target.sweep?.([...recorded.values()].flatMap(({ intent }) => intent.restore ?? []));
-    return settledSteps(preview, recorded, { context, signal });
+    const seen = new Set(preview.steps.map(({ step }) => step));
+    const missing = run === undefined ? NONE_MISSING : await lookAtMissing(run, inquiry);
+    const untouched = missing.steps.map(({ step }) => step).filter((step) => seen.has(step));
+    return [...(await settledSteps(preview, recorded, inquiry)), ...untouched];
   };
   const remains = (step: StepPreview, answer: Parameters<typeof remainsOf>[2]['answer']) => {
     const known = recorded.get(step.step);

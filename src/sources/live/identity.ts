@@ -1,11 +1,12 @@
 /** What pins journals and plans to one cluster. */
 import { createHash } from 'node:crypto';
+import { KINDS } from '../../kube/kinds.ts';
 import { isJsonObject } from '../../kube/path.ts';
 import { weakerId } from '../../model/cluster.ts';
 import type { ClusterIdentity } from '../../model/ports.ts';
 import type { Connection } from './config/connection.ts';
 import type { ApiClient } from './http/client.ts';
-import { ApiError } from './http/errors.ts';
+import { ApiError, saysGone } from './http/errors.ts';
 
 export interface ClusterId {
   readonly id: string;
@@ -27,7 +28,7 @@ export async function readClusterId(
   } catch (error) {
     if (error instanceof ApiError && error.status === 403)
       return fallback(connection, 'get namespace kube-system is denied to you');
-    if (error instanceof ApiError && error.status === 404)
+    if (saysGone(error, KINDS.Namespace, 'kube-system'))
       return fallback(connection, 'there is no namespace kube-system');
     throw error;
   }

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Check, Plugin } from '../../plugin-api/index.ts';
+import { botTemplate } from '../release/krew.ts';
 import { architectureText, PAGE } from './architecture.ts';
 import { type Area, readAreas } from './areas.ts';
 import { areaDocs, overviewText } from './docs.ts';
@@ -36,6 +37,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     ...plugins.map((plugin) => ({ path: `plugins/${plugin.name}/README.md`, text: areaDocs(plugin, fixturesOf) })),
     { path: 'docs/output-formats.md', text: formatsText() },
     { path: PAGE, text: architectureText(root) },
+    { path: '.krew.yaml', text: botTemplate(readFileSync(join(root, 'krew-manifest.yaml'), 'utf8')) },
   ];
 }
 

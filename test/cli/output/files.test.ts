@@ -36,6 +36,7 @@ test('a format goes to stdout, or to the file that it names; a dash is stdout', 
     ['sarif', 'a=b.sarif'],
   ]);
   expect(targets('json', 'json')).toEqual([['json', undefined]]);
+  expect(targets('json=/dev/stdout')).toEqual([['json', undefined]]);
 });
 
 test.each([

@@ -38,12 +38,25 @@ test.each<[string, number, Change]>([
   await expect(previewUndo(context)).rejects.toThrow(`Run ${run} cannot be undone from its journal. ${damage}`);
 });
 
-test('lines that are missing at the end are said to be', async () => {
+test('what lines at the end told is not known without them, and refused', async () => {
   const { context, run, lines, put } = await applied();
   put(lines.slice(0, 3));
-  const { caveats, steps } = await previewUndo(context);
+  const { refused, steps } = await previewUndo(context);
   expect(steps).toHaveLength(1);
-  expect(caveats).toContain(`Run ${run} was to make 2 changes; its journal tells of 1, and no other began by it.`);
+  expect(refused).toMatchObject([
+    {
+      code: 'drift',
+      reason: `Deployment shop/api is not as it was before, and the journal ends before it tells of change 2: what of it the run made is not known. undo.sh in /state/runs/${run} may tell more.`,
+    },
+  ]);
+  expect(await history(context)).toMatchObject([{ run, state: 'interrupted' }]);
+});
+
+test('a journal without its last line tells all the same', async () => {
+  const { context, lines, put } = await applied();
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'end' });
+  put(lines.slice(0, -1));
+  expect(await previewUndo(context)).toMatchObject({ refused: [], steps: [{ step: 2 }, { step: 1 }] });
 });
 
 test('a journal under the name of another run is not believed', async () => {

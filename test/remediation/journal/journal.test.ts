@@ -41,8 +41,8 @@ test('names of runs are UTC times that sort', () => {
 });
 
 test.each([
-  ['nothing at all', '', 0],
-  ['a torn first line', '{"type":"run","run":"2026', 0],
+  ['nothing at all', '', 1],
+  ['a torn first line', '{"type":"run","run":"2026', 1],
   ['lines that are none of ours', '[]\n{}\nnull\n', 1],
   ['a header of another shape', '{"type":"run","run":7,"at":"x","cluster":{}}\n', 1],
 ])('a folder with %s is no run, and is told where something was lost', async (_, text, lost) => {
@@ -58,7 +58,7 @@ test('a line of another shape is damage, which the history tells', async () => {
   const { context, result } = await applyOn(files);
   const journal = `/state/runs/${result.run}/journal.jsonl`;
   const text = files.contents.get(journal) ?? '';
-  files.contents.set(journal, text.replace('"apiVersion":"apps/v1"', '"apiVersion":7'));
+  files.contents.set(journal, text.replace(/(?<=\n.*)"apiVersion":"apps\/v1"/, '"apiVersion":7'));
   const [run] = await history(context);
   expect(run?.damage).toBe(`Line 2 of ${journal} is damaged.`);
 });

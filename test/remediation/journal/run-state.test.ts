@@ -72,8 +72,8 @@ test('a run that somebody stopped between two changes is interrupted', async () 
 });
 
 test.each([
-  ['an outcome that was never noted', -1],
-  ['a last change that never began', -2],
+  ['an outcome that was never noted', -2],
+  ['a last change that never began', -3],
 ])('a run whose journal ends with %s is interrupted, and under way while its process lives', async (_, lines) => {
   const { context, files, preview, states } = await start();
   await applyPlan(context, preview, {});
@@ -87,13 +87,15 @@ test.each([
   expect(await states()).toEqual([['apply', 'interrupted', 3]]);
 });
 
-test('a run that never began a change is listed only while it is under way', async () => {
+test('a run of which the journal tells no change stands until its objects were looked at', async () => {
   const { context, files, preview, states } = await start();
   await applyPlan(context, preview, {});
   const [path = '', text = ''] = [...files.contents].find(([name]) => name.endsWith('journal.jsonl')) ?? [];
   files.contents.set(path, `${text.split('\n')[0]}\n`);
-  expect(await states()).toEqual([]);
-  expect((await previewUndo(context)).caveats).toEqual(['Nothing to undo: no run on this cluster.']);
+  expect(await states()).toEqual([['apply', 'interrupted', 3]]);
+  expect((await previewUndo(context)).refused.map(({ reason }) => reason)).toEqual(
+    [1, 2, 3].map((step) => expect.stringContaining(`ends before it tells of change ${step}: what of it`)),
+  );
   files.contents.set('/state/lock', JSON.stringify({ pid: 1, host: hostname(), token: 'x' }));
   expect(await states()).toEqual([['apply', 'under way', 3]]);
 });

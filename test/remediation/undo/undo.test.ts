@@ -142,7 +142,8 @@ test('a run of another cluster, and an undo, are not taken back', async () => {
 test('a torn last line is read over; the object tells what became of the step', async () => {
   const { context, target, before, folder } = await applied([LABEL, WORKLOAD]);
   const path = join(folder, 'journal.jsonl');
-  truncateSync(path, readFileSync(path).length - 20);
+  const end = readFileSync(path, 'utf8').split('\n').at(-2)?.length ?? 0;
+  truncateSync(path, readFileSync(path).length - end - 20);
   expect((await history(context))[0]?.steps.map(({ state }) => state)).toEqual(['applied', 'intended']);
   await undoRun(context, await previewUndo(context), { typed: 'shop' });
   expect(contents(target)).toEqual(before);

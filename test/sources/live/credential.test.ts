@@ -13,9 +13,11 @@ function last<T>(list: readonly T[]): T {
   return found;
 }
 
-/** Answers reads of node n1 as well. */
+/** Answers reads of nodes as well. */
 function node() {
-  return greeting((_, response) => json(response, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } }));
+  return greeting(({ path: asked }, response) =>
+    json(response, { apiVersion: 'v1', kind: 'Node', metadata: { name: path.basename(asked) } }),
+  );
 }
 
 test('a token from the kubeconfig goes out as bearer token, with our name', async () => {

@@ -5,7 +5,16 @@ import { KINDS } from '../../../src/kube/kinds.ts';
 import type { SourceEvent, StreamOptions } from '../../../src/model/ports.ts';
 import type { LiveConnection } from '../../../src/sources/live/index.ts';
 import { requests } from '../../support/requests.ts';
-import { type FakeServer, fakeServer, greeting, type Handler, json, refusal, type Seen } from './fake-server.ts';
+import {
+  type FakeServer,
+  fakeServer,
+  greeting,
+  type Handler,
+  json,
+  notFoundAt,
+  refusal,
+  type Seen,
+} from './fake-server.ts';
 
 export interface FakeApi {
   readonly server: FakeServer;
@@ -43,6 +52,7 @@ export async function fakeApi(): Promise<FakeApi> {
     if (seen.path === '/api/v1') return json(response, { kind: 'APIResourceList', resources: CORE });
     const resources = api.served.get(seen.path);
     if (resources !== undefined) return json(response, { kind: 'APIResourceList', resources });
+    if (/^\/api\/v1\/namespaces\/[^/]+$/.test(seen.path)) return notFoundAt(response, seen.path);
     if (!LIST.test(seen.path))
       return refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
     if (seen.query.watch === undefined) return page(api, seen, response);

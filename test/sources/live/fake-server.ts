@@ -109,6 +109,24 @@ export function refusal(response: http.ServerResponse, code: number, reason: str
   json(response, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message }, code);
 }
 
+/** As API servers say that one object is not there. `kind`: its resource, as `deployments`. */
+export function notFound(response: http.ServerResponse, details: { group?: string; kind: string; name: string }): void {
+  const { group = '', kind, name } = details;
+  const message = `${kind}${group === '' ? '' : `.${group}`} "${name}" not found`;
+  json(
+    response,
+    { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 404, reason: 'NotFound', message, details },
+    404,
+  );
+}
+
+/** By the path of an object. */
+export function notFoundAt(response: http.ServerResponse, path: string): void {
+  const [name = '', kind = ''] = path.split('/').toReversed();
+  const [, group = ''] = /^\/apis\/([^/]+)\//.exec(path) ?? [];
+  notFound(response, { ...(group === '' ? {} : { group }), kind, name });
+}
+
 /** Answers what every connection asks first; anything else goes to `next`. */
 export function greeting(next?: Handler): Handler {
   return async (seen, response) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withoutOwnSecrets } from '../../../src/sources/live/http/own-secrets.ts';
 import { serverMessage, warningTexts } from '../../../src/sources/live/http/server-message.ts';
 
 const CANARY = 'canary-7f3a';
@@ -100,4 +101,18 @@ test.each([
   ['keys that begin', '-----BEGIN '.repeat(1 << 16)],
 ])('a megabyte of %s is a short line at once', (_, text) => {
   expect(serverMessage(text).length).toBeLessThan(610);
+});
+
+const basic = Buffer.from('kim:walking').toString('base64');
+
+test.each([
+  ['Bearer walking', 'cannot use walking here', 'cannot use *** here'],
+  [`Basic ${basic}`, `bad header Basic ${basic} of kim:walking, or walking`, 'bad header Basic *** of ***, or ***'],
+  ['Bearer a', 'a short one is a word', 'a short one is a word'],
+])('an answer to a request with %s is told without it', (authorization, text, told) => {
+  expect(withoutOwnSecrets({ headers: { authorization } })(text)).toBe(told);
+});
+
+test('without a header nothing is taken out', () => {
+  expect(withoutOwnSecrets({ headers: {} })('as it is')).toBe('as it is');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Target, TargetError, WriteRequest } from '../../../src/model/ports.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
-import { type FakeServer, fakeServer, greeting, type Handler, json, refusal } from './fake-server.ts';
+import { type FakeServer, fakeServer, greeting, type Handler, json, notFoundAt, refusal } from './fake-server.ts';
 import { config, connect, connectWith, folder, quickClock, write } from './setting.ts';
 
 const REF = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'api' };
@@ -79,7 +79,9 @@ test('a patch reads first, tests what it read, and names our field manager', asy
 });
 
 test('a preview is the same request as a dry run', async () => {
-  const { target, server } = await targetFor((_, response) => json(response, stored()));
+  const { target, server } = await targetFor(({ method, body }, response) =>
+    json(response, method === 'POST' ? body : stored()),
+  );
   await target.write(PATCH, DRY, signal);
   await target.write(CREATE, DRY, signal);
   await target.write({ op: 'delete', ref: REF }, DRY, signal);
@@ -132,7 +134,7 @@ function refusing(status: number, then: object | undefined): Handler {
   return ({ method }, response) => {
     if (method !== 'GET') return refusal(response, status, 'Invalid', 'the server rejected our request');
     if (reads++ === 0) return json(response, stored());
-    return then === undefined ? refusal(response, 404, 'NotFound', 'not found') : json(response, then);
+    return then === undefined ? notFoundAt(response, PATH) : json(response, then);
   };
 }
 
@@ -151,7 +153,7 @@ test.each([
 test.each([
   [400, 'invalid', false],
   [403, 'denied', false],
-  [404, 'gone', false],
+  [404, 'failed', false],
   [500, 'failed', true],
   [504, 'failed', true],
 ] as const)('a patch answered with %i is %s; maybe written: %s', async (status, code, maybeWritten) => {
@@ -181,9 +183,7 @@ test('a delete whose precondition failed is drift', async () => {
 });
 
 test('an object that is not there is gone for a patch, and nothing for a read', async () => {
-  const { target } = await targetFor((_, response) =>
-    refusal(response, 404, 'NotFound', 'deployments.apps "api" not found'),
-  );
+  const { target } = await targetFor((_, response) => notFoundAt(response, PATH));
   expect(await failure(target.write(PATCH, REAL, signal))).toMatchObject({ code: 'gone' });
   expect(await target.read(REF, signal)).toBeUndefined();
 });

@@ -4,7 +4,15 @@ import { KINDS, type KindInfo } from '../../../src/kube/kinds.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import { createSampleCluster } from '../../../src/sources/sample/cluster.ts';
 import { API_SERVER_FLAGS } from '../../../src/sources/sample/objects/control-plane.ts';
-import { type FakeServer, fakeServer, greeting, json, refusal, type Seen } from '../../sources/live/fake-server.ts';
+import {
+  type FakeServer,
+  fakeServer,
+  greeting,
+  json,
+  notFoundAt,
+  refusal,
+  type Seen,
+} from '../../sources/live/fake-server.ts';
 
 export interface Rights {
   /** Plurals that may be listed everywhere; `*`: all. */
@@ -64,7 +72,7 @@ function answer(seen: Seen, response: ServerResponse, rights: Rights): unknown {
   const all = OBJECTS.filter(({ apiVersion, kind }) => kind === info.kind && groupOf(apiVersion) === info.group);
   if (name !== undefined) {
     const object = all.find(({ metadata }) => metadata.name === name);
-    if (object === undefined) return refusal(response, 404, 'NotFound', `${info.plural} "${name}" not found`);
+    if (object === undefined) return notFoundAt(response, seen.path);
     return json(response, object);
   }
   const items = all.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);

@@ -1,7 +1,7 @@
 /** Which file each built object comes from, told by kustomize itself in a build that is asked to note it. */
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { temporaryFolder } from '../../../disk/temporary.ts';
 import { isJsonObject, valueAt } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
 import { findDocuments, readDocument } from '../read/documents.ts';
@@ -23,7 +23,7 @@ const ANNOTATION = 'config.kubernetes.io/origin';
 
 /** By `identityOf`. Empty where kustomize does not tell: the objects are then those of the kustomization. */
 export async function originsOf(tree: Tree, signal: AbortSignal): Promise<ReadonlyMap<string, Origin>> {
-  const above = await realpath(await mkdtemp(join(tmpdir(), 'kubectl-harden-')));
+  const above = await temporaryFolder();
   try {
     const isComponent = tree.top.value.kind === 'Component';
     const base = relative(above, tree.root).split(sep).join('/');

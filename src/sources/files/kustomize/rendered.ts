@@ -38,6 +38,10 @@ export class RenderedManifests extends Manifests {
     return Buffer.from(this.#text);
   }
 
+  override content(): Promise<Buffer> {
+    return this.bytes();
+  }
+
   override identity(): Promise<ClusterIdentity> {
     return identityOfBuild(this.#build.dir);
   }

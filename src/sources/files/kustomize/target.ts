@@ -27,7 +27,7 @@ import type { Changes } from '../write/changes.ts';
 import { stateOf } from '../write/give-back.ts';
 import { asObject, patch, type Standing, standingAt } from '../write/patch.ts';
 import { piecesOf } from '../write/restore.ts';
-import { backsOf, type Disk, putBacks, shownBacks } from '../write/restored.ts';
+import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from '../write/restored.ts';
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
 import { withoutEntry } from './entry.ts';
@@ -97,18 +97,24 @@ export class KustomizeTarget implements Target {
     const state = stateOf(backs);
     const shown = await this.#shown();
     const files = shownBacks(backs).map((each) => ({ ...each, path: shown(each.path) }));
-    const result = { ...LOCAL, state, file: shown(own.path), files };
+    const result = { ...LOCAL, ...state, file: shown(own.path), files };
     const { ref } = restore;
-    const built = await this.#build.demand(signal);
+    // Bytes come back whether or not the folder can be built.
+    const built = await this.#build.now(signal);
+    if ('problems' in built) return result;
     const standing = this.#find(ref, built);
     const before = standing === undefined ? {} : { before: asObject(standing.found) };
-    if (dryRun || state === 'as-before') return { ...result, ...before };
+    if (dryRun || state.state === 'as-before') return { ...result, ...before };
     const after = await this.#tell(ref, built, signal);
     return { ...result, ...before, ...(after === undefined ? {} : { after }) };
   }
 
   startOver(): void {
     this.#store.startOver();
+  }
+
+  sweep(restores: readonly Json[]): Promise<void> {
+    return sweepBeside(restores, this.#store);
   }
 
   roots(): Promise<readonly string[]> {
@@ -168,6 +174,7 @@ export class KustomizeTarget implements Target {
     try {
       await this.#store.replace(built.tree.top.path, Buffer.from(entry.text), false);
     } catch (error) {
+      await unwrite([entry], this.#disk);
       await this.#store.remove(path, false);
       throw error;
     }

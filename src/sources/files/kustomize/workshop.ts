@@ -1,8 +1,8 @@
 /** A copy of a tree in a temporary folder, in which changes are tried: the tree itself is only ever written what was proven. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { temporaryFolder } from '../../../disk/temporary.ts';
 import { buildFolder } from './kubectl.ts';
 import type { Tree } from './tree.ts';
 
@@ -50,7 +50,7 @@ export class Workshop {
   static async copyOf({ root, folders, links }: Tree): Promise<Workshop> {
     const copied = outermost(folders);
     const above = commonFolder([...copied, ...links.keys(), ...links.values()]);
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'kubectl-harden-')));
+    const folder = await temporaryFolder();
     for (const each of copied) {
       const to = join(folder, 'tree', relative(above, each));
       await mkdir(dirname(to), { recursive: true });

@@ -122,6 +122,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'it is a folder',
+  ENOTFILE: 'it is a pipe, a socket or a device',
   ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'the path is too long',
 };

@@ -56,7 +56,7 @@ export class FileCache {
       const stamp = await stampOf(path);
       const kept = this.#kept.get(path);
       if (!isSure && kept !== undefined && kept.stamp === stamp && stamp !== '') return kept.file;
-      const bytes = await this.#manifests.bytes(path);
+      const bytes = await this.#manifests.content(path);
       const hash = sha256(bytes);
       if (kept !== undefined && kept.file.sha256 === hash) return kept.file;
       const file = parse(path, bytes);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileNow } from '../../../disk/read.ts';
 import { refKey, withoutFile } from '../../../kube/refs.ts';
 import { UNPLACED } from '../../../kube/unplaced.ts';
 import type { ClusterIdentity } from '../../../model/ports.ts';
@@ -37,6 +38,7 @@ export interface Place {
 
 export class Manifests {
   readonly #options: FilesOptions;
+  #roots: readonly string[] | undefined;
   readonly #places = new Map<string, Place>();
   /** SHA-256 of each file as it was read, or as we wrote it. */
   readonly #known = new Map<string, string>();
@@ -86,6 +88,11 @@ export class Manifests {
     if (path !== STDIN) return readFile(path);
     this.#stdin ??= await collect(this.#options.stdin ?? process.stdin);
     return this.#stdin;
+  }
+
+  /** The same of what is to be written: a pipe that took the place of a file is not waited for. */
+  async content(path: string): Promise<Buffer> {
+    return path === STDIN ? this.bytes(path) : readFileNow(path);
   }
 
   /** Reads a file and remembers its state as known. */
@@ -192,10 +199,11 @@ export class Manifests {
     return { id: sha256(server), server, ca: '', context: '', user: '', version: '' };
   }
 
-  /** Real paths of what was given: nothing outside is written. */
+  /** Real paths of what was given, as they were when that was asked first: nothing outside is written. */
   async roots(): Promise<readonly string[]> {
-    if (this.#options.given !== undefined) return this.#options.given.roots;
-    return Promise.all(this.paths.filter((path) => path !== STDIN).map(realPath));
+    this.#roots ??=
+      this.#options.given?.roots ?? (await Promise.all(this.paths.filter((path) => path !== STDIN).map(realPath)));
+    return this.#roots;
   }
 }
 

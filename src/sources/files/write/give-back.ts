@@ -44,10 +44,10 @@ function inPart({ before, after, pieces }: FileBytes, content: Content): GivenBa
 }
 
 /** Of several files that one write changed: a part of them may be as before when a process was killed between two. */
-export function stateOf(backs: readonly GivenBack[]): GivenBack['state'] {
+export function stateOf(backs: readonly GivenBack[]): Pick<RestoreResult, 'state' | 'isHalf'> {
   const states = new Set(backs.map(({ state }) => state));
-  if (states.has('in-part')) return 'in-part';
-  return states.has('exact') ? 'exact' : 'as-before';
+  const state = states.has('in-part') ? 'in-part' : states.has('exact') ? 'exact' : 'as-before';
+  return states.has('as-before') && state !== 'as-before' ? { state, isHalf: true } : { state };
 }
 
 /** The object as it stands in a file; `undefined`: it does not, or cannot be read. */

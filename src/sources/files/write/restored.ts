@@ -1,9 +1,12 @@
 /** The files of one write given back: all of them, or none where one is not as it was written. */
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
-import { type FileBytes, type FileRestore, filesIn } from '../../../model/restore.ts';
+import { type FileBytes, type FileRestore, filesIn, restoreOf } from '../../../model/restore.ts';
+import type { Json } from '../../../plugin-api/index.ts';
+import type { EditedFile } from '../kustomize/entry.ts';
 import { reasonOf } from '../read/discover.ts';
 import { isMissing } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
+import { sha256 } from '../read/text.ts';
 import { type Content, type GivenBack, givenBack, hashOf } from './give-back.ts';
 import type { FileStore } from './store.ts';
 
@@ -38,6 +41,14 @@ export async function putBacks(
 ): Promise<void> {
   for (const { path, content, state } of own.content === null ? [...more, own] : [own, ...more])
     if (state !== 'as-before') await put(path, content, disk, dryRun);
+}
+
+/** Texts of a write that failed in its middle, as they were: whether the last one was written its error does not say. */
+export async function unwrite(edits: readonly EditedFile[], disk: Disk): Promise<void> {
+  for (const { file, text } of edits) {
+    const content = await contentOf(file.path, disk);
+    if (hashOf(content) === sha256(text)) await disk.store.replace(file.path, Buffer.from(file.text), false);
+  }
 }
 
 /** Files besides that of the object, as they were and will be. */
@@ -80,9 +91,16 @@ async function put(path: string, content: Content, disk: Disk, dryRun: boolean):
 /** null: there is none. Throws TargetError. */
 async function contentOf(path: string, { manifests }: Disk): Promise<Content> {
   try {
-    return await manifests.bytes(path);
+    return await manifests.content(path);
   } catch (error) {
     if (isMissing(error)) return null;
     throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** Removes what killed processes left beside the files. */
+export async function sweepBeside(restores: readonly Json[], store: FileStore): Promise<void> {
+  const found = restores.flatMap((value) => restoreOf(value) ?? []);
+  const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
+  for (const file of files) if (await store.isInside(file)) await store.sweep(file);
 }

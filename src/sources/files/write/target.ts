@@ -1,4 +1,5 @@
 /** Manifests as a target: changes are splices in the text of a file, each proven before it is written. */
+import { existsSync } from 'node:fs';
 import { kindOf } from '../../../kube/kinds.ts';
 import { refKey, refOf } from '../../../kube/refs.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
-import { type FileBytes, type FileRestore, filesIn, restoreJson, restoreOf } from '../../../model/restore.ts';
+import { type FileBytes, type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
@@ -22,7 +23,7 @@ import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from '.
 import { objectIn, stateOf } from './give-back.ts';
 import { patch, type Standing, standingAt } from './patch.ts';
 import { piecesOf } from './restore.ts';
-import { backsOf, type Disk, putBacks, shownBacks } from './restored.ts';
+import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from './restored.ts';
 import { copyOf, isSame, upsertOf } from './standing.ts';
 import { FileStore } from './store.ts';
 
@@ -72,13 +73,12 @@ export class FilesTarget implements Target {
     const backs = await this.#backs(restore, signal);
     await putBacks(backs, this.#disk, dryRun);
     for (const { file } of more) await this.#manifests.listed.reread(await this.#store.given(file));
-    const [own, ...others] = backs;
-    const state = stateOf(backs);
-    if (!dryRun && state !== 'as-before') await this.#reread(own.path, ref, signal);
+    const [[own, ...others], standing] = [backs, stateOf(backs)];
+    if (!dryRun && standing.state !== 'as-before') await this.#reread(own.path, ref, signal);
     const [before, after] = [own.from, own.content].map((each) => objectIn(each, ref));
     return {
       ...LOCAL,
-      state,
+      ...standing,
       file: shownPath(own.path),
       files: shownBacks(others),
       ...(before === undefined ? {} : { before }),
@@ -104,10 +104,8 @@ export class FilesTarget implements Target {
     return this.#manifests.roots();
   }
 
-  async sweep(restores: readonly Json[]): Promise<void> {
-    const found = restores.flatMap((value) => restoreOf(value) ?? []);
-    const files = new Set(found.flatMap(filesIn).map(({ file }) => file));
-    for (const file of files) if (await this.#store.isInside(file)) await this.#store.sweep(file);
+  sweep(restores: readonly Json[]): Promise<void> {
+    return sweepBeside(restores, this.#store);
   }
 
   /** Of a file that nobody has named: where its objects stand, so that they can be changed by value. */
@@ -170,12 +168,16 @@ export class FilesTarget implements Target {
     return { file: await this.#store.real(path), before: null, after: sha256(bytes), pieces: [] };
   }
 
-  /** A new file that cannot be entered does not stay. */
+  /** A new file that cannot be entered does not stay; one that is listed does, whatever else failed. */
   async #enter(path: string, isNew: boolean, entry: EditedFile | undefined, dryRun: boolean) {
+    const entries = entry === undefined ? [] : [entry];
     try {
-      return await this.#writeEntries(entry === undefined ? [] : [entry], dryRun);
+      return await this.#writeEntries(entries, dryRun);
     } catch (error) {
-      if (isNew && !dryRun) await this.#store.remove(path, false);
+      if (!dryRun) {
+        await unwrite(entries, this.#disk);
+        if (isNew) await this.#store.remove(path, false);
+      }
       throw error;
     }
   }
@@ -195,29 +197,39 @@ export class FilesTarget implements Target {
   async #delete(ref: ObjectRef, dryRun: boolean, signal: AbortSignal): Promise<WriteResult> {
     const standing = await this.#existing(ref, !dryRun, signal);
     const before = copyOf(ref, standing.found);
-    const { file } = standing;
-    const edited = removed(standing);
+    const [{ file }, edited] = [standing, removed(standing)];
     const entries = edited === undefined ? await entriesOf(file.path, this.#manifests, this.#cache) : [];
     const files = entries.length === 0 ? {} : { files: entries.map(shownEdit) };
     const more = await this.#writeEntries(entries, dryRun);
-    const gone = edited === undefined ? await this.#dropFile(file, dryRun) : await this.#splice(file, edited, dryRun);
+    const gone =
+      edited === undefined ? await this.#dropFile(file, entries, dryRun) : await this.#splice(file, edited, dryRun);
     const restore = restoreJson({ ...gone, ref, ...more });
     if (dryRun) return { ...LOCAL, file: shownPath(file.path), before, ...files, restore };
     await this.#reread(file.path, ref, signal);
     return { ...LOCAL, before, restore };
   }
 
-  async #dropFile({ path, text, sha256: before }: LoadedFile, dryRun: boolean): Promise<FileBytes> {
+  /** Its entries come back where it cannot go. */
+  async #dropFile(
+    { path, text, sha256: before }: LoadedFile,
+    entries: readonly EditedFile[],
+    dryRun: boolean,
+  ): Promise<FileBytes> {
     const file = await this.#store.real(path);
-    await this.#written(path, dryRun, () => this.#store.remove(path, false));
+    try {
+      await this.#written(path, dryRun, () => this.#store.remove(path, false));
+    } catch (error) {
+      if (!dryRun && existsSync(path)) await unwrite(entries, this.#disk);
+      throw error;
+    }
     return { file, before, after: null, pieces: [{ at: 0, length: 0, old: text }] };
   }
 
   async #splice(file: LoadedFile, { text, hunks }: Edited, dryRun: boolean): Promise<FileBytes> {
     const bytes = Buffer.from(text);
     await this.#written(file.path, dryRun, () => this.#store.replace(file.path, bytes, false));
-    const real = await this.#store.real(file.path);
-    return { file: real, before: file.sha256, after: sha256(bytes), pieces: piecesOf(text, hunks) };
+    const { path, sha256: before } = file;
+    return { file: await this.#store.real(path), before, after: sha256(bytes), pieces: piecesOf(text, hunks) };
   }
 
   async #written(path: string, dryRun: boolean, write: () => Promise<unknown>): Promise<void> {

@@ -1,9 +1,11 @@
 /** Answers other than success, as errors whose message may be shown. */
 import type { Dispatcher } from 'undici';
 import { isJsonObject } from '../../../kube/path.ts';
-import type { Credential } from '../auth/credential.ts';
+import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import type { Authentication, Credential } from '../auth/credential.ts';
 import type { Connection } from '../config/connection.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, type StatusSubject } from './errors.ts';
+import { withoutOwnSecrets } from './own-secrets.ts';
 import { serverMessage } from './server-message.ts';
 
 const MOST_BYTES = 1 << 20;
@@ -11,15 +13,15 @@ const MOST_BYTES = 1 << 20;
 export async function apiError(
   response: Dispatcher.ResponseData,
   connection: Connection,
-  request: { readonly what: string },
+  request: { readonly what: string; readonly sent: Authentication },
   credential: Credential,
 ): Promise<ApiError> {
   const { statusCode, headers } = response;
-  const { reason, message } = await statusOf(response);
-  const retry = retryAfterMs(headers['retry-after']);
-  if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), retry);
+  const { reason, message, about } = await statusOf(response, withoutOwnSecrets(request.sent));
+  const details = { retryAfterMs: retryAfterMs(headers['retry-after']), about };
+  if (statusCode === 401) return new ApiError(401, reason, unauthorized(connection, credential), details);
   const text = message === '' ? `the server answered ${statusCode} (${request.what})` : message;
-  return new ApiError(statusCode, reason, text, retry);
+  return new ApiError(statusCode, reason, text, details);
 }
 
 function unauthorized({ server, userName }: Connection, credential: Credential): string {
@@ -30,16 +32,31 @@ function unauthorized({ server, userName }: Connection, credential: Credential):
   );
 }
 
-async function statusOf(response: Dispatcher.ResponseData): Promise<{ reason: string; message: string }> {
-  const text = await cappedText(response.body);
+interface Status {
+  readonly reason: string;
+  readonly message: string;
+  readonly about?: StatusSubject | undefined;
+}
+
+async function statusOf(response: Dispatcher.ResponseData, hide: (text: string) => string): Promise<Status> {
+  const text = hide(await cappedText(response.body));
   try {
     const status: unknown = JSON.parse(text);
     if (isJsonObject(status) && typeof status.message === 'string')
-      return { reason: typeof status.reason === 'string' ? status.reason : '', message: serverMessage(status.message) };
+      return { reason: textOf(status.reason), message: serverMessage(status.message), about: subjectOf(status) };
   } catch {
     // Proxies answer in plain text or HTML.
   }
   return { reason: '', message: text.startsWith('<') ? '' : serverMessage(text) };
+}
+
+function subjectOf({ kind, details }: JsonObject): StatusSubject | undefined {
+  if (kind !== 'Status' || !isJsonObject(details) || typeof details.name !== 'string') return undefined;
+  return { group: textOf(details.group), kind: textOf(details.kind), name: details.name };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 async function cappedText(body: AsyncIterable<Buffer>): Promise<string> {

@@ -12,6 +12,7 @@ import { backOff, type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { type ClientCertificate, createDispatcher, type Timeouts } from './dispatcher.ts';
 import { ApiError, LiveError, systemCode } from './errors.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limiter.ts';
+import { withoutOwnSecrets } from './own-secrets.ts';
 import { hostOf, isLoopback, proxyFor } from './proxy.ts';
 import { warningTexts } from './server-message.ts';
 import { transportError } from './transport-error.ts';
@@ -153,9 +154,14 @@ export class ApiClient {
         signal: AbortSignal.any([limit.signal, ended.signal]),
       });
       if (response.statusCode >= 400)
-        throw await apiError(response, this.#options.connection, request, this.#options.credential);
+        throw await apiError(
+          response,
+          this.#options.connection,
+          { what: request.what, sent: authentication },
+          this.#options.credential,
+        );
       if (request.isWatch === true) release();
-      const warnings = warningTexts(response.headers.warning);
+      const warnings = warningTexts(response.headers.warning, withoutOwnSecrets(authentication));
       if (request.takesWarnings !== true) for (const warning of warnings) this.#options.onWarning?.(warning);
       isStarted = true;
       const chunks = this.#mapped(decoded(response), request, signal);

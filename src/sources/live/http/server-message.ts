@@ -58,11 +58,14 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** The texts of `Warning` headers: `299 - "text"`, one or several a line. */
-export function warningTexts(header: string | readonly string[] | undefined): readonly string[] {
+/** The texts of `Warning` headers: `299 - "text"`, one or several a line. `hide`: what goes before they are cut. */
+export function warningTexts(
+  header: string | readonly string[] | undefined,
+  hide: (text: string) => string = (text) => text,
+): readonly string[] {
   if (header === undefined) return [];
   const lines = typeof header === 'string' ? [header] : header;
   return lines
     .flatMap((line) => Array.from(line.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g), (match) => match[1] ?? ''))
-    .map((text) => serverMessage(text.replace(/\\(.)/g, '$1')));
+    .map((text) => serverMessage(hide(text.replace(/\\(.)/g, '$1'))));
 }

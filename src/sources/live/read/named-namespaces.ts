@@ -1,7 +1,7 @@
 /** Namespace objects read one by one, by their names, where they may not be listed. */
 import { KINDS } from '../../../kube/kinds.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
-import { ApiError, errorText, LiveError } from '../http/errors.ts';
+import { ApiError, errorText, LiveError, saysGone } from '../http/errors.ts';
 import { objectPath, type Resource } from './resource.ts';
 import { decoded, type SyncDeps } from './sync.ts';
 import type { Troubles } from './troubles.ts';
@@ -69,6 +69,6 @@ export class NamedNamespaces {
 function coverageOf(error: unknown, name: string): Coverage {
   const status = error instanceof ApiError ? error.status : 0;
   if (status === 403) return { state: 'denied', reason: `get namespace ${name} is denied to you` };
-  if (status === 404) return { state: 'absent', reason: `namespace ${name} not found` };
+  if (saysGone(error, KINDS.Namespace, name)) return { state: 'absent', reason: `namespace ${name} not found` };
   return { state: 'error', reason: `get namespace ${name} failed: ${errorText(error)}` };
 }

@@ -1,7 +1,9 @@
 /** What went wrong in a write, in the terms of the target port. */
+import { groupOf, KINDS, kindOf } from '../../../kube/kinds.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { ObjectRef } from '../../../plugin-api/index.ts';
-import { ApiError, LiveError } from '../http/errors.ts';
+import { clause } from '../../../text/words.ts';
+import { ApiError, LiveError, saysGone } from '../http/errors.ts';
 
 export interface Attempt {
   readonly ref: ObjectRef;
@@ -19,7 +21,7 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
       case 403:
         return new TargetError('denied', error.message, cause);
       case 404:
-        return new TargetError('gone', `is not there: ${error.message}`, { ...cause, subject: ref });
+        return notFound(error, ref);
       case 409:
         return new TargetError('conflict', error.message, cause);
       case 400:
@@ -46,4 +48,20 @@ export function targetError(error: unknown, { ref, isWrite, signal }: Attempt): 
       maybeWritten: isWrite,
     });
   throw error;
+}
+
+/** Only the object's own name says that it is gone; an answer about its namespace, or of a proxy, leaves that open. */
+function notFound(error: ApiError, ref: ObjectRef): TargetError {
+  const cause = { cause: error };
+  const { about } = error;
+  if (about === undefined)
+    return new TargetError('failed', `may still be there: the answer 404 does not name it (${clause(error.message)})`, {
+      ...cause,
+      subject: ref,
+    });
+  const known = kindOf(ref.apiVersion, ref.kind);
+  const plural = known === undefined ? about.kind : KINDS[known].plural;
+  return saysGone(error, { group: groupOf(ref.apiVersion), plural }, ref.name)
+    ? new TargetError('gone', `is not there: ${error.message}`, { ...cause, subject: ref })
+    : new TargetError('failed', error.message, cause);
 }

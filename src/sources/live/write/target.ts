@@ -15,7 +15,7 @@ import {
 } from '../../../model/ports.ts';
 import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient, ApiRequest } from '../http/client.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, saysGone } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
 import { listed, rehearsed } from './rehearse.ts';
 import { RestMapper } from './rest-mapper.ts';
@@ -188,7 +188,8 @@ export class LiveTarget implements Target {
   async #send(request: ApiRequest, ref: ObjectRef, { dryRun, signal }: Call) {
     try {
       const { value, warnings } = await this.#client.json({ ...request, takesWarnings: true }, signal);
-      return { object: value as KubeObject, warnings };
+      // A deletion is answered by a Status, or by the object as it was.
+      return { object: request.method === 'DELETE' ? undefined : answered(value, ref, !dryRun), warnings };
     } catch (error) {
       throw targetError(error, { ref, isWrite: !dryRun, signal });
     }
@@ -201,12 +202,10 @@ export class LiveTarget implements Target {
     const accept = isSecret ? METADATA_ONLY : 'application/json';
     try {
       const { value } = await this.#client.json({ path, accept, what: `get ${placedResource(ref)}` }, signal);
-      if (!isJsonObject(value) || !isJsonObject(value.metadata))
-        throw new TargetError('failed', `the answer about ${placedResource(ref)} is no object.`);
-      const object = value as unknown as KubeObject;
+      const object = answered(value, ref, false);
       return isSecret ? withoutValues(object) : object;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return undefined;
+      if (saysGone(error, info, ref.name)) return undefined;
       throw error;
     }
   }
@@ -231,6 +230,15 @@ const SECRETS: KindInfo = { kind: 'Secret', group: '', version: 'v1', plural: 's
 
 function isSecretRef(ref: ObjectRef): boolean {
   return ref.kind === 'Secret' && ref.apiVersion === 'v1';
+}
+
+/** Throws TargetError where it is not the object that was asked for: a proxy may answer anything. */
+function answered(value: unknown, ref: ObjectRef, maybeWritten: boolean): KubeObject {
+  const { metadata } = isJsonObject(value) ? value : {};
+  if (isJsonObject(metadata) && metadata.name === ref.name && (metadata.namespace ?? '') === (ref.namespace ?? ''))
+    return value as unknown as KubeObject;
+  const what = isJsonObject(metadata) ? 'another object' : 'no object';
+  throw new TargetError('failed', `the answer about ${placedResource(ref)} is ${what}.`, { maybeWritten });
 }
 
 /** Values would have to pass through journals and diffs. */

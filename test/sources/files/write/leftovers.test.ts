@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nameBeside } from '../../../src/disk/leftovers.ts';
-import { fieldChangesOf } from '../../../src/model/edits.ts';
-import type { Target } from '../../../src/model/ports.ts';
-import type { KubeObject, ObjectRef } from '../../../src/plugin-api/index.ts';
-import { openFiles } from '../../../src/sources/files/index.ts';
-import { deployment, folder, SIGNAL } from './harness.ts';
+import { nameBeside } from '../../../../src/disk/leftovers.ts';
+import { fieldChangesOf } from '../../../../src/model/edits.ts';
+import type { Target } from '../../../../src/model/ports.ts';
+import type { KubeObject, ObjectRef } from '../../../../src/plugin-api/index.ts';
+import { openFiles } from '../../../../src/sources/files/index.ts';
+import { deployment, folder, SIGNAL } from '../harness.ts';
 
 const API: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'api' };
 const PODS = 'containers:\n- name: api\n  image: nginx';

@@ -1,10 +1,11 @@
-/** Start-up: the cheapest command, and the walk's first frame. */
+/** Start-up: the cheapest command, and the walk's first frame, from the work tree and as released. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROGRAM, repeat } from './program.ts';
-import { type Figure, median, round, seconds } from './report.ts';
-import { watchScreen } from './terminal.ts';
+import { PROGRAM, repeat } from '../program.ts';
+import { type Figure, round, seconds } from '../report.ts';
+import { benchExecutable } from './bench-executable.ts';
+import { firstFrame } from './first-frame.ts';
 
 const RUNS = 5;
 
@@ -19,14 +20,10 @@ export async function benchStart(print: (figure: Figure) => void): Promise<void>
 
   const state = await mkdtemp(join(tmpdir(), 'harden-bench-'));
   try {
-    const frames: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      const env = { XDG_STATE_HOME: state, XDG_CONFIG_HOME: state };
-      const { at } = await watchScreen([...PROGRAM, '--sample=new'], env, [/\S/], 10_000);
-      frames.push(at[0] ?? Number.POSITIVE_INFINITY);
-    }
-    print({ name: 'start: first frame of the walk on the sample', value: seconds(median(frames)) });
+    const frame = await firstFrame(PROGRAM, { XDG_STATE_HOME: state, XDG_CONFIG_HOME: state });
+    print({ name: 'start: first frame of the walk on the sample', value: seconds(frame) });
   } finally {
     await rm(state, { recursive: true, force: true });
   }
+  await benchExecutable(print);
 }
