@@ -17,7 +17,7 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { type Boundary, NARROW_FIRST } from './shared.ts';
-import { type WorkloadIsolation, workloadIsolation } from './workloads.ts';
+import { EVERY_POD, exposed, type WorkloadIsolation, workloadIsolation } from './workloads.ts';
 
 type Policy = network.Policy;
 
@@ -62,7 +62,7 @@ function denied(
 }
 
 function opened(subject: NamespaceSubject, view: Boundary, wording: Wording, reason: string): Outcome {
-  return [{ ...violation(subject, view, wording, reason), proposal: NARROW_FIRST }];
+  return [{ ...violation(subject, view, wording, reason), value: EVERY_POD, proposal: NARROW_FIRST }];
 }
 
 function openedReason({ open, opened: some, openers, isolated }: WorkloadIsolation, { everybody }: Wording): string {
@@ -91,6 +91,7 @@ function missing(subject: NamespaceSubject, found: WorkloadIsolation, view: Boun
   ];
   const one = {
     ...violation(subject, view, wording, reasons.join(', and '), view.isCluster && all === 0),
+    value: exposed(found),
     proposal: wording.close(),
   };
   const others = otherPolicies(view);

@@ -1,8 +1,10 @@
 /** Which workloads of a namespace policies isolate, and whether there are any. */
 
 import {
+  compareText,
   count,
   type Evidence,
+  type Json,
   type NamespaceSubject,
   type network,
   unreadPodMakers,
@@ -33,6 +35,17 @@ export function workloadIsolation(view: Boundary, direction: network.Direction):
     found[worstOf(all)].push(workload);
   }
   return { ...found, openers: [...openers] };
+}
+
+export const EVERY_POD = 'every pod';
+
+/**
+ * What a waiver for the direction accepts: where a policy isolates some of the namespace, those that it does not; else
+ * the namespace as a whole, whatever comes to run there.
+ */
+export function exposed({ isolated, open, opened }: WorkloadIsolation): Json {
+  if (isolated.length === 0) return EVERY_POD;
+  return [...open, ...opened].map(({ ref }) => `${ref.kind} ${ref.name}`).sort(compareText);
 }
 
 /** As bad as the least protected of its pods. */

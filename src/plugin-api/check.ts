@@ -42,8 +42,8 @@ export interface Violation {
   /** The object that `path` and `part` are of, where that is not the subject. */
   readonly at?: ObjectRef;
   /**
-   * What was judged, where that is not the value at `path`: the uid, the rule, the version. A waiver holds for this value
-   * only. Kept as a hash.
+   * What was judged, where that is not the value at `path`: the uid, the rule, the version, and what stands around the
+   * object where the message rests on it. A waiver holds for this value only. Kept as a hash.
    */
   readonly value?: Json;
   /** When the context raises or lowers the check's severity; `severityReason` is then required. */

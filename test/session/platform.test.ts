@@ -90,6 +90,19 @@ test('what is critical is folded only where its makers ship it so', () => {
   expect(platform.folds(ref('apps/v1', 'Deployment', 'agent', 'kube-system'), severity('critical'))).toBe(false);
 });
 
+test('a mirror is shown where its registry would have to be believed: its findings fold by the namespace alone', () => {
+  const { platform } = open(
+    deployment('kube-system', 'coredns', 'harbor.example/registry.k8s.io/coredns/coredns:v1.13.1'),
+    deployment('kube-system', 'kube-proxy', 'registry.example/mirror/kube-proxy:v1.36.3'),
+    deployment('edge', 'proxy', 'registry.example/mirror/library/traefik:v3'),
+  );
+  const at = (namespace: string, name: string) => ref('apps/v1', 'Deployment', name, namespace);
+  expect(platform.folds(at('kube-system', 'coredns'), HIGH)).toBe(true);
+  expect(platform.folds(at('kube-system', 'kube-proxy'), HIGH)).toBe(true);
+  expect(platform.folds(at('kube-system', 'kube-proxy'), severity('critical'))).toBe(false);
+  expect(platform.folds(at('edge', 'proxy'), HIGH)).toBe(false);
+});
+
 test('a grant is folded when nobody but the platform holds it, and a role with its grants', () => {
   const { platform } = open(
     deployment('edge', 'proxy', 'traefik:v3'),

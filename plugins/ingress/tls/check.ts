@@ -14,6 +14,7 @@ import {
   EVERY_HOST,
   hasOpenBackend,
   type Ingress,
+  servedAt,
   servedHosts,
   type Termination,
   terminationOf,
@@ -76,7 +77,9 @@ export default defineCheck({
     const violations = lacking.map((host): Violation => {
       const also = shared.get(host);
       const evidence: readonly Evidence[] = [serving.evidence, ...front, ...(also === undefined ? [] : [also])];
-      return { message: sentence(ingress, host), path: ['spec', 'tls'], key: host.toLowerCase(), evidence, proposal };
+      const key = host.toLowerCase();
+      const value = [key, ...servedAt(ingress, host)];
+      return { message: sentence(ingress, host), path: ['spec', 'tls'], key, value, evidence, proposal };
     });
     // No fail is direct: what may stand in front of the controller and end TLS is not visible.
     return fails(violations, false);

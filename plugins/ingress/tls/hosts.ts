@@ -1,5 +1,5 @@
 /** Which hosts an Ingress serves, and for which of them its `spec.tls` terminates TLS. */
-import type { SubjectOf } from 'kubectl-harden/plugin-api';
+import { compareText, type SubjectOf } from 'kubectl-harden/plugin-api';
 
 export type Ingress = SubjectOf<'Ingress'>['object'];
 type Spec = NonNullable<Ingress['spec']>;
@@ -19,6 +19,13 @@ export function servedHosts({ spec }: Ingress): readonly string[] {
   if (rules.length === 0) return spec?.defaultBackend === undefined ? [] : [EVERY_HOST];
   const hosts = rules.map(({ host }) => host || EVERY_HOST);
   return [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()];
+}
+
+/** Paths of a host with what answers there, sorted: `/login shop`. */
+export function servedAt({ spec }: Ingress, host: string): readonly string[] {
+  const rules = (spec?.rules ?? []).filter((rule) => (rule.host || EVERY_HOST).toLowerCase() === host.toLowerCase());
+  const paths = rules.flatMap(({ http }) => http?.paths ?? []).filter(({ path = '' }) => !CHALLENGE.test(path));
+  return paths.map(({ path = '/', backend }) => `${path} ${backend?.service?.name ?? ''}`).sort(compareText);
 }
 
 /** One file of the challenge by which a certificate is issued, which is asked for without TLS. No pattern: that is more. */

@@ -1,5 +1,12 @@
 /** What is said of a token that gives no rights. */
-import { type Evidence, nameSome, type rbac, type Violation, type Workload } from 'kubectl-harden/plugin-api';
+import {
+  compareText,
+  type Evidence,
+  nameSome,
+  type rbac,
+  type Violation,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 import { nameInside, withoutToken, withoutVolume } from './removal.ts';
 import type { Rights } from './rights.ts';
 import { type Automount, accountName, type WrittenToken } from './token.ts';
@@ -35,7 +42,8 @@ export function byVolume(
   return {
     message: `Volume ${volume} gives a token of ${who} for the API server to ${into}, and no binding gives rights to it.`,
     path: [...workload.podPath, 'volumes', { key: 'name', is: volume }],
-    value: `${account.namespace}/${account.name}`,
+    // What else comes to get the token was not accepted with it.
+    value: [`${account.namespace}/${account.name}`, ...containers.map(({ name }) => name).sort(compareText)],
     evidence: [
       { text: `Volume ${volume} has a serviceAccountToken whose audience is the API server.` },
       ...(rights.ofEverybody === undefined ? [] : [rights.ofEverybody]),

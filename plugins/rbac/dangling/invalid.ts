@@ -12,6 +12,7 @@ export function invalidRole(binding: BindingSubject): readonly Violation[] {
       message: `The binding is invalid and grants nothing: its role ${nameOf(kind, name)} ${problem}.`,
       path: ['roleRef'],
       key: 'invalid|roleRef',
+      value: [kind, name],
       severity: 'low',
       severityReason: 'lowered: it gives no rights',
       place: grantOf(binding, 'invalid|roleRef'),

@@ -8,7 +8,16 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { ACCOUNT_READS, type AnyBinding, bindingNamespace, distinctSubjects, grantOf, ROLE_READS } from '../shared.ts';
+import {
+  ACCOUNT_READS,
+  type AnyBinding,
+  bindingNamespace,
+  distinctSubjects,
+  grantedBy,
+  grantOf,
+  ROLE_READS,
+  roleOf,
+} from '../shared.ts';
 import { withoutMissing, withoutRole } from './cleanup.ts';
 
 export const READS = [...ROLE_READS, ...ACCOUNT_READS, may.all('Namespace')] as const;
@@ -28,6 +37,7 @@ export function missingRole(subject: BindingSubject, view: Reads): readonly Viol
       message: `${kind} ${full} does not exist: the binding gives nothing until somebody creates it.`,
       path: ['roleRef'],
       key: ROLE_KEY,
+      value: [kind, name],
       severity: 'low',
       severityReason: 'lowered: it gives no rights today',
       place: grantOf(subject, ROLE_KEY),
@@ -53,6 +63,7 @@ export function missingSubjects(binding: BindingSubject, view: Reads): readonly 
         part,
         path: ['subjects'],
         key,
+        value: grantedBy(object, roleOf(object, view)),
         ...weigh(role === undefined ? [] : view.derive(rbac.rights).value.rulesOf(role)),
         place: grantOf(binding, key, part),
         proposal: withoutMissing(gap, key, binding),

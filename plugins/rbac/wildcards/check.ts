@@ -60,6 +60,7 @@ export default defineCheck({
       message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
       path: ['rules'],
       key: ruleKey(rule),
+      value: [ruleKey(rule), ...holders.names],
       ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),

@@ -1,6 +1,7 @@
 /** Who holds a role: through bindings, and through ClusterRoles that take its rules over. */
 
 import {
+  compareText,
   controlPlane,
   type Evidence,
   may,
@@ -29,6 +30,8 @@ export interface Holders {
   /** Subjects of bindings in one namespace. */
   readonly somewhere: readonly string[];
   readonly aggregatedInto: readonly string[];
+  /** All of them, sorted: whoever accepts a rule accepts it for these. */
+  readonly names: readonly string[];
   /** Nobody: proven, because all bindings of the cluster are known. */
   readonly isNobody: boolean;
   readonly evidence: Evidence;
@@ -48,6 +51,11 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
     everywhere,
     somewhere,
     aggregatedInto,
+    names: [
+      ...everywhere.map((name) => `${name} everywhere`),
+      ...somewhere,
+      ...aggregatedInto.map((name) => `ClusterRole ${name}`),
+    ].sort(compareText),
     isNobody: isUnheld && isKnown,
     evidence: { text: sentence({ everywhere, somewhere, aggregatedInto }, isUnheld && !isKnown), source: ref },
   };

@@ -24,6 +24,8 @@ function notReady({ agent, ready, expected }: Standing): readonly Violation[] {
       message: `${agent.product} is ready on ${ready} of ${count(expected, 'node')} that ${objectName(ref)} is placed on.`,
       at: ref,
       path: ['status', 'numberReady'],
+      // As nodes come and go, what counts is how many are not watched.
+      value: expected - ready,
       evidence: [{ text: recognised(agent.isByImage), source: ref }],
     },
   ];

@@ -7,7 +7,11 @@ export function mayBeRoot({ pod }: Workload, { spec }: Container): boolean {
 
 export function describeUser(workload: Workload, container: Container): Judged {
   const user = podTemplate.userOf(workload, container);
-  if (!user.known) return { message: 'may run as root: the template does not forbid it.' };
+  if (!user.known)
+    return {
+      message: 'may run as root: the template does not forbid it.',
+      ...(user.uids === undefined ? {} : { value: user.uids }),
+    };
   const evidence = [user.evidence];
   const value = user.uid;
   if (user.uid === 0) return { message: `runs as root. ${user.evidence.text}`, evidence, value };

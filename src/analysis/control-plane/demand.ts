@@ -39,6 +39,7 @@ function violation({ reason, pod, evidence }: Lack, further: readonly Evidence[]
   return {
     message: demand.message(reason, pod),
     ...(pod === undefined ? {} : { part: pod }),
+    value: reason,
     evidence: [evidence, ...further],
     proposal: demand.proposal,
   };

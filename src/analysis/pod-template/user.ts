@@ -12,7 +12,12 @@ export type UserEvidence =
       /** As reported by the pods. */
       readonly groups?: Groups;
     }
-  | { readonly known: false; readonly reason: string };
+  | {
+      readonly known: false;
+      readonly reason: string;
+      /** Those that pods reported, in order; absent: none did. */
+      readonly uids?: readonly number[];
+    };
 
 export function userOf(workload: Workload, container: Container): UserEvidence {
   const own = container.spec.securityContext?.runAsUser;
@@ -43,11 +48,12 @@ function reportedUser(workload: Workload, container: Container): UserEvidence {
   if (uid === undefined)
     return { known: false, reason: `The user of container ${name} is not known: no running pod reports it.` };
   if (uids.length > 1)
-    return { known: false, reason: `Pods of ${ref.name} run ${name} as different users: ${uids.join(', ')}.` };
+    return { known: false, reason: `Pods of ${ref.name} run ${name} as different users: ${uids.join(', ')}.`, uids };
   if (silent.length > 0)
     return {
       known: false,
       reason: `The user of container ${name} is not known: ${silent.length} of ${reports.length} running pods report none.`,
+      uids,
     };
   const groups = groupsOf(
     workload,

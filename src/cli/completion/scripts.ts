@@ -55,16 +55,17 @@ if [[ "\${funcstack[1]}" == "_kubectl_harden" ]]; then _kubectl_harden "$@"; els
 
 const FISH = `# fish completion of kubectl-harden
 function __kubectl_harden_complete
-    set -l words (commandline -opc) (commandline -ct)
+    set -l typed (commandline -ct)
+    # In quotes: a list without elements takes all that it stands beside with it.
+    set -l words (commandline -opc) "$typed"
     set -l answer ($words[1] __complete $words[2..-1] 2>/dev/null)
     set -l directive (string sub -s 2 -- $answer[-1])
-    set -l typed (commandline -ct)
-    set -l prefix (string match -r -- '^-[^=]*=' $typed)
+    set -l prefix (string match -r -- '^-[^=]*=' "$typed"; or echo "")
     switch $directive
         case 0
-            __fish_complete_path (string replace -r -- '^-[^=]*=' '' $typed) | string replace -r -- '^' "$prefix"
+            __fish_complete_path (string replace -r -- '^-[^=]*=' '' "$typed") | string replace -r -- '^' "$prefix"
         case 16
-            __fish_complete_directories (string replace -r -- '^-[^=]*=' '' $typed) | string replace -r -- '^' "$prefix"
+            __fish_complete_directories (string replace -r -- '^-[^=]*=' '' "$typed") | string replace -r -- '^' "$prefix"
         case '*'
             for line in $answer[1..-2]
                 echo $prefix$line
