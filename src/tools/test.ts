@@ -6,7 +6,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { goProgramFolder } from './go-program.ts';
 import { kubectlFolder } from './kubectl.ts';
@@ -61,7 +60,7 @@ function lintWorkflows(): boolean {
   return run('workflows', join(folder, 'actionlint'), ['-shellcheck=', '-pyflakes=']);
 }
 
-/** What it prints on stdout comes when it is through, whole; that a control plane is being built is said at once. */
+/** Through a pipe each prints file by file, and none redraws what others have printed. */
 async function runProject(project: string, folder: string, env: NodeJS.ProcessEnv): Promise<Tally> {
   const file = join(folder, `${project}.json`);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
@@ -73,8 +72,7 @@ async function runProject(project: string, folder: string, env: NodeJS.ProcessEn
     env,
   });
   const ended = new Promise<boolean>((resolve) => child.on('close', (code) => resolve(code === 0)));
-  const printed = await text(child.stdout);
-  process.stdout.write(printed);
+  child.stdout.pipe(process.stdout, { end: false });
   return countTests(readResults(file), await ended);
 }
 
