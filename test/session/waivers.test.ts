@@ -9,6 +9,7 @@ import { openRecords } from '../../src/records/index.ts';
 import { createSession } from '../../src/session/index.ts';
 import { openFiles } from '../../src/sources/files/index.ts';
 
+const TODAY = '2026-01-02T03:04:05Z';
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
@@ -20,12 +21,18 @@ function newFolder(): string {
   return folder;
 }
 
+interface Otherwise {
+  readonly containers?: readonly string[];
+  readonly now?: string;
+}
+
 /** One pod that runs as this user. */
-async function scan(folder: string, uid: number) {
+async function scan(folder: string, uid: number, { containers = ['main'], now = TODAY }: Otherwise = {}) {
+  const listed = containers.map((name) => `{name: ${name}, image: registry.example/probe:1}`).join(', ');
   const file = join(folder, 'pod.yaml');
   writeFileSync(
     file,
-    `apiVersion: v1\nkind: Pod\nmetadata: {name: probe, namespace: lab}\nspec:\n  securityContext: {runAsUser: ${uid}}\n  containers: [{name: main, image: registry.example/probe:1}]\n`,
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: probe, namespace: lab}\nspec:\n  securityContext: {runAsUser: ${uid}}\n  containers: [${listed}]\n`,
   );
   const { source } = openFiles({ paths: [file] });
   const session = createSession({
@@ -37,7 +44,7 @@ async function scan(folder: string, uid: number) {
     answers: openRecords({ stateFolder: folder }),
     stateFolder: folder,
     tool: 'kubectl-harden/test',
-    now: () => new Date('2026-01-02T03:04:05Z'),
+    now: () => new Date(now),
   });
   await session.run(new AbortController().signal);
   return session;
@@ -51,8 +58,8 @@ async function waived(folder: string, uid: number) {
   return { session, decision };
 }
 
-async function openAs(folder: string, uid: number) {
-  const snapshot = (await scan(folder, uid)).snapshot();
+async function openAs(folder: string, uid: number, otherwise: Otherwise = {}) {
+  const snapshot = (await scan(folder, uid, otherwise)).snapshot();
   return { open: snapshot.decisions.map(({ severity }) => severity), waived: snapshot.waived.length };
 }
 
@@ -79,6 +86,7 @@ test('a waiver that names findings by id alone accepts them as they are', async 
   expect(waiver?.findings).toEqual(decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity })));
   await answers.waive({ ...waiver, findings: byId } as unknown as Waiver);
   expect(await openAs(folder, 0)).toEqual({ open: [], waived: 1 });
+  expect(await openAs(folder, 0, { containers: ['main', 'helper'] })).toEqual({ open: ['medium'], waived: 0 });
 });
 
 test('what was accepted at its worst stays accepted when it becomes less severe', async () => {
@@ -89,4 +97,12 @@ test('what was accepted at its worst stays accepted when it becomes less severe'
   const findings = waiver?.findings?.map((finding) => ({ ...finding, severity: 'critical' as const }));
   await answers.waive({ ...waiver, findings } as Waiver);
   expect(await openAs(folder, 1000)).toEqual({ open: [], waived: 1 });
+});
+
+test('another container was accepted by nobody, and after its last day a waiver accepts nothing', async () => {
+  const folder = newFolder();
+  await waived(folder, 1000);
+  expect(await openAs(folder, 1000, { containers: ['main', 'helper'] })).toEqual({ open: ['low'], waived: 0 });
+  expect(await openAs(folder, 1000, { now: '2026-03-01T23:59:59Z' })).toEqual({ open: [], waived: 1 });
+  expect(await openAs(folder, 1000, { now: '2026-03-02T00:00:00Z' })).toEqual({ open: ['low'], waived: 0 });
 });
