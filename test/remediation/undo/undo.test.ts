@@ -199,35 +199,6 @@ test('what somebody else has taken back already needs nothing more', async () =>
   expect(contents(target)).toEqual(before);
 });
 
-test('a deleted object comes back as it was, with the annotations that are known to hold no credential', async () => {
-  const viewers = binding('viewers', ['ann'], 'view');
-  const noted = {
-    ...viewers,
-    metadata: {
-      ...viewers.metadata,
-      annotations: { 'example.com/replaced': 'true' },
-      labels: { a: 'b' },
-    },
-  };
-  const drop = decision('drop', [{ op: 'delete', target: refOf(noted) }]);
-  const { target, context, before } = await applied([drop], [noted]);
-  expect(target.objects.size).toBe(0);
-  await undoRun(context, await previewUndo(context), { typed: 'dev' });
-  expect(contents(target)).toEqual(before);
-});
-
-test('a label that is a credential costs neither the object nor the other steps', async () => {
-  const viewers = binding('viewers', ['ann'], 'view');
-  const labels = { team: 'web', 'api-token': 'canary4711x' };
-  const labelled = { ...viewers, metadata: { ...viewers.metadata, labels } };
-  const drop = decision('drop', [{ op: 'delete', target: refOf(labelled) }]);
-  const { target, context, folder } = await applied([drop], [labelled]);
-  expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).not.toContain('canary4711x');
-  const preview = await previewUndo(context);
-  await undoRun(context, preview, { typed: 'dev' });
-  expect([...target.objects.values()].map(({ metadata }) => metadata.labels)).toEqual([{ team: 'web' }]);
-});
-
 test.each([
   ['Deployment', { paused: true }, 'is paused'],
   ['Deployment', { strategy: { type: 'Recreate' } }, 'stop before new ones start'],
