@@ -38,11 +38,16 @@ export const HOSTILE: readonly string[] = [
   `long-${'a'.repeat(10_000)}`,
 ];
 
+/** In one file each: a role of that name, which may be almost anything, and a Deployment with such a container and image. */
 export function writeHostileTree(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  // Of names of objects not everything is taken that is taken of containers and images.
   HOSTILE.forEach((text, index) => {
-    const name = text.replaceAll(/[/%]/g, '|');
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: text.replaceAll(/[/%]/g, '|') },
+      rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+    };
     const template = {
       metadata: { labels: { app: 'web' } },
       spec: { containers: [{ name: text, image: text, securityContext: { privileged: true } }] },
@@ -50,10 +55,11 @@ export function writeHostileTree(folder: string): void {
     const deployment = {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name, namespace: 'shop' },
+      metadata: { name: `web-${index}`, namespace: 'shop' },
       spec: { selector: { matchLabels: { app: 'web' } }, template },
     };
+    const list = { apiVersion: 'v1', kind: 'List', items: [role, deployment] };
     // JSON is YAML.
-    writeFileSync(join(folder, `${index} =cmd|<b>"\u202e.yaml`), JSON.stringify(deployment));
+    writeFileSync(join(folder, `${index} =cmd|<b>"\u202e.yaml`), JSON.stringify(list));
   });
 }

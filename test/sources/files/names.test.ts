@@ -20,6 +20,8 @@ test('dots are for subdomains, and more for rights', () => {
   expect(problem('v1', 'Namespace', { name: 'a'.repeat(64) })).toBeDefined();
   expect(problem('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: 'system:Node_1' })).toBeUndefined();
   expect(problem('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: 'a/b' })).toBeDefined();
+  expect(problem('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: 'a'.repeat(10_000) })).toBeUndefined();
+  expect(problem('rbac.authorization.k8s.io/v1', 'ClusterRole', { name: 'a\n{{ .Values.x }}' })).toBeDefined();
 });
 
 test('a generated name ends as the API server ends it', () => {

@@ -17,6 +17,7 @@ const BODIES: Readonly<Partial<Record<TypedKind, object>>> = {
   RoleBinding: { roleRef: { kind: 'Role', name: 'r' } },
   ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'r' } },
   LimitRange: { spec: { limits: [] } },
+  Event: { involvedObject: { kind: 'Pod', name: 'p' } },
   EndpointSlice: { addressType: 'IPv4' },
   ValidatingAdmissionPolicyBinding: { spec: { policyName: 'p', validationActions: ['Deny'] } },
   HorizontalPodAutoscaler: { spec: { maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'd' } } },

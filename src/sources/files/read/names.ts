@@ -9,7 +9,7 @@ import type { Way } from '../yaml/way.ts';
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 /** Nothing that means something in a path. */
-const PATH_SEGMENT = /^(?!\.{1,2}$)(?!.*\{\{)[^/%]{1,253}$/;
+const PATH_SEGMENT = /^(?!\.{1,2}$)(?!.*\{\{)[^/%]+$/s;
 /** What they are held to by the API server, where it is not the subdomain. */
 const BY_KIND: Readonly<Record<string, RegExp>> = { Namespace: LABEL, Service: LABEL };
 
