@@ -5,7 +5,7 @@ import { type Finding, severityRank } from '../model/finding.ts';
 import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Parts } from './output.ts';
-import { failedAnswers } from './sum.ts';
+import { failedAnswers, withoutVerdict } from './sum.ts';
 
 export interface Result {
   readonly finding: Finding;
@@ -52,8 +52,17 @@ export function isUndecided(
   return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }
 
-/** Checks that say something which no finding says: no verdict, a question for a person, or the answer "fail". */
+/**
+ * Checks that say something which no finding says: no verdict, a question for a person, or the answer "fail". What
+ * manifests leave open by their nature is said as well: it has not passed.
+ */
 export function spokenFor(snapshot: ScanSnapshot): readonly CheckSummary[] {
+  const told = new Set([...withoutVerdict(snapshot), ...alarming(snapshot)]);
+  return snapshot.checks.filter((each) => told.has(each));
+}
+
+/** Those of them that somebody should see to: none that is open by the nature of manifests. */
+export function alarming(snapshot: ScanSnapshot): readonly CheckSummary[] {
   const answered = new Set(failedAnswers(snapshot));
   return snapshot.checks.filter(
     (each) => answered.has(each) || isUndecided(each, snapshot) || (each.status === 'manual' && !isFiles(snapshot)),

@@ -1,5 +1,5 @@
 /** Printing in the formats that were asked for: to files, each whole or not at all, and to stdout. */
-import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../../disk/errors.ts';
 import { demandWritable, putFile } from '../../disk/write.ts';
@@ -72,7 +72,9 @@ async function writeFile(file: string, chunks: Chunks): Promise<string | undefin
   }
 }
 
+/** To open a pipe that nobody reads would wait for a reader, deaf to every signal. */
 function writeInto(file: string, content: Buffer): void {
+  closeSync(openSync(file, constants.O_WRONLY | constants.O_NONBLOCK));
   const descriptor = openSync(file, 'w');
   try {
     for (let written = 0; written < content.length; ) written += writeSync(descriptor, content, written);

@@ -113,7 +113,7 @@ function bodyOf({ check, item, severity, result, message }: Said): object {
 
 function reference({ apiVersion, kind, namespace, name }: ObjectRef): object {
   const known = knownNamespace(namespace);
-  return { apiVersion, kind, ...(known === '' ? {} : { namespace: known }), name };
+  return { apiVersion, kind, ...(known === '' ? {} : { namespace: known }), name: printable(name) };
 }
 
 function reportsOf(namespace: string, entries: readonly Entry[], group: ReportGroup): readonly object[] {
@@ -140,7 +140,7 @@ function chunks(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const parts: Entry[][] = [];
   let size = LARGEST;
   for (const entry of entries) {
-    const own = JSON.stringify(entry.value).length;
+    const own = Buffer.byteLength(JSON.stringify(entry.value));
     if (size + own > LARGEST) {
       parts.push([]);
       size = 0;

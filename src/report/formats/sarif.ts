@@ -5,7 +5,7 @@ import { escapeUnseen } from '../escape.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
 import type { Parts } from '../output.ts';
 import { HOME_PAGE } from '../pages.ts';
-import { openText, resultsOf, spokenFor } from '../results.ts';
+import { alarming, openText, resultsOf } from '../results.ts';
 import { checkResult, resultOf } from '../sarif/results.ts';
 import { ruleOf } from '../sarif/rules.ts';
 import { notJudgedLine, withoutVerdict } from '../sum.ts';
@@ -28,7 +28,7 @@ function logOf(scan: Parts['scan'], options: FormatOptions): object {
   const indexOf = (id: string) => indexes.get(id) ?? -1;
   const findings = resultsOf(scan);
   const kept = findings.slice(0, MOST_RESULTS);
-  const spoken = spokenFor(snapshot).toSorted(
+  const spoken = alarming(snapshot).toSorted(
     (left, right) => severityRank(left.check.meta.severity) - severityRank(right.check.meta.severity),
   );
   const results = [

@@ -34,7 +34,7 @@ export function checkLocation(id: string): object {
 /** No such file exists: code scanning wants one, the same in every run. */
 function objectUri(ref: ObjectRef): string {
   const namespace = knownNamespace(ref.namespace);
-  return uriOf(['cluster', ...(namespace === '' ? [] : [namespace]), ...resourceName(ref).split('/')]);
+  return uriOf(['cluster', ...(namespace === '' ? [] : [namespace]), ...printable(resourceName(ref)).split('/')]);
 }
 
 function placeOf({ namespace }: ObjectRef): string {

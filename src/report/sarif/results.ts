@@ -26,9 +26,9 @@ export function resultOf({ finding, decision, waiver, isNew }: Result, ruleIndex
     properties: {
       severity,
       confidence,
-      ...(namespace === '' ? {} : { namespace }),
-      ...(part === undefined ? {} : { part }),
-      ...(path === undefined ? {} : { path: formatPath(path) }),
+      ...(namespace === '' ? {} : { namespace: printable(namespace) }),
+      ...(part === undefined ? {} : { part: printable(part) }),
+      ...(path === undefined ? {} : { path: printable(formatPath(path)) }),
       decision: decision.id,
       readiness: findingReadiness(finding, decision.variants),
     },

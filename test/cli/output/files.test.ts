@@ -1,4 +1,5 @@
 /** Several outputs of one scan: where each goes, and what happens to a place that cannot take it. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -90,6 +91,22 @@ test('a file keeps its mode, a link stays one, and a device is written into', as
     expect.stringMatching(/^deployment\.apps\//m),
   ]);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+test('a pipe that nobody reads is an error, and no wait that nothing ends', async () => {
+  const pipe = join(home.folder, 'unread');
+  execFileSync('mkfifo', [pipe]);
+  const { code, stderr } = await home.run(['scan', '--sample', '-q', '-o', `json=${pipe}`]);
+  expect(code).toBe(3);
+  expect(stderr).toContain('cannot write');
+});
+
+test('a report beside the manifests is none of them', async () => {
+  const folder = join(home.folder, 'beside');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'shop.yaml'), 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n');
+  const report = `json=${join(folder, 'report.json')}`;
+  for (const _ of [1, 2]) expect((await home.run(['scan', '-f', folder, '-q', '-o', report])).code).toBe(0);
 });
 
 test('other commands write files too', async () => {

@@ -144,6 +144,16 @@ interface PolicyReport {
   }[];
 }
 
+test('what manifests leave open is said in a row, a line or a section, and never as a verdict', () => {
+  const unknown = reportOf(tree).checks.filter(({ status }) => status === 'unknown');
+  expect(unknown.length).toBeGreaterThan(3);
+  for (const { id } of unknown) {
+    expect(rows(text(tree, 'csv'))).toContainEqual(expect.objectContaining({ check: id, state: 'unknown' }));
+    expect(text(tree, 'markdown')).toContain(id.split('/')[1]);
+  }
+  expect(text(tree, 'html')).not.toContain('Every check has a verdict');
+});
+
 test('every hostile name was judged', () => {
   const roles = reportOf(tree).findings.filter(({ subject }) => subject.kind === 'ClusterRole');
   expect(new Set(roles.map(({ subject }) => subject.name)).size).toBe(HOSTILE.length);

@@ -55,6 +55,11 @@ function* expand(value: Json, { listed, items, namespace }: Standing): Generator
       : { problem: `${at(items)}${what}`, way: wayTo(items) };
     return;
   }
+  // Reports and records lie beside manifests, and are none.
+  if (items.length === 0 && String(value.apiVersion).startsWith('harden.kubectl.dev/')) {
+    yield { foreign: true };
+    return;
+  }
   const typed = listed === undefined ? value : { ...listed, ...value };
   const list = listItems(typed);
   if (list === undefined) {
