@@ -1,5 +1,5 @@
 /** The workloads of a namespace, joined from templates and pods, and what made pods there and may do so again. */
-import { refKey } from '../kube/refs.ts';
+import { refKey, refOf } from '../kube/refs.ts';
 import type { KindMap, KubeObject, Workload } from '../plugin-api/index.ts';
 import {
   collectHolders,
@@ -34,16 +34,18 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
   const topOfHolder = topFinder(byUid);
   const bare: Pod[] = [];
   const finished: Pod[] = [];
-  for (const pod of store.list('Pod', namespace)) {
+  const pods = store.list('Pod', namespace);
+  const areWritten = isWritten(holders[0] ?? pods[0], store);
+  for (const pod of pods) {
     const direct = makerOfPod(pod);
-    if (isFinishedPod(pod)) finished.push(pod);
+    if (isFinishedPod(pod) && !areWritten) finished.push(pod);
     else if (direct === undefined) bare.push(pod);
     else placePod(pod, direct, topOfHolder(direct));
   }
-  const owned = holders.filter((holder) => isTop(holder, byUid)).flatMap((holder) => fromHolder(holder));
+  const tops = holders.filter((holder) => isTop(holder, byUid) && (areWritten || startsPods(holder)));
   return {
-    workloads: sorted([...owned, ...fromBarePods(bare)]),
-    idle: sorted(idleWorkloads(holders, byUid, { finished, makerOfPod })),
+    workloads: sorted([...tops.flatMap((holder) => fromHolder(holder)), ...fromBarePods(bare)]),
+    idle: areWritten ? [] : sorted(idleWorkloads(holders, byUid, { finished, makerOfPod })),
   };
 }
 
@@ -72,10 +74,24 @@ function keyOf(workload: Workload): string {
   return key;
 }
 
-function isTop(holder: Holder, byUid: HoldersByUid): boolean {
-  if (makerOf(holder.object, byUid) !== undefined || isFinishedJob(holder.object)) return false;
-  // Of the revisions of an owner that cannot be read, those that run are workloads; the others start no pod now.
-  return controllerOf(holder.object) === undefined || holder.pods.length > 0 || replicasOf(holder.object) !== 0;
+function isTop({ object }: Holder, byUid: HoldersByUid): boolean {
+  return makerOf(object, byUid) === undefined;
+}
+
+/** Of the revisions of an owner that cannot be read, those that run are workloads; the others start no pod now. */
+function startsPods({ object, pods }: Holder): boolean {
+  if (isFinishedJob(object)) return false;
+  return controllerOf(object) === undefined || pods.length > 0 || replicasOf(object) !== 0;
+}
+
+/**
+ * From a manifest, whatever it says of its state and its owner: the API server takes no status with an object that it
+ * creates, and an owner that is not read there may never come. One source holds either manifests or what is on a cluster.
+ */
+function isWritten(first: Holder | Pod | undefined, store: ObjectStore): boolean {
+  if (first === undefined) return false;
+  const [kind, object] = 'object' in first ? [first.kind, first.object] : (['Pod', first] as const);
+  return store.entry(kind, refOf(object))?.facts?.origin !== undefined;
 }
 
 /** A pod is compared with the template of its direct owner: a pod of an older revision is no deviation. */

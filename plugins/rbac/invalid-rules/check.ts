@@ -9,10 +9,12 @@ export default defineCheck({
     title: 'Rules grant what they say',
     severity: 'low',
     rationale:
-      'A rule without a verb, an API group or a resource grants nothing, and the API server refuses the role that holds it. ' +
+      'A rule without a verb, an API group or a resource grants nothing, and the API server refuses the role that holds it; ' +
+      'one with `apps/v1`, `pods/*` or `GET` it stores, and no request is ever like that. ' +
       'Whoever reviews the manifest reads a right that is not there, and whoever needs the right does not get it.',
     guidance:
-      'Name the verbs, API groups and resources that are meant; the core group is written `""`. Paths belong in a rule of ' +
+      'Name the verbs, API groups and resources that are meant, as requests have them: `get`, `apps`, `pods/log`; the core ' +
+      'group is written `""`. Paths belong in a rule of ' +
       'their own, in a ClusterRole. Take out what is not needed.',
     item: 'rbac',
     refs: [
@@ -31,7 +33,7 @@ export default defineCheck({
     });
     const byKey = Map.groupBy(found, ({ key }) => key);
     return [...byKey].map(([key, [first, ...more]]) => ({
-      message: `A rule of ${objectName(ref)} is invalid and grants nothing: it ${first?.problem}. It says ${first?.said}.`,
+      message: `A rule of ${objectName(ref)} grants nothing: it ${first?.problem}. It says ${first?.said}.`,
       path: ['rules'],
       key,
       evidence: more.length === 0 ? [] : [{ text: `${count(more.length + 1, 'rule says', 'rules say')} the same.` }],

@@ -19,7 +19,25 @@ export function ruleProblem(rule: Rule, { isNamespaced }: { readonly isNamespace
       : 'names paths and resources, which takes two rules';
   }
   if (isEmpty(apiGroups)) return 'names no API group ("" is the core group)';
-  return isEmpty(resources) ? 'names no resource' : undefined;
+  return isEmpty(resources) ? 'names no resource' : mismatch(rule);
+}
+
+/** What is stored, and matches no request: the authorizer compares as written, but for `*` and `*` with a subresource. */
+function mismatch({ verbs, apiGroups, resources }: Rule): string | undefined {
+  const names = (what: string, values: readonly string[] | null | undefined, matches: (value: string) => boolean) =>
+    (values ?? []).some(matches) ? undefined : `names only ${what} that no request has`;
+  return (
+    names('verbs', verbs, (verb) => verb === '*' || !(verb.includes('*') || isMisspelt(verb))) ??
+    names('API groups', apiGroups, (group) => group === '*' || !/[*/A-Z]/.test(group)) ??
+    names('resources', resources, (resource) => /^(?:\*|[^*/A-Z]+)$|^(?:\*|[^*/A-Z]+)\/[^*A-Z]+$/.test(resource))
+  );
+}
+
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+
+/** A verb of the API with capitals. Programs may ask for verbs of their own, of any spelling. */
+function isMisspelt(verb: string): boolean {
+  return !VERBS.includes(verb) && VERBS.includes(verb.toLowerCase());
 }
 
 const GROUPS: Readonly<Record<string, string>> = { User: RBAC_GROUP, Group: RBAC_GROUP, ServiceAccount: '' };

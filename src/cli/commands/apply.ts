@@ -46,7 +46,8 @@ async function apply(opened: Opened, invocation: Invocation): Promise<ExitCode> 
     invocation.io.note(
       `Tried by dry run, as admission makes them: ${count(rehearsed, 'pod', 'pods')}. None was stored.`,
     );
-  const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length }, invocation);
+  const held = left.filter(({ decision }) => decision.readiness === 'ready').length;
+  const { code, written } = await writeOut(opened, { preview, taken, refused: refused.length, held }, invocation);
   reportRefused(refused, invocation);
   const made = new Set(unchangedSteps(preview).flatMap(({ decision, decisions = [decision] }) => decisions));
   const open = selected(opened.session.commands.openAfter(written), flags).filter(({ id }) => !made.has(id));
@@ -138,6 +139,8 @@ interface Offer {
   readonly preview: PlanPreview;
   readonly taken: readonly Decision[];
   readonly refused: number;
+  /** Ready decisions that no such run takes. */
+  readonly held: number;
 }
 
 /** How it ended, and the steps that stand now; those of a dry run as if they were written. */
@@ -153,14 +156,14 @@ async function writeOut(opened: Opened, offer: Offer, invocation: Invocation): P
   return ended;
 }
 
-function nothingChanged(refused: number, isComplete: boolean): string {
+function nothingChanged({ refused, held }: Pick<Offer, 'refused' | 'held'>, isComplete: boolean): string {
   if (refused > 0) return `Nothing was changed: ${count(refused, 'decision is', 'decisions are')} refused.`;
-  return isComplete
-    ? 'Nothing to do: every ready change is already made.'
-    : 'Nothing was changed: nothing is ready in what could be read, and not everything could be.';
+  if (!isComplete) return 'Nothing was changed: nothing is ready in what could be read, and not everything could be.';
+  const but = held === 0 ? '' : `, but for ${count(held, 'decision', 'decisions')} that this run leaves to you`;
+  return `Nothing to do: every ready change is already made${but}.`;
 }
 
-async function write(opened: Opened, { preview, taken, refused }: Offer, invocation: Invocation): Promise<Ended> {
+async function write(opened: Opened, { preview, taken, refused, held }: Offer, invocation: Invocation): Promise<Ended> {
   const { flags, io, signal } = invocation;
   const { session } = opened;
   const print = opened.editedStream === undefined || isDryRun(flags) ? io.out : io.err;
@@ -168,7 +171,7 @@ async function write(opened: Opened, { preview, taken, refused }: Offer, invocat
   const changes = preview.steps.length - unchangedSteps(preview).length;
   if (changes === 0) {
     const snapshot = session.snapshot();
-    io.note(nothingChanged(refused, snapshot.complete));
+    io.note(nothingChanged({ refused, held }, snapshot.complete));
     // What could not be read may need changes all the same.
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);

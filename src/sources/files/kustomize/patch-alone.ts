@@ -14,7 +14,8 @@ const MOST_DEPTH = 60;
 export function isPatchAlone(value: unknown, text: string, isFound: boolean): boolean {
   if (!isJsonObject(value)) return isJsonPatch(value);
   const { apiVersion, kind } = value;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+  // Of a list each item is an object of its own.
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || Array.isArray(value.items)) return false;
   const known = kindOf(apiVersion, kind);
   if ((text.includes('$') && hasDirective(value, 0)) || isPartial(value, known)) return true;
   return isFound && isFragment(value, known);
@@ -29,8 +30,13 @@ function isJsonPatch(value: unknown): boolean {
 function hasDirective(value: Json | undefined, depth: number): boolean {
   if (depth > MOST_DEPTH || typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some((item: Json) => hasDirective(item, depth + 1));
-  return Object.entries(value).some(([key, member]) => DIRECTIVE.test(key) || hasDirective(member, depth + 1));
+  return Object.entries(value).some(
+    ([key, member]) => DIRECTIVE.test(key) || (!FREE_KEYS.has(key) && hasDirective(member, depth + 1)),
+  );
 }
+
+/** Maps whose keys anybody may choose: a key there directs nothing. */
+const FREE_KEYS: ReadonlySet<string> = new Set(['annotations', 'labels', 'data', 'stringData', 'binaryData']);
 
 /** No selector and no image: the API server would refuse it as an object. */
 function isPartial(object: JsonObject, kind: Kind | undefined): boolean {
