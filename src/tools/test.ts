@@ -73,7 +73,8 @@ async function runProject(project: string, folder: string, env: NodeJS.ProcessEn
   });
   const ended = new Promise<boolean>((resolve) => child.on('close', (code) => resolve(code === 0)));
   child.stdout.pipe(process.stdout, { end: false });
-  return countTests(readResults(file), await ended);
+  const isGreen = await ended;
+  return countTests(readResults(file), isGreen);
 }
 
 function withKubectl(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
