@@ -3,6 +3,7 @@ import { FRAMEWORKS } from '../../catalog/frameworks.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import type { CheckMeta, Severity } from '../../plugin-api/index.ts';
 import { printable, printableLines } from '../../text/printable.ts';
+import { capitalized } from '../../text/words.ts';
 import { checkPage } from '../pages.ts';
 
 /** GitHub's limits: https://docs.github.com/en/code-security/code-scanning, "SARIF support". */
@@ -90,7 +91,7 @@ function tagsOf({ id, refs }: CheckMeta): readonly string[] {
 function pascalCase(id: string): string {
   return id
     .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .map(capitalized)
     .join('');
 }
 

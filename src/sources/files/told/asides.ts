@@ -1,5 +1,6 @@
 /** What a reading leaves aside: other YAML, what was excluded, and kinds that no chosen check looks at. Told once. */
 import { UNPLACED } from '../../../kube/unplaced.ts';
+import { nameSome } from '../../../text/words.ts';
 import type { LeftOutBy } from '../read/left-out.ts';
 import { shownPath } from '../read/manifests.ts';
 import { type MessageEvent, message } from './problems.ts';
@@ -72,13 +73,9 @@ export class ElsewhereObjects {
     if (this.#objects === 0) return;
     const what = this.#objects === 1 ? '1 object names' : `${this.#objects} objects name`;
     const named = [...this.#namespaces].sort();
-    const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
     const other = named.length === 1 ? 'another namespace' : 'other namespaces';
     const kubectl = given === UNPLACED ? '' : ` kubectl apply -n ${given} would refuse the whole.`;
-    yield message(
-      'info',
-      `${what} ${other} than -n: ${named.slice(0, MOST_NAMED).join(', ')}${more}. Not judged.${kubectl}`,
-    );
+    yield message('info', `${what} ${other} than -n: ${nameSome(named, MOST_NAMED)}. Not judged.${kubectl}`);
   }
 }
 
