@@ -30,6 +30,15 @@ export interface CheckMeta {
   readonly deprecated?: { readonly since: string; readonly use: string };
 }
 
+/** A file that meets the requirement, complete, and accepted by what reads it: shown by `explain CHECK --example`. */
+export interface Example {
+  /** With its extension: `audit-policy.yaml`. */
+  readonly name: string;
+  /** What it is, and for what: "Audit policy that keeps bodies of Secrets out". */
+  readonly title: string;
+  readonly text: string;
+}
+
 /** One way in which a subject does not meet the requirement. */
 export interface Violation {
   /** What is, with names and numbers; no advice. */
@@ -97,6 +106,7 @@ export interface Question {
 export interface AutomatedCheck<S extends SubjectKind, R extends AnyRead, P, I> {
   readonly mode: 'automated';
   readonly meta: CheckMeta;
+  readonly examples?: readonly Example[];
   /** Each object of it gets a verdict. A custom resource is also among the reads, which say what is kept of it. */
   readonly subject: S;
   /** Everything it looks at beside the subject. Drives fetching, `unknown`, and what is evaluated again. */
@@ -120,6 +130,7 @@ export interface AutomatedCheck<S extends SubjectKind, R extends AnyRead, P, I> 
 export interface ManualCheck extends Question {
   readonly mode: 'manual';
   readonly meta: CheckMeta;
+  readonly examples?: readonly Example[];
   readonly scope: 'cluster' | 'namespace';
 }
 

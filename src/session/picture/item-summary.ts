@@ -1,4 +1,4 @@
-/** The rows of the checklist: status, what is to decide, what follows from other rows. */
+/** The rows of the checklist, essentials always and further ones where a check answers them: status, what is to decide, what follows from other rows. */
 import { ITEMS } from '../../catalog/items.ts';
 import { type ItemStatus, worstStatus } from '../../model/finding.ts';
 import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
@@ -14,7 +14,9 @@ export interface ItemInput {
 
 export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   const leftOut = new Set(input.leftOut.map(({ meta }) => meta.item));
-  return ITEMS.map((item) => {
+  const checked = new Set(input.checks.map(({ check }) => check.meta.item));
+  const shown = ITEMS.filter(({ id, essential }) => essential || checked.has(id) || leftOut.has(id));
+  return shown.map((item) => {
     const { rows, findings, waived, worst, follows } = input.items.of(item.id);
     const checks = input.checks.filter(({ check }) => check.meta.item === item.id);
     const followed = mostOf(follows);
