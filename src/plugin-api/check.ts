@@ -1,5 +1,6 @@
 /** The contract of a check: metadata, declared reads, and a pure evaluation whose violations bring their remedy. */
 import type { Confidence, Evidence } from './evidence.ts';
+import type { Example } from './example.ts';
 import type { Json, ObjectRef } from './kube.ts';
 import type { Settings } from './param.ts';
 import type { FieldPath } from './path.ts';
@@ -28,15 +29,6 @@ export interface CheckMeta {
   readonly since: string;
   readonly aliases?: readonly string[];
   readonly deprecated?: { readonly since: string; readonly use: string };
-}
-
-/** A file that meets the requirement, complete, and accepted by what reads it: shown by `explain CHECK --example`. */
-export interface Example {
-  /** With its extension: `audit-policy.yaml`. */
-  readonly name: string;
-  /** What it is, and for what: "Audit policy that keeps bodies of Secrets out". */
-  readonly title: string;
-  readonly text: string;
 }
 
 /** One way in which a subject does not meet the requirement. */
