@@ -21,7 +21,16 @@ import type { Inputs } from './registry/inputs.ts';
 import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
 import { Sights } from './sights.ts';
-import { CLUSTER_UNIT, kindsOfSubject, needsNamespace, podsLast, scopeRef, subjectsIn } from './subjects.ts';
+import {
+  CLUSTER_UNIT,
+  kindsOfSubject,
+  missedNamespace,
+  namespaceRef,
+  needsNamespace,
+  podsLast,
+  scopeRef,
+  subjectsIn,
+} from './subjects.ts';
 import { saidOnce, withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unnamedIn } from './unnamed.ts';
@@ -274,6 +283,8 @@ export class Engine {
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
   #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
     const { inventory, context } = this.#options;
+    const missed = missedNamespace(check.subject, unit, this.#options);
+    if (missed !== undefined) return unknownResult(check, namespaceRef(unit), missed);
     for (const kind of kindsOfSubject(check.subject)) {
       const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
       const state = coverage?.state ?? 'full';
