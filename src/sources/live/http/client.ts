@@ -33,6 +33,8 @@ export interface ApiRequest {
   readonly isWatch?: boolean;
   /** False: one of many small requests, which are paced by the answers and not by the clock. */
   readonly isPaced?: boolean;
+  /** Sent by `withoutCredential`. */
+  readonly isAnonymous?: boolean;
   /** The caller shows the warnings of the answer itself, beside the object that they are about. */
   readonly takesWarnings?: boolean;
   /** For messages: "listing pods". */
@@ -61,6 +63,12 @@ export interface ClientOptions {
   onRequest?(request: ApiRequest): void;
 }
 
+const NO_CREDENTIAL: Credential = {
+  get: async () => ({ headers: {} }),
+  renew: async () => false,
+  describe: () => 'none',
+};
+
 /** Go's names for systems and processors, which those who read audit logs know. */
 const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
 const PROCESSOR = process.arch === 'x64' ? 'amd64' : process.arch;
@@ -84,6 +92,28 @@ export class ApiClient {
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#proxy = proxyFor(options.connection.server, options.connection.proxyUrl, options.env);
     this.#limiter = new Limiter(options.limits ?? DEFAULT_LIMITS, this.#clock);
+  }
+
+  /** The proxy that requests go through. */
+  get proxy(): URL | undefined {
+    return this.#proxy;
+  }
+
+  /** The same server by the same way, asked by nobody: no credential, no client certificate, no impersonation. */
+  withoutCredential(): ApiClient {
+    const { connection, onRequest, ...options } = this.#options;
+    return new ApiClient({
+      ...options,
+      connection: { ...connection, user: {}, userName: '' },
+      credential: NO_CREDENTIAL,
+      readOnly: true,
+      onRequest: (request) => onRequest?.({ ...request, isAnonymous: true }),
+    });
+  }
+
+  /** Tells of something sent to the server that is no HTTP request. */
+  note(request: ApiRequest): void {
+    this.#options.onRequest?.(request);
   }
 
   get clock(): Clock {
