@@ -14,6 +14,7 @@ import { ApiError, LiveError, systemCode } from './errors.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limiter.ts';
 import { withoutOwnSecrets } from './own-secrets.ts';
 import { hostOf, isLoopback, proxyFor } from './proxy.ts';
+import { type RequestLimit, requestTimeout } from './request-timeout.ts';
 import { warningTexts } from './server-message.ts';
 import { transportError } from './transport-error.ts';
 
@@ -301,17 +302,4 @@ function decoded(response: Response): AsyncIterable<Buffer> {
   const body: Readable = response.body;
   // Errors of the body reach the reader through the destroyed gunzip.
   return pipeline(body, createGunzip(), () => undefined);
-}
-
-interface RequestLimit {
-  readonly signal: AbortSignal;
-  clear(): void;
-}
-
-function requestTimeout(ms: number, signal: AbortSignal): RequestLimit {
-  if (ms <= 0) return { signal, clear: () => undefined };
-  const controller = new AbortController();
-  const reason = Object.assign(new Error('request timeout'), { code: 'HARDEN_REQUEST_TIMEOUT' });
-  const timer = setTimeout(() => controller.abort(reason), ms);
-  return { signal: AbortSignal.any([signal, controller.signal]), clear: () => clearTimeout(timer) };
 }

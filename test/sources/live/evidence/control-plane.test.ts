@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { EvidenceKind, EvidenceMap, EvidenceResult } from '../../../src/plugin-api/index.ts';
-import { RequestLog, requestLines } from '../../../src/sources/live/index.ts';
-import { drain } from './fake-api.ts';
-import { CERTS, fakeServer, greeting, type Handler, json, notFoundAt, pem, refusal } from './fake-server.ts';
-import { config, connect, connectWith, folder, write } from './setting.ts';
+import type { EvidenceKind, EvidenceMap, EvidenceResult } from '../../../../src/plugin-api/index.ts';
+import { RequestLog, requestLines } from '../../../../src/sources/live/index.ts';
+import { drain } from '../fake-api.ts';
+import { CERTS, fakeServer, greeting, type Handler, json, notFoundAt, pem, refusal } from '../fake-server.ts';
+import { config, connect, connectWith, folder, write } from '../setting.ts';
 
 const CLUSTER = { 'certificate-authority': path.join(CERTS, 'ca.pem'), 'tls-server-name': 'localhost' };
 const USER = {
