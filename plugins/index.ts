@@ -10,6 +10,7 @@ import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
+import secrets from './secrets/index.ts';
 import updates from './updates/index.ts';
 import workloads from './workloads/index.ts';
 
@@ -24,6 +25,7 @@ export const PLUGINS: readonly Plugin[] = [
   podSecurity,
   rbac,
   runtime,
+  secrets,
   updates,
   workloads,
 ];
