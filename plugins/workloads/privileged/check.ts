@@ -2,7 +2,12 @@
 import { defineCheck, eachContainer } from 'kubectl-harden/plugin-api';
 
 /** Next to privileged they mean nothing: the kernel confines nothing. */
-const EXPLAINS = ['workloads/drop-all', 'workloads/privilege-escalation', 'workloads/seccomp'];
+const EXPLAINS = [
+  'workloads/apparmor-selinux-procmount',
+  'workloads/drop-all',
+  'workloads/privilege-escalation',
+  'workloads/seccomp',
+];
 
 export default defineCheck({
   mode: 'automated',
