@@ -4,6 +4,7 @@ import { ruleKey } from '../shared.ts';
 import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
+import { reachOf } from './reach.ts';
 import { expansion } from './trim.ts';
 import { weigh } from './weight.ts';
 
@@ -49,21 +50,21 @@ export default defineCheck({
   place: ruleSetOf,
   evaluate(subject, { view }) {
     const { ref, object } = subject;
-    // What the API server refuses is no power: `rbac/invalid-rules` tells it.
+    // What grants nothing is no power: `rbac/invalid-rules` tells it.
     const rules = rbac
       .validRules(subject.rules, object)
-      .filter((rule) => rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule));
+      .filter((rule) => reachOf(rule, object, view).some(rbac.hasWildcard) && !rbac.isShippedWildcard(object, rule));
     if (rules.length === 0) return [];
     const own = ownRules(object, rules, view);
     if (own.length === 0)
       return pass({ text: 'Its rules come from other ClusterRoles, which are judged themselves.', source: ref });
     const holders = holdersOf(subject, view);
     return own.map((rule) => ({
-      message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
+      message: `${objectName(ref)} allows ${reachOf(rule, object, view).map(rbac.describeRule).join('; ')}.`,
       path: ['rules'],
       key: ruleKey(rule),
       value: [ruleKey(rule), ...holders.names],
-      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
+      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, subject, holders, view)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),
     }));

@@ -6,10 +6,16 @@ interface HostNamespace {
   readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
   readonly means: string;
   readonly severity?: Severity;
+  readonly explains?: readonly string[];
 }
 
 const HOST_NAMESPACES: readonly HostNamespace[] = [
-  { field: 'hostNetwork', means: 'it listens on the node and reaches what only the node may reach' },
+  {
+    field: 'hostNetwork',
+    means: 'it listens on the node and reaches what only the node may reach',
+    // Every port of it is one of the node.
+    explains: ['workloads/host-port'],
+  },
   {
     field: 'hostPID',
     means: 'it sees, signals and can read the processes of the node and of every pod on it',
@@ -43,9 +49,10 @@ export default defineCheck({
   examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   evaluate({ pod, podPath }) {
-    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity }) => ({
+    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity, explains }) => ({
       message: `The pod sets ${field}: ${means}.`,
       path: [...podPath, field],
+      ...(explains === undefined ? {} : { explains }),
       ...(severity === undefined ? {} : { severity, severityReason: `raised: with ${field} ${means}` }),
     }));
   },

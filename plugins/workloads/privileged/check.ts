@@ -3,7 +3,12 @@ import { defineCheck, eachContainer } from 'kubectl-harden/plugin-api';
 import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 /** Next to privileged they mean nothing: the kernel confines nothing. */
-const EXPLAINS = ['workloads/drop-all', 'workloads/privilege-escalation', 'workloads/seccomp'];
+const EXPLAINS = [
+  'workloads/apparmor-selinux-procmount',
+  'workloads/drop-all',
+  'workloads/privilege-escalation',
+  'workloads/seccomp',
+];
 
 export default defineCheck({
   mode: 'automated',
