@@ -48,6 +48,7 @@ export interface MetricLabels {
   apiserver_audit_level_total: 'level';
   apiserver_authorization_decisions_total: 'decision' | 'name' | 'type';
   apiserver_encryption_config_controller_last_config_info: 'apiserver_id_hash' | 'hash';
+  apiserver_requested_deprecated_apis: 'group' | 'removed_release' | 'resource' | 'subresource' | 'version';
   apiserver_storage_transformation_operations_total:
     | 'group'
     | 'resource'
@@ -110,6 +111,8 @@ export interface EvidenceMap {
   ControlPlaneRecords: ControlPlaneRecords;
   KubeletConfigs: KubeletConfigs;
   AuditPolicy: AuditPolicy;
+  /** The day of the reading in UTC, `2026-11-28`: by the clock of this machine. */
+  Today: string;
 }
 export type EvidenceKind = keyof EvidenceMap;
 
@@ -126,6 +129,7 @@ const KNOWN: Readonly<Record<EvidenceKind, true>> = {
   ControlPlaneRecords: true,
   KubeletConfigs: true,
   AuditPolicy: true,
+  Today: true,
 };
 /** Every kind, in the order in which they are asked for. */
 export const EVIDENCE_KINDS = Object.keys(KNOWN) as readonly EvidenceKind[];

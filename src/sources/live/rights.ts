@@ -53,4 +53,5 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ],
   // Only with --kubelet, and it is as much as running commands in every pod: no role that is printed has it.
   KubeletConfigs: [],
+  Today: [],
 };

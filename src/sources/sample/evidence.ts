@@ -108,6 +108,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   },
   KubeletConfigs: { coverage: { state: 'absent', reason: 'kubelets are asked only with --kubelet' } },
   AuditPolicy: { coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } },
+  Today: { coverage: FULL, value: '2026-11-28' },
 };
 
 export function sampleEvidence(kinds: readonly EvidenceKind[]): EvidenceSet {

@@ -77,6 +77,7 @@ const evidence = z.strictObject({
   ControlPlaneRecords: evidenceOf(controlPlaneRecords).optional(),
   KubeletConfigs: evidenceOf(kubeletConfigs).optional(),
   AuditPolicy: evidenceOf(auditPolicy).optional(),
+  Today: evidenceOf(z.iso.date()).optional(),
 });
 
 const head = { apiVersion: z.literal('harden.kubectl.dev/v1alpha1') };
@@ -108,7 +109,7 @@ const ONCE: readonly string[] = ['FixtureSource', 'FixtureSettings'];
 const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
 
 /** Objects that manifests hold and no check reads. */
-const UNREAD: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'Endpoints', 'Event', 'Lease']);
+const UNREAD: ReadonlySet<string> = new Set(['Endpoints', 'Event', 'Lease']);
 
 function isKnown(apiVersion: string, name: string): boolean {
   return !GROUPS.has(groupOf(apiVersion)) || UNREAD.has(name) || kindOf(apiVersion, name) !== undefined;

@@ -11,6 +11,7 @@ import { readFlagz } from './flagz.ts';
 import { readKubeletConfigs } from './kubelets.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecords } from './records.ts';
+import { full } from './result.ts';
 import { readServerTls } from './tls.ts';
 
 export type { EvidenceContext } from './context.ts';
@@ -36,6 +37,7 @@ const READERS: Readers = {
   KubeletConfigs: readKubeletConfigs,
   // Where the operator names a file it is read before any source is.
   AuditPolicy: async () => ({ coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } }),
+  Today: async ({ client }) => full(new Date(client.clock.wall()).toISOString().slice(0, 10)),
 };
 
 export async function readEvidence(
