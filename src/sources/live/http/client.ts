@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { type Dispatcher, request as send } from 'undici';
 import type { Authentication, Credential } from '../auth/credential.ts';
 import { impersonationHeaders } from '../auth/impersonation.ts';
+import { NO_CREDENTIAL } from '../auth/no-credential.ts';
 import type { Connection } from '../config/connection.ts';
 import type { Environment } from '../config/kubeconfig.ts';
 import { apiError } from './api-error.ts';
@@ -63,12 +64,6 @@ export interface ClientOptions {
   /** Each request as it is sent, each try. */
   onRequest?(request: ApiRequest): void;
 }
-
-const NO_CREDENTIAL: Credential = {
-  get: async () => ({ headers: {} }),
-  renew: async () => false,
-  describe: () => 'none',
-};
 
 /** Go's names for systems and processors, which those who read audit logs know. */
 const SYSTEM = process.platform === 'win32' ? 'windows' : process.platform;
