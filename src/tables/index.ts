@@ -1,11 +1,13 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
+import { clusterTools } from './cluster-tools.ts';
 import { ingressControllers } from './ingress-controllers.ts';
 import { platformComponents } from './platform-components.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
+export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
@@ -13,6 +15,7 @@ export { type RuntimeProtection, runtimeProtection } from './runtime-protection.
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
   cloudCredentialNames,
+  clusterTools,
   ingressControllers,
   platformComponents,
   runtimeProtection,
