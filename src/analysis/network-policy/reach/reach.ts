@@ -80,8 +80,12 @@ export class Reach<T extends ReachPod> {
 
   /** From outside to the pod (Ingress), or from the pod to outside (Egress): equal ports together. */
   outside(pod: T, direction: Direction): readonly OutsideReach[] {
-    const row = this.#row(this.classOf(pod), direction);
-    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => JSON.stringify(row[this.#pods.length + at]));
+    return this.outsideOfClass(this.classOf(pod), direction);
+  }
+
+  outsideOfClass(index: number, direction: Direction): readonly OutsideReach[] {
+    const row = this.#row(index, direction);
+    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => row[this.#pods.length + at]?.join());
     return [...byPorts.values()].flatMap((entries) => {
       const ports = row[this.#pods.length + (entries[0]?.[0] ?? 0)] ?? [];
       return ports.length === 0 ? [] : [{ addresses: blocksOf(entries.map(([, { outside }]) => outside)), ports }];
