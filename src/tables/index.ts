@@ -2,11 +2,13 @@
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { ingressControllers } from './ingress-controllers.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
+export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
 
@@ -14,6 +16,7 @@ export { type RuntimeProtection, runtimeProtection } from './runtime-protection.
 export const TABLES: readonly AnyTable[] = [
   cloudCredentialNames,
   ingressControllers,
+  networkPlugins,
   platformComponents,
   runtimeProtection,
 ];
