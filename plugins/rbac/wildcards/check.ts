@@ -1,4 +1,5 @@
 import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
+import { DEVELOPER_EXAMPLE } from '../examples.ts';
 import { ruleKey } from '../shared.ts';
 import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
@@ -43,6 +44,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEVELOPER_EXAMPLE],
   subject: 'Role',
   reads: READS,
   place: ruleSetOf,

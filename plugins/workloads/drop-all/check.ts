@@ -8,6 +8,7 @@ import {
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 function droppedBy({ spec }: Container): readonly string[] {
   const dropped: unknown = spec.securityContext?.capabilities?.drop;
@@ -47,6 +48,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {

@@ -1,5 +1,6 @@
 /** Pods in the network, process or IPC namespace of their node. */
 import { defineCheck, type Severity } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 interface HostNamespace {
   readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
@@ -45,6 +46,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   evaluate({ pod, podPath }) {
     return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity, explains }) => ({

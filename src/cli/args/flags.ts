@@ -131,6 +131,13 @@ export const FLAGS = {
     'command',
     'If true, print each kind of request that was made, by verb and resource, to stderr.',
   ),
+  'audit-policy': text('command', 'File with the audit policy of the API server: no API shows it.', {
+    check: notEmpty,
+  }),
+  kubelet: onOff(
+    'command',
+    'If true, read the configuration of each kubelet through the API server. This takes the right to get nodes/proxy.',
+  ),
   'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {
     choices: REPORT_GROUPS,
   }),
@@ -196,6 +203,9 @@ export const FLAGS = {
     'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
   ),
   version: onOff('command', 'Print the version.'),
+  example: optional('command', '', 'Print the example of this name as it is, or all of them when none is named.', {
+    shown: "'none'",
+  }),
 } as const satisfies Readonly<Record<string, FlagSpec>>;
 
 export type FlagName = keyof typeof FLAGS;
