@@ -3,6 +3,7 @@ import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
 import { ingressControllers } from './ingress-controllers.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { runtimeProtection } from './runtime-protection.ts';
@@ -10,6 +11,7 @@ import { runtimeProtection } from './runtime-protection.ts';
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
+export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export {
   type AddOnFloor,
@@ -29,6 +31,7 @@ export const TABLES: readonly AnyTable[] = [
   cloudCredentialNames,
   clusterTools,
   ingressControllers,
+  networkPlugins,
   platformComponents,
   runtimeProtection,
 ];
