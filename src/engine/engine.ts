@@ -276,11 +276,14 @@ export class Engine {
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
   #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
-    const { inventory, context } = this.#options;
+    const { inventory, context, namespaces = [] } = this.#options;
     const missed = missedNamespace(check.subject, unit, this.#options);
     if (missed !== undefined) return unknownResult(check, scopeRef(unit, context), missed);
     for (const kind of kindsOfSubject(check.subject)) {
-      const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
+      const own = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
+      // A list of all namespaces that failed is told once of the cluster; where only some are asked for, of each.
+      const isCluster = unit === CLUSTER_UNIT || namespaces.length === 0;
+      const coverage = own ?? (isCluster ? undefined : inventory.coverage(kind, unit));
       const state = coverage?.state ?? 'full';
       if (isReadable(state) || state === 'absent') continue;
       // A namespace that is a subject is judged by what the check reads of it, its object or not.

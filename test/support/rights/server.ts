@@ -76,12 +76,15 @@ function answer(seen: Seen, response: ServerResponse, rights: Rights): unknown {
     return json(response, object);
   }
   const items = all.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
-  const list = (some: readonly object[], metadata: object = {}) =>
+  const isMetadata = seen.headers.accept?.includes('as=PartialObjectMetadataList') === true;
+  const shape = isMetadata
+    ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
+    : { kind: `${info.kind}List`, apiVersion: apiVersionOf(info) };
+  const list = (some: readonly KubeObject[], metadata: object = {}) =>
     json(response, {
-      kind: `${info.kind}List`,
-      apiVersion: apiVersionOf(info),
+      ...shape,
       metadata: { resourceVersion: '1', ...metadata },
-      items: some,
+      items: isMetadata ? some.map((object) => ({ metadata: object.metadata })) : some,
     });
   const cut = rights.cuts[info.plural];
   if (cut === undefined) return list(items);
@@ -91,8 +94,8 @@ function answer(seen: Seen, response: ServerResponse, rights: Rights): unknown {
 interface Cutting {
   readonly response: ServerResponse;
   readonly isFirst: boolean;
-  readonly page: readonly object[];
-  list(items: readonly object[], metadata?: object): void;
+  readonly page: readonly KubeObject[];
+  list(items: readonly KubeObject[], metadata?: object): void;
 }
 
 function cutOff(cut: Cut, { response, isFirst, page, list }: Cutting): unknown {
