@@ -50,7 +50,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const records = flags.text('records');
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
-  const checks = options.checks ?? chooseChecks(registry, flags);
+  const checks = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
   const opened =
     options.over ??
     (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
