@@ -94,12 +94,14 @@ function isSecretText(name: string, value: string): boolean {
 
 /** `$(NAME)`, `${NAME}`, `{{ .Values.name }}`, `<name>`, `***`, `vault:secret/data/db#password`. */
 function isReference(value: string): boolean {
-  return /^(\$\(.*\)|\$\{.*\}|\$[A-Za-z_]\w*|\{\{.*\}\}|<.*>|%\(?\w+\)?[s%]?|@\w+@|\[.*\]|([*xX.#-])\2{2,}|(your|my|change)[-_ ]?.*(here|me|token|key|password)|redacted|placeholder|vault:.+|secret:.+|env:.+)$/is.test(
+  return /^(\$\(.*\)|\$\{.*\}|\$[A-Za-z_][\w.:-]*|\{\{.*\}\}|<.*>|%\(?\w+\)?[s%]?|@\w+@|\[.*\]|([*xX.#-])\2{2,}|(your|my|change)[-_ ]?.*(here|me|token|key|password)|redacted|placeholder|vault:.+|secret:.+|env:.+)$/is.test(
     value,
   );
 }
 
 const MOST_LINES = 4000;
+/** Of longer ones, such as JSON on one line, only the shapes are looked for. */
+const MOST_LINE = 1000;
 const SETTING = /^\s*(?:-\s+)?(?:export\s+|set\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?::|=)\s*(.+?)\s*,?\s*$/;
 
 /** A setting in a file that is given a credential in clear: of each rule the first. */
@@ -120,7 +122,8 @@ export function literalsOf(key: string, text: string): readonly LiteralSetting[]
 }
 
 function settingIn(line: string): LiteralSetting | undefined {
-  if (line.length > MOST_CHARACTERS || /^\s*([#;]|\/\/)/.test(line)) return undefined;
+  if (line.length > MOST_LINE) return literalIn(line);
+  if (/^\s*([#;]|\/\/)/.test(line)) return undefined;
   const [, name, value] = SETTING.exec(line) ?? [];
   if (name === undefined || value === undefined) return literalIn(line);
   const found = literalUnder(name, value.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2'));
