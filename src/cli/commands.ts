@@ -24,6 +24,8 @@ const SCAN = [
   'baseline',
   'show-requests',
   'report-group',
+  'audit-policy',
+  'kubelet',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 

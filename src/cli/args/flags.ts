@@ -137,6 +137,13 @@ export const FLAGS = {
     'command',
     'If true, print each kind of request that was made, by verb and resource, to stderr.',
   ),
+  'audit-policy': text('command', 'File with the audit policy of the API server: no API shows it.', {
+    check: notEmpty,
+  }),
+  kubelet: onOff(
+    'command',
+    'If true, read the configuration of each kubelet through the API server. This takes the right to get nodes/proxy.',
+  ),
   'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {
     choices: REPORT_GROUPS,
   }),
