@@ -4,6 +4,7 @@ import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
 import identity from './identity/index.ts';
+import images from './images/index.ts';
 import ingress from './ingress/index.ts';
 import manual from './manual/index.ts';
 import network from './network/index.ts';
@@ -19,6 +20,7 @@ export const PLUGINS: readonly Plugin[] = [
   authentication,
   encryption,
   identity,
+  images,
   ingress,
   manual,
   network,

@@ -1,11 +1,15 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
+import { compromisedImages } from './compromised-images.ts';
+import { imageScanners } from './image-scanners.ts';
 import { ingressControllers } from './ingress-controllers.ts';
 import { platformComponents } from './platform-components.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
+export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
+export { type ImageScanner, imageScanners } from './image-scanners.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
@@ -13,6 +17,8 @@ export { type RuntimeProtection, runtimeProtection } from './runtime-protection.
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
   cloudCredentialNames,
+  compromisedImages,
+  imageScanners,
   ingressControllers,
   platformComponents,
   runtimeProtection,
