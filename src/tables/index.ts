@@ -4,6 +4,7 @@ import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { compromisedImages } from './compromised-images.ts';
 import { imageScanners } from './image-scanners.ts';
 import { ingressControllers } from './ingress-controllers.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
@@ -11,6 +12,7 @@ export { type CloudCredentialName, cloudCredentialNames } from './cloud-credenti
 export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
 export { type ImageScanner, imageScanners } from './image-scanners.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
+export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
 
@@ -20,6 +22,7 @@ export const TABLES: readonly AnyTable[] = [
   compromisedImages,
   imageScanners,
   ingressControllers,
+  networkPlugins,
   platformComponents,
   runtimeProtection,
 ];
