@@ -3,6 +3,7 @@ import type { Plugin } from 'kubectl-harden/plugin-api';
 import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
+import hygiene from './hygiene/index.ts';
 import identity from './identity/index.ts';
 import images from './images/index.ts';
 import ingress from './ingress/index.ts';
@@ -19,6 +20,7 @@ export const PLUGINS: readonly Plugin[] = [
   audit,
   authentication,
   encryption,
+  hygiene,
   identity,
   images,
   ingress,
