@@ -11,8 +11,9 @@ import {
   type RoleSubject,
   rbac,
 } from 'kubectl-harden/plugin-api';
-import { binderDoubt } from './binders.ts';
-import { holdersOf, mayImpersonate, type Reads, unreadRights } from './holders.ts';
+import { binderDoubt } from '../binders.ts';
+import { holdersOf, mayImpersonate, unreadRights } from '../holders.ts';
+import type { Reads } from './reads.ts';
 
 type Rule = rbac.Rule;
 type Expansion = rbac.Expansion;

@@ -1,6 +1,6 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
 import { nameSome, rbac, type Severity } from 'kubectl-harden/plugin-api';
-import type { Holders } from './holders.ts';
+import type { Holders } from '../holders.ts';
 
 type Rule = rbac.Rule;
 
