@@ -135,7 +135,7 @@ function violation(
   const holders = holdersOf(subject, view);
   const given = givenBy(rule, check);
   const reached = check.severity === 'critical' ? reachedBy(grants, view) : undefined;
-  const reach: Reach = { grants, mayBeWider: mayBeWider(subject, view) };
+  const reach: Reach = { grants, mayBeWider: mayBeWider(subject, grants, view) };
   const weighed = holders.isNobody
     ? { severity: 'low' as const, reason: 'no binding refers to it' }
     : earned(worstOf(given.map((each) => weighCapability(each, check.weight(each, grants), reach))), reached);
@@ -154,8 +154,8 @@ function violation(
 }
 
 /** A ClusterRole may be bound in the whole cluster by what could not be read. */
-function mayBeWider({ ref }: RoleSubject, view: GrantView): boolean {
-  return ref.kind === 'ClusterRole' && !view.own('ClusterRoleBinding').isRead;
+function mayBeWider({ ref }: RoleSubject, grants: readonly RoleGrant[], view: GrantView): boolean {
+  return ref.kind === 'ClusterRole' && (grants.length === 0 || !view.own('ClusterRoleBinding').isRead);
 }
 
 /** Critical is only what an attacker gets to from outside: through a pod that runs, or as anybody. */

@@ -20,7 +20,7 @@ export interface Weighed {
 
 export interface Reach {
   readonly grants: readonly RoleGrant[];
-  /** Not everything was read that could grant it in the whole cluster. */
+  /** Nothing says how far it reaches, or not everything was read that could grant it in the whole cluster. */
   readonly mayBeWider: boolean;
 }
 
@@ -29,14 +29,15 @@ export function weighCapability(
   { everywhere, somewhere, named, why }: CapabilityWeight,
   { grants, mayBeWider }: Reach,
 ): Weighed {
-  const isWide = grants.length === 0 || mayBeWider || grants.some(isEverywhere);
+  const isWide = mayBeWider || grants.some(isEverywhere);
   const because = why === undefined ? {} : { reason: why };
   if (!isWide && rbac.capability(id).isClusterScoped)
     return { severity: 'low', reason: 'it is bound in a namespace only, where it allows nothing' };
   if (names !== undefined) return { severity: named, reason: `only those named ${nameSome(names)}` };
   if (isWide) return { severity: everywhere, ...because };
   const namespaces = [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))].sort();
-  return { severity: somewhere, reason: why ?? `only in ${nameSome(namespaces)}` };
+  const where = namespaces.length === 0 ? 'one namespace' : nameSome(namespaces);
+  return { severity: somewhere, reason: why ?? `only in ${where}` };
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -118,11 +118,18 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explain',
-    operands: 'CHECK',
+    operands: 'CHECK [EXAMPLE]',
     summary: 'Say why a check matters and what to do',
-    long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
-    examples: [{ comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' }],
-    flags: ['set', 'output'],
+    long: [
+      'Print the rationale, the guidance, the references and the examples of a check. Needs no cluster.',
+      'Examples are complete files that meet the requirement. --example prints them as they are, so that they can be ' +
+        'written to a file or piped to "kubectl apply -f -"; several are separated as YAML documents.',
+    ],
+    examples: [
+      { comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' },
+      { comment: 'An audit policy to begin with', line: 'explain audit/enabled --example audit-policy.yaml' },
+    ],
+    flags: ['set', 'output', 'example'],
     prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },

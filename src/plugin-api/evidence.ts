@@ -39,6 +39,7 @@ export interface MetricLabels {
   apiserver_audit_level_total: 'level';
   apiserver_authorization_decisions_total: 'decision' | 'name' | 'type';
   apiserver_encryption_config_controller_last_config_info: 'apiserver_id_hash' | 'hash';
+  apiserver_requested_deprecated_apis: 'group' | 'removed_release' | 'resource' | 'subresource' | 'version';
   apiserver_storage_transformation_operations_total:
     | 'group'
     | 'resource'
@@ -94,6 +95,8 @@ export interface EvidenceMap {
   ServerVersion: ServerVersion;
   Discovery: readonly ApiResource[];
   Identity: Identity;
+  /** The day of the reading in UTC, `2026-11-28`: by the clock of this machine. */
+  Today: string;
 }
 export type EvidenceKind = keyof EvidenceMap;
 export type EvidenceResult<T> =

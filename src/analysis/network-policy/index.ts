@@ -13,5 +13,6 @@ export {
 } from './dns.ts';
 export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
 export { openersOf } from './openness.ts';
+export * from './reach/index.ts';
 export { selectsEndpoint } from './selecting.ts';
 export type * from './types.ts';

@@ -188,6 +188,9 @@ export const FLAGS = {
     'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
   ),
   version: onOff('command', 'Print the version.'),
+  example: optional('command', '', 'Print the example of this name as it is, or all of them when none is named.', {
+    shown: "'none'",
+  }),
 } as const satisfies Readonly<Record<string, FlagSpec>>;
 
 export type FlagName = keyof typeof FLAGS;

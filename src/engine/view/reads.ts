@@ -19,6 +19,7 @@ const EVIDENCE_KINDS: ReadonlySet<string> = new Set<EvidenceKind>([
   'ServerVersion',
   'Discovery',
   'Identity',
+  'Today',
 ]);
 export function isEvidenceKind(read: Readable): read is EvidenceKind {
   return EVIDENCE_KINDS.has(read);

@@ -37,4 +37,5 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ServerFlags: [get('/flagz')],
   Metrics: [get('/metrics')],
   Discovery: DISCOVERY_RULES,
+  Today: [],
 };

@@ -62,6 +62,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   ServerVersion: { coverage: FULL, value: { gitVersion: SERVER_VERSION, major: 1, minor: 36 } },
   Discovery: { coverage: FULL, value: DISCOVERY },
   Identity: { coverage: FULL, value: { username: USER, groups: ['sre', 'system:authenticated'] } },
+  Today: { coverage: FULL, value: '2026-11-28' },
 };
 
 export function sampleEvidence(kinds: readonly EvidenceKind[]): EvidenceSet {

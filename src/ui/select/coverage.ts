@@ -13,6 +13,7 @@ const EVIDENCE: ReadonlySet<string> = new Set(
     ServerVersion: true,
     Discovery: true,
     Identity: true,
+    Today: true,
   } satisfies Readonly<Record<EvidenceKind, true>>),
 );
 

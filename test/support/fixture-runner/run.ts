@@ -21,7 +21,7 @@ import { needsOf } from '../../../src/session/needs.ts';
 import { type GivenValues, valuesOf } from './given.ts';
 import type { Fixture } from './load.ts';
 
-const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
+const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity', 'Today'];
 const NOT_SERVED: EvidenceResult<never> = { coverage: { state: 'absent', reason: 'it is not served here' } };
 
 export interface FixtureRun {

@@ -61,6 +61,7 @@ const evidence = z.strictObject({
     ),
   ).optional(),
   Identity: evidenceOf(z.strictObject({ username: z.string(), groups: z.array(z.string()) })).optional(),
+  Today: evidenceOf(z.iso.date()).optional(),
 });
 
 const head = { apiVersion: z.literal('harden.kubectl.dev/v1alpha1') };
@@ -92,7 +93,7 @@ const ONCE: readonly string[] = ['FixtureSource', 'FixtureSettings'];
 const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
 
 /** Objects that manifests hold and no check reads. */
-const UNREAD: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'Endpoints', 'Event', 'Lease']);
+const UNREAD: ReadonlySet<string> = new Set(['Endpoints', 'Event', 'Lease']);
 
 function isKnown(apiVersion: string, name: string): boolean {
   return !GROUPS.has(groupOf(apiVersion)) || UNREAD.has(name) || kindOf(apiVersion, name) !== undefined;

@@ -6,6 +6,7 @@ import { readIdentity, readVersion } from './about.ts';
 import { readDiscovery } from './discovery.ts';
 import { readFlagz } from './flagz.ts';
 import { readMetrics } from './metrics.ts';
+import { full } from './result.ts';
 
 type Readers = {
   readonly [K in EvidenceKind]: (client: ApiClient, signal: AbortSignal) => Promise<EvidenceResult<EvidenceMap[K]>>;
@@ -17,6 +18,7 @@ const READERS: Readers = {
   ServerVersion: readVersion,
   Discovery: readDiscovery,
   Identity: readIdentity,
+  Today: async ({ clock }) => full(new Date(clock.wall()).toISOString().slice(0, 10)),
 };
 
 export async function readEvidence(kind: EvidenceKind, client: ApiClient, signal: AbortSignal): Promise<EvidenceSet> {
