@@ -15,7 +15,7 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { checkOf } from './capability-groups.ts';
-import { trim } from './capability-trim.ts';
+import { TRIM_READS, type TrimView, trim } from './capability-trim.ts';
 import {
   type CapabilityWeight,
   type Reach,
@@ -24,12 +24,12 @@ import {
   weighCapability,
   worstOf,
 } from './capability-weight.ts';
-import { GRANT_READS, type GrantView, grantsOf, type RoleGrant, type RoleGrants } from './grants.ts';
+import { type GrantView, grantsOf, type RoleGrant, type RoleGrants } from './grants.ts';
 import { holdersOf, unreadRights } from './holders.ts';
 import { ownRules } from './own-rules.ts';
 import { ruleKey } from './shared.ts';
 
-export const CAPABILITY_READS = GRANT_READS;
+export const CAPABILITY_READS = TRIM_READS;
 
 export interface CapabilityCheck {
   readonly id: string;
@@ -55,7 +55,7 @@ const IN_EDIT: ReadonlySet<rbac.CapabilityId> = new Set([
 const IN_ADMIN: ReadonlySet<rbac.CapabilityId> = new Set([...IN_EDIT, 'role-write', 'binding-write']);
 const DEFAULTS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
-export function judgeCapability(subject: RoleSubject, view: GrantView, check: CapabilityCheck): Outcome {
+export function judgeCapability(subject: RoleSubject, view: TrimView, check: CapabilityCheck): Outcome {
   const { ref, object } = subject;
   const found = rbac.validRules(subject.rules, object).filter((rule) => givenBy(rule, check).length > 0);
   if (found.length === 0) return [];
@@ -129,7 +129,7 @@ function violation(
   rule: rbac.Rule,
   subject: RoleSubject,
   grants: readonly RoleGrant[],
-  view: GrantView,
+  view: TrimView,
   check: CapabilityCheck,
 ): Violation {
   const holders = holdersOf(subject, view);

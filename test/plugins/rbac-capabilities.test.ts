@@ -78,3 +78,16 @@ test('what a rule of two groups names in the wrong one is not written out', () =
   const metrics = splitRule(rule('get', 'pods,nodes', ',metrics.k8s.io'), () => undefined);
   expect(metrics?.rest).toEqual([{ apiGroups: ['', 'metrics.k8s.io'], resources: ['nodes', 'pods'], verbs: ['get'] }]);
 });
+
+test('a wildcard is written out, and with what leads further taken out of it where that is chosen', () => {
+  const wild = live(
+    clusterRole('wild', [rule('*', 'secrets,configmaps')]),
+    clusterBinding('wild', 'wild', [group('team')]),
+  );
+  expect(rulesAfter(['rbac/wildcards', 'rbac/secrets-read'], wild)).toEqual([
+    [
+      rule('create,delete,deletecollection,get,list,patch,update,watch', 'configmaps'),
+      rule('create,delete,deletecollection,patch,update', 'secrets'),
+    ],
+  ]);
+});
