@@ -21,6 +21,7 @@ export {
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
 export { type Reach, reachInNamespace, rulesInNamespace } from './namespaced.ts';
+export * from './queries/index.ts';
 export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,

@@ -110,6 +110,8 @@ export const FLAGS = {
     { shown: "''", choices: ['kept', 'new'] },
   ),
 
+  subresource: text('command', 'Subresource that is asked about, such as exec, log or scale.', { check: notEmpty }),
+
   // What to look for, and what to print.
   check: list('command', 'Only these checks, by id.'),
   'skip-check': list('command', 'All but these checks, by id.'),
