@@ -5,6 +5,8 @@ import type { AnyTable } from '../plugin-api/index.ts';
 import { agentPrograms } from './agent-programs.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
+import { compromisedImages } from './compromised-images.ts';
+import { imageScanners } from './image-scanners.ts';
 import { ingressControllers } from './ingress-controllers.ts';
 import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
@@ -13,6 +15,8 @@ import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
+export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
+export { type ImageScanner, imageScanners } from './image-scanners.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
 export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
@@ -33,6 +37,8 @@ export const TABLES: readonly AnyTable[] = [
   nodeSoftware,
   agentPrograms,
   cloudCredentialNames,
+  compromisedImages,
+  imageScanners,
   clusterTools,
   ingressControllers,
   networkPlugins,
