@@ -18,6 +18,7 @@ import kubeSystemWrite from './kube-system-write/check.ts';
 import namespacePatch from './namespace-patch/check.ts';
 import nodesProxy from './nodes-proxy/check.ts';
 import podExec from './pod-exec/check.ts';
+import powerfulSaInPod from './powerful-sa-in-pod/check.ts';
 import review from './review/check.ts';
 import roleBindingWrite from './role-binding-write/check.ts';
 import secretsRead from './secrets-read/check.ts';
@@ -52,6 +53,7 @@ export default {
     namespacePatch,
     nodesProxy,
     podExec,
+    powerfulSaInPod,
     review,
     roleBindingWrite,
     secretsRead,

@@ -9,6 +9,7 @@ export * from './capabilities/index.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeParts, describeRule } from './describe.ts';
+export * from './escalation/index.ts';
 export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
   administratorsLeft,

@@ -1,16 +1,19 @@
 import {
   accessOf,
   describeRule,
+  type EscalationPath,
   type Held,
   MASTERS,
   type RightsPicture,
   type Rule,
+  type Step,
   type Subject,
   type SubjectAccess,
   subjectKey,
 } from '../../analysis/rbac/index.ts';
 import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
+import { count } from '../../text/words.ts';
 import type { Run } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { readRights, tellSight } from '../rights/read.ts';
@@ -30,24 +33,14 @@ export const run: Run = async (invocation) => {
     grants: all.grants.filter(isThere),
     capabilities: all.capabilities.filter(isThere),
   };
+  const path = picture.escalations.from(subjectKey(subject));
+  const rows = found.grants.flatMap((held) => rowsOf(held, subject));
+  const tables = [flags.isOn('paths') ? tableOf(STEPS, path?.steps ?? []) : tableOf(COLUMNS, rows)];
   await printOutput(
-    {
-      overview: () => [
-        tableOf(
-          COLUMNS,
-          found.grants.flatMap((held) => rowsOf(held, subject)),
-        ),
-      ],
-      details: () => [
-        tableOf(
-          COLUMNS,
-          found.grants.flatMap((held) => rowsOf(held, subject)),
-        ),
-      ],
-      document: () => documentOf(subject, found),
-    },
+    { overview: () => tables, details: () => tables, document: () => documentOf(subject, found, path) },
     { flags, io },
   );
+  if (flags.isOn('paths')) io.note(pathLine(path, subject, picture));
   tellWho(subject, found, picture, io.note);
   return tellSight(picture, invocation);
 };
@@ -109,7 +102,30 @@ function rowsOf({ namespace, as, binding, role, rules }: Held, subject: Subject)
   }));
 }
 
-function documentOf(subject: Subject, { identity, grants, capabilities }: SubjectAccess): object {
+const STEPS: readonly Column<Step>[] = [
+  { header: 'WHO', cell: ({ from }) => from },
+  { header: 'DOES', cell: ({ text }) => text },
+  { header: 'BECOMES', cell: ({ to }) => to },
+  { header: 'THROUGH', cell: ({ via }) => (via === undefined ? '' : `${via.binding.kind} ${via.binding.name}`) },
+  { header: 'ROLE', cell: ({ via }) => (via === undefined ? '' : `${via.role.kind} ${via.role.name}`) },
+];
+
+/** The way in a sentence, and what ends most ways of all subjects. */
+function pathLine(path: EscalationPath | undefined, subject: Subject, { escalations }: RightsPicture): string {
+  const name = subjectKey(subject).replace(':', ' ');
+  if (path === undefined) return `No way is known from ${name} to all rights or to a node.`;
+  const target = path.target === 'node' ? 'a node' : 'all rights';
+  const cut = escalations.bestCut(escalations.subjects.filter((each) => each.startsWith('ServiceAccount:')));
+  const best =
+    cut === undefined ? '' : ` Without ${cut.binding} ${count(cut.cut, 'ServiceAccount')} would have no way at all.`;
+  return `${name} gets to ${target} in ${count(path.steps, 'step')}.${best}`;
+}
+
+function documentOf(
+  subject: Subject,
+  { identity, grants, capabilities }: SubjectAccess,
+  path: EscalationPath | undefined,
+): object {
   const { kind, name, namespace = null } = subject;
-  return { subject: { kind, namespace, name }, identity, grants, capabilities };
+  return { subject: { kind, namespace, name }, identity, grants, capabilities, path: path ?? null };
 }

@@ -10,6 +10,7 @@ import {
 import { clause } from '../../../text/words.ts';
 import { controlPlane, providerOf } from '../../control-plane/index.ts';
 import { createAccess, type WholeAccess } from '../access.ts';
+import { type Escalations, escalationPaths } from '../escalation/index.ts';
 
 export interface RightsPicture {
   readonly access: WholeAccess;
@@ -20,6 +21,7 @@ export interface RightsPicture {
   readonly gaps: readonly { readonly kind: string; readonly reason: string }[];
   /** Sentences on authorizers beside RBAC, which no RBAC object shows. */
   readonly others: readonly string[];
+  readonly escalations: Escalations;
   readonly isCluster: boolean;
 }
 
@@ -34,6 +36,7 @@ const READS = [
   may('ServerVersion'),
   may('Metrics'),
   may.fact(controlPlane),
+  may.fact(escalationPaths),
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 
@@ -58,6 +61,7 @@ export const rightsPicture = defineFact({
         return isGap ? [{ kind, reason: clause(coverage.reason ?? coverage.state) }] : [];
       }),
       others: view.isCluster ? otherAuthorizers(view) : [],
+      escalations: view.derive(escalationPaths).value,
       isCluster: view.isCluster,
     };
   },
