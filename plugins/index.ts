@@ -6,8 +6,10 @@ import encryption from './encryption/index.ts';
 import identity from './identity/index.ts';
 import ingress from './ingress/index.ts';
 import manual from './manual/index.ts';
+import monitoring from './monitoring/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
+import policy from './policy/index.ts';
 import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
 import secrets from './secrets/index.ts';
@@ -21,8 +23,10 @@ export const PLUGINS: readonly Plugin[] = [
   identity,
   ingress,
   manual,
+  monitoring,
   network,
   podSecurity,
+  policy,
   rbac,
   runtime,
   secrets,
