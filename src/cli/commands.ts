@@ -58,7 +58,7 @@ export const ROOT: Command = {
     { comment: 'Harden what an overlay builds, with patches in the overlay', line: '--apply -k ./overlays/prod --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
-  prints: ['overview', 'details', 'names', 'document', 'scan'],
+  prints: ['overview', 'details', 'namespaces', 'names', 'document', 'scan'],
   load: () => import('./commands/root.ts'),
 };
 
@@ -69,16 +69,17 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Print what to decide, or every finding',
     long: [
       'Scan once and print the result. The table shows decisions: the smallest sets of changes that need one yes. ' +
-        '"-o wide" shows the findings behind them, "-o json" and "-o yaml" the whole report.',
+        '"-o wide" shows the findings behind them, "-o namespaces" one row a namespace, "-o json" and "-o yaml" the whole report.',
     ],
     examples: [
       { comment: 'What there is to decide', line: 'scan' },
       { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
+      { comment: 'Namespace by namespace', line: 'scan -A -o namespaces' },
       { comment: 'What there is to decide in what an overlay builds', line: 'scan -k ./overlays/prod' },
     ],
     flags: SCAN,
-    prints: ['overview', 'details', 'names', 'document', 'scan'],
+    prints: ['overview', 'details', 'namespaces', 'names', 'document', 'scan'],
     load: () => import('./commands/scan.ts'),
   },
   {

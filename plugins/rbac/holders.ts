@@ -2,7 +2,6 @@
 
 import {
   compareText,
-  controlPlane,
   type Evidence,
   may,
   nameSome,
@@ -10,19 +9,16 @@ import {
   rbac,
   type View,
 } from 'kubectl-harden/plugin-api';
-import { type AnyBinding, bindingNamespace } from '../shared.ts';
+import { type AnyBinding, bindingNamespace } from './shared.ts';
 
-export const READS = [
+export const HOLDER_READS = [
   may.fact(rbac.rights),
   may('Role'),
   may('ClusterRole'),
   may('RoleBinding'),
   may('ClusterRoleBinding'),
-  may('Discovery'),
-  may('ServerVersion'),
-  may.fact(controlPlane.controlPlane),
 ] as const;
-export type Reads = View<(typeof READS)[number]>;
+export type HolderView = View<(typeof HOLDER_READS)[number]>;
 
 export interface Holders {
   /** Subjects of cluster-wide bindings. */
@@ -39,7 +35,7 @@ export interface Holders {
   readonly evidence: Evidence;
 }
 
-export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
+export function holdersOf({ ref }: RoleSubject, view: HolderView): Holders {
   const rights = view.derive(rbac.rights).value;
   const bindings = rights.bindingsOf(ref);
   const everywhere = labelsOf(bindings.filter(({ kind }) => kind === 'ClusterRoleBinding'));
@@ -64,14 +60,17 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
   };
 }
 
-/** Kinds that say who holds which rights and could not be read. */
-export function unreadRights(view: Reads): readonly string[] {
+/** Kinds that say who holds which rights and could not be read; `isPartly`: or of which a part is missing. */
+export function unreadRights(view: HolderView, { isPartly = false } = {}): readonly string[] {
   const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const;
-  return kinds.filter((kind) => !view.own(kind).isRead);
+  return kinds.filter((kind) => {
+    const { isRead, isWhole } = view.own(kind);
+    return !isRead || (isPartly && view.isCluster && !isWhole);
+  });
 }
 
 /** Constrained impersonation asks for verbs of its own on whatever is used through it: could a holder use them? */
-export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
+export function mayImpersonate({ ref }: RoleSubject, view: HolderView): boolean {
   const { access, bindingsOf } = view.derive(rbac.rights).value;
   return bindingsOf(ref).some((binding) => {
     const namespace = bindingNamespace(binding);
