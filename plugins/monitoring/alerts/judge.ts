@@ -81,7 +81,8 @@ function rulesOf(object: CustomObject): readonly Rule[] {
 
 function lacking(key: string, title: string, all: number): Violation {
   return {
-    message: `None of ${count(all, 'alert rule')} is about ${title}.`,
+    message:
+      all === 0 ? `No alert rule is seen about ${title}.` : `None of ${count(all, 'alert rule')} is about ${title}.`,
     key,
     proposal: plan('From which number on somebody is called is for you to say: the example has one to begin with.'),
   };
