@@ -16,6 +16,7 @@ import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
 import type { WriteRights } from '../rights.ts';
+import { looseWaivers } from '../waivers.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
@@ -191,7 +192,11 @@ export class Picture {
   #told({ records, now }: Occasion): readonly Message[] {
     const { inventory, identity } = this.#options;
     const isRead = !inventory.coverageEntries().some(({ coverage }) => coverage.state === 'syncing');
-    return toldOf(records, { identity, now }, isRead ? this.#rules : undefined);
+    const today = { identity, now };
+    return [
+      ...looseWaivers(waiversThatHold(records, today), this.#decisions.open),
+      ...toldOf(records, today, isRead ? this.#rules : undefined),
+    ];
   }
 
   #countPlatform({ before, now }: Step): void {
