@@ -1,5 +1,8 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
+export { type AgentProgram, agentPrograms } from './agent-programs.ts';
+
 import type { AnyTable } from '../plugin-api/index.ts';
+import { agentPrograms } from './agent-programs.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
 import { compromisedImages } from './compromised-images.ts';
@@ -9,6 +12,7 @@ import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { runtimeProtection } from './runtime-protection.ts';
+import { signatureVerifiers } from './signature-verifiers.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
@@ -26,12 +30,14 @@ export {
   nodeSoftware,
 } from './releases.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
+export { type SignatureVerifier, signatureVerifiers } from './signature-verifiers.ts';
 
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
   addOnFloors,
   kubernetesReleases,
   nodeSoftware,
+  agentPrograms,
   cloudCredentialNames,
   compromisedImages,
   imageScanners,
@@ -40,4 +46,5 @@ export const TABLES: readonly AnyTable[] = [
   networkPlugins,
   platformComponents,
   runtimeProtection,
+  signatureVerifiers,
 ];
