@@ -5,10 +5,13 @@ import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
 import identity from './identity/index.ts';
 import ingress from './ingress/index.ts';
+import manual from './manual/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
 import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
+import secrets from './secrets/index.ts';
+import updates from './updates/index.ts';
 import workloads from './workloads/index.ts';
 
 export const PLUGINS: readonly Plugin[] = [
@@ -17,9 +20,12 @@ export const PLUGINS: readonly Plugin[] = [
   encryption,
   identity,
   ingress,
+  manual,
   network,
   podSecurity,
   rbac,
   runtime,
+  secrets,
+  updates,
   workloads,
 ];

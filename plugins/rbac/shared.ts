@@ -18,7 +18,7 @@ import {
 
 export type AnyBinding = rbac.AnyBinding;
 
-export const ROLE_READS = [may('Role'), may('ClusterRole'), may.fact(rbac.rights)] as const;
+export const ROLE_READS = [may('Role'), may('ClusterRole'), may('Discovery'), may.fact(rbac.rights)] as const;
 export type RoleView = View<(typeof ROLE_READS)[number]>;
 
 export const ACCOUNT_READS = [may.all('ServiceAccount')] as const;
@@ -32,7 +32,12 @@ export function grantOf({ ref }: Pick<BindingSubject, 'ref'>, key: string, label
 
 /** A role by its reference: its rules, or why there are none. */
 export type FoundRole =
-  | { readonly state: 'found'; readonly rules: readonly rbac.Rule[] }
+  | {
+      readonly state: 'found';
+      /** What the binding grants of them. */
+      readonly rules: readonly rbac.Rule[];
+      readonly written: readonly rbac.Rule[];
+    }
   | { readonly state: 'missing' }
   /** `isPartial`: what there is was read, but files hold only some of a cluster. */
   | { readonly state: 'unread'; readonly reason: string; readonly isPartial: boolean };
@@ -41,11 +46,18 @@ export function roleOf(binding: AnyBinding, view: RoleView): FoundRole {
   const { kind, name } = binding.roleRef;
   const read = kind === 'Role' ? 'Role' : 'ClusterRole';
   const { value, coverage, isRead, isWhole } = view.get(read, name);
-  if (value !== undefined) return { state: 'found', rules: rulesOf(value, view) };
+  if (value !== undefined) {
+    const written = rulesOf(value, view);
+    return { state: 'found', written, rules: rulesThrough(binding, written, view) };
+  }
   if (!isRead)
     return { state: 'unread', reason: coverage.reason ?? `${read} objects could not be read.`, isPartial: false };
   if (!isWhole) return { state: 'unread', reason: `${read} ${name} is not among what was read.`, isPartial: true };
   return { state: 'missing' };
+}
+
+function rulesThrough({ kind }: AnyBinding, rules: readonly rbac.Rule[], view: RoleView): readonly rbac.Rule[] {
+  return kind === 'RoleBinding' ? rbac.rulesInNamespace(rules, view.evidence('Discovery').value) : rules;
 }
 
 /** Most roles say themselves what they give: only the others hang on the rest of them. */
@@ -57,7 +69,7 @@ function rulesOf(role: rbac.AnyRole, view: RoleView): readonly rbac.Rule[] {
 
 /** What a binding gives: whoever accepts it accepts these rules, and no others. */
 export function grantedBy({ roleRef: { kind, name } }: AnyBinding, role: FoundRole): Json {
-  const rules = role.state === 'found' ? role.rules.map(ruleKey).sort(compareText) : [role.state];
+  const rules = role.state === 'found' ? role.written.map(ruleKey).sort(compareText) : [role.state];
   return [kind, name, ...rules];
 }
 

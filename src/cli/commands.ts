@@ -11,6 +11,15 @@ const SCOPE = [
   'exclude',
   'sample',
 ] as const satisfies FlagName[];
+/** Everything is read: an answer rests on all namespaces. */
+const SCOPE_OF_QUESTIONS = [
+  'namespace',
+  'filename',
+  'kustomize',
+  'recursive',
+  'exclude',
+  'sample',
+] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -24,6 +33,8 @@ const SCAN = [
   'baseline',
   'show-requests',
   'report-group',
+  'audit-policy',
+  'kubelet',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 
@@ -69,6 +80,29 @@ export const COMMANDS: readonly Command[] = [
     flags: SCAN,
     prints: ['overview', 'details', 'names', 'document', 'scan'],
     load: () => import('./commands/scan.ts'),
+  },
+  {
+    name: 'reach',
+    operands: '',
+    summary: 'Tell who may connect to whom',
+    long: [
+      'Tell which workloads, and what outside of the cluster, may connect to which, on which ports: as NetworkPolicies and ' +
+        'ClusterNetworkPolicies say. With --from, --to and --port, tell whether one connection is allowed, and why.',
+      'Ports are those of pods: the targetPort of a Service, not its port. Whether the network plugin enforces policies is ' +
+        'told first. What was not read, or is not judged, is told on stderr and in the document.',
+    ],
+    examples: [
+      { comment: 'Every connection that policies leave open', line: 'reach' },
+      { comment: 'Who may connect to the database', line: 'reach --to shop/db' },
+      { comment: 'Whether one connection is allowed, and why', line: 'reach --from shop/web --to shop/db --port 5432' },
+      {
+        comment: 'What of the manifests may reach the metadata service of a cloud',
+        line: 'reach -f ./manifests -R --to 169.254.169.254',
+      },
+    ],
+    flags: ['from', 'to', 'port', 'protocol', ...SCOPE_OF_QUESTIONS, 'output', 'no-headers'],
+    prints: ['overview', 'details', 'document'],
+    load: () => import('./commands/reach.ts'),
   },
   {
     name: 'undo',
@@ -118,11 +152,18 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explain',
-    operands: 'CHECK',
+    operands: 'CHECK [EXAMPLE]',
     summary: 'Say why a check matters and what to do',
-    long: ['Print the rationale, the guidance and the references of a check. Needs no cluster.'],
-    examples: [{ comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' }],
-    flags: ['set', 'output'],
+    long: [
+      'Print the rationale, the guidance, the references and the examples of a check. Needs no cluster.',
+      'Examples are complete files that meet the requirement. --example prints them as they are, so that they can be ' +
+        'written to a file or piped to "kubectl apply -f -"; several are separated as YAML documents.',
+    ],
+    examples: [
+      { comment: 'Why containers run as non-root', line: 'explain workloads/run-as-root' },
+      { comment: 'An audit policy to begin with', line: 'explain audit/enabled --example audit-policy.yaml' },
+    ],
+    flags: ['set', 'output', 'example'],
     prints: ['overview', 'document'],
     load: () => import('./commands/explain.ts'),
   },

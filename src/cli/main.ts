@@ -68,9 +68,9 @@ async function execute({ command, operands, flags }: Parsed<Command>, program: s
 function checkOperands(command: Command, operands: readonly string[], program: string): void {
   const { name, operands: shape } = command;
   const usage = `See '${program} ${name} --help' for usage.`;
-  const most = shape === '' ? 0 : 1;
+  const most = shape.split(' ').filter(Boolean).length;
   if (operands.length > most)
     throw new CliError(EXIT.usage, `unexpected argument ${JSON.stringify(operands[most])}`, usage);
   if (operands.length === 0 && shape !== '' && !shape.startsWith('['))
-    throw new CliError(EXIT.usage, `${shape} is missing`, usage);
+    throw new CliError(EXIT.usage, `${shape.split(' ')[0]} is missing`, usage);
 }

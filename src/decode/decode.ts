@@ -13,6 +13,7 @@ import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin
 import { hasUnkeptAnnotations, keptAnnotations } from './annotations.ts';
 import { type KeptMembers, keptMembers, onlyKept } from './kept.ts';
 import { DecodeError, demandList } from './lists.ts';
+import { configMapOf, secretOf } from './prune-config.ts';
 import { prunedMember } from './prune-kinds.ts';
 import { pruneSpec } from './prune-spec.ts';
 import { shareWith } from './share.ts';
@@ -89,6 +90,8 @@ function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers):
     const parts = resource === undefined ? onlyTemplates(value, pruneSpec) : onlyKept(value, kept.get(resource));
     return { ...parts, apiVersion, kind, metadata } as KubeObject;
   }
+  if (typed === 'ConfigMap') return { apiVersion, kind, metadata, ...configMapOf(value, metadata) } as KubeObject;
+  if (typed === 'Secret') return { apiVersion, kind, metadata, ...secretOf(value) } as KubeObject;
   const pruned: Mutable = { apiVersion, kind, metadata };
   for (const [key, member] of Object.entries(value)) {
     if (key in pruned) continue; // which also keeps `__proto__` out

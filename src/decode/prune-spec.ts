@@ -1,6 +1,7 @@
 /** Specs of pods, and of what holds their templates, without what could hold a credential: values, headers, annotations. */
 
 import { isJsonObject } from '../kube/path.ts';
+import { literalUnder } from '../text/literal.ts';
 import { keptAnnotations } from './annotations.ts';
 import { withoutUser } from './images.ts';
 import { demandList } from './lists.ts';
@@ -51,10 +52,15 @@ function pruneContainer(container: unknown): unknown {
   });
 }
 
-/** Environment variables keep their name and where they come from. One that has none and no value has an empty one. */
+/**
+ * Environment variables keep their name and where they come from. One that has none and no value has an empty one; of a
+ * value that looks like a credential is kept what speaks for it.
+ */
 function withoutValue(item: unknown): unknown {
   if (!isJsonObject(item)) return item;
   const { value, ...rest } = item;
+  const literal = typeof value === 'string' ? literalUnder(String(item.name), value) : undefined;
+  if (literal !== undefined) return { ...rest, literal };
   const isEmpty = (value ?? '') === '' && (rest.valueFrom ?? undefined) === undefined;
   if (isEmpty) return { ...rest, value: '' };
   return 'value' in item ? rest : item;

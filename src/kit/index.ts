@@ -3,6 +3,8 @@
  * checks and those of users see the same.
  */
 export * as controlPlane from '../analysis/control-plane/index.ts';
+export * as installed from '../analysis/installed/index.ts';
+export { compareVersions, type Version, versionOf } from '../analysis/installed/versions.ts';
 export * as network from '../analysis/network-policy/index.ts';
 export * as platform from '../analysis/platform/index.ts';
 export { unreadPodMakers } from '../analysis/pod-makers.ts';
@@ -14,9 +16,11 @@ export { valueAt } from '../kube/path.ts';
 export { objectName, refOf } from '../kube/refs.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
+export { type LiteralShape, literalIn, literalUnder } from '../text/literal.ts';
 export { fitsPattern } from '../text/pattern.ts';
 export { commandsOf } from '../text/shell-words.ts';
 export { clause, compareText, count, listed, nameSome, shown } from '../text/words.ts';
 export { containerName, eachContainer, type Judged, mountsOf } from './containers.ts';
+export { literalOf } from './literals.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';

@@ -214,4 +214,6 @@ export const KINDS: Readonly<Record<keyof TypedKinds, KindInfo>> = {
     namespaced: false,
   },
   Event: { kind: 'Event', group: '', version: 'v1', plural: 'events', namespaced: true },
+  ConfigMap: { kind: 'ConfigMap', group: '', version: 'v1', plural: 'configmaps', namespaced: true },
+  Secret: { kind: 'Secret', group: '', version: 'v1', plural: 'secrets', namespaced: true },
 };

@@ -29,6 +29,11 @@ export function isDated(kind: string): boolean {
   return TOLD_BY_EVENTS.has(kind);
 }
 
+/** Read as metadata only: values must not leave the API server. Its managed fields name its keys. */
+export function isMetadataOnly(kind: string): boolean {
+  return kind === 'Secret';
+}
+
 /** `undefined` for what is not in the table: such a kind is known by its group and resource only. */
 export function kindInfo(kind: string): KindInfo | undefined {
   return isTyped(kind) ? KINDS[kind] : undefined;

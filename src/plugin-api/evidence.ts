@@ -1,4 +1,13 @@
 /** What a verdict rests on: sentences with their source, and the evidence that is not a Kubernetes object. */
+import type {
+  AnonymousAccess,
+  AuditPolicy,
+  ControlPlaneRecords,
+  CredentialFacts,
+  Endpoint,
+  KubeletConfigs,
+  ServerTls,
+} from './control-plane-evidence.ts';
 import type { Json, ObjectRef } from './kube.ts';
 import type { FieldPath } from './path.ts';
 
@@ -39,6 +48,7 @@ export interface MetricLabels {
   apiserver_audit_level_total: 'level';
   apiserver_authorization_decisions_total: 'decision' | 'name' | 'type';
   apiserver_encryption_config_controller_last_config_info: 'apiserver_id_hash' | 'hash';
+  apiserver_requested_deprecated_apis: 'group' | 'removed_release' | 'resource' | 'subresource' | 'version';
   apiserver_storage_transformation_operations_total:
     | 'group'
     | 'resource'
@@ -94,8 +104,36 @@ export interface EvidenceMap {
   ServerVersion: ServerVersion;
   Discovery: readonly ApiResource[];
   Identity: Identity;
+  AnonymousAccess: AnonymousAccess;
+  Endpoint: Endpoint;
+  ServerTls: ServerTls;
+  CredentialFacts: CredentialFacts;
+  ControlPlaneRecords: ControlPlaneRecords;
+  KubeletConfigs: KubeletConfigs;
+  AuditPolicy: AuditPolicy;
+  /** The day of the reading in UTC, `2026-11-28`: by the clock of this machine. */
+  Today: string;
 }
 export type EvidenceKind = keyof EvidenceMap;
+
+const KNOWN: Readonly<Record<EvidenceKind, true>> = {
+  ServerFlags: true,
+  Metrics: true,
+  ServerVersion: true,
+  Discovery: true,
+  Identity: true,
+  AnonymousAccess: true,
+  Endpoint: true,
+  ServerTls: true,
+  CredentialFacts: true,
+  ControlPlaneRecords: true,
+  KubeletConfigs: true,
+  AuditPolicy: true,
+  Today: true,
+};
+/** Every kind, in the order in which they are asked for. */
+export const EVIDENCE_KINDS = Object.keys(KNOWN) as readonly EvidenceKind[];
+
 export type EvidenceResult<T> =
   | { readonly coverage: Coverage & { readonly state: 'full' }; readonly value: T }
   | { readonly coverage: Coverage; readonly value?: undefined };

@@ -1,5 +1,6 @@
 export * from './check.ts';
-export type * from './evidence.ts';
+export type * from './control-plane-evidence.ts';
+export * from './evidence.ts';
 export type * from './example.ts';
 export * from './fact.ts';
 export type * from './kube.ts';

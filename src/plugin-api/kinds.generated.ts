@@ -8,6 +8,7 @@ import type {
   V1CertificateSigningRequest,
   V1ClusterRole,
   V1ClusterRoleBinding,
+  V1ConfigMap,
   V1CronJob,
   V1CSIDriver,
   V1CustomResourceDefinition,
@@ -34,6 +35,7 @@ import type {
   V1Role,
   V1RoleBinding,
   V1RuntimeClass,
+  V1Secret,
   V1Service,
   V1ServiceAccount,
   V1StatefulSet,
@@ -85,4 +87,6 @@ export interface TypedKinds {
   APIService: Stored<V1APIService>;
   CustomResourceDefinition: Stored<V1CustomResourceDefinition>;
   Event: Stored<CoreV1Event>;
+  ConfigMap: Stored<V1ConfigMap>;
+  Secret: Stored<V1Secret>;
 }

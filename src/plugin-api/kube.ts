@@ -50,8 +50,40 @@ export type { TypedKinds } from './kinds.generated.ts';
  * The kinds that a check may read. `CustomWorkload` stands for an object of a kind unknown here that carries pod
  * templates, wherever they stand in it.
  */
-export interface KindMap extends TypedKinds {
+export interface KindMap extends Omit<TypedKinds, 'ConfigMap' | 'Secret'> {
   CustomWorkload: KubeObject;
+  ConfigMap: KeptConfigMap;
+  Secret: SecretNames;
+}
+
+/** What a text looked like that was given in clear and is not kept: never a character of it. */
+export interface Literal {
+  /** The shape or the name that speaks for a credential: "AWS access key id", "a name like a credential's". */
+  readonly rule: string;
+  /** By its shape; else only the name speaks. */
+  readonly isShape: boolean;
+  /** In characters. */
+  readonly length: number;
+}
+
+/** A ConfigMap: its keys, and what their values looked like. */
+export interface KeptConfigMap extends KubeObject {
+  /** Values that components of clusters read and that are known to hold no credential; of all others ''. */
+  readonly data?: Readonly<Record<string, string>>;
+  readonly literals?: readonly (Literal & {
+    readonly key: string;
+    /** Of the setting inside a file: `spring.datasource.password`. */
+    readonly name?: string;
+  })[];
+}
+
+/** A Secret by its metadata. */
+export interface SecretNames extends KubeObject {
+  readonly keys: readonly string[];
+  /** Only manifests tell: the metadata of the API server has none. */
+  readonly type?: string;
+  /** When data was last set, as far as field managers tell. RFC 3339. */
+  readonly dataSetAt?: string;
 }
 export type Kind = keyof KindMap;
 

@@ -54,7 +54,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/decode',
-    may: [MODEL, KUBE, API],
+    may: [MODEL, KUBE, TEXT, API],
     because: 'the one gate: what it lets through is decided here and nowhere else',
   },
   {

@@ -17,6 +17,8 @@ const container = {
   securityContext: { privileged: true },
 };
 
+/** What is kept of a variable with a value in clear. */
+const PASSWORD = { name: 'PASSWORD', literal: { rule: 'its name', isShape: false, length: CANARY.length } };
 const template = {
   metadata: {
     labels: { app: 'api' },
@@ -84,7 +86,7 @@ test('a deployment keeps its template and loses what may carry values', () => {
               {
                 name: 'api',
                 image: 'registry.example.com/api:1',
-                env: [{ name: 'PASSWORD' }, { name: 'KEY', valueFrom: { secretKeyRef: { name: 'keys', key: 'api' } } }],
+                env: [PASSWORD, { name: 'KEY', valueFrom: { secretKeyRef: { name: 'keys', key: 'api' } } }],
                 livenessProbe: { httpGet: { path: '/', port: 80, host: '10.0.0.1' } },
                 lifecycle: { preStop: { httpGet: { port: 80 } } },
                 securityContext: { privileged: true },

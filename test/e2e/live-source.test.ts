@@ -17,7 +17,7 @@ beforeAll(() => {
   the = cluster();
 });
 
-const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
+const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity', 'Today'];
 const OPTIONS: StreamOptions = { kinds: requests(...TYPED_KINDS), evidence: EVIDENCE, namespaces: [], watch: false };
 
 async function connect(flags: ConnectionFlags, options: LiveOptions = {}): Promise<LiveConnection> {
@@ -168,6 +168,30 @@ test('what is planted in Secrets, environments and annotations never leaves the 
   expect(JSON.stringify(secret)).not.toContain(canary);
   const facts = events.flatMap((event) => (event.type === 'upsert' && event.kind === 'Deployment' ? event.items : []));
   expect(facts[0]?.facts).toMatchObject({ owner: { manager: 'kubectl', label: 'kubectl apply' } });
+});
+
+test('of a Secret its metadata alone is asked for, listed and watched, and tells its keys and their day', async () => {
+  const namespace = `secrets-${process.pid}`;
+  await the.kubectl(['create', 'namespace', namespace]);
+  await the.kubectl(['create', 'secret', 'generic', 'listed', '--from-literal=api.key=canary-1', '-n', namespace]);
+  const connection = await connect({ kubeconfig: the.kubeconfig });
+  const stop = new AbortController();
+  const seen: unknown[] = [];
+  const kinds = requests('Secret');
+  const stream = connection.source.stream({ kinds, evidence: [], namespaces: [namespace], watch: true }, stop.signal);
+  for await (const event of stream) {
+    if (event.type === 'upsert') seen.push(...event.items.map(({ object }) => object));
+    if (event.type === 'synced')
+      await the.kubectl(['create', 'secret', 'generic', 'watched', '--from-literal=b=canary-2', '-n', namespace]);
+    if (seen.length === 2) break;
+  }
+  stop.abort();
+  const today = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+  expect(seen).toEqual([
+    expect.objectContaining({ apiVersion: 'v1', kind: 'Secret', keys: ['api.key'], dataSetAt: today }),
+    expect.objectContaining({ apiVersion: 'v1', kind: 'Secret', keys: ['b'], dataSetAt: today }),
+  ]);
+  expect(JSON.stringify(seen)).not.toContain('canary-');
 });
 
 test('a watch brings what is created, changed and deleted', async () => {

@@ -1,4 +1,5 @@
 import { defineCheck } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 import { judgeAudit, READS } from './ladder.ts';
 
 export default defineCheck({
@@ -34,6 +35,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: EXAMPLES,
   subject: 'Cluster',
   reads: READS,
   evaluate: ({ context }, { view }) => judgeAudit(view, context),

@@ -1,4 +1,5 @@
 import { defineManualCheck } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 
 export default defineManualCheck({
   mode: 'manual',
@@ -24,6 +25,7 @@ export default defineManualCheck({
     ],
     since: '0.1.0',
   },
+  examples: EXAMPLES,
   scope: 'cluster',
   question:
     'Does the identity provider demand a second factor from every person who can get a token or certificate for this cluster? Nobody can read this from a cluster.',

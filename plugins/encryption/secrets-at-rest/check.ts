@@ -1,5 +1,6 @@
 /** Secrets are encrypted in etcd. */
 import { defineCheck } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 import { GUIDANCE } from './guidance.ts';
 import { judgeEncryption, READS } from './ladder.ts';
 
@@ -27,6 +28,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: EXAMPLES,
   subject: 'Cluster',
   reads: READS,
   question: {

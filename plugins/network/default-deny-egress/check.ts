@@ -1,5 +1,6 @@
 import { defineCheck } from 'kubectl-harden/plugin-api';
 import { judgeBoundary } from '../boundary.ts';
+import { EGRESS_EXAMPLE } from '../examples.ts';
 import { BOUNDARY_READS, boundaryOf } from '../shared.ts';
 import { DNS_READS } from './dns.ts';
 import { checkDnsPods, type EgressInputs } from './dns-input.ts';
@@ -30,6 +31,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [EGRESS_EXAMPLE],
   subject: 'Namespace',
   reads: [...BOUNDARY_READS, ...DNS_READS],
   place: boundaryOf,

@@ -1,5 +1,6 @@
 import { defineCheck, may } from 'kubectl-harden/plugin-api';
 import { judgeBoundary } from '../boundary.ts';
+import { INGRESS_EXAMPLE } from '../examples.ts';
 import { BOUNDARY_READS, boundaryOf } from '../shared.ts';
 import { refuseIngress } from './receivers.ts';
 
@@ -29,6 +30,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [INGRESS_EXAMPLE],
   subject: 'Namespace',
   reads: [...BOUNDARY_READS, may('Service'), may('Ingress')],
   place: boundaryOf,

@@ -10,6 +10,7 @@ import {
   type View,
 } from 'kubectl-harden/plugin-api';
 import { DOUBT_READS, doubtsOf, raised } from '../doubts.ts';
+import { NAMESPACE_EXAMPLE } from '../examples.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
 import { meets, pinCaveats, pinnedVersion, possible, type Reach, reachOf, rulesVersion } from '../reach.ts';
 
@@ -50,6 +51,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [NAMESPACE_EXAMPLE],
   subject: 'Namespace',
   reads: READS,
   place: levelsOf,

@@ -15,6 +15,7 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { ADMISSION_READS, type AdmissionFile, admissionFile, mayHoldPolicies } from '../admission-file.ts';
 import { DEFAULTS_UNSEEN, defaultDoubts, doubtsOf, isPrivilegedByChoice, POLICIES_UNSEEN, raised } from '../doubts.ts';
+import { NAMESPACE_EXAMPLE } from '../examples.ts';
 import { GATE_READS, gatesBefore, platformGate, unseenGates } from '../gates.ts';
 import { enforced, labelled, levelPath, levelsOf } from '../labels.ts';
 import {
@@ -108,6 +109,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [NAMESPACE_EXAMPLE],
   subject: 'Namespace',
   reads: READS,
   place: levelsOf,

@@ -1,6 +1,7 @@
 /** What the API server exempts from Pod Security, as far as it can be seen without writing. */
 import { controlPlane, defineCheck, may, pass, unknown, type View, type Violation } from 'kubectl-harden/plugin-api';
 import { ADMISSION_READS, admissionFile } from '../admission-file.ts';
+import { ADMISSION_EXAMPLE } from '../examples.ts';
 
 const READS = [may('Metrics'), ...ADMISSION_READS] as const;
 type Reads = View<(typeof READS)[number]>;
@@ -52,6 +53,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [ADMISSION_EXAMPLE],
   subject: 'Cluster',
   reads: READS,
   evaluate(_cluster, { view }) {

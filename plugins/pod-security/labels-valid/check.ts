@@ -1,5 +1,6 @@
 /** Labels that the server cannot read, or that change their meaning with an upgrade. */
 import { defineCheck, must, unknown } from 'kubectl-harden/plugin-api';
+import { NAMESPACE_EXAMPLE } from '../examples.ts';
 import { levelPath, levelsOf, versionPath } from '../labels.ts';
 import { REACH_READS, unreviewed } from '../reach.ts';
 import { fixProblem } from './fix.ts';
@@ -23,6 +24,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [NAMESPACE_EXAMPLE],
   subject: 'Namespace',
   reads: [must('Namespace'), ...REACH_READS],
   place: levelsOf,

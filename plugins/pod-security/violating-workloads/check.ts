@@ -11,6 +11,7 @@ import {
   type View,
   type Workload,
 } from 'kubectl-harden/plugin-api';
+import { POD_EXAMPLE } from '../examples.ts';
 import { podOf, unreviewed } from '../reach.ts';
 import { ATTEMPT_READS } from './attempts.ts';
 import { refusedByAdmission, refusedNow, withEvidence } from './refused.ts';
@@ -52,6 +53,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [POD_EXAMPLE],
   subject: 'Workload',
   reads: READS,
   evaluate(workload, { view }) {

@@ -1,6 +1,7 @@
 /** Namespaces that do not say what the strictest level would refuse. */
 import { defineCheck, must, podSecurity } from 'kubectl-harden/plugin-api';
 import { advisory } from '../advisory-labels.ts';
+import { NAMESPACE_EXAMPLE } from '../examples.ts';
 import { levelPath, levelsOf, setLevel } from '../labels.ts';
 
 const MODES = ['warn', 'audit'] as const;
@@ -27,6 +28,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [NAMESPACE_EXAMPLE],
   subject: 'Namespace',
   reads: [must('Namespace')],
   place: levelsOf,

@@ -9,6 +9,7 @@ import {
   type Verdict,
   type Workload,
 } from 'kubectl-harden/plugin-api';
+import { TOKEN_EXAMPLE } from '../examples.ts';
 import { RIGHTS_READS, rightsOf } from './rights.ts';
 import {
   ACCOUNT_READS,
@@ -47,6 +48,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [TOKEN_EXAMPLE],
   subject: 'Workload',
   reads: [...ACCOUNT_READS, ...RIGHTS_READS],
   evaluate(workload, { view }) {

@@ -1,5 +1,14 @@
 /** What an account may do by its token, beyond what Kubernetes gives to everybody who logs in. */
-import { type Evidence, may, rbac, refOf, type View } from 'kubectl-harden/plugin-api';
+import {
+  type ApiResource,
+  clause,
+  type Evidence,
+  type EvidenceResult,
+  may,
+  rbac,
+  refOf,
+  type View,
+} from 'kubectl-harden/plugin-api';
 import { bindingName } from '../shared.ts';
 
 /**
@@ -11,6 +20,7 @@ export const RIGHTS_READS = [
   may.all('ClusterRoleBinding'),
   may.all('Role'),
   may.all('ClusterRole'),
+  may('Discovery'),
   may.fact(rbac.rights),
 ] as const;
 type Reads = View<(typeof RIGHTS_READS)[number]>;
@@ -55,8 +65,10 @@ export function rightsOf(account: rbac.AccountRef, view: Reads): Rights {
   const { username, groups } = rbac.accountIdentity(account);
   const ofAccounts = groups.filter((group) => group !== EVERYBODY);
   const grants = access.allGrants({ username, groups: ofAccounts });
-  const evidence = firstRight(grants);
-  if (evidence !== undefined) return { state: 'some', evidence, isAssumed: false };
+  const discovery = view.evidence('Discovery');
+  const evidence = firstRight(grants, discovery);
+  if (evidence !== undefined && hasKnownScope(grants, discovery)) return { state: 'some', evidence, isAssumed: false };
+  if (evidence !== undefined) return { state: 'unread', evidence: [evidence, unreadScope(discovery)] };
   const reads = [view.all('RoleBinding'), view.all('ClusterRoleBinding'), view.all('Role'), view.all('ClusterRole')];
   const unread = reads.filter(({ isRead }) => !isRead).map(({ coverage }) => coverage.reason ?? coverage.state);
   if (unread.length > 0) return { state: 'unread', evidence: unread.map((text) => ({ text })) };
@@ -67,7 +79,7 @@ export function rightsOf(account: rbac.AccountRef, view: Reads): Rights {
   );
   if (known !== undefined) return { state: 'some', evidence: roleEvidence(known), isAssumed: true };
   if (open.length > 0) return { state: 'unread', evidence: open.map(roleEvidence) };
-  const ofEverybody = firstRight(access.allGrants({ username: '', groups: [EVERYBODY] }));
+  const ofEverybody = firstRight(access.allGrants({ username: '', groups: [EVERYBODY] }), discovery);
   return { state: 'none', isProven, ...(ofEverybody === undefined ? {} : { ofEverybody }) };
 }
 
@@ -82,11 +94,14 @@ function roleEvidence({ binding }: rbac.Grant): Evidence {
   return { text: `${bindingName(binding)} gives ${kind} ${name}, which is not among what was read.` };
 }
 
+type Discovery = EvidenceResult<readonly ApiResource[]>;
+
 /** The first of the grants that gives more than Kubernetes ships, and what that is. */
-function firstRight(grants: readonly rbac.Grant[]): Evidence | undefined {
-  for (const { binding, namespace, rules, subject } of grants) {
-    const atoms = rbac.uncovered(rules, SHIPPED).filter((atom) => isUsable(atom, namespace));
+function firstRight(grants: readonly rbac.Grant[], discovery: Discovery): Evidence | undefined {
+  for (const grant of grants) {
+    const atoms = usableAtoms(grant, discovery);
     if (atoms.length === 0) continue;
+    const { binding, namespace, subject } = grant;
     const where = namespace === undefined ? '' : ` in ${namespace}`;
     const text = `${bindingName(binding)} gives ${rbac.subjectLabel(subject, namespace)}: ${rbac.describeAtoms(atoms, 1)}${where}.`;
     return { text, source: refOf(binding) };
@@ -94,8 +109,25 @@ function firstRight(grants: readonly rbac.Grant[]): Evidence | undefined {
   return undefined;
 }
 
-/** A RoleBinding gives no paths. */
-function isUsable(atom: rbac.Atom, namespace: string | undefined): boolean {
-  if ('path' in atom) return namespace === undefined;
-  return !(atom.verb === 'use' && AT_ADMISSION.has(atom.resource));
+/** A RoleBinding gives neither paths nor what belongs to no namespace. */
+function usableAtoms({ namespace, rules }: rbac.Grant, { value }: Discovery): readonly rbac.Atom[] {
+  const granted = namespace === undefined ? rules : rbac.rulesInNamespace(rules, value);
+  return rbac
+    .uncovered(granted, SHIPPED)
+    .filter((atom) => 'path' in atom || !(atom.verb === 'use' && AT_ADMISSION.has(atom.resource)));
+}
+
+/** Something that the grants give does so wherever the resources of others belong. */
+function hasKnownScope(grants: readonly rbac.Grant[], discovery: Discovery): boolean {
+  if (discovery.value !== undefined || discovery.coverage.state === 'absent') return true;
+  return grants.some((grant) =>
+    usableAtoms(grant, discovery).some(
+      (atom) =>
+        grant.namespace === undefined || 'path' in atom || atom.group === '*' || rbac.isBuiltInGroup(atom.group),
+    ),
+  );
+}
+
+function unreadScope({ coverage }: Discovery): Evidence {
+  return { text: `Whether that belongs to a namespace is not visible: ${clause(coverage.reason ?? coverage.state)}.` };
 }

@@ -1,4 +1,5 @@
 import { defineCheck, rbac, tables, unknown, type Violation } from 'kubectl-harden/plugin-api';
+import { TEAM_EXAMPLE } from '../examples.ts';
 import { bindingNamespace, distinctSubjects, grantedBy, grantOf, roleOf } from '../shared.ts';
 import { assumed, type Power, powerOf, sentence, severityOf } from './power.ts';
 import { READS, removal } from './removal.ts';
@@ -29,6 +30,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [TEAM_EXAMPLE],
   subject: 'Binding',
   reads: READS,
   tables: [tables.platformComponents],

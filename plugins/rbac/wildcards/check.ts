@@ -1,8 +1,10 @@
 import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
+import { DEVELOPER_EXAMPLE } from '../examples.ts';
 import { ruleKey } from '../shared.ts';
 import { opensNothing } from './connect.ts';
 import { holdersOf, READS } from './holders.ts';
 import { ownRules } from './own-rules.ts';
+import { reachOf } from './reach.ts';
 import { expansion } from './trim.ts';
 import { weigh } from './weight.ts';
 
@@ -42,26 +44,27 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEVELOPER_EXAMPLE],
   subject: 'Role',
   reads: READS,
   place: ruleSetOf,
   evaluate(subject, { view }) {
     const { ref, object } = subject;
-    // What the API server refuses is no power: `rbac/invalid-rules` tells it.
+    // What grants nothing is no power: `rbac/invalid-rules` tells it.
     const rules = rbac
       .validRules(subject.rules, object)
-      .filter((rule) => rbac.hasWildcard(rule) && !rbac.isShippedWildcard(object, rule));
+      .filter((rule) => reachOf(rule, object, view).some(rbac.hasWildcard) && !rbac.isShippedWildcard(object, rule));
     if (rules.length === 0) return [];
     const own = ownRules(object, rules, view);
     if (own.length === 0)
       return pass({ text: 'Its rules come from other ClusterRoles, which are judged themselves.', source: ref });
     const holders = holdersOf(subject, view);
     return own.map((rule) => ({
-      message: `${objectName(ref)} allows ${rbac.describeRule(rule)}.`,
+      message: `${objectName(ref)} allows ${reachOf(rule, object, view).map(rbac.describeRule).join('; ')}.`,
       path: ['rules'],
       key: ruleKey(rule),
       value: [ruleKey(rule), ...holders.names],
-      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, holders)),
+      ...(opensNothing(rule, view) ? NOTHING : weigh(rule, subject, holders, view)),
       evidence: [holders.evidence],
       proposal: expansion(rule, subject, view),
     }));

@@ -34,6 +34,8 @@ export interface Holders {
   readonly names: readonly string[];
   /** Nobody: proven, because all bindings of the cluster are known. */
   readonly isNobody: boolean;
+  /** All bindings that may refer to it are known. */
+  readonly isWhole: boolean;
   readonly evidence: Evidence;
 }
 
@@ -57,6 +59,7 @@ export function holdersOf({ ref }: RoleSubject, view: Reads): Holders {
       ...aggregatedInto.map((name) => `ClusterRole ${name}`),
     ].sort(compareText),
     isNobody: isUnheld && isKnown,
+    isWhole: isKnown,
     evidence: { text: sentence({ everywhere, somewhere, aggregatedInto }, isUnheld && !isKnown), source: ref },
   };
 }
@@ -72,11 +75,12 @@ export function mayImpersonate({ ref }: RoleSubject, view: Reads): boolean {
   const { access, bindingsOf } = view.derive(rbac.rights).value;
   return bindingsOf(ref).some((binding) => {
     const namespace = bindingNamespace(binding);
-    return rbac
-      .validSubjectsOf(binding)
-      .some((subject) =>
-        rbac.mayImpersonateWithinLimits(access.effectiveRules(rbac.identityOf(subject, namespace), namespace)),
-      );
+    return rbac.validSubjectsOf(binding).some((subject) => {
+      const identity = rbac.identityOf(subject, namespace);
+      const there = access.grants(identity, namespace).filter((grant) => grant.namespace !== undefined);
+      const rules = rbac.rulesInNamespace(there.flatMap((grant) => grant.rules));
+      return rbac.mayImpersonateWithinLimits([...access.effectiveRules(identity), ...rules]);
+    });
   });
 }
 

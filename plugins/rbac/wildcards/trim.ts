@@ -26,15 +26,20 @@ export function expansion(rule: Rule, subject: RoleSubject, view: Reads): Propos
   const explicit = rbac.expandWildcards(rule, discovery, { isNamespaced: subject.ref.kind === 'Role' });
   if (explicit === undefined)
     return plan('A wildcard for all paths cannot be expanded: no API lists paths. Name the ones that are needed.');
-  if (explicit.rules.length === 0)
-    return plan(
-      `Nothing that it allows is served today (${nameSome(explicit.unserved)}): name the verbs yourself, or delete the rule.`,
-    );
+  if (explicit.rules.length === 0) return plan(nothingServed(explicit));
   const evidence = [{ text: `Resources served today: ${discovery.length}.`, source: 'GET /apis' }];
   const changes = [changeOf(subject, rule, explicit)];
   if (served === undefined) return { readiness: 'review', reason: notAsked(view), changes, caveats: caveatsOf(rule) };
   const judgement = judge(explicit, doubtOf(rule, explicit, subject, discovery, view), subject, view);
   return { ...judgement, changes, caveats: caveatsOf(rule), evidence };
+}
+
+function nothingServed({ unserved, lost }: Expansion): string {
+  const what =
+    unserved.length === 0
+      ? `What it allows no discovery lists (${rbac.describeAtoms(lost, 2)})`
+      : `Nothing that it allows is served today (${nameSome(unserved)})`;
+  return `${what}: name the verbs yourself, or delete the rule.`;
 }
 
 /** A loss is none to a role that nobody holds, and that nobody is about to get. */

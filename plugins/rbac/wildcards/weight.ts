@@ -1,6 +1,7 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
-import { nameSome, rbac, type Severity } from 'kubectl-harden/plugin-api';
-import type { Holders } from './holders.ts';
+import { nameSome, type RoleSubject, rbac, type Severity } from 'kubectl-harden/plugin-api';
+import type { Holders, Reads } from './holders.ts';
+import { reachInNamespaces } from './reach.ts';
 
 type Rule = rbac.Rule;
 
@@ -71,11 +72,23 @@ interface Weight {
   readonly severityReason?: string;
 }
 
-export function weigh(rule: Rule, { everywhere, isNobody }: Holders): Weight {
+export function weigh(rule: Rule, { ref }: RoleSubject, holders: Holders, view: Reads): Weight {
+  const { everywhere, somewhere, aggregatedInto, isNobody } = holders;
   if (isNobody) return { severity: 'medium', severityReason: 'lowered: no binding refers to it' };
   if (rbac.isFullWildcard(rule) && everywhere.length > 0)
     return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
-  return weighReach(rule);
+  const isHeldThere = holders.isWhole && somewhere.length > 0 && everywhere.length + aggregatedInto.length === 0;
+  return ref.kind === 'Role' || isHeldThere ? weighThere(reachInNamespaces(rule, view)) : weighReach(rule);
+}
+
+/** In namespaces: what is left of a rule there, the farthest reach of it. */
+function weighThere(rules: readonly Rule[]): Weight {
+  const weights = rules.map(weighReach);
+  const order = [undefined, 'medium', 'low'] as const;
+  const farthest = order.flatMap((severity) => weights.find((weight) => weight.severity === severity) ?? []);
+  return (
+    farthest[0] ?? { severity: 'medium', severityReason: 'lowered: bound only in namespaces, where it grants nothing' }
+  );
 }
 
 /** From the farthest reach to the nearest. */

@@ -1,5 +1,6 @@
 /** Agents that watch what runs on the nodes, and whether they are ready on all of them. */
 import { defineCheck, tables } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 import { judgeProtection, READS } from './judge.ts';
 
 export default defineCheck({
@@ -29,6 +30,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: EXAMPLES,
   subject: 'Cluster',
   reads: READS,
   tables: [tables.runtimeProtection],

@@ -4,11 +4,11 @@ import {
   defineCheck,
   eachContainer,
   listed,
-  plan,
   podTemplate,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 function droppedBy({ spec }: Container): readonly string[] {
   const dropped: unknown = spec.securityContext?.capabilities?.drop;
@@ -27,22 +27,6 @@ function undropped(workload: Workload): readonly Violation[] {
   });
 }
 
-const RAISED = { severity: 'high', severityReason: 'raised: it reaches beyond the container' } as const;
-
-/** What is dropped and added back is there: the runtime takes everything away first. */
-function addedBack(workload: Workload): readonly Violation[] {
-  return eachContainer(workload, ['securityContext', 'capabilities', 'add'], (container) => {
-    const added = podTemplate.dangerouslyAdded(container);
-    if (podTemplate.isPrivileged(container) || added.length === 0) return undefined;
-    const names = listed(added);
-    return {
-      message: `adds ${names}, which the Pod Security level baseline refuses.`,
-      ...(added.every((name) => name === 'NET_RAW') ? {} : RAISED),
-      proposal: plan(`What ${container.name} does with ${names} is not known: nothing it may need is taken away.`),
-    };
-  });
-}
-
 export default defineCheck({
   mode: 'automated',
   meta: {
@@ -50,7 +34,7 @@ export default defineCheck({
     title: 'Containers drop all capabilities',
     severity: 'medium',
     rationale:
-      'A container that says nothing keeps about a dozen pieces of root, among them changing owners and users and raw network packets. Few programs use any of them; intruders do. What is added beyond those, such as SYS_ADMIN or NET_ADMIN, reaches the node and its network, also where everything else is dropped.',
+      'A container that says nothing keeps about a dozen pieces of root, among them changing owners and users and raw network packets. Few programs use any of them; intruders do.',
     guidance:
       'Set `securityContext.capabilities.drop: ["ALL"]` on every container and add back by name what the program needs, and nothing that the level `baseline` refuses. Programs that bind ports below 1024 need none: set the sysctl `net.ipv4.ip_unprivileged_port_start` to 0.',
     item: 'drop-capabilities',
@@ -64,10 +48,11 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {
-    return [...undropped(workload), ...addedBack(workload)];
+    return undropped(workload);
   },
   remediation: {
     title: 'Drop all capabilities',

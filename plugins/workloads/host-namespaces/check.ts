@@ -1,14 +1,21 @@
 /** Pods in the network, process or IPC namespace of their node. */
 import { defineCheck, type Severity } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 interface HostNamespace {
   readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
   readonly means: string;
   readonly severity?: Severity;
+  readonly explains?: readonly string[];
 }
 
 const HOST_NAMESPACES: readonly HostNamespace[] = [
-  { field: 'hostNetwork', means: 'it listens on the node and reaches what only the node may reach' },
+  {
+    field: 'hostNetwork',
+    means: 'it listens on the node and reaches what only the node may reach',
+    // Every port of it is one of the node.
+    explains: ['workloads/host-port'],
+  },
   {
     field: 'hostPID',
     means: 'it sees, signals and can read the processes of the node and of every pod on it',
@@ -39,11 +46,13 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   evaluate({ pod, podPath }) {
-    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity }) => ({
+    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity, explains }) => ({
       message: `The pod sets ${field}: ${means}.`,
       path: [...podPath, field],
+      ...(explains === undefined ? {} : { explains }),
       ...(severity === undefined ? {} : { severity, severityReason: `raised: with ${field} ${means}` }),
     }));
   },

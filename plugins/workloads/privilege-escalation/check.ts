@@ -1,5 +1,6 @@
 /** Containers whose processes may gain more rights than they started with. */
 import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -21,6 +22,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {

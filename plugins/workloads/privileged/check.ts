@@ -1,8 +1,14 @@
 /** Privileged containers. */
 import { defineCheck, eachContainer } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 /** Next to privileged they mean nothing: the kernel confines nothing. */
-const EXPLAINS = ['workloads/drop-all', 'workloads/privilege-escalation', 'workloads/seccomp'];
+const EXPLAINS = [
+  'workloads/apparmor-selinux-procmount',
+  'workloads/drop-all',
+  'workloads/privilege-escalation',
+  'workloads/seccomp',
+];
 
 export default defineCheck({
   mode: 'automated',
@@ -24,6 +30,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   evaluate(workload) {
     return eachContainer(workload, ['securityContext', 'privileged'], ({ spec }) =>

@@ -1,5 +1,6 @@
 /** Containers that can write their own root filesystem. */
 import { defineCheck, eachContainer, podTemplate } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -20,6 +21,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {

@@ -1,5 +1,6 @@
 /** Containers that run as root, or that nothing keeps from it. */
 import { defineCheck, eachContainer, may, podTemplate } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 import { describeUser, mayBeRoot } from './user.ts';
 
 export default defineCheck({
@@ -23,6 +24,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   reads: [may.fact(podTemplate.userNamespaces)],
   applies: podTemplate.runsOnLinux,

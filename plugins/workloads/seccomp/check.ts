@@ -1,5 +1,6 @@
 /** Containers without a filter on system calls. */
 import { defineCheck, eachContainer, podTemplate, shown } from 'kubectl-harden/plugin-api';
+import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 
 const CONFINED: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
 
@@ -23,6 +24,7 @@ export default defineCheck({
     ],
     since: '0.1.0',
   },
+  examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
   applies: podTemplate.runsOnLinux,
   evaluate(workload) {

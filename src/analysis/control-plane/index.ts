@@ -12,6 +12,8 @@ export {
   type Witness,
 } from './component.ts';
 export { type FlagDemand, judgeFlags } from './demand.ts';
+export { type Distribution, type DistributionName, distributionOf } from './distribution.ts';
 export { type Flags, parseFlags } from './flags.ts';
 export { metric, total } from './metrics.ts';
-export { notVisible, type Provider, providerOf } from './provider.ts';
+export { notVisible, type Provider, type ProviderSetting, providerFor, providerOf, whereToAsk } from './provider.ts';
+export { FLAG_READS, type FlagQuestion, type FlagReads, type FlagRule, judgeRules } from './rules.ts';

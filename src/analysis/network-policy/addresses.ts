@@ -4,11 +4,11 @@ import type { Peer } from './types.ts';
 type Block = NonNullable<Peer['ipBlock']>;
 
 /** Both ends belong to it. */
-interface Range {
+export interface Range {
   readonly first: bigint;
   readonly last: bigint;
 }
-interface Addresses extends Range {
+export interface Addresses extends Range {
   readonly bits: 32 | 128;
 }
 
@@ -29,7 +29,7 @@ function rangesOf({ cidr, except }: Block): readonly Addresses[] {
 }
 
 /** What of `whole` is in none of the ranges. */
-function gapsIn(whole: Range, ranges: readonly Range[]): readonly Range[] {
+export function gapsIn(whole: Range, ranges: readonly Range[]): readonly Range[] {
   const gaps: Range[] = [];
   let next = whole.first;
   for (const { first, last } of [...ranges].sort((left, right) => (left.first < right.first ? -1 : 1))) {
@@ -40,8 +40,13 @@ function gapsIn(whole: Range, ranges: readonly Range[]): readonly Range[] {
   return next > whole.last ? gaps : [...gaps, { first: next, last: whole.last }];
 }
 
+/** A block, or an address by itself. `undefined`: only in files, the API server refuses it. */
+export function parseAddress(text: string): Addresses | undefined {
+  return parse(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
+}
+
 /** `undefined`: only in files, the API server refuses it. */
-function parse(cidr: string): Addresses | undefined {
+export function parse(cidr: string): Addresses | undefined {
   const [address = '', length = ''] = cidr.split('/');
   const bits = address.includes(':') ? 128 : 32;
   const value = bits === 128 ? groups(address) : numberOf(address.split('.'), 4, 10, 8n);

@@ -5,7 +5,7 @@ import { listed } from '../../text/words.ts';
 import { patchTemplate } from './patch.ts';
 import { isPrivileged } from './privileges.ts';
 import type { UserEvidence } from './user.ts';
-import type { UserNamespaces } from './user-namespaces.ts';
+import type { Offer, UserNamespaces } from './user-namespaces.ts';
 
 type Pod = Workload['pod'];
 type Known = UserEvidence & { readonly known: true };
@@ -27,6 +27,29 @@ export function takeUserNamespace(workload: Workload, user: Known, nodes: UserNa
     caveats: caveatsOf(workload),
     evidence: [offer.evidence],
   });
+}
+
+export interface UserNamespaceWay {
+  readonly offer: Offer;
+  /** What keeps this pod from having one, as a clause. */
+  readonly obstacle?: string;
+  readonly proposal?: Proposal;
+}
+
+/** For any pod, whoever it runs as. */
+export function userNamespaceFor(workload: Workload, nodes: UserNamespaces): UserNamespaceWay {
+  const offer = nodes.offered(workload.pod.runtimeClassName);
+  const obstacle = obstacleOf(workload);
+  if (obstacle !== undefined) return { offer, obstacle };
+  if (offer.by !== 'all') return { offer };
+  const proposal = patchTemplate(workload, {
+    readiness: 'review',
+    reason: `${offer.evidence.text} Which file systems its volumes are on, and whose files they hold, is not all visible.`,
+    edits: [{ op: 'set', path: [...workload.podPath, 'hostUsers'], value: false }],
+    caveats: caveatsOf(workload).slice(1),
+    evidence: [offer.evidence],
+  });
+  return { offer, ...(proposal === undefined ? {} : { proposal }) };
 }
 
 /** Why there is no such way, where one was near: a clause. */

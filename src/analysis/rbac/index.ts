@@ -19,6 +19,7 @@ export {
   withChanges,
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
+export { type Reach, reachInNamespace, rulesInNamespace } from './namespaced.ts';
 export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,

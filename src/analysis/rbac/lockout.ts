@@ -6,6 +6,7 @@ import { uncovered } from './cover.ts';
 import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 import { departure, departureCaveat, departureRefusal } from './last-administrators.ts';
+import { rulesInNamespace } from './namespaced.ts';
 import type { AccountRef } from './subjects.ts';
 import { accountIdentity, accountOf } from './subjects.ts';
 import type { Atom, Identity, RbacObjects } from './types.ts';
@@ -54,7 +55,7 @@ export function lowersRights(before: Access, after: Access, identity: Identity):
   const namespaces = new Set(before.allGrants(identity).flatMap(({ namespace }) => namespace ?? []));
   for (const namespace of [...namespaces].sort()) {
     const rules = before.allGrants(identity).flatMap((grant) => (grant.namespace === namespace ? grant.rules : []));
-    const atoms = uncovered(rules, after.effectiveRules(identity, namespace));
+    const atoms = uncovered(rulesInNamespace(rules), after.effectiveRules(identity, namespace));
     if (atoms.length > 0) lost.push({ namespace, atoms });
   }
   return lost;

@@ -25,9 +25,11 @@ const HTTP_VERBS = ['create', 'delete', 'get', 'patch', 'update'];
 const KUBELET = ['checkpoint', 'configz', 'healthz', 'log', 'metrics', 'pods', 'spec', 'stats', 'statusz'];
 
 /** As of Kubernetes 1.37, without what single resources of other APIs ask for. */
-const VIRTUAL: readonly VirtualRight[] = [
+export const VIRTUAL: readonly VirtualRight[] = [
   right('rbac.authorization.k8s.io', ['roles'], ['bind', 'escalate'], true),
-  right('rbac.authorization.k8s.io', ['clusterroles'], ['bind', 'escalate']),
+  // A RoleBinding asks in its own namespace whether its ClusterRole may be bound.
+  right('rbac.authorization.k8s.io', ['clusterroles'], ['bind'], true),
+  right('rbac.authorization.k8s.io', ['clusterroles'], ['escalate']),
   right('', ['serviceaccounts'], ['impersonate'], true),
   right('', ['users', 'groups'], ['impersonate']),
   right(AUTHENTICATION, ['uids', 'userextras'], ['impersonate']),

@@ -5,6 +5,7 @@ import { isEmpty } from '../lists.ts';
 import { compact } from './compact.ts';
 import { coversAtom } from './cover.ts';
 import { isEveryPath } from './matching.ts';
+import { OWN_NAMESPACE_VERBS, reachInNamespace } from './namespaced.ts';
 import type { Atom, Rule } from './types.ts';
 import { finalizerAtoms, virtualAtoms } from './virtual.ts';
 
@@ -46,9 +47,21 @@ export function expandWildcards(
   const known = expanded.get(discovery) ?? new Map<string, Expansion>();
   expanded.set(discovery, known);
   const key = JSON.stringify([options.isNamespaced, rule.apiGroups, rule.resources, rule.resourceNames, rule.verbs]);
-  const found = known.get(key) ?? expand(rule, discovery, options);
+  const found = known.get(key) ?? expandReach(rule, discovery, options);
   known.set(key, found);
   return found;
+}
+
+/** A Role loses nothing with what no namespace holds. */
+function expandReach(rule: Rule, discovery: readonly ApiResource[], options: ExpansionOptions): Expansion {
+  const reach = options.isNamespaced ? reachInNamespace(rule, discovery).granted : [rule];
+  const parts = reach.map((part) => expand(part, discovery, options));
+  return {
+    rules: compact(parts.flatMap(({ rules }) => rules)),
+    unserved: [...new Set(parts.flatMap(({ unserved }) => unserved))],
+    lost: parts.flatMap(({ lost }) => lost),
+    lostFinalizers: parts.flatMap(({ lostFinalizers }) => lostFinalizers),
+  };
 }
 
 function expand(rule: Rule, discovery: readonly ApiResource[], { isNamespaced }: ExpansionOptions): Expansion {
@@ -67,7 +80,7 @@ function expand(rule: Rule, discovery: readonly ApiResource[], { isNamespaced }:
   };
   return {
     rules,
-    unserved: [...new Set(unservedOf(rule, served))],
+    unserved: unservedOf(rule, served),
     lost: virtualAtoms(isNamespaced).filter(isLost),
     lostFinalizers: finalizerAtoms(discovery, isNamespaced).filter(isLost),
   };
@@ -79,9 +92,6 @@ interface ServedPlace {
   readonly resource: string;
   readonly verbs: readonly string[];
 }
-
-/** Requests for a Namespace object count as made in that namespace; listing and creating them do not. */
-const OWN_NAMESPACE_VERBS: ReadonlySet<string> = new Set(['delete', 'get', 'patch', 'update']);
 
 function servedPlaces(discovery: readonly ApiResource[], isNamespaced: boolean): readonly ServedPlace[] {
   const byName = new Map<string, { group: string; resource: string; verbs: Set<string> }>();

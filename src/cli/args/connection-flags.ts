@@ -31,5 +31,6 @@ export function connectionFlags(flags: Flags): ConnectionFlags {
     insecureSkipTlsVerify: flags.isOn('insecure-skip-tls-verify'),
     disableCompression: flags.isOn('disable-compression'),
     readOnly: flags.isOn('read-only'),
+    kubelet: flags.isOn('kubelet'),
   };
 }

@@ -131,6 +131,13 @@ export const FLAGS = {
     'command',
     'If true, print each kind of request that was made, by verb and resource, to stderr.',
   ),
+  'audit-policy': text('command', 'File with the audit policy of the API server: no API shows it.', {
+    check: notEmpty,
+  }),
+  kubelet: onOff(
+    'command',
+    'If true, read the configuration of each kubelet through the API server. This takes the right to get nodes/proxy.',
+  ),
   'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {
     choices: REPORT_GROUPS,
   }),
@@ -182,12 +189,23 @@ export const FLAGS = {
   by: text('command', 'Who checked it.'),
   evidence: text('command', 'Where it is documented, or how it was verified.'),
   expires: text('command', 'Date on which the answer expires, as YYYY-MM-DD.', { check: date }),
+  from: text('command', 'Where connections begin: NS/NAME of a workload, NS/pod/NAME, an address, or "external".', {
+    check: notEmpty,
+  }),
+  to: text('command', 'Where connections end, as --from.', { check: notEmpty }),
+  port: text('command', 'Port of the pod that is connected to: a number, or the name of a port of --to.', {
+    check: notEmpty,
+  }),
+  protocol: text('command', 'Protocol of --port.', { shown: "'TCP'", choices: ['TCP', 'UDP', 'SCTP'] }),
   install: onOff('command', 'If true, let kubectl complete the plugin: writes kubectl_complete-harden beside it.'),
   'ask-server': onOff(
     'command',
     'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
   ),
   version: onOff('command', 'Print the version.'),
+  example: optional('command', '', 'Print the example of this name as it is, or all of them when none is named.', {
+    shown: "'none'",
+  }),
 } as const satisfies Readonly<Record<string, FlagSpec>>;
 
 export type FlagName = keyof typeof FLAGS;

@@ -4,18 +4,30 @@ import { findCheck } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
 import { wrap } from '../args/wrap.ts';
 import { type CheckEntry, describeCheck } from '../compose/check-entry.ts';
+import { outputOfExamples } from '../compose/examples.ts';
 import { loadSetup } from '../compose/setup.ts';
-import { EXIT } from '../exit.ts';
+import { CliError, EXIT } from '../exit.ts';
 import { printOutput } from '../terminal/print-output.ts';
 
-export const run: Run = async ({ operands: [id = ''], flags, io }) => {
+export const run: Run = async ({ operands: [id = '', name], flags, io, program }) => {
   const setup = await loadSetup({ flags, io });
   const entry = describeCheck(findCheck(setup.registry, id), setup);
-  await printOutput({ overview: () => [explanationOf(entry)], document: () => entry }, { flags, io });
+  const wanted = name ?? flags.text('example');
+  if (flags.text('example') === undefined && name !== undefined)
+    throw new CliError(
+      EXIT.usage,
+      `unexpected argument ${JSON.stringify(name)}`,
+      `An example is printed by '${program} explain ${entry.id} --example ${name}'.`,
+    );
+  const output =
+    wanted === undefined
+      ? { overview: () => [explanationOf(entry, program)], document: () => entry }
+      : outputOfExamples(entry, wanted);
+  await printOutput(output, { flags, io });
   return EXIT.ok;
 };
 
-function explanationOf(entry: CheckEntry): string {
+function explanationOf(entry: CheckEntry, program: string): string {
   const facts = [
     ['CHECK', entry.id],
     ...(entry.aliases.length === 0 ? [] : [['ALIASES', entry.aliases.join(', ')]]),
@@ -37,6 +49,7 @@ function explanationOf(entry: CheckEntry): string {
     ...section('SETTINGS', settingLines(entry)),
     ...section('INPUTS', inputLines(entry)),
     ...section('TABLES', tableLines(entry)),
+    ...section('EXAMPLES', exampleLines(entry, program)),
     ...questionSections(entry),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -66,6 +79,12 @@ function tableLines({ tables }: CheckEntry): readonly string[] {
     const head = `${id}: ${count(rows, 'row', 'rows')} as of ${asOf}${more}`;
     return `  ${head}\n${wrap(describe, '      ')}\n${wrap(`Source: ${source}.`, '      ')}`;
   });
+}
+
+function exampleLines({ id, examples }: CheckEntry, program: string): readonly string[] {
+  return examples.map(
+    ({ name, title }) => `  ${program} explain ${id} --example ${name}\n${wrap(`${title}.`, '      ')}`,
+  );
 }
 
 function questionSections({ question }: CheckEntry): readonly string[] {

@@ -22,7 +22,8 @@ export interface Completion {
 export interface Tables {
   readonly root: Command;
   readonly commands: readonly Command[];
-  readonly listsFor: (flags: Flags) => Lists;
+  /** `operands`: those before the word that is typed. */
+  readonly listsFor: (flags: Flags, operands: readonly string[]) => Lists;
 }
 
 const NOTHING: Completion = { candidates: [], directive: DIRECTIVES.nothing };
@@ -36,7 +37,7 @@ export async function complete(words: readonly string[], tables: Tables): Promis
   const named = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const command = named.length === 0 ? tables.root : tables.commands.find(({ name }) => name === named[0]);
   if (command === undefined || tokens.some(({ kind }) => kind === 'option-terminator')) return NOTHING;
-  const lists = tables.listsFor(flagsOf(valuesIn(tokens)));
+  const lists = tables.listsFor(flagsOf(valuesIn(tokens)), named.slice(1));
   if (last?.kind === 'option' && last.value === undefined && takesWord(last.name))
     return valuesOf(last.name as FlagName, current, command, lists);
   const [, flag = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(current) ?? [];
@@ -47,7 +48,7 @@ export async function complete(words: readonly string[], tables: Tables): Promis
       tables.commands.map(({ name, summary }) => ({ value: name, help: summary })),
       current,
     );
-  const kind = named.length > 1 ? undefined : KINDS_OF_OPERANDS[command.operands];
+  const kind = KINDS_OF_OPERANDS[command.operands.split(' ')[named.length - 1] ?? ''];
   return kind === undefined ? NOTHING : listed(kind, current, lists);
 }
 

@@ -8,7 +8,7 @@ import { type Lists, SHELLS } from './values.ts';
 /** Nobody waits longer for a suggestion. */
 const LONGEST_MS = 1000;
 
-export function listsFor(flags: Flags, env: NodeJS.ProcessEnv): Lists {
+export function listsFor(flags: Flags, operands: readonly string[], env: NodeJS.ProcessEnv): Lists {
   const entries = async (part: 'contexts' | 'clusters' | 'users') => {
     const { kubeconfigNames } = await import('../../sources/live/names.ts');
     return named((await kubeconfigNames(flags.text('kubeconfig'), env))[part]);
@@ -25,11 +25,23 @@ export function listsFor(flags: Flags, env: NodeJS.ProcessEnv): Lists {
     areas: async () => named([...new Set((await checks(flags, env)).map(({ id }) => areaOf(id)))]),
     runs: () => runs(env),
     shells: async () => named(SHELLS),
+    examples: () => examples(flags, operands, env),
   };
 }
 
 function named(names: readonly string[]): readonly Candidate[] {
   return names.toSorted().map((value) => ({ value }));
+}
+
+/** Those of the check that stands before. */
+async function examples(
+  flags: Flags,
+  [id = '']: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<readonly Candidate[]> {
+  const { loadSetup } = await import('../compose/setup.ts');
+  const { registry } = await loadSetup({ flags, io: { env } });
+  return (registry.find(id)?.examples ?? []).map(({ name, title }) => ({ value: name, help: title }));
 }
 
 async function checks(flags: Flags, env: NodeJS.ProcessEnv): Promise<readonly { id: string; title: string }[]> {

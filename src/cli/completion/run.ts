@@ -13,7 +13,11 @@ export async function answerShell(words: readonly string[]): Promise<void> {
 
 async function completed(words: readonly string[]): Promise<Completion> {
   try {
-    return await complete(words, { root: ROOT, commands: COMMANDS, listsFor: (flags) => listsFor(flags, process.env) });
+    return await complete(words, {
+      root: ROOT,
+      commands: COMMANDS,
+      listsFor: (flags, operands) => listsFor(flags, operands, process.env),
+    });
   } catch {
     return { candidates: [], directive: DIRECTIVES.nothing };
   }

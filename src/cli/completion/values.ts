@@ -4,7 +4,7 @@ import type { FlagName } from '../args/flags.ts';
 import type { Candidate } from './complete.ts';
 
 /** Lists that are read when they are asked for. */
-type Listed = 'contexts' | 'clusters' | 'users' | 'namespaces' | 'checks' | 'areas' | 'runs' | 'shells';
+type Listed = 'contexts' | 'clusters' | 'users' | 'namespaces' | 'checks' | 'areas' | 'runs' | 'shells' | 'examples';
 export type Kind = Listed | 'files' | 'folders';
 export type Lists = { readonly [L in Listed]: () => Promise<readonly Candidate[]> };
 
@@ -25,6 +25,7 @@ export const KINDS_OF_FLAGS: Readonly<Partial<Record<FlagName, Kind>>> = {
   check: 'checks',
   'skip-check': 'checks',
   area: 'areas',
+  example: 'examples',
 };
 
 /** By the operand as usage shows it. */
@@ -32,6 +33,7 @@ export const KINDS_OF_OPERANDS: Readonly<Record<string, Kind>> = {
   CHECK: 'checks',
   '[RUN]': 'runs',
   '[SHELL]': 'shells',
+  '[EXAMPLE]': 'examples',
 };
 
 /** The values of a flag that has a fixed set of them. */

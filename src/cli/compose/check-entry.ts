@@ -1,6 +1,14 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
 import { inputsOf, setFor, settingsOf, tablesOf } from '../../engine/index.ts';
-import type { Check, CheckMeta, Disruption, Question, RemediationKind, SettingValue } from '../../plugin-api/index.ts';
+import type {
+  Check,
+  CheckMeta,
+  Disruption,
+  Example,
+  Question,
+  RemediationKind,
+  SettingValue,
+} from '../../plugin-api/index.ts';
 import { areaOf } from '../../report/report.ts';
 import type { Setup } from './setup.ts';
 
@@ -49,6 +57,8 @@ export interface CheckEntry {
   }[];
   /** What a person is asked, where no evidence decides. */
   readonly question: Question | null;
+  /** Complete files that meet the requirement. */
+  readonly examples: readonly Example[];
 }
 
 export function describeCheck(check: Check, setup: Pick<Setup, 'registry' | 'settings' | 'tables'>): CheckEntry {
@@ -68,6 +78,7 @@ export function describeCheck(check: Check, setup: Pick<Setup, 'registry' | 'set
     remediation: remediationOf(check),
     ...setBy(check, setup),
     question: questionOf(check),
+    examples: (check.examples ?? []).map(({ name, title, text }) => ({ name, title, text })),
   };
 }
 

@@ -51,6 +51,8 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
   const checks = options.checks ?? chooseChecks(registry, flags);
+  const named = flags.text('audit-policy') === undefined ? undefined : await import('./audit-policy.ts');
+  const auditPolicy = named?.loadAuditPolicy(invocation);
   const opened =
     options.over ??
     (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
@@ -66,7 +68,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   if (flags.text('sample') === 'new')
     await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
   const session = createSession({
-    source: opened.source,
+    source: named?.withAuditPolicy(opened.source, auditPolicy) ?? opened.source,
     ...(options.mayWrite ? { target: opened.target } : {}),
     checks,
     leftOut: registry.checks.filter((check) => !checks.includes(check)),

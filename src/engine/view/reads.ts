@@ -6,6 +6,7 @@ import {
   type AnyFact,
   type AnyRead,
   type Coverage,
+  EVIDENCE_KINDS,
   type EvidenceKind,
   isFactRead,
   type ObjectRead,
@@ -13,15 +14,9 @@ import {
   type StoredKind,
 } from '../../plugin-api/index.ts';
 
-const EVIDENCE_KINDS: ReadonlySet<string> = new Set<EvidenceKind>([
-  'ServerFlags',
-  'Metrics',
-  'ServerVersion',
-  'Discovery',
-  'Identity',
-]);
+const EVIDENCE: ReadonlySet<string> = new Set(EVIDENCE_KINDS);
 export function isEvidenceKind(read: Readable): read is EvidenceKind {
-  return EVIDENCE_KINDS.has(read);
+  return EVIDENCE.has(read);
 }
 
 /** Joined from pods and every kind with a pod template. */

@@ -123,6 +123,9 @@ export async function connectLive(
     return {
       source: createLiveSource({
         ...shared,
+        connection,
+        credential,
+        asksKubelets: flags.kubelet ?? false,
         label: printable(connection.context === '' ? connection.origin : `context ${connection.context}`),
         namespace: connection.namespace,
         ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),

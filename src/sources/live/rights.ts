@@ -37,4 +37,21 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ServerFlags: [get('/flagz')],
   Metrics: [get('/metrics')],
   Discovery: DISCOVERY_RULES,
+  // Nobody's requests, and what is on this machine, take no right.
+  AnonymousAccess: [],
+  Endpoint: [],
+  ServerTls: [],
+  CredentialFacts: [],
+  AuditPolicy: [],
+  ControlPlaneRecords: [
+    {
+      apiGroups: [''],
+      resources: ['configmaps'],
+      resourceNames: ['kubeadm-config', 'kubelet-config', 'kube-proxy'],
+      verbs: ['get'],
+    },
+  ],
+  // Only with --kubelet, and it is as much as running commands in every pod: no role that is printed has it.
+  KubeletConfigs: [],
+  Today: [],
 };

@@ -1,7 +1,7 @@
 /** What the sample's API server tells about itself. */
 import { KINDS } from '../../kube/kinds.ts';
 import type { EvidenceSet } from '../../model/ports.ts';
-import type { ApiResource, EvidenceKind } from '../../plugin-api/index.ts';
+import type { ApiResource, EvidenceKind, KubeletSettings } from '../../plugin-api/index.ts';
 import { API_SERVER_FLAGS } from './objects/control-plane.ts';
 
 export const SERVER_VERSION = 'v1.36.3';
@@ -55,6 +55,15 @@ const DISCOVERY: readonly ApiResource[] = [
   ...FURTHER,
 ].map(apiResource);
 
+/** As kubeadm writes it for every node. */
+const KUBELET: KubeletSettings = {
+  'authentication.anonymous.enabled': false,
+  'authentication.webhook.enabled': true,
+  'authentication.x509.clientCAFile': '/etc/kubernetes/pki/ca.crt',
+  'authorization.mode': 'Webhook',
+  rotateCertificates: true,
+};
+
 const EVIDENCE: Required<EvidenceSet> = {
   ServerFlags: { coverage: FULL, value: { component: 'kube-apiserver', flags: API_SERVER_FLAGS } },
   // No audit backend is configured: the server has counted no event.
@@ -62,6 +71,44 @@ const EVIDENCE: Required<EvidenceSet> = {
   ServerVersion: { coverage: FULL, value: { gitVersion: SERVER_VERSION, major: 1, minor: 36 } },
   Discovery: { coverage: FULL, value: DISCOVERY },
   Identity: { coverage: FULL, value: { username: USER, groups: ['sre', 'system:authenticated'] } },
+  AnonymousAccess: {
+    coverage: FULL,
+    value: {
+      answers: [
+        { path: '/version', status: 200 },
+        { path: '/healthz', status: 200 },
+        { path: '/api', status: 403 },
+      ],
+    },
+  },
+  Endpoint: { coverage: FULL, value: { scheme: 'https', host: '10.20.0.10', addresses: ['10.20.0.10'] } },
+  ServerTls: {
+    coverage: FULL,
+    value: {
+      versions: ['TLSv1.2', 'TLSv1.3'],
+      certificate: { validTo: '2027-08-20', daysLeft: 300, isForHost: true, key: 'rsa', bits: 2048 },
+    },
+  },
+  CredentialFacts: {
+    coverage: FULL,
+    value: {
+      form: 'exec-plugin',
+      token: { kind: 'jwt', lifetimeDays: 1 },
+      skipsTlsVerify: false,
+      scheme: 'https',
+    },
+  },
+  ControlPlaneRecords: {
+    coverage: FULL,
+    value: {
+      flags: { 'kube-apiserver': {}, 'kube-controller-manager': {}, 'kube-scheduler': {}, etcd: {} },
+      kubelet: KUBELET,
+      kubeProxy: { metricsBindAddress: '' },
+    },
+  },
+  KubeletConfigs: { coverage: { state: 'absent', reason: 'kubelets are asked only with --kubelet' } },
+  AuditPolicy: { coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } },
+  Today: { coverage: FULL, value: '2026-11-28' },
 };
 
 export function sampleEvidence(kinds: readonly EvidenceKind[]): EvidenceSet {

@@ -52,6 +52,9 @@ function sectionOf(check: Check, fixtures: readonly string[]): readonly string[]
     ...(fixtures.length === 0
       ? []
       : [`- Examples: ${fixtures.map((file) => `[${file}](${name}/fixtures/${file})`).join(', ')}`]),
+    ...(check.examples ?? []).map(
+      (example) => `- \`kubectl harden explain ${meta.id} --example ${example.name}\`: ${example.title}.`,
+    ),
     '',
   ];
 }

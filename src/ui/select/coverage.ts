@@ -2,19 +2,11 @@
 
 import { isResourceName } from '../../kube/kinds.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
-import type { EvidenceKind } from '../../plugin-api/index.ts';
+import { EVIDENCE_KINDS } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { count } from '../../text/words.ts';
 
-const EVIDENCE: ReadonlySet<string> = new Set(
-  Object.keys({
-    ServerFlags: true,
-    Metrics: true,
-    ServerVersion: true,
-    Discovery: true,
-    Identity: true,
-  } satisfies Readonly<Record<EvidenceKind, true>>),
-);
+const EVIDENCE: ReadonlySet<string> = new Set(EVIDENCE_KINDS);
 
 export interface Unreadable {
   /** "secrets", "secrets in 3 namespaces". */

@@ -22,6 +22,7 @@ function listsFor(): Lists {
     areas: list('areas', 'network', 'rbac'),
     runs: list('runs', '20271122T140211Z-7f3c'),
     shells: list('shells', 'bash', 'zsh'),
+    examples: list('examples', 'role.yaml'),
   };
 }
 
@@ -69,7 +70,15 @@ test.each<[readonly string[], readonly string[]]>([
     ['-q', 'explain', '-o', 'json', 'rbac/d'],
     ['rbac/dangling', ':4'],
   ],
-  [['explain', 'rbac/dangling', ''], [':4']],
+  [
+    ['explain', 'rbac/dangling', ''],
+    ['role.yaml', ':4'],
+  ],
+  [
+    ['explain', 'rbac/dangling', '--example='],
+    ['role.yaml', ':4'],
+  ],
+  [['explain', 'rbac/dangling', 'role.yaml', ''], [':4']],
   [
     ['undo', '2027'],
     ['20271122T140211Z-7f3c', ':4'],

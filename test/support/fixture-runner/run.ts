@@ -7,21 +7,20 @@ import { ALL_KINDS, isResourceName, kindOf } from '../../../src/kube/kinds.ts';
 import { resourceFor } from '../../../src/kube/resource-names.ts';
 import type { CheckResult, Finding } from '../../../src/model/finding.ts';
 import type { SourceEvent } from '../../../src/model/ports.ts';
-import type {
-  AnyAutomatedCheck,
-  AnyRead,
-  AnyTable,
-  Check,
-  EvidenceKind,
-  EvidenceResult,
-  KubeObject,
-  StoredKind,
+import {
+  type AnyAutomatedCheck,
+  type AnyRead,
+  type AnyTable,
+  type Check,
+  EVIDENCE_KINDS,
+  type EvidenceResult,
+  type KubeObject,
+  type StoredKind,
 } from '../../../src/plugin-api/index.ts';
 import { needsOf } from '../../../src/session/needs.ts';
 import { type GivenValues, valuesOf } from './given.ts';
 import type { Fixture } from './load.ts';
 
-const EVIDENCE: readonly EvidenceKind[] = ['ServerFlags', 'Metrics', 'ServerVersion', 'Discovery', 'Identity'];
 const NOT_SERVED: EvidenceResult<never> = { coverage: { state: 'absent', reason: 'it is not served here' } };
 
 export interface FixtureRun {
@@ -97,7 +96,7 @@ export function eventsOf(
     })),
     {
       type: 'evidence',
-      evidence: deepFrozen({ ...Object.fromEntries(EVIDENCE.map((kind) => [kind, NOT_SERVED])), ...evidence }),
+      evidence: deepFrozen({ ...Object.fromEntries(EVIDENCE_KINDS.map((kind) => [kind, NOT_SERVED])), ...evidence }),
     },
   ];
 }

@@ -6,6 +6,15 @@ import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts'
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
 import { COMPONENT_FLAGS } from './component-flags.generated.ts';
 import { commandProblem, flagProblem } from './component-flags.ts';
+import {
+  anonymousAccess,
+  auditPolicy,
+  controlPlaneRecords,
+  credentialFacts,
+  endpoint,
+  kubeletConfigs,
+  serverTls,
+} from './control-plane-evidence.ts';
 import type { Fixture } from './load.ts';
 import { memberProblem } from './members.ts';
 
@@ -61,6 +70,14 @@ const evidence = z.strictObject({
     ),
   ).optional(),
   Identity: evidenceOf(z.strictObject({ username: z.string(), groups: z.array(z.string()) })).optional(),
+  AnonymousAccess: evidenceOf(anonymousAccess).optional(),
+  Endpoint: evidenceOf(endpoint).optional(),
+  ServerTls: evidenceOf(serverTls).optional(),
+  CredentialFacts: evidenceOf(credentialFacts).optional(),
+  ControlPlaneRecords: evidenceOf(controlPlaneRecords).optional(),
+  KubeletConfigs: evidenceOf(kubeletConfigs).optional(),
+  AuditPolicy: evidenceOf(auditPolicy).optional(),
+  Today: evidenceOf(z.iso.date()).optional(),
 });
 
 const head = { apiVersion: z.literal('harden.kubectl.dev/v1alpha1') };
@@ -92,7 +109,7 @@ const ONCE: readonly string[] = ['FixtureSource', 'FixtureSettings'];
 const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
 
 /** Objects that manifests hold and no check reads. */
-const UNREAD: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'Endpoints', 'Event', 'Lease']);
+const UNREAD: ReadonlySet<string> = new Set(['Endpoints', 'Event', 'Lease']);
 
 function isKnown(apiVersion: string, name: string): boolean {
   return !GROUPS.has(groupOf(apiVersion)) || UNREAD.has(name) || kindOf(apiVersion, name) !== undefined;

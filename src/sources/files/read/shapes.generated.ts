@@ -50,6 +50,8 @@ export const MODEL_OF: Readonly<Record<keyof TypedKinds, string>> = {
   APIService: 'V1APIService',
   CustomResourceDefinition: 'V1CustomResourceDefinition',
   Event: 'CoreV1Event',
+  ConfigMap: 'V1ConfigMap',
+  Secret: 'V1Secret',
 };
 
 export const MODELS: Readonly<Record<string, ModelShape>> = {
@@ -308,6 +310,17 @@ export const MODELS: Readonly<Record<string, ModelShape>> = {
       type: 'string',
     },
     required: ['lastTransitionTime', 'message', 'reason', 'status', 'type'],
+  },
+  V1ConfigMap: {
+    members: {
+      apiVersion: 'string',
+      binaryData: 'byte{}',
+      data: 'string{}',
+      immutable: 'boolean',
+      kind: 'string',
+      metadata: 'V1ObjectMeta',
+    },
+    required: ['metadata'],
   },
   V1ConfigMapEnvSource: { members: { name: 'string', optional: 'boolean' } },
   V1ConfigMapKeySelector: { members: { key: 'string', name: 'string', optional: 'boolean' }, required: ['key'] },
@@ -1787,6 +1800,18 @@ export const MODELS: Readonly<Record<string, ModelShape>> = {
     required: ['operator', 'scopeName'],
   },
   V1SeccompProfile: { members: { localhostProfile: 'string', type: 'string' }, required: ['type'] },
+  V1Secret: {
+    members: {
+      apiVersion: 'string',
+      data: 'byte{}',
+      immutable: 'boolean',
+      kind: 'string',
+      metadata: 'V1ObjectMeta',
+      stringData: 'string{}',
+      type: 'string',
+    },
+    required: ['metadata'],
+  },
   V1SecretEnvSource: { members: { name: 'string', optional: 'boolean' } },
   V1SecretKeySelector: { members: { key: 'string', name: 'string', optional: 'boolean' }, required: ['key'] },
   V1SecretProjection: { members: { items: 'V1KeyToPath[]', name: 'string', optional: 'boolean' } },

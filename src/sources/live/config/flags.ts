@@ -28,4 +28,6 @@ export interface ConnectionFlags {
   readonly password?: string;
   /** Refuse every request that could change something, dry runs included. */
   readonly readOnly?: boolean;
+  /** Ask each kubelet for its configuration, through the API server. */
+  readonly kubelet?: boolean;
 }

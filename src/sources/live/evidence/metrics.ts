@@ -18,6 +18,13 @@ export const METRIC_LABELS: Labels = {
   apiserver_audit_level_total: { level: true },
   apiserver_authorization_decisions_total: { decision: true, name: true, type: true },
   apiserver_encryption_config_controller_last_config_info: { apiserver_id_hash: true, hash: true },
+  apiserver_requested_deprecated_apis: {
+    group: true,
+    removed_release: true,
+    resource: true,
+    subresource: true,
+    version: true,
+  },
   apiserver_storage_transformation_operations_total: {
     group: true,
     resource: true,

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { type Dispatcher, request as send } from 'undici';
 import type { Authentication, Credential } from '../auth/credential.ts';
 import { impersonationHeaders } from '../auth/impersonation.ts';
+import { NO_CREDENTIAL } from '../auth/no-credential.ts';
 import type { Connection } from '../config/connection.ts';
 import type { Environment } from '../config/kubeconfig.ts';
 import { apiError } from './api-error.ts';
@@ -14,6 +15,7 @@ import { ApiError, LiveError, systemCode } from './errors.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limiter.ts';
 import { withoutOwnSecrets } from './own-secrets.ts';
 import { hostOf, isLoopback, proxyFor } from './proxy.ts';
+import { type RequestLimit, requestTimeout } from './request-timeout.ts';
 import { warningTexts } from './server-message.ts';
 import { transportError } from './transport-error.ts';
 
@@ -33,6 +35,8 @@ export interface ApiRequest {
   readonly isWatch?: boolean;
   /** False: one of many small requests, which are paced by the answers and not by the clock. */
   readonly isPaced?: boolean;
+  /** Sent by `withoutCredential`. */
+  readonly isAnonymous?: boolean;
   /** The caller shows the warnings of the answer itself, beside the object that they are about. */
   readonly takesWarnings?: boolean;
   /** For messages: "listing pods". */
@@ -84,6 +88,28 @@ export class ApiClient {
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#proxy = proxyFor(options.connection.server, options.connection.proxyUrl, options.env);
     this.#limiter = new Limiter(options.limits ?? DEFAULT_LIMITS, this.#clock);
+  }
+
+  /** The proxy that requests go through. */
+  get proxy(): URL | undefined {
+    return this.#proxy;
+  }
+
+  /** The same server by the same way, asked by nobody: no credential, no client certificate, no impersonation. */
+  withoutCredential(): ApiClient {
+    const { connection, onRequest, ...options } = this.#options;
+    return new ApiClient({
+      ...options,
+      connection: { ...connection, user: {}, userName: '' },
+      credential: NO_CREDENTIAL,
+      readOnly: true,
+      onRequest: (request) => onRequest?.({ ...request, isAnonymous: true }),
+    });
+  }
+
+  /** Tells of something sent to the server that is no HTTP request. */
+  note(request: ApiRequest): void {
+    this.#options.onRequest?.(request);
   }
 
   get clock(): Clock {
@@ -271,17 +297,4 @@ function decoded(response: Response): AsyncIterable<Buffer> {
   const body: Readable = response.body;
   // Errors of the body reach the reader through the destroyed gunzip.
   return pipeline(body, createGunzip(), () => undefined);
-}
-
-interface RequestLimit {
-  readonly signal: AbortSignal;
-  clear(): void;
-}
-
-function requestTimeout(ms: number, signal: AbortSignal): RequestLimit {
-  if (ms <= 0) return { signal, clear: () => undefined };
-  const controller = new AbortController();
-  const reason = Object.assign(new Error('request timeout'), { code: 'HARDEN_REQUEST_TIMEOUT' });
-  const timer = setTimeout(() => controller.abort(reason), ms);
-  return { signal: AbortSignal.any([signal, controller.signal]), clear: () => clearTimeout(timer) };
 }

@@ -14,7 +14,13 @@ const VERBS = { GET: 'get', POST: 'create', PATCH: 'patch', DELETE: 'delete' } a
 /** `namespaces/shop/status` is of the Namespace itself, `namespaces/shop/pods` of what is in it. */
 const OF_NAMESPACES = /^\/api\/v1\/namespaces\/[^/]+\/(status|finalize)$/;
 
-export function requestKind({ method = 'GET', path, query = {}, isWatch }: Omit<ApiRequest, 'what'>): RequestKind {
+export function requestKind(request: Omit<ApiRequest, 'what'>): RequestKind {
+  // What is no path is no HTTP request: a handshake.
+  const kind = request.path.startsWith('/') ? kindOf(request) : { verb: 'connect', resource: request.path };
+  return request.isAnonymous === true ? { ...kind, resource: `${kind.resource} (without credential)` } : kind;
+}
+
+function kindOf({ method = 'GET', path, query = {}, isWatch }: Omit<ApiRequest, 'what'>): RequestKind {
   if (OF_NAMESPACES.test(path)) return { verb: VERBS[method], resource: `namespaces/${path.split('/').at(-1)}` };
   const parts = RESOURCE_PATH.exec(path)?.groups;
   if (parts === undefined) return { verb: VERBS[method], resource: path };

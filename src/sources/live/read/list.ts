@@ -1,9 +1,10 @@
 /** Paged lists: the next page is asked for as soon as the head of this one is there, and arrives while this one is parsed. */
-import { apiVersionOf, isDated, type KindInfo, kindOf } from '../../../kube/kinds.ts';
+import { apiVersionOf, isDated, isMetadataOnly, type KindInfo, kindOf } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { LiveError } from '../http/errors.ts';
+import { accepting } from './resource.ts';
 import { withoutManagedFields } from './slim.ts';
 import { Pages } from './whole.ts';
 
@@ -71,7 +72,7 @@ function requestPage(client: ApiClient, list: ListRequest, token: string, signal
     ...(token === '' ? {} : { continue: token }),
   };
   const { path, what, isPaced = true } = list;
-  const sent = { path, what, isPaced };
+  const sent = { path, what, isPaced, ...accepting(list.info, 'PartialObjectMetadataList') };
   const text = client.open({ ...sent, query }, signal, async ({ chunks }) => {
     const read: Buffer[] = [];
     let start = '';
@@ -107,7 +108,7 @@ function headOf(start: string): Head | undefined {
 function parsePage(text: string, info: KindInfo, what: string) {
   let list: unknown;
   try {
-    list = JSON.parse(isDated(info.kind) ? text : withoutManagedFields(text));
+    list = JSON.parse(isDated(info.kind) || isMetadataOnly(info.kind) ? text : withoutManagedFields(text));
   } catch {
     throw notAList('is not JSON', what);
   }
@@ -125,6 +126,7 @@ function parsePage(text: string, info: KindInfo, what: string) {
 
 /** A definition may give its list any name. */
 function isListOf({ kind, apiVersion }: JsonObject, info: KindInfo): boolean {
+  if (isMetadataOnly(info.kind)) return kind === 'PartialObjectMetadataList';
   if (kind === 'List') return true;
   if (typeof kind !== 'string' || apiVersion !== apiVersionOf(info)) return false;
   return kindOf(apiVersion, info.kind) === undefined ? kind.endsWith('List') : kind === `${info.kind}List`;

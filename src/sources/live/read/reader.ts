@@ -1,5 +1,8 @@
-/** All kinds of one scan: the whole cluster where that is wanted and allowed, else namespace by namespace; then kept current. */
-import { isResourceName, KINDS, type KindInfo } from '../../../kube/kinds.ts';
+/**
+ * All kinds of one scan: the whole cluster where that is wanted and allowed, else namespace by namespace; then kept
+ * current. That Secrets may not be listed is how it should be for most, and warned of by nobody.
+ */
+import { isMetadataOnly, isResourceName, KINDS, type KindInfo } from '../../../kube/kinds.ts';
 import type { KindRequest, SourceEvent, StreamOptions } from '../../../model/ports.ts';
 import type { Coverage, ResourceName } from '../../../plugin-api/index.ts';
 import { Batch } from './batch.ts';
@@ -162,7 +165,7 @@ export class Reader {
     const { kind, namespaces: further } = request;
     if (kind === 'Namespace') this.#canListNamespaces = outcome !== 'denied' && outcome !== undefined;
     if (outcome !== 'denied') return outcome === undefined ? [] : [outcome];
-    this.#troubles.deny(named(first));
+    if (!isMetadataOnly(kind)) this.#troubles.deny(named(first));
     if (kind === 'Namespace') return this.#readNamedNamespaces();
     if (!info.namespaced) return [];
     this.#later.narrow(first, further);
@@ -191,7 +194,7 @@ export class Reader {
       return this.#denyIn(resource);
     const outcome = await this.#read(resource);
     if (outcome !== 'denied') return outcome;
-    if (!isQuiet) this.#troubles.deny(named(resource));
+    if (!isQuiet && !isMetadataOnly(resource.kind)) this.#troubles.deny(named(resource));
     return undefined;
   }
 

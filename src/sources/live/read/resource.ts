@@ -1,5 +1,5 @@
 /** One kind, of the whole cluster or of one namespace: what a list, a watch and a coverage are about. */
-import { isResourceName, type KindInfo } from '../../../kube/kinds.ts';
+import { isMetadataOnly, isResourceName, type KindInfo } from '../../../kube/kinds.ts';
 import type { StoredKind } from '../../../plugin-api/index.ts';
 
 export type ListedKind = Exclude<StoredKind, 'CustomWorkload'>;
@@ -20,6 +20,11 @@ const FIELD_SELECTORS: Readonly<Partial<Record<ListedKind, string>>> = { Event: 
 export function selected({ kind }: Resource): Readonly<Record<string, string>> {
   const fieldSelector = FIELD_SELECTORS[kind];
   return fieldSelector === undefined ? {} : { fieldSelector };
+}
+
+/** Of what may only be read by its metadata nothing else is ever asked for: a server that cannot do so refuses. */
+export function accepting({ kind }: KindInfo, as: string): { readonly accept?: string } {
+  return isMetadataOnly(kind) ? { accept: `application/json;as=${as};g=meta.k8s.io;v=v1` } : {};
 }
 
 export function groupPath({ group, version }: KindInfo): string {

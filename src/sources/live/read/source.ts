@@ -1,14 +1,14 @@
 /** The cluster as a stream of events. */
 import { createDecoder } from '../../../decode/decode.ts';
 import type { ClusterIdentity, Source, SourceEvent, StreamOptions } from '../../../model/ports.ts';
-import { readEvidence } from '../evidence/index.ts';
+import { type EvidenceContext, readEvidence } from '../evidence/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { AccessReviews } from './access.ts';
 import { EventQueue } from './event-queue.ts';
 import { Reader } from './reader.ts';
 import { Served } from './served.ts';
 
-export interface LiveSourceOptions {
+export interface LiveSourceOptions extends EvidenceContext {
   readonly client: ApiClient;
   readonly label: string;
   /** Of the context. */
@@ -70,7 +70,7 @@ async function run(
   };
   const reader = new Reader({ stream, namespace }, deps, signal);
   const evidence = stream.evidence.map(async (kind) => {
-    queue.push({ type: 'evidence', evidence: await readEvidence(kind, client, signal) });
+    queue.push({ type: 'evidence', evidence: await readEvidence(kind, options, signal) });
   });
   await Promise.all([reader.readAll(), ...evidence]);
   queue.push({ type: 'synced' });

@@ -1,6 +1,7 @@
 /** Reading one resource: a complete list as events, and what a failed list means for coverage. */
 import { DecodeError, type Decoder } from '../../../decode/decode.ts';
-import { apiVersionOf, groupOf, isResourceName } from '../../../kube/kinds.ts';
+import { apiVersionOf, groupOf, isMetadataOnly, isResourceName } from '../../../kube/kinds.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { Observed, SourceEvent } from '../../../model/ports.ts';
 import type { Coverage, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
@@ -69,7 +70,8 @@ export function decoded(value: unknown, resource: Resource, deps: SyncDeps): Obs
   const { kind, info } = resource;
   const type = { apiVersion: apiVersionOf(info), kind: info.kind };
   try {
-    const observed = deps.decoder.decode(value, isResourceName(kind) ? { ...type, resource: kind } : type);
+    const object = isMetadataOnly(info.kind) && isJsonObject(value) ? { ...value, ...type } : value;
+    const observed = deps.decoder.decode(object, isResourceName(kind) ? { ...type, resource: kind } : type);
     demandPlace(observed.object, resource);
     return observed;
   } catch (error) {

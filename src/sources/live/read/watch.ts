@@ -8,7 +8,7 @@ import { ApiError, errorText, LiveError } from '../http/errors.ts';
 import { lines } from '../http/lines.ts';
 import { serverMessage } from '../http/server-message.ts';
 import type { Batch } from './batch.ts';
-import { collectionPath, listing, named, type Resource, selected } from './resource.ts';
+import { accepting, collectionPath, listing, named, type Resource, selected } from './resource.ts';
 import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
 
 export interface WatchDeps extends SyncDeps {
@@ -81,6 +81,7 @@ async function watchOnce(
       timeoutSeconds: String(seconds),
     },
     isWatch: true,
+    ...accepting(resource.info, 'PartialObjectMetadata'),
     what: `watch ${named(resource)}`,
   };
   return deps.client.open(request, signal, async ({ chunks }) => {

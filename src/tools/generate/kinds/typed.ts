@@ -1,8 +1,8 @@
 /** What of the kinds is written by hand: which are typed, and what the types of the client do not say. */
 
 /**
- * Models of the client, in the order in which kinds are listed everywhere. ConfigMap and Secret are left out on purpose:
- * their values could hold credentials.
+ * Models of the client, in the order in which kinds are listed everywhere. Of ConfigMap and Secret no value passes the
+ * decoder but those that are known to be no credential.
  */
 export const TYPED: readonly string[] = [
   'V1Namespace',
@@ -44,6 +44,8 @@ export const TYPED: readonly string[] = [
   'V1APIService',
   'V1CustomResourceDefinition',
   'CoreV1Event',
+  'V1ConfigMap',
+  'V1Secret',
 ];
 
 /** Quantities, which the client calls strings: the API server takes numbers as well. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { EvidenceSet } from '../../../src/model/ports.ts';
-import type { EvidenceKind } from '../../../src/plugin-api/index.ts';
-import { parseSample } from '../../../src/sources/live/evidence/metrics.ts';
-import { drain } from './fake-api.ts';
-import { fakeServer, greeting, type Handler, json, refusal } from './fake-server.ts';
-import { config, connectWith } from './setting.ts';
+import type { EvidenceSet } from '../../../../src/model/ports.ts';
+import type { EvidenceKind } from '../../../../src/plugin-api/index.ts';
+import { parseSample } from '../../../../src/sources/live/evidence/metrics.ts';
+import { drain } from '../fake-api.ts';
+import { fakeServer, greeting, type Handler, json, refusal } from '../fake-server.ts';
+import { config, connectWith } from '../setting.ts';
 
 async function evidence(kind: EvidenceKind, handler: Handler): Promise<EvidenceSet> {
   return evidenceOf(kind, greeting(handler));

@@ -1,0 +1,139 @@
+/** Requirements on flags as rows: one outcome of all that shows the flags of the components. */
+import type { Evidence, Outcome, Proposal, Severity, Verdict, Violation } from '../../plugin-api/index.ts';
+import { may, type View } from '../../plugin-api/index.ts';
+import {
+  type Component,
+  type ComponentName,
+  controlPlane,
+  describeUnseen,
+  NO_API_SERVER_IN_FILES,
+  settingsEvidence,
+} from './component.ts';
+import { judgeFlags } from './demand.ts';
+import type { Flags } from './flags.ts';
+import { notVisible, type ProviderSetting, providerFor } from './provider.ts';
+import { recordOf } from './records.ts';
+
+/** One requirement on the flags of one component. */
+export interface FlagRule {
+  readonly component: ComponentName;
+  /** Tells findings of one replica apart. */
+  readonly key: string;
+  /** What is wrong where it is not met, the beginning of a sentence: "Static tokens are accepted". */
+  readonly says: string;
+  /** The flags that decide it, shown as evidence. */
+  readonly flags: readonly string[];
+  /** Why these flags do not meet it, a clause without a full stop; `undefined`: they do. An absent flag has its default. */
+  lack(flags: Flags): string | undefined;
+  readonly severity?: Severity;
+  readonly severityReason?: string;
+}
+
+export interface FlagQuestion {
+  readonly rules: readonly FlagRule[];
+  /** What a provider that runs the control plane is asked for. */
+  readonly setting: ProviderSetting;
+  /** A sentence: where the change is made. */
+  readonly proposal: Proposal;
+}
+
+/** What judging flags takes. */
+export const FLAG_READS = [
+  may.fact(controlPlane),
+  may('ControlPlaneRecords'),
+  may('Node'),
+  may('ServerVersion'),
+] as const;
+export type FlagReads = (typeof FLAG_READS)[number];
+
+/** Of each component: where nothing shows it, what an installer has written down may tell that it fails, never that it passes. */
+export function judgeRules(view: View<FlagReads>, context: string, question: FlagQuestion): Outcome {
+  const components = componentsOf(view, question.rules);
+  const found = [...components].flatMap(([name, component]) => {
+    const rules = question.rules.filter((rule) => rule.component === name);
+    return rules.flatMap((rule) => violationsOf(component, rule, question.proposal));
+  });
+  if (found.length > 0) return found;
+  const recorded = [...components].flatMap(([name, component]) => recordedLacks(view, name, component, question));
+  if (recorded.length > 0) return { status: 'fail', violations: recorded, confidence: 'inferred' };
+  return seenOf(view, context, question, components);
+}
+
+type Components = ReadonlyMap<ComponentName, Component>;
+
+function componentsOf(view: View<FlagReads>, rules: readonly FlagRule[]): Components {
+  const plane = view.derive(controlPlane).value;
+  return new Map(rules.map(({ component }) => [component, plane.component(component)]));
+}
+
+function violationsOf(component: Component, rule: FlagRule, proposal: Proposal): readonly Violation[] {
+  const demand = {
+    lack: (flags: Flags) => rule.lack(flags),
+    message: (reason: string, pod: string | undefined) =>
+      `${rule.says}${pod === undefined ? '' : ` in ${pod}`}: ${reason}.`,
+    proposal,
+  };
+  return judgeFlags(component, demand).map((violation) => ({ ...violation, key: rule.key, ...severityOf(rule) }));
+}
+
+function severityOf({ severity, severityReason }: FlagRule): Pick<Violation, 'severity' | 'severityReason'> {
+  return severity === undefined || severityReason === undefined ? {} : { severity, severityReason };
+}
+
+function recordedLacks(
+  view: View<FlagReads>,
+  name: ComponentName,
+  component: Component,
+  { rules, proposal }: FlagQuestion,
+): readonly Violation[] {
+  if (!isNowhere(component)) return [];
+  const record = recordOf(view.evidence('ControlPlaneRecords').value, name);
+  if (record === undefined) return [];
+  return rules.flatMap((rule) => {
+    const isRecorded = rule.component === name && rule.flags.some((flag) => record.added.has(flag));
+    const reason = isRecorded ? rule.lack(record.flags) : undefined;
+    if (reason === undefined) return [];
+    const text = `kubeadm-config starts ${name} so: ${reason}.`;
+    const evidence: Evidence = { text, source: 'ConfigMap kube-system/kubeadm-config' };
+    return [
+      {
+        message: `${rule.says}: ${reason}.`,
+        key: rule.key,
+        value: reason,
+        evidence: [evidence],
+        proposal,
+        ...severityOf(rule),
+      },
+    ];
+  });
+}
+
+/** What shows it better was read, and is not there. */
+function isNowhere({ witnesses, hidden }: Component): boolean {
+  return witnesses.length === 0 && hidden.length === 0;
+}
+
+function seenOf(
+  view: View<FlagReads>,
+  context: string,
+  { rules, setting }: FlagQuestion,
+  components: Components,
+): Verdict {
+  const evidence = [...components].flatMap(([name, { witnesses }]) => {
+    const flags = [...new Set(rules.filter(({ component }) => component === name).flatMap((rule) => rule.flags))];
+    return witnesses.map((witness) => settingsEvidence(witness, flags));
+  });
+  const isWhole = [...components.values()].every(
+    ({ witnesses, hidden }) => witnesses.length > 0 && hidden.length === 0,
+  );
+  if (isWhole) return { status: 'pass', evidence, confidence: 'direct' };
+  const unseen = [...new Set([...components.values()].flatMap((each) => each.unseen).map(describeUnseen))];
+  const record = view.evidence('ControlPlaneRecords').coverage.state;
+  const further = record === 'denied' ? ['kubeadm-config: get ConfigMaps in kube-system is denied to you.'] : [];
+  const hint = view.isCluster
+    ? [notVisible(setting, providerFor(view, components.get('kube-apiserver')), context)]
+    : [`${NO_API_SERVER_IN_FILES}`];
+  const said = [...(evidence.length === 0 ? hint : []), ...evidence, ...unseen, ...further];
+  const texts = said.map((each) => (typeof each === 'string' ? { text: each } : each));
+  return { status: 'unknown', evidence: texts, confidence: 'direct' };
+}
