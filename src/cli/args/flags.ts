@@ -183,10 +183,7 @@ export const FLAGS = {
   evidence: text('command', 'Where it is documented, or how it was verified.'),
   expires: text('command', 'Date on which the answer expires, as YYYY-MM-DD.', { check: date }),
   install: onOff('command', 'If true, let kubectl complete the plugin: writes kubectl_complete-harden beside it.'),
-  'ask-server': onOff(
-    'command',
-    'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
-  ),
+  client: onOff('command', 'If true, print the version of this program only: no API server is asked.'),
   version: onOff('command', 'Print the version.'),
 } as const satisfies Readonly<Record<string, FlagSpec>>;
 
