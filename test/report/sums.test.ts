@@ -20,9 +20,9 @@ import { createNavStore } from '../../src/store/nav.ts';
 import { createHardenStore } from '../../src/store/state.ts';
 import { displayedState } from '../../src/ui/select/displayed.ts';
 import { listedTotals, unlisted } from '../../src/ui/select/totals.ts';
-import { COUNTERS } from '../support/format-sums.ts';
 import { workloads } from '../support/generated.ts';
 import { observed } from '../support/objects.ts';
+import { COUNTERS } from './format-sums.ts';
 
 const { checks: CHECKS } = createRegistry(
   PLUGINS,

@@ -198,10 +198,7 @@ export const FLAGS = {
   }),
   protocol: text('command', 'Protocol of --port.', { shown: "'TCP'", choices: ['TCP', 'UDP', 'SCTP'] }),
   install: onOff('command', 'If true, let kubectl complete the plugin: writes kubectl_complete-harden beside it.'),
-  'ask-server': onOff(
-    'command',
-    'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
-  ),
+  client: onOff('command', 'If true, print the version of this program only: no API server is asked.'),
   version: onOff('command', 'Print the version.'),
   example: optional('command', '', 'Print the example of this name as it is, or all of them when none is named.', {
     shown: "'none'",

@@ -1,5 +1,4 @@
 /** What of a scan an earlier report holds: by id, and of manifests by all but the file where that was moved. */
-import { normalize } from 'node:path/posix';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
 import type { Baseline } from '../../model/baseline.ts';
@@ -7,6 +6,7 @@ import { type Finding, severityRank } from '../../model/finding.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { allAnswers, answeredFindings, answerKey } from '../said.ts';
 import type { Earlier, EarlierFinding } from './earlier.ts';
+import { cleanPath } from './paths.ts';
 
 export interface Compared extends Baseline {
   /** Ids of checks that the program of then did not have. */
@@ -65,7 +65,7 @@ function movesOf(
   isThere: (file: string) => boolean,
 ): ReadonlyMap<string, EarlierFinding> {
   const ids = new Set(findings.map(({ id }) => id));
-  const here = new Set(findings.flatMap(({ origin }) => (origin === undefined ? [] : [normalize(origin.file)])));
+  const here = new Set(findings.flatMap(({ origin }) => (origin === undefined ? [] : [cleanPath(origin.file)])));
   const come = Map.groupBy(
     findings.filter(({ id, origin }) => origin !== undefined && !past.has(id)),
     keyOf,
@@ -74,10 +74,10 @@ function movesOf(
     [...past.values()].filter(({ id, origin }) => origin !== undefined && !ids.has(id)),
     earlierKeyOf,
   );
-  const isGone = (file: string) => !here.has(normalize(file)) && !isThere(file);
+  const isGone = (file: string) => !here.has(cleanPath(file)) && !isThere(file);
   const moves = [...come].flatMap(([key, [is, ...more]]) => {
     const then = gone.get(key) ?? [];
-    const inPlace = then.filter(({ origin }) => normalize(origin?.file ?? '') === normalize(is?.origin?.file ?? ''));
+    const inPlace = then.filter(({ origin }) => cleanPath(origin?.file ?? '') === cleanPath(is?.origin?.file ?? ''));
     const [was, ...others] = inPlace.length === 1 ? inPlace : then;
     if (is === undefined || was === undefined || more.length + others.length > 0) return [];
     return inPlace.length === 1 || isGone(was.origin?.file ?? '') ? [[is.id, was] as const] : [];
@@ -98,7 +98,7 @@ function earlierKeyOf({ check, subject, part, path, judged }: EarlierFinding): s
 function renamedOf(known: readonly Finding[], moves: ReadonlyMap<string, EarlierFinding>): Compared['renamed'] {
   const pairs = known.flatMap(({ id, origin }) => {
     const was = moves.get(id)?.origin;
-    if (was === undefined || origin === undefined || normalize(was.file) === normalize(origin.file)) return [];
+    if (was === undefined || origin === undefined || cleanPath(was.file) === cleanPath(origin.file)) return [];
     return [{ from: was.file, to: origin.file }];
   });
   const groups = Map.groupBy(pairs, ({ from, to }) => JSON.stringify([from, to]));

@@ -1,10 +1,10 @@
 /** Why an earlier report is no baseline: it does not hold what this scan asks for, so all of that would be called new. */
-import { basename, dirname, isAbsolute, normalize } from 'node:path/posix';
 import { severityRank } from '../../model/finding.ts';
 import type { SourceType } from '../../model/ports.ts';
 import type { FileScope, Report, ReportScope } from '../../model/report.ts';
 import { nameSome } from '../../text/words.ts';
 import type { Earlier } from './earlier.ts';
+import { cleanPath, folderOf, isAbsolute, lastStep } from './paths.ts';
 
 export interface Asked extends Omit<ReportScope, 'leftOut'> {
   readonly source: Pick<Report['source'], 'type' | 'label' | 'server' | 'cluster'>;
@@ -70,17 +70,13 @@ function otherFiles(was: FileScope | null, is: FileScope | null): string | undef
 
 /** Outside of the working folder the same one may stand elsewhere, by its name. */
 function isWithin(path: string, { paths, recursive, kustomize }: FileScope): boolean {
-  const own = clean(path);
-  return paths.map(clean).some((root) => {
+  const own = cleanPath(path);
+  return paths.map(cleanPath).some((root) => {
     if (own === root) return true;
-    if (isAbsolute(own) && isAbsolute(root) && basename(own) === basename(root)) return true;
+    if (isAbsolute(own) && isAbsolute(root) && lastStep(own) === lastStep(root)) return true;
     if (kustomize || own === '-' || root === '-' || isAbsolute(own) !== isAbsolute(root) || own.startsWith('..'))
       return false;
     const isBelow = root === '.' || own.startsWith(`${root}/`);
-    return isBelow && (recursive || dirname(own) === root);
+    return isBelow && (recursive || folderOf(own) === root);
   });
-}
-
-function clean(path: string): string {
-  return normalize(path).replace(/(.)\/$/, '$1');
 }
