@@ -21,13 +21,12 @@ import { demandAsWide, loadBaseline } from '../compose/baseline.ts';
 import { readOnce, withSession } from '../compose/compose.ts';
 import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = formatOf(flags);
   refuseLonely(flags, program);
-  demandPlaces(flags);
   demandSight(flags, program);
   const earlier = loadBaseline(invocation);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
