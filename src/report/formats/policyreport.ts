@@ -1,11 +1,13 @@
 import { itemById } from '../../catalog/items.ts';
+import { kindInfo } from '../../kube/kinds.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { isReadable } from '../../model/coverage.ts';
 import { findingReadiness } from '../../model/decision.ts';
-import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import type { CheckSummary, CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { compareText, count } from '../../text/words.ts';
+import { compareText, count, nameSome } from '../../text/words.ts';
 import { escapeUnseen } from '../escape.ts';
 import { defineFormat, type FormatOptions, type ReportGroup } from '../format.ts';
 import type { Parts } from '../output.ts';
@@ -37,9 +39,17 @@ interface Entry {
 
 function* listOf(scan: Parts['scan'], { reportGroup }: FormatOptions): Iterable<string> {
   const groups = Map.groupBy(entriesOf(scan), ({ namespace }) => namespace);
-  const items = [...groups]
-    .toSorted(([left], [right]) => compareText(left, right))
-    .flatMap(([namespace, entries]) => reportsOf(namespace, entries, reportGroup));
+  // What became clean has a report too: applied, it takes the place of the one before.
+  const namespaces = new Set([
+    '',
+    ...groups.keys(),
+    ...scan.snapshot.namespaces.map(({ name }) => knownNamespace(name)),
+  ]);
+  const items = [...namespaces]
+    .toSorted(compareText)
+    .flatMap((namespace) =>
+      reportsOf(namespace, groups.get(namespace) ?? gapsOf(namespace, scan.snapshot), reportGroup),
+    );
   yield `${escapeUnseen(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2))}\n`;
 }
 
@@ -58,6 +68,22 @@ function entriesOf(scan: Parts['scan']): readonly Entry[] {
 interface Told {
   readonly failing: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
+}
+
+/** A namespace without findings may be one of which not all was seen: that has not passed. */
+function gapsOf(namespace: string, { coverage }: ScanSnapshot): readonly Entry[] {
+  const concerns = (each: CoverageEntry) =>
+    each.namespace === undefined ? kindInfo(each.kind)?.namespaced === true : each.namespace === namespace;
+  const gaps = coverage.filter(
+    (each) =>
+      concerns(each) &&
+      each.coverage.state !== 'absent' &&
+      (!isReadable(each.coverage.state) || each.coverage.isPartial === true),
+  );
+  if (gaps.length === 0) return [];
+  const message = `Unknown, not passed: ${nameSome(gaps.map(({ kind }) => kind))} could not be read, or not whole.`;
+  const said = { check: 'coverage', item: 'coverage', severity: 'info', result: 'error', message } as const;
+  return [{ namespace, result: 'error', value: bodyOf(said) }];
 }
 
 function policyOf(value: object): string {
@@ -159,7 +185,9 @@ function reportsOf(namespace: string, entries: readonly Entry[], group: ReportGr
   }));
 }
 
+/** One at least. */
 function chunks(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  if (entries.length === 0) return [[]];
   const parts: Entry[][] = [];
   let size = LARGEST;
   for (const entry of entries) {
