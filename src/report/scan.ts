@@ -5,6 +5,7 @@ import { acceptedFindingTable, acceptedTable } from './accepted-table.ts';
 import { checklistTable } from './checklist-table.ts';
 import { decisionTable } from './decision-table.ts';
 import { findingTable } from './finding-table.ts';
+import { namespaceTable } from './namespace-table.ts';
 import type { Output } from './output.ts';
 import { type ReportOptions, toReport } from './report.ts';
 import type { Selection } from './selection.ts';
@@ -22,6 +23,7 @@ export function scanOutput(
       acceptedTable(selection),
     ],
     details: () => [findingTable(selection, baseline), acceptedFindingTable(selection)],
+    namespaces: () => namespaceTable(snapshot, selection),
     names: () => selection.decisions.map(({ subject }) => resourceName(subject)),
     document: () => toReport(snapshot, selection, options),
     scan: () => ({ snapshot, selection, ...(baseline === undefined ? {} : { baseline }) }),

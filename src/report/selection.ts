@@ -24,6 +24,8 @@ export interface Selection {
   readonly minSeverity?: Severity;
   /** Open ones, and those that persons have accepted or answered. */
   readonly total: number;
+  /** Whether the platform is shown. */
+  readonly hasPlatform: boolean;
   readonly hidden: {
     readonly platform: number;
     readonly waived: number;
@@ -54,6 +56,7 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
     answers,
     ...(minSeverity === undefined ? {} : { minSeverity }),
     total,
+    hasPlatform,
     hidden: { ...hidden, lessSevere: total - shown.size - hidden.platform - hidden.waived - hidden.answered },
   };
 }

@@ -9,6 +9,7 @@ const NOTHING: Selection = {
   findings: [],
   waived: [],
   answers: [],
+  hasPlatform: false,
   total: 0,
   hidden: { platform: 0, waived: 0, answered: 0, lessSevere: 0 },
 };
