@@ -75,15 +75,19 @@ function ofPage(text: string): Counted {
   };
 }
 
+/** A section says how many it has, however many rows fit; one that does not fit at all is told at the end. */
 function ofComment(text: string): Counted {
-  const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
-  const accepted = text.slice(text.indexOf('<summary>Accepted or answered'));
-  const rows = (word: string) => accepted.match(new RegExp(`\\| ${word} by [^|]+ \\|$`, 'gm'))?.length ?? 0;
+  const number = (pattern: string) => {
+    const found = new RegExp(pattern, 'm').exec(text)?.[1];
+    return found === undefined ? undefined : Number(found.replaceAll(',', ''));
+  };
+  const of = (title: string, one: string) =>
+    number(`(?:^### |<summary>)${title}: ([\\d,]+)`) ?? number(`Left out .*?([\\d,]+) ${one}s? \\(`) ?? 0;
   return {
-    decisions: number(/^### Decisions: ([\d,]+)/m),
-    open: number(/<summary>Findings: ([\d,]+)/),
-    waived: rows('Accepted'),
-    answered: rows('Answered'),
+    decisions: of('Decisions', 'decision'),
+    open: of('Findings', 'finding'),
+    waived: of('Accepted', 'waived finding'),
+    answered: of('Not so by an answer', 'answered finding'),
   };
 }
 

@@ -8,7 +8,7 @@ import { markdownText } from '../markdown-text.ts';
 import type { Parts } from '../output.ts';
 import { byRank, leftText, type Ranking } from '../ranking.ts';
 import { openText, type Result, resultsOf, spokenFor, worstFirst } from '../results.ts';
-import { acceptedText, answerText, failedAnswers, type SpokenAnswer } from '../said.ts';
+import { type Accepted, acceptedText, answerText, failedAnswers, type SpokenAnswer } from '../said.ts';
 import { notJudgedLine, scanSum } from '../sum.ts';
 
 export const markdown = defineFormat({
@@ -26,15 +26,12 @@ const LONGEST_CELL = 160;
 
 function commentOf(scan: Parts['scan']): string {
   const { snapshot, selection } = scan;
-  const results = resultsOf(scan);
-  const open = results.filter(({ accepted }) => accepted === undefined);
-  const accepted = results.filter((each) => each.accepted !== undefined);
   const text = new LineBudget(MOST_BYTES - KEPT_BACK);
   text.add('## kubectl harden', '', `${markdownText(scanSum(snapshot, selection))}`, '');
   for (const line of comparedLines(selection, scan.baseline)) text.add(markdownText(line), '');
   const unread = notJudgedLine(snapshot);
   if (unread !== undefined) text.add(`**${cell(unread)}**`, '');
-  const left = sectionsOf(scan, open, accepted).flatMap((section) => {
+  const left = sectionsOf(scan).flatMap((section) => {
     const missing = section.rows.slice(section.rows.length - addTable(text, section));
     return missing.length === 0 ? [] : [`${count(missing, section.one)} (${leftText(missing)})`];
   });
@@ -46,11 +43,10 @@ function commentOf(scan: Parts['scan']): string {
   return `${text.text()}\n`;
 }
 
-function sectionsOf(
-  { snapshot, selection }: Parts['scan'],
-  open: readonly Result[],
-  accepted: readonly Result[],
-): readonly Section[] {
+function sectionsOf(scan: Parts['scan']): readonly Section[] {
+  const { snapshot, selection } = scan;
+  const results = resultsOf(scan);
+  const ofState = (state: Accepted['state'] | undefined) => results.filter(({ accepted }) => accepted?.state === state);
   return [
     {
       title: 'Decisions',
@@ -94,7 +90,7 @@ function sectionsOf(
       isFolded: true,
       head: ['severity', 'check', 'object', 'finding', 'file'],
       // What is new is what a reviewer can still change.
-      rows: newFirst(open).map(({ finding, isNew }) => ({
+      rows: newFirst(ofState(undefined)).map(({ finding, isNew }) => ({
         severity: finding.severity,
         cells: [
           isNew === true ? `${finding.severity}, new` : finding.severity,
@@ -105,22 +101,27 @@ function sectionsOf(
         ],
       })),
     },
-    {
-      title: 'Accepted or answered',
-      one: 'accepted finding',
-      isFolded: true,
-      head: ['severity', 'check', 'object', 'by whom'],
-      rows: accepted.map((each) => ({
-        severity: each.finding.severity,
-        cells: [
-          each.finding.severity,
-          each.finding.check,
-          placedResource(each.finding.subject),
-          each.accepted === undefined ? '' : acceptedText(each.accepted),
-        ],
-      })),
-    },
+    acceptedSection('Accepted', 'waived finding', ofState('waived')),
+    acceptedSection('Not so by an answer', 'answered finding', ofState('answered')),
   ];
+}
+
+function acceptedSection(title: string, one: string, results: readonly Result[]): Section {
+  return {
+    title,
+    one,
+    isFolded: true,
+    head: ['severity', 'check', 'object', 'by whom'],
+    rows: results.map(({ finding, accepted }) => ({
+      severity: finding.severity,
+      cells: [
+        finding.severity,
+        finding.check,
+        placedResource(finding.subject),
+        accepted === undefined ? '' : acceptedText(accepted),
+      ],
+    })),
+  };
 }
 
 function failuresFirst(answers: readonly SpokenAnswer[]): readonly SpokenAnswer[] {
