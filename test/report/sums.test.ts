@@ -97,7 +97,8 @@ function waiverFor({ decisions }: ScanSnapshot, at: number): readonly Waiver[] {
   if (decision === undefined) return [];
   const { id, title } = decision;
   const base = { by: 'ann', reason: 'known', at: '2026-01-01T00:00:00Z', expires: '2026-12-31', cluster: 'sample' };
-  return [{ ...base, decision: id, title }];
+  const findings = decision.findings.map(({ id: finding, judged, severity }) => ({ id: finding, judged, severity }));
+  return [{ ...base, decision: id, title, findings }];
 }
 
 /** Of two answers one says yes. */

@@ -132,17 +132,20 @@ test('a check that the baseline does not know is told, and what it finds is new'
 test('what is waived is not new, and is when its waiver has ended', async () => {
   const decision = whole.decisions.find(({ title }) => title === 'Deployment shop/cart');
   const ids = decision?.findings ?? [];
+  const accepted = whole.findings
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, judged, severity }) => ({ id, judged, severity }));
   const said = { cluster: 'sample', by: 'Ann', at: '2026-01-01', expires: '2099-12-31' };
   const records = {
     apiVersion: 'harden.kubectl.dev/v1alpha1',
     kind: 'Records',
-    waivers: [{ ...said, decision: decision?.id, title: 'Deployment shop/cart', reason: 'known' }],
+    waivers: [{ ...said, decision: decision?.id, title: 'Deployment shop/cart', reason: 'known', findings: accepted }],
     attestations: [{ ...said, check: 'authentication/mfa', verdict: 'fail', evidence: 'asked' }],
   };
   writeFileSync(at('records.json'), JSON.stringify(records));
-  const accepted = ['--records', at('records.json')];
-  await scan('-q', ...accepted, '-o', `json=${at('waived.json')}`);
-  const again = await scanInAll(home, ['--sample', ...accepted, '--baseline', at('waived.json'), '--fail-on', 'low']);
+  const given = ['--records', at('records.json')];
+  await scan('-q', ...given, '-o', `json=${at('waived.json')}`);
+  const again = await scanInAll(home, ['--sample', ...given, '--baseline', at('waived.json'), '--fail-on', 'low']);
   expect(again.code).toBe(0);
   expect(again.texts.csv).not.toMatch(/^[a-z]+,yes,/m);
   expect(again.texts.junit).toMatch(/<skipped message="Known by the baseline: fails: answered by Ann/);
