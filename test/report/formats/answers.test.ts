@@ -36,9 +36,9 @@ beforeAll(async () => {
   const file = join(home.folder, 'records.yaml');
   writeFileSync(file, JSON.stringify(records({})));
   const told = await home.run(['scan', '--sample', '--records', file]);
-  const [, findings = ''] =
+  const [, stated = ''] =
     /holds for nothing\. As it is now that would be: findings: (\[.*\])$/m.exec(told.stderr) ?? [];
-  writeFileSync(file, JSON.stringify(records({ findings: JSON.parse(findings) })));
+  writeFileSync(file, JSON.stringify(records({ findings: JSON.parse(stated) })));
   printed = await scanInAll(home, ['--sample', '--records', file]);
 });
 const text = (name: string) => printed.texts[name] ?? '';
