@@ -1,7 +1,8 @@
+import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
-import { type ClusterRole, type Purpose, roleFor } from '../compose/role.ts';
+import { type ClusterRole, looksAtSecrets, type Purpose, roleFor } from '../compose/role.ts';
 import { loadSetup } from '../compose/setup.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { printOutput } from '../terminal/print-output.ts';
@@ -13,9 +14,15 @@ export const run: Run = async ({ flags, io }) => {
     ({ meta }) => area === undefined || meta.id.startsWith(`${area}/`),
   );
   if (checks.length === 0) throw new CliError(EXIT.usage, `no check of ${area} is left`);
-  const role = roleFor(checks, purpose, `kubectl-harden-${area ?? purpose}`);
+  // Who names an area asks for all that its checks look at.
+  const withSecrets = area !== undefined;
+  const role = roleFor(checks, purpose, { name: `kubectl-harden-${area ?? purpose}`, withSecrets });
+  const secretive = checks.filter(looksAtSecrets).length;
   const { dump } = await import('js-yaml');
-  await printOutput({ overview: () => [textOf(role, dump)], document: () => role }, { flags, io });
+  await printOutput(
+    { overview: () => [textOf(role, secretsLine(secretive, withSecrets), dump)], document: () => role },
+    { flags, io },
+  );
   return EXIT.ok;
 };
 
@@ -30,6 +37,16 @@ function purposeOf(flags: Flags, areas: readonly string[]): { readonly purpose: 
   );
 }
 
-function textOf(role: ClusterRole, dump: (value: unknown, options: object) => string): string {
-  return `# Bind it to the user or ServiceAccount that runs kubectl harden.\n${dump(role, { lineWidth: -1, noRefs: true })}`;
+/** Nobody gives away the values of Secrets without having read so. */
+function secretsLine(amount: number, withSecrets: boolean): string {
+  if (amount === 0) return '';
+  if (withSecrets)
+    return '# It may list Secrets, which is a right to read their values; only their metadata is asked for.\n';
+  const those = `${count(amount, 'check')} that ${amount === 1 ? 'looks' : 'look'} at Secrets`;
+  return `# Without a right to Secrets: ${those} may be unknown. "rbac --for secrets" has it.\n`;
+}
+
+function textOf(role: ClusterRole, secrets: string, dump: (value: unknown, options: object) => string): string {
+  const head = '# Bind it to the user or ServiceAccount that runs kubectl harden.\n';
+  return `${head}${secrets}${dump(role, { lineWidth: -1, noRefs: true })}`;
 }

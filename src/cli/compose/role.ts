@@ -23,9 +23,19 @@ interface Grant {
   readonly verb: string;
 }
 
-export function roleFor(checks: readonly Check[], purpose: Purpose, name: string): ClusterRole {
+/**
+ * Secrets are listed by their metadata alone, but whoever may list them may read their values: the right is given only
+ * `withSecrets`. Without it what rests on them is unknown.
+ */
+export function roleFor(
+  checks: readonly Check[],
+  purpose: Purpose,
+  { name, withSecrets = false }: { readonly name: string; readonly withSecrets?: boolean },
+): ClusterRole {
   const needs = needsOf(checks, { mayWrite: purpose === 'apply' });
-  const kinds = needs.kinds.map(({ kind }) => kind).filter((kind) => !isFileOnly(kind));
+  const kinds = needs.kinds
+    .map(({ kind }) => kind)
+    .filter((kind) => !isFileOnly(kind) && (withSecrets || kind !== 'Secret'));
   const isCustom = needs.kinds.some(({ kind }) => kindInfo(kind) === undefined);
   const grants = [
     ...kinds.map((kind) => ({ ...resourceOf(kind), verb: 'list' })),
@@ -44,6 +54,11 @@ export function roleFor(checks: readonly Check[], purpose: Purpose, name: string
     metadata: { name },
     rules: [...rulesOf(grants), ...distinct(fixed)],
   };
+}
+
+/** Those that look at Secrets. */
+export function looksAtSecrets(check: Check): boolean {
+  return needsOf([check], { mayWrite: false }).kinds.some(({ kind }) => kind === 'Secret');
 }
 
 function resourceOf(kind: StoredKind): { readonly group: string; readonly resource: string } {

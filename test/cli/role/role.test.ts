@@ -22,7 +22,7 @@ const { checks: CHECKS, areas } = createRegistry(
 /** `list pods`, `get /version`. */
 function grants(purpose: Purpose, checks: readonly Check[] = CHECKS): ReadonlySet<string> {
   return new Set(
-    roleFor(checks, purpose, 'test').rules.flatMap((rule) =>
+    roleFor(checks, purpose, { name: 'test' }).rules.flatMap((rule) =>
       rule.verbs.flatMap((verb) =>
         'nonResourceURLs' in rule
           ? rule.nonResourceURLs.map((path) => `${verb} ${path}`)
@@ -38,7 +38,7 @@ test('a scan reads and asks, and never reads a Secret', () => {
   const all = [...grants('scan')];
   expect(all.filter((each) => !/^(get|list) |^create selfsubject/.test(each))).toEqual([]);
   expect(
-    all.filter((each) => each.includes('secrets') || (each.includes('*') && !/^get \/apis?\/\*$/.test(each))),
+    all.filter((each) => each.endsWith(' secrets') || (each.includes('*') && !/^get \/apis?\/\*$/.test(each))),
   ).toEqual([]);
 });
 
@@ -92,6 +92,15 @@ test('every change that the sample offers may be made and taken back with the ro
   const may = grants('apply');
   expect(needed.length).toBeGreaterThan(50);
   expect([...new Set(needed)].filter((each) => !may.has(each))).toEqual([]);
+});
+
+test('only who asks for an area gets the right to list Secrets, and reads what it means', async () => {
+  const area = await home.run(['rbac', '--for', 'secrets']);
+  expect(area.stdout).toContain('a right to read their values');
+  expect(area.stdout).toMatch(/- secrets$/m);
+  const scan = await home.run(['rbac']);
+  expect(scan.stdout).toMatch(/^# Without a right to Secrets: \d+ checks? that looks? at Secrets may be unknown/m);
+  expect(scan.stdout).not.toMatch(/- secrets$/m);
 });
 
 test('the command prints a role that kubectl takes, and names what it does not know', async () => {
