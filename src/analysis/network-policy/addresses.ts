@@ -12,6 +12,10 @@ export interface Addresses extends Range {
   readonly bits: 32 | 128;
 }
 
+export function isBlock(cidr: string): boolean {
+  return parse(cidr) !== undefined;
+}
+
 /** Every address of one family is in one of the blocks. */
 export function coverEveryAddress(blocks: readonly Block[]): boolean {
   const ranges = blocks.flatMap(rangesOf);
