@@ -3,7 +3,9 @@ import type { Plugin } from 'kubectl-harden/plugin-api';
 import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
+import hygiene from './hygiene/index.ts';
 import identity from './identity/index.ts';
+import images from './images/index.ts';
 import ingress from './ingress/index.ts';
 import manual from './manual/index.ts';
 import network from './network/index.ts';
@@ -18,7 +20,9 @@ export const PLUGINS: readonly Plugin[] = [
   audit,
   authentication,
   encryption,
+  hygiene,
   identity,
+  images,
   ingress,
   manual,
   network,

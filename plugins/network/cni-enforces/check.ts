@@ -3,6 +3,9 @@ import { defineCheck, inferred, may, network, pass, unknown } from 'kubectl-hard
 import { pluginPlace } from '../plugin-place.ts';
 import { examples } from './examples.ts';
 
+/** Default denials that are kept by the letter only. */
+const FOLLOWS: readonly string[] = ['network/default-deny-ingress', 'network/default-deny-egress'];
+
 export default defineCheck({
   mode: 'automated',
   meta: {
@@ -46,7 +49,7 @@ export default defineCheck({
       case 'unseen':
         return unknown(evidence.length === 0 ? text : evidence);
       case 'ignored':
-        return inferred([{ message: text, key: 'ignored', value: 'ignored', evidence }]);
+        return inferred([{ message: text, key: 'ignored', value: 'ignored', evidence, explains: FOLLOWS }]);
       case 'partly':
         return inferred([{ message: text, key: 'partly', value: 'partly', evidence }]);
     }

@@ -27,8 +27,8 @@ export const enforcement = defineFact({
   derive(view): Enforcement {
     const daemonSets = view.all('DaemonSet');
     if (!view.isCluster) return unknown('Manifests do not show which network plugin runs.');
-    if (!daemonSets.isRead)
-      return unknown(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
+    if (!daemonSets.isWhole)
+      return unseen(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
     const nodes = view.own('Node');
     const config = view.named('ConfigMap');
     const agents = agentsIn(
