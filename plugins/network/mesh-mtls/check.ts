@@ -4,6 +4,9 @@ import { examples } from './examples.ts';
 import { AUTHENTICATIONS, judgeIstio } from './istio.ts';
 import { membersOf } from './members.ts';
 
+/** Whether there is a mesh is decided once, not in every namespace. */
+const NO_MESH = { key: 'service mesh', title: 'A mesh for traffic between pods' } as const;
+
 export default defineCheck({
   mode: 'automated',
   meta: {
@@ -53,6 +56,7 @@ export default defineCheck({
           value: 'none',
           severity,
           severityReason,
+          place: NO_MESH,
         },
       ]);
     }
