@@ -44,7 +44,8 @@ export function isKeptAnnotation(key: string): boolean {
 }
 
 /** Only that they are there passes: what they say may be anything. */
-const NAMED = /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/;
+const NAMED =
+  /^(nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?|nginx\.ingress\.kubernetes\.io\/auth-(url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy\.org\/auth-type)$/;
 
 /** `undefined` when nothing is left. */
 export function keptAnnotations(annotations: unknown): Record<string, string> | undefined {

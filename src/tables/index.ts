@@ -1,5 +1,6 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
 import type { AnyTable } from '../plugin-api/index.ts';
+import { adminInterfaces } from './admin-interfaces.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
 import { compromisedImages } from './compromised-images.ts';
@@ -11,6 +12,7 @@ import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { retiredControllers } from './retired-controllers.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
+export { type AdminInterface, adminInterfaces } from './admin-interfaces.ts';
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
@@ -32,6 +34,7 @@ export { type RuntimeProtection, runtimeProtection } from './runtime-protection.
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
   addOnFloors,
+  adminInterfaces,
   kubernetesReleases,
   nodeSoftware,
   cloudCredentialNames,
