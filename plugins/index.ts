@@ -8,8 +8,10 @@ import identity from './identity/index.ts';
 import images from './images/index.ts';
 import ingress from './ingress/index.ts';
 import manual from './manual/index.ts';
+import monitoring from './monitoring/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
+import policy from './policy/index.ts';
 import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
 import secrets from './secrets/index.ts';
@@ -25,8 +27,10 @@ export const PLUGINS: readonly Plugin[] = [
   images,
   ingress,
   manual,
+  monitoring,
   network,
   podSecurity,
+  policy,
   rbac,
   runtime,
   secrets,

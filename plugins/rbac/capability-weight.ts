@@ -1,6 +1,6 @@
 /** How much a capability weighs: by what it is, where it holds, and who has it. */
 import { nameSome, platform, rbac, type Severity, tables } from 'kubectl-harden/plugin-api';
-import { type GrantView, isEverywhere, type RoleGrant, usersOf } from './grants.ts';
+import { isEverywhere, type RoleGrant, type UserView, usersOf } from './grants.ts';
 import { workloadName } from './shared.ts';
 
 /** Of one capability, by where it holds. `why`: of the capability itself, where it weighs less than others of its check. */
@@ -55,7 +55,7 @@ export function worstOf(weights: readonly Weighed[]): Weighed | undefined {
 const BROAD = /^system:(?:authenticated|unauthenticated|anonymous|serviceaccounts(?::.+)?)$/;
 
 /** Through whom an attacker without rights of his own may get there; `undefined`: through nobody. */
-export function reachedBy(grants: readonly RoleGrant[], view: GrantView): string | undefined {
+export function reachedBy(grants: readonly RoleGrant[], view: UserView): string | undefined {
   const broad = grants.find(({ subject, account }) => account === undefined && BROAD.test(subject.name));
   if (broad !== undefined) return `${broad.label} holds it.`;
   const accounts = grants.filter(({ account }) => account !== undefined);

@@ -1,6 +1,9 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
+export { type AgentProgram, agentPrograms } from './agent-programs.ts';
+
 import type { AnyTable } from '../plugin-api/index.ts';
 import { adminInterfaces } from './admin-interfaces.ts';
+import { agentPrograms } from './agent-programs.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
 import { compromisedImages } from './compromised-images.ts';
@@ -11,6 +14,7 @@ import { platformComponents } from './platform-components.ts';
 import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { retiredControllers } from './retired-controllers.ts';
 import { runtimeProtection } from './runtime-protection.ts';
+import { signatureVerifiers } from './signature-verifiers.ts';
 
 export { type AdminInterface, adminInterfaces } from './admin-interfaces.ts';
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
@@ -30,6 +34,7 @@ export {
 } from './releases.ts';
 export { type RetiredController, retiredControllers } from './retired-controllers.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
+export { type SignatureVerifier, signatureVerifiers } from './signature-verifiers.ts';
 
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
@@ -37,6 +42,7 @@ export const TABLES: readonly AnyTable[] = [
   adminInterfaces,
   kubernetesReleases,
   nodeSoftware,
+  agentPrograms,
   cloudCredentialNames,
   compromisedImages,
   imageScanners,
@@ -46,4 +52,5 @@ export const TABLES: readonly AnyTable[] = [
   platformComponents,
   retiredControllers,
   runtimeProtection,
+  signatureVerifiers,
 ];
