@@ -1,6 +1,4 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
-export { type AgentProgram, agentPrograms } from './agent-programs.ts';
-
 import type { AnyTable } from '../plugin-api/index.ts';
 import { adminInterfaces } from './admin-interfaces.ts';
 import { agentPrograms } from './agent-programs.ts';
@@ -17,6 +15,7 @@ import { runtimeProtection } from './runtime-protection.ts';
 import { signatureVerifiers } from './signature-verifiers.ts';
 
 export { type AdminInterface, adminInterfaces } from './admin-interfaces.ts';
+export { type AgentProgram, agentPrograms } from './agent-programs.ts';
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
