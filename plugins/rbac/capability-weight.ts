@@ -59,12 +59,13 @@ export function reachedBy(grants: readonly RoleGrant[], view: UserView): string 
   const broad = grants.find(({ subject, account }) => account === undefined && BROAD.test(subject.name));
   if (broad !== undefined) return `${broad.label} holds it.`;
   const accounts = grants.filter(({ account }) => account !== undefined);
-  if (accounts.length > 0 && !view.derive(rbac.accountUsers).isRead) return 'What runs as its holders is not visible.';
   const rows = view.table(tables.platformComponents);
   for (const grant of accounts) {
     if (grant.account === undefined || platform.isReservedNamespace(grant.account.namespace)) continue;
     const user = usersOf([grant], view).find((workload) => platform.componentOf(workload, rows) === undefined);
     if (user !== undefined) return `${workloadName(user)} runs as ${grant.label}.`;
   }
-  return undefined;
+  // A scan of some namespaces reads no workloads of others, where accounts may be.
+  const isSeen = accounts.length === 0 || view.derive(rbac.accountUsers).isRead;
+  return isSeen ? undefined : 'What runs as its holders is not visible.';
 }
