@@ -19,11 +19,10 @@ import { openSource } from '../compose/source.ts';
 import { EXIT } from '../exit.ts';
 import { askedBy, filterBy } from '../reach/asked.ts';
 import { foldedTable, wideTable } from '../reach/tables.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io } = invocation;
-  demandPlaces(flags);
   const known = await read(invocation);
   const [from, to] = [askedBy(flags, 'from', known), askedBy(flags, 'to', known)];
   const filter = filterBy(flags, to);

@@ -18,6 +18,7 @@ import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
 import { modeFor } from './config.ts';
+import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
 
@@ -53,17 +54,17 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const checks = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
   const named = flags.text('audit-policy') === undefined ? undefined : await import('./audit-policy.ts');
   const auditPolicy = named?.loadAuditPolicy(invocation);
+  const answers = openRecords({
+    stateFolder: folder,
+    isNew: options.mayAnswer === true,
+    ...(records === undefined ? {} : { path: records }),
+  });
   const opened =
     options.over ??
     (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
-  const answers = openRecords({
-    stateFolder: folder,
-    isNew: options.mayAnswer === true,
-    ...(records === undefined ? {} : { path: records }),
-  });
   // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
   if (flags.text('sample') === 'new')
     await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
@@ -108,16 +109,13 @@ export async function withSession<T>(
   try {
     return await work(opened);
   } finally {
-    if (options.over === undefined) {
-      await opened.close?.();
-      if (invocation.flags.isOn('show-requests')) tellRequests(opened, invocation);
-    }
+    if (options.over === undefined) await end(opened, invocation);
   }
 }
 
-/** To stderr, whatever is quiet: it was asked for. */
-function tellRequests({ requests }: Pick<OpenedSource, 'requests'>, { io }: Pick<Invocation, 'io'>): void {
-  for (const line of requests?.() ?? ['No request was made.']) io.err(`${line}\n`);
+async function end(opened: OpenedSource, invocation: Invocation): Promise<void> {
+  await opened.close?.();
+  tellRequests(opened.requests, invocation);
 }
 
 /** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */
