@@ -1,5 +1,6 @@
 /** A scan as the published document: plain values in a fixed order, the same bytes for the same state. */
 
+import { areaOf } from '../catalog/area.ts';
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
@@ -110,11 +111,6 @@ function checkEntry({ check, status, confidence, reason, settings, tables }: Che
 /** By name, whatever order they were given in. */
 function inOrder<T>(members: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(members).toSorted(by(([name]) => [name])));
-}
-
-/** The first part of a check's id. */
-export function areaOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
 }
 
 function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['items'][number] {

@@ -1,13 +1,11 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
 
-import { homedir } from 'node:os';
-import { distrust } from '../../disk/trust.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import type { Acknowledged } from '../../model/guard.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
-import { openRecords, stateFolder } from '../../records/index.ts';
+import { openRecords } from '../../records/index.ts';
 import { createSession, type Session } from '../../session/index.ts';
 import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
@@ -21,6 +19,7 @@ import { modeFor } from './config.ts';
 import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
+import { ownStateFolder } from './state-folder.ts';
 
 export interface Opened extends OpenedSource {
   readonly session: Session;
@@ -87,16 +86,6 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),
   });
   return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
-}
-
-/** Throws where somebody else can put answers and journals into it. */
-export function ownStateFolder(env: NodeJS.ProcessEnv, mayWrite: boolean): string {
-  const folder = stateFolder({ env, platform: process.platform, home: homedir() });
-  const open = distrust(folder);
-  if (open === undefined) return folder;
-  const message = `what is in ${folder} is not believed: ${open}`;
-  const hint = 'Take the rights of others away, or set XDG_STATE_HOME to a folder of your own.';
-  throw new CliError(mayWrite ? EXIT.refused : EXIT.incomplete, message, hint);
 }
 
 /** As `openSession`, and closes the connection when the work is done. */
