@@ -1,8 +1,10 @@
 import {
+  controlPlane,
   defineCheck,
   may,
   notApplicable,
   objectName,
+  pass,
   rbac,
   refOf,
   unknown,
@@ -37,13 +39,15 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Cluster',
-  reads: [may('Identity'), may.all('ClusterRoleBinding'), may.all('RoleBinding')],
+  reads: [may('Identity'), may.all('ClusterRoleBinding'), may.all('RoleBinding'), may.fact(controlPlane.controlPlane)],
   evaluate(_, { view }) {
     const identity = view.evidence('Identity').value;
     const bindings = [...view.all('ClusterRoleBinding').value, ...view.all('RoleBinding').value];
     const found = bindings.filter((binding) => isOfMasters(binding)).map(bound);
     if (identity?.groups.includes(MASTERS) === true) return [ofCaller(identity.username), ...found];
     if (found.length > 0) return found;
+    const noCertificates = refusalOfCertificates(view.derive(controlPlane.controlPlane).value);
+    if (identity !== undefined && noCertificates !== undefined) return pass(noCertificates, 'inferred');
     if (!view.isCluster) return notApplicable(`Manifests do not tell who is in ${MASTERS}.`);
     return unknown(
       identity === undefined
@@ -65,6 +69,14 @@ export default defineCheck({
     disruption: 'access',
   },
 });
+
+/** Where no replica takes client certificates, none can name the group; `undefined`: one may. */
+function refusalOfCertificates({ component }: controlPlane.ControlPlane): string | undefined {
+  const { witnesses, unseen } = component('kube-apiserver').flag('client-ca-file');
+  if (unseen.length > 0 || witnesses.length === 0 || witnesses.some(({ value }) => (value ?? '') !== ''))
+    return undefined;
+  return 'The API server takes no client certificates (--client-ca-file is not set), by which the group is given.';
+}
 
 /** The default binding is made again at each start. */
 function isOfMasters(binding: rbac.AnyBinding): boolean {
