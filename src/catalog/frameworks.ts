@@ -18,7 +18,7 @@ const NSA_CHAPTERS = [
 ].join('|');
 
 export const FRAMEWORKS: readonly Framework[] = [
-  { id: 'cis-k8s', title: 'CIS Kubernetes Benchmark 2.0', control: /^[1-5]\.\d{1,2}\.\d{1,2}$/ },
+  { id: 'cis-k8s', title: 'CIS Kubernetes Benchmark 2.0', control: /^[1-5]\.\d{1,2}(\.\d{1,2})?$/ },
   { id: 'nsa-cisa', title: 'NSA/CISA Kubernetes Hardening Guide', control: new RegExp(`^(${NSA_CHAPTERS})$`) },
   { id: 'owasp-k8s-2025', title: 'OWASP Kubernetes Top Ten 2025', control: /^K(0[1-9]|10)$/ },
   { id: 'pss', title: 'Pod Security Standards', control: new RegExp(`^(${PSS_RULES})$`) },
