@@ -1,7 +1,6 @@
 /** How much of the log is kept, where it goes to files. */
 import { controlPlane } from 'kubectl-harden/plugin-api';
 
-
 const PATH = 'audit-log-path';
 
 /** What is kept at least; 0 means no limit of its kind, but for the size, where it means 100 MB. */
@@ -29,5 +28,7 @@ export const RULES: readonly controlPlane.FlagRule[] = LEAST.map(([name, least, 
     return given === undefined ? `--${name} is not set` : `--${name} is ${given}, less than ${least} ${unit}`;
   },
   doubt: (flags) =>
-    isFile(flags) ? undefined : 'How long events are kept is decided where they go to: not in a file of the API server.',
+    isFile(flags)
+      ? undefined
+      : 'How long events are kept is decided where they go to: not in a file of the API server.',
 }));

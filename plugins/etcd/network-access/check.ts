@@ -32,7 +32,8 @@ export default defineCheck({
   subject: 'Cluster',
   reads: controlPlane.FLAG_READS,
   question: {
-    question: 'Are ports 2379 and 2380 of the control plane nodes, or of the hosts of etcd, closed to everybody but API servers and members of etcd?',
+    question:
+      'Are ports 2379 and 2380 of the control plane nodes, or of the hosts of etcd, closed to everybody but API servers and members of etcd?',
     evidence: [
       'The rules of the firewall or security group of these hosts, with the date they were looked at.',
       'The output of nc -zv ADDRESS 2379 from a pod and from a network of users: it does not connect.',
@@ -41,6 +42,10 @@ export default defineCheck({
     validDays: 180,
   },
   evaluate: ({ context }, { view }) =>
-    controlPlane.judgeRules(view, context, { rules: RULES, setting: 'settings of the control plane', proposal: BY_FILE }),
+    controlPlane.judgeRules(view, context, {
+      rules: RULES,
+      setting: 'settings of the control plane',
+      proposal: BY_FILE,
+    }),
   remediation: { title: 'Let etcd listen where it has to', kind: 'file', disruption: 'none' },
 });

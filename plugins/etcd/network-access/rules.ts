@@ -1,7 +1,6 @@
 /** Where etcd listens, by its flags. */
 import { controlPlane } from 'kubectl-harden/plugin-api';
 
-
 const CLIENTS = 'listen-client-urls';
 const PEERS = 'listen-peer-urls';
 const METRICS = 'listen-metrics-urls';
@@ -31,7 +30,10 @@ export const RULES: readonly controlPlane.FlagRule[] = [
     (name): controlPlane.FlagRule => ({
       component: 'etcd',
       key: name,
-      says: name === CLIENTS ? 'etcd listens on every address of its node' : 'Members of etcd listen on every address of their node',
+      says:
+        name === CLIENTS
+          ? 'etcd listens on every address of its node'
+          : 'Members of etcd listen on every address of their node',
       flags: [name],
       lack: (flags) => named(flags, name, (url) => url.startsWith('https:') && EVERYWHERE.test(url)),
       ...WIDE,

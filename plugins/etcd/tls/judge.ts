@@ -21,7 +21,9 @@ function sharedAuthority(view: View<controlPlane.FlagReads>): Violation | undefi
   const ofClients = new Set(
     plane.component('kube-apiserver').replicas.flatMap(({ flags }) => flags.get('client-ca-file') ?? []),
   );
-  const member = plane.component('etcd').replicas.find(({ flags }) => ofClients.has(flags.get('trusted-ca-file') ?? '-'));
+  const member = plane
+    .component('etcd')
+    .replicas.find(({ flags }) => ofClients.has(flags.get('trusted-ca-file') ?? '-'));
   if (member === undefined) return undefined;
   const file = member.flags.get('trusted-ca-file') ?? '';
   return {

@@ -1,7 +1,6 @@
 /** TLS of etcd for its clients and among its members, and of the API server as a client. */
 import { controlPlane } from 'kubectl-harden/plugin-api';
 
-
 type Rule = controlPlane.FlagRule;
 
 /** Anybody who reaches the port then reads everything: an open port is judged by where it listens. */
@@ -25,7 +24,9 @@ function mustBe(name: string, wanted: 'true' | 'false', says: string, more: Part
     says,
     flags: [name],
     lack: (flags) =>
-      (flags.get(name) ?? 'false') === wanted ? undefined : `--${name} is ${flags.get(name) ?? 'not set, which means false'}`,
+      (flags.get(name) ?? 'false') === wanted
+        ? undefined
+        : `--${name} is ${flags.get(name) ?? 'not set, which means false'}`,
     ...more,
   };
 }
