@@ -2,11 +2,12 @@
 import type { Plugin } from 'kubectl-harden/plugin-api';
 import configmap from './configmap/check.ts';
 import envFromSecret from './env-from-secret/check.ts';
+import externalManager from './external-manager/check.ts';
 import literalEnv from './literal-env/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'secrets',
   title: 'Secrets',
-  checks: [configmap, envFromSecret, literalEnv],
+  checks: [configmap, envFromSecret, externalManager, literalEnv],
 } satisfies Plugin;

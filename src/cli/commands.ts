@@ -11,6 +11,15 @@ const SCOPE = [
   'exclude',
   'sample',
 ] as const satisfies FlagName[];
+/** Everything is read: an answer rests on all namespaces. */
+const SCOPE_OF_QUESTIONS = [
+  'namespace',
+  'filename',
+  'kustomize',
+  'recursive',
+  'exclude',
+  'sample',
+] as const satisfies FlagName[];
 const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -49,7 +58,7 @@ export const ROOT: Command = {
     { comment: 'Harden what an overlay builds, with patches in the overlay', line: '--apply -k ./overlays/prod --yes' },
   ],
   flags: [...SCAN, ...CHANGE, 'theme', 'version'],
-  prints: ['overview', 'details', 'names', 'document', 'scan'],
+  prints: ['overview', 'details', 'namespaces', 'names', 'document', 'scan'],
   load: () => import('./commands/root.ts'),
 };
 
@@ -60,17 +69,41 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Print what to decide, or every finding',
     long: [
       'Scan once and print the result. The table shows decisions: the smallest sets of changes that need one yes. ' +
-        '"-o wide" shows the findings behind them, "-o json" and "-o yaml" the whole report.',
+        '"-o wide" shows the findings behind them, "-o namespaces" one row a namespace, "-o json" and "-o yaml" the whole report.',
     ],
     examples: [
       { comment: 'What there is to decide', line: 'scan' },
       { comment: 'Every finding of two namespaces', line: 'scan -n shop,payments -o wide' },
       { comment: 'Fail a pipeline on high findings in manifests', line: 'scan -f ./manifests -R --fail-on high' },
+      { comment: 'Namespace by namespace', line: 'scan -A -o namespaces' },
       { comment: 'What there is to decide in what an overlay builds', line: 'scan -k ./overlays/prod' },
     ],
     flags: SCAN,
-    prints: ['overview', 'details', 'names', 'document', 'scan'],
+    prints: ['overview', 'details', 'namespaces', 'names', 'document', 'scan'],
     load: () => import('./commands/scan.ts'),
+  },
+  {
+    name: 'reach',
+    operands: '',
+    summary: 'Tell who may connect to whom',
+    long: [
+      'Tell which workloads, and what outside of the cluster, may connect to which, on which ports: as NetworkPolicies and ' +
+        'ClusterNetworkPolicies say. With --from, --to and --port, tell whether one connection is allowed, and why.',
+      'Ports are those of pods: the targetPort of a Service, not its port. Whether the network plugin enforces policies is ' +
+        'told first. What was not read, or is not judged, is told on stderr and in the document.',
+    ],
+    examples: [
+      { comment: 'Every connection that policies leave open', line: 'reach' },
+      { comment: 'Who may connect to the database', line: 'reach --to shop/db' },
+      { comment: 'Whether one connection is allowed, and why', line: 'reach --from shop/web --to shop/db --port 5432' },
+      {
+        comment: 'What of the manifests may reach the metadata service of a cloud',
+        line: 'reach -f ./manifests -R --to 169.254.169.254',
+      },
+    ],
+    flags: ['from', 'to', 'port', 'protocol', ...SCOPE_OF_QUESTIONS, 'output', 'no-headers'],
+    prints: ['overview', 'details', 'document'],
+    load: () => import('./commands/reach.ts'),
   },
   {
     name: 'undo',

@@ -15,6 +15,11 @@ interface Kept {
 
 const KEPT: readonly Kept[] = [
   { fits: (_, key, text) => /\.ya?ml$/.test(key) && /^-\s+rule:/m.test(text), of: falcoRules },
+  {
+    fits: (_, key, text) => NETWORK_SETTINGS.has(key) && /^[\w.-]{0,40}$/.test(text.trim()),
+    of: (text) => text.trim(),
+  },
+  { fits: (_, key, text) => key === 'mesh' && /^rootNamespace:/m.test(text), of: rootNamespace },
   { fits: (_, key, text) => /\.ya?ml$/.test(key) && /^(\w+_output|rules_files?):/m.test(text), of: falcoOutputs },
 ];
 
@@ -22,6 +27,23 @@ export function keptValue(metadata: ObjectMeta, key: string, text: string): stri
   if (text.length > MOST_CHARACTERS) return '';
   const kept = KEPT.find(({ fits }) => fits(metadata, key, text))?.of(text) ?? '';
   return hasIssued(kept) ? '' : kept;
+}
+
+/** Switches of network plugins and ingress controllers: one word each. */
+const NETWORK_SETTINGS: ReadonlySet<string> = new Set([
+  'allow-snippet-annotations',
+  'annotations-risk-level',
+  'enable-ipsec',
+  'enable-network-policy-controller',
+  'enable-policy',
+  'enable-wireguard',
+  'policy-audit-mode',
+  'policy-cidr-match-mode',
+]);
+
+/** Where the policies of the whole mesh are, of Istio's settings. */
+function rootNamespace(text: string): string {
+  return /^rootNamespace:\s*[a-z0-9-]+\s*$/m.exec(text)?.[0].trim() ?? '';
 }
 
 /** Names, conditions, lists and whether they are on: no text that an alert prints. */

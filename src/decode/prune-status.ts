@@ -37,7 +37,7 @@ export function progressOf(status: Status): Status {
 }
 
 export function podStatus(status: Status): Status {
-  const kept: Record<string, unknown> = { ...pick(status, ['phase']) };
+  const kept: Record<string, unknown> = { ...pick(status, ['phase', 'podIPs']) };
   for (const key of CONTAINER_STATUSES) {
     const list = status[key];
     if (Array.isArray(list)) kept[key] = list.filter(isJsonObject).map(containerStatus);

@@ -21,8 +21,16 @@ import type { Inputs } from './registry/inputs.ts';
 import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
 import type { TableRows } from './registry/tables.ts';
 import { Sights } from './sights.ts';
-import { CLUSTER_UNIT, kindsOfSubject, needsNamespace, podsLast, scopeRef, subjectsIn } from './subjects.ts';
-import { saidOnce, withUniqueIds } from './unique-ids.ts';
+import {
+  CLUSTER_UNIT,
+  kindsOfSubject,
+  missedNamespace,
+  needsNamespace,
+  podsLast,
+  scopeRef,
+  subjectsIn,
+} from './subjects.ts';
+import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unnamedIn } from './unnamed.ts';
 import { unobserved } from './unobserved.ts';
@@ -31,7 +39,7 @@ import { type Cell, cellsOf } from './view/cells.ts';
 import { type Mark, Marks } from './view/marks.ts';
 import { markAskers, markTouched } from './view/touched.ts';
 import type { ReadListener } from './view/view.ts';
-import { inWorld } from './worlds.ts';
+import { judgedInWorld } from './worlds.ts';
 
 export interface EngineOptions {
   readonly checks: readonly Check[];
@@ -220,8 +228,7 @@ export class Engine {
 
   #isUnit(unit: string): boolean {
     const { namespaces, inventory } = this.#options;
-    if (namespaces !== undefined) return namespaces.includes(unit);
-    return unit === CLUSTER_UNIT || inventory.hasNamespace(unit);
+    return namespaces?.includes(unit) ?? (unit === CLUSTER_UNIT || inventory.hasNamespace(unit));
   }
 
   /** Those that there are, and those of namespaces that are gone. */
@@ -241,7 +248,6 @@ export class Engine {
       note: (cell: Cell) => this.#askers.note(cell, asker),
     };
     if (before !== undefined && stillStands(before, changed)) return before;
-    const { worlds } = inventory;
     const subjects = this.#subjectsOf(check.subject, unit);
     const judging = {
       ...changed,
@@ -249,13 +255,10 @@ export class Engine {
       subjects,
       unread: this.#unreadSubjects(check, unit, subjects),
       evaluate: (subject: Subject) => {
-        const world = worlds.of(subject.ref);
-        // What is said of the cluster rests on every copy.
-        const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
-        const result = evaluateSubject(check, subject, sight.evaluation(seen));
-        const placed = seen === inventory ? result : inWorld(result, seen, world, inventory);
-        const open = sourceType === 'files' ? withoutRefused(placed, inventory) : placed;
-        return withUniqueIds(worlds.hasCopies && check.subject === 'Cluster' ? saidOnce(open) : open);
+        const placed = judgedInWorld(check, subject, inventory, (seen) =>
+          evaluateSubject(check, subject, sight.evaluation(seen)),
+        );
+        return withUniqueIds(sourceType === 'files' ? withoutRefused(placed, inventory) : placed);
       },
       takeAsked: () => sight.takeAsked(),
     };
@@ -274,6 +277,8 @@ export class Engine {
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
   #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
     const { inventory, context } = this.#options;
+    const missed = missedNamespace(check.subject, unit, this.#options);
+    if (missed !== undefined) return unknownResult(check, scopeRef(unit, context), missed);
     for (const kind of kindsOfSubject(check.subject)) {
       const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
       const state = coverage?.state ?? 'full';

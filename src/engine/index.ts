@@ -10,4 +10,4 @@ export { readSetting, type SetByOperator, type SettingOverrides, setFor, setting
 export { readRow, rowsOf, type TableRows, tablesOf } from './registry/tables.ts';
 export { kindsOfSubject, namespaceSubjects } from './subjects.ts';
 export { deriveFrom } from './view/derive.ts';
-export { isEvidenceKind, kindsBehind, objectReadsOf } from './view/reads.ts';
+export { isEvidenceKind, kindsBehind, objectReadsOf, objectReadsOfFact } from './view/reads.ts';

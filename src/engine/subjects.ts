@@ -80,8 +80,11 @@ export function subjectsIn(
       if (unit === CLUSTER_UNIT) return [];
       return (sourceType === 'files' ? ofFiles : templatesFirst)(inventory.workloads(unit));
     case 'Namespace':
-      if (!inventory.hasNamespace(unit))
-        return namespaces.includes(unit) && mayExist(inventory, unit) ? [inventory.namespaceSubject(unit)] : [];
+      if (!inventory.hasNamespace(unit)) {
+        // Of manifests that were not read nobody knows whether they are about it.
+        const isSubject = sourceType !== 'files' && namespaces.includes(unit) && mayExist(inventory, unit);
+        return isSubject ? [inventory.namespaceSubject(unit)] : [];
+      }
       return namespaceSubjects(inventory, unit).filter(
         (subject) => sourceType !== 'files' || isDescribed(subject, inventory),
       );
@@ -101,6 +104,17 @@ export function subjectsIn(
 function mayExist(inventory: Inventory, namespace: string): boolean {
   const { state } = inventory.coverage('Namespace', namespace);
   return !isReadable(state) && state !== 'absent';
+}
+
+/** Why nobody knows whether the manifests define a namespace that was asked for: it is no subject then. */
+export function missedNamespace(
+  subject: SubjectKind,
+  unit: string,
+  { inventory, sourceType, namespaces = [] }: Omit<Scanned, 'context'> & { readonly inventory: Inventory },
+): string | undefined {
+  if (subject !== 'Namespace' || sourceType !== 'files' || !namespaces.includes(unit)) return undefined;
+  const { state, reason } = inventory.coverage('Namespace', unit);
+  return inventory.hasNamespace(unit) || isReadable(state) ? undefined : (reason ?? state);
 }
 
 /** Whether it judges nothing without the Namespace object. */

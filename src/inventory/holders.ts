@@ -67,14 +67,21 @@ function deploymentBehind(pod: Pod, deployments: ReadonlyMap<string, Holder>): H
   return selector !== undefined && matchesLabels(selector, labels) ? found : undefined;
 }
 
-export function topOf(holder: Holder, byUid: HoldersByUid): Holder {
+/** The last of those above a holder up to whom each equals the one below; itself where the way up comes round to it. */
+export function topOf(
+  holder: Holder,
+  byUid: HoldersByUid,
+  isSame: (holder: Holder, maker: Holder) => boolean = () => true,
+): Holder {
+  const seen = new Set<Holder>();
   let top = holder;
-  for (let steps = 0; steps < 10; steps++) {
-    const parent = makerOf(top.object, byUid);
-    if (parent === undefined || parent === top) return top;
-    top = parent;
+  for (;;) {
+    if (seen.has(top)) return holder;
+    seen.add(top);
+    const maker = makerOf(top.object, byUid);
+    if (maker === undefined || !isSame(top, maker)) return top;
+    top = maker;
   }
-  return top;
 }
 
 export function replicasOf(object: KubeObject): number | undefined {

@@ -1,4 +1,5 @@
 /** The workloads of a namespace, joined from templates and pods, and what made pods there and may do so again. */
+import { canonicalJson } from '../kube/canonical.ts';
 import { refKey, refOf } from '../kube/refs.ts';
 import type { KindMap, KubeObject, Workload } from '../plugin-api/index.ts';
 import {
@@ -9,7 +10,6 @@ import {
   holdersByUid,
   isFinishedJob,
   isFinishedPod,
-  makerOf,
   podMaker,
   replicasOf,
   topOf,
@@ -31,32 +31,47 @@ export function buildWorkloads(store: ObjectStore, namespace: string): Joined {
   const holders = collectHolders(store, namespace);
   const byUid = holdersByUid(holders);
   const makerOfPod = podMaker(holders, byUid);
-  const topOfHolder = topFinder(byUid);
+  const areWritten = isWritten(holders[0] ?? store.list('Pod', namespace)[0], store);
+  const topOfHolder = topFinder(byUid, areWritten);
   const bare: Pod[] = [];
   const finished: Pod[] = [];
-  const pods = store.list('Pod', namespace);
-  const areWritten = isWritten(holders[0] ?? pods[0], store);
-  for (const pod of pods) {
+  for (const pod of store.list('Pod', namespace)) {
     const direct = makerOfPod(pod);
     if (isFinishedPod(pod) && !areWritten) finished.push(pod);
     else if (direct === undefined) bare.push(pod);
-    else placePod(pod, direct, topOfHolder(direct));
+    else placePod(pod, direct, topOfHolder(direct), areWritten);
   }
-  const tops = holders.filter((holder) => isTop(holder, byUid) && (areWritten || startsPods(holder)));
+  const tops = holders.filter((holder) => topOfHolder(holder) === holder && (areWritten || startsPods(holder)));
+  const made = tops.flatMap((holder) => besideOwner(fromHolder(holder), holder, byUid));
   return {
-    workloads: sorted([...tops.flatMap((holder) => fromHolder(holder)), ...fromBarePods(bare)]),
+    workloads: sorted([...made, ...fromBarePods(bare)]),
     idle: areWritten ? [] : sorted(idleWorkloads(holders, byUid, { finished, makerOfPod })),
   };
 }
 
 /** A holder has many pods: the way up from it is gone once. */
-function topFinder(byUid: HoldersByUid): (holder: Holder) => Holder {
+function topFinder(byUid: HoldersByUid, areWritten: boolean): (holder: Holder) => Holder {
   const tops = new Map<Holder, Holder>();
   return (holder) => {
-    const top = tops.get(holder) ?? topOf(holder, byUid);
+    const top = tops.get(holder) ?? topOf(holder, byUid, areWritten ? isSameTemplate : undefined);
     tops.set(holder, top);
     return top;
   };
+}
+
+/** A manifest of a revision is created as it is, whoever it says made it: it stands behind its owner if it says the same. */
+function isSameTemplate({ template }: Holder, { template: other }: Holder): boolean {
+  return (
+    templateProjection(template) === templateProjection(other) &&
+    canonicalJson(template.spec) === canonicalJson(other.spec)
+  );
+}
+
+/** Of a revision that differs from the owner that was read with it. */
+function besideOwner(workloads: readonly Workload[], holder: Holder, byUid: HoldersByUid): readonly Workload[] {
+  const owner = topOf(holder, byUid);
+  if (owner === holder) return workloads;
+  return workloads.map((workload) => ({ deviatesFrom: refOf(owner.object), ...workload }));
 }
 
 function sorted(workloads: readonly Workload[]): readonly Workload[] {
@@ -72,10 +87,6 @@ function keyOf(workload: Workload): string {
   const key = keys.get(workload) ?? refKey(workload.ref);
   keys.set(workload, key);
   return key;
-}
-
-function isTop({ object }: Holder, byUid: HoldersByUid): boolean {
-  return makerOf(object, byUid) === undefined;
 }
 
 /** Of the revisions of an owner that cannot be read, those that run are workloads; the others start no pod now. */
@@ -95,9 +106,9 @@ function isWritten(first: Holder | Pod | undefined, store: ObjectStore): boolean
 }
 
 /** A pod is compared with the template of its direct owner: a pod of an older revision is no deviation. */
-function placePod(pod: Pod, direct: Holder, top: Holder): void {
+function placePod(pod: Pod, direct: Holder, top: Holder, isWritten: boolean): void {
   const same = podProjection(pod) === templateProjection(direct.template);
-  if (same || isRollingOut(direct.object)) top.pods.push(pod);
+  if (same || (!isWritten && isRollingOut(direct.object))) top.pods.push(pod);
   else top.deviating.push(pod);
 }
 

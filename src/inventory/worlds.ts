@@ -5,7 +5,7 @@
  */
 import { fileOfCopy, withoutOrdinal } from '../kube/copies.ts';
 import { refKey, refOf, withoutFile } from '../kube/refs.ts';
-import type { ObjectRef, StoredKind } from '../plugin-api/index.ts';
+import type { KubeObject, ObjectRef, StoredKind } from '../plugin-api/index.ts';
 import type { Entry, ObjectStore } from './store.ts';
 
 /** A folder or a file that stands for a world; '' for what all share. */
@@ -44,14 +44,24 @@ class Worlds {
 
   /** Everything that is there for a world, each identity once. */
   *seenFrom(world: World): Generator<readonly [StoredKind, Entry]> {
-    const nearest = new Map<string, Held>();
+    for (const { kind, entry } of this.#nearest(world).values()) yield [kind, entry];
+  }
+
+  /** Of those that are there more than once for a world, the ones that are seen from it. */
+  chosenIn(world: World): readonly Entry[] {
+    return [...this.#nearest(world).values()].filter(({ isOneOfSeveral }) => isOneOfSeveral).map(({ entry }) => entry);
+  }
+
+  #nearest(world: World): ReadonlyMap<string, Held & { readonly isOneOfSeveral: boolean }> {
+    const nearest = new Map<string, Held & { readonly isOneOfSeveral: boolean }>();
     for (const held of this.#held) {
       if (!this.#isSeen(world, held.file)) continue;
       const key = keyIn(held);
       const known = nearest.get(key);
-      if (known === undefined || stepsTo(world, held) < stepsTo(world, known)) nearest.set(key, held);
+      const best = known === undefined || stepsTo(world, held) < stepsTo(world, known) ? held : known;
+      nearest.set(key, { ...best, isOneOfSeveral: known !== undefined });
     }
-    for (const { kind, entry } of nearest.values()) yield [kind, entry];
+    return nearest;
   }
 
   /** Worlds that have something in a namespace; what all share is of each of them, where there are others. */
@@ -127,6 +137,7 @@ export class Seen<T> {
   readonly #whole: T;
   readonly #only: (entries: Iterable<readonly [StoredKind, Entry]>) => T;
   readonly #made = new Map<World, T>();
+  readonly #chosen = new Map<World, readonly KubeObject[]>();
   #worlds: Worlds | undefined;
 
   /** `only`: makes a part of the whole. */
@@ -149,6 +160,14 @@ export class Seen<T> {
     const made = this.#made.get(world) ?? this.#only(this.#split.seenFrom(world));
     this.#made.set(world, made);
     return made;
+  }
+
+  /** Of names that are defined more than once for a world, the objects that are seen from it. */
+  chosenIn(world: World): readonly KubeObject[] {
+    if (!this.hasCopies) return [];
+    const chosen = this.#chosen.get(world) ?? this.#split.chosenIn(world).map(({ object }) => object);
+    this.#chosen.set(world, chosen);
+    return chosen;
   }
 
   in(namespace: string): readonly World[] {

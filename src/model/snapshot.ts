@@ -2,6 +2,7 @@
 import type { Check, Confidence, Coverage, ObjectRef, Question, SettingValue, Severity } from '../plugin-api/index.ts';
 import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
+import type { Isolation } from './namespaces/row.ts';
 import type { ClusterIdentity, Message, SourceType } from './ports.ts';
 import type { Attestation } from './records.ts';
 import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
@@ -70,6 +71,10 @@ export interface NamespaceSummary extends Written {
     /** Null: not every workload could be read, so no level is proven. */
     readonly achievable: PodSecurityLevel | null;
   };
+  /** The verdicts on its default deny, where such a check ran. */
+  readonly defaultDeny?: { readonly ingress: Isolation; readonly egress: Isolation };
+  /** Nothing but known components of the platform runs there, or Kubernetes keeps its name. */
+  readonly isPlatform?: true;
 }
 
 /** Of manifests: which of several of one identity it is, as in the subjects of findings, and where it is written. */

@@ -15,6 +15,8 @@ export interface Parts {
   readonly overview: readonly (Table | string)[];
   /** The same with every detail. */
   readonly details: readonly (Table | string)[];
+  /** One row a namespace. */
+  readonly namespaces: readonly (Table | string)[];
   /** As kubectl names objects: `deployment.apps/web`. */
   readonly names: readonly string[];
   /** Everything, as plain values in a fixed order. */

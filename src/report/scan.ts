@@ -5,6 +5,7 @@ import type { ScanSnapshot } from '../model/snapshot.ts';
 import { checklistTable } from './checklist-table.ts';
 import { decisionTable } from './decision-table.ts';
 import { findingTable } from './finding-table.ts';
+import { namespaceTable } from './namespace-table.ts';
 import type { Output } from './output.ts';
 import { toReport } from './report.ts';
 import type { Selection } from './selection.ts';
@@ -20,6 +21,7 @@ export function scanOutput(
       decisionTable(selection, baseline),
     ],
     details: () => [findingTable(selection, baseline)],
+    namespaces: () => namespaceTable(snapshot, selection),
     names: () => selection.decisions.map(({ subject }) => resourceName(subject)),
     document: () => toReport(snapshot, selection, baseline),
     scan: () => ({ snapshot, selection, ...(baseline === undefined ? {} : { baseline }) }),

@@ -17,6 +17,8 @@ export interface Selection {
   /** In the order of the snapshot. */
   readonly findings: readonly Finding[];
   readonly total: number;
+  /** Whether the platform is shown. */
+  readonly hasPlatform: boolean;
   readonly hidden: {
     readonly platform: number;
     readonly waived: number;
@@ -37,6 +39,7 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
     decisions,
     findings: snapshot.findings.filter(({ id }) => shown.has(id)),
     total: snapshot.findings.length,
+    hasPlatform,
     hidden: {
       platform: countFindings(snapshot.decisions) - countFindings(open),
       waived,

@@ -1,8 +1,8 @@
 /** What has to be read for a set of checks, and for the guards when something may be changed. */
-import { isEvidenceKind, kindsBehind, kindsOfSubject, objectReadsOf } from '../engine/index.ts';
+import { isEvidenceKind, kindsBehind, kindsOfSubject, objectReadsOf, objectReadsOfFact } from '../engine/index.ts';
 import { RBAC_KINDS } from '../kube/rbac.ts';
 import type { KindRequest } from '../model/ports.ts';
-import type { Check, EvidenceKind, ObjectRead, StoredKind } from '../plugin-api/index.ts';
+import type { AnyFact, Check, EvidenceKind, ObjectRead, StoredKind } from '../plugin-api/index.ts';
 
 export interface Needs {
   readonly kinds: readonly KindRequest[];
@@ -23,13 +23,31 @@ export function needsOf(checks: readonly Check[], options: { readonly mayWrite: 
   for (const check of checks) {
     if (check.mode === 'manual') continue;
     for (const kind of kindsOfSubject(check.subject)) requests.add(kind);
-    for (const read of objectReadsOf(check)) {
-      if (isEvidenceKind(read.what)) evidence.add(read.what);
-      else for (const kind of kindsBehind(read.what)) requests.add(kind, read);
-    }
+    addReads(objectReadsOf(check), { requests, evidence });
   }
   if (options.mayWrite) for (const kind of RBAC_KINDS) requests.add(kind);
   return { kinds: requests.inOrder(), evidence: [...evidence] };
+}
+
+/** What has to be read for one fact of the whole cluster. */
+export function needsOfFact(fact: AnyFact): Needs {
+  const requests = new Requests();
+  requests.add('Namespace');
+  const evidence = new Set<EvidenceKind>(['ServerVersion']);
+  // Nothing else is asked: pods are read beyond a scan, too.
+  const reads = objectReadsOfFact(fact).map((read) => ({ ...read, need: 'must' as const }));
+  addReads(reads, { requests, evidence });
+  return { kinds: requests.inOrder(), evidence: [...evidence] };
+}
+
+function addReads(
+  reads: readonly ObjectRead[],
+  { requests, evidence }: { readonly requests: Requests; readonly evidence: Set<EvidenceKind> },
+): void {
+  for (const read of reads) {
+    if (isEvidenceKind(read.what)) evidence.add(read.what);
+    else for (const kind of kindsBehind(read.what)) requests.add(kind, read);
+  }
 }
 
 const POD_KINDS: ReadonlySet<StoredKind> = new Set(kindsBehind('Workload'));

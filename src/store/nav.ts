@@ -8,6 +8,7 @@ import type { Cursor } from './cursor.ts';
 export type ScreenLocation =
   | { readonly screen: 'connect' }
   | { readonly screen: 'checklist' }
+  | { readonly screen: 'namespaces' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
@@ -107,6 +108,16 @@ export interface Flash {
   readonly at: number;
 }
 
+/** Namespaces that the checklist is narrowed to. */
+export interface Within {
+  /** As their row is called. */
+  readonly title: string;
+  /** None: what belongs to no namespace. */
+  readonly names: readonly string[];
+}
+
+export type NamespaceSort = 'worst' | 'decisions' | 'name';
+
 export interface NavState {
   readonly stack: readonly ScreenLocation[];
   readonly pane: 'items' | 'entries';
@@ -128,6 +139,9 @@ export interface NavState {
   readonly runs: readonly Run[];
   readonly form?: Form;
   readonly flash?: Flash;
+  /** Absent: the checklist is of everything. */
+  readonly within?: Within;
+  readonly namespaceSort: NamespaceSort;
   /** What belongs to the platform is shown as well. */
   readonly isUnfolded: boolean;
   /** The picture that is held still while the session goes on reading. */
@@ -153,6 +167,7 @@ export function createNavStore(): NavStore {
     plan: [],
     acknowledged: [],
     skipped: [],
+    namespaceSort: 'worst',
     isUnfolded: false,
     runs: [],
   }));

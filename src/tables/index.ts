@@ -1,19 +1,37 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
+import { clusterTools } from './cluster-tools.ts';
 import { ingressControllers } from './ingress-controllers.ts';
+import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
+import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
+export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
+export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
+export {
+  type AddOnFloor,
+  addOnFloors,
+  type KubernetesRelease,
+  kubernetesReleases,
+  type NodeSoftware,
+  nodeSoftware,
+} from './releases.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
 
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
+  addOnFloors,
+  kubernetesReleases,
+  nodeSoftware,
   cloudCredentialNames,
+  clusterTools,
   ingressControllers,
+  networkPlugins,
   platformComponents,
   runtimeProtection,
 ];

@@ -85,3 +85,31 @@ test('a file that stands for a world takes what is new', () => {
     .flatMap(({ proposal }) => proposal?.changes.map((change) => refOfChange(change).file));
   expect(files).toEqual(['app/prod.yaml', 'app/staging.yaml']);
 });
+
+const covered = defineCheck({
+  mode: 'automated',
+  meta: { ...policed.meta, id: 'test/covered' },
+  subject: 'Workload',
+  reads: [must('NetworkPolicy')],
+  evaluate: (_, { view }) => (view.own('NetworkPolicy').value.length > 0 ? [{ message: 'a policy is there' }] : []),
+});
+
+test('what environments share is told which of their copies the verdict rests on', () => {
+  const inventory = createInventory();
+  const engine = createEngine({ checks: [covered], inventory, sourceType: 'files', context: 'test' });
+  for (const kind of ['NetworkPolicy', 'Deployment', 'Pod'] as const)
+    engine.update(inventory.apply({ type: 'coverage', kind, coverage: { state: 'full' } }));
+  const put = (within: string, object: KubeObject, isCopy: boolean) => {
+    const facts = { origin: { file: within, document: 1, line: 1, within } };
+    const items = [{ object: asCopy(object, isCopy ? within : undefined), facts }];
+    engine.update(inventory.apply({ type: 'upsert', kind: inventory.kindOf(refOf(object)), items }));
+  };
+  put('base/web.yaml', WEB, false);
+  put('prod/policy.yaml', POLICY, true);
+  put('staging/policy.yaml', POLICY, true);
+  engine.evaluateAll();
+  const [finding] = engine.findings();
+  expect(finding?.evidence.map(({ text }) => text)).toEqual([
+    'Defined more than once, of which this rests on: NetworkPolicy shop/deny (prod/policy.yaml).',
+  ]);
+});

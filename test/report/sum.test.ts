@@ -7,6 +7,7 @@ import { count } from '../../src/text/words.ts';
 const NOTHING: Selection = {
   decisions: [],
   findings: [],
+  hasPlatform: false,
   total: 0,
   hidden: { platform: 0, waived: 0, lessSevere: 0 },
 };

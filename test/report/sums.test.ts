@@ -18,7 +18,9 @@ import { createSession } from '../../src/session/index.ts';
 import { openSample } from '../../src/sources/sample/index.ts';
 import { createNavStore } from '../../src/store/nav.ts';
 import { createHardenStore } from '../../src/store/state.ts';
+import { allItems } from '../../src/ui/select/checklist.ts';
 import { displayedState } from '../../src/ui/select/displayed.ts';
+import { allNamespaces } from '../../src/ui/select/namespaces.ts';
 import { listedTotals, unlisted } from '../../src/ui/select/totals.ts';
 import { workloads } from '../support/generated.ts';
 import { observed } from '../support/objects.ts';
@@ -144,6 +146,8 @@ async function demandOneSum(snapshot: ScanSnapshot, selection: Selection): Promi
   const table = rowsOf(await printed(snapshot, selection, 'table'));
   expect([table.length, sum(table.map((row) => Number(row[3])))]).toEqual([decisions.length, findings.length]);
   expect(rowsOf(await printed(snapshot, selection, 'wide'))).toHaveLength(findings.length);
+  const namespaces = rowsOf((await printed(snapshot, selection, 'namespaces')).split('\n\n')[0] ?? '');
+  expect(sum(namespaces.map((row) => Number(row[2] ?? 0)))).toBe(findings.length);
   const lists = (await printed(snapshot, selection, 'table', true)).split('\n\n')[0] ?? '';
   const items = rowsOf(lists);
   expect([sum(items.map((row) => Number(row[2]))), sum(items.map((row) => Number(row[3])))]).toEqual([
@@ -171,6 +175,13 @@ function demandWalk(snapshot: ScanSnapshot, isUnfolded: boolean): void {
   const listed = shown.items.flatMap(({ rows }) => rows.flatMap(({ members }) => members));
   expect(listed.map(({ id }) => id).toSorted()).toEqual(decisions.map(({ id }) => id).toSorted());
   expect(listedTotals(snapshot, nav)).toEqual({ decisions: decisions.length, findings: findings.length });
+  const rows = allNamespaces(snapshot, isUnfolded);
+  expect(sum(rows.map((row) => row.findings))).toBe(findings.length);
+  expect(sum(rows.map((within) => listedTotals(snapshot, { ...nav, within }).decisions))).toBe(decisions.length);
+  const narrowed = rows.flatMap((within) =>
+    allItems(shown, { within }).flatMap((item) => item.rows.flatMap(({ members }) => members)),
+  );
+  expect(narrowed.map(({ id }) => id).toSorted()).toEqual(decisions.map(({ id }) => id).toSorted());
   expect(unlisted(snapshot, nav)).toEqual({ platform: hidden.platform, waived: hidden.waived });
 }
 

@@ -2,7 +2,8 @@
 import { ITEMS } from '../../src/catalog/items.ts';
 import type { Decision, DecisionRow } from '../../src/model/decision.ts';
 import type { ItemStatus } from '../../src/model/finding.ts';
-import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../src/model/snapshot.ts';
+import type { PodSecurityLevel } from '../../src/model/report.ts';
+import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../../src/model/snapshot.ts';
 import type { FieldPath, ObjectRef } from '../../src/plugin-api/index.ts';
 import { automated, decision, finding, manual, row, variant } from './sketch.ts';
 
@@ -205,6 +206,42 @@ function noteOf(status: ItemStatus, checks: number): { readonly note?: string } 
 
 const ALL = Object.values(DECISIONS);
 
+const BASELINE = { level: 'baseline', version: 'latest', valid: true } as const;
+const OPEN = { ingress: 'fail', egress: 'fail' } as const;
+const CLOSED = { ingress: 'pass', egress: 'unknown' } as const;
+
+/** Alike ones, one that nobody could read, one of the platform. */
+const NAMESPACES: ScanSnapshot['namespaces'] = [
+  namespaceSummary('data-a', null, 'restricted', OPEN),
+  namespaceSummary('data-b', null, 'restricted', OPEN),
+  { ...namespaceSummary('kube-system', null, 'privileged', OPEN), isPlatform: true },
+  namespaceSummary('ledger', BASELINE, null, CLOSED),
+  namespaceSummary('payments', null, 'privileged', OPEN),
+  namespaceSummary('shop', null, 'baseline', OPEN),
+  namespaceSummary('web', BASELINE, 'restricted', { ingress: 'pass', egress: 'fail' }),
+];
+
+function namespaceSummary(
+  name: string,
+  enforce: typeof BASELINE | null,
+  achievable: PodSecurityLevel | null,
+  defaultDeny: NonNullable<NamespaceSummary['defaultDeny']>,
+): NamespaceSummary {
+  return { name, podSecurity: { enforce, audit: null, warn: null, achievable }, defaultDeny };
+}
+
+const WORKLOADS: ScanSnapshot['workloads'] = [
+  { namespace: 'payments', name: 'checkout-api', level: 'restricted' as const },
+  { namespace: 'payments', name: 'receipts', level: 'privileged' as const },
+  { namespace: 'shop', name: 'cart', level: 'baseline' as const },
+  { namespace: 'data-a', name: 'store', level: 'restricted' as const },
+].map(({ level, ...named }) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  ...named,
+  podSecurity: { level, violations: [] },
+}));
+
 export const SNAPSHOT: ScanSnapshot = {
   source: { type: 'live', label: 'context prod-eu-1' },
   identity: {
@@ -227,8 +264,8 @@ export const SNAPSHOT: ScanSnapshot = {
   findings: ALL.flatMap(({ findings }) => findings),
   decisions: ALL,
   waived: [],
-  namespaces: [],
-  workloads: [],
+  namespaces: NAMESPACES,
+  workloads: WORKLOADS,
   totals: { objects: 9118, findings: 8, decisions: 6, platform: 12 },
   messages: [],
   complete: true,

@@ -28,7 +28,7 @@ test('an item with nothing to decide offers nothing to do with a decision', asyn
 
 test('a decision that is gone offers only the ways on and back', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
-  walk.press('n', 'enter', 'enter');
+  walk.press(']', 'enter', 'enter');
   walk.control.store.setState({ snapshot: snapshotWithout('d-deny') });
   expect(footer(walk).trim()).toMatch(/^n next {2}esc back {2}\? help +plan 0$/);
 });

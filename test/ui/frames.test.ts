@@ -111,6 +111,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'attest', go: (walk) => walk.keys('m', KEYS.right, KEYS.tab) },
   { name: 'messages', go: (walk) => walk.keys(KEYS.esc, ':messages', KEYS.enter) },
   { name: 'coverage', go: (walk) => walk.keys(KEYS.esc, 'c') },
+  { name: 'namespaces', go: (walk) => walk.keys(KEYS.esc, 'n') },
+  { name: 'namespaces-unfolded', go: (walk) => walk.keys('.', 'jj') },
+  { name: 'namespaces-filtered', go: (walk) => walk.keys('.', '/data') },
+  { name: 'one-namespace', go: (walk) => walk.keys('\u0015', KEYS.enter, 'g', KEYS.enter) },
 ];
 
 let release: (() => void) | undefined;

@@ -13,14 +13,14 @@ import { fakeCommands, planPreview, runResult } from '../support/walk-commands.t
 test('after the walk: what was done, how to take it back, where to go on', async () => {
   const commands = fakeCommands({ preview: async () => planPreview({ consent: { kind: 'yes' }, disruption: 'none' }) });
   const walk = await atChecklist(testControl(commands));
-  walk.press('n', 'd');
+  walk.press(']', 'd');
   await walk.settle();
   walk.advance(1000);
   walk.press('y');
   walk.advance(440_000);
   await walk.settle();
   walk.control.store.setState({ snapshot: snapshotWithout('d-deny') });
-  walk.press('n', 'n', 'enter');
+  walk.press('n', ']', 'enter');
   const { store, nav, options } = walk.control;
   expect(summaryOf(store.getState(), nav.getState(), options)).toEqual([
     'run       20261122T140211Z-7f3k  prod-eu-1   1 applied, 0 failed, 0 not run   7 m 20 s',

@@ -33,7 +33,7 @@ test('the next walk starts where the last one was left', async () => {
 test('where the walk stands is kept when a decision is opened', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
-  walk.press('n', 'enter', 'enter');
+  walk.press(']', 'enter', 'enter');
   expect(commands.calls.findLast(({ name }) => name === 'remember')?.args[0]).toEqual({
     item: 'default-deny',
     decision: 'd-deny',
@@ -77,7 +77,7 @@ test('when the decision under the cursor is resolved its neighbour has the curso
 
 test('an open decision that is resolved meanwhile says so', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
-  walk.press('n', 'enter', 'enter');
+  walk.press(']', 'enter', 'enter');
   walk.control.store.setState({ snapshot: snapshotWithout('d-deny') });
   expect(walk.text()).toContain('This decision is gone');
   walk.press('esc');
@@ -119,7 +119,7 @@ test('the plan takes all members of a row, shows its number, and forgets what is
 test('everything in the plan is previewed together', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
-  walk.press('a', 'n', 'a', 'A');
+  walk.press('a', ']', 'a', 'A');
   expect(commands.calls.find(({ name }) => name === 'preview')?.args[0]).toEqual(['d-shop', 'd-web', 'd-deny']);
 });
 
@@ -144,7 +144,7 @@ test('what nothing in the cluster tells is told in the menu', async () => {
       value === 'dns' ? Promise.reject(new Error('Write it otherwise.')) : undefined,
   });
   const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items } }));
-  walk.press('n', 'enter', 'enter', 'enter');
+  walk.press(']', 'enter', 'enter', 'enter');
   walk.press(...Array.from({ length: asking.variants.length + 1 }, () => 'down'), 'enter');
   expect(walk.text()).toContain('Pods that answer DNS');
   walk.type('dns');
@@ -178,7 +178,7 @@ test('a question that was answered is not asked again, but can be answered anew'
     return { ...each, checks: each.checks.map((check) => ({ ...check, status: 'attested' as const, attestation })) };
   });
   const walk = await atChecklist(testControl(fakeCommands(), { snapshot: { ...SNAPSHOT, items } }));
-  walk.press('n', 'n', 'n', 'n', 'n', 'n');
+  walk.press(']', ']', ']', ']', ']', ']');
   expect(item(walk)).not.toBe('authentication');
   walk.press('G', 'enter');
   expect(walk.text()).toContain('answered');

@@ -11,6 +11,7 @@ export {
   type NodeLocalDns,
   nodeLocalDns,
 } from './dns.ts';
+export { type Enforcement, enforcement } from './enforcement/index.ts';
 export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
 export { openersOf } from './openness.ts';
 export * from './reach/index.ts';

@@ -189,6 +189,14 @@ export const FLAGS = {
   by: text('command', 'Who checked it.'),
   evidence: text('command', 'Where it is documented, or how it was verified.'),
   expires: text('command', 'Date on which the answer expires, as YYYY-MM-DD.', { check: date }),
+  from: text('command', 'Where connections begin: NS/NAME of a workload, NS/pod/NAME, an address, or "external".', {
+    check: notEmpty,
+  }),
+  to: text('command', 'Where connections end, as --from.', { check: notEmpty }),
+  port: text('command', 'Port of the pod that is connected to: a number, or the name of a port of --to.', {
+    check: notEmpty,
+  }),
+  protocol: text('command', 'Protocol of --port.', { shown: "'TCP'", choices: ['TCP', 'UDP', 'SCTP'] }),
   install: onOff('command', 'If true, let kubectl complete the plugin: writes kubectl_complete-harden beside it.'),
   'ask-server': onOff(
     'command',

@@ -7,6 +7,7 @@ import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { name } from './name.ts';
+import { namespaces } from './namespaces.ts';
 import { openmetrics } from './openmetrics.ts';
 import { policyreport } from './policyreport.ts';
 import { sarif } from './sarif.ts';
@@ -17,6 +18,7 @@ import { yaml } from './yaml.ts';
 export const FORMATS = [
   table,
   wide,
+  namespaces,
   json,
   yaml,
   name,

@@ -21,6 +21,7 @@ import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
 import { Items } from './items.ts';
 import { Levels } from './levels.ts';
+import { Namespaces } from './namespaces.ts';
 import { Platform } from './platform.ts';
 import { Tallies } from './tally.ts';
 import { answersThatHold, waiversThatHold } from './waivers.ts';
@@ -57,6 +58,7 @@ const NOWHERE: ReadonlySet<string> = new Set();
 export class Picture {
   readonly #options: PictureOptions;
   readonly #levels: Levels;
+  #namespaces = new Namespaces();
   readonly #platformOf: Platform;
   #decisions: Decisions;
   #items: Items;
@@ -78,6 +80,10 @@ export class Picture {
   /** Text in files is an application's own, whatever it names. */
   get #foldsPlatform(): boolean {
     return this.#options.source.type !== 'files';
+  }
+
+  #folds(namespace: string): boolean {
+    return this.#foldsPlatform && this.#platformOf.isNamespace(namespace);
   }
 
   #newItems(): Items {
@@ -117,7 +123,7 @@ export class Picture {
       findings,
       decisions: open,
       waived,
-      namespaces: this.#levels.namespaces,
+      namespaces: this.#namespaces.of(this.#levels.namespaces, (name) => this.#folds(name)),
       workloads: this.#levels.workloads,
       totals: {
         objects: inventory.count(),
@@ -144,6 +150,7 @@ export class Picture {
     this.#tallies.update(changes, steps);
     this.#items.update(steps);
     this.#levels.update(names);
+    this.#namespaces.update(changes);
     for (const step of steps) this.#countPlatform(step);
   }
 
@@ -159,6 +166,7 @@ export class Picture {
     this.#decisions = this.#newDecisions();
     this.#items = this.#newItems();
     this.#tallies = new Tallies();
+    this.#namespaces = new Namespaces();
     this.#platform = { decisions: 0, findings: 0 };
     return checks.flatMap((check) =>
       check.mode === 'automated' ? [{ check, gone: [], come: engine.results(check) }] : [],

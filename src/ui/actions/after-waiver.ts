@@ -36,10 +36,9 @@ export function afterDecision(control: Control): () => void {
 }
 
 function rowsOf(control: Control, id: string): readonly string[] {
-  const item = allItems(harden(control).snapshot).find((each) => each.id === id);
-  return entriesOf(item, { ...navigation(control), filters: {} }).flatMap((entry) =>
-    entry.kind === 'decision' ? [entry.id] : [],
-  );
+  const nav = navigation(control);
+  const item = allItems(harden(control).snapshot, nav).find((each) => each.id === id);
+  return entriesOf(item, { ...nav, filters: {} }).flatMap((entry) => (entry.kind === 'decision' ? [entry.id] : []));
 }
 
 export function endWaiver(control: Control, { id, title }: WaivedDecision): void {

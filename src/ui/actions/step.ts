@@ -60,7 +60,7 @@ function stepEntry(control: Control, by: 1 | -1): void {
   let at = entries.findIndex(({ id }) => id === entry?.id) + by;
   while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
   if (entries[at] === undefined) {
-    notify(control, 'info', by > 0 ? 'Last row of this item; esc, then n: next item.' : 'First row of this item.');
+    notify(control, 'info', by > 0 ? 'Last row of this item; esc, then ]: next item.' : 'First row of this item.');
     return;
   }
   setCursor(
@@ -75,7 +75,7 @@ function stepDecision(control: Control, by: 1 | -1): void {
   const nav = navigation(control);
   const location = currentLocation(nav);
   if (location.screen !== 'decision') return;
-  const item = allItems(harden(control).snapshot).find(({ id }) => id === location.item);
+  const item = allItems(harden(control).snapshot, nav).find(({ id }) => id === location.item);
   if (item === undefined) {
     pop(control);
     return;

@@ -34,19 +34,22 @@ function keepFirst(control: Control): void {
 function keepOrders(control: Control, snapshot: ScanSnapshot): void {
   const known = new Set(snapshot.decisions.map(({ id }) => id));
   control.nav.setState(({ orders, plan, stack }) => ({
-    orders: Object.fromEntries(
-      snapshot.items.map((item) => {
-        const list = entriesList(item.id);
-        return [
-          list,
-          stableOrder(
-            // While nobody has seen a list, nothing in it has to stay where it is.
-            stack.at(-1)?.screen === 'connect' ? undefined : orders[list],
-            allEntries(item).map(({ id }) => id),
-          ),
-        ];
-      }),
-    ),
+    orders: {
+      ...orders,
+      ...Object.fromEntries(
+        snapshot.items.map((item) => {
+          const list = entriesList(item.id);
+          return [
+            list,
+            stableOrder(
+              // While nobody has seen a list, nothing in it has to stay where it is.
+              stack.at(-1)?.screen === 'connect' ? undefined : orders[list],
+              allEntries(item).map(({ id }) => id),
+            ),
+          ];
+        }),
+      ),
+    },
     plan: plan.every((id) => known.has(id)) ? plan : plan.filter((id) => known.has(id)),
   }));
 }

@@ -11,6 +11,7 @@ import { connect } from './connect/index.ts';
 import { decision } from './decision/index.ts';
 import type { Keys, Overlay, Screen } from './define.ts';
 import { form } from './form/index.ts';
+import { namespaces } from './namespaces/index.ts';
 import { page } from './page/index.ts';
 import { result } from './result/index.ts';
 import { review } from './review/index.ts';
@@ -19,6 +20,7 @@ import { review } from './review/index.ts';
 export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   connect,
   checklist,
+  namespaces,
   decision,
   review,
   apply,

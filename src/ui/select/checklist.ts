@@ -5,6 +5,7 @@ import type { NavState } from '../../store/nav.ts';
 import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
 import { twoDigits } from '../words.ts';
 import { matcher } from './filter.ts';
+import { itemsWithin } from './within.ts';
 
 export const ITEMS_LIST = 'items';
 
@@ -20,18 +21,26 @@ export type Entry =
 
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
-  return allItems(snapshot).filter((item) => matches(itemText(item)));
+  return allItems(snapshot, nav).filter((item) => matches(itemText(item)));
 }
 
-export function allItems(snapshot: ScanSnapshot | undefined): readonly ItemSummary[] {
-  return [...(snapshot?.items ?? [])].sort((left, right) => left.number - right.number);
+/** Of the namespaces that the checklist is narrowed to, else of everything. */
+export function allItems(
+  snapshot: ScanSnapshot | undefined,
+  { within }: Pick<NavState, 'within'>,
+): readonly ItemSummary[] {
+  if (snapshot === undefined) return [];
+  const items = within === undefined ? snapshot.items : itemsWithin(snapshot, within);
+  return [...items].sort((left, right) => left.number - right.number);
 }
 
 export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonly Entry[] {
   if (item === undefined) return [];
   const list = entriesList(item.id);
   const filter = nav.filters[list] ?? '';
-  const byId = new Map(allEntries(item).map((entry) => [entry.id, entry]));
+  // A question is about the cluster, whatever namespace is looked at.
+  const all = allEntries(item).filter(({ kind }) => nav.within === undefined || kind !== 'question');
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
   const entries = stableOrder(nav.orders[list], [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
   if (filter === '') return entries;
   const matches = matcher(filter);
@@ -97,8 +106,7 @@ export function decisionIds(entry: Entry): readonly string[] {
 }
 
 /** The item at which a first walk starts: the first that fails and has a decision that is ready. */
-export function firstReady(snapshot: ScanSnapshot): ItemSummary | undefined {
-  const items = allItems(snapshot);
+export function firstReady(items: readonly ItemSummary[]): ItemSummary | undefined {
   const isReady = (item: ItemSummary): boolean =>
     item.rows.some(({ members }) => members.some(({ readiness }) => readiness === 'ready'));
   return items.find(isReady) ?? items.find(({ rows }) => rows.length > 0) ?? items[0];

@@ -22,7 +22,7 @@ export interface OpenDecision {
 export function openDecision(snapshot: ScanSnapshot | undefined, nav: NavState): OpenDecision | undefined {
   const location = nav.stack.findLast(({ screen }) => screen === 'decision') ?? currentLocation(nav);
   if (location.screen !== 'decision') return undefined;
-  const item = allItems(snapshot).find(({ id }) => id === location.item);
+  const item = allItems(snapshot, nav).find(({ id }) => id === location.item);
   if (item === undefined) return undefined;
   const entries = entriesOf(item, { ...nav, filters: {} }).filter(({ kind }) => kind === 'decision');
   const at = entries.findIndex(({ id }) => id === location.row);

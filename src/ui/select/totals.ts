@@ -3,6 +3,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
+import { isWithin } from './within.ts';
 
 export interface Totals {
   readonly decisions: number;
@@ -13,9 +14,13 @@ export function shownTotals(snapshot: ScanSnapshot): Totals {
   return totalsOf(shownDecisions(snapshot));
 }
 
-/** What the checklist lists at the moment: with the platform where that is unfolded. */
-export function listedTotals(snapshot: ScanSnapshot, { isUnfolded }: Pick<NavState, 'isUnfolded'>): Totals {
-  return isUnfolded ? totalsOf(snapshot.decisions) : shownTotals(snapshot);
+/** What the checklist lists at the moment: of some namespaces, or with the platform where that is unfolded. */
+export function listedTotals(
+  snapshot: ScanSnapshot,
+  { isUnfolded, within }: Pick<NavState, 'isUnfolded' | 'within'>,
+): Totals {
+  const decisions = isUnfolded ? snapshot.decisions : shownDecisions(snapshot);
+  return totalsOf(within === undefined ? decisions : decisions.filter(isWithin(within)));
 }
 
 /** How many findings the checklist does not count: with those that it lists they are all. */

@@ -151,6 +151,16 @@ test.each(ALONE)('a patch is told by itself: %s', async (_, text, isPatch) => {
   );
 });
 
+test('of a file that holds objects as well, the documents that are patches are named', async () => {
+  const path = folder({ 'a.yaml': `${CART}---\n${LIMITS}---\n---\n${LIMITS}`, 'b.yaml': `---\n${LIMITS}---\n` });
+  const scanned = await scan({ paths: [path] });
+  expect(scanned.names).toHaveLength(1);
+  const [second, third] = [CART, `${CART}---\n${LIMITS}---\n`].map((text) => text.split('\n').length + 1);
+  expect(short(scanned, path)).toEqual([
+    `1 file and 2 documents are patches and the like, neither judged nor edited: b.yaml, a.yaml:${second}, a.yaml:${third}. What a kustomization builds is judged with -k FOLDER.`,
+  ]);
+});
+
 test('a file that was named is meant to hold an object', async () => {
   const path = folder({ 'a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n' });
   const said = async (name: string) => short(await scan({ paths: [join(path, name)] }), path);

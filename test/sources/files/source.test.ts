@@ -56,7 +56,7 @@ test('lists of any kind are taken apart', async () => {
     ],
   };
   const { names, errors } = await scanText(JSON.stringify(list));
-  expect(names).toEqual(['serviceaccount/a', 'serviceaccount/b']);
+  expect(names).toEqual(['serviceaccount/a', 'serviceaccount/b', 'secret/c']);
   expect(errors).toEqual([]);
 });
 

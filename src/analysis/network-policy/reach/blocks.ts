@@ -44,7 +44,8 @@ function isFree(first: bigint, free: number, last: bigint): boolean {
   return first % size === 0n && first + size - 1n <= last;
 }
 
-function textOf(address: bigint, bits: 32 | 128): string {
+/** As people write it. */
+export function textOf(address: bigint, bits: 32 | 128): string {
   if (bits === 32) return parts(address, 4, 8n).join('.');
   const groups = parts(address, 8, 16n).map((part) => part.toString(16));
   return shortened(groups);

@@ -75,7 +75,11 @@ export function isIn(address: Addresses, block: Addresses): boolean {
 export type Matcher = (term: PeerTerm, end: End) => boolean;
 
 /** Whether an end is among those that a term names. */
-export function matcherFor(world: Pick<ReachWorld, 'namespaces' | 'doBlocksSelectPods'>): Matcher {
+export function matcherFor({
+  namespaces,
+  doBlocksSelectPods,
+}: Pick<ReachWorld, 'namespaces' | 'doBlocksSelectPods'>): Matcher {
+  const isInBlock = blockMatcher();
   return (term, end) => {
     switch (term.is) {
       case 'everybody':
@@ -83,30 +87,39 @@ export function matcherFor(world: Pick<ReachWorld, 'namespaces' | 'doBlocksSelec
       case 'nodes':
         return !isOutside(end) && end.pod.isHostNetwork;
       case 'pods':
-        return !isOutside(end) && !end.pod.isHostNetwork && isAmong(term, end.pod, world);
+        return !isOutside(end) && !end.pod.isHostNetwork && isAmong(term, end.pod, namespaces);
       case 'block':
-        return isOutside(end) ? isInBlock(term, [end.outside]) : world.doBlocksSelectPods && isPodInBlock(term, end);
+        return isOutside(end) ? isInBlock(term, end.outside) : doBlocksSelectPods && isPodIn(term, end, isInBlock);
     }
   };
 }
 
 type PodsTerm = Extract<PeerTerm, { is: 'pods' }>;
 type BlockTerm = Extract<PeerTerm, { is: 'block' }>;
+type BlockMatcher = (term: BlockTerm, address: Addresses) => boolean;
 
-function isAmong({ namespace, pods }: PodsTerm, pod: ReachPod, world: Pick<ReachWorld, 'namespaces'>): boolean {
+function isAmong({ namespace, pods }: PodsTerm, pod: ReachPod, namespaces: ReachWorld['namespaces']): boolean {
   if (typeof namespace === 'string') return pod.namespace === namespace && matchesLabels(pods, pod.labels);
-  const isThere = selectsAll(namespace) || matchesLabels(namespace, labelsOfNamespace(world, pod.namespace));
+  const isThere = selectsAll(namespace) || matchesLabels(namespace, labelsOfNamespace({ namespaces }, pod.namespace));
   return isThere && matchesLabels(pods, pod.labels);
 }
 
 /** An address that is not known is in a block only where every address of a family is. */
-function isPodInBlock(term: BlockTerm, { addresses }: PodEnd): boolean {
-  return addresses.length > 0 ? isInBlock(term, addresses) : term.except.length === 0 && /\/0$/.test(term.cidr);
+function isPodIn(term: BlockTerm, { addresses }: PodEnd, isInBlock: BlockMatcher): boolean {
+  if (addresses.length > 0) return addresses.some((address) => isInBlock(term, address));
+  return term.except.length === 0 && /\/0$/.test(term.cidr);
 }
 
-function isInBlock({ cidr, except }: BlockTerm, addresses: readonly Addresses[]): boolean {
-  const block = parse(cidr);
-  if (block === undefined) return false;
-  const holes = except.flatMap((hole) => parse(hole) ?? []);
-  return addresses.some((address) => isIn(address, block) && !holes.some((hole) => isIn(address, hole)));
+/** The same blocks are asked about for every end: each is read once. */
+function blockMatcher(): BlockMatcher {
+  const known = new Map<string, Addresses | undefined>();
+  const blockOf = (cidr: string) => {
+    if (!known.has(cidr)) known.set(cidr, parse(cidr));
+    return known.get(cidr);
+  };
+  const isWithin = (address: Addresses, cidr: string) => {
+    const block = blockOf(cidr);
+    return block !== undefined && isIn(address, block);
+  };
+  return ({ cidr, except }, address) => isWithin(address, cidr) && !except.some((hole) => isWithin(address, hole));
 }

@@ -2,7 +2,7 @@
 import type { Addresses } from '../addresses.ts';
 import { parseAddress } from '../addresses.ts';
 import type { Direction } from '../types.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, textOf } from './blocks.ts';
 import { clusterRules, subjectOf } from './cluster-rules.ts';
 import {
   addressesOf,
@@ -25,11 +25,13 @@ import type { ReachPod, ReachWorld } from './types.ts';
 export interface OutsideReach {
   /** `0.0.0.0/0 except 10.0.0.0/8`. */
   readonly addresses: readonly string[];
+  /** One of them. */
+  readonly sample: string;
   readonly ports: PortSet;
 }
 
 /** One end of a question: a pod of the world, an address, or anything outside of the cluster. */
-export interface Asked<T> {
+export interface Ends<T> {
   readonly from: T | string;
   readonly to: T | string;
 }
@@ -80,11 +82,18 @@ export class Reach<T extends ReachPod> {
 
   /** From outside to the pod (Ingress), or from the pod to outside (Egress): equal ports together. */
   outside(pod: T, direction: Direction): readonly OutsideReach[] {
-    const row = this.#row(this.classOf(pod), direction);
-    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => JSON.stringify(row[this.#pods.length + at]));
+    return this.outsideOfClass(this.classOf(pod), direction);
+  }
+
+  outsideOfClass(index: number, direction: Direction): readonly OutsideReach[] {
+    const row = this.#row(index, direction);
+    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => row[this.#pods.length + at]?.join());
     return [...byPorts.values()].flatMap((entries) => {
       const ports = row[this.#pods.length + (entries[0]?.[0] ?? 0)] ?? [];
-      return ports.length === 0 ? [] : [{ addresses: blocksOf(entries.map(([, { outside }]) => outside)), ports }];
+      const stretches = entries.map(([, { outside }]) => outside);
+      const [first] = stretches;
+      if (ports.length === 0 || first === undefined) return [];
+      return [{ addresses: blocksOf(stretches), sample: textOf(first.first, first.bits), ports }];
     });
   }
 
@@ -94,7 +103,7 @@ export class Reach<T extends ReachPod> {
   }
 
   /** Sentences on what decides the port in each direction; one end is a pod. */
-  reasons({ from, to }: Asked<T>, port: PortSet): readonly string[] {
+  reasons({ from, to }: Ends<T>, port: PortSet): readonly string[] {
     const [sender, receiver] = [this.#endOf(from), this.#endOf(to)];
     return [
       ...('pod' in sender ? reasonsFor(this.#rows, { end: sender, peer: receiver, direction: 'Egress', port }) : []),

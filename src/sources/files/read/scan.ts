@@ -147,6 +147,7 @@ export class Scan {
     const { file, opened, document } = at;
     const read = readDocument(opened.text, document, opened.isDoubtful);
     if ('problem' in read) {
+      this.#patches.addDocument(file.path, document.line, false);
       this.#unparsed(at, read);
       return;
     }
@@ -154,10 +155,9 @@ export class Scan {
       this.#patches.addKustomization(file.path);
       return;
     }
-    if (file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound)) {
-      this.#patches.add(file.path);
-      return;
-    }
+    const isPatch = file.isBuilt !== true && isPatchAlone(read.value, textOf(at), file.isFound);
+    if (read.value !== null) this.#patches.addDocument(file.path, document.line, isPatch);
+    if (isPatch) return;
     const lines = new Lines(opened.text, document);
     for (const found of objectsIn(read.value, this.#manifests.namespace)) {
       if ('ignored' in found) this.#ignored(at, found);

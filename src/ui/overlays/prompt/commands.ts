@@ -3,12 +3,13 @@
 import type { ModeRefusal } from '../../../session/commands.ts';
 import { reviewPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
+import { showNamespaces } from '../../actions/namespaces.ts';
 import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { isWriting } from '../../select/stream.ts';
 
 /** Every command there is, as `tab` completes it. */
-export const COMMANDS = ['mode read-only', 'mode plan-only', 'mode apply', 'messages', 'coverage', 'plan', 'q'];
+export const COMMANDS = ['mode read-only', 'mode plan-only', 'mode apply', 'ns', 'messages', 'coverage', 'plan', 'q'];
 const MODES = ['read-only', 'plan-only', 'apply'] as const;
 type Mode = (typeof MODES)[number];
 
@@ -27,6 +28,9 @@ export function runCommand(control: Control, text: string): void {
     case 'coverage':
       showCoverage(control);
       return;
+    case 'ns':
+      showNamespaces(control);
+      return;
     case 'plan':
       reviewPlan(control);
       return;
@@ -34,7 +38,7 @@ export function runCommand(control: Control, text: string): void {
       setMode(control, rest);
       return;
     default:
-      notify(control, 'warning', `Unknown command ${command}. Commands: mode, messages, coverage, plan, q.`);
+      notify(control, 'warning', `Unknown command ${command}. Commands: mode, ns, messages, coverage, plan, q.`);
       return;
   }
 }

@@ -1,10 +1,11 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
 import type { Prompt } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
-import { type Control, harden, navigation, notify } from '../../control/control.ts';
+import { type Control, harden, isOn, navigation, notify } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../../select/checklist.ts';
 import { filterProblem } from '../../select/filter.ts';
+import { NAMESPACES_LIST } from '../../select/namespaces.ts';
 import { COMMANDS, runCommand, unlock } from './commands.ts';
 
 const LONGEST = 200;
@@ -34,6 +35,7 @@ export function openFilter(control: Control): void {
 /** The list of the pane with the focus. */
 function filteredList(control: Control): string {
   const nav = navigation(control);
+  if (isOn(control, 'namespaces')) return NAMESPACES_LIST;
   if (nav.pane === 'items') return ITEMS_LIST;
   const item = focusedItem(harden(control).snapshot, nav);
   return item === undefined ? ITEMS_LIST : entriesList(item.id);

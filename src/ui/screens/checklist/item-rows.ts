@@ -27,12 +27,13 @@ export function itemRows(view: WalkView, rows: number, width: number): readonly 
   const shown = all.slice(start, start + room).map(({ line: row }) => row);
   while (shown.length < room) shown.push(BLANK);
   const below = Math.max(0, all.length - start - room);
-  return [...shown, isWide ? more(below, width) : tally(items, below)];
+  return [...shown, isWide ? more(below, width) : tally(view, items, below)];
 }
 
 function emptyRows(view: WalkView, width: number): readonly Line[] {
   const filter = view.nav.filters[ITEMS_LIST] ?? '';
-  if (allItems(view.harden.snapshot).length === 0) return [line('  Nothing read yet. Items appear as they are read.')];
+  if (allItems(view.harden.snapshot, view.nav).length === 0)
+    return [line('  Nothing read yet. Items appear as they are read.')];
   return [
     `No item or decision matches ${printable(filter)}.`,
     'esc clears the filter. tab, then /: filter the decisions of one item.',
@@ -58,7 +59,7 @@ function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, i
 }
 
 function essentialsOf({ harden }: WalkView): number {
-  return allItems(harden.snapshot).filter(({ essential }) => essential).length;
+  return allItems(harden.snapshot, {}).filter(({ essential }) => essential).length;
 }
 
 function header(amount: number, all: number, isWide: boolean): Line {
@@ -121,7 +122,8 @@ function readinessNote(item: ItemSummary): Span {
   return lead('needs-input') > 0 ? span('needs-input', 'needs-input') : span('elsewhere', 'elsewhere');
 }
 
-function tally(items: readonly ItemSummary[], below: number): Line {
+function tally({ nav }: WalkView, items: readonly ItemSummary[], below: number): Line {
+  if (nav.within !== undefined) return more(below, 48);
   const passing = items.filter(({ status }) => status === 'pass').length;
   const asking = items.filter(({ status }) => status === 'manual').length;
   const rest = below > 0 ? `${GLYPHS.down} ${below} rows` : '';

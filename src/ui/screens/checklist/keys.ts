@@ -1,6 +1,7 @@
 /** Keys of the two panes: on the left items, on the right what can be decided in the focused one. */
 import { DECIDING, subject } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import { showNamespaces } from '../../actions/namespaces.ts';
 import { remember } from '../../actions/remember.ts';
 import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
@@ -27,6 +28,7 @@ const SHARED = {
   coverage: showCoverage,
   pause: togglePause,
   platform: togglePlatform,
+  namespaces: showNamespaces,
 } as const;
 
 const ON_DECISION = {
@@ -41,7 +43,7 @@ export const itemsKeys = defineKeys('items', {
     ...moves(moveItems),
     ...SHARED,
     open: openItem,
-    clear: (control) => clearFilter(control, ITEMS_LIST),
+    clear: clearItems,
     quit: (control) => quit(control, 0),
   },
   when: ON_DECISION,
@@ -118,6 +120,13 @@ function leaveEntries(control: Control): void {
   const list = item === undefined ? '' : entriesList(item.id);
   if ((nav.filters[list] ?? '') !== '') clearFilter(control, list);
   else control.nav.setState({ pane: 'items' });
+}
+
+/** First the filter goes, then the namespaces that the checklist is narrowed to. */
+function clearItems(control: Control): void {
+  const { filters, within } = navigation(control);
+  if ((filters[ITEMS_LIST] ?? '') !== '' || within === undefined) clearFilter(control, ITEMS_LIST);
+  else showNamespaces(control);
 }
 
 function clearFilter({ nav }: Control, list: string): void {

@@ -28,7 +28,8 @@ const LONGEST_FILTER = 24;
 export function checklistView(view: WalkView): ScreenContent {
   const item = focusedItem(view.harden.snapshot, view.nav);
   const title = item === undefined ? [] : [`${twoDigits(item.number)} ${item.title}`];
-  return { crumbs: ['Checklist', ...title], right: position(view), body: body(view), hint: hint(view) };
+  const within = view.nav.within === undefined ? [] : [view.nav.within.title];
+  return { crumbs: ['Checklist', ...within, ...title], right: position(view), body: body(view), hint: hint(view) };
 }
 
 function body(view: WalkView): readonly Line[] {
@@ -44,7 +45,7 @@ function body(view: WalkView): readonly Line[] {
 function position(view: WalkView): Line {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return BLANK;
-  const all = allItems(snapshot).length;
+  const all = allItems(snapshot, view.nav).length;
   const items = itemsOf(snapshot, view.nav);
   const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
   const { decisions, findings } = listedTotals(snapshot, view.nav);

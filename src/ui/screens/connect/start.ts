@@ -23,9 +23,9 @@ export function startWalk(control: Control): boolean {
 }
 
 function focusStart(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
-  const items = allItems(snapshot);
+  const items = allItems(snapshot, navigation(control));
   const known = items.find(({ id }) => id === remembered?.item);
-  const item = known ?? firstReady(snapshot);
+  const item = known ?? firstReady(items);
   if (item === undefined) return;
   setCursor(
     control,

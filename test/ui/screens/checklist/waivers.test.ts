@@ -52,9 +52,9 @@ test('a waiver that cannot be ended here says why', async () => {
   expect(walk.text()).toContain('Accepted for every cluster.');
 });
 
-test('n passes over what is waived', async () => {
+test('] passes over what is waived', async () => {
   const walk = await atChecklist(testControl(fakeCommands(), { snapshot: waived() }));
-  walk.press(...TO_NON_ROOT, 'n');
+  walk.press(...TO_NON_ROOT, ']');
   expect(walk.text()).toContain('Last row of this item');
 });
 

@@ -14,7 +14,7 @@ async function atDeny(refusal: Decision['refusal'], commands: FakeCommands = fak
   const items = SNAPSHOT.items.map((each) => (each.id === 'default-deny' ? { ...each, rows: [row([deny])] } : each));
   const decisions = SNAPSHOT.decisions.map((each) => (each.id === deny.id ? deny : each));
   const walk = await atChecklist(testControl(commands, { snapshot: { ...SNAPSHOT, items, decisions } }));
-  walk.press('n', 'enter');
+  walk.press(']', 'enter');
   return walk;
 }
 

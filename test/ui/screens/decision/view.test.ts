@@ -54,7 +54,7 @@ test('y shows the object whole, its long lines too, as it is given', async () =>
 
 test('y says when there is no object to show', async () => {
   const walk = await atChecklist(testControl(fakeCommands({ object: () => undefined })));
-  walk.press('n', 'enter', 'y');
+  walk.press(']', 'enter', 'y');
   expect(walk.text()).toContain('The object was not read, or it was deleted.');
   walk.press('esc', 'esc', 'G', 'enter', 'y');
   expect(walk.text()).toContain('A question has no object to show.');

@@ -1,0 +1,10 @@
+/** The objects that run tools. */
+import type { KindMap } from '../../plugin-api/index.ts';
+
+export type Controller = KindMap['CronJob'] | KindMap['DaemonSet'] | KindMap['Deployment'] | KindMap['StatefulSet'];
+type PodSpec = NonNullable<NonNullable<KindMap['Deployment']['spec']>['template']['spec']>;
+
+export function podOf({ spec }: Controller): PodSpec | undefined {
+  if (spec === undefined) return undefined;
+  return 'jobTemplate' in spec ? spec.jobTemplate.spec?.template.spec : spec.template.spec;
+}

@@ -1,0 +1,122 @@
+/** Does anything on the nodes enforce NetworkPolicies? Objects are accepted, and do nothing, where nothing does. */
+import { objectName, refOf } from '../../../kube/refs.ts';
+import { defineFact, type Evidence, type KindMap, may } from '../../../plugin-api/index.ts';
+import { networkPlugins } from '../../../tables/index.ts';
+import { clause, count, nameSome } from '../../../text/words.ts';
+import { type Agent, agentsIn, type Settings } from './agents.ts';
+
+type Node = KindMap['Node'];
+
+export interface Enforcement {
+  /** partly: on some nodes only. */
+  readonly state: 'enforced' | 'ignored' | 'partly' | 'unknown';
+  /** One sentence on it. */
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+  /** Cilium keeps blocks of addresses to what is outside of the cluster. */
+  readonly doBlocksSelectPods: boolean;
+}
+
+const SYSTEM = 'kube-system';
+
+export const enforcement = defineFact({
+  name: 'enforcement of network policies',
+  scope: 'cluster',
+  reads: [may.all('DaemonSet'), may('Node'), may.in(SYSTEM, 'ConfigMap')],
+  tables: [networkPlugins],
+  derive(view): Enforcement {
+    const daemonSets = view.all('DaemonSet');
+    if (!view.isCluster) return unknown('Manifests do not show which network plugin runs.');
+    if (!daemonSets.isRead)
+      return unknown(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
+    const nodes = view.own('Node');
+    const config = view.named('ConfigMap');
+    const agents = agentsIn(
+      daemonSets.value,
+      view.table(networkPlugins),
+      config.isRead ? settingsOf(config.value) : undefined,
+    );
+    return judge(agents, linuxNodes(nodes.value), { areNodesRead: nodes.isRead, isWhole: daemonSets.isWhole });
+  },
+});
+
+interface Sight {
+  readonly areNodesRead: boolean;
+  readonly isWhole: boolean;
+}
+
+function judge(agents: readonly Agent[], nodes: readonly Node[], { areNodesRead, isWhole }: Sight): Enforcement {
+  const enforcing = agents.filter(({ enforces }) => enforces === true);
+  const best = enforcing.toSorted((left, right) => readyOf(right) - readyOf(left))[0];
+  if (best !== undefined) return spread(best, areNodesRead ? nodes.length : undefined, agents);
+  const open = agents.find(({ enforces }) => enforces === undefined);
+  if (open !== undefined) return { ...unknown(`${said(open)}.`), ...seen(agents) };
+  const embedded = embeddedIn(nodes);
+  if (embedded !== undefined) return embedded;
+  if (agents.length > 0 && isWhole)
+    return {
+      state: 'ignored',
+      text: `${agents.map((agent) => said(agent)).join('; ')}: policies are accepted and ignored.`,
+      ...seen(agents),
+    };
+  return unknown('No DaemonSet is a network plugin that is known here.');
+}
+
+function spread(agent: Agent, nodes: number | undefined, agents: readonly Agent[]): Enforcement {
+  const ready = readyOf(agent);
+  const wanted = Math.max(agent.object.status?.desiredNumberScheduled ?? 0, nodes ?? 0);
+  const where = `on ${ready} of ${count(wanted, 'node')}`;
+  if (wanted > 0 && ready >= wanted && nodes !== undefined)
+    return { state: 'enforced', text: `${said(agent, where)}.`, ...seen(agents) };
+  if (ready >= wanted)
+    return { ...unknown(`${said(agent, where)}; how many nodes there are was not read.`), ...seen(agents) };
+  return { state: 'partly', text: `${said(agent, where)}: elsewhere policies have no effect.`, ...seen(agents) };
+}
+
+function readyOf({ object }: Agent): number {
+  return object.status?.numberReady ?? 0;
+}
+
+function said({ plugin, object, enforces, because }: Agent, where?: string): string {
+  const does = { true: 'enforces policies', false: 'does not enforce policies', undefined: 'may enforce policies' }[
+    `${enforces}`
+  ];
+  const [place, why] = [where === undefined ? '' : ` ${where}`, because === undefined ? '' : ` (${because})`];
+  return `${plugin} (${objectName(refOf(object))}) ${does}${place}${why}`;
+}
+
+function seen(agents: readonly Agent[]): Pick<Enforcement, 'evidence' | 'doBlocksSelectPods'> {
+  const evidence = agents.map((agent) => ({ text: `${said(agent)}.`, source: refOf(agent.object) }));
+  return { evidence, doBlocksSelectPods: agents.every(({ plugin }) => plugin !== 'Cilium') };
+}
+
+function unknown(text: string): Enforcement {
+  return { state: 'unknown', text, evidence: [], doBlocksSelectPods: true };
+}
+
+/** k3s runs the firewall of kube-router within its own process: no DaemonSet shows it. */
+function embeddedIn(nodes: readonly Node[]): Enforcement | undefined {
+  const k3s = nodes.filter(({ status }) => status?.nodeInfo?.kubeletVersion?.includes('+k3s') === true);
+  if (k3s.length === 0 || k3s.length < nodes.length) return undefined;
+  const names = nameSome(k3s.map(({ metadata }) => metadata.name));
+  return unknown(
+    `k3s (${names}) enforces policies by itself unless it is started with --disable-network-policy, which was not read.`,
+  );
+}
+
+/** Those that a DaemonSet for Linux reaches. */
+function linuxNodes(nodes: readonly Node[]): readonly Node[] {
+  return nodes.filter(
+    ({ metadata: { labels = {} }, status }) =>
+      (status?.nodeInfo?.operatingSystem || labels['kubernetes.io/os']) !== 'windows' &&
+      labels.type !== 'virtual-kubelet' &&
+      labels['eks.amazonaws.com/compute-type'] !== 'fargate',
+  );
+}
+
+const CONFIG_MAPS: ReadonlySet<string> = new Set(['cilium-config', 'amazon-vpc-cni']);
+
+function settingsOf(configMaps: readonly KindMap['ConfigMap'][]): Settings {
+  const own = configMaps.filter(({ metadata }) => CONFIG_MAPS.has(metadata.name));
+  return Object.assign({}, ...own.map(({ data }) => data ?? {}));
+}

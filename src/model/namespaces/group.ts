@@ -1,0 +1,53 @@
+/** Namespaces that are alike share a row: one name stem, one state. */
+import type { Severity } from '../../plugin-api/index.ts';
+import { severityRank } from '../finding.ts';
+import { HEAT_AREAS, type NamespaceRow } from './row.ts';
+
+/** Where one namespace is given alone, nothing is alike to it: single rows stay as they are. */
+export function grouped(
+  rows: readonly NamespaceRow[],
+  countRows: (names: readonly string[]) => number,
+): readonly NamespaceRow[] {
+  return [...Map.groupBy(rows, stateOf).values()].map((alike) => joined(alike, countRows));
+}
+
+/** `shop-eu-1` and `shop-us` share the stem `shop`; a name without a dash has none but itself. */
+export function stemOf(name: string): string {
+  const dash = name.indexOf('-');
+  return dash <= 0 ? name : `${name.slice(0, dash)}-*`;
+}
+
+function stateOf({ title, enforced, reachable, ingress, egress, owner, isPlatform, worst }: NamespaceRow): string {
+  return JSON.stringify([stemOf(title), enforced, reachable, ingress, egress, owner, isPlatform, worst]);
+}
+
+/** A group shows the worst of each area, and how much there is of everything. */
+function joined(alike: readonly NamespaceRow[], countRows: (names: readonly string[]) => number): NamespaceRow {
+  const [first] = alike;
+  if (first === undefined) throw new RangeError('a group needs a namespace');
+  if (alike.length === 1) return first;
+  const names = alike.flatMap((row) => row.names).sort();
+  return {
+    ...first,
+    id: `namespace ${names[0]}`,
+    title: `${stemOf(first.title)} (${names.length})`,
+    names,
+    decisions: countRows(names),
+    findings: sum(alike, ({ findings }) => findings),
+    heat: Object.fromEntries(
+      HEAT_AREAS.flatMap(({ letter }) => {
+        const worst = worstIn(alike.flatMap(({ heat }) => heat[letter] ?? []));
+        return worst === undefined ? [] : [[letter, worst]];
+      }),
+    ),
+    workloads: sum(alike, ({ workloads }) => workloads),
+  };
+}
+
+function worstIn(severities: readonly Severity[]): Severity | undefined {
+  return severities.toSorted((left, right) => severityRank(left) - severityRank(right))[0];
+}
+
+function sum(rows: readonly NamespaceRow[], of: (row: NamespaceRow) => number): number {
+  return rows.reduce((total, row) => total + of(row), 0);
+}

@@ -1,0 +1,61 @@
+/** What is behind a row of the namespaces, in sentences: what blocks a level, what is open, who changes it. Pure. */
+import { severityRank } from '../../../model/finding.ts';
+import type { NamespaceRow } from '../../../model/namespaces/row.ts';
+import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import { printable } from '../../../text/printable.ts';
+import { count } from '../../../text/words.ts';
+import { decisionsIn } from '../../select/namespaces.ts';
+import type { Decision } from '../../types.ts';
+import { severityWord } from '../../words.ts';
+
+/** More names than these do not help. */
+const NAMED = 3;
+const WORST = 3;
+
+export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): readonly string[] {
+  const decisions = decisionsIn(snapshot, row, isUnfolded);
+  const worst = decisions
+    .toSorted(bySeverity)
+    .slice(0, WORST)
+    .map(({ title, severity, readiness }) => {
+      return `${severityWord(severity).text.padEnd(4)}  ${printable(title)}: ${readiness}`;
+    });
+  const more = decisions.length - worst.length;
+  return [
+    `${printable(row.title)}: ${levelText(snapshot, row)}`,
+    ...worst,
+    ...(more > 0 ? [`and ${count(more, 'more decision')}. enter shows them.`] : []),
+  ];
+}
+
+function bySeverity(left: Decision, right: Decision): number {
+  return severityRank(left.severity) - severityRank(right.severity);
+}
+
+function levelText(snapshot: ScanSnapshot, { names, reachable, enforced = 'privileged' }: NamespaceRow): string {
+  if (names.length === 0) return 'what belongs to no namespace.';
+  switch (reachable.kind) {
+    case 'now':
+      return `could enforce ${reachable.level} now: no workload would be refused.`;
+    case 'as-is':
+      return enforced === 'privileged'
+        ? 'nothing stricter is known to fit.'
+        : `enforces ${enforced}, as strict as its workloads allow.`;
+    case 'unknown':
+      return 'not every workload could be read, so no level is proven.';
+    case 'after':
+      return `${reachable.level} would refuse ${refused(snapshot, names, reachable.level)}.`;
+  }
+}
+
+/** "2 workloads: billing, mailer". */
+function refused(snapshot: ScanSnapshot, names: readonly string[], level: string): string {
+  const wanted = new Set(names);
+  const isBelow = (has: string): boolean => has === 'privileged' || (has === 'baseline' && level === 'restricted');
+  const found = snapshot.workloads.filter(
+    ({ namespace, podSecurity }) => wanted.has(namespace) && isBelow(podSecurity.level),
+  );
+  const shown = found.slice(0, NAMED).map(({ name }) => printable(name));
+  const rest = found.length - shown.length;
+  return `${count(found.length, 'workload')}: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

@@ -1,0 +1,122 @@
+/** Keys of the namespaces: opening one narrows the checklist to it. */
+import type { NamespaceRow } from '../../../model/namespaces/row.ts';
+import { count } from '../../../text/words.ts';
+import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import {
+  type Control,
+  harden,
+  moveCursor,
+  navigation,
+  notify,
+  pop,
+  setCursor,
+  toChecklist,
+} from '../../control/control.ts';
+import { moves } from '../../control/move.ts';
+import { openFilter } from '../../overlays/prompt/keys.ts';
+import { allItems, cursorOf, ITEMS_LIST } from '../../select/checklist.ts';
+import { decisionsIn, NAMESPACES_LIST, namespaceOrder, namespacesOf, SORTS } from '../../select/namespaces.ts';
+import { defineKeys } from '../define.ts';
+
+export const namespacesKeys = defineKeys('namespaces', {
+  on: {
+    ...moves(moveRows),
+    open,
+    add: addReady,
+    sort: sortDifferently,
+    'sort-again': sortAgain,
+    filter: openFilter,
+    platform: unfold,
+    coverage: showCoverage,
+    pause: togglePause,
+    back,
+  },
+});
+
+function moveRows(control: Control, by: number): void {
+  const rows = namespacesOf(harden(control).snapshot, navigation(control));
+  moveCursor(
+    control,
+    NAMESPACES_LIST,
+    rows.map(({ id }) => id),
+    by,
+  );
+}
+
+function focused(control: Control): NamespaceRow | undefined {
+  const nav = navigation(control);
+  const rows = namespacesOf(harden(control).snapshot, nav);
+  return rows[cursorOf(rows, nav.cursors[NAMESPACES_LIST])];
+}
+
+/** The checklist of the namespace, from its first item. */
+function open(control: Control): void {
+  const row = focused(control);
+  if (row === undefined) return;
+  if (row.decisions === 0) {
+    notify(control, 'info', `${row.title}: nothing to decide.`);
+    return;
+  }
+  const within = { title: row.title, names: row.names };
+  control.nav.setState(({ filters }) => ({ within, pane: 'items', filters: { ...filters, [ITEMS_LIST]: '' } }));
+  toChecklist(control);
+  const items = allItems(harden(control).snapshot, navigation(control));
+  setCursor(
+    control,
+    ITEMS_LIST,
+    items.map(({ id }) => id),
+    0,
+  );
+}
+
+/** What is ready there goes into the plan; nothing that needs a look. */
+function addReady(control: Control): void {
+  const [row, { snapshot }] = [focused(control), harden(control)];
+  if (row === undefined || snapshot === undefined) return;
+  const nav = navigation(control);
+  const ready = decisionsIn(snapshot, row, nav.isUnfolded)
+    .filter(
+      ({ variants: [first], refusal }) => first?.readiness === 'ready' && (first.refusal ?? refusal) === undefined,
+    )
+    .map(({ id }) => id);
+  const added = ready.filter((id) => !nav.plan.includes(id));
+  control.nav.setState({ plan: [...nav.plan, ...added] });
+  notify(control, 'info', `${row.title}: ${addedText(ready.length, added.length)}`);
+}
+
+function addedText(ready: number, added: number): string {
+  if (ready === 0) return 'nothing is ready. enter shows what there is to decide.';
+  if (added === 0) return 'all that is ready is in the plan. A in the checklist shows it.';
+  return `${count(added, 'ready decision')} added to the plan. A in the checklist shows it.`;
+}
+
+function sortDifferently(control: Control): void {
+  const { namespaceSort } = navigation(control);
+  const next = SORTS[(SORTS.indexOf(namespaceSort) + 1) % SORTS.length] ?? 'worst';
+  control.nav.setState({ namespaceSort: next });
+  keepOrder(control);
+}
+
+function sortAgain(control: Control): void {
+  keepOrder(control);
+  notify(control, 'info', 'Sorted again.');
+}
+
+/** Platform namespaces stand where they belong, not behind what was there before. */
+function unfold(control: Control): void {
+  togglePlatform(control);
+  keepOrder(control);
+}
+
+/** Rows stay where they are from now on, whatever comes and goes. */
+export function keepOrder(control: Control): void {
+  const order = namespaceOrder(harden(control).snapshot, navigation(control));
+  control.nav.setState(({ orders }) => ({ orders: { ...orders, [NAMESPACES_LIST]: order } }));
+}
+
+/** First the filter goes, then the screen. */
+function back(control: Control): void {
+  const { filters } = navigation(control);
+  if ((filters[NAMESPACES_LIST] ?? '') === '') pop(control);
+  else control.nav.setState({ filters: { ...filters, [NAMESPACES_LIST]: '' } });
+}

@@ -1,0 +1,90 @@
+/** The columns of a namespace, by the room there is. */
+
+import { HEAT_AREAS, type Isolation, type NamespaceRow, reachableText } from '../../../model/namespaces/row.ts';
+import type { Severity } from '../../../plugin-api/index.ts';
+import { printable } from '../../../text/printable.ts';
+import { cutMiddle, displayWidth, padEnd, padStart } from '../../../text/width.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { type Line, line, type Span, span, spread, toWidth } from '../../text/line.ts';
+import type { Token } from '../../theme.ts';
+import { severityWord, statusMark } from '../../words.ts';
+
+const HEAT: Readonly<Record<Severity, readonly [string, Token]>> = {
+  critical: [GLYPHS.critical, 'sev.crit'],
+  high: [GLYPHS.high, 'sev.high'],
+  medium: [GLYPHS.medium, 'sev.med'],
+  low: [GLYPHS.low, 'sev.low'],
+  info: [GLYPHS.low, 'sev.info'],
+};
+const LETTERS = HEAT_AREAS.map(({ letter }) => letter).join('');
+const LONGEST_REACHABLE = 'restricted after 99'.length;
+const LEAST_NAME = 18;
+/** Cells of all other columns with the gaps between them, in the wide form and in the narrow one. */
+const OTHERS = { wide: 76, narrow: 32 };
+
+/** Which columns there are, and how wide the names may be. */
+export interface Words {
+  readonly width: number;
+  readonly name: number;
+  readonly isWide: boolean;
+}
+
+export function wordsFor(width: number, rows: readonly NamespaceRow[]): Words {
+  const isWide = width >= OTHERS.wide + LEAST_NAME + 2;
+  const longest = Math.max(LEAST_NAME, ...rows.map(({ title }) => displayWidth(printable(title))));
+  const room = width - 3 - (isWide ? OTHERS.wide : OTHERS.narrow);
+  return { width, isWide, name: Math.max(LEAST_NAME, Math.min(longest, room)) };
+}
+
+export function headerRow({ width, name, isWide }: Words, more: string): Line {
+  const start = `  ${padEnd('NAMESPACE', name)} ${padStart('DEC', 4)}  ${padEnd('WORST', 5)} ${LETTERS}  `;
+  const wide = `${padEnd('ENFORCES', 10)} ${padEnd('COULD ENFORCE', LONGEST_REACHABLE)} IN OUT LOADS  OWNER`;
+  const left = line(span(`${start}${isWide ? wide : 'IN OUT'}`, 'text.strong'));
+  return more === '' ? left : spread(left, line(span(more, 'text.dim')), width - 1);
+}
+
+/** Without the cursor. */
+export function namespaceRow(row: NamespaceRow, words: Words, fresh: number): Line {
+  const start = line(
+    padEnd(cutMiddle(printable(row.title), words.name), words.name),
+    ' ',
+    padStart(row.decisions === 0 ? '-' : String(row.decisions), 4),
+    '  ',
+    ...toWidth(line(severityWord(row.worst)), 5),
+    ' ',
+    ...HEAT_AREAS.map(({ letter }) => heatCell(row.heat[letter])),
+    '  ',
+  );
+  const isCluster = row.names.length === 0;
+  if (isCluster) return line(...start, newSpan(fresh));
+  const deny = [isolationMark(row.ingress), span('  '), isolationMark(row.egress)];
+  if (!words.isWide) return line(...start, ...deny, '   ', newSpan(fresh));
+  return line(
+    ...start,
+    padEnd(row.enforced ?? 'none', 10),
+    ' ',
+    padEnd(reachableText(row.reachable), LONGEST_REACHABLE),
+    ' ',
+    ...deny,
+    '  ',
+    padStart(String(row.workloads), 5),
+    '  ',
+    span(padEnd(printable(row.owner ?? '-'), fresh === 0 ? 0 : 8), 'text.dim'),
+    newSpan(fresh),
+  );
+}
+
+function heatCell(severity: Severity | undefined): Span {
+  if (severity === undefined) return span(GLYPHS.waiting, 'text.dim');
+  const [mark, token] = HEAT[severity];
+  return span(mark, token);
+}
+
+/** One cell, and a blank. */
+function isolationMark(isolation: Isolation): Span {
+  return statusMark(isolation);
+}
+
+function newSpan(fresh: number): Span {
+  return span(fresh === 0 ? '' : `new ${fresh}`, 'accent');
+}

@@ -1,0 +1,103 @@
+/** Screen 3: one row a namespace, and what is behind the one with the cursor. */
+import { HEAT_AREAS, type NamespaceRow } from '../../../model/namespaces/row.ts';
+import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import { printable } from '../../../text/printable.ts';
+import { cutEnd, cutMiddle, wrap } from '../../../text/width.ts';
+import { count, grouped } from '../../../text/words.ts';
+import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { cursorOf } from '../../select/checklist.ts';
+import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../select/namespaces.ts';
+import { BLANK, type Line, line, span, strong } from '../../text/line.ts';
+import type { ScreenContent, WalkView } from '../../types.ts';
+import { behindRow } from './behind.ts';
+import { headerRow, namespaceRow, wordsFor } from './row.ts';
+
+/** Rows of the list that stay when the terminal is low, before explanations do. */
+const LIST_FIRST = 6;
+const SORTED = { worst: 'by worst, then most to decide', decisions: 'by most to decide', name: 'by name' } as const;
+
+export function namespacesView(view: WalkView): ScreenContent {
+  const rows = namespacesOf(view.harden.snapshot, view.nav);
+  return { crumbs: ['Checklist', 'Namespaces'], right: position(view, rows), body: body(view, rows), hint: hint(view) };
+}
+
+function position({ harden: { snapshot }, nav, ...view }: WalkView, rows: readonly NamespaceRow[]): Line {
+  const filter = nav.filters[NAMESPACES_LIST] ?? '';
+  const all = allNamespaces(snapshot, nav.isUnfolded).length;
+  if (filter !== '') return line(span(`<${cutMiddle(printable(filter), 24)}>[${rows.length}/${all}]`, 'accent'));
+  const names = rows.reduce((sum, row) => sum + row.names.length, 0);
+  const amount = `${count(rows.length, 'row')} of ${count(names, 'namespace')}`;
+  return line(bodyColumns(view) < 100 ? amount : `${amount}   ${SORTED[nav.namespaceSort]}`);
+}
+
+function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
+  const { snapshot } = view.harden;
+  if (snapshot === undefined) return [BLANK, line('  Nothing read yet. Namespaces appear as they are read.')];
+  if (rows.length === 0) return [BLANK, line(`  ${emptyText(view)}`)];
+  const width = bodyColumns(view);
+  const cursor = cursorOf(rows, view.nav.cursors[NAMESPACES_LIST]);
+  const focused = rows[cursor];
+  const below = focused === undefined ? [] : belowRows(view, snapshot, focused, width);
+  const room = Math.max(1, Math.min(rows.length, Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length)));
+  const start = view.windowOf(NAMESPACES_LIST, cursor, room, rows.length);
+  const fresh = newIn(snapshot, view.nav);
+  const words = wordsFor(width, rows);
+  const shown = rows.slice(start, start + room).map((row, at) => {
+    const isCursor = start + at === cursor;
+    const mark = span(isCursor ? GLYPHS.cursor : ' ', 'accent');
+    const cells = line(mark, ' ', ...namespaceRow(row, words, newOf(row, fresh)));
+    return isCursor ? strong(cells) : cells;
+  });
+  return [headerRow(words, moreText(start, rows.length - start - shown.length)), ...shown, ...below];
+}
+
+function emptyText({ nav }: WalkView): string {
+  const filter = nav.filters[NAMESPACES_LIST] ?? '';
+  return filter === '' ? 'No namespace was read.' : `Nothing matches ${printable(filter)}. esc clears the filter.`;
+}
+
+function newOf({ names }: NamespaceRow, fresh: ReadonlyMap<string, number>): number {
+  return (names.length === 0 ? [''] : names).reduce((sum, name) => sum + (fresh.get(name) ?? 0), 0);
+}
+
+function moreText(above: number, below: number): string {
+  return [
+    ...(above > 0 ? [`${GLYPHS.up} ${count(above, 'row')}`] : []),
+    ...(below > 0 ? [`${GLYPHS.down} ${count(below, 'row')}`] : []),
+  ].join('  ');
+}
+
+/** What is folded, what the letters mean, and what is behind the row: the last as long as there is room. */
+function belowRows(view: WalkView, snapshot: ScanSnapshot, row: NamespaceRow, width: number): readonly Line[] {
+  const texts = behindRow(snapshot, row, view.nav.isUnfolded).map((text) => cutEnd(text, width - 4));
+  const behind = [BLANK, ...texts.map((text) => line('  ', text))];
+  const folded = foldedRows(view, snapshot, width);
+  const room = bodyRows(view) - 1 - LIST_FIRST;
+  const legend = legendRows(width);
+  for (const parts of [[...folded, ...legend, ...behind], [...folded, ...behind], behind])
+    if (parts.length <= room) return parts;
+  return behind.slice(0, Math.max(0, room));
+}
+
+function foldedRows({ nav }: WalkView, snapshot: ScanSnapshot, width: number): readonly Line[] {
+  const names = snapshot.namespaces.filter(({ isPlatform }) => isPlatform === true).map(({ name }) => printable(name));
+  if (names.length === 0 || nav.isUnfolded) return [];
+  const findings = count(snapshot.totals.platform, 'finding');
+  const text = `${count(names.length, 'platform namespace')} folded, ${findings} (. unfolds): ${names.join(', ')}`;
+  return [BLANK, line('  ', span(cutEnd(text, width - 4), 'text.dim'))];
+}
+
+function legendRows(width: number): readonly Line[] {
+  const areas = HEAT_AREAS.map(({ letter, title }) => `${letter} ${title}`).join('  ');
+  const { waiting, low, medium, high, critical } = GLYPHS;
+  const marks = `${waiting} none  ${low} low  ${medium} medium  ${high} high  ${critical} critical`;
+  const texts = [`Areas  ${areas}`, `Marks  ${marks}   IN, OUT  default deny`];
+  return [BLANK, ...texts.flatMap((text) => wrap(text, width - 4).map((part) => line('  ', span(part, 'text.dim'))))];
+}
+
+function hint({ harden: { snapshot }, nav }: WalkView): string {
+  if (snapshot === undefined) return 'Nothing read yet.';
+  const shown = allNamespaces(snapshot, nav.isUnfolded).reduce((sum, { findings }) => sum + findings, 0);
+  return `${grouped(shown)} findings in these rows. The list keeps its order; ctrl-r sorts it again.`;
+}
