@@ -7,6 +7,7 @@ import encryption from './encryption/index.ts';
 import etcd from './etcd/index.ts';
 import identity from './identity/index.ts';
 import ingress from './ingress/index.ts';
+import kubelet from './kubelet/index.ts';
 import manual from './manual/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
@@ -24,6 +25,7 @@ export const PLUGINS: readonly Plugin[] = [
   etcd,
   identity,
   ingress,
+  kubelet,
   manual,
   network,
   podSecurity,

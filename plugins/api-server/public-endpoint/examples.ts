@@ -13,8 +13,11 @@ vpc:
     publicAccess: false
 `;
 
-const FILE_2 = `#!/usr/sbin/nft -f
-# Networks are those of your nodes, pods and offices. It closes one port and no more; keep a session open while you try it.
+const FILE_2 = `#!/bin/sh
+# Run it as root on each control plane node. Networks are those of your nodes, pods and offices. It closes one port and no
+# more; keep a session open while you try it.
+set -eu
+nft -f - <<'RULES'
 table inet api_server {
   set internal {
     type ipv4_addr
@@ -28,6 +31,7 @@ table inet api_server {
     tcp dport 6443 drop
   }
 }
+RULES
 `;
 
 export const EXAMPLES: readonly Example[] = [
@@ -36,5 +40,5 @@ export const EXAMPLES: readonly Example[] = [
     title: 'EKS: the endpoint is private, for "eksctl utils update-cluster-vpc-config -f eks.yaml --approve"',
     text: FILE_1,
   },
-  { name: 'api-server.nft', title: 'Nodes of your own: the API server for internal networks alone', text: FILE_2 },
+  { name: 'firewall.sh', title: 'Nodes of your own: the API server for internal networks alone', text: FILE_2 },
 ];

@@ -12,8 +12,10 @@ etcd:
     - {name: listen-metrics-urls, value: "http://127.0.0.1:2381"}
 `;
 
-const FILE_2 = `#!/usr/sbin/nft -f
-# Addresses are those of the control plane nodes. Put it beside the rules that you have; it closes two ports and no more.
+const FILE_2 = `#!/bin/sh
+# Run it as root on each control plane node. Addresses are those of the control plane nodes. It closes two ports and no more.
+set -eu
+nft -f - <<'RULES'
 table inet etcd {
   set control_plane {
     type ipv4_addr
@@ -26,9 +28,10 @@ table inet etcd {
     tcp dport { 2379, 2380 } drop
   }
 }
+RULES
 `;
 
 export const EXAMPLES: readonly Example[] = [
-  { name: 'kubeadm.yaml', title: 'etcd that listens on one address of its node', text: FILE_1 },
-  { name: 'etcd.nft', title: 'Firewall of a control plane node: etcd for the control plane alone', text: FILE_2 },
+  { name: 'kubeadm.yaml', title: 'How kubeadm starts etcd on one address of its node', text: FILE_1 },
+  { name: 'firewall.sh', title: 'Firewall of a control plane node: etcd for the control plane alone', text: FILE_2 },
 ];
