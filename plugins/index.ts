@@ -5,7 +5,9 @@ import audit from './audit/index.ts';
 import authentication from './authentication/index.ts';
 import encryption from './encryption/index.ts';
 import etcd from './etcd/index.ts';
+import hygiene from './hygiene/index.ts';
 import identity from './identity/index.ts';
+import images from './images/index.ts';
 import ingress from './ingress/index.ts';
 import kubelet from './kubelet/index.ts';
 import manual from './manual/index.ts';
@@ -23,7 +25,9 @@ export const PLUGINS: readonly Plugin[] = [
   authentication,
   encryption,
   etcd,
+  hygiene,
   identity,
+  images,
   ingress,
   kubelet,
   manual,

@@ -3,13 +3,44 @@ import type { Plugin } from 'kubectl-harden/plugin-api';
 import anonymousBindings from './anonymous-bindings/check.ts';
 import automountToken from './automount-token/check.ts';
 import clusterAdminBindings from './cluster-admin-bindings/check.ts';
+import csrApprove from './csr-approve/check.ts';
 import dangling from './dangling/check.ts';
+import escalateBind from './escalate-bind/check.ts';
+import extensionWrite from './extension-write/check.ts';
+import impersonate from './impersonate/check.ts';
+import infraWrite from './infra-write/check.ts';
 import invalidRules from './invalid-rules/check.ts';
+import namespacePatch from './namespace-patch/check.ts';
+import nodesProxy from './nodes-proxy/check.ts';
+import podExec from './pod-exec/check.ts';
+import roleBindingWrite from './role-binding-write/check.ts';
+import secretsRead from './secrets-read/check.ts';
+import tokenCreate from './token-create/check.ts';
 import wildcards from './wildcards/check.ts';
+import workloadCreate from './workload-create/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'rbac',
   title: 'RBAC',
-  checks: [anonymousBindings, automountToken, clusterAdminBindings, dangling, invalidRules, wildcards],
+  checks: [
+    anonymousBindings,
+    automountToken,
+    clusterAdminBindings,
+    csrApprove,
+    dangling,
+    escalateBind,
+    extensionWrite,
+    impersonate,
+    infraWrite,
+    invalidRules,
+    namespacePatch,
+    nodesProxy,
+    podExec,
+    roleBindingWrite,
+    secretsRead,
+    tokenCreate,
+    wildcards,
+    workloadCreate,
+  ],
 } satisfies Plugin;

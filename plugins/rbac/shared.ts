@@ -10,6 +10,7 @@ import {
   objectName,
   type Place,
   placeIn,
+  type RoleSubject,
   rbac,
   refOf,
   type View,
@@ -71,6 +72,11 @@ function rulesOf(role: rbac.AnyRole, view: RoleView): readonly rbac.Rule[] {
 export function grantedBy({ roleRef: { kind, name } }: AnyBinding, role: FoundRole): Json {
   const rules = role.state === 'found' ? role.written.map(ruleKey).sort(compareText) : [role.state];
   return [kind, name, ...rules];
+}
+
+/** Roles with the same rules are decided together: they are copies of one another in namespaces. */
+export function ruleSetOf({ ref, rules }: RoleSubject): Place {
+  return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
 }
 
 export type AccountState = 'there' | 'missing' | 'unread';

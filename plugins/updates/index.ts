@@ -3,6 +3,7 @@ import type { Plugin } from 'kubectl-harden/plugin-api';
 import addOns from './add-ons/check.ts';
 import controlPlaneEol from './control-plane-eol/check.ts';
 import deprecatedApis from './deprecated-apis/check.ts';
+import disruptionBudgets from './disruption-budgets/check.ts';
 import nodeOsRuntime from './node-os-runtime/check.ts';
 import nodeReboot from './node-reboot/check.ts';
 import patchProcess from './patch-process/check.ts';
@@ -12,5 +13,5 @@ export default {
   apiVersion: 1,
   name: 'updates',
   title: 'Updates',
-  checks: [addOns, controlPlaneEol, deprecatedApis, nodeOsRuntime, nodeReboot, patchProcess, skew],
+  checks: [addOns, controlPlaneEol, deprecatedApis, disruptionBudgets, nodeOsRuntime, nodeReboot, patchProcess, skew],
 } satisfies Plugin;

@@ -20,7 +20,7 @@ const SCOPE_OF_QUESTIONS = [
   'exclude',
   'sample',
 ] as const satisfies FlagName[];
-const SELECTION = ['check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
+const SELECTION = ['profile', 'check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
   ...SELECTION,
@@ -142,12 +142,18 @@ export const COMMANDS: readonly Command[] = [
     name: 'checks',
     operands: '',
     summary: 'List all checks',
-    long: ['List every check with its severity and its item of the checklist. Needs no cluster.'],
+    long: [
+      'List every check with its severity and its item of the checklist, and which are off by default. Needs no cluster.',
+      'With --guide or --framework, list the requirements instead, with the checks that answer each, and why none can where ' +
+        'no request would tell.',
+    ],
     examples: [
+      { comment: 'What of the CIS benchmark is answered, and by what', line: 'checks --framework cis-k8s' },
+      { comment: 'What a scan of the essentials asks', line: 'checks --profile essentials' },
       { comment: 'All checks of two areas', line: 'checks --area rbac,network' },
       { comment: 'Everything about them', line: 'checks -o json' },
     ],
-    flags: ['check', 'skip-check', 'area', 'severity', 'set', 'output', 'no-headers'],
+    flags: ['guide', 'framework', 'profile', 'check', 'skip-check', 'area', 'severity', 'set', 'output', 'no-headers'],
     prints: ['overview', 'names', 'document'],
     load: () => import('./commands/checks.ts'),
   },
@@ -205,7 +211,7 @@ export const COMMANDS: readonly Command[] = [
       { comment: 'Let a ServiceAccount scan', line: 'rbac --for scan' },
       { comment: 'What the checks of one area read', line: 'rbac --for network' },
     ],
-    flags: ['for', 'check', 'skip-check', 'area', 'set', 'output'],
+    flags: ['for', 'profile', 'check', 'skip-check', 'area', 'set', 'output'],
     prints: ['overview', 'document'],
     load: () => import('./commands/rbac.ts'),
   },

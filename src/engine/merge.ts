@@ -30,9 +30,10 @@ function mergeTwo(left: Change, right: Change, key: string): Change {
 }
 
 function mergeEdits(left: readonly Edit[], right: readonly Edit[], key: string): readonly Edit[] {
-  const edits = [...left];
+  let edits = [...left];
   for (const edit of right) {
-    if (edits.some((known) => deepEqual(known, edit))) continue;
+    if (edits.some((known) => deepEqual(known, edit) || givesWay(edit, known))) continue;
+    edits = edits.filter((known) => !givesWay(known, edit));
     const clash = edits.find((known) => conflicts(known, edit));
     if (clash !== undefined) throw new MergeConflict(`${key}: two changes set different values at one path`);
     edits.push(edit);
@@ -48,6 +49,12 @@ function conflicts(left: Edit, right: Edit): boolean {
   if (!isPrefix) return false;
   if (isListEdit(short)) return isListEdit(long) ? isOpposite(short, long) : long.path.length === short.path.length;
   return true;
+}
+
+/** One finding takes a part of a value away, and the other would have left it. */
+function givesWay(edit: Edit, to: Edit): boolean {
+  if (edit.op !== 'include' || edit.yields !== true || to.op !== 'exclude') return false;
+  return deepEqual(edit.path, to.path) && deepEqual(edit.value, to.value);
 }
 
 function isOpposite(left: Edit, right: Edit): boolean {

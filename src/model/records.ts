@@ -19,16 +19,16 @@ export interface Attestation {
 /** A finding as it was when it was accepted. */
 export interface AcceptedFinding {
   readonly id: string;
-  /** Hash of the value that was judged: another value was not accepted. Absent: any. */
+  /** Hash of the value that was judged: another value was not accepted. Absent: none was. */
   readonly judged?: string;
-  /** A worse one was not accepted. Absent: any. */
+  /** A worse one was not accepted. Absent: none was. */
   readonly severity?: Severity;
 }
 
 export interface Waiver {
   /** Id of the decision. */
   readonly decision: string;
-  /** What was accepted; a finding that is not among them opens the decision again. Absent: any. */
+  /** What was accepted; a finding that is not among them opens the decision again. Absent: nothing was. */
   readonly findings?: readonly AcceptedFinding[];
   readonly title: string;
   readonly cluster: string;

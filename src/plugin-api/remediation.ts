@@ -13,7 +13,13 @@ export type Edit =
   | { readonly op: 'set'; readonly path: FieldPath; readonly value: Json }
   | { readonly op: 'unset'; readonly path: FieldPath }
   /** Unkeyed lists by value: verbs, capabilities, whole RBAC rules and subjects. A missing list is created. */
-  | { readonly op: 'include' | 'exclude'; readonly path: FieldPath; readonly value: Json }
+  | {
+      readonly op: 'include' | 'exclude';
+      readonly path: FieldPath;
+      readonly value: Json;
+      /** Of what is included: it stays out where another finding of the same decision takes the same value out. */
+      readonly yields?: true;
+    }
   /** A keyed list item, added when no item has that key: volumes, volumeMounts. */
   | { readonly op: 'add'; readonly path: FieldPath; readonly key: string; readonly value: JsonObject };
 

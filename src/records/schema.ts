@@ -24,7 +24,7 @@ const attestation = z.looseObject({
   at: moment,
   expires: moment,
 });
-/** An id alone accepts the finding whatever was judged. */
+/** An id alone says nothing of what was accepted: it is read, so that it can be told. */
 const accepted = z.union(
   [
     sentence.transform((id) => ({ id })),

@@ -51,6 +51,8 @@ export interface ChangeContext {
   ) => readonly string[];
   /** Who holds which rights now. Without it no change of RBAC objects of a cluster is allowed. */
   readonly access?: () => AccessFacts;
+  /** The same, read anew: asked before each write that may lower rights. Without it what `access` tells counts. */
+  readonly accessNow?: (signal: AbortSignal) => Promise<AccessFacts>;
   /** Without it the pods of a namespace are not rehearsed, which is then said. */
   readonly podSources?: (namespace: string) => PodSources;
   /** Why admission may hold policies that no API lists; undefined: it holds none. */

@@ -22,11 +22,11 @@ import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, KubeObject, ObjectRef, Severity } from '../plugin-api/index.ts';
 import type { ChangeContext } from '../remediation/index.ts';
 import { createHardenStore, type HardenStore } from '../store/state.ts';
-import { accessFacts } from './access.ts';
+import { accessFacts, accessNow } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
 import { podSources, unlistedAdmission } from './admission.ts';
 import type { Commands, WriteMode } from './commands.ts';
-import { needsOf } from './needs.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { Picture } from './picture/picture.ts';
 import { Reader } from './reader.ts';
 import { WriteRights } from './rights.ts';
@@ -141,12 +141,12 @@ export class ScanSession implements Session {
   }
 
   async #read(signal: AbortSignal): Promise<void> {
-    const { source, checks, namespaces, watch, target, answers } = this.#options;
+    const { source, namespaces, watch, answers } = this.#options;
     this.#identity = await source.identity(signal);
     this.#records = await answers.load();
     this.#engine = this.#newEngine(this.#identity.context);
     this.#enter('reading');
-    const needs = needsOf(checks, { mayWrite: target !== undefined && this.#options.mode !== 'read-only' });
+    const needs = this.#needs();
     const reader = new Reader({
       source,
       stream: { ...needs, namespaces, watch },
@@ -161,6 +161,11 @@ export class ScanSession implements Session {
     });
     this.#reader = reader;
     await reader.follow(signal);
+  }
+
+  #needs(): Needs {
+    const { checks, target, mode } = this.#options;
+    return needsOf(checks, { mayWrite: target !== undefined && mode !== 'read-only' });
   }
 
   #publish(isSettled: boolean): void {
@@ -241,7 +246,7 @@ export class ScanSession implements Session {
   }
 
   #changeContext(): ChangeContext {
-    const { target, stateFolder, tool } = this.#options;
+    const { source, target, namespaces, stateFolder, tool } = this.#options;
     if (target === undefined) throw new TypeError('this source cannot be changed');
     return {
       target,
@@ -252,7 +257,9 @@ export class ScanSession implements Session {
       isProduction: (context) => this.#isProduction(context),
       openFindings: (put, removed) => this.#engine.openWith(put, removed),
       findingTexts: (ids, put, removed) => textsOf(ids, this.#engine.findingsWith(put, removed)),
-      access: () => accessFacts(this.#inventory, this.#options.namespaces),
+      access: () => accessFacts(this.#inventory, namespaces),
+      accessNow: (signal) =>
+        accessNow(source, { inventory: this.#inventory, namespaces, kinds: this.#needs().kinds }, signal),
       podSources: (namespace) => podSources(this.#inventory, namespace),
       unlistedAdmission: () => unlistedAdmission(this.#inventory),
       now: () => this.#now(),

@@ -2,6 +2,8 @@
 import type { AnyTable } from '../plugin-api/index.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
+import { compromisedImages } from './compromised-images.ts';
+import { imageScanners } from './image-scanners.ts';
 import { ingressControllers } from './ingress-controllers.ts';
 import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
@@ -10,6 +12,8 @@ import { runtimeProtection } from './runtime-protection.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
+export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
+export { type ImageScanner, imageScanners } from './image-scanners.ts';
 export { type IngressController, ingressControllers } from './ingress-controllers.ts';
 export { type NetworkPlugin, networkPlugins } from './network-plugins.ts';
 export { type PlatformComponent, platformComponents } from './platform-components.ts';
@@ -29,6 +33,8 @@ export const TABLES: readonly AnyTable[] = [
   kubernetesReleases,
   nodeSoftware,
   cloudCredentialNames,
+  compromisedImages,
+  imageScanners,
   clusterTools,
   ingressControllers,
   networkPlugins,

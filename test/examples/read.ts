@@ -35,7 +35,9 @@ export const OBJECTS = DOCUMENTS.filter(isObject);
 function documentsOf(file: ExampleFile): readonly ExampleDocument[] {
   return file.text.split(/^---$/m).flatMap((text, index) => {
     const at = `${file.check} ${file.name} ${index + 1}`;
-    const [document, ...more] = parseAllDocuments(text, { version: '1.1', strict: true });
+    // Kubernetes reads YAML 1.1, in which the key "on" of a workflow would be a boolean.
+    const version = /^apiVersion:/m.test(text) ? '1.1' : '1.2';
+    const [document, ...more] = parseAllDocuments(text, { version, strict: true });
     if (document === undefined || !('errors' in document) || more.length > 0)
       throw new Error(`${at}: not one document`);
     const [problem] = [...document.errors, ...document.warnings];

@@ -74,7 +74,7 @@ test('an answer for some subjects stands beside that for all, and is replaced by
   await expect(records.load()).rejects.toThrow('attestations[1].scope: Write what it is for as NAMESPACE');
 });
 
-test('findings are accepted by id alone, or as they were judged', async () => {
+test('findings that say nothing of what was accepted are read as well', async () => {
   const path = join(folder(), 'own.yaml');
   const entry = { ...LATER, findings: ['f1', { id: 'f2', judged: 'h', severity: 'low' }] };
   writeFileSync(path, `${HEAD}waivers: [${JSON.stringify(entry)}]`);

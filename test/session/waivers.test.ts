@@ -1,8 +1,9 @@
 /** A waiver holds for what was judged when it was given, and for how bad that was. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
 import runAsRoot from '../../plugins/workloads/run-as-root/check.ts';
 import type { Waiver } from '../../src/model/records.ts';
 import { openRecords } from '../../src/records/index.ts';
@@ -77,16 +78,37 @@ test('another value that is no worse was accepted by nobody either', async () =>
   expect(await openAs(folder, 2000)).toEqual({ open: ['low'], waived: 0 });
 });
 
-test('a waiver that names findings by id alone accepts them as they are', async () => {
+test.each([
+  ['names findings by id alone', (ids: readonly string[]) => ids],
+  ['says no severity', (ids: readonly string[], judged: string) => ids.map((id) => ({ id, judged }))],
+  ['says no value', (ids: readonly string[]) => ids.map((id) => ({ id, severity: 'low' }))],
+  ['names no findings', () => undefined],
+])('a waiver that %s accepts nothing, and is told what to say', async (_, findingsOf) => {
   const folder = newFolder();
   const { decision } = await waived(folder, 1000);
   const answers = openRecords({ stateFolder: folder });
   const [waiver] = (await answers.load()).waivers;
-  const byId = decision.findings.map(({ id }) => id);
-  expect(waiver?.findings).toEqual(decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity })));
-  await answers.waive({ ...waiver, findings: byId } as unknown as Waiver);
-  expect(await openAs(folder, 0)).toEqual({ open: [], waived: 1 });
-  expect(await openAs(folder, 0, { containers: ['main', 'helper'] })).toEqual({ open: ['medium'], waived: 0 });
+  const whole = decision.findings.map(({ id, judged, severity }) => ({ id, judged, severity }));
+  expect(waiver?.findings).toEqual(whole);
+  const findings = findingsOf(
+    decision.findings.map(({ id }) => id),
+    decision.findings[0]?.judged ?? '',
+  );
+  const file = join(folder, 'records.yaml');
+  const written = parseDocument(readFileSync(file, 'utf8'));
+  written.deleteIn(['waivers', 0, 'findings']);
+  if (findings !== undefined) written.setIn(['waivers', 0, 'findings'], findings);
+  writeFileSync(file, String(written));
+  const session = await scan(folder, 1000);
+  expect([session.snapshot().decisions.length, session.snapshot().waived]).toEqual([1, []]);
+  expect(session.snapshot().messages).toEqual([
+    {
+      level: 'warning',
+      text:
+        `The waiver of decision ${decision.id} (${decision.title}) does not say what it accepts, and holds for nothing. ` +
+        `As it is now that would be: findings: ${JSON.stringify(whole)}`,
+    },
+  ]);
 });
 
 test('what was accepted at its worst stays accepted when it becomes less severe', async () => {

@@ -1,17 +1,14 @@
-import { defineCheck, objectName, type Place, pass, type RoleSubject, rbac } from 'kubectl-harden/plugin-api';
+import { defineCheck, objectName, pass, rbac } from 'kubectl-harden/plugin-api';
+import { CAPABILITY_CHECKS } from '../capability-groups.ts';
 import { DEVELOPER_EXAMPLE } from '../examples.ts';
-import { ruleKey } from '../shared.ts';
+import { holdersOf } from '../holders.ts';
+import { ownRules } from '../own-rules.ts';
+import { ruleKey, ruleSetOf } from '../shared.ts';
 import { opensNothing } from './connect.ts';
-import { holdersOf, READS } from './holders.ts';
-import { ownRules } from './own-rules.ts';
 import { reachOf } from './reach.ts';
+import { READS } from './reads.ts';
 import { expansion } from './trim.ts';
 import { weigh } from './weight.ts';
-
-/** Roles with the same rules are decided together: they are copies of one another in namespaces. */
-function ruleSetOf({ ref, rules }: RoleSubject): Place {
-  return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
-}
 
 const NOTHING = {
   severity: 'low',
@@ -66,6 +63,7 @@ export default defineCheck({
       value: [ruleKey(rule), ...holders.names],
       ...(opensNothing(rule, view) ? NOTHING : weigh(rule, subject, holders, view)),
       evidence: [holders.evidence],
+      ...(rbac.isFullWildcard(rule) ? { explains: CAPABILITY_CHECKS } : {}),
       proposal: expansion(rule, subject, view),
     }));
   },

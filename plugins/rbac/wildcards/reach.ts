@@ -1,6 +1,6 @@
 /** What a rule grants where its role can be bound: a Role grants nothing that belongs to no namespace. */
 import { rbac } from 'kubectl-harden/plugin-api';
-import type { Reads } from './holders.ts';
+import type { Reads } from './reads.ts';
 
 type Rule = rbac.Rule;
 

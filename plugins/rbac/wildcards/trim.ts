@@ -11,8 +11,9 @@ import {
   type RoleSubject,
   rbac,
 } from 'kubectl-harden/plugin-api';
-import { binderDoubt } from './binders.ts';
-import { holdersOf, mayImpersonate, type Reads, unreadRights } from './holders.ts';
+import { binderDoubt } from '../binders.ts';
+import { holdersOf, mayImpersonate, unreadRights } from '../holders.ts';
+import type { Reads } from './reads.ts';
 
 type Rule = rbac.Rule;
 type Expansion = rbac.Expansion;
@@ -126,8 +127,9 @@ function proof({ rules }: Expansion): string {
   return `Every verb that it allows and that is served today stays allowed, ${where}: nothing in use is lost.`;
 }
 
+/** What is written out gives way where another finding takes a part of it away. */
 function changeOf({ ref }: RoleSubject, rule: Rule, { rules }: Expansion): Change {
-  const include = rules.map((each): Edit => ({ op: 'include', path: ['rules'], value: each as Json }));
+  const include = rules.map((each): Edit => ({ op: 'include', path: ['rules'], value: each as Json, yields: true }));
   return {
     op: 'edit',
     target: ref,

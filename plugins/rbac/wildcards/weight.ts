@@ -1,7 +1,8 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
 import { nameSome, type RoleSubject, rbac, type Severity } from 'kubectl-harden/plugin-api';
-import type { Holders, Reads } from './holders.ts';
+import type { Holders } from '../holders.ts';
 import { reachInNamespaces } from './reach.ts';
+import type { Reads } from './reads.ts';
 
 type Rule = rbac.Rule;
 

@@ -3,11 +3,13 @@ import {
   defineCheck,
   type podSecurity,
   podTemplate,
+  tables,
   unknown,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { brokenRules, DOUBT, RULE_READS } from '../rules.ts';
+import { shippedWith, weighed } from '../shipped.ts';
 import { appArmorKey, strayAnnotations } from './annotations.ts';
 import { confine } from './confine.ts';
 
@@ -19,7 +21,7 @@ const MEANS: Readonly<Record<string, string>> = {
   procMount: 'sees parts of /proc that are hidden from containers',
 };
 
-function violationOf(workload: Workload, broken: podSecurity.RuleViolation): Violation {
+function violationOf(workload: Workload, broken: podSecurity.RuleViolation, component: string | undefined): Violation {
   const { podPath } = workload;
   const { rule, container: name } = broken;
   const path =
@@ -31,6 +33,7 @@ function violationOf(workload: Workload, broken: podSecurity.RuleViolation): Vio
     message: `${name === undefined ? 'The pod' : `Container ${name}`} ${MEANS[rule] ?? rule}.`,
     path,
     ...(name === undefined ? {} : { part: name }),
+    ...weighed('high', undefined, component),
     ...(container?.role === 'ephemeral' ? {} : { proposal: confine(workload, broken, path) }),
   };
 }
@@ -59,13 +62,15 @@ export default defineCheck({
   },
   subject: 'Workload',
   reads: RULE_READS,
+  tables: [tables.platformComponents],
   applies: podTemplate.runsOnLinux,
   evaluate(workload, { view }) {
+    const component = shippedWith(workload, view.table(tables.platformComponents));
     const { violations, isInDoubt } = brokenRules(workload, RULES, view);
     const isOf = ({ container }: podSecurity.RuleViolation) =>
       container === undefined || workload.containers.some(({ name }) => name === container);
     const found = [
-      ...violations.filter(isOf).map((each) => violationOf(workload, each)),
+      ...violations.filter(isOf).map((each) => violationOf(workload, each, component)),
       ...strayAnnotations(workload),
     ];
     return found.length === 0 && isInDoubt ? unknown(DOUBT) : found;

@@ -1,6 +1,7 @@
 /** Pods in the network, process or IPC namespace of their node. */
-import { defineCheck, type Severity } from 'kubectl-harden/plugin-api';
+import { defineCheck, type Severity, tables } from 'kubectl-harden/plugin-api';
 import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
+import { shippedWith, weighed } from '../shipped.ts';
 
 interface HostNamespace {
   readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
@@ -48,12 +49,15 @@ export default defineCheck({
   },
   examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
-  evaluate({ pod, podPath }) {
+  tables: [tables.platformComponents],
+  evaluate(workload, { view }) {
+    const { pod, podPath } = workload;
+    const component = shippedWith(workload, view.table(tables.platformComponents));
     return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity, explains }) => ({
       message: `The pod sets ${field}: ${means}.`,
       path: [...podPath, field],
       ...(explains === undefined ? {} : { explains }),
-      ...(severity === undefined ? {} : { severity, severityReason: `raised: with ${field} ${means}` }),
+      ...weighed(severity ?? 'high', severity && `raised: with ${field} ${means}`, component),
     }));
   },
   remediation: {

@@ -1,6 +1,7 @@
 /** Privileged containers. */
-import { defineCheck, eachContainer } from 'kubectl-harden/plugin-api';
+import { defineCheck, eachContainer, tables } from 'kubectl-harden/plugin-api';
 import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
+import { shippedWith, weighed } from '../shipped.ts';
 
 /** Next to privileged they mean nothing: the kernel confines nothing. */
 const EXPLAINS = [
@@ -32,10 +33,16 @@ export default defineCheck({
   },
   examples: [DEPLOYMENT_EXAMPLE],
   subject: 'Workload',
-  evaluate(workload) {
+  tables: [tables.platformComponents],
+  evaluate(workload, { view }) {
+    const component = shippedWith(workload, view.table(tables.platformComponents));
     return eachContainer(workload, ['securityContext', 'privileged'], ({ spec }) =>
       spec.securityContext?.privileged === true
-        ? { message: 'is privileged: it may do on its node what root may do there.', explains: EXPLAINS }
+        ? {
+            message: 'is privileged: it may do on its node what root may do there.',
+            ...weighed('critical', undefined, component),
+            explains: EXPLAINS,
+          }
         : undefined,
     );
   },

@@ -5,6 +5,7 @@ export { type AccountUsers, accountUsers } from './account-users.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
 export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
 export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in.ts';
+export * from './capabilities/index.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeParts, describeRule } from './describe.ts';
@@ -24,6 +25,7 @@ export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,
   isBootstrapBinding,
+  isControlPlane,
   isExpectedAdministrator,
   isLegacyForAnonymous,
   isShippedWildcard,

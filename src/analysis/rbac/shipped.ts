@@ -87,6 +87,13 @@ export function isExpectedAdministrator(subject: Subject): boolean {
   return EXPECTED_ADMINISTRATORS.has(subjectKey(subject));
 }
 
+/** Users and groups that only the cluster's own certificates and tokens bear. */
+const CONTROL_PLANE = /^system:(kube-.+|masters|monitoring|nodes?|node:.+|bootstrappers(:.+)?)$/;
+
+export function isControlPlane({ kind, name }: Subject): boolean {
+  return kind !== 'ServiceAccount' && CONTROL_PLANE.test(name);
+}
+
 /** Made and kept by the API server at its start. */
 export function isBootstrapBinding({ metadata }: AnyBinding): boolean {
   return (

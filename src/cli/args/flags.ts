@@ -1,4 +1,5 @@
 /** The one table of flags: parsing and help are made from it. Connection flags have kubectl's names and meanings. */
+import { FRAMEWORK_NAMES, GUIDES, PROFILES } from '../../catalog/names.ts';
 import { durationMs } from '../../kube/duration.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import { REPORT_GROUPS } from '../../report/format.ts';
@@ -114,6 +115,11 @@ export const FLAGS = {
   check: list('command', 'Only these checks, by id.'),
   'skip-check': list('command', 'All but these checks, by id.'),
   area: list('command', 'Only the checks of these areas.'),
+  profile: text(
+    'command',
+    'Only the checks of this profile. Without it a scan asks all that are not off by default, the walk the essentials.',
+    { choices: PROFILES },
+  ),
   severity: text('command', 'Only findings of this severity and above.', { choices: SEVERITIES }),
   records: text('command', 'File with attestations and waivers, instead of your default one.'),
   output: repeat('command', 'Output format.', {
@@ -203,6 +209,10 @@ export const FLAGS = {
     'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
   ),
   version: onOff('command', 'Print the version.'),
+  guide: text('command', 'List the sections of this practice guide, with what answers each.', { choices: GUIDES }),
+  framework: text('command', 'List the requirements of this framework, with what answers each.', {
+    choices: FRAMEWORK_NAMES,
+  }),
   example: optional('command', '', 'Print the example of this name as it is, or all of them when none is named.', {
     shown: "'none'",
   }),

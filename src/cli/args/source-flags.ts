@@ -41,6 +41,7 @@ function isOfThisRun(value: string): boolean {
 const SESSION = [
   'namespace',
   'all-namespaces',
+  'profile',
   'check',
   'skip-check',
   'area',

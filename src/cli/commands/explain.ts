@@ -34,6 +34,8 @@ function explanationOf(entry: CheckEntry, program: string): string {
     ...(entry.from === null ? [] : [['MADE OF', entry.from]]),
     ['SEVERITY', entry.severity],
     ['ITEM', itemLabel(entry.item)],
+    ['PROFILES', entry.profiles.join(', ')],
+    ...(entry.offByDefault === null ? [] : [['DEFAULT', `off: ${entry.offByDefault}`]]),
     ['REFERENCES', entry.refs.map(({ framework, control }) => `${framework} ${control}`).join(' · ')],
     ...(entry.remediation === null ? [] : [['CHANGE', changeOf(entry.remediation)]]),
   ];

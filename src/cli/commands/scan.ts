@@ -1,3 +1,4 @@
+import { whyOff } from '../../catalog/profiles.ts';
 import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
@@ -17,11 +18,13 @@ import {
   scanSum,
   unknownLine,
 } from '../../report/sum.ts';
-import type { Run } from '../args/command.ts';
+import { count } from '../../text/words.ts';
+import type { Invocation, Run } from '../args/command.ts';
+import type { FlagName } from '../args/flags.ts';
 import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { type LoadedBaseline, loadBaseline, otherSourceLine } from '../compose/baseline.ts';
-import { readOnce, withSession } from '../compose/compose.ts';
+import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { demandPlaces, printOutput } from '../terminal/print-output.ts';
@@ -55,12 +58,22 @@ export const run: Run = async (invocation) => {
     if (unknown !== undefined) io.note(unknown);
     const notAsked = notAskedLine(snapshot);
     if (notAsked !== undefined) io.note(notAsked);
+    const off = offLine(opened, invocation);
+    if (off !== undefined) io.note(off);
     const set = setLine(snapshot);
     if (set !== undefined) io.note(set);
     // What is folded counts as what is shown does, in every format.
     return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none', baseline);
   });
 };
+
+/** What nobody asked for because it is off; undefined where the checks were chosen. */
+function offLine({ registry, checks }: Opened, { flags, program }: Invocation): string | undefined {
+  if (['profile', 'check', 'area'].some((name) => flags.list(name as FlagName).length > 0)) return undefined;
+  const off = registry.checks.filter((check) => whyOff(check) !== undefined && !checks.includes(check));
+  if (off.length === 0) return undefined;
+  return `${count(off.length, 'check is', 'checks are')} off by default: ${program} checks tells why.`;
+}
 
 function comparedLines(
   snapshot: ScanSnapshot,

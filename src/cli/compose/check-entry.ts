@@ -1,4 +1,6 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
+import type { Profile } from '../../catalog/names.ts';
+import { profilesOf, whyOff } from '../../catalog/profiles.ts';
 import { inputsOf, setFor, settingsOf, tablesOf } from '../../engine/index.ts';
 import type {
   Check,
@@ -25,6 +27,9 @@ export interface CheckEntry {
   readonly rationale: string;
   readonly guidance: string;
   readonly refs: CheckMeta['refs'];
+  readonly profiles: readonly Profile[];
+  /** Why it is asked only with the profile full, or by its name. */
+  readonly offByDefault: string | null;
   readonly remediation: {
     readonly kind: RemediationKind;
     readonly title: string;
@@ -75,6 +80,8 @@ export function describeCheck(check: Check, setup: Pick<Setup, 'registry' | 'set
     rationale,
     guidance,
     refs: refs.map(({ framework, control }) => ({ framework, control })),
+    profiles: profilesOf(check),
+    offByDefault: whyOff(check) ?? null,
     remediation: remediationOf(check),
     ...setBy(check, setup),
     question: questionOf(check),

@@ -50,7 +50,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const records = flags.text('records');
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
-  const checks = options.checks ?? chooseChecks(registry, flags);
+  const checks = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
   const named = flags.text('audit-policy') === undefined ? undefined : await import('./audit-policy.ts');
   const auditPolicy = named?.loadAuditPolicy(invocation);
   const opened =

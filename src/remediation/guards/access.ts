@@ -9,7 +9,7 @@ import {
 } from '../../analysis/rbac/index.ts';
 import { isRbac } from '../../kube/rbac.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
-import type { AccessFacts, ChangeContext } from '../context.ts';
+import type { AccessFacts, ChangeContext, Inquiry } from '../context.ts';
 import { sentence } from '../words.ts';
 
 export interface AccessChange extends ObjectChange {
@@ -27,6 +27,18 @@ export function accessRefusal(changes: readonly AccessChange[], context: ChangeC
   if (facts.guarded.caller === undefined && context.target.type === 'live')
     return 'Who you are to this cluster is not known, so nobody can tell whether this takes rights from you.';
   return judge(relevant, facts);
+}
+
+/** The same by what is read now: others may have changed who holds which rights since the scan. */
+export async function accessRefusalNow(
+  changes: readonly AccessChange[],
+  { context, signal }: Inquiry,
+): Promise<string | undefined> {
+  const mayLower = changes.some(({ ref, before }) => isRbac(ref) && before !== undefined);
+  if (!mayLower || context.accessNow === undefined || context.target.type === 'files')
+    return accessRefusal(changes, context);
+  const facts = await context.accessNow(signal);
+  return accessRefusal(changes, { ...context, access: () => facts });
 }
 
 /** What the changes, which may be made, rely on to lock nobody out. */

@@ -11,7 +11,7 @@ import { type ClusterIdentity, type SourceType, TargetError } from '../../model/
 import type { Json, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { Inquiry } from '../context.ts';
-import { type AccessChange, accessRefusal } from '../guards/access.ts';
+import { type AccessChange, accessRefusalNow } from '../guards/access.ts';
 import { unseenRehearsal } from '../guards/rehearsal.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
 import { deviation } from '../preview/evaluate-step.ts';
@@ -57,7 +57,7 @@ export async function precheck(run: Run): Promise<Prechecked | undefined> {
     if ('error' in outcome) return { step, error: outcome.error };
     access.push(outcome);
   }
-  const refusal = accessRefusal(access, context) ?? (await newlyRefused(run));
+  const refusal = (await accessRefusalNow(access, { context, signal })) ?? (await newlyRefused(run));
   const [first] = steps;
   return refusal === undefined || first === undefined ? undefined : { step: first, error: refusal };
 }

@@ -6,6 +6,7 @@ import { unwritable } from '../journal/trouble.ts';
 import { compareFindings, openNow } from '../preview/findings.ts';
 import type { StepResult } from './outcome.ts';
 import { ended, NOTHING, type OpenRun } from './run.ts';
+import { refusedNow } from './still-allowed.ts';
 import { writeStep } from './write-step.ts';
 
 /** What was written so far. */
@@ -68,7 +69,8 @@ interface Progress {
 async function endOf(run: OpenRun, step: StepPreview, { index, written }: Progress): Promise<End | undefined> {
   let result: StepResult;
   try {
-    result = await writeStep(step, run);
+    const refusal = await refusedNow(step, run);
+    result = refusal === undefined ? await writeStep(step, run) : { written: 'no', error: refusal, isDrift: true };
   } catch (error) {
     return notNoted(run, step, { index, written, error });
   }

@@ -16,6 +16,7 @@ import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
 import type { WriteRights } from '../rights.ts';
+import { looseWaivers } from '../waivers.ts';
 import { summarizeCheck } from './check-summary.ts';
 import { Decisions, type Made, type Step } from './decisions.ts';
 import { summarizeItems } from './item-summary.ts';
@@ -131,7 +132,10 @@ export class Picture {
         decisions: open.length - this.#platform.decisions,
         platform: this.#platform.findings,
       },
-      messages: [...occasion.messages],
+      messages: [
+        ...occasion.messages,
+        ...looseWaivers(waiversThatHold(occasion.records, { identity, now: occasion.now }), open),
+      ],
       complete: !occasion.messages.some(({ level }) => level === 'error'),
     };
   }

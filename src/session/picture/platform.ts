@@ -5,7 +5,7 @@ import {
   isShippedPrivileged,
   type PlatformComponent,
 } from '../../analysis/platform/index.ts';
-import { accountOf, accountsNamespace, validSubjectsOf } from '../../analysis/rbac/index.ts';
+import { accountOf, accountsNamespace, isControlPlane, validSubjectsOf } from '../../analysis/rbac/index.ts';
 import { type Inventory, isWorkloadsRead } from '../../inventory/index.ts';
 import { isRbac } from '../../kube/rbac.ts';
 import { refKey, refOf } from '../../kube/refs.ts';
@@ -26,9 +26,6 @@ interface Judged {
 
 /** What makers of node agents and network plugins are known to ship. */
 const SHIPPED: ReadonlySet<string> = new Set(['workloads/privileged', 'workloads/host-namespaces']);
-
-/** Users and groups that only the cluster's own certificates and tokens bear. */
-const CONTROL_PLANE = /^system:(kube-.+|masters|monitoring|nodes?|node:.+|bootstrappers(:.+)?)$/;
 
 export class Platform {
   readonly #inventory: Inventory;
@@ -88,7 +85,7 @@ export class Platform {
       subjects.every((subject) => {
         const account = accountOf(subject, scope);
         const namespace = account?.namespace ?? accountsNamespace(subject);
-        if (namespace === undefined) return CONTROL_PLANE.test(subject.name);
+        if (namespace === undefined) return isControlPlane(subject);
         return this.isNamespace(namespace) && (account === undefined || this.#isThere(account));
       })
     );

@@ -7,6 +7,7 @@ import type { Check, Plugin } from '../../plugin-api/index.ts';
 import { botTemplate } from '../release/krew.ts';
 import { architectureText, PAGE } from './architecture.ts';
 import { type Area, readAreas } from './areas.ts';
+import { coverageText } from './coverage.ts';
 import { areaDocs, overviewText } from './docs.ts';
 import { formatsText } from './formats.ts';
 import { kindFiles } from './kinds/index.ts';
@@ -36,6 +37,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     { path: 'plugins/README.md', text: overviewText(plugins) },
     ...plugins.map((plugin) => ({ path: `plugins/${plugin.name}/README.md`, text: areaDocs(plugin, fixturesOf) })),
     { path: 'docs/output-formats.md', text: formatsText() },
+    { path: 'docs/coverage.md', text: coverageText(plugins) },
     { path: PAGE, text: architectureText(root) },
     { path: '.krew.yaml', text: botTemplate(readFileSync(join(root, 'krew-manifest.yaml'), 'utf8')) },
   ];

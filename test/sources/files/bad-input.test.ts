@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -249,4 +249,19 @@ test('a folder without manifests is told, and how deeper folders are read', asyn
   const flat = `no Kubernetes objects found in ${path}. Manifests are files named .yaml, .yml or .json.`;
   expect((await scan({ paths: [path] })).errors).toEqual([`${flat} With -R those in sub-folders are read too.`]);
   expect((await scan({ paths: [path], recursive: true })).errors).toEqual([flat]);
+});
+
+test('a file or folder whose name is not UTF-8 is told as such, and the rest is read', async () => {
+  const path = folder({ 'good.yaml': GOOD, 'more/a.yaml': GOOD });
+  const strange = (name: string) => Buffer.concat([Buffer.from(`${path}/caf`), Buffer.from([0xe9]), Buffer.from(name)]);
+  writeFileSync(strange('.yaml'), GOOD);
+  writeFileSync(strange('.txt'), 'notes');
+  renameSync(join(path, 'more'), strange(''));
+  const { names, errors } = await scan({ paths: [path], recursive: true });
+  expect(names).toEqual(['serviceaccount/good']);
+  const said = 'its name is not valid UTF-8, so that it cannot be opened. Rename it.';
+  expect(errors.map((text) => text.replace(`${path}/`, '')).sort()).toEqual([
+    `caf\ufffd.yaml: ${said}`,
+    `caf\ufffd: ${said}`,
+  ]);
 });

@@ -40,6 +40,17 @@ test('copies are told by their files, the first of them as well', async () => {
   ]);
 });
 
+test('copies of kinds that no check looks at are told as well, and not as judged', async () => {
+  const gate = 'apiVersion: fences.example.com/v1\nkind: Gate\nmetadata: {name: north, namespace: yard}\n';
+  const other = gate.replace('fences', 'walls');
+  const path = folder({ 'a.yaml': `${gate}---\n${other}`, 'b.yaml': gate, 'c.yaml': gate.replace('yard', 'park') });
+  const { errors, notes } = await scan({ paths: [path] });
+  expect(errors).toEqual([]);
+  expect(notes).toContain(
+    'Defined more than once, of kinds that none of the chosen checks looks at: gate.fences.example.com/north in yard.',
+  );
+});
+
 test('the name of a copy does not depend on how its file was given', async () => {
   const path = folder({ 'dev/a.yaml': deployment(PODS), 'prod/a.yaml': deployment(PODS) });
   const byFile = await scan({ paths: [join(path, 'prod/a.yaml'), join(path, 'dev/a.yaml')] });

@@ -151,6 +151,27 @@ test.each(ALONE)('a patch is told by itself: %s', async (_, text, isPatch) => {
   );
 });
 
+test.each([
+  ['of YAML 1.1', '%YAML 1.1\n---\n'],
+  ['behind comments, with a tag', '# ours\n\n%YAML 1.1\n%TAG !e! tag:example.com,2026:\n--- # here\n'],
+])('a kustomization may begin with directives %s', async (_, directives) => {
+  const path = folder({
+    'kustomization.yaml': `${directives}resources: [cart.yaml]\npatches: [{path: limits.yaml}]\n`,
+    'cart.yaml': CART,
+    'limits.yaml': CART.replace('cart:2', 'cart:3'),
+  });
+  const scanned = await scan({ paths: [path] });
+  expect(scanned.names).toEqual(['deployment.apps/cart']);
+  expect(short(scanned, path)[0]).toContain('1 kustomization (kustomization.yaml): 1 file');
+});
+
+test('of another YAML than kustomize reads it is told so', async () => {
+  const path = folder({ 'kustomization.yaml': '%YAML 1.2\n---\nresources: [cart.yaml]\n', 'cart.yaml': CART });
+  expect(short(await scan({ paths: [path] }), path)[0]).toBe(
+    'kustomization.yaml: line 1: kustomize reads YAML 1.1 only: take out the directive %YAML',
+  );
+});
+
 test('of a file that holds objects as well, the documents that are patches are named', async () => {
   const path = folder({ 'a.yaml': `${CART}---\n${LIMITS}---\n---\n${LIMITS}`, 'b.yaml': `---\n${LIMITS}---\n` });
   const scanned = await scan({ paths: [path] });

@@ -48,12 +48,25 @@ async function isFile(path: string): Promise<boolean> {
 function parsed(path: string, bytes: Buffer): Kustomization | { readonly problem: string } {
   const found = textOf(bytes);
   if ('problem' in found) return { problem: `${path}: ${found.problem}` };
-  const [document, another] = findDocuments(found.text);
+  const text = withoutDirectives(found.text);
+  if (text === undefined)
+    return { problem: `${path}: line 1: kustomize reads YAML 1.1 only: take out the directive %YAML` };
+  const [document, another] = findDocuments(text);
   if (document === undefined) return { problem: `${path}: it is empty` };
   if (another !== undefined)
     return { problem: `${path}: line ${another.line}: a kustomization is one document, and here begins another` };
-  const read = readDocument(found.text, document, found.isDoubtful);
+  const read = readDocument(text, document, found.isDoubtful);
   if ('problem' in read) return { problem: `${path}: line ${read.line}: ${read.problem}` };
   if (!isJsonObject(read.value)) return { problem: `${path}: line ${document.line}: it is no map of fields` };
   return { path, text: found.text, value: read.value, references: referencesOf(read.value) };
+}
+
+/** Before the document, each with its line. */
+const DIRECTIVES = /^(?:(?:[%#][^\n]*|[ \t\r]*)\n)+(?=---)/;
+
+/** kustomize takes directives of YAML where kubectl takes none: as comments every other character stays where it is. */
+function withoutDirectives(text: string): string | undefined {
+  const [directives = ''] = DIRECTIVES.exec(text) ?? [];
+  if (/^%YAML[ \t]+(?!1\.1\s)/m.test(directives)) return undefined;
+  return directives.replaceAll(/^%/gm, '#') + text.slice(directives.length);
 }

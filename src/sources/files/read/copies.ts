@@ -1,8 +1,9 @@
 /** Objects that stand in several places under one name: each is one of its own, told from the others by its file. */
 import { asCopy } from '../../../kube/copies.ts';
+import { isJsonObject } from '../../../kube/path.ts';
 import { refKey, refOf, withoutFile } from '../../../kube/refs.ts';
 import type { Observed } from '../../../model/ports.ts';
-import type { ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
+import type { JsonObject, ObjectRef, StoredKind } from '../../../plugin-api/index.ts';
 
 interface Copy {
   readonly path: string;
@@ -19,11 +20,19 @@ export interface Added {
   readonly first?: { readonly was: ObjectRef; readonly observed: Observed };
 }
 
+export interface Several {
+  /** Absent: objects of the kind are not given on. */
+  readonly kind?: StoredKind;
+  readonly ref: ObjectRef;
+}
+
 export class Copies {
   /** By kind and key: an object may be given on as a workload and as a custom resource. */
   readonly #copies = new Map<StoredKind, Map<string, Copy[]>>();
   /** Names that stood in several places, whatever was forgotten since. */
   readonly #several = new Map<string, ObjectRef>();
+  readonly #noted = new Set<string>();
+  readonly #severalNoted = new Map<string, ObjectRef>();
 
   /** `within`: the file as it is named to people. */
   add(kind: StoredKind, observed: Observed, path: string, within: string): Added {
@@ -58,8 +67,21 @@ export class Copies {
     return isNews ? { ...added, first: { was: ref, observed: marked(first.observed, first.file) } } : added;
   }
 
+  /** Of an object that is not given on. */
+  note({ apiVersion, kind, metadata }: JsonObject): void {
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !isJsonObject(metadata)) return;
+    const { name, namespace } = metadata;
+    if (typeof name !== 'string') return;
+    const ref = { apiVersion, kind, name, ...(typeof namespace === 'string' ? { namespace } : {}) };
+    const key = refKey(ref);
+    if (this.#noted.has(key)) this.#severalNoted.set(key, ref);
+    this.#noted.add(key);
+  }
+
   forgetAll(): void {
     this.#copies.clear();
+    this.#noted.clear();
+    this.#severalNoted.clear();
     this.#several.clear();
   }
   forget(path: string): void {
@@ -72,8 +94,12 @@ export class Copies {
   }
 
   /** Of a name that stands in several places. */
-  several(): readonly ObjectRef[] {
-    return [...this.#several.values()].map(withoutFile);
+  several(): readonly Several[] {
+    const given = Array.from(this.#several, ([name, ref]) => ({
+      kind: name.slice(0, name.indexOf(' ')) as StoredKind,
+      ref: withoutFile(ref),
+    }));
+    return [...given, ...Array.from(this.#severalNoted.values(), (ref) => ({ ref }))];
   }
 }
 

@@ -1,7 +1,7 @@
 /** Which files a list of paths means, by kubectl's rules: in folders .yaml, .yml and .json, sub-folders on request. */
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { isKustomizationFile } from '../kustomize/kustomization.ts';
 import { LeftOut, type LeftOutBy } from './left-out.ts';
 
@@ -51,7 +51,7 @@ async function* given(path: string, search: Search, seen: Set<string>): AsyncGen
   try {
     isFolder = (await stat(path)).isDirectory();
   } catch (error) {
-    yield { path, problem: `${path}: ${troubleOf(error)}` };
+    yield { path, problem: problemOf(path, error) };
     return;
   }
   if (isFolder) yield* folder(path, await walkOf(path, search, seen));
@@ -99,9 +99,25 @@ async function* member(path: string, name: string, walk: Walk): AsyncGenerator<D
     else if (!found.isFile()) yield { path, special: specialName(found) };
     else if (await isFirst(path, walk.seen)) yield { path, isFound: true };
   } catch (error) {
-    // What may not be looked at may be a folder of manifests.
-    if (isManifest || isDenied(error)) yield { path, problem: `${path}: ${troubleOf(error)}` };
+    // What may not be looked at may be a folder of manifests, and so may what cannot be named.
+    if (isManifest || isDenied(error) || (await isNamelessFolder(path)))
+      yield { path, problem: problemOf(path, error) };
   }
+}
+
+/** What stands for bytes that are no UTF-8: by such a name nothing is found. */
+const NO_CHARACTER = '\ufffd';
+
+async function isNamelessFolder(path: string): Promise<boolean> {
+  if (!basename(path).includes(NO_CHARACTER)) return false;
+  const entries = await readdir(dirname(path), { withFileTypes: true });
+  return entries.some((entry) => entry.name === basename(path) && !entry.isFile());
+}
+
+function problemOf(path: string, error: unknown): string {
+  if (codeOf(error) === 'ENOENT' && path.includes(NO_CHARACTER))
+    return `${path}: its name is not valid UTF-8, so that it cannot be opened. Rename it.`;
+  return `${path}: ${troubleOf(error)}`;
 }
 
 function specialName(found: Stats): string {

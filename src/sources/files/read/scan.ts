@@ -247,12 +247,16 @@ export class Scan {
     this.#objects++;
     if (this.#custom.add(object, { path, document: document.number, line: document.line }, false)) return;
     this.#unlooked.add(ignored);
+    this.#manifests.copies.note(object);
   }
 
   *#settled(settled: Settled): Generator<MessageEvent> {
     const { at } = settled;
     if (settled.type === 'ignored') {
-      if (!at.isWorkload) this.#unlooked.add(at.kind);
+      if (!at.isWorkload) {
+        this.#unlooked.add(at.kind);
+        this.#manifests.copies.note(at.object);
+      }
       return;
     }
     const { resource } = settled;
@@ -275,7 +279,7 @@ export class Scan {
   }
 
   *#closing(): Generator<SourceEvent> {
-    yield* severalMessages(this.#manifests.copies.several());
+    yield* severalMessages(this.#manifests.copies.several(), (kind) => this.#wanted.isRead(kind));
     yield* this.#charts.messages();
     yield* this.#leftOut.messages();
     yield* this.#unplaced.messages();
