@@ -8,10 +8,23 @@ import pullPolicy from './pull-policy/check.ts';
 import registryAccess from './registry-access/check.ts';
 import registryAllowList from './registry-allow-list/check.ts';
 import scanner from './scanner/check.ts';
+import signaturePolicy from './signature-policy/check.ts';
+import signing from './signing/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'images',
   title: 'Images and registries',
-  checks: [compromised, criticalVulns, minimalBase, mutableTag, pullPolicy, registryAccess, registryAllowList, scanner],
+  checks: [
+    compromised,
+    criticalVulns,
+    minimalBase,
+    mutableTag,
+    pullPolicy,
+    registryAccess,
+    registryAllowList,
+    scanner,
+    signaturePolicy,
+    signing,
+  ],
 } satisfies Plugin;

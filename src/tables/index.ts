@@ -9,6 +9,7 @@ import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
 import { runtimeProtection } from './runtime-protection.ts';
+import { signatureVerifiers } from './signature-verifiers.ts';
 
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
@@ -26,6 +27,7 @@ export {
   nodeSoftware,
 } from './releases.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
+export { type SignatureVerifier, signatureVerifiers } from './signature-verifiers.ts';
 
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
@@ -40,4 +42,5 @@ export const TABLES: readonly AnyTable[] = [
   networkPlugins,
   platformComponents,
   runtimeProtection,
+  signatureVerifiers,
 ];
