@@ -1,6 +1,6 @@
 /** How much a capability weighs: by what it is, where it holds, and who has it. */
 import { nameSome, platform, rbac, type Severity, tables } from 'kubectl-harden/plugin-api';
-import { type GrantView, isEverywhere, type RoleGrant, usersOf } from './grants.ts';
+import { isEverywhere, type RoleGrant, type UserView, usersOf } from './grants.ts';
 import { workloadName } from './shared.ts';
 
 /** Of one capability, by where it holds. `why`: of the capability itself, where it weighs less than others of its check. */
@@ -55,16 +55,17 @@ export function worstOf(weights: readonly Weighed[]): Weighed | undefined {
 const BROAD = /^system:(?:authenticated|unauthenticated|anonymous|serviceaccounts(?::.+)?)$/;
 
 /** Through whom an attacker without rights of his own may get there; `undefined`: through nobody. */
-export function reachedBy(grants: readonly RoleGrant[], view: GrantView): string | undefined {
+export function reachedBy(grants: readonly RoleGrant[], view: UserView): string | undefined {
   const broad = grants.find(({ subject, account }) => account === undefined && BROAD.test(subject.name));
   if (broad !== undefined) return `${broad.label} holds it.`;
   const accounts = grants.filter(({ account }) => account !== undefined);
-  if (accounts.length > 0 && !view.derive(rbac.accountUsers).isRead) return 'What runs as its holders is not visible.';
   const rows = view.table(tables.platformComponents);
   for (const grant of accounts) {
     if (grant.account === undefined || platform.isReservedNamespace(grant.account.namespace)) continue;
     const user = usersOf([grant], view).find((workload) => platform.componentOf(workload, rows) === undefined);
     if (user !== undefined) return `${workloadName(user)} runs as ${grant.label}.`;
   }
-  return undefined;
+  // A scan of some namespaces reads no workloads of others, where accounts may be.
+  const isSeen = accounts.length === 0 || view.derive(rbac.accountUsers).isRead;
+  return isSeen ? undefined : 'What runs as its holders is not visible.';
 }

@@ -3,7 +3,9 @@ import { may, type RoleSubject, rbac, type View, type Workload } from 'kubectl-h
 import { HOLDER_READS } from './holders.ts';
 import { bindingNamespace } from './shared.ts';
 
-export const GRANT_READS = [...HOLDER_READS, may.fact(rbac.accountUsers)] as const;
+export const USER_READS = [may.fact(rbac.accountUsers)] as const;
+export type UserView = View<(typeof USER_READS)[number]>;
+export const GRANT_READS = [...HOLDER_READS, ...USER_READS] as const;
 export type GrantView = View<(typeof GRANT_READS)[number]>;
 
 export interface RoleGrant {
@@ -31,7 +33,7 @@ export function grantsOf({ ref }: RoleSubject, view: GrantView): RoleGrants {
   };
 }
 
-function grantsIn(binding: rbac.AnyBinding): readonly RoleGrant[] {
+export function grantsIn(binding: rbac.AnyBinding): readonly RoleGrant[] {
   const namespace = bindingNamespace(binding);
   return rbac.validSubjectsOf(binding).map((subject) => {
     const account = rbac.accountOf(subject, namespace);
@@ -49,7 +51,7 @@ export function isEverywhere({ namespace }: RoleGrant): boolean {
 }
 
 /** Workloads that run as one of the accounts. */
-export function usersOf(grants: readonly RoleGrant[], view: GrantView): readonly Workload[] {
+export function usersOf(grants: readonly RoleGrant[], view: UserView): readonly Workload[] {
   const users = view.derive(rbac.accountUsers).value;
   return grants.flatMap(({ account }) => (account === undefined ? [] : users.of(account)));
 }

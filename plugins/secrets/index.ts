@@ -4,10 +4,12 @@ import configmap from './configmap/check.ts';
 import envFromSecret from './env-from-secret/check.ts';
 import externalManager from './external-manager/check.ts';
 import literalEnv from './literal-env/check.ts';
+import rotation from './rotation/check.ts';
+import unused from './unused/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'secrets',
   title: 'Secrets',
-  checks: [configmap, envFromSecret, externalManager, literalEnv],
+  checks: [configmap, envFromSecret, externalManager, literalEnv, rotation, unused],
 } satisfies Plugin;

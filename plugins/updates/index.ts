@@ -7,11 +7,22 @@ import disruptionBudgets from './disruption-budgets/check.ts';
 import nodeOsRuntime from './node-os-runtime/check.ts';
 import nodeReboot from './node-reboot/check.ts';
 import patchProcess from './patch-process/check.ts';
+import selinuxMount from './selinux-mount/check.ts';
 import skew from './skew/check.ts';
 
 export default {
   apiVersion: 1,
   name: 'updates',
   title: 'Updates',
-  checks: [addOns, controlPlaneEol, deprecatedApis, disruptionBudgets, nodeOsRuntime, nodeReboot, patchProcess, skew],
+  checks: [
+    addOns,
+    controlPlaneEol,
+    deprecatedApis,
+    disruptionBudgets,
+    nodeOsRuntime,
+    nodeReboot,
+    patchProcess,
+    selinuxMount,
+    skew,
+  ],
 } satisfies Plugin;

@@ -1,16 +1,9 @@
 /** The commands. Each loads its own code, and only when it runs. */
 import type { Command } from './args/command.ts';
 import type { FlagName } from './args/flags.ts';
+import { SCOPE } from './args/scope.ts';
+import { RIGHTS } from './rights/commands.ts';
 
-const SCOPE = [
-  'namespace',
-  'all-namespaces',
-  'filename',
-  'kustomize',
-  'recursive',
-  'exclude',
-  'sample',
-] as const satisfies FlagName[];
 /** Everything is read: an answer rests on all namespaces. */
 const SCOPE_OF_QUESTIONS = [
   'namespace',
@@ -105,6 +98,7 @@ export const COMMANDS: readonly Command[] = [
     prints: ['overview', 'details', 'document'],
     load: () => import('./commands/reach.ts'),
   },
+  ...RIGHTS,
   {
     name: 'undo',
     operands: '[RUN]',

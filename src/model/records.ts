@@ -38,7 +38,31 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/** Which findings a rule accepts: every member that is there has to fit. `*` stands for any characters. */
+export interface Selector {
+  readonly check?: string;
+  readonly item?: string;
+  readonly namespace?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly container?: string;
+  /** Of the object that the finding is about, with exactly these values. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A waiver as people write it into a file of a repository: for what fits, whatever its ids. */
+export interface WaiverRule {
+  readonly match: Selector;
+  /** Cluster id, or `*`. */
+  readonly cluster: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  readonly expires: string;
+}
+
 export interface Records {
   readonly attestations: readonly Attestation[];
   readonly waivers: readonly Waiver[];
+  readonly rules?: readonly WaiverRule[];
 }

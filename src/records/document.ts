@@ -19,9 +19,11 @@ export function readRecords(text: string, file: string, isNamed: boolean): Recor
     if ('problems' in parsed) throw new RecordsError(`${file}: ${parsed.problems.join('; ')}`);
     found.push(parsed);
   }
+  const rules = found.flatMap((each) => each.rules);
   return {
     attestations: found.flatMap(({ attestations }) => attestations),
     waivers: found.flatMap(({ waivers }) => waivers),
+    ...(rules.length === 0 ? {} : { rules }),
   };
 }
 

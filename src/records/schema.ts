@@ -1,7 +1,7 @@
 /** The shape of a records document, and its errors in words. */
 import { z } from 'zod';
 import { SEVERITIES } from '../model/finding.ts';
-import type { Attestation, Waiver } from '../model/records.ts';
+import type { Attestation, Waiver, WaiverRule } from '../model/records.ts';
 import { scopeProblem } from '../model/scope.ts';
 import { memberPath } from '../text/member-path.ts';
 
@@ -42,16 +42,48 @@ const waiver = z.looseObject({
   at: moment,
   expires: moment,
 });
+const SELECTORS = ['check', 'item', 'namespace', 'kind', 'name', 'container'] as const;
+const selector = z
+  .strictObject({
+    ...(Object.fromEntries(SELECTORS.map((name) => [name, sentence.exactOptional()])) as Record<
+      (typeof SELECTORS)[number],
+      z.ZodExactOptional<typeof sentence>
+    >),
+    labels: z.record(z.string(), z.string()).exactOptional(),
+  })
+  .refine((match) => Object.keys(match).length > 0, {
+    error: `must hold at least one of ${[...SELECTORS, 'labels'].join(', ')}`,
+  });
+const rule = z
+  .looseObject({
+    match: selector,
+    cluster: sentence.default('*'),
+    reason: sentence,
+    by: sentence,
+    at: moment.exactOptional(),
+    expires: moment,
+  })
+  .transform((value) => ({ ...value, at: value.at ?? '' }));
+/** One that names what it accepts by its place, or by the id of a decision: errors are those of the one that is meant. */
+const anyWaiver = z.unknown().transform((value, context): Waiver | WaiverRule => {
+  const isRule = typeof value === 'object' && value !== null && 'match' in value;
+  const parsed = (isRule ? rule : waiver).safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues)
+    context.issues.push({ code: 'custom', message, path, input: value });
+  return z.NEVER;
+});
 const records = z.looseObject({
   apiVersion: z.literal(RECORDS_API_VERSION),
   kind: z.literal(RECORDS_KIND),
   attestations: z.array(attestation).nullish(),
-  waivers: z.array(waiver).nullish(),
+  waivers: z.array(anyWaiver).nullish(),
 });
 
 export interface ParsedRecords {
   readonly attestations: readonly Attestation[];
   readonly waivers: readonly Waiver[];
+  readonly rules: readonly WaiverRule[];
 }
 
 /** Records, or what is wrong with each field: `waivers[2].expires: must be a date ...`. */
@@ -61,7 +93,12 @@ export function parseRecords(value: unknown): ParsedRecords | { readonly problem
     return {
       problems: parsed.error.issues.map(({ path, message }) => `${memberPath(path) || 'document'}: ${message}`),
     };
-  return { attestations: parsed.data.attestations ?? [], waivers: parsed.data.waivers ?? [] };
+  const waivers = parsed.data.waivers ?? [];
+  return {
+    attestations: parsed.data.attestations ?? [],
+    waivers: waivers.filter((each) => 'decision' in each),
+    rules: waivers.filter((each) => 'match' in each),
+  };
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;

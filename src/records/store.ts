@@ -71,9 +71,11 @@ async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Recor
     const listed = await told('The answers cannot be read from', path, () => readdir(path));
     const names = listed.filter((name) => YAML_FILE.test(name)).sort();
     const all = await Promise.all(names.map(async (name) => readFile(join(path, name), name === FILE)));
+    const rules = all.flatMap((each) => each.rules ?? []);
     return {
       attestations: all.flatMap(({ attestations }) => attestations),
       waivers: all.flatMap(({ waivers }) => waivers),
+      ...(rules.length === 0 ? {} : { rules }),
     };
   }
   if (path === undefined) return readFile(join(stateFolder, FILE), true);

@@ -1,5 +1,8 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
+export { type AgentProgram, agentPrograms } from './agent-programs.ts';
+
 import type { AnyTable } from '../plugin-api/index.ts';
+import { agentPrograms } from './agent-programs.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
 import { compromisedImages } from './compromised-images.ts';
@@ -34,6 +37,7 @@ export const TABLES: readonly AnyTable[] = [
   addOnFloors,
   kubernetesReleases,
   nodeSoftware,
+  agentPrograms,
   cloudCredentialNames,
   compromisedImages,
   imageScanners,

@@ -35,6 +35,11 @@ const BEGINNINGS =
 
 const EVERY: readonly RegExp[] = SHAPES.map(([, { source, flags }]) => new RegExp(source, `${flags}g`));
 
+/** Cheap: a text for which it is false holds none of the shapes. */
+export function mayHoldIssued(text: string): boolean {
+  return BEGINNINGS.test(text);
+}
+
 export function hasIssued(text: string): boolean {
   return BEGINNINGS.test(text) && SHAPES.some(([, shape]) => shape.test(text));
 }

@@ -2,7 +2,7 @@
  * Which texts are credentials in clear, for findings: what is hidden from eyes may be one too many, what is reported may
  * not. Gives what speaks for it and the length, never a part of the text. Pure.
  */
-import { SHAPES } from './issued.ts';
+import { mayHoldIssued, SHAPES } from './issued.ts';
 
 export interface LiteralShape {
   /** What it looks like, or that only its name speaks. */
@@ -24,13 +24,18 @@ export function literalUnder(name: string, text: string): LiteralShape | undefin
 /** A credential that says itself what it is. Certificates and public keys are none, nor is a user without a password. */
 export function literalIn(text: string): LiteralShape | undefined {
   const head = text.slice(0, MOST_CHARACTERS);
-  if (/-----BEGIN (?:[A-Z ]+ )?PRIVATE KEY(?: BLOCK)?-----/.test(head)) return shape('a private key', text);
-  if (/"type"\s*:\s*"service_account"/.test(head) && head.includes('"private_key"'))
-    return shape('a Google service account key', text);
-  const known = SHAPES.find(([name, pattern]) => !NOT_ALONE.has(name) && pattern.test(head));
-  if (known !== undefined && !PLACEHOLDER_KEY.test(head)) return shape(known[0], text);
-  return hasPassword(head) ? shape('an address with a password', text) : undefined;
+  if (mayHoldIssued(head)) {
+    if (/-----BEGIN (?:[A-Z ]+ )?PRIVATE KEY(?: BLOCK)?-----/.test(head)) {
+      const isAccount = /"type"\s*:\s*"service_account"/.test(head);
+      return shape(isAccount ? 'a Google service account key' : 'a private key', text);
+    }
+    const known = SHAPES.find(([name, pattern]) => !NOT_ALONE.has(name) && pattern.test(head));
+    if (known !== undefined && !PLACEHOLDER_KEY.test(head)) return shape(known[0], text);
+  }
+  return MAY_HOLD_PASSWORD.test(head) && hasPassword(head) ? shape('an address with a password', text) : undefined;
 }
+
+const MAY_HOLD_PASSWORD = /:\/\/|(?:password|pwd|key)=/i;
 
 /** They hold more than credentials: each is looked at more closely. */
 const NOT_ALONE: ReadonlySet<string> = new Set(['a PEM block', 'an address with a user', 'an address with a password']);
@@ -61,7 +66,19 @@ const SWITCH =
   /^(max|min|use|enable|disable|require|allow|num|has|is|with|no|skip|show|existing|default|public)_|tokeniz|max_.*tokens|tokens$|(tls|ssl|cert|pull|image|registry|webhook|existing)_secrets?$|_secrets?_?key$(?<!(client|app|jwt|django|flask|aws|access|rails|minio|s3|oss|nextauth|session|_api|^api)_secrets?_?key)$/;
 
 function isTellingName(name: string): boolean {
-  const words = wordsOf(name);
+  const known = told.get(name);
+  if (known !== undefined) return known;
+  // The same names come again with every pod.
+  if (told.size >= MOST_NAMES) told.clear();
+  const is = tells(wordsOf(name));
+  told.set(name, is);
+  return is;
+}
+
+const MOST_NAMES = 5000;
+const told = new Map<string, boolean>();
+
+function tells(words: string): boolean {
   if (!TELLING.test(words)) return false;
   return ACCESS_ID.test(words) || !(ABOUT.test(words) || SWITCH.test(words));
 }

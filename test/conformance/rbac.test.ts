@@ -17,7 +17,7 @@ import { type Scene, scene } from '../support/rbac/scene.ts';
 import { SEED } from '../support/seed.ts';
 
 const GROUP = '/apis/rbac.authorization.k8s.io/v1';
-const QUESTIONS = 4000;
+const QUESTIONS = Number(process.env.TEST_QUESTIONS ?? 1000);
 
 let server: TestCluster;
 let objects: RbacObjects;

@@ -10,6 +10,8 @@ const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 /** Files that are no objects, by what they hold. */
 const SHAPES: readonly { readonly schema: string; readonly fits: (value: unknown) => boolean }[] = [
   { schema: 'falco-rules', fits: (value) => Array.isArray(value) && value.some((each) => has(each, 'rule')) },
+  { schema: 'kured-values', fits: (value) => has(value, 'configuration') && has(value, 'nodeSelector') },
+  { schema: 'aws-policy', fits: (value) => has(value, 'Statement') },
   { schema: 'github-workflow', fits: (value) => has(value, 'jobs') && has(value, 'on') },
 ];
 

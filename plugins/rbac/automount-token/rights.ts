@@ -10,6 +10,7 @@ import {
   type View,
 } from 'kubectl-harden/plugin-api';
 import { bindingName } from '../shared.ts';
+import { SHIPPED_FOR_EVERYBODY } from '../shipped-for-everybody.ts';
 
 /**
  * A binding in any namespace may name an account of any other, so all of them are looked at. None is a `must`: rights that
@@ -24,24 +25,6 @@ export const RIGHTS_READS = [
   may.fact(rbac.rights),
 ] as const;
 type Reads = View<(typeof RIGHTS_READS)[number]>;
-
-const ISSUER_PATHS = ['/.well-known/openid-configuration', '/openid/v1/jwks'];
-
-/**
- * The default roles system:basic-user, system:discovery, system:public-info-viewer and
- * system:service-account-issuer-discovery as of 1.36. By content: whoever adds to those roles gives rights.
- */
-const SHIPPED: readonly rbac.Rule[] = [
-  {
-    apiGroups: ['authorization.k8s.io'],
-    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
-    verbs: ['create'],
-  },
-  { apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'], verbs: ['create'] },
-  { nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*'], verbs: ['get'] },
-  { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
-  { nonResourceURLs: ISSUER_PATHS.flatMap((path) => [path, `${path}/`]), verbs: ['get'] },
-];
 
 /** Asked for at admission about the account of a pod: no token is shown. */
 const AT_ADMISSION: ReadonlySet<string> = new Set(['securitycontextconstraints', 'podsecuritypolicies']);
@@ -113,7 +96,7 @@ function firstRight(grants: readonly rbac.Grant[], discovery: Discovery): Eviden
 function usableAtoms({ namespace, rules }: rbac.Grant, { value }: Discovery): readonly rbac.Atom[] {
   const granted = namespace === undefined ? rules : rbac.rulesInNamespace(rules, value);
   return rbac
-    .uncovered(granted, SHIPPED)
+    .uncovered(granted, SHIPPED_FOR_EVERYBODY)
     .filter((atom) => 'path' in atom || !(atom.verb === 'use' && AT_ADMISSION.has(atom.resource)));
 }
 

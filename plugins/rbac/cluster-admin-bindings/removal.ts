@@ -95,9 +95,11 @@ function use(subject: Subject, namespace: string | undefined, view: Reads): Use 
     const text = `${name} does not exist, so nothing uses this grant.`;
     return { readiness: 'ready', reason: text, costs: [], evidence: [{ text, source: 'list serviceaccounts' }] };
   }
-  const workloads = view.derive(rbac.accountUsers).value.of(account).map(workloadName);
+  const users = view.derive(rbac.accountUsers);
+  const workloads = users.value.of(account).map(workloadName);
   if (workloads.length === 0) {
-    const reason = `No workload runs as it, but its token may be used from elsewhere, and ${NO_AUDIT_LOG}.`;
+    const none = users.isRead ? 'No workload runs as it' : 'Whether a workload runs as it is not visible';
+    const reason = `${none}${users.isRead ? ', but' : ','} its token may be used from elsewhere, and ${NO_AUDIT_LOG}.`;
     return { readiness: 'review', reason, costs: [], evidence: [] };
   }
   const text = `${nameSome(workloads)} ${workloads.length === 1 ? 'runs' : 'run'} as it`;

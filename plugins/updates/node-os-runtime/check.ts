@@ -35,7 +35,7 @@ function ended(
       return [
         {
           ...base,
-          message: `${count(names, 'node')} run ${text} behind an adapter that Kubernetes does not maintain: ${nameSome(names)}.`,
+          message: `${count(names, 'node')} ${names.length === 1 ? 'runs' : 'run'} ${text} behind an adapter that Kubernetes does not maintain: ${nameSome(names)}.`,
           severity: 'low',
           severityReason: 'lowered: its makers still patch it',
           proposal: plan('Replace these nodes by ones with containerd or CRI-O.'),

@@ -13,10 +13,10 @@ const workloadsByAccount = defineLookup({
   keysOf: ({ ref, pod }) => [keyOf({ namespace: ref.namespace ?? '', name: accountName(pod) })],
 });
 
-/** As far as workloads were read. */
+/** As far as workloads were read; read only where those of every namespace were, as an account may be of any. */
 export const accountUsers = defineQuestions({
   name: 'users of accounts',
-  reads: [may.fact(workloadsByAccount)],
+  reads: [may.fact(workloadsByAccount), may.all('Workload')],
   answering: (view): AccountUsers => ({ of: (account) => view.derive(workloadsByAccount).value.at(keyOf(account)) }),
 });
 

@@ -9,6 +9,7 @@ export * from './capabilities/index.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
 export { describeAtoms, describeParts, describeRule } from './describe.ts';
+export * from './escalation/index.ts';
 export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
   administratorsLeft,
@@ -21,6 +22,7 @@ export {
 } from './lockout.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
 export { type Reach, reachInNamespace, rulesInNamespace } from './namespaced.ts';
+export * from './queries/index.ts';
 export { type Rights, rights } from './rights.ts';
 export {
   expectedForAnonymous,

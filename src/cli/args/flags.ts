@@ -111,6 +111,10 @@ export const FLAGS = {
     { shown: "''", choices: ['kept', 'new'] },
   ),
 
+  subresource: text('command', 'Subresource that is asked about, such as exec, log or scale.', { check: notEmpty }),
+
+  paths: onOff('command', 'If true, tell the steps by which the subject gets to all rights or to a node.'),
+
   // What to look for, and what to print.
   check: list('command', 'Only these checks, by id.'),
   'skip-check': list('command', 'All but these checks, by id.'),

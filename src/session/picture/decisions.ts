@@ -10,6 +10,7 @@ import type { Decision, WaivedDecision } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { compareFindings } from './order.ts';
+import type { Rules } from './rules.ts';
 import { exchanged } from './sorted.ts';
 import { type Waivers, waivedOtherwise, waiverOf } from './waivers.ts';
 
@@ -30,6 +31,7 @@ export interface Step {
 export class Decisions {
   readonly #context: DecisionContext;
   readonly #isShown: (finding: Finding) => boolean;
+  readonly #rules: Rules;
   readonly #members = new Map<string, readonly Finding[]>();
   readonly #made = new Map<string, Made>();
   /** Place of each decision, by its id. */
@@ -39,8 +41,9 @@ export class Decisions {
   #open: readonly Decision[] = [];
   #waived: readonly WaivedDecision[] = [];
 
-  constructor(context: DecisionContext, isShown: (finding: Finding) => boolean) {
+  constructor(context: DecisionContext, isShown: (finding: Finding) => boolean, rules: Rules) {
     this.#context = context;
+    this.#rules = rules;
     this.#isShown = isShown;
   }
 
@@ -88,12 +91,17 @@ export class Decisions {
   }
 
   #findingsOf(results: ResultChange['gone']): ReadonlySet<Finding> {
-    return new Set(results.flatMap(({ findings }) => findings.filter(this.#isShown)));
+    return new Set(results.flatMap(({ findings }) => this.#placed(findings)));
+  }
+
+  /** What a rule accepts is decided apart from the rest of its place. */
+  #placed(findings: readonly Finding[]): readonly Finding[] {
+    return findings.filter(this.#isShown).map((finding) => this.#rules.placed(finding));
   }
 
   /** What would be open if these were all findings, in the order in which it would be offered. */
   openOf(findings: readonly Finding[]): readonly Decision[] {
-    const places = Map.groupBy(findings.filter(this.#isShown), ({ place }) => place.key);
+    const places = Map.groupBy(this.#placed(findings), ({ place }) => place.key);
     return [...places]
       .flatMap(([place, members]) => this.#make(place, members) ?? [])
       .flatMap(({ decision, waived }) => (waived === undefined ? decision : []))
@@ -118,7 +126,7 @@ export class Decisions {
     if (members.length === 0) return undefined;
     const findings = withCauses(members.toSorted(compareFindings));
     const decision = decisionOf(place, findings, this.#context);
-    const waiver = waiverOf(decision, this.#waivers);
+    const waiver = this.#rules.waiverOf(decision) ?? waiverOf(decision, this.#waivers);
     return { findings, decision, ...(waiver === undefined ? {} : { waived: { ...decision, waiver } }) };
   }
 

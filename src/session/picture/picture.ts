@@ -11,7 +11,7 @@ import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
 import type { Acknowledged } from '../../model/guard.ts';
 import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
-import type { Records } from '../../model/records.ts';
+import type { Records, WaiverRule } from '../../model/records.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
@@ -24,6 +24,7 @@ import { Items } from './items.ts';
 import { Levels } from './levels.ts';
 import { Namespaces } from './namespaces.ts';
 import { Platform } from './platform.ts';
+import { Rules, rulesThatHold, toldOf } from './rules.ts';
 import { Tallies } from './tally.ts';
 import { answersThatHold, waiversThatHold } from './waivers.ts';
 
@@ -62,6 +63,7 @@ export class Picture {
   #namespaces = new Namespaces();
   readonly #platformOf: Platform;
   #decisions: Decisions;
+  #rules = new Rules([]);
   #items: Items;
   #tallies = new Tallies();
   #platform = { decisions: 0, findings: 0 };
@@ -106,7 +108,7 @@ export class Picture {
     };
     const isShown = (finding: Finding) =>
       severityRank(finding.severity) <= severityRank(minSeverity) && !this.#settled.has(finding);
-    return new Decisions(context, isShown);
+    return new Decisions(context, isShown, this.#rules);
   }
 
   take(occasion: Occasion): ScanSnapshot {
@@ -132,10 +134,7 @@ export class Picture {
         decisions: open.length - this.#platform.decisions,
         platform: this.#platform.findings,
       },
-      messages: [
-        ...occasion.messages,
-        ...looseWaivers(waiversThatHold(occasion.records, { identity, now: occasion.now }), open),
-      ],
+      messages: [...occasion.messages, ...this.#told(occasion)],
       complete: !occasion.messages.some(({ level }) => level === 'error'),
     };
   }
@@ -164,7 +163,10 @@ export class Picture {
     const changes = engine.takeChanges();
     const settled = settledFindings(engine, checks, answersThatHold(records, { identity, now }));
     const version = this.#options.rights?.version ?? 0;
-    if (isSameSet(settled.keys, this.#settled.keys) && version === this.#version) return changes;
+    const rules = rulesThatHold(records, { identity, now });
+    const isSame = isSameSet(settled.keys, this.#settled.keys) && version === this.#version;
+    if (isSame && this.#rules.areThose(rules)) return changes;
+    this.#rules = this.#newRules(rules);
     this.#settled = settled;
     this.#version = version;
     this.#decisions = this.#newDecisions();
@@ -175,6 +177,26 @@ export class Picture {
     return checks.flatMap((check) =>
       check.mode === 'automated' ? [{ check, gone: [], come: engine.results(check) }] : [],
     );
+  }
+
+  #newRules(rules: readonly WaiverRule[]): Rules {
+    const { checks, inventory } = this.#options;
+    const itemOf = new Map(checks.map(({ meta }) => [meta.id as string, meta.item]));
+    return new Rules(rules, {
+      item: (check) => itemOf.get(check) ?? '',
+      labels: (ref) => inventory.find(ref)?.metadata.labels ?? {},
+    });
+  }
+
+  /** Only when everything was read something fits nothing. */
+  #told({ records, now }: Occasion): readonly Message[] {
+    const { inventory, identity } = this.#options;
+    const isRead = !inventory.coverageEntries().some(({ coverage }) => coverage.state === 'syncing');
+    const today = { identity, now };
+    return [
+      ...looseWaivers(waiversThatHold(records, today), this.#decisions.open),
+      ...toldOf(records, today, isRead ? this.#rules : undefined),
+    ];
   }
 
   #countPlatform({ before, now }: Step): void {

@@ -50,6 +50,9 @@ function isSame(left: readonly Waiver[], right: readonly Waiver[]): boolean {
   return left.length === right.length && left.every((waiver, index) => waiver === right[index]);
 }
 
-function holds(record: { readonly cluster: string; readonly expires: string }, { identity, now }: Today): boolean {
+export function holds(
+  record: { readonly cluster: string; readonly expires: string },
+  { identity, now }: Today,
+): boolean {
   return (record.cluster === identity.id || record.cluster === '*') && !isExpired(record.expires, now);
 }

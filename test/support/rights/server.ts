@@ -1,6 +1,6 @@
 /** The sample cluster behind the API, for a user of any rights: what is not allowed is refused as API servers refuse. */
 import type { ServerResponse } from 'node:http';
-import { KINDS, type KindInfo } from '../../../src/kube/kinds.ts';
+import { isMetadataOnly, KINDS, type KindInfo } from '../../../src/kube/kinds.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import { createSampleCluster } from '../../../src/sources/sample/cluster.ts';
 import { API_SERVER_FLAGS } from '../../../src/sources/sample/objects/control-plane.ts';
@@ -34,10 +34,13 @@ export interface Rights {
 
 /**
  * How a list is less than whole: not found although it is served, shorter than its own count, refused or expired after its
- * first page, no list at all.
+ * first page, no list at all, nothing at all, ended before its end or within, without items, or of items that are none.
  */
 export type Cut = (typeof CUTS)[number];
-export const CUTS = ['not-found', 'short', 'refused-later', 'expired', 'no-list', 'unavailable'] as const;
+export const CUTS = [
+  ...(['not-found', 'short', 'refused-later', 'expired', 'no-list', 'unavailable'] as const),
+  ...(['empty', 'ends-early', 'half', 'later-half', 'no-items', 'null-items'] as const),
+] as const;
 
 export const ADMINISTRATOR: Rights = {
   everywhere: ['*'],
@@ -76,26 +79,37 @@ function answer(seen: Seen, response: ServerResponse, rights: Rights): unknown {
     return json(response, object);
   }
   const items = all.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
-  const list = (some: readonly object[], metadata: object = {}) =>
+  const list = (some: readonly (object | null)[], metadata: object = {}) =>
     json(response, {
-      kind: `${info.kind}List`,
-      apiVersion: apiVersionOf(info),
+      ...listType(info),
       metadata: { resourceVersion: '1', ...metadata },
       items: some,
     });
   const cut = rights.cuts[info.plural];
   if (cut === undefined) return list(items);
-  cutOff(cut, { response, isFirst: seen.query.continue === undefined, page: items.slice(0, 1), list });
+  cutOff(cut, { response, info, isFirst: seen.query.continue === undefined, page: items.slice(0, 1), list });
 }
 
 interface Cutting {
   readonly response: ServerResponse;
+  readonly info: KindInfo;
   readonly isFirst: boolean;
   readonly page: readonly object[];
-  list(items: readonly object[], metadata?: object): void;
+  list(items: readonly (object | null)[], metadata?: object): void;
 }
 
-function cutOff(cut: Cut, { response, isFirst, page, list }: Cutting): unknown {
+function listType(info: KindInfo) {
+  if (isMetadataOnly(info.kind)) return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' };
+  return { kind: `${info.kind}List`, apiVersion: apiVersionOf(info) };
+}
+
+/** All of the list but its end. */
+function half(items: readonly object[], info: KindInfo): string {
+  const text = JSON.stringify({ ...listType(info), metadata: { resourceVersion: '1' }, items });
+  return text.slice(0, -2);
+}
+
+function cutOff(cut: Cut, { response, info, isFirst, page, list }: Cutting): unknown {
   switch (cut) {
     case 'not-found':
       return refusal(response, 404, 'NotFound', 'the server could not find the requested resource');
@@ -107,6 +121,20 @@ function cutOff(cut: Cut, { response, isFirst, page, list }: Cutting): unknown {
       return isFirst ? list(page, { continue: 'more' }) : refusal(response, 410, 'Expired', 'too old');
     case 'no-list':
       return json(response, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' });
+    case 'empty':
+      return response.writeHead(200, { 'content-type': 'application/json' }).end();
+    case 'ends-early':
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+      return response.write(half(page, info), () => response.destroy());
+    case 'half':
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(half(page, info));
+    case 'later-half':
+      if (isFirst) return list(page, { continue: 'more' });
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(half(page, info));
+    case 'no-items':
+      return json(response, { ...listType(info), metadata: { resourceVersion: '1' } });
+    case 'null-items':
+      return list([null]);
     case 'unavailable':
       return refusal(response, 503, 'ServiceUnavailable', 'not now');
   }

@@ -95,7 +95,7 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number, most: 
 }
 
 function waivedRows({ waiver }: WaivedDecision, width: number, most: number): readonly Line[] {
-  const by = `by ${printable(waiver.by)} on ${waiver.at.slice(0, 10)}, until ${waiver.expires.slice(0, 10)}`;
+  const by = `by ${printable(waiver.by)}${waiver.at === '' ? '' : ` on ${waiver.at.slice(0, 10)}`}, until ${waiver.expires.slice(0, 10)}`;
   return [
     ...labelled('Waived', by, 10, width - 1),
     ...labelled('Reason', printable(waiver.reason), 10, width - 1, most),

@@ -1,0 +1,134 @@
+import {
+  type CustomObject,
+  clause,
+  count,
+  type Evidence,
+  fails,
+  inferred,
+  installed,
+  may,
+  nameSome,
+  type Outcome,
+  pass,
+  plan,
+  type Seen,
+  tables,
+  unknown,
+  type View,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+
+export const READS = [
+  ...installed.READS,
+  may('ValidatingAdmissionPolicy'),
+  may('ValidatingAdmissionPolicyBinding'),
+  may('ServerVersion'),
+  may('clusterpolicies.kyverno.io', {
+    keep: ['spec.validationFailureAction', 'spec.rules.validate.failureAction'],
+  }),
+  may('validatingpolicies.policies.kyverno.io', { keep: ['spec.validationActions'] }),
+] as const;
+type Reads = View<(typeof READS)[number]>;
+
+/** From here on the API server may read policies from files, which no request lists. */
+const FILES_FROM = 37;
+
+export function judgeEngines(view: Reads): Outcome {
+  const native = enforcedNatively(view);
+  if (native.length > 0)
+    return pass(`${count(native, 'ValidatingAdmissionPolicy')} bound with Deny: ${nameSome(native)}.`);
+  if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
+  const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
+  const tools = installed.toolsIn(view, rows);
+  const working = tools.found.filter(installed.isWorking);
+  const seen = [view.own('clusterpolicies.kyverno.io'), view.own('validatingpolicies.policies.kyverno.io')] as const;
+  const policies = [...seen[0].value.map(ofCluster), ...seen[1].value.map(ofValidating)];
+  const enforced = policies.filter(({ isEnforced }) => isEnforced).map(({ name }) => name);
+  const kyverno = working.filter(({ tool }) => tool.name === 'Kyverno');
+  if (kyverno.length > 0 && enforced.length > 0)
+    return pass([
+      ...kyverno.map(installed.evidenceOf),
+      { text: `${enforced.length} of ${count(policies, 'policy', 'policies')} enforced: ${nameSome(enforced)}.` },
+    ]);
+  const unread = [view.own('ValidatingAdmissionPolicy'), view.own('ValidatingAdmissionPolicyBinding'), ...seen].filter(
+    isUnread,
+  );
+  const doubts = [...unread, ...(tools.isWhole ? [] : [tools])].map(
+    ({ coverage }) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
+  );
+  if (doubts.length > 0) return unknown(doubts);
+  return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name) });
+}
+
+interface Rest {
+  readonly tools: readonly installed.Installed[];
+  readonly working: readonly installed.Installed[];
+  /** None of which is enforced, or by nobody. */
+  readonly policies: readonly string[];
+}
+
+function judgeRest(view: Reads, { tools, working, policies }: Rest): Outcome {
+  const others = working.filter(({ tool }) => tool.name !== 'Kyverno');
+  const evidence = tools.map(installed.evidenceOf);
+  if (others.length > 0)
+    return unknown([...evidence, { text: 'Whether one of its policies denies is not seen here.' }]);
+  if (tools.length > working.length)
+    return fails([violation('The policy engine is installed and not ready.', evidence)], true);
+  if (policies.length > 0)
+    return fails(
+      [
+        violation(
+          `None of ${count(policies, 'policy', 'policies')} of Kyverno is enforced: ${nameSome(policies)}.`,
+          evidence,
+        ),
+      ],
+      true,
+    );
+  if ((view.evidence('ServerVersion').value?.minor ?? FILES_FROM) >= FILES_FROM)
+    return unknown('No policy is listed, but from 1.37 on the API server may read policies from its own files.');
+  return inferred([violation('Nothing is seen that refuses requests by policy.', evidence)]);
+}
+
+function violation(message: string, evidence: readonly Evidence[]): Violation {
+  return {
+    message,
+    key: 'engine',
+    evidence,
+    proposal: plan('Which rules hold here is for you to say: the examples have two.'),
+  };
+}
+
+function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
+  return !isWhole && coverage.state !== 'absent';
+}
+
+/** Policies that some binding denies by, and that are there. */
+function enforcedNatively(view: Reads): readonly string[] {
+  const there = new Set(view.own('ValidatingAdmissionPolicy').value.map(({ metadata }) => metadata.name));
+  const bound = view
+    .own('ValidatingAdmissionPolicyBinding')
+    .value.filter(({ spec }) => spec?.validationActions?.includes('Deny') === true)
+    .flatMap(({ spec }) => spec?.policyName ?? []);
+  return [...new Set(bound)].filter((name) => there.has(name)).sort();
+}
+
+interface Policy {
+  readonly name: string;
+  readonly isEnforced: boolean;
+}
+
+/** The action of a rule holds over that of the policy, which Kyverno stops to read. */
+function ofCluster({ metadata, spec }: CustomObject): Policy {
+  const { validationFailureAction, rules } = (spec ?? {}) as {
+    readonly validationFailureAction?: unknown;
+    readonly rules?: readonly { readonly validate?: { readonly failureAction?: unknown } }[];
+  };
+  const actions = (rules ?? []).map(({ validate }) => validate?.failureAction ?? validationFailureAction);
+  return { name: metadata.name, isEnforced: actions.some((action) => /^enforce$/i.test(String(action))) };
+}
+
+/** Without actions it denies. */
+function ofValidating({ metadata, spec }: CustomObject): Policy {
+  const { validationActions } = (spec ?? {}) as { readonly validationActions?: readonly unknown[] };
+  return { name: metadata.name, isEnforced: validationActions === undefined || validationActions.includes('Deny') };
+}

@@ -1,0 +1,131 @@
+import {
+  accessOf,
+  describeRule,
+  type EscalationPath,
+  type Held,
+  MASTERS,
+  type RightsPicture,
+  type Rule,
+  type Step,
+  type Subject,
+  type SubjectAccess,
+  subjectKey,
+} from '../../analysis/rbac/index.ts';
+import { tableOf } from '../../report/output.ts';
+import type { Column } from '../../report/table.ts';
+import { count } from '../../text/words.ts';
+import type { Run } from '../args/command.ts';
+import { CliError, EXIT } from '../exit.ts';
+import { readRights, tellSight } from '../rights/read.ts';
+import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+
+export const run: Run = async (invocation) => {
+  const { operands, flags, io, program } = invocation;
+  const subject = subjectOf(operands[0] ?? '', program);
+  demandPlaces(flags);
+  const picture = await readRights(invocation);
+  const namespaces = flags.list('namespace');
+  const all = accessOf(picture.access, subject, picture.served);
+  const isThere = ({ namespace }: { readonly namespace: string | null }) =>
+    namespaces.length === 0 || namespace === null || namespaces.includes(namespace);
+  const found: SubjectAccess = {
+    ...all,
+    grants: all.grants.filter(isThere),
+    capabilities: all.capabilities.filter(isThere),
+  };
+  const path = picture.escalations.from(subjectKey(subject));
+  const rows = found.grants.flatMap((held) => rowsOf(held, subject));
+  const tables = [flags.isOn('paths') ? tableOf(STEPS, path?.steps ?? []) : tableOf(COLUMNS, rows)];
+  await printOutput(
+    { overview: () => tables, details: () => tables, document: () => documentOf(subject, found, path) },
+    { flags, io },
+  );
+  if (flags.isOn('paths')) io.note(pathLine(path, subject, picture));
+  tellWho(subject, found, picture, io.note);
+  return tellSight(picture, invocation);
+};
+
+const SHAPE = 'User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME';
+
+/** Throws on what is no subject. */
+function subjectOf(text: string, program: string): Subject {
+  const colon = text.indexOf(':');
+  const [kind, name] = [text.slice(0, colon), text.slice(colon + 1)];
+  const [namespace, account, ...more] = name.split('/');
+  if (colon > 0 && name !== '' && (kind === 'User' || kind === 'Group')) return { kind, name };
+  if (kind === 'ServiceAccount' && namespace && account && more.length === 0) return { kind, namespace, name: account };
+  throw new CliError(
+    EXIT.usage,
+    `access takes ${SHAPE}, not ${JSON.stringify(text)}`,
+    `See '${program} access --help' for usage.`,
+  );
+}
+
+/** What no binding says of the subject. */
+function tellWho(
+  subject: Subject,
+  { grants }: SubjectAccess,
+  { accounts, isCluster, gaps }: RightsPicture,
+  note: (text: string) => void,
+): void {
+  const { kind, name, namespace } = subject;
+  if (kind === 'Group' && name === MASTERS) note(`Members of ${MASTERS} may do everything: no binding limits them.`);
+  if (kind === 'User' && !name.startsWith('system:'))
+    note('Further groups of a user are known to the identity provider only: ask for each with Group:NAME.');
+  const isThere = accounts.some(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+  if (kind === 'ServiceAccount' && isCluster && accounts.length > 0 && !isThere)
+    note(`ServiceAccount ${namespace}/${name} does not exist: whoever creates it holds what is granted to it.`);
+  if (grants.length === 0 && gaps.length === 0) note('Nothing is granted to it by RBAC.');
+}
+
+interface Row {
+  readonly where: string;
+  readonly allows: string;
+  readonly through: string;
+  readonly as: string;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { header: 'WHERE', cell: ({ where }) => where },
+  { header: 'ALLOWED', cell: ({ allows }) => allows },
+  { header: 'THROUGH', cell: ({ through }) => through },
+  { header: 'AS', cell: ({ as }) => as },
+];
+
+function rowsOf({ namespace, as, binding, role, rules }: Held, subject: Subject): readonly Row[] {
+  const through = `${binding.kind} ${binding.name}, ${role.kind} ${role.name}`;
+  return rules.map((rule: Rule) => ({
+    where: namespace ?? '<all namespaces>',
+    allows: describeRule(rule),
+    through,
+    as: as === subjectKey(subject) ? 'itself' : as,
+  }));
+}
+
+const STEPS: readonly Column<Step>[] = [
+  { header: 'WHO', cell: ({ from }) => from },
+  { header: 'DOES', cell: ({ text }) => text },
+  { header: 'BECOMES', cell: ({ to }) => to },
+  { header: 'THROUGH', cell: ({ via }) => (via === undefined ? '' : `${via.binding.kind} ${via.binding.name}`) },
+  { header: 'ROLE', cell: ({ via }) => (via === undefined ? '' : `${via.role.kind} ${via.role.name}`) },
+];
+
+/** The way in a sentence, and what ends most ways of all subjects. */
+function pathLine(path: EscalationPath | undefined, subject: Subject, { escalations }: RightsPicture): string {
+  const name = subjectKey(subject).replace(':', ' ');
+  if (path === undefined) return `No way is known from ${name} to all rights or to a node.`;
+  const target = path.target === 'node' ? 'a node' : 'all rights';
+  const cut = escalations.bestCut(escalations.subjects.filter((each) => each.startsWith('ServiceAccount:')));
+  const best =
+    cut === undefined ? '' : ` Without ${cut.binding} ${count(cut.cut, 'ServiceAccount')} would have no way at all.`;
+  return `${name} gets to ${target} in ${count(path.steps, 'step')}.${best}`;
+}
+
+function documentOf(
+  subject: Subject,
+  { identity, grants, capabilities }: SubjectAccess,
+  path: EscalationPath | undefined,
+): object {
+  const { kind, name, namespace = null } = subject;
+  return { subject: { kind, namespace, name }, identity, grants, capabilities, path: path ?? null };
+}
