@@ -11,8 +11,10 @@ import images from './images/index.ts';
 import ingress from './ingress/index.ts';
 import kubelet from './kubelet/index.ts';
 import manual from './manual/index.ts';
+import monitoring from './monitoring/index.ts';
 import network from './network/index.ts';
 import podSecurity from './pod-security/index.ts';
+import policy from './policy/index.ts';
 import rbac from './rbac/index.ts';
 import runtime from './runtime/index.ts';
 import secrets from './secrets/index.ts';
@@ -31,8 +33,10 @@ export const PLUGINS: readonly Plugin[] = [
   ingress,
   kubelet,
   manual,
+  monitoring,
   network,
   podSecurity,
+  policy,
   rbac,
   runtime,
   secrets,
