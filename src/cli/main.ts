@@ -55,6 +55,9 @@ async function execute({ command, operands, flags }: Parsed<Command>, program: s
     return EXIT.ok;
   }
   checkOperands(command, operands, program);
+  // Loaded by who writes files alone: the others start without it.
+  if (flags.list('output').some((value) => value.includes('=')))
+    (await import('./terminal/output-places.ts')).demandPlaces(flags);
   const { run } = await command.load();
   const { signal, dispose } = watchSignals();
   try {

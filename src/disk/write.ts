@@ -69,6 +69,13 @@ export function demandWritable(path: string): void {
   if (isThere) closeSync(openSync(real, 'r+'));
 }
 
+/** Throws what would keep a file that is not there from being made: by making another beside it, and taking that away. */
+export function demandCreatable(path: string): void {
+  const beside = nameBeside(path);
+  closeSync(openSync(beside, 'wx', PRIVATE));
+  dropBeside(beside);
+}
+
 /** Not whole after a crash: readers have to pass over a last line without an end. */
 export function appendToFile(path: string, text: string): void {
   write(path, text, { flags: 'a', mode: PRIVATE });

@@ -23,6 +23,7 @@ import type { TableRows } from './registry/tables.ts';
 import { Sights } from './sights.ts';
 import {
   CLUSTER_UNIT,
+  coverageOf,
   kindsOfSubject,
   missedNamespace,
   needsNamespace,
@@ -276,16 +277,15 @@ export class Engine {
 
   /** Subjects that could not be listed are one unknown verdict of their scope, never silence. */
   #unreadSubjects(check: AnyAutomatedCheck, unit: string, subjects: readonly Subject[]): CheckResult | undefined {
-    const { inventory, context } = this.#options;
+    const { context } = this.#options;
     const missed = missedNamespace(check.subject, unit, this.#options);
     if (missed !== undefined) return unknownResult(check, scopeRef(unit, context), missed);
     for (const kind of kindsOfSubject(check.subject)) {
-      const coverage = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
-      const state = coverage?.state ?? 'full';
+      const { state = 'full', reason } = coverageOf(kind, unit, this.#options) ?? {};
       if (isReadable(state) || state === 'absent') continue;
       // A namespace that is a subject is judged by what the check reads of it, its object or not.
       if (kind === 'Namespace' && unit !== CLUSTER_UNIT && (subjects.length > 0 || !needsNamespace(check))) continue;
-      return unknownResult(check, scopeRef(unit, context), coverage?.reason ?? `${kind} objects could not be read`);
+      return unknownResult(check, scopeRef(unit, context), reason ?? `${kind} objects could not be read`);
     }
     return undefined;
   }

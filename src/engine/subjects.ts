@@ -7,6 +7,7 @@ import { isReadable } from '../model/coverage.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
   AnyAutomatedCheck,
+  Coverage,
   KubeObject,
   NamespaceSubject,
   ObjectRef,
@@ -98,6 +99,17 @@ export function subjectsIn(
       // A kind has objects in namespaces or outside of them, never both.
       return inventory.list(kind, unit).map((object) => ({ ref: refOf(object), object }));
   }
+}
+
+/** How much of a kind was listed for a unit. A list of all namespaces is told of once; where some are named, of each. */
+export function coverageOf(
+  kind: StoredKind,
+  unit: string,
+  { inventory, namespaces = [] }: Pick<Scanned, 'namespaces'> & { readonly inventory: Inventory },
+): Coverage | undefined {
+  const own = inventory.ownCoverage(kind, unit === CLUSTER_UNIT ? undefined : unit);
+  if (own !== undefined || unit === CLUSTER_UNIT || namespaces.length === 0) return own;
+  return inventory.coverage(kind, unit);
 }
 
 /** Nothing of it may be seen, and nobody said that it is not there: whoever asked for it is told that it is unknown. */

@@ -2,8 +2,10 @@
 export interface Baseline {
   /** Of its findings. */
   readonly ids: ReadonlySet<string>;
-  /** Checks that failed then, by an answer or by findings. */
+  /** Answers that said so then: a check, or `check@scope`. */
   readonly failed: ReadonlySet<string>;
+  /** How each check stood, by its id. */
+  readonly statuses: ReadonlyMap<string, string>;
 }
 
 /** Without a baseline nothing is known, and nothing is called new. */

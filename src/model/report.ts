@@ -31,8 +31,12 @@ export interface Report {
     readonly type: SourceType;
     readonly label: string;
     readonly server: string;
+    /** uid of the namespace kube-system; null for files. */
+    readonly cluster: string | null;
     readonly version: string;
   };
+  /** What was asked for: a narrower scan is no baseline of a wider one. */
+  readonly scope: ReportScope;
   readonly coverage: readonly {
     readonly kind: string;
     readonly namespace: string | null;
@@ -61,22 +65,8 @@ export interface Report {
     readonly checks: readonly string[];
     readonly guide: readonly string[];
   }[];
-  readonly findings: readonly {
-    readonly id: string;
-    readonly check: string;
-    readonly severity: Severity;
-    /** `inferred`: nobody has seen it; what was seen makes it so. */
-    readonly confidence: Confidence;
-    readonly subject: ReportSubject;
-    /** Of manifests: where the object is written. */
-    readonly origin?: { readonly file: string; readonly line: number };
-    readonly part: string | null;
-    readonly path: string | null;
-    readonly message: string;
-    readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
-    readonly cause: string | null;
-    /** With a baseline: it does not hold the finding. */
-    readonly new?: boolean;
+  /** Those that are open. */
+  readonly findings: readonly (ReportFinding & {
     /** Of the change that resolves it, if that may be made. */
     readonly readiness: Readiness;
     readonly remediation: {
@@ -85,7 +75,7 @@ export interface Report {
       /** True where a ready change resolves the finding. */
       readonly automatic: boolean;
     } | null;
-  }[];
+  })[];
   readonly decisions: readonly {
     readonly id: string;
     readonly item: string;
@@ -111,6 +101,32 @@ export interface Report {
     /** Why it may not be changed, or not without a flag. */
     readonly refusal: string | null;
   }[];
+  /** Decisions that persons have accepted as they are, with the findings that are not open because of that. */
+  readonly waivers: readonly {
+    /** Id of the decision. */
+    readonly decision: string;
+    readonly title: string;
+    readonly by: string;
+    readonly reason: string;
+    readonly at: string;
+    readonly expires: string;
+    /** Id of the cluster, or `*`. */
+    readonly cluster: string;
+    readonly findings: readonly ReportFinding[];
+  }[];
+  /** What persons say of checks where that counts, with the inferred findings that are not open because of it. */
+  readonly answers: readonly {
+    readonly check: string;
+    /** null: for all its objects. */
+    readonly scope: string | null;
+    readonly verdict: 'pass' | 'fail';
+    readonly by: string;
+    readonly evidence: string;
+    readonly at: string;
+    readonly expires: string;
+    readonly cluster: string;
+    readonly findings: readonly ReportFinding[];
+  }[];
   readonly namespaces: readonly (Written & {
     readonly name: string;
     readonly podSecurity: {
@@ -128,6 +144,46 @@ export interface Report {
     readonly name: string;
     readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
   })[];
+}
+
+export interface ReportFinding {
+  readonly id: string;
+  readonly check: string;
+  readonly severity: Severity;
+  /** `inferred`: nobody has seen it; what was seen makes it so. */
+  readonly confidence: Confidence;
+  readonly subject: ReportSubject;
+  /** Of manifests: where the object is written. */
+  readonly origin?: { readonly file: string; readonly line: number };
+  readonly part: string | null;
+  readonly path: string | null;
+  /** Hash of the value that was judged: a waiver holds for that value alone. */
+  readonly judged: string;
+  readonly message: string;
+  readonly evidence: readonly { readonly text: string; readonly source: string | null }[];
+  readonly cause: string | null;
+  /** With a baseline: it does not hold the finding. */
+  readonly new?: boolean;
+}
+
+export interface ReportScope {
+  /** By name; empty: all. */
+  readonly namespaces: readonly string[];
+  /** Checks that the program has and that were not asked for. */
+  readonly leftOut: readonly string[];
+  /** The least that was asked for; null: any. */
+  readonly severity: Severity | null;
+  /** null: no manifests were read. */
+  readonly files: FileScope | null;
+}
+
+/** What of manifests was asked for, as it was written; paths below the working folder are relative to it. */
+export interface FileScope {
+  readonly paths: readonly string[];
+  readonly recursive: boolean;
+  readonly exclude: readonly string[];
+  /** A folder with a kustomization, which is built. */
+  readonly kustomize: boolean;
 }
 
 /** Of manifests: which of several of one identity it is, as in `subject`, and where it is written. */

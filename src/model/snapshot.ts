@@ -7,6 +7,13 @@ import type { ClusterIdentity, Message, SourceType } from './ports.ts';
 import type { Attestation } from './records.ts';
 import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
 
+/** What a person has said of a check, or of some of its subjects, and what that settles today. */
+export interface GivenAnswer {
+  readonly attestation: Attestation;
+  /** What was only inferred and is not so, by that person's word. */
+  readonly findings: readonly Finding[];
+}
+
 export interface CheckSummary {
   readonly check: Check;
   readonly status: ItemStatus;
@@ -17,7 +24,10 @@ export interface CheckSummary {
   readonly counts: Readonly<Record<ResultStatus, number>>;
   /** Why it is unknown, in error or not applicable. */
   readonly reason?: string;
+  /** The answer that the status rests on. */
   readonly attestation?: Attestation;
+  /** Every answer that settles something: for all subjects, then by scope. Absent: none does. */
+  readonly answers?: readonly GivenAnswer[];
   /** What a person is asked, where an answer counts: no evidence decides, or it only leads to infer a fail. */
   readonly question?: Question;
   /** What operators have set that is not the default, by name. */
@@ -101,6 +111,8 @@ export interface ScanSnapshot {
   readonly identity: ClusterIdentity;
   readonly coverage: readonly CoverageEntry[];
   readonly checks: readonly CheckSummary[];
+  /** Ids of registered checks that were not asked for. */
+  readonly leftOut: readonly string[];
   readonly items: readonly ItemSummary[];
   /** Sorted by severity, namespace, name, check, id. */
   readonly findings: readonly Finding[];

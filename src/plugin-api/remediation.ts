@@ -1,6 +1,6 @@
 /** Remediations are data: what should change, never how it is written. */
 import type { Evidence } from './evidence.ts';
-import type { Json, JsonObject, ObjectRef } from './kube.ts';
+import type { Json, JsonObject, ObjectRef, StoredKind } from './kube.ts';
 import type { InputParams } from './param.ts';
 import type { FieldPath } from './path.ts';
 
@@ -57,6 +57,8 @@ export interface Remediation<I> {
   readonly title: string;
   readonly kind: RemediationKind;
   readonly disruption: Disruption;
+  /** Of `policy`: kinds of the objects that it creates, where these are not network policies. */
+  readonly creates?: readonly StoredKind[];
   /** Values only a person can give, as text: without one of them the proposal must be `plan` and name it in `needs`. */
   readonly inputs?: InputParams<I>;
 }

@@ -1,6 +1,6 @@
 /** What a command has to say, in the parts that formats print. */
-import type { Baseline } from '../model/baseline.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
+import type { Compared } from './baseline/compared.ts';
 import type { Selection } from './selection.ts';
 import type { Column } from './table.ts';
 
@@ -22,7 +22,7 @@ export interface Parts {
   /** Everything, as plain values in a fixed order. */
   readonly document: unknown;
   /** A scan as it is, for formats that only scans have. */
-  readonly scan: { readonly snapshot: ScanSnapshot; readonly selection: Selection; readonly baseline?: Baseline };
+  readonly scan: { readonly snapshot: ScanSnapshot; readonly selection: Selection; readonly baseline?: Compared };
 }
 export type Part = keyof Parts;
 

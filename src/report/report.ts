@@ -1,23 +1,43 @@
 /** A scan as the published document: plain values in a fixed order, the same bytes for the same state. */
 
+import { areaOf } from '../catalog/area.ts';
 import { formatPath } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
 import { knownNamespace } from '../kube/unplaced.ts';
 import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Report, ReportSubject } from '../model/report.ts';
+import type { ClusterIdentity } from '../model/ports.ts';
+import type { FileScope, Report, ReportFinding, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
+import type { Compared } from './baseline/compared.ts';
 import type { Selection } from './selection.ts';
 
-export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Selection, baseline?: Baseline): Report {
-  const { source, identity } = snapshot;
+export interface ReportOptions {
+  readonly baseline?: Compared | undefined;
+  /** What of manifests was asked for. */
+  readonly files?: FileScope | undefined;
+}
+
+export function toReport(
+  snapshot: ScanSnapshot,
+  { decisions, findings, waived, answers, minSeverity }: Selection,
+  { baseline, files }: ReportOptions = {},
+): Report {
+  const { source, identity, scope = [], leftOut } = snapshot;
+  const acceptedEntry = (finding: Finding) => baseEntry(finding, baseline);
   const readiness = readinessOfFindings(decisions);
   return {
     apiVersion: 'harden.kubectl.dev/v1alpha1',
     kind: 'Report',
-    source: { type: source.type, label: source.label, server: identity.server, version: identity.version },
+    source: { ...sourceEntry(source, identity), version: identity.version },
+    scope: {
+      namespaces: scope.toSorted(),
+      leftOut: leftOut.toSorted(),
+      severity: minSeverity ?? null,
+      files: files ?? null,
+    },
     coverage: snapshot.coverage
       .map(({ kind, namespace, coverage }) => ({
         kind,
@@ -28,11 +48,16 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
       .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
     checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
     items: snapshot.items.map(itemEntry),
-    findings: findings.map((finding) => ({
-      ...findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere'),
-      ...(baseline === undefined ? {} : { new: isNewFinding(finding, baseline) === true }),
-    })),
+    findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere', baseline)),
     decisions: decisions.map(decisionEntry),
+    waivers: waived.map(({ id, title, findings: own, waiver: { by, reason, at, expires, cluster } }) => ({
+      ...{ decision: id, title, by, reason, at, expires, cluster },
+      findings: own.map(acceptedEntry),
+    })),
+    answers: answers.map(({ given: { attestation, findings: own } }) => {
+      const { check, scope: part = null, verdict, by, evidence, at, expires, cluster } = attestation;
+      return { check, scope: part, verdict, by, evidence, at, expires, cluster, findings: own.map(acceptedEntry) };
+    }),
     namespaces: snapshot.namespaces
       .map((namespace) => {
         const { enforce, audit, warn, achievable } = namespace.podSecurity;
@@ -59,6 +84,14 @@ export function toReport(snapshot: ScanSnapshot, { decisions, findings }: Select
   };
 }
 
+/** Which source it is, for whoever compares two reports. */
+export function sourceEntry(
+  { type, label }: ScanSnapshot['source'],
+  { server, id }: Pick<ClusterIdentity, 'server' | 'id'>,
+): Omit<Report['source'], 'version'> {
+  return { type, label, server, cluster: type === 'files' ? null : id };
+}
+
 function checkEntry({ check, status, confidence, reason, settings, tables }: CheckSummary): Report['checks'][number] {
   const { id, item, title, severity } = check.meta;
   return {
@@ -80,18 +113,29 @@ function inOrder<T>(members: Readonly<Record<string, T>> = {}): Readonly<Record<
   return Object.fromEntries(Object.entries(members).toSorted(by(([name]) => [name])));
 }
 
-/** The first part of a check's id. */
-export function areaOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
-}
-
 function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['items'][number] {
   return { id, title, status, checks: checks.map(({ check }) => check.meta.id), guide: [...guide] };
 }
 
-function findingEntry(finding: Finding, readiness: Readiness): Report['findings'][number] {
-  const { id, check, severity, confidence, subject, origin, part, path, message, evidence, cause, remediation } =
-    finding;
+function findingEntry(
+  finding: Finding,
+  readiness: Readiness,
+  baseline: Baseline | undefined,
+): Report['findings'][number] {
+  const { remediation } = finding;
+  return {
+    ...baseEntry(finding, baseline),
+    readiness,
+    remediation:
+      remediation === null
+        ? null
+        : { kind: remediation.kind, disruption: remediation.disruption, automatic: readiness === 'ready' },
+  };
+}
+
+function baseEntry(finding: Finding, baseline: Baseline | undefined): ReportFinding {
+  const { id, check, severity, confidence, subject, origin, part, path, judged, message, evidence, cause } = finding;
+  const isNew = isNewFinding(finding, baseline);
   return {
     id,
     check,
@@ -101,14 +145,11 @@ function findingEntry(finding: Finding, readiness: Readiness): Report['findings'
     ...writtenEntry({ origin }),
     part: part ?? null,
     path: path === undefined ? null : formatPath(path),
+    judged,
     message,
     evidence: evidence.map(evidenceEntry),
     cause: cause ?? null,
-    readiness,
-    remediation:
-      remediation === null
-        ? null
-        : { kind: remediation.kind, disruption: remediation.disruption, automatic: readiness === 'ready' },
+    ...(isNew === undefined ? {} : { new: isNew }),
   };
 }
 
@@ -123,7 +164,7 @@ function writtenEntry({ file, origin }: Partial<Pick<NamespaceSummary, 'file' | 
   };
 }
 
-function evidenceEntry({ text, source, path }: Evidence): Report['findings'][number]['evidence'][number] {
+function evidenceEntry({ text, source, path }: Evidence): ReportFinding['evidence'][number] {
   if (source === undefined) return { text, source: null };
   const name = typeof source === 'string' ? source : objectName(source);
   return { text, source: path === undefined ? name : `${name} ${formatPath(path)}` };

@@ -1,38 +1,54 @@
 /** A scan as flat results, one a finding: what formats for programs are made of, so that all hold the same ones. */
-import { isNewFinding } from '../model/baseline.ts';
+import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import type { Decision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
-import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import type { Parts } from './output.ts';
-import { failedAnswers, withoutVerdict } from './sum.ts';
+import { type Accepted, acceptedByAnswer, acceptedByWaiver, answerKey, type SpokenAnswer } from './said.ts';
+import { withoutVerdict } from './sum.ts';
 
 export interface Result {
   readonly finding: Finding;
-  readonly decision: Decision;
-  /** Accepted as it is, and until when. */
-  readonly waiver?: Waiver;
+  /** Absent: a person says that it is not so, and there is nothing to decide. */
+  readonly decision?: Decision;
+  /** Who said that it may be, or that it is not so, and until when. Absent: it is open. */
+  readonly accepted?: Accepted;
   /** With a baseline: it does not hold the finding. */
   readonly isNew?: boolean;
 }
 
-/** Open ones in the order of the snapshot, then those that were accepted, in theirs. */
-export function resultsOf({ snapshot, selection, baseline }: Parts['scan']): readonly Result[] {
+/** Open ones in the order of the snapshot, then those that were waived, then those that were answered. */
+export function resultsOf({ selection, baseline }: Parts['scan']): readonly Result[] {
   const decided = new Map(
     selection.decisions.flatMap((decision) => decision.findings.map(({ id }) => [id, decision] as const)),
   );
-  const resultOf = (finding: Finding, decision: Decision): Result => {
+  const compared = (finding: Finding): Pick<Result, 'finding' | 'isNew'> => {
     const isNew = isNewFinding(finding, baseline);
-    return { finding, decision, ...(isNew === undefined ? {} : { isNew }) };
+    return { finding, ...(isNew === undefined ? {} : { isNew }) };
   };
   const open = selection.findings.flatMap((finding) => {
     const decision = decided.get(finding.id);
-    return decision === undefined ? [] : [resultOf(finding, decision)];
+    return decision === undefined ? [] : [{ ...compared(finding), decision }];
   });
-  const waived = snapshot.waived.flatMap((decision) =>
-    decision.findings.map((finding) => ({ ...resultOf(finding, decision), waiver: decision.waiver })),
-  );
-  return [...open, ...waived];
+  const waived = selection.waived.flatMap((decision) => {
+    const accepted = acceptedByWaiver(decision.waiver);
+    return decision.findings.map((finding) => ({ ...compared(finding), decision, accepted }));
+  });
+  const answered = selection.answers.flatMap(({ given }) => {
+    const accepted = acceptedByAnswer(given.attestation);
+    return given.findings.map((finding) => ({ ...compared(finding), accepted }));
+  });
+  return [...open, ...waived, ...answered];
+}
+
+/** With a baseline: whether it holds the answer. */
+export function isNewAnswer({ given }: SpokenAnswer, baseline: Baseline | undefined): boolean | undefined {
+  return baseline === undefined ? undefined : !baseline.failed.has(answerKey(given.attestation));
+}
+
+/** With a baseline: whether it had a check in another state. */
+export function isNewStatus({ check, status }: CheckSummary, baseline: Baseline | undefined): boolean | undefined {
+  return baseline === undefined ? undefined : baseline.statuses.get(check.meta.id) !== status;
 }
 
 /** By severity, else in the order in which they are offered. */
@@ -42,20 +58,23 @@ export function worstFirst(decisions: readonly Decision[]): readonly Decision[] 
 
 /**
  * No verdict where there should be one. Manifests never tell all of a cluster: what they leave open is their nature, and
- * no sign that something failed.
+ * no sign that something failed. What a person has answered for all subjects is decided.
  */
 export function isUndecided(
-  { status, counts }: Pick<CheckSummary, 'status' | 'counts'>,
+  { status, counts, attestation }: Pick<CheckSummary, 'status' | 'counts' | 'attestation'>,
   { source }: Pick<ScanSnapshot, 'source'>,
 ): boolean {
-  if (source.type === 'files' || status === 'attested') return status === 'error';
+  const isAnswered = status === 'attested' || (attestation !== undefined && attestation.scope === undefined);
+  if (source.type === 'files' || isAnswered) return status === 'error';
   return status === 'unknown' || status === 'error' || counts.unknown > 0 || counts.error > 0;
 }
 
-/**
- * Checks that say something which no finding says: no verdict, a question for a person, or the answer "fail". What
- * manifests leave open by their nature is said as well: it has not passed.
- */
+/** No verdict, whether or not there should be one: it has not passed. */
+export function lacksVerdict(summary: CheckSummary, snapshot: Pick<ScanSnapshot, 'source'>): boolean {
+  return summary.status === 'unknown' || summary.status === 'error' || isUndecided(summary, snapshot);
+}
+
+/** Checks without a verdict, or with a question that nobody has answered: what neither a finding nor an answer says. */
 export function spokenFor(snapshot: ScanSnapshot): readonly CheckSummary[] {
   const told = new Set([...withoutVerdict(snapshot), ...alarming(snapshot)]);
   return snapshot.checks.filter((each) => told.has(each));
@@ -63,14 +82,8 @@ export function spokenFor(snapshot: ScanSnapshot): readonly CheckSummary[] {
 
 /** Those of them that somebody should see to: none that is open by the nature of manifests. */
 export function alarming(snapshot: ScanSnapshot): readonly CheckSummary[] {
-  const answered = new Set(failedAnswers(snapshot));
-  return snapshot.checks.filter(
-    (each) => answered.has(each) || isUndecided(each, snapshot) || (each.status === 'manual' && !isFiles(snapshot)),
-  );
-}
-
-function isFiles({ source }: ScanSnapshot): boolean {
-  return source.type === 'files';
+  const isManual = ({ status }: CheckSummary) => status === 'manual' && snapshot.source.type !== 'files';
+  return snapshot.checks.filter((each) => isUndecided(each, snapshot) || isManual(each));
 }
 
 /** "Unknown, not passed: the flags are not readable." */

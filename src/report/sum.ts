@@ -1,16 +1,16 @@
 /** The one sum that every output ends with. */
 
-import { type Baseline, isNewFinding } from '../model/baseline.ts';
-import type { Waiver } from '../model/records.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
+import { failedAnswers } from './said.ts';
 import type { Selection } from './selection.ts';
 
 /** In words, and with the flag that shows it. */
 const HIDDEN: readonly (readonly [keyof Selection['hidden'], string, string?])[] = [
   ['platform', 'platform', '--include-system'],
   ['waived', 'waived'],
+  ['answered', 'answered'],
   ['lessSevere', 'less severe'],
 ];
 
@@ -32,24 +32,13 @@ export function sumLine(selection: Selection, options: SumOptions): string {
   return options.isComplete ? sum : `${sum} Not everything could be read: the result is incomplete.`;
 }
 
-/** What is new since the baseline. `undefined` without one. */
-export function baselineLine(
-  { findings }: Pick<Selection, 'findings'>,
-  baseline: Baseline | undefined,
-): string | undefined {
-  if (baseline === undefined) return undefined;
-  const fresh = findings.filter((finding) => isNewFinding(finding, baseline)).length;
-  const known = findings.length - fresh;
-  return `${count(fresh, 'finding is', 'findings are')} new since the baseline, ${count(known, 'was', 'were')} known.`;
-}
-
 /** The sum of a scan, as every output has it. */
 export function scanSum(snapshot: ScanSnapshot, selection: Selection): string {
   return sumLine(selection, {
     scope: scopePhrase(snapshot.scope ?? []),
     isComplete: snapshot.complete,
     unknown: withoutVerdict(snapshot).length,
-    failedAnswers: failedAnswers(snapshot).length,
+    failedAnswers: new Set(failedAnswers(selection.answers).map(({ summary }) => summary)).size,
     isNothingAsked: isNothingAsked(snapshot),
   });
 }
@@ -79,27 +68,6 @@ function nothingFound({ isComplete, unknown, failedAnswers, isNothingAsked }: Su
   if (failedAnswers > 0)
     return `${count(failedAnswers, 'check fails by its answer', 'checks fail by their answers')}${place}.`;
   return `No findings${isComplete && unknown === 0 ? '' : ' in what could be read'}${place}.`;
-}
-
-/** Checks that a person has looked at and found not to be met; no finding stands for them. */
-export function failedAnswers({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {
-  return checks.filter(({ status, attestation }) => status === 'fail' && attestation?.verdict === 'fail');
-}
-
-/** One line each: who says so, and until when it counts. */
-export function answerLines(snapshot: Pick<ScanSnapshot, 'checks'>): readonly string[] {
-  return failedAnswers(snapshot).map((each) => `${each.check.meta.id} ${answerText(each)}`);
-}
-
-/** "fails: answered by ann, until 2027-01-31." */
-export function answerText({ attestation }: Pick<CheckSummary, 'attestation'>): string {
-  const { by = '', expires = '', verdict = 'fail' } = attestation ?? {};
-  return `${verdict === 'fail' ? 'fails' : 'passes'}: answered by ${by}, until ${expires}.`;
-}
-
-/** "Accepted by ann until 2027-01-31: known, ticket 12." */
-export function waiverText({ by, expires, reason }: Pick<Waiver, 'by' | 'expires' | 'reason'>): string {
-  return `Accepted by ${by} until ${expires}: ${reason}`;
 }
 
 export function withoutVerdict({ checks }: Pick<ScanSnapshot, 'checks'>): readonly CheckSummary[] {

@@ -21,7 +21,7 @@ import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
 import { displayedState } from './select/displayed.ts';
 import { isTicking } from './select/stream.ts';
-import { followJob } from './terminal.ts';
+import type { JobWatch } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
@@ -35,10 +35,12 @@ export interface AppProps {
   readonly options: WalkOptions;
   /** Stops the process until it is continued. */
   readonly stop: () => Promise<void>;
+  /** Absent: nobody stops it from outside. */
+  readonly job?: Pick<JobWatch, 'follow'>;
 }
 
 export function App(props: AppProps): ReactNode {
-  const { store, nav, options } = props;
+  const { store, nav, options, job } = props;
   const window = useWindowSize();
   const { columns, rows } = options.screenReader === true ? SPOKEN : window;
   const published = useFrames(store);
@@ -64,7 +66,7 @@ export function App(props: AppProps): ReactNode {
   useSeconds(isTicking(harden, navigation));
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);
-  useEffect(() => followJob(control), [control]);
+  useEffect(() => job?.follow(control), [control, job]);
   useInput((input, key) => {
     for (const name of keysOf(input, key)) handleKey(control, name);
   });

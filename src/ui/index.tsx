@@ -7,7 +7,7 @@ import { App } from './app.tsx';
 import type { WalkExit, WalkOptions } from './options.ts';
 import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
-import { stopProcess, withoutWrapping } from './terminal.ts';
+import { stopProcess, watchJob, withoutWrapping } from './terminal.ts';
 
 export type { Environment, WalkExit, WalkOptions } from './options.ts';
 export type { ThemeName } from './theme.ts';
@@ -23,17 +23,22 @@ export interface WalkParts {
 export async function runWalk({ store, commands, options, stdin, stdout }: WalkParts): Promise<WalkExit> {
   const nav = createNavStore();
   const isScreenReader = options.screenReader === true;
-  const app = render(<App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} />, {
-    stdin,
-    stdout: withoutWrapping(stdout),
-    interactive: true,
-    alternateScreen: !isScreenReader,
-    incrementalRendering: !isScreenReader,
-    isScreenReaderEnabled: isScreenReader,
-    exitOnCtrlC: false,
-    patchConsole: false,
-  });
+  const job = watchJob();
+  const app = render(
+    <App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} job={job} />,
+    {
+      stdin,
+      stdout: withoutWrapping(stdout),
+      interactive: true,
+      alternateScreen: !isScreenReader,
+      incrementalRendering: !isScreenReader,
+      isScreenReaderEnabled: isScreenReader,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    },
+  );
   const code = await app.waitUntilExit();
+  job.end();
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
   const isThere = (ref: Parameters<Commands['object']>[0]): boolean => commands.object(ref) !== undefined;

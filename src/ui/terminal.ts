@@ -43,18 +43,48 @@ export async function stopProcess(): Promise<void> {
   clearInterval(timer);
 }
 
+interface Job {
+  suspend(): void;
+  retake(): void;
+}
+
+export interface JobWatch {
+  /** Until what it returns is called. */
+  follow(job: Job): () => void;
+  end(): void;
+}
+
 /**
  * What others do to the job: asked to stop it stops as by ctrl-z, and continued after a stop that it could not see, as by
- * `kill -STOP`, it takes the terminal anew, which the shell has used meanwhile. Returns what ends it.
+ * `kill -STOP`, it takes the terminal anew, which the shell has used meanwhile. Watched from before the first frame on: what
+ * comes while nobody follows is carried out by who does next, else the process would stop with a screen half drawn.
  */
-export function followJob({ suspend, retake }: { suspend(): void; retake(): void }): () => void {
-  const onContinue = (): void => {
-    if (!isStopping) retake();
+export function watchJob(): JobWatch {
+  let job: Job | undefined;
+  let missed: keyof Job | undefined;
+  const carryOut = (what: keyof Job): void => {
+    if (job === undefined) missed = what;
+    else job[what]();
   };
-  process.on('SIGTSTP', suspend);
+  const onStop = (): void => carryOut('suspend');
+  const onContinue = (): void => {
+    if (!isStopping) carryOut('retake');
+  };
+  process.on('SIGTSTP', onStop);
   process.on('SIGCONT', onContinue);
-  return () => {
-    process.off('SIGTSTP', suspend);
-    process.off('SIGCONT', onContinue);
+  return {
+    follow: (next) => {
+      job = next;
+      const what = missed;
+      missed = undefined;
+      if (what !== undefined) next[what]();
+      return () => {
+        job = undefined;
+      };
+    },
+    end: () => {
+      process.off('SIGTSTP', onStop);
+      process.off('SIGCONT', onContinue);
+    },
   };
 }

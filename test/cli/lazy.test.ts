@@ -44,6 +44,15 @@ test('help, usage errors and the version load neither screens nor network nor ch
   }
 });
 
+test('suggestions of checks load no check and no parser, those of runs no session', () => {
+  const COMPLETION = [MAIN, 'src/cli/completion/run.ts'];
+  const checks = loadedBy(...COMPLETION, 'src/cli/completion/checks.generated.ts');
+  expect(checks.size).toBeGreaterThan(5);
+  expect(matching(checks, ...SCREENS, ...NETWORK, 'plugins/', 'src/session', 'node_modules/yaml', 'zod')).toEqual([]);
+  const runs = loadedBy(...COMPLETION, 'src/remediation/undo/history.ts', 'src/cli/compose/state-folder.ts');
+  expect(matching(runs, ...SCREENS, ...NETWORK, 'plugins/', 'src/session', 'src/engine')).toEqual([]);
+});
+
 test('checks and explain load no screens and no sources', () => {
   for (const command of ['checks', 'explain']) {
     const files = loadedBy(MAIN, `src/cli/commands/${command}.ts`, 'plugins/index.ts');

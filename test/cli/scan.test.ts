@@ -142,7 +142,7 @@ test('--fail-on ends with 1 when something is that severe, with 0 when nothing i
 
 test('the exit code does not depend on the format', async () => {
   for (const format of ['table', 'wide', 'json', 'yaml', 'name']) {
-    const args = ['scan', '--sample', '--check', 'workloads/privileged', '-n', 'kube-system', '--fail-on', 'high'];
+    const args = ['scan', '--sample', '--check', 'workloads/privileged', '-n', 'kube-system', '--fail-on', 'medium'];
     expect((await home.run([...args, '-o', format])).code, format).toBe(1);
   }
 });
@@ -169,7 +169,7 @@ test('a namespace that is not there is no namespace in order', async () => {
 
 test('a platform namespace is folded, but not for whoever names it, and then it counts', async () => {
   const folded = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'high', '-n', 'web']);
-  const named = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'high', '-n', 'monitoring']);
+  const named = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'medium', '-n', 'monitoring']);
   expect(folded.code).toBe(0);
   expect(named.code).toBe(1);
   expect(named.stdout).toContain('monitoring/node-exporter');

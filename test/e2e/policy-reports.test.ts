@@ -121,6 +121,30 @@ test('reports are of the group that is served, and kubectl apply takes them twic
   }
 });
 
+test('what was mended is gone from the report of its namespace when the next one is applied', async () => {
+  const the = await ownCluster();
+  const [group] = GROUPS;
+  await define(the, group);
+  const namespace = await the.namespace('mended');
+  await the.kubectl(['create', 'deployment', 'web', '--image=nginx:1.29', '-n', namespace]);
+  const applied = async () => {
+    const { path } = await scan(the, ['-n', namespace]);
+    await the.kubectl(['apply', '--validate=strict', '-f', path]);
+    return (await the.api.json(
+      'GET',
+      `/apis/wgpolicyk8s.io/v1alpha2/namespaces/${namespace}/policyreports/kubectl-harden`,
+    )) as { readonly summary: { readonly fail: number }; readonly results?: readonly object[] };
+  };
+  expect((await applied()).summary.fail).toBeGreaterThan(0);
+  await the.kubectl(['delete', 'deployment', 'web', '-n', namespace, '--wait']);
+  await eventually(
+    'its pods are gone',
+    async () => (await the.kubectl(['get', 'pods,replicasets', '-n', namespace, '-o', 'name'])).stdout === '',
+  );
+  const { summary, results = [] } = await applied();
+  expect([summary.fail, results.filter((each) => JSON.stringify(each).includes('Deployment'))]).toEqual([0, []]);
+});
+
 test('a tree of hostile names and the sample are accepted as well, in either group', async () => {
   const the = await ownCluster();
   writeHostileTree(join(home.folder, 'hostile'));

@@ -2,10 +2,19 @@ import { expect, test } from 'vitest';
 import { ITEMS } from '../../src/catalog/items.ts';
 import { buildDecisions, withCauses } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
-import { type Decision, readyPart } from '../../src/model/decision.ts';
+import { type Decision, type DecisionRow, readyPart } from '../../src/model/decision.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { SourceType } from '../../src/model/ports.ts';
-import type { Change, Check, ObjectRef, Proposal, Readiness, Severity } from '../../src/plugin-api/index.ts';
+import type {
+  Change,
+  Check,
+  FieldPath,
+  Json,
+  ObjectRef,
+  Proposal,
+  Readiness,
+  Severity,
+} from '../../src/plugin-api/index.ts';
 import { Rows } from '../../src/session/picture/rows.ts';
 import { deployment, observed } from '../support/objects.ts';
 
@@ -227,7 +236,11 @@ function rowsOf(decisions: readonly Decision[]) {
   return rows.rows;
 }
 
-test('Namespaces of one stem and shape are one row, others keep their own', () => {
+function titlesOf(rows: readonly DecisionRow[]): readonly string[] {
+  return rows.map(({ title, members }) => `${title}: ${members.map(({ subject }) => subject.name).join(' ')}`);
+}
+
+test('Namespaces that need the same change are one row, named by their stem where they have one', () => {
   const missing = (name: string, value = 'baseline') =>
     finding({
       check: 'pod-security/enforce-missing',
@@ -235,16 +248,38 @@ test('Namespaces of one stem and shape are one row, others keep their own', () =
       severity: 'high',
       propose: { readiness: 'ready', changes: [label(name, 'enforce', value)] },
     });
-  const rows = rowsOf(
-    decide([missing('shop-eu'), missing('shop-us'), missing('shop-ap', 'restricted'), missing('web')]),
-  );
-  expect(rows.map(({ title, members }) => `${title}: ${members.map(({ subject }) => subject.name).join(' ')}`)).toEqual(
-    [
-      'Pod Security levels of shop-ap: shop-ap',
-      'Pod Security levels of shop-* (2): shop-eu shop-us',
-      'Pod Security levels of web: web',
-    ],
-  );
+  const all = [missing('shop-eu'), missing('shop-us'), missing('shop-ap', 'restricted')];
+  expect(titlesOf(rowsOf(decide(all)))).toEqual([
+    'Pod Security levels of shop-ap: shop-ap',
+    'Pod Security levels of shop-* (2): shop-eu shop-us',
+  ]);
+  expect(titlesOf(rowsOf(decide([...all, missing('web')])))).toEqual([
+    'Pod Security levels of shop-ap: shop-ap',
+    'Pod Security levels of * (3): shop-eu shop-us web',
+  ]);
+});
+
+test('Workloads that need the same change are one row, whatever they and their containers are called', () => {
+  const runs = (namespace: string, name: string, container: string, value: Json = true) => {
+    const subject = ref('Deployment', name, namespace);
+    const path: FieldPath = ['spec', 'template', 'spec', 'containers', { key: 'name', is: container }, 'tty'];
+    const change: Change = { op: 'edit', target: subject, edits: [{ op: 'set', path, value }] };
+    return finding({
+      check: 'workloads/run-as-root',
+      subject,
+      part: container,
+      propose: { readiness: 'ready', changes: [change] },
+    });
+  };
+  const shop = [runs('shop', 'cart', 'app'), runs('shop', 'stock', 'server')];
+  expect(titlesOf(rowsOf(decide(shop)))).toEqual(['Deployment shop/* (2): cart stock']);
+  expect(titlesOf(rowsOf(decide([...shop, runs('web', 'landing', 'app')])))).toEqual([
+    'Deployment * (3): cart stock landing',
+  ]);
+  expect(titlesOf(rowsOf(decide([...shop, runs('web', 'landing', 'app', 10)]))).toSorted()).toEqual([
+    'Deployment shop/* (2): cart stock',
+    'Deployment web/landing: landing',
+  ]);
 });
 
 test('A row holds at most 20 members', () => {

@@ -7,9 +7,11 @@ import { count } from '../../src/text/words.ts';
 const NOTHING: Selection = {
   decisions: [],
   findings: [],
+  waived: [],
+  answers: [],
   hasPlatform: false,
   total: 0,
-  hidden: { platform: 0, waived: 0, lessSevere: 0 },
+  hidden: { platform: 0, waived: 0, answered: 0, lessSevere: 0 },
 };
 
 const WHOLE = { scope: '', isComplete: true, unknown: 0, failedAnswers: 0 };
@@ -33,9 +35,9 @@ test('without findings it is no clean bill when a check has no verdict, or an an
 });
 
 test('what is not shown is counted by its reason', () => {
-  const selection = { ...NOTHING, total: 1205, hidden: { platform: 1200, waived: 5, lessSevere: 0 } };
+  const selection = { ...NOTHING, total: 1207, hidden: { platform: 1200, waived: 5, answered: 2, lessSevere: 0 } };
   expect(sumLine(selection, { ...WHOLE })).toBe(
-    'No findings. 1,205 not shown: platform 1,200 (--include-system), waived 5.',
+    'No findings. 1,207 not shown: platform 1,200 (--include-system), waived 5, answered 2.',
   );
 });
 

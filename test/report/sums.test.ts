@@ -7,7 +7,7 @@ import { ITEMS } from '../../src/catalog/items.ts';
 import { createRegistry } from '../../src/engine/index.ts';
 import { type Finding, SEVERITIES, severityRank } from '../../src/model/finding.ts';
 import type { Source } from '../../src/model/ports.ts';
-import type { Waiver } from '../../src/model/records.ts';
+import type { Attestation, Waiver } from '../../src/model/records.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
 import { FORMATS } from '../../src/report/formats/index.ts';
@@ -24,6 +24,7 @@ import { allNamespaces } from '../../src/ui/select/namespaces.ts';
 import { listedTotals, unlisted } from '../../src/ui/select/totals.ts';
 import { workloads } from '../support/generated.ts';
 import { observed } from '../support/objects.ts';
+import { COUNTERS } from './format-sums.ts';
 
 const { checks: CHECKS } = createRegistry(
   PLUGINS,
@@ -37,6 +38,7 @@ interface Drawn {
   readonly every: number;
   readonly namespaces: readonly string[];
   readonly waived: readonly number[];
+  readonly answered: readonly string[];
 }
 const DRAWN = fc.record<Drawn>({
   without: fc.nat(95),
@@ -44,6 +46,7 @@ const DRAWN = fc.record<Drawn>({
   every: fc.constantFrom(1, 2, 5),
   namespaces: fc.oneof(fc.constant([]), fc.subarray(['shop', 'ci', 'kube-system'], { minLength: 1 })),
   waived: fc.array(fc.nat(60), { maxLength: 12 }),
+  answered: fc.subarray(['ingress/tls', 'ingress/tls@shop', 'authentication/mfa', 'network/default-deny-ingress']),
 });
 
 /** A part of the sample, always the same for the same number, and generated workloads beside it. */
@@ -63,7 +66,11 @@ function partOf({ without, extra }: Drawn): Source {
   };
 }
 
-async function scan(drawn: Drawn, waivers: readonly Waiver[]): Promise<ScanSnapshot> {
+async function scan(
+  drawn: Drawn,
+  waivers: readonly Waiver[],
+  attestations: readonly Attestation[] = [],
+): Promise<ScanSnapshot> {
   const session = createSession({
     source: partOf(drawn),
     checks: CHECKS.filter((_, index) => index % drawn.every === 0),
@@ -71,7 +78,7 @@ async function scan(drawn: Drawn, waivers: readonly Waiver[]): Promise<ScanSnaps
     watch: false,
     mode: 'read-only',
     answers: {
-      load: async () => ({ attestations: [], waivers }),
+      load: async () => ({ attestations, waivers }),
       attest: async () => undefined,
       waive: async () => undefined,
       remember: async () => undefined,
@@ -90,7 +97,15 @@ function waiverFor({ decisions }: ScanSnapshot, at: number): readonly Waiver[] {
   if (decision === undefined) return [];
   const { id, title } = decision;
   const base = { by: 'ann', reason: 'known', at: '2026-01-01T00:00:00Z', expires: '2026-12-31', cluster: 'sample' };
-  return [{ ...base, decision: id, title }];
+  const findings = decision.findings.map(({ id: finding, judged, severity }) => ({ id: finding, judged, severity }));
+  return [{ ...base, decision: id, title, findings }];
+}
+
+/** Of two answers one says yes. */
+function answerFor(name: string, at: number): Attestation {
+  const [check = '', scope] = name.split('@');
+  const said = { by: 'kim', evidence: 'seen', at: '2026-01-01T00:00:00Z', expires: '2026-12-31', cluster: 'sample' };
+  return { ...said, check, ...(scope === undefined ? {} : { scope }), verdict: at % 2 === 0 ? 'pass' : 'fail' };
 }
 
 async function printed(snapshot: ScanSnapshot, selection: Selection, name: string, hasChecklist = false) {
@@ -121,20 +136,26 @@ const rowsOf = (text: string) =>
 /** Every finding is in one of these and in no other. */
 function demandParts(snapshot: ScanSnapshot, selection: Selection, hasPlatform: boolean, least: number): void {
   const { findings, hidden, total } = selection;
+  const isMild = ({ severity }: Finding) => severityRank(severity) > least;
+  const said = snapshot.waived.flatMap((each) => each.findings);
+  const taken = snapshot.checks.flatMap(({ answers = [] }) => answers.flatMap((each) => each.findings));
   const folded = snapshot.decisions.filter(({ platform }) => platform && !hasPlatform).flatMap((each) => each.findings);
-  const waived = snapshot.waived.flatMap((each) => each.findings);
+  const waived = said.filter((each) => !isMild(each));
+  const answered = taken.filter((each) => !isMild(each));
   const open = snapshot.decisions.filter(({ platform }) => hasPlatform || !platform).flatMap((each) => each.findings);
-  const mild = open.filter(({ severity }) => severityRank(severity) > least);
-  const parts = [...findings, ...folded, ...waived, ...mild].map(({ id }) => id);
-  expect(parts.toSorted()).toEqual(snapshot.findings.map(({ id }) => id).toSorted());
-  expect([folded, waived, mild].map((each) => each.length)).toEqual([
+  const mild = [...open, ...said, ...taken].filter(isMild);
+  const all = [...snapshot.findings, ...taken];
+  const parts = [...findings, ...folded, ...waived, ...answered, ...mild].map(({ id }) => id);
+  expect(parts.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+  expect([folded, waived, answered, mild].map((each) => each.length)).toEqual([
     hidden.platform,
     hidden.waived,
+    hidden.answered,
     hidden.lessSevere,
   ]);
-  expect([total, findings.length + sum(Object.values(hidden))]).toEqual([snapshot.findings.length, total]);
-  const severities = [findings, folded, waived, mild].map(bySeverity);
-  const raw = bySeverity(snapshot.findings);
+  expect([total, findings.length + sum(Object.values(hidden))]).toEqual([all.length, total]);
+  const severities = [findings, folded, waived, answered, mild].map(bySeverity);
+  const raw = bySeverity(all);
   expect(raw.map((_, at) => sum(severities.map((each) => each[at] ?? 0)))).toEqual(raw);
 }
 
@@ -143,9 +164,11 @@ async function demandOneSum(snapshot: ScanSnapshot, selection: Selection): Promi
   const line = sumLine(selection, { scope: '', isComplete: true, unknown: 0, failedAnswers: 0 });
   if (findings.length > 0)
     expect(line).toMatch(new RegExp(`^${decisions.length} decisions? covers? ${findings.length} findings?\\.`));
-  const table = rowsOf(await printed(snapshot, selection, 'table'));
-  expect([table.length, sum(table.map((row) => Number(row[3])))]).toEqual([decisions.length, findings.length]);
-  expect(rowsOf(await printed(snapshot, selection, 'wide'))).toHaveLength(findings.length);
+  const { waived, answered } = selection.hidden;
+  for (const [name, count] of Object.entries(COUNTERS)) {
+    const { decisions: counted = decisions.length, ...sums } = count(await printed(snapshot, selection, name));
+    expect([name, counted, sums]).toEqual([name, decisions.length, { open: findings.length, waived, answered }]);
+  }
   const namespaces = rowsOf((await printed(snapshot, selection, 'namespaces')).split('\n\n')[0] ?? '');
   expect(sum(namespaces.map((row) => Number(row[2] ?? 0)))).toBe(findings.length);
   const lists = (await printed(snapshot, selection, 'table', true)).split('\n\n')[0] ?? '';
@@ -182,7 +205,11 @@ function demandWalk(snapshot: ScanSnapshot, isUnfolded: boolean): void {
     allItems(shown, { within }).flatMap((item) => item.rows.flatMap(({ members }) => members)),
   );
   expect(narrowed.map(({ id }) => id).toSorted()).toEqual(decisions.map(({ id }) => id).toSorted());
-  expect(unlisted(snapshot, nav)).toEqual({ platform: hidden.platform, waived: hidden.waived });
+  expect(unlisted(snapshot, nav)).toEqual({
+    platform: hidden.platform,
+    waived: hidden.waived,
+    answered: hidden.answered,
+  });
 }
 
 test('what is shown and what is not make all, by severity too, in every output and in the walk', async () => {
@@ -191,8 +218,12 @@ test('what is shown and what is not make all, by severity too, in every output a
     const snapshot = await scan(
       drawn,
       drawn.waived.flatMap((at) => waiverFor(before, at)),
+      drawn.answered.map(answerFor),
     );
-    expect(snapshot.findings.map(({ id }) => id)).toEqual(before.findings.map(({ id }) => id));
+    const taken = snapshot.checks.flatMap(({ answers = [] }) => answers.flatMap((each) => each.findings));
+    expect([...snapshot.findings, ...taken].map(({ id }) => id).toSorted()).toEqual(
+      before.findings.map(({ id }) => id).toSorted(),
+    );
     for (const hasPlatform of [false, true]) {
       demandWalk(snapshot, hasPlatform);
       for (const minSeverity of [undefined, 'critical', 'high', 'medium', 'low'] as const) {

@@ -29,3 +29,11 @@ test('for no set of rights anything looks better than for an administrator', asy
     expect(betterThan(whole, await scan(each)), JSON.stringify(each)).toEqual([]);
   }
 });
+
+test('a list of all namespaces that fails leaves each namespace unknown that was asked for', async () => {
+  const { url } = await rightsServer(() => ({ ...ADMINISTRATOR, cuts: { roles: 'unavailable' } }));
+  const { source } = await connectWith(config(url), { clock: quickClock() });
+  const asked = { rights: ADMINISTRATOR, namespaces: ['shop'], every: 1 };
+  const { checks } = await scanWith(source, asked, folder());
+  expect(checks.find(({ check }) => check.meta.id === 'rbac/wildcards')?.status).toBe('unknown');
+});

@@ -259,6 +259,7 @@ export const SNAPSHOT: ScanSnapshot = {
     { kind: 'ServerFlags', coverage: { state: 'denied', reason: 'GET /flagz is denied to you' } },
   ],
   checks: CHECKS,
+  leftOut: [],
   // The essentials, and those further ones that most screens below are drawn with.
   items: ITEMS.filter(({ number }) => number <= 17).map(itemSummary),
   findings: ALL.flatMap(({ findings }) => findings),

@@ -19,7 +19,7 @@ const EXAMPLES = ciExamples();
 function commandLines(text: string): readonly (readonly string[])[] {
   const lines = text.replaceAll(/\\\n\s*/g, ' ').split('\n');
   return lines.flatMap((line) => {
-    const found = /(?:^|[\s|])kubectl[- ]harden (.+?)(?: 2>&1.*| \| .*)?$/.exec(line);
+    const found = /(?:^|[\s|])kubectl[- ]harden (.+?)(?: 2>&1.*| \|\|? .*)?$/.exec(line);
     const words = found?.[1]?.trim().split(/\s+/) ?? [];
     return words[0] === 'scan' || words[0] === 'rbac' ? [words.map((word) => word.replaceAll('"', ''))] : [];
   });
@@ -115,7 +115,12 @@ function shims(): string {
 
 test.each([
   ['harden-namespace', { NAME: 'shop', NAMESPACE: '-' }, 'deployment.apps/web', 'deployment.apps/crm'],
-  ['harden-workload', { NAME: 'web', NAMESPACE: 'shop' }, 'deployment.apps/web', 'deployment.apps/cart'],
+  [
+    'harden-workload',
+    { NAME: 'web', NAMESPACE: 'shop', RESOURCE_NAME: 'deployments', RESOURCE_GROUP: 'apps' },
+    'deployment.apps/web',
+    'deployment.apps/cart',
+  ],
   ['harden-service-account', { NAME: 'runner', NAMESPACE: 'ci' }, 'ServiceAccount ci/runner', 'shop/old-bot'],
 ])('the k9s plugin %s shows what it is asked for', (name, values, wanted, unwanted) => {
   const plugin = PLUGINS[name];

@@ -66,6 +66,7 @@ export default defineCheck({
   remediation: {
     title: 'Limit the namespace',
     kind: 'policy',
+    creates: ['LimitRange', 'ResourceQuota'],
     disruption: 'none',
     inputs: {
       memory: {

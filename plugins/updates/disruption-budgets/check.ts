@@ -31,6 +31,7 @@ export default defineCheck({
   remediation: {
     title: 'Let one pod go at a time',
     kind: 'policy',
+    creates: ['PodDisruptionBudget'],
     disruption: 'none',
   },
 });

@@ -1,11 +1,12 @@
 /** Which checks are wanted: by profile, by id, by area, all but some. */
+
+import { areaOf } from '../../catalog/area.ts';
 import { ITEMS } from '../../catalog/items.ts';
 import type { Profile } from '../../catalog/names.ts';
 import { isInProfile, whyOff } from '../../catalog/profiles.ts';
 import type { CheckInstance } from '../../engine/registry/instances.ts';
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts';
 import type { Check } from '../../plugin-api/index.ts';
-import { areaOf } from '../../report/report.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { Flags } from './parse.ts';
 import { nearest } from './suggest.ts';

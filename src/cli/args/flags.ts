@@ -208,10 +208,7 @@ export const FLAGS = {
   }),
   protocol: text('command', 'Protocol of --port.', { shown: "'TCP'", choices: ['TCP', 'UDP', 'SCTP'] }),
   install: onOff('command', 'If true, let kubectl complete the plugin: writes kubectl_complete-harden beside it.'),
-  'ask-server': onOff(
-    'command',
-    'If true, ask the API server for its version, too, and say when its rules are newer than those reviewed.',
-  ),
+  client: onOff('command', 'If true, print the version of this program only: no API server is asked.'),
   version: onOff('command', 'Print the version.'),
   guide: text('command', 'List the sections of this practice guide, with what answers each.', { choices: GUIDES }),
   framework: text('command', 'List the requirements of this framework, with what answers each.', {

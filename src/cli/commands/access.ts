@@ -17,12 +17,11 @@ import { count } from '../../text/words.ts';
 import type { Run } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { readRights, tellSight } from '../rights/read.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io, program } = invocation;
   const subject = subjectOf(operands[0] ?? '', program);
-  demandPlaces(flags);
   const picture = await readRights(invocation);
   const namespaces = flags.list('namespace');
   const all = accessOf(picture.access, subject, picture.served);

@@ -4,7 +4,8 @@ import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation, Run } from '../args/command.ts';
-import { ownStateFolder, withSession } from '../compose/compose.ts';
+import { withSession } from '../compose/compose.ts';
+import { ownStateFolder } from '../compose/state-folder.ts';
 import { EXIT } from '../exit.ts';
 import { printOutput } from '../terminal/print-output.ts';
 

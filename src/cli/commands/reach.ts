@@ -13,17 +13,16 @@ import type { Output } from '../../report/output.ts';
 import { askFact } from '../../session/index.ts';
 import { clause } from '../../text/words.ts';
 import type { Invocation, Run } from '../args/command.ts';
-import { ownStateFolder } from '../compose/compose.ts';
 import { loadSetup } from '../compose/setup.ts';
 import { openSource } from '../compose/source.ts';
+import { ownStateFolder } from '../compose/state-folder.ts';
 import { EXIT } from '../exit.ts';
 import { askedBy, filterBy } from '../reach/asked.ts';
 import { foldedTable, wideTable } from '../reach/tables.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io } = invocation;
-  demandPlaces(flags);
   const known = await read(invocation);
   const [from, to] = [askedBy(flags, 'from', known), askedBy(flags, 'to', known)];
   const filter = filterBy(flags, to);

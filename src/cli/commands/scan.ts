@@ -1,43 +1,41 @@
+import { existsSync } from 'node:fs';
 import { whyOff } from '../../catalog/profiles.ts';
 import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
+import { comparedWith } from '../../report/baseline/compared.ts';
+import { comparedLines } from '../../report/baseline/lines.ts';
 import { type Format, isWhole } from '../../report/format.ts';
 import { DEFAULT_FORMAT } from '../../report/formats/index.ts';
-import { isUndecided } from '../../report/results.ts';
+import { isNewAnswer, isUndecided } from '../../report/results.ts';
+import { answerLines, failedAnswers } from '../../report/said.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { type Selection, select } from '../../report/selection.ts';
 import { setLine } from '../../report/set-line.ts';
-import {
-  answerLines,
-  baselineLine,
-  failedAnswers,
-  notAskedLine,
-  notJudgedLine,
-  scanSum,
-  unknownLine,
-} from '../../report/sum.ts';
+import { notAskedLine, notJudgedLine, scanSum, unknownLine } from '../../report/sum.ts';
 import { count } from '../../text/words.ts';
 import type { Invocation, Run } from '../args/command.ts';
+import { fileScopeOf } from '../args/file-scope.ts';
 import type { FlagName } from '../args/flags.ts';
 import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
-import { type LoadedBaseline, loadBaseline, otherSourceLine } from '../compose/baseline.ts';
+import { demandAsWide, loadBaseline } from '../compose/baseline.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program } = invocation;
   const format = formatOf(flags);
   refuseLonely(flags, program);
-  demandPlaces(flags);
   demandSight(flags, program);
-  const baseline = loadBaseline(invocation);
+  const earlier = loadBaseline(invocation);
   return withSession(invocation, { mayWrite: false }, async (opened) => {
+    await demandAsWide(earlier, opened, invocation);
     const snapshot = await readOnce(opened, invocation);
+    const baseline = earlier === undefined ? undefined : comparedWith(earlier, snapshot, existsSync);
     const minSeverity = flags.text('severity') as Severity | undefined;
     const severity = minSeverity === undefined ? {} : { minSeverity };
     // Whoever names a namespace wants to see what is in it.
@@ -46,14 +44,18 @@ export const run: Run = async (invocation) => {
     const whole = select(snapshot, { hasPlatform: true, ...severity });
     const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
     const outputOf = (each: Format) =>
-      scanOutput(snapshot, selectionOf(each), { hasChecklist: flags.isOn('checklist'), baseline });
+      scanOutput(snapshot, selectionOf(each), {
+        hasChecklist: flags.isOn('checklist'),
+        baseline,
+        files: fileScopeOf(flags),
+      });
     const selection = selectionOf(format);
     await printOutput(outputOf, { flags, io, reportGroup: await reportGroupOf(opened, invocation) });
     io.note(scanSum(snapshot, selection));
-    for (const line of comparedLines(snapshot, selection, baseline)) io.note(line);
+    for (const line of comparedLines(selection, baseline)) io.note(line);
     const notJudged = notJudgedLine(snapshot);
     if (notJudged !== undefined) io.note(notJudged);
-    for (const line of answerLines(snapshot)) io.note(line);
+    for (const line of answerLines(failedAnswers(selection.answers))) io.note(line);
     const unknown = unknownLine(snapshot);
     if (unknown !== undefined) io.note(unknown);
     const notAsked = notAskedLine(snapshot);
@@ -75,15 +77,6 @@ function offLine({ registry, checks }: Opened, { flags, program }: Invocation): 
   return `${count(off.length, 'check is', 'checks are')} off by default: ${program} checks tells why.`;
 }
 
-function comparedLines(
-  snapshot: ScanSnapshot,
-  selection: Selection,
-  baseline: LoadedBaseline | undefined,
-): readonly string[] {
-  if (baseline === undefined) return [];
-  return [baselineLine(selection, baseline), otherSourceLine(baseline, snapshot)].filter((line) => line !== undefined);
-}
-
 /** Flags that would change nothing here. */
 function refuseLonely(flags: Flags, program: string): void {
   const usage = `See '${program} scan --help' for usage.`;
@@ -103,7 +96,7 @@ function demandSight(flags: Flags, program: string): void {
 /** What could not be read beats what was found: an unknown at the limit may hide a finding (decisions 5). */
 export function scanExitCode(
   snapshot: ScanSnapshot,
-  { findings }: Selection,
+  { findings, answers }: Pick<Selection, 'findings' | 'answers'>,
   failOn: string,
   baseline?: Baseline,
 ): ExitCode {
@@ -115,9 +108,9 @@ export function scanExitCode(
     return EXIT.incomplete;
   const severities = [
     ...findings.filter((each) => isNewFinding(each, baseline) !== false).map(({ severity }) => severity),
-    ...failedAnswers(snapshot)
-      .filter(({ check }) => baseline?.failed.has(check.meta.id) !== true)
-      .map(({ check }) => check.meta.severity),
+    ...failedAnswers(answers)
+      .filter((each) => isNewAnswer(each, baseline) !== false)
+      .map(({ summary }) => summary.check.meta.severity),
   ];
   return severities.some((severity) => severityRank(severity) <= limit) ? EXIT.pending : EXIT.ok;
 }

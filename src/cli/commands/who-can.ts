@@ -6,7 +6,7 @@ import type { Flags } from '../args/parse.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { type Asked, questionOf } from '../rights/question.ts';
 import { readRights, tellSight } from '../rights/read.ts';
-import { demandPlaces, printOutput } from '../terminal/print-output.ts';
+import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
   const { operands, flags, io, program } = invocation;
@@ -15,7 +15,6 @@ export const run: Run = async (invocation) => {
     throw new CliError(EXIT.usage, 'who-can takes a verb and a resource', `See '${program} who-can --help' for usage.`);
   if (flags.list('namespace').length > 0 && flags.isOn('all-namespaces'))
     throw new CliError(EXIT.usage, '--namespace and --all-namespaces exclude each other');
-  demandPlaces(flags);
   const picture = await readRights(invocation);
   const asked = questionOf(verb, target, flags.text('subresource'), picture);
   const found = whoCan(picture.access, asked.question, whereOf(asked, flags));

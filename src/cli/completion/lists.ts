@@ -1,7 +1,9 @@
 /** What can be named: read when it is asked for, and left out where it cannot be read. */
-import { areaOf } from '../../report/report.ts';
+import { existsSync } from 'node:fs';
+import { areaOf } from '../../catalog/area.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
 import type { Flags } from '../args/parse.ts';
+import { configFile } from '../compose/config-file.ts';
 import type { Candidate } from './complete.ts';
 import { type Lists, SHELLS } from './values.ts';
 
@@ -44,7 +46,9 @@ async function examples(
   return (registry.find(id)?.examples ?? []).map(({ name, title }) => ({ value: name, help: title }));
 }
 
+/** Those that are built in, as a list, where the operator has no configuration that may add some: loading all takes longer. */
 async function checks(flags: Flags, env: NodeJS.ProcessEnv): Promise<readonly { id: string; title: string }[]> {
+  if (!existsSync(configFile(env))) return (await import('./checks.generated.ts')).CHECKS;
   const { loadSetup } = await import('../compose/setup.ts');
   const { registry } = await loadSetup({ flags, io: { env } });
   return registry.checks.map(({ meta }) => meta).toSorted((left, right) => (left.id < right.id ? -1 : 1));
@@ -52,8 +56,8 @@ async function checks(flags: Flags, env: NodeJS.ProcessEnv): Promise<readonly { 
 
 /** What an undo may name, newest first, as history lists them. */
 async function runs(env: NodeJS.ProcessEnv): Promise<readonly Candidate[]> {
-  const { history } = await import('../../remediation/index.ts');
-  const { ownStateFolder } = await import('../compose/compose.ts');
+  const { history } = await import('../../remediation/undo/history.ts');
+  const { ownStateFolder } = await import('../compose/state-folder.ts');
   const all = await history({ stateFolder: ownStateFolder(env, true) });
   return all
     .filter(({ kind, state }) => kind === 'apply' && state !== 'undone')

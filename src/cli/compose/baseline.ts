@@ -3,42 +3,112 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { errorCode } from '../../disk/errors.ts';
-import type { Baseline } from '../../model/baseline.ts';
-import { STATUS_ORDER } from '../../model/finding.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { SEVERITIES, STATUS_ORDER } from '../../model/finding.ts';
+import type { Severity } from '../../plugin-api/index.ts';
+import type { Earlier } from '../../report/baseline/earlier.ts';
+import { narrowerThan } from '../../report/baseline/narrower.ts';
+import { sourceEntry } from '../../report/report.ts';
 import type { Invocation } from '../args/command.ts';
+import { fileScopeOf } from '../args/file-scope.ts';
 import { CliError, EXIT } from '../exit.ts';
+import type { Opened } from './compose.ts';
+
+const API_VERSION = 'harden.kubectl.dev/v1alpha1';
+
+/** What every report of any version has. */
+const envelope = z.looseObject({ apiVersion: z.string().startsWith('harden.kubectl.dev/'), kind: z.literal('Report') });
+
+/** Values of which a newer version may have others: it knows more than this one can compare. */
+function word<T extends string>(words: readonly [T, ...T[]] | readonly T[]) {
+  return z.enum(words as [T, ...T[]]);
+}
+
+const severity = word(SEVERITIES);
+const finding = z.looseObject({
+  id: z.string(),
+  check: z.string().optional(),
+  severity: severity.optional(),
+  subject: z
+    .looseObject({ apiVersion: z.string(), kind: z.string(), namespace: z.string(), name: z.string() })
+    .optional(),
+  part: z.string().nullable().optional(),
+  path: z.string().nullable().optional(),
+  judged: z.string().optional(),
+  origin: z.looseObject({ file: z.string(), line: z.number() }).optional(),
+});
+const accepted = z.array(z.looseObject({ findings: z.array(finding) })).optional();
 
 /** Of the report only what is compared: a report of another minor version still serves. */
 const schema = z.looseObject({
-  apiVersion: z.literal('harden.kubectl.dev/v1alpha1'),
-  kind: z.literal('Report'),
-  source: z.looseObject({ type: z.string(), server: z.string() }),
-  checks: z.array(z.looseObject({ id: z.string(), status: z.enum(STATUS_ORDER) })),
-  findings: z.array(z.looseObject({ id: z.string() })),
+  source: z.looseObject({
+    type: word(['live', 'files', 'sample']),
+    server: z.string(),
+    label: z.string().optional(),
+    cluster: z.string().nullable().optional(),
+  }),
+  scope: z
+    .looseObject({
+      namespaces: z.array(z.string()),
+      leftOut: z.array(z.string()),
+      severity: severity.nullable(),
+      files: z
+        .looseObject({
+          paths: z.array(z.string()),
+          recursive: z.boolean(),
+          exclude: z.array(z.string()),
+          kustomize: z.boolean(),
+        })
+        .nullable(),
+    })
+    .optional(),
+  checks: z.array(
+    z.looseObject({
+      id: z.string(),
+      status: word(STATUS_ORDER),
+      confidence: word(['direct', 'inferred', 'attested']).optional(),
+    }),
+  ),
+  findings: z.array(finding),
+  waivers: accepted,
+  answers: z
+    .array(
+      z.looseObject({
+        check: z.string(),
+        scope: z.string().nullable(),
+        verdict: word(['pass', 'fail']),
+        findings: z.array(finding),
+      }),
+    )
+    .optional(),
 });
 
-export interface LoadedBaseline extends Baseline {
-  readonly source: { readonly type: string; readonly server: string };
-}
-
 /** Before anything is read: a pipeline that compares with nothing must not pass. Throws CliError with exit code 2. */
-export function loadBaseline({ flags }: Pick<Invocation, 'flags'>): LoadedBaseline | undefined {
+export function loadBaseline({ flags }: Pick<Invocation, 'flags'>): Earlier | undefined {
   const file = flags.text('baseline');
   if (file === undefined) return undefined;
-  const parsed = schema.safeParse(parse(file));
-  if (!parsed.success)
-    throw new CliError(
-      EXIT.usage,
-      `${file} is no report of kubectl harden`,
-      'Write one with kubectl harden scan -o json=FILE.',
-    );
-  const { findings, checks, source } = parsed.data;
-  return {
-    ids: new Set(findings.map(({ id }) => id)),
-    failed: new Set(checks.filter(({ status }) => status === 'fail').map(({ id }) => id)),
-    source,
-  };
+  const value = parse(file);
+  const { success: isReport, data: head } = envelope.safeParse(value);
+  if (!isReport) throw refused(`${file} is no report of kubectl harden`);
+  if (head.apiVersion !== API_VERSION)
+    throw refused(`${file} is a report of ${head.apiVersion}, and this version reads ${API_VERSION}`);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw refused(problemOf(file, value, parsed.error));
+  const { answers, waivers = [], scope, ...rest } = parsed.data;
+  return { ...rest, scope, answers, accepted: [...waivers, ...(answers ?? [])].flatMap((each) => each.findings) };
+}
+
+/** A word that this version does not know is a newer one's; anything else is no report. */
+function problemOf(file: string, value: unknown, { issues: [issue] }: z.ZodError): string {
+  const path = issue?.path ?? [];
+  const found = path.reduce<unknown>((inner, step) => (inner as Readonly<Record<PropertyKey, unknown>>)?.[step], value);
+  const place = path.map(String).join('.');
+  return issue?.code === 'invalid_value' && typeof found === 'string'
+    ? `${file} was written by a newer version: this one does not know ${JSON.stringify(found)} at ${place}`
+    : `${file} is no report of kubectl harden: ${place} is not as it should be`;
+}
+
+function refused(message: string): CliError {
+  return new CliError(EXIT.usage, message, 'Write one with kubectl harden scan -o json=FILE.');
 }
 
 function parse(file: string): unknown {
@@ -54,11 +124,27 @@ function parse(file: string): unknown {
   }
 }
 
-/** Files move: their path is no sign of another source. */
-export function otherSourceLine({ source }: LoadedBaseline, snapshot: ScanSnapshot): string | undefined {
-  const { type } = snapshot.source;
-  const isSame = source.type === type && (type !== 'live' || source.server === snapshot.identity.server);
-  return isSame
-    ? undefined
-    : `The baseline is of another source (${source.type} ${source.server}): what it does not hold is new.`;
+/** Before anything is read. Throws CliError with exit code 2 where the earlier scan asked for less. */
+export async function demandAsWide(
+  earlier: Earlier | undefined,
+  opened: Opened,
+  invocation: Invocation,
+): Promise<void> {
+  if (earlier === undefined) return;
+  const { flags, signal } = invocation;
+  const { source, checks } = opened;
+  const asked = {
+    source: sourceEntry(source, await source.identity(signal)),
+    namespaces: flags.list('namespace'),
+    severity: (flags.text('severity') as Severity | undefined) ?? null,
+    files: fileScopeOf(flags) ?? null,
+    checks: checks.map(({ meta }) => meta.id),
+  };
+  const why = narrowerThan(earlier, asked);
+  if (why === undefined) return;
+  throw new CliError(
+    EXIT.usage,
+    `${flags.text('baseline') ?? ''} is no baseline of this scan: ${why}`,
+    'Write one with the flags of this scan and -o json=FILE.',
+  );
 }

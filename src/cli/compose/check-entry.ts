@@ -1,4 +1,6 @@
 /** A check as `checks -o json` and `explain -o json` print it. */
+
+import { areaOf } from '../../catalog/area.ts';
 import type { Profile } from '../../catalog/names.ts';
 import { profilesOf, whyOff } from '../../catalog/profiles.ts';
 import { inputsOf, setFor, settingsOf, tablesOf } from '../../engine/index.ts';
@@ -11,7 +13,6 @@ import type {
   RemediationKind,
   SettingValue,
 } from '../../plugin-api/index.ts';
-import { areaOf } from '../../report/report.ts';
 import type { Setup } from './setup.ts';
 
 export interface CheckEntry {

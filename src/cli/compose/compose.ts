@@ -1,13 +1,11 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
 
-import { homedir } from 'node:os';
-import { distrust } from '../../disk/trust.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import type { Acknowledged } from '../../model/guard.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
-import { openRecords, stateFolder } from '../../records/index.ts';
+import { openRecords } from '../../records/index.ts';
 import { createSession, type Session } from '../../session/index.ts';
 import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
@@ -18,8 +16,10 @@ import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
 import { modeFor } from './config.ts';
+import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
+import { ownStateFolder } from './state-folder.ts';
 
 export interface Opened extends OpenedSource {
   readonly session: Session;
@@ -53,17 +53,17 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const checks = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
   const named = flags.text('audit-policy') === undefined ? undefined : await import('./audit-policy.ts');
   const auditPolicy = named?.loadAuditPolicy(invocation);
+  const answers = openRecords({
+    stateFolder: folder,
+    isNew: options.mayAnswer === true,
+    ...(records === undefined ? {} : { path: records }),
+  });
   const opened =
     options.over ??
     (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
   const isReadOnly = flags.isOn('read-only');
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
-  const answers = openRecords({
-    stateFolder: folder,
-    isNew: options.mayAnswer === true,
-    ...(records === undefined ? {} : { path: records }),
-  });
   // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
   if (flags.text('sample') === 'new')
     await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
@@ -88,16 +88,6 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
 }
 
-/** Throws where somebody else can put answers and journals into it. */
-export function ownStateFolder(env: NodeJS.ProcessEnv, mayWrite: boolean): string {
-  const folder = stateFolder({ env, platform: process.platform, home: homedir() });
-  const open = distrust(folder);
-  if (open === undefined) return folder;
-  const message = `what is in ${folder} is not believed: ${open}`;
-  const hint = 'Take the rights of others away, or set XDG_STATE_HOME to a folder of your own.';
-  throw new CliError(mayWrite ? EXIT.refused : EXIT.incomplete, message, hint);
-}
-
 /** As `openSession`, and closes the connection when the work is done. */
 export async function withSession<T>(
   invocation: Invocation,
@@ -108,16 +98,13 @@ export async function withSession<T>(
   try {
     return await work(opened);
   } finally {
-    if (options.over === undefined) {
-      await opened.close?.();
-      if (invocation.flags.isOn('show-requests')) tellRequests(opened, invocation);
-    }
+    if (options.over === undefined) await end(opened, invocation);
   }
 }
 
-/** To stderr, whatever is quiet: it was asked for. */
-function tellRequests({ requests }: Pick<OpenedSource, 'requests'>, { io }: Pick<Invocation, 'io'>): void {
-  for (const line of requests?.() ?? ['No request was made.']) io.err(`${line}\n`);
+async function end(opened: OpenedSource, invocation: Invocation): Promise<void> {
+  await opened.close?.();
+  tellRequests(opened.requests, invocation);
 }
 
 /** Reads once, with progress on stderr, and returns what was found. Warnings and errors of the source are printed. */

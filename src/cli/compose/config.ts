@@ -1,7 +1,5 @@
 /** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. */
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { SEVERITIES } from '../../model/finding.ts';
@@ -10,6 +8,7 @@ import { memberPath } from '../../text/member-path.ts';
 import { fitsPattern } from '../../text/pattern.ts';
 import { THEMES } from '../args/flags.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { configFile } from './config-file.ts';
 
 const MODES = ['read-only', 'plan-only', 'apply'] as const satisfies WriteMode[];
 
@@ -34,18 +33,6 @@ const schema = z.strictObject({
   checks: z.array(instance).optional(),
 });
 export type Config = z.infer<typeof schema>;
-
-export function configFolder(env: NodeJS.ProcessEnv): string {
-  if (process.platform === 'win32' && env.APPDATA !== undefined) return join(env.APPDATA, 'kubectl-harden');
-  const home = env.XDG_CONFIG_HOME;
-  // A relative path is invalid by the XDG specification and is to be ignored.
-  const base = home !== undefined && isAbsolute(home) ? home : join(homedir(), '.config');
-  return join(base, 'kubectl-harden');
-}
-
-export function configFile(env: NodeJS.ProcessEnv): string {
-  return join(configFolder(env), 'config.yaml');
-}
 
 /** An absent file is an empty configuration; anything that cannot be understood is an error that names the field. */
 export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {

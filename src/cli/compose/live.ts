@@ -15,18 +15,23 @@ import { connectionFlags } from '../args/connection-flags.ts';
 import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { VERSION } from '../version.ts';
 import { keepHeapSmall } from './heap.ts';
+import { tellRequests } from './requests.ts';
 import type { OpenedSource } from './source.ts';
 
 /** Connects at once, with warnings on stderr. */
-export async function openLive({ flags, io, signal }: Invocation): Promise<OpenedSource> {
+export async function openLive(invocation: Invocation): Promise<OpenedSource> {
+  const { flags, io, signal } = invocation;
   keepHeapSmall();
   const log = new RequestLog();
   const hooks: LiveHooks = { onWarning: io.warn, onRequest: (request) => log.note(request) };
   const connecting = connectLive(connectionFlags(flags), hooks, signal, { version: VERSION });
-  // A pipe may have no writer, and a plugin may ignore signals: an interrupt does not wait for them.
-  const connection = await Promise.race([connecting, rejectedWhenAborted(signal)]);
-  const { source, target, context } = connection;
   const requests = () => requestLines(log.kinds());
+  // A pipe may have no writer, and a plugin may ignore signals: an interrupt does not wait for them.
+  const connection = await Promise.race([connecting, rejectedWhenAborted(signal)]).catch((error: unknown) => {
+    tellRequests(requests, invocation);
+    throw error;
+  });
+  const { source, target, context } = connection;
   return { type: 'live', source, target, context, requests, close: () => connection.close() };
 }
 

@@ -71,13 +71,17 @@ const WRITES: Readonly<
   Record<RemediationKind, (check: Check) => readonly (readonly [StoredKind, readonly string[]])[]>
 > = {
   label: () => [['Namespace', ['get', 'patch']]],
-  policy: () => [['NetworkPolicy', ['get', 'create', 'patch', 'delete']]],
+  policy: (check) => created(check).map((kind) => [kind, ['get', 'create', 'patch', 'delete']] as const),
   patch: (check) => [...patched(check)].map((kind) => [kind, ['get', 'patch']] as const),
   trim: () => RBAC_KINDS.map((kind) => [kind, ['get', 'create', 'patch', 'delete']] as const),
   file: () => [],
   guide: (check) => [...patched(check)].map((kind) => [kind, ['get', 'patch']] as const),
   attest: () => [],
 };
+
+function created(check: Check): readonly StoredKind[] {
+  return (check.mode === 'automated' ? check.remediation?.creates : undefined) ?? ['NetworkPolicy'];
+}
 
 function writesOf(check: Check): readonly Grant[] {
   if (check.mode === 'manual' || check.remediation === undefined) return [];

@@ -7,7 +7,8 @@ import type { Invocation } from '../args/command.ts';
 import { readSetFlags } from '../args/set-flags.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal/io.ts';
-import { type Config, configFile, loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
+import { configFile } from './config-file.ts';
 import { rowsIn, settingsIn } from './config-values.ts';
 
 export interface Setup {

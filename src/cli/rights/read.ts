@@ -2,8 +2,8 @@
 import { type RightsPicture, rightsPicture } from '../../analysis/rbac/index.ts';
 import { askFact } from '../../session/index.ts';
 import type { Invocation } from '../args/command.ts';
-import { ownStateFolder } from '../compose/compose.ts';
 import { openSource } from '../compose/source.ts';
+import { ownStateFolder } from '../compose/state-folder.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
 export async function readRights(invocation: Invocation): Promise<RightsPicture> {

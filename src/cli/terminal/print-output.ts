@@ -1,8 +1,7 @@
 /** Printing in the formats that were asked for: to files, each whole or not at all, and to stdout. */
 import { closeSync, constants, openSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { errorCode } from '../../disk/errors.ts';
-import { demandWritable, putFile } from '../../disk/write.ts';
+import { putFile } from '../../disk/write.ts';
 import { type Chunks, type Format, REPORT_GROUPS, type ReportGroup } from '../../report/format.ts';
 import type { Output } from '../../report/output.ts';
 import { type Target, targetsOf } from '../args/format.ts';
@@ -18,17 +17,11 @@ interface To {
   readonly reportGroup?: ReportGroup;
 }
 
-/** Before anything is read: a scan of minutes must not end in a folder that is not there. */
-export function demandPlaces(flags: Flags): void {
-  for (const { file } of targetsOf(flags)) if (file !== undefined) demandPlace(file);
-}
-
 /** Files first: who reads stdout may go away. Each file is tried, and what went wrong is thrown at the end. */
 export async function printOutput(
   output: Output | ((format: Format) => Output),
   { flags, io, reportGroup = REPORT_GROUPS[0] }: To,
 ): Promise<void> {
-  demandPlaces(flags);
   const targets = targetsOf(flags);
   const outputOf = (format: Format) => (typeof output === 'function' ? output(format) : output);
   const options = { hasHeader: !flags.isOn('no-headers'), version: VERSION, root: process.cwd(), reportGroup };
@@ -42,19 +35,6 @@ export async function printOutput(
   }
   for (const target of targets) if (target.file === undefined) for await (const chunk of print(target)) io.out(chunk);
   if (failed.length > 0) throw new CliError(EXIT.incomplete, failed.join('; '));
-}
-
-function demandPlace(file: string): void {
-  try {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true) throw new CliError(EXIT.usage, `cannot write ${file}: it is a folder`);
-    if (stats === undefined && statSync(dirname(file), { throwIfNoEntry: false }) === undefined)
-      throw new CliError(EXIT.usage, `cannot write ${file}: the folder ${dirname(file)} is not there`);
-    if (stats === undefined || stats.isFile()) demandWritable(file);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(EXIT.usage, cannot(file, error));
-  }
 }
 
 /** Returns what went wrong. A pipe or a device cannot be replaced: it is written into. */

@@ -6,8 +6,8 @@ import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
 import type { Parts } from '../output.ts';
-import { openText, type Result, resultsOf, spokenFor } from '../results.ts';
-import { answerText } from '../sum.ts';
+import { isNewAnswer, openText, type Result, resultsOf, spokenFor } from '../results.ts';
+import { type Accepted, acceptedByAnswer, answerText, type SpokenAnswer } from '../said.ts';
 
 export const csv = defineFormat({
   name: 'csv',
@@ -35,7 +35,9 @@ const HEADERS = [
   'file',
   'line',
   'accepted_by',
+  'accepted_at',
   'accepted_until',
+  'accepted_for',
   'accepted_reason',
   'references',
   'decision',
@@ -46,15 +48,17 @@ function* linesOf(scan: Parts['scan'], { hasHeader }: FormatOptions): Iterable<s
   const checks = new Map(scan.snapshot.checks.map((each) => [each.check.meta.id as string, each]));
   if (hasHeader) yield `${HEADERS.join(',')}\r\n`;
   for (const result of resultsOf(scan)) yield lineOf(findingRow(result, checks.get(result.finding.check)));
+  for (const each of scan.selection.answers) yield lineOf(answerRow(each, isNewAnswer(each, scan.baseline)));
   for (const summary of spokenFor(scan.snapshot)) yield lineOf(checkRow(summary));
 }
 
-function findingRow({ finding, decision, waiver, isNew }: Result, summary: CheckSummary | undefined): Partial<Row> {
+function findingRow({ finding, decision, accepted, isNew }: Result, summary: CheckSummary | undefined): Partial<Row> {
   const { subject, origin, path } = finding;
   return {
     ...checkCells(summary),
-    state: waiver === undefined ? 'open' : 'waived',
-    new: isNew === undefined ? '' : isNew ? 'yes' : 'no',
+    ...acceptedCells(accepted),
+    state: accepted?.state ?? 'open',
+    new: yesNo(isNew),
     severity: finding.severity,
     check: finding.check,
     namespace: knownNamespace(subject.namespace),
@@ -64,27 +68,55 @@ function findingRow({ finding, decision, waiver, isNew }: Result, summary: Check
     path: path === undefined ? '' : formatPath(path),
     message: finding.message,
     confidence: finding.confidence,
-    readiness: findingReadiness(finding, decision.variants),
-    owner: decision.owner?.label ?? '',
+    readiness: decision === undefined ? '' : findingReadiness(finding, decision.variants),
+    owner: decision?.owner?.label ?? '',
     file: origin === undefined ? '' : origin.file === '-' ? 'stdin' : origin.file,
     line: origin === undefined ? '' : String(origin.line),
-    accepted_by: waiver?.by ?? '',
-    accepted_until: waiver?.expires ?? '',
-    accepted_reason: waiver?.reason ?? '',
-    decision: decision.id,
+    decision: decision?.id ?? '',
     id: finding.id,
   };
 }
 
-/** No verdict, a question, or the answer of a person: without an object. */
+function yesNo(value: boolean | undefined): string {
+  return value === undefined ? '' : value ? 'yes' : 'no';
+}
+
+function acceptedCells(accepted: Accepted | undefined): Partial<Row> {
+  if (accepted === undefined) return {};
+  const { by, at, until, scope = '', reason } = accepted;
+  return {
+    accepted_by: by,
+    accepted_at: at,
+    accepted_until: until,
+    accepted_for: scope,
+    accepted_reason: reason,
+  };
+}
+
+/** What a person says of a check, or of some of its objects. */
+function answerRow({ summary, given }: SpokenAnswer, isNew: boolean | undefined): Partial<Row> {
+  const { check } = summary;
+  const { attestation } = given;
+  return {
+    ...checkCells(summary),
+    ...acceptedCells(acceptedByAnswer(attestation)),
+    state: attestation.verdict === 'fail' ? 'fail' : 'attested',
+    new: attestation.verdict === 'fail' ? yesNo(isNew) : '',
+    severity: check.meta.severity,
+    check: check.meta.id,
+    message: answerText(given),
+  };
+}
+
+/** No verdict, or a question: without an object. */
 function checkRow(summary: CheckSummary): Partial<Row> {
-  const { check, status, attestation } = summary;
+  const { check, status } = summary;
   return {
     ...checkCells(summary),
     state: status,
     severity: check.meta.severity,
     check: check.meta.id,
-    message: attestation === undefined ? openText(summary) : answerText(summary),
+    message: openText(summary),
   };
 }
 

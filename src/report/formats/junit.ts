@@ -3,8 +3,8 @@ import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { count } from '../../text/words.ts';
 import { defineFormat } from '../format.ts';
 import type { Parts } from '../output.ts';
-import { isUndecided, openText, type Result, resultsOf } from '../results.ts';
-import { answerText, waiverText } from '../sum.ts';
+import { isNewAnswer, lacksVerdict, openText, type Result, resultsOf } from '../results.ts';
+import { acceptedText, allAnswers, answerText, failedAnswers, type SpokenAnswer } from '../said.ts';
 import { attributes, xmlText } from '../xml.ts';
 
 /** One line of a suite, as a reader counts it. */
@@ -18,6 +18,8 @@ interface Case {
   };
   readonly text?: readonly string[];
 }
+
+const LESS_SEVERE = skipped('less severe', 'What fails is less severe than asked for.');
 
 export const junit = defineFormat({
   name: 'junit',
@@ -34,7 +36,7 @@ function* documentOf(scan: Parts['scan']): Iterable<string> {
       summary,
       results: byCheck.get(summary.check.meta.id) ?? [],
     }))
-    .map((each) => ({ ...each, cases: casesOf(each.summary, each.results, scan.snapshot) }));
+    .map((each) => ({ ...each, cases: casesOf(each.summary, each.results, scan) }));
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   const all = suites.flatMap(({ cases }) => cases);
   yield `<testsuites ${attributes({ name: 'kubectl-harden', ...numbersOf(all) })}>\n`;
@@ -44,8 +46,11 @@ function* documentOf(scan: Parts['scan']): Iterable<string> {
 
 function* suiteOf({ check }: CheckSummary, results: readonly Result[], cases: readonly Case[]): Iterable<string> {
   const { id, title, severity } = check.meta;
-  const waived = results.filter(({ waiver }) => waiver !== undefined).length;
-  const facts = { title, severity, findings: results.length - waived, waived };
+  const [waived, answered] = (['waived', 'answered'] as const).map(
+    (state) => results.filter(({ accepted }) => accepted?.state === state).length,
+  );
+  const findings = results.filter(({ accepted }) => accepted === undefined).length;
+  const facts = { title, severity, findings, waived, answered };
   yield `  <testsuite ${attributes({ name: id, ...numbersOf(cases) })}>\n    <properties>\n`;
   for (const [name, value] of Object.entries(facts)) yield `      <property ${attributes({ name, value })}/>\n`;
   yield '    </properties>\n';
@@ -68,12 +73,14 @@ function caseText(classname: string, { name, file, outcome, text = [] }: Case): 
 }
 
 /** What failed by name, and the rest so that nothing is left to be taken for passed. */
-function casesOf(summary: CheckSummary, results: readonly Result[], snapshot: ScanSnapshot): readonly Case[] {
+function casesOf(summary: CheckSummary, results: readonly Result[], scan: Parts['scan']): readonly Case[] {
   const { counts, status } = summary;
+  const answers = answerCases(summary, scan);
   const objects = Map.groupBy(results, ({ finding: { subject } }) => objectPath(subject));
   return [
     ...[...objects].map(([name, found]) => objectCase(name, found)),
-    ...restCases(summary, results, snapshot),
+    ...answers,
+    ...restCases(summary, results.length + answers.length > 0, scan.snapshot),
     ...(status !== 'attested' && counts.pass > 0
       ? [{ name: 'objects that pass', text: [count(counts.pass, 'object', 'objects')] }]
       : []),
@@ -88,18 +95,18 @@ function objectPath({ namespace, kind, name, file }: Result['finding']['subject'
 
 function objectCase(name: string, found: readonly Result[]): Case {
   // What the baseline holds is no failure of this run: pipelines count these.
-  const open = found.filter(({ waiver, isNew }) => waiver === undefined && isNew !== false);
+  const open = found.filter(({ accepted, isNew }) => accepted === undefined && isNew !== false);
   const [worst = found[0]] = open;
   const origin = worst?.finding.origin;
   const base = { name, ...(origin === undefined ? {} : { file: origin.file }) };
   const text = found.map(
-    ({ finding, waiver }) => `${lineOf(finding)}${waiver === undefined ? '' : ` ${waiverText(waiver)}`}`,
+    ({ finding, accepted }) => `${lineOf(finding)}${accepted === undefined ? '' : ` ${acceptedText(accepted)}`}`,
   );
   const message = worst?.finding.message ?? '';
   if (open.length > 0)
     return { ...base, outcome: { kind: 'failure', type: worst?.finding.severity ?? 'info', message }, text };
-  const accepted = worst?.waiver === undefined ? `Known by the baseline: ${message}` : waiverText(worst.waiver);
-  return { ...base, outcome: { kind: 'skipped', message: accepted }, text };
+  const why = worst?.accepted === undefined ? `Known by the baseline: ${message}` : acceptedText(worst.accepted);
+  return { ...base, outcome: { kind: 'skipped', message: why }, text };
 }
 
 function lineOf({ severity, message, origin, evidence }: Result['finding']): string {
@@ -107,21 +114,33 @@ function lineOf({ severity, message, origin, evidence }: Result['finding']): str
   return [`${place}${severity}: ${message}`, ...evidence.map(({ text }) => text)].join(' ');
 }
 
-function restCases(summary: CheckSummary, results: readonly Result[], snapshot: ScanSnapshot): readonly Case[] {
-  const { status, counts, attestation, reason = '' } = summary;
-  if (attestation !== undefined) {
-    const message = answerText(summary);
-    if (attestation.verdict === 'pass') return [{ name: 'answer', text: [message] }];
-    return [{ name: 'answer', outcome: { kind: 'failure', type: summary.check.meta.severity, message } }];
-  }
-  if (status === 'unknown' || status === 'error' || isUndecided(summary, snapshot))
+/** A yes is a case that passes, a no one that fails, whether or not its severity was asked for: then it is skipped. */
+function answerCases(summary: CheckSummary, { selection, baseline }: Parts['scan']): readonly Case[] {
+  const shown = selection.answers.filter((each) => each.summary === summary);
+  const cases = shown.map((each) => answerCase(each, isNewAnswer(each, baseline)));
+  const isHidden = failedAnswers(allAnswers([summary])).length > failedAnswers(shown).length;
+  return isHidden ? [...cases, LESS_SEVERE] : cases;
+}
+
+function answerCase({ summary, given }: SpokenAnswer, isNew: boolean | undefined): Case {
+  const { scope, verdict } = given.attestation;
+  const name = scope === undefined ? 'answer' : `answer for ${scope}`;
+  const message = answerText(given);
+  if (verdict === 'pass') return { name, text: [message] };
+  if (isNew === false) return skipped(name, `Known by the baseline: ${message}`);
+  return { name, outcome: { kind: 'failure', type: summary.check.meta.severity, message } };
+}
+
+/** `isTold`: a finding or an answer says how it stands. */
+function restCases(summary: CheckSummary, isTold: boolean, snapshot: ScanSnapshot): readonly Case[] {
+  const { status, counts, reason = '' } = summary;
+  if (lacksVerdict(summary, snapshot))
     return [
       { name: 'objects without a verdict', outcome: { kind: 'error', type: status, message: openText(summary) } },
     ];
   if (status === 'manual') return [skipped('question', openText(summary))];
   if (status === 'not-applicable' || status === 'not-asked') return [skipped(status, reason)];
-  const hidden = counts.fail > 0 && results.length === 0;
-  return hidden ? [skipped('less severe', 'What fails is less severe than asked for.')] : [];
+  return counts.fail > 0 && !isTold ? [LESS_SEVERE] : [];
 }
 
 function skipped(name: string, message: string): Case {

@@ -1,12 +1,15 @@
 import { placedResource } from '../../kube/refs.ts';
 import { count, grouped } from '../../text/words.ts';
+import { comparedLines } from '../baseline/lines.ts';
 import { itemLabel, readinessText } from '../decision-table.ts';
 import { defineFormat } from '../format.ts';
 import { LineBudget } from '../line-budget.ts';
 import { markdownText } from '../markdown-text.ts';
 import type { Parts } from '../output.ts';
+import { byRank, leftText, type Ranking } from '../ranking.ts';
 import { openText, type Result, resultsOf, spokenFor, worstFirst } from '../results.ts';
-import { answerText, baselineLine, notJudgedLine, scanSum, waiverText } from '../sum.ts';
+import { type Accepted, acceptedText, answerText, failedAnswers, type SpokenAnswer } from '../said.ts';
+import { notJudgedLine, scanSum } from '../sum.ts';
 
 export const markdown = defineFormat({
   name: 'markdown',
@@ -18,43 +21,68 @@ export const markdown = defineFormat({
 /** GitHub takes 65,536 characters; some of what we write counts as more than one there. */
 const MOST_BYTES = 64_000;
 /** What the last sentences need. */
-const KEPT_BACK = 400;
+const KEPT_BACK = 800;
 const LONGEST_CELL = 160;
 
 function commentOf(scan: Parts['scan']): string {
   const { snapshot, selection } = scan;
-  const results = resultsOf(scan);
-  const open = results.filter(({ waiver }) => waiver === undefined);
-  const accepted = results.filter(({ waiver }) => waiver !== undefined);
   const text = new LineBudget(MOST_BYTES - KEPT_BACK);
   text.add('## kubectl harden', '', `${markdownText(scanSum(snapshot, selection))}`, '');
-  const compared = baselineLine(selection, scan.baseline);
-  if (compared !== undefined) text.add(markdownText(compared), '');
+  for (const line of comparedLines(selection, scan.baseline)) text.add(markdownText(line), '');
   const unread = notJudgedLine(snapshot);
   if (unread !== undefined) text.add(`**${cell(unread)}**`, '');
-  const sections = [
+  const left = sectionsOf(scan).flatMap((section) => {
+    const missing = section.rows.slice(section.rows.length - addTable(text, section));
+    return missing.length === 0 ? [] : [`${count(missing, section.one)} (${leftText(missing)})`];
+  });
+  if (left.length > 0)
+    text.addAnyway(
+      '',
+      `Left out because a comment takes no more: ${left.join('; ')}. \`-o html=FILE\` and \`-o json\` hold everything.`,
+    );
+  return `${text.text()}\n`;
+}
+
+function sectionsOf(scan: Parts['scan']): readonly Section[] {
+  const { snapshot, selection } = scan;
+  const results = resultsOf(scan);
+  const ofState = (state: Accepted['state'] | undefined) => results.filter(({ accepted }) => accepted?.state === state);
+  return [
     {
       title: 'Decisions',
       one: 'decision',
       head: ['severity', 'readiness', 'decision', 'findings', 'changes', 'item'],
-      rows: worstFirst(selection.decisions).map((decision) => [
-        decision.severity,
-        readinessText(decision),
-        decision.title,
-        String(decision.findings.length),
-        String(decision.variants[0]?.changes.length ?? 0),
-        itemLabel(decision.item),
-      ]),
+      rows: worstFirst(selection.decisions).map((decision) => ({
+        severity: decision.severity,
+        cells: [
+          decision.severity,
+          readinessText(decision),
+          decision.title,
+          String(decision.findings.length),
+          String(decision.variants[0]?.changes.length ?? 0),
+          itemLabel(decision.item),
+        ],
+      })),
+    },
+    {
+      title: 'Answered by a person',
+      one: 'answer',
+      head: ['severity', 'check', 'answer'],
+      rows: failuresFirst(selection.answers).map(({ summary: { check }, given }) => ({
+        severity: check.meta.severity,
+        cells: [check.meta.severity, check.meta.id, answerText(given)],
+      })),
     },
     {
       title: 'No verdict, not passed',
       one: 'check',
       head: ['severity', 'check', 'why'],
-      rows: spokenFor(snapshot).map((each) => [
-        each.check.meta.severity,
-        each.check.meta.id,
-        each.attestation === undefined ? openText(each) : answerText(each),
-      ]),
+      rows: byRank(
+        spokenFor(snapshot).map((each) => ({
+          severity: each.check.meta.severity,
+          cells: [each.check.meta.severity, each.check.meta.id, openText(each)],
+        })),
+      ),
     },
     {
       title: 'Findings',
@@ -62,48 +90,60 @@ function commentOf(scan: Parts['scan']): string {
       isFolded: true,
       head: ['severity', 'check', 'object', 'finding', 'file'],
       // What is new is what a reviewer can still change.
-      rows: newFirst(open).map(({ finding, isNew }) => [
-        isNew === true ? `${finding.severity}, new` : finding.severity,
-        finding.check,
-        placedResource(finding.subject),
-        finding.message,
-        finding.origin === undefined ? '' : `${finding.origin.file}:${finding.origin.line}`,
-      ]),
+      rows: newFirst(ofState(undefined)).map(({ finding, isNew }) => ({
+        severity: finding.severity,
+        cells: [
+          isNew === true ? `${finding.severity}, new` : finding.severity,
+          finding.check,
+          placedResource(finding.subject),
+          finding.message,
+          finding.origin === undefined ? '' : `${finding.origin.file}:${finding.origin.line}`,
+        ],
+      })),
     },
-    {
-      title: 'Accepted',
-      one: 'finding',
-      isFolded: true,
-      head: ['severity', 'check', 'object', 'accepted'],
-      rows: accepted.map(({ finding, waiver }: Result) => [
+    acceptedSection('Accepted', 'waived finding', ofState('waived')),
+    acceptedSection('Not so by an answer', 'answered finding', ofState('answered')),
+  ];
+}
+
+function acceptedSection(title: string, one: string, results: readonly Result[]): Section {
+  return {
+    title,
+    one,
+    isFolded: true,
+    head: ['severity', 'check', 'object', 'by whom'],
+    rows: results.map(({ finding, accepted }) => ({
+      severity: finding.severity,
+      cells: [
         finding.severity,
         finding.check,
         placedResource(finding.subject),
-        waiver === undefined ? '' : waiverText(waiver),
-      ]),
-    },
-  ];
-  const left = sections.flatMap((section) => {
-    const missing = addTable(text, section);
-    return missing === 0 ? [] : [count(missing, section.one)];
-  });
-  if (left.length > 0)
-    text.addAnyway(
-      '',
-      `Left out because a comment takes no more: ${left.join(', ')}, the least severe. \`-o html=FILE\` and \`-o json\` hold everything.`,
-    );
-  return `${text.text()}\n`;
+        accepted === undefined ? '' : acceptedText(accepted),
+      ],
+    })),
+  };
+}
+
+function failuresFirst(answers: readonly SpokenAnswer[]): readonly SpokenAnswer[] {
+  const failed = failedAnswers(answers);
+  return [...failed, ...answers.filter((each) => !failed.includes(each))];
 }
 
 function newFirst(results: readonly Result[]): readonly Result[] {
   return [...results.filter(({ isNew }) => isNew === true), ...results.filter(({ isNew }) => isNew !== true)];
 }
 
+interface Row extends Ranking {
+  readonly cells: readonly string[];
+}
+
 interface Section {
   readonly title: string;
+  /** What a row is. */
+  readonly one: string;
   readonly isFolded?: boolean;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly Row[];
 }
 
 /** Returns how many rows did not fit. */
@@ -118,7 +158,7 @@ function addTable(text: LineBudget, { title, isFolded = false, head, rows }: Sec
   const frame = [...start, rowOf(head), rowOf(head.map(() => '---'))];
   return text.addRows(
     frame,
-    rows.map((row) => rowOf(row.map(cell))),
+    rows.map(({ cells }) => rowOf(cells.map(cell))),
     end,
   );
 }

@@ -5,6 +5,7 @@ import { compareText } from '../../text/words.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
 import type { Parts } from '../output.ts';
 import { resultsOf } from '../results.ts';
+import { dayOf } from '../said.ts';
 
 export const openmetrics = defineFormat({
   name: 'openmetrics',
@@ -48,13 +49,13 @@ function families(scan: Parts['scan'], version: string): readonly Family[] {
     },
     {
       name: 'kubectl_harden_findings',
-      help: 'Findings by check, severity, namespace and state: open, or waived by a person.',
+      help: 'Findings by check, severity, namespace and state: open, or waived or answered by a person.',
       samples: counted(
-        results.map(({ finding: { check, severity, subject }, waiver, isNew }) => ({
+        results.map(({ finding: { check, severity, subject }, accepted, isNew }) => ({
           check,
           severity,
           namespace: namespaceOf(subject),
-          state: waiver === undefined ? 'open' : 'waived',
+          state: accepted?.state ?? 'open',
           ...(isNew === undefined ? {} : { new: String(isNew) }),
         })),
       ),
@@ -95,7 +96,21 @@ function families(scan: Parts['scan'], version: string): readonly Family[] {
       help: 'When a waiver ends and its decision is open again.',
       unit: 'seconds',
       samples: distinct(
-        snapshot.waived.map(({ id, title, waiver }) => [{ decision: id, title }, secondsOf(waiver.expires)] as const),
+        selection.waived.map(({ id, title, waiver: { by, at, expires } }) => [
+          { decision: id, by, since: dayOf(at), title },
+          secondsOf(expires),
+        ]),
+      ),
+    },
+    {
+      name: 'kubectl_harden_answer_expiry_timestamp_seconds',
+      help: 'When the answer of a person ends; an empty scope is that of all objects of the check.',
+      unit: 'seconds',
+      samples: distinct(
+        selection.answers.map(({ given: { attestation } }) => {
+          const { check, scope = '', verdict, by, at, expires } = attestation;
+          return [{ check, scope, verdict, by, since: dayOf(at) }, secondsOf(expires)];
+        }),
       ),
     },
   ];

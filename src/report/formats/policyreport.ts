@@ -1,16 +1,18 @@
 import { itemById } from '../../catalog/items.ts';
+import { kindInfo } from '../../kube/kinds.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { isReadable } from '../../model/coverage.ts';
 import { findingReadiness } from '../../model/decision.ts';
-import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import type { CheckSummary, CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
-import { compareText, count } from '../../text/words.ts';
+import { compareText, count, nameSome } from '../../text/words.ts';
 import { escapeUnseen } from '../escape.ts';
 import { defineFormat, type FormatOptions, type ReportGroup } from '../format.ts';
 import type { Parts } from '../output.ts';
-import { isUndecided, openText, type Result, resultsOf } from '../results.ts';
-import { answerText, waiverText } from '../sum.ts';
+import { isNewAnswer, lacksVerdict, openText, type Result, resultsOf } from '../results.ts';
+import { acceptedText, answerText, dayOf, type SpokenAnswer } from '../said.ts';
 
 export const policyreport = defineFormat({
   name: 'policyreport',
@@ -37,9 +39,17 @@ interface Entry {
 
 function* listOf(scan: Parts['scan'], { reportGroup }: FormatOptions): Iterable<string> {
   const groups = Map.groupBy(entriesOf(scan), ({ namespace }) => namespace);
-  const items = [...groups]
-    .toSorted(([left], [right]) => compareText(left, right))
-    .flatMap(([namespace, entries]) => reportsOf(namespace, entries, reportGroup));
+  // What became clean has a report too: applied, it takes the place of the one before.
+  const namespaces = new Set([
+    '',
+    ...groups.keys(),
+    ...scan.snapshot.namespaces.map(({ name }) => knownNamespace(name)),
+  ]);
+  const items = [...namespaces]
+    .toSorted(compareText)
+    .flatMap((namespace) =>
+      reportsOf(namespace, groups.get(namespace) ?? gapsOf(namespace, scan.snapshot), reportGroup),
+    );
   yield `${escapeUnseen(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2))}\n`;
 }
 
@@ -47,27 +57,53 @@ function* listOf(scan: Parts['scan'], { reportGroup }: FormatOptions): Iterable<
 function entriesOf(scan: Parts['scan']): readonly Entry[] {
   const checks = new Map(scan.snapshot.checks.map(({ check }) => [check.meta.id as string, check.meta.item]));
   const findings = resultsOf(scan).map((each) => findingEntry(each, checks.get(each.finding.check) ?? ''));
-  const failing = new Set(findings.flatMap(({ result, value }) => (result === 'fail' ? [policyOf(value)] : [])));
-  return [...findings, ...scan.snapshot.checks.flatMap((each) => checkEntries(each, scan.snapshot, failing))];
+  const answers = scan.selection.answers.map((each) => answerEntry(each, isNewAnswer(each, scan.baseline)));
+  const said = [...findings, ...answers];
+  const policies = (entries: readonly Entry[]) => new Set(entries.map(({ value }) => policyOf(value)));
+  const told = { failing: policies(said.filter(({ result }) => result === 'fail')), all: policies(said) };
+  return [...said, ...scan.snapshot.checks.flatMap((each) => checkEntries(each, scan.snapshot, told))];
+}
+
+/** Checks of which a finding or an answer speaks. */
+interface Told {
+  readonly failing: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+/** A namespace without findings may be one of which not all was seen: that has not passed. */
+function gapsOf(namespace: string, { coverage }: ScanSnapshot): readonly Entry[] {
+  const concerns = (each: CoverageEntry) =>
+    each.namespace === undefined ? kindInfo(each.kind)?.namespaced === true : each.namespace === namespace;
+  const gaps = coverage.filter(
+    (each) =>
+      concerns(each) &&
+      each.coverage.state !== 'absent' &&
+      (!isReadable(each.coverage.state) || each.coverage.isPartial === true),
+  );
+  if (gaps.length === 0) return [];
+  const message = `Unknown, not passed: ${nameSome(gaps.map(({ kind }) => kind))} could not be read, or not whole.`;
+  const said = { check: 'coverage', item: 'coverage', severity: 'info', result: 'error', message } as const;
+  return [{ namespace, result: 'error', value: bodyOf(said) }];
 }
 
 function policyOf(value: object): string {
   return 'policy' in value ? String(value.policy) : '';
 }
 
-function findingEntry({ finding, decision, waiver, isNew }: Result, item: string): Entry {
+function findingEntry({ finding, decision, accepted, isNew }: Result, item: string): Entry {
   const { id, check, severity, confidence, subject, part, path } = finding;
-  const message = waiver === undefined ? finding.message : `${finding.message} ${waiverText(waiver)}`;
+  const message = accepted === undefined ? finding.message : `${finding.message} ${acceptedText(accepted)}`;
   const properties = {
     finding: id,
-    decision: decision.id,
-    readiness: findingReadiness(finding, decision.variants),
+    ...(decision === undefined
+      ? {}
+      : { decision: decision.id, readiness: findingReadiness(finding, decision.variants) }),
     confidence,
     ...(isNew === undefined ? {} : { new: String(isNew) }),
     ...(part === undefined ? {} : { part: printable(part) }),
     ...(path === undefined ? {} : { path: printable(formatPath(path)) }),
   };
-  const result = waiver === undefined ? 'fail' : 'skip';
+  const result = accepted === undefined ? 'fail' : 'skip';
   return {
     namespace: knownNamespace(subject.namespace),
     result,
@@ -75,19 +111,32 @@ function findingEntry({ finding, decision, waiver, isNew }: Result, item: string
   };
 }
 
-/** What no finding says: unknown is an error here, never a pass. */
-function checkEntries(summary: CheckSummary, snapshot: ScanSnapshot, failing: ReadonlySet<string>): readonly Entry[] {
-  const { check, status, counts, attestation, reason } = summary;
+/** What a person says of a check, or of some of its objects. */
+function answerEntry({ summary, given }: SpokenAnswer, isNew: boolean | undefined): Entry {
+  const { id, item, severity } = summary.check.meta;
+  const { scope, verdict, by, at, expires } = given.attestation;
+  const properties = {
+    answeredBy: printable(by),
+    answeredAt: dayOf(at),
+    answeredUntil: dayOf(expires),
+    ...(scope === undefined ? {} : { answeredFor: printable(scope) }),
+    ...(isNew === undefined || verdict === 'pass' ? {} : { new: String(isNew) }),
+  };
+  const body = bodyOf({ check: id, item, severity, result: verdict, message: answerText(given) });
+  return { namespace: '', result: verdict, value: { ...body, properties } };
+}
+
+/** What neither a finding nor an answer says: unknown is an error here, never a pass. */
+function checkEntries(summary: CheckSummary, snapshot: ScanSnapshot, told: Told): readonly Entry[] {
+  const { check, status, counts, reason } = summary;
   const { id, item, severity } = check.meta;
   const entry = (result: Verdict, message: string): readonly Entry[] => [
     { namespace: '', result, value: bodyOf({ check: id, item, severity, result, message }) },
   ];
-  if (attestation !== undefined) return entry(attestation.verdict, answerText(summary));
-  if (status === 'unknown' || status === 'error' || isUndecided(summary, snapshot))
-    return entry('error', openText(summary));
+  if (lacksVerdict(summary, snapshot)) return entry('error', openText(summary));
   if (status === 'pass') return entry('pass', `${count(counts.pass, 'object meets', 'objects meet')} it.`);
   if (status === 'manual') return entry('skip', openText(summary));
-  if (failing.has(id)) return [];
+  if (told.failing.has(id) || (told.all.has(id) && status !== 'fail')) return [];
   return entry('skip', reason ?? (status === 'fail' ? 'What fails is less severe than asked for.' : status));
 }
 
@@ -136,7 +185,9 @@ function reportsOf(namespace: string, entries: readonly Entry[], group: ReportGr
   }));
 }
 
+/** One at least. */
 function chunks(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  if (entries.length === 0) return [[]];
   const parts: Entry[][] = [];
   let size = LARGEST;
   for (const entry of entries) {

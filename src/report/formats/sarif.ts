@@ -1,12 +1,14 @@
-import { severityRank } from '../../model/finding.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
-import { grouped } from '../../text/words.ts';
+import type { CheckSummary } from '../../model/snapshot.ts';
+import { printable } from '../../text/printable.ts';
+import { count, grouped } from '../../text/words.ts';
 import { escapeUnseen } from '../escape.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
 import type { Parts } from '../output.ts';
 import { HOME_PAGE } from '../pages.ts';
-import { alarming, openText, resultsOf } from '../results.ts';
-import { checkResult, resultOf } from '../sarif/results.ts';
+import { byRank, leftText, type Ranking } from '../ranking.ts';
+import { alarming, isNewAnswer, isNewStatus, openText, resultsOf } from '../results.ts';
+import { answerText, failedAnswers } from '../said.ts';
+import { answerResult, checkResult, resultOf } from '../sarif/results.ts';
 import { ruleOf } from '../sarif/rules.ts';
 import { notJudgedLine, withoutVerdict } from '../sum.ts';
 
@@ -26,16 +28,8 @@ function logOf(scan: Parts['scan'], options: FormatOptions): object {
   const checks = snapshot.checks.toSorted((left, right) => (left.check.meta.id < right.check.meta.id ? -1 : 1));
   const indexes = new Map(checks.map(({ check }, index) => [check.meta.id as string, index]));
   const indexOf = (id: string) => indexes.get(id) ?? -1;
-  const findings = resultsOf(scan);
-  const kept = findings.slice(0, MOST_RESULTS);
-  const spoken = alarming(snapshot).toSorted(
-    (left, right) => severityRank(left.check.meta.severity) - severityRank(right.check.meta.severity),
-  );
-  const results = [
-    ...spoken.map((each) => checkResult(each, indexOf(each.check.meta.id))),
-    ...kept.map((each) => resultOf(each, indexOf(each.finding.check), options.root)),
-  ].slice(0, MOST_RESULTS);
-  const left = findings.length + spoken.length - results.length;
+  const ranked = rankedResults(scan, indexOf, options.root);
+  const kept = ranked.slice(0, MOST_RESULTS);
   return {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -53,15 +47,16 @@ function logOf(scan: Parts['scan'], options: FormatOptions): object {
         invocations: [
           {
             executionSuccessful: snapshot.complete,
-            toolExecutionNotifications: notifications(snapshot, indexOf, left),
+            toolExecutionNotifications: notifications(scan, indexOf, ranked.slice(MOST_RESULTS)),
           },
         ],
-        results,
+        results: kept.map(({ value }) => value),
         properties: {
           source: snapshot.source.type,
           decisions: selection.decisions.length,
           findings: selection.findings.length,
           waived: selection.hidden.waived,
+          answered: selection.hidden.answered,
           lessSevere: selection.hidden.lessSevere,
         },
       },
@@ -69,23 +64,57 @@ function logOf(scan: Parts['scan'], options: FormatOptions): object {
   };
 }
 
-/** What nobody may take for passed, and what the limit leaves out. */
-function notifications(snapshot: ScanSnapshot, indexOf: (id: string) => number, left: number): readonly object[] {
+interface Ranked extends Ranking {
+  readonly value: object;
+}
+
+/** What is open before what was accepted, then the worst: a limit leaves out what is at the end. */
+function rankedResults(scan: Parts['scan'], indexOf: (id: string) => number, root: string): readonly Ranked[] {
+  const { snapshot, selection, baseline } = scan;
+  return byRank([
+    ...failedAnswers(selection.answers).map((each) => ({
+      severity: each.summary.check.meta.severity,
+      value: answerResult(each, indexOf(each.summary.check.meta.id), isNewAnswer(each, baseline)),
+    })),
+    ...alarming(snapshot).map((each) => ({
+      severity: each.check.meta.severity,
+      value: checkResult(each, indexOf(each.check.meta.id), isNewStatus(each, baseline)),
+    })),
+    ...resultsOf(scan).map((each) => ({
+      severity: each.finding.severity,
+      isAccepted: each.accepted !== undefined,
+      value: resultOf(each, indexOf(each.finding.check), root),
+    })),
+  ]);
+}
+
+/** What nobody may take for passed, what persons say, and what the limit leaves out. */
+function notifications(
+  { snapshot, selection }: Parts['scan'],
+  indexOf: (id: string) => number,
+  left: readonly Ranking[],
+): readonly object[] {
   const unread = notJudgedLine(snapshot);
+  const of = ({ check: { meta } }: CheckSummary) => ({ associatedRule: { id: meta.id, index: indexOf(meta.id) } });
   return [
     ...withoutVerdict(snapshot).map((each) => ({
-      associatedRule: { id: each.check.meta.id, index: indexOf(each.check.meta.id) },
+      ...of(each),
       level: each.status === 'error' ? 'error' : 'warning',
       message: { text: openText(each) },
     })),
+    ...selection.answers.map(({ summary, given }) => ({
+      ...of(summary),
+      level: 'note',
+      message: { text: printable(`${summary.check.meta.id} ${answerText(given)}`) },
+    })),
     ...(unread === undefined ? [] : [{ level: 'error', message: { text: unread } }]),
-    ...(left === 0
+    ...(left.length === 0
       ? []
       : [
           {
             level: 'warning',
             message: {
-              text: `${grouped(left)} results are left out, the least severe: code scanning takes ${grouped(MOST_RESULTS)}.`,
+              text: `${count(left, 'result is', 'results are')} left out: ${leftText(left)}. Code scanning takes ${grouped(MOST_RESULTS)}.`,
             },
           },
         ]),

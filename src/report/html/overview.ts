@@ -2,9 +2,11 @@
 import { SEVERITIES } from '../../model/finding.ts';
 import { followText, type ItemSummary, type ScanSnapshot } from '../../model/snapshot.ts';
 import { grouped } from '../../text/words.ts';
+import { comparedLines } from '../baseline/lines.ts';
 import type { Parts } from '../output.ts';
+import { answerLines, failedAnswers } from '../said.ts';
 import { setLine } from '../set-line.ts';
-import { answerLines, baselineLine, notAskedLine, notJudgedLine, scanSum, withoutVerdict } from '../sum.ts';
+import { notAskedLine, notJudgedLine, scanSum, withoutVerdict } from '../sum.ts';
 import { badge, type Column, html, type Markup, section, tableOf } from './markup.ts';
 
 export function overview({ snapshot, selection, baseline }: Parts['scan']): Markup {
@@ -22,8 +24,8 @@ export function overview({ snapshot, selection, baseline }: Parts['scan']): Mark
     ...[notJudgedLine(snapshot)].filter((line) => line !== undefined),
   ];
   const notes = [
-    baselineLine(selection, baseline),
-    ...answerLines(snapshot),
+    ...comparedLines(selection, baseline),
+    ...answerLines(failedAnswers(selection.answers)),
     notAskedLine(snapshot),
     setLine(snapshot),
   ].filter((line) => line !== undefined);
@@ -40,6 +42,7 @@ function tiles({ snapshot, selection }: Parts['scan']): readonly Markup[] {
   const others: readonly (readonly [string, number])[] = [
     ['decisions', selection.decisions.length],
     ['waived', selection.hidden.waived],
+    ['answered', selection.hidden.answered],
     ['checks unknown', withoutVerdict(snapshot).length],
   ];
   return [

@@ -1,38 +1,53 @@
 /** What persons have said, and what nobody could see. */
 import { isReadable } from '../../model/coverage.ts';
 import type { WaivedDecision } from '../../model/decision.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { CheckSummary, CoverageEntry } from '../../model/snapshot.ts';
 import { compareText, count } from '../../text/words.ts';
 import type { Parts } from '../output.ts';
 import { openText, spokenFor } from '../results.ts';
+import { dayOf, type SpokenAnswer } from '../said.ts';
 import { badge, type Column, html, type Markup, section, tableOf } from './markup.ts';
 
-export function answerSection({ snapshot }: Parts['scan']): Markup {
-  const answered = snapshot.checks.filter(({ attestation }) => attestation !== undefined);
+export function answerSection({ selection: { waived, answers: given } }: Parts['scan']): Markup {
   const waivers: readonly Column<WaivedDecision>[] = [
     { title: 'Decision', cell: ({ severity, title }) => [badge(severity), ' ', title] },
-    { title: 'Findings', isNumber: true, cell: ({ findings }) => findings.length },
+    { title: 'Findings', cell: ({ findings }) => findingList(findings) },
     { title: 'Accepted by', cell: ({ waiver }) => waiver.by },
     { title: 'Until', cell: ({ waiver }) => waiver.expires },
     { title: 'Reason', cell: ({ waiver }) => waiver.reason },
-    { title: 'Since', cell: ({ waiver }) => waiver.at },
+    { title: 'Since', cell: ({ waiver }) => dayOf(waiver.at) },
   ];
-  const answers: readonly Column<CheckSummary>[] = [
-    { title: 'Check', cell: ({ check }) => [check.meta.title, ' ', html`<code>${check.meta.id}</code>`] },
-    { title: 'Answer', cell: ({ attestation }) => badge(attestation?.verdict ?? 'unknown') },
-    { title: 'By', cell: ({ attestation }) => attestation?.by },
-    { title: 'Until', cell: ({ attestation }) => attestation?.expires },
-    { title: 'Evidence', cell: ({ attestation }) => attestation?.evidence },
-    { title: 'Since', cell: ({ attestation }) => attestation?.at },
+  const answers: readonly Column<SpokenAnswer>[] = [
+    {
+      title: 'Check',
+      cell: ({ summary: { check } }) => [check.meta.title, ' ', html`<code>${check.meta.id}</code>`],
+    },
+    { title: 'For', cell: ({ given }) => given.attestation.scope ?? 'all of it' },
+    { title: 'Answer', cell: ({ given }) => badge(given.attestation.verdict) },
+    { title: 'Against', cell: ({ given }) => findingList(given.findings) },
+    { title: 'By', cell: ({ given }) => given.attestation.by },
+    { title: 'Until', cell: ({ given }) => given.attestation.expires },
+    { title: 'Evidence', cell: ({ given }) => given.attestation.evidence },
+    { title: 'Since', cell: ({ given }) => dayOf(given.attestation.at) },
   ];
   return section(
     'answers',
     'Waivers and answers',
     html`<h3>Accepted as it is</h3>\n`,
-    snapshot.waived.length === 0 ? html`<p>Nothing was accepted.</p>\n` : tableOf(waivers, snapshot.waived),
+    waived.length === 0 ? html`<p>Nothing was accepted.</p>\n` : tableOf(waivers, waived),
     html`<h3>Answered by a person</h3>\n`,
-    answered.length === 0 ? html`<p>No check was answered.</p>\n` : tableOf(answers, answered),
+    given.length === 0 ? html`<p>No check was answered.</p>\n` : tableOf(answers, given),
   );
+}
+
+/** How many, and on demand which. */
+function findingList(findings: readonly Finding[]): Markup | undefined {
+  if (findings.length === 0) return undefined;
+  return html`<details><summary>${count(findings, 'finding')}</summary><ul>${findings.map(
+    ({ severity, message, id }) =>
+      html`<li data-accepted="${id}">${badge(severity)} ${message} <code>${id}</code></li>\n`,
+  )}</ul></details>`;
 }
 
 export function gapSection({ snapshot }: Parts['scan']): Markup {
@@ -41,7 +56,7 @@ export function gapSection({ snapshot }: Parts['scan']): Markup {
     .toSorted((left, right) =>
       compareText(`${left.kind} ${left.namespace ?? ''}`, `${right.kind} ${right.namespace ?? ''}`),
     );
-  const open = spokenFor(snapshot).filter(({ attestation }) => attestation === undefined);
+  const open = spokenFor(snapshot);
   const coverage: readonly Column<CoverageEntry>[] = [
     { title: 'What', cell: ({ kind }) => kind },
     { title: 'Namespace', cell: ({ namespace }) => namespace ?? 'all' },

@@ -1,10 +1,12 @@
 import { type Engine, kindsOfSubject, objectReadsOf } from '../../engine/index.ts';
 import { isClusterScoped } from '../../kube/kinds.ts';
-import { type ItemStatus, type ResultStatus, worstStatus } from '../../model/finding.ts';
+import { type CheckResult, type ItemStatus, type ResultStatus, worstStatus } from '../../model/finding.ts';
 import type { Attestation } from '../../model/records.ts';
-import type { CheckSummary } from '../../model/snapshot.ts';
+import type { CheckSummary, GivenAnswer } from '../../model/snapshot.ts';
 import type { AnyAutomatedCheck, Check, ManualCheck } from '../../plugin-api/index.ts';
+import { compareText } from '../../text/words.ts';
 import { answeredParts, type HeldAnswers, isAnswered } from '../answered.ts';
+import { compareFindings } from './order.ts';
 import { NO_COUNTS, type Tallies, type Tally, tallyOf } from './tally.ts';
 
 /** `answers`: those of this cluster that still hold. */
@@ -21,21 +23,32 @@ export function summarizeCheck(
   const scoped = answers.scoped.get(check.meta.id);
   const tally = tallies.of(check);
   // Only of the few checks with a question or an answer are the results themselves looked at.
-  const results = check.question === undefined && scoped === undefined ? [] : engine.results(check);
+  const isPlain = check.question === undefined && scoped === undefined && attestation === undefined;
+  const results = isPlain ? [] : engine.results(check);
   const { left, settled } = answeredParts(check, results, scoped);
   const of = settled.length === 0 ? tally : tallyOf(left, tally.waived);
   const summary = automatedSummary(check, of, attestation, isAnswered(check, left));
-  return {
-    ...withParts(
-      summary,
-      settled.map(({ answer }) => answer),
-    ),
-    ...setBy(check, engine),
-  };
+  const parts = settled.map(({ answer, results: own }) => givenAnswer(answer, own));
+  const whole = summary.attestation === undefined ? [] : [givenAnswer(summary.attestation, left)];
+  return { ...withParts(summary, parts), ...answersOf([...whole, ...parts]), ...setBy(check, engine) };
+}
+
+/** A yes takes out what was only inferred; a no leaves it, and a person stands behind it. */
+function givenAnswer(attestation: Attestation, results: readonly CheckResult[]): GivenAnswer {
+  const findings = attestation.verdict === 'pass' ? results.flatMap((result) => result.findings) : [];
+  return { attestation, findings: findings.toSorted(compareFindings) };
+}
+
+/** In a fixed order: for all, then by scope. */
+function answersOf(answers: readonly GivenAnswer[]): Pick<CheckSummary, 'answers'> {
+  const scopeOf = ({ attestation }: GivenAnswer) => attestation.scope ?? '';
+  if (answers.length === 0) return {};
+  return { answers: answers.toSorted((one, other) => compareText(scopeOf(one), scopeOf(other))) };
 }
 
 /** What persons say of some subjects goes beside what was seen of the others; the worse counts. */
-function withParts(summary: CheckSummary, answers: readonly Attestation[]): CheckSummary {
+function withParts(summary: CheckSummary, parts: readonly GivenAnswer[]): CheckSummary {
+  const answers = parts.map(({ attestation }) => attestation);
   const [answer] = answers.toSorted((one, other) => (one.verdict < other.verdict ? -1 : 1));
   if (answer === undefined) return summary;
   const said = attestedSummary(summary.check, summary.counts, answer);
@@ -89,7 +102,10 @@ function automatedSummary(
 }
 
 function manualSummary(check: ManualCheck, attestation: Attestation | undefined): CheckSummary {
-  if (attestation !== undefined) return { ...attestedSummary(check, NO_COUNTS, attestation), question: check };
+  if (attestation !== undefined) {
+    const said = attestedSummary(check, NO_COUNTS, attestation);
+    return { ...said, question: check, ...answersOf([givenAnswer(attestation, [])]) };
+  }
   return {
     check,
     status: 'manual',

@@ -113,7 +113,7 @@ export class Picture {
 
   take(occasion: Occasion): ScanSnapshot {
     this.#follow(occasion);
-    const { source, identity, inventory, namespaces } = this.#options;
+    const { source, identity, inventory, namespaces, leftOut } = this.#options;
     const { findings, open, waived } = this.#decisions;
     const { checks, items } = this.#summaries(occasion);
     return {
@@ -122,6 +122,7 @@ export class Picture {
       identity,
       coverage: inventory.coverageEntries(),
       checks,
+      leftOut: leftOut.map(({ meta }) => meta.id),
       items,
       findings,
       decisions: open,

@@ -2,6 +2,7 @@
 import { compareDecisions } from '../../engine/index.ts';
 import { shortHash } from '../../kube/canonical.ts';
 import type { Decision, DecisionRow } from '../../model/decision.ts';
+import type { ObjectRef } from '../../plugin-api/index.ts';
 import { exchanged } from './sorted.ts';
 
 /** Of one row: more than this nobody looks through before a yes. */
@@ -66,9 +67,21 @@ function rowOf(members: readonly Decision[]): DecisionRow {
   const [first] = members;
   if (first === undefined) throw new RangeError('a row needs a decision');
   if (members.length === 1) return { id: first.id, title: first.title, members };
+  const title = `${groupTitle(first, members)} (${members.length})`;
+  return { id: shortHash(['row', ...members.map(({ id }) => id)]), title, members };
+}
+
+/** `Deployment shop-*`, where names have a stem in common; else `Deployment shop/*`, or `Deployment *`. */
+function groupTitle(first: Decision, members: readonly Decision[]): string {
   const own = nameOf(first);
-  const title = first.title.replaceAll(own, `${stem(own)}-*`);
-  return { id: shortHash(['row', ...members.map(({ id }) => id)]), title: `${title} (${members.length})`, members };
+  const stems = new Set(members.map((each) => stem(nameOf(each))));
+  const titles = new Set(members.map((each) => each.title.replaceAll(nameOf(each), '*')));
+  if (titles.size === 1 && stems.size === 1 && members.every((each) => nameOf(each).includes('-')))
+    return first.title.replaceAll(own, `${stem(own)}-*`);
+  const { namespace, name } = first.subject;
+  if (namespace === undefined) return first.title === name ? 'namespaces' : first.title.replaceAll(name, '*');
+  const isOne = members.every(({ subject }) => subject.namespace === namespace);
+  return first.title.replaceAll(`${namespace}/${name}`, isOne ? `${namespace}/*` : '*');
 }
 
 /** The namespace, where the decision is about one; else the object. */
@@ -82,13 +95,14 @@ function stem(name: string): string {
   return dash <= 0 ? name : name.slice(0, dash);
 }
 
-/** Equal for decisions that may share a row. */
+/** Equal for decisions that may share a row: what is done is the same, whatever the objects and their containers are called. */
 function shapeOf(decision: Decision): string {
-  const own = nameOf(decision);
   const { title, item, readiness, severity, owner, platform, refusal, variants, findings, subject } = decision;
+  // A decision without changes has no shape that could be carried out together.
+  if (variants.every(({ changes }) => changes.length === 0)) return decision.id;
   // Members come in the order in which they are written, here and in the changes that checks propose.
   const shape = JSON.stringify({
-    title: title.replaceAll(own, '*'),
+    title: withoutNames(title, subject),
     item,
     readiness,
     severity,
@@ -96,11 +110,25 @@ function shapeOf(decision: Decision): string {
     platform,
     refusal: refusal?.allow ?? refusal !== undefined,
     kind: subject.kind,
-    object: subject.namespace === undefined ? '' : subject.name,
     variants: variants.map((variant) => [variant.readiness, variant.changes]),
     findings: findings.map((finding) => [finding.check, finding.part]).sort(),
   });
-  // A decision without changes has no shape that could be carried out together.
-  const alike = variants.length > 0 && own.includes('-') ? `${stem(own)}-` : own;
-  return `${alike}|${shape.replaceAll(JSON.stringify(own), '"*"')}`;
+  return namesOf(decision).reduce((text, [name, sign]) => text.replaceAll(JSON.stringify(name), sign), shape);
+}
+
+function withoutNames(title: string, { namespace, name }: ObjectRef): string {
+  const without = title.replaceAll(name, '*');
+  return namespace === undefined ? without : without.replaceAll(namespace, '*');
+}
+
+/** What is called differently in each member: the object, its namespace, its file, its containers in their order. */
+function namesOf({ subject, findings }: Decision): readonly (readonly [string, string])[] {
+  const { namespace, name, file } = subject;
+  const parts = [...new Set(findings.flatMap(({ part }) => part ?? []))];
+  return [
+    ...(file === undefined ? [] : [[file, '"*file"'] as const]),
+    ...(namespace === undefined ? [] : [[namespace, '"*namespace"'] as const]),
+    [name, '"*name"'] as const,
+    ...parts.map((part, at) => [part, `"*part ${at}"`] as const),
+  ];
 }

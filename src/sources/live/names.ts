@@ -40,10 +40,14 @@ interface NameList {
 }
 
 /** As the API server names it: `v1.37.2`. Throws LiveError or ApiError; credential plugins get no terminal. */
-export async function servedVersion(flags: ConnectionFlags, env: Environment, signal: AbortSignal): Promise<string> {
-  const { gitVersion } = (await answerOf({ path: '/version', what: 'get version' }, flags, env, signal)) as {
-    readonly gitVersion?: unknown;
-  };
+export async function servedVersion(
+  flags: ConnectionFlags,
+  env: Environment,
+  signal: AbortSignal,
+  onRequest?: (request: ApiRequest) => void,
+): Promise<string> {
+  const request = { path: '/version', what: 'get version' };
+  const { gitVersion } = (await answerOf(request, flags, env, signal, onRequest)) as { readonly gitVersion?: unknown };
   return typeof gitVersion === 'string' ? gitVersion : '';
 }
 
@@ -52,12 +56,22 @@ async function answerOf(
   flags: ConnectionFlags,
   env: Environment,
   signal: AbortSignal,
+  onRequest?: (request: ApiRequest) => void,
 ): Promise<unknown> {
   const connection = await resolveConnection(flags, env);
   const terminal = { hasScreen: () => true, isTerminal: () => false, onOutput: () => undefined };
   const credential = await createCredential(connection, { env, clock: SYSTEM_CLOCK, signal, terminal });
   const timeouts = timeoutsOf(flags.requestTimeout);
-  const client = new ApiClient({ connection, credential, env, readOnly: true, clock: SYSTEM_CLOCK, timeouts });
+  const hooks = onRequest === undefined ? {} : { onRequest };
+  const client = new ApiClient({
+    connection,
+    credential,
+    env,
+    readOnly: true,
+    clock: SYSTEM_CLOCK,
+    timeouts,
+    ...hooks,
+  });
   try {
     return (await client.json(request, signal)).value;
   } finally {

@@ -11,7 +11,7 @@ import { coverageText } from './coverage.ts';
 import { areaDocs, overviewText } from './docs.ts';
 import { formatsText } from './formats.ts';
 import { kindFiles } from './kinds/index.ts';
-import { areaText, registryText } from './registry.ts';
+import { areaText, checkNamesText, registryText } from './registry.ts';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -30,6 +30,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
   const sources: readonly GeneratedFile[] = [
     { path: 'plugins/index.ts', text: registryText(areas) },
     ...areas.map((area) => ({ path: `plugins/${area.name}/index.ts`, text: areaText(area) })),
+    { path: 'src/cli/completion/checks.generated.ts', text: checkNamesText(plugins) },
     ...(await kindFiles(root)),
   ];
   return [

@@ -27,8 +27,13 @@ export function listedTotals(
 export function unlisted(
   snapshot: ScanSnapshot,
   { isUnfolded }: Pick<NavState, 'isUnfolded'>,
-): { readonly platform: number; readonly waived: number } {
-  return { platform: isUnfolded ? 0 : snapshot.totals.platform, waived: totalsOf(snapshot.waived).findings };
+): { readonly platform: number; readonly waived: number; readonly answered: number } {
+  const answers = snapshot.checks.flatMap((check) => check.answers ?? []);
+  return {
+    platform: isUnfolded ? 0 : snapshot.totals.platform,
+    waived: totalsOf(snapshot.waived).findings,
+    answered: answers.reduce((sum, { findings }) => sum + findings.length, 0),
+  };
 }
 
 export function totalsOf(decisions: readonly Decision[]): Totals {

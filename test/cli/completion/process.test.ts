@@ -1,6 +1,15 @@
 /** Suggestions as a shell and kubectl ask for them, from the program itself. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHome, type Home, PROGRAM } from '../../support/program.ts';
@@ -46,7 +55,20 @@ test('namespaces are listed by one request, which only reads', async () => {
 test('where nothing can be read nothing is offered, and no message disturbs the line', async () => {
   expect(await offered('scan', '-n', '')).toEqual([':4']);
   expect(await offered('scan', '--kubeconfig=/no/such/file', '-n', '')).toEqual([':4']);
-  expect(await offered('scan', '--set', 'nonsense', '--check', '')).toEqual([':4']);
+});
+
+test('checks are those that are built in and those of the configuration; a broken one offers none', async () => {
+  expect(await offered('scan', '--check', 'workloads/priv')).toContain(
+    'workloads/privileged\tContainers are not privileged',
+  );
+  const folder = join(home.folder, 'config', 'kubectl-harden');
+  mkdirSync(folder, { recursive: true });
+  const configure = (text: string) => writeFileSync(join(folder, 'config.yaml'), text);
+  configure('checks: [{id: acme/privileged, from: workloads/privileged, title: None of ours}]');
+  expect(await offered('scan', '--check', 'acme/')).toEqual(['acme/privileged\tNone of ours', ':4']);
+  configure('checks: nonsense');
+  expect(await offered('scan', '--check', '')).toEqual([':4']);
+  rmSync(folder, { recursive: true });
 });
 
 test('as kubectl_complete-harden it takes the words as they come', async () => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { createHome, PROGRAM } from '../../support/program.ts';
 import { type Pty, startPty } from '../../support/pty.ts';
@@ -18,8 +19,8 @@ async function walkInShell(): Promise<{ readonly pty: Pty; readonly job: number 
   const pty = startPty('bash', ['--norc', '--noprofile', '-i'], { env });
   await pty.waitFor('shell>');
   pty.send('"$node" "$bin" --sample\r');
-  // Keys are taken by then: the first frame is there a little earlier.
-  await pty.waitFor(/Can read|THE 14 ESSENTIALS/);
+  // The screen is taken and nothing is drawn yet, or little.
+  while (!pty.output().includes('\u001b[?1049h')) await setTimeout(5);
   const job = Number(execFileSync('pgrep', ['-P', String(pty.pid)], { encoding: 'utf8' }).trim());
   return { pty, job };
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -15,7 +16,7 @@ import { afterAll, expect, test } from 'vitest';
 import { targetsOf } from '../../../src/cli/args/format.ts';
 import { parseCommandLine } from '../../../src/cli/args/parse.ts';
 import { COMMANDS, ROOT } from '../../../src/cli/commands.ts';
-import { createHome } from '../../support/program.ts';
+import { createHome, PROGRAM } from '../../support/program.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
@@ -93,6 +94,66 @@ test('a file keeps its mode, a link stays one, and a device is written into', as
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: lab}\nspec: {containers: [{name: c, image: i}]}\n';
+
+/** Nobody listens there: whoever asks ends with 3. */
+const AWAY = '--server=http://127.0.0.1:1';
+
+test('two names of one file are refused, whether or not it is there', async () => {
+  mkdirSync(at('named'));
+  symlinkSync(at('named'), at('named-too'));
+  writeFileSync(at('named/there'), '');
+  symlinkSync('there', at('named/soft'));
+  linkSync(at('named/there'), at('named/hard'));
+  for (const [one, other] of [
+    ['named/there', 'named/soft'],
+    ['named/there', 'named/hard'],
+    ['named/there', 'named-too/there'],
+    ['named/new', 'named-too/new'],
+    ['named/new', 'named/../named/new'],
+  ] as const) {
+    const { code, stderr } = await home.run(['scan', AWAY, '-o', `json=${at(one)}`, '-o', `yaml=${at(other)}`]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot (write|both go to)/)]);
+  }
+  expect(readdirSync(at('named')).toSorted()).toEqual(['hard', 'soft', 'there']);
+});
+
+test.each([['scan', '--fail-on', 'low'], ['history'], ['version']])(
+  'a place that takes no file is refused before the first request: %s',
+  async (...args) => {
+    for (const place of ['/proc/x.json', at('nowhere/x'), '/dev/full/x']) {
+      const { code, stderr } = await home.run([...args, AWAY, '--show-requests', '-o', `json=${place}`]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`cannot write ${place}: `)]);
+      expect(stderr).not.toContain('Requests made');
+    }
+  },
+);
+
+test('what is read is not written over', async () => {
+  mkdirSync(at('read/deep'), { recursive: true });
+  for (const name of ['read/a.yaml', 'read/deep/b.yaml']) writeFileSync(at(name), POD);
+  writeFileSync(at('records.yaml'), 'apiVersion: harden.kubectl.dev/v1alpha1\nkind: Records\n');
+  for (const [args, place, words] of [
+    [['-f', at('read/a.yaml')], 'read/a.yaml', 'this command reads'],
+    [['-f', at('read')], 'read/a.yaml', 'it is one of the manifests that are read'],
+    [['-R', '-f', at('read')], 'read/deep/b.yaml', 'it is one of the manifests that are read'],
+    [['--sample', '--records', at('records.yaml')], 'records.yaml', 'this command reads'],
+  ] as const) {
+    const { code, stderr } = await home.run(['scan', ...args, '-o', `yaml=${at(place)}`]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+  }
+  expect(readFileSync(at('read/a.yaml'), 'utf8')).toBe(POD);
+  const beside = await home.run(['scan', '-f', at('read'), '-q', '-o', `yaml=${at('read/deep/b.yaml')}`]);
+  expect(beside.code).toBe(0);
+});
+
+test('a reader that goes away at once is no error', async () => {
+  const line = `"${process.execPath}" "${PROGRAM}" scan --sample -q -o json | head -c 10; echo "\${PIPESTATUS[0]}"`;
+  const stdout = execFileSync('bash', ['-c', line], { encoding: 'utf8', env: { ...process.env, ...home.env } });
+  expect(stdout).toBe('{\n  "apiVe0\n');
+});
+
 test('a pipe that nobody reads is an error, and no wait that nothing ends', async () => {
   const pipe = join(home.folder, 'unread');
   execFileSync('mkfifo', [pipe]);
@@ -105,8 +166,10 @@ test('a report beside the manifests is none of them', async () => {
   const folder = join(home.folder, 'beside');
   mkdirSync(folder);
   writeFileSync(join(folder, 'shop.yaml'), 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n');
-  const report = `json=${join(folder, 'report.json')}`;
-  for (const _ of [1, 2]) expect((await home.run(['scan', '-f', folder, '-q', '-o', report])).code).toBe(0);
+  const reports = ['json=report.json', 'yaml=report.yaml', 'sarif=sarif.json', 'policyreport=policies.json'].flatMap(
+    (each) => ['-o', each],
+  );
+  for (const _ of [1, 2]) expect((await home.run(['scan', '-f', '.', '-q', ...reports], { cwd: folder })).code).toBe(0);
 });
 
 test('other commands write files too', async () => {

@@ -98,3 +98,31 @@ test('no policy report is too large for kubectl apply, and none is lost', async 
   expect(new Set(items.map(({ metadata }) => metadata.name)).size).toBeGreaterThan(3);
   expect(items.flatMap(({ results }) => results.filter(({ result }) => result === 'fail'))).toHaveLength(3001);
 });
+
+test('a namespace without findings has a report too, which says where not all of it was seen', async () => {
+  const level = { podSecurity: { enforce: null, audit: null, warn: null, achievable: null } };
+  const { items } = JSON.parse(
+    await printed('policyreport', {
+      ...many(1, () => 'pod'),
+      namespaces: ['clean', 'dark', 'shop'].map((name) => ({ name, ...level })),
+      coverage: [
+        { kind: 'Pod', namespace: 'dark', coverage: { state: 'denied' } },
+        { kind: 'ServerFlags', coverage: { state: 'denied' } },
+        { kind: 'Ingress', coverage: { state: 'absent' } },
+      ],
+    }),
+  ) as { readonly items: readonly Reported[] };
+  expect(items.map(({ metadata: { namespace = '' }, summary: { fail, error } }) => [namespace, fail, error])).toEqual([
+    ['', 0, 1],
+    ['clean', 0, 0],
+    ['dark', 0, 1],
+    ['shop', 2, 0],
+  ]);
+  expect(items[2]?.results).toMatchObject([{ message: 'Unknown, not passed: Pod could not be read, or not whole.' }]);
+});
+
+interface Reported {
+  readonly metadata: { readonly namespace?: string };
+  readonly summary: { readonly fail: number; readonly error: number };
+  readonly results: readonly object[];
+}

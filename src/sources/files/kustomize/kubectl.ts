@@ -1,6 +1,7 @@
 /** A folder built by the operator's own kubectl, which is kept from fetching anything. */
 import { spawn } from 'node:child_process';
 import { maskCredentials } from '../../../redaction/shapes.ts';
+import { MASK } from '../../../text/issued.ts';
 import { printable } from '../../../text/printable.ts';
 
 export class BuildError extends Error {
@@ -78,12 +79,18 @@ function plainError(stderr: string): string {
   return logged[2].slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 
+/** The YAML reader of kustomize repeats what it could not take: a value, or what stands where an alias may. */
+function withoutValues(text: string): string {
+  return text
+    .replace(/(unknown anchor )'[^']*'/g, `$1'${MASK}'`)
+    .replace(/(cannot unmarshal !!\w+ )`[^`]*`/g, `$1\`${MASK}\``);
+}
+
 /** In one line; of a long chain of causes the last ones say most. */
 function reasonIn(stderr: string, folder: string): string {
-  const text = printable(maskCredentials(plainError(stderr.replaceAll(folder, '.')).slice(-MOST_READ))).replace(
-    / {2,}/g,
-    ' ',
-  );
+  const text = printable(
+    maskCredentials(withoutValues(plainError(stderr.replaceAll(folder, '.'))).slice(-MOST_READ)),
+  ).replace(/ {2,}/g, ' ');
   const short = text.length > LONGEST_REASON ? `... ${text.slice(-LONGEST_REASON)}` : text;
   return `kubectl kustomize: ${short}`;
 }

@@ -80,10 +80,13 @@ function hint(view: WalkView): string {
   const coverage = coverageView(snapshot);
   const { unreadable } = coverage;
   const { objects } = snapshot.totals;
-  const { platform, waived } = unlisted(snapshot, view.nav);
+  const { platform, waived, answered } = unlisted(snapshot, view.nav);
   const whole = wholeText(coverage, snapshot.complete);
   const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
-  const accepted = waived === 0 ? [] : [`${grouped(waived)} waived`];
+  const accepted = [
+    ...(waived === 0 ? [] : [`${grouped(waived)} waived`]),
+    ...(answered === 0 ? [] : [`${grouped(answered)} answered`]),
+  ];
   const notShown = (words: string): string => {
     const parts = [...(platform === 0 ? [] : [`${words} (.)`]), ...accepted];
     return parts.length === 0 ? '' : ` Not shown: ${parts.join(', ')}.`;
