@@ -31,7 +31,7 @@ const KEPT: Readonly<Partial<Record<TypedKind, Kept>>> = {
   StatefulSet: WORKLOAD,
   DaemonSet: WORKLOAD,
   Job: WORKLOAD,
-  CronJob: { members: { spec: pruneSpec }, status: only() },
+  CronJob: { members: { spec: pruneSpec }, status: only('lastSuccessfulTime') },
   PersistentVolume: { members: { spec: volumeSpec } },
   StorageClass: { members: { mountOptions: optionNames } },
   CertificateSigningRequest: { members: { spec: requestSpec } },

@@ -9,11 +9,14 @@ import { frameworkRequirements, guideRequirements } from '../../src/cli/compose/
 
 const CHECKS = PLUGINS.flatMap(({ checks }) => checks);
 
+/** Sections that no check answers yet. One that is answered is taken from this list. */
+const UNANSWERED: readonly string[] = [];
+
 test('both guides are listed in whole, and every section has items and checks', () => {
   const rows = GUIDES.flatMap((guide) => guideRequirements(guide, CHECKS));
   expect(rows.map(({ control }) => control)).toEqual(SECTIONS.map(({ id }) => id));
   expect(rows.filter(({ items }) => items.length === 0)).toEqual([]);
-  expect(rows.filter(({ checks }) => checks.length === 0)).toEqual([]);
+  expect(rows.filter(({ checks }) => checks.length === 0).map(({ control }) => control)).toEqual(UNANSWERED);
 });
 
 test('items ask for sections that the guides have', () => {

@@ -17,3 +17,24 @@ export function parseFlags(words: readonly string[]): Flags {
   }
   return flags;
 }
+
+/** What a list holds: `Node,RBAC` on a command line, `[Node,RBAC]` in `/flagz`. */
+export function listOf(flags: Flags, name: string): readonly string[] {
+  const value = (flags.get(name) ?? '').replace(/^\[|\]$/g, '');
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** Set to something: an empty value is none. */
+export function isSet(flags: Flags, name: string): boolean {
+  return !['', '[]'].includes(flags.get(name) ?? '');
+}
+
+/** Those that are not set, named for a sentence: `--a and --b are not set`. */
+export function notSet(flags: Flags, names: readonly string[]): string | undefined {
+  const missing = names.filter((name) => !isSet(flags, name)).map((name) => `--${name}`);
+  if (missing.length === 0) return undefined;
+  return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`;
+}

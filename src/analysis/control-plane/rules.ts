@@ -25,6 +25,8 @@ export interface FlagRule {
   readonly flags: readonly string[];
   /** Why these flags do not meet it, a clause without a full stop; `undefined`: they do. An absent flag has its default. */
   lack(flags: Flags): string | undefined;
+  /** What these flags leave open, a sentence with a full stop: a file that they name may say otherwise. */
+  doubt?(flags: Flags): string | undefined;
   readonly severity?: Severity;
   readonly severityReason?: string;
 }
@@ -123,17 +125,23 @@ function seenOf(
     const flags = [...new Set(rules.filter(({ component }) => component === name).flatMap((rule) => rule.flags))];
     return witnesses.map((witness) => settingsEvidence(witness, flags));
   });
-  const isWhole = [...components.values()].every(
-    ({ witnesses, hidden }) => witnesses.length > 0 && hidden.length === 0,
-  );
-  if (isWhole) return { status: 'pass', evidence, confidence: 'direct' };
+  const doubts = doubtsOf(rules, components);
+  const isSeen = [...components.values()].every(({ witnesses, hidden }) => witnesses.length > 0 && hidden.length === 0);
+  if (isSeen && doubts.length === 0) return { status: 'pass', evidence, confidence: 'direct' };
   const unseen = [...new Set([...components.values()].flatMap((each) => each.unseen).map(describeUnseen))];
   const record = view.evidence('ControlPlaneRecords').coverage.state;
   const further = record === 'denied' ? ['kubeadm-config: get ConfigMaps in kube-system is denied to you.'] : [];
   const hint = view.isCluster
     ? [notVisible(setting, providerFor(view, components.get('kube-apiserver')), context)]
     : [`${NO_API_SERVER_IN_FILES}`];
-  const said = [...(evidence.length === 0 ? hint : []), ...evidence, ...unseen, ...further];
+  const said = [...(evidence.length === 0 ? hint : []), ...evidence, ...doubts, ...unseen, ...further];
   const texts = said.map((each) => (typeof each === 'string' ? { text: each } : each));
   return { status: 'unknown', evidence: texts, confidence: 'direct' };
+}
+
+function doubtsOf(rules: readonly FlagRule[], components: Components): readonly string[] {
+  const found = rules.flatMap(({ component, doubt }) =>
+    (components.get(component)?.witnesses ?? []).flatMap(({ flags }) => doubt?.(flags) ?? []),
+  );
+  return [...new Set(found)];
 }

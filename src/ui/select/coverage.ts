@@ -2,7 +2,7 @@
 
 import { isResourceName } from '../../kube/kinds.ts';
 import type { CoverageEntry, ScanSnapshot } from '../../model/snapshot.ts';
-import { EVIDENCE_KINDS } from '../../plugin-api/index.ts';
+import { EVIDENCE_KINDS, type EvidenceKind } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { count } from '../../text/words.ts';
 
@@ -62,9 +62,12 @@ export function wholeWord({ unreadable }: CoverageView, isComplete: boolean): 'C
   return unreadable.length === 0 ? 'Complete' : 'Partial';
 }
 
-/** A resource of others that this cluster does not serve is no gap in what was read. */
+/** Read only where a flag says so. */
+const ON_REQUEST: ReadonlySet<string> = new Set<EvidenceKind>(['AuditPolicy', 'KubeletConfigs']);
+
+/** A resource of others that this cluster does not serve is no gap in what was read, nor is what nobody has asked for. */
 function isNotInstalled({ kind, coverage }: CoverageEntry): boolean {
-  return coverage.state === 'absent' && isResourceName(kind);
+  return coverage.state === 'absent' && (isResourceName(kind) || ON_REQUEST.has(kind));
 }
 
 function isReadable({ coverage }: CoverageEntry): boolean {

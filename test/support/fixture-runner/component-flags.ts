@@ -19,7 +19,8 @@ const HIDDEN: Readonly<Record<ComponentName, readonly string[]>> = {
 const OF_OTHER_MINORS: Readonly<Record<ComponentName, readonly string[]>> = {
   // Served without TLS and without any authentication until 1.19; refused with a value other than 0 until 1.23.
   // A file that overrides flags, as other components read it: what `/flagz` of 1.38 warns of.
-  'kube-apiserver': ['config', 'insecure-bind-address', 'insecure-port'],
+  // Passwords of basic authentication until 1.19.
+  'kube-apiserver': ['basic-auth-file', 'config', 'insecure-bind-address', 'insecure-port'],
   // The same for health and metrics.
   'kube-controller-manager': ['address', 'port'],
   'kube-scheduler': ['address', 'port'],
