@@ -14,8 +14,7 @@ export default defineCheck({
     rationale:
       'The read-only port tells everybody who reaches the node which pods run there, with their environment and ' +
       'volumes, without TLS and without a credential.',
-    guidance:
-      'Set `readOnlyPort: 0`, and give what reads it now (old monitoring agents) a token and port 10250. ' + HOW,
+    guidance: `Set \`readOnlyPort: 0\`, and give what reads it now (old monitoring agents) a token and port 10250. ${HOW}`,
     item: 'kubelet',
     refs: [
       { framework: 'cis-k8s', control: '4.2.4' },
