@@ -2,7 +2,6 @@
 
 import {
   count,
-  type Evidence,
   inferred,
   type NamespaceSubject,
   network,
@@ -16,6 +15,8 @@ import {
   type Severity,
   type Violation,
 } from 'kubectl-harden/plugin-api';
+import { otherPolicies } from './other-policies.ts';
+import { enforcedOr } from './plugin-place.ts';
 import { type Boundary, NARROW_FIRST } from './shared.ts';
 import { EVERY_POD, exposed, type WorkloadIsolation, workloadIsolation } from './workloads.ts';
 
@@ -31,7 +32,12 @@ export interface Wording {
   close(): Proposal;
 }
 
+/** What refuses by the letter refuses nobody where nothing enforces policies. */
 export function judgeBoundary(subject: NamespaceSubject, view: Boundary, wording: Wording): Outcome {
+  return enforcedOr(judgeLetter(subject, view, wording), view);
+}
+
+function judgeLetter(subject: NamespaceSubject, view: Boundary, wording: Wording): Outcome {
   const { name } = subject;
   const policies = view.own('NetworkPolicy').value;
   const found = network.defaultDeny(policies, wording.direction);
@@ -105,8 +111,15 @@ function violation(
   reason: string,
   isEmpty = false,
 ): Violation {
-  return { message: `${wording.open(subject.name)}: ${reason}.`, ...weight(view, wording, isEmpty) };
+  const explains = FOLLOWS[wording.direction];
+  return { message: `${wording.open(subject.name)}: ${reason}.`, ...weight(view, wording, isEmpty), explains };
 }
+
+/** What is amiss for want of a default deny, and gone with one. */
+const FOLLOWS: Readonly<Record<network.Direction, readonly string[]>> = {
+  Ingress: ['network/unselected-pods'],
+  Egress: ['network/unselected-pods', 'network/metadata-egress'],
+};
 
 function weight(
   view: Boundary,
@@ -118,35 +131,6 @@ function weight(
   if (view.derive(platform.ofPlatform).value)
     return { severity: lowered, severityReason: 'lowered: its flows belong to the platform' };
   return {};
-}
-
-/** Policies of other kinds may isolate too, and are not read: then the verdict is inferred. */
-const OTHER_POLICIES: readonly (readonly [group: string, resource: string])[] = [
-  ['cilium.io', 'ciliumnetworkpolicies'],
-  ['crd.projectcalico.org', 'networkpolicies'],
-  ['projectcalico.org', 'networkpolicies'],
-  ['policy.networking.k8s.io', 'clusternetworkpolicies'],
-  ['policy.networking.k8s.io', 'adminnetworkpolicies'],
-  ['crd.antrea.io', 'networkpolicies'],
-];
-
-/** What else may isolate pods, or why that is not visible; `undefined`: nothing of that kind is served. */
-function otherPolicies(view: Boundary): Evidence | undefined {
-  const { value, coverage } = view.evidence('Discovery');
-  const source = 'GET /apis';
-  if (value === undefined && coverage.state !== 'absent')
-    return {
-      text: `Whether other kinds of policies are served is unknown: ${coverage.reason ?? coverage.state}.`,
-      source,
-    };
-  const found = OTHER_POLICIES.filter(([group, resource]) =>
-    (value ?? []).some((each) => each.group === group && each.resource === resource),
-  ).map(([group, resource]) => `${resource}.${group}`);
-  if (found.length === 0) return undefined;
-  return {
-    text: `${found.join(' and ')} are served here as well and were not read: they may isolate pods too.`,
-    source,
-  };
 }
 
 function names(policies: readonly Policy[]): string {

@@ -4,7 +4,7 @@ import {
   may,
   must,
   type NamespaceSubject,
-  type network,
+  network,
   type Place,
   type Proposal,
   placeIn,
@@ -23,12 +23,18 @@ export const BOUNDARY_READS = [
   may('Discovery'),
   may.fact(platform.ofPlatform),
   may.fact(standings),
+  may.fact(network.enforcement),
 ] as const;
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
 /** Both default denials of a namespace are one decision. */
-export function boundaryOf({ ref, name }: NamespaceSubject): Place {
-  return placeIn(ref, 'boundary', `Default deny in ${name}`);
+export function boundaryOf({ name }: NamespaceSubject): Place {
+  return boundaryAround(name);
+}
+
+export function boundaryAround(namespace: string): Place {
+  const ref = { apiVersion: 'v1', kind: 'Namespace', name: namespace };
+  return placeIn(ref, 'boundary', `Default deny in ${namespace}`);
 }
 
 export const NARROW_FIRST: Proposal = plan(

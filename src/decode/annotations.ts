@@ -43,14 +43,18 @@ export function isKeptAnnotation(key: string): boolean {
   return KEPT.has(key) || KEPT_PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
+/** Only that they are there passes: what they say may be anything. */
+const NAMED =
+  /^(nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?|nginx\.ingress\.kubernetes\.io\/auth-(url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy\.org\/auth-type)$/;
+
 /** `undefined` when nothing is left. */
 export function keptAnnotations(annotations: unknown): Record<string, string> | undefined {
   if (typeof annotations !== 'object' || annotations === null) return undefined;
   let kept: Record<string, string> | undefined;
   for (const [key, value] of Object.entries(annotations)) {
-    if (typeof value !== 'string' || !isKeptAnnotation(key)) continue;
+    if (typeof value !== 'string' || !(isKeptAnnotation(key) || NAMED.test(key))) continue;
     kept ??= {};
-    kept[key] = value;
+    kept[key] = isKeptAnnotation(key) ? value : '';
   }
   return kept;
 }

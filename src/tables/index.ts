@@ -1,7 +1,6 @@
 /** What is known of third parties, as data: one file a table. The configuration file adds rows to them. */
-export { type AgentProgram, agentPrograms } from './agent-programs.ts';
-
 import type { AnyTable } from '../plugin-api/index.ts';
+import { adminInterfaces } from './admin-interfaces.ts';
 import { agentPrograms } from './agent-programs.ts';
 import { cloudCredentialNames } from './cloud-credential-names.ts';
 import { clusterTools } from './cluster-tools.ts';
@@ -11,9 +10,12 @@ import { ingressControllers } from './ingress-controllers.ts';
 import { networkPlugins } from './network-plugins.ts';
 import { platformComponents } from './platform-components.ts';
 import { addOnFloors, kubernetesReleases, nodeSoftware } from './releases.ts';
+import { retiredControllers } from './retired-controllers.ts';
 import { runtimeProtection } from './runtime-protection.ts';
 import { signatureVerifiers } from './signature-verifiers.ts';
 
+export { type AdminInterface, adminInterfaces } from './admin-interfaces.ts';
+export { type AgentProgram, agentPrograms } from './agent-programs.ts';
 export { type CloudCredentialName, cloudCredentialNames } from './cloud-credential-names.ts';
 export { type ClusterTool, clusterTools, type ToolRole } from './cluster-tools.ts';
 export { type CompromisedImage, compromisedImages } from './compromised-images.ts';
@@ -29,12 +31,14 @@ export {
   type NodeSoftware,
   nodeSoftware,
 } from './releases.ts';
+export { type RetiredController, retiredControllers } from './retired-controllers.ts';
 export { type RuntimeProtection, runtimeProtection } from './runtime-protection.ts';
 export { type SignatureVerifier, signatureVerifiers } from './signature-verifiers.ts';
 
 /** Every table, with the type of its rows erased. */
 export const TABLES: readonly AnyTable[] = [
   addOnFloors,
+  adminInterfaces,
   kubernetesReleases,
   nodeSoftware,
   agentPrograms,
@@ -45,6 +49,7 @@ export const TABLES: readonly AnyTable[] = [
   ingressControllers,
   networkPlugins,
   platformComponents,
+  retiredControllers,
   runtimeProtection,
   signatureVerifiers,
 ];

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- start|files|rbac|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|rbac|reach|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
@@ -9,6 +9,7 @@ import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
+import { benchReach } from './bench-reach.ts';
 import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';
@@ -19,12 +20,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   start: benchStart,
   files: benchFiles,
   rbac: benchRbac,
+  reach: benchReach,
   publish: benchPublish,
   memory: benchMemory,
   live: benchLive,
 };
 /** These measure inside of processes that the bench starts with the sources as they are. */
-const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'publish', 'memory']);
+const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'reach', 'publish', 'memory']);
 const PODS = 10_000;
 
 const print = (figure: Figure) => {

@@ -12,6 +12,18 @@ export interface Addresses extends Range {
   readonly bits: 32 | 128;
 }
 
+export function isInBlocks(address: string, blocks: readonly Block[]): boolean {
+  const one = parseAddress(address);
+  if (one === undefined) return false;
+  return blocks
+    .flatMap(rangesOf)
+    .some(({ bits, first, last }) => bits === one.bits && first <= one.first && one.last <= last);
+}
+
+export function isBlock(cidr: string): boolean {
+  return parse(cidr) !== undefined;
+}
+
 /** Every address of one family is in one of the blocks. */
 export function coverEveryAddress(blocks: readonly Block[]): boolean {
   const ranges = blocks.flatMap(rangesOf);

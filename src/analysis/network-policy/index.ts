@@ -1,4 +1,5 @@
 /** NetworkPolicy as a conforming network plugin enforces it. Pure. */
+export { coverEveryAddress, isBlock, isInBlocks } from './addresses.ts';
 export { type DefaultDeny, defaultDeny } from './default-deny.ts';
 export { directionsOf, isolates } from './directions.ts';
 export {

@@ -52,7 +52,7 @@ async function read(invocation: Invocation): Promise<Reachability> {
 /** What the answer rests on: a plugin that enforces nothing goes before everything else. */
 function tellSight({ enforcement, gaps, others }: Reachability, { io }: Invocation): void {
   if (enforcement.state === 'ignored' || enforcement.state === 'partly') io.warn(enforcement.text);
-  else if (enforcement.state === 'unknown')
+  else if (enforcement.state !== 'enforced')
     io.note(`Whether policies are enforced is unknown: ${clause(enforcement.text)}.`);
   for (const { what, coverage } of gaps) io.warn(`Not fully read: ${what}: ${coverage.reason ?? coverage.state}.`);
   if (others.length > 0) io.warn(`Not judged, and may say something else: ${others.join(', ')}.`);

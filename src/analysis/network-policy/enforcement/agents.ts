@@ -13,6 +13,8 @@ export interface Agent {
   readonly object: DaemonSet;
   /** undefined: its settings were not readable. */
   readonly enforces: boolean | undefined;
+  /** Its settings were not readable. */
+  readonly isUnread?: boolean;
   /** Why, where its settings decide: a clause. */
   readonly because?: string;
 }
@@ -38,18 +40,17 @@ function agentOf(object: DaemonSet, plugin: NetworkPlugin, settings: Settings | 
     return [{ plugin: plugin.name, object, enforces: undefined, because: 'only its name speaks for it' }];
   const said = plugin.enforces === 'settings' ? DECIDE[plugin.name]?.(container, settings) : undefined;
   const enforces = plugin.enforces === 'settings' ? said?.enforces : plugin.enforces === 'yes';
-  return [{ plugin: plugin.name, object, enforces, ...(said === undefined ? {} : { because: said.because }) }];
+  return [{ plugin: plugin.name, object, enforces, ...(said === undefined ? {} : said) }];
 }
 
-interface Said {
-  readonly enforces: boolean | undefined;
+interface Said extends Pick<Agent, 'enforces' | 'isUnread'> {
   readonly because: string;
 }
 
 const DECIDE: Readonly<Record<string, (container: Container, settings: Settings | undefined) => Said>> = {
   Cilium: (_, settings) => {
     if (settings === undefined)
-      return { enforces: undefined, because: 'ConfigMap kube-system/cilium-config was not read' };
+      return { enforces: undefined, isUnread: true, because: 'ConfigMap kube-system/cilium-config was not read' };
     if (settings['enable-policy'] === 'never') return { enforces: false, because: 'enable-policy is never' };
     if (settings['policy-audit-mode'] === 'true') return { enforces: false, because: 'policy-audit-mode is true' };
     return { enforces: true, because: `enable-policy is ${settings['enable-policy'] || 'default'}` };
@@ -61,7 +62,9 @@ const DECIDE: Readonly<Record<string, (container: Container, settings: Settings 
   'Amazon network policy agent': (container, settings) => {
     if (flagOf(container, 'enable-network-policy') === 'true')
       return { enforces: true, because: '--enable-network-policy is true' };
-    const isOn = settings?.['enable-network-policy-controller'] === 'true';
+    if (settings === undefined)
+      return { enforces: undefined, isUnread: true, because: 'ConfigMap kube-system/amazon-vpc-cni was not read' };
+    const isOn = settings['enable-network-policy-controller'] === 'true';
     return { enforces: isOn, because: `--enable-network-policy is ${isOn ? 'left to its controller' : 'not true'}` };
   },
   // Tags are dates; policies are enforced from this one on.

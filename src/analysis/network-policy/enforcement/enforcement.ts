@@ -8,8 +8,8 @@ import { type Agent, agentsIn, type Settings } from './agents.ts';
 type Node = KindMap['Node'];
 
 export interface Enforcement {
-  /** partly: on some nodes only. */
-  readonly state: 'enforced' | 'ignored' | 'partly' | 'unknown';
+  /** partly: on some nodes only. unseen: what would tell was not readable. */
+  readonly state: 'enforced' | 'ignored' | 'partly' | 'unknown' | 'unseen';
   /** One sentence on it. */
   readonly text: string;
   readonly evidence: readonly Evidence[];
@@ -27,8 +27,8 @@ export const enforcement = defineFact({
   derive(view): Enforcement {
     const daemonSets = view.all('DaemonSet');
     if (!view.isCluster) return unknown('Manifests do not show which network plugin runs.');
-    if (!daemonSets.isRead)
-      return unknown(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
+    if (!daemonSets.isWhole)
+      return unseen(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
     const nodes = view.own('Node');
     const config = view.named('ConfigMap');
     const agents = agentsIn(
@@ -50,7 +50,12 @@ function judge(agents: readonly Agent[], nodes: readonly Node[], { areNodesRead,
   const best = enforcing.toSorted((left, right) => readyOf(right) - readyOf(left))[0];
   if (best !== undefined) return spread(best, areNodesRead ? nodes.length : undefined, agents);
   const open = agents.find(({ enforces }) => enforces === undefined);
-  if (open !== undefined) return { ...unknown(`${said(open)}.`), ...seen(agents) };
+  if (open !== undefined)
+    return {
+      ...unknown(`${said(open)}.`),
+      ...(open.isUnread === true ? { state: 'unseen' as const } : {}),
+      ...seen(agents),
+    };
   const embedded = embeddedIn(nodes);
   if (embedded !== undefined) return embedded;
   if (agents.length > 0 && isWhole)
@@ -69,7 +74,7 @@ function spread(agent: Agent, nodes: number | undefined, agents: readonly Agent[
   if (wanted > 0 && ready >= wanted && nodes !== undefined)
     return { state: 'enforced', text: `${said(agent, where)}.`, ...seen(agents) };
   if (ready >= wanted)
-    return { ...unknown(`${said(agent, where)}; how many nodes there are was not read.`), ...seen(agents) };
+    return { ...unseen(`${said(agent, where)}; how many nodes there are was not read.`), ...seen(agents) };
   return { state: 'partly', text: `${said(agent, where)}: elsewhere policies have no effect.`, ...seen(agents) };
 }
 
@@ -88,6 +93,10 @@ function said({ plugin, object, enforces, because }: Agent, where?: string): str
 function seen(agents: readonly Agent[]): Pick<Enforcement, 'evidence' | 'doBlocksSelectPods'> {
   const evidence = agents.map((agent) => ({ text: `${said(agent)}.`, source: refOf(agent.object) }));
   return { evidence, doBlocksSelectPods: agents.every(({ plugin }) => plugin !== 'Cilium') };
+}
+
+function unseen(text: string): Enforcement {
+  return { ...unknown(text), state: 'unseen' };
 }
 
 function unknown(text: string): Enforcement {

@@ -1,0 +1,79 @@
+/** The address taken out of the blocks that are allowed; elsewhere the default deny for egress closes it. */
+import {
+  type Change,
+  type Json,
+  network,
+  objectName,
+  type Proposal,
+  plan,
+  refOf,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
+import { METADATA } from './open.ts';
+
+const HOLE = `${METADATA}/32`;
+type Rule = network.EgressRule;
+
+export function except(open: readonly Workload[], policies: readonly network.Policy[]): Proposal {
+  const isolating = policies.filter((policy) => network.isolates(policy, 'Egress'));
+  const selecting = isolating.filter((policy) => open.some((workload) => selects(policy, workload)));
+  const free = open.filter((workload) => !isolating.some((policy) => selects(policy, workload)));
+  if (free.length > 0) return plan('A default deny for egress closes it: no policy selects these pods for egress.');
+  const rules = selecting.flatMap((policy) =>
+    (policy.spec?.egress ?? []).filter(allows).map((rule) => ({ policy, rule })),
+  );
+  if (rules.length === 0 || rules.some(({ rule }) => !isOfBlocks(rule)))
+    return plan('A rule allows all destinations: name those that are needed in its place.');
+  const names = [...new Set(rules.map(({ policy }) => objectName(refOf(policy))))];
+  return {
+    readiness: 'review',
+    reason: `Whether programs behind ${names.join(', ')} ask the metadata service for credentials or settings is not visible here.`,
+    changes: rules.map(({ policy, rule }) => narrowed(policy, rule)),
+    caveats: [
+      'Programs that get their credentials of the cloud from their node stop getting them: give them an identity of their own first.',
+    ],
+  };
+}
+
+function selects(policy: network.Policy, { ref, podLabels, pods }: Workload): boolean {
+  const endpoint = { namespace: ref.namespace ?? '', isHostNetwork: false, isFinished: false };
+  return [podLabels, ...pods.map(({ metadata }) => metadata.labels ?? {})].some((labels) =>
+    network.selectsEndpoint(policy, { ...endpoint, labels }),
+  );
+}
+
+/** On TCP port 80, as far as its ports are numbers. */
+function allows({ to, ports }: Rule): boolean {
+  const isOnPort = (ports ?? []).length === 0 || (ports ?? []).some(isPort);
+  return isOnPort && ((to ?? []).length === 0 || (to ?? []).some(isIn));
+}
+
+function isPort({ protocol = 'TCP', port, endPort }: network.Port): boolean {
+  if (protocol !== 'TCP') return false;
+  return port === undefined || (typeof port === 'number' && port <= 80 && 80 <= (endPort ?? port));
+}
+
+function isIn({ ipBlock }: network.Peer): boolean {
+  if (ipBlock === undefined) return false;
+  return network.isInBlocks(METADATA, [
+    { cidr: ipBlock.cidr, ...(ipBlock.except === undefined ? {} : { except: ipBlock.except }) },
+  ]);
+}
+
+/** A block of the address alone has nothing else to allow. */
+function isOfBlocks({ to }: Rule): boolean {
+  const meant = (to ?? []).filter(isIn);
+  return meant.length > 0 && meant.every(({ ipBlock }) => ipBlock?.cidr !== HOLE);
+}
+
+function narrowed(policy: network.Policy, rule: Rule): Change {
+  const to = (rule.to ?? []).map((peer) =>
+    isIn(peer) ? { ipBlock: { ...peer.ipBlock, except: [...(peer.ipBlock?.except ?? []), HOLE] } } : peer,
+  );
+  const path = ['spec', 'egress'];
+  const edits = [
+    { op: 'exclude', path, value: { ...rule } as unknown as Json },
+    { op: 'include', path, value: { ...rule, to } as unknown as Json },
+  ] as const;
+  return { op: 'edit', target: refOf(policy), edits };
+}
