@@ -1,12 +1,24 @@
 /** What named namespaces leave out is neither passed nor without an object: it was not asked. */
 import { afterAll, expect, test } from 'vitest';
+import { PLUGINS } from '../../plugins/index.ts';
+import { whyOff } from '../../src/catalog/profiles.ts';
+import { isClusterScoped } from '../../src/kube/kinds.ts';
 import type { Report } from '../../src/model/report.ts';
 import { createHome } from '../support/program.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
 
-const CLUSTER_WIDE = ['audit/enabled', 'encryption/secrets-at-rest', 'pod-security/exemptions', 'runtime/protection'];
+/** By their subject; what is off by default is not asked anyway. */
+const CLUSTER_WIDE = PLUGINS.flatMap(({ checks }) => checks)
+  .filter((check) => check.mode === 'automated' && whyOff(check) === undefined)
+  .filter((check) => check.mode === 'automated' && (check.subject === 'Cluster' || isOutside(check.subject)))
+  .map(({ meta }) => meta.id as string)
+  .toSorted();
+
+function isOutside(subject: string): boolean {
+  return subject !== 'Namespace' && isClusterScoped(subject);
+}
 
 async function report(...args: readonly string[]): Promise<Report> {
   return JSON.parse((await home.run(['scan', '--sample', '-o', 'json', ...args])).stdout) as Report;

@@ -73,10 +73,7 @@ test.each([
     'settings: {workloads/privileged: {a: 1}}',
     'settings.workloads/privileged.a: workloads/privileged has no setting "a".',
   ],
-  [
-    'tables: {clouds: []}',
-    'tables.clouds: There is no such table: cloud-credential-names, ingress-controllers, platform-components, runtime-protection.',
-  ],
+  ['tables: {clouds: []}', 'tables.clouds: There is no such table: add-on-floors, '],
   [
     'tables: {cloud-credential-names: [{provider: a, pattern: b, where: env}, {provider: a}]}',
     'tables.cloud-credential-names: row 2: pattern: It is required.',

@@ -76,8 +76,11 @@ export default defineCheck({
       rows.filter(({ name }) => name === each.tool.name).flatMap((row) => judge(each, row)),
     );
     if (found.length > 0) return fails(found, true);
+    const { state, isPartial, reason = 'they were not read' } = tools.coverage;
+    // Manifests are never all of a cluster; those that were read are judged.
+    const isRead = view.isCluster ? tools.isWhole : state === 'full' && isPartial !== true;
+    if (!isRead) return unknown(`Workloads: ${clause(reason)}.`);
     if (!view.isCluster) return pass('No add-on with a known severe fault is among the manifests.', 'inferred');
-    if (!tools.isWhole) return unknown(`Workloads: ${clause(tools.coverage.reason ?? 'they were not read')}.`);
     const seen = tools.found.map(({ tool, tag }) => ({
       text: `${tool.name} runs ${tag || 'a version that its image does not name'}.`,
     }));

@@ -30,7 +30,14 @@ export function rowsIn({ tables = {} }: Config, file: string, known: readonly An
   const added = Object.entries(tables).map(([id, rows]) => {
     const table = known.find((each) => each.id === id);
     if (table === undefined)
-      throw refused(file, `tables.${id}`, `There is no such table: ${known.map((each) => each.id).join(', ')}.`);
+      throw refused(
+        file,
+        `tables.${id}`,
+        `There is no such table: ${known
+          .map((each) => each.id)
+          .toSorted()
+          .join(', ')}.`,
+      );
     return [id, rows.map((row, index) => rowOf(table, row, `tables.${id}: row ${index + 1}`, file))] as const;
   });
   return new Map(added);

@@ -7,7 +7,11 @@ import { createHome } from '../../support/program.ts';
 const home = createHome();
 afterAll(() => home.remove());
 
-const OPERANDS: Readonly<Record<string, readonly string[]>> = { explain: ['rbac/wildcards'] };
+const OPERANDS: Readonly<Record<string, readonly string[]>> = {
+  explain: ['rbac/wildcards'],
+  'who-can': ['get', 'pods'],
+  access: ['Group:sre'],
+};
 const CASES = COMMANDS.flatMap(({ name, flags, prints = [] }) =>
   formatsOf(prints).map((format) => [
     name,

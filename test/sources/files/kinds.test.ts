@@ -108,7 +108,10 @@ test('objects of kinds that none of the chosen checks looks at are one note', as
     [config, THING, config, deployment('containers: []')].join('---\n'),
   );
   expect([errors, warnings]).toEqual([[], []]);
-  expect(notes).toEqual(['3 objects are of kinds that none of the chosen checks looks at: Endpoints, Thing.']);
+  expect(notes).toEqual([
+    'Defined more than once, of kinds that none of the chosen checks looks at: endpoints/a.',
+    '3 objects are of kinds that none of the chosen checks looks at: Endpoints, Thing.',
+  ]);
 });
 
 test('a typed kind that no selected check looks at is named in the note, and none of its objects is given on', async () => {
