@@ -94,13 +94,13 @@ export class Server {
     const text = Buffer.concat(chunks).toString('utf8');
     if (isOver()) return void request.socket.destroy();
     const { method = 'GET' } = request;
-    const url = new URL(request.url ?? '/', 'http://server');
-    const fault = this.#faultFor(method, url.pathname);
+    const { pathname } = new URL(request.url ?? '/', 'http://server');
+    const fault = this.#faultFor(method, pathname);
     if (fault === 'kill') this.kill();
     if (fault === 'kill' || fault === 'reset') return void request.socket.destroy();
     if (fault !== undefined && /^\d+$/.test(fault)) return send(response, refusal(Number(fault)));
     if (fault === 'deny') return send(response, { status: 403, body: DENIED });
-    const answer = this.#answer(method, url, text === '' ? undefined : JSON.parse(text), fault);
+    const answer = this.#answer(request, text === '' ? undefined : JSON.parse(text), fault);
     if (fault === 'killed') this.kill();
     if (fault === 'killed' || fault === 'lost') return void request.socket.destroy();
     if (fault !== 'late') send(response, fault === 'late500' ? refusal(500) : answer);
@@ -113,7 +113,9 @@ export class Server {
     return this.#plan?.at === this.count ? this.#plan.fault : undefined;
   }
 
-  #answer(method: string, url: URL, body: unknown, fault: RequestFault | undefined): Answer {
+  #answer(request: http.IncomingMessage, body: unknown, fault: RequestFault | undefined): Answer {
+    const { method = 'GET', headers } = request;
+    const url = new URL(request.url ?? '/', 'http://server');
     const path = url.pathname;
     if (path === '/version') return { status: 200, body: { major: '1', minor: '37', gitVersion: 'v1.37.2' } };
     if (path.endsWith('/selfsubjectreviews'))
@@ -122,7 +124,7 @@ export class Server {
     const how = { isDry: url.searchParams.get('dryRun') === 'All', webhook: isWebhookFault(fault) ? fault : undefined };
     if (method === 'POST') return this.#create(path, body as Loose, how);
     const found = this.objects.get(path);
-    const list = found === undefined && method === 'GET' ? listAt(path, this.objects) : undefined;
+    const list = found === undefined && method === 'GET' ? listAt(path, this.objects, headers.accept) : undefined;
     if (list !== undefined) return { status: 200, body: list };
     if (found === undefined) return refusal(404, path);
     if (method === 'PATCH') return this.#patch(path, found, body as readonly PatchOperation[], how);

@@ -27,7 +27,7 @@ export async function stubCluster(options: ServerOptions = {}): Promise<StubClus
       if (seen.path.endsWith('/selfsubjectaccessreviews')) return json(response, { status: { allowed: true } }, 201);
       const isDryRun = seen.query.dryRun === 'All' || isDryRunBody(seen.body);
       const stored = objects.get(seen.path);
-      const list = seen.method === 'GET' ? listAt(seen.path, objects) : undefined;
+      const list = seen.method === 'GET' ? listAt(seen.path, objects, seen.headers.accept) : undefined;
       if (list !== undefined) return json(response, list);
       if (seen.method === 'POST') {
         const made = seen.body as Stored;

@@ -12,12 +12,22 @@ const DISCOVERED = new Map<string, readonly KindInfo[]>(
 /** Every API server answers to this; of custom resources it has none. */
 const NO_GROUPS = { kind: 'APIGroupList', apiVersion: 'v1', groups: [] };
 
-/** Discovery, or a list of one namespace or of all; undefined: the path is of something else. By the paths of objects. */
-export function listAt(path: string, objects: ReadonlyMap<string, object>): object | undefined {
+/** What a client asks for that wants no values: the list comes as this type, whatever it is of. */
+const METADATA_ONLY = /;as=PartialObjectMetadataList;/;
+
+/**
+ * Discovery, or a list of one namespace or of all; undefined: the path is of something else. By the paths of objects.
+ * `accept` is the header of the request.
+ */
+export function listAt(path: string, objects: ReadonlyMap<string, object>, accept = ''): object | undefined {
   if (path === '/apis') return NO_GROUPS;
   const resources = DISCOVERED.get(path);
   if (resources !== undefined) return discovery(resources);
-  return isCollection(path) ? listOf(objects, path) : undefined;
+  if (!isCollection(path)) return undefined;
+  const items = listed(objects, path);
+  const metadata = { resourceVersion: '1' };
+  if (!METADATA_ONLY.test(accept)) return { kind: 'List', apiVersion: 'v1', metadata, items };
+  return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(withoutValues) };
 }
 
 function isCollection(path: string): boolean {
@@ -26,11 +36,15 @@ function isCollection(path: string): boolean {
   return inVersion.length === 1 || (inVersion[0] === 'namespaces' && inVersion.length === 3);
 }
 
-function listOf(objects: ReadonlyMap<string, object>, path: string): object {
+function listed(objects: ReadonlyMap<string, object>, path: string): readonly object[] {
   const [, base = '', resource = ''] = /^(.*)\/([a-z]+)$/.exec(path) ?? [];
   const inside = new RegExp(`^${base}(/namespaces/[^/]+)?/${resource}/[^/]+$`);
-  const items = [...objects].filter(([each]) => inside.test(each)).map(([, object]) => object);
-  return { kind: 'List', apiVersion: 'v1', metadata: { resourceVersion: '1' }, items };
+  return [...objects].filter(([each]) => inside.test(each)).map(([, object]) => object);
+}
+
+function withoutValues(object: object): object {
+  const metadata = 'metadata' in object ? object.metadata : {};
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 
 function discovery(resources: readonly KindInfo[]): object {

@@ -8,6 +8,9 @@ import { type StubCluster, stubCluster } from '../../support/stub-cluster.ts';
 const home = createHome();
 afterAll(() => home.remove());
 
+/** Of what they find in the workload two are ready to be changed, and three are not. */
+const FIVE = ['drop-all', 'privilege-escalation', 'read-only-rootfs', 'run-as-root', 'seccomp'];
+
 /** Somebody who may write the resources, and read all. */
 async function userOf(...resources: readonly string[]): Promise<{ cluster: StubCluster; kubeconfig: string }> {
   const cluster = await stubCluster();
@@ -22,7 +25,12 @@ async function userOf(...resources: readonly string[]): Promise<{ cluster: StubC
 
 test('what the caller may not write is told before any diff, in table and report, and a scan only asks', async () => {
   const { cluster, kubeconfig } = await userOf('deployments');
-  const { stdout } = await home.run(['scan', '--kubeconfig', kubeconfig]);
+  const checks = [
+    ...FIVE.map((name) => `workloads/${name}`),
+    'pod-security/enforce-missing',
+    'pod-security/warn-audit',
+  ].join(',');
+  const { stdout } = await home.run(['scan', '--kubeconfig', kubeconfig, '--check', checks]);
   expect(stdout).toMatch(/high +elsewhere +Pod Security levels of shop/);
   expect(stdout).toMatch(/medium +review, 2 of 5 ready +Deployment shop\/web/);
   const report = JSON.parse((await home.run(['scan', '--kubeconfig', kubeconfig, '-o', 'json'])).stdout);
