@@ -60,16 +60,16 @@ test('ctrl-z stops the job, and fg goes on where it was', PATIENCE, async () => 
   shell.send('\r');
   await shell.waitFor('ESSENTIALS');
   shell.send('G');
-  await shell.waitFor('item 17 of 17');
+  const last = Number(/item (\d+) of \1\b/.exec(await shell.waitFor(/item (\d+) of \1\b/))?.[1]);
   shell.send('\u001a');
   await shell.waitFor('Stopped');
   expect(shell.screen.isAlternate).toBe(false);
   shell.send('stty -a | grep -c "[^-]icanon"; echo back at the shell\r');
   await shell.waitFor(/^1$[\s\S]*^back at the shell/m);
   shell.send('fg\r');
-  await shell.waitFor('item 17 of 17');
+  await shell.waitFor(/item (\d+) of \1\b/);
   shell.send('k');
-  await shell.waitFor('item 16 of 17');
+  await shell.waitFor(new RegExp(`item ${last - 1} of ${last}\\b`));
   shell.send('q');
   await shell.waitFor('go on');
 });
@@ -89,14 +89,14 @@ test('pasted text consents to nothing, whatever it holds', PATIENCE, async () =>
 test('keys count one by one, together in a chunk, and cut in the middle of a sequence', PATIENCE, async () => {
   const pty = await checklist();
   pty.send('g');
-  await pty.waitFor('item 1 of 17');
+  await pty.waitFor(/item 1 of \d/);
   pty.send('jjj');
-  await pty.waitFor('item 4 of 17');
+  await pty.waitFor(/item 4 of \d/);
   pty.send(`${ESC}[B${ESC}[B`);
-  await pty.waitFor('item 6 of 17');
+  await pty.waitFor(/item 6 of \d/);
   pty.send(`${ESC}[`);
   pty.send('A');
-  await pty.waitFor('item 5 of 17');
+  await pty.waitFor(/item 5 of \d/);
 });
 
 test('without colour nothing is coloured, but what matters is bold', PATIENCE, async () => {
@@ -129,7 +129,7 @@ test('a hundred keys clear the screen not once', PATIENCE, async () => {
   const before = pty.screen.fullClears;
   for (let round = 0; round < 20; round++) pty.send(`jjk${ESC}[B\t`);
   pty.send('g');
-  await pty.waitFor(/item 1 of 17|▸ 1 /);
+  await pty.waitFor(/item 1 of \d|▸ 1 /);
   expect(pty.screen.fullClears).toBe(before);
 });
 
@@ -137,7 +137,7 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   const env = home();
   const first = await checklist({ env });
   await open(first, 'Authentication');
-  first.send('m');
+  first.send('Gm');
   await first.waitFor('Valid until');
   first.send('p\r\r');
   first.send('IdP setting of 2026-11-20\r\r');

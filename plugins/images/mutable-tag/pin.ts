@@ -38,8 +38,9 @@ export function pinDigest(
         : `${known} of ${builds.length} pods run`;
   const seen = `${who} ${shortDigest(digest)}.`;
   return podTemplate.patchTemplate(workload, {
-    readiness: doubts.length === 0 ? 'ready' : 'review',
-    reason: doubts.length === 0 ? `${seen} The tag stays in front of it.` : doubts.join(' '),
+    // What takes new builds under the tag, by a restart or by itself, takes none from then on.
+    readiness: 'review',
+    reason: doubts.length === 0 ? `${seen} Whether something relies on new builds is not known.` : doubts.join(' '),
     edits: [{ op: 'set', path: [...container.path, 'image'], value: `${image}@${digest}` }],
     caveats: ['New builds under the tag are not taken any more: what updates images has to change the digest.'],
     evidence: [{ text: seen, source: `status of the pods of ${workload.ref.kind} ${workload.ref.name}` }],

@@ -107,9 +107,11 @@ function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undef
   if (!isAsAsked && !sameContent(sealed, made))
     return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
   const { uid, resourceVersion } = current.metadata;
+  // A controller that keeps a status writes it at any moment: what was compared is then held to by its uid alone.
+  const isQuiet = !('status' in current);
   const pinned = {
     ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    ...(resourceVersion === undefined || !isQuiet ? {} : { resourceVersion }),
   };
   return { kind: 'request', request: { op: 'delete', ref, ...pinned }, change: { op: 'delete', target: ref } };
 }
