@@ -28,10 +28,11 @@ export const BOUNDARY_READS = [
 export type Boundary = View<(typeof BOUNDARY_READS)[number]>;
 
 /** Both default denials of a namespace are one decision. */
-export function boundaryOf({ name }: NamespaceSubject): Place {
-  return boundaryAround(name);
+export function boundaryOf({ ref, name }: NamespaceSubject): Place {
+  return placeIn(ref, 'boundary', `Default deny in ${name}`);
 }
 
+/** The same, for what is in the namespace. */
 export function boundaryAround(namespace: string): Place {
   const ref = { apiVersion: 'v1', kind: 'Namespace', name: namespace };
   return placeIn(ref, 'boundary', `Default deny in ${namespace}`);

@@ -1,6 +1,5 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
 import type { Delta, Inventory } from '../inventory/index.ts';
-import { refOf } from '../kube/refs.ts';
 import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
@@ -34,7 +33,7 @@ import {
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
 import { unnamedIn } from './unnamed.ts';
-import { unobserved } from './unobserved.ts';
+import { changeTo } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { type Mark, Marks } from './view/marks.ts';
@@ -46,6 +45,8 @@ export interface EngineOptions {
   readonly checks: readonly Check[];
   readonly inventory: Inventory;
   readonly sourceType: SourceType;
+  /** Objects that may be stored, as the source would give them. Absent: they are given like that. */
+  readonly asRead?: (objects: readonly KubeObject[]) => readonly KubeObject[];
   /** Names the cluster in findings about it. */
   readonly context: string;
   /** Only these namespaces and what is in them; absent: everything, cluster-scoped subjects included. */
@@ -210,17 +211,8 @@ export class Engine {
         sights: this.#sights.fork({ ...this.#options, inventory }),
       },
     );
-    for (const object of upserts) {
-      const ref = refOf(object);
-      const facts = inventory.factsOf(ref);
-      engine.update(
-        inventory.apply({
-          type: 'upsert',
-          kind: inventory.kindOf(ref),
-          items: [{ object: unobserved(object, inventory.find(ref)), ...(facts === undefined ? {} : { facts }) }],
-        }),
-      );
-    }
+    for (const object of this.#options.asRead?.(upserts) ?? upserts)
+      engine.update(inventory.apply(changeTo(object, inventory)));
     for (const ref of removes)
       engine.update(inventory.apply({ type: 'remove', kind: inventory.kindOf(ref), refs: [ref] }));
     engine.evaluateAll();

@@ -1,9 +1,10 @@
 /** Where findings are decided: what shares a place is one decision. */
 import type { Inventory } from '../inventory/index.ts';
-import { copySuffix, objectName, refKey } from '../kube/refs.ts';
+import { copySuffix, objectName, refKey, refOf } from '../kube/refs.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
-import type { AnyAutomatedCheck, Place, RoleSubject, Subject, Violation } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, ObjectRef, Place, RoleSubject, Subject, Violation } from '../plugin-api/index.ts';
 import { identityOf } from './identity.ts';
+import { namespaceRef, namespaceSubjects } from './subjects.ts';
 
 /** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
 export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): Place {
@@ -17,11 +18,25 @@ export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: V
   return { key: identityOf(subject.ref, inventory), title: objectName(subject.ref) };
 }
 
-/** A part of the subject is known as the subject is. What several share knows nothing of their copies. */
+/** A part of the subject, or of its namespace, is known as that is. What several share knows nothing of their copies. */
 function keyOf({ key }: Place, { ref }: Subject, inventory: Inventory): string {
   const own = `${refKey(ref)}|`;
   if (key.startsWith(own)) return `${identityOf(ref, inventory)}|${key.slice(own.length)}`;
+  const around = `${refKey(namespaceRef(ref.namespace ?? ''))}|`;
+  if (key.startsWith(around))
+    return `${identityOf(namespaceAround(ref, inventory), inventory)}|${key.slice(around.length)}`;
   return ref.file === undefined ? key : `${key}|${ref.file}`;
+}
+
+/** As it is judged where the object is: the namespace of its world. */
+function namespaceAround(ref: ObjectRef, inventory: Inventory): ObjectRef {
+  const namespace = namespaceRef(ref.namespace ?? '');
+  const { worlds } = inventory;
+  if (!worlds.hasCopies) return namespace;
+  const world = worlds.of(ref);
+  const judged = namespaceSubjects(inventory, namespace.name).find((each) => worlds.of(each.ref) === world);
+  const seen = judged === undefined ? worlds.from(world).find(namespace) : undefined;
+  return judged?.ref ?? (seen === undefined ? namespace : refOf(seen));
 }
 
 function titleOf({ title }: Place, { ref }: Subject): string {

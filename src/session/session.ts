@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly source: Source;
   /** Absent: nothing can be changed. */
   readonly target?: Target;
+  /** What the target gives, as the source would. Absent: it gives the same. */
+  readonly asRead?: (objects: readonly KubeObject[]) => readonly KubeObject[];
   /** The selected checks. */
   readonly checks: readonly Check[];
   /** Registered checks that were not asked for. */
@@ -232,13 +234,14 @@ export class ScanSession implements Session {
   }
 
   #newEngine(context: string): Engine {
-    const { checks, source, namespaces, settings, tables } = this.#options;
+    const { checks, source, namespaces, settings, tables, asRead } = this.#options;
     return createEngine({
       checks,
       inventory: this.#inventory,
       sourceType: source.type,
       context,
       inputs: this.#inputs,
+      ...(asRead === undefined ? {} : { asRead }),
       ...(settings === undefined ? {} : { settings }),
       ...(tables === undefined ? {} : { tables }),
       ...(namespaces.length === 0 ? {} : { namespaces }),

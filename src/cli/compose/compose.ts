@@ -1,5 +1,6 @@
 /** Wires source, target and session for one command. The heavy parts are loaded only by who needs them. */
 
+import { asRead } from '../../decode/as-read.ts';
 import type { Registry } from '../../engine/registry/registry.ts';
 import { ALLOWED_BY } from '../../model/allowed-by.ts';
 import type { Acknowledged } from '../../model/guard.ts';
@@ -70,6 +71,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const session = createSession({
     source: named?.withAuditPolicy(opened.source, auditPolicy) ?? opened.source,
     ...(options.mayWrite ? { target: opened.target } : {}),
+    asRead,
     checks,
     leftOut: registry.checks.filter((check) => !checks.includes(check)),
     namespaces,
