@@ -70,11 +70,18 @@ test('the role is enough, no request is beyond it, and no rule of it is too much
   expect(known(asRole.report).checks).toEqual(known(asAdmin.report).checks);
   expect(unread(asRole.report)).toEqual([]);
   expect(asRole.requests.length).toBeGreaterThan(10);
-  expect(asRole.requests.filter((line) => !/^ {2}(get|list|create) +(\/|selfsubject|[a-z]+)/.test(line))).toEqual([]);
+  expect(
+    asRole.requests.filter(
+      (line) => !/^ {2}((get|list|create) +(\/|selfsubject|[a-z]+)|connect +TLS handshake)/.test(line),
+    ),
+  ).toEqual([]);
+  // Custom resources are in the role for clusters that serve them.
+  const { stdout: versions } = await the.kubectl(['api-versions']);
+  const served = new Set(versions.split('\n').map((each) => (each.includes('/') ? (each.split('/')[0] ?? '') : '')));
   // What every authenticated user may do anyway is in the role for those clusters where that was taken away.
   const counted = role.rules.filter(
     (rule) =>
-      rule.verbs?.includes('list') ||
+      (rule.verbs?.includes('list') && rule.apiGroups?.some((group) => served.has(group))) ||
       rule.nonResourceURLs?.includes('/flagz') ||
       rule.nonResourceURLs?.includes('/metrics'),
   );
