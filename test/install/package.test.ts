@@ -76,7 +76,7 @@ test('the contract of checks can be imported, at run time and by the compiler', 
   expect(stdout.split(' ')).toContain('defineCheck');
   writeFileSync(
     join(installed, 'check.ts'),
-    readFileSync(join(ROOT, 'plugins', 'workloads', 'host-port', 'check.ts'), 'utf8'),
+    readFileSync(join(ROOT, 'plugins', 'workloads', 'user-namespaces', 'check.ts'), 'utf8'),
   );
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const like = [
