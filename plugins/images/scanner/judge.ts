@@ -69,11 +69,8 @@ export function judgeScanners(view: Reads): Outcome {
 
 function scannersIn(holders: readonly Holder[], rows: readonly tables.ImageScanner[]): readonly Found[] {
   return holders.flatMap((object) => {
-    const repositories = (object.spec?.template.spec?.containers ?? []).map(({ image }) => {
-      const { registry, repository } = podTemplate.parseImage(image ?? '');
-      return `/${registry}/${repository}`;
-    });
-    const row = rows.find(({ images }) => images.some((end) => repositories.some((each) => each.endsWith(`/${end}`))));
+    const { containers = [] } = object.spec?.template.spec ?? {};
+    const row = rows.find(({ images }) => containers.some(({ image = '' }) => podTemplate.isImageOf(image, images)));
     return row === undefined || object.metadata.deletionTimestamp !== undefined ? [] : [{ row, object }];
   });
 }

@@ -58,11 +58,8 @@ export function judgeVerifiers(view: Reads): Outcome {
 function verifiersIn(deployments: readonly Deployment[], view: Reads): readonly Verifier[] {
   const rows = view.table(tables.signatureVerifiers);
   return deployments.flatMap((object) => {
-    const repositories = (object.spec?.template.spec?.containers ?? []).map(({ image }) => {
-      const { registry, repository } = podTemplate.parseImage(image ?? '');
-      return `/${registry}/${repository}`;
-    });
-    const row = rows.find(({ images }) => images.some((end) => repositories.some((each) => each.endsWith(`/${end}`))));
+    const { containers = [] } = object.spec?.template.spec ?? {};
+    const row = rows.find(({ images }) => containers.some(({ image = '' }) => podTemplate.isImageOf(image, images)));
     return row === undefined ? [] : [{ row, object }];
   });
 }

@@ -7,9 +7,9 @@ type Row = tables.RetiredController;
 function judge(workload: Workload, rows: readonly Row[]): readonly Violation[] {
   return workload.containers.flatMap((container) => {
     const { image = '' } = container.spec;
-    const { registry, repository, tag } = podTemplate.parseImage(image);
-    const row = rows.find(({ images }) => images.some((end) => `/${registry}/${repository}`.endsWith(`/${end}`)));
+    const row = rows.find(({ images }) => podTemplate.isImageOf(image, images));
     if (row === undefined || container.role !== 'app') return [];
+    const { tag } = podTemplate.parseImage(image);
     const path = [...container.path, 'image'];
     return [{ message: sentence(container.name, row, tag), path, part: container.name, ...weight(row, tag) }];
   });

@@ -90,11 +90,7 @@ function isTooMuch(atom: rbac.Atom): boolean {
 }
 
 function programOf({ containers }: Workload, rows: readonly tables.AgentProgram[]): tables.AgentProgram | undefined {
-  const repositories = containers.map(({ spec }) => {
-    const { registry, repository } = podTemplate.parseImage(spec.image ?? '');
-    return `/${registry}/${repository}`;
-  });
-  return rows.find(({ images }) => images.some((end) => repositories.some((each) => each.endsWith(`/${end}`))));
+  return rows.find(({ images }) => containers.some(({ spec: { image = '' } }) => podTemplate.isImageOf(image, images)));
 }
 
 function accountOf({ ref, pod }: Workload): rbac.AccountRef {

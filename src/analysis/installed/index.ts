@@ -2,7 +2,7 @@
 import { objectName, refOf } from '../../kube/refs.ts';
 import { type Coverage, type Evidence, may, type View } from '../../plugin-api/index.ts';
 import type { ClusterTool } from '../../tables/index.ts';
-import { parseImage } from '../pod-template/images.ts';
+import { isImageOf, parseImage } from '../pod-template/images.ts';
 import {
   cronJobsByImage,
   daemonSetsByImage,
@@ -59,10 +59,8 @@ export function toolsIn(view: View<(typeof READS)[number]>, rows: readonly Clust
 
 function runs(tool: ClusterTool, object: Controller): readonly Installed[] {
   if (object.metadata.deletionTimestamp !== undefined) return [];
-  const image = runningImages(object)
-    .map(parseImage)
-    .find(({ registry, repository }) => tool.images.some((end) => `/${registry}/${repository}`.endsWith(`/${end}`)));
-  return image === undefined ? [] : [{ tool, object, tag: image.tag, ...countsOf(object) }];
+  const image = runningImages(object).find((each) => isImageOf(each, tool.images));
+  return image === undefined ? [] : [{ tool, object, tag: parseImage(image).tag, ...countsOf(object) }];
 }
 
 /** A CronJob is ready when it may run at all. */

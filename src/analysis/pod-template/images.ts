@@ -68,6 +68,13 @@ export function parseImage(image: string): Image {
   return { registry, repository: isShort ? `library/${place}` : place, tag };
 }
 
+/** Whether the image is called by one of these ends, in whole segments of its name: mirrors fit. */
+export function isImageOf(image: string, ends: readonly string[]): boolean {
+  const { registry, repository } = parseImage(image);
+  const name = `/${registry}/${repository}`;
+  return ends.some((end) => name.endsWith(`/${end}`));
+}
+
 export interface ImageKnowledge extends Omit<KnownImage, 'paths'> {
   readonly paths: readonly string[];
   /** Else only the last part of its name is the same. */

@@ -2,7 +2,7 @@
 
 export { forbidEscalation } from './escalation.ts';
 export { userNamespaceFor } from './host-users.ts';
-export { type Image, knowledgeOf, parseImage } from './images.ts';
+export { type Image, isImageOf, knowledgeOf, parseImage } from './images.ts';
 export { forbidRoot } from './non-root.ts';
 export { runsOnLinux } from './os.ts';
 export { patchTemplate } from './patch.ts';

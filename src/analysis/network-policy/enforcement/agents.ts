@@ -2,7 +2,7 @@
 import type { KindMap } from '../../../plugin-api/index.ts';
 import type { NetworkPlugin } from '../../../tables/index.ts';
 import { fitsPattern } from '../../../text/pattern.ts';
-import { parseImage } from '../../pod-template/index.ts';
+import { isImageOf, parseImage } from '../../pod-template/index.ts';
 
 export type DaemonSet = KindMap['DaemonSet'];
 type Container = NonNullable<NonNullable<DaemonSet['spec']>['template']['spec']>['containers'][number];
@@ -32,7 +32,7 @@ export function agentsIn(
 
 function agentOf(object: DaemonSet, plugin: NetworkPlugin, settings: Settings | undefined): readonly Agent[] {
   const containers = object.spec?.template.spec?.containers ?? [];
-  const container = containers.find(({ image = '' }) => isAmong(plugin.images, image));
+  const container = containers.find(({ image = '' }) => isImageOf(image, plugin.images));
   const isNamed = plugin.daemonSets.some((pattern) => fitsPattern(pattern, object.metadata.name));
   if (container === undefined && !isNamed) return [];
   // Anybody can give a name.
@@ -83,10 +83,4 @@ function flagOf({ command = [], args = [] }: Container, name: string): string | 
   const found = words.map((word) => new RegExp(`^--${name}(?:=(.*))?$`).exec(word)).filter((match) => match !== null);
   const last = found.at(-1);
   return last === undefined ? undefined : (last[1] ?? 'true');
-}
-
-/** In whole segments, so that mirrors fit. */
-function isAmong(ends: readonly string[], image: string): boolean {
-  const { registry, repository } = parseImage(image);
-  return ends.some((end) => `/${registry}/${repository}`.endsWith(`/${end}`));
 }
