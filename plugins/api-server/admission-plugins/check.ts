@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -17,7 +16,7 @@ export default defineCheck({
     guidance:
       'Start the API server with `--enable-admission-plugins=NodeRestriction` and whatever else you use, and ' +
       'leave `--disable-admission-plugins` empty: the rest is on by default. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.10' },
@@ -36,7 +35,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Enable NodeRestriction, and disable none', kind: 'file', disruption: 'none' },
 });

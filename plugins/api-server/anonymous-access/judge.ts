@@ -10,7 +10,6 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
 import { INSECURE_PORT, OFF } from './rules.ts';
 
 type Reads = View<controlPlane.FlagReads | ObjectRead<'AnonymousAccess', 'own'>>;
@@ -20,7 +19,7 @@ export function judge(view: Reads, context: string): Outcome {
   const open = controlPlane.judgeRules(view, context, {
     rules: [INSECURE_PORT],
     setting: 'access to the endpoint',
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   });
   const byFlags = 'status' in open && open.status !== 'fail' ? [] : violationsOf(open);
   const byProbe = value === undefined ? [] : judgeAnswers(value);
@@ -29,7 +28,7 @@ export function judge(view: Reads, context: string): Outcome {
   const flags = controlPlane.judgeRules(view, context, {
     rules: [OFF],
     setting: 'access to the endpoint',
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   });
   const said = `The server was not asked without a credential: ${coverage.reason ?? coverage.state}.`;
   if (coverage.state !== 'absent' || !('evidence' in flags) || flags.status !== 'pass')
@@ -57,7 +56,7 @@ function judgeAnswers(access: AnonymousAccess): readonly Violation[] {
       severity: 'medium',
       severityReason: 'What is served is told; no object was asked for.',
       evidence: evidenceOf(access),
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     },
   ];
 }

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Start the API server with `--authorization-mode=Node,RBAC`, or with an AuthorizationConfiguration that ' +
       'names the same types. Before AlwaysAllow goes, give those who work with the cluster the roles that they ' +
       'need: who has none is denied from then on. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.6' },
@@ -39,7 +38,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Authorize requests by Node and RBAC', kind: 'file', disruption: 'access' },
 });

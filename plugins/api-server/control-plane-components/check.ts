@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Start the controller manager with `--use-service-account-credentials=true`, its key and root certificate, ' +
       'and both with `--bind-address=127.0.0.1` and `--profiling=false`, the API server with `--profiling=false`. ' +
       'What scrapes their metrics from elsewhere needs a way of its own then. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.15' },
@@ -44,7 +43,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Close what the components need not show', kind: 'file', disruption: 'none' },
 });

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -19,7 +18,7 @@ export default defineCheck({
       'and an approver for the requests), then start the API server with `--kubelet-certificate-authority`, and ' +
       'with `--kubelet-client-certificate` and `--kubelet-client-key`. With the authority alone, logs and exec ' +
       'end on every node whose certificate is still self-signed. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.4' },
@@ -37,7 +36,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Verify the certificates of kubelets', kind: 'file', disruption: 'none' },
 });

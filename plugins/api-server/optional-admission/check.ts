@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { rulesFor } from './rules.ts';
 
@@ -19,7 +18,7 @@ export default defineCheck({
       'Add them to `--enable-admission-plugins`. EventRateLimit also needs its limits in the file of ' +
       '`--admission-control-config-file`. From Kubernetes 1.35 on kubelets verify credentials of images that are ' +
       'already there, so that AlwaysPullImages is not needed. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.3' },
@@ -37,7 +36,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: rulesFor(view.evidence('ServerVersion').value?.minor),
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Enable the optional plugins', kind: 'file', disruption: 'none' },
 });

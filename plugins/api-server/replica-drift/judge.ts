@@ -11,7 +11,6 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
 
 type Reads = View<FactRead<typeof controlPlane.controlPlane> | ObjectRead<'Node' | 'ServerVersion', 'own'>>;
 
@@ -46,7 +45,7 @@ function driftOf(replicas: readonly controlPlane.Witness[]): readonly Violation[
         key: name,
         value: sides,
         evidence: replicas.map((each) => controlPlane.settingsEvidence(each, [name])),
-        proposal: BY_FILE,
+        proposal: controlPlane.FLAGS_BY_FILE,
       },
     ];
   });

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Leave `--service-account-lookup` at true and name the key with `--service-account-key-file`. Set ' +
       '`--service-account-extend-token-expiration=false` once no client keeps an old token: the metric ' +
       '`serviceaccount_stale_tokens_total` counts those that do. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'api-server',
     refs: [
       { framework: 'cis-k8s', control: '1.2.21' },
@@ -36,7 +35,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Look tokens up, and end them when they say so', kind: 'file', disruption: 'none' },
 });

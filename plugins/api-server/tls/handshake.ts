@@ -1,6 +1,12 @@
 /** What handshakes show: versions, a weak cipher, and the certificate. */
-import { type Evidence, listed, type ServerTls, type Severity, type Violation } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
+import {
+  controlPlane,
+  type Evidence,
+  listed,
+  type ServerTls,
+  type Severity,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
 
 const OLD: readonly string[] = ['TLSv1', 'TLSv1.1'];
 const SOON_DAYS = 30;
@@ -54,7 +60,7 @@ function said(
 ): readonly Violation[] {
   if (!isSo) return [];
   const more = value === undefined ? {} : { value };
-  return [{ message, key, ...more, proposal: BY_FILE, ...severityOf(severity) }];
+  return [{ message, key, ...more, proposal: controlPlane.FLAGS_BY_FILE, ...severityOf(severity) }];
 }
 
 function severityOf(severity: Severity): Pick<Violation, 'severity' | 'severityReason'> {

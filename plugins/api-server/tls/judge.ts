@@ -8,7 +8,6 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
 import { evidenceOf, judgeHandshake } from './handshake.ts';
 import { RULES } from './rules.ts';
 
@@ -18,7 +17,7 @@ export function judge(view: Reads, context: string): Outcome {
   const flags = controlPlane.judgeRules(view, context, {
     rules: RULES,
     setting: 'settings of the control plane',
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   });
   const tls = view.evidence('ServerTls');
   const seen = tls.value === undefined ? [] : judgeHandshake(tls.value);
@@ -56,7 +55,7 @@ function inClear(view: Reads): readonly Violation[] {
       severity: 'critical',
       severityReason: 'Whoever is on the way reads and changes every request, and answers in place of the server.',
       evidence: [{ text: 'The address of the server begins with http.', source: 'kubeconfig' }],
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     },
   ];
 }

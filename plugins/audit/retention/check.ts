@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -17,7 +16,7 @@ export default defineCheck({
       'Keep 30 days, 10 files and 100 MB a file or more: `--audit-log-maxage=30 --audit-log-maxbackup=10 ' +
       '--audit-log-maxsize=100`, or send events to a webhook that keeps them. Send the log off the node as well: ' +
       'who owns the node owns the log. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'audit-logging',
     refs: [
       { framework: 'cis-k8s', control: '1.2.17' },
@@ -42,6 +41,10 @@ export default defineCheck({
     validDays: 180,
   },
   evaluate: ({ context }, { view }) =>
-    controlPlane.judgeRules(view, context, { rules: RULES, setting: 'audit log', proposal: BY_FILE }),
+    controlPlane.judgeRules(view, context, {
+      rules: RULES,
+      setting: 'audit log',
+      proposal: controlPlane.FLAGS_BY_FILE,
+    }),
   remediation: { title: 'Keep audit logs for 30 days and more', kind: 'file', disruption: 'none' },
 });

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -19,7 +18,7 @@ export default defineCheck({
       'server an AuthenticationConfiguration with its issuer, and people a kubeconfig with an exec plugin. Bind ' +
       'roles to groups with the prefix that the configuration gives them. Keep one client certificate for the day ' +
       'the provider is down, locked away. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'authentication',
     refs: [
       { framework: 'cis-k8s', control: '3.1.1' },
@@ -46,6 +45,10 @@ export default defineCheck({
     validDays: 180,
   },
   evaluate: ({ context }, { view }) =>
-    controlPlane.judgeRules(view, context, { rules: RULES, setting: 'authentication', proposal: BY_FILE }),
+    controlPlane.judgeRules(view, context, {
+      rules: RULES,
+      setting: 'authentication',
+      proposal: controlPlane.FLAGS_BY_FILE,
+    }),
   remediation: { title: 'Let people sign in through an identity provider', kind: 'file', disruption: 'none' },
 });

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { judge } from './judge.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Give people OIDC and programs tokens of service accounts, then start the API server without ' +
       '`--token-auth-file`, and delete the file on every control plane node. Look first who still uses it: the ' +
       'user names stand in the audit log. ' +
-      HOW,
+      controlPlane.howToSetFlags('an API server'),
     item: 'authentication',
     refs: [
       { framework: 'cis-k8s', control: '1.2.2' },

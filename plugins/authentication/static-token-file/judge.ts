@@ -1,6 +1,5 @@
 /** Static credentials by flag; passwords are a line of their own, also where the release rules them out. */
 import { controlPlane, type Outcome, type View } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
 import { RULES } from './rules.ts';
 
 /** Basic authentication was taken out of the API server. */
@@ -10,7 +9,7 @@ export function judge(view: View<controlPlane.FlagReads>, context: string): Outc
   const outcome = controlPlane.judgeRules(view, context, {
     rules: RULES,
     setting: 'authentication',
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   });
   const version = view.evidence('ServerVersion').value;
   if (version === undefined || version.minor < WITHOUT_PASSWORDS || !('evidence' in outcome)) return outcome;

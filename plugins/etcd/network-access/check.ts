@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { BY_FILE, HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { RULES } from './rules.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Let etcd listen on the address that API servers and members use and on loopback, its metrics on loopback ' +
       'alone, and close ports 2379 and 2380 in the firewall of the control plane nodes for everybody else. Look ' +
       'from another network: `nc -zv ADDRESS 2379`. ' +
-      HOW,
+      controlPlane.howToSetFlags('an etcd member'),
     item: 'etcd',
     refs: [
       { framework: 'nsa-cisa', control: 'network-separation' },
@@ -45,7 +44,7 @@ export default defineCheck({
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'settings of the control plane',
-      proposal: BY_FILE,
+      proposal: controlPlane.FLAGS_BY_FILE,
     }),
   remediation: { title: 'Let etcd listen where it has to', kind: 'file', disruption: 'none' },
 });

@@ -1,5 +1,4 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
-import { HOW } from '../by-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { judge } from './judge.ts';
 
@@ -18,7 +17,7 @@ export default defineCheck({
       'Start every etcd member with a certificate of its own for clients and one for peers, with ' +
       '`--client-cert-auth=true` and `--peer-client-cert-auth=true`, and an authority that signs nothing else. ' +
       'Start the API server with https in `--etcd-servers` and its client certificate. ' +
-      HOW,
+      controlPlane.howToSetFlags('an etcd member'),
     item: 'etcd',
     refs: [
       { framework: 'cis-k8s', control: '1.2.23' },

@@ -1,13 +1,12 @@
 /** TLS of etcd, and whether its authority is one of its own. */
 import { controlPlane, type Outcome, type View, type Violation } from 'kubectl-harden/plugin-api';
-import { BY_FILE } from '../by-file.ts';
 import { RULES } from './rules.ts';
 
 export function judge(view: View<controlPlane.FlagReads>, context: string): Outcome {
   const outcome = controlPlane.judgeRules(view, context, {
     rules: RULES,
     setting: 'settings of the control plane',
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   });
   const shared = sharedAuthority(view);
   if (shared === undefined) return outcome;
@@ -33,6 +32,6 @@ function sharedAuthority(view: View<controlPlane.FlagReads>): Violation | undefi
     severity: 'medium',
     severityReason: 'It takes a client certificate of the cluster and access to the network of the control plane.',
     evidence: [controlPlane.settingsEvidence(member, ['trusted-ca-file'])],
-    proposal: BY_FILE,
+    proposal: controlPlane.FLAGS_BY_FILE,
   };
 }

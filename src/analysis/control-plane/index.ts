@@ -1,4 +1,5 @@
 /** The control plane, as far as anything shows it: flags by witness, metrics, and where a provider keeps the settings. */
+export { FLAGS_BY_FILE, howToSetFlags } from './by-file.ts';
 export {
   type Component,
   type ComponentName,
