@@ -10,12 +10,10 @@ import {
   reachability,
 } from '../../analysis/network-policy/index.ts';
 import type { Output } from '../../report/output.ts';
-import { askFact } from '../../session/index.ts';
 import { clause } from '../../text/words.ts';
 import type { Invocation, Run } from '../args/command.ts';
+import { askOf } from '../compose/ask.ts';
 import { loadSetup } from '../compose/setup.ts';
-import { openSource } from '../compose/source.ts';
-import { ownStateFolder } from '../compose/state-folder.ts';
 import { EXIT } from '../exit.ts';
 import { askedBy, filterBy } from '../reach/asked.ts';
 import { foldedTable, wideTable } from '../reach/tables.ts';
@@ -32,21 +30,8 @@ export const run: Run = async (invocation) => {
 };
 
 async function read(invocation: Invocation): Promise<Reachability> {
-  const { io, signal } = invocation;
   const { tables } = await loadSetup(invocation);
-  const stateFolder = ownStateFolder(io.env, false);
-  const opened = await openSource(invocation, { stateFolder, isWalk: false });
-  try {
-    const { value, messages } = await askFact(reachability, { source: opened.source, signal, tables });
-    for (const { level, text } of messages) {
-      if (level === 'error') io.error(text);
-      else if (level === 'warning') io.warn(text);
-      else io.note(text);
-    }
-    return value;
-  } finally {
-    await opened.close?.();
-  }
+  return askOf(reachability, invocation, { tables });
 }
 
 /** What the answer rests on: a plugin that enforces nothing goes before everything else. */

@@ -1,25 +1,11 @@
 /** Who may do what in the place that the flags name, read once, with what could not be seen told. */
 import { type RightsPicture, rightsPicture } from '../../analysis/rbac/index.ts';
-import { askFact } from '../../session/index.ts';
 import type { Invocation } from '../args/command.ts';
-import { openSource } from '../compose/source.ts';
-import { ownStateFolder } from '../compose/state-folder.ts';
+import { askOf } from '../compose/ask.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
-export async function readRights(invocation: Invocation): Promise<RightsPicture> {
-  const { io, signal } = invocation;
-  const opened = await openSource(invocation, { stateFolder: ownStateFolder(io.env, false), isWalk: false });
-  try {
-    const { value, messages } = await askFact(rightsPicture, { source: opened.source, signal });
-    for (const { level, text } of messages) {
-      if (level === 'error') io.error(text);
-      else if (level === 'warning') io.warn(text);
-      else io.note(text);
-    }
-    return value;
-  } finally {
-    await opened.close?.();
-  }
+export function readRights(invocation: Invocation): Promise<RightsPicture> {
+  return askOf(rightsPicture, invocation);
 }
 
 /** What the answer rests on. An answer from a part of the bindings is no answer: 3. */
