@@ -10,9 +10,9 @@ import {
   type Variant,
   worstReadiness,
 } from '../model/decision.ts';
-import { type Finding, SEVERITIES, severityRank } from '../model/finding.ts';
+import { type Finding, severityRank, worstSeverity } from '../model/finding.ts';
 import { objectScope } from '../model/scope.ts';
-import type { Change, Check, Disruption, ObjectRef, Readiness, Severity } from '../plugin-api/index.ts';
+import type { Change, Check, Disruption, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import { compareText } from '../text/words.ts';
 import { type GuardContext, guarded } from './guard.ts';
 import { MergeConflict, mergeChanges } from './merge.ts';
@@ -46,7 +46,7 @@ export function compareDecisions(left: Decision, right: Decision): number {
 /** `members`: at least one. */
 export function decisionOf(place: string, members: readonly Finding[], context: DecisionContext): Decision {
   const findings = members.toSorted((left, right) => compareFindings(left, right, context));
-  const severity = worstSeverity(findings);
+  const severity = worstSeverity(findings.map((finding) => finding.severity));
   const worst = findings.find((finding) => finding.severity === severity);
   if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
   const platform = context.folds(worst.subject, findings);
@@ -176,8 +176,4 @@ function disruptionOf(finding: Finding, context: DecisionContext): Disruption {
 
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text) => text !== ''))];
-}
-
-function worstSeverity(findings: readonly Finding[]): Severity | undefined {
-  return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
 }

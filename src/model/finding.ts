@@ -34,6 +34,11 @@ export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'l
 export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
+/** `undefined` of none. */
+export function worstSeverity(of: Iterable<Severity>): Severity | undefined {
+  const found = new Set(of);
+  return SEVERITIES.find((severity) => found.has(severity));
+}
 export function worstStatus(statuses: Iterable<ItemStatus>): ItemStatus {
   let worst = STATUS_ORDER.length - 1;
   for (const status of statuses) worst = Math.min(worst, STATUS_ORDER.indexOf(status));

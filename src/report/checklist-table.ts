@@ -1,7 +1,6 @@
 /** The checklist as text: one row an item, in the order of the walk. */
-import { type Finding, SEVERITIES } from '../model/finding.ts';
+import { type Finding, worstSeverity } from '../model/finding.ts';
 import { followText, type ItemSummary, type ScanSnapshot } from '../model/snapshot.ts';
-import type { Severity } from '../plugin-api/index.ts';
 import { itemLabel } from './decision-table.ts';
 import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
@@ -19,7 +18,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { header: 'STATUS', cell: ({ item }) => item.status },
   { header: 'DECISIONS', cell: ({ decisions }) => String(decisions) },
   { header: 'FINDINGS', cell: ({ findings }) => String(findings.length) },
-  { header: 'WORST', cell: ({ findings }) => worstOf(findings) ?? '' },
+  { header: 'WORST', cell: ({ findings }) => worstSeverity(findings.map(({ severity }) => severity)) ?? '' },
   { header: 'NOTE', cell: ({ item }) => noteOf(item) },
 ];
 
@@ -32,10 +31,6 @@ export function checklistTable({ items }: ScanSnapshot, { decisions, findings }:
     findings: byItem.get(item.id) ?? [],
   }));
   return tableOf(COLUMNS, rows);
-}
-
-function worstOf(findings: readonly Finding[]): Severity | undefined {
-  return SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
 }
 
 function noteOf({ note, follows, rows }: ItemSummary): string {

@@ -1,6 +1,6 @@
 /** Namespaces that are alike share a row: one name stem, one state. */
-import type { Severity } from '../../plugin-api/index.ts';
-import { severityRank } from '../finding.ts';
+import { stemOf } from '../../text/stem.ts';
+import { worstSeverity } from '../finding.ts';
 import { HEAT_AREAS, type NamespaceRow } from './row.ts';
 
 /** Where one namespace is given alone, nothing is alike to it: single rows stay as they are. */
@@ -9,12 +9,6 @@ export function grouped(
   countRows: (names: readonly string[]) => number,
 ): readonly NamespaceRow[] {
   return [...Map.groupBy(rows, stateOf).values()].map((alike) => joined(alike, countRows));
-}
-
-/** `shop-eu-1` and `shop-us` share the stem `shop`; a name without a dash has none but itself. */
-export function stemOf(name: string): string {
-  const dash = name.indexOf('-');
-  return dash <= 0 ? name : `${name.slice(0, dash)}-*`;
 }
 
 function stateOf({ title, enforced, reachable, ingress, egress, owner, isPlatform, worst }: NamespaceRow): string {
@@ -36,16 +30,12 @@ function joined(alike: readonly NamespaceRow[], countRows: (names: readonly stri
     findings: sum(alike, ({ findings }) => findings),
     heat: Object.fromEntries(
       HEAT_AREAS.flatMap(({ letter }) => {
-        const worst = worstIn(alike.flatMap(({ heat }) => heat[letter] ?? []));
+        const worst = worstSeverity(alike.flatMap(({ heat }) => heat[letter] ?? []));
         return worst === undefined ? [] : [[letter, worst]];
       }),
     ),
     workloads: sum(alike, ({ workloads }) => workloads),
   };
-}
-
-function worstIn(severities: readonly Severity[]): Severity | undefined {
-  return severities.toSorted((left, right) => severityRank(left) - severityRank(right))[0];
 }
 
 function sum(rows: readonly NamespaceRow[], of: (row: NamespaceRow) => number): number {

@@ -1,7 +1,7 @@
 /** The rows of the namespaces of a picture. Pure. */
 import type { Severity } from '../../plugin-api/index.ts';
 import type { Decision } from '../decision.ts';
-import { severityRank, worstStatus } from '../finding.ts';
+import { severityRank, worstSeverity, worstStatus } from '../finding.ts';
 import type { PodSecurityLevel } from '../report.ts';
 import type { NamespaceSummary, ScanSnapshot, WorkloadSummary } from '../snapshot.ts';
 import { grouped } from './group.ts';
@@ -90,7 +90,7 @@ function rowOf(
 ): NamespaceRow {
   const decisions = decided?.decisions ?? [];
   const findings = decisions.flatMap((decision) => decision.findings);
-  const worst = worstOf(decisions.map(({ severity }) => severity));
+  const worst = worstSeverity(decisions.map(({ severity }) => severity));
   const owner = mostCommon(decisions.flatMap((decision) => decision.owner?.manager ?? []));
   const enforced = enforcedIn(copies);
   return {
@@ -116,16 +116,9 @@ function heatOf(findings: Decision['findings']): NamespaceRow['heat'] {
   for (const { check, severity } of findings) {
     const letter = LETTER_OF.get(check.split('/', 1)[0] ?? '');
     if (letter === undefined) continue;
-    heat[letter] = worstOf([severity, ...(heat[letter] === undefined ? [] : [heat[letter]])]);
+    heat[letter] = worstSeverity([severity, ...(heat[letter] === undefined ? [] : [heat[letter]])]);
   }
   return heat;
-}
-
-export function worstOf(severities: readonly Severity[]): Severity | undefined {
-  return severities.reduce<Severity | undefined>(
-    (worst, each) => (worst === undefined || severityRank(each) < severityRank(worst) ? each : worst),
-    undefined,
-  );
 }
 
 function rankOf(level: PodSecurityLevel): number {
@@ -163,7 +156,7 @@ function isolationIn(copies: readonly NamespaceSummary[], direction: 'ingress' |
   return worstStatus(asked) as Isolation;
 }
 
-export function mostCommon(names: readonly string[]): string | undefined {
+function mostCommon(names: readonly string[]): string | undefined {
   const [first] = [...Map.groupBy(names, (name) => name)].toSorted(
     ([left, some], [right, others]) => others.length - some.length || (left < right ? -1 : 1),
   );

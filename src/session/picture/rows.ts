@@ -3,6 +3,7 @@ import { compareDecisions } from '../../engine/index.ts';
 import { shortHash } from '../../kube/canonical.ts';
 import type { Decision, DecisionRow } from '../../model/decision.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
+import { stemOf } from '../../text/stem.ts';
 import { exchanged } from './sorted.ts';
 
 /** Of one row: more than this nobody looks through before a yes. */
@@ -74,10 +75,10 @@ function rowOf(members: readonly Decision[]): DecisionRow {
 /** `Deployment shop-*`, where names have a stem in common; else `Deployment shop/*`, or `Deployment *`. */
 function groupTitle(first: Decision, members: readonly Decision[]): string {
   const own = nameOf(first);
-  const stems = new Set(members.map((each) => stem(nameOf(each))));
+  const stems = new Set(members.map((each) => stemOf(nameOf(each))));
   const titles = new Set(members.map((each) => each.title.replaceAll(nameOf(each), '*')));
   if (titles.size === 1 && stems.size === 1 && members.every((each) => nameOf(each).includes('-')))
-    return first.title.replaceAll(own, `${stem(own)}-*`);
+    return first.title.replaceAll(own, stemOf(own));
   const { namespace, name } = first.subject;
   if (namespace === undefined) return first.title === name ? 'namespaces' : first.title.replaceAll(name, '*');
   const isOne = members.every(({ subject }) => subject.namespace === namespace);
@@ -87,12 +88,6 @@ function groupTitle(first: Decision, members: readonly Decision[]): string {
 /** The namespace, where the decision is about one; else the object. */
 function nameOf({ subject }: Decision): string {
   return subject.namespace ?? subject.name;
-}
-
-/** `shop-eu-1` and `shop-us` share the stem `shop`; a name without a dash is its own. */
-function stem(name: string): string {
-  const dash = name.indexOf('-');
-  return dash <= 0 ? name : name.slice(0, dash);
 }
 
 /** Equal for decisions that may share a row: what is done is the same, whatever the objects and their containers are called. */

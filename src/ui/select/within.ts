@@ -1,5 +1,5 @@
 /** The checklist of some namespaces alone: what there is to decide in them, item by item. Pure. */
-import { severityRank } from '../../model/finding.ts';
+import { worstSeverity } from '../../model/finding.ts';
 import { namespaceOf } from '../../model/namespaces/rows.ts';
 import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Within } from '../../store/nav.ts';
@@ -56,9 +56,7 @@ function itemWithin(
   const follows = followsOf(decided, item.number, isOwn);
   if (rows.length === 0 && waived.length === 0 && follows === undefined) return [];
   const decisions = rows.flatMap(({ members }) => members);
-  const worst = decisions
-    .map(({ severity }) => severity)
-    .toSorted((left, right) => severityRank(left) - severityRank(right))[0];
+  const worst = worstSeverity(decisions.map(({ severity }) => severity));
   const { follows: _all, note: _note, worst: _worst, waived: _waived, ...rest } = item;
   return [
     {

@@ -1,6 +1,6 @@
 /** The columns of a namespace, by the room there is. */
 
-import { HEAT_AREAS, type Isolation, type NamespaceRow, reachableText } from '../../../model/namespaces/row.ts';
+import { HEAT_AREAS, type NamespaceRow, reachableText } from '../../../model/namespaces/row.ts';
 import type { Severity } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle, displayWidth, padEnd, padStart } from '../../../text/width.ts';
@@ -23,20 +23,20 @@ const LEAST_NAME = 18;
 const OTHERS = { wide: 76, narrow: 32 };
 
 /** Which columns there are, and how wide the names may be. */
-export interface Words {
+export interface Columns {
   readonly width: number;
   readonly name: number;
   readonly isWide: boolean;
 }
 
-export function wordsFor(width: number, rows: readonly NamespaceRow[]): Words {
+export function columnsFor(width: number, rows: readonly NamespaceRow[]): Columns {
   const isWide = width >= OTHERS.wide + LEAST_NAME + 2;
   const longest = Math.max(LEAST_NAME, ...rows.map(({ title }) => displayWidth(printable(title))));
   const room = width - 3 - (isWide ? OTHERS.wide : OTHERS.narrow);
   return { width, isWide, name: Math.max(LEAST_NAME, Math.min(longest, room)) };
 }
 
-export function headerRow({ width, name, isWide }: Words, more: string): Line {
+export function headerRow({ width, name, isWide }: Columns, more: string): Line {
   const start = `  ${padEnd('NAMESPACE', name)} ${padStart('DEC', 4)}  ${padEnd('WORST', 5)} ${LETTERS}  `;
   const wide = `${padEnd('ENFORCES', 10)} ${padEnd('COULD ENFORCE', LONGEST_REACHABLE)} IN OUT LOADS  OWNER`;
   const left = line(span(`${start}${isWide ? wide : 'IN OUT'}`, 'text.strong'));
@@ -44,9 +44,9 @@ export function headerRow({ width, name, isWide }: Words, more: string): Line {
 }
 
 /** Without the cursor. */
-export function namespaceRow(row: NamespaceRow, words: Words, fresh: number): Line {
+export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number): Line {
   const start = line(
-    padEnd(cutMiddle(printable(row.title), words.name), words.name),
+    padEnd(cutMiddle(printable(row.title), columns.name), columns.name),
     ' ',
     padStart(row.decisions === 0 ? '-' : String(row.decisions), 4),
     '  ',
@@ -57,8 +57,8 @@ export function namespaceRow(row: NamespaceRow, words: Words, fresh: number): Li
   );
   const isCluster = row.names.length === 0;
   if (isCluster) return line(...start, newSpan(fresh));
-  const deny = [isolationMark(row.ingress), span('  '), isolationMark(row.egress)];
-  if (!words.isWide) return line(...start, ...deny, '   ', newSpan(fresh));
+  const deny = [statusMark(row.ingress), span('  '), statusMark(row.egress)];
+  if (!columns.isWide) return line(...start, ...deny, '   ', newSpan(fresh));
   return line(
     ...start,
     padEnd(row.enforced ?? 'none', 10),
@@ -78,11 +78,6 @@ function heatCell(severity: Severity | undefined): Span {
   if (severity === undefined) return span(GLYPHS.waiting, 'text.dim');
   const [mark, token] = HEAT[severity];
   return span(mark, token);
-}
-
-/** One cell, and a blank. */
-function isolationMark(isolation: Isolation): Span {
-  return statusMark(isolation);
 }
 
 function newSpan(fresh: number): Span {

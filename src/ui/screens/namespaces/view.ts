@@ -11,7 +11,7 @@ import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../selec
 import { BLANK, type Line, line, span, strong } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
-import { headerRow, namespaceRow, wordsFor } from './row.ts';
+import { columnsFor, headerRow, namespaceRow } from './row.ts';
 
 /** Rows of the list that stay when the terminal is low, before explanations do. */
 const LIST_FIRST = 6;
@@ -42,14 +42,14 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
   const room = Math.max(1, Math.min(rows.length, Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length)));
   const start = view.windowOf(NAMESPACES_LIST, cursor, room, rows.length);
   const fresh = newIn(snapshot, view.nav);
-  const words = wordsFor(width, rows);
+  const columns = columnsFor(width, rows);
   const shown = rows.slice(start, start + room).map((row, at) => {
     const isCursor = start + at === cursor;
     const mark = span(isCursor ? GLYPHS.cursor : ' ', 'accent');
-    const cells = line(mark, ' ', ...namespaceRow(row, words, newOf(row, fresh)));
+    const cells = line(mark, ' ', ...namespaceRow(row, columns, newOf(row, fresh)));
     return isCursor ? strong(cells) : cells;
   });
-  return [headerRow(words, moreText(start, rows.length - start - shown.length)), ...shown, ...below];
+  return [headerRow(columns, moreText(start, rows.length - start - shown.length)), ...shown, ...below];
 }
 
 function emptyText({ nav }: WalkView): string {

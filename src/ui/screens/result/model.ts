@@ -1,6 +1,6 @@
 /** What comes next after a result. Pure. */
 
-import { SEVERITIES, severityRank } from '../../../model/finding.ts';
+import { severityRank, worstSeverity } from '../../../model/finding.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { NavState, Run } from '../../../store/nav.ts';
 import type { HardenState } from '../../../store/state.ts';
@@ -34,7 +34,7 @@ export function staysOpen(snapshot: ScanSnapshot | undefined, { kind, preview, r
     .filter(({ id }) => taken.has(id))
     .map(({ title, findings }) => ({ title, findings: findings.filter(({ id }) => !resolved.has(id)) }))
     .flatMap(({ title, findings }) => {
-      const worst = SEVERITIES.find((each) => findings.some(({ severity }) => severity === each));
+      const worst = worstSeverity(findings.map(({ severity }) => severity));
       return worst === undefined ? [] : { title, worst, findings: findings.length };
     })
     .toSorted((one, other) => severityRank(one.worst) - severityRank(other.worst));
