@@ -49,8 +49,10 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const severity = worstSeverity(findings.map((finding) => finding.severity));
   const worst = findings.find((finding) => finding.severity === severity);
   if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
-  const platform = context.folds(worst.subject, findings);
-  const { owner, refusal, variants } = guarded(worst.subject, variantsOf(findings, context), platform, context);
+  // What is decided at the boundary of a namespace is about it, on whatever workload the worst is found.
+  const { subject } = findings.find((finding) => finding.subject.kind === 'Namespace') ?? worst;
+  const platform = context.folds(subject, findings);
+  const { owner, refusal, variants } = guarded(subject, variantsOf(findings, context), platform, context);
   const first = variants[0];
   const inputs = missingInputs(findings, context);
   return {
@@ -58,7 +60,7 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     place,
     item: context.checks.get(worst.check)?.meta.item ?? '',
     title: worst.place.title,
-    subject: worst.subject,
+    subject,
     severity,
     readiness: worstReadiness(
       findings.filter((finding) => finding.severity === severity).map((finding) => findingReadiness(finding, variants)),

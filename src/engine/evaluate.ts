@@ -22,6 +22,7 @@ import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
 import { identityOf } from './identity.ts';
+import { injectedProposal } from './injected.ts';
 import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
@@ -204,7 +205,11 @@ function proposalOf(
   context: EvaluationContext,
 ): Proposal | undefined {
   const isWorkload = check.subject === 'Workload' && check.remediation !== undefined;
-  const proposed = violation.proposal ?? (isWorkload ? unreadOwner(context.inventory, subject as Workload) : undefined);
+  const { inventory } = context;
+  const proposed =
+    injectedProposal(subject, violation, inventory) ??
+    violation.proposal ??
+    (isWorkload ? unreadOwner(inventory, subject as Workload) : undefined);
   return asOfNow(proposed, check, subject, context);
 }
 

@@ -2,16 +2,19 @@
 import type { Inventory } from '../inventory/index.ts';
 import { copySuffix, objectName, refKey, refOf } from '../kube/refs.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
-import type { AnyAutomatedCheck, ObjectRef, Place, RoleSubject, Subject, Violation } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, ObjectRef, Place, Subject, Violation } from '../plugin-api/index.ts';
 import { identityOf } from './identity.ts';
+import { injectedPlace } from './injected.ts';
 import { namespaceRef, namespaceSubjects } from './subjects.ts';
+
+const SYSTEM = 'system';
 
 /** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
 export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): Place {
-  const named = violation.place ?? check.place?.(subject as never);
+  const named = injectedPlace(subject, violation, inventory) ?? violation.place ?? check.place?.(subject as never);
   if (named !== undefined)
     return {
-      key: `${keyOf(named, subject, inventory)}|${guardOf(subject, inventory)}`,
+      key: `${keyOf(named, subject, inventory)}|${guardAt(named, subject, violation, inventory)}`,
       title: titleOf(named, subject),
     };
   if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
@@ -44,14 +47,24 @@ function titleOf({ title }: Place, { ref }: Subject): string {
   return title.endsWith(suffix) ? title : `${title}${suffix}`;
 }
 
+/** What stands against changes at the boundary of a namespace is of that, whoever writes the workload it is found on. */
+function guardAt({ key }: Place, subject: Subject, { proposal }: Violation, inventory: Inventory): string {
+  const namespace = namespaceRef(subject.ref.namespace ?? '');
+  if (key.startsWith(`${refKey(subject.ref)}|`)) return guardOf(subject.ref, inventory);
+  if (key.startsWith(`${refKey(namespace)}|`)) return guardOf(namespace, inventory);
+  const guard = guardOf(subject.ref, inventory);
+  const hasChanges = proposal !== undefined && proposal.changes.length > 0;
+  // Of what objects share: who would put it back does not matter where nobody changes it.
+  return hasChanges || guard === SYSTEM ? guard : '';
+}
+
 /** What decides whether an object may be changed: objects that differ in it are never decided together. */
-function guardOf(subject: Subject, inventory: Inventory): string {
-  const { ref } = subject;
+function guardOf(ref: ObjectRef, inventory: Inventory): string {
   const object = inventory.find(ref);
   if (object === undefined) return '';
   const owner = inventory.factsOf(ref)?.owner;
-  const isProtected = (subject as Partial<RoleSubject>).isProtected ?? isProtectedRbac(object);
+  const isProtected = isProtectedRbac(object);
   const refusal = refusalOf({ ref, object, isProtected, ...(owner === undefined ? {} : { owner }) });
   if (refusal === undefined) return '';
-  return refusal.allow === 'system' ? refusal.allow : `${isProtected} ${owner?.label ?? ''}`;
+  return refusal.allow === SYSTEM ? SYSTEM : `${isProtected} ${owner?.label ?? ''}`;
 }

@@ -8,19 +8,54 @@ type AnyContainer = Raw<V1Container> | Raw<V1EphemeralContainer>;
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
+interface Projection {
+  readonly whole: readonly unknown[];
+  /** Each of init containers, containers and paths of the node. */
+  readonly lists: readonly (readonly unknown[])[];
+}
+
 /** Sets the API server fills in for hostNetwork pods are left out, and so is what admission adds to every pod. */
+function projected(spec: Raw<V1PodSpec>, annotations: Readonly<Record<string, string>>): Projection {
+  return {
+    whole: [
+      [spec.hostNetwork ?? false, spec.hostPID ?? false, spec.hostIPC ?? false, spec.hostUsers ?? null],
+      contextText(spec.securityContext),
+      Object.keys(annotations)
+        .filter((key) => key.startsWith(APPARMOR))
+        .map((key) => [key, annotations[key]]),
+      (spec.ephemeralContainers ?? []).map((container) => containerPart(container, true)),
+    ],
+    lists: [
+      (spec.initContainers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
+      (spec.containers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
+      (spec.volumes ?? []).flatMap((volume) => (volume.hostPath === undefined ? [] : [volume.hostPath.path])),
+    ],
+  };
+}
+
 function securityProjection(spec: Raw<V1PodSpec>, annotations: Readonly<Record<string, string>>): string {
-  return JSON.stringify([
-    [spec.hostNetwork ?? false, spec.hostPID ?? false, spec.hostIPC ?? false, spec.hostUsers ?? null],
-    contextText(spec.securityContext),
-    (spec.initContainers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
-    (spec.containers ?? []).map((container) => containerPart(container, spec.hostNetwork === true)),
-    (spec.ephemeralContainers ?? []).map((container) => containerPart(container, true)),
-    (spec.volumes ?? []).flatMap((volume) => (volume.hostPath === undefined ? [] : [volume.hostPath.path])),
-    Object.keys(annotations)
-      .filter((key) => key.startsWith(APPARMOR))
-      .map((key) => [key, annotations[key]]),
-  ]);
+  return JSON.stringify(projected(spec, annotations));
+}
+
+const extended = new WeakMap<object, boolean>();
+
+/** Whether the pod is as its template says, with containers and volumes besides. It is compared with one template only. */
+export function isExtended(pod: KindMap['Pod'], template: Template): boolean {
+  const known = extended.get(pod) ?? compared(pod as Template, template);
+  extended.set(pod, known);
+  return known;
+}
+
+function compared(pod: Template, template: Template): boolean {
+  if (pod.spec === undefined || template.spec === undefined) return false;
+  const [made, written] = [pod, template].map(({ spec, metadata }) =>
+    projected(spec ?? { containers: [] }, metadata?.annotations ?? {}),
+  );
+  if (JSON.stringify(made?.whole) !== JSON.stringify(written?.whole)) return false;
+  return (written?.lists ?? []).every((list, at) => {
+    const all = new Set((made?.lists[at] ?? []).map((each) => JSON.stringify(each)));
+    return list.every((each) => all.has(JSON.stringify(each)));
+  });
 }
 
 function containerPart(container: AnyContainer, skipPorts: boolean): unknown {

@@ -16,7 +16,7 @@ import {
 } from './holders.ts';
 import { idleWorkloads } from './idle.ts';
 import { fromBarePods, fromHolder } from './make.ts';
-import { podProjection, templateProjection } from './projection.ts';
+import { isExtended, podProjection, templateProjection } from './projection.ts';
 import type { ObjectStore } from './store.ts';
 
 type Pod = KindMap['Pod'];
@@ -109,7 +109,11 @@ function isWritten(first: Holder | Pod | undefined, store: ObjectStore): boolean
 function placePod(pod: Pod, direct: Holder, top: Holder, isWritten: boolean): void {
   const same = podProjection(pod) === templateProjection(direct.template);
   if (same || (!isWritten && isRollingOut(direct.object))) top.pods.push(pod);
-  else top.deviating.push(pod);
+  else {
+    top.deviating.push(pod);
+    // What a mesh adds does not hide how the template's own containers run.
+    if (!isWritten && isExtended(pod, direct.template)) top.pods.push(pod);
+  }
 }
 
 const ROLLED_OUT: ReadonlySet<string> = new Set(['StatefulSet', 'DaemonSet', 'Deployment']);

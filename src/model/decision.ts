@@ -27,6 +27,8 @@ export interface Owner {
   readonly label: string;
   /** Where the change belongs instead, when known. */
   readonly source?: string;
+  /** The namespace of a Helm release. */
+  readonly home?: string;
 }
 
 /** One way to carry out a decision. Variants are cumulative: a later one contains the changes of the earlier ones. */

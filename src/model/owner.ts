@@ -97,7 +97,12 @@ function byHelm({ labels, annotations, namespace }: OwnedMeta): Owner | undefine
   if (name === undefined) return { manager: 'helm', label: 'Helm' };
   const home = annotations?.['meta.helm.sh/release-namespace'] ?? namespace;
   const place = home === undefined || home === namespace ? '' : ` in ${home}`;
-  return { manager: 'helm', label: `Helm release ${name}${place}`, source: `values of the Helm release ${name}` };
+  return {
+    manager: 'helm',
+    label: `Helm release ${name}${place}`,
+    source: `values of the Helm release ${name}`,
+    ...(home === undefined ? {} : { home }),
+  };
 }
 
 interface Mark {

@@ -75,6 +75,11 @@ const PUTS_BACK: Readonly<Record<Owner['manager'], boolean>> = {
   kubectl: false,
 };
 
+/** Whether its source is where the object is changed. */
+export function isPutBack({ manager }: Owner): boolean {
+  return PUTS_BACK[manager];
+}
+
 export interface RefusalFacts {
   readonly ref: ObjectRef;
   /** Absent: what it holds is not known, or it is not there yet. */
@@ -100,7 +105,7 @@ export function refusalsOf({ ref, object, owner, isProtected, isOfPlatform }: Re
     refusals.push({ reason: `${name} is written by ${owner.label}: change that one instead.` });
   const platform = isOfPlatform === true ? 'belongs to the platform' : platformReason(ref, object);
   if (platform !== undefined) refusals.push({ reason: `${name} ${platform}.`, allow: 'system' });
-  if (owner !== undefined && PUTS_BACK[owner.manager])
+  if (owner !== undefined && isPutBack(owner))
     refusals.push({
       reason:
         owner.manager === 'applier'

@@ -6,7 +6,7 @@ export interface PlatformComponent {
   readonly images: readonly string[];
   /** Images that it brings and that others use as well: they count beside one of `images` only. */
   readonly companions: readonly string[];
-  /** Names of the workloads that its makers ship privileged, or with the processes of the node; `*` as above. */
+  /** Names of the workloads that its makers ship privileged, or with the processes or folders of the node; `*` as above. */
   readonly privileged: readonly string[];
 }
 
@@ -39,7 +39,8 @@ export const platformComponents = defineTable<PlatformComponent>({
     },
     privileged: {
       type: 'list',
-      describe: 'Names of the workloads that it ships privileged or with the processes of the node; * as above.',
+      describe:
+        'Names of the workloads that it ships privileged, or with the processes or folders of the node; * as above.',
       default: [],
     },
   },
@@ -71,6 +72,8 @@ export const platformComponents = defineTable<PlatformComponent>({
       images: ['docker.io/istio/*', 'gcr.io/istio-release/*', 'registry.istio.io/release/*'],
       privileged: ['istio-cni-node', 'ztunnel'],
     }),
+    row({ name: 'Kiali', images: ['quay.io/kiali/*'] }),
+    row({ name: 'Jaeger', images: ['docker.io/jaegertracing/*', 'cr.jaegertracing.io/jaegertracing/*'] }),
     row({ name: 'Linkerd', images: ['cr.l5d.io/linkerd/*', 'ghcr.io/linkerd/*', 'ghcr.io/buoyantio/*'] }),
     // Certificates, policies, GitOps
     row({ name: 'cert-manager', images: ['quay.io/jetstack/cert-manager-*', 'quay.io/jetstack/trust-manager'] }),
@@ -102,7 +105,7 @@ export const platformComponents = defineTable<PlatformComponent>({
       companions: ['registry.k8s.io/sig-storage/*', 'quay.io/csiaddons/*'],
       privileged: ['csi-rbdplugin', 'csi-cephfsplugin', 'rook-ceph-osd-*', 'rook-discover'],
     }),
-    row({ name: 'Velero', images: ['docker.io/velero/*'] }),
+    row({ name: 'Velero', images: ['docker.io/velero/*'], privileged: ['node-agent'] }),
     row({ name: 'Local Path Provisioner', images: ['docker.io/rancher/local-path-provisioner'] }),
     // Secrets
     row({
@@ -112,6 +115,17 @@ export const platformComponents = defineTable<PlatformComponent>({
     row({
       name: 'Sealed Secrets',
       images: ['docker.io/bitnami/sealed-secrets-controller', 'ghcr.io/bitnami-labs/sealed-secrets-*'],
+    }),
+    row({
+      name: 'Secrets Store CSI driver',
+      images: ['registry.k8s.io/csi-secrets-store/*'],
+      companions: ['registry.k8s.io/sig-storage/*'],
+      privileged: ['*secrets-store-csi-driver'],
+    }),
+    row({
+      name: 'AWS provider of the Secrets Store CSI driver',
+      images: ['public.ecr.aws/aws-secrets-manager/secrets-store-csi-driver-provider-aws'],
+      privileged: ['*secrets-store-*provider-aws'],
     }),
     row({ name: 'Vault', images: ['docker.io/hashicorp/vault', 'docker.io/hashicorp/vault-*'] }),
     // Observation and runtime protection
@@ -132,6 +146,7 @@ export const platformComponents = defineTable<PlatformComponent>({
       ],
       privileged: ['node-exporter', '*-node-exporter'],
     }),
+    row({ name: 'x509-certificate-exporter', images: ['docker.io/enix/x509-certificate-exporter'] }),
     row({ name: 'OpenTelemetry Operator', images: ['ghcr.io/open-telemetry/*'], companions: PROXIES }),
     row({ name: 'Falco', images: ['docker.io/falcosecurity/*'], companions: REDIS, privileged: ['falco'] }),
     row({ name: 'Trivy Operator', images: ['ghcr.io/aquasecurity/trivy-operator', 'mirror.gcr.io/aquasec/trivy*'] }),
@@ -144,6 +159,12 @@ export const platformComponents = defineTable<PlatformComponent>({
       companions: ['registry.k8s.io/nfd/node-feature-discovery'],
       privileged: ['nvidia-*', 'gpu-feature-discovery'],
     }),
+    row({ name: 'AWS Node Termination Handler', images: ['public.ecr.aws/aws-ec2/aws-node-termination-handler'] }),
+    row({ name: 'Kured', images: ['ghcr.io/kubereboot/kured'], privileged: ['kured', '*-kured'] }),
+    row({ name: 'Descheduler', images: ['registry.k8s.io/descheduler/descheduler'] }),
+    row({ name: 'Elastic Cloud on Kubernetes', images: ['docker.elastic.co/eck/eck-operator*'] }),
+    row({ name: 'RabbitMQ operators', images: ['docker.io/rabbitmqoperator/*'] }),
+    row({ name: 'Strimzi', images: ['quay.io/strimzi/operator'] }),
     row({ name: 'CloudNativePG operator', images: ['ghcr.io/cloudnative-pg/cloudnative-pg'] }),
     // Kubernetes itself and its providers: their namespaces are `kube-*`
     row({

@@ -12,6 +12,8 @@ import {
   type KubeObject,
   may,
   must,
+  type ObjectRef,
+  type Proposal,
 } from '../../src/plugin-api/index.ts';
 import { deleted, deployment, namespace, observed } from '../support/objects.ts';
 
@@ -272,13 +274,19 @@ test('A change in a namespace that a check looks things up in concerns every nam
   expect(statuses(engine, dns)).toContain('Namespace/shop pass');
 });
 
-test('Equal rules on both sides of a guard are decided apart', () => {
+/** The names of the roles that are decided together, of each decision. */
+function decidedTogether(hasChange: boolean): readonly string[] {
+  const removed = (target: ObjectRef): Proposal => ({
+    readiness: 'review',
+    reason: 'Its holders lose it.',
+    changes: [{ op: 'edit', target, edits: [{ op: 'set', path: ['rules'], value: [] }] }],
+  });
   const rules = defineCheck({
     mode: 'automated',
     meta: meta('test/rules'),
     subject: 'Role',
     place: ({ rules: [first] }) => ({ key: JSON.stringify(first), title: 'Rules' }),
-    evaluate: () => [{ message: 'wildcards' }],
+    evaluate: ({ ref }) => [{ message: 'wildcards', ...(hasChange ? { proposal: removed(ref) } : {}) }],
   });
   const { engine, send } = setUp([rules]);
   for (const kind of ['Role', 'ClusterRole'] as const) send({ type: 'coverage', kind, coverage: { state: 'full' } });
@@ -302,7 +310,15 @@ test('Equal rules on both sides of a guard are decided apart', () => {
       .sort()
       .join(' '),
   );
-  expect(members.sort()).toEqual(['a', 'b c', 'owned']);
+  return members.sort();
+}
+
+test('Equal rules on both sides of a guard are decided apart', () => {
+  expect(decidedTogether(true)).toEqual(['a', 'b c', 'owned']);
+});
+
+test('Who would put it back does not matter where nothing can be changed', () => {
+  expect(decidedTogether(false)).toEqual(['a', 'b c owned']);
 });
 
 test('what a person has told reaches the proposals of that check', () => {

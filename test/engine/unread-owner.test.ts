@@ -35,11 +35,14 @@ test('What is left of pods whose owner cannot be read is left for that reason', 
   ]);
 });
 
-test('Where the owner is read, the rest of its pods is a matter of what changed them', () => {
+test('Where the owner is read, the rest of its pods is a matter of what added to them', () => {
   const left = leftOf([
     api,
     apiSet,
     podOf(apiSet, 'b', { initContainers: [{ name: 'proxy', image: 'example.com/proxy:1' }] }),
   ]);
-  expect(left).toContain('Pod shop/api-1-b: There is nothing to change from here: see its guidance.');
+  expect(left).toContain(
+    'Container proxy injected in shop: Container proxy is not in the template of Deployment shop/api: it is added when ' +
+      'pods are made, and is changed where it comes from.',
+  );
 });

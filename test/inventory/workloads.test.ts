@@ -37,6 +37,17 @@ test('Pods with an injected container are one workload of their own beside the t
   );
   expect(summary(inventory)).toEqual([
     { ref: 'Pod/api-1-a', pods: 2, access: 'none', deviatesFrom: 'api' },
+    { ref: 'Deployment/api', pods: 2, access: 'template' },
+  ]);
+});
+
+test('A pod whose own containers differ from its template says nothing of how that runs', () => {
+  const other = { containers: [{ name: 'app', securityContext: { privileged: true } }, { name: 'proxy' }] };
+  const hosted = { hostPID: true, containers: [...(api.spec?.template.spec?.containers ?? []), { name: 'proxy' }] };
+  const inventory = inventoryOf(api, apiSet, podOf(apiSet, 'a', other as never), podOf(apiSet, 'b', hosted as never));
+  expect(summary(inventory)).toEqual([
+    { ref: 'Pod/api-1-a', pods: 1, access: 'none', deviatesFrom: 'api' },
+    { ref: 'Pod/api-1-b', pods: 1, access: 'none', deviatesFrom: 'api' },
     { ref: 'Deployment/api', pods: 0, access: 'template' },
   ]);
 });

@@ -9,7 +9,10 @@ export interface Members {
 }
 
 export function membersOf({ object }: NamespaceSubject, workloads: readonly Workload[]): Members {
-  const all = workloads.filter(({ ref, pod }) => ref.kind !== 'PodTemplate' && pod.hostNetwork !== true);
+  const all = workloads.filter(
+    ({ ref, pod, deviatesFrom }) =>
+      ref.kind !== 'PodTemplate' && pod.hostNetwork !== true && deviatesFrom === undefined,
+  );
   const isAmbient = object?.metadata.labels?.['istio.io/dataplane-mode'] === 'ambient';
   return {
     all,

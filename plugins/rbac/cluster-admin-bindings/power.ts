@@ -1,22 +1,7 @@
 /** How much a binding gives, and how much that weighs. */
-import {
-  type may,
-  pass,
-  platform,
-  rbac,
-  type Severity,
-  tables,
-  type Verdict,
-  type View,
-} from 'kubectl-harden/plugin-api';
-import {
-  type ACCOUNT_READS,
-  type AnyBinding,
-  accountState,
-  bindingNamespace,
-  type RoleView,
-  roleOf,
-} from '../shared.ts';
+import { pass, platform, rbac, type Severity, type Verdict } from 'kubectl-harden/plugin-api';
+import { type HolderUseView, isOfPlatform } from '../platform-holders.ts';
+import { type AnyBinding, accountState, bindingNamespace, type RoleView, roleOf } from '../shared.ts';
 
 type Subject = rbac.Subject;
 
@@ -62,15 +47,13 @@ export function sentence(subject: Subject, binding: AnyBinding, { state }: Power
   return `${who} may do everything ${where}: ${kind} ${name} allows every verb on every resource.`;
 }
 
-type WeightView = View<(typeof ACCOUNT_READS)[number] | ReturnType<typeof may.fact<typeof rbac.accountUsers>>>;
-
 export interface Weight {
   readonly severity?: Severity;
   readonly severityReason?: string;
 }
 
 /** One step down for a single namespace, for a grant that nobody can use or the platform uses, and for less than all. */
-export function severityOf(subject: Subject, binding: AnyBinding, { state }: Power, view: WeightView): Weight {
+export function severityOf(subject: Subject, binding: AnyBinding, { state }: Power, view: HolderUseView): Weight {
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.
   if (namespace === 'kube-system') return {};
@@ -84,19 +67,17 @@ export function severityOf(subject: Subject, binding: AnyBinding, { state }: Pow
     return { severity: 'high', severityReason: 'lowered: it is part of the control plane' };
   if (state === 'admin')
     return { severity: 'high', severityReason: 'lowered: ClusterRole admin leaves out nodes and RBAC' };
+  if (isPersonal(subject))
+    return { severity: 'high', severityReason: 'lowered: nobody gets there who does not sign in by that name' };
   return {};
 }
 
-/** A name that nobody bears weighs less, but not where it would pass for a part of Kubernetes. */
-function isMissing(account: rbac.AccountRef, view: WeightView): boolean {
-  return accountState(account, view) === 'missing' && !platform.isReservedNamespace(account.namespace);
+/** A user or a group that somebody outside of the cluster gives to people: no program or stranger bears that name. */
+function isPersonal({ kind, name }: Subject): boolean {
+  return (kind === 'User' || kind === 'Group') && !name.startsWith('system:');
 }
 
-/** In a namespace that Kubernetes keeps for itself, and there; or used by nothing but known components. */
-function isOfPlatform(account: rbac.AccountRef, view: WeightView): boolean {
-  if (platform.isReservedNamespace(account.namespace)) return accountState(account, view) === 'there';
-  const users = view.derive(rbac.accountUsers);
-  const rows = view.table(tables.platformComponents);
-  const all = users.value.of(account);
-  return users.isWhole && all.length > 0 && all.every((each) => platform.componentOf(each, rows) !== undefined);
+/** A name that nobody bears weighs less, but not where it would pass for a part of Kubernetes. */
+function isMissing(account: rbac.AccountRef, view: HolderUseView): boolean {
+  return accountState(account, view) === 'missing' && !platform.isReservedNamespace(account.namespace);
 }

@@ -1,4 +1,4 @@
-import { defineCheck, objectName, pass, rbac } from 'kubectl-harden/plugin-api';
+import { defineCheck, objectName, pass, rbac, tables } from 'kubectl-harden/plugin-api';
 import { CAPABILITY_CHECKS } from '../capability-groups.ts';
 import { DEVELOPER_EXAMPLE } from '../examples.ts';
 import { holdersOf } from '../holders.ts';
@@ -44,6 +44,7 @@ export default defineCheck({
   examples: [DEVELOPER_EXAMPLE],
   subject: 'Role',
   reads: READS,
+  tables: [tables.platformComponents],
   place: ruleSetOf,
   evaluate(subject, { view }) {
     const { ref, object } = subject;

@@ -1,6 +1,7 @@
 /** How much a wildcard weighs: by what it reaches and by who holds it. */
 import { nameSome, type RoleSubject, rbac, type Severity } from 'kubectl-harden/plugin-api';
 import type { Holders } from '../holders.ts';
+import { isOfPlatform } from '../platform-holders.ts';
 import { reachInNamespaces } from './reach.ts';
 import type { Reads } from './reads.ts';
 
@@ -76,10 +77,23 @@ interface Weight {
 export function weigh(rule: Rule, { ref }: RoleSubject, holders: Holders, view: Reads): Weight {
   const { everywhere, somewhere, aggregatedInto, isNobody } = holders;
   if (isNobody) return { severity: 'medium', severityReason: 'lowered: no binding refers to it' };
-  if (rbac.isFullWildcard(rule) && everywhere.length > 0)
-    return { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${nameSome(everywhere)}` };
+  if (rbac.isFullWildcard(rule) && everywhere.length > 0) return weighEverything(ref, everywhere, view);
   const isHeldThere = holders.isWhole && somewhere.length > 0 && everywhere.length + aggregatedInto.length === 0;
   return ref.kind === 'Role' || isHeldThere ? weighThere(reachInNamespaces(rule, view)) : weighReach(rule);
+}
+
+/** Of who holds it in the whole cluster: somebody that a stranger may become makes it critical. */
+function weighEverything(ref: RoleSubject['ref'], everywhere: readonly string[], view: Reads): Weight {
+  const bindings = view
+    .derive(rbac.rights)
+    .value.bindingsOf(ref)
+    .filter(({ kind }) => kind === 'ClusterRoleBinding');
+  const accounts = bindings.flatMap(rbac.validSubjectsOf).map((subject) => rbac.accountOf(subject, undefined));
+  const isKept = accounts.every((account) => account !== undefined && isOfPlatform(account, view));
+  const names = nameSome(everywhere);
+  return isKept
+    ? { severity: 'high', severityReason: `as good as cluster-admin, which only the platform holds: ${names}` }
+    : { severity: 'critical', severityReason: `raised: as good as cluster-admin for ${names}` };
 }
 
 /** In namespaces: what is left of a rule there, the farthest reach of it. */

@@ -25,7 +25,11 @@ interface Judged {
 }
 
 /** What makers of node agents and network plugins are known to ship. */
-const SHIPPED: ReadonlySet<string> = new Set(['workloads/privileged', 'workloads/host-namespaces']);
+const SHIPPED: ReadonlySet<string> = new Set([
+  'workloads/privileged',
+  'workloads/host-namespaces',
+  'workloads/host-path',
+]);
 
 export class Platform {
   readonly #inventory: Inventory;

@@ -1,21 +1,33 @@
-/** Same shape, one row (ux N2): decisions that are equal after names are taken out are decided together. */
+/**
+ * Same shape, one row (ux N2): decisions that are equal after names are taken out are decided together. What is changed in
+ * a source that others keep is one unit, and sources with the same to change share a row (ux N6).
+ */
 import { compareDecisions } from '../../engine/index.ts';
 import { shortHash } from '../../kube/canonical.ts';
 import type { Decision, DecisionRow } from '../../model/decision.ts';
-import type { ObjectRef } from '../../plugin-api/index.ts';
-import { stemOf } from '../../text/stem.ts';
+import { rowTitle } from './row-title.ts';
+import { shapeOf, sourceOf } from './shape.ts';
 import { exchanged } from './sorted.ts';
 
-/** Of one row: more than this nobody looks through before a yes. */
-const MOST_MEMBERS = 20;
+/** Units of one row: more than this nobody looks through before a yes. */
+const MOST_UNITS = 20;
+
+/** A decision, or all that is changed in one source. */
+interface Unit {
+  readonly key: string;
+  /** Equal for units that share a row. */
+  readonly shape: string;
+  readonly members: readonly Decision[];
+}
 
 interface Group {
-  readonly members: readonly Decision[];
+  readonly units: readonly Unit[];
   readonly rows: readonly DecisionRow[];
 }
 
 /** Decisions of one item in rows, in the order of the first member of their shape. */
 export class Rows {
+  readonly #units = new Map<string, Unit>();
   readonly #groups = new Map<string, Group>();
   #ordered: readonly Group[] = [];
   #rows: readonly DecisionRow[] = [];
@@ -26,7 +38,7 @@ export class Rows {
 
   update(gone: readonly Decision[], come: readonly Decision[]): void {
     if (gone.length + come.length === 0) return;
-    const [was, is] = [Map.groupBy(gone, shapeOf), Map.groupBy(come, shapeOf)];
+    const { was, is } = this.#regroupUnits(gone, come);
     const shapes = [...new Set([...was.keys(), ...is.keys()])];
     const before = shapes.flatMap((shape) => this.#groups.get(shape) ?? []);
     for (const shape of shapes) this.#regroup(shape, was.get(shape) ?? [], is.get(shape) ?? []);
@@ -35,95 +47,77 @@ export class Rows {
     this.#rows = this.#ordered.flatMap(({ rows }) => rows);
   }
 
-  #regroup(shape: string, gone: readonly Decision[], come: readonly Decision[]): void {
+  /** Units that go and come, by their shape: one that has another member is another unit. */
+  #regroupUnits(gone: readonly Decision[], come: readonly Decision[]) {
+    const [left, joined] = [Map.groupBy(gone, unitKey), Map.groupBy(come, unitKey)];
+    const keys = [...new Set([...left.keys(), ...joined.keys()])];
+    const before = keys.flatMap((key) => this.#units.get(key) ?? []);
+    for (const key of keys) this.#remake(key, left.get(key) ?? [], joined.get(key) ?? []);
+    const now = keys.flatMap((key) => this.#units.get(key) ?? []);
+    return { was: Map.groupBy(before, byShape), is: Map.groupBy(now, byShape) };
+  }
+
+  #remake(key: string, gone: readonly Decision[], come: readonly Decision[]): void {
+    const members = exchanged(this.#units.get(key)?.members ?? [], compareDecisions, gone, come);
+    if (members.length === 0) this.#units.delete(key);
+    else this.#units.set(key, { key, shape: unitShape(members), members });
+  }
+
+  #regroup(shape: string, gone: readonly Unit[], come: readonly Unit[]): void {
     const group = this.#groups.get(shape);
-    const members = exchanged(group?.members ?? [], compareDecisions, gone, come);
-    if (members.length === 0) this.#groups.delete(shape);
-    else this.#groups.set(shape, { members, rows: rowsOf(members, group?.rows ?? []) });
+    const units = exchanged(group?.units ?? [], compareUnits, gone, come);
+    if (units.length === 0) this.#groups.delete(shape);
+    else this.#groups.set(shape, { units, rows: rowsOf(units, group?.rows ?? []) });
   }
 }
 
-function compareGroups({ members: [left] }: Group, { members: [right] }: Group): number {
+function unitKey(decision: Decision): string {
+  return sourceOf(decision) ?? decision.id;
+}
+
+function byShape({ shape }: Unit): string {
+  return shape;
+}
+
+/** Of a source, what there is to change in it, however often. */
+function unitShape(members: readonly Decision[]): string {
+  const shapes = [...new Set(members.map(shapeOf))].sort();
+  return shapes.join(' ');
+}
+
+function compareUnits(left: Unit, right: Unit): number {
+  return compareFirst(left.members, right.members);
+}
+
+function compareGroups({ units: [left] }: Group, { units: [right] }: Group): number {
+  return compareFirst(left?.members ?? [], right?.members ?? []);
+}
+
+function compareFirst([left]: readonly Decision[], [right]: readonly Decision[]): number {
   return left === undefined || right === undefined ? 0 : compareDecisions(left, right);
 }
 
 /** A row whose members are the same stays the same. */
-function rowsOf(members: readonly Decision[], before: readonly DecisionRow[]): readonly DecisionRow[] {
+function rowsOf(units: readonly Unit[], before: readonly DecisionRow[]): readonly DecisionRow[] {
   const known = new Map(before.map((row) => [row.members[0], row]));
-  return chunks(members).map((chunk) => {
-    const row = known.get(chunk[0]);
-    const isSame = row?.members.length === chunk.length && row.members.every((each, index) => each === chunk[index]);
-    return isSame ? row : rowOf(chunk);
+  return chunks(units).map((chunk) => {
+    const members = chunk.flatMap((unit) => unit.members).toSorted(compareDecisions);
+    const row = known.get(members[0]);
+    const isSame =
+      row?.members.length === members.length && row.members.every((each, index) => each === members[index]);
+    return isSame ? row : rowOf(members);
   });
 }
 
-function chunks(members: readonly Decision[]): readonly (readonly Decision[])[] {
-  const found: (readonly Decision[])[] = [];
-  for (let start = 0; start < members.length; start += MOST_MEMBERS)
-    found.push(members.slice(start, start + MOST_MEMBERS));
+function chunks(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const found: (readonly Unit[])[] = [];
+  for (let start = 0; start < units.length; start += MOST_UNITS) found.push(units.slice(start, start + MOST_UNITS));
   return found;
 }
 
-function rowOf(members: readonly Decision[]): DecisionRow {
-  const [first] = members;
+function rowOf([first, ...others]: readonly Decision[]): DecisionRow {
   if (first === undefined) throw new RangeError('a row needs a decision');
-  if (members.length === 1) return { id: first.id, title: first.title, members };
-  const title = `${groupTitle(first, members)} (${members.length})`;
-  return { id: shortHash(['row', ...members.map(({ id }) => id)]), title, members };
-}
-
-/** `Deployment shop-*`, where names have a stem in common; else `Deployment shop/*`, or `Deployment *`. */
-function groupTitle(first: Decision, members: readonly Decision[]): string {
-  const own = nameOf(first);
-  const stems = new Set(members.map((each) => stemOf(nameOf(each))));
-  const titles = new Set(members.map((each) => each.title.replaceAll(nameOf(each), '*')));
-  if (titles.size === 1 && stems.size === 1 && members.every((each) => nameOf(each).includes('-')))
-    return first.title.replaceAll(own, stemOf(own));
-  const { namespace, name } = first.subject;
-  if (namespace === undefined) return first.title === name ? 'namespaces' : first.title.replaceAll(name, '*');
-  const isOne = members.every(({ subject }) => subject.namespace === namespace);
-  return first.title.replaceAll(`${namespace}/${name}`, isOne ? `${namespace}/*` : '*');
-}
-
-/** The namespace, where the decision is about one; else the object. */
-function nameOf({ subject }: Decision): string {
-  return subject.namespace ?? subject.name;
-}
-
-/** Equal for decisions that may share a row: what is done is the same, whatever the objects and their containers are called. */
-function shapeOf(decision: Decision): string {
-  const { title, item, readiness, severity, owner, platform, refusal, variants, findings, subject } = decision;
-  // A decision without changes has no shape that could be carried out together.
-  if (variants.every(({ changes }) => changes.length === 0)) return decision.id;
-  // Members come in the order in which they are written, here and in the changes that checks propose.
-  const shape = JSON.stringify({
-    title: withoutNames(title, subject),
-    item,
-    readiness,
-    severity,
-    owner: owner?.manager,
-    platform,
-    refusal: refusal?.allow ?? refusal !== undefined,
-    kind: subject.kind,
-    variants: variants.map((variant) => [variant.readiness, variant.changes]),
-    findings: findings.map((finding) => [finding.check, finding.part]).sort(),
-  });
-  return namesOf(decision).reduce((text, [name, sign]) => text.replaceAll(JSON.stringify(name), sign), shape);
-}
-
-function withoutNames(title: string, { namespace, name }: ObjectRef): string {
-  const without = title.replaceAll(name, '*');
-  return namespace === undefined ? without : without.replaceAll(namespace, '*');
-}
-
-/** What is called differently in each member: the object, its namespace, its file, its containers in their order. */
-function namesOf({ subject, findings }: Decision): readonly (readonly [string, string])[] {
-  const { namespace, name, file } = subject;
-  const parts = [...new Set(findings.flatMap(({ part }) => part ?? []))];
-  return [
-    ...(file === undefined ? [] : [[file, '"*file"'] as const]),
-    ...(namespace === undefined ? [] : [[namespace, '"*namespace"'] as const]),
-    [name, '"*name"'] as const,
-    ...parts.map((part, at) => [part, `"*part ${at}"`] as const),
-  ];
+  const members = [first, ...others] as const;
+  const id = members.length === 1 ? first.id : shortHash(['row', ...members.map((each) => each.id)]);
+  return { id, title: rowTitle(members), members };
 }
