@@ -1,6 +1,7 @@
 /** Findings joined into decisions: one place, one decision, with what the evidence supports as its first variant. */
 
 import { shortHash } from '../kube/canonical.ts';
+import { refKey, withoutFile } from '../kube/refs.ts';
 import {
   type Decision,
   type DecisionInput,
@@ -49,8 +50,7 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
   const severity = worstSeverity(findings.map((finding) => finding.severity));
   const worst = findings.find((finding) => finding.severity === severity);
   if (severity === undefined || worst === undefined) throw new RangeError('a decision needs a finding');
-  // What is decided at the boundary of a namespace is about it, on whatever workload the worst is found.
-  const { subject } = findings.find((finding) => finding.subject.kind === 'Namespace') ?? worst;
+  const subject = subjectOf(worst, findings);
   const platform = context.folds(subject, findings);
   const { owner, refusal, variants } = guarded(subject, variantsOf(findings, context), platform, context);
   const first = variants[0];
@@ -73,6 +73,13 @@ export function decisionOf(place: string, members: readonly Finding[], context: 
     ...(inputs.length === 0 ? {} : { inputs }),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** The object that is changed there: what is decided at the boundary of a namespace is about that, not about a workload. */
+function subjectOf({ subject, place: { of } }: Finding, findings: readonly Finding[]): ObjectRef {
+  if (of === undefined) return subject;
+  const key = refKey(withoutFile(of));
+  return findings.find((finding) => refKey(withoutFile(finding.subject)) === key)?.subject ?? of;
 }
 
 function missingInputs(findings: readonly Finding[], { checks }: DecisionContext): readonly DecisionInput[] {

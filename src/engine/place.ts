@@ -16,18 +16,20 @@ export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: V
     return {
       key: `${keyOf(named, subject, inventory)}|${guardAt(named, subject, violation, inventory)}`,
       title: titleOf(named, subject),
+      ...(named.of === undefined ? {} : { of: named.of }),
     };
   if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
   return { key: identityOf(subject.ref, inventory), title: objectName(subject.ref) };
 }
 
-/** A part of the subject, or of its namespace, is known as that is. What several share knows nothing of their copies. */
-function keyOf({ key }: Place, { ref }: Subject, inventory: Inventory): string {
+/** A part of an object is known as that object is. What several share knows nothing of their copies. */
+function keyOf({ key, of }: Place, { ref }: Subject, inventory: Inventory): string {
   const own = `${refKey(ref)}|`;
   if (key.startsWith(own)) return `${identityOf(ref, inventory)}|${key.slice(own.length)}`;
   const around = `${refKey(namespaceRef(ref.namespace ?? ''))}|`;
   if (key.startsWith(around))
     return `${identityOf(namespaceAround(ref, inventory), inventory)}|${key.slice(around.length)}`;
+  if (of !== undefined) return `${identityOf(of, inventory)}|${key.slice(refKey(of).length + 1)}`;
   return ref.file === undefined ? key : `${key}|${ref.file}`;
 }
 
@@ -48,10 +50,11 @@ function titleOf({ title }: Place, { ref }: Subject): string {
 }
 
 /** What stands against changes at the boundary of a namespace is of that, whoever writes the workload it is found on. */
-function guardAt({ key }: Place, subject: Subject, { proposal }: Violation, inventory: Inventory): string {
+function guardAt({ key, of }: Place, subject: Subject, { proposal }: Violation, inventory: Inventory): string {
   const namespace = namespaceRef(subject.ref.namespace ?? '');
   if (key.startsWith(`${refKey(subject.ref)}|`)) return guardOf(subject.ref, inventory);
   if (key.startsWith(`${refKey(namespace)}|`)) return guardOf(namespace, inventory);
+  if (of !== undefined) return guardOf(of, inventory);
   const guard = guardOf(subject.ref, inventory);
   const hasChanges = proposal !== undefined && proposal.changes.length > 0;
   // Of what objects share: who would put it back does not matter where nobody changes it.

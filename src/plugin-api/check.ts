@@ -70,6 +70,8 @@ export interface Place {
   readonly key: string;
   /** For people: "Default deny in shop". */
   readonly title: string;
+  /** The object that it is a part of, and that is changed there. Absent: told by the key, where that begins with one. */
+  readonly of?: ObjectRef;
 }
 
 /** A verdict that is not a list of violations. */

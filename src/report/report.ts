@@ -170,6 +170,12 @@ function evidenceEntry({ text, source, path }: Evidence): ReportFinding['evidenc
   return { text, source: path === undefined ? name : `${name} ${formatPath(path)}` };
 }
 
+function ownerEntry(owner: Decision['owner']): Report['decisions'][number]['owner'] {
+  if (owner === null) return null;
+  const { manager, label, source } = owner;
+  return { manager, label, ...(source === undefined ? {} : { source }) };
+}
+
 function decisionEntry(decision: Decision): Report['decisions'][number] {
   const { id, item, title, readiness, findings, disruption, owner, variants, refusal } = decision;
   const shown = new Set(findings.map((finding) => finding.id));
@@ -182,7 +188,7 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
     findings: findings.map((finding) => finding.id),
     changes: variants[0]?.changes.length ?? 0,
     disruption,
-    owner,
+    owner: ownerEntry(owner),
     variants: variants.map((variant) => ({
       readiness: variant.readiness,
       findings: variant.findings.filter((finding) => shown.has(finding)),

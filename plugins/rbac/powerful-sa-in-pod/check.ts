@@ -22,6 +22,7 @@ import {
   receivers,
   writtenTokens,
 } from '../automount-token/token.ts';
+import { grantOf } from '../shared.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -78,6 +79,7 @@ export default defineCheck({
         value: [account.namespace, account.name, ...path.steps.map(({ to, text }) => `${text} ${to}`)],
         ...severityOf(path, isOfPlatform || isReserved, unproven !== undefined),
         evidence: path.steps.map(evidenceOf),
+        ...placeOf(path),
         proposal: proposalOf(path),
       },
     ];
@@ -96,6 +98,15 @@ function severityOf(path: rbac.EscalationPath, isOfPlatform: boolean, isUnproven
   if (path.target === 'node')
     return { severity: 'high', severityReason: 'lowered: it leads to a node, not to all rights' };
   return {};
+}
+
+/** The grant that gives the first step: all pods with the account are decided there. */
+function placeOf({ steps }: rbac.EscalationPath): Pick<Violation, 'place'> {
+  const step = steps.find(({ via }) => via !== undefined);
+  if (step?.via === undefined) return {};
+  const { kind, name, namespace } = step.via.binding;
+  const ref = { apiVersion: 'rbac.authorization.k8s.io/v1', kind, name, ...(namespace === null ? {} : { namespace }) };
+  return { place: grantOf({ ref }, step.from, step.from.replace(':', ' ')) };
 }
 
 function evidenceOf({ from, to, text, via }: rbac.Step, index: number): Evidence {

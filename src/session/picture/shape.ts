@@ -95,7 +95,7 @@ function partSigns({ findings, variants }: Decision): Signs {
 export function sourceOf({ owner, readiness, subject, platform }: Decision): string | undefined {
   if (owner === null || !isPutBack(owner) || (readiness !== 'elsewhere' && readiness !== 'needs-input'))
     return undefined;
-  return canonicalJson([owner.manager, owner.source ?? owner.label, homeOf(owner, subject), readiness, platform]);
+  return canonicalJson([owner.manager, owner.source ?? owner.label, homeOf(owner, subject), platform]);
 }
 
 /** Names of releases and custom resources are those of their namespace. */
