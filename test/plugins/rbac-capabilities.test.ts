@@ -42,7 +42,7 @@ test('one capability goes, and the others stay', () => {
     [
       rule('create,get,patch', 'configmaps'),
       rule('patch', 'pods/exec'),
-      rule('create,patch', 'secrets'),
+      rule('create', 'secrets'),
       rule('get', 'deployments', 'apps'),
       rule('create,get', 'pods/exec'),
       rule('create,patch', 'deployments', 'apps'),
@@ -55,7 +55,7 @@ test('several capabilities of one rule go together', () => {
     [
       rule('create,get,patch', 'configmaps'),
       rule('patch', 'pods/exec'),
-      rule('create,patch', 'secrets'),
+      rule('create', 'secrets'),
       rule('get', 'deployments', 'apps'),
     ],
   ]);
