@@ -1,7 +1,7 @@
 /** Encryption configurations among files: which provider writes Secrets. Of keys nothing but their names is read. */
 import { may, type View, type Violation } from 'kubectl-harden/plugin-api';
 import { IN_THIS_FILE } from './by-file.ts';
-import { WEAK } from './storage.ts';
+import { weaknessOf } from './storage.ts';
 
 const RESOURCE = 'encryptionconfigurations.apiserver.config.k8s.io';
 
@@ -11,6 +11,7 @@ export const CONFIGURATIONS = may(RESOURCE, {
   keep: [
     'resources.resources',
     'resources.providers.identity',
+    'resources.providers.kms.apiVersion',
     'resources.providers.kms.name',
     'resources.providers.aescbc.keys.name',
     'resources.providers.aesgcm.keys.name',
@@ -47,7 +48,7 @@ export function readConfigurations(view: View<typeof CONFIGURATIONS>, isUsed: bo
     const writer =
       entry === undefined ? 'identity' : (PROVIDERS.find((provider) => Object.hasOwn(first, provider)) ?? '');
     const said = { name: object.metadata.name, source: `EncryptionConfiguration ${object.metadata.name}`, writer };
-    const problem = problemOf(said.name, writer, entry !== undefined);
+    const problem = problemOf(said.name, versioned(writer, first), entry !== undefined);
     if (problem === undefined) return said;
     const { apiVersion, kind } = configuration;
     const at = { apiVersion, kind, name: said.name };
@@ -61,8 +62,18 @@ function entryOfSecrets({ resources = [] }: Configuration) {
   return resources.find((each) => each.resources?.some((name) => ['secrets', '*.', '*.*'].includes(name)));
 }
 
+/** As counters name it. Without a version it is the first. */
+function versioned(writer: string, { kms }: Readonly<Record<string, unknown>>): string {
+  if (writer !== 'kms') return writer;
+  return `kms:${(kms as { readonly apiVersion?: string } | null)?.apiVersion ?? 'v1'}`;
+}
+
 function problemOf(name: string, writer: string, isNamed: boolean): Violation | undefined {
-  if (writer === 'aescbc') return { message: `${name} encrypts Secrets with aescbc.`, ...WEAK };
+  const weakness = weaknessOf(writer);
+  if (weakness !== undefined) {
+    const { by, ...weight } = weakness;
+    return { message: `${name} encrypts Secrets with ${by}.`, ...weight };
+  }
   if (writer !== 'identity') return undefined;
   const why = isNamed ? 'identity is the first provider for them' : 'no entry names them';
   return { message: `${name} leaves Secrets unencrypted: ${why}.` };

@@ -10,10 +10,24 @@ export interface Judged {
 }
 
 /** Of aescbc. */
-export const WEAK = {
+const WEAK = {
   severity: 'medium',
   severityReason: 'Secrets are encrypted, in a mode that is open to padding oracles and does not notice changed data.',
 } as const;
+
+/** Of the first version of the protocol of KMS plugins: off by default from Kubernetes 1.29 on. */
+const OLD_KMS = {
+  severity: 'low',
+  severityReason: 'Secrets are encrypted, by a protocol that asks the plugin for every object and is on its way out.',
+} as const;
+
+/** What is said against a provider that encrypts, by its name in counters; `undefined`: nothing. */
+export function weaknessOf(
+  provider: string,
+): (Pick<Violation, 'severity' | 'severityReason'> & { readonly by: string }) | undefined {
+  if (provider.startsWith('aescbc')) return { by: 'aescbc', ...WEAK };
+  return provider === 'kms:v1' ? { by: 'version 1 of KMS', ...OLD_KMS } : undefined;
+}
 
 interface Context {
   /** What the flags say. */
@@ -49,12 +63,15 @@ function writtenInClear({ written, isOfSecrets }: Counters, shared: Shared): Jud
 /** With several, the configuration has changed since the server started, and which of them came last is not told. */
 function judgeProvider({ written, isOfSecrets }: Counters, shared: Shared): readonly Judged[] {
   const [provider = '', ...others] = written.providers;
-  if (others.length > 0 || !provider.startsWith('aescbc')) return [];
+  const weakness = others.length > 0 ? undefined : weaknessOf(provider);
+  if (weakness === undefined) return [];
+  const { by, ...weight } = weakness;
+  const message = `The API server encrypts Secrets with ${by}: ${count(written.encrypted, 'write')} since it started.`;
   const violation: Violation = {
     ...shared,
-    message: `The API server encrypts Secrets with aescbc: ${count(written.encrypted, 'write')} since it started.`,
-    key: 'aescbc',
-    ...WEAK,
+    message,
+    key: provider.startsWith('aescbc') ? 'aescbc' : provider,
+    ...weight,
   };
   return [{ violation, isSeen: isOfSecrets }];
 }
