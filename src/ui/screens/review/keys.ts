@@ -1,4 +1,6 @@
-/** Keys of the diff and of its consent box; where the consent is a text, letters are text. */
+/** Keys of the diff and of its consent strip; where the consent is a text, letters are text. */
+
+import type { Review } from '../../../store/nav.ts';
 import { type Control, navigation, push } from '../../control/control.ts';
 import { moves, within } from '../../control/move.ts';
 import type { RowId } from '../../keymap.ts';
@@ -8,6 +10,7 @@ import { change, eraseAllConsent, eraseConsent, otherButton, press, pressYes, ty
 import { layoutOf } from './layout.ts';
 import { canApply, hasRest, isYesEnough } from './model.ts';
 import { cancelReview, openUndo } from './open.ts';
+import { seenBy } from './seen.ts';
 import { reviewRange } from './view.ts';
 
 const SHARED = {
@@ -25,7 +28,7 @@ const SHARED_WHEN = {
   press: hasRoom,
   button: hasRoom,
   next: ({ nav }) => (nav.review?.preview?.steps.length ?? 0) > 1,
-  answers: (view) => layoutOf(view)?.box.isCut === true,
+  answers: ({ nav }) => nav.review?.preview !== undefined,
   only: ({ nav }) => nav.review?.kind === 'undo' && (nav.review.preview?.steps.length ?? 0) > 1,
 } as const satisfies Partial<Record<RowId<'review'> & RowId<'typing'>, (view: WalkView) => boolean>>;
 
@@ -56,16 +59,19 @@ export const typingKeys = defineKeys('typing', {
 });
 
 function hasRoom(view: WalkView): boolean {
-  return layoutOf(view)?.box.hasRoom === true;
+  return layoutOf(view)?.hasRoom === true;
 }
 
 function isScrollable(view: WalkView): boolean {
   return reviewRange(view).max > 0;
 }
 
+/** At the end of a diff a page more is the next change: one key reads all of them. */
 function scrollDiff(control: Control, by: number): void {
   const range = reviewRange(control.view());
-  change(control, ({ scroll }) => ({ scroll: within(range, scroll + by) }));
+  const { scroll = 0 } = navigation(control).review ?? {};
+  if (by > 1 && scroll >= range.max) otherStep(control, 1);
+  else look(control, () => ({ scroll: within(range, scroll + by) }));
 }
 
 function showAnswers(control: Control): void {
@@ -85,6 +91,18 @@ function undoTheRest(control: Control): void {
 }
 
 function otherStep(control: Control, by: 1 | -1): void {
-  const steps = navigation(control).review?.preview?.steps.length ?? 0;
-  change(control, ({ step }) => ({ step: Math.max(0, Math.min(step + by, steps - 1)), scroll: 0 }));
+  const { step: from = 0, preview } = navigation(control).review ?? {};
+  const to = Math.max(0, Math.min(from + by, (preview?.steps.length ?? 0) - 1));
+  if (to !== from) look(control, () => ({ step: to, scroll: 0 }));
+}
+
+/** What was in sight until now counts as seen. */
+function look(control: Control, to: (review: Review) => Partial<Review>): void {
+  const { start = 0, diffRoom = 0, diffTotal = 0 } = layoutOf(control.view()) ?? {};
+  const now = control.now();
+  change(control, (review) => ({
+    ...to(review),
+    seen: seenBy(review, Math.min(diffTotal, start + diffRoom), now),
+    shownAt: now,
+  }));
 }
