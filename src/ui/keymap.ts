@@ -150,6 +150,13 @@ const TABLE = [
   bind('review', 'next', ['n', ']', 'right', 'l'], 'next change', hint('n', 'next change', true)),
   bind('review', 'previous', ['N', '[', 'left', 'h'], 'previous change'),
   bind('review', 'answers', ['ctrl-o', 'i'], 'everything that it does, in full', hint('ctrl-o', 'all', true)),
+  bind(
+    'review',
+    'outside',
+    ['e', 'ctrl-e'],
+    'the diff in KUBECTL_EXTERNAL_DIFF, else in $PAGER',
+    hint('e', 'external diff'),
+  ),
   bind('review', 'only', ['o', 'ctrl-t'], 'of an undo: this change alone', hint('o', 'only this', true)),
   bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
@@ -165,6 +172,7 @@ const TABLE = [
   bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
   bind('typing', 'answers', ['ctrl-o'], 'everything that it does, in full', hint('ctrl-o', 'all', true)),
+  bind('typing', 'outside', ['ctrl-e'], 'the diff in KUBECTL_EXTERNAL_DIFF, else in $PAGER'),
   bind('typing', 'only', ['ctrl-t'], 'of an undo: this change alone'),
   bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 

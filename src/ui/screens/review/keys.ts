@@ -1,7 +1,7 @@
 /** Keys of the diff and of its consent strip; where the consent is a text, letters are text. */
 
 import type { Review } from '../../../store/nav.ts';
-import { type Control, navigation, push } from '../../control/control.ts';
+import { type Control, navigation, notify, push } from '../../control/control.ts';
 import { moves, within } from '../../control/move.ts';
 import type { RowId } from '../../keymap.ts';
 import type { WalkView } from '../../types.ts';
@@ -19,6 +19,7 @@ const SHARED = {
   next: (control: Control) => otherStep(control, 1),
   previous: (control: Control) => otherStep(control, -1),
   answers: showAnswers,
+  outside: showOutside,
   only: onlyThis,
   back: cancelReview,
 } as const;
@@ -29,6 +30,7 @@ const SHARED_WHEN = {
   button: hasRoom,
   next: ({ nav }) => (nav.review?.preview?.steps.length ?? 0) > 1,
   answers: ({ nav }) => nav.review?.preview !== undefined,
+  outside: ({ nav, options }) => nav.review?.preview !== undefined && options.showOutside !== undefined,
   only: ({ nav }) => nav.review?.kind === 'undo' && (nav.review.preview?.steps.length ?? 0) > 1,
 } as const satisfies Partial<Record<RowId<'review'> & RowId<'typing'>, (view: WalkView) => boolean>>;
 
@@ -76,6 +78,19 @@ function scrollDiff(control: Control, by: number): void {
 
 function showAnswers(control: Control): void {
   if (navigation(control).review?.preview !== undefined) push(control, { screen: 'page', page: { kind: 'answers' } });
+}
+
+/** Keys typed into the other program are not consent: what they wait for is guarded as on opening. */
+function showOutside(control: Control): void {
+  const { review } = navigation(control);
+  const { showOutside: show } = control.options;
+  const preview = review?.preview;
+  if (preview === undefined || show === undefined) return;
+  control.lend(async () => {
+    const problem = await show(preview);
+    look(control, () => ({ openedAt: control.now() }));
+    if (problem !== undefined) notify(control, 'warning', problem);
+  });
 }
 
 /** One change of a run is undone for itself. */
