@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { fieldChangesOf } from '../../../src/model/edits.ts';
-import type { Target, WriteRequest, WriteResult } from '../../../src/model/ports.ts';
-import type { Edit, ObjectRef } from '../../../src/plugin-api/index.ts';
-import { openFiles } from '../../../src/sources/files/index.ts';
-import { createHome } from '../../support/program.ts';
-import { deployment, folder, SIGNAL, scanText } from './harness.ts';
+import { fieldChangesOf } from '../../../../src/model/edits.ts';
+import type { Target, WriteRequest, WriteResult } from '../../../../src/model/ports.ts';
+import type { Edit, ObjectRef } from '../../../../src/plugin-api/index.ts';
+import { openFiles } from '../../../../src/sources/files/index.ts';
+import { createHome } from '../../../support/program.ts';
+import { deployment, folder, SIGNAL, scanText } from '../harness.ts';
 
 const ENCODINGS = {
   'UTF-16, low byte first': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'),
