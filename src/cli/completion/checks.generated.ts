@@ -17,6 +17,7 @@ export const CHECKS: readonly { readonly id: string; readonly title: string }[] 
   { id: 'audit/retention', title: 'Audit logs are kept long enough' },
   { id: 'authentication/insecure-skip-tls', title: 'This context verifies the certificate of the server' },
   { id: 'authentication/kubeconfig-credential', title: 'This context uses a short-lived credential of a person' },
+  { id: 'authentication/long-lived-tokens', title: 'Tokens of service accounts and of joining nodes end' },
   { id: 'authentication/mfa', title: 'Cluster access needs a second factor' },
   { id: 'authentication/oidc', title: 'People sign in through an identity provider' },
   { id: 'authentication/static-token-file', title: 'Static tokens and passwords are not taken' },
