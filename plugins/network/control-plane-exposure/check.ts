@@ -5,6 +5,7 @@ import {
   may,
   type Proposal,
   podTemplate,
+  remembered,
   type SubjectOf,
   type Violation,
   type Workload,
@@ -26,8 +27,9 @@ const COMPONENTS: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controlle
 function judge(service: Service, workloads: readonly Workload[]): readonly Violation[] {
   const { spec } = service.object;
   const way = wayOut(service.object);
+  if (way === undefined) return [];
   const part = componentBehind(spec?.selector ?? {}, workloads) ?? portOf(service.object);
-  if (way === undefined || part === undefined) return [];
+  if (part === undefined) return [];
   const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
   const message = `It shows ${part} on port ${ports} ${way}.`;
   return [
@@ -52,11 +54,20 @@ function componentBehind(
   workloads: readonly Workload[],
 ): string | undefined {
   if (Object.keys(selector).length === 0) return undefined;
-  const behind = workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
-  const repositories = behind.flatMap(({ containers }) =>
-    containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository),
-  );
-  return COMPONENTS.find((name) =>
+  const behind = running(workloads).filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
+  return COMPONENTS.find((name) => behind.some(({ components }) => components.includes(name)));
+}
+
+/** Those that run components. Every Service of a namespace asks. */
+const running = remembered((workloads: readonly Workload[]) =>
+  workloads
+    .map(({ podLabels, containers }) => ({ podLabels, components: componentsIn(containers) }))
+    .filter(({ components }) => components.length > 0),
+);
+
+function componentsIn(containers: Workload['containers']): readonly string[] {
+  const repositories = containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository);
+  return COMPONENTS.filter((name) =>
     repositories.some((repository) => repository === name || repository.endsWith(`/${name}`)),
   );
 }
