@@ -10,24 +10,16 @@ export interface Judged {
 }
 
 /** Of aescbc. */
-const WEAK = {
+export const WEAK = {
   severity: 'medium',
   severityReason: 'Secrets are encrypted, in a mode that is open to padding oracles and does not notice changed data.',
 } as const;
 
-/** Of the first version of the protocol of KMS plugins: off by default from Kubernetes 1.29 on. */
-const OLD_KMS = {
+/** Of KMS v1. */
+export const OUTDATED = {
   severity: 'low',
-  severityReason: 'Secrets are encrypted, by a protocol that asks the plugin for every object and is on its way out.',
+  severityReason: 'Secrets are encrypted, through an interface that Kubernetes turns off by default since 1.29.',
 } as const;
-
-/** What is said against a provider that encrypts, by its name in counters; `undefined`: nothing. */
-export function weaknessOf(
-  provider: string,
-): (Pick<Violation, 'severity' | 'severityReason'> & { readonly by: string }) | undefined {
-  if (provider.startsWith('aescbc')) return { by: 'aescbc', ...WEAK };
-  return provider === 'kms:v1' ? { by: 'version 1 of KMS', ...OLD_KMS } : undefined;
-}
 
 interface Context {
   /** What the flags say. */
@@ -63,18 +55,22 @@ function writtenInClear({ written, isOfSecrets }: Counters, shared: Shared): Jud
 /** With several, the configuration has changed since the server started, and which of them came last is not told. */
 function judgeProvider({ written, isOfSecrets }: Counters, shared: Shared): readonly Judged[] {
   const [provider = '', ...others] = written.providers;
-  const weakness = others.length > 0 ? undefined : weaknessOf(provider);
-  if (weakness === undefined) return [];
-  const { by, ...weight } = weakness;
-  const message = `The API server encrypts Secrets with ${by}: ${count(written.encrypted, 'write')} since it started.`;
+  const grade = GRADES.find(({ prefix }) => provider.startsWith(prefix));
+  if (others.length > 0 || grade === undefined) return [];
   const violation: Violation = {
     ...shared,
-    message,
-    key: provider.startsWith('aescbc') ? 'aescbc' : provider,
-    ...weight,
+    message: `The API server encrypts Secrets with ${grade.name}: ${count(written.encrypted, 'write')} since it started.`,
+    key: grade.prefix,
+    ...grade.weight,
   };
   return [{ violation, isSeen: isOfSecrets }];
 }
+
+/** What encrypts, and should not: secretbox, aesgcm and version 2 of kms stay. */
+const GRADES = [
+  { prefix: 'aescbc', name: 'aescbc', weight: WEAK },
+  { prefix: 'kms:v1', name: 'version 1 of kms', weight: OUTDATED },
+] as const;
 
 /** Counters go back to the start of the server: a Secret that it has read unencrypted may have been rewritten since. */
 function judgeRemnants({ written, read }: Counters, shared: Shared): readonly Judged[] {

@@ -80,10 +80,8 @@ function selected(object: Service['object'], workloads: readonly Workload[]): re
   return workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
 }
 
-function runs(workloads: readonly Workload[], images: readonly string[]): boolean {
-  return workloads.some(({ containers }) =>
-    containers.some(({ spec }) => podTemplate.isImageOf(spec.image ?? '', images)),
-  );
+function runs(behind: readonly Workload[], ends: readonly string[]): boolean {
+  return behind.some(({ containers }) => containers.some(({ spec }) => podTemplate.isImageOf(spec.image ?? '', ends)));
 }
 
 /** By what runs there: a label is for anybody to give. */

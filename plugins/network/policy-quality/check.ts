@@ -28,7 +28,7 @@ export default defineCheck({
   evaluate({ object }, { view }) {
     const [workloads, idle, namespaces] = [view.own('Workload'), view.own('IdleWorkload'), view.all('Namespace')];
     const sight = {
-      pods: [...workloads.value, ...idle.value],
+      pods: [workloads.value, idle.value],
       namespaces: namespaces.isWhole ? namespaces.value : undefined,
       isCluster: view.isCluster,
     };
