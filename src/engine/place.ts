@@ -9,8 +9,16 @@ import { namespaceRef, namespaceSubjects } from './subjects.ts';
 
 const SYSTEM = 'system';
 
-/** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
-export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): Place {
+/**
+ * The object itself, unless the check or the violation names another place. The cluster has as many as checks. `identity`:
+ * that of the subject.
+ */
+export function placeOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violation: Violation,
+  { inventory, identity }: { readonly inventory: Inventory; readonly identity: string },
+): Place {
   const named = injectedPlace(subject, violation, inventory) ?? violation.place ?? check.place?.(subject as never);
   if (named !== undefined)
     return {
@@ -19,7 +27,7 @@ export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: V
       ...(named.of === undefined ? {} : { of: named.of }),
     };
   if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
-  return { key: identityOf(subject.ref, inventory), title: objectName(subject.ref) };
+  return { key: identity, title: objectName(subject.ref) };
 }
 
 /** A part of an object is known as that object is. What several share knows nothing of their copies. */

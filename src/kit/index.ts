@@ -11,9 +11,10 @@ export { unreadPodMakers } from '../analysis/pod-makers.ts';
 export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';
 export * as rbac from '../analysis/rbac/index.ts';
-export { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
+export { type LabelSelector, matchesAmong, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
 export { objectName, refOf } from '../kube/refs.ts';
+export { remembered } from '../kube/remembered.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { type LiteralShape, literalIn, literalUnder } from '../text/literal.ts';
@@ -24,3 +25,4 @@ export { containerName, eachContainer, type Judged, mountsOf } from './container
 export { literalOf } from './literals.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';
+export { insideOnly } from './services.ts';
