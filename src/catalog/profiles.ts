@@ -53,6 +53,8 @@ function isEssential(check: Check): boolean {
   const { meta } = check;
   if (whyOff(check) !== undefined) return false;
   const isGrave = meta.severity === 'critical' || meta.severity === 'high';
+  // A person is asked few questions (ux N9): those of little weight wait.
+  if (check.mode === 'manual' && meta.severity === 'low') return false;
   return isGrave || ESSENTIAL_ITEMS.has(meta.item) || isRider(check);
 }
 

@@ -27,7 +27,7 @@ export interface DecisionContext extends GuardContext {
   folds(subject: ObjectRef, findings: readonly Finding[]): boolean;
 }
 
-/** In the order in which they are offered (ux N8). */
+/** In the order in which they are offered (ux N8): the worst first, and of those what can be had soonest. */
 export function buildDecisions(findings: readonly Finding[], context: DecisionContext): readonly Decision[] {
   const byPlace = Map.groupBy(findings, (finding) => finding.place.key);
   return [...byPlace].map(([place, members]) => decisionOf(place, members, context)).sort(compareDecisions);
@@ -36,8 +36,8 @@ export function buildDecisions(findings: readonly Finding[], context: DecisionCo
 export function compareDecisions(left: Decision, right: Decision): number {
   return (
     Number(left.platform) - Number(right.platform) ||
-    READINESS_ORDER.indexOf(left.readiness) - READINESS_ORDER.indexOf(right.readiness) ||
     severityRank(left.severity) - severityRank(right.severity) ||
+    READINESS_ORDER.indexOf(left.readiness) - READINESS_ORDER.indexOf(right.readiness) ||
     DISRUPTION_ORDER.indexOf(left.disruption) - DISRUPTION_ORDER.indexOf(right.disruption) ||
     right.findings.length - left.findings.length ||
     (left.title < right.title ? -1 : left.title > right.title ? 1 : left.id < right.id ? -1 : 1)

@@ -97,6 +97,14 @@ export interface DecisionRow {
   readonly members: readonly Decision[];
 }
 
+/** A row of these alone of its members; undefined: of none. It keeps its id. */
+export function rowOfThese(row: DecisionRow, members: readonly Decision[]): DecisionRow | undefined {
+  const [first] = members;
+  if (first === undefined) return undefined;
+  if (members.length === 1) return { id: row.id, title: first.title, members };
+  return { id: row.id, title: row.title.replace(/\(\d+\)$/, `(${members.length})`), members };
+}
+
 export interface Refusal {
   readonly reason: string;
   /** What has to be acknowledged for it to be allowed; absent: nothing allows it. */
@@ -142,8 +150,11 @@ export function readyFindings({ findings, variants }: Pick<Decision, 'findings' 
   return findings.filter((finding) => findingReadiness(finding, variants) === 'ready').length;
 }
 
+type Resolved = Pick<Decision, 'findings' | 'variants'>;
+
 /** "4 of 10 ready": a ready part of a decision that is not ready as a whole. */
-export function readyPart(decision: Pick<Decision, 'findings' | 'variants'>): string | undefined {
-  const [ready, all] = [readyFindings(decision), decision.findings.length];
+export function readyPart(...decisions: readonly Resolved[]): string | undefined {
+  const sum = (of: (decision: Resolved) => number): number => decisions.reduce((total, each) => total + of(each), 0);
+  const [ready, all] = [sum(readyFindings), sum(({ findings }) => findings.length)];
   return ready === 0 || ready === all ? undefined : `${ready} of ${all} ready`;
 }

@@ -47,6 +47,8 @@ export interface ItemSummary {
   readonly checks: readonly CheckSummary[];
   /** Rows to decide, in the order in which they are offered. */
   readonly rows: readonly DecisionRow[];
+  /** Rows of the platform, which are folded; where there are some. */
+  readonly platform?: readonly DecisionRow[];
   /** What was accepted of it, when something was. */
   readonly waived?: readonly WaivedDecision[];
   /** Findings of this item that are decided under others: how many, and the item that decides most of them. */
@@ -96,6 +98,8 @@ export interface WorkloadSummary extends Written {
   readonly namespace: string;
   readonly name: string;
   readonly podSecurity: { readonly level: PodSecurityLevel; readonly violations: readonly PodSecurityViolation[] };
+  /** `Deployment web`, whose pods these are: something was added to them, or changed. */
+  readonly deviatesFrom?: string;
 }
 
 export interface CoverageEntry {

@@ -8,25 +8,52 @@ import type { Column } from './table.ts';
 
 const LONGEST = 60;
 
-const COLUMNS: readonly Column<Decision>[] = [
-  { header: 'SEVERITY', cell: ({ severity }) => severity },
-  { header: 'READINESS', cell: readinessText },
+interface Row {
+  readonly title: string;
+  readonly members: readonly Decision[];
+  /** The worst of them. */
+  readonly lead: Decision;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { header: 'SEVERITY', cell: ({ lead }) => lead.severity },
+  { header: 'READINESS', cell: rowReadiness },
   { header: 'DECISION', cell: ({ title }) => shortTitle(title) },
-  { header: 'FINDINGS', cell: ({ findings }) => String(findings.length) },
-  { header: 'CHANGES', cell: ({ variants }) => String(variants[0]?.changes.length ?? 0) },
-  { header: 'DISRUPTION', cell: ({ variants, disruption }) => (variants.length === 0 ? '' : disruption) },
-  { header: 'OWNER', cell: ({ owner }) => owner?.manager ?? '' },
-  { header: 'ITEM', cell: ({ item }) => itemLabel(item) },
+  { header: 'FINDINGS', cell: ({ members }) => String(findingsOf(members).length) },
+  {
+    header: 'CHANGES',
+    cell: ({ members }) => String(sum(members, ({ variants }) => variants[0]?.changes.length ?? 0)),
+  },
+  { header: 'DISRUPTION', cell: ({ lead }) => (lead.variants.length === 0 ? '' : lead.disruption) },
+  { header: 'OWNER', cell: ({ lead }) => lead.owner?.manager ?? '' },
+  { header: 'ITEM', cell: ({ lead }) => itemLabel(lead.item) },
 ];
 
+function findingsOf(members: readonly Decision[]): Decision['findings'] {
+  return members.flatMap(({ findings }) => findings);
+}
+
+function sum(members: readonly Decision[], of: (member: Decision) => number): number {
+  return members.reduce((total, each) => total + of(each), 0);
+}
+
+/** Of several: that of the worst, and how much of all of them is ready. */
+function rowReadiness({ members, lead }: Row): string {
+  return [lead.readiness, readyPart(...members) ?? []].flat().join(', ');
+}
+
 /** With a baseline: how many of its findings are new. */
-export function decisionTable({ decisions }: Selection, baseline?: Baseline): Table {
-  if (baseline === undefined) return tableOf(COLUMNS, decisions);
-  const fresh: Column<Decision> = {
+export function decisionTable({ rows }: Selection, baseline?: Baseline): Table {
+  const led = rows.flatMap(({ title, members }) => {
+    const [lead] = members;
+    return lead === undefined ? [] : [{ title, members, lead }];
+  });
+  if (baseline === undefined) return tableOf(COLUMNS, led);
+  const fresh: Column<Row> = {
     header: 'NEW',
-    cell: ({ findings }) => String(findings.filter((finding) => isNewFinding(finding, baseline)).length),
+    cell: ({ members }) => String(findingsOf(members).filter((finding) => isNewFinding(finding, baseline)).length),
   };
-  return tableOf(COLUMNS.toSpliced(4, 0, fresh), decisions);
+  return tableOf(COLUMNS.toSpliced(4, 0, fresh), led);
 }
 
 /** `needs-input, 4 of 10 ready`: what would be taken leaves the worst; `ready, 4 of 10 ready`: it leaves the rest. */

@@ -1,5 +1,5 @@
 /** What of a scan is shown, and how much is not: shown and not shown together are all findings. */
-import type { Decision, WaivedDecision } from '../model/decision.ts';
+import { type Decision, type DecisionRow, rowOfThese, type WaivedDecision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Severity } from '../plugin-api/index.ts';
@@ -15,6 +15,8 @@ export interface SelectionOptions {
 export interface Selection {
   /** Each with the shown ones of its findings. */
   readonly decisions: readonly Decision[];
+  /** The same, as they are decided: in rows of those that need the same change. */
+  readonly rows: readonly DecisionRow[];
   /** In the order of the snapshot. */
   readonly findings: readonly Finding[];
   /** What was accepted, as severe as asked for. */
@@ -51,6 +53,7 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
   const hidden = { platform, waived: countFindings(waived), answered: answeredFindings(answers).length };
   return {
     decisions,
+    rows: rowsOf(decisions, snapshot),
     findings: snapshot.findings.filter(({ id }) => shown.has(id)),
     waived,
     answers,
@@ -59,6 +62,18 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
     hasPlatform,
     hidden: { ...hidden, lessSevere: total - shown.size - hidden.platform - hidden.waived - hidden.answered },
   };
+}
+
+/** In the order of their first members. */
+function rowsOf(decisions: readonly Decision[], { items }: ScanSnapshot): readonly DecisionRow[] {
+  const rows = items.flatMap((item) => [...item.rows, ...(item.platform ?? [])]);
+  const rowOf = new Map(rows.flatMap((row) => row.members.map(({ id }) => [id, row] as const)));
+  const shown = Map.groupBy(decisions, ({ id }) => rowOf.get(id));
+  return [...shown].flatMap(([row, members]) =>
+    row === undefined
+      ? members.map((each) => ({ id: each.id, title: each.title, members: [each] }))
+      : (rowOfThese(row, members) ?? []),
+  );
 }
 
 /** Those that have such findings, with these alone. */

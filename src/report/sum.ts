@@ -48,18 +48,24 @@ function scopePhrase(namespaces: readonly string[]): string {
   return `in ${namespaces.join(', ')} ${namespaces.length === 1 ? 'namespace' : 'namespaces'}`;
 }
 
-function sumOf({ decisions, findings, hidden }: Selection, options: SumOptions): string {
+function sumOf({ decisions, rows, findings, hidden }: Selection, options: SumOptions): string {
   const place = options.scope === '' ? '' : ` ${options.scope}`;
   const shown =
     findings.length === 0
       ? nothingFound(options, place)
-      : `${count(decisions.length, 'decision covers', 'decisions cover')} ${count(findings.length, 'finding', 'findings')}${place}.`;
+      : `${decisionsCover(decisions.length, rows.length)} ${count(findings.length, 'finding', 'findings')}${place}.`;
   const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label, flag]) =>
     [label, grouped(hidden[key]), ...(flag === undefined ? [] : [`(${flag})`])].join(' '),
   );
   if (parts.length === 0) return shown;
   const total = HIDDEN.reduce((sum, [key]) => sum + hidden[key], 0);
   return `${shown} ${grouped(total)} not shown: ${parts.join(', ')}.`;
+}
+
+/** Those that need the same change take one yes. */
+function decisionsCover(decisions: number, rows: number): string {
+  if (rows === decisions) return count(decisions, 'decision covers', 'decisions cover');
+  return `${count(decisions, 'decision')} in ${count(rows, 'row covers', 'rows cover')}`;
 }
 
 /** A clean bill only where everything was seen and nobody says otherwise. */

@@ -24,7 +24,9 @@ test('a scan prints decisions to stdout, the sum to stderr, and ends with 0', as
   expect(code).toBe(0);
   expect(stdout).toMatch(/^SEVERITY {3}READINESS +DECISION/);
   expect(stdout).toContain('Default deny in shop');
-  expect(stderr).toMatch(/^\d+ decisions cover \d+ findings\. \d+ not shown: platform \d+ \(--include-system\)\.\n/);
+  expect(stderr).toMatch(
+    /^\d+ decisions in \d+ rows cover \d+ findings\. \d+ not shown: platform \d+ \(--include-system\)\.\n/,
+  );
 });
 
 test('without a command and without a terminal it is a scan', async () => {
@@ -37,7 +39,9 @@ test('shown and not shown together are all findings, in every format', async () 
   for (const args of [[], ['-o', 'wide'], ['-o', 'name'], ['-o', 'yaml'], ['--severity', 'high'], ['-n', 'shop,ci']]) {
     const { stderr, stdout } = await home.run(['scan', '--sample', '--no-headers', ...args]);
     const numbers =
-      /^(?:[\d,]+ decisions? covers? ([\d,]+) findings?|No findings).*?\.(?: ([\d,]+) not shown.*)?$/m.exec(stderr);
+      /^(?:[\d,]+ decisions?(?: in [\d,]+ rows?)? covers? ([\d,]+) findings?|No findings).*?\.(?: ([\d,]+) not shown.*)?$/m.exec(
+        stderr,
+      );
     expect(numbers, stderr).not.toBeNull();
     const [shown, hidden] = [numbers?.[1], numbers?.[2]].map((text) => Number((text ?? '0').replaceAll(',', '')));
     const total = args[0] === '-n' ? (await report(...args)).findings.length : all;

@@ -48,7 +48,7 @@ test.each([
   [['--sample', '--no-input'], {}, undefined],
 ] as const)('%j with %j on a %s terminal prints and ends', async (args, env, term) => {
   const pty = start(args, env, term);
-  await pty.waitFor(/deployment\.apps\/|\d+ decisions cover/);
+  await pty.waitFor(/deployment\.apps\/|\d+ (?:decisions|rows) cover/);
   expect(await pty.exit).toBe(0);
 });
 

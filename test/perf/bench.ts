@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- start|files|rbac|reach|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|reference|rbac|reach|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
@@ -10,6 +10,7 @@ import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
 import { benchReach } from './bench-reach.ts';
+import { benchReference } from './bench-reference.ts';
 import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';
@@ -19,6 +20,7 @@ type Part = (print: (figure: Figure) => void, pods: number) => Promise<void>;
 const PARTS: Readonly<Record<string, Part>> = {
   start: benchStart,
   files: benchFiles,
+  reference: benchReference,
   rbac: benchRbac,
   reach: benchReach,
   publish: benchPublish,

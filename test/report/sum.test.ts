@@ -6,6 +6,7 @@ import { count } from '../../src/text/words.ts';
 
 const NOTHING: Selection = {
   decisions: [],
+  rows: [],
   findings: [],
   waived: [],
   answers: [],

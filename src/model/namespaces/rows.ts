@@ -105,7 +105,7 @@ function rowOf(
     reachable: reachableIn(copies, workloads, enforced ?? 'privileged'),
     ingress: isolationIn(copies, 'ingress'),
     egress: isolationIn(copies, 'egress'),
-    workloads: workloads.length,
+    workloads: countWorkloads(workloads),
     ...(owner === undefined ? {} : { owner }),
     isPlatform: copies.some(({ isPlatform }) => isPlatform === true),
   };
@@ -146,7 +146,14 @@ function reachableIn(
   const next = LEVELS[rankOf(enforced) + 1];
   const refused = workloads.filter(({ podSecurity }) => next !== undefined && rankOf(podSecurity.level) < rankOf(next));
   if (next === undefined || refused.length === 0) return { kind: 'as-is' };
-  return { kind: 'after', level: next, workloads: refused.length };
+  return { kind: 'after', level: next, workloads: countWorkloads(refused) };
+}
+
+/** Pods that something was added to are those of their workload. */
+function countWorkloads(workloads: readonly WorkloadSummary[]): number {
+  return new Set(
+    workloads.map(({ kind, name, file = '', deviatesFrom }) => `${deviatesFrom ?? `${kind} ${name}`} ${file}`),
+  ).size;
 }
 
 function isolationIn(copies: readonly NamespaceSummary[], direction: 'ingress' | 'egress'): Isolation {

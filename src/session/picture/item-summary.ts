@@ -17,7 +17,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   const checked = new Set(input.checks.map(({ check }) => check.meta.item));
   const shown = ITEMS.filter(({ id, essential }) => essential || checked.has(id) || leftOut.has(id));
   return shown.map((item) => {
-    const { rows, findings, waived, worst, follows } = input.items.of(item.id);
+    const { rows, platform, findings, waived, worst, follows } = input.items.of(item.id);
     const checks = input.checks.filter(({ check }) => check.meta.item === item.id);
     const followed = mostOf(follows);
     const status = checks.length === 0 ? 'unknown' : worstStatus(checks.map((check) => check.status));
@@ -29,6 +29,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
       checks,
       rows,
       findings,
+      ...(platform.length === 0 ? {} : { platform }),
       ...(waived.length === 0 ? {} : { waived }),
       ...(followed === undefined ? {} : { follows: followed }),
       ...(worst === undefined ? {} : { worst }),

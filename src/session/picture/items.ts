@@ -12,6 +12,8 @@ export interface ItemTally {
   readonly findings: number;
   readonly worst: Severity | undefined;
   readonly rows: readonly DecisionRow[];
+  /** Of the platform, which is folded. */
+  readonly platform: readonly DecisionRow[];
   readonly waived: readonly WaivedDecision[];
   /** Findings that are decided under other items, by the id of that item. */
   readonly follows: ReadonlyMap<string, Followers>;
@@ -27,6 +29,7 @@ class Item {
   readonly severities = SEVERITIES.map(() => 0);
   readonly follows = new Map<string, Followers>();
   readonly rows = new Rows();
+  readonly platform = new Rows();
   waived: readonly WaivedDecision[] = [];
 
   tally(): ItemTally {
@@ -34,6 +37,7 @@ class Item {
       findings: this.severities.reduce((sum, count) => sum + count, 0),
       worst: SEVERITIES[this.severities.findIndex((count) => count > 0)],
       rows: this.rows.rows,
+      platform: this.platform.rows,
       waived: this.waived,
       follows: this.follows,
     };
@@ -57,8 +61,9 @@ export class Items {
     const come = steps.flatMap(({ now }) => now ?? []);
     for (const made of gone) this.#count(made, -1);
     for (const made of come) this.#count(made, 1);
-    this.#exchange(gone, come, ({ decision, waived }) => (waived === undefined ? decision : undefined), offer);
-    this.#exchange(gone, come, ({ waived }) => waived, accept);
+    this.#exchange(gone, come, (made) => openIf(made, false), offer);
+    this.#exchange(gone, come, (made) => openIf(made, true), fold);
+    this.#exchange(gone, come, ({ waived }) => (waived?.platform === true ? undefined : waived), accept);
   }
 
   #count({ findings, decision, waived }: Made, by: 1 | -1): void {
@@ -80,7 +85,7 @@ export class Items {
     put: (item: Item, gone: readonly D[], come: readonly D[]) => void,
   ): void {
     const picked = (all: readonly Made[]) => {
-      const decisions = all.flatMap((made) => pick(made) ?? []).filter(({ platform }) => !platform);
+      const decisions = all.flatMap((made) => pick(made) ?? []);
       return Map.groupBy(decisions, ({ item }) => item);
     };
     const [was, is] = [picked(gone), picked(come)];
@@ -96,6 +101,14 @@ export class Items {
     }
     return item;
   }
+}
+
+function openIf({ decision, waived }: Made, platform: boolean): Decision | undefined {
+  return waived === undefined && decision.platform === platform ? decision : undefined;
+}
+
+function fold({ platform }: Item, gone: readonly Decision[], come: readonly Decision[]): void {
+  platform.update(gone, come);
 }
 
 function offer({ rows }: Item, gone: readonly Decision[], come: readonly Decision[]): void {

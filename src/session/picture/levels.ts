@@ -85,12 +85,13 @@ export class Levels {
   #levelOf(workload: Workload, namespace: string): WorkloadSummary {
     const known = this.#ofWorkload.get(workload);
     if (known !== undefined) return known;
-    const { ref, pod, podAnnotations } = workload;
+    const { ref, pod, podAnnotations, deviatesFrom } = workload;
     const { level, violations } = levelOf({ spec: pod, annotations: podAnnotations }, this.#version);
     const found = violations.map(({ rule, level: of, message }) => ({ rule, level: of, message }));
     const { apiVersion, kind, name } = ref;
     const podSecurity = { level, violations: found };
-    const made = { apiVersion, kind, namespace, name, ...this.#written(ref), podSecurity };
+    const deviates = deviatesFrom === undefined ? {} : { deviatesFrom: `${deviatesFrom.kind} ${deviatesFrom.name}` };
+    const made = { apiVersion, kind, namespace, name, ...this.#written(ref), podSecurity, ...deviates };
     this.#ofWorkload.set(workload, made);
     return made;
   }

@@ -19,10 +19,18 @@ function groupTitle(first: Decision, members: readonly Decision[]): string {
   if (titles.size === 1 && stems.size === 1 && members.every((each) => nameOf(each).includes('-')))
     return first.title.replaceAll(own, stemOf(own));
   const { namespace, name } = first.subject;
+  const [stem = ''] = stems;
+  if (namespace !== undefined && stems.size === 1 && stem !== namespace && !areInOne(members))
+    return first.title.replaceAll(`${namespace}/${name}`, `${stem}/*`);
   if (namespace === undefined) return first.title === name ? 'namespaces' : first.title.replaceAll(name, '*');
-  const isOne = members.every(({ subject }) => subject.namespace === namespace);
+  const isOne = areInOne(members);
   const plain = first.title.replaceAll(`${namespace}/${name}`, isOne ? `${namespace}/*` : '*');
   return plain === first.title && !isOne ? plain.replaceAll(namespace, '*') : plain;
+}
+
+/** All in one namespace. */
+function areInOne([first, ...others]: readonly Decision[]): boolean {
+  return others.every(({ subject }) => subject.namespace === first?.subject.namespace);
 }
 
 /** The namespace, where the decision is about one; else the object. */

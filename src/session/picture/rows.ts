@@ -9,7 +9,7 @@ import { rowTitle } from './row-title.ts';
 import { shapeOf, sourceOf } from './shape.ts';
 import { exchanged } from './sorted.ts';
 
-/** Units of one row: more than this nobody looks through before a yes. */
+/** Units of one row that takes a yes: more than this nobody looks through before it. */
 const MOST_UNITS = 20;
 
 /** A decision, or all that is changed in one source. */
@@ -110,6 +110,8 @@ function rowsOf(units: readonly Unit[], before: readonly DecisionRow[]): readonl
 }
 
 function chunks(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  // What is changed in sources gets no yes here: its row names where.
+  if (units[0]?.members[0]?.readiness === 'elsewhere') return [units];
   const found: (readonly Unit[])[] = [];
   for (let start = 0; start < units.length; start += MOST_UNITS) found.push(units.slice(start, start + MOST_UNITS));
   return found;

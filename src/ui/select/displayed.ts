@@ -25,10 +25,8 @@ function unfold(snapshot: ScanSnapshot): ScanSnapshot {
 }
 
 /** Decisions of the platform come after those of applications. */
-function withPlatform(item: ItemSummary, { decisions, waived }: ScanSnapshot): ItemSummary {
-  const rows = decisions
-    .filter((decision) => decision.platform && decision.item === item.id)
-    .map((decision) => ({ id: `platform ${decision.id}`, title: decision.title, members: [decision] }));
+function withPlatform(item: ItemSummary, { waived }: ScanSnapshot): ItemSummary {
+  const rows = item.platform ?? [];
   const accepted = waived.filter((decision) => decision.platform && decision.item === item.id);
   if (rows.length === 0 && accepted.length === 0) return item;
   return { ...item, rows: [...item.rows, ...rows], waived: [...(item.waived ?? []), ...accepted] };

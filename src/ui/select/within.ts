@@ -1,4 +1,5 @@
 /** The checklist of some namespaces alone: what there is to decide in them, item by item. Pure. */
+import { rowOfThese } from '../../model/decision.ts';
 import { worstSeverity } from '../../model/finding.ts';
 import { namespaceOf } from '../../model/namespaces/rows.ts';
 import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
@@ -37,11 +38,8 @@ export function isWithin({ names }: Pick<Within, 'names'>): (decision: Decision)
 /** The row keeps its id: the cursor stays on it when the namespaces are left again. */
 function rowWithin(row: DecisionRow, isIn: (decision: Decision) => boolean): readonly DecisionRow[] {
   const members = row.members.filter(isIn);
-  const [first] = members;
-  if (first === undefined) return [];
   if (members.length === row.members.length) return [row];
-  const title = members.length === 1 ? first.title : row.title.replace(/\(\d+\)$/, `(${members.length})`);
-  return [{ id: row.id, title, members }];
+  return [rowOfThese(row, members) ?? []].flat();
 }
 
 function itemWithin(
