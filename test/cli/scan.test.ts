@@ -23,7 +23,7 @@ test('a scan prints decisions to stdout, the sum to stderr, and ends with 0', as
   const { code, stdout, stderr } = await home.run(['scan', '--sample']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^SEVERITY {3}READINESS +DECISION/);
-  expect(stdout).toContain('Default deny in shop');
+  expect(stdout).toContain('Default deny in sandbox');
   expect(stderr).toMatch(
     /^\d+ decisions in \d+ rows cover \d+ findings\. \d+ not shown: platform \d+ \(--include-system\)\.\n/,
   );
@@ -176,7 +176,7 @@ test('a platform namespace is folded, but not for whoever names it, and then it 
   const named = await home.run(['scan', '--sample', '--area', 'workloads', '--fail-on', 'medium', '-n', 'monitoring']);
   expect(folded.code).toBe(0);
   expect(named.code).toBe(1);
-  expect(named.stdout).toContain('monitoring/node-exporter');
+  expect(named.stdout).toContain('Helm release kube-prometheus-stack (2)');
   expect(named.stderr).not.toContain('not shown');
 });
 
