@@ -63,6 +63,8 @@ export interface RunCounts {
 }
 
 export interface MenuItem {
+  /** The letter that chooses it at once. */
+  readonly key?: string;
   readonly label: string;
   readonly value: string;
 }
@@ -134,6 +136,8 @@ export interface NavState {
   readonly scroll: number;
   /** Ids of decisions. */
   readonly plan: readonly string[];
+  /** Ids of entries that the next action is about, in one item. */
+  readonly marked: readonly string[];
   /** Ids of decisions that are taken although something stands against them. */
   readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
@@ -169,6 +173,7 @@ export function createNavStore(): NavStore {
     filters: {},
     scroll: 0,
     plan: [],
+    marked: [],
     acknowledged: [],
     skipped: [],
     namespaceSort: 'worst',

@@ -54,10 +54,10 @@ function moving<S extends string>(scope: S, word: string) {
 }
 
 /** Actions on the decision under the cursor, and undo of the last run. */
-function deciding<S extends string>(scope: S, addWord: string) {
+function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add to the plan, or remove from it') {
   return [
     bind(scope, 'diff', ['d'], 'dry-run the change and show the diff', hint('d', 'diff', true)),
-    bind(scope, 'add', ['a'], 'add to the plan, or remove from it', hint('a', addWord, true)),
+    bind(scope, 'add', ['a'], addLabel, hint('a', addWord, true)),
     bind(scope, 'waive', ['w'], 'waive with a reason and an expiry, or end a waiver', hint('w', 'waive')),
     bind(scope, 'skip', ['s'], 'skip for now, or open it again', hint('s', 'skip')),
     bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
@@ -80,7 +80,7 @@ const TABLE = [
 
   ...moving('items', 'move'),
   bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
-  ...deciding('items', 'add'),
+  ...deciding('items', 'add ready', 'add all that is ready in the item to the plan, or remove it'),
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
   bind('items', 'namespaces', ['n'], 'namespace by namespace', hint('n', 'namespaces')),
@@ -115,6 +115,14 @@ const TABLE = [
     hint('enter', 'open', true),
   ),
   ...deciding('entries', 'add'),
+  bind(
+    'entries',
+    'mark',
+    ['space'],
+    'mark the row, or take the mark away: a, d, w and s are about all marked ones',
+    hint('space', 'mark'),
+  ),
+  bind('entries', 'mark-alike', ['*'], 'mark all rows that need the same change as this one'),
   bind('entries', 'next', [']'], 'next decision', hint(']', 'next')),
   bind('entries', 'previous', ['['], 'previous decision'),
   bind('entries', 'namespaces', ['n'], 'namespace by namespace'),

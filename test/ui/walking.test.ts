@@ -119,7 +119,7 @@ test('the plan takes all members of a row, shows its number, and forgets what is
 test('everything in the plan is previewed together', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
-  walk.press('a', ']', 'a', 'A');
+  walk.press('a', ']', 'tab', 'a', 'A');
   expect(commands.calls.find(({ name }) => name === 'preview')?.args[0]).toEqual(['d-shop', 'd-web', 'd-deny']);
 });
 
