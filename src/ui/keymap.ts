@@ -88,6 +88,7 @@ const TABLE = [
   bind('items', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('items', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('items', 'coverage', ['c'], 'what can and cannot be read'),
   bind('items', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('items', 'platform', ['.'], 'show or hide platform components'),
@@ -102,9 +103,24 @@ const TABLE = [
   bind('namespaces', 'sort-again', ['ctrl-r'], 'sort again, new rows included'),
   bind('namespaces', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
   bind('namespaces', 'platform', ['.'], 'show or hide platform namespaces', hint('.', 'platform')),
+  bind('namespaces', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('namespaces', 'coverage', ['c'], 'what can and cannot be read'),
   bind('namespaces', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('namespaces', 'back', [...BACK, 'n'], 'back to the checklist', hint('esc', 'back', true)),
+
+  ...moving('plan', 'move'),
+  bind(
+    'plan',
+    'toggle',
+    ['space'],
+    'leave it out of the next diff, or take it in again',
+    hint('space', 'on/off', true),
+  ),
+  bind('plan', 'review', ['d', 'A'], 'diff of everything that is on', hint('d', 'diff of all', true)),
+  bind('plan', 'open', ['enter', 'right', 'l'], 'open the decision', hint('enter', 'open', true)),
+  bind('plan', 'tell', ['v'], 'give the values that it lacks', hint('v', 'values')),
+  bind('plan', 'remove', ['a', 'x', 'delete'], 'take it out of the plan', hint('a', 'remove', true)),
+  bind('plan', 'back', [...BACK, 'P'], 'back', hint('esc', 'back', true)),
 
   ...moving('entries', 'move'),
   bind(
@@ -131,6 +147,7 @@ const TABLE = [
   bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
   bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('entries', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('entries', 'coverage', ['c'], 'what can and cannot be read'),
   bind('entries', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('entries', 'platform', ['.'], 'show or hide platform components'),
@@ -144,6 +161,7 @@ const TABLE = [
   bind('decision', 'next', ['n', ']'], 'next decision', hint('n', 'next', true)),
   bind('decision', 'previous', ['N', '['], 'previous decision'),
   bind('decision', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('decision', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('decision', 'back', BACK, 'back', hint('esc', 'back', true)),
 
   bind('menu', 'up', UP, 'one up', hint('↑↓', 'move', true)),

@@ -20,7 +20,12 @@ test('the first walk starts at the first item with a decision that is ready', as
 
 test('the next walk starts where the last one was left', async () => {
   const commands = fakeCommands({
-    recall: async () => ({ item: 'non-root', decision: 'd-receipts', skipped: ['d-admin'] }),
+    recall: async () => ({
+      item: 'non-root',
+      decision: 'd-receipts',
+      skipped: ['d-admin'],
+      plan: ['d-shop', 'd-gone'],
+    }),
   });
   const walk = await atChecklist(testControl(commands));
   expect(item(walk)).toBe('non-root');
@@ -28,6 +33,9 @@ test('the next walk starts where the last one was left', async () => {
   walk.press('enter');
   expect(walk.text()).toContain('payments/receipts');
   expect(walk.control.nav.getState().skipped).toEqual(['d-admin']);
+  // What is not there any more has left the plan.
+  walk.control.store.setState({ snapshot: { ...SNAPSHOT } });
+  expect(walk.control.nav.getState().plan).toEqual(['d-shop']);
 });
 
 test('where the walk stands is kept when a decision is opened', async () => {
@@ -38,6 +46,7 @@ test('where the walk stands is kept when a decision is opened', async () => {
     item: 'default-deny',
     decision: 'd-deny',
     skipped: [],
+    plan: [],
   });
 });
 

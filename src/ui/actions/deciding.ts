@@ -5,6 +5,7 @@ import { openWaive } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
 import { type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
+import { plannedIds } from '../select/plan.ts';
 import { twoDigits } from '../words.ts';
 import { endWaiver } from './after-waiver.ts';
 import { allowances, notOffered } from './allow.ts';
@@ -89,18 +90,27 @@ export function addToPlan(control: Control): boolean {
   const isIn = togglePlanned(control, idsOf(taken));
   const title = others.length === 0 ? first.row.title : `${others.length + 1} rows`;
   if (taken.length === entries.length)
-    notify(control, 'info', `${title}: ${isIn ? 'added to the plan. A shows it.' : 'removed from the plan.'}`);
+    notify(control, 'info', `${title}: ${isIn ? 'added to the plan. P shows it.' : 'removed from the plan.'}`);
   unmark(control);
   return isIn;
 }
 
 export function reviewPlan(control: Control): void {
-  const { plan } = navigation(control);
-  if (plan.length === 0) {
-    notify(control, 'info', 'The plan is empty; a adds a decision.');
+  const nav = navigation(control);
+  const on = plannedIds(nav);
+  if (on.length === 0) {
+    notify(
+      control,
+      'info',
+      nav.plan.length === 0 ? 'The plan is empty; a adds a decision.' : 'Everything in the plan is off.',
+    );
     return;
   }
-  openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
+  openReview(control, on, `Plan of ${on.length}`, allowances(control, on));
+}
+
+export function showPlan(control: Control): void {
+  if (!isOn(control, 'plan')) push(control, { screen: 'plan' });
 }
 
 function undoLast(control: Control): void {
@@ -174,6 +184,7 @@ export const DECIDING = {
   previous: (control) => step(control, -1),
   explain,
   'review-plan': reviewPlan,
+  plan: showPlan,
   yaml: showObject,
   undo: undoLast,
 } as const satisfies Readonly<Record<string, Handler>>;

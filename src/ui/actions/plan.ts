@@ -27,7 +27,7 @@ export function planReady(control: Control, title: string, decisions: readonly D
     ready.map(({ id }) => id),
   );
   const text = isIn
-    ? `${count(added, 'ready decision')} added to the plan. A shows it.`
+    ? `${count(added, 'ready decision')} added to the plan. P shows it.`
     : `${count(ready.length, 'ready decision')} removed from the plan.`;
   notify(control, 'info', `${title}: ${text}`);
 }

@@ -1,5 +1,6 @@
 /** Keys of the namespaces: opening one narrows the checklist to it. */
 import type { NamespaceRow } from '../../../model/namespaces/row.ts';
+import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
 import { planReady } from '../../actions/plan.ts';
 import {
@@ -27,6 +28,7 @@ export const namespacesKeys = defineKeys('namespaces', {
     'sort-again': sortAgain,
     filter: openFilter,
     platform: unfold,
+    plan: showPlan,
     coverage: showCoverage,
     pause: togglePause,
     back,
