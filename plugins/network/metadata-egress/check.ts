@@ -6,7 +6,7 @@ import {
   may,
   must,
   nameSome,
-  type network,
+  network,
   notApplicable,
   pass,
   platform,
@@ -46,6 +46,7 @@ export default defineCheck({
     may.all(CLUSTER_POLICIES, { keep: ['spec'] }),
     may.all('Node'),
     may.fact(platform.ofPlatform),
+    may.fact(network.otherDenials),
   ],
   place: boundaryOf,
   question: {
@@ -73,6 +74,11 @@ export default defineCheck({
     if (found.judged === 0) return notApplicable('Nothing runs here that policies have an effect on.');
     if (found.open.length === 0)
       return pass(`Policies keep ${count(found.judged, 'workload')} from ${METADATA}.`, 'inferred');
+    const { denialOf, unreadOf } = view.derive(network.otherDenials).value;
+    const denial = denialOf(subject.name, 'Egress');
+    if (denial !== undefined) return unknown([`Whether a policy allows ${METADATA} is not judged.`, denial.evidence]);
+    const unread = unreadOf(subject.name, 'Egress');
+    if (unread !== undefined) return unknown(unread);
     const names = found.open.map(({ ref }) => `${ref.kind} ${ref.name}`);
     const isPlatform = view.derive(platform.ofPlatform).value;
     return inferred([
