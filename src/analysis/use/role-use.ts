@@ -12,6 +12,7 @@ import {
 } from '../rbac/index.ts';
 import { handedOnBy } from './handing-on.ts';
 import { usersBehind } from './log-index.ts';
+import { isIn } from './newly-denied.ts';
 import { type Used, usesOf } from './questions.ts';
 import { type Trim, trimRules } from './trim.ts';
 
@@ -73,7 +74,7 @@ function distinctUses(holdings: readonly Holding[], rules: readonly Rule[]): rea
   for (const { user, namespace } of holdings)
     for (const used of usesOf(user)) {
       const { question } = used;
-      if (namespace !== undefined && ('path' in question || question.namespace !== namespace)) continue;
+      if (!isIn(question, namespace)) continue;
       const key = JSON.stringify('path' in question ? question : { ...question, namespace: '' });
       const known = found.get(key);
       if (known === undefined && !rules.some((rule) => ruleAllows(rule, question))) continue;
