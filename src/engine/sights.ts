@@ -8,7 +8,7 @@ import { type SettingsOf, settingValues } from './registry/settings.ts';
 import type { Cell } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { readsOf } from './view/reads.ts';
-import { type Asked, Trace } from './view/trace.ts';
+import { type Asked, NOTHING_ASKED, Trace } from './view/trace.ts';
 import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
 interface Derived {
@@ -44,7 +44,7 @@ export class Sights {
   /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */
   open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const trace = new Trace();
+    const trace = this.#options.isOnce === true ? undefined : new Trace();
     const made = new Map<Inventory, EvaluationContext>();
     const { inventory } = this.#options;
     return {
@@ -54,7 +54,7 @@ export class Sights {
         made.set(seen, known);
         return known;
       },
-      takeAsked: () => trace.take(),
+      takeAsked: () => trace?.take() ?? NOTHING_ASKED,
     };
   }
 
@@ -67,12 +67,12 @@ export class Sights {
       view: viewFor(viewer, context),
       supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
       gaps: gapsIn(context.inventory, check, viewer.namespace),
-      settings: this.#settings,
+      settings: this.#settings(check),
       ...(inputs === undefined ? {} : { inputs }),
     };
   }
 
-  #context(inventory: Inventory, trace: Trace): ViewContext {
+  #context(inventory: Inventory, trace: Trace | undefined): ViewContext {
     const { sourceType, tables, onRead } = this.#options;
     return {
       inventory,
@@ -80,7 +80,7 @@ export class Sights {
       isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
-      trace,
+      ...(trace === undefined ? {} : { trace }),
     };
   }
 

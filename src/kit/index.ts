@@ -12,9 +12,10 @@ export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';
 export * as rbac from '../analysis/rbac/index.ts';
 export * as use from '../analysis/use/index.ts';
-export { type LabelSelector, matchesLabels } from '../kube/label-selector.ts';
+export { type LabelSelector, matchesAmong, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
 export { objectName, refOf } from '../kube/refs.ts';
+export { remembered } from '../kube/remembered.ts';
 export * from '../plugin-api/index.ts';
 export * as tables from '../tables/index.ts';
 export { type LiteralShape, literalIn, literalUnder } from '../text/literal.ts';
@@ -25,3 +26,4 @@ export { containerName, eachContainer, type Judged, mountsOf } from './container
 export { literalOf } from './literals.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';
+export { insideOnly } from './services.ts';

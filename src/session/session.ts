@@ -235,8 +235,9 @@ export class ScanSession implements Session {
   }
 
   #newEngine(context: string): Engine {
-    const { checks, source, namespaces, settings, tables, asRead } = this.#options;
+    const { checks, source, target, namespaces, settings, tables, asRead, watch } = this.#options;
     return createEngine({
+      isOnce: !watch && target === undefined,
       checks,
       inventory: this.#inventory,
       sourceType: source.type,

@@ -3,8 +3,10 @@ import {
   type KindMap,
   type LabelSelector,
   listed,
+  matchesAmong,
   matchesLabels,
   type network,
+  remembered,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
@@ -25,9 +27,16 @@ export function peersOf({ spec }: network.Policy): readonly PlacedPeer[] {
   ];
 }
 
+type Labelled = Pick<Workload, 'podLabels' | 'pods'>;
+
+/** Every policy of a namespace asks. */
+const matchesOneOf = remembered((pods: readonly Labelled[]) =>
+  matchesAmong(pods.flatMap((each) => [each.podLabels, ...each.pods.map(({ metadata }) => metadata.labels ?? {})])),
+);
+
 interface Sight {
   /** Of the namespace of the policy; those that may run again are among them. */
-  readonly pods: readonly Pick<Workload, 'podLabels' | 'pods'>[];
+  readonly pods: readonly (readonly Labelled[])[];
   /** Undefined: not all of them are known. */
   readonly namespaces: readonly KindMap['Namespace'][] | undefined;
   readonly isCluster: boolean;
@@ -39,16 +48,11 @@ export function selectsNothing(
   peers: readonly PlacedPeer[],
   { pods, namespaces, isCluster }: Sight,
 ): readonly Violation[] {
-  if (!isCluster && pods.length === 0) return [];
+  if (!isCluster && pods.every((some) => some.length === 0)) return [];
   const confidence = isCluster ? {} : ({ confidence: 'inferred' } as const);
   const low = { severity: 'low', severityReason: 'lowered: it does nothing', ...confidence } as const;
   const namespace = policy.metadata.namespace ?? '';
-  const isAmong = (selector: LabelSelector) =>
-    pods.some((each) =>
-      [each.podLabels, ...each.pods.map(({ metadata }) => metadata.labels ?? {})].some((labels) =>
-        matchesLabels(selector, labels),
-      ),
-    );
+  const isAmong = (selector: LabelSelector) => pods.some((some) => matchesOneOf(some)(selector));
   const own = policy.spec?.podSelector ?? {};
   const target =
     isAsking(own) && !isAmong(own)

@@ -1,4 +1,5 @@
 /** What of a rule counts in one namespace: requests for what belongs to no namespace never carry one. */
+import { remembered } from '../../kube/remembered.ts';
 import type { ApiResource } from '../../plugin-api/index.ts';
 import { isEmpty } from '../lists.ts';
 import { BUILT_IN_RESOURCES, isBuiltInGroup } from './built-in.ts';
@@ -17,7 +18,14 @@ export interface Reach {
  * Of the rule of a Role, or of a ClusterRole that a RoleBinding gives. A resource counts where nobody told whether it belongs
  * to a namespace, and so does a verb that only some program asks for. `discovery` absent: no API server was asked.
  */
-export function reachInNamespace(rule: Rule, discovery: readonly ApiResource[] = []): Reach {
+export function reachInNamespace(rule: Rule, discovery: readonly ApiResource[] = NOT_ASKED): Reach {
+  return reachBy(discovery)(rule);
+}
+
+const NOT_ASKED: readonly ApiResource[] = [];
+const reachBy = remembered((discovery: readonly ApiResource[]) => remembered((rule: Rule) => reach(rule, discovery)));
+
+function reach(rule: Rule, discovery: readonly ApiResource[]): Reach {
   if (!isEmpty(rule.nonResourceURLs)) return { granted: [], idle: [rule] };
   const parts = (rule.resources ?? []).map((resource) => reachOf(rule, resource, discovery));
   const idle = compact(parts.flatMap((part) => part.idle));
