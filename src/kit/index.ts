@@ -4,7 +4,7 @@
  */
 export * as controlPlane from '../analysis/control-plane/index.ts';
 export * as installed from '../analysis/installed/index.ts';
-export { compareVersions, type Version, versionOf } from '../analysis/installed/versions.ts';
+export { compareVersions, isAtLeast, type Version, versionOf } from '../analysis/installed/versions.ts';
 export * as network from '../analysis/network-policy/index.ts';
 export * as platform from '../analysis/platform/index.ts';
 export { unreadPodMakers } from '../analysis/pod-makers.ts';

@@ -66,10 +66,7 @@ const running = remembered((workloads: readonly Workload[]) =>
 );
 
 function componentsIn(containers: Workload['containers']): readonly string[] {
-  const repositories = containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository);
-  return COMPONENTS.filter((name) =>
-    repositories.some((repository) => repository === name || repository.endsWith(`/${name}`)),
-  );
+  return COMPONENTS.filter((name) => containers.some(({ spec }) => podTemplate.isImageOf(spec.image ?? '', [name])));
 }
 
 function portOf({ spec }: Service['object']): string | undefined {

@@ -2,9 +2,9 @@
 import { type Node, outlineOf } from '../edit/outline.ts';
 import { itemStarts } from '../yaml/items.ts';
 import { itemRanges } from '../yaml/json.ts';
+import { LineStarts } from '../yaml/line-starts.ts';
 import type { Way } from '../yaml/way.ts';
 import type { TextDocument } from './documents.ts';
-import { LineStarts } from './line-starts.ts';
 
 /** Finding where values stand takes some hundred times the text in memory. */
 export const LARGEST = 2_000_000;
