@@ -6,6 +6,7 @@ import {
   count,
   defineCheck,
   inferred,
+  installed,
   listed,
   may,
   must,
@@ -19,7 +20,7 @@ import {
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { rootOf } from '../mesh-mtls/istio.ts';
-import { membersOf } from '../mesh-mtls/members.ts';
+import { ambientOf, membersOf } from '../mesh-mtls/members.ts';
 import { EXAMPLES } from './examples.ts';
 import { AUTHORIZATIONS, isGuarded, openersOf } from './istio.ts';
 import { isServed, SERVERS } from './linkerd.ts';
@@ -55,9 +56,14 @@ export default defineCheck({
     }),
     may(SERVERS, { keep: ['spec.podSelector', 'spec.accessPolicy'] }),
     may.in('istio-system', 'ConfigMap'),
+    may.fact(installed.daemonSetsByImage),
   ],
   evaluate(subject, { view }) {
-    const { istio, linkerd } = membersOf(subject, view.own('Workload').value);
+    const agents = view.derive(installed.daemonSetsByImage);
+    const ambient = ambientOf(subject, agents.value.at('ztunnel'));
+    if (ambient === 'asked' && !agents.isWhole)
+      return unknown('It asks for the ambient mesh: whether ztunnel runs was not read.');
+    const { istio, linkerd } = membersOf(view.own('Workload').value, ambient === 'works');
     const members = [...new Set([...istio, ...linkerd])];
     if (members.length === 0) return notApplicable('No workload here is in a mesh that is known here.');
     const authorizations = view.all(AUTHORIZATIONS);

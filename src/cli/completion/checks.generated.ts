@@ -66,7 +66,7 @@ export const CHECKS: readonly { readonly id: string; readonly title: string }[] 
   { id: 'monitoring/metrics', title: 'Metrics are gathered' },
   { id: 'monitoring/posture-scan', title: 'The cluster is scanned again and again' },
   { id: 'network/cni-enforces', title: 'The network plugin enforces network policies' },
-  { id: 'network/control-plane-exposure', title: 'Services do not show the control plane to others' },
+  { id: 'network/control-plane-exposure', title: 'Services show no control plane and no dashboards' },
   { id: 'network/default-deny-egress', title: 'Namespaces refuse outgoing traffic by default' },
   { id: 'network/default-deny-ingress', title: 'Namespaces refuse incoming traffic by default' },
   { id: 'network/flow-visibility', title: 'Flows between pods can be seen' },
