@@ -25,3 +25,4 @@ export { containerName, eachContainer, type Judged, mountsOf } from './container
 export { literalOf } from './literals.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';
+export { insideOnly } from './services.ts';

@@ -77,10 +77,30 @@ export type SourceEvent =
   | { readonly type: 'evidence'; readonly evidence: EvidenceSet }
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
+  /** By `Date.now()`: what cannot be followed was read then, and will be read again; without it, it is followed. */
+  | {
+      readonly type: 'follow';
+      readonly kind: StoredKind;
+      readonly namespace?: string;
+      readonly polled?: Polled;
+    }
+  /** `polled`: it cannot be followed, and is read again and again. */
+  | { readonly type: 'follow'; readonly kind: StoredKind; readonly namespace?: string; readonly polled?: Polled }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
   | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
+
+export interface Polled {
+  readonly readAt: number;
+  readonly nextAt: number;
+}
+
+/** By `Date.now()`. */
+export interface Polled {
+  readonly readAt: number;
+  readonly nextAt: number;
+}
 
 export type EvidenceSet = { readonly [K in EvidenceKind]?: EvidenceResult<EvidenceMap[K]> };
 

@@ -20,7 +20,7 @@ export type Page =
   | { readonly kind: 'coverage' }
   /** The whole object of a decision. */
   | { readonly kind: 'object'; readonly ref: Decision['subject'] }
-  /** Everything that the consent box tells. */
+  /** Everything that a change does. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'explain'; readonly checks: readonly string[]; readonly title: string };
 
@@ -35,6 +35,10 @@ export interface Review {
   readonly openedAt: number;
   readonly step: number;
   readonly scroll: number;
+  /** By change: how many rows of its diff, from the first, have been in sight. */
+  readonly seen: Readonly<Record<number, number>>;
+  /** When the change, or this part of it, came into sight. */
+  readonly shownAt: number;
   readonly typed: string;
   readonly button: 'cancel' | 'apply';
 }

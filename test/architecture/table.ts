@@ -152,7 +152,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/ui',
     may: ['src/store', 'src/session/commands.ts', 'src/catalog', ...WORDS],
-    packages: ['ink', 'react', 'zustand', 'ink-select-input'],
+    packages: ['ink', 'react', 'zustand', 'ink-select-input', 'diff'],
     because: 'screens read the store and call commands: what they cannot reach they cannot do',
   },
   {

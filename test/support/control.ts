@@ -75,6 +75,7 @@ export function testControl(
     exit: (code) => void exits.push(code),
     suspend: () => undefined,
     retake: () => undefined,
+    lend: (work) => void work(),
     redraw: () => undefined,
   };
   followSession(control);

@@ -1,5 +1,5 @@
 /** Interfaces for administrators that an Ingress publishes. */
-import { defineCheck, must, tables } from 'kubectl-harden/plugin-api';
+import { defineCheck, may, must, tables } from 'kubectl-harden/plugin-api';
 import { judge } from './judge.ts';
 
 export default defineCheck({
@@ -22,7 +22,7 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Ingress',
-  reads: [must('Service'), must('Workload')],
+  reads: [must('Service'), must('Workload'), may.all('IngressClass')],
   tables: [tables.adminInterfaces],
   question: {
     question: 'Does something in front of every interface for administrators ask for a login with a second factor?',
@@ -36,6 +36,7 @@ export default defineCheck({
       services: view.own('Service').value,
       workloads: view.own('Workload').value,
       interfaces: view.table(tables.adminInterfaces),
+      controller: view.get('IngressClass', object.spec?.ingressClassName ?? '').value?.spec?.controller,
     }),
   remediation: { title: 'Publish no interface for administrators', kind: 'guide', disruption: 'traffic' },
 });

@@ -1,19 +1,27 @@
-/** Services that show parts of the control plane to others. */
+/** Services that show parts of the control plane, or interfaces of those who run it, to others. */
 import {
   defineCheck,
+  inferred,
+  insideOnly,
   matchesLabels,
   may,
+  type Outcome,
   type Proposal,
   podTemplate,
-  remembered,
   type SubjectOf,
+  tables,
+  unknown,
+  type View,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
 
 type Service = SubjectOf<'Service'>;
+type Reads = View<(typeof READS)[number]>;
 
-/** Ports that nothing but these listens on. */
+const READS = [may('Workload')] as const;
+
+/** Ports that these listen on by custom: what a program is, its image tells. */
 const PORTS: ReadonlyMap<string, string> = new Map([
   ['2379', 'etcd'],
   ['2380', 'etcd'],
@@ -24,22 +32,40 @@ const PORTS: ReadonlyMap<string, string> = new Map([
 ]);
 const COMPONENTS: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
-function judge(service: Service, workloads: readonly Workload[]): readonly Violation[] {
-  const { spec } = service.object;
+function judge(service: Service, view: Reads): Outcome {
   const way = wayOut(service.object);
   if (way === undefined) return [];
-  const part = componentBehind(spec?.selector ?? {}, workloads) ?? portOf(service.object);
-  if (part === undefined) return [];
+  const workloads = view.own('Workload');
+  const behind = selected(service.object, workloads.value);
+  const known = componentAmong(behind) ?? interfaceAmong(behind, view.table(tables.adminInterfaces));
+  if (known !== undefined) return [violation(service, way, known)];
+  if (behind.length > 0) return [];
+  if (!workloads.isWhole && hasSelector(service.object)) return unknown(UNREAD);
+  const part = portOf(service.object);
+  return part === undefined ? [] : inferred([violation(service, way, { name: part })]);
+}
+
+const UNREAD = 'It is there for callers from outside: which program answers them was not read.';
+
+function hasSelector({ spec }: Service['object']): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0;
+}
+
+interface Part {
+  readonly name: string;
+  readonly weight?: Pick<Violation, 'severity' | 'severityReason'>;
+}
+
+function violation(service: Service, way: string, { name, weight }: Part): Violation {
+  const { spec } = service.object;
   const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
-  const message = `It shows ${part} on port ${ports} ${way}.`;
-  return [
-    {
-      message,
-      path: ['spec', 'type'],
-      value: [part, way],
-      ...(spec?.type === 'ClusterIP' ? {} : { proposal: hide(service) }),
-    },
-  ];
+  return {
+    message: `It shows ${name} on port ${ports} ${way}.`,
+    path: ['spec', 'type'],
+    value: [name, way],
+    ...weight,
+    ...(spec?.type === 'LoadBalancer' || spec?.type === 'NodePort' ? { proposal: hide(service) } : {}),
+  };
 }
 
 function wayOut({ spec }: Service['object']): string | undefined {
@@ -48,28 +74,27 @@ function wayOut({ spec }: Service['object']): string | undefined {
   return (spec?.externalIPs ?? []).length > 0 ? `at ${spec?.externalIPs?.join(', ')}` : undefined;
 }
 
-/** By what runs there: a label is for anybody to give. */
-function componentBehind(
-  selector: Readonly<Record<string, string>>,
-  workloads: readonly Workload[],
-): string | undefined {
-  if (Object.keys(selector).length === 0) return undefined;
-  const behind = running(workloads).filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
-  return COMPONENTS.find((name) => behind.some(({ components }) => components.includes(name)));
+function selected(object: Service['object'], workloads: readonly Workload[]): readonly Workload[] {
+  if (!hasSelector(object)) return [];
+  const selector = object.spec?.selector ?? {};
+  return workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
 }
 
-/** Those that run components. Every Service of a namespace asks. */
-const running = remembered((workloads: readonly Workload[]) =>
-  workloads
-    .map(({ podLabels, containers }) => ({ podLabels, components: componentsIn(containers) }))
-    .filter(({ components }) => components.length > 0),
-);
+function runs(behind: readonly Workload[], ends: readonly string[]): boolean {
+  return behind.some(({ containers }) => containers.some(({ spec }) => podTemplate.isImageOf(spec.image ?? '', ends)));
+}
 
-function componentsIn(containers: Workload['containers']): readonly string[] {
-  const repositories = containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository);
-  return COMPONENTS.filter((name) =>
-    repositories.some((repository) => repository === name || repository.endsWith(`/${name}`)),
-  );
+/** By what runs there: a label is for anybody to give. */
+function componentAmong(behind: readonly Workload[]): Part | undefined {
+  const name = COMPONENTS.find((each) => runs(behind, [each]));
+  return name === undefined ? undefined : { name };
+}
+
+function interfaceAmong(behind: readonly Workload[], rows: readonly tables.AdminInterface[]): Part | undefined {
+  const row = rows.find(({ images }) => runs(behind, images));
+  if (row === undefined) return undefined;
+  const weight = { severity: 'medium', severityReason: 'lowered: it asks for a login by itself' } as const;
+  return { name: row.name, ...(row.login === 'own' ? { weight } : {}) };
 }
 
 function portOf({ spec }: Service['object']): string | undefined {
@@ -77,22 +102,11 @@ function portOf({ spec }: Service['object']): string | undefined {
   return targets.map((target) => PORTS.get(target)).find((part) => part !== undefined);
 }
 
-function hide({ ref, object }: Service): Proposal {
-  const ports = object.spec?.ports ?? [];
-  const given = ports.filter(({ nodePort }) => nodePort !== undefined);
-  const edits = [
-    { op: 'set', path: ['spec', 'type'], value: 'ClusterIP' } as const,
-    ...given.map(
-      ({ port }) => ({ op: 'unset', path: ['spec', 'ports', { key: 'port', is: String(port) }, 'nodePort'] }) as const,
-    ),
-    ...(object.spec?.externalTrafficPolicy === undefined
-      ? []
-      : [{ op: 'unset', path: ['spec', 'externalTrafficPolicy'] } as const]),
-  ];
+function hide(service: Service): Proposal {
   return {
     readiness: 'review',
     reason: 'Who connects from outside is not visible here.',
-    changes: [{ op: 'edit', target: ref, edits }],
+    changes: [insideOnly(service)],
     caveats: ['Clients outside of the cluster that use this Service, kubectl among them, get no answer any more.'],
   };
 }
@@ -101,10 +115,10 @@ export default defineCheck({
   mode: 'automated',
   meta: {
     id: 'network/control-plane-exposure',
-    title: 'Services do not show the control plane to others',
+    title: 'Services show no control plane and no dashboards',
     severity: 'high',
     rationale:
-      'etcd holds everything, and the kubelet runs whatever it is asked to. They are made for callers inside the control plane. A Service that publishes one of them hands every hole in it, and every lost certificate, to whoever reaches the nodes or the load balancer.',
+      'etcd holds everything, and the kubelet runs whatever it is asked to. They are made for callers inside the control plane. A Service that publishes one of them hands every hole in it, and every lost certificate, to whoever reaches the nodes or the load balancer. The same goes for dashboards and interfaces of those who run the cluster.',
     guidance:
       'Take the Service away, or make it `ClusterIP`. Reach the API server by the address of the cluster, with authorized networks. Let firewalls of the nodes keep 2379, 2380, 10250, 10257 and 10259 to the control plane.',
     item: 'network',
@@ -119,7 +133,8 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Service',
-  reads: [may('Workload')],
-  evaluate: (service, { view }) => judge(service, view.own('Workload').value),
+  reads: READS,
+  tables: [tables.adminInterfaces],
+  evaluate: (service, { view }) => judge(service, view),
   remediation: { title: 'Keep it inside', kind: 'patch', disruption: 'traffic' },
 });
