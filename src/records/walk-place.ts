@@ -11,6 +11,7 @@ export interface WalkPlace {
   readonly item?: string;
   readonly decision?: string;
   readonly skipped: readonly string[];
+  readonly plan: readonly string[];
 }
 
 const schema = z.object({
@@ -18,13 +19,14 @@ const schema = z.object({
   item: z.string().optional(),
   decision: z.string().optional(),
   skipped: z.array(z.string()),
+  plan: z.array(z.string()).default([]),
 });
 
 export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
   const parsed = schema.safeParse(json(stored(stateFolder, cluster)));
-  if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [] };
-  const { item, decision, skipped } = parsed.data;
-  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped };
+  if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [], plan: [] };
+  const { item, decision, skipped, plan } = parsed.data;
+  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped, plan };
 }
 
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {
