@@ -81,7 +81,7 @@ function expectedOf(
   check: CapabilityCheck,
 ): string | undefined {
   if (isDefault(ref)) return 'It is a default role of Kubernetes: what matters is to whom it is bound.';
-  if (isProtected && all.every(isOfKubernetes))
+  if (isProtected && all.every((grant) => isOfKubernetes(grant) && !isEveryNode(grant, ref, check)))
     return all.length === 0 ? 'No binding refers to it.' : 'Only parts of Kubernetes hold it.';
   const given = rules.flatMap((rule) => givenBy(rule, check.id));
   const adds = (role: string) =>
@@ -111,6 +111,11 @@ function whereAllIsRead(expected: string, { ref }: RoleSubject, view: GrantView)
   const unread = isDefault(ref) ? [] : unreadRights(view, { isPartly: true });
   if (unread.length === 0) return pass({ text: expected, source: ref });
   return unknown({ text: `Who holds it is not visible: ${unread.join(', ')} objects could not be read.`, source: ref });
+}
+
+/** From the Node authorizer a node gets what its own pods use: by this role each reads what all use. */
+function isEveryNode({ subject }: RoleGrant, { name }: ObjectRef, { id }: CapabilityCheck): boolean {
+  return id === 'rbac/secrets-read' && name === 'system:node' && subject.kind === 'Group';
 }
 
 /** As installers name the certificate by which the API server speaks to kubelets, and providers their own users. */

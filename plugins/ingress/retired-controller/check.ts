@@ -1,6 +1,5 @@
 /** Controllers of Ingresses that nobody mends any more. */
-import { defineCheck, podTemplate, tables, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { isAtLeast } from './versions.ts';
+import { defineCheck, isAtLeast, podTemplate, tables, type Violation, type Workload } from 'kubectl-harden/plugin-api';
 
 type Row = tables.RetiredController;
 
