@@ -2,9 +2,10 @@
  * Everything a check may use, in one import line: the contract, the helpers of this folder, and the engines. Built-in
  * checks and those of users see the same.
  */
+export * as admission from '../analysis/admission/index.ts';
 export * as controlPlane from '../analysis/control-plane/index.ts';
 export * as installed from '../analysis/installed/index.ts';
-export { compareVersions, type Version, versionOf } from '../analysis/installed/versions.ts';
+export { compareVersions, isAtLeast, type Version, versionOf } from '../analysis/installed/versions.ts';
 export * as network from '../analysis/network-policy/index.ts';
 export * as platform from '../analysis/platform/index.ts';
 export { unreadPodMakers } from '../analysis/pod-makers.ts';

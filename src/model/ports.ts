@@ -8,6 +8,7 @@ import type {
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
+  FieldPath,
   Json,
   JsonObject,
   KubeObject,
@@ -16,6 +17,7 @@ import type {
 } from '../plugin-api/index.ts';
 import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
+import type { Position } from './finding.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
 
@@ -151,6 +153,8 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
   /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
   may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
+  /** Where a path of an object is written in its file, or the last part of it that is. Absent where there are no files. */
+  positionOf?(ref: ObjectRef, path: FieldPath, signal: AbortSignal): Promise<Position | undefined>;
   /** The API groups that are served. Absent where there is no server. */
   groups?(signal: AbortSignal): Promise<readonly string[]>;
 }

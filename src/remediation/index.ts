@@ -14,6 +14,7 @@ export {
 } from './context.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { outdated } from './plan/outdated.ts';
+export { outlineOf } from './plan/outline.ts';
 export {
   type Allowance,
   type LeftForYou,

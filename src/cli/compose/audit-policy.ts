@@ -1,7 +1,7 @@
 /** The audit policy that `--audit-policy` names, as evidence beside what the source shows: no API serves it. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode } from '../../disk/errors.ts';
 import type { AuditPolicy } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
