@@ -9,6 +9,7 @@ export type ScreenLocation =
   | { readonly screen: 'connect' }
   | { readonly screen: 'checklist' }
   | { readonly screen: 'namespaces' }
+  | { readonly screen: 'plan' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
@@ -63,6 +64,8 @@ export interface RunCounts {
 }
 
 export interface MenuItem {
+  /** The letter that chooses it at once. */
+  readonly key?: string;
   readonly label: string;
   readonly value: string;
 }
@@ -134,6 +137,10 @@ export interface NavState {
   readonly scroll: number;
   /** Ids of decisions. */
   readonly plan: readonly string[];
+  /** Those of the plan that are left out of the next diff. */
+  readonly planOff: readonly string[];
+  /** Ids of entries that the next action is about, in one item. */
+  readonly marked: readonly string[];
   /** Ids of decisions that are taken although something stands against them. */
   readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
@@ -169,6 +176,8 @@ export function createNavStore(): NavStore {
     filters: {},
     scroll: 0,
     plan: [],
+    planOff: [],
+    marked: [],
     acknowledged: [],
     skipped: [],
     namespaceSort: 'worst',
