@@ -1,7 +1,7 @@
 /** Where the walk was left, per cluster. Losing it costs a few keys: a damaged file is an empty one. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readText } from '../disk/read.ts';
 import { putFile } from '../disk/write.ts';
 import { shortHash } from '../kube/canonical.ts';
