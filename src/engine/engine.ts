@@ -61,6 +61,12 @@ export interface EngineOptions {
 
 type Units = Map<string, Unit>;
 
+/** What was judged just now. */
+export interface Judged {
+  readonly check: AnyAutomatedCheck;
+  readonly unit: string;
+}
+
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
@@ -139,11 +145,12 @@ export class Engine {
    * Evaluates what is stale; yields between units so that a caller may keep a screen alive, and take in events: a mark
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
-  *evaluate(): Generator<void, void> {
+  *evaluate(): Generator<Judged, void> {
+    markAskers(this.#sights.settle(), this.#askers, this.#marks);
     for (const check of this.#podsLast) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
-        if (this.#settle(check, mark)) yield;
+        if (this.#settle(check, mark)) yield { check, unit: mark.unit };
       }
     }
     this.#subjects.clear();

@@ -8,14 +8,17 @@ import { type SettingsOf, settingValues } from './registry/settings.ts';
 import type { Cell } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { readsOf } from './view/reads.ts';
-import { type Asked, Trace } from './view/trace.ts';
-import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
+import { type Asked, type Looking, Trace } from './view/trace.ts';
+import { deriveIn, factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
 interface Derived {
   readonly facts: FactStore;
   /** As if what was read in part were all there is. */
   readonly supposed: FactStore;
 }
+
+/** Who derives what was asked for before. */
+const ANYBODY = 'a check';
 
 export class Sights {
   readonly #options: EngineOptions;
@@ -41,6 +44,14 @@ export class Sights {
     yield* this.#whole.supposed.update(delta);
   }
 
+  /** Derives again what may have changed since; gives the cells that have. */
+  *settle(): Generator<Cell> {
+    const context = this.#context(this.#options.inventory);
+    const { facts, supposed } = this.#whole;
+    yield* facts.settle(deriveIn(context, ANYBODY));
+    yield* supposed.settle(deriveIn({ ...context, facts: supposed, supposesWhole: true }, ANYBODY));
+  }
+
   /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */
   open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
@@ -50,7 +61,7 @@ export class Sights {
     return {
       factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
       evaluation: (seen) => {
-        const known = made.get(seen) ?? this.#evaluation(check, viewer, this.#context(seen, trace));
+        const known = made.get(seen) ?? this.#evaluation(check, viewer, seen, trace);
         made.set(seen, known);
         return known;
       },
@@ -58,21 +69,22 @@ export class Sights {
     };
   }
 
-  #evaluation(check: AnyAutomatedCheck, viewer: Viewer, context: ViewContext): EvaluationContext {
+  #evaluation(check: AnyAutomatedCheck, viewer: Viewer, inventory: Inventory, trace: Trace): EvaluationContext {
     const { sourceType, inputs } = this.#options;
-    const { supposed } = this.#derived(context.inventory);
+    const { supposed } = this.#derived(inventory);
+    const context = this.#context(inventory, trace);
     return {
-      inventory: context.inventory,
+      inventory,
       sourceType,
       view: viewFor(viewer, context),
-      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
-      gaps: gapsIn(context.inventory, check, viewer.namespace),
+      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true, trace: trace.whole }),
+      gaps: gapsIn(inventory, check, viewer.namespace),
       settings: this.#settings,
       ...(inputs === undefined ? {} : { inputs }),
     };
   }
 
-  #context(inventory: Inventory, trace: Trace): ViewContext {
+  #context(inventory: Inventory, trace?: Looking): ViewContext {
     const { sourceType, tables, onRead } = this.#options;
     return {
       inventory,
@@ -80,7 +92,7 @@ export class Sights {
       isCluster: sourceType !== 'files',
       ...(tables === undefined ? {} : { tables }),
       ...(onRead === undefined ? {} : { onRead }),
-      trace,
+      ...(trace === undefined ? {} : { trace }),
     };
   }
 

@@ -6,7 +6,8 @@ import type { AnyAutomatedCheck, AnyFact, ObjectRef, Subject, Workload } from '.
 import { withoutRepeats } from './repeats.ts';
 import { type Cell, objectCell, refCell } from './view/cells.ts';
 import type { Reason } from './view/marks.ts';
-import { type Asked, ask, isSameAnswer } from './view/trace.ts';
+import { isSameValue } from './view/same-value.ts';
+import { type Asked, ask } from './view/trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */
@@ -89,7 +90,7 @@ function stands({ cells, questions }: Asked, { reason, factNow, note }: Changed)
     .filter(({ cell }) => reason.cells.has(cell))
     .every(({ cell, fact, method, parameters, answer }) => {
       note(cell);
-      return isSameAnswer(ask(factNow(fact), method, parameters), answer);
+      return isSameValue(ask(factNow(fact), method, parameters), answer);
     });
 }
 
