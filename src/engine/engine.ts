@@ -32,6 +32,7 @@ import {
 } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
+import { Units } from './units.ts';
 import { unnamedIn } from './unnamed.ts';
 import { changeTo } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
@@ -59,8 +60,6 @@ export interface EngineOptions {
   readonly onRead?: ReadListener;
 }
 
-type Units = Map<string, Unit>;
-
 /** What was judged just now. */
 export interface Judged {
   readonly check: AnyAutomatedCheck;
@@ -71,7 +70,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
   readonly #podsLast: readonly AnyAutomatedCheck[];
-  readonly #results: Map<AnyAutomatedCheck, Units>;
+  readonly #units: Units;
   readonly #marks: Marks;
   readonly #askers: Askers;
   readonly #changes = new Changes();
@@ -85,7 +84,7 @@ export class Engine {
   constructor(
     options: EngineOptions,
     from?: {
-      readonly results: Map<AnyAutomatedCheck, Units>;
+      readonly units: Units;
       readonly marks: Marks;
       readonly askers: Askers;
       readonly ending: ReadonlySet<string>;
@@ -96,7 +95,7 @@ export class Engine {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
     this.#podsLast = podsLast(this.#checks);
-    this.#results = from?.results ?? new Map();
+    this.#units = from?.units ?? new Units();
     this.#marks = from?.marks ?? new Marks();
     this.#askers = from?.askers ?? new Askers();
     if (from === undefined) for (const check of this.#checks) this.#marks.markEverywhere(check);
@@ -121,15 +120,14 @@ export class Engine {
     if (known === this.#known) return;
     const changed = inOneOnly(new Set(known), new Set(this.#known));
     this.#known = known;
-    if (changed.length > 0) this.#markWhole([...changed, CLUSTER_UNIT]);
+    this.#markWhole(changed);
   }
 
   #followEnding(): void {
     const ending = endingNamespaces(this.#options.inventory);
     const turned = inOneOnly(ending, this.#ending);
     this.#ending = ending;
-    // Verdicts on the cluster and on cluster-wide roles may offer changes in them.
-    if (turned.length > 0) this.#markWhole([...turned, CLUSTER_UNIT]);
+    this.#markWhole(turned);
   }
 
   #markWhole(units: readonly string[]): void {
@@ -158,30 +156,26 @@ export class Engine {
 
   /** False where nothing had to be done. */
   #settle(check: AnyAutomatedCheck, mark: Mark): boolean {
-    const units: Units = this.#results.get(check) ?? new Map();
-    this.#results.set(check, units);
-    const before = units.get(mark.unit);
+    const before = this.#units.get(check, mark.unit);
     const isThere = this.#isUnit(mark.unit);
     if (!isThere && before === undefined) return false;
     this.#changes.note(check, mark.unit, before?.results ?? []);
-    if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
-    else units.delete(mark.unit);
+    this.#units.set(check, mark.unit, isThere ? this.#judge(check, mark, before) : undefined);
     return true;
   }
 
   /** What has changed since the last call: of use to one listener. */
   takeChanges(): readonly ResultChange[] {
-    return this.#changes.take((check, unit) => this.#results.get(check)?.get(unit)?.results ?? []);
+    return this.#changes.take((check, unit) => this.#units.resultsIn(check, unit));
   }
 
   evaluateAll(): void {
     for (const _ of this.evaluate());
   }
 
-  /** Those on the cluster first, then namespace by namespace. */
+  /** Those on the cluster first, then namespace by namespace; the same list until one of them is another. */
   results(check: AnyAutomatedCheck): readonly CheckResult[] {
-    const units = [...(this.#results.get(check) ?? [])].sort(([left], [right]) => (left < right ? -1 : 1));
-    return units.flatMap(([, { results }]) => results);
+    return this.#units.results(check);
   }
 
   /** What of this check operators have set, as far as it is not the default. */
@@ -206,11 +200,10 @@ export class Engine {
 
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {
     const inventory = this.#options.inventory.fork();
-    const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
     const engine = new Engine(
       { ...this.#options, inventory },
       {
-        results,
+        units: this.#units.fork(),
         marks: this.#marks.fork(),
         askers: this.#askers.fork(),
         ending: this.#ending,
@@ -234,8 +227,7 @@ export class Engine {
   /** Those that there are, and those of namespaces that are gone. */
   #unitsOf(check: AnyAutomatedCheck): readonly string[] {
     const { namespaces, inventory } = this.#options;
-    const judged = this.#results.get(check)?.keys() ?? [];
-    return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...judged])];
+    return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...this.#units.of(check)])];
   }
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {

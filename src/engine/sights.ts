@@ -5,7 +5,7 @@ import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { gapsIn } from './gaps.ts';
 import { type SettingsOf, settingValues } from './registry/settings.ts';
-import type { Cell } from './view/cells.ts';
+import { type Cell, cellsOfRef } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { readsOf } from './view/reads.ts';
 import { type Asked, type Looking, Trace } from './view/trace.ts';
@@ -80,6 +80,9 @@ export class Sights {
       supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true, trace: trace.whole }),
       gaps: gapsIn(inventory, check, viewer.namespace),
       settings: this.#settings,
+      look: (ref) => {
+        for (const cell of cellsOfRef(ref)) trace.look(cell);
+      },
       ...(inputs === undefined ? {} : { inputs }),
     };
   }
