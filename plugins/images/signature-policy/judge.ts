@@ -2,6 +2,7 @@
 import {
   type Evidence,
   fails,
+  installed,
   type KindMap,
   may,
   type Outcome,
@@ -18,7 +19,7 @@ import { kyvernoStanding, POLICY_READS, type PolicyView, type Standing, sigstore
 
 export const READS = [
   ...POLICY_READS,
-  may('Deployment'),
+  may.fact(installed.deploymentsByImage),
   may('ValidatingWebhookConfiguration'),
   may('MutatingWebhookConfiguration'),
 ] as const;
@@ -38,8 +39,10 @@ interface Judged {
 
 export function judgeVerifiers(view: Reads): Outcome {
   if (!view.isCluster) return unknown('Manifests do not show whether signatures are verified when pods are admitted.');
-  const deployments = view.own('Deployment');
-  const judged = verifiersIn(deployments.value, view).map((each) => judge(each, view));
+  const deployments = view.derive(installed.deploymentsByImage);
+  const rows = view.table(tables.signatureVerifiers);
+  const images = rows.flatMap((row) => row.images);
+  const judged = verifiersIn(installed.runnersOf(deployments.value, images), rows).map((each) => judge(each, view));
   const good = judged.filter(({ lacks, unseen }) => lacks.length + unseen.length === 0);
   const isSure = good.some((each) => each.isSure);
   if (good.length > 0)
@@ -55,8 +58,10 @@ export function judgeVerifiers(view: Reads): Outcome {
   return fails([{ message: 'Nothing known is seen that verifies signatures of images.', key: 'none' }], false);
 }
 
-function verifiersIn(deployments: readonly Deployment[], view: Reads): readonly Verifier[] {
-  const rows = view.table(tables.signatureVerifiers);
+function verifiersIn(
+  deployments: readonly Deployment[],
+  rows: readonly tables.SignatureVerifier[],
+): readonly Verifier[] {
   return deployments.flatMap((object) => {
     const { containers = [] } = object.spec?.template.spec ?? {};
     const row = rows.find(({ images }) => containers.some(({ image = '' }) => podTemplate.isImageOf(image, images)));

@@ -13,7 +13,7 @@ import {
   unknown,
 } from 'kubectl-harden/plugin-api';
 import { boundaryOf } from '../shared.ts';
-import { isOfCloud } from './clouds.ts';
+import { isInCloud } from './clouds.ts';
 import { except } from './except.ts';
 import { METADATA, openTo } from './open.ts';
 
@@ -44,7 +44,7 @@ export default defineCheck({
     must('NetworkPolicy'),
     must('Workload'),
     may.all(CLUSTER_POLICIES, { keep: ['spec'] }),
-    may.all('Node'),
+    may.fact(isInCloud),
     may.fact(platform.ofPlatform),
   ],
   place: boundaryOf,
@@ -58,10 +58,9 @@ export default defineCheck({
   },
   evaluate(subject, { view }) {
     if (!view.isCluster) return notApplicable('Manifests hold no nodes, of which the metadata service is.');
-    const nodes = view.all('Node');
+    const nodes = view.derive(isInCloud);
     if (!nodes.isRead) return unknown(`Whether a cloud is there: ${nodes.coverage.reason ?? 'nodes were not read'}.`);
-    if (nodes.isWhole && !nodes.value.some(isOfCloud))
-      return notApplicable('No node is of a cloud that is known here.');
+    if (nodes.isWhole && !nodes.value) return notApplicable('No node is of a cloud that is known here.');
     const cluster = view.all(CLUSTER_POLICIES);
     if (!cluster.isRead && cluster.coverage.state !== 'absent')
       return unknown(`What ClusterNetworkPolicies say: ${cluster.coverage.reason ?? 'they were not read'}.`);

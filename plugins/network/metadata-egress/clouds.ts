@@ -1,5 +1,5 @@
 /** Whether a node is of a cloud whose metadata service hands out credentials. */
-import type { KindMap } from 'kubectl-harden/plugin-api';
+import { defineFact, type KindMap, may } from 'kubectl-harden/plugin-api';
 
 /** What stands before `://` in `spec.providerID`. */
 const CLOUDS: readonly string[] = [
@@ -15,8 +15,15 @@ const CLOUDS: readonly string[] = [
   'scaleway',
 ];
 
-export function isOfCloud({ spec }: KindMap['Node']): boolean {
+function isOfCloud({ spec }: KindMap['Node']): boolean {
   const [scheme = ''] = (spec?.providerID ?? '').split('://');
   // Alibaba and Oracle write theirs without one.
   return CLOUDS.includes(scheme) || /^(ocid1\.|[a-z]{2}-[a-z]+(-\d)?\.i-)/.test(spec?.providerID ?? '');
 }
+
+export const isInCloud = defineFact({
+  name: 'a node of a cloud',
+  scope: 'cluster',
+  reads: [may('Node')],
+  derive: (view) => view.own('Node').value.some(isOfCloud),
+});

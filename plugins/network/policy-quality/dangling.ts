@@ -1,6 +1,5 @@
 /** Selectors of a policy that match no pod, or no namespace. */
 import {
-  type KindMap,
   type LabelSelector,
   listed,
   matchesLabels,
@@ -29,7 +28,7 @@ interface Sight {
   /** Of the namespace of the policy; those that may run again are among them. */
   readonly pods: readonly Pick<Workload, 'podLabels' | 'pods'>[];
   /** Undefined: not all of them are known. */
-  readonly namespaces: readonly KindMap['Namespace'][] | undefined;
+  readonly namespaces: network.SelectedNamespaces | undefined;
   readonly isCluster: boolean;
 }
 
@@ -82,10 +81,7 @@ function nothingOf(
       ? `no pod of ${namespace}: ${textOf(podSelector)}`
       : undefined;
   if (namespaces === undefined || !isAsking(namespaceSelector)) return undefined;
-  const isThere = namespaces.some(({ metadata }) =>
-    matchesLabels(namespaceSelector, { 'kubernetes.io/metadata.name': metadata.name, ...metadata.labels }),
-  );
-  return isThere ? undefined : `no namespace: ${textOf(namespaceSelector)}`;
+  return namespaces.hasAny(namespaceSelector) ? undefined : `no namespace: ${textOf(namespaceSelector)}`;
 }
 
 function isAsking({ matchLabels, matchExpressions }: LabelSelector): boolean {

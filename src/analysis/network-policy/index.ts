@@ -14,6 +14,7 @@ export {
 } from './dns.ts';
 export { type Enforcement, enforcement } from './enforcement/index.ts';
 export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
+export { type SelectedNamespaces, selectedNamespaces } from './namespaces.ts';
 export { openersOf } from './openness.ts';
 export * from './reach/index.ts';
 export { selectsEndpoint } from './selecting.ts';
