@@ -1,13 +1,12 @@
 /** Services that show parts of the control plane to others. */
 import {
   defineCheck,
-  matchesLabels,
   may,
+  network,
   type Proposal,
   podTemplate,
   type SubjectOf,
   type Violation,
-  type Workload,
 } from 'kubectl-harden/plugin-api';
 
 type Service = SubjectOf<'Service'>;
@@ -23,11 +22,12 @@ const PORTS: ReadonlyMap<string, string> = new Map([
 ]);
 const COMPONENTS: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
-function judge(service: Service, workloads: readonly Workload[]): readonly Violation[] {
+function judge(service: Service, pods: network.SelectedPods): readonly Violation[] {
   const { spec } = service.object;
   const way = wayOut(service.object);
-  const part = componentBehind(spec?.selector ?? {}, workloads) ?? portOf(service.object);
-  if (way === undefined || part === undefined) return [];
+  if (way === undefined) return [];
+  const part = componentBehind(spec?.selector ?? {}, pods) ?? portOf(service.object);
+  if (part === undefined) return [];
   const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
   const message = `It shows ${part} on port ${ports} ${way}.`;
   return [
@@ -47,12 +47,9 @@ function wayOut({ spec }: Service['object']): string | undefined {
 }
 
 /** By what runs there: a label is for anybody to give. */
-function componentBehind(
-  selector: Readonly<Record<string, string>>,
-  workloads: readonly Workload[],
-): string | undefined {
+function componentBehind(selector: Readonly<Record<string, string>>, pods: network.SelectedPods): string | undefined {
   if (Object.keys(selector).length === 0) return undefined;
-  const behind = workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
+  const behind = pods.by({ matchLabels: selector });
   const repositories = behind.flatMap(({ containers }) =>
     containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository),
   );
@@ -108,7 +105,7 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Service',
-  reads: [may('Workload')],
-  evaluate: (service, { view }) => judge(service, view.own('Workload').value),
+  reads: [may.fact(network.selectedPods)],
+  evaluate: (service, { view }) => judge(service, view.derive(network.selectedPods).value),
   remediation: { title: 'Keep it inside', kind: 'patch', disruption: 'traffic' },
 });

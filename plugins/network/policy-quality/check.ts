@@ -24,12 +24,17 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'NetworkPolicy',
-  reads: [must('Workload'), may('IdleWorkload'), may.fact(network.selectedNamespaces)],
+  reads: [
+    must('Workload'),
+    may('IdleWorkload'),
+    may.fact(network.selectedAtAnyTime),
+    may.fact(network.selectedNamespaces),
+  ],
   evaluate({ object }, { view }) {
-    const [workloads, idle] = [view.own('Workload'), view.own('IdleWorkload')];
+    const idle = view.own('IdleWorkload');
     const namespaces = view.derive(network.selectedNamespaces);
     const sight = {
-      pods: [...workloads.value, ...idle.value],
+      pods: view.derive(network.selectedAtAnyTime).value,
       namespaces: namespaces.isWhole ? namespaces.value : undefined,
       isCluster: view.isCluster,
     };

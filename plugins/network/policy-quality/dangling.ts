@@ -1,12 +1,5 @@
 /** Selectors of a policy that match no pod, or no namespace. */
-import {
-  type LabelSelector,
-  listed,
-  matchesLabels,
-  type network,
-  type Violation,
-  type Workload,
-} from 'kubectl-harden/plugin-api';
+import { type LabelSelector, listed, type network, type Violation } from 'kubectl-harden/plugin-api';
 
 type Peer = network.Peer;
 
@@ -26,7 +19,7 @@ export function peersOf({ spec }: network.Policy): readonly PlacedPeer[] {
 
 interface Sight {
   /** Of the namespace of the policy; those that may run again are among them. */
-  readonly pods: readonly Pick<Workload, 'podLabels' | 'pods'>[];
+  readonly pods: network.SelectedAtAnyTime;
   /** Undefined: not all of them are known. */
   readonly namespaces: network.SelectedNamespaces | undefined;
   readonly isCluster: boolean;
@@ -38,16 +31,11 @@ export function selectsNothing(
   peers: readonly PlacedPeer[],
   { pods, namespaces, isCluster }: Sight,
 ): readonly Violation[] {
-  if (!isCluster && pods.length === 0) return [];
+  if (!isCluster && pods.isEmpty) return [];
   const confidence = isCluster ? {} : ({ confidence: 'inferred' } as const);
   const low = { severity: 'low', severityReason: 'lowered: it does nothing', ...confidence } as const;
   const namespace = policy.metadata.namespace ?? '';
-  const isAmong = (selector: LabelSelector) =>
-    pods.some((each) =>
-      [each.podLabels, ...each.pods.map(({ metadata }) => metadata.labels ?? {})].some((labels) =>
-        matchesLabels(selector, labels),
-      ),
-    );
+  const isAmong = (selector: LabelSelector) => pods.hasAny(selector);
   const own = policy.spec?.podSelector ?? {};
   const target =
     isAsking(own) && !isAmong(own)

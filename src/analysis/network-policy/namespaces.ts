@@ -1,15 +1,14 @@
 /** Namespaces by their labels: whether a selector finds any. */
 import { type LabelSelector, matchesLabels } from '../../kube/label-selector.ts';
 import { defineLookup, defineQuestions, type KindMap, may } from '../../plugin-api/index.ts';
+import { keysOfLabels, keysOfSelector } from '../by-label.ts';
 
 type Namespace = KindMap['Namespace'];
-
-const ANY = '';
 
 const namespacesByLabel = defineLookup({
   name: 'namespaces by label',
   reads: [may('Namespace')],
-  keysOf: (namespace) => [ANY, ...Object.entries(labelsOf(namespace)).flatMap((each) => [each[0], each.join('=')])],
+  keysOf: (namespace) => keysOfLabels(labelsOf(namespace)),
 });
 
 export interface SelectedNamespaces {
@@ -23,7 +22,7 @@ export const selectedNamespaces = defineQuestions({
   reads: [may.fact(namespacesByLabel)],
   answering: (view): SelectedNamespaces => ({
     hasAny: (selector) =>
-      keysOf(selector).some((key) =>
+      keysOfSelector(selector).some((key) =>
         view
           .derive(namespacesByLabel)
           .value.at(key)
@@ -31,17 +30,6 @@ export const selectedNamespaces = defineQuestions({
       ),
   }),
 });
-
-/** One requirement that asks for a label narrows them down. */
-function keysOf({ matchLabels, matchExpressions }: LabelSelector): readonly string[] {
-  const [label] = Object.entries(matchLabels ?? {});
-  if (label !== undefined) return [label.join('=')];
-  for (const { key, operator, values } of matchExpressions ?? []) {
-    if (operator === 'In') return (values ?? []).map((value) => `${key}=${value}`);
-    if (operator === 'Exists') return [key];
-  }
-  return [ANY];
-}
 
 /** The API server sets the name. */
 function labelsOf({ metadata }: Namespace): Readonly<Record<string, string>> {

@@ -22,6 +22,7 @@ import {
 import { rowsOf, type TableRows } from '../registry/tables.ts';
 import { factCell, listCell, objectCell } from './cells.ts';
 import type { Derive, FactStore } from './facts.ts';
+import { keyWithin } from './lookup-index.ts';
 import { coverageIn, coverageOfRead, objectReadsOfFact } from './reads.ts';
 import type { Looking } from './trace.ts';
 
@@ -130,13 +131,16 @@ class InventoryView {
 
   #valueOf(fact: AnyFact): unknown {
     const { facts, trace } = this.#context;
-    if (isLookup(fact))
+    if (isLookup(fact)) {
+      const { namespace } = this.#viewer;
       return {
-        at: (key: string) => {
+        at: (asked: string) => {
+          const key = keyWithin(fact, namespace, asked);
           trace?.look(factCell(fact, key));
           return facts.at(fact, key);
         },
       };
+    }
     if (isQuestions(fact)) return this.#answering(fact);
     const value = factFor(fact, this.#viewer, this.#context);
     const scope = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
