@@ -5,6 +5,7 @@ import { type Gateway, onlyRedirects, plainListeners, type Route } from './liste
 
 const GATEWAYS = 'gateways.gateway.networking.k8s.io';
 const ROUTES = 'httproutes.gateway.networking.k8s.io';
+const GRPC_ROUTES = 'grpcroutes.gateway.networking.k8s.io';
 
 export default defineCheck({
   mode: 'automated',
@@ -27,7 +28,11 @@ export default defineCheck({
   },
   examples,
   subject: GATEWAYS,
-  reads: [may(GATEWAYS, { keep: ['spec.listeners'] }), may.all(ROUTES, { keep: ['spec.parentRefs', 'spec.rules'] })],
+  reads: [
+    may(GATEWAYS, { keep: ['spec.listeners'] }),
+    may.all(ROUTES, { keep: ['spec.parentRefs', 'spec.rules'] }),
+    may.all(GRPC_ROUTES, { keep: ['spec.parentRefs'] }),
+  ],
   question: {
     question: 'Does something in front of the Gateways of this cluster end TLS for every listener for HTTP?',
     evidence: ['A request to http://HOST/ was refused or redirected to https, for each host, with its date.'],
@@ -37,10 +42,12 @@ export default defineCheck({
     const gateway = (view.get(GATEWAYS, object.metadata.name).value ?? object) as Gateway;
     const plain = plainListeners(gateway);
     if (plain.length === 0) return [];
-    const routes = view.all(ROUTES);
-    if (!routes.isRead && routes.coverage.state !== 'absent')
-      return unknown(`Whether its routes only redirect: ${routes.coverage.reason ?? 'they were not read'}.`);
-    const open = plain.filter((listener) => !onlyRedirects(gateway, listener, routes.value as readonly Route[]));
+    const seen = [view.all(ROUTES), view.all(GRPC_ROUTES)];
+    const unread = seen.find(({ isRead, coverage }) => !isRead && coverage.state !== 'absent');
+    if (unread !== undefined)
+      return unknown(`Whether its routes only redirect: ${unread.coverage.reason ?? 'they were not read'}.`);
+    const routes = seen.flatMap(({ value }) => value as readonly Route[]);
+    const open = plain.filter((listener) => !onlyRedirects(gateway, listener, routes));
     if (open.length === 0) return [];
     return inferred(
       open.map(({ name, port, hostname }) => ({
