@@ -2,6 +2,7 @@
  * Everything a check may use, in one import line: the contract, the helpers of this folder, and the engines. Built-in
  * checks and those of users see the same.
  */
+export * as admission from '../analysis/admission/index.ts';
 export * as controlPlane from '../analysis/control-plane/index.ts';
 export * as installed from '../analysis/installed/index.ts';
 export { compareVersions, isAtLeast, type Version, versionOf } from '../analysis/installed/versions.ts';
@@ -11,6 +12,7 @@ export { unreadPodMakers } from '../analysis/pod-makers.ts';
 export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';
 export * as rbac from '../analysis/rbac/index.ts';
+export * as use from '../analysis/use/index.ts';
 export { type LabelSelector, matchesAmong, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
 export { objectName, refOf } from '../kube/refs.ts';
