@@ -1,5 +1,6 @@
 /** The reference page of what other tools look at, with our answer to each. */
 import type { Plugin } from '../../plugin-api/index.ts';
+import { DIFFERENCES } from '../coverage/differences.ts';
 import { COVERAGE } from '../coverage/index.ts';
 import type { Part, Row } from '../coverage/row.ts';
 
@@ -17,6 +18,14 @@ export function coverageText(plugins: readonly Plugin[]): string {
     '`kubectl harden checks --framework cis-k8s` lists the benchmark by the checks that refer to it.',
     '',
     ...COVERAGE.flatMap((part) => sectionOf(part, pages)),
+    '## Decided otherwise',
+    '',
+    'Of the cases that others publish these have another answer here. `test/field-cases` holds them, with those that have the same.',
+    '',
+    '| published | here |',
+    '| --- | --- |',
+    ...DIFFERENCES.map((each) => `| ${each.case} | ${each.reason} |`),
+    '',
   ].join('\n');
 }
 
