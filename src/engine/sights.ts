@@ -45,13 +45,19 @@ export class Sights {
   open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
     const trace = this.#options.isOnce === true ? undefined : new Trace();
-    const made = new Map<Inventory, EvaluationContext>();
     const { inventory } = this.#options;
+    const parts = new Map<Inventory, EvaluationContext>();
+    let ofWhole: EvaluationContext | undefined;
     return {
       factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
       evaluation: (seen) => {
-        const known = made.get(seen) ?? this.#evaluation(check, viewer, this.#context(seen, trace));
-        made.set(seen, known);
+        // Of all that there is, but for manifests that define something more than once.
+        if (seen === inventory) {
+          ofWhole ??= this.#evaluation(check, viewer, this.#context(inventory, trace));
+          return ofWhole;
+        }
+        const known = parts.get(seen) ?? this.#evaluation(check, viewer, this.#context(seen, trace));
+        parts.set(seen, known);
         return known;
       },
       takeAsked: () => trace?.take() ?? NOTHING_ASKED,

@@ -1,18 +1,8 @@
 /** The few words of a case as the objects of a cluster. */
-import type { KubeObject } from '../../src/plugin-api/index.ts';
-import type { Fixture } from '../support/fixture-runner/load.ts';
-
 type Json = Readonly<Record<string, unknown>>;
 
-export interface FieldCase {
-  readonly name: string;
-  /** Who publishes it. */
-  readonly from: string;
-  readonly check: string;
-  readonly is: 'fail' | 'pass';
-  readonly severity?: string;
-  /** They decide it otherwise: the id of the difference that says why. */
-  readonly otherwise?: string;
+/** Words for what most cases are about. */
+export interface Short {
   /** Spec of the pods of Deployment shop/case. */
   readonly pod?: Json;
   readonly podLabels?: Json;
@@ -27,26 +17,13 @@ export interface FieldCase {
   readonly in?: string;
   /** Of ConfigMap shop/case. */
   readonly data?: Json;
-  readonly objects?: readonly Json[];
-  /** Version of the API server. */
-  readonly server?: string;
 }
 
-const SERVER = 'v1.36.3';
-
-export function fixtureOf(given: FieldCase): Fixture {
-  const gitVersion = given.server ?? SERVER;
-  const minor = Number(gitVersion.split('.')[1]);
-  const objects = [...podsOf(given), ...rightsOf(given), ...othersOf(given)];
-  return {
-    objects: objects as unknown as readonly KubeObject[],
-    coverage: [],
-    evidence: { ServerVersion: { coverage: { state: 'full' }, value: { gitVersion, major: 1, minor } } },
-    sourceType: 'live',
-  };
+export function objectsOf(given: Short): readonly Json[] {
+  return [...podsOf(given), ...rightsOf(given), ...othersOf(given)];
 }
 
-function podsOf({ pod, podLabels = {}, annotations = {}, account }: FieldCase): readonly Json[] {
+function podsOf({ pod, podLabels = {}, annotations = {}, account }: Short): readonly Json[] {
   if (pod === undefined) return [];
   const spec = account === undefined ? pod : { serviceAccountName: 'case', ...pod };
   const template = { metadata: { labels: { app: 'case', ...podLabels }, annotations }, spec };
@@ -67,7 +44,7 @@ function podsOf({ pod, podLabels = {}, annotations = {}, account }: FieldCase): 
 
 const TEAM = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'team' };
 
-function rightsOf({ rules, to = TEAM, in: namespace }: FieldCase): readonly Json[] {
+function rightsOf({ rules, to = TEAM, in: namespace }: Short): readonly Json[] {
   if (rules === undefined) return [];
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const metadata = { name: 'case', ...(namespace === undefined ? {} : { namespace }) };
@@ -79,12 +56,11 @@ function rightsOf({ rules, to = TEAM, in: namespace }: FieldCase): readonly Json
   ];
 }
 
-function othersOf({ labels, data, objects = [] }: FieldCase): readonly Json[] {
+function othersOf({ labels, data }: Short): readonly Json[] {
   return [
     ...(labels === undefined ? [] : [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } }]),
     ...(data === undefined
       ? []
       : [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'case', namespace: 'shop' }, data }]),
-    ...objects,
   ];
 }

@@ -13,7 +13,13 @@ import {
 } from './lookups.ts';
 import type { Controller } from './types.ts';
 
-export { cronJobsByImage, daemonSetsByImage, deploymentsByImage, statefulSetsByImage } from './lookups.ts';
+export {
+  cronJobsByImage,
+  daemonSetsByImage,
+  deploymentsByImage,
+  runningImages,
+  statefulSetsByImage,
+} from './lookups.ts';
 export type { Controller } from './types.ts';
 
 export interface Installed {

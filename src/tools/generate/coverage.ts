@@ -18,15 +18,14 @@ export function coverageText(plugins: readonly Plugin[]): string {
     '`kubectl harden checks --framework cis-k8s` lists the benchmark by the checks that refer to it.',
     '',
     ...COVERAGE.flatMap((part) => sectionOf(part, pages)),
-    '## Decided otherwise',
-    '',
-    'Of the cases that others publish these have another answer here. `test/field-cases` holds them, with those that have the same.',
-    '',
-    '| published | here |',
-    '| --- | --- |',
-    ...DIFFERENCES.map((each) => `| ${each.case} | ${each.reason} |`),
-    '',
+    ...differences(),
   ].join('\n');
+}
+
+/** What `test/field-cases` shows. */
+function differences(): readonly string[] {
+  const rows = Object.entries(DIFFERENCES).map(([topic, why]) => `| ${topic} | ${why} |`);
+  return ['## Decided otherwise', '', '| about | here |', '| --- | --- |', ...rows, ''];
 }
 
 /** Ids and former ids, to the place where each is told. */

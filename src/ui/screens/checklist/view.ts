@@ -52,6 +52,8 @@ function position(view: WalkView): Line {
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (nothingText(snapshot) !== undefined) return line('nothing found');
+  const marked = entriesOf(focusedItem(snapshot, view.nav), view.nav).filter(({ id }) => view.nav.marked.includes(id));
+  if (marked.length > 0) return line(span(`${marked.length} marked`, 'accent'));
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(
     `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
