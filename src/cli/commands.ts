@@ -18,6 +18,7 @@ const SCAN = [
   'show-requests',
   'report-group',
   'audit-policy',
+  'audit-log',
   'kubelet',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];

@@ -12,6 +12,7 @@ export { unreadPodMakers } from '../analysis/pod-makers.ts';
 export * as podSecurity from '../analysis/pod-security/index.ts';
 export * as podTemplate from '../analysis/pod-template/index.ts';
 export * as rbac from '../analysis/rbac/index.ts';
+export * as use from '../analysis/use/index.ts';
 export { type LabelSelector, matchesAmong, matchesLabels } from '../kube/label-selector.ts';
 export { valueAt } from '../kube/path.ts';
 export { objectName, refOf } from '../kube/refs.ts';

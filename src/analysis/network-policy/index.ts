@@ -15,6 +15,7 @@ export {
 export { type Enforcement, enforcement } from './enforcement/index.ts';
 export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
 export { openersOf } from './openness.ts';
+export { type OtherDenials, otherDenials } from './other/index.ts';
 export { isPrivateAddress } from './private.ts';
 export * from './reach/index.ts';
 export { selectsEndpoint } from './selecting.ts';
