@@ -12,8 +12,12 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
     'Benchmarks want a list. Without one Go takes strong ones alone; the exchange of keys by RSA, which some allow, counts as weak.',
   'Ended pods': 'Benchmarks want `--terminated-pod-gc-threshold` set. Its default, 12500, is a limit.',
   'Events of kubelets': 'Some pass `eventRecordQPS: 0`. It means no limit: a pod may flood the API server with events.',
+  'Policies for every pod':
+    'Some count a policy with an empty selector, or without rules, as missing. It is how a default deny is written.',
   'Providers of encryption':
     'Benchmarks take aescbc and refuse aesgcm. We weigh aescbc, which does not notice changed data; aesgcm needs its keys changed.',
+  'Pull policies':
+    'Some ask for Always in every case. For one version of a public image it asks the registry and changes nothing.',
   'Size of audit logs': 'Benchmarks want `--audit-log-maxsize` set. Its default is 100 MB.',
   'A number that keeps from root':
     'Linters pass `runAsUser: 1000` without `runAsNonRoot`. It keeps from root; Pod Security asks for `runAsNonRoot`: low.',
