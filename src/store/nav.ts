@@ -1,7 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Decision } from '../model/decision.ts';
-import type { PlanPreview, RunResult } from '../model/plan.ts';
+import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -9,6 +9,8 @@ export type ScreenLocation =
   | { readonly screen: 'connect' }
   | { readonly screen: 'checklist' }
   | { readonly screen: 'namespaces' }
+  | { readonly screen: 'plan' }
+  | { readonly screen: 'journal' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
@@ -18,6 +20,8 @@ export type ScreenLocation =
 export type Page =
   | { readonly kind: 'messages' }
   | { readonly kind: 'coverage' }
+  /** What people have accepted and answered, and until when. */
+  | { readonly kind: 'waivers' }
   /** The whole object of a decision. */
   | { readonly kind: 'object'; readonly ref: Decision['subject'] }
   /** Everything that a change does. */
@@ -62,7 +66,20 @@ export interface RunCounts {
   readonly decisions: number;
 }
 
+/** What the journal said when it was asked last. */
+export interface Journal {
+  readonly state: 'asking' | 'ready';
+  readonly runs: readonly RunSummary[];
+  /** Sentences on runs whose journal is too damaged to list them. */
+  readonly lost: readonly string[];
+  readonly error?: string;
+  /** Runs of which the changes are shown. */
+  readonly open: readonly string[];
+}
+
 export interface MenuItem {
+  /** The letter that chooses it at once. */
+  readonly key?: string;
   readonly label: string;
   readonly value: string;
 }
@@ -81,6 +98,8 @@ export interface Help {
 export interface Prompt {
   readonly kind: 'command' | 'filter' | 'context';
   readonly text: string;
+  /** Which of the earlier commands is shown, from the last: 0 is what is being typed. */
+  readonly recalled?: number;
   /** Why what was typed before did not do. */
   readonly wrong?: string;
   /** The filter as it was, given back by esc. */
@@ -134,11 +153,18 @@ export interface NavState {
   readonly scroll: number;
   /** Ids of decisions. */
   readonly plan: readonly string[];
+  /** Those of the plan that are left out of the next diff. */
+  readonly planOff: readonly string[];
+  /** Ids of entries that the next action is about, in one item. */
+  readonly marked: readonly string[];
   /** Ids of decisions that are taken although something stands against them. */
   readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
   readonly review?: Review;
   readonly run?: Run;
+  readonly journal?: Journal;
+  /** What was typed after `:`, oldest first. */
+  readonly commands: readonly string[];
   /** Ended runs of this session, oldest first. */
   readonly runs: readonly Run[];
   readonly form?: Form;
@@ -169,10 +195,13 @@ export function createNavStore(): NavStore {
     filters: {},
     scroll: 0,
     plan: [],
+    planOff: [],
+    marked: [],
     acknowledged: [],
     skipped: [],
     namespaceSort: 'worst',
     isUnfolded: false,
+    commands: [],
     runs: [],
   }));
 }

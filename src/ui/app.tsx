@@ -61,6 +61,7 @@ export function App(props: AppProps): ReactNode {
       return start;
     },
     objectOf: props.commands.object,
+    outlineOf: props.commands.outline,
   };
   const control = useControl(props, view);
   useSeconds(isTicking(harden, navigation));

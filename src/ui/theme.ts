@@ -122,7 +122,13 @@ const HIGH_CONTRAST: Partial<Readonly<Record<Token, Style>>> = {
   focus: INVERSE,
 };
 
-export function styleOf(theme: ThemeName, token: Token | undefined): Style {
+/** A focused row is one block: colours within it would be blocks of their own. */
+export function styleOf(theme: ThemeName, token: Token | undefined, isFocused = false): Style {
+  if (isFocused) return tokenStyle(theme, token).bold === true ? INVERSE_BOLD : INVERSE;
+  return tokenStyle(theme, token);
+}
+
+function tokenStyle(theme: ThemeName, token: Token | undefined): Style {
   if (token === undefined) return PLAIN;
   if (theme === 'mono') return MONO[token] ?? PLAIN;
   if (theme === 'high-contrast') return HIGH_CONTRAST[token] ?? PLAIN;

@@ -58,6 +58,12 @@ export const LAYERS: readonly Layer[] = [
     because: 'the one gate: what it lets through is decided here and nowhere else',
   },
   {
+    from: 'src/audit-log',
+    may: [API, TEXT],
+    node: ['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:zlib'],
+    because: 'an audit log is files beside the cluster: what of it is looked at is decided here, and bodies never are',
+  },
+  {
     from: 'src/redaction',
     may: ['src/decode', KUBE, TEXT, API],
     because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',

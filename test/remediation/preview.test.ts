@@ -119,16 +119,19 @@ test('an owner that may put the change back is a caveat', async () => {
   expect(caveats).toEqual(['First.', 'Helm release shop also writes what title of d changes and may put it back.']);
 });
 
-test('an edit and a deletion of one object do not go together', async () => {
+test.each([
+  ['trim', 'drop'],
+  ['drop', 'trim'],
+] as const)('a deletion takes away what an edit would have mended, whoever is named first: %s, %s', async (...ids) => {
   const target = new FakeTarget([VIEWERS]);
-  const preview = await previewPlan(contextFor(target, { access: accessOf(target) }), {
-    decisions: [
-      decision('trim', [withoutUser(VIEWERS, 'ann')]),
-      decision('drop', [{ op: 'delete', target: refOf(VIEWERS) }]),
-    ],
-  });
-  expect(preview.refused.map(({ decision: id }) => id)).toEqual(['drop']);
-  expect(preview.steps.map(({ effect }) => effect)).toEqual(['patch']);
+  const all = {
+    trim: decision('trim', [withoutUser(VIEWERS, 'ann')]),
+    drop: decision('drop', [{ op: 'delete', target: refOf(VIEWERS) }]),
+  };
+  const context = contextFor(target, { access: accessOf(target) });
+  const preview = await previewPlan(context, { decisions: ids.map((id) => all[id]) });
+  expect(preview.refused).toEqual([]);
+  expect(preview.steps).toMatchObject([{ effect: 'delete', decisions: [...ids] }]);
 });
 
 test('the chosen variant is what is previewed, and one that is not there is refused', async () => {
@@ -156,6 +159,31 @@ test('what a webhook takes out of the change is told as such, and what it adds b
   const { steps } = await previewPlan(contextFor(target), { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
   expect(steps[0]?.dropped).toEqual(['.spec.template.spec.securityContext.seccompProfile']);
   expect(steps[0]?.byOthers).toEqual(['.spec.template.spec.securityContext.fsGroup']);
+});
+
+test('where the server would not keep a field, who may have a hand in it is named', async () => {
+  const admit = (object: KubeObject) => (object.kind === 'Deployment' ? { ...object, spec: API.spec } : object);
+  const target = new FakeTarget([SHOP, API], { admit });
+  const rule = (resource: string) => ({ apiGroups: ['apps'], resources: [resource], operations: ['UPDATE'] });
+  const webhook = (name: string, resource: string, namespaceSelector = {}) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: { name },
+    webhooks: [{ rules: [rule(resource)], namespaceSelector }],
+  });
+  const list = async ({ kind }: { readonly kind: string }) =>
+    kind === 'MutatingWebhookConfiguration'
+      ? [
+          webhook('defaults', 'deployments'),
+          webhook('sets', 'statefulsets'),
+          webhook('elsewhere', 'deployments', { matchLabels: { inject: 'yes' } }),
+        ]
+      : [];
+  const context = contextFor(Object.assign(target, { list }));
+  const { steps } = await previewPlan(context, { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
+  expect(steps[0]?.doubts).toContain(
+    'What may change Deployment shop/api on its way: MutatingWebhookConfiguration defaults.',
+  );
 });
 
 test('what its trial says against a change leaves it for a person: refused in a script, a caveat in the walk', async () => {

@@ -62,6 +62,7 @@ export function testControl(
       return start;
     },
     objectOf: commands.object,
+    outlineOf: commands.outline,
   });
   const control: Control = {
     store,

@@ -1,7 +1,9 @@
 /** Is something there that verifies signatures, does it work, does it refuse, and does nothing pass it by? */
 import {
+  admission,
   type Evidence,
   fails,
+  installed,
   type KindMap,
   may,
   type Outcome,
@@ -14,11 +16,12 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { kyvernoStanding, POLICY_READS, type PolicyView, type Standing, sigstoreStanding } from './policies.ts';
+import { kyvernoStanding } from './kyverno.ts';
+import { POLICY_READS, type PolicyView, type Standing, sigstoreStanding } from './policies.ts';
 
 export const READS = [
   ...POLICY_READS,
-  may('Deployment'),
+  may.fact(installed.deploymentsByImage),
   may('ValidatingWebhookConfiguration'),
   may('MutatingWebhookConfiguration'),
 ] as const;
@@ -38,8 +41,10 @@ interface Judged {
 
 export function judgeVerifiers(view: Reads): Outcome {
   if (!view.isCluster) return unknown('Manifests do not show whether signatures are verified when pods are admitted.');
-  const deployments = view.own('Deployment');
-  const judged = verifiersIn(deployments.value, view).map((each) => judge(each, view));
+  const deployments = view.derive(installed.deploymentsByImage);
+  const rows = view.table(tables.signatureVerifiers);
+  const images = rows.flatMap((row) => row.images);
+  const judged = verifiersIn(installed.runnersOf(deployments.value, images), rows).map((each) => judge(each, view));
   const good = judged.filter(({ lacks, unseen }) => lacks.length + unseen.length === 0);
   const isSure = good.some((each) => each.isSure);
   if (good.length > 0)
@@ -55,8 +60,10 @@ export function judgeVerifiers(view: Reads): Outcome {
   return fails([{ message: 'Nothing known is seen that verifies signatures of images.', key: 'none' }], false);
 }
 
-function verifiersIn(deployments: readonly Deployment[], view: Reads): readonly Verifier[] {
-  const rows = view.table(tables.signatureVerifiers);
+function verifiersIn(
+  deployments: readonly Deployment[],
+  rows: readonly tables.SignatureVerifier[],
+): readonly Verifier[] {
   return deployments.flatMap((object) => {
     const { containers = [] } = object.spec?.template.spec ?? {};
     const row = rows.find(({ images }) => containers.some(({ image = '' }) => podTemplate.isImageOf(image, images)));
@@ -80,6 +87,7 @@ function judge({ row, object }: Verifier, view: Reads): Judged {
     lacks: sentences.map((text) => ({ message: `${name}: ${text}`, at: ref, key: text })),
     unseen: [
       ...(guard === 'unseen' ? [`Webhooks of ${name} could not be read.`] : []),
+      ...(standing !== undefined && 'doubt' in standing ? [`${name}: ${standing.doubt}`] : []),
       ...(standing !== undefined && 'lacks' in standing && !standing.isSeen
         ? [`Policies of ${name} could not all be read.`]
         : []),
@@ -93,11 +101,14 @@ function standingOf({ policies }: tables.SignatureVerifier, view: PolicyView): S
   return policies === 'sigstore' ? sigstoreStanding(view) : undefined;
 }
 
-/** A webhook that fails when nobody answers; without a policy it does. */
+/** A webhook for pods that fails when nobody answers; without a policy it does. */
 function guardOf(namespace: string, view: Reads): 'closed' | 'open' | 'unseen' {
   const [validating, mutating] = [view.own('ValidatingWebhookConfiguration'), view.own('MutatingWebhookConfiguration')];
   const hooks = [...validating.value, ...mutating.value].flatMap(({ webhooks = [] }) => webhooks);
-  const own = hooks.filter(({ clientConfig }) => clientConfig.service?.namespace === namespace);
+  const own = hooks.filter(
+    ({ clientConfig, rules = [] }) =>
+      clientConfig.service?.namespace === namespace && rules.some((rule) => admission.seesCreated(rule, '', 'pods')),
+  );
   if (own.some(({ failurePolicy }) => failurePolicy !== 'Ignore')) return 'closed';
   return validating.isWhole && mutating.isWhole ? 'open' : 'unseen';
 }

@@ -42,11 +42,8 @@ export function membersOf(workloads: readonly Workload[], isAmbient: boolean): M
 /** Injected into pods, not into their template. */
 function has({ containers, pods }: Workload, end: string): boolean {
   const injected = pods.map(({ spec }) => [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]);
-  const isIn = (images: readonly (string | undefined)[]) => images.some((image) => isOf(image ?? '', end));
+  const isIn = (images: readonly (string | undefined)[]) =>
+    images.some((image = '') => podTemplate.isImageOf(image, [end]));
   if (isIn(containers.map(({ spec }) => spec.image))) return true;
   return injected.length > 0 && injected.every((list) => isIn(list.map(({ image }) => image)));
-}
-
-function isOf(image: string, end: string): boolean {
-  return `/${podTemplate.parseImage(image).repository}`.endsWith(`/${end}`);
 }

@@ -84,7 +84,18 @@ const METRICS = [
 /** There a namespace may be the object that a metric is about: discovery does not tell how it is asked for. */
 const MIXED: ReadonlySet<string> = new Set(['custom.metrics.k8s.io', 'external.metrics.k8s.io']);
 
+const scopesBy = remembered((_discovery: readonly ApiResource[]) => new Map<string, Scope>());
+
+/** Nearly all rules name the same few resources. */
 function scopeIn(group: string, resource: string, discovery: readonly ApiResource[]): Scope {
+  const scopes = scopesBy(discovery);
+  const key = `${group}/${resource}`;
+  const scope = scopes.get(key) ?? scopeOf(group, resource, discovery);
+  scopes.set(key, scope);
+  return scope;
+}
+
+function scopeOf(group: string, resource: string, discovery: readonly ApiResource[]): Scope {
   if (MIXED.has(group) || resource.startsWith('*/')) return 'unknown';
   // What is installed later may belong to a namespace: only of Kubernetes' own groups all resources are known.
   if (resource === '*' ? !isBuiltInGroup(group) : group === '*' && discovery.length === 0) return 'unknown';

@@ -2,8 +2,10 @@
 import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding } from '../keymap.ts';
+import { completions } from '../overlays/prompt/completions.ts';
 import type { Keys } from '../screens/define.ts';
 import { currentKeys } from '../screens/index.ts';
+import { plannedIds } from '../select/plan.ts';
 import { isWriting } from '../select/stream.ts';
 import { type Line, line, lineWidth, type Span, span, spread } from '../text/line.ts';
 import type { WalkView } from '../types.ts';
@@ -15,11 +17,19 @@ const KEPT: ReadonlySet<string> = new Set(['back', 'help', 'answers']);
 
 export function messageRow(view: WalkView, hint: string): Line {
   const { overlay, flash } = view.nav;
-  if (overlay?.kind === 'command') return prompt(':', overlay.text);
+  if (overlay?.kind === 'command')
+    return line(...prompt(':', overlay.text), span(candidates(view, overlay.text), 'text.dim'));
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
   if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
   if (flash === undefined) return line(' ', hint);
   return line(' ', span(printable(flash.text), flash.level === 'error' ? 'danger' : undefined));
+}
+
+/** What it may become, the part that changes; cut by the row. */
+function candidates(view: WalkView, text: string): string {
+  const found = completions(view, text).filter((each) => each !== text);
+  const from = text.lastIndexOf(' ') + 1;
+  return found.length === 0 ? '' : `  ${found.map((each) => printable(each.slice(from))).join('  ')}`;
 }
 
 function unlockSign(wrong: string | undefined): string {
@@ -49,7 +59,7 @@ function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
 
 function planWord(view: WalkView): string {
   const { run } = view.harden;
-  if (run === undefined || !isWriting(view.nav)) return `plan ${view.nav.plan.length}`;
+  if (run === undefined || !isWriting(view.nav)) return `plan ${plannedIds(view.nav).length}`;
   const done = run.steps.filter(({ phase }) => phase === 'verified').length;
   return `plan ${done}/${run.steps.length}`;
 }

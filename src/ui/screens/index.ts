@@ -11,8 +11,10 @@ import { connect } from './connect/index.ts';
 import { decision } from './decision/index.ts';
 import type { Keys, Overlay, Screen } from './define.ts';
 import { form } from './form/index.ts';
+import { journal } from './journal/index.ts';
 import { namespaces } from './namespaces/index.ts';
 import { page } from './page/index.ts';
+import { plan } from './plan/index.ts';
 import { result } from './result/index.ts';
 import { review } from './review/index.ts';
 
@@ -21,6 +23,8 @@ export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   connect,
   checklist,
   namespaces,
+  plan,
+  journal,
   decision,
   review,
   apply,

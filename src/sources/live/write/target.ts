@@ -5,8 +5,10 @@ import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { placedResource, refOf } from '../../../kube/refs.ts';
 import { recreatable } from '../../../kube/server-owned.ts';
+import { FIELD_MANAGER } from '../../../model/appliers.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
+  type AuthorizerQuestion,
   type ClusterIdentity,
   type Target,
   TargetError,
@@ -17,6 +19,7 @@ import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/inde
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError, saysGone } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
+import { authorized } from './authorize.ts';
 import { listed, rehearsed } from './rehearse.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { targetError } from './target-error.ts';
@@ -36,8 +39,6 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
-/** Never beginning with "kubectl": Flux takes fields of such managers away. */
-const FIELD_MANAGER = 'harden';
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 export class LiveTarget implements Target {
   readonly type = 'live';
@@ -81,6 +82,14 @@ export class LiveTarget implements Target {
 
   async rehearse(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject> {
     return rehearsed(this.#client, { namespace, pod }, signal);
+  }
+
+  async authorize(
+    user: string,
+    questions: readonly AuthorizerQuestion[],
+    signal: AbortSignal,
+  ): Promise<readonly boolean[]> {
+    return authorized(this.#client, { user, questions }, signal);
   }
 
   async #create({ object }: Create, call: Call): Promise<WriteResult> {

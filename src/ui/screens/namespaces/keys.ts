@@ -1,20 +1,13 @@
 /** Keys of the namespaces: opening one narrows the checklist to it. */
 import type { NamespaceRow } from '../../../model/namespaces/row.ts';
-import { count } from '../../../text/words.ts';
+import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
-import {
-  type Control,
-  harden,
-  moveCursor,
-  navigation,
-  notify,
-  pop,
-  setCursor,
-  toChecklist,
-} from '../../control/control.ts';
+import { narrowTo } from '../../actions/namespaces.ts';
+import { planReady } from '../../actions/plan.ts';
+import { type Control, harden, moveCursor, navigation, notify, pop } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { openFilter } from '../../overlays/prompt/keys.ts';
-import { allItems, cursorOf, ITEMS_LIST } from '../../select/checklist.ts';
+import { cursorOf } from '../../select/checklist.ts';
 import { decisionsIn, NAMESPACES_LIST, namespaceOrder, namespacesOf, SORTS } from '../../select/namespaces.ts';
 import { defineKeys } from '../define.ts';
 
@@ -27,6 +20,7 @@ export const namespacesKeys = defineKeys('namespaces', {
     'sort-again': sortAgain,
     filter: openFilter,
     platform: unfold,
+    plan: showPlan,
     coverage: showCoverage,
     pause: togglePause,
     back,
@@ -57,37 +51,13 @@ function open(control: Control): void {
     notify(control, 'info', `${row.title}: nothing to decide.`);
     return;
   }
-  const within = { title: row.title, names: row.names };
-  control.nav.setState(({ filters }) => ({ within, pane: 'items', filters: { ...filters, [ITEMS_LIST]: '' } }));
-  toChecklist(control);
-  const items = allItems(harden(control).snapshot, navigation(control));
-  setCursor(
-    control,
-    ITEMS_LIST,
-    items.map(({ id }) => id),
-    0,
-  );
+  narrowTo(control, { title: row.title, names: row.names });
 }
 
-/** What is ready there goes into the plan; nothing that needs a look. */
 function addReady(control: Control): void {
   const [row, { snapshot }] = [focused(control), harden(control)];
   if (row === undefined || snapshot === undefined) return;
-  const nav = navigation(control);
-  const ready = decisionsIn(snapshot, row, nav.isUnfolded)
-    .filter(
-      ({ variants: [first], refusal }) => first?.readiness === 'ready' && (first.refusal ?? refusal) === undefined,
-    )
-    .map(({ id }) => id);
-  const added = ready.filter((id) => !nav.plan.includes(id));
-  control.nav.setState({ plan: [...nav.plan, ...added] });
-  notify(control, 'info', `${row.title}: ${addedText(ready.length, added.length)}`);
-}
-
-function addedText(ready: number, added: number): string {
-  if (ready === 0) return 'nothing is ready. enter shows what there is to decide.';
-  if (added === 0) return 'all that is ready is in the plan. A in the checklist shows it.';
-  return `${count(added, 'ready decision')} added to the plan. A in the checklist shows it.`;
+  planReady(control, row.title, decisionsIn(snapshot, row, navigation(control).isUnfolded));
 }
 
 function sortDifferently(control: Control): void {

@@ -6,7 +6,7 @@ import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle, displayWidth, padStart } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { type Line, line, span, toWidth } from '../../text/line.ts';
+import { inFocus, type Line, line, span, toWidth } from '../../text/line.ts';
 import type { ObjectRef } from '../../types.ts';
 import { isSeen } from './seen.ts';
 
@@ -27,9 +27,9 @@ export function changeRows(review: Review, seen: Review['seen'], width: number, 
       span(isCurrent ? GLYPHS.cursor : ' ', 'accent'),
       span(wasSeen ? GLYPHS.pass : GLYPHS.waiting, wasSeen ? 'state.pass' : 'text.dim'),
       ` ${padStart(String(at + 1), digits)}  `,
-      span(name, isCurrent ? 'focus' : undefined),
+      name,
     );
-    return toWidth(row, width);
+    return isCurrent ? inFocus(row, width) : toWidth(row, width);
   });
 }
 

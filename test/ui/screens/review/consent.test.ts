@@ -270,11 +270,11 @@ test('while a run is under way no other can be begun', async () => {
   walk.advance(1000);
   walk.press('y');
   walk.type(':plan');
-  walk.press('enter');
+  walk.press('enter', 'd');
   await walk.settle();
   walk.advance(1000);
   walk.press('y');
-  expect([screen(walk), commands.count('preview'), commands.count('apply')]).toEqual(['apply', 1, 1]);
+  expect([screen(walk), commands.count('preview'), commands.count('apply')]).toEqual(['plan', 1, 1]);
   expect(walk.text()).toContain('A run is in progress');
 });
 
