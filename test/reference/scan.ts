@@ -31,7 +31,7 @@ export async function scanReference(options: ScanOptions = {}): Promise<ScanSnap
       attest: async () => undefined,
       waive: async () => undefined,
       remember: async () => undefined,
-      recall: async () => ({ skipped: [] }),
+      recall: async () => ({ skipped: [], plan: [] }),
     },
     stateFolder: '/nowhere',
     tool: 'kubectl-harden/test',

@@ -58,6 +58,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   ControlPlaneRecords: { coverage: NOT_SEEN },
   KubeletConfigs: { coverage: NOT_SEEN },
   AuditPolicy: { coverage: NOT_SEEN },
+  AuditLog: { coverage: NOT_SEEN },
   Today: { coverage: FULL, value: '2026-11-28' },
 };
 
