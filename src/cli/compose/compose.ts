@@ -19,6 +19,7 @@ import { VERSION } from '../version.ts';
 import { askedOnly } from './asked-only.ts';
 import { modeFor } from './config.ts';
 import { namedEvidence, withEvidence } from './named-evidence.ts';
+import { recordsBeside } from './records-beside.ts';
 import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
@@ -57,10 +58,12 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const named = await namedEvidence(invocation);
   const asked = new Map(registry.checks.map((check) => [check, askedOnly(check, named)]));
   const checks = chosen.map((check) => asked.get(check) ?? check);
+  const beside = recordsBeside(invocation);
   const answers = openRecords({
     stateFolder: folder,
     isNew: options.mayAnswer === true,
     ...(records === undefined ? {} : { path: records }),
+    ...(beside === undefined ? {} : { beside }),
   });
   const opened =
     options.over ??
