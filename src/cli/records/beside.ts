@@ -1,4 +1,4 @@
-/** `harden.yaml` beside the manifests that are read: whether it counts is told, for what it accepts is no longer open. */
+/** `harden.yaml` beside the manifests that are read: whether it counts is told, for what it accepts is not open. */
 import { relative } from 'node:path';
 import { findRecords, REPOSITORY_FILE } from '../../records/index.ts';
 import { printable } from '../../text/printable.ts';
