@@ -9,7 +9,8 @@ import { createHome } from '../support/program.ts';
 const RBAC = 'rbac.authorization.k8s.io';
 /** What is created where a person says how much. */
 const SET = ['--set', 'hygiene/quota.memory@Namespace/shop=128Mi'];
-const APPLY = ['--apply', '-A', '--yes', '--profile', 'full', '--max-disruption', 'access', ...SET];
+const FULL = ['--profile', 'full'];
+const APPLY = ['--apply', '-A', '--yes', ...FULL, '--max-disruption', 'access', ...SET];
 
 test('all is applied with the rights of the role but what takes escalate, and that with it', async () => {
   const the = await ownCluster();
@@ -29,7 +30,7 @@ test('all is applied with the rights of the role but what takes escalate, and th
     await the.kubectl(['apply', '-f', path]);
   };
   const run = (kubeconfig: string, ...args: string[]) => home.run(args, { env: { KUBECONFIG: kubeconfig } });
-  const { rules } = JSON.parse((await run('', 'rbac', '--for', 'apply', '-o', 'json')).stdout);
+  const { rules } = JSON.parse((await run('', 'rbac', '--for', 'apply', ...FULL, '-o', 'json')).stdout);
   await give('exactly', rules);
   const own = await the.tokenKubeconfig('denied');
 
