@@ -2,6 +2,7 @@
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
+import { refKey, refOfChange } from '../kube/refs.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -42,6 +43,8 @@ export interface EvaluationContext {
   /** Of the check. */
   readonly settings: Settings;
   readonly inputs?: Inputs;
+  /** Takes note of an object that the verdict rests on, beside what its check asked for. */
+  look(ref: ObjectRef): void;
 }
 
 /** What could not be read never hides what was found: that is inferred then, and says what could overturn it. */
@@ -221,6 +224,7 @@ function asOfNow(
   context: EvaluationContext,
 ): Proposal | undefined {
   const { inventory } = context;
+  for (const change of proposed?.changes ?? []) lookAtOther(refOfChange(change), subject, context);
   const lasting = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
   const proposal = withoutLoss(inventory, lasting);
   if (proposal?.readiness !== 'ready') return proposal;
@@ -231,4 +235,9 @@ function asOfNow(
     readiness: 'review',
     reason: `${stale} was read before the connection broke: it may have changed since.`,
   };
+}
+
+/** Whoever is judged is judged again with each version of it. */
+function lookAtOther(ref: ObjectRef, { ref: own }: Subject, { look }: EvaluationContext): void {
+  if (refKey(ref) !== refKey(own)) look(ref);
 }

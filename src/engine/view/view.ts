@@ -21,9 +21,10 @@ import {
 } from '../../plugin-api/index.ts';
 import { rowsOf, type TableRows } from '../registry/tables.ts';
 import { factCell, listCell, objectCell } from './cells.ts';
-import type { FactStore } from './facts.ts';
+import type { Derive, FactStore } from './facts.ts';
+import { keyWithin } from './lookup-index.ts';
 import { coverageIn, coverageOfRead, objectReadsOfFact } from './reads.ts';
-import type { Trace } from './trace.ts';
+import type { Looking } from './trace.ts';
 
 export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;
 
@@ -34,7 +35,7 @@ export interface ViewContext {
   readonly isCluster: boolean;
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
-  readonly trace?: Trace;
+  readonly trace?: Looking;
   /** What was read in part counts as all there is: what would be said then shows what may be overturned. */
   readonly supposesWhole?: boolean;
 }
@@ -144,13 +145,16 @@ class InventoryView {
 
   #valueOf(fact: AnyFact): unknown {
     const { facts, trace } = this.#context;
-    if (isLookup(fact))
+    if (isLookup(fact)) {
+      const { namespace } = this.#viewer;
       return {
-        at: (key: string) => {
+        at: (asked: string) => {
+          const key = keyWithin(fact, namespace, asked);
           trace?.look(factCell(fact, key));
           return facts.at(fact, key);
         },
       };
+    }
     if (isQuestions(fact)) return this.#answering(fact);
     const value = factFor(fact, this.#viewer, this.#context);
     const scope = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
@@ -250,17 +254,23 @@ class SeenLater<T> implements Seen<T> {
 
 /** A fact as the viewer sees it now. */
 export function factFor(fact: AnyFact, viewer: Viewer, context: ViewContext): unknown {
-  if (!isDerived(fact)) throw new TypeError(`${fact.name} is asked for keys or answers, not derived`);
-  const inside = insideOf(fact, viewer);
-  const { trace: _, ...rest } = unheard(context);
-  return context.facts.get(fact, inside.namespace, () => fact.derive(viewFor(inside, rest), inside.namespace));
+  return context.facts.get(fact, viewer.namespace, deriveIn(context, viewer.name));
+}
+
+/** `name`: who asked, for errors. */
+export function deriveIn(context: ViewContext, name: string): Derive {
+  return (fact, namespace, trace) => {
+    if (!isDerived(fact)) throw new TypeError(`${fact.name} is asked for keys or answers, not derived`);
+    const inside = insideOf(fact, { name, namespace });
+    return fact.derive(viewFor(inside, { ...unheard(context), trace }), inside.namespace);
+  };
 }
 
 function isDerived(fact: AnyFact): fact is Fact<unknown> {
   return 'derive' in fact;
 }
 
-function insideOf(fact: AnyFact, { name, namespace }: Viewer): Viewer {
+function insideOf(fact: AnyFact, { name, namespace }: Pick<Viewer, 'name' | 'namespace'>): Viewer {
   return {
     name,
     reads: fact.reads,
