@@ -23,13 +23,12 @@ import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
 import { identityOf } from './identity.ts';
-import { injectedProposal } from './injected.ts';
+import { injectedProposal, unreadOwner } from './injected.ts';
 import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
 import type { Settings } from './registry/settings.ts';
 import { needsNamespace } from './subjects.ts';
-import { unreadOwner } from './unread-owner.ts';
 import { staleRead } from './view/stale.ts';
 
 export interface EvaluationContext {

@@ -44,3 +44,14 @@ function injectedInto(subject: Subject, { part }: Violation, inventory: Inventor
   const image = (container.spec.image ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, '');
   return { workload: workload as Workload, image };
 }
+
+/** Pods whose template is not visible: no check can offer a change of it, and what is lacking is a right to read. */
+export function unreadOwner(inventory: Inventory, { access, deviatesFrom, ref }: Workload): Proposal | undefined {
+  const owner = deviatesFrom ?? ref;
+  if (access !== 'none' || owner.kind === 'Pod' || inventory.find(owner) !== undefined) return undefined;
+  return {
+    readiness: 'needs-input',
+    reason: `Its owner cannot be read: ${owner.kind} ${owner.name} has the template.`,
+    changes: [],
+  };
+}

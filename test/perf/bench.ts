@@ -4,13 +4,13 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchReference } from '../reference/bench.ts';
 import { benchFiles } from './bench-files.ts';
 import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
 import { benchReach } from './bench-reach.ts';
-import { benchReference } from './bench-reference.ts';
 import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';

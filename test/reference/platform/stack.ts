@@ -3,7 +3,9 @@ import { levels, type Manifest, namespace, object, secret, service } from '../ma
 import { byFlux, byHelm } from '../owners.ts';
 import { binding } from '../rights.ts';
 import { PRIVILEGED } from '../workload.ts';
-import { type Component, component, OF_NODE } from './component.ts';
+import { type Component, component } from './component.ts';
+import { FLUX, MONITORING } from './monitoring.ts';
+import { OPERATORS } from './operators.ts';
 
 const ARGO = 'quay.io/argoproj/argocd:v3.2.1';
 const EVERYTHING = ['*: *'];
@@ -298,62 +300,7 @@ const CHARTS: readonly Chart[] = [
       },
     ],
   ],
-  [
-    'operators',
-    'operators',
-    [
-      {
-        name: 'cnpg-controller-manager',
-        image: 'ghcr.io/cloudnative-pg/cloudnative-pg:1.27.1',
-        port: 9443,
-        rights: [
-          'get,list,watch,create,update,patch,delete: pods,persistentvolumeclaims,secrets,services,configmaps,serviceaccounts',
-          'create: pods/exec',
-          'get,list,watch,create,update,patch: roles.rbac.authorization.k8s.io,rolebindings.rbac.authorization.k8s.io',
-          'get,list,watch,update,patch: clusters.postgresql.cnpg.io',
-        ],
-      },
-      {
-        name: 'elastic-operator',
-        image: 'docker.elastic.co/eck/eck-operator:3.2.0',
-        kind: 'StatefulSet',
-        rights: [
-          'get,list,watch,create,update,patch,delete: pods,secrets,services,configmaps,persistentvolumeclaims',
-          'get,list,watch,create,update,patch,delete: statefulsets.apps,deployments.apps',
-          'get,list,watch,update: elasticsearches.elasticsearch.k8s.elastic.co',
-        ],
-      },
-      {
-        name: 'rabbitmq-cluster-operator',
-        image: 'docker.io/rabbitmqoperator/cluster-operator:2.17.0',
-        replicas: 1,
-        rights: [
-          'get,list,watch,create,update: secrets,services,configmaps,serviceaccounts',
-          'create: pods/exec',
-          'get,list,watch,create,update,delete: statefulsets.apps',
-          'get,list,watch,create,update: roles.rbac.authorization.k8s.io,rolebindings.rbac.authorization.k8s.io',
-          'get,list,watch,update: rabbitmqclusters.rabbitmq.com',
-        ],
-      },
-      {
-        name: 'messaging-topology-operator',
-        image: 'docker.io/rabbitmqoperator/messaging-topology-operator:1.18.1',
-        port: 9443,
-        replicas: 1,
-        rights: ['get,list,watch: secrets,services', 'get,list,watch,update,patch: queues.rabbitmq.com', EVENTS],
-      },
-      {
-        name: 'strimzi-cluster-operator',
-        image: 'quay.io/strimzi/operator:0.49.0',
-        replicas: 1,
-        rights: [
-          'get,list,watch,create,update,patch,delete: pods,secrets,services,configmaps,serviceaccounts',
-          'get,list,watch,create,delete,patch,update: rolebindings.rbac.authorization.k8s.io,clusterrolebindings.rbac.authorization.k8s.io',
-          'get: nodes',
-        ],
-      },
-    ],
-  ],
+  ['operators', 'operators', OPERATORS],
   [
     'velero',
     'velero',
@@ -378,158 +325,6 @@ const CHARTS: readonly Chart[] = [
     levels('privileged', 'enforce'),
   ],
 ];
-
-const GRAFANA = 'docker.io/grafana';
-const MONITORING: readonly Component[] = [
-  {
-    name: 'prometheus',
-    image: 'quay.io/prometheus/prometheus:v3.8.0',
-    kind: 'StatefulSet',
-    replicas: 2,
-    port: 9090,
-    rights: ['get,list,watch: nodes,nodes/metrics,services,endpoints,pods', 'get: /metrics'],
-    mounts: { '/prometheus': 'emptyDir' },
-  },
-  {
-    name: 'alertmanager',
-    image: 'quay.io/prometheus/alertmanager:v0.29.0',
-    kind: 'StatefulSet',
-    replicas: 3,
-    port: 9093,
-    rights: [],
-    mounts: { '/alertmanager': 'emptyDir' },
-  },
-  {
-    name: 'prometheus-operator',
-    image: 'quay.io/prometheus-operator/prometheus-operator:v0.87.0',
-    replicas: 1,
-    port: 8443,
-    rights: [
-      'get,list,watch,create,update,patch,delete: configmaps,secrets,services',
-      '*: statefulsets.apps',
-      '*: prometheuses.monitoring.coreos.com,alertmanagers.monitoring.coreos.com',
-      'list,delete: pods',
-    ],
-  },
-  {
-    name: 'grafana',
-    image: `${GRAFANA}/grafana:12.3.0`,
-    port: 3000,
-    rights: ['get,list,watch: configmaps,secrets'],
-    security: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-    podSecurity: { runAsNonRoot: true, runAsUser: 472, fsGroup: 472 },
-    beside: [{ name: 'sidecar', image: 'quay.io/kiwigrid/k8s-sidecar:1.30.11' }],
-  },
-  {
-    name: 'kube-state-metrics',
-    image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.17.0',
-    replicas: 1,
-    port: 8080,
-    rights: [
-      'list,watch: configmaps,secrets,nodes,pods,services,namespaces,persistentvolumes',
-      'list,watch: deployments.apps,statefulsets.apps,daemonsets.apps,replicasets.apps',
-      'list,watch: jobs.batch,cronjobs.batch',
-    ],
-  },
-  {
-    name: 'node-exporter',
-    image: 'quay.io/prometheus/node-exporter:v1.10.2',
-    kind: 'DaemonSet',
-    security: { readOnlyRootFilesystem: true },
-    podSecurity: { runAsNonRoot: true, runAsUser: 65534 },
-    rights: [],
-    mounts: { '/host/root': 'host:/', '/host/proc': 'host:/proc' },
-    pod: { ...OF_NODE, hostPID: true },
-  },
-  { name: 'blackbox-exporter', image: 'quay.io/prometheus/blackbox-exporter:v0.27.0', replicas: 1, port: 9115 },
-  {
-    name: 'prometheus-adapter',
-    image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0',
-    port: 6443,
-    rights: ['get,list,watch: pods,nodes,namespaces'],
-  },
-  { name: 'pushgateway', image: 'quay.io/prometheus/pushgateway:v1.11.2', replicas: 1, port: 9091 },
-  { name: 'loki-read', image: `${GRAFANA}/loki:3.6.0`, port: 3100, mounts: { '/var/loki': 'emptyDir' } },
-  {
-    name: 'loki-write',
-    image: `${GRAFANA}/loki:3.6.0`,
-    kind: 'StatefulSet',
-    port: 3100,
-    mounts: { '/var/loki': 'emptyDir' },
-  },
-  {
-    name: 'loki-backend',
-    image: `${GRAFANA}/loki:3.6.0`,
-    kind: 'StatefulSet',
-    port: 3100,
-    mounts: { '/var/loki': 'emptyDir' },
-  },
-  {
-    name: 'alloy',
-    image: `${GRAFANA}/alloy:v1.11.3`,
-    kind: 'DaemonSet',
-    security: false,
-    rights: ['get,list,watch: nodes,namespaces,pods,services', 'get: pods/log'],
-    mounts: { '/var/log': 'host:/var/log' },
-  },
-  {
-    name: 'tempo',
-    image: `${GRAFANA}/tempo:2.9.0`,
-    kind: 'StatefulSet',
-    port: 3200,
-    mounts: { '/var/tempo': 'emptyDir' },
-  },
-  { name: 'thanos-query', image: 'quay.io/thanos/thanos:v0.40.1', port: 9090 },
-  {
-    name: 'thanos-store',
-    image: 'quay.io/thanos/thanos:v0.40.1',
-    kind: 'StatefulSet',
-    port: 10901,
-    mounts: { '/data': 'emptyDir' },
-  },
-  {
-    name: 'thanos-compactor',
-    image: 'quay.io/thanos/thanos:v0.40.1',
-    kind: 'StatefulSet',
-    port: 10902,
-    mounts: { '/data': 'emptyDir' },
-  },
-  {
-    name: 'otel-collector',
-    image: 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-k8s:0.140.1',
-    port: 4317,
-    rights: ['get,list,watch: pods,namespaces,nodes', 'get,list,watch: replicasets.apps'],
-  },
-  { name: 'grafana-image-renderer', image: `${GRAFANA}/grafana-image-renderer:v4.0.17`, replicas: 1, port: 8081 },
-  {
-    name: 'x509-certificate-exporter',
-    image: 'docker.io/enix/x509-certificate-exporter:3.19.1',
-    replicas: 1,
-    port: 9793,
-    rights: ['get,list,watch: secrets'],
-  },
-];
-
-const FLUX: readonly Component[] = [
-  'source',
-  'kustomize',
-  'helm',
-  'notification',
-  'image-reflector',
-  'image-automation',
-].map((name, minor) => ({
-  name: `${name}-controller`,
-  image: `ghcr.io/fluxcd/${name}-controller:v1.${7 - minor}.0`,
-  port: 8080,
-  replicas: 1,
-  rights: [
-    'get,list,watch,update,patch: kustomizations.kustomize.toolkit.fluxcd.io,helmreleases.helm.toolkit.fluxcd.io',
-    'get,list,watch: secrets,configmaps,serviceaccounts',
-    LEASES,
-    EVENTS,
-  ],
-  mounts: { '/data': 'emptyDir', '/tmp': 'emptyDir' },
-}));
 
 export const STACK: readonly Manifest[] = [
   ...CHARTS.flatMap(([release, at, parts, labels = {}]) => [

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeReference } from '../reference/write.ts';
-import { PROGRAM, repeat, took } from './program.ts';
-import { type Figure, median, megabytes, seconds } from './report.ts';
-import { watchScreen } from './terminal.ts';
+import { PROGRAM, repeat, took } from '../perf/program.ts';
+import { type Figure, median, megabytes, seconds } from '../perf/report.ts';
+import { watchScreen } from '../perf/terminal.ts';
+import { writeReference } from './write.ts';
 
 const RUNS = 3;
 /** A row of the checklist that has something to decide: number, title, how many, how severe. */
