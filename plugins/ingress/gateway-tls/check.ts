@@ -1,10 +1,9 @@
 /** Listeners of Gateways that take requests without TLS. */
 import { defineCheck, inferred, may, unknown } from 'kubectl-harden/plugin-api';
 import { examples } from './examples.ts';
-import { type Gateway, onlyRedirects, plainListeners, type Route } from './listeners.ts';
+import { type Gateway, gatewayKey, onlyRedirects, plainListeners, type Route, routesByGateway } from './listeners.ts';
 
 const GATEWAYS = 'gateways.gateway.networking.k8s.io';
-const ROUTES = 'httproutes.gateway.networking.k8s.io';
 
 export default defineCheck({
   mode: 'automated',
@@ -27,7 +26,7 @@ export default defineCheck({
   },
   examples,
   subject: GATEWAYS,
-  reads: [may(GATEWAYS, { keep: ['spec.listeners'] }), may.all(ROUTES, { keep: ['spec.parentRefs', 'spec.rules'] })],
+  reads: [may(GATEWAYS, { keep: ['spec.listeners'] }), may.fact(routesByGateway)],
   question: {
     question: 'Does something in front of the Gateways of this cluster end TLS for every listener for HTTP?',
     evidence: ['A request to http://HOST/ was refused or redirected to https, for each host, with its date.'],
@@ -37,10 +36,11 @@ export default defineCheck({
     const gateway = (view.get(GATEWAYS, object.metadata.name).value ?? object) as Gateway;
     const plain = plainListeners(gateway);
     if (plain.length === 0) return [];
-    const routes = view.all(ROUTES);
+    const routes = view.derive(routesByGateway);
     if (!routes.isRead && routes.coverage.state !== 'absent')
       return unknown(`Whether its routes only redirect: ${routes.coverage.reason ?? 'they were not read'}.`);
-    const open = plain.filter((listener) => !onlyRedirects(gateway, listener, routes.value as readonly Route[]));
+    const bound = routes.value.at(gatewayKey(gateway)) as readonly Route[];
+    const open = plain.filter((listener) => !onlyRedirects(gateway, listener, bound));
     if (open.length === 0) return [];
     return inferred(
       open.map(({ name, port, hostname }) => ({

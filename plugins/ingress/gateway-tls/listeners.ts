@@ -1,5 +1,5 @@
 /** Listeners for HTTP, and whether the routes that are bound to one only redirect to https. */
-import type { CustomObject } from 'kubectl-harden/plugin-api';
+import { type CustomObject, defineLookup, may } from 'kubectl-harden/plugin-api';
 
 export interface Listener {
   readonly name: string;
@@ -29,6 +29,23 @@ export type Route = CustomObject & {
 
 export function plainListeners({ spec }: Gateway): readonly Listener[] {
   return (spec?.listeners ?? []).filter(({ protocol }) => protocol === 'HTTP');
+}
+
+export const routesByGateway = defineLookup({
+  name: 'HTTPRoutes by Gateway',
+  reads: [may('httproutes.gateway.networking.k8s.io', { keep: ['spec.parentRefs', 'spec.rules'] })],
+  keysOf: (route: Route) =>
+    (route.spec?.parentRefs ?? []).map(({ name, namespace = route.metadata.namespace }) =>
+      gatewayKey({ metadata: { name, namespace } }),
+    ),
+});
+
+interface Named {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
+
+export function gatewayKey({ metadata: { namespace, name } }: Named): string {
+  return `${namespace ?? ''}/${name}`;
 }
 
 /** Nothing bound to it: what is bound next is served in clear. */
