@@ -10,7 +10,7 @@ import { expectKeptIsEnough, unmetKeeps } from './support/fixture-runner/keeps.t
 import { type FixtureFile, isAutomated, loadCheckFolders, readFixture } from './support/fixture-runner/load.ts';
 import { expectPlaces } from './support/fixture-runner/places.ts';
 import { runFixture } from './support/fixture-runner/run.ts';
-import { neutral, shapesOf } from './support/fixture-runner/shapes.ts';
+import { KIND_DECIDES, neutral, shapesOf } from './support/fixture-runner/shapes.ts';
 import { expectVerdict } from './support/fixture-runner/verdict.ts';
 
 const folders = await loadCheckFolders();
@@ -23,7 +23,7 @@ for (const { id, check, fixtures } of folders) {
       if (fixture.expects !== 'fail') continue;
       test(`${fixture.name}: each fix resolves its finding and is done once`, () => expectFixes(check, fixture));
     }
-    if (check.subject === 'Workload')
+    if (check.subject === 'Workload' && !KIND_DECIDES.has(id))
       for (const fixture of fixtures.filter(({ path }) => shapesOf(readFixture(path)).length > 0))
         test(`${fixture.name} gives the same as Pod, Deployment and CronJob`, () => expectSameShapes(check, fixture));
     for (const fixture of fixtures) {

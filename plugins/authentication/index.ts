@@ -2,6 +2,7 @@
 import type { Plugin } from 'kubectl-harden/plugin-api';
 import insecureSkipTls from './insecure-skip-tls/check.ts';
 import kubeconfigCredential from './kubeconfig-credential/check.ts';
+import longLivedTokens from './long-lived-tokens/check.ts';
 import mfa from './mfa/check.ts';
 import oidc from './oidc/check.ts';
 import staticTokenFile from './static-token-file/check.ts';
@@ -10,5 +11,5 @@ export default {
   apiVersion: 1,
   name: 'authentication',
   title: 'Authentication',
-  checks: [insecureSkipTls, kubeconfigCredential, mfa, oidc, staticTokenFile],
+  checks: [insecureSkipTls, kubeconfigCredential, longLivedTokens, mfa, oidc, staticTokenFile],
 } satisfies Plugin;

@@ -4,6 +4,9 @@ import cniEnforces from './cni-enforces/check.ts';
 import controlPlaneExposure from './control-plane-exposure/check.ts';
 import defaultDenyEgress from './default-deny-egress/check.ts';
 import defaultDenyIngress from './default-deny-ingress/check.ts';
+import flowVisibility from './flow-visibility/check.ts';
+import ingressBypass from './ingress-bypass/check.ts';
+import meshAuthorization from './mesh-authorization/check.ts';
 import meshMtls from './mesh-mtls/check.ts';
 import metadataEgress from './metadata-egress/check.ts';
 import policyQuality from './policy-quality/check.ts';
@@ -18,6 +21,9 @@ export default {
     controlPlaneExposure,
     defaultDenyEgress,
     defaultDenyIngress,
+    flowVisibility,
+    ingressBypass,
+    meshAuthorization,
     meshMtls,
     metadataEgress,
     policyQuality,

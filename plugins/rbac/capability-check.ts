@@ -9,12 +9,13 @@ import {
   platform,
   type RoleSubject,
   rbac,
+  remembered,
   type Severity,
   unknown,
   type Verdict,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { checkOf } from './capability-groups.ts';
+import { givenBy } from './capability-groups.ts';
 import { TRIM_READS, type TrimView, trim } from './capability-trim.ts';
 import {
   type CapabilityWeight,
@@ -57,7 +58,7 @@ const DEFAULTS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit',
 
 export function judgeCapability(subject: RoleSubject, view: TrimView, check: CapabilityCheck): Outcome {
   const { ref, object } = subject;
-  const found = rbac.validRules(subject.rules, object).filter((rule) => givenBy(rule, check).length > 0);
+  const found = rbac.validRules(subject.rules, object).filter((rule) => givenBy(rule, check.id).length > 0);
   if (found.length === 0) return [];
   const own = ownRules(object, found, view);
   if (own.length === 0)
@@ -66,10 +67,6 @@ export function judgeCapability(subject: RoleSubject, view: TrimView, check: Cap
   const expected = expectedOf(subject, own, grants, check) ?? maybeExpected(subject, own, grants, check, view);
   if (expected !== undefined) return whereAllIsRead(expected, subject, view);
   return own.map((rule) => violation(rule, subject, grants.all, view, check));
-}
-
-function givenBy(rule: rbac.Rule, { id }: CapabilityCheck): readonly rbac.GivenCapability[] {
-  return rbac.capabilitiesOf(rule).filter((given) => checkOf(given.id) === id);
 }
 
 function isDefault({ kind, name }: ObjectRef): boolean {
@@ -84,9 +81,9 @@ function expectedOf(
   check: CapabilityCheck,
 ): string | undefined {
   if (isDefault(ref)) return 'It is a default role of Kubernetes: what matters is to whom it is bound.';
-  if (isProtected && all.every(isOfKubernetes))
+  if (isProtected && all.every((grant) => isOfKubernetes(grant) && !isEveryNode(grant, ref, check)))
     return all.length === 0 ? 'No binding refers to it.' : 'Only parts of Kubernetes hold it.';
-  const given = rules.flatMap((rule) => givenBy(rule, check));
+  const given = rules.flatMap((rule) => givenBy(rule, check.id));
   const adds = (role: string) =>
     !given.every(({ id }) => (role === 'edit' ? IN_EDIT.has(id) : role === 'admin' && IN_ADMIN.has(id)));
   if (onlyThrough.length > 0 && !onlyThrough.some(adds))
@@ -103,7 +100,7 @@ function maybeExpected(
   view: GrantView,
 ): string | undefined {
   const isSeenToBeHeld = all.length > 0 || onlyThrough.length > 0;
-  const isPartOfDefaults = rules.flatMap((rule) => givenBy(rule, check)).every(({ id }) => IN_ADMIN.has(id));
+  const isPartOfDefaults = rules.flatMap((rule) => givenBy(rule, check.id)).every(({ id }) => IN_ADMIN.has(id));
   if (isSeenToBeHeld || !isPartOfDefaults || metadata.labels === undefined || ref.kind !== 'ClusterRole')
     return undefined;
   return unreadRights(view, { isPartly: true }).includes('ClusterRole') ? 'It may add nothing.' : undefined;
@@ -114,6 +111,11 @@ function whereAllIsRead(expected: string, { ref }: RoleSubject, view: GrantView)
   const unread = isDefault(ref) ? [] : unreadRights(view, { isPartly: true });
   if (unread.length === 0) return pass({ text: expected, source: ref });
   return unknown({ text: `Who holds it is not visible: ${unread.join(', ')} objects could not be read.`, source: ref });
+}
+
+/** From the Node authorizer a node gets what its own pods use: by this role each reads what all use. */
+function isEveryNode({ subject }: RoleGrant, { name }: ObjectRef, { id }: CapabilityCheck): boolean {
+  return id === 'rbac/secrets-read' && name === 'system:node' && subject.kind === 'Group';
 }
 
 /** As installers name the certificate by which the API server speaks to kubelets, and providers their own users. */
@@ -133,7 +135,7 @@ function violation(
   check: CapabilityCheck,
 ): Violation {
   const holders = holdersOf(subject, view);
-  const given = givenBy(rule, check);
+  const given = givenBy(rule, check.id);
   const reached = check.severity === 'critical' ? reachedBy(grants, view) : undefined;
   const reach: Reach = { grants, mayBeWider: mayBeWider(subject, grants, view) };
   const weighed = holders.isNobody
@@ -169,8 +171,8 @@ function severityOf(weighed: Weighed | undefined, check: CapabilityCheck): Parti
   return { severity: weighed.severity, severityReason: `lowered: ${weighed.reason ?? 'it leads less far'}` };
 }
 
-function described(given: readonly rbac.GivenCapability[]): string {
+const described = remembered((given: readonly rbac.GivenCapability[]): string => {
   const [first] = given;
   const text = rbac.describeAtoms(given.flatMap(({ atoms }) => atoms));
   return first?.names === undefined ? text : `${text}, named ${nameSome(first.names)}`;
-}
+});

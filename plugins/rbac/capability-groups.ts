@@ -1,5 +1,5 @@
 /** Which check tells which capability: each right of a rule is in one of them, so that each can be taken away alone. */
-import type { rbac } from 'kubectl-harden/plugin-api';
+import { rbac, remembered } from 'kubectl-harden/plugin-api';
 
 const GROUPS: Partial<Readonly<Record<rbac.CapabilityId, string>>> = {
   'secrets-read': 'secrets-read',
@@ -35,6 +35,14 @@ const GROUPS: Partial<Readonly<Record<rbac.CapabilityId, string>>> = {
 export function checkOf(id: rbac.CapabilityId): string | undefined {
   const group = GROUPS[id];
   return group === undefined ? undefined : `rbac/${group}`;
+}
+
+const NOTHING: readonly rbac.GivenCapability[] = [];
+const byCheck = remembered((rule: rbac.Rule) => Map.groupBy(rbac.capabilitiesOf(rule), ({ id }) => checkOf(id)));
+
+/** What a rule gives that one check tells: one list for each rule. */
+export function givenBy(rule: rbac.Rule, check: string): readonly rbac.GivenCapability[] {
+  return byCheck(rule).get(check) ?? NOTHING;
 }
 
 export const CAPABILITY_CHECKS: readonly string[] = [...new Set(Object.values(GROUPS).map((group) => `rbac/${group}`))];

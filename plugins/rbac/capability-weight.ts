@@ -10,6 +10,8 @@ export interface CapabilityWeight {
   /** Of objects of certain names only. */
   readonly named: Severity;
   readonly why?: string;
+  /** What it takes besides and no holder has: said before anything else. */
+  readonly missing?: string;
 }
 
 export interface Weighed {
@@ -26,13 +28,15 @@ export interface Reach {
 
 export function weighCapability(
   { id, names }: rbac.GivenCapability,
-  { everywhere, somewhere, named, why }: CapabilityWeight,
+  { everywhere, somewhere, named, why, missing }: CapabilityWeight,
   { grants, mayBeWider }: Reach,
 ): Weighed {
   const isWide = mayBeWider || grants.some(isEverywhere);
   const because = why === undefined ? {} : { reason: why };
   if (!isWide && rbac.capability(id).isClusterScoped)
     return { severity: 'low', reason: 'it is bound in a namespace only, where it allows nothing' };
+  if (missing !== undefined && !isWide && names === undefined) return { severity: somewhere, reason: missing };
+  if (missing !== undefined) return { severity: names === undefined ? everywhere : named, reason: missing };
   if (names !== undefined) return { severity: named, reason: `only those named ${nameSome(names)}` };
   if (isWide) return { severity: everywhere, ...because };
   const namespaces = [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))].sort();

@@ -13,6 +13,7 @@ import {
   type RoleSubject,
   rbac,
   refOf,
+  remembered,
   type View,
   type Workload,
 } from 'kubectl-harden/plugin-api';
@@ -76,8 +77,10 @@ export function grantedBy({ roleRef: { kind, name } }: AnyBinding, role: FoundRo
 
 /** Roles with the same rules are decided together: they are copies of one another in namespaces. */
 export function ruleSetOf({ ref, rules }: RoleSubject): Place {
-  return { key: `rule-set|${JSON.stringify(rules)}`, title: `Rules of ${objectName(ref)}` };
+  return { key: ruleSetKey(rules), title: `Rules of ${objectName(ref)}` };
 }
+
+const ruleSetKey = remembered((rules: readonly rbac.Rule[]) => `rule-set|${JSON.stringify(rules)}`);
 
 export type AccountState = 'there' | 'missing' | 'unread';
 
@@ -104,13 +107,13 @@ export function withoutSubject({ ref, object }: BindingSubject, key: string): Ch
 }
 
 /** Equal for rules that say the same in another order. */
-export function ruleKey(rule: rbac.Rule): string {
+export const ruleKey = remembered((rule: rbac.Rule): string => {
   const sorted = Object.entries(rule)
     .filter(([, values]) => Array.isArray(values) && values.length > 0)
     .map(([name, values]) => [name, [...new Set(values as readonly string[])].sort()] as const)
     .sort(([left], [right]) => compareText(left, right));
   return JSON.stringify(Object.fromEntries(sorted));
-}
+});
 
 export function workloadName({ ref }: Workload): string {
   return objectName(ref);

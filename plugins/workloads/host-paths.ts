@@ -19,8 +19,10 @@ const PROGRAMS = [
   '/var/lib/containers',
   '/var/lib/docker',
   '/var/lib/etcd',
+  '/var/lib/k0s',
   '/var/lib/kubelet/pods',
   '/var/lib/kubelet/pki',
+  '/var/lib/minikube',
   '/var/lib/rancher',
   '/var/spool/cron',
   '/windows',
@@ -30,6 +32,10 @@ const PROGRAMS = [
 const CONTROLS: readonly string[] = [
   '/dev',
   '/run',
+  '/run/dbus',
+  '/run/dbus/system_bus_socket',
+  '/run/systemd',
+  '/run/systemd/private',
   '/sys',
   '/sys/fs/bpf',
   '/sys/fs/cgroup',
@@ -53,8 +59,12 @@ const SECRETS = [
   '/var/lib/containers',
   '/var/lib/docker',
   '/var/lib/etcd',
+  '/var/lib/k0s',
+  '/var/lib/kubelet/bootstrap-kubeconfig',
+  '/var/lib/kubelet/kubeconfig',
   '/var/lib/kubelet/pods',
   '/var/lib/kubelet/pki',
+  '/var/lib/minikube',
   '/var/lib/rancher/k3s/agent',
   '/var/lib/rancher/k3s/server',
   '/var/lib/rancher/rke2',
@@ -70,6 +80,17 @@ const PARENTS: readonly string[] = [
   '/var/lib/rancher',
   '/var/lib/rancher/k3s',
   '/var/spool',
+];
+
+/** On most nodes other file systems are mounted below them. */
+const MOUNT_POINTS: readonly string[] = [
+  ...PARENTS,
+  '/dev',
+  '/run',
+  '/sys',
+  '/var/lib/containerd',
+  '/var/lib/docker',
+  '/var/lib/kubelet/pods',
 ];
 
 /** Nothing in them is worth reading: certificates of authorities, names, time zones, kernel modules. */
@@ -107,8 +128,11 @@ const SOCKETS: readonly string[] = [
   '/run/docker.sock',
   '/run/docker/containerd/containerd.sock',
   '/run/dockershim.sock',
+  '/run/host-containerd/containerd.sock',
+  '/run/isulad.sock',
   '/run/k0s/containerd.sock',
   '/run/k3s/containerd/containerd.sock',
+  '/run/nri/nri.sock',
   '/run/podman/podman.sock',
   '/var/snap/microk8s/common/run/containerd.sock',
 ];
@@ -147,6 +171,11 @@ export function exposureOf(path: string): Exposure {
     read: isPublic ? 'public' : hasSecrets ? 'secrets' : 'other',
     write: isProgram && !isPublic ? 'takeover' : isPublic || CONTROLS.includes(path) ? 'control' : 'other',
   };
+}
+
+/** Of a normal path: a mount that is read-only leaves what is mounted below it writable. */
+export function holdsMounts(path: string): boolean {
+  return MOUNT_POINTS.includes(path);
 }
 
 /** The control socket that a normal path is, or a folder that holds some; the whole disk is told elsewhere. */

@@ -1,11 +1,27 @@
 /** Workloads that are a part of the node by what they are: makers of node agents ship them so. */
-import { platform, type Severity, type tables, type Violation, type Workload } from 'kubectl-harden/plugin-api';
+import {
+  platform,
+  remembered,
+  type Severity,
+  type tables,
+  type Violation,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** The component whose makers ship this workload with access to its node; `undefined`: none that is known. */
 export function shippedWith(workload: Workload, rows: readonly tables.PlatformComponent[]): string | undefined {
+  return shippedBy(rows)(workload);
+}
+
+/** Many checks ask of one workload. */
+const shippedBy = remembered((rows: readonly tables.PlatformComponent[]) =>
+  remembered((workload: Workload) => componentOf(workload, rows)),
+);
+
+function componentOf(workload: Workload, rows: readonly tables.PlatformComponent[]): string | undefined {
   const isStatic = workload.podAnnotations[MIRROR] !== undefined;
   if (!isStatic && !platform.isShippedPrivileged(workload, rows)) return undefined;
   return platform.componentOf(workload, rows)?.name;

@@ -1,18 +1,9 @@
 /** The commands. Each loads its own code, and only when it runs. */
 import type { Command } from './args/command.ts';
 import type { FlagName } from './args/flags.ts';
-import { SCOPE } from './args/scope.ts';
+import { SCOPE, SCOPE_OF_QUESTIONS } from './args/scope.ts';
 import { RIGHTS } from './rights/commands.ts';
 
-/** Everything is read: an answer rests on all namespaces. */
-const SCOPE_OF_QUESTIONS = [
-  'namespace',
-  'filename',
-  'kustomize',
-  'recursive',
-  'exclude',
-  'sample',
-] as const satisfies FlagName[];
 const SELECTION = ['profile', 'check', 'skip-check', 'area', 'severity', 'records'] as const satisfies FlagName[];
 const SCAN = [
   ...SCOPE,
@@ -27,6 +18,7 @@ const SCAN = [
   'show-requests',
   'report-group',
   'audit-policy',
+  'audit-log',
   'kubelet',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];

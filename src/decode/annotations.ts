@@ -43,18 +43,44 @@ export function isKeptAnnotation(key: string): boolean {
   return KEPT.has(key) || KEPT_PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
+/** Kept where they say one of these words; else only that they are there passes. */
+const WORDS: ReadonlyMap<string, RegExp> = new Map([
+  ['alb.ingress.kubernetes.io/auth-type', /^(none|oidc|cognito)$/],
+  ['cloud.google.com/load-balancer-type', /^internal$/i],
+  [
+    'config.linkerd.io/default-inbound-policy',
+    /^(all-unauthenticated|all-authenticated|cluster-unauthenticated|cluster-authenticated|deny|audit)$/,
+  ],
+  ['haproxy.org/auth-type', /^basic-auth$/],
+  ['istio.io/dataplane-mode', /^(ambient|none)$/],
+  ['linkerd.io/inject', /^(enabled|disabled|ingress)$/],
+  ['load-balancer.hetzner.cloud/disable-public-network', /^(true|false)$/],
+  ['nginx.ingress.kubernetes.io/auth-type', /^(basic|digest)$/],
+  ['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', /^(internet|intranet)$/],
+  ['service.beta.kubernetes.io/oci-load-balancer-internal', /^(true|false)$/],
+  ['service.beta.kubernetes.io/openstack-internal-load-balancer', /^(true|false)$/],
+  ['service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type', /^(private|public)$/],
+  // Blocks of addresses, as loadBalancerSourceRanges has them.
+  ['service.beta.kubernetes.io/azure-allowed-ip-ranges', /^[0-9a-f.:/, ]+$/i],
+  ['service.beta.kubernetes.io/load-balancer-source-ranges', /^[0-9a-f.:/, ]+$/i],
+]);
+
 /** Only that they are there passes: what they say may be anything. */
 const NAMED =
-  /^(nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?|nginx\.ingress\.kubernetes\.io\/auth-(url|type|tls-secret)|alb\.ingress\.kubernetes\.io\/auth-type|haproxy\.org\/auth-type)$/;
+  /^((nginx\.(ingress\.kubernetes\.io|org)|haproxy\.org)\/[a-z-]*snippets?|haproxy-ingress\.github\.io\/config-[a-z-]+|nginx\.ingress\.kubernetes\.io\/auth-(url|tls-secret))$/;
+
+function isLookedAt(key: string): boolean {
+  return isKeptAnnotation(key) || WORDS.has(key) || NAMED.test(key);
+}
 
 /** `undefined` when nothing is left. */
 export function keptAnnotations(annotations: unknown): Record<string, string> | undefined {
   if (typeof annotations !== 'object' || annotations === null) return undefined;
   let kept: Record<string, string> | undefined;
   for (const [key, value] of Object.entries(annotations)) {
-    if (typeof value !== 'string' || !(isKeptAnnotation(key) || NAMED.test(key))) continue;
+    if (typeof value !== 'string' || !isLookedAt(key)) continue;
     kept ??= {};
-    kept[key] = isKeptAnnotation(key) ? value : '';
+    kept[key] = isKeptAnnotation(key) || WORDS.get(key)?.test(value) === true ? value : '';
   }
   return kept;
 }

@@ -17,6 +17,7 @@ import { configMapOf, secretOf } from './prune-config.ts';
 import { prunedMember } from './prune-kinds.ts';
 import { pruneSpec } from './prune-spec.ts';
 import { shareWith } from './share.ts';
+import { sharedRules } from './share-rules.ts';
 
 export { DecodeError } from './lists.ts';
 
@@ -54,9 +55,11 @@ const MAX_OWNERS = 2_000;
 export function createDecoder(kinds: readonly KindRequest[] = []): Decoder {
   const kept = keptMembers(kinds);
   const siblings = new Map<string, Observed>();
+  const rulesOf = sharedRules();
   return {
     decode(value, type, origin) {
-      const object = prune(value, type, kept);
+      const pruned = prune(value, type, kept);
+      const object = isRole(pruned) ? { ...pruned, rules: rulesOf(pruned.rules) } : pruned;
       const owner = object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
       const facts = factsOf((value as { readonly metadata: OwnedMeta }).metadata, origin, object.kind);
       if (owner === undefined) return { object, ...facts };
@@ -72,6 +75,10 @@ export function createDecoder(kinds: readonly KindRequest[] = []): Decoder {
       return shared;
     },
   };
+}
+
+function isRole(object: KubeObject): object is KubeObject & { readonly rules: unknown } {
+  return (object.kind === 'Role' || object.kind === 'ClusterRole') && 'rules' in object;
 }
 
 function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers): KubeObject {

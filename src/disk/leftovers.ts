@@ -9,8 +9,13 @@ const OURS = /^\..+\.kubectl-harden-(\d+)-([0-9a-f]{4})[0-9a-f]{8}\.tmp$/;
 /** No write takes so long. */
 const OLD_MS = 24 * 60 * 60 * 1000;
 
-/** Numbers of processes mean something on one machine, and there in one container. */
-export const HERE = createHash('sha256').update(`${hostname()}\n${processSpace()}`).digest('hex').slice(0, 4);
+let known: string | undefined;
+
+/** Numbers of processes mean something on one machine, and there in one container. Most commands never ask. */
+export function here(): string {
+  known ??= createHash('sha256').update(`${hostname()}\n${processSpace()}`).digest('hex').slice(0, 4);
+  return known;
+}
 
 function processSpace(): string {
   try {
@@ -22,7 +27,7 @@ function processSpace(): string {
 
 /** A name that tells whose it is, and of which process. */
 export function nameBeside(path: string): string {
-  const own = `kubectl-harden-${process.pid}-${HERE}${randomBytes(4).toString('hex')}`;
+  const own = `kubectl-harden-${process.pid}-${here()}${randomBytes(4).toString('hex')}`;
   return join(dirname(path), `.${basename(path)}.${own}.tmp`);
 }
 
@@ -47,9 +52,9 @@ export class Leftovers {
  * container: nothing was written here yet. Of another machine or container nobody can tell.
  */
 export function isLeftover(name: string): boolean {
-  const [, number, here] = OURS.exec(name) ?? [];
+  const [, number, place] = OURS.exec(name) ?? [];
   const pid = Number(number);
-  return here === HERE && isEnded(pid);
+  return place === here() && isEnded(pid);
 }
 
 /** Of this machine and container. */

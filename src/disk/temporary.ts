@@ -2,7 +2,7 @@
 import { lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HERE, isEnded } from './leftovers.ts';
+import { here, isEnded } from './leftovers.ts';
 
 const OURS = /^kubectl-harden-(\d+)-([0-9a-f]{4})-[0-9A-Za-z]{6}$/;
 
@@ -12,16 +12,16 @@ let isSwept = false;
 export async function temporaryFolder(): Promise<string> {
   if (!isSwept) await sweep();
   isSwept = true;
-  return realpath(await mkdtemp(join(tmpdir(), `kubectl-harden-${process.pid}-${HERE}-`)));
+  return realpath(await mkdtemp(join(tmpdir(), `kubectl-harden-${process.pid}-${here()}-`)));
 }
 
 /** What cannot be removed stays: it is in nobody's way. */
 async function sweep(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
-    const [, pid, here] = OURS.exec(name) ?? [];
+    const [, pid, place] = OURS.exec(name) ?? [];
     const path = join(tmpdir(), name);
-    if (pid !== undefined && here === HERE && isEnded(Number(pid)) && (await isMine(path)))
+    if (pid !== undefined && place === here() && isEnded(Number(pid)) && (await isMine(path)))
       await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -94,7 +94,7 @@ export function removeFile(path: string): void {
 }
 
 /** For folders that nobody else knows of yet: the caller syncs them once all files are written. */
-export function writeNewFile(path: string, text: string): void {
+export function writeNewFile(path: string, text: string | Buffer): void {
   write(path, text, { flags: 'wx', mode: PRIVATE });
 }
 

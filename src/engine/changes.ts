@@ -38,6 +38,7 @@ export class Changes {
 
 /** Of long lists mostly one item in the middle is another. */
 function difference(check: AnyAutomatedCheck, before: Results, now: Results): ResultChange {
+  if (before.length === 0) return { check, gone: before, come: now };
   let start = 0;
   while (start < before.length && start < now.length && before[start] === now[start]) start++;
   let [endBefore, endNow] = [before.length, now.length];

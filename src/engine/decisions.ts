@@ -93,13 +93,14 @@ function compareFindings(left: Finding, right: Finding, context: DecisionContext
     severityRank(left.severity) - severityRank(right.severity) ||
     itemOf(left) - itemOf(right) ||
     // An id is a hash: what is changed first in an object must not hang on where the object is written.
+    compareText(left.check, right.check) ||
     compareText(placeText(left), placeText(right)) ||
     compareText(left.id, right.id)
   );
 }
 
-function placeText({ check, part = '', path = [], key = '' }: Finding): string {
-  return JSON.stringify([check, part, path, key]);
+function placeText({ part = '', path = [], key = '' }: Finding): string {
+  return JSON.stringify([part, path, key]);
 }
 
 /** Cumulative: what is ready, then that and what wants a review, and so on. Nothing to change means no variant. */

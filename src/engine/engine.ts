@@ -58,6 +58,11 @@ export interface EngineOptions {
   readonly settings?: SettingOverrides;
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
+  /**
+   * Nothing is expected to change after it was judged: what verdicts rest on is not noted, which is a large part of the
+   * work. Where something changes after all, everything is judged again.
+   */
+  readonly isOnce?: boolean;
 }
 
 /** What was judged just now. */
@@ -107,6 +112,7 @@ export class Engine {
   /** Marks what a change of the inventory makes stale. */
   update(delta: Delta): void {
     this.#subjects.clear();
+    if (this.#options.isOnce === true) for (const check of this.#checks) this.#marks.markEverywhere(check);
     markAskers(this.#sights.update(delta), this.#askers, this.#marks);
     if (!this.#askers.isEmpty) markAskers(cellsOf(delta), this.#askers, this.#marks);
     if (delta.objects.some(({ kind }) => kind === 'Namespace')) this.#followEnding();
@@ -245,6 +251,7 @@ export class Engine {
       ...changed,
       check,
       subjects,
+      isOnce: this.#options.isOnce === true,
       unread: this.#unreadSubjects(check, unit, subjects),
       evaluate: (subject: Subject) => {
         const placed = judgedInWorld(check, subject, inventory, (seen) =>

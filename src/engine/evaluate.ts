@@ -26,7 +26,7 @@ import { identityOf } from './identity.ts';
 import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
-import type { SettingsOf } from './registry/settings.ts';
+import type { Settings } from './registry/settings.ts';
 import { needsNamespace } from './subjects.ts';
 import { unreadOwner } from './unread-owner.ts';
 import { staleRead } from './view/stale.ts';
@@ -40,7 +40,8 @@ export interface EvaluationContext {
   readonly supposed: View<never>;
   /** In the unit that the subject is in. */
   readonly gaps: Gaps;
-  readonly settings: SettingsOf;
+  /** Of the check. */
+  readonly settings: Settings;
   readonly inputs?: Inputs;
   /** Takes note of an object that the verdict rests on, beside what its check asked for. */
   look(ref: ObjectRef): void;
@@ -67,12 +68,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
       return verdict(check, subject, 'not-applicable', []);
     const { settings } = context;
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
-    return resultOf(
-      check,
-      subject,
-      check.evaluate(subject as never, { view, settings: settings(check), inputs }),
-      context,
-    );
+    return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return verdict(check, subject, 'error', [{ text: `the check itself failed: ${printable(text)}` }]);
@@ -128,7 +124,8 @@ function resultOf(
   const violations = isViolations(outcome) ? outcome : outcome.violations;
   const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
   if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
-  const findings = violations.map((violation) => findingOf(check, subject, violation, { ...context, confidence }));
+  const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
+  const findings = violations.map((violation) => findingOf(check, subject, violation, of));
   // One violation that was seen is a failure that was seen.
   const isSeen = findings.some((finding) => finding.confidence === 'direct');
   return {
@@ -145,7 +142,11 @@ function isViolations(outcome: Outcome): outcome is readonly Violation[] {
   return Array.isArray(outcome);
 }
 
-type FindingContext = EvaluationContext & { readonly confidence: Confidence };
+interface FindingContext extends EvaluationContext {
+  readonly confidence: Confidence;
+  /** Of the subject. */
+  readonly identity: string;
+}
 
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
   const { part, path, key, at } = violation;
@@ -155,7 +156,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
   return {
     id: shortHash([
       check.meta.id,
-      identityOf(subject.ref, context.inventory),
+      context.identity,
       part ?? '',
       formatted,
       key ?? '',
@@ -184,7 +185,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(proposal === undefined ? {} : { proposal }),
     ...(violation.explains === undefined ? {} : { explains: violation.explains }),
     ...(key === undefined ? {} : { key }),
-    place: placeOf(check, subject, violation, context.inventory),
+    place: placeOf(check, subject, violation, context),
   };
 }
 

@@ -21,10 +21,7 @@ export function mergeChanges(changes: readonly Change[]): readonly Change[] {
 }
 
 function mergeTwo(left: Change, right: Change, key: string): Change {
-  const joined = joinChanges(left, right, {
-    joinEdits: (one, other) => mergeEdits(one, other, key),
-    deletion: 'resolves',
-  });
+  const joined = joinChanges(left, right, (one, other) => mergeEdits(one, other, key));
   if (joined === undefined) throw new MergeConflict(`${key} is created, and changed in another way`);
   return joined;
 }

@@ -6,8 +6,16 @@ import type { AnyAutomatedCheck, ObjectRef, Place, RoleSubject, Subject, Violati
 import { identityOf } from './identity.ts';
 import { namespaceRef, namespaceSubjects } from './subjects.ts';
 
-/** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
-export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, inventory: Inventory): Place {
+/**
+ * The object itself, unless the check or the violation names another place. The cluster has as many as checks. `identity`:
+ * that of the subject.
+ */
+export function placeOf(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violation: Violation,
+  { inventory, identity }: { readonly inventory: Inventory; readonly identity: string },
+): Place {
   const named = violation.place ?? check.place?.(subject as never);
   if (named !== undefined)
     return {
@@ -15,7 +23,7 @@ export function placeOf(check: AnyAutomatedCheck, subject: Subject, violation: V
       title: titleOf(named, subject),
     };
   if (check.subject === 'Cluster') return { key: `cluster|${check.meta.id}`, title: check.meta.title };
-  return { key: identityOf(subject.ref, inventory), title: objectName(subject.ref) };
+  return { key: identity, title: objectName(subject.ref) };
 }
 
 /** A part of the subject, or of its namespace, is known as that is. What several share knows nothing of their copies. */

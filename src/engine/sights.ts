@@ -8,7 +8,7 @@ import { type SettingsOf, settingValues } from './registry/settings.ts';
 import { type Cell, cellsOfRef } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { readsOf } from './view/reads.ts';
-import { type Asked, type Looking, Trace } from './view/trace.ts';
+import { type Asked, type Looking, NOTHING_ASKED, Trace } from './view/trace.ts';
 import { deriveIn, factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
 interface Derived {
@@ -55,21 +55,32 @@ export class Sights {
   /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */
   open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
-    const trace = new Trace();
-    const made = new Map<Inventory, EvaluationContext>();
+    const trace = this.#options.isOnce === true ? undefined : new Trace();
     const { inventory } = this.#options;
+    const parts = new Map<Inventory, EvaluationContext>();
+    let ofWhole: EvaluationContext | undefined;
     return {
       factNow: (fact) => factFor(fact, viewer, this.#context(inventory, trace)),
       evaluation: (seen) => {
-        const known = made.get(seen) ?? this.#evaluation(check, viewer, seen, trace);
-        made.set(seen, known);
+        // Of all that there is, but for manifests that define something more than once.
+        if (seen === inventory) {
+          ofWhole ??= this.#evaluation(check, viewer, inventory, trace);
+          return ofWhole;
+        }
+        const known = parts.get(seen) ?? this.#evaluation(check, viewer, seen, trace);
+        parts.set(seen, known);
         return known;
       },
-      takeAsked: () => trace.take(),
+      takeAsked: () => trace?.take() ?? NOTHING_ASKED,
     };
   }
 
-  #evaluation(check: AnyAutomatedCheck, viewer: Viewer, inventory: Inventory, trace: Trace): EvaluationContext {
+  #evaluation(
+    check: AnyAutomatedCheck,
+    viewer: Viewer,
+    inventory: Inventory,
+    trace: Trace | undefined,
+  ): EvaluationContext {
     const { sourceType, inputs } = this.#options;
     const { supposed } = this.#derived(inventory);
     const context = this.#context(inventory, trace);
@@ -77,11 +88,16 @@ export class Sights {
       inventory,
       sourceType,
       view: viewFor(viewer, context),
-      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true, trace: trace.whole }),
+      supposed: viewFor(viewer, {
+        ...context,
+        facts: supposed,
+        supposesWhole: true,
+        ...(trace === undefined ? {} : { trace: trace.whole }),
+      }),
       gaps: gapsIn(inventory, check, viewer.namespace),
-      settings: this.#settings,
+      settings: this.#settings(check),
       look: (ref) => {
-        for (const cell of cellsOfRef(ref)) trace.look(cell);
+        if (trace !== undefined) for (const cell of cellsOfRef(ref)) trace.look(cell);
       },
       ...(inputs === undefined ? {} : { inputs }),
     };

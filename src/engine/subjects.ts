@@ -2,6 +2,7 @@
 import { type Inventory, SHARED, type World } from '../inventory/index.ts';
 import { fileOfCopy } from '../kube/copies.ts';
 import { refOf } from '../kube/refs.ts';
+import { remembered } from '../kube/remembered.ts';
 import { UNPLACED } from '../kube/unplaced.ts';
 import { isReadable } from '../model/coverage.ts';
 import type { SourceType } from '../model/ports.ts';
@@ -159,24 +160,16 @@ function isCopy(object: KubeObject): boolean {
   return fileOfCopy(object) !== undefined;
 }
 
+// Every check asks for the same subjects: each list is made once, and its items stay the same objects.
+
 /** Deviating pods come after the template that they are compared with. */
-const templatesFirst = rememberedFor((workloads: readonly Workload[]): readonly Workload[] => {
+const templatesFirst = remembered((workloads: readonly Workload[]): readonly Workload[] => {
   if (workloads.every(({ deviatesFrom }) => deviatesFrom === undefined)) return workloads;
   return workloads.toSorted(
     (left, right) => Number(left.deviatesFrom !== undefined) - Number(right.deviatesFrom !== undefined),
   );
 });
-const ofFiles = rememberedFor((workloads: readonly Workload[]) => templatesFirst(workloads.map(editable)));
-
-/** Every check asks for the same subjects: the list is made once, and its items stay the same objects. */
-function rememberedFor<From extends object, To>(make: (from: From) => To): (from: From) => To {
-  const known = new WeakMap<From, { readonly made: To }>();
-  return (from) => {
-    const found = known.get(from) ?? { made: make(from) };
-    known.set(from, found);
-    return found.made;
-  };
-}
+const ofFiles = remembered((workloads: readonly Workload[]) => templatesFirst(workloads.map(editable)));
 
 /** What an API server changes in no template that runs is changed in its manifest like any other. */
 function editable(workload: Workload): Workload {

@@ -7,7 +7,7 @@ import { withoutRepeats } from './repeats.ts';
 import { type Cell, cellsOfRef } from './view/cells.ts';
 import type { Reason } from './view/marks.ts';
 import { isSameValue } from './view/same-value.ts';
-import { type Asked, ask } from './view/trace.ts';
+import { type Asked, ask, NOTHING_ASKED } from './view/trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */
@@ -31,6 +31,8 @@ export interface Changed {
 export interface Judging extends Changed {
   readonly check: AnyAutomatedCheck;
   readonly subjects: readonly Subject[];
+  /** What verdicts rest on is of no use to anybody. */
+  readonly isOnce: boolean;
   /** What is said beside the verdicts on subjects. */
   readonly unread: CheckResult | undefined;
   evaluate(subject: Subject): CheckResult;
@@ -75,6 +77,7 @@ function verdictOn(
   if (known !== undefined && rested !== undefined && stands(rested, judging)) return { result: known, rest: rested };
   judging.takeAsked();
   const found = judging.evaluate(subject);
+  if (judging.isOnce) return { result: found, rest: NOTHING_ASKED };
   const rest = withLookedUp(judging.takeAsked(), subject, found);
   for (const cell of rest.cells) judging.note(cell);
   for (const { cell } of rest.questions) judging.note(cell);

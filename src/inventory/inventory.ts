@@ -127,6 +127,7 @@ export class Inventory {
         return { objects: [], coverage: [], evidence: Object.keys(event.evidence) as EvidenceKind[] };
       }
       case 'message':
+      case 'follow':
       case 'retry':
       case 'synced':
         return { objects: [], coverage: [], evidence: [] };

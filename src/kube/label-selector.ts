@@ -17,11 +17,26 @@ export function selectsAll(selector: LabelSelector): boolean {
 }
 
 export function matchesLabels(selector: LabelSelector, labels: Labels): boolean {
-  const wanted = Object.entries(selector.matchLabels ?? {});
-  return (
-    wanted.every(([key, value]) => labelValue(labels, key) === value) &&
-    (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels))
-  );
+  const { matchLabels, matchExpressions } = selector;
+  if (matchLabels)
+    for (const key of Object.keys(matchLabels)) if (labelValue(labels, key) !== matchLabels[key]) return false;
+  return !matchExpressions || matchExpressions.every((requirement) => meets(requirement, labels));
+}
+
+/** Whether a selector matches any of many sets of labels: looked up by a label that it asks for, where it asks for one. */
+export function matchesAmong(all: readonly Labels[]): (selector: LabelSelector) => boolean {
+  const byLabel = new Map<string, Labels[]>();
+  for (const labels of new Set(all))
+    for (const [key, value] of Object.entries(labels)) {
+      const known = byLabel.get(`${key}=${value}`);
+      if (known === undefined) byLabel.set(`${key}=${value}`, [labels]);
+      else known.push(labels);
+    }
+  return (selector) => {
+    const [first] = Object.entries(selector.matchLabels ?? {});
+    const some = first === undefined ? all : (byLabel.get(`${first[0]}=${first[1]}`) ?? []);
+    return some.some((labels) => matchesLabels(selector, labels));
+  };
 }
 
 function meets({ key, operator, values }: LabelRequirement, labels: Labels): boolean {

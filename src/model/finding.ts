@@ -45,6 +45,22 @@ export function worstStatus(statuses: Iterable<ItemStatus>): ItemStatus {
   return STATUS_ORDER[worst] ?? 'not-applicable';
 }
 
+/** In a file, from 1; columns count UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** In its file: that of the field where it was looked up, else that of the object. */
+export function lineOfFinding({ origin, position }: Pick<Finding, 'origin' | 'position'>): number | undefined {
+  return origin === undefined ? undefined : (position?.line ?? origin.line);
+}
+
+/** `deploy/web.yaml:12`; '' where the object was read from a server. */
+export function placeOfFinding(finding: Pick<Finding, 'origin' | 'position'>): string {
+  return finding.origin === undefined ? '' : `${finding.origin.file}:${lineOfFinding(finding)}`;
+}
+
 /** One check, one subject, one place. */
 export interface Finding {
   /** Hash of check, subject, part, path and key: the same over restarts and rescans. */
@@ -56,6 +72,8 @@ export interface Finding {
   readonly subject: ObjectRef;
   /** Where the object is written, if it was read from files. `line` counts from 1. */
   readonly origin?: { readonly file: string; readonly line: number };
+  /** Where the path is written in that file, or the last part of it that is; only where a report was asked for that tells it. */
+  readonly position?: Position;
   /** The object that path and part are of, where that is not the subject. */
   readonly at?: ObjectRef;
   readonly part?: string;

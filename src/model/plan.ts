@@ -53,6 +53,17 @@ export interface StepPreview {
   readonly doubts?: readonly string[];
 }
 
+/** A change of a plan before anything was asked: which object, in which order, what it costs. */
+export interface OutlineStep {
+  /** From 1, in the order of writing. */
+  readonly step: number;
+  readonly ref: ObjectRef;
+  readonly decisions: readonly string[];
+  readonly disruption: Disruption;
+  /** Steps that must stay for as long as this one does: a default deny and the allowance before it. */
+  readonly needs: readonly number[];
+}
+
 /** Why a decision is not part of the plan. `code` tells guards from failures of the preview; `review`: a person decides. */
 export interface StepRefusal extends Refusal {
   readonly decision: string;

@@ -2,6 +2,7 @@
 
 import { isJsonObject, valueAt } from '../kube/path.ts';
 import { objectName } from '../kube/refs.ts';
+import { remembered } from '../kube/remembered.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { Owner, Refusal } from './decision.ts';
 import { platformLabel } from './platform-components.ts';
@@ -30,10 +31,14 @@ export function platformReason(ref: ObjectRef, object: KubeObject | undefined): 
     return isReservedNamespace(namespace)
       ? 'belongs to the platform'
       : 'is in a namespace that is named like the platform';
-  const labels = [object?.metadata.labels, ...(object === undefined ? [] : templateLabels(object))];
-  const label = labels.map(platformLabel).find((found) => found !== undefined);
+  const label = object === undefined ? undefined : labelOf(object);
   return label === undefined ? undefined : `may belong to the platform: ${label}`;
 }
+
+/** Every decision about the object asks, and every change of it. */
+const labelOf = remembered((object: KubeObject) =>
+  [object.metadata.labels, ...templateLabels(object)].map(platformLabel).find((found) => found !== undefined),
+);
 
 const TEMPLATES = [
   ['spec', 'template'],

@@ -8,6 +8,7 @@ import type {
   EvidenceKind,
   EvidenceMap,
   EvidenceResult,
+  FieldPath,
   Json,
   JsonObject,
   KubeObject,
@@ -16,6 +17,7 @@ import type {
 } from '../plugin-api/index.ts';
 import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
+import type { Position } from './finding.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
 
@@ -77,10 +79,30 @@ export type SourceEvent =
   | { readonly type: 'evidence'; readonly evidence: EvidenceSet }
   /** Something that is not current is asked for again then, by `Date.now()`. */
   | { readonly type: 'retry'; readonly at: number }
+  /** By `Date.now()`: what cannot be followed was read then, and will be read again; without it, it is followed. */
+  | {
+      readonly type: 'follow';
+      readonly kind: StoredKind;
+      readonly namespace?: string;
+      readonly polled?: Polled;
+    }
+  /** `polled`: it cannot be followed, and is read again and again. */
+  | { readonly type: 'follow'; readonly kind: StoredKind; readonly namespace?: string; readonly polled?: Polled }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
   | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
+
+export interface Polled {
+  readonly readAt: number;
+  readonly nextAt: number;
+}
+
+/** By `Date.now()`. */
+export interface Polled {
+  readonly readAt: number;
+  readonly nextAt: number;
+}
 
 export type EvidenceSet = { readonly [K in EvidenceKind]?: EvidenceResult<EvidenceMap[K]> };
 
@@ -131,6 +153,8 @@ export interface Source {
   stream(options: StreamOptions, signal: AbortSignal): AsyncIterable<SourceEvent>;
   /** Whether the caller may; `undefined`: nobody tells. Absent where nobody needs a right. */
   may?(question: AccessQuestion, signal: AbortSignal): Promise<boolean | undefined>;
+  /** Where a path of an object is written in its file, or the last part of it that is. Absent where there are no files. */
+  positionOf?(ref: ObjectRef, path: FieldPath, signal: AbortSignal): Promise<Position | undefined>;
   /** The API groups that are served. Absent where there is no server. */
   groups?(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -210,6 +234,18 @@ export class TargetError extends Error {
   }
 }
 
+/** What a request asks the authorizer for: of a resource, absent namespace for the whole cluster; or of a path. */
+export type AuthorizerQuestion =
+  | {
+      readonly verb: string;
+      readonly group: string;
+      readonly resource: string;
+      readonly subresource?: string;
+      readonly name?: string;
+      readonly namespace?: string;
+    }
+  | { readonly verb: string; readonly path: string };
+
 /** Where changes go. Handed only to `src/remediation`. */
 export interface Target {
   readonly type: SourceType;
@@ -225,6 +261,8 @@ export interface Target {
    * and so does what comes back: neither is shown, logged or kept. Throws TargetError. Absent where nothing admits pods.
    */
   rehearse?(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject>;
+  /** Whether the server's authorizers allow a user, who is in no group, each of these. Throws TargetError. Absent: none. */
+  authorize?(user: string, questions: readonly AuthorizerQuestion[], signal: AbortSignal): Promise<readonly boolean[]>;
   /** Gives back what a write with `restore` changed; refuses with drift where that cannot be told any more. */
   restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<RestoreResult>;
   /** Of a target with `restore`: dry runs of it stand on one another; they begin anew. */

@@ -13,6 +13,14 @@ import type { ItemStatus } from './finding.ts';
 import type { SourceType } from './ports.ts';
 
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+/** From the weakest to the strictest. */
+export const POD_SECURITY_LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
+
+/** Greater than 0 when `left` is stricter. */
+export function compareLevels(left: PodSecurityLevel, right: PodSecurityLevel): number {
+  return POD_SECURITY_LEVELS.indexOf(left) - POD_SECURITY_LEVELS.indexOf(right);
+}
+
 export interface PodSecurityLabel {
   readonly level: PodSecurityLevel;
   readonly version: string;

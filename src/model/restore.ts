@@ -1,6 +1,7 @@
 /** What gives a file back what it held before a write: in the journal before the write, and opaque to all but files. */
 import { isJsonObject } from '../kube/path.ts';
 import type { Json, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { Encoding } from '../text/encoding.ts';
 
 /** One stretch that a write changed. Offsets and lengths are bytes of the file as it is after the write. */
 export interface BytePiece {
@@ -33,6 +34,8 @@ export interface FileBytes {
   readonly before: string | null;
   readonly after: string | null;
   readonly pieces: readonly BytePiece[];
+  /** In which old text becomes bytes; without it UTF-8. */
+  readonly encoding?: Encoding;
 }
 
 /** The file in which the object stands, and `more` that the same write changed: all are given back, or none. */
@@ -58,9 +61,12 @@ export function restoreOf(value: Json | undefined): FileRestore | undefined {
 
 function isFile(value: unknown): boolean {
   if (!isJsonObject(value) || typeof value.file !== 'string') return false;
-  const { before, after, pieces } = value;
+  const { before, after, pieces, encoding = 'utf-8' } = value;
+  if (!ENCODINGS.has(encoding)) return false;
   return isHash(before) && isHash(after) && Array.isArray(pieces) && pieces.every(isPiece);
 }
+
+const ENCODINGS: ReadonlySet<unknown> = new Set<Encoding>(['utf-8', 'utf-16le', 'utf-16be']);
 
 function isHash(value: unknown): boolean {
   return value === null || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));

@@ -65,6 +65,13 @@ export interface ItemSummary {
   readonly isLeftOut?: true;
 }
 
+/** Of what others decide: the item that decides most of it, of equals the first by number. */
+export function mostOf(counts: readonly NonNullable<ItemSummary['follows']>[]): ItemSummary['follows'] {
+  const [most] = counts.toSorted((left, right) => right.findings - left.findings || left.item - right.item);
+  if (most === undefined || most.findings === 0) return undefined;
+  return { ...most, findings: counts.reduce((sum, { findings }) => sum + findings, 0) };
+}
+
 /** `with 12` only where the changes that item 12 offers leave nothing of this one: else `3/5 with 12`, or `see 12`. */
 export function followText({ item, findings, resolved }: NonNullable<ItemSummary['follows']>): string {
   const number = String(item).padStart(2, '0');

@@ -1,5 +1,5 @@
 /** The contract of a check: metadata, declared reads, and a pure evaluation whose violations bring their remedy. */
-import type { Confidence, Evidence } from './evidence.ts';
+import type { Confidence, Evidence, EvidenceKind } from './evidence.ts';
 import type { Example } from './example.ts';
 import type { Json, ObjectRef } from './kube.ts';
 import type { Settings } from './param.ts';
@@ -109,6 +109,8 @@ export interface AutomatedCheck<S extends SubjectKind, R extends AnyRead, P, I> 
   readonly settings?: Settings<P>;
   /** Asked where the verdict is unknown or only inferred to fail: the answer is shown as a person's. */
   readonly question?: Question;
+  /** Of a check with a question: without this evidence nothing is judged, and only the question is asked. */
+  readonly evidenceFirst?: EvidenceKind;
   /** Where its violations are decided; the subject itself without it. */
   place?(subject: SubjectOf<S>): Place;
   /** False: not applicable. */

@@ -1,4 +1,5 @@
 /** What a verdict rests on: sentences with their source, and the evidence that is not a Kubernetes object. */
+import type { AuditLog } from './audit-log.ts';
 import type {
   AnonymousAccess,
   AuditPolicy,
@@ -111,6 +112,7 @@ export interface EvidenceMap {
   ControlPlaneRecords: ControlPlaneRecords;
   KubeletConfigs: KubeletConfigs;
   AuditPolicy: AuditPolicy;
+  AuditLog: AuditLog;
   /** The day of the reading in UTC, `2026-11-28`: by the clock of this machine. */
   Today: string;
 }
@@ -129,6 +131,7 @@ const KNOWN: Readonly<Record<EvidenceKind, true>> = {
   ControlPlaneRecords: true,
   KubeletConfigs: true,
   AuditPolicy: true,
+  AuditLog: true,
   Today: true,
 };
 /** Every kind, in the order in which they are asked for. */

@@ -1,3 +1,4 @@
+export type * from './audit-log.ts';
 export * from './check.ts';
 export type * from './control-plane-evidence.ts';
 export * from './evidence.ts';

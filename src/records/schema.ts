@@ -1,5 +1,5 @@
 /** The shape of a records document, and its errors in words. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEVERITIES } from '../model/finding.ts';
 import type { Attestation, Waiver, WaiverRule } from '../model/records.ts';
 import { scopeProblem } from '../model/scope.ts';

@@ -1,7 +1,7 @@
 /** Where the walk was left, per cluster. Losing it costs a few keys: a damaged file is an empty one. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readText } from '../disk/read.ts';
 import { putFile } from '../disk/write.ts';
 import { shortHash } from '../kube/canonical.ts';
@@ -11,6 +11,7 @@ export interface WalkPlace {
   readonly item?: string;
   readonly decision?: string;
   readonly skipped: readonly string[];
+  readonly plan: readonly string[];
 }
 
 const schema = z.object({
@@ -18,13 +19,14 @@ const schema = z.object({
   item: z.string().optional(),
   decision: z.string().optional(),
   skipped: z.array(z.string()),
+  plan: z.array(z.string()).default([]),
 });
 
 export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
   const parsed = schema.safeParse(json(stored(stateFolder, cluster)));
-  if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [] };
-  const { item, decision, skipped } = parsed.data;
-  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped };
+  if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [], plan: [] };
+  const { item, decision, skipped, plan } = parsed.data;
+  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped, plan };
 }
 
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {

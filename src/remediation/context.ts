@@ -3,7 +3,7 @@ import type { Protected, RbacObjects } from '../analysis/rbac/index.ts';
 import type { Decision } from '../model/decision.ts';
 import type { RunProgress } from '../model/plan.ts';
 import type { ObjectFacts, Target } from '../model/ports.ts';
-import type { FieldPath, KubeObject, ObjectRef } from '../plugin-api/index.ts';
+import type { AuditLog, FieldPath, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { type JournalFiles, nodeFiles } from './journal/files.ts';
 
 export type WriteMode = 'read-only' | 'plan-only' | 'apply';
@@ -12,6 +12,8 @@ export type WriteMode = 'read-only' | 'plan-only' | 'apply';
 export interface AccessFacts {
   readonly objects: RbacObjects;
   readonly guarded: Protected;
+  /** What an audit log says that was done; absent: none was given. */
+  readonly log?: AuditLog;
   /** Why some of it could not be read: changes of rights are then refused with this sentence. */
   readonly unreadable?: string;
 }
@@ -116,6 +118,10 @@ export function never(): AbortSignal {
 
 export function filesOf({ files = nodeFiles }: Pick<ChangeContext, 'files'>): JournalFiles {
   return files;
+}
+
+export function pauseFor({ pause }: ChangeContext, milliseconds: number): Promise<void> {
+  return pause?.(milliseconds) ?? new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export function nowOf({ now }: ChangeContext): Date {

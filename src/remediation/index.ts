@@ -14,6 +14,7 @@ export {
 } from './context.ts';
 export type { JournalFiles } from './journal/files.ts';
 export { outdated } from './plan/outdated.ts';
+export { outlineOf } from './plan/outline.ts';
 export {
   type Allowance,
   type LeftForYou,
@@ -25,6 +26,7 @@ export { shownTexts } from './preview/diff.ts';
 export { stored } from './preview/findings.ts';
 export { previewPlan } from './preview/preview.ts';
 export { applyPlan } from './run/apply.ts';
+export { sweepAtStart } from './trial/sweep.ts';
 export { history, lostRuns } from './undo/history.ts';
 export { previewUndo, undoRun } from './undo/undo.ts';
 export { placeOfRun, type RunPlace } from './undo/where.ts';

@@ -3,7 +3,7 @@
 import { copySuffix, resourceName } from '../kube/refs.ts';
 import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { readinessOfFindings } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, placeOfFinding } from '../model/finding.ts';
 import type { Readiness } from '../plugin-api/index.ts';
 import { type Table, tableOf } from './output.ts';
 import type { Selection } from './selection.ts';
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
 /** Only manifests have places. */
 const FILE: Column<Row> = {
   header: 'FILE',
-  cell: ({ origin }) => (origin === undefined ? '' : `${origin.file}:${origin.line}`),
+  cell: placeOfFinding,
 };
 
 export function findingTable({ decisions, findings }: Selection, baseline?: Baseline): Table {

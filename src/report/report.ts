@@ -9,7 +9,7 @@ import { type Decision, readinessOfFindings, readyFindings } from '../model/deci
 import type { Finding } from '../model/finding.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { FileScope, Report, ReportFinding, ReportSubject } from '../model/report.ts';
-import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot } from '../model/snapshot.ts';
+import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot, WorkloadSummary } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
 import type { Compared } from './baseline/compared.ts';
 import type { Selection } from './selection.ts';
@@ -38,15 +38,16 @@ export function toReport(
       severity: minSeverity ?? null,
       files: files ?? null,
     },
-    coverage: snapshot.coverage
-      .map(({ kind, namespace, coverage }) => ({
+    coverage: sortedBy(
+      snapshot.coverage.map(({ kind, namespace, coverage }) => ({
         kind,
         namespace: namespace ?? null,
         state: coverage.state,
         reason: coverage.reason ?? null,
-      }))
-      .toSorted(by(({ kind, namespace }) => [kind, namespace ?? ''])),
-    checks: snapshot.checks.map(checkEntry).toSorted(by(({ id }) => [id])),
+      })),
+      ({ kind, namespace }) => [kind, namespace ?? ''],
+    ),
+    checks: sortedBy(snapshot.checks.map(checkEntry), ({ id }) => [id]),
     items: snapshot.items.map(itemEntry),
     findings: findings.map((finding) => findingEntry(finding, readiness.get(finding.id) ?? 'elsewhere', baseline)),
     decisions: decisions.map(decisionEntry),
@@ -58,29 +59,34 @@ export function toReport(
       const { check, scope: part = null, verdict, by, evidence, at, expires, cluster } = attestation;
       return { check, scope: part, verdict, by, evidence, at, expires, cluster, findings: own.map(acceptedEntry) };
     }),
-    namespaces: snapshot.namespaces
-      .map((namespace) => {
-        const { enforce, audit, warn, achievable } = namespace.podSecurity;
-        return {
-          name: namespace.name,
-          ...writtenEntry(namespace),
-          podSecurity: { enforce, audit, warn, achievable },
-        };
-      })
-      .toSorted(by(({ name, file = '' }) => [name, file])),
-    workloads: snapshot.workloads
-      .map((workload) => ({
-        apiVersion: workload.apiVersion,
-        kind: workload.kind,
-        namespace: knownNamespace(workload.namespace),
-        name: workload.name,
-        ...writtenEntry(workload),
-        podSecurity: {
-          level: workload.podSecurity.level,
-          violations: workload.podSecurity.violations.map(({ rule, level, message }) => ({ rule, level, message })),
-        },
-      }))
-      .toSorted(by(({ namespace, kind, name, apiVersion, file = '' }) => [namespace, kind, name, apiVersion, file])),
+    namespaces: sortedBy(snapshot.namespaces.map(namespaceEntry), ({ name, file = '' }) => [name, file]),
+    workloads: sortedBy(snapshot.workloads.map(workloadEntry), ({ namespace, kind, name, apiVersion, file = '' }) => [
+      namespace,
+      kind,
+      name,
+      apiVersion,
+      file,
+    ]),
+  };
+}
+
+function namespaceEntry(namespace: NamespaceSummary): Report['namespaces'][number] {
+  const { enforce, audit, warn, achievable } = namespace.podSecurity;
+  return { name: namespace.name, ...writtenEntry(namespace), podSecurity: { enforce, audit, warn, achievable } };
+}
+
+function workloadEntry(workload: WorkloadSummary): Report['workloads'][number] {
+  const { level, violations } = workload.podSecurity;
+  return {
+    apiVersion: workload.apiVersion,
+    kind: workload.kind,
+    namespace: knownNamespace(workload.namespace),
+    name: workload.name,
+    ...writtenEntry(workload),
+    podSecurity: {
+      level,
+      violations: violations.map(({ rule, level: of, message }) => ({ rule, level: of, message })),
+    },
   };
 }
 
@@ -110,7 +116,7 @@ function checkEntry({ check, status, confidence, reason, settings, tables }: Che
 
 /** By name, whatever order they were given in. */
 function inOrder<T>(members: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(members).toSorted(by(([name]) => [name])));
+  return Object.fromEntries(sortedBy(Object.entries(members), ([name]) => [name]));
 }
 
 function itemEntry({ id, title, status, checks, guide }: ItemSummary): Report['items'][number] {
@@ -195,10 +201,10 @@ function decisionEntry(decision: Decision): Report['decisions'][number] {
   };
 }
 
-/** Compares by code units: the same order in every locale. */
-function by<T>(key: (value: T) => readonly string[]): (left: T, right: T) => number {
-  return (left, right) => {
-    const [a, b] = [key(left).join('\u0000'), key(right).join('\u0000')];
-    return a < b ? -1 : a > b ? 1 : 0;
-  };
+/** By code units: the same order in every locale. Keys are made once for each. */
+function sortedBy<T>(list: readonly T[], keyOf: (value: T) => readonly string[]): readonly T[] {
+  return list
+    .map((value) => ({ value, key: keyOf(value).join('\u0000') }))
+    .sort(({ key: left }, { key: right }) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(({ value }) => value);
 }

@@ -18,6 +18,7 @@ export function accessFacts(inventory: Inventory, namespaces: readonly string[],
   );
   const identity = inventory.evidence('Identity').value;
   const accounts = inventory.coverage('ServiceAccount');
+  const log = inventory.evidence('AuditLog').value;
   return {
     objects: {
       roles: rights.list('Role'),
@@ -32,6 +33,7 @@ export function accessFacts(inventory: Inventory, namespaces: readonly string[],
         ? { accountExists: ({ namespace, name }) => inventory.get('ServiceAccount', name, namespace) !== undefined }
         : {}),
     },
+    ...(log === undefined ? {} : { log }),
     ...(unread.length === 0
       ? {}
       : { unreadable: `Whose rights this lowers is unknown: ${unread.join(', ')} objects could not be read.` }),

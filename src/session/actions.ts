@@ -14,6 +14,7 @@ import {
   history,
   lostRuns,
   outdated,
+  outlineOf,
   previewPlan,
   previewUndo,
   type RunOptions,
@@ -83,6 +84,7 @@ export function createCommands(context: ActionsContext): Commands {
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
       return applyPlan(changes, preview, runOptions(consent, signal));
     },
+    outline: (ids) => outlineOf(context.decisions(ids)),
     openAfter: (steps) => context.openWith(...stored(steps)),
     history: () => history(context.changeContext()),
     lostRuns: () => lostRuns(context.changeContext()).map(({ text }) => text),

@@ -1,7 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 
 import type { Decision } from '../model/decision.ts';
-import type { PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
+import type { OutlineStep, PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import type { WriteMode } from '../remediation/index.ts';
@@ -27,6 +27,8 @@ export interface UndoOptions {
 export interface Commands {
   /** The object as it was read, credentials masked: for showing. Undefined when it was not read, or is gone. */
   object(ref: ObjectRef): KubeObject | undefined;
+  /** The changes of the decisions in the order in which they would be written; asks nobody. */
+  outline(decisions: readonly string[]): readonly OutlineStep[];
   /** Asks the target what the decisions would do; writes nothing. */
   preview(decisions: readonly string[], options?: PreviewOptions, signal?: AbortSignal): Promise<PlanPreview>;
   /** Carries out exactly what was previewed. `typed` is what the operator typed where the plan's consent asks for it. */
@@ -50,8 +52,15 @@ export interface Commands {
     readonly item: string;
     readonly decision?: string;
     readonly skipped: readonly string[];
+    /** Ids of the decisions in the plan. */
+    readonly plan: readonly string[];
   }): Promise<void>;
-  recall(): Promise<{ readonly item?: string; readonly decision?: string; readonly skipped: readonly string[] }>;
+  recall(): Promise<{
+    readonly item?: string;
+    readonly decision?: string;
+    readonly skipped: readonly string[];
+    readonly plan: readonly string[];
+  }>;
   /** Unlocks writing for this session; `typed` must be the context name where the mode demands it. Returns a refusal. */
   setMode(mode: WriteMode, typed?: string): ModeRefusal | undefined;
 }

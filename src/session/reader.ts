@@ -4,6 +4,7 @@ import type { Delta, Inventory } from '../inventory/index.ts';
 import type { Message, Source, SourceEvent, StreamOptions } from '../model/ports.ts';
 import type { HardenStore } from '../store/state.ts';
 import { HeldChanges } from './held-changes.ts';
+import { Polling } from './polling.ts';
 import { Progress } from './progress.ts';
 import { Reading } from './reading.ts';
 import { showRetry, showStaleness } from './staleness.ts';
@@ -30,6 +31,7 @@ export class Reader {
   readonly #reading = new Reading();
   readonly #held = new HeldChanges(this.#reading);
   readonly #progress: Progress;
+  readonly #polling = new Polling();
   readonly messages: Message[] = [];
   #synced = false;
   #pending: Promise<void> | undefined;
@@ -75,6 +77,7 @@ export class Reader {
     const { inventory, store, now } = this.#options;
     if (event.type === 'message') this.#say(messageOf(event));
     else if (event.type === 'retry') showRetry(store, event.at, now());
+    else if (event.type === 'follow') this.#polling.show(event, store, now());
     else if (event.type === 'synced') this.#synced = true;
     else {
       this.#reading.see(event);

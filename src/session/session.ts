@@ -20,7 +20,7 @@ import type { ClusterIdentity, Source, Target } from '../model/ports.ts';
 import type { Records } from '../model/records.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, KubeObject, ObjectRef, Severity } from '../plugin-api/index.ts';
-import type { ChangeContext } from '../remediation/index.ts';
+import { type ChangeContext, sweepAtStart } from '../remediation/index.ts';
 import { createHardenStore, type HardenStore } from '../store/state.ts';
 import { accessFacts, accessNow } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
@@ -118,6 +118,7 @@ export class ScanSession implements Session {
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#read(signal);
+      if (this.#options.target !== undefined) await sweepAtStart(this.#changeContext(), signal);
       await this.#learn(signal);
       this.#enter(this.#options.watch ? 'live' : 'done');
     } catch (error) {
@@ -234,8 +235,9 @@ export class ScanSession implements Session {
   }
 
   #newEngine(context: string): Engine {
-    const { checks, source, namespaces, settings, tables, asRead } = this.#options;
+    const { checks, source, target, namespaces, settings, tables, asRead, watch } = this.#options;
     return createEngine({
+      isOnce: !watch && target === undefined,
       checks,
       inventory: this.#inventory,
       sourceType: source.type,

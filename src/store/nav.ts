@@ -9,6 +9,7 @@ export type ScreenLocation =
   | { readonly screen: 'connect' }
   | { readonly screen: 'checklist' }
   | { readonly screen: 'namespaces' }
+  | { readonly screen: 'plan' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
@@ -20,7 +21,7 @@ export type Page =
   | { readonly kind: 'coverage' }
   /** The whole object of a decision. */
   | { readonly kind: 'object'; readonly ref: Decision['subject'] }
-  /** Everything that the consent box tells. */
+  /** Everything that a change does. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'explain'; readonly checks: readonly string[]; readonly title: string };
 
@@ -35,6 +36,10 @@ export interface Review {
   readonly openedAt: number;
   readonly step: number;
   readonly scroll: number;
+  /** By change: how many rows of its diff, from the first, have been in sight. */
+  readonly seen: Readonly<Record<number, number>>;
+  /** When the change, or this part of it, came into sight. */
+  readonly shownAt: number;
   readonly typed: string;
   readonly button: 'cancel' | 'apply';
 }
@@ -59,6 +64,8 @@ export interface RunCounts {
 }
 
 export interface MenuItem {
+  /** The letter that chooses it at once. */
+  readonly key?: string;
   readonly label: string;
   readonly value: string;
 }
@@ -130,6 +137,10 @@ export interface NavState {
   readonly scroll: number;
   /** Ids of decisions. */
   readonly plan: readonly string[];
+  /** Those of the plan that are left out of the next diff. */
+  readonly planOff: readonly string[];
+  /** Ids of entries that the next action is about, in one item. */
+  readonly marked: readonly string[];
   /** Ids of decisions that are taken although something stands against them. */
   readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
@@ -165,6 +176,8 @@ export function createNavStore(): NavStore {
     filters: {},
     scroll: 0,
     plan: [],
+    planOff: [],
+    marked: [],
     acknowledged: [],
     skipped: [],
     namespaceSort: 'worst',

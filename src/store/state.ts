@@ -1,7 +1,7 @@
 /** The state that a session publishes and screens select from. Changed only through `publish`. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunProgress } from '../model/plan.ts';
-import type { Message } from '../model/ports.ts';
+import type { Message, Polled } from '../model/ports.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 
 export type Phase = 'connecting' | 'reading' | 'live' | 'paused' | 'stale' | 'done' | 'failed';
@@ -20,6 +20,8 @@ export interface HardenState {
   readonly since: number;
   /** While stale: when the connection is tried again. */
   readonly retryAt?: number;
+  /** Kinds that cannot be followed; of what was read longest ago and of what is read next by `Date.now()`. */
+  readonly polled?: Polled & { readonly kinds: readonly string[] };
   readonly error?: string;
   readonly connect: readonly ConnectStep[];
   readonly progress: {

@@ -2,6 +2,7 @@ import { defineTable } from '../plugin-api/index.ts';
 
 export type ToolRole =
   | 'alerts'
+  | 'flows'
   | 'log-store'
   | 'logs'
   | 'metrics'
@@ -20,6 +21,7 @@ export interface ClusterTool {
 
 const ROLES: readonly ToolRole[] = [
   'alerts',
+  'flows',
   'log-store',
   'logs',
   'metrics',
@@ -107,6 +109,13 @@ export const clusterTools = defineTable<ClusterTool>({
     tool('log-store', 'Elasticsearch', 'elasticsearch/elasticsearch', 'library/elasticsearch'),
     tool('log-store', 'OpenSearch', 'opensearchproject/opensearch'),
     tool('log-store', 'Loki', 'grafana/loki'),
+    tool('flows', 'Hubble', 'cilium/hubble-relay', 'isovalent/hubble-relay'),
+    tool('flows', 'Calico Goldmane', 'calico/goldmane', 'tigera/goldmane'),
+    tool('flows', 'Kiali', 'kiali/kiali'),
+    tool('flows', 'Linkerd Viz', 'linkerd/metrics-api'),
+    tool('flows', 'NetObserv', 'netobserv/netobserv-ebpf-agent'),
+    tool('flows', 'Retina', 'retina/retina-agent'),
+    tool('flows', 'Antrea Flow Aggregator', 'antrea/flow-aggregator'),
     tool('secrets', 'External Secrets', 'external-secrets/external-secrets'),
     tool(
       'secrets',

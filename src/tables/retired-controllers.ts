@@ -32,10 +32,24 @@ export const retiredControllers = defineTable<RetiredController>({
   rows: [
     {
       name: 'ingress-nginx',
-      images: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot', 'rancher/nginx-ingress-controller'],
+      images: [
+        'ingress-nginx/controller',
+        'ingress-nginx/controller-chroot',
+        'rancher/nginx-ingress-controller',
+        // Built of the same program by others.
+        'bitnami/nginx-ingress-controller',
+        'bitnamilegacy/nginx-ingress-controller',
+      ],
       retired: 'March 2026',
       lastPatched: ['1.13.8', '1.14.4', '1.15.0'],
       takenOverBefore: ['1.11.5', '1.12.1'],
+    },
+    {
+      name: 'ingress-nginx',
+      images: ['kubernetes-ingress-controller/nginx-ingress-controller'],
+      retired: 'July 2020',
+      lastPatched: [],
+      takenOverBefore: [],
     },
   ],
 });

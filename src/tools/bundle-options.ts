@@ -47,7 +47,7 @@ const HEAVY_CONSTANT = /^const (\w+) = (\/.+\/[a-z]*[uv][a-z]*|new Intl\.Segment
 const quickWidths: Plugin = {
   name: 'quick-widths',
   setup(build) {
-    build.onLoad({ filter: /\/string-width\/index\.js$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\/(?:string-width|wrap-ansi)\/index\.js$/ }, async ({ path }) => ({
       contents: withLazyConstants(await readFile(path, 'utf8'), path),
     }));
   },
@@ -61,6 +61,22 @@ function withLazyConstants(source: string, path: string): string {
     return `${uses}\nvar ${name}Made;\nfunction ${name}() { return (${name}Made ??= ${value}); }\n`;
   }, source);
 }
+
+/** What the index of undici offers and nothing here uses: `fetch`, WebSockets, mocks, caches, interceptors. */
+const UNUSED =
+  /^\.\/lib\/(?:(?:cache|handler|interceptor|mock|web)\/|dispatcher\/(?:balanced-pool|env-http-proxy-agent|h2c-client|retry-agent|round-robin-pool)$)/;
+
+/** Whatever the connections themselves need they ask for themselves, by its own path. */
+const lesserUndici: Plugin = {
+  name: 'lesser-undici',
+  setup(build) {
+    build.onResolve({ filter: UNUSED }, ({ path, importer }) =>
+      /\/undici\/index\.js$/.test(importer) ? { path, namespace: 'unused' } : undefined,
+    );
+    // The index makes one of its exports by this class.
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'exports.CacheStorage = class {}' }));
+  },
+};
 
 /** Ink asks for the developer tools of React only when they are wanted; here they never are. */
 const withoutDevtools: Plugin = {
@@ -89,11 +105,13 @@ export function bundleOptions(root: string, info?: BuildInfo): BuildOptions & { 
     define: {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': 'false',
+      // Undici's own switch, as Node bundles it: without its second parser, which is an experiment.
+      esbuildDetection: 'true',
       ...(info === undefined ? {} : { HARDEN_BUILD: JSON.stringify(info) }),
     },
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [lazyBuiltins, quickYoga, quickWidths, withoutDevtools],
+    plugins: [lazyBuiltins, quickYoga, quickWidths, lesserUndici, withoutDevtools],
   };
 }

@@ -1,5 +1,5 @@
 /** Sums up the JSON report of a test run. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Tally {
   readonly passed: number;

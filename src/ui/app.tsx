@@ -1,5 +1,5 @@
 /** The walk on the screen: stores in, one frame out, every key through one dispatcher. */
-import { Box, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { Box, useApp, useInput, usePaste, useStdin, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../session/commands.ts';
@@ -21,7 +21,7 @@ import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
 import { displayedState } from './select/displayed.ts';
 import { isTicking } from './select/stream.ts';
-import type { JobWatch } from './terminal.ts';
+import { type JobWatch, withoutReading } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
@@ -61,6 +61,7 @@ export function App(props: AppProps): ReactNode {
       return start;
     },
     objectOf: props.commands.object,
+    outlineOf: props.commands.outline,
   };
   const control = useControl(props, view);
   useSeconds(isTicking(harden, navigation));
@@ -76,6 +77,7 @@ export function App(props: AppProps): ReactNode {
 
 function useControl({ store, nav, commands, options, stop }: AppProps, view: WalkView): Control {
   const { exit, suspendTerminal } = useApp();
+  const { stdin } = useStdin();
   const [, redraw] = useState(0);
   const latest = useRef(view);
   latest.current = view;
@@ -99,9 +101,10 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       exit,
       suspend: () => void suspendRef.current(stop),
       retake: () => void suspendRef.current(async () => undefined),
+      lend: (work) => void suspendRef.current(() => withoutReading(stdin, work)),
       redraw: () => redraw((count) => count + 1),
     };
-  }, [store, nav, commands, options, exit, stop]);
+  }, [store, nav, commands, options, exit, stop, stdin]);
 }
 
 function Screen({ view }: { readonly view: WalkView }): ReactNode {

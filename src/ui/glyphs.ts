@@ -25,6 +25,7 @@ const TABLE = {
   high: glyph('▓', '#'),
   critical: glyph('█', '@'),
   cursor: glyph('▸', '>'),
+  marked: glyph('●', '*'),
   undone: glyph('↺', '<'),
   running: glyph('◌', '~'),
   production: glyph('▲', '!'),

@@ -54,10 +54,10 @@ function moving<S extends string>(scope: S, word: string) {
 }
 
 /** Actions on the decision under the cursor, and undo of the last run. */
-function deciding<S extends string>(scope: S, addWord: string) {
+function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add to the plan, or remove from it') {
   return [
     bind(scope, 'diff', ['d'], 'dry-run the change and show the diff', hint('d', 'diff', true)),
-    bind(scope, 'add', ['a'], 'add to the plan, or remove from it', hint('a', addWord, true)),
+    bind(scope, 'add', ['a'], addLabel, hint('a', addWord, true)),
     bind(scope, 'waive', ['w'], 'waive with a reason and an expiry, or end a waiver', hint('w', 'waive')),
     bind(scope, 'skip', ['s'], 'skip for now, or open it again', hint('s', 'skip')),
     bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
@@ -80,7 +80,7 @@ const TABLE = [
 
   ...moving('items', 'move'),
   bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
-  ...deciding('items', 'add'),
+  ...deciding('items', 'add ready', 'add all that is ready in the item to the plan, or remove it'),
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
   bind('items', 'namespaces', ['n'], 'namespace by namespace', hint('n', 'namespaces')),
@@ -88,6 +88,7 @@ const TABLE = [
   bind('items', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('items', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('items', 'coverage', ['c'], 'what can and cannot be read'),
   bind('items', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('items', 'platform', ['.'], 'show or hide platform components'),
@@ -102,9 +103,24 @@ const TABLE = [
   bind('namespaces', 'sort-again', ['ctrl-r'], 'sort again, new rows included'),
   bind('namespaces', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
   bind('namespaces', 'platform', ['.'], 'show or hide platform namespaces', hint('.', 'platform')),
+  bind('namespaces', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('namespaces', 'coverage', ['c'], 'what can and cannot be read'),
   bind('namespaces', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('namespaces', 'back', [...BACK, 'n'], 'back to the checklist', hint('esc', 'back', true)),
+
+  ...moving('plan', 'move'),
+  bind(
+    'plan',
+    'toggle',
+    ['space'],
+    'leave it out of the next diff, or take it in again',
+    hint('space', 'on/off', true),
+  ),
+  bind('plan', 'review', ['d', 'A'], 'diff of everything that is on', hint('d', 'diff of all', true)),
+  bind('plan', 'open', ['enter', 'right', 'l'], 'open the decision', hint('enter', 'open', true)),
+  bind('plan', 'tell', ['v'], 'give the values that it lacks', hint('v', 'values')),
+  bind('plan', 'remove', ['a', 'x', 'delete'], 'take it out of the plan', hint('a', 'remove', true)),
+  bind('plan', 'back', [...BACK, 'P'], 'back', hint('esc', 'back', true)),
 
   ...moving('entries', 'move'),
   bind(
@@ -115,6 +131,14 @@ const TABLE = [
     hint('enter', 'open', true),
   ),
   ...deciding('entries', 'add'),
+  bind(
+    'entries',
+    'mark',
+    ['space'],
+    'mark the row, or take the mark away: a, d, w and s are about all marked ones',
+    hint('space', 'mark'),
+  ),
+  bind('entries', 'mark-alike', ['*'], 'mark all rows that need the same change as this one'),
   bind('entries', 'next', [']'], 'next decision', hint(']', 'next')),
   bind('entries', 'previous', ['['], 'previous decision'),
   bind('entries', 'namespaces', ['n'], 'namespace by namespace'),
@@ -123,6 +147,7 @@ const TABLE = [
   bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
   bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('entries', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('entries', 'coverage', ['c'], 'what can and cannot be read'),
   bind('entries', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('entries', 'platform', ['.'], 'show or hide platform components'),
@@ -136,6 +161,7 @@ const TABLE = [
   bind('decision', 'next', ['n', ']'], 'next decision', hint('n', 'next', true)),
   bind('decision', 'previous', ['N', '['], 'previous decision'),
   bind('decision', 'review-plan', ['A'], 'diff of everything in the plan'),
+  bind('decision', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('decision', 'back', BACK, 'back', hint('esc', 'back', true)),
 
   bind('menu', 'up', UP, 'one up', hint('↑↓', 'move', true)),
@@ -149,7 +175,14 @@ const TABLE = [
   dangerous(bind('review', 'press', ['enter'], 'press the focused button', hint('enter', 'press', true))),
   bind('review', 'next', ['n', ']', 'right', 'l'], 'next change', hint('n', 'next change', true)),
   bind('review', 'previous', ['N', '[', 'left', 'h'], 'previous change'),
-  bind('review', 'answers', ['ctrl-o', 'i'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
+  bind('review', 'answers', ['ctrl-o', 'i'], 'everything that it does, in full', hint('ctrl-o', 'all', true)),
+  bind(
+    'review',
+    'outside',
+    ['e', 'ctrl-e'],
+    'the diff in KUBECTL_EXTERNAL_DIFF, else in $PAGER',
+    hint('e', 'external diff'),
+  ),
   bind('review', 'only', ['o', 'ctrl-t'], 'of an undo: this change alone', hint('o', 'only this', true)),
   bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
@@ -164,7 +197,8 @@ const TABLE = [
   bind('typing', 'previous', ['left'], 'previous change'),
   bind('typing', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('typing', 'erase-all', ['ctrl-u'], 'erase all'),
-  bind('typing', 'answers', ['ctrl-o'], 'everything in the box, in full', hint('ctrl-o', 'all', true)),
+  bind('typing', 'answers', ['ctrl-o'], 'everything that it does, in full', hint('ctrl-o', 'all', true)),
+  bind('typing', 'outside', ['ctrl-e'], 'the diff in KUBECTL_EXTERNAL_DIFF, else in $PAGER'),
   bind('typing', 'only', ['ctrl-t'], 'of an undo: this change alone'),
   bind('typing', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 

@@ -1,4 +1,5 @@
 /** What the command line decides for the walk, and what the walk leaves behind. */
+import type { PlanPreview } from '../model/plan.ts';
 import type { ThemeName } from './theme.ts';
 
 export type Environment = 'prod' | 'stage' | 'dev';
@@ -20,6 +21,8 @@ export interface WalkOptions {
   /** Lines instead of a grid, and no alternate screen. */
   readonly screenReader?: boolean;
   readonly now?: () => number;
+  /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */
+  readonly showOutside?: (preview: PlanPreview) => Promise<string | undefined>;
 }
 
 export interface WalkExit {

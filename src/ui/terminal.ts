@@ -24,6 +24,19 @@ export function withoutWrapping(stdout: NodeJS.WriteStream): NodeJS.WriteStream 
   });
 }
 
+/**
+ * Another program reads from the terminal while the work is done: a read that is still waiting in this process would take
+ * its first line. What listened for input is off by then, and a stream pauses only one tick after that.
+ */
+export async function withoutReading(
+  stdin: Pick<NodeJS.ReadableStream, 'pause'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  stdin.pause();
+  await work();
+}
+
 const KEEP_ALIVE_MS = 1000;
 
 let isStopping = false;

@@ -16,6 +16,9 @@ export type Token =
   | 'elsewhere'
   | 'needs-input'
   | `diff.${'add' | 'del' | 'other' | 'hunk'}`
+  /** What changed within a line. */
+  | `diff.${'add' | 'del'}.part`
+  | `yaml.${'key' | 'literal'}`
   | 'stream.ok'
   | 'stream.stale'
   | 'write.on'
@@ -69,6 +72,10 @@ const DEFAULT: Readonly<Record<Token, Style>> = {
   'diff.del': color('red'),
   'diff.other': color('magenta'),
   'diff.hunk': color('cyan'),
+  'diff.add.part': { color: 'green', inverse: true },
+  'diff.del.part': { color: 'red', inverse: true },
+  'yaml.key': color('cyan'),
+  'yaml.literal': color('yellow'),
   'stream.ok': color('green'),
   'stream.stale': color('yellow'),
   'write.on': { color: 'redBright', bold: true },
@@ -84,6 +91,8 @@ const MONO: Partial<Readonly<Record<Token, Style>>> = {
   'sev.crit': BOLD,
   danger: BOLD,
   'write.on': BOLD,
+  'diff.add.part': INVERSE,
+  'diff.del.part': INVERSE,
   focus: INVERSE,
 };
 
@@ -105,12 +114,21 @@ const HIGH_CONTRAST: Partial<Readonly<Record<Token, Style>>> = {
   'diff.del': BOLD,
   'diff.other': BOLD,
   'diff.hunk': BOLD,
+  'diff.add.part': INVERSE_BOLD,
+  'diff.del.part': INVERSE_BOLD,
+  'yaml.key': BOLD,
   'write.on': INVERSE,
   danger: INVERSE,
   focus: INVERSE,
 };
 
-export function styleOf(theme: ThemeName, token: Token | undefined): Style {
+/** A focused row is one block: colours within it would be blocks of their own. */
+export function styleOf(theme: ThemeName, token: Token | undefined, isFocused = false): Style {
+  if (isFocused) return tokenStyle(theme, token).bold === true ? INVERSE_BOLD : INVERSE;
+  return tokenStyle(theme, token);
+}
+
+function tokenStyle(theme: ThemeName, token: Token | undefined): Style {
   if (token === undefined) return PLAIN;
   if (theme === 'mono') return MONO[token] ?? PLAIN;
   if (theme === 'high-contrast') return HIGH_CONTRAST[token] ?? PLAIN;

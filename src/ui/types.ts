@@ -1,7 +1,7 @@
 /** What screens are made from, and the few names of the model that they use often. */
 import type { Decision, DecisionInput, DecisionRow, WaivedDecision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { StepPreview } from '../model/plan.ts';
+import type { OutlineStep, StepPreview } from '../model/plan.ts';
 import type { NavState } from '../store/nav.ts';
 import type { HardenState } from '../store/state.ts';
 import type { WalkOptions } from './options.ts';
@@ -24,6 +24,8 @@ export interface WalkView {
   readonly rows: number;
   /** First visible row of a list; remembers where the window stood. */
   readonly windowOf: (list: string, cursor: number, visible: number, total: number) => number;
+  /** The changes of these decisions, in the order of writing. */
+  readonly outlineOf: (decisions: readonly string[]) => readonly OutlineStep[];
   /** The object as the session read it. */
   readonly objectOf: (ref: ObjectRef) => KubeObject | undefined;
 }

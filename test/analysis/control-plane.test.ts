@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/analysis/control-plane/command-line.ts';
-import { parseFlags } from '../../src/analysis/control-plane/index.ts';
+import { isOn, parseFlags } from '../../src/analysis/control-plane/index.ts';
 
 const parsed = (...words: readonly string[]) => Object.fromEntries(parseFlags(['kube-apiserver', ...words]));
 
@@ -11,6 +11,30 @@ test('flags are read with "=", with a space and without a value', () => {
 test('the last of repeated flags wins, in whatever spelling', () => {
   expect(parsed('--a=1', '--a', '2')).toEqual({ a: '2' });
   expect(parsed('--a', '2', '--a=')).toEqual({ a: '' });
+});
+
+test('repeated lists add up, also under names with underscores', () => {
+  expect(parsed('--authorization-mode=AlwaysAllow', '--authorization_mode', 'Node,RBAC')).toEqual({
+    'authorization-mode': 'AlwaysAllow,Node,RBAC',
+  });
+  expect(parsed('--feature-gates=A=false', '--feature-gates=B=true')).toEqual({ 'feature-gates': 'A=false,B=true' });
+});
+
+test('one dash is enough where a letter follows', () => {
+  expect(parsed('-cert-file', '/a', '-client-cert-auth', '-auto-tls=false', '-v=2', '--maxage', '-1')).toEqual({
+    'cert-file': '/a',
+    'client-cert-auth': 'true',
+    'auto-tls': 'false',
+    v: '2',
+    maxage: '-1',
+  });
+});
+
+test('switches are read as Go reads them', () => {
+  const given = (value: string) => parseFlags([`--a=${value}`]);
+  for (const value of ['1', 't', 'T', 'true', 'TRUE', 'True']) expect(isOn(given(value), 'a', false)).toBe(true);
+  for (const value of ['0', 'f', 'F', 'false', 'FALSE', 'False']) expect(isOn(given(value), 'a', true)).toBe(false);
+  for (const byDefault of [true, false]) expect(isOn(new Map(), 'a', byDefault)).toBe(byDefault);
 });
 
 test('values may hold equal signs, commas and spaces', () => {

@@ -58,6 +58,12 @@ export const LAYERS: readonly Layer[] = [
     because: 'the one gate: what it lets through is decided here and nowhere else',
   },
   {
+    from: 'src/audit-log',
+    may: [API, TEXT],
+    node: ['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:zlib'],
+    because: 'an audit log is files beside the cluster: what of it is looked at is decided here, and bodies never are',
+  },
+  {
     from: 'src/redaction',
     may: ['src/decode', KUBE, TEXT, API],
     because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',
@@ -152,7 +158,7 @@ export const LAYERS: readonly Layer[] = [
   {
     from: 'src/ui',
     may: ['src/store', 'src/session/commands.ts', 'src/catalog', ...WORDS],
-    packages: ['ink', 'react', 'zustand', 'ink-select-input'],
+    packages: ['ink', 'react', 'zustand', 'ink-select-input', 'diff'],
     because: 'screens read the store and call commands: what they cannot reach they cannot do',
   },
   {

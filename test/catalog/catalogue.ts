@@ -133,6 +133,3 @@ export const CATALOGUE: readonly string[] = [
   'rbac/agent-identities',
   'updates/selinux-mount',
 ];
-
-/** Those that are not there yet. A check that is built is taken from this list; nothing is added to it. */
-export const PENDING: readonly string[] = ['authentication/long-lived-tokens', 'encryption/quality'];

@@ -72,3 +72,11 @@ test('only the walk loads the screens', () => {
   expect(matching(loadedBy('src/ui/index.tsx'), 'node_modules/ink/').length).toBeGreaterThan(0);
   expect(matching(loadedBy(MAIN, 'src/cli/commands/walk.ts', 'src/cli/live.ts'), ...SCREENS)).toEqual([]);
 });
+
+test('parts of packages that nothing here uses are in no chunk', () => {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  expect(files.some((file) => file.includes('undici/lib/dispatcher/agent'))).toBe(true);
+  expect(
+    files.filter((file) => /undici\/lib\/(?:mock|cache|interceptor|milo)\/|zod\/v4\/locales\/(?!en\.)/.test(file)),
+  ).toEqual([]);
+});

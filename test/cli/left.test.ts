@@ -67,9 +67,11 @@ spec:
   template:
     metadata: { labels: { app: gauge } }
     spec:
-      hostPID: true
       containers:
-        - { name: gauge, image: "registry.example.com/gauge:2" }
+        - name: gauge
+          image: registry.example.com/gauge:2
+          volumeMounts: [{ name: disk, mountPath: /host, readOnly: true }]
+      volumes: [{ name: disk, hostPath: { path: / } }]
 `;
 
 test('a ready part of a worse whole is taken, and what remains of it is named by its worst finding', async () => {
@@ -83,7 +85,7 @@ test('a ready part of a worse whole is taken, and what remains of it is named by
   const done = await home.run(['--apply', '-f', folder, '--yes']);
   expect(done.stderr).toContain('2 findings resolved, 0 new.');
   const left = leftIn(done.stderr);
-  expect(left[1]).toMatch(/^ {2}critical: Deployment metering\/gauge: The pod sets hostPID/);
+  expect(left[1]).toMatch(/^ {2}critical: Deployment metering\/gauge: Volume disk is \/ of the node/);
   expect(leftIn(pending.stderr)).toEqual(left);
   const again = await home.run(['--apply', '-f', folder, '--yes']);
   expect(leftIn(again.stderr)).toEqual(left);

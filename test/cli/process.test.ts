@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createHome, PROGRAM } from '../support/program.ts';
 
 const home = createHome();
@@ -28,24 +28,46 @@ test('under another name usage texts say that name', () => {
   expect(ended.stderr).toContain("See 'harden --help' for usage.");
 });
 
-test('a Node that is too old hands over to the pinned one, streams and exit code included', () => {
-  const old = join(home.folder, 'old-node');
-  mkdirSync(old, { recursive: true });
+/** Arguments that let Node pretend to be too old, once. */
+function asOldNode(): readonly string[] {
   const shim = join(home.folder, 'pretend.mjs');
   writeFileSync(
     shim,
     "if (!process.env.PRETENDED) { process.env.PRETENDED = '1'; Object.defineProperty(process.versions, 'node', { value: '20.1.0' }); }\n",
   );
+  return ['--import', shim, PROGRAM];
+}
+
+test('a Node that is too old hands over to the pinned one, streams and exit code included', () => {
   const ended = spawnSync(
     process.execPath,
-    ['--import', shim, PROGRAM, 'scan', '--sample', '--check', 'workloads/privileged', '--fail-on', 'high'],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, ...home.env },
-    },
+    [...asOldNode(), 'scan', '--sample', '--check', 'workloads/privileged', '--fail-on', 'high'],
+    { encoding: 'utf8', env: { ...process.env, ...home.env } },
   );
   expect(ended.status).toBe(1);
   expect(ended.stdout).toContain('Deployment ci/runner');
+});
+
+test.each([
+  ['SIGKILL', null, 'SIGKILL'],
+  ['SIGTERM', 143, null],
+] as const)('%s to what handed over ends the program too', async (signal, code, by) => {
+  // Input that never comes, from somebody else: it does not end with the one that is killed.
+  const silent = spawn('sleep', ['600']);
+  onTestFinished(() => void silent.kill());
+  const child = spawn(process.execPath, [...asOldNode(), 'scan', '-f', '-', '-v', '1'], {
+    env: { ...process.env, ...home.env },
+    stdio: [silent.stdout, 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+  });
+  await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
+  child.kill(signal);
+  // Its streams close when the program that got them is gone, too.
+  expect(await new Promise((resolve) => child.on('close', (...ended) => resolve(ended)))).toEqual([code, by]);
+  expect(stderr).toMatch(/^interrupted by SIGTERM$/m);
 });
 
 test('a reader that goes away ends it quietly', async () => {

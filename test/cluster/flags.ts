@@ -53,7 +53,12 @@ export function apiServerArgs(programs: Programs, at: Layout, extra: readonly st
   ];
   // Without a controller manager no namespace has a ServiceAccount, and no pod would be admitted.
   if (!programs['kube-controller-manager']) args.push('--disable-admission-plugins=ServiceAccount');
-  return [...args, ...extra];
+  return [...args.filter((own) => !extra.some((arg) => nameOf(arg) === nameOf(own))), ...extra];
+}
+
+/** A flag of a test takes the place of the usual one: some may be given only once. */
+function nameOf(arg: string): string {
+  return arg.split('=')[0] ?? arg;
 }
 
 export function controllerManagerArgs(at: Layout): string[] {

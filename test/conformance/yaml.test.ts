@@ -1,10 +1,14 @@
 /** What we read is what the real kubectl reads: scalars, keys, documents and streams. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { JSON_SCHEMA, load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/plugin-api/index.ts';
 import { rewrite } from '../../src/sources/files/edit/apply.ts';
 import { findDocuments, readDocument } from '../../src/sources/files/read/documents.ts';
+import { decoded, encoded } from '../../src/text/encoding.ts';
+import { folder } from '../sources/files/harness.ts';
 import { styled } from '../sources/files/styled.ts';
 import { cluster } from '../support/cluster.ts';
 
@@ -25,9 +29,14 @@ function ours(stream: string): readonly unknown[] {
   });
 }
 
+const CREATE = ['create', '--dry-run=client', '--validate=false', '-o', 'json', '-f'];
+
 async function kubectls(stream: string): Promise<readonly unknown[]> {
-  const args = ['create', '--dry-run=client', '--validate=false', '-o', 'json', '-f', '-'];
-  const { stdout } = await cluster().kubectl(args, { stdin: stream });
+  const { stdout } = await cluster().kubectl([...CREATE, '-'], { stdin: stream });
+  return membersIn(stdout);
+}
+
+function membersIn(stdout: string): readonly unknown[] {
   return stdout
     .split(/^(?=\{)/m)
     .filter((text) => text.trim() !== '')
@@ -208,3 +217,18 @@ for (const [name, stream] of Object.entries(STREAMS))
   test(`a stream that ${name} is split as kubectl splits it`, async () => {
     expect(await kubectls(stream)).toEqual(ours(stream));
   });
+
+test.each(['utf-16le', 'utf-16be'] as const)(
+  'a file in %s with its byte order mark is read as kubectl reads it',
+  async (encoding) => {
+    const stream = `${head}read: grüße 🚢\n---\n${head}read: 2\n`;
+    const file = join(folder({ 'a.yaml': encoded(`\ufeff${stream}`, encoding) }), 'a.yaml');
+    const { stdout } = await cluster().kubectl([...CREATE, file]);
+    expect(membersIn(stdout)).toEqual(ours(decoded(readFileSync(file))));
+  },
+);
+
+test('a file in UTF-16 without its byte order mark is refused by kubectl, too', async () => {
+  const file = join(folder({ 'a.yaml': encoded(head, 'utf-16le') }), 'a.yaml');
+  await expect(cluster().kubectl([...CREATE, file])).rejects.toThrow('control characters are not allowed');
+});

@@ -284,3 +284,18 @@ test('of the values of variables only that there is none passes', () => {
   });
   expect(JSON.stringify(createDecoder().decode(pod))).not.toContain(CANARY);
 });
+
+test('equal rules of roles are one object, and equal lists of them one list', () => {
+  const role = (namespace: string, ...names: readonly string[]) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'reader', namespace },
+    rules: names.map((resource) => ({ apiGroups: [''], resources: [resource], verbs: ['get'] })),
+  });
+  const { decode } = createDecoder();
+  const rulesOf = (value: object) => (decode(value).object as unknown as { readonly rules: readonly object[] }).rules;
+  const [one, same, other] = [role('a', 'pods'), role('b', 'pods'), role('b', 'secrets', 'pods')].map(rulesOf);
+  expect(same).toBe(one);
+  expect(other).toEqual(role('b', 'secrets', 'pods').rules);
+  expect(other?.[1]).toBe(one?.[0]);
+});

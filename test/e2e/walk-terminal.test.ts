@@ -83,7 +83,48 @@ test('pasted text consents to nothing, whatever it holds', PATIENCE, async () =>
   await sleep(400);
   pty.send(`${ESC}[200~${text}\r${ESC}[201~`);
   await pty.waitFor('Pasted text is ignored here.');
-  expect(pty.text()).toContain(`Type ${text} to apply: ▌`);
+  expect(pty.text()).toMatch(new RegExp(`Type ${text} to apply[^:]*: ▌`));
+});
+
+async function diffOf(title: string, env: Readonly<Record<string, string>>): Promise<Pty> {
+  const pty = await checklist({ env });
+  await open(pty, title);
+  pty.send('d');
+  await pty.waitFor('ctrl-o all');
+  return pty;
+}
+
+test(
+  'the diff is shown by the program of KUBECTL_EXTERNAL_DIFF until enter, and the walk goes on',
+  PATIENCE,
+  async () => {
+    const pty = await diffOf('RBAC', { KUBECTL_EXTERNAL_DIFF: 'diff -r -u -N' });
+    pty.send('\u0005');
+    const shown = await pty.waitFor('enter: back to the walk');
+    expect(shown).toMatch(/^\+\+\+ .*MERGED-/m);
+    expect(pty.screen.isAlternate).toBe(false);
+    pty.send('\r');
+    await pty.waitFor('ctrl-o all');
+    expect(pty.screen.isAlternate).toBe(true);
+    pty.send(`${ESC}`);
+    await pty.waitFor('esc back');
+  },
+);
+
+test('without such a program it is a pager, and one that is not there is named', PATIENCE, async () => {
+  const pager = await diffOf('RBAC', {
+    PAGER: 'f() { echo $(grep -c "^[-+]" "$1") lines; read -r line; echo read $line; }; f',
+  });
+  pager.send('\u0005');
+  await pager.waitFor(/^\d+ lines$/m);
+  pager.send('so far\r');
+  await pager.waitFor('ctrl-o all');
+  expect(pager.output()).toContain('read so far');
+  const none = await diffOf('RBAC', { KUBECTL_EXTERNAL_DIFF: 'no-such-diff' });
+  none.send('\u0005');
+  await none.waitFor('enter: back to the walk');
+  none.send('\r');
+  await none.waitFor('The diff was not shown: sh ended with 127.');
 });
 
 test('keys count one by one, together in a chunk, and cut in the middle of a sequence', PATIENCE, async () => {

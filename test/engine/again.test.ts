@@ -190,3 +190,29 @@ test('What needs no pods is judged first, whatever the order of the checks', () 
   engine.evaluateAll();
   expect(asked).toEqual(['test/services', 'test/pods', 'test/joined']);
 });
+
+test('What was to be judged once is judged again, all of it, where something changes after all', () => {
+  const asked: string[] = [];
+  const check = defineCheck({
+    mode: 'automated',
+    meta: meta('test/once'),
+    subject: 'Namespace',
+    reads: [may('Pod')],
+    evaluate({ name }, { view }) {
+      asked.push(name);
+      return view.own('Pod').value.map((each) => ({ message: 'a pod', key: each.metadata.name }));
+    },
+  });
+  const inventory = createInventory();
+  const engine = createEngine({ checks: [check], inventory, sourceType: 'live', context: 'test', isOnce: true });
+  const put = (kind: StoredKind, ...objects: readonly KubeObject[]) =>
+    engine.update(inventory.apply({ type: 'upsert', kind, items: observed(...objects) }));
+  put('Namespace', namespace('a'), namespace('b'));
+  engine.evaluateAll();
+  expect(engine.openWith([pod('a', 'one')], [])).toHaveLength(1);
+  put('Pod', pod('b', 'one'), pod('b', 'two'));
+  asked.length = 0;
+  engine.evaluateAll();
+  expect(asked).toEqual(['a', 'b']);
+  expect(engine.findings()).toHaveLength(2);
+});

@@ -28,7 +28,7 @@ const session = createSession({
     attest: async () => undefined,
     waive: async () => undefined,
     remember: async () => undefined,
-    recall: async () => ({ skipped: [] }),
+    recall: async () => ({ skipped: [], plan: [] }),
   },
   stateFolder,
   tool: 'bench',

@@ -14,7 +14,7 @@ import { expect, test } from 'vitest';
 import type { Attestation, Waiver } from '../../src/model/records.ts';
 import { isExpired, openRecords, stateFolder } from '../../src/records/index.ts';
 
-const PLACE = { item: 'i', skipped: [] };
+const PLACE = { item: 'i', skipped: [], plan: [] };
 const folder = () => mkdtempSync(join(tmpdir(), 'harden-records-'));
 
 const MFA: Attestation = {
@@ -100,7 +100,7 @@ test('a cluster that is forgotten takes its answers and its place with it, and n
   await records.remember('c2', PLACE);
   await records.forget('c1');
   expect(await records.load()).toEqual({ attestations: [{ ...MFA, cluster: 'c2' }], waivers: [] });
-  expect([await records.recall('c1'), await records.recall('c2')]).toEqual([{ skipped: [] }, PLACE]);
+  expect([await records.recall('c1'), await records.recall('c2')]).toEqual([{ skipped: [], plan: [] }, PLACE]);
   await records.forget('c3');
 });
 
@@ -232,13 +232,13 @@ test.each([
 test('the place in the walk is kept per cluster, and a damaged file is an empty one', async () => {
   const state = folder();
   const records = openRecords({ stateFolder: state });
-  expect(await records.recall('c1')).toEqual({ skipped: [] });
-  await records.remember('c1', { item: 'rbac', decision: 'd1', skipped: ['d0'] });
-  await records.remember('/a/path/../as id', { item: 'non-root', skipped: [] });
-  expect(await records.recall('c1')).toEqual({ item: 'rbac', decision: 'd1', skipped: ['d0'] });
-  expect(await records.recall('/a/path/../as id')).toEqual({ item: 'non-root', skipped: [] });
+  expect(await records.recall('c1')).toEqual({ skipped: [], plan: [] });
+  await records.remember('c1', { item: 'rbac', decision: 'd1', skipped: ['d0'], plan: ['d2'] });
+  await records.remember('/a/path/../as id', { item: 'non-root', skipped: [], plan: [] });
+  expect(await records.recall('c1')).toEqual({ item: 'rbac', decision: 'd1', skipped: ['d0'], plan: ['d2'] });
+  expect(await records.recall('/a/path/../as id')).toEqual({ item: 'non-root', skipped: [], plan: [] });
   for (const name of readdirSync(join(state, 'walk'))) writeFileSync(join(state, 'walk', name), '{"item": 7');
-  expect(await records.recall('c1')).toEqual({ skipped: [] });
+  expect(await records.recall('c1')).toEqual({ skipped: [], plan: [] });
 });
 
 test('a folder that cannot be written is an error, not a lost answer', async () => {

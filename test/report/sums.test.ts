@@ -82,7 +82,7 @@ async function scan(
       attest: async () => undefined,
       waive: async () => undefined,
       remember: async () => undefined,
-      recall: async () => ({ skipped: [] }),
+      recall: async () => ({ skipped: [], plan: [] }),
     },
     stateFolder: '/nowhere',
     tool: 'kubectl-harden/test',

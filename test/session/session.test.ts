@@ -24,7 +24,10 @@ function memoryAnswers(): Answers & { readonly records: { attestations: unknown[
       attestations: [],
       waivers: [],
     };
-  let place: { item?: string; decision?: string; skipped: readonly string[] } = { skipped: [] };
+  let place: { item?: string; decision?: string; skipped: readonly string[]; plan: readonly string[] } = {
+    skipped: [],
+    plan: [],
+  };
   return {
     records,
     load: async () => ({ attestations: [...records.attestations], waivers: [...records.waivers] }),

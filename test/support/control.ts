@@ -62,6 +62,7 @@ export function testControl(
       return start;
     },
     objectOf: commands.object,
+    outlineOf: commands.outline,
   });
   const control: Control = {
     store,
@@ -75,6 +76,7 @@ export function testControl(
     exit: (code) => void exits.push(code),
     suspend: () => undefined,
     retake: () => undefined,
+    lend: (work) => void work(),
     redraw: () => undefined,
   };
   followSession(control);

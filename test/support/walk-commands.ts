@@ -1,5 +1,6 @@
 /** A session that only pretends: it counts what it is asked for and answers with fixed previews and results. */
 import type { PlanPreview, RunResult, StepPreview } from '../../src/model/plan.ts';
+import { outlineOf } from '../../src/remediation/index.ts';
 import type { Commands } from '../../src/session/commands.ts';
 import { CHECKOUT_OBJECT, DECISIONS, SNAPSHOT } from './snapshot.ts';
 
@@ -99,7 +100,8 @@ export function fakeCommands(answers: Partial<Commands> = {}): FakeCommands {
     endWaiver: async () => undefined,
     tell: async () => undefined,
     remember: async () => undefined,
-    recall: async () => ({ skipped: [] }),
+    outline: (ids) => outlineOf(Object.values(DECISIONS).filter(({ id }) => ids.includes(id))),
+    recall: async () => ({ skipped: [], plan: [] }),
     setMode: () => undefined,
   };
   const all = { ...defaults, ...answers };
@@ -110,6 +112,7 @@ export function fakeCommands(answers: Partial<Commands> = {}): FakeCommands {
     preview: logged('preview', all.preview),
     apply: logged('apply', all.apply),
     openAfter: all.openAfter,
+    outline: all.outline,
     history: logged('history', all.history),
     lostRuns: all.lostRuns,
     previewUndo: logged('previewUndo', all.previewUndo),

@@ -76,7 +76,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'menu', go: (walk) => walk.keys(KEYS.enter, 'j') },
   { name: 'explain', go: (walk) => walk.keys(KEYS.esc, 'i') },
   { name: 'waive', go: (walk) => walk.keys(KEYS.esc, 'w', 'known', KEYS.tab) },
-  { name: 'diff-plan-only', go: (walk) => walk.keys(KEYS.esc, 'd') },
+  { name: 'plan', go: (walk) => walk.keys(KEYS.esc, 'a', 'P', 'j') },
+  { name: 'diff-plan-only', go: (walk) => walk.keys('k', 'a', KEYS.esc, 'd') },
   { name: 'unlock', go: (walk) => walk.keys(':mode apply', KEYS.enter, 'prod') },
   {
     name: 'diff-typed',

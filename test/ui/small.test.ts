@@ -45,7 +45,7 @@ test('a menu that is longer than the screen scrolls with its cursor, between hea
     const [first = '', ...others] = walk.text().split('\n');
     expect(first).toContain('PROD prod-eu-1');
     expect(others.at(-1)).toContain('enter choose');
-    seen.add(/▸ (.*\S)/.exec(walk.text())?.[1] ?? '');
+    seen.add(/▸ (.*\S)/.exec(walk.text())?.[1]?.trim() ?? '');
     await walk.keys('j');
   }
   expect(seen.size).toBe(total);

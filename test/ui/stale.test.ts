@@ -13,3 +13,15 @@ test('a lost connection shows how long it is lost and when it is tried again', a
   walk.advance(8000);
   expect(walk.text()).toMatch(/STALE 50s {2}WRITES ASK/);
 });
+
+test('what cannot be followed is named, with its age and when it is read next', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.control.nav.setState({ flash: undefined });
+  const polled = { kinds: ['Pod', 'Role', 'RoleBinding'], readAt: 988_000, nextAt: 1_018_000 };
+  walk.control.store.setState({ polled });
+  expect(walk.text()).toContain('STALE 12s retry 18s');
+  expect(walk.text()).toContain('Not followed: Pod, Role and 1 more.');
+  expect(walk.text()).not.toContain('LIVE');
+  walk.advance(8000);
+  expect(walk.text()).toMatch(/STALE 20s retry 10s/);
+});

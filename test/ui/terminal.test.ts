@@ -106,10 +106,27 @@ test('colours follow the tokens of the theme', async () => {
   await walk.keys(KEYS.enter);
   const environment = walk.screen.find('PROD');
   expect(walk.screen.cell(...environment)).toMatchObject({ bold: true, foreground: 9 });
-  expect(walk.screen.cell(...walk.screen.find('▸✗'))).toMatchObject({ foreground: 6 });
-  const [row, column] = walk.screen.find('▸✗');
-  expect(walk.screen.cell(row, column + 1)).toMatchObject({ foreground: 1 });
-  expect(walk.screen.cell(row, column + 6)).toMatchObject({ bold: true, foreground: -1 });
+  const [row] = walk.screen.find('✗ 02');
+  expect(walk.screen.cell(row, 1)).toMatchObject({ foreground: 1 });
+});
+
+test('the row that keys are for is in reverse from edge to edge, and its pane has the bold title', async () => {
+  for (const theme of ['default', 'mono', 'high-contrast'] as const) {
+    const walk = await live({ walk: { theme } });
+    await walk.keys(KEYS.enter);
+    const [row] = walk.screen.find('▸✗');
+    const title = walk.screen.find('ESSENTIALS');
+    for (const column of [0, 1, 20, 47])
+      expect(walk.screen.cell(row, column)).toMatchObject({ inverse: true, foreground: -1 });
+    expect(walk.screen.cell(row, 50).inverse).toBe(false);
+    expect(walk.screen.cell(...title).bold).toBe(true);
+    await walk.keys(KEYS.tab);
+    expect(walk.screen.cell(row, 1).inverse).toBe(false);
+    expect(walk.screen.cell(...title).bold).toBe(false);
+    const [entry, column] = walk.screen.find('▸ 1');
+    for (const at of [column, column + 10, 99]) expect(walk.screen.cell(entry, at).inverse).toBe(true);
+    walk.unmount();
+  }
 });
 
 test('without colour the same things are bold or inverse', async () => {

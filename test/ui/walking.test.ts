@@ -20,7 +20,12 @@ test('the first walk starts at the first item with a decision that is ready', as
 
 test('the next walk starts where the last one was left', async () => {
   const commands = fakeCommands({
-    recall: async () => ({ item: 'non-root', decision: 'd-receipts', skipped: ['d-admin'] }),
+    recall: async () => ({
+      item: 'non-root',
+      decision: 'd-receipts',
+      skipped: ['d-admin'],
+      plan: ['d-shop', 'd-gone'],
+    }),
   });
   const walk = await atChecklist(testControl(commands));
   expect(item(walk)).toBe('non-root');
@@ -28,6 +33,9 @@ test('the next walk starts where the last one was left', async () => {
   walk.press('enter');
   expect(walk.text()).toContain('payments/receipts');
   expect(walk.control.nav.getState().skipped).toEqual(['d-admin']);
+  // What is not there any more has left the plan.
+  walk.control.store.setState({ snapshot: { ...SNAPSHOT } });
+  expect(walk.control.nav.getState().plan).toEqual(['d-shop']);
 });
 
 test('where the walk stands is kept when a decision is opened', async () => {
@@ -38,6 +46,7 @@ test('where the walk stands is kept when a decision is opened', async () => {
     item: 'default-deny',
     decision: 'd-deny',
     skipped: [],
+    plan: [],
   });
 });
 
@@ -119,7 +128,7 @@ test('the plan takes all members of a row, shows its number, and forgets what is
 test('everything in the plan is previewed together', async () => {
   const commands = fakeCommands();
   const walk = await atChecklist(testControl(commands));
-  walk.press('a', ']', 'a', 'A');
+  walk.press('a', ']', 'tab', 'a', 'A');
   expect(commands.calls.find(({ name }) => name === 'preview')?.args[0]).toEqual(['d-shop', 'd-web', 'd-deny']);
 });
 

@@ -11,7 +11,13 @@ const LOOKED_AT = [ENABLED, DISABLED, LIST];
 const DEFAULT: Readonly<Record<string, string>> = {
   ServiceAccount: 'Pods get any service account, or none',
   NamespaceLifecycle: 'Objects are made in namespaces that are going away',
+  CertificateApproval: 'Who may approve a certificate is not asked',
+  CertificateSigning: 'Who may sign a certificate is not asked',
+  CertificateSubjectRestriction: 'Certificates for system:masters are signed',
+  MutatingAdmissionWebhook: 'No webhook changes what is written',
   PodSecurity: 'Levels of the Pod Security Standards are not enforced',
+  ValidatingAdmissionPolicy: 'Policies of admission are not enforced',
+  ValidatingAdmissionWebhook: 'No webhook refuses what is written',
 };
 
 function enabled(flags: controlPlane.Flags): readonly string[] {

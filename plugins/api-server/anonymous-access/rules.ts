@@ -22,7 +22,7 @@ export const OFF: controlPlane.FlagRule = {
   flags: [FLAG, CONFIG],
   lack: () => undefined,
   doubt(flags) {
-    if (flags.get(FLAG) === 'false') return undefined;
+    if (!controlPlane.isOn(flags, FLAG, true)) return undefined;
     return controlPlane.isSet(flags, CONFIG)
       ? `What strangers may ask stands in ${flags.get(CONFIG)}, which no API shows.`
       : `--${FLAG} is not false: what strangers may do is decided by role bindings.`;

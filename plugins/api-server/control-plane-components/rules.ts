@@ -35,7 +35,7 @@ export const RULES: readonly controlPlane.FlagRule[] = [
       says: `${name} can be profiled`,
       flags: ['profiling'],
       lack: (flags) =>
-        (flags.get('profiling') ?? 'true') === 'true'
+        controlPlane.isOn(flags, 'profiling', true)
           ? `--profiling is ${flags.get('profiling') ?? 'not set, which means true'}`
           : undefined,
       ...LOW,
@@ -57,14 +57,16 @@ export const RULES: readonly controlPlane.FlagRule[] = [
     key: CREDENTIALS,
     says: 'All controllers share one account',
     flags: [CREDENTIALS],
-    lack: (flags) => (flags.get(CREDENTIALS) === 'true' ? undefined : `--${CREDENTIALS} is not true`),
+    lack: (flags) => (controlPlane.isOn(flags, CREDENTIALS, false) ? undefined : `--${CREDENTIALS} is not true`),
   },
   {
     component: 'kube-controller-manager',
     key: PRIVATE_KEY,
-    says: 'No key signs the tokens of service accounts',
+    says: 'Secrets of service accounts get no token',
     flags: [PRIVATE_KEY],
     lack: (flags) => controlPlane.notSet(flags, [PRIVATE_KEY]),
+    severity: 'low',
+    severityReason: 'Pods get theirs from the API server: what waits for a token in a Secret waits for ever.',
   },
   {
     component: 'kube-controller-manager',

@@ -4,6 +4,7 @@ import {
   type Endpoint,
   inferred,
   listed,
+  network,
   type ObjectRead,
   type Outcome,
   type Proposal,
@@ -11,7 +12,6 @@ import {
   unknown,
   type View,
 } from 'kubectl-harden/plugin-api';
-import { isLoopback, isPrivate } from './addresses.ts';
 
 type Reads = View<ObjectRead<'Endpoint' | 'Node' | 'ServerVersion', 'own'>>;
 
@@ -32,7 +32,7 @@ export function judge(view: Reads, context: string): Outcome {
   const { value, coverage } = view.evidence('Endpoint');
   if (value === undefined) return unknown([`Address: ${coverage.reason ?? coverage.state}.`, hint]);
   const said = `${value.host} leads to ${listed(value.addresses)} from here.`;
-  const open = value.addresses.filter((address) => !isPrivate(address));
+  const open = value.addresses.filter((address) => !network.isPrivateAddress(address));
   if (value.through !== undefined || value.addresses.length === 0) return unknown([wayText(value), hint]);
   if (value.addresses.some(isLoopback))
     return unknown([`${said} That is a tunnel, or a cluster on this machine.`, hint]);
@@ -58,4 +58,8 @@ function wayText({ through }: Endpoint): string {
   return through === 'gateway'
     ? 'A gateway stands at the address of the server: where the API server itself is, is not visible.'
     : 'Requests go through a proxy: what the name leads to where it stands is not visible.';
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }

@@ -15,7 +15,13 @@ import {
 type Reads = View<FactRead<typeof controlPlane.controlPlane> | ObjectRead<'Node' | 'ServerVersion', 'own'>>;
 
 /** Each node has its own. */
-const OF_A_NODE: readonly string[] = ['advertise-address', 'bind-address', 'etcd-servers', 'external-hostname'];
+const OF_A_NODE: readonly string[] = [
+  'advertise-address',
+  'bind-address',
+  'etcd-servers',
+  'external-hostname',
+  'peer-advertise-ip',
+];
 
 export function judge(view: Reads, context: string): Outcome {
   const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');

@@ -46,7 +46,10 @@ function violationsOf(outcome: Outcome): readonly Violation[] {
 /** On this machine it is a proxy that adds TLS, or a tunnel. */
 function inClear(view: Reads): readonly Violation[] {
   const { value } = view.evidence('Endpoint');
-  if (value?.scheme !== 'http' || value.addresses.every((address) => /^(127\.|::1$)/.test(address))) return [];
+  if (value?.scheme !== 'http') return [];
+  // Through a proxy no address is known: the name is all there is.
+  const where = value.addresses.length === 0 ? [value.host] : value.addresses;
+  if (where.every((each) => /^(127\.|\[?::1\]?$|localhost$)/.test(each))) return [];
   return [
     {
       message: `The API server is reached without TLS at ${value.host}.`,

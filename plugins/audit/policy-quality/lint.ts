@@ -114,7 +114,7 @@ function told(
 ): readonly Violation[] {
   const wrong = PEOPLE.flatMap((who) =>
     wish.requests.flatMap((asked) => {
-      const level = levelOf(firstFor(policy, asked, who));
+      const level = levelOf(policy, firstFor(policy, asked, who));
       return isWrong(level) ? [{ who: who.name, level, resource: asked.resource }] : [];
     }),
   );
@@ -133,9 +133,13 @@ function told(
   return [said(policy, wish, how, `${what}${text}`)];
 }
 
-function levelOf(rule: AuditRule | undefined): AuditLevel {
-  return rule?.level ?? 'None';
+/** A rule that leaves out the stages of every short request records none of them. */
+function levelOf(policy: AuditPolicy, rule: AuditRule | undefined): AuditLevel {
+  const omitted = [...policy.omitStages, ...(rule?.omitStages ?? [])];
+  return rule === undefined || STAGES.every((stage) => omitted.includes(stage)) ? 'None' : rule.level;
 }
+const STAGES: readonly string[] = ['RequestReceived', 'ResponseComplete'];
+
 function distinct(words: readonly string[]): readonly string[] {
   return [...new Set(words)];
 }

@@ -36,10 +36,15 @@ function fits(rule: AuditRule, asked: Asked, who: Who): boolean {
   if (users.length > 0 && !users.includes(who.user)) return false;
   if (userGroups.length > 0 && !userGroups.some((group) => who.groups.includes(group))) return false;
   if (verbs.length > 0 && !verbs.includes(asked.verb)) return false;
-  // Of one namespace: others come to another rule, and what is recorded least counts.
-  if (namespaces.length > 0 && (rule.level !== 'None' || isOfCluster(asked))) return false;
-  if (resources.length === 0) return nonResourceURLs.length === 0;
+  if (namespaces.length > 0 && !fitsNamespace(rule, asked)) return false;
+  if (resources.length === 0) return namespaces.length > 0 || nonResourceURLs.length === 0;
   return fitsResource(rule, asked);
+}
+
+/** The empty name is that of what belongs to the cluster. Of one namespace: others come to another rule, and what is recorded least counts. */
+function fitsNamespace({ level, namespaces }: AuditRule, asked: Asked): boolean {
+  if (isOfCluster(asked)) return namespaces.includes('');
+  return level === 'None' && namespaces.some((name) => name !== '');
 }
 
 const OF_CLUSTER = /^(nodes|clusterrole|tokenreviews|validating|mutating)/;

@@ -8,6 +8,7 @@ export default defineCheck({
   mode: 'automated',
   meta: {
     id: 'encryption/secrets-at-rest',
+    aliases: ['encryption/quality'],
     title: 'Secrets are encrypted in etcd',
     severity: 'high',
     rationale:

@@ -1,7 +1,7 @@
 /** Encryption configurations among files: which provider writes Secrets. Of keys nothing but their names is read. */
 import { may, type View, type Violation } from 'kubectl-harden/plugin-api';
 import { IN_THIS_FILE } from './by-file.ts';
-import { WEAK } from './storage.ts';
+import { OUTDATED, WEAK } from './storage.ts';
 
 const RESOURCE = 'encryptionconfigurations.apiserver.config.k8s.io';
 
@@ -12,6 +12,7 @@ export const CONFIGURATIONS = may(RESOURCE, {
     'resources.resources',
     'resources.providers.identity',
     'resources.providers.kms.name',
+    'resources.providers.kms.apiVersion',
     'resources.providers.aescbc.keys.name',
     'resources.providers.aesgcm.keys.name',
     'resources.providers.secretbox.keys.name',
@@ -44,8 +45,7 @@ export function readConfigurations(view: View<typeof CONFIGURATIONS>, isUsed: bo
     const configuration = object as unknown as Configuration;
     const entry = entryOfSecrets(configuration);
     const [first = {}] = entry?.providers ?? [];
-    const writer =
-      entry === undefined ? 'identity' : (PROVIDERS.find((provider) => Object.hasOwn(first, provider)) ?? '');
+    const writer = entry === undefined ? 'identity' : writerOf(first);
     const said = { name: object.metadata.name, source: `EncryptionConfiguration ${object.metadata.name}`, writer };
     const problem = problemOf(said.name, writer, entry !== undefined);
     if (problem === undefined) return said;
@@ -56,6 +56,14 @@ export function readConfigurations(view: View<typeof CONFIGURATIONS>, isUsed: bo
   });
 }
 
+/** `kms:v1`, for kms has two: without a version it is the first. */
+function writerOf(provider: Readonly<Record<string, unknown>>): string {
+  const found = PROVIDERS.find((name) => Object.hasOwn(provider, name)) ?? '';
+  if (found !== 'kms') return found;
+  const { apiVersion = 'v1' } = (provider.kms ?? {}) as { readonly apiVersion?: unknown };
+  return `kms:${String(apiVersion)}`;
+}
+
 /** The first entry that names them counts. */
 function entryOfSecrets({ resources = [] }: Configuration) {
   return resources.find((each) => each.resources?.some((name) => ['secrets', '*.', '*.*'].includes(name)));
@@ -63,6 +71,7 @@ function entryOfSecrets({ resources = [] }: Configuration) {
 
 function problemOf(name: string, writer: string, isNamed: boolean): Violation | undefined {
   if (writer === 'aescbc') return { message: `${name} encrypts Secrets with aescbc.`, ...WEAK };
+  if (writer === 'kms:v1') return { message: `${name} encrypts Secrets with version 1 of kms.`, ...OUTDATED };
   if (writer !== 'identity') return undefined;
   const why = isNamed ? 'identity is the first provider for them' : 'no entry names them';
   return { message: `${name} leaves Secrets unencrypted: ${why}.` };

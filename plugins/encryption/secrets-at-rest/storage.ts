@@ -15,6 +15,12 @@ export const WEAK = {
   severityReason: 'Secrets are encrypted, in a mode that is open to padding oracles and does not notice changed data.',
 } as const;
 
+/** Of KMS v1. */
+export const OUTDATED = {
+  severity: 'low',
+  severityReason: 'Secrets are encrypted, through an interface that Kubernetes turns off by default since 1.29.',
+} as const;
+
 interface Context {
   /** What the flags say. */
   readonly settings: readonly Evidence[];
@@ -49,15 +55,22 @@ function writtenInClear({ written, isOfSecrets }: Counters, shared: Shared): Jud
 /** With several, the configuration has changed since the server started, and which of them came last is not told. */
 function judgeProvider({ written, isOfSecrets }: Counters, shared: Shared): readonly Judged[] {
   const [provider = '', ...others] = written.providers;
-  if (others.length > 0 || !provider.startsWith('aescbc')) return [];
+  const grade = GRADES.find(({ prefix }) => provider.startsWith(prefix));
+  if (others.length > 0 || grade === undefined) return [];
   const violation: Violation = {
     ...shared,
-    message: `The API server encrypts Secrets with aescbc: ${count(written.encrypted, 'write')} since it started.`,
-    key: 'aescbc',
-    ...WEAK,
+    message: `The API server encrypts Secrets with ${grade.name}: ${count(written.encrypted, 'write')} since it started.`,
+    key: grade.prefix,
+    ...grade.weight,
   };
   return [{ violation, isSeen: isOfSecrets }];
 }
+
+/** What encrypts, and should not: secretbox, aesgcm and version 2 of kms stay. */
+const GRADES = [
+  { prefix: 'aescbc', name: 'aescbc', weight: WEAK },
+  { prefix: 'kms:v1', name: 'version 1 of kms', weight: OUTDATED },
+] as const;
 
 /** Counters go back to the start of the server: a Secret that it has read unencrypted may have been rewritten since. */
 function judgeRemnants({ written, read }: Counters, shared: Shared): readonly Judged[] {

@@ -1,11 +1,11 @@
 /** Where etcd listens, by its flags. */
 import { controlPlane } from 'kubectl-harden/plugin-api';
+import { isOfItsNode } from '../listening.ts';
 
 const CLIENTS = 'listen-client-urls';
 const PEERS = 'listen-peer-urls';
 const METRICS = 'listen-metrics-urls';
 
-const LOOPBACK = /^[a-z]+:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:|\/|$)/;
 const EVERYWHERE = /^[a-z]+:\/\/(0\.0\.0\.0|\[::\]|\*)?(:|\/|$)/;
 
 function named(flags: controlPlane.Flags, name: string, fits: (url: string) => boolean): string | undefined {
@@ -24,7 +24,7 @@ export const RULES: readonly controlPlane.FlagRule[] = [
     key: 'clear',
     says: 'etcd answers without TLS beyond its node',
     flags: [CLIENTS],
-    lack: (flags) => named(flags, CLIENTS, (url) => url.startsWith('http:') && !LOOPBACK.test(url)),
+    lack: (flags) => named(flags, CLIENTS, (url) => url.startsWith('http:') && !isOfItsNode(url)),
   },
   ...[CLIENTS, PEERS].map(
     (name): controlPlane.FlagRule => ({
@@ -44,7 +44,7 @@ export const RULES: readonly controlPlane.FlagRule[] = [
     key: METRICS,
     says: 'Metrics of etcd are open beyond its node',
     flags: [METRICS],
-    lack: (flags) => named(flags, METRICS, (url) => url.startsWith('http:') && !LOOPBACK.test(url)),
+    lack: (flags) => named(flags, METRICS, (url) => url.startsWith('http:') && !isOfItsNode(url)),
     severity: 'low',
     severityReason: 'Metrics tell sizes and names of members, and no object.',
   },

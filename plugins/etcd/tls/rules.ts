@@ -1,45 +1,108 @@
 /** TLS of etcd for its clients and among its members, and of the API server as a client. */
 import { controlPlane } from 'kubectl-harden/plugin-api';
+import { isOfItsNode } from '../listening.ts';
 
 type Rule = controlPlane.FlagRule;
 
 /** Anybody who reaches the port then reads everything: an open port is judged by where it listens. */
 const HIGH = { severity: 'high', severityReason: 'It takes access to the network of the control plane.' } as const;
 
-function missing(component: Rule['component'], names: readonly string[], says: string, more: Partial<Rule> = {}): Rule {
-  return {
-    component,
-    key: names.join(' '),
-    says,
-    flags: names,
-    lack: (flags) => controlPlane.notSet(flags, names),
-    ...more,
-  };
+const NEAR = {
+  severity: 'medium',
+  severityReason: 'It listens on addresses of its own node alone: it takes a process there.',
+} as const;
+/** The program asks for certificates as soon as it knows an authority. */
+const IMPLIED = {
+  severity: 'low',
+  severityReason: 'The authority alone makes it ask: this flag says so for whoever reads the command line.',
+} as const;
+
+type Lack = Rule['lack'];
+
+function rule(name: string, says: string, lack: Lack, more: Partial<Rule> = {}): Rule {
+  return { component: 'etcd', key: name, says, flags: name.split(' '), lack, ...more };
 }
 
-function mustBe(name: string, wanted: 'true' | 'false', says: string, more: Partial<Rule> = {}): Rule {
-  return {
-    component: 'etcd',
-    key: name,
-    says,
-    flags: [name],
-    lack: (flags) =>
-      (flags.get(name) ?? 'false') === wanted
-        ? undefined
-        : `--${name} is ${flags.get(name) ?? 'not set, which means false'}`,
-    ...more,
-  };
+function missing(names: readonly string[]): Lack {
+  return (flags) => controlPlane.notSet(flags, names);
+}
+
+function notOn(name: string): Lack {
+  return (flags) =>
+    controlPlane.isOn(flags, name, false)
+      ? undefined
+      : `--${name} is ${flags.get(name) ?? 'not set, which means false'}`;
+}
+
+function on(name: string): Lack {
+  return (flags) => (controlPlane.isOn(flags, name, false) ? `--${name} is ${flags.get(name)}` : undefined);
+}
+
+function where(condition: (flags: controlPlane.Flags) => boolean, lack: Lack): Lack {
+  return (flags) => (condition(flags) ? lack(flags) : undefined);
+}
+
+const CLIENTS = 'listen-client-urls';
+
+/** Not set, it listens on localhost. */
+function isFar(flags: controlPlane.Flags): boolean {
+  return controlPlane.listOf(flags, CLIENTS).some((url) => !isOfItsNode(url));
+}
+
+/** Whoever reaches the port reads and writes every object: how far that is, the addresses tell. */
+function byReach(name: string, says: string, lack: Lack): readonly Rule[] {
+  const flags = [...name.split(' '), CLIENTS];
+  return [
+    { ...rule(name, says, where(isFar, lack)), flags },
+    {
+      ...rule(
+        name,
+        says,
+        where((given) => !isFar(given), lack),
+        NEAR,
+      ),
+      flags,
+    },
+  ];
+}
+
+/** Of clients, or of members. */
+function asksFor(
+  prefix: '' | 'peer-',
+  says: string,
+  far: (name: string, lack: Lack) => readonly Rule[],
+): readonly Rule[] {
+  const name = `${prefix}client-cert-auth`;
+  const authority = `${prefix}trusted-ca-file`;
+  const isImplied = (flags: controlPlane.Flags) => controlPlane.isSet(flags, authority);
+  const rules = far(
+    name,
+    where((flags) => !isImplied(flags), notOn(name)),
+  );
+  return [
+    ...rules.map((each) => ({ ...each, flags: [...each.flags, authority] })),
+    {
+      ...rule(name, `${says} by --${authority} alone`, where(isImplied, notOn(name)), IMPLIED),
+      flags: [name, authority],
+    },
+  ];
 }
 
 const SERVERS = 'etcd-servers';
+const PAIR = ['cert-file', 'key-file'];
+const PEERS = ['peer-cert-file', 'peer-key-file'];
 
 export const RULES: readonly Rule[] = [
-  missing('etcd', ['cert-file', 'key-file'], 'Clients talk to etcd without TLS'),
-  mustBe('client-cert-auth', 'true', 'etcd asks clients for no certificate'),
-  mustBe('auto-tls', 'false', 'etcd makes up its own certificate for clients', HIGH),
-  missing('etcd', ['peer-cert-file', 'peer-key-file'], 'Members of etcd talk to each other without TLS', HIGH),
-  mustBe('peer-client-cert-auth', 'true', 'Members of etcd ask each other for no certificate', HIGH),
-  mustBe('peer-auto-tls', 'false', 'Members of etcd make up their own certificates', HIGH),
+  ...byReach(PAIR.join(' '), 'Clients talk to etcd without TLS', missing(PAIR)),
+  ...asksFor('', 'etcd asks clients for a certificate', (name, lack) =>
+    byReach(name, 'etcd asks clients for no certificate', lack),
+  ),
+  rule('auto-tls', 'etcd makes up its own certificate for clients', on('auto-tls'), HIGH),
+  rule(PEERS.join(' '), 'Members of etcd talk to each other without TLS', missing(PEERS), HIGH),
+  ...asksFor('peer-', 'Members of etcd ask each other for a certificate', (name, lack) => [
+    rule(name, 'Members of etcd ask each other for no certificate', lack, HIGH),
+  ]),
+  rule('peer-auto-tls', 'Members of etcd make up their own certificates', on('peer-auto-tls'), HIGH),
   {
     component: 'kube-apiserver',
     key: SERVERS,
@@ -51,6 +114,19 @@ export const RULES: readonly Rule[] = [
     },
     ...HIGH,
   },
-  missing('kube-apiserver', ['etcd-cafile'], 'The API server does not verify etcd', HIGH),
-  missing('kube-apiserver', ['etcd-certfile', 'etcd-keyfile'], 'The API server shows etcd no certificate', HIGH),
+  ...(
+    [
+      [['etcd-cafile'], 'The API server does not verify etcd'],
+      [['etcd-certfile', 'etcd-keyfile'], 'The API server shows etcd no certificate'],
+    ] as const
+  ).map(
+    ([names, says]): Rule => ({
+      component: 'kube-apiserver',
+      key: names.join(' '),
+      says,
+      flags: names,
+      lack: missing(names),
+      ...HIGH,
+    }),
+  ),
 ];

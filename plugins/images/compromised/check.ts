@@ -1,16 +1,28 @@
 /** Releases that were published with code of an intruder. */
-import { type Container, defineCheck, eachContainer, fitsPattern, tables } from 'kubectl-harden/plugin-api';
-import { referenceOf } from '../reference.ts';
+import { defineCheck, eachContainer, fitsPattern, tables } from 'kubectl-harden/plugin-api';
+import { parse } from '../reference.ts';
+import { eachImageVolume } from '../volumes.ts';
 
-function compromised(container: Container, rows: readonly tables.CompromisedImage[]) {
-  const reference = referenceOf(container);
-  const version = reference?.tag?.replace(/^v/, '');
-  if (reference === undefined || version === undefined) return undefined;
-  return rows.find(
-    ({ repository, versions }) =>
-      fitsPattern(repository, reference.repository) &&
-      versions.some((each) => version === each || version.startsWith(`${each}-`)),
-  );
+function judge(image: string, does: 'runs' | 'holds', rows: readonly tables.CompromisedImage[]) {
+  const { repository, tag } = parse(image);
+  const version = tag?.replace(/^v/, '');
+  if (version === undefined) return undefined;
+  const isVersion = ({ versions }: tables.CompromisedImage) =>
+    versions.some((each) => version === each || version.startsWith(`${each}-`));
+  const row = rows.filter(isVersion).find((each) => fitsPattern(each.repository, repository));
+  if (row !== undefined) return { message: `${does} ${image}: ${row.what}.` };
+  const copy = rows.filter(isVersion).find((each) => repository.endsWith(`/${withoutRegistry(each.repository)}`));
+  return copy === undefined
+    ? undefined
+    : {
+        message: `${does} ${image}, which is called like ${copy.repository}: ${copy.what}.`,
+        confidence: 'inferred' as const,
+      };
+}
+
+/** Mirrors keep the rest of the name. */
+function withoutRegistry(repository: string): string {
+  return repository.slice(repository.indexOf('/') + 1);
 }
 
 export default defineCheck({
@@ -35,10 +47,10 @@ export default defineCheck({
   tables: [tables.compromisedImages],
   evaluate(workload, { view }) {
     const rows = view.table(tables.compromisedImages);
-    return eachContainer(workload, ['image'], (container) => {
-      const row = compromised(container, rows);
-      return row === undefined ? undefined : { message: `runs ${container.spec.image}: ${row.what}.` };
-    });
+    return [
+      ...eachContainer(workload, ['image'], ({ spec }) => (spec.image ? judge(spec.image, 'runs', rows) : undefined)),
+      ...eachImageVolume(workload, (image) => judge(image, 'holds', rows)),
+    ];
   },
   remediation: {
     title: 'Stop it, and revoke what it could read',

@@ -1,6 +1,7 @@
 /** Images whose name may stand for another build tomorrow, or does so today. */
 import { type Container, defineCheck, eachContainer, type View, type Workload } from 'kubectl-harden/plugin-api';
-import { buildsOf, isLatest, referenceOf, shortDigest } from '../reference.ts';
+import { buildsOf, isLatest, parse, referenceOf, shortDigest } from '../reference.ts';
+import { eachImageVolume } from '../volumes.ts';
 import { NODE_READS, pinDigest } from './pin.ts';
 
 type Reads = View<(typeof NODE_READS)[number]>;
@@ -18,14 +19,22 @@ function judge(workload: Workload, container: Container, view: Reads) {
       value: digests,
       proposal,
     };
-  if (isLatest(reference)) return { message: `runs whatever ${image} is on the day it starts.`, proposal };
+  return { ...nameOnly(image, 'runs'), proposal };
+}
+
+/** What is said of a reference without a digest, whatever runs. */
+function nameOnly(image: string, does: 'runs' | 'holds') {
+  const reference = parse(image);
+  if (isLatest(reference)) return { message: `${does} whatever ${image} is on the day it starts.` };
+  if (!/\d/.test(reference.tag ?? ''))
+    return { message: `names ${image} by a word, which is moved with each release.` };
   const severityReason = 'lowered: the tag names a version, and no other build of it runs';
-  return {
-    message: `names ${image} by a tag, which may be moved.`,
-    severity: 'low' as const,
-    severityReason,
-    proposal,
-  };
+  return { message: `names ${image} by a tag, which may be moved.`, severity: 'low' as const, severityReason };
+}
+
+/** No status tells which build is mounted. */
+function mounted(image: string) {
+  return parse(image).digest === undefined ? nameOnly(image, 'holds') : undefined;
 }
 
 export default defineCheck({
@@ -50,7 +59,10 @@ export default defineCheck({
   subject: 'Workload',
   reads: NODE_READS,
   evaluate(workload, { view }) {
-    return eachContainer(workload, ['image'], (container) => judge(workload, container, view));
+    return [
+      ...eachContainer(workload, ['image'], (container) => judge(workload, container, view)),
+      ...eachImageVolume(workload, mounted),
+    ];
   },
   remediation: {
     title: 'Name the build that runs by its digest',

@@ -7,7 +7,8 @@ import {
   podTemplate,
   type Workload,
 } from 'kubectl-harden/plugin-api';
-import { type Reference, referenceOf } from '../reference.ts';
+import { parse, type Reference } from '../reference.ts';
+import { eachImageVolume } from '../volumes.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** Frozen in April 2023; what it served is served by the other. */
@@ -31,13 +32,18 @@ function follow(workload: Workload, container: Container) {
   });
 }
 
-function judge(workload: Workload, container: Container, registries: readonly string[]) {
-  const reference = referenceOf(container);
-  if (reference === undefined) return undefined;
-  if (reference.repository.startsWith(`${FROZEN}/`))
-    return { message: `takes its image from ${FROZEN}, which gets no fixes.`, proposal: follow(workload, container) };
-  if (registries.length === 0 || isAllowed(reference, registries)) return undefined;
-  return { message: `takes its image from ${reference.repository}, which is not among the allowed registries.` };
+function judge(image: string, registries: readonly string[]) {
+  const { repository } = parse(image);
+  if (repository.startsWith(`${FROZEN}/`)) return { message: `takes its image from ${FROZEN}, which gets no fixes.` };
+  if (registries.length === 0 || isAllowed(parse(image), registries)) return undefined;
+  return { message: `takes its image from ${repository}, which is not among the allowed registries.` };
+}
+
+function judgeContainer(workload: Workload, container: Container, registries: readonly string[]) {
+  const { image = '' } = container.spec;
+  const judged = image === '' ? undefined : judge(image, registries);
+  const isFrozen = parse(image).repository.startsWith(`${FROZEN}/`);
+  return judged === undefined || !isFrozen ? judged : { ...judged, proposal: follow(workload, container) };
 }
 
 export default defineCheck({
@@ -69,7 +75,10 @@ export default defineCheck({
     },
   },
   evaluate(workload, { settings }) {
-    const found = eachContainer(workload, ['image'], (container) => judge(workload, container, settings.registries));
+    const found = [
+      ...eachContainer(workload, ['image'], (container) => judgeContainer(workload, container, settings.registries)),
+      ...eachImageVolume(workload, (image) => judge(image, settings.registries)),
+    ];
     const isJudged = found.length > 0 || settings.registries.length > 0;
     return isJudged ? found : notApplicable('No registries are named in the setting registries of this check.');
   },

@@ -1,5 +1,6 @@
 /** Is something there that verifies signatures, does it work, does it refuse, and does nothing pass it by? */
 import {
+  admission,
   type Evidence,
   fails,
   installed,
@@ -15,7 +16,8 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { kyvernoStanding, POLICY_READS, type PolicyView, type Standing, sigstoreStanding } from './policies.ts';
+import { kyvernoStanding } from './kyverno.ts';
+import { POLICY_READS, type PolicyView, type Standing, sigstoreStanding } from './policies.ts';
 
 export const READS = [
   ...POLICY_READS,
@@ -85,6 +87,7 @@ function judge({ row, object }: Verifier, view: Reads): Judged {
     lacks: sentences.map((text) => ({ message: `${name}: ${text}`, at: ref, key: text })),
     unseen: [
       ...(guard === 'unseen' ? [`Webhooks of ${name} could not be read.`] : []),
+      ...(standing !== undefined && 'doubt' in standing ? [`${name}: ${standing.doubt}`] : []),
       ...(standing !== undefined && 'lacks' in standing && !standing.isSeen
         ? [`Policies of ${name} could not all be read.`]
         : []),
@@ -98,11 +101,14 @@ function standingOf({ policies }: tables.SignatureVerifier, view: PolicyView): S
   return policies === 'sigstore' ? sigstoreStanding(view) : undefined;
 }
 
-/** A webhook that fails when nobody answers; without a policy it does. */
+/** A webhook for pods that fails when nobody answers; without a policy it does. */
 function guardOf(namespace: string, view: Reads): 'closed' | 'open' | 'unseen' {
   const [validating, mutating] = [view.own('ValidatingWebhookConfiguration'), view.own('MutatingWebhookConfiguration')];
   const hooks = [...validating.value, ...mutating.value].flatMap(({ webhooks = [] }) => webhooks);
-  const own = hooks.filter(({ clientConfig }) => clientConfig.service?.namespace === namespace);
+  const own = hooks.filter(
+    ({ clientConfig, rules = [] }) =>
+      clientConfig.service?.namespace === namespace && rules.some((rule) => admission.seesCreated(rule, '', 'pods')),
+  );
   if (own.some(({ failurePolicy }) => failurePolicy !== 'Ignore')) return 'closed';
   return validating.isWhole && mutating.isWhole ? 'open' : 'unseen';
 }

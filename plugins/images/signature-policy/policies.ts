@@ -1,8 +1,8 @@
 /** Whether policies of admission refuse images whose signature is not verified. */
-import { type CustomObject, may, nameSome, platform, type View } from 'kubectl-harden/plugin-api';
+import { type admission, type CustomObject, may, nameSome, platform, type View } from 'kubectl-harden/plugin-api';
 
-const IMAGE_POLICIES = 'imagevalidatingpolicies.policies.kyverno.io';
-const CLUSTER_POLICIES = 'clusterpolicies.kyverno.io';
+export const IMAGE_POLICIES = 'imagevalidatingpolicies.policies.kyverno.io';
+export const CLUSTER_POLICIES = 'clusterpolicies.kyverno.io';
 const SIGSTORE = 'clusterimagepolicies.policy.sigstore.dev';
 
 export const POLICY_READS = [
@@ -10,16 +10,28 @@ export const POLICY_READS = [
     keep: [
       'spec.validationActions',
       'spec.failurePolicy',
+      'spec.evaluation.admission.enabled',
+      'spec.matchConditions.name',
+      'spec.matchConstraints.excludeResourceRules.resources',
       'spec.matchConstraints.namespaceSelector',
+      'spec.matchConstraints.objectSelector',
+      'spec.matchConstraints.resourceRules',
       'spec.validations.expression',
       'spec.matchImageReferences.glob',
     ],
   }),
   may(CLUSTER_POLICIES, {
     keep: [
+      'spec.admission',
       'spec.validationFailureAction',
+      'spec.validationFailureActionOverrides.action',
       'spec.failurePolicy',
       'spec.rules.exclude',
+      'spec.rules.match',
+      'spec.rules.preconditions',
+      'spec.rules.verifyImages.attestations.type',
+      'spec.rules.verifyImages.attestors.count',
+      'spec.rules.verifyImages.attestors.entries',
       'spec.rules.verifyImages.failureAction',
       'spec.rules.verifyImages.required',
       'spec.rules.verifyImages.imageReferences',
@@ -31,41 +43,58 @@ export const POLICY_READS = [
 export type PolicyView = View<(typeof POLICY_READS)[number]>;
 
 /**
- * `enforced`: the policies that refuse, with the images that they look at; else what lacks, as a sentence, or that it could
- * not be seen.
+ * `enforced`: the policies that refuse, with the images that they look at; `doubt`: what cannot be told, as a sentence; else
+ * what lacks, as a sentence, or that it could not be seen.
  */
 export type Standing =
   | { readonly enforced: readonly string[]; readonly isOfAll: boolean }
+  | { readonly doubt: string }
   | { readonly lacks: string; readonly isSeen: boolean };
 
-interface Spec {
+export interface VerifyImages {
+  readonly failureAction?: string;
+  readonly required?: boolean;
+  readonly imageReferences?: readonly string[];
+  readonly attestors?: readonly object[];
+  readonly attestations?: readonly object[];
+}
+export type Filter = Readonly<Record<string, { readonly kinds?: readonly string[] } | undefined>>;
+export interface KyvernoRule {
+  readonly match?: { readonly any?: readonly Filter[]; readonly all?: readonly Filter[] };
+  readonly exclude?: object;
+  readonly preconditions?: object;
+  readonly verifyImages?: readonly VerifyImages[];
+}
+export interface Spec {
+  readonly admission?: boolean;
+  readonly evaluation?: { readonly admission?: { readonly enabled?: boolean } };
   readonly validationActions?: readonly string[];
   readonly failurePolicy?: string;
   readonly validationFailureAction?: string;
-  readonly matchConstraints?: { readonly namespaceSelector?: object };
+  readonly validationFailureActionOverrides?: readonly object[];
+  readonly matchConditions?: readonly object[];
+  readonly matchConstraints?: {
+    readonly namespaceSelector?: object;
+    readonly objectSelector?: object;
+    readonly excludeResourceRules?: readonly object[];
+    readonly resourceRules?: readonly Parameters<typeof admission.seesCreated>[0][];
+  };
   readonly validations?: readonly { readonly expression?: string }[];
-  readonly rules?: readonly {
-    readonly exclude?: object;
-    readonly verifyImages?: readonly {
-      readonly failureAction?: string;
-      readonly required?: boolean;
-      readonly imageReferences?: readonly string[];
-    }[];
-  }[];
+  readonly rules?: readonly KyvernoRule[];
   readonly matchImageReferences?: readonly { readonly glob?: string }[];
   readonly images?: readonly { readonly glob?: string }[];
   readonly mode?: string;
   readonly authorities?: readonly { readonly static?: { readonly action?: string } }[];
 }
 
-function specOf(object: CustomObject): Spec {
+export function specOf(object: CustomObject): Spec {
   return (object.spec ?? {}) as Spec;
 }
 
 /** Patterns that every image fits. */
 const ALL: readonly string[] = ['*', '**', '*/*', '**/*'];
 
-function enforcedBy(policies: readonly CustomObject[]): Standing {
+export function enforcedBy(policies: readonly CustomObject[]): Standing {
   const described = policies.map((each) => ({ name: each.metadata.name, globs: globsOf(specOf(each)) }));
   return {
     enforced: described.map(({ name, globs }) => `${name} (${nameSome(globs)})`).sort(),
@@ -81,35 +110,6 @@ function globsOf({ matchImageReferences = [], images = [], rules = [] }: Spec): 
   const globs = [...matchImageReferences, ...images].flatMap(({ glob }) => glob ?? []);
   const all = [...references, ...globs];
   return all.length === 0 ? ['images that an expression tells'] : all;
-}
-
-export function kyvernoStanding(view: PolicyView): Standing {
-  const [images, cluster] = [view.own(IMAGE_POLICIES), view.own(CLUSTER_POLICIES)];
-  const good = [...images.value.filter(isImagePolicy), ...cluster.value.filter(isClusterPolicy)];
-  if (good.length > 0) return enforcedBy(good);
-  const isSeen = [images, cluster].every(({ isRead, coverage }) => isRead || coverage.state === 'absent');
-  return { lacks: 'No policy of it refuses every image whose signature is not verified.', isSeen };
-}
-
-/** Without actions it denies. One that selects namespaces leaves others out. */
-function isImagePolicy(object: CustomObject): boolean {
-  const { validationActions = ['Deny'], failurePolicy, matchConstraints, validations = [] } = specOf(object);
-  const verifies = validations.some(({ expression = '' }) => /verify(Image|Attestation)Signatures\(/.test(expression));
-  const isEverywhere = Object.keys(matchConstraints?.namespaceSelector ?? {}).length === 0;
-  return validationActions.includes('Deny') && failurePolicy !== 'Ignore' && verifies && isEverywhere;
-}
-
-function isClusterPolicy(object: CustomObject): boolean {
-  const { validationFailureAction, failurePolicy, rules = [] } = specOf(object);
-  const enforces = (action: string | undefined) => (action ?? validationFailureAction)?.toLowerCase() === 'enforce';
-  return (
-    failurePolicy !== 'Ignore' &&
-    rules.some(
-      ({ exclude, verifyImages = [] }) =>
-        exclude === undefined &&
-        verifyImages.some(({ failureAction, required }) => required !== false && enforces(failureAction)),
-    )
-  );
 }
 
 const INCLUDE = 'policy.sigstore.dev/include';

@@ -22,7 +22,7 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Ingress',
-  reads: [must('Service'), must('Workload'), may.fact(network.selectedPods)],
+  reads: [must('Service'), must('Workload'), may.fact(network.selectedPods), may.all('IngressClass')],
   tables: [tables.adminInterfaces],
   question: {
     question: 'Does something in front of every interface for administrators ask for a login with a second factor?',
@@ -36,6 +36,7 @@ export default defineCheck({
       serviceOf: (name) => view.get('Service', name).value,
       pods: view.derive(network.selectedPods).value,
       interfaces: view.table(tables.adminInterfaces),
+      controller: view.get('IngressClass', object.spec?.ingressClassName ?? '').value?.spec?.controller,
     }),
   remediation: { title: 'Publish no interface for administrators', kind: 'guide', disruption: 'traffic' },
 });

@@ -1,5 +1,8 @@
 /** Listeners for HTTP, and whether the routes that are bound to one only redirect to https. */
 import { type CustomObject, defineLookup, may } from 'kubectl-harden/plugin-api';
+import { isOfChallenge } from '../challenges.ts';
+
+const GROUP = 'gateway.networking.k8s.io';
 
 export interface Listener {
   readonly name: string;
@@ -13,7 +16,12 @@ interface Filter {
   readonly type: string;
   readonly requestRedirect?: { readonly scheme?: string };
 }
+interface Rule {
+  readonly filters?: readonly Filter[];
+  readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[];
+}
 interface ParentRef {
+  readonly group?: string;
   readonly kind?: string;
   readonly name: string;
   readonly namespace?: string;
@@ -23,7 +31,7 @@ interface ParentRef {
 export type Route = CustomObject & {
   readonly spec?: {
     readonly parentRefs?: readonly ParentRef[];
-    readonly rules?: readonly { readonly filters?: readonly Filter[] }[];
+    readonly rules?: readonly Rule[];
   };
 };
 
@@ -31,24 +39,33 @@ export function plainListeners({ spec }: Gateway): readonly Listener[] {
   return (spec?.listeners ?? []).filter(({ protocol }) => protocol === 'HTTP');
 }
 
-export const routesByGateway = defineLookup({
+const keysOf = (route: Route) =>
+  (route.spec?.parentRefs ?? []).map(({ name, namespace = route.metadata.namespace }) =>
+    gatewayKey({ metadata: { name, namespace } }),
+  );
+
+const httpRoutesByGateway = defineLookup({
   name: 'HTTPRoutes by Gateway',
   reads: [may('httproutes.gateway.networking.k8s.io', { keep: ['spec.parentRefs', 'spec.rules'] })],
-  keysOf: (route: Route) =>
-    (route.spec?.parentRefs ?? []).map(({ name, namespace = route.metadata.namespace }) =>
-      gatewayKey({ metadata: { name, namespace } }),
-    ),
+  keysOf,
 });
+const grpcRoutesByGateway = defineLookup({
+  name: 'GRPCRoutes by Gateway',
+  reads: [may('grpcroutes.gateway.networking.k8s.io', { keep: ['spec.parentRefs'] })],
+  keysOf,
+});
+export const ROUTES = [httpRoutesByGateway, grpcRoutesByGateway] as const;
 
 interface Named {
   readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
 }
 
+/** Under which its routes are found. */
 export function gatewayKey({ metadata: { namespace, name } }: Named): string {
   return `${namespace ?? ''}/${name}`;
 }
 
-/** Nothing bound to it: what is bound next is served in clear. */
+/** Nothing bound to it: what is bound next is served in clear. Routes of other kinds have no rules that redirect. */
 export function onlyRedirects(gateway: Gateway, listener: Listener, routes: readonly Route[]): boolean {
   const bound = routes.filter((route) =>
     (route.spec?.parentRefs ?? []).some((parent) => isBound(parent, route, { gateway, listener })),
@@ -62,11 +79,12 @@ interface Bound {
 }
 
 function isBound(
-  { kind = 'Gateway', name, namespace, sectionName, port }: ParentRef,
+  { group = GROUP, kind = 'Gateway', name, namespace, sectionName, port }: ParentRef,
   route: Route,
   { gateway, listener }: Bound,
 ): boolean {
   const isGateway =
+    group === GROUP &&
     kind === 'Gateway' &&
     name === gateway.metadata.name &&
     (namespace ?? route.metadata.namespace) === gateway.metadata.namespace;
@@ -75,10 +93,13 @@ function isBound(
 
 function redirects({ spec }: Route): boolean {
   const rules = spec?.rules ?? [];
-  return (
-    rules.length > 0 &&
-    rules.every(({ filters = [] }) =>
-      filters.some(({ type, requestRedirect }) => type === 'RequestRedirect' && requestRedirect?.scheme === 'https'),
-    )
-  );
+  return rules.length > 0 && rules.every((rule) => redirectsRule(rule) || answersChallenges(rule));
+}
+
+function redirectsRule({ filters = [] }: Rule): boolean {
+  return filters.some(({ type, requestRedirect }) => type === 'RequestRedirect' && requestRedirect?.scheme === 'https');
+}
+
+function answersChallenges({ matches = [] }: Rule): boolean {
+  return matches.length > 0 && matches.every(({ path }) => path?.type === 'Exact' && isOfChallenge(path.value ?? ''));
 }

@@ -1,21 +1,14 @@
 /** Ports that a Service opens on every node. */
-import { defineCheck, type Proposal, type SubjectOf, type Violation } from 'kubectl-harden/plugin-api';
+import { defineCheck, insideOnly, type Proposal, type SubjectOf, type Violation } from 'kubectl-harden/plugin-api';
 
 type Service = SubjectOf<'Service'>;
 
-function closed({ ref, object }: Service, ports: readonly number[]): Proposal {
-  const path = ['spec', 'type'];
-  const edits = [
-    { op: 'set', path, value: 'ClusterIP' } as const,
-    ...(object.spec?.externalTrafficPolicy === undefined
-      ? []
-      : [{ op: 'unset', path: ['spec', 'externalTrafficPolicy'] } as const]),
-  ];
+function closed(service: Service, ports: readonly number[]): Proposal {
   const which = ports.length === 0 ? 'the ports that were given to it' : `port ${ports.join(', ')}`;
   return {
     readiness: 'review',
     reason: 'Who connects by the address of a node is not visible here.',
-    changes: [{ op: 'edit', target: ref, edits }],
+    changes: [insideOnly(service)],
     caveats: [
       `Clients and load balancers that use the address of a node and ${which} get no answer any more.`,
       'Pods go on using the name and the address of the Service.',
@@ -27,28 +20,13 @@ function closed({ ref, object }: Service, ports: readonly number[]): Proposal {
 function violationsOf(service: Service): readonly Violation[] {
   const { spec } = service.object;
   if (spec?.type !== 'NodePort') return [];
-  const ports = (spec.ports ?? []).flatMap(({ nodePort }) =>
+  const given = (spec.ports ?? []).flatMap(({ nodePort }) =>
     nodePort === undefined || nodePort === 0 ? [] : [nodePort],
   );
+  const ports = [...new Set(given)];
   const which = ports.length === 0 ? 'a port' : `port ${ports.join(', ')}`;
   const message = `It opens ${which} on every node, for everybody who reaches a node.`;
-  const proposal =
-    ports.length === 0
-      ? { proposal: closed(service, ports) }
-      : { proposal: withPorts(closed(service, ports), service) };
-  return [{ message, path: ['spec', 'type'], value: [...ports], ...proposal }];
-}
-
-/** A Service without node ports may not hold their numbers. */
-function withPorts(proposal: Proposal, { ref, object }: Service): Proposal {
-  const unset = (object.spec?.ports ?? []).flatMap(({ port, nodePort }) =>
-    nodePort === undefined
-      ? []
-      : [{ op: 'unset', path: ['spec', 'ports', { key: 'port', is: String(port) }, 'nodePort'] } as const],
-  );
-  const [change] = proposal.changes;
-  const edits = change?.op === 'edit' ? [...change.edits, ...unset] : unset;
-  return { ...proposal, changes: [{ op: 'edit', target: ref, edits }] };
+  return [{ message, path: ['spec', 'type'], value: [...ports], proposal: closed(service, ports) }];
 }
 
 export default defineCheck({

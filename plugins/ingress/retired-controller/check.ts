@@ -1,6 +1,5 @@
 /** Controllers of Ingresses that nobody mends any more. */
-import { defineCheck, podTemplate, tables, type Violation, type Workload } from 'kubectl-harden/plugin-api';
-import { isAtLeast } from './versions.ts';
+import { defineCheck, isAtLeast, podTemplate, tables, type Violation, type Workload } from 'kubectl-harden/plugin-api';
 
 type Row = tables.RetiredController;
 
@@ -17,13 +16,14 @@ function judge(workload: Workload, rows: readonly Row[]): readonly Violation[] {
 
 function sentence(container: string, { name, retired, lastPatched }: Row, tag: string): string {
   const version = tag === '' ? 'in a version that its image does not name' : tag;
-  const last = isAtLeast(tag, lastPatched) === true ? '' : ` The last patched releases are ${lastPatched.join(', ')}.`;
+  const isLast = lastPatched.length === 0 || isAtLeast(tag, lastPatched) === true;
+  const last = isLast ? '' : ` The last patched releases are ${lastPatched.join(', ')}.`;
   return `Container ${container} runs ${name} ${version}, which gets no fixes since ${retired}.${last}`;
 }
 
 /** Whoever may send a request to its admission webhook takes it over. */
 function weight({ takenOverBefore }: Row, tag: string): Pick<Violation, 'severity' | 'severityReason'> {
-  if (isAtLeast(tag, takenOverBefore) !== false) return {};
+  if (takenOverBefore.length === 0 || isAtLeast(tag, takenOverBefore) !== false) return {};
   const fixed = takenOverBefore.join(' and ');
   return { severity: 'critical', severityReason: `raised: any pod can take over versions before ${fixed}` };
 }

@@ -9,7 +9,7 @@ const RISK = 'annotations-risk-level';
 function violationsOf({ ref, object }: ConfigMap): readonly Violation[] {
   const data = object.data ?? {};
   return [
-    ...(data[ALLOW] === 'true'
+    ...(/^(1|t|true)$/i.test(data[ALLOW] ?? '')
       ? [violation(ref, ALLOW, 'false', 'it copies snippets of Ingresses into the configuration of the proxy')]
       : []),
     ...(data[RISK] === 'Critical'

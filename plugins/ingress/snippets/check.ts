@@ -3,7 +3,8 @@ import { defineCheck, type SubjectOf, type Violation } from 'kubectl-harden/plug
 
 type Ingress = SubjectOf<'Ingress'>['object'];
 
-const SNIPPET = /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/;
+const SNIPPET =
+  /^(nginx\.(ingress\.kubernetes\.io|org)|haproxy\.org)\/[a-z-]*snippets?$|^haproxy-ingress\.github\.io\/config-[a-z-]+$/;
 
 function violationsOf({ metadata }: Ingress): readonly Violation[] {
   const keys = Object.keys(metadata.annotations ?? {}).filter((key) => SNIPPET.test(key));

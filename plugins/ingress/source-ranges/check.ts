@@ -1,6 +1,15 @@
 /** Load balancers that take connections from everywhere. */
-import { defineCheck, may, network, type Proposal, plan, platform, type SubjectOf } from 'kubectl-harden/plugin-api';
-import { checkRanges, isInternal, isOpenToAll, rangesIn, servesOthers } from './openness.ts';
+import {
+  defineCheck,
+  may,
+  network,
+  type Proposal,
+  plan,
+  platform,
+  type SubjectOf,
+  type Violation,
+} from 'kubectl-harden/plugin-api';
+import { checkRanges, isInternal, isOpenToAll, isPrivateOnly, rangesIn, rangesOf, servesOthers } from './openness.ts';
 
 type Service = SubjectOf<'Service'>;
 
@@ -24,6 +33,13 @@ function narrow({ ref, object }: Service, { ranges }: Inputs): Proposal {
         : [`Whether ${object.spec.loadBalancerClass} knows the field is not known here.`]),
     ],
   };
+}
+
+function lowered(object: Service['object'], door: string | undefined): Partial<Violation> {
+  if (isPrivateOnly(object))
+    return { severity: 'low', severityReason: 'lowered: the internet does not route the addresses that it was given' };
+  if (door === undefined) return {};
+  return { severity: 'low', severityReason: `lowered: ${door} answers there, by the rules of its routes` };
 }
 
 export default defineCheck({
@@ -53,19 +69,14 @@ export default defineCheck({
     const { object } = service;
     if (object.spec?.type !== 'LoadBalancer' || isInternal(object) || !isOpenToAll(object)) return [];
     const door = servesOthers(object, view.derive(network.selectedPods).value, view.table(platform.platformComponents));
-    const ranges = object.spec.loadBalancerSourceRanges ?? [];
+    const ranges = rangesOf(object);
     const said = ranges.length === 0 ? 'names no source ranges' : `names ${ranges.join(', ')}`;
     const ports = (object.spec.ports ?? []).map(({ port }) => port).join(', ');
     return [
       {
         message: `Its load balancer ${said}: everybody may connect to port ${ports}.`,
         path: ['spec', 'loadBalancerSourceRanges'],
-        ...(door === undefined
-          ? {}
-          : ({
-              severity: 'low',
-              severityReason: `lowered: ${door} answers there, by the rules of its routes`,
-            } as const)),
+        ...lowered(object, door),
         proposal: narrow(service, inputs as Inputs),
       },
     ];

@@ -1,5 +1,6 @@
 /** Which hosts an Ingress serves, and for which of them its `spec.tls` terminates TLS. */
 import { compareText, type SubjectOf } from 'kubectl-harden/plugin-api';
+import { isOfChallenge } from '../challenges.ts';
 
 export type Ingress = SubjectOf<'Ingress'>['object'];
 type Spec = NonNullable<Ingress['spec']>;
@@ -24,16 +25,13 @@ export function servedHosts({ spec }: Ingress): readonly string[] {
 /** Paths of a host with what answers there, sorted: `/login shop`. */
 export function servedAt({ spec }: Ingress, host: string): readonly string[] {
   const rules = (spec?.rules ?? []).filter((rule) => (rule.host || EVERY_HOST).toLowerCase() === host.toLowerCase());
-  const paths = rules.flatMap(({ http }) => http?.paths ?? []).filter(({ path = '' }) => !CHALLENGE.test(path));
+  const paths = rules.flatMap(({ http }) => http?.paths ?? []).filter(({ path = '' }) => !isOfChallenge(path));
   return paths.map(({ path = '/', backend }) => `${path} ${backend?.service?.name ?? ''}`).sort(compareText);
 }
 
-/** One file of the challenge by which a certificate is issued, which is asked for without TLS. No pattern: that is more. */
-const CHALLENGE = /^\/\.well-known\/acme-challenge\/[\w-]*$/;
-
 function answersChallenges({ http }: HostRule): boolean {
   const paths = http?.paths ?? [];
-  return paths.length > 0 && paths.every(({ path }) => CHALLENGE.test(path ?? ''));
+  return paths.length > 0 && paths.every(({ path }) => isOfChallenge(path ?? ''));
 }
 
 export interface Termination {

@@ -1,4 +1,12 @@
-import { defineCheck, notApplicable, type Proposal, pass, unknown } from 'kubectl-harden/plugin-api';
+import {
+  defineCheck,
+  type KindMap,
+  network,
+  notApplicable,
+  type Proposal,
+  pass,
+  unknown,
+} from 'kubectl-harden/plugin-api';
 import { EXAMPLES } from './examples.ts';
 
 const ELSEWHERE: Proposal = {
@@ -6,6 +14,14 @@ const ELSEWHERE: Proposal = {
   reason: 'Addresses are given by the provider or the network that the node is made in.',
   changes: [],
 };
+
+type Address = NonNullable<NonNullable<KindMap['Node']['status']>['addresses']>[number];
+
+/** Servers that are rented often know no other address than a public one. IPv6 has no private ones by custom. */
+function isPublic({ type, address }: Address): boolean {
+  const isMeant = type === 'ExternalIP' || (type === 'InternalIP' && !address.includes(':'));
+  return isMeant && !network.isPrivateAddress(address);
+}
 
 export default defineCheck({
   mode: 'automated',
@@ -36,8 +52,9 @@ export default defineCheck({
     const addresses = object.status?.addresses ?? [];
     if (addresses.length === 0)
       return view.isCluster ? unknown('The node tells no address.') : notApplicable('A manifest tells no address.');
-    const open = addresses.flatMap(({ type, address }) => (type === 'ExternalIP' ? [address] : []));
-    if (open.length === 0) return pass('None of its addresses is an ExternalIP.');
+    const open = addresses.filter(isPublic).map(({ address }) => address);
+    if (open.length === 0) return pass('None of its addresses is one that the internet routes.');
+
     return open.map((address) => ({
       message: `The node has the public address ${address}.`,
       path: ['status', 'addresses'],

@@ -3,8 +3,12 @@ import { defineCheck, inferred, may, network, pass, unknown } from 'kubectl-hard
 import { pluginPlace } from '../plugin-place.ts';
 import { examples } from './examples.ts';
 
-/** Default denials that are kept by the letter only. */
-const FOLLOWS: readonly string[] = ['network/default-deny-ingress', 'network/default-deny-egress'];
+/** Denials that are kept by the letter only. */
+const FOLLOWS: readonly string[] = [
+  'network/default-deny-ingress',
+  'network/default-deny-egress',
+  'network/metadata-egress',
+];
 
 export default defineCheck({
   mode: 'automated',

@@ -1,17 +1,27 @@
-/** Services that show parts of the control plane to others. */
+/** Services that show parts of the control plane, or interfaces of those who run it, to others. */
 import {
   defineCheck,
+  inferred,
+  insideOnly,
   may,
   network,
+  type Outcome,
   type Proposal,
   podTemplate,
   type SubjectOf,
+  tables,
+  unknown,
+  type View,
   type Violation,
+  type Workload,
 } from 'kubectl-harden/plugin-api';
 
 type Service = SubjectOf<'Service'>;
+type Reads = View<(typeof READS)[number]>;
 
-/** Ports that nothing but these listens on. */
+const READS = [may.fact(network.selectedPods)] as const;
+
+/** Ports that these listen on by custom: what a program is, its image tells. */
 const PORTS: ReadonlyMap<string, string> = new Map([
   ['2379', 'etcd'],
   ['2380', 'etcd'],
@@ -22,22 +32,40 @@ const PORTS: ReadonlyMap<string, string> = new Map([
 ]);
 const COMPONENTS: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
-function judge(service: Service, pods: network.SelectedPods): readonly Violation[] {
-  const { spec } = service.object;
+function judge(service: Service, view: Reads): Outcome {
   const way = wayOut(service.object);
   if (way === undefined) return [];
-  const part = componentBehind(spec?.selector ?? {}, pods) ?? portOf(service.object);
-  if (part === undefined) return [];
+  const workloads = view.derive(network.selectedPods);
+  const behind = selected(service.object, workloads.value);
+  const known = componentAmong(behind) ?? interfaceAmong(behind, view.table(tables.adminInterfaces));
+  if (known !== undefined) return [violation(service, way, known)];
+  if (behind.length > 0) return [];
+  if (!workloads.isWhole && hasSelector(service.object)) return unknown(UNREAD);
+  const part = portOf(service.object);
+  return part === undefined ? [] : inferred([violation(service, way, { name: part })]);
+}
+
+const UNREAD = 'It is there for callers from outside: which program answers them was not read.';
+
+function hasSelector({ spec }: Service['object']): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0;
+}
+
+interface Part {
+  readonly name: string;
+  readonly weight?: Pick<Violation, 'severity' | 'severityReason'>;
+}
+
+function violation(service: Service, way: string, { name, weight }: Part): Violation {
+  const { spec } = service.object;
   const ports = (spec?.ports ?? []).map(({ port }) => port).join(', ');
-  const message = `It shows ${part} on port ${ports} ${way}.`;
-  return [
-    {
-      message,
-      path: ['spec', 'type'],
-      value: [part, way],
-      ...(spec?.type === 'ClusterIP' ? {} : { proposal: hide(service) }),
-    },
-  ];
+  return {
+    message: `It shows ${name} on port ${ports} ${way}.`,
+    path: ['spec', 'type'],
+    value: [name, way],
+    ...weight,
+    ...(spec?.type === 'LoadBalancer' || spec?.type === 'NodePort' ? { proposal: hide(service) } : {}),
+  };
 }
 
 function wayOut({ spec }: Service['object']): string | undefined {
@@ -46,16 +74,26 @@ function wayOut({ spec }: Service['object']): string | undefined {
   return (spec?.externalIPs ?? []).length > 0 ? `at ${spec?.externalIPs?.join(', ')}` : undefined;
 }
 
+function selected(object: Service['object'], workloads: network.SelectedPods): readonly Workload[] {
+  if (!hasSelector(object)) return [];
+  return workloads.by({ matchLabels: object.spec?.selector ?? {} });
+}
+
+function runs(behind: readonly Workload[], ends: readonly string[]): boolean {
+  return behind.some(({ containers }) => containers.some(({ spec }) => podTemplate.isImageOf(spec.image ?? '', ends)));
+}
+
 /** By what runs there: a label is for anybody to give. */
-function componentBehind(selector: Readonly<Record<string, string>>, pods: network.SelectedPods): string | undefined {
-  if (Object.keys(selector).length === 0) return undefined;
-  const behind = pods.by({ matchLabels: selector });
-  const repositories = behind.flatMap(({ containers }) =>
-    containers.map(({ spec }) => podTemplate.parseImage(spec.image ?? '').repository),
-  );
-  return COMPONENTS.find((name) =>
-    repositories.some((repository) => repository === name || repository.endsWith(`/${name}`)),
-  );
+function componentAmong(behind: readonly Workload[]): Part | undefined {
+  const name = COMPONENTS.find((each) => runs(behind, [each]));
+  return name === undefined ? undefined : { name };
+}
+
+function interfaceAmong(behind: readonly Workload[], rows: readonly tables.AdminInterface[]): Part | undefined {
+  const row = rows.find(({ images }) => runs(behind, images));
+  if (row === undefined) return undefined;
+  const weight = { severity: 'medium', severityReason: 'lowered: it asks for a login by itself' } as const;
+  return { name: row.name, ...(row.login === 'own' ? { weight } : {}) };
 }
 
 function portOf({ spec }: Service['object']): string | undefined {
@@ -63,22 +101,11 @@ function portOf({ spec }: Service['object']): string | undefined {
   return targets.map((target) => PORTS.get(target)).find((part) => part !== undefined);
 }
 
-function hide({ ref, object }: Service): Proposal {
-  const ports = object.spec?.ports ?? [];
-  const given = ports.filter(({ nodePort }) => nodePort !== undefined);
-  const edits = [
-    { op: 'set', path: ['spec', 'type'], value: 'ClusterIP' } as const,
-    ...given.map(
-      ({ port }) => ({ op: 'unset', path: ['spec', 'ports', { key: 'port', is: String(port) }, 'nodePort'] }) as const,
-    ),
-    ...(object.spec?.externalTrafficPolicy === undefined
-      ? []
-      : [{ op: 'unset', path: ['spec', 'externalTrafficPolicy'] } as const]),
-  ];
+function hide(service: Service): Proposal {
   return {
     readiness: 'review',
     reason: 'Who connects from outside is not visible here.',
-    changes: [{ op: 'edit', target: ref, edits }],
+    changes: [insideOnly(service)],
     caveats: ['Clients outside of the cluster that use this Service, kubectl among them, get no answer any more.'],
   };
 }
@@ -87,10 +114,10 @@ export default defineCheck({
   mode: 'automated',
   meta: {
     id: 'network/control-plane-exposure',
-    title: 'Services do not show the control plane to others',
+    title: 'Services show no control plane and no dashboards',
     severity: 'high',
     rationale:
-      'etcd holds everything, and the kubelet runs whatever it is asked to. They are made for callers inside the control plane. A Service that publishes one of them hands every hole in it, and every lost certificate, to whoever reaches the nodes or the load balancer.',
+      'etcd holds everything, and the kubelet runs whatever it is asked to. They are made for callers inside the control plane. A Service that publishes one of them hands every hole in it, and every lost certificate, to whoever reaches the nodes or the load balancer. The same goes for dashboards and interfaces of those who run the cluster.',
     guidance:
       'Take the Service away, or make it `ClusterIP`. Reach the API server by the address of the cluster, with authorized networks. Let firewalls of the nodes keep 2379, 2380, 10250, 10257 and 10259 to the control plane.',
     item: 'network',
@@ -105,7 +132,8 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Service',
-  reads: [may.fact(network.selectedPods)],
-  evaluate: (service, { view }) => judge(service, view.derive(network.selectedPods).value),
+  reads: READS,
+  tables: [tables.adminInterfaces],
+  evaluate: (service, { view }) => judge(service, view),
   remediation: { title: 'Keep it inside', kind: 'patch', disruption: 'traffic' },
 });

@@ -1,11 +1,23 @@
 /** Is what pods of a namespace say to each other encrypted, and is anything else refused? */
-import { defineCheck, inferred, may, must, notApplicable, pass, platform, unknown } from 'kubectl-harden/plugin-api';
+import {
+  defineCheck,
+  inferred,
+  installed,
+  may,
+  must,
+  notApplicable,
+  platform,
+  unknown,
+} from 'kubectl-harden/plugin-api';
 import { examples } from './examples.ts';
 import { AUTHENTICATIONS, judgeIstio } from './istio.ts';
-import { membersOf } from './members.ts';
+import { judgeLinkerd } from './linkerd.ts';
+import { ambientOf, membersOf } from './members.ts';
 
 /** Whether there is a mesh is decided once, not in every namespace. */
 const NO_MESH = { key: 'service mesh', title: 'A mesh for traffic between pods' } as const;
+
+const ASKED = 'Its label istio.io/dataplane-mode asks for the ambient mesh, and no ztunnel is ready.';
 
 export default defineCheck({
   mode: 'automated',
@@ -33,12 +45,16 @@ export default defineCheck({
     may.all(AUTHENTICATIONS, { keep: ['spec.selector', 'spec.mtls', 'spec.portLevelMtls'] }),
     may.in('istio-system', 'ConfigMap'),
     may.fact(platform.ofPlatform),
+    may.fact(installed.daemonSetsByImage),
   ],
   evaluate(subject, { view }) {
-    const members = membersOf(subject, view.own('Workload').value);
+    const agents = view.derive(installed.daemonSetsByImage);
+    const ambient = ambientOf(subject, agents.value.at('ztunnel'));
+    if (ambient === 'asked' && !agents.isWhole)
+      return unknown('It asks for the ambient mesh: whether ztunnel runs was not read.');
+    const members = membersOf(view.own('Workload').value, ambient === 'works');
     if (members.all.length === 0) return notApplicable('Nothing runs here that a mesh would be for.');
-    if (members.linkerd.length === members.all.length)
-      return pass('Every workload has the proxy of Linkerd, which encrypts by itself.', 'inferred');
+    if (members.linkerd.length === members.all.length) return judgeLinkerd(subject, members.linkerd);
     const authentications = view.all(AUTHENTICATIONS);
     const isServed = authentications.coverage.state !== 'absent';
     if (members.istio.length + members.linkerd.length === 0) {
@@ -56,6 +72,7 @@ export default defineCheck({
           value: 'none',
           severity,
           severityReason,
+          ...(ambient === 'asked' ? { evidence: [{ text: ASKED }] } : {}),
           place: NO_MESH,
         },
       ]);

@@ -48,7 +48,8 @@ export function judgeIstio(subject: NamespaceSubject, members: Members, { authen
   return inferred(violations);
 }
 
-function rootOf(configMaps: readonly KindMap['ConfigMap'][]): string {
+/** Where policies for the whole mesh stand. `roots`: ConfigMaps of istio-system. */
+export function rootOf(configMaps: readonly KindMap['ConfigMap'][]): string {
   const said = configMaps.flatMap(({ data }) => /^rootNamespace:\s*(\S+)/.exec(data?.mesh ?? '')?.[1] ?? []);
   return said[0] ?? 'istio-system';
 }

@@ -1,5 +1,5 @@
 /** Which workloads of a namespace have a proxy of a mesh: by the image of the container, in whatever list it is. */
-import { type NamespaceSubject, podTemplate, type Workload } from 'kubectl-harden/plugin-api';
+import { type installed, type NamespaceSubject, podTemplate, type Workload } from 'kubectl-harden/plugin-api';
 
 export interface Members {
   /** Those that a mesh would be for: not on the network of their node. */
@@ -8,12 +8,30 @@ export interface Members {
   readonly linkerd: readonly Workload[];
 }
 
-export function membersOf({ object }: NamespaceSubject, workloads: readonly Workload[]): Members {
+const MODE = 'istio.io/dataplane-mode';
+
+/** `asked`: by a label, which anybody can set, while nothing on the nodes carries the traffic. */
+export function ambientOf(
+  { object }: NamespaceSubject,
+  ztunnels: readonly installed.Controller[],
+): 'works' | 'asked' | 'no' {
+  if (object?.metadata.labels?.[MODE] !== 'ambient') return 'no';
+  return ztunnels.some(isReady) ? 'works' : 'asked';
+}
+
+function isReady({ status }: installed.Controller): boolean {
+  const { numberReady = 0, desiredNumberScheduled = 0 } = (status ?? {}) as {
+    readonly numberReady?: number;
+    readonly desiredNumberScheduled?: number;
+  };
+  return numberReady > 0 && numberReady >= desiredNumberScheduled;
+}
+
+export function membersOf(workloads: readonly Workload[], isAmbient: boolean): Members {
   const all = workloads.filter(({ ref, pod }) => ref.kind !== 'PodTemplate' && pod.hostNetwork !== true);
-  const isAmbient = object?.metadata.labels?.['istio.io/dataplane-mode'] === 'ambient';
   return {
     all,
-    istio: all.filter((each) => isAmbient || has(each, 'proxyv2')),
+    istio: all.filter((each) => (isAmbient && each.podLabels[MODE] !== 'none') || has(each, 'proxyv2')),
     linkerd: all.filter((each) => has(each, 'linkerd/proxy')),
   };
 }
@@ -21,11 +39,8 @@ export function membersOf({ object }: NamespaceSubject, workloads: readonly Work
 /** Injected into pods, not into their template. */
 function has({ containers, pods }: Workload, end: string): boolean {
   const injected = pods.map(({ spec }) => [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]);
-  const isIn = (images: readonly (string | undefined)[]) => images.some((image) => isOf(image ?? '', end));
+  const isIn = (images: readonly (string | undefined)[]) =>
+    images.some((image = '') => podTemplate.isImageOf(image, [end]));
   if (isIn(containers.map(({ spec }) => spec.image))) return true;
   return injected.length > 0 && injected.every((list) => isIn(list.map(({ image }) => image)));
-}
-
-function isOf(image: string, end: string): boolean {
-  return `/${podTemplate.parseImage(image).repository}`.endsWith(`/${end}`);
 }

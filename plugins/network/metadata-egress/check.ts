@@ -6,16 +6,17 @@ import {
   may,
   must,
   nameSome,
-  type network,
+  network,
   notApplicable,
   pass,
   platform,
   unknown,
 } from 'kubectl-harden/plugin-api';
+import { enforcedOr } from '../plugin-place.ts';
 import { boundaryOf } from '../shared.ts';
-import { isInCloud } from './clouds.ts';
+import { METADATA, metadataOfCloud } from './clouds.ts';
 import { except } from './except.ts';
-import { METADATA, openTo } from './open.ts';
+import { openTo } from './open.ts';
 
 const CLUSTER_POLICIES = 'clusternetworkpolicies.policy.networking.k8s.io';
 
@@ -44,8 +45,9 @@ export default defineCheck({
     must('NetworkPolicy'),
     must('Workload'),
     may.all(CLUSTER_POLICIES, { keep: ['spec'] }),
-    may.fact(isInCloud),
+    may.fact(metadataOfCloud),
     may.fact(platform.ofPlatform),
+    may.fact(network.enforcement),
   ],
   place: boundaryOf,
   question: {
@@ -58,9 +60,10 @@ export default defineCheck({
   },
   evaluate(subject, { view }) {
     if (!view.isCluster) return notApplicable('Manifests hold no nodes, of which the metadata service is.');
-    const nodes = view.derive(isInCloud);
+    const nodes = view.derive(metadataOfCloud);
     if (!nodes.isRead) return unknown(`Whether a cloud is there: ${nodes.coverage.reason ?? 'nodes were not read'}.`);
-    if (nodes.isWhole && !nodes.value) return notApplicable('No node is of a cloud that is known here.');
+    const address = nodes.value ?? METADATA;
+    if (nodes.isWhole && nodes.value === undefined) return notApplicable('No node is of a cloud that is known here.');
     const cluster = view.all(CLUSTER_POLICIES);
     if (!cluster.isRead && cluster.coverage.state !== 'absent')
       return unknown(`What ClusterNetworkPolicies say: ${cluster.coverage.reason ?? 'they were not read'}.`);
@@ -68,19 +71,20 @@ export default defineCheck({
       workloads: view.own('Workload').value,
       policies: view.own('NetworkPolicy').value,
       clusterPolicies: cluster.value as readonly network.ClusterPolicy[],
+      address,
     });
     if (found.judged === 0) return notApplicable('Nothing runs here that policies have an effect on.');
     if (found.open.length === 0)
-      return pass(`Policies keep ${count(found.judged, 'workload')} from ${METADATA}.`, 'inferred');
+      return enforcedOr(pass(`Policies keep ${count(found.judged, 'workload')} from ${address}.`, 'inferred'), view);
     const names = found.open.map(({ ref }) => `${ref.kind} ${ref.name}`);
     const isPlatform = view.derive(platform.ofPlatform).value;
     return inferred([
       {
-        message: `${count(names, 'workload')} of ${subject.name} may connect to the metadata service of the cloud (${METADATA}): ${nameSome(names)}.`,
-        key: METADATA,
+        message: `${count(names, 'workload')} of ${subject.name} may connect to the metadata service of the cloud (${address}): ${nameSome(names)}.`,
+        key: address,
         value: names,
         ...(isPlatform ? ({ severity: 'low', severityReason: 'lowered: it belongs to the platform' } as const) : {}),
-        proposal: except(found.open, view.own('NetworkPolicy').value),
+        proposal: except(found.open, view.own('NetworkPolicy').value, address),
       },
     ]);
   },

@@ -7,7 +7,6 @@ const CLOUDS: readonly string[] = [
   'azure',
   'gce',
   'openstack',
-  'alicloud',
   'oci',
   'ibm',
   'digitalocean',
@@ -15,15 +14,27 @@ const CLOUDS: readonly string[] = [
   'scaleway',
 ];
 
-function isOfCloud({ spec }: KindMap['Node']): boolean {
-  const [scheme = ''] = (spec?.providerID ?? '').split('://');
-  // Alibaba and Oracle write theirs without one.
-  return CLOUDS.includes(scheme) || /^(ocid1\.|[a-z]{2}-[a-z]+(-\d)?\.i-)/.test(spec?.providerID ?? '');
+/** Where nearly all of them have it. */
+export const METADATA = '169.254.169.254';
+const OF_ALIBABA = '100.100.100.200';
+
+/** The address of the metadata service of the cloud that a node is of; `undefined`: it is of none that is known here. */
+function metadataOf({ spec }: KindMap['Node']): string | undefined {
+  const id = spec?.providerID ?? '';
+  const [scheme = ''] = id.split('://');
+  // Alibaba and Oracle write theirs without a scheme.
+  if (scheme === 'alicloud' || /^[a-z]{2}-[a-z]+(-\d)?\.i-/.test(id)) return OF_ALIBABA;
+  return CLOUDS.includes(scheme) || id.startsWith('ocid1.') ? METADATA : undefined;
 }
 
-export const isInCloud = defineFact({
-  name: 'a node of a cloud',
+/** Of the first node that is of one. */
+export const metadataOfCloud = defineFact({
+  name: 'the metadata service of the cloud',
   scope: 'cluster',
   reads: [may('Node')],
-  derive: (view) => view.own('Node').value.some(isOfCloud),
+  derive: (view) =>
+    view
+      .own('Node')
+      .value.map(metadataOf)
+      .find((address) => address !== undefined),
 });

@@ -1,12 +1,12 @@
 /** Which workloads of a namespace policies let through to the metadata service. */
 import { type NamespaceSubject, network, type Workload } from 'kubectl-harden/plugin-api';
 
-export const METADATA = '169.254.169.254';
-
 interface Seen {
   readonly workloads: readonly Workload[];
   readonly policies: readonly network.Policy[];
   readonly clusterPolicies: readonly network.ClusterPolicy[];
+  /** Of the metadata service. */
+  readonly address: string;
 }
 
 export interface Found {
@@ -15,7 +15,10 @@ export interface Found {
   readonly judged: number;
 }
 
-export function openTo({ name, object }: NamespaceSubject, { workloads, policies, clusterPolicies }: Seen): Found {
+export function openTo(
+  { name, object }: NamespaceSubject,
+  { workloads, policies, clusterPolicies, address }: Seen,
+): Found {
   const judged = workloads.filter(({ ref, pod }) => ref.kind !== 'PodTemplate' && pod.hostNetwork !== true);
   const pods = judged.map((workload) => ({ workload, pods: podsOf(workload) }));
   const reach = new network.Reach({
@@ -25,7 +28,7 @@ export function openTo({ name, object }: NamespaceSubject, { workloads, policies
     clusterPolicies,
     doBlocksSelectPods: false,
   });
-  const isOpen = (pod: network.ReachPod) => network.hasPort(reach.atAddress(pod, METADATA, 'Egress'), 'TCP', 80);
+  const isOpen = (pod: network.ReachPod) => network.hasPort(reach.atAddress(pod, address, 'Egress'), 'TCP', 80);
   return { open: pods.filter((each) => each.pods.some(isOpen)).map(({ workload }) => workload), judged: judged.length };
 }
 

@@ -1,7 +1,7 @@
 /** Network policies that allow everything, or that select nothing. */
 import { defineCheck, fails, may, must, network, unknown } from 'kubectl-harden/plugin-api';
 import { peersOf, selectsNothing } from './dangling.ts';
-import { openings } from './openings.ts';
+import { openings, withoutEffect } from './openings.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -39,7 +39,7 @@ export default defineCheck({
       isCluster: view.isCluster,
     };
     const peers = peersOf(object);
-    const violations = [...openings(object), ...selectsNothing(object, peers, sight)];
+    const violations = [...openings(object), ...withoutEffect(object), ...selectsNothing(object, peers, sight)];
     if (violations.length === 0 && !idle.isRead) return unknown('What may run again was not read.');
     if (violations.length === 0 && !namespaces.isRead && peers.some(({ peer }) => peer.namespaceSelector !== undefined))
       return unknown(

@@ -38,3 +38,28 @@ function isEveryPod({ namespaceSelector, podSelector }: network.Peer): boolean {
     selector !== undefined && Object.values(selector).every((part) => Object.keys(part ?? {}).length === 0);
   return isEmpty(namespaceSelector) && (podSelector === undefined || isEmpty(podSelector));
 }
+
+/** Rules of a direction that the policy leaves out refuse nothing and allow nothing. */
+export function withoutEffect(policy: network.Policy): readonly Violation[] {
+  const spec = (policy.spec ?? {}) as Readonly<Record<string, unknown>>;
+  const given = network.directionsOf(policy);
+  return (['Ingress', 'Egress'] as const).flatMap((direction) => {
+    const field = direction.toLowerCase();
+    const rules = spec[field];
+    if (!Array.isArray(rules) || given.includes(direction)) return [];
+    const what =
+      rules.length === 0 ? `Its empty list for ${field} refuses nothing` : `Its rules for ${field} have no effect`;
+    const types = policy.spec?.policyTypes ?? [];
+    const why = types.length === 0 ? 'policyTypes is not set' : `policyTypes names ${types.join(', ')} alone`;
+    return [
+      {
+        message: `${what}: ${why}.`,
+        path: ['spec', 'policyTypes'],
+        key: direction,
+        proposal: plan(
+          `Name ${direction} in policyTypes where it is meant, after the flows that are needed are allowed.`,
+        ),
+      },
+    ];
+  });
+}

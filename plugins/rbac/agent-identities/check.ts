@@ -49,7 +49,7 @@ export default defineCheck({
     const account = accountOf(workload);
     const name = objectName({ kind: 'ServiceAccount', ...account });
     const grants = view.derive(rbac.rights).value.access.allGrants(rbac.accountIdentity(account));
-    const atoms = grants.flatMap(({ rules }) => rules.flatMap(rbac.atomsOf)).filter(isTooMuch);
+    const atoms = distinct(grants.flatMap(({ rules }) => rules).flatMap(tooMuchIn));
     if (atoms.length > 0)
       return [
         {
@@ -82,6 +82,15 @@ export default defineCheck({
 const READS: ReadonlySet<string> = new Set(['get', 'list', 'watch', 'head', 'options']);
 /** Questions about rights and tokens change nothing. */
 const REVIEWS: ReadonlySet<string> = new Set(['authorization.k8s.io', 'authentication.k8s.io']);
+
+/** Some reads lead further: a get of `nodes/proxy` runs commands. */
+function tooMuchIn(rule: rbac.Rule): readonly rbac.Atom[] {
+  return [...rbac.atomsOf(rule).filter(isTooMuch), ...rbac.capabilitiesOf(rule).flatMap(({ atoms }) => atoms)];
+}
+
+function distinct(atoms: readonly rbac.Atom[]): readonly rbac.Atom[] {
+  return [...new Map(atoms.map((atom) => [JSON.stringify(atom), atom])).values()];
+}
 
 function isTooMuch(atom: rbac.Atom): boolean {
   if (!READS.has(atom.verb)) return 'path' in atom || !REVIEWS.has(atom.group);

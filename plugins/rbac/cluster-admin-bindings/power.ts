@@ -74,6 +74,8 @@ export function severityOf(subject: Subject, binding: AnyBinding, { state }: Pow
   const namespace = bindingNamespace(binding);
   // Whoever may read the Secrets and change the workloads there becomes everything else.
   if (namespace === 'kube-system') return {};
+  if (namespace !== undefined && state === 'admin')
+    return { severity: 'medium', severityReason: `lowered: ClusterRole admin, and only in namespace ${namespace}` };
   if (namespace !== undefined) return { severity: 'high', severityReason: `lowered: only in namespace ${namespace}` };
   const account = rbac.accountOf(subject, namespace);
   if (account !== undefined && isMissing(account, view))

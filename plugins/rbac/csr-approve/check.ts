@@ -37,7 +37,7 @@ export default defineCheck({
       id: 'rbac/csr-approve',
       severity: 'critical',
       consequence: 'it decides in whose name certificates are issued',
-      weight: weightOf,
+      weight: (given, grants) => weightOf(given, grants, view),
     });
   },
   remediation: {

@@ -1,5 +1,7 @@
 import type { rbac, Severity } from 'kubectl-harden/plugin-api';
 import type { CapabilityWeight } from '../capability-weight.ts';
+import type { GrantView, RoleGrant } from '../grants.ts';
+import { canNobody } from '../needed.ts';
 
 const KUBERNETES = 'kubernetes.io';
 /** What a certificate of each signer of Kubernetes is good for; `*`: of all of them. */
@@ -12,7 +14,20 @@ const SIGNERS: Readonly<Record<string, Severity>> = {
 };
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-export function weightOf({ id, names }: rbac.GivenCapability): CapabilityWeight {
+/** What takes effect only together with the right to write it down. */
+const WRITTEN: Partial<Readonly<Record<rbac.CapabilityId, readonly [needed: rbac.CapabilityId, why: string]>>> = {
+  'csr-approve': ['csr-approval', 'no holder may write approvals, without which it approves nothing'],
+  'csr-sign': ['csr-status', 'no holder may write the status of requests, without which it issues nothing'],
+};
+
+export function weightOf(
+  { id, names }: rbac.GivenCapability,
+  grants: readonly RoleGrant[],
+  view: GrantView,
+): CapabilityWeight {
+  const [needed, why] = WRITTEN[id] ?? [];
+  if (needed !== undefined && why !== undefined && canNobody((given) => given.id === needed, grants, view))
+    return { everywhere: 'medium', somewhere: 'low', named: 'low', missing: why };
   if (id === 'csr-approval')
     return {
       everywhere: 'low',

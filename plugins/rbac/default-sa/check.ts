@@ -1,8 +1,9 @@
-import { defineCheck, may, nameSome, type Proposal, rbac } from 'kubectl-harden/plugin-api';
+import { defineCheck, may, nameSome, type Proposal, rbac, type Violation } from 'kubectl-harden/plugin-api';
 import { TOKEN_EXAMPLE } from '../examples.ts';
 import {
   bindingNamespace,
   distinctSubjects,
+  type FoundRole,
   grantedBy,
   grantOf,
   ROLE_READS,
@@ -57,7 +58,7 @@ export default defineCheck({
           path: ['subjects'],
           key,
           value: grantedBy(object, role),
-          ...(gives ? {} : { severity: 'low' as const, severityReason: 'lowered: the role allows nothing' }),
+          ...weigh(role, gives),
           evidence: users.length === 0 ? [] : [{ text: `It is the account of ${nameSome(users)}.` }],
           place: grantOf(binding, key, label),
           proposal: {
@@ -74,6 +75,13 @@ export default defineCheck({
     disruption: 'access',
   },
 });
+
+function weigh(role: FoundRole, gives: boolean): Pick<Violation, 'severity' | 'severityReason'> {
+  if (!gives) return { severity: 'low', severityReason: 'lowered: the role allows nothing' };
+  const leadsFurther = role.state !== 'found' || role.rules.some((rule) => rbac.capabilitiesOf(rule).length > 0);
+  if (leadsFurther) return {};
+  return { severity: 'medium', severityReason: 'lowered: it leads neither to Secrets nor to other accounts' };
+}
 
 function judgement(gives: boolean, users: readonly string[]): Omit<Proposal, 'changes'> {
   if (!gives) return { readiness: 'ready', reason: 'The role allows nothing, so nothing is lost.' };

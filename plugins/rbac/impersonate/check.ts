@@ -36,7 +36,7 @@ export default defineCheck({
       id: 'rbac/impersonate',
       severity: 'critical',
       consequence: 'it acts in the name of others',
-      weight: weightOf,
+      weight: (given, grants) => weightOf(given, grants, view),
     });
   },
   remediation: {

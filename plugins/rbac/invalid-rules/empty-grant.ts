@@ -19,13 +19,16 @@ interface Surroundings {
 
 /** To go on after "grants nothing"; `undefined`: all of it grants something. */
 export function emptyGrant(rule: Rule, { isNamespaced, discovery }: Surroundings): string | undefined {
-  const said = `It says ${rbac.describeParts(rule)}.`;
   const problem = rbac.ruleProblem(rule, { isNamespaced });
-  if (problem !== undefined) return `: it ${problem}. ${said}`;
+  if (problem !== undefined) return `: it ${problem}. ${said(rule)}`;
   const { idle } = isNamespaced ? rbac.reachInNamespace(rule, discovery) : { idle: [] };
   if (idle.length === 0) return undefined;
   const what = idle.map(rbac.describeRule).join('; ');
-  return ` by ${what}: no Role can grant what belongs to no namespace. ${said}`;
+  return ` by ${what}: no Role can grant what belongs to no namespace. ${said(rule)}`;
+}
+
+function said(rule: Rule): string {
+  return `It says ${rbac.describeParts(rule)}.`;
 }
 
 /** Whether resources of others belong to a namespace only the API server tells: where it does not, nobody can say. */

@@ -1,28 +1,9 @@
+/** Who may write where the cluster itself runs. */
 import { clause, defineCheck, type Proposal, platform, rbac, tables, unknown } from 'kubectl-harden/plugin-api';
 import { reachedBy } from '../capability-weight.ts';
-import { grantsIn, USER_READS } from '../grants.ts';
-import {
-  bindingNamespace,
-  distinctSubjects,
-  grantedBy,
-  grantOf,
-  ROLE_READS,
-  roleOf,
-  withoutSubject,
-} from '../shared.ts';
-
-const NAMESPACE = 'kube-system';
-/** Settings of DNS and of who logs in, tokens of controllers, and pods that run as them. */
-const WRITES: ReadonlySet<rbac.CapabilityId> = new Set([
-  'configmap-write',
-  'secrets-write',
-  'secrets-read',
-  'workload-create',
-  'pod-exec',
-  'pod-debug',
-  'token-create',
-  'impersonate-account',
-]);
+import { grantsIn } from '../grants.ts';
+import { bindingNamespace, distinctSubjects, grantedBy, grantOf, withoutSubject } from '../shared.ts';
+import { givenBy, isToldElsewhere, NAMESPACE, READS, sentence, severityOf } from './power.ts';
 
 export default defineCheck({
   mode: 'automated',
@@ -32,7 +13,8 @@ export default defineCheck({
     severity: 'critical',
     rationale:
       'The accounts of kube-system hold nearly every right, and its ConfigMaps say how names are resolved and, on some ' +
-      'providers, who logs in as whom. Whoever may start a pod, write a ConfigMap or read a Secret there has the cluster.',
+      'providers, who logs in as whom. Whoever may start a pod, write a ConfigMap or read a Secret there has the cluster; cluster-wide ' +
+      'bindings hold there as well.',
     guidance:
       'Keep bindings in kube-system to what its own components need, and install add-ons in namespaces of their own. A ' +
       'controller that only elects a leader there needs Leases, or one ConfigMap by its name.',
@@ -46,35 +28,34 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Binding',
-  reads: [...ROLE_READS, ...USER_READS],
+  reads: READS,
   tables: [tables.platformComponents],
   evaluate(binding, { view }) {
     const { object } = binding;
-    if (bindingNamespace(object) !== NAMESPACE) return [];
-    const others = distinctSubjects(object).filter((subject) => !isOfKubernetes(subject));
+    const others = distinctSubjects(object).filter(
+      (subject) => !isOfKubernetes(subject) && !isToldElsewhere(object, subject),
+    );
     if (others.length === 0) return [];
-    const role = roleOf(object, view);
-    if (role.state === 'unread')
-      return unknown(`What it grants in ${NAMESPACE} is not visible: ${clause(role.reason)}.`);
-    const given = (role.state === 'found' ? role.rules : [])
-      .flatMap((rule) => rbac.capabilitiesOf(rule))
-      .filter(({ id, names }) => WRITES.has(id) && names === undefined);
-    if (given.length === 0) return [];
-    const atoms = given.flatMap((each) => each.atoms);
+    const power = givenBy(object, view);
+    if (power.state === 'unread')
+      return unknown(`What it grants in ${NAMESPACE} is not visible: ${clause(power.reason)}.`);
+    if (power.given.length === 0) return [];
     return others.map((subject) => {
-      const key = rbac.subjectKey(subject, NAMESPACE);
-      const label = rbac.subjectLabel(subject, NAMESPACE);
+      const scope = bindingNamespace(object);
+      const key = rbac.subjectKey(subject, scope);
+      const label = rbac.subjectLabel(subject, scope);
       const reached = reachedBy(
         grantsIn(object).filter((grant) => grant.label === label),
         view,
       );
       return {
-        message: `${label} is allowed ${rbac.describeAtoms(atoms)} in ${NAMESPACE}: with that it has the cluster.`,
+        message: sentence(label, power.given, view),
         part: label,
         path: ['subjects'],
         key,
-        value: grantedBy(object, role),
-        ...(reached === undefined ? NOT_REACHED : { evidence: [{ text: reached }] }),
+        value: grantedBy(object, power.role),
+        ...severityOf(power.given, reached !== undefined, view),
+        ...(reached === undefined ? {} : { evidence: [{ text: reached }] }),
         place: grantOf(binding, key, label),
         proposal: { ...REVIEW, changes: [withoutSubject(binding, key)] },
       };
@@ -86,11 +67,6 @@ export default defineCheck({
     disruption: 'access',
   },
 });
-
-const NOT_REACHED = {
-  severity: 'high',
-  severityReason: 'lowered: neither an application nor everybody is known to hold it',
-} as const;
 
 const REVIEW: Omit<Proposal, 'changes'> = {
   readiness: 'review',

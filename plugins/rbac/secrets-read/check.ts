@@ -11,7 +11,7 @@ export default defineCheck({
     rationale:
       'Whoever may get, list or watch Secrets holds every password and every token of the namespace, those of ' +
       'other ServiceAccounts among them; cluster-wide, of every namespace. A list shows the contents like a ' +
-      'get.',
+      'get, and so do the answers to a patch and to a deletion of many, even to a dry run of them.',
     guidance:
       'Mount the Secrets that a program needs into its pods instead of letting it read them by the API. A ' +
       'controller that must read some gets a Role in their namespaces, with `resourceNames` where the names are ' +

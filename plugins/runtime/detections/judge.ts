@@ -68,16 +68,22 @@ export function judgeDetections(view: Reads): Outcome {
   if (unread.length > 0)
     return unknown(unread.map(({ coverage }) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`));
   if (falco.length === 0) return unknown('Falco does not run here: what another agent detects is not seen.');
-  const texts = configs.value.flatMap(({ data = {} }) => Object.values(data).filter((text) => text !== ''));
-  const rules = [...texts.filter((text) => text.includes('rule:')), ...custom.value.map(inline)].flatMap(rulesOf);
+  // What is elsewhere Falco does not mount, whoever calls it a rule.
+  const places = new Set(falco.map(({ object }) => object.metadata.namespace));
+  const isBeside = ({ metadata }: Pick<CustomObject, 'metadata'>) => places.has(metadata.namespace);
+  const texts = configs.value
+    .filter(isBeside)
+    .flatMap(({ data = {} }) => Object.values(data).filter((text) => text !== ''));
+  const own = custom.value.filter(isBeside).map(inline);
+  const rules = [...texts.filter((text) => text.includes('rule:')), ...own].flatMap(rulesOf);
   const missing = DETECTIONS.filter(({ about, isStable }) => !isStable && !rules.some((rule) => about.test(rule)));
   const isSent = texts.some((text) => /^(http|grpc|program)\w*: enabled/m.test(text));
   const sidekick = tools.found.filter(({ tool }) => tool.name === SIDEKICK.name).filter(installed.isWorking);
   const violations = [...missing.map(lacking), ...(isSent || sidekick.length > 0 ? [] : [unsent()])];
   // Rules may come with the image, and a collector may take the log of Falco.
   if (violations.length > 0) return inferred(violations);
-  const own: Evidence = { text: 'Shells, sensitive files and escapes are in the rules that come with Falco.' };
-  return pass([...falco.map(installed.evidenceOf), own, ...sidekick.map(installed.evidenceOf)], 'inferred');
+  const shipped: Evidence = { text: 'Shells, sensitive files and escapes are in the rules that come with Falco.' };
+  return pass([...falco.map(installed.evidenceOf), shipped, ...sidekick.map(installed.evidenceOf)], 'inferred');
 }
 
 const SIDEKICK = { name: 'Falcosidekick', images: ['falcosecurity/falcosidekick'], role: 'logs' } as const;

@@ -3,9 +3,13 @@ import {
   count,
   type Edit,
   type KindMap,
+  type LabelSelector,
   matchesLabels,
   nameSome,
+  type Proposal,
+  plan,
   refOf,
+  remembered,
   type Seen,
   type Violation,
   type Workload,
@@ -82,37 +86,80 @@ function amount(value: unknown, replicas: number): number {
   return share === undefined ? Number(value) : Math.ceil((Number(share) * replicas) / 100);
 }
 
-export function missing(workload: Workload, budgets: Seen<readonly Budget[]>): readonly Violation[] {
-  const { ref, object } = workload;
+interface Neighbours {
+  readonly budgets: Seen<readonly Budget[]>;
+  readonly workloads: Seen<readonly Workload[]>;
+  readonly isCluster: boolean;
+}
+
+export function missing(workload: Workload, neighbours: Neighbours): readonly Violation[] {
+  const { budgets } = neighbours;
   const replicas = replicasOf(workload);
   if (replicas < 2 || selecting(workload, budgets.value).length > 0) return [];
-  const { selector } = (object as { readonly spec?: { readonly selector?: unknown } }).spec ?? {};
-  const budget = {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: { name: ref.name, namespace: ref.namespace ?? '' },
-    spec: { maxUnavailable: 1, selector: selector as never, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-  };
-  const isLabelled =
-    Object.keys((selector as { readonly matchLabels?: object } | undefined)?.matchLabels ?? {}).length > 0;
+  const proposal = ofItsOwn(workload, neighbours);
   return [
     {
       message: `No budget is for its ${replicas} pods: all of them may go when nodes are emptied.`,
       key: 'missing',
       ...LOWERED,
       confidence: budgets.isWhole ? 'direct' : 'inferred',
-      ...(isLabelled
-        ? {
-            proposal: {
-              readiness: budgets.isWhole ? 'ready' : 'review',
-              reason: budgets.isWhole
-                ? 'A budget keeps no pod from starting, and lets one go at a time.'
-                : 'Whether another one selects its pods is not visible here.',
-              changes: [{ op: 'ensure', object: budget }],
-              caveats: ['Nodes take longer to be emptied: one pod of it after the other is moved.'],
-            } as const,
-          }
-        : {}),
+      ...(proposal === undefined ? {} : { proposal }),
     },
   ];
 }
+
+/** A budget by the selector of the workload; `undefined`: it has none. */
+function ofItsOwn(workload: Workload, neighbours: Neighbours): Proposal | undefined {
+  const { ref, object } = workload;
+  const { selector } = (object as { readonly spec?: { readonly selector?: LabelSelector } }).spec ?? {};
+  if (selector === undefined || Object.keys(selector.matchLabels ?? {}).length === 0) return undefined;
+  if (neighbours.budgets.value.some(({ metadata }) => metadata.name === ref.name))
+    return plan(`PodDisruptionBudget ${ref.namespace}/${ref.name} is there already and selects something else.`);
+  const others = sharing(workload, selector, neighbours);
+  if (others.length > 0)
+    return plan(`Its selector fits pods of others as well, which another budget may select: ${nameSome(others)}.`);
+  const budget = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: ref.name, namespace: ref.namespace ?? '' },
+    spec: { maxUnavailable: 1, selector: selector as never, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+  };
+  const { budgets, workloads, isCluster } = neighbours;
+  if (isCluster && !workloads.isWhole) return plan(OTHERS_UNSEEN);
+  const doubt = !budgets.isWhole ? BUDGETS_UNSEEN : workloads.isWhole ? undefined : OTHERS_UNSEEN;
+  return {
+    readiness: doubt === undefined ? 'ready' : 'review',
+    reason: doubt ?? 'A budget keeps no pod from starting, and lets one go at a time.',
+    changes: [{ op: 'ensure', object: budget }],
+    caveats: ['Nodes take longer to be emptied: one pod of it after the other is moved.'],
+  };
+}
+
+const BUDGETS_UNSEEN = 'Whether another one selects its pods is not visible here.';
+const OTHERS_UNSEEN = 'Whether its selector fits pods of others as well is not visible here.';
+
+/** A pod that two budgets select cannot be moved at all. */
+function sharing({ ref }: Workload, selector: LabelSelector, { workloads }: Neighbours): readonly string[] {
+  return withOneOf(workloads.value, selector)
+    .filter((each) => each.ref.name !== ref.name && each.ref.kind !== 'PodTemplate')
+    .filter((each) => matchesLabels(selector, each.podLabels))
+    .map((each) => `${each.ref.kind} ${each.ref.name}`);
+}
+
+/** The fewest workloads that have one of the labels which the selector asks for. */
+function withOneOf(workloads: readonly Workload[], { matchLabels }: LabelSelector): readonly Workload[] {
+  const groups = Object.entries(matchLabels ?? {}).map((label) => byLabel(workloads).get(label.join('=')) ?? []);
+  return groups.toSorted((left, right) => left.length - right.length)[0] ?? workloads;
+}
+
+const byLabel = remembered((workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> => {
+  const found = new Map<string, Workload[]>();
+  for (const workload of workloads)
+    for (const label of Object.entries(workload.podLabels)) {
+      const key = label.join('=');
+      const group = found.get(key) ?? [];
+      group.push(workload);
+      found.set(key, group);
+    }
+  return found;
+});

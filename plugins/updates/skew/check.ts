@@ -17,13 +17,16 @@ import {
   versionOf,
 } from 'kubectl-harden/plugin-api';
 
-/** A kubelet may be so many minor releases older than the API server, and never newer. */
+/** A kubelet may be so many minor releases older than the API server, and never newer; before 1.28 one less. */
 const MOST_OLDER = 3;
+const THREE_FROM = 28;
 
 function wrong(version: Version, server: Version): string | undefined {
   const older = server[1] - version[1];
   if (older < 0) return `newer than the API server (1.${server[1]})`;
-  return older > MOST_OLDER ? `${older} minor releases older than the API server (1.${server[1]})` : undefined;
+  return older > (server[1] < THREE_FROM ? MOST_OLDER - 1 : MOST_OLDER)
+    ? `${older} minor releases older than the API server (1.${server[1]})`
+    : undefined;
 }
 
 function ofNodes(nodes: readonly KindMap['Node'][], server: Version): readonly Violation[] {
@@ -38,7 +41,9 @@ function ofNodes(nodes: readonly KindMap['Node'][], server: Version): readonly V
         message: `The kubelets of ${count(names, 'node')} run ${text}, ${reason}: ${nameSome(names)}.`,
         key: `kubelet ${text}`,
         value: names,
-        proposal: plan('Upgrade these nodes, at most three minor releases behind and never ahead of the API server.'),
+        proposal: plan(
+          'Upgrade these nodes: a kubelet is never ahead of the API server, and at most three minor releases behind (two before 1.28).',
+        ),
       },
     ];
   });

@@ -36,7 +36,10 @@ const HARMLESS: readonly string[] = ['IPC_LOCK', 'LEASE', 'SYS_NICE', 'SYS_RESOU
 
 type Weight = readonly [severity: Severity, reason: string | undefined];
 
-function weightOf({ pod }: Workload, added: readonly string[]): Weight {
+function weightOf(workload: Workload, container: Container, added: readonly string[]): Weight {
+  const { pod } = workload;
+  if (isInert(workload, container))
+    return ['low', 'lowered: a user other than root gets none of it where escalation is forbidden'];
   const reaching = added.filter((name) => OF_THE_NODE.includes(name));
   if (reaching.length > 0 && pod.hostUsers === false)
     return ['medium', 'lowered: in a user namespace of its own they hold in the pod only'];
@@ -50,11 +53,19 @@ function weightOf({ pod }: Workload, added: readonly string[]): Weight {
   return ['medium', `lowered: the pod has ${own[2]} of its own`];
 }
 
+/** A capability comes to a user other than root by a file only, and not where escalation is forbidden. */
+function isInert(workload: Workload, { spec }: Container): boolean {
+  if (spec.securityContext?.allowPrivilegeEscalation !== false) return false;
+  const uid = spec.securityContext?.runAsUser ?? workload.pod.securityContext?.runAsUser;
+  const isForbidden = spec.securityContext?.runAsNonRoot ?? workload.pod.securityContext?.runAsNonRoot;
+  return typeof uid === 'number' ? uid !== 0 : isForbidden === true;
+}
+
 function judge(workload: Workload, container: Container, component: string | undefined) {
   const added = podTemplate.dangerouslyAdded(container);
   if (podTemplate.isPrivileged(container) || added.length === 0) return undefined;
   const names = listed(added);
-  const [severity, reason] = weightOf(workload, added);
+  const [severity, reason] = weightOf(workload, container, added);
   return {
     message: `adds ${names}, which the Pod Security level baseline refuses.`,
     ...weighed(severity, reason, component),

@@ -5,6 +5,7 @@ import {
   eachContainer,
   listed,
   podTemplate,
+  shown,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
@@ -15,15 +16,19 @@ function droppedBy({ spec }: Container): readonly string[] {
   return Array.isArray(dropped) ? dropped.map(String) : [];
 }
 
+/** Runtimes read it in capitals or not, the level restricted in capitals only. */
+const SPELT = { severity: 'low', severityReason: 'lowered: container runtimes drop all by it' } as const;
+
 function undropped(workload: Workload): readonly Violation[] {
   return eachContainer(workload, ['securityContext', 'capabilities', 'drop'], (container) => {
     const dropped = droppedBy(container);
     if (dropped.includes('ALL')) return undefined;
+    const proposal = podTemplate.dropCapabilities(workload, container);
+    const other = dropped.find((name) => name.toUpperCase() === 'ALL');
+    if (other !== undefined)
+      return { message: `drops ${shown(other)}, which Pod Security does not read as ALL.`, ...SPELT, proposal };
     const what = dropped.length === 0 ? 'drops none' : `drops ${listed(dropped)} only`;
-    return {
-      message: `keeps capabilities: it ${what}.`,
-      proposal: podTemplate.dropCapabilities(workload, container),
-    };
+    return { message: `keeps capabilities: it ${what}.`, proposal };
   });
 }
 

@@ -1,12 +1,12 @@
 /** Pods in the network, process or IPC namespace of their node. */
-import { defineCheck, type Severity, tables } from 'kubectl-harden/plugin-api';
+import { defineCheck, tables, type Workload } from 'kubectl-harden/plugin-api';
 import { DEPLOYMENT_EXAMPLE } from '../examples.ts';
 import { shippedWith, weighed } from '../shipped.ts';
+import { tracer } from './tracer.ts';
 
 interface HostNamespace {
   readonly field: 'hostNetwork' | 'hostPID' | 'hostIPC';
   readonly means: string;
-  readonly severity?: Severity;
   readonly explains?: readonly string[];
 }
 
@@ -19,8 +19,7 @@ const HOST_NAMESPACES: readonly HostNamespace[] = [
   },
   {
     field: 'hostPID',
-    means: 'it sees, signals and can read the processes of the node and of every pod on it',
-    severity: 'critical',
+    means: 'it sees the processes of the node and of every pod on it, with their command lines',
   },
   { field: 'hostIPC', means: 'it shares memory and semaphores with processes of the node' },
 ];
@@ -53,11 +52,11 @@ export default defineCheck({
   evaluate(workload, { view }) {
     const { pod, podPath } = workload;
     const component = shippedWith(workload, view.table(tables.platformComponents));
-    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, severity, explains }) => ({
+    return HOST_NAMESPACES.filter(({ field }) => pod[field] === true).map(({ field, means, explains }) => ({
       message: `The pod sets ${field}: ${means}.`,
       path: [...podPath, field],
       ...(explains === undefined ? {} : { explains }),
-      ...weighed(severity ?? 'high', severity && `raised: with ${field} ${means}`, component),
+      ...weightOf(field, workload, component),
     }));
   },
   remediation: {
@@ -66,3 +65,10 @@ export default defineCheck({
     disruption: 'rollout',
   },
 });
+
+/** Processes of the node are closed to a container, unless its root may trace what has more rights than it has. */
+function weightOf(field: HostNamespace['field'], workload: Workload, component: string | undefined) {
+  const by = field === 'hostPID' ? tracer(workload) : undefined;
+  if (by === undefined) return weighed('high', undefined, component);
+  return weighed('critical', `raised: ${by} opens memory and files of every process of the node`, component);
+}

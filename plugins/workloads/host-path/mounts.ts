@@ -8,7 +8,7 @@ import {
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
-import { type Exposure, exposureOf } from '../host-paths.ts';
+import { type Exposure, exposureOf, holdsMounts } from '../host-paths.ts';
 import { type HostMount, hostMounts, hostVolumes } from '../mounted.ts';
 import { whyNotRoot } from '../root.ts';
 import { weighed } from '../shipped.ts';
@@ -25,6 +25,11 @@ const WRITE: Readonly<Record<Exposure['write'], Weight>> = {
   control: ['high', undefined],
   other: ['medium', 'lowered: no programs and no settings of the node are known to be there'],
 };
+/** A socket is opened, not written: those below the root of the disk are open through a mount that is read-only. */
+const WHOLE: Weight = [
+  'critical',
+  'raised: its root opens the control sockets of the node through it, read-only or not',
+];
 const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 export function hostFolders(workload: Workload, component: string | undefined): readonly Violation[] {
@@ -44,7 +49,7 @@ function volumeOf(
   component: string | undefined,
 ): Violation {
   const worst = mounts
-    .map((mount) => weightOf(workload, mount, READ[exposureOf(mount.normal).read]))
+    .map((mount) => weightOf(workload, mount, isWholeDisk(mount) ? WHOLE : READ[exposureOf(mount.normal).read]))
     .toSorted(([left], [right]) => ORDER.indexOf(right) - ORDER.indexOf(left))[0];
   const [severity, reason] = worst ?? (['low', 'lowered: no container mounts it'] as const);
   return {
@@ -54,6 +59,11 @@ function volumeOf(
     ...weighed(severity, reason, component),
     proposal: plan('What the pod needs of its node is not known: nothing is taken away.'),
   };
+}
+
+/** Pipes of Windows are not on its disk. */
+function isWholeDisk({ path, normal }: HostMount): boolean {
+  return normal === '/' && path.startsWith('/');
 }
 
 /** Whoever is not root reads and writes what everybody may. */
@@ -84,7 +94,7 @@ function written(
     });
 }
 
-function forbidWriting(workload: Workload, { container, mount, path }: HostMount): Proposal | undefined {
+function forbidWriting(workload: Workload, { container, mount, path, normal }: HostMount): Proposal | undefined {
   if (container.role === 'ephemeral') return undefined;
   const at = [...container.path, 'volumeMounts', { key: 'mountPath', is: mount.mountPath }, 'readOnly'];
   return podTemplate.patchTemplate(workload, {
@@ -93,6 +103,9 @@ function forbidWriting(workload: Workload, { container, mount, path }: HostMount
     edits: [{ op: 'set', path: at, value: true }],
     caveats: [
       `${container.name} stops being able to create or change files in ${mount.mountPath}.`,
+      ...(holdsMounts(normal)
+        ? [`File systems that are mounted below ${path} stay writable, unless recursiveReadOnly is set as well.`]
+        : []),
       ...(mount.mountPropagation === 'Bidirectional'
         ? ['What it mounts there for others needs a mount that can be written.']
         : []),

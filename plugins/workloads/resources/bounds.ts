@@ -17,12 +17,12 @@ interface Wire {
 
 type Amounts = Readonly<Record<string, unknown>> | undefined;
 
-/** What a LimitRange gives to containers that say nothing. */
+/** What a LimitRange gives to containers that say nothing: its bounds, where it names no defaults. */
 export function defaultsIn(ranges: readonly KindMap['LimitRange'][]): Defaults {
   const items = ranges.flatMap(({ spec }) => spec?.limits ?? []).filter(({ type }) => type === 'Container');
   const names = (amounts: readonly Amounts[]) => new Set(amounts.flatMap((each) => Object.keys(each ?? {})));
   const limits = names(items.flatMap((item) => [(item as Wire).default, item.max]));
-  return { limits, requests: names(items.map(({ defaultRequest }) => defaultRequest)) };
+  return { limits, requests: names(items.flatMap(({ defaultRequest, min }) => [defaultRequest, min])) };
 }
 
 /** A limit is also what is reserved, where nothing else is said. Bounds of the pod hold for all of its containers. */
@@ -42,8 +42,10 @@ export function boundsOf({ pod }: Workload, { spec }: Container, defaults: Defau
   };
 }
 
+/** Nothing is reserved or limited by an amount of zero. */
 function has(amounts: Amounts, name: string): boolean {
-  return amounts?.[name] !== undefined;
+  const amount = amounts?.[name];
+  return amount !== undefined && amount !== null && !/^[+]?0*\.?0*[A-Za-z]*$/.test(String(amount));
 }
 
 export function lacks(bounds: Bounds): readonly Bound[] {

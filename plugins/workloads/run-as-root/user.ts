@@ -15,7 +15,13 @@ export function describeUser(workload: Workload, container: Container): Judged {
   const evidence = [user.evidence];
   const value = user.uid;
   if (user.uid === 0) return { message: `runs as root. ${user.evidence.text}`, evidence, value };
-  const message = `may run as root: the template does not forbid it. ${user.evidence.text}`;
-  if (user.from === 'pods') return { message, evidence, value };
-  return { message, evidence, value, severity: 'low', severityReason: `lowered: the template sets uid ${user.uid}` };
+  if (user.from === 'pods')
+    return { message: `may run as root: the template does not forbid it. ${user.evidence.text}`, evidence, value };
+  return {
+    message: `is kept from root by its number alone: runAsNonRoot is not true. ${user.evidence.text}`,
+    evidence,
+    value,
+    severity: 'low',
+    severityReason: `lowered: the template sets uid ${user.uid}`,
+  };
 }

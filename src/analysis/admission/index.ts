@@ -5,5 +5,6 @@ export {
   type MutatingPolicy,
   type Mutator,
   mutatorsOf,
+  seesCreated,
   type WebhookConfiguration,
 } from './mutators.ts';

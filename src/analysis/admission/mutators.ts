@@ -92,7 +92,7 @@ function seesMakers(rule: Rule): boolean {
 }
 
 /** `pods/*` and `*` with a star behind the slash mean the resource itself, too. */
-function seesCreated(
+export function seesCreated(
   { apiGroups = [], resources = [], operations = [], scope }: Rule,
   group: string,
   resource: string,

@@ -18,6 +18,8 @@ export interface Witness {
   /** Name of the pod; absent: the server that answered. */
   readonly pod?: string;
   readonly flags: Flags;
+  /** Flags that it does not give and takes from variables, whose values are not read; absent: none. */
+  readonly byVariable?: ReadonlySet<string>;
   /** Where it was read. */
   readonly source: ObjectRef | string;
   /** Subject of a sentence: "The API server that answered", "Pod kube-system/kube-apiserver-a". */
@@ -184,7 +186,21 @@ function replicaOf(component: ComponentName, pod: KindMap['Pod'], isCluster: boo
   const words = wordsOf(component, pod.spec?.containers ?? [], isLabelled);
   if (words.length === 0) return [];
   const source: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, name };
-  return [{ pod: name, flags: parseFlags(words), source, name: `Pod ${NAMESPACE}/${name}` }];
+  const flags = parseFlags(words);
+  const variables = component === 'etcd' ? variableFlags(pod.spec?.containers ?? [], flags) : [];
+  const byVariable = variables.length === 0 ? {} : { byVariable: new Set(variables) };
+  return [{ pod: name, flags, ...byVariable, source, name: `Pod ${NAMESPACE}/${name}` }];
+}
+
+/** etcd takes `ETCD_CERT_FILE` for `--cert-file`, where the flag is not given. */
+function variableFlags(
+  containers: readonly { readonly env?: readonly { readonly name: string }[] }[],
+  flags: Flags,
+): readonly string[] {
+  return containers
+    .flatMap(({ env = [] }) => env.flatMap(({ name }) => /^ETCD_([A-Z0-9_]+)$/.exec(name)?.[1] ?? []))
+    .map((name) => name.toLowerCase().replaceAll('_', '-'))
+    .filter((name) => !flags.has(name));
 }
 
 /** "Pod kube-system/a runs with --x=1 --y=2.": the flags of one witness that are set, of those asked for. */

@@ -3,19 +3,49 @@
 /** Last value of each flag; a flag without a value is `true`. */
 export type Flags = ReadonlyMap<string, string>;
 
+/** Lists and maps: a repeated flag adds to what the one before it said. */
+const ADDING: ReadonlySet<string> = new Set([
+  'admission-control',
+  'api-audiences',
+  'authorization-mode',
+  'disable-admission-plugins',
+  'enable-admission-plugins',
+  'etcd-servers',
+  'feature-gates',
+  'runtime-config',
+  'service-account-issuer',
+  'service-account-key-file',
+  'tls-cipher-suites',
+]);
+
 /**
- * `--name=value` and `--name value`; the last of repeated flags wins, as in the program itself. A word after a flag that
- * is no flag is its value: the components take no other words.
+ * `--name=value` and `--name value`, with `_` for `-` as the components take it, and `-name` as etcd does. Of repeated
+ * flags the last wins, but for lists, which add up. A word after a flag that is no flag is its value: the components take
+ * no other words.
  */
 export function parseFlags(words: readonly string[]): Flags {
   const flags = new Map<string, string>();
   for (const [index, word] of words.entries()) {
-    const match = /^--([a-z0-9][a-z0-9-]*)(?:=(.*))?$/s.exec(word);
+    const match = FLAG.exec(word);
     if (match?.[1] === undefined) continue;
+    const name = match[1].replaceAll('_', '-');
     const next = words[index + 1];
-    flags.set(match[1], match[2] ?? (next === undefined || next.startsWith('--') ? 'true' : next));
+    const value = match[2] ?? (next === undefined || FLAG.test(next) ? 'true' : next);
+    const before = ADDING.has(name) ? flags.get(name) : undefined;
+    flags.set(name, before === undefined || before === '' ? value : `${before},${value}`);
   }
   return flags;
+}
+
+const FLAG = /^(?:--|-(?=[a-z]))([a-z0-9][a-z0-9_-]*)(?:=(.*))?$/s;
+
+const ON: readonly string[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+const OFF: readonly string[] = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
+
+/** Whether a switch is on, as Go reads it. With any other value the program does not start. */
+export function isOn(flags: Flags, name: string, byDefault: boolean): boolean {
+  const value = flags.get(name) ?? '';
+  return ON.includes(value) || (byDefault && !OFF.includes(value));
 }
 
 /** What a list holds: `Node,RBAC` on a command line, `[Node,RBAC]` in `/flagz`. */

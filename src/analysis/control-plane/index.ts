@@ -14,7 +14,7 @@ export {
 } from './component.ts';
 export { type FlagDemand, judgeFlags } from './demand.ts';
 export { type Distribution, type DistributionName, distributionOf } from './distribution.ts';
-export { type Flags, isSet, listOf, notSet, parseFlags } from './flags.ts';
+export { type Flags, isOn, isSet, listOf, notSet, parseFlags } from './flags.ts';
 export { metric, total } from './metrics.ts';
 export { notVisible, type Provider, type ProviderSetting, providerFor, providerOf, whereToAsk } from './provider.ts';
 export { FLAG_READS, type FlagQuestion, type FlagReads, type FlagRule, judgeRules } from './rules.ts';

@@ -38,6 +38,8 @@ const WRITTEN: Readonly<Record<ComponentName, Readonly<Record<string, string>>>>
     'cert-file': `${PKI}/etcd/server.crt`,
     'client-cert-auth': 'true',
     'key-file': `${PKI}/etcd/server.key`,
+    // One address is that of the node.
+    'listen-client-urls': 'https://127.0.0.1:2379,https://ADDRESS:2379',
     'peer-cert-file': `${PKI}/etcd/peer.crt`,
     'peer-client-cert-auth': 'true',
     'peer-key-file': `${PKI}/etcd/peer.key`,

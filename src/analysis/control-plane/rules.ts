@@ -8,6 +8,7 @@ import {
   describeUnseen,
   NO_API_SERVER_IN_FILES,
   settingsEvidence,
+  type Witness,
 } from './component.ts';
 import { judgeFlags } from './demand.ts';
 import type { Flags } from './flags.ts';
@@ -75,7 +76,13 @@ function violationsOf(component: Component, rule: FlagRule, proposal: Proposal):
       `${rule.says}${pod === undefined ? '' : ` in ${pod}`}: ${reason}.`,
     proposal,
   };
-  return judgeFlags(component, demand).map((violation) => ({ ...violation, key: rule.key, ...severityOf(rule) }));
+  const seen = { ...component, replicas: component.replicas.filter((each) => !isByVariable(each, rule)) };
+  return judgeFlags(seen, demand).map((violation) => ({ ...violation, key: rule.key, ...severityOf(rule) }));
+}
+
+/** A variable may say what its flag does not. */
+function isByVariable({ byVariable }: Witness, { flags }: FlagRule): boolean {
+  return byVariable !== undefined && flags.some((flag) => byVariable.has(flag));
 }
 
 function severityOf({ severity, severityReason }: FlagRule): Pick<Violation, 'severity' | 'severityReason'> {
@@ -140,8 +147,14 @@ function seenOf(
 }
 
 function doubtsOf(rules: readonly FlagRule[], components: Components): readonly string[] {
-  const found = rules.flatMap(({ component, doubt }) =>
-    (components.get(component)?.witnesses ?? []).flatMap(({ flags }) => doubt?.(flags) ?? []),
+  const found = rules.flatMap((rule) =>
+    (components.get(rule.component)?.witnesses ?? []).flatMap((witness) => doubtOf(rule, witness)),
   );
   return [...new Set(found)];
+}
+
+function doubtOf(rule: FlagRule, witness: Witness): readonly string[] {
+  if (!isByVariable(witness, rule)) return [rule.doubt?.(witness.flags) ?? []].flat();
+  const taken = rule.flags.filter((flag) => witness.byVariable?.has(flag) === true).map((flag) => `--${flag}`);
+  return [`${witness.name} takes ${taken.join(' and ')} from variables, whose values are not read.`];
 }

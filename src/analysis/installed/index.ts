@@ -13,7 +13,14 @@ import {
 } from './lookups.ts';
 import type { Controller } from './types.ts';
 
-export { cronJobsByImage, daemonSetsByImage, deploymentsByImage, runnersOf, statefulSetsByImage } from './lookups.ts';
+export {
+  cronJobsByImage,
+  daemonSetsByImage,
+  deploymentsByImage,
+  runnersOf,
+  runningImages,
+  statefulSetsByImage,
+} from './lookups.ts';
 export type { Controller } from './types.ts';
 
 export interface Installed {

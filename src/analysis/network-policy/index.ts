@@ -17,6 +17,7 @@ export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy }
 export { type SelectedNamespaces, selectedNamespaces } from './namespaces.ts';
 export { openersOf } from './openness.ts';
 export { type SelectedAtAnyTime, type SelectedPods, selectedAtAnyTime, selectedPods } from './pods.ts';
+export { isPrivateAddress } from './private.ts';
 export * from './reach/index.ts';
 export { selectsEndpoint } from './selecting.ts';
 export type * from './types.ts';

@@ -21,11 +21,11 @@ export function selectingAmong(policies: readonly Policy[]): (endpoint: Endpoint
     if (known === undefined) places.set(key, [place]);
     else known.push(place);
   }
-  const at = (key: string) => places.get(key) ?? [];
   return (endpoint) => {
     const { namespace, labels } = endpoint;
-    const byLabel = Object.entries(labels).flatMap(([label, value]) => at(keyFor(namespace, label, value)));
-    return [...at(keyFor(namespace)), ...byLabel]
+    const found = [...(places.get(keyFor(namespace)) ?? [])];
+    for (const label of Object.keys(labels)) found.push(...(places.get(keyFor(namespace, label, labels[label])) ?? []));
+    return found
       .sort((left, right) => left - right)
       .flatMap((place) => policies[place] ?? [])
       .filter((policy) => selectsEndpoint(policy, endpoint));
@@ -39,6 +39,6 @@ function keyOf(policy: Policy): string {
   return first === undefined ? keyFor(namespace) : keyFor(namespace, ...first);
 }
 
-function keyFor(namespace: string, ...label: readonly string[]): string {
-  return [namespace, ...label].join('\u0000');
+function keyFor(namespace: string, label?: string, value?: string): string {
+  return label === undefined ? namespace : `${namespace}\u0000${label}\u0000${value}`;
 }

@@ -1,4 +1,5 @@
 /** What belongs to the platform of a cluster, by what runs there: names and labels are for anybody to choose. Pure. */
+import { remembered } from '../../kube/remembered.ts';
 import { isReservedNamespace } from '../../model/platform.ts';
 import { type Container, defineFact, may, type Workload } from '../../plugin-api/index.ts';
 import { type PlatformComponent, platformComponents } from '../../tables/index.ts';
@@ -11,6 +12,14 @@ type Template = Pick<Workload, 'containers'>;
 
 /** The component that the workload runs, with nothing but images of components beside it; `undefined`: it is none. */
 export function componentOf(workload: Template, rows: readonly PlatformComponent[]): PlatformComponent | undefined {
+  return componentAmong(rows)(workload);
+}
+
+const componentAmong = remembered((rows: readonly PlatformComponent[]) =>
+  remembered((workload: Template) => componentIn(workload, rows)),
+);
+
+function componentIn(workload: Template, rows: readonly PlatformComponent[]): PlatformComponent | undefined {
   const repositories = repositoriesOf(workload);
   const isKnown = (repository: string) => rows.some(({ images }) => isAmong(images, repository));
   return rows.find(

@@ -18,7 +18,10 @@ export interface PodLevel {
 /** What keeps the pod from being admitted under the policy; empty: admitted. */
 export function evaluatePod(pod: PodInput, policy: Policy): readonly RuleViolation[] {
   if (policy.level === 'privileged') return [];
-  return violationsOf(visitPod(pod), rulesFor(policy.level, ruleSetMinor(policy.version)));
+  const { violations } = levelOf(pod, policy.version);
+  if (violations.length === 0) return violations;
+  const rules = rulesFor(policy.level, ruleSetMinor(policy.version));
+  return violations.filter(({ rule }) => rules.has(rule));
 }
 
 /** The strictest level whose rules the pod meets at that policy version. */
@@ -50,14 +53,18 @@ function strictestWithout(violations: readonly RuleViolation[]): PodSecurityLeve
 }
 
 function violationsOf(pod: VisitedPod, rules: readonly Active[]): readonly RuleViolation[] {
-  return rules.flatMap(({ rule, look }) => look(pod).map((found) => ({ rule: rule.id, level: rule.level, ...found })));
+  const violations: RuleViolation[] = [];
+  for (const { rule, look } of rules)
+    for (const found of look(pod)) violations.push({ rule: rule.id, level: rule.level, ...found });
+  return violations;
 }
 
-function rulesFor(level: RuleLevel, minor: number): readonly Active[] {
-  const active = activeRules(minor);
-  if (level === 'baseline') return active.filter(({ rule }) => rule.level === 'baseline');
-  const overridden = active.map(({ rule }) => rule.overrides);
-  return active.filter(({ rule }) => !overridden.includes(rule.id));
+/** The ids of those that a level asks. */
+function rulesFor(level: RuleLevel, minor: number): ReadonlySet<string> {
+  const rules = activeRules(minor).map(({ rule }) => rule);
+  if (level === 'baseline') return new Set(rules.filter((rule) => rule.level === 'baseline').map(({ id }) => id));
+  const overridden = new Set(rules.map(({ overrides }) => overrides));
+  return new Set(rules.map(({ id }) => id).filter((id) => !overridden.has(id)));
 }
 
 function activeRules(minor: number): readonly Active[] {

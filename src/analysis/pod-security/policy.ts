@@ -1,8 +1,13 @@
 /** Which levels a namespace enforces, audits and warns about, resolved from its labels as the API server does. */
-import type { PodSecurityLabel, PodSecurityLevel } from '../../model/report.ts';
+import {
+  compareLevels,
+  POD_SECURITY_LEVELS,
+  type PodSecurityLabel,
+  type PodSecurityLevel,
+} from '../../model/report.ts';
 import { LATEST_VERSION, parseVersion } from './version.ts';
 
-export const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
+export { compareLevels, POD_SECURITY_LEVELS as LEVELS } from '../../model/report.ts';
 export const MODES = ['enforce', 'audit', 'warn'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -29,11 +34,6 @@ export function namespacePolicy(labels: Labels): NamespacePolicy {
   return { enforce, audit: modePolicy(labels, 'audit'), warn: warnPolicy(labels, enforce) };
 }
 
-/** Greater than 0 when `left` is stricter. */
-export function compareLevels(left: PodSecurityLevel, right: PodSecurityLevel): number {
-  return LEVELS.indexOf(left) - LEVELS.indexOf(right);
-}
-
 /** The strictest level that workloads of these levels all meet; of none, the level that is asked of every namespace. */
 export function strictestFor(levels: readonly PodSecurityLevel[]): PodSecurityLevel {
   if (levels.length === 0) return 'baseline';
@@ -41,7 +41,7 @@ export function strictestFor(levels: readonly PodSecurityLevel[]): PodSecurityLe
 }
 
 export function parseLevel(text: string): PodSecurityLevel | undefined {
-  return LEVELS.find((level) => level === text);
+  return POD_SECURITY_LEVELS.find((level) => level === text);
 }
 
 function modePolicy(labels: Labels, mode: Mode): PodSecurityLabel | null {

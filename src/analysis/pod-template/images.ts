@@ -57,6 +57,30 @@ export interface Image {
 
 /** With what is left out on the way to Docker Hub: `nginx` is `library/nginx` of `docker.io`. */
 export function parseImage(image: string): Image {
+  return named(image).parsed;
+}
+
+interface Named {
+  readonly parsed: Image;
+  /** `/docker.io/library/nginx`: a slash before each segment. */
+  readonly name: string;
+}
+
+/** Many checks ask for the same images, each for all of them. More of them than this are told anew. */
+const MOST_KNOWN = 20_000;
+const known = new Map<string, Named>();
+
+function named(image: string): Named {
+  const found = known.get(image);
+  if (found !== undefined) return found;
+  const parsed = parsedOf(image);
+  const made = { parsed, name: `/${parsed.registry}/${parsed.repository}` };
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(image, made);
+  return made;
+}
+
+function parsedOf(image: string): Image {
   const [reference = ''] = image.split('@');
   const parts = reference.split('/');
   const [first = ''] = parts;
@@ -70,9 +94,8 @@ export function parseImage(image: string): Image {
 
 /** Whether the image is called by one of these ends, in whole segments of its name: mirrors fit. */
 export function isImageOf(image: string, ends: readonly string[]): boolean {
-  const { registry, repository } = parseImage(image);
-  const name = `/${registry}/${repository}`;
-  return ends.some((end) => name.endsWith(`/${end}`));
+  const { name } = named(image);
+  return ends.some((end) => name.endsWith(end) && name[name.length - end.length - 1] === '/');
 }
 
 export interface ImageKnowledge extends Omit<KnownImage, 'paths'> {

@@ -37,6 +37,6 @@ export function confineSyscalls(workload: Workload, container: Container): Propo
       { op: 'set', path, value: 'RuntimeDefault' },
       ...(leftover === undefined ? [] : [{ op: 'unset' as const, path: leftover.path }]),
     ],
-    caveats: isPlain ? [] : ['Programs that use perf, io_uring or keyctl stop being able to.'],
+    caveats: ['Programs that make namespaces or use perf, io_uring or keyctl stop being able to.'],
   });
 }

@@ -1,6 +1,5 @@
 /** Comparing rights: rules broken into atoms, and which atoms other rules do not give. */
 
-import { canonicalJson } from '../../kube/canonical.ts';
 import { isEmpty } from '../lists.ts';
 import { coversPath } from './matching.ts';
 import type { Atom, Rule } from './types.ts';
@@ -21,9 +20,14 @@ export function atomsOf(rule: Rule): readonly Atom[] {
 export function uncovered(rules: readonly Rule[], by: readonly Rule[]): readonly Atom[] {
   const missing = new Map<string, Atom>();
   for (const atom of rules.flatMap(atomsOf)) {
-    if (!by.some((rule) => coversAtom(rule, atom))) missing.set(canonicalJson(atom), atom);
+    if (!by.some((rule) => coversAtom(rule, atom))) missing.set(keyOf(atom), atom);
   }
   return [...missing.values()];
+}
+
+function keyOf(atom: Atom): string {
+  const parts = 'path' in atom ? [atom.verb, atom.path] : [atom.verb, atom.group, atom.resource, atom.name ?? '*'];
+  return parts.join('\u0000');
 }
 
 export function covers(by: readonly Rule[], rules: readonly Rule[]): boolean {

@@ -5,10 +5,11 @@ export { type AccountUsers, accountUsers } from './account-users.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
 export { aggregatedRules, contributorsOf, isAggregated } from './aggregation.ts';
 export { BUILT_IN_RESOURCES, BUILT_IN_VERSION, isBuiltInGroup } from './built-in.ts';
+export { type GrantsByName, grantsByName } from './by-name.ts';
 export * from './capabilities/index.ts';
 export { compact } from './compact.ts';
 export { atomsOf, covers, uncovered } from './cover.ts';
-export { describeAtoms, describeParts, describeRule } from './describe.ts';
+export { describeAtoms, describeParts, describeRule, ruleOf } from './describe.ts';
 export * from './escalation/index.ts';
 export { GITOPS_NAMESPACES, gitOpsAccountsOf, isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 export {
@@ -41,6 +42,7 @@ export {
   accountsNamespace,
   identityOf,
   meansAccounts,
+  scopeOf,
   subjectKey,
   subjectLabel,
   subjectsOf,

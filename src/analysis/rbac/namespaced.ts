@@ -1,4 +1,5 @@
 /** What of a rule counts in one namespace: requests for what belongs to no namespace never carry one. */
+import { remembered } from '../../kube/remembered.ts';
 import type { ApiResource } from '../../plugin-api/index.ts';
 import { isEmpty } from '../lists.ts';
 import { BUILT_IN_RESOURCES, isBuiltInGroup } from './built-in.ts';
@@ -17,7 +18,14 @@ export interface Reach {
  * Of the rule of a Role, or of a ClusterRole that a RoleBinding gives. A resource counts where nobody told whether it belongs
  * to a namespace, and so does a verb that only some program asks for. `discovery` absent: no API server was asked.
  */
-export function reachInNamespace(rule: Rule, discovery: readonly ApiResource[] = []): Reach {
+export function reachInNamespace(rule: Rule, discovery: readonly ApiResource[] = NOT_ASKED): Reach {
+  return reachBy(discovery)(rule);
+}
+
+const NOT_ASKED: readonly ApiResource[] = [];
+const reachBy = remembered((discovery: readonly ApiResource[]) => remembered((rule: Rule) => reach(rule, discovery)));
+
+function reach(rule: Rule, discovery: readonly ApiResource[]): Reach {
   if (!isEmpty(rule.nonResourceURLs)) return { granted: [], idle: [rule] };
   const parts = (rule.resources ?? []).map((resource) => reachOf(rule, resource, discovery));
   const idle = compact(parts.flatMap((part) => part.idle));
@@ -76,7 +84,18 @@ const METRICS = [
 /** There a namespace may be the object that a metric is about: discovery does not tell how it is asked for. */
 const MIXED: ReadonlySet<string> = new Set(['custom.metrics.k8s.io', 'external.metrics.k8s.io']);
 
+const scopesBy = remembered((_discovery: readonly ApiResource[]) => new Map<string, Scope>());
+
+/** Nearly all rules name the same few resources. */
 function scopeIn(group: string, resource: string, discovery: readonly ApiResource[]): Scope {
+  const scopes = scopesBy(discovery);
+  const key = `${group}/${resource}`;
+  const scope = scopes.get(key) ?? scopeOf(group, resource, discovery);
+  scopes.set(key, scope);
+  return scope;
+}
+
+function scopeOf(group: string, resource: string, discovery: readonly ApiResource[]): Scope {
   if (MIXED.has(group) || resource.startsWith('*/')) return 'unknown';
   // What is installed later may belong to a namespace: only of Kubernetes' own groups all resources are known.
   if (resource === '*' ? !isBuiltInGroup(group) : group === '*' && discovery.length === 0) return 'unknown';

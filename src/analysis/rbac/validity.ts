@@ -1,6 +1,7 @@
 /** What the API server refuses to store, and would grant nothing: in manifests it reads like power. */
 
 import { RBAC_GROUP } from '../../kube/rbac.ts';
+import { remembered } from '../../kube/remembered.ts';
 import { isEmpty } from '../lists.ts';
 import { scopeOf, subjectKey, subjectsOf } from './subjects.ts';
 import type { AnyBinding, AnyRole, Rule, Subject } from './types.ts';
@@ -62,9 +63,16 @@ function isBlank(text: string | undefined): boolean {
   return text === undefined || text === '';
 }
 
-/** Those that can grant something. */
+/** Those that can grant something. Every check of a role asks. */
 export function validRules(rules: readonly Rule[], { kind }: Pick<AnyRole, 'kind'>): readonly Rule[] {
-  return rules.filter((rule) => ruleProblem(rule, { isNamespaced: kind === 'Role' }) === undefined);
+  return kind === 'Role' ? validInNamespace(rules) : validEverywhere(rules);
+}
+
+const validInNamespace = remembered((rules: readonly Rule[]) => valid(rules, true));
+const validEverywhere = remembered((rules: readonly Rule[]) => valid(rules, false));
+
+function valid(rules: readonly Rule[], isNamespaced: boolean): readonly Rule[] {
+  return rules.filter((rule) => ruleProblem(rule, { isNamespaced }) === undefined);
 }
 
 /**
@@ -81,11 +89,11 @@ export function roleRefProblem({ kind: binding, roleRef }: AnyBinding): string |
 }
 
 /** Those that can be somebody, of a binding that can grant something. */
-export function validSubjectsOf(binding: AnyBinding): readonly Subject[] {
+export const validSubjectsOf = remembered((binding: AnyBinding): readonly Subject[] => {
   if (roleRefProblem(binding) !== undefined) return [];
   const isNamespaced = binding.kind === 'RoleBinding';
   return subjectsOf(binding).filter((subject) => subjectProblem(subject, { isNamespaced }) === undefined);
-}
+});
 
 /** The keys of everybody to whom it gives something, each once. */
 export function subjectKeysOf(binding: AnyBinding): ReadonlySet<string> {

@@ -144,6 +144,12 @@ export const FLAGS = {
   'audit-policy': text('command', 'File with the audit policy of the API server: no API shows it.', {
     check: notEmpty,
   }),
+  'audit-log': repeat(
+    'command',
+    'Audit log of the API server, or a folder of them, packed or not: rights are compared with use. - reads stdin. May be ' +
+      'repeated.',
+    { check: notEmpty },
+  ),
   kubelet: onOff(
     'command',
     'If true, read the configuration of each kubelet through the API server. This takes the right to get nodes/proxy.',

@@ -1,12 +1,14 @@
 /** The flags that say what is read. */
 import type { FlagName } from './flags.ts';
 
-export const SCOPE = [
+/** Where everything is read: an answer rests on all namespaces. */
+export const SCOPE_OF_QUESTIONS = [
   'namespace',
-  'all-namespaces',
   'filename',
   'kustomize',
   'recursive',
   'exclude',
   'sample',
 ] as const satisfies FlagName[];
+
+export const SCOPE = [...SCOPE_OF_QUESTIONS, 'all-namespaces'] as const satisfies FlagName[];

@@ -11,12 +11,13 @@ import {
   type SubjectAccess,
   subjectKey,
 } from '../../analysis/rbac/index.ts';
-import { tableOf } from '../../report/output.ts';
+import { type Table, tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
 import { count } from '../../text/words.ts';
 import type { Run } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { readRights, tellSight } from '../rights/read.ts';
+import { type GrantUse, spanTexts, USE_COLUMNS, useBy, useRows } from '../rights/use.ts';
 import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
@@ -33,14 +34,15 @@ export const run: Run = async (invocation) => {
     capabilities: all.capabilities.filter(isThere),
   };
   const path = picture.escalations.from(subjectKey(subject));
-  const rows = found.grants.flatMap((held) => rowsOf(held, subject));
-  const tables = [flags.isOn('paths') ? tableOf(STEPS, path?.steps ?? []) : tableOf(COLUMNS, rows)];
+  const used = useBy(subject, found, picture);
+  const tables = [flags.isOn('paths') ? tableOf(STEPS, path?.steps ?? []) : grantsTable(subject, found, used)];
   await printOutput(
-    { overview: () => tables, details: () => tables, document: () => documentOf(subject, found, path) },
+    { overview: () => tables, details: () => tables, document: () => documentOf(subject, found, path, used) },
     { flags, io },
   );
   if (flags.isOn('paths')) io.note(pathLine(path, subject, picture));
   tellWho(subject, found, picture, io.note);
+  if (picture.log !== undefined) for (const text of spanTexts(picture.log)) io.note(text);
   return tellSight(picture, invocation);
 };
 
@@ -75,6 +77,19 @@ function tellWho(
   if (kind === 'ServiceAccount' && isCluster && accounts.length > 0 && !isThere)
     note(`ServiceAccount ${namespace}/${name} does not exist: whoever creates it holds what is granted to it.`);
   if (grants.length === 0 && gaps.length === 0) note('Nothing is granted to it by RBAC.');
+}
+
+/** One table of what is granted, or of what of it was used. */
+function grantsTable(subject: Subject, { grants }: SubjectAccess, used: readonly GrantUse[] | undefined): Table {
+  if (used !== undefined)
+    return tableOf(
+      USE_COLUMNS,
+      used.flatMap((each) => useRows(each, subject)),
+    );
+  return tableOf(
+    COLUMNS,
+    grants.flatMap((held) => rowsOf(held, subject)),
+  );
 }
 
 interface Row {
@@ -124,7 +139,9 @@ function documentOf(
   subject: Subject,
   { identity, grants, capabilities }: SubjectAccess,
   path: EscalationPath | undefined,
+  used: readonly GrantUse[] | undefined,
 ): object {
   const { kind, name, namespace = null } = subject;
-  return { subject: { kind, namespace, name }, identity, grants, capabilities, path: path ?? null };
+  const compared = used === undefined ? grants : used.map(({ held, use }) => ({ ...held, ...use }));
+  return { subject: { kind, namespace, name }, identity, grants: compared, capabilities, path: path ?? null };
 }

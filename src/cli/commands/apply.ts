@@ -177,7 +177,7 @@ async function write(opened: Opened, { preview, taken, refused, held }: Offer, i
     if (unknown !== undefined) io.note(unknown);
     return { code: EXIT.ok, written: [] };
   }
-  showDiff(preview, io, print === io.out ? 'out' : 'err');
+  await showDiff(preview, io, print === io.out ? 'out' : 'err');
   for (const caveat of preview.caveats) io.note(`Caveat: ${caveat}`);
   if (isDryRun(flags)) {
     for (const step of preview.steps)

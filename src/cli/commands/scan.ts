@@ -22,6 +22,7 @@ import { formatOf, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { demandAsWide, loadBaseline } from '../compose/baseline.ts';
 import { type Opened, readOnce, withSession } from '../compose/compose.ts';
+import { withPositions } from '../compose/positions.ts';
 import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { printOutput } from '../terminal/print-output.ts';
@@ -40,8 +41,10 @@ export const run: Run = async (invocation) => {
     const severity = minSeverity === undefined ? {} : { minSeverity };
     // Whoever names a namespace wants to see what is in it.
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').length > 0;
-    const shown = select(snapshot, { hasPlatform, ...severity });
-    const whole = select(snapshot, { hasPlatform: true, ...severity });
+    const formats = targetsOf(flags).map((target) => target.format);
+    const placed = (selection: Selection) => withPositions(selection, opened.source, formats, invocation.signal);
+    const shown = await placed(select(snapshot, { hasPlatform, ...severity }));
+    const whole = await placed(select(snapshot, { hasPlatform: true, ...severity }));
     const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
     const outputOf = (each: Format) =>
       scanOutput(snapshot, selectionOf(each), {

@@ -30,7 +30,7 @@ async function undo(opened: Opened, invocation: Invocation): Promise<ExitCode> {
     return refuse(preview, invocation);
   for (const caveat of preview.caveats) io.note(caveat);
   if (changes.length === 0) return settle(opened, preview, invocation);
-  showDiff(preview, io);
+  await showDiff(preview, io);
   if (flags.text('dry-run') === 'server') {
     for (const step of changes) io.out(`${resultLine(step, { isUndo: true, dryRun: step.verified })}\n`);
     return EXIT.pending;

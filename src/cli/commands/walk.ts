@@ -6,6 +6,7 @@ import { openSession } from '../compose/compose.ts';
 import { loadConfig } from '../compose/config.ts';
 import { EXIT } from '../exit.ts';
 import { exportColor } from '../terminal/color.ts';
+import { showOutside } from '../terminal/outside.ts';
 import { needsAscii, themeFor } from '../terminal/screen.ts';
 
 export const run: Run = async (invocation) => {
@@ -33,6 +34,7 @@ export const run: Run = async (invocation) => {
       sourceFlags: sourceFlags(flags),
       sessionFlags: sessionFlags(flags),
       screenReader: io.env.INK_SCREEN_READER === 'true',
+      showOutside: (preview) => showOutside(preview, io.env),
     },
     stdin: process.stdin,
     stdout: process.stdout,

@@ -1,9 +1,8 @@
 /** The audit policy that `--audit-policy` names, as evidence beside what the source shows: no API serves it. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode } from '../../disk/errors.ts';
-import type { EvidenceSet, Source } from '../../model/ports.ts';
 import type { AuditPolicy } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation } from '../args/command.ts';
@@ -76,24 +75,4 @@ function parse(file: string): unknown {
     const why = code === undefined ? 'it is no YAML' : code === 'ENOENT' ? 'there is no such file' : code;
     throw new CliError(EXIT.usage, `cannot read the audit policy ${printable(file)}: ${why}`);
   }
-}
-
-/** The source, with the policy in place of what it says of one. */
-export function withAuditPolicy(source: Source, policy: AuditPolicy | undefined): Source {
-  if (policy === undefined) return source;
-  const evidence: EvidenceSet = { AuditPolicy: { coverage: { state: 'full' }, value: policy } };
-  return {
-    ...source,
-    type: source.type,
-    get label() {
-      return source.label;
-    },
-    identity: (signal) => source.identity(signal),
-    async *stream(options, signal) {
-      for await (const event of source.stream(options, signal))
-        yield event.type === 'evidence' && event.evidence.AuditPolicy !== undefined
-          ? { ...event, evidence: { ...event.evidence, ...evidence } }
-          : event;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 /** The report that `--baseline` names. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode } from '../../disk/errors.ts';
 import { SEVERITIES, STATUS_ORDER } from '../../model/finding.ts';
 import type { Severity } from '../../plugin-api/index.ts';

@@ -16,7 +16,9 @@ import { CliError, EXIT } from '../exit.ts';
 import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
+import { askedOnly } from './asked-only.ts';
 import { modeFor } from './config.ts';
+import { namedEvidence, withEvidence } from './named-evidence.ts';
 import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
 import { type OpenedSource, openSource } from './source.ts';
@@ -51,9 +53,10 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const records = flags.text('records');
   const namespaces = scopeOf(invocation);
   const { config, registry, inputs, settings, tables } = await loadSetup(invocation);
-  const checks = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
-  const named = flags.text('audit-policy') === undefined ? undefined : await import('./audit-policy.ts');
-  const auditPolicy = named?.loadAuditPolicy(invocation);
+  const chosen = options.checks ?? chooseChecks(registry, flags, options.watch === true ? 'essentials' : 'on');
+  const named = await namedEvidence(invocation);
+  const asked = new Map(registry.checks.map((check) => [check, askedOnly(check, named)]));
+  const checks = chosen.map((check) => asked.get(check) ?? check);
   const answers = openRecords({
     stateFolder: folder,
     isNew: options.mayAnswer === true,
@@ -69,11 +72,11 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   if (flags.text('sample') === 'new')
     await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
   const session = createSession({
-    source: named?.withAuditPolicy(opened.source, auditPolicy) ?? opened.source,
+    source: withEvidence(opened.source, named),
     ...(options.mayWrite ? { target: opened.target } : {}),
     asRead,
     checks,
-    leftOut: registry.checks.filter((check) => !checks.includes(check)),
+    leftOut: registry.checks.flatMap((check) => (chosen.includes(check) ? [] : [asked.get(check) ?? check])),
     namespaces,
     watch: options.watch === true,
     acknowledged: acknowledgedBy(flags),

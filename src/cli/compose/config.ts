@@ -1,7 +1,7 @@
 /** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. */
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEVERITIES } from '../../model/finding.ts';
 import type { WriteMode } from '../../session/commands.ts';
 import { memberPath } from '../../text/member-path.ts';

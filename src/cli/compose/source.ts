@@ -16,7 +16,7 @@ export interface OpenedSource {
   /** Name of the kubeconfig context; of the sample and of files what they are called. */
   readonly context: string;
   /** Manifests that came from stdin, with the changes made since: they go to stdout, and nothing else does. */
-  editedStream?(): string;
+  editedStream?(): Buffer;
   /** In place of the operator's: a stream has no history. */
   readonly stateFolder?: string;
   /** Shows how connecting goes on the screens of this store. */

@@ -33,15 +33,17 @@ export const RIGHTS: readonly Command[] = [
       'Tell what RBAC allows a user, a group or a ServiceAccount: each rule with its namespace, the binding and the role it ' +
         'comes through, and the group that it is held by. With --paths it tells where these rights lead: the shortest way to all ' +
         'rights or to a node, step by step. "-o json" has both, and the capabilities that lead further.',
+      'With --audit-log each right is shown as used or unused, by what the log records.',
       'SUBJECT is User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME.',
     ],
     examples: [
       { comment: 'What an account may do', line: 'access ServiceAccount:ci/runner' },
       { comment: 'What everybody may do who logs in', line: 'access Group:system:authenticated' },
       { comment: 'In one namespace', line: 'access User:alice@example.com -n shop' },
+      { comment: 'What of it was used', line: 'access ServiceAccount:ci/runner --audit-log /var/log/kubernetes/audit' },
       { comment: 'Where its rights lead, step by step', line: 'access ServiceAccount:ci/runner --paths' },
     ],
-    flags: [...SCOPE, 'paths', 'output', 'no-headers'],
+    flags: [...SCOPE, 'paths', 'audit-log', 'output', 'no-headers'],
     prints: ['overview', 'details', 'document'],
     load: () => import('../commands/access.ts'),
   },

@@ -15,13 +15,13 @@ const CODES = {
 };
 
 /** Before any consent: by the operator's own program where KUBECTL_EXTERNAL_DIFF names one. */
-export function showDiff(preview: PlanPreview, io: Terminal, stream: 'out' | 'err' = 'out'): void {
+export async function showDiff(preview: PlanPreview, io: Terminal, stream: 'out' | 'err' = 'out'): Promise<void> {
   const command = diffCommand(io.env.KUBECTL_EXTERNAL_DIFF);
-  if (command.length > 0) runExternalDiff(command, preview, stream === 'out' ? 1 : 2);
+  if (command.length > 0) await runExternalDiff(command, preview, stream === 'out' ? 1 : 2);
   else io[stream](`${diffText(preview, io.hasColor)}\n`);
 }
 
-function diffText({ steps }: PlanPreview, hasColor: boolean): string {
+export function diffText({ steps }: PlanPreview, hasColor: boolean): string {
   return steps
     .filter(({ effect }) => effect !== 'unchanged')
     .map((step) => stepText(step, hasColor))

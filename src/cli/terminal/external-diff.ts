@@ -1,5 +1,6 @@
 /** `KUBECTL_EXTERNAL_DIFF`: the operator's own program shows the diff, as with `kubectl diff`. */
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,20 @@ export function diffCommand(value: string | undefined): readonly string[] {
 }
 
 /** Runs the program on two folders with a file for each object. `stream`: 1 or 2. Throws when it cannot show them. */
-export function runExternalDiff([program = '', ...args]: readonly string[], preview: PlanPreview, stream: 1 | 2): void {
+export async function runExternalDiff(command: readonly string[], preview: PlanPreview, stream: 1 | 2): Promise<void> {
+  const problem = await inFolders(preview, (live, merged) =>
+    runOnTerminal([...command, live, merged], ['inherit', stream, 'inherit']),
+  );
+  if (problem === undefined) return;
+  const hint = 'Nothing was changed. Unset KUBECTL_EXTERNAL_DIFF to see the diff without it.';
+  throw new CliError(EXIT.incomplete, `the diff program ${problem}`, hint);
+}
+
+/** The objects before and after as files, credentials masked, for as long as it takes to show them. */
+export async function inFolders<T>(
+  preview: PlanPreview,
+  use: (live: string, merged: string) => Promise<T>,
+): Promise<T> {
   const folders = ['LIVE-', 'MERGED-'].map((prefix) => mkdtempSync(join(tmpdir(), prefix)));
   const [live = '', merged = ''] = folders;
   try {
@@ -26,14 +40,27 @@ export function runExternalDiff([program = '', ...args]: readonly string[], prev
       if (before !== '') writeFileSync(join(live, fileName(step)), before, { mode: 0o600 });
       if (after !== '') writeFileSync(join(merged, fileName(step)), after, { mode: 0o600 });
     }
-    const { status, error } = spawnSync(program, [...args, live, merged], { stdio: ['inherit', stream, 'inherit'] });
-    // 1 says that there are differences.
-    if (error === undefined && status !== null && status <= 1) return;
-    const how = error === undefined ? `ended with ${status ?? 'a signal'}` : error.message;
-    const hint = 'Nothing was changed. Unset KUBECTL_EXTERNAL_DIFF to see the diff without it.';
-    throw new CliError(EXIT.incomplete, `the diff program ${program} ${how}`, hint);
+    return await use(live, merged);
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What went wrong, as the end of a sentence that begins with what the program is. 1 says that there are differences. */
+export async function runOnTerminal(
+  [program = '', ...args]: readonly string[],
+  stdio: StdioOptions = 'inherit',
+): Promise<string | undefined> {
+  // Ctrl-c belongs to the program that has the terminal.
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    const [status, signal] = await once(spawn(program, args, { stdio }), 'exit');
+    return signal === null && status <= 1 ? undefined : `${program} ended with ${signal ?? status}`;
+  } catch (error) {
+    return `${program} cannot be run: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
+  } finally {
+    process.off('SIGINT', ignore);
   }
 }
 

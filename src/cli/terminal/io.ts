@@ -12,7 +12,7 @@ export interface Terminal {
   /** Whether stdout is to be coloured. */
   readonly hasColor: boolean;
   /** Data. */
-  out(text: string): void;
+  out(text: string | Buffer): void;
   /** Progress and sums; silent with `--quiet`. */
   note(line: string): void;
   /** One `Warning:` line, each text once; silent with `--quiet`. */

@@ -14,7 +14,7 @@ const NOTHING_TOLD: Readonly<Record<string, string>> = {};
 
 /** The values for one subject, each from the narrowest scope that covers it. */
 export function inputsFor(inputs: Inputs | undefined, check: string, ref: ObjectRef): Readonly<Record<string, string>> {
-  const told = inputs?.get(check);
+  const told = inputs === undefined || inputs.size === 0 ? undefined : inputs.get(check);
   if (told === undefined) return NOTHING_TOLD;
   const given = Object.entries(told).map(([key, value]) => ({ ...scopedName(key), value }));
   const covering = given.filter(({ scope }) => scope === undefined || covers(scope, ref));

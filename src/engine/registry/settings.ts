@@ -3,10 +3,11 @@ import { canonicalJson } from '../../kube/canonical.ts';
 import type { AnyAutomatedCheck, Check, Setting, SettingValue } from '../../plugin-api/index.ts';
 import { type TableRows, tablesOf } from './tables.ts';
 
-type Values = Readonly<Record<string, SettingValue>>;
+/** Values by name. */
+export type Settings = Readonly<Record<string, SettingValue>>;
 /** By check id, then by name. */
-export type SettingOverrides = ReadonlyMap<string, Values>;
-export type SettingsOf = (check: AnyAutomatedCheck) => Values;
+export type SettingOverrides = ReadonlyMap<string, Settings>;
+export type SettingsOf = (check: AnyAutomatedCheck) => Settings;
 
 export function settingsOf(check: Check): Readonly<Record<string, Setting<SettingValue>>> {
   return check.mode === 'automated' ? ((check.settings ?? {}) as Readonly<Record<string, Setting<SettingValue>>>) : {};
@@ -14,7 +15,7 @@ export function settingsOf(check: Check): Readonly<Record<string, Setting<Settin
 
 /** Defaults with what was set over them; one object for each check, made once. */
 export function settingValues(overrides: SettingOverrides = new Map()): SettingsOf {
-  const made = new Map<AnyAutomatedCheck, Values>();
+  const made = new Map<AnyAutomatedCheck, Settings>();
   return (check) => {
     let values = made.get(check);
     if (values === undefined) {
@@ -29,7 +30,7 @@ export function settingValues(overrides: SettingOverrides = new Map()): Settings
 /** What operators have set for one check. */
 export interface SetByOperator {
   /** By name; only what is not the default. */
-  readonly settings: Values;
+  readonly settings: Settings;
   /** Rows added to the tables that it uses, by the id of the table. */
   readonly tables: Readonly<Record<string, readonly object[]>>;
 }

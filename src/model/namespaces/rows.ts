@@ -2,12 +2,11 @@
 import type { Severity } from '../../plugin-api/index.ts';
 import type { Decision } from '../decision.ts';
 import { severityRank, worstSeverity, worstStatus } from '../finding.ts';
-import type { PodSecurityLevel } from '../report.ts';
+import { compareLevels, POD_SECURITY_LEVELS, type PodSecurityLevel } from '../report.ts';
 import type { NamespaceSummary, ScanSnapshot, WorkloadSummary } from '../snapshot.ts';
 import { grouped } from './group.ts';
 import { HEAT_AREAS, type HeatLetter, type Isolation, type NamespaceRow, type Reachable } from './row.ts';
 
-const LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const LETTER_OF: ReadonlyMap<string, HeatLetter> = new Map(
   HEAT_AREAS.flatMap(({ letter, areas }) => areas.map((area): [string, HeatLetter] => [area, letter])),
 );
@@ -121,15 +120,11 @@ function heatOf(findings: Decision['findings']): NamespaceRow['heat'] {
   return heat;
 }
 
-function rankOf(level: PodSecurityLevel): number {
-  return LEVELS.indexOf(level);
-}
-
 /** Of copies in several files the weakest counts. */
 function enforcedIn(copies: readonly NamespaceSummary[]): PodSecurityLevel | undefined {
   const labels = copies.map(({ podSecurity: { enforce } }) => enforce);
   if (labels.some((label) => label === null || !label.valid)) return undefined;
-  return labels.flatMap((label) => label?.level ?? []).toSorted((left, right) => rankOf(left) - rankOf(right))[0];
+  return labels.flatMap((label) => label?.level ?? []).toSorted(compareLevels)[0];
 }
 
 function reachableIn(
@@ -140,11 +135,13 @@ function reachableIn(
   const levels = copies.map(({ podSecurity }) => podSecurity.achievable);
   if (levels.length === 0 || levels.includes(null)) return { kind: 'unknown' };
   const achievable = levels.reduce((weakest, level) =>
-    rankOf(level ?? 'privileged') < rankOf(weakest ?? 'privileged') ? level : weakest,
+    compareLevels(level ?? 'privileged', weakest ?? 'privileged') < 0 ? level : weakest,
   );
-  if (achievable !== null && rankOf(achievable) > rankOf(enforced)) return { kind: 'now', level: achievable };
-  const next = LEVELS[rankOf(enforced) + 1];
-  const refused = workloads.filter(({ podSecurity }) => next !== undefined && rankOf(podSecurity.level) < rankOf(next));
+  if (achievable !== null && compareLevels(achievable, enforced) > 0) return { kind: 'now', level: achievable };
+  const next = POD_SECURITY_LEVELS[POD_SECURITY_LEVELS.indexOf(enforced) + 1];
+  const refused = workloads.filter(
+    ({ podSecurity }) => next !== undefined && compareLevels(podSecurity.level, next) < 0,
+  );
   if (next === undefined || refused.length === 0) return { kind: 'as-is' };
   return { kind: 'after', level: next, workloads: refused.length };
 }

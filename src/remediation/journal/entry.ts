@@ -1,5 +1,5 @@
 /** One line of a journal: taken only when it is whole, since undo writes by it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldChange } from '../../kube/field-change.ts';
 import type { JournalEntry } from '../../model/journal.ts';
 import type { WriteRequest } from '../../model/ports.ts';

@@ -11,9 +11,9 @@ export interface JournalFiles {
   /** With its parents; nothing happens when it is there. */
   makeFolder(path: string): void;
   /** Throws when the file is there (`EEXIST`). Nobody ever sees a part of it. On disk when it returns. */
-  create(path: string, text: string): void;
+  create(path: string, text: string | Buffer): void;
   /** New files of one new folder, which nobody else knows of yet: all on disk when it returns. */
-  createAll(folder: string, texts: ReadonlyMap<string, string>): void;
+  createAll(folder: string, texts: ReadonlyMap<string, string | Buffer>): void;
   /** On disk when it returns. */
   append(path: string, text: string): void;
   /** `undefined` when there is no such file. */

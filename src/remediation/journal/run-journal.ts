@@ -42,7 +42,7 @@ export interface RunJournal {
 }
 
 /** Further files of the run's folder, by folder below it and name. */
-export type RunFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type RunFiles = Readonly<Record<string, Readonly<Record<string, string | Buffer>>>>;
 
 /** Where journals are kept, and how they are written there. */
 export interface JournalPlace {

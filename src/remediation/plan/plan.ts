@@ -73,7 +73,8 @@ const RIGHTS: readonly string[] = RBAC_KINDS;
 /** Labels, policies, workloads, rights; what is new before what changes before what goes. */
 function orderKey({ ref, contributions }: Group): readonly (number | string)[] {
   const change = contributions[0]?.change;
-  const op = change === undefined ? 0 : OPS.indexOf(change.op);
+  // A deletion is what remains of an edit beside it.
+  const op = Math.max(0, ...contributions.map((each) => OPS.indexOf(each.change.op)));
   return [rankOf(ref), op, change !== undefined && makesDenial(change) ? 1 : 0, RIGHTS.indexOf(ref.kind), refKey(ref)];
 }
 
@@ -108,10 +109,7 @@ export function combineContributions([first, ...others]: readonly Contribution[]
   if (first === undefined) return undefined;
   let change = first.change;
   for (const other of others) {
-    const joined = joinChanges(change, other.change, {
-      joinEdits: (left, right) => [...left, ...right],
-      deletion: 'conflicts',
-    });
+    const joined = joinChanges(change, other.change, (left, right) => [...left, ...right]);
     if (joined === undefined) return { conflict: [first, other] };
     change = joined;
   }

@@ -46,12 +46,27 @@ function edit(edits: readonly Edit[], ref: ObjectRef, current: KubeObject): Buil
   }
 }
 
+interface Pins {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
+
 /** What must not have changed when the request arrives. */
-export function pins(ref: ObjectRef, { metadata }: KubeObject): { uid?: string; resourceVersion?: string } {
+export function pins(ref: ObjectRef, object: KubeObject): Pins {
+  return pinsOf(object, isRuleObject(ref));
+}
+
+/**
+ * The same where all of the object was compared. A controller that keeps a status writes it at any moment: such an object
+ * is held to by its uid alone.
+ */
+export function pinsOfWhole(object: KubeObject): Pins {
+  return pinsOf(object, !('status' in object));
+}
+
+function pinsOf({ metadata: { uid, resourceVersion } }: KubeObject, isWhole: boolean): Pins {
   return {
-    ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
-    ...(isRuleObject(ref) && metadata.resourceVersion !== undefined
-      ? { resourceVersion: metadata.resourceVersion }
-      : {}),
+    ...(uid === undefined ? {} : { uid }),
+    ...(isWhole && resourceVersion !== undefined ? { resourceVersion } : {}),
   };
 }

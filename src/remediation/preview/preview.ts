@@ -8,6 +8,7 @@ import { type ChangeContext, never, type PlanInquiry, type PlanRequest } from '.
 import { refuseDoubted } from '../guards/doubts.ts';
 import { refuseLockout } from '../guards/lockout.ts';
 import { refuseUnrehearsed } from '../guards/rehearsal.ts';
+import { refuseUsed, withUsedDoubts } from '../guards/use.ts';
 import { type PlannedStep, planSteps, variantOf } from '../plan/plan.ts';
 import { Rehearsing } from '../rehearsal/rehearsing.ts';
 import { computed } from './describe.ts';
@@ -62,7 +63,8 @@ async function settle(decisions: readonly Decision[], settling: Settling): Promi
     const previews = await previewAll(planned, settling);
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
     if (someOut || refuseLockout({ ...settling, taken, previews })) continue;
-    const rehearsed = await settling.rehearsing.steps(previews);
+    if (refuseUsed(previews, { ...settling, taken })) continue;
+    const rehearsed = await settling.rehearsing.steps(withUsedDoubts(previews, settling.context));
     if (refuseUnrehearsed(rehearsed, { ...settling, taken })) continue;
     const weighed = withFindingDoubts(rehearsed, asked, settling.context);
     if (!refuseDoubted(weighed, { ...settling, taken })) return weighed;

@@ -46,7 +46,8 @@ async function previewOn(
   const owners = current === undefined ? [] : ownersOf(current, change, context);
   const refusal = current === undefined ? undefined : refuseObject(current, ref, owners, request, context.target.type);
   if (refusal !== undefined) return { rejection: { code: 'guard', ...refusal } };
-  const clash = current === undefined ? undefined : clashOf(step.contributions, current);
+  // What is deleted holds no two values.
+  const clash = current === undefined || change.op === 'delete' ? undefined : clashOf(step.contributions, current);
   if (clash !== undefined) return { rejection: clash };
   const built = buildRequest(change, ref, current);
   if (built.kind === 'refused') return { rejection: { code: built.code, reason: built.reason } };

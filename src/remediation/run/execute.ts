@@ -8,6 +8,8 @@ import { sweepState } from '../journal/sweep.ts';
 import { distrusted, unwritable } from '../journal/trouble.ts';
 import { consentFor, consentMissing } from '../plan/consent.ts';
 import { contentHash } from '../preview/content.ts';
+import { sweepTrials } from '../trial/sweep.ts';
+import { refusedByTrial } from '../trial/trial.ts';
 import { firstFiles } from '../undo/undo-script.ts';
 import { messageOf } from '../words.ts';
 import { otherCluster, precheck } from './precheck.ts';
@@ -56,7 +58,8 @@ async function executeLocked(run: Run): Promise<RunResult> {
   const { context } = run;
   let settled: readonly number[];
   try {
-    const reason = await refuseNow(run);
+    await sweepTrials(context, run.signal);
+    const reason = (await refuseNow(run)) ?? (await refusedTrial(run));
     if (reason !== undefined) return ended(run, 'refused', reason);
     settled = (await run.settled?.(run.signal)) ?? [];
   } catch (error) {
@@ -84,6 +87,11 @@ async function refuseNow(run: Run): Promise<string | undefined> {
   const bad = await precheck(run);
   if (bad !== undefined) board.set(bad.step.step, 'skipped', { error: bad.error });
   const reason = bad?.error ?? context.outdated?.();
+  return reason === undefined ? undefined : `${reason} ${NOTHING}`;
+}
+
+async function refusedTrial(run: Run): Promise<string | undefined> {
+  const reason = await refusedByTrial(run);
   return reason === undefined ? undefined : `${reason} ${NOTHING}`;
 }
 

@@ -1,7 +1,7 @@
 /** Whether a write took place whose answer was lost: the object tells, when it can be read. */
 import type { StepPreview } from '../../model/plan.ts';
 import type { Json } from '../../plugin-api/index.ts';
-import type { ChangeContext } from '../context.ts';
+import { type ChangeContext, pauseFor } from '../context.ts';
 import { standingOf } from '../preview/evaluate-step.ts';
 import { nameOf } from '../words.ts';
 import type { Attempt } from './outcome.ts';
@@ -21,7 +21,7 @@ export async function readBack(step: StepPreview, doubt: Doubt, context: ChangeC
   const restore = step.restore ?? doubt.restore;
   if (restore !== undefined) return readFile(step, { reason, restore }, context);
   for (const pause of READ_BACK_PAUSES_MS) {
-    await (context.pause ?? sleep)(pause);
+    await pauseFor(context, pause);
     try {
       const current = await context.target.read(step.ref, AbortSignal.timeout(READ_TIMEOUT_MS));
       const standing = standingOf(step, current);
@@ -59,8 +59,4 @@ async function readFile(
   } catch {
     return unknown;
   }
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -2,6 +2,7 @@
 import type { StepPreview } from '../../model/plan.ts';
 import { type FileBytes, filesIn, restoreOf } from '../../model/restore.ts';
 import type { Json } from '../../plugin-api/index.ts';
+import { encoded } from '../../text/encoding.ts';
 import { shellQuote } from '../../text/shell.ts';
 import type { RunFiles } from '../journal/run-journal.ts';
 import { scriptName } from '../journal/scripts.ts';
@@ -18,12 +19,12 @@ export function fileScript(step: StepPreview, restore: Json): RunFiles {
   return { undo: { ...olds, [`${base}.sh`]: `${parts.flatMap(({ lines }) => lines).join('\n')}\n` } };
 }
 
-function partOf({ file, before, after, pieces }: FileBytes, title: string, base: string) {
+function partOf({ file, before, after, pieces, encoding = 'utf-8' }: FileBytes, title: string, base: string) {
   const isWhole = pieces.every(({ object, isLost }) => object === undefined && isLost !== true);
   const kept = isWhole ? pieces : [];
   const head = `${title} ${shellQuote(file)} ${before ?? 'none'} ${after ?? 'none'}${isWhole ? '' : ' lost'}`;
   return {
-    olds: Object.fromEntries(kept.map(({ old }, index) => [`${base}-${index + 1}.old`, old])),
+    olds: Object.fromEntries(kept.map(({ old }, index) => [`${base}-${index + 1}.old`, encoded(old, encoding)])),
     lines: [
       `if begin ${head}; then`,
       ...kept.map(({ at, length }, index) => `  piece ${at} ${length} ${base}-${index + 1}.old`),

@@ -10,7 +10,7 @@ import type { WriteRequest } from '../../model/ports.ts';
 import type { Change, Edit, FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 import type { RecordedStep } from '../journal/read.ts';
 import { isSealed, seal, sealObject } from '../journal/seal.ts';
-import { pins } from '../plan/request.ts';
+import { pins, pinsOfWhole } from '../plan/request.ts';
 import { sameContent, saysTheSame } from '../preview/content.ts';
 import { objectDiff } from '../preview/diff.ts';
 import { nameOf } from '../words.ts';
@@ -106,14 +106,11 @@ function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undef
   const isAsAsked = outcome?.stored === undefined && request.op === 'create' && saysTheSame(sealed, request.object);
   if (!isAsAsked && !sameContent(sealed, made))
     return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
-  const { uid, resourceVersion } = current.metadata;
-  // A controller that keeps a status writes it at any moment: what was compared is then held to by its uid alone.
-  const isQuiet = !('status' in current);
-  const pinned = {
-    ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined || !isQuiet ? {} : { resourceVersion }),
+  return {
+    kind: 'request',
+    request: { op: 'delete', ref, ...pinsOfWhole(current) },
+    change: { op: 'delete', target: ref },
   };
-  return { kind: 'request', request: { op: 'delete', ref, ...pinned }, change: { op: 'delete', target: ref } };
 }
 
 function undelete({ intent }: RecordedStep, current: KubeObject | undefined, run: string): Inverse {

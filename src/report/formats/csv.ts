@@ -2,6 +2,7 @@ import { itemById } from '../../catalog/items.ts';
 import { formatPath } from '../../kube/path.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
 import { findingReadiness } from '../../model/decision.ts';
+import { lineOfFinding } from '../../model/finding.ts';
 import type { CheckSummary } from '../../model/snapshot.ts';
 import { printable } from '../../text/printable.ts';
 import { defineFormat, type FormatOptions } from '../format.ts';
@@ -71,7 +72,7 @@ function findingRow({ finding, decision, accepted, isNew }: Result, summary: Che
     readiness: decision === undefined ? '' : findingReadiness(finding, decision.variants),
     owner: decision?.owner?.label ?? '',
     file: origin === undefined ? '' : origin.file === '-' ? 'stdin' : origin.file,
-    line: origin === undefined ? '' : String(origin.line),
+    line: String(lineOfFinding(finding) ?? ''),
     decision: decision?.id ?? '',
     id: finding.id,
   };

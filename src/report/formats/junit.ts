@@ -1,4 +1,5 @@
 import { knownNamespace } from '../../kube/unplaced.ts';
+import { placeOfFinding } from '../../model/finding.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { count } from '../../text/words.ts';
 import { defineFormat } from '../format.ts';
@@ -109,8 +110,9 @@ function objectCase(name: string, found: readonly Result[]): Case {
   return { ...base, outcome: { kind: 'skipped', message: why }, text };
 }
 
-function lineOf({ severity, message, origin, evidence }: Result['finding']): string {
-  const place = origin === undefined ? '' : `${origin.file}:${origin.line}: `;
+function lineOf(finding: Result['finding']): string {
+  const { severity, message, origin, evidence } = finding;
+  const place = origin === undefined ? '' : `${placeOfFinding(finding)}: `;
   return [`${place}${severity}: ${message}`, ...evidence.map(({ text }) => text)].join(' ');
 }
 

@@ -1,4 +1,5 @@
 import { placedResource } from '../../kube/refs.ts';
+import { placeOfFinding } from '../../model/finding.ts';
 import { count, grouped } from '../../text/words.ts';
 import { comparedLines } from '../baseline/lines.ts';
 import { itemLabel, readinessText } from '../decision-table.ts';
@@ -97,7 +98,7 @@ function sectionsOf(scan: Parts['scan']): readonly Section[] {
           finding.check,
           placedResource(finding.subject),
           finding.message,
-          finding.origin === undefined ? '' : `${finding.origin.file}:${finding.origin.line}`,
+          placeOfFinding(finding),
         ],
       })),
     },

@@ -4,7 +4,7 @@ import { objectName } from '../../kube/refs.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
 import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { type Decision, READINESS_ORDER, readyPart } from '../../model/decision.ts';
-import { type Finding, SEVERITIES, severityRank } from '../../model/finding.ts';
+import { type Finding, placeOfFinding, SEVERITIES, severityRank } from '../../model/finding.ts';
 import { compareText, count } from '../../text/words.ts';
 import { itemLabel } from '../decision-table.ts';
 import type { Parts } from '../output.ts';
@@ -84,13 +84,12 @@ ${findings.map((finding) => findingOf(finding, isNewFinding(finding, baseline) =
 `;
 }
 
-function findingOf(
-  { id, check, severity, severityReason, confidence, message, subject, origin, path, evidence }: Finding,
-  isNew: boolean,
-): Markup {
+function findingOf(finding: Finding, isNew: boolean): Markup {
+  const { id, check, severity, severityReason, confidence, message, subject, path, evidence } = finding;
+  const written = placeOfFinding(finding);
   const place = [objectName(subject), ...(path === undefined ? [] : [formatPath(path)])].join(' ');
   return html`<div class="finding"><p>${badge(severity)} ${isNew ? html`${badge('new')} ` : undefined}${message}</p>
-<p class="soft"><code>${check}</code> · ${place}${origin === undefined ? undefined : html` · <code>${origin.file}:${origin.line}</code>`} · ${confidence}${severityReason === undefined ? undefined : ` · ${severityReason}`} · <code>${id}</code></p>
+<p class="soft"><code>${check}</code> · ${place}${written === '' ? undefined : html` · <code>${written}</code>`} · ${confidence}${severityReason === undefined ? undefined : ` · ${severityReason}`} · <code>${id}</code></p>
 ${evidence.map(({ text }) => html`<p>${text}</p>\n`)}</div>
 `;
 }

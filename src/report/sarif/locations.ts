@@ -2,15 +2,15 @@
 import { formatPath } from '../../kube/path.ts';
 import { resourceName } from '../../kube/refs.ts';
 import { knownNamespace } from '../../kube/unplaced.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Position } from '../../model/finding.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 
 /** `root`: the folder that file names are given from, in full. */
-export function locationOf({ subject, origin, path }: Finding, root: string): object {
+export function locationOf({ subject, origin, position, path }: Finding, root: string): object {
   const uri = origin === undefined ? objectUri(subject) : fileUri(origin.file, root);
   return {
-    physicalLocation: { artifactLocation: { uri }, region: { startLine: origin?.line ?? 1 } },
+    physicalLocation: { artifactLocation: { uri }, region: regionOf(position, origin?.line) },
     logicalLocations: [
       {
         name: printable(subject.name),
@@ -21,6 +21,10 @@ export function locationOf({ subject, origin, path }: Finding, root: string): ob
       },
     ],
   };
+}
+
+function regionOf(position: Position | undefined, line = 1): object {
+  return position === undefined ? { startLine: line } : { startLine: position.line, startColumn: position.column };
 }
 
 /** Of the whole cluster, or of all that was read: no object and no line is meant. */

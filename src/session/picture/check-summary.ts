@@ -141,7 +141,7 @@ function statusOf({ counts, findings, waived }: Tally): ItemStatus {
   return worstStatus(statuses.map((status) => (status === 'fail' && findings === waived ? 'waived' : status)));
 }
 
-/** What most of those in that status say, and how many others say something else. */
+/** What most of those in that status say, a missing right first, and how many others say something else. */
 function reasonOf({ reasons }: Tally, status: ItemStatus): string | undefined {
   if (status !== 'unknown' && status !== 'error' && status !== 'not-applicable') return undefined;
   const texts = [...(reasons.get(status) ?? [])];
@@ -151,5 +151,12 @@ function reasonOf({ reasons }: Tally, status: ItemStatus): string | undefined {
 }
 
 function comesBefore([text, count]: readonly [string, number], [other, most]: readonly [string, number]): boolean {
-  return count === most ? text < other : count > most;
+  if (count !== most) return count > most;
+  const [named, others] = [namesRight(text), namesRight(other)];
+  return named === others ? text < other : named;
+}
+
+/** "GET /flagz is denied to you": what whoever asks can do something about. */
+function namesRight(text: string): boolean {
+  return text.includes(' is denied to you');
 }

@@ -1,7 +1,7 @@
 /** The rows of the checklist, essentials always and further ones where a check answers them: status, what is to decide, what follows from other rows. */
 import { ITEMS } from '../../catalog/items.ts';
 import { type ItemStatus, worstStatus } from '../../model/finding.ts';
-import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
+import { type CheckSummary, type ItemSummary, mostOf } from '../../model/snapshot.ts';
 import type { Check } from '../../plugin-api/index.ts';
 import type { Items, ItemTally } from './items.ts';
 
@@ -19,7 +19,7 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   return shown.map((item) => {
     const { rows, findings, waived, worst, follows } = input.items.of(item.id);
     const checks = input.checks.filter(({ check }) => check.meta.item === item.id);
-    const followed = mostOf(follows);
+    const followed = followsOf(follows);
     const status = checks.length === 0 ? 'unknown' : worstStatus(checks.map((check) => check.status));
     const isLeftOut = checks.length === 0 && leftOut.has(item.id);
     const note = isLeftOut ? 'left out' : noteOf(status, checks);
@@ -38,13 +38,10 @@ export function summarizeItems(input: ItemInput): readonly ItemSummary[] {
   });
 }
 
-/** The item that decides most of the findings of this one; of equals, the first. */
-function mostOf(follows: ItemTally['follows']): ItemSummary['follows'] {
-  const none = { findings: 0, resolved: 0 };
-  const counts = ITEMS.map(({ id, number }) => ({ item: number, ...(follows.get(id) ?? none) }));
-  const most = counts.reduce((best, each) => (each.findings > best.findings ? each : best));
-  if (most.findings === 0) return undefined;
-  return { ...most, findings: counts.reduce((sum, { findings }) => sum + findings, 0) };
+function followsOf(follows: ItemTally['follows']): ItemSummary['follows'] {
+  return mostOf(
+    ITEMS.map(({ id, number }) => ({ item: number, ...(follows.get(id) ?? { findings: 0, resolved: 0 }) })),
+  );
 }
 
 function noteOf(status: ItemStatus, checks: readonly CheckSummary[]): string | undefined {

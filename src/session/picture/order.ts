@@ -9,7 +9,7 @@ export function compareFindings(left: Finding, right: Finding): number {
     severityRank(left.severity) - severityRank(right.severity) ||
     compareText(left.subject.namespace ?? '', right.subject.namespace ?? '') ||
     compareText(left.subject.name, right.subject.name) ||
-    compareText(refKey(left.subject), refKey(right.subject)) ||
+    (left.subject === right.subject ? 0 : compareText(refKey(left.subject), refKey(right.subject))) ||
     compareText(left.check, right.check) ||
     compareText(left.id, right.id)
   );

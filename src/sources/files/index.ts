@@ -28,8 +28,8 @@ export type { FilesOptions } from './read/manifests.ts';
 export interface Files {
   readonly source: Source;
   readonly target: Target;
-  /** What came from standard input, with the changes made since. */
-  editedStdin(): string;
+  /** What came from standard input, with the changes made since, in the encoding in which it came. */
+  editedStdin(): Buffer;
 }
 
 /** Reads nothing yet: what is missing or unreadable is told by the stream. */
@@ -39,6 +39,6 @@ export function openFiles(options: FilesOptions): Files {
   return {
     source: createFilesSource(manifests, changes),
     target: new FilesTarget(manifests, changes),
-    editedStdin: () => manifests.stdin?.toString('utf8') ?? '',
+    editedStdin: () => manifests.stdin ?? Buffer.alloc(0),
   };
 }

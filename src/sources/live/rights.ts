@@ -43,6 +43,7 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ServerTls: [],
   CredentialFacts: [],
   AuditPolicy: [],
+  AuditLog: [],
   ControlPlaneRecords: [
     {
       apiGroups: [''],

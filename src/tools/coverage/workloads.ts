@@ -41,7 +41,12 @@ export const WORKLOADS: readonly Part[] = [
       by('There is no security context at all', 'workloads/run-as-root', 'workloads/drop-all', 'workloads/seccomp'),
       by('No user namespace', 'workloads/user-namespaces'),
       by('No sandbox for workloads that nobody trusts', 'runtime/sandbox'),
-      by('Windows HostProcess', 'pod-security/violating-workloads', 'pod-security/enforce-missing'),
+      by(
+        'Windows HostProcess',
+        'workloads/privileged',
+        'pod-security/violating-workloads',
+        'pod-security/enforce-missing',
+      ),
       without(
         'Windows user names and managed accounts',
         'Which account is right is decided in Active Directory, out of reach of the cluster.',

@@ -1,5 +1,6 @@
 /** The reference page of what other tools look at, with our answer to each. */
 import type { Plugin } from '../../plugin-api/index.ts';
+import { DIFFERENCES } from '../coverage/differences.ts';
 import { COVERAGE } from '../coverage/index.ts';
 import type { Part, Row } from '../coverage/row.ts';
 
@@ -17,7 +18,14 @@ export function coverageText(plugins: readonly Plugin[]): string {
     '`kubectl harden checks --framework cis-k8s` lists the benchmark by the checks that refer to it.',
     '',
     ...COVERAGE.flatMap((part) => sectionOf(part, pages)),
+    ...differences(),
   ].join('\n');
+}
+
+/** What `test/field-cases` shows. */
+function differences(): readonly string[] {
+  const rows = Object.entries(DIFFERENCES).map(([topic, why]) => `| ${topic} | ${why} |`);
+  return ['## Decided otherwise', '', '| about | here |', '| --- | --- |', ...rows, ''];
 }
 
 /** Ids and former ids, to the place where each is told. */

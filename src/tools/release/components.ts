@@ -1,7 +1,7 @@
 /** The packages in a bundle, as the lock file knows them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Component {
   readonly name: string;

@@ -1,13 +1,20 @@
 /** Actions on the decision or question under the cursor, for every screen that shows one. */
+import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
-import { decisionIds, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
+import { type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
+import { plannedIds } from '../select/plan.ts';
+import { twoDigits } from '../words.ts';
 import { endWaiver } from './after-waiver.ts';
 import { allowances, notOffered } from './allow.ts';
+import { idsOf, markedEntries, unmark } from './marks.ts';
+import { planReady, togglePlanned } from './plan.ts';
 import { remember } from './remember.ts';
 import { step } from './step.ts';
+
+type DecisionEntry = Entry & { readonly kind: 'decision' };
 
 /** The decision or question under the cursor, or the open one. */
 export function subject(control: Control): Entry | undefined {
@@ -20,49 +27,90 @@ export function subject(control: Control): Entry | undefined {
   return focusedEntry(focusedItem(snapshot, nav), nav);
 }
 
-function diff(control: Control): void {
+/** The marked rows; else the decision under the cursor, or the open one. */
+function decisionsAt(control: Control): readonly DecisionEntry[] {
+  const marked = isOn(control, 'decision') ? [] : markedEntries(control);
   const entry = subject(control);
-  if (entry?.kind !== 'decision') {
+  if (marked.length > 0) return marked;
+  return entry?.kind === 'decision' ? [entry] : [];
+}
+
+/** Those with a change to show or plan. Of a single one without, it tells why; of several, how many are left out. */
+function offered(control: Control, entries: readonly DecisionEntry[]): readonly DecisionEntry[] {
+  const reasons = entries.map(({ lead }) => notOffered(control, lead));
+  const left = reasons.filter((reason) => reason !== undefined);
+  if (left.length > 0)
+    notify(
+      control,
+      'warning',
+      entries.length === 1 ? (left[0] ?? '') : `${count(left.length, 'row')} left out: ${left[0]}`,
+    );
+  return entries.filter((_, at) => reasons[at] === undefined);
+}
+
+function diff(control: Control): void {
+  const entries = decisionsAt(control);
+  if (entries.length === 0) {
     notify(control, 'info', 'Select a decision to see its diff.');
     return;
   }
-  const reason = notOffered(control, entry.lead);
-  const ids = decisionIds(entry);
-  if (reason === undefined) openReview(control, ids, entry.row.title, allowances(control, ids));
-  else notify(control, 'warning', reason);
+  const [first, ...others] = offered(control, entries);
+  if (first === undefined) return;
+  const ids = idsOf([first, ...others]);
+  const title = others.length === 0 ? first.row.title : `${others.length + 1} decisions`;
+  openReview(control, ids, title, allowances(control, ids));
 }
 
-/** Adds the decision with all its members, or removes it. */
-export function addToPlan(control: Control): void {
-  const entry = subject(control);
-  if (entry?.kind !== 'decision') {
+/** On an item: all that is ready there. On a row: the decision with all its members, and on to the next row. */
+function add(control: Control): void {
+  const nav = navigation(control);
+  if (isOn(control, 'checklist') && nav.pane === 'items') {
+    const item = focusedItem(harden(control).snapshot, nav);
+    if (item !== undefined)
+      planReady(
+        control,
+        `${twoDigits(item.number)} ${item.title}`,
+        item.rows.flatMap(({ members }) => members),
+      );
+    return;
+  }
+  if (addToPlan(control) && isOn(control, 'checklist')) step(control, 1);
+}
+
+/** True when something was added: it is removed where all of it was there. */
+export function addToPlan(control: Control): boolean {
+  const entries = decisionsAt(control);
+  if (entries.length === 0) {
     notify(control, 'info', 'Select a decision to add it to the plan.');
-    return;
+    return false;
   }
-  const reason = notOffered(control, entry.lead);
-  if (reason !== undefined) {
-    notify(control, 'warning', reason);
-    return;
-  }
-  const ids = decisionIds(entry);
-  const isPlanned = ids.every((id) => navigation(control).plan.includes(id));
-  control.nav.setState(({ plan }) => ({
-    plan: isPlanned ? plan.filter((id) => !ids.includes(id)) : [...new Set([...plan, ...ids])],
-  }));
-  notify(
-    control,
-    'info',
-    `${entry.row.title}: ${isPlanned ? 'removed from the plan.' : 'added to the plan. A shows it.'}`,
-  );
+  const taken = offered(control, entries);
+  const [first, ...others] = taken;
+  if (first === undefined) return false;
+  const isIn = togglePlanned(control, idsOf(taken));
+  const title = others.length === 0 ? first.row.title : `${others.length + 1} rows`;
+  if (taken.length === entries.length)
+    notify(control, 'info', `${title}: ${isIn ? 'added to the plan. P shows it.' : 'removed from the plan.'}`);
+  unmark(control);
+  return isIn;
 }
 
 export function reviewPlan(control: Control): void {
-  const { plan } = navigation(control);
-  if (plan.length === 0) {
-    notify(control, 'info', 'The plan is empty; a adds a decision.');
+  const nav = navigation(control);
+  const on = plannedIds(nav);
+  if (on.length === 0) {
+    notify(
+      control,
+      'info',
+      nav.plan.length === 0 ? 'The plan is empty; a adds a decision.' : 'Everything in the plan is off.',
+    );
     return;
   }
-  openReview(control, plan, `Plan of ${plan.length}`, allowances(control, plan));
+  openReview(control, on, `Plan of ${on.length}`, allowances(control, on));
+}
+
+export function showPlan(control: Control): void {
+  if (!isOn(control, 'plan')) push(control, { screen: 'plan' });
 }
 
 function undoLast(control: Control): void {
@@ -76,12 +124,13 @@ export function skip(control: Control): void {
     notify(control, 'info', 'Already waived; w ends the waiver.');
     return;
   }
-  const ids = entry.kind === 'decision' ? decisionIds(entry) : [entry.id];
+  const ids = entry.kind === 'decision' ? idsOf(decisionsAt(control)) : [entry.id];
   const isSkipped = ids.every((id) => navigation(control).skipped.includes(id));
   control.nav.setState(({ skipped }) => ({
     skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
   }));
   notify(control, 'info', isSkipped ? 'Open again.' : 'Skipped for now; s undoes that.');
+  unmark(control);
   if (!isSkipped) step(control, 1);
   remember(control);
 }
@@ -92,11 +141,9 @@ export function waive(control: Control): void {
     endWaiver(control, entry.decision);
     return;
   }
-  if (entry?.kind !== 'decision') {
-    notify(control, 'info', 'Only a decision can be waived; m answers a question.');
-    return;
-  }
-  openWaive(control, entry.row);
+  const rows = decisionsAt(control).map(({ row }) => row);
+  if (rows.length > 0) openWaive(control, rows);
+  else notify(control, 'info', 'Only a decision can be waived; m answers a question.');
 }
 
 export function explain(control: Control): void {
@@ -130,13 +177,14 @@ function showObject(control: Control): void {
 /** For the rows that `deciding` in the key table adds, and for those that stand beside them. */
 export const DECIDING = {
   diff,
-  add: addToPlan,
+  add,
   waive,
   skip,
   next: (control) => step(control, 1),
   previous: (control) => step(control, -1),
   explain,
   'review-plan': reviewPlan,
+  plan: showPlan,
   yaml: showObject,
   undo: undoLast,
 } as const satisfies Readonly<Record<string, Handler>>;

@@ -16,8 +16,9 @@ interface MenuProps {
 }
 
 export function MenuList({ menu, theme, ascii, width }: MenuProps): ReactNode {
-  const items = menu.items.map(({ label, value }) => {
-    const text = cutEnd(printable(label), width - 6);
+  const hasLetters = menu.items.some(({ key }) => key !== undefined);
+  const items = menu.items.map(({ key = ' ', label, value }) => {
+    const text = `${hasLetters ? `${key}  ` : ''}${cutEnd(printable(label), width - 9)}`;
     return { key: value, value, label: ascii ? toAscii(text) : text };
   });
   return (
@@ -33,7 +34,7 @@ export function MenuList({ menu, theme, ascii, width }: MenuProps): ReactNode {
           </Text>
         )}
         itemComponent={({ isSelected = false, label }) => (
-          <Text {...styleOf(theme, isSelected ? 'text.strong' : 'text')}>{label}</Text>
+          <Text {...styleOf(theme, isSelected ? 'focus' : 'text')}>{label}</Text>
         )}
       />
     </Box>

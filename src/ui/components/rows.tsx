@@ -12,9 +12,9 @@ interface RowProps {
 }
 
 function RowView({ line, theme, ascii }: RowProps): ReactNode {
-  const spans = line.map(({ text, token }, at) => (
+  const spans = line.map(({ text, token, isFocused }, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: spans have no other identity than their index in the row
-    <Text key={at} {...styleOf(theme, token)}>
+    <Text key={at} {...styleOf(theme, token, isFocused)}>
       {ascii ? toAscii(text) : text}
     </Text>
   ));
@@ -29,7 +29,10 @@ export const Row = memo(
 function isSame(left: Line, right: Line): boolean {
   if (left === right) return true;
   if (left.length !== right.length) return false;
-  return left.every(({ text, token }, at) => text === right[at]?.text && token === right[at]?.token);
+  return left.every(({ text, token, isFocused }, at) => {
+    const other = right[at];
+    return text === other?.text && token === other.token && isFocused === other.isFocused;
+  });
 }
 
 interface RowsProps {

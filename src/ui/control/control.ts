@@ -23,6 +23,8 @@ export interface Control {
   suspend(): void;
   /** The terminal was somebody else's: taken again, and drawn anew. */
   retake(): void;
+  /** Leaves the terminal to somebody else until the work is done. */
+  lend(work: () => Promise<void>): void;
   redraw(): void;
   /** Signals of what is under way; aborted by esc and ctrl-c. */
   readonly pending: { preview?: AbortController; run?: AbortController };

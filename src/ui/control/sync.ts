@@ -33,6 +33,8 @@ function keepFirst(control: Control): void {
 
 function keepOrders(control: Control, snapshot: ScanSnapshot): void {
   const known = new Set(snapshot.decisions.map(({ id }) => id));
+  // What is not read yet may still come.
+  const isGone = (id: string): boolean => harden(control).phase !== 'reading' && !known.has(id);
   control.nav.setState(({ orders, plan, stack }) => ({
     orders: {
       ...orders,
@@ -50,14 +52,15 @@ function keepOrders(control: Control, snapshot: ScanSnapshot): void {
         }),
       ),
     },
-    plan: plan.every((id) => known.has(id)) ? plan : plan.filter((id) => known.has(id)),
+    plan: plan.some(isGone) ? plan.filter((id) => !isGone(id)) : plan,
   }));
 }
 
 /** Not being able to remember is no reason not to begin. */
 function recall(control: Control): void {
   start(() => control.commands.recall()).then(
-    ({ skipped, ...remembered }) => control.nav.setState({ remembered, skipped }),
+    ({ skipped, plan, ...remembered }) =>
+      control.nav.setState((nav) => ({ remembered, skipped, plan: [...new Set([...nav.plan, ...plan])] })),
     () => undefined,
   );
 }

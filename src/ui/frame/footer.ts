@@ -4,6 +4,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding } from '../keymap.ts';
 import type { Keys } from '../screens/define.ts';
 import { currentKeys } from '../screens/index.ts';
+import { plannedIds } from '../select/plan.ts';
 import { isWriting } from '../select/stream.ts';
 import { type Line, line, lineWidth, type Span, span, spread } from '../text/line.ts';
 import type { WalkView } from '../types.ts';
@@ -49,7 +50,7 @@ function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
 
 function planWord(view: WalkView): string {
   const { run } = view.harden;
-  if (run === undefined || !isWriting(view.nav)) return `plan ${view.nav.plan.length}`;
+  if (run === undefined || !isWriting(view.nav)) return `plan ${plannedIds(view.nav).length}`;
   const done = run.steps.filter(({ phase }) => phase === 'verified').length;
   return `plan ${done}/${run.steps.length}`;
 }

@@ -13,6 +13,7 @@ import type { Keys, Overlay, Screen } from './define.ts';
 import { form } from './form/index.ts';
 import { namespaces } from './namespaces/index.ts';
 import { page } from './page/index.ts';
+import { plan } from './plan/index.ts';
 import { result } from './result/index.ts';
 import { review } from './review/index.ts';
 
@@ -21,6 +22,7 @@ export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   connect,
   checklist,
   namespaces,
+  plan,
   decision,
   review,
   apply,

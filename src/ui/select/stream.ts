@@ -4,8 +4,14 @@ import type { HardenState } from '../../store/state.ts';
 import { type Span, span } from '../text/line.ts';
 
 /** How long a phase must be told in seconds: while something is waited for. */
-export function isTicking({ phase }: HardenState, nav: NavState): boolean {
-  return phase === 'connecting' || phase === 'reading' || phase === 'stale' || isWriting(nav);
+export function isTicking({ phase, polled }: HardenState, nav: NavState): boolean {
+  return (
+    (phase === 'live' && polled !== undefined) ||
+    phase === 'connecting' ||
+    phase === 'reading' ||
+    phase === 'stale' ||
+    isWriting(nav)
+  );
 }
 
 /** From the consent until the session said how it ended. */
@@ -14,17 +20,22 @@ export function isWriting({ run }: NavState): boolean {
 }
 
 export function streamWord(harden: HardenState, now: number): Span {
-  const seconds = Math.max(0, Math.floor((now - harden.since) / 1000));
+  const seconds = secondsSince(harden.since, now);
   switch (harden.phase) {
     case 'connecting':
     case 'reading':
       return span(`READING ${seconds}s`, 'stream.ok');
     case 'live':
+      if (harden.polled !== undefined)
+        return span(
+          `STALE ${secondsSince(harden.polled.readAt, now)}s${retryWord(harden.polled.nextAt, now)}`,
+          'stream.stale',
+        );
       return span(harden.snapshot?.source.type === 'files' ? 'SNAPSHOT' : 'LIVE', 'stream.ok');
     case 'paused':
       return span('PAUSED', 'stream.stale');
     case 'stale':
-      return span(`STALE ${seconds}s${retryWord(harden, now)}`, 'stream.stale');
+      return span(`STALE ${seconds}s${retryWord(harden.retryAt, now)}`, 'stream.stale');
     case 'done':
       return span('SNAPSHOT', 'stream.ok');
     case 'failed':
@@ -32,8 +43,12 @@ export function streamWord(harden: HardenState, now: number): Span {
   }
 }
 
+function secondsSince(at: number, now: number): number {
+  return Math.max(0, Math.floor((now - at) / 1000));
+}
+
 /** " retry 8s"; nothing while it is tried. */
-function retryWord({ retryAt }: HardenState, now: number): string {
+function retryWord(retryAt: number | undefined, now: number): string {
   return retryAt === undefined || retryAt <= now ? '' : ` retry ${Math.ceil((retryAt - now) / 1000)}s`;
 }
 

@@ -12,7 +12,7 @@ export function walkPosition(snapshot: ScanSnapshot | undefined, nav: NavState):
   if (item === undefined) return undefined;
   const entry = focusedEntry(item, nav);
   const decision = entry?.kind === 'decision' ? { decision: entry.lead.id } : {};
-  return { item: item.id, ...decision, skipped: nav.skipped };
+  return { item: item.id, ...decision, skipped: nav.skipped, plan: nav.plan };
 }
 
 /** What is thrown at once is a rejection as well. */

@@ -1,7 +1,7 @@
 /** The checklist of some namespaces alone: what there is to decide in them, item by item. Pure. */
 import { worstSeverity } from '../../model/finding.ts';
 import { namespaceOf } from '../../model/namespaces/rows.ts';
-import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import { type ItemSummary, mostOf, type ScanSnapshot } from '../../model/snapshot.ts';
 import type { Within } from '../../store/nav.ts';
 import type { Decision, DecisionRow } from '../types.ts';
 
@@ -86,8 +86,5 @@ function followsOf(
     const resolved = findings.filter(({ id }) => offered.has(id)).length;
     counts.set(number, { findings: sum.findings + findings.length, resolved: sum.resolved + resolved });
   }
-  const [most] = [...counts].toSorted(([, left], [, right]) => right.findings - left.findings);
-  if (most === undefined || most[1].findings === 0) return undefined;
-  const all = [...counts.values()].reduce((sum, { findings }) => sum + findings, 0);
-  return { item: most[0], findings: all, resolved: most[1].resolved };
+  return mostOf(Array.from(counts, ([item, sum]) => ({ item, ...sum })));
 }

@@ -6,6 +6,8 @@ import type { Token } from '../theme.ts';
 export interface Span {
   readonly text: string;
   readonly token?: Token;
+  /** In the row that keys are for. */
+  readonly isFocused?: true;
 }
 export type Line = readonly Span[];
 /** A piece of a row as it is written in screens: bare text has no special meaning. */
@@ -62,6 +64,11 @@ function cutTo(text: string, width: number): string {
 export function spread(left: Line, right: Line, width: number): Line {
   const room = width - lineWidth(right);
   return room <= 0 ? toWidth(right, width) : [...toWidth(left, room), ...right];
+}
+
+/** The row with the cursor in the pane that has the keys: in reverse from edge to edge. */
+export function inFocus(row: Line, width: number): Line {
+  return toWidth(row, width).map((part) => ({ ...part, isFocused: true }));
 }
 
 /** All text of the row in bold, glyph and severity tokens kept. */

@@ -14,6 +14,7 @@ const WORDS = new Map<string, string>([
   [GLYPHS.running, 'running'],
   [GLYPHS.waiting, 'waiting'],
   [GLYPHS.cursor, 'selected'],
+  [GLYPHS.marked, 'marked'],
 ]);
 
 /** Rows that only draw, and blank ones, are left out. */
@@ -26,7 +27,7 @@ export function spoken(rows: readonly Line[]): readonly Line[] {
 
 /** Only marks become words: the same character may also be text. */
 function word({ text, token }: Span): string {
-  const isMark = token?.startsWith('state.') === true || text === GLYPHS.cursor;
+  const isMark = token?.startsWith('state.') === true || text === GLYPHS.cursor || text === GLYPHS.marked;
   return (isMark ? WORDS.get(text.trim()) : undefined) ?? text;
 }
 

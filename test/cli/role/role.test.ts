@@ -71,7 +71,7 @@ test('every change that the sample offers may be made and taken back with the ro
       attest: async () => undefined,
       waive: async () => undefined,
       remember: async () => undefined,
-      recall: async () => ({ skipped: [] }),
+      recall: async () => ({ skipped: [], plan: [] }),
     },
     stateFolder: '/nowhere',
     tool: 'kubectl-harden/test',

@@ -41,7 +41,7 @@ async function filesFor() {
 
 test('patches test the names of list items and the values that were written before they change anything', async () => {
   const files = await filesFor();
-  expect(JSON.parse(files.undo?.['02-undo.json'] ?? '')).toEqual([
+  expect(JSON.parse(String(files.undo?.['02-undo.json']))).toEqual([
     { op: 'test', path: '/metadata/uid', value: 'uid-1' },
     { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
     {
@@ -51,11 +51,11 @@ test('patches test the names of list items and the values that were written befo
     },
     { op: 'remove', path: '/spec/template/spec/containers/1/securityContext' },
   ]);
-  expect(JSON.parse(files.undo?.['02-before.json'] ?? '')).toEqual([
+  expect(JSON.parse(String(files.undo?.['02-before.json']))).toEqual([
     { op: 'test', path: '/spec/template/spec/containers/1/name', value: 'api' },
     { op: 'test', path: '/spec/template/spec/containers/1/securityContext', value: null },
   ]);
-  expect(JSON.parse(files.undo?.['01-done.json'] ?? '')).toEqual([{ op: 'test', path: '/spec', value: DENY_SPEC }]);
+  expect(JSON.parse(String(files.undo?.['01-done.json']))).toEqual([{ op: 'test', path: '/spec', value: DENY_SPEC }]);
 });
 
 /** A kubectl that writes down its arguments, and answers as the files in its folder say. */

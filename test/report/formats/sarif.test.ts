@@ -158,7 +158,7 @@ test('what a kustomization builds is named by the file that it is written in', a
   write('overlay/kustomization.yaml', 'resources: [../base]\nnamespace: shop\n');
   const { results } = runOf(await scanInAll(home, ['-k', 'overlay', '--area', 'workloads']));
   const places = results.map(({ locations: [at] }) => at?.physicalLocation);
-  expect(new Set(places.map((place) => `${place?.artifactLocation.uri}:${place?.region.startLine}`))).toEqual(
-    new Set(['base/web.yaml:3']),
-  );
+  expect(new Set(places.map((place) => place?.artifactLocation.uri))).toEqual(new Set(['base/web.yaml']));
+  // The fields of the pod, or the spec in which they are missing.
+  expect(new Set(places.map((place) => place?.region.startLine))).toEqual(new Set([3, 6]));
 });

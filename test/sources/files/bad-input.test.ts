@@ -116,7 +116,6 @@ const FILES: Readonly<Record<string, readonly [content: string | Buffer, said: s
     Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]),
     'a.yaml: it is a binary file. Name YAML or JSON files.',
   ],
-  'UTF-16': [Buffer.from('\ufeffkind: Pod', 'utf16le'), 'a.yaml: it is UTF-16. Save it as UTF-8.'],
   'broken JSON': [
     '{"kind": "Pod",\n "spec": [}',
     'a.yaml: document 1, line 2: not valid JSON: a character that JSON does not allow here. Fix it there or above.',

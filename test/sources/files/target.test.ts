@@ -217,14 +217,15 @@ for (const [name, [before, after]] of Object.entries(DELETED))
 
 test('standard input is edited in memory', async () => {
   const { target, editedStdin } = openFiles({ paths: ['-'], stdin: Readable.from([TWO]) });
+  const text = () => editedStdin().toString('utf8');
   const step = await edit(target, WEB, [NO_TOKEN]);
   await target.write({ op: 'create', object: POLICY }, { dryRun: false }, SIGNAL);
-  const lines = editedStdin().split('\n');
+  const lines = text().split('\n');
   expect(lines.filter((line) => line.includes('automount'))).toHaveLength(1);
-  expect(editedStdin().startsWith(deployment(PODS))).toBe(true);
-  expect(editedStdin()).toContain(`---\n${policyText('harden-default-deny-ingress', '  ')}`);
+  expect(text().startsWith(deployment(PODS))).toBe(true);
+  expect(text()).toContain(`---\n${policyText('harden-default-deny-ingress', '  ')}`);
   expect(await undo(target, step)).toMatchObject({ state: 'in-part' });
-  expect(editedStdin()).toBe(`${TWO}---\n${policyText('harden-default-deny-ingress', '  ')}`);
+  expect(text()).toBe(`${TWO}---\n${policyText('harden-default-deny-ingress', '  ')}`);
 });
 
 test('mode and links of a file are kept, and no temporary file stays', async () => {

@@ -143,6 +143,8 @@ export function said(events: readonly SourceEvent[]): readonly string[] {
         if (event.coverage.state === 'syncing') return [];
         return `coverage ${event.kind}${event.namespace === undefined ? '' : ` ${event.namespace}`}: ${event.coverage.state}`;
       }
+      case 'follow':
+        return `follow ${event.kind}: ${event.polled === undefined ? 'watched' : 'polled'}`;
       case 'message':
         return `${event.level}: ${event.text}`;
       default:

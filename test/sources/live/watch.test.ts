@@ -220,3 +220,42 @@ test('lines are put together whatever chunks they come in', async () => {
     expect(found).toEqual(['one', 'twö', 'three']);
   }
 });
+
+test.each([403, 405])(
+  'what may be listed and not watched (%d) is read again and again, and stays known',
+  async (status) => {
+    const api = await fakeApi();
+    api.lists.set(PODS, pods(1));
+    let refused = 0;
+    api.intercept = ({ path, query }, response) => {
+      if (path !== PODS || query.watch === undefined || refused === 2) return false;
+      refused++;
+      api.lists.set(PODS, pods(2));
+      refusal(response, status, status === 403 ? 'Forbidden' : 'MethodNotAllowed', 'no');
+      return true;
+    };
+    const clock = quickClock();
+    const following = follow(await connectWith(config(api.server.url), { clock }));
+    for (const words of ['coverage Pod: full', 'synced', 'follow Pod: polled', 'retain Pod pod-0 pod-1'])
+      await following.until(words);
+    await following.until('follow Pod: watched');
+    expect(refused).toBe(2);
+    // Tried again after twenty lists, not with each.
+    expect(clock.sleeps.filter((ms) => ms === 30_000)).toHaveLength(42);
+  },
+);
+
+test('a list that is denied while it is read again and again is denied, and full once it is back', async () => {
+  const api = await fakeApi();
+  api.lists.set(PODS, pods(1));
+  let lists = 0;
+  api.intercept = ({ path, query }, response) => {
+    if (path !== PODS || (query.watch === undefined && ++lists !== 3)) return false;
+    refusal(response, 403, 'Forbidden', 'no');
+    return true;
+  };
+  const following = follow(await connectWith(config(api.server.url), { clock: quickClock() }));
+  await following.until('coverage Pod: denied');
+  await following.until('coverage Pod: full');
+  await following.stop();
+});

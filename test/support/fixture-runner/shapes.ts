@@ -1,5 +1,6 @@
 /** The same pod as a Pod, a Deployment and a CronJob. */
 
+import { KINDS } from '../../../src/kube/kinds.ts';
 import { formatPath } from '../../../src/kube/path.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { JsonObject, KubeObject } from '../../../src/plugin-api/index.ts';
@@ -19,19 +20,40 @@ const SHAPES: Readonly<Record<string, { apiVersion: string; spec(template: Templ
   },
 };
 
-/** Empty where the fixture does not hold exactly one such object, or where running pods are part of what it shows. */
+/** What these look at is the kind itself, so that the same pod in another kind is judged otherwise. */
+export const KIND_DECIDES: ReadonlySet<string> = new Set([
+  'workloads/bare',
+  'workloads/probes',
+  'updates/disruption-budgets',
+]);
+
+/**
+ * With each object that makes pods as one of the kinds. Empty where there is none, or where running pods, revisions and
+ * what is reported of them are part of what the fixture shows.
+ */
 export function shapesOf(fixture: Fixture): readonly { readonly kind: string; readonly fixture: Fixture }[] {
-  const holders = fixture.objects.filter(({ kind }) => kind in SHAPES);
-  const [holder] = holders;
-  if (holder === undefined || holders.length > 1 || 'status' in holder) return [];
-  const others = fixture.objects.filter((object) => object !== holder);
-  if (others.some(({ kind }) => WORKLOADS.includes(kind))) return [];
+  const holders = fixture.objects.filter((object) => templatePathOf(object) !== undefined);
+  const names = new Set(holders.map(({ metadata: { name, namespace } }) => JSON.stringify([namespace, name])));
+  if (holders.length === 0 || names.size < holders.length || holders.some(isPartOfMore)) return [];
   return Object.keys(SHAPES).map((kind) => ({
     kind,
-    fixture: { ...fixture, objects: [...others, reshaped(holder, kind)] },
+    fixture: {
+      ...fixture,
+      objects: fixture.objects.map((object) => (holders.includes(object) ? reshaped(object, kind) : object)),
+    },
   }));
 }
-const WORKLOADS = ['StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'PodTemplate'];
+
+function isPartOfMore(object: KubeObject): boolean {
+  return 'status' in object || (object.metadata.ownerReferences ?? []).length > 0;
+}
+
+/** Below `spec`; `undefined`: it makes no pods, or of a kind that nobody here knows. */
+function templatePathOf({ kind }: KubeObject): readonly string[] | undefined {
+  if (kind === 'Pod') return [];
+  const path = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS].template : undefined;
+  return path?.[0] === 'spec' ? path.slice(1).map(String) : undefined;
+}
 
 function reshaped(holder: KubeObject, kind: string): KubeObject {
   const shape = SHAPES[kind];
@@ -48,7 +70,7 @@ function templateOf(holder: KubeObject): Template {
     const { name: _name, namespace: _namespace, uid: _uid, ...rest } = metadata;
     return { metadata: rest, spec };
   }
-  const path = holder.kind === 'CronJob' ? ['jobTemplate', 'spec', 'template'] : ['template'];
+  const path = templatePathOf(holder) ?? [];
   return path.reduce<unknown>((value, key) => (value as JsonObject)[key], spec) as Template;
 }
 

@@ -4,6 +4,7 @@ import type { ComponentName } from '../../../src/analysis/control-plane/index.ts
 import { groupOf, isClusterScoped, isResourceName, KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import type { KubeObject, MetricFamily } from '../../../src/plugin-api/index.ts';
 import { METRIC_LABELS } from '../../../src/sources/live/evidence/metrics.ts';
+import { auditLog } from './audit-log.ts';
 import { COMPONENT_FLAGS } from './component-flags.generated.ts';
 import { commandProblem, flagProblem } from './component-flags.ts';
 import {
@@ -77,6 +78,7 @@ const evidence = z.strictObject({
   ControlPlaneRecords: evidenceOf(controlPlaneRecords).optional(),
   KubeletConfigs: evidenceOf(kubeletConfigs).optional(),
   AuditPolicy: evidenceOf(auditPolicy).optional(),
+  AuditLog: evidenceOf(auditLog).optional(),
   Today: evidenceOf(z.iso.date()).optional(),
 });
 
@@ -142,7 +144,7 @@ export function readVocabulary(values: readonly Record<string, unknown>[], path:
     const schema = schemaOf(String(value.kind), path);
     const result = schema.safeParse(value);
     if (!result.success) throw new Error(`${path}: ${String(value.kind)}: ${z.prettifyError(result.error)}`);
-    return value;
+    return String(value.kind) === 'FixtureEvidence' ? (result.data as Record<string, unknown>) : value;
   });
   const of = (kind: string) => parsed.filter((value) => value.kind === kind);
   for (const kind of ONCE) if (of(kind).length > 1) throw new Error(`${path}: there is more than one ${kind}`);

@@ -71,7 +71,7 @@ export async function scanWith(
       attest: async () => undefined,
       waive: async () => undefined,
       remember: async () => undefined,
-      recall: async () => ({ skipped: [] }),
+      recall: async () => ({ skipped: [], plan: [] }),
     },
     stateFolder,
     tool: 'kubectl-harden/test',

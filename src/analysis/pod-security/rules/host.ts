@@ -1,12 +1,31 @@
 /** Rules that keep a pod away from its node: namespaces, ports, paths, probes, host processes. */
-import { eachContext, inContainer, items, type Rule, type VisitedContainer, type VisitedPod } from './rule.ts';
+import {
+  type ContainerSpec,
+  eachContext,
+  type Found,
+  inContainer,
+  items,
+  type Rule,
+  type VisitedContainer,
+  type VisitedPod,
+} from './rule.ts';
 
 const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
-const HOOKS = ['postStart', 'preStop'] as const;
 const HANDLERS = ['httpGet', 'tcpSocket'] as const;
 
 type Handler = { readonly [K in (typeof HANDLERS)[number]]?: { readonly host?: string } | undefined } | undefined;
+
+/** Where a container says whom the kubelet asks. */
+const HANDLED: readonly { readonly field: readonly string[]; of(spec: ContainerSpec): Handler }[] = [
+  ...(['livenessProbe', 'readinessProbe', 'startupProbe'] as const).map((probe) => ({
+    field: [probe],
+    of: (spec: ContainerSpec) => spec[probe],
+  })),
+  ...(['postStart', 'preStop'] as const).map((hook) => ({
+    field: ['lifecycle', hook],
+    of: (spec: ContainerSpec) => spec.lifecycle?.[hook],
+  })),
+];
 
 function hostNamespaces({ spec }: VisitedPod) {
   return HOST_NAMESPACES.filter((field) => spec[field] === true).map((field) => ({
@@ -49,20 +68,18 @@ function hostPortsOf(container: VisitedContainer): readonly number[] {
 }
 
 function probeHosts(pod: VisitedPod) {
-  return pod.containers.flatMap((container) => {
-    const handlers: readonly (readonly [readonly string[], Handler])[] = [
-      ...PROBES.map((probe) => [[probe], container.spec[probe]] as const),
-      ...HOOKS.map((hook) => [['lifecycle', hook], container.spec.lifecycle?.[hook]] as const),
-    ];
-    return handlers.flatMap(([field, handler]) =>
-      HANDLERS.flatMap((kind) => {
+  const found: Found[] = [];
+  for (const container of pod.containers)
+    for (const { field, of } of HANDLED) {
+      const handler = of(container.spec);
+      for (const kind of HANDLERS) {
         const host = handler?.[kind]?.host;
-        if (!host) return [];
+        if (!host) continue;
         const place = [...field, kind, 'host'];
-        return [inContainer(container, place, `must not set ${place.join('.')} (is ${JSON.stringify(host)})`)];
-      }),
-    );
-  });
+        found.push(inContainer(container, place, `must not set ${place.join('.')} (is ${JSON.stringify(host)})`));
+      }
+    }
+  return found;
 }
 
 export const HOST_RULES: readonly Rule[] = [

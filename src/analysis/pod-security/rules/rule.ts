@@ -57,7 +57,11 @@ export function visit(spec: PodSpec, annotations: Readonly<Record<string, string
 /** The objects of a list; what a broken manifest holds in its place counts as absent. */
 export function items<T>(value: unknown): readonly T[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((item) => typeof item === 'object' && item !== null);
+  return value.every(isObject) ? value : value.filter(isObject);
+}
+
+function isObject(item: unknown): boolean {
+  return typeof item === 'object' && item !== null;
 }
 
 export function strings(value: unknown): readonly string[] {

@@ -1,7 +1,7 @@
 /** Which capabilities a rule gives: each right of the table that the authorizer would allow by it. */
 import { isEmpty } from '../../lists.ts';
 import type { Atom, Rule } from '../types.ts';
-import { CAPABILITIES, type CapabilityId, type Spot } from './table.ts';
+import { CAPABILITIES, type Capability, type CapabilityId, type Spot } from './table.ts';
 
 export interface GivenCapability {
   readonly id: CapabilityId;
@@ -22,13 +22,30 @@ export function capabilitiesOf(rule: Rule): readonly GivenCapability[] {
 
 function matched(rule: Rule): readonly GivenCapability[] {
   if (isEmpty(rule.apiGroups) || isEmpty(rule.resources) || isEmpty(rule.verbs)) return [];
-  return CAPABILITIES.flatMap(({ id, spots }) => {
+  return namedBy(rule).flatMap(({ id, spots }) => {
     const atoms = spots.flatMap((spot) => atomsAt(rule, spot));
     if (atoms.length === 0) return [];
     const names = isEmpty(rule.resourceNames) ? {} : { names: rule.resourceNames ?? [] };
     return [{ id, atoms, ...names }];
   });
 }
+
+const BY_RESOURCE = Map.groupBy(
+  CAPABILITIES.flatMap((capability) =>
+    capability.spots.flatMap(({ resources }) => resources.map((resource) => ({ resource, capability }))),
+  ),
+  ({ resource }) => resource,
+);
+
+/** Those that may be among what the rule gives: most rules name resources that lead nowhere. */
+function namedBy(rule: Rule): readonly Capability[] {
+  const resources = rule.resources ?? [];
+  if (resources.some((each) => each.includes('*') || each.startsWith('userextras/'))) return CAPABILITIES;
+  const found = new Set(resources.flatMap((each) => BY_RESOURCE.get(each) ?? []).map(({ capability }) => capability));
+  return found.size === 0 ? NONE : CAPABILITIES.filter((capability) => found.has(capability));
+}
+
+const NONE: readonly Capability[] = [];
 
 function atomsAt(rule: Rule, { group, resources, verbs }: Spot): readonly Atom[] {
   if (!hasOrAll(rule.apiGroups, group)) return [];

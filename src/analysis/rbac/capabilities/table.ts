@@ -23,6 +23,7 @@ export type CapabilityId =
   | 'csr-approval'
   | 'csr-approve'
   | 'csr-sign'
+  | 'csr-status'
   | 'trust-attest'
   | 'webhook-write'
   | 'policy-write'
@@ -80,7 +81,8 @@ const PODS_OF_OTHERS: readonly Spot[] = [
 ];
 
 export const CAPABILITIES: readonly Capability[] = [
-  anywhere('secrets-read', spot('', ['secrets'], ['get', 'list', 'watch'])),
+  // The answer to a patch holds the whole Secret, that to a deletion of many all of them, dry runs as well.
+  anywhere('secrets-read', spot('', ['secrets'], ['deletecollection', 'get', 'list', 'patch', 'watch'])),
   anywhere('secrets-write', spot('', ['secrets'], WRITE)),
   anywhere(
     'workload-create',
@@ -118,6 +120,7 @@ export const CAPABILITIES: readonly Capability[] = [
   everywhere('csr-approval', spot(CERTIFICATES, ['certificatesigningrequests/approval'], CHANGE)),
   everywhere('csr-approve', spot(CERTIFICATES, ['signers'], ['approve'])),
   everywhere('csr-sign', spot(CERTIFICATES, ['signers'], ['sign'])),
+  everywhere('csr-status', spot(CERTIFICATES, ['certificatesigningrequests/status'], CHANGE)),
   everywhere(
     'trust-attest',
     spot(CERTIFICATES, ['signers'], ['attest']),

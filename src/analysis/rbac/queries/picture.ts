@@ -1,6 +1,7 @@
 /** All that says who may do what in one cluster, or in manifests, and what could not be seen of it. */
 import {
   type ApiResource,
+  type AuditLog,
   defineFact,
   type KindMap,
   type MetricSample,
@@ -23,6 +24,8 @@ export interface RightsPicture {
   readonly others: readonly string[];
   readonly escalations: Escalations;
   readonly isCluster: boolean;
+  /** Where the operator named one. */
+  readonly log?: AuditLog;
 }
 
 const KINDS = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'] as const;
@@ -35,6 +38,7 @@ const READS = [
   may('Discovery'),
   may('ServerVersion'),
   may('Metrics'),
+  may('AuditLog'),
   may.fact(controlPlane),
   may.fact(escalationPaths),
 ] as const;
@@ -46,6 +50,7 @@ export const rightsPicture = defineFact({
   reads: READS,
   derive(view): RightsPicture {
     const served = view.evidence('Discovery').value;
+    const log = view.evidence('AuditLog').value;
     return {
       access: createAccess({
         roles: view.own('Role').value,
@@ -63,6 +68,7 @@ export const rightsPicture = defineFact({
       others: view.isCluster ? otherAuthorizers(view) : [],
       escalations: view.derive(escalationPaths).value,
       isCluster: view.isCluster,
+      ...(log === undefined ? {} : { log }),
     };
   },
 });

@@ -2,6 +2,7 @@
 import { isJsonObject } from '../../../kube/path.ts';
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
+import { encoded } from '../../../text/encoding.ts';
 import { rewrite } from '../edit/apply.ts';
 import type { Hunk } from '../edit/hunks.ts';
 import { withoutNulls } from '../read/defaults.ts';
@@ -13,6 +14,10 @@ export interface EditedFile {
   readonly file: LoadedFile;
   readonly text: string;
   readonly hunks: readonly Hunk[];
+}
+
+export function bytesOf({ file, text }: EditedFile): Buffer {
+  return encoded(text, file.encoding);
 }
 
 export type Field = 'resources' | 'patches' | 'patchesJson6902';

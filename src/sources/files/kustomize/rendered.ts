@@ -1,13 +1,16 @@
 /** What a kustomization builds, in place of manifests: one text with every object. */
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { refKey, refOf } from '../../../kube/refs.ts';
 import type { ClusterIdentity, Source, SourceEvent } from '../../../model/ports.ts';
 import type { Discovered } from '../read/discover.ts';
 import { Manifests } from '../read/manifests.ts';
+import { PositionFinder } from '../read/positions.ts';
 import { createFilesSource } from '../read/source.ts';
 import { sha256 } from '../read/text.ts';
 import type { Changes } from '../write/changes.ts';
 import { type Build, shownBuild } from './build.ts';
+import type { Origin } from './origins.ts';
 
 export class RenderedManifests extends Manifests {
   readonly #build: Build;
@@ -55,19 +58,33 @@ export async function identityOfBuild(dir: string): Promise<ClusterIdentity> {
 
 /** Reads once; with `watch`, what is written here is told on. */
 export function createBuildSource(build: Build, changes: Changes, namespace?: string): Source {
+  const positions = new PositionFinder(new Manifests({ paths: [build.dir] }));
+  const origins: Origins = new Map();
   return {
     type: 'files',
     label: `what ${build.dir} builds`,
     identity: () => identityOfBuild(build.dir),
+    async positionOf(ref, path) {
+      const origin = origins.get(refKey(ref));
+      return origin === undefined ? undefined : positions.of({ ...origin, path: origin.file, items: [] }, path);
+    },
     async *stream(options, signal) {
       const source = createFilesSource(new RenderedManifests(build, namespace, signal), changes);
-      for await (const event of source.stream(options, signal)) yield await withOrigins(event, build, signal);
+      for await (const event of source.stream(options, signal)) yield await withOrigins(event, build, origins, signal);
     },
   };
 }
 
+/** By `refKey`. */
+type Origins = Map<string, Pick<Origin, 'file' | 'document'>>;
+
 /** The file that an object was built from stands in the place of the text that holds them all. */
-async function withOrigins(event: SourceEvent, build: Build, signal: AbortSignal): Promise<SourceEvent> {
+async function withOrigins(
+  event: SourceEvent,
+  build: Build,
+  origins: Origins,
+  signal: AbortSignal,
+): Promise<SourceEvent> {
   if (event.type !== 'upsert') return event;
   const built = await build.now(signal);
   if ('problems' in built) return event;
@@ -77,6 +94,7 @@ async function withOrigins(event: SourceEvent, build: Build, signal: AbortSignal
       const value = origin?.file === shownBuild(build.dir) ? built.documents[origin.document - 1]?.value : undefined;
       if (value === undefined) return item;
       const { file, document, line } = await build.originOf(built, value, signal);
+      origins.set(refKey(refOf(item.object)), { file, document });
       return { ...item, facts: { ...item.facts, origin: { file, document, line } } };
     }),
   );

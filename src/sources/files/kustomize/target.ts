@@ -19,6 +19,7 @@ import {
 } from '../../../model/ports.ts';
 import { type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { encoded } from '../../../text/encoding.ts';
 import { FileCache, parse } from '../read/loaded.ts';
 import { Manifests } from '../read/manifests.ts';
 import { objectAt } from '../read/objects.ts';
@@ -26,11 +27,11 @@ import { sha256 } from '../read/text.ts';
 import type { Changes } from '../write/changes.ts';
 import { stateOf } from '../write/give-back.ts';
 import { asObject, patch, type Standing, standingAt } from '../write/patch.ts';
-import { piecesOf } from '../write/restore.ts';
+import { named, piecesOf } from '../write/restore.ts';
 import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from '../write/restored.ts';
 import { FileStore } from '../write/store.ts';
 import type { Build, Built } from './build.ts';
-import { withoutEntry } from './entry.ts';
+import { bytesOf, withoutEntry } from './entry.ts';
 import { type Proven, provenAddition, provenChange } from './proof.ts';
 import { identityOfBuild } from './rendered.ts';
 
@@ -157,8 +158,9 @@ export class KustomizeTarget implements Target {
     if (list.text !== top.text) throw new TargetError('drift', `${top.path} changed since it was read`);
     for (const each of [path, top.path]) await this.#store.demand(each);
     const [made, listed] = [await this.#store.real(path), await this.#store.real(top.path)];
-    const pieces = piecesOf(entry.text, entry.hunks);
-    const more = [{ file: listed, before: list.sha256, after: sha256(entry.text), pieces }];
+    const pieces = piecesOf(entry.text, entry.hunks, list.encoding);
+    const after = sha256(bytesOf(entry));
+    const more = [{ file: listed, before: list.sha256, after, pieces, ...named(list.encoding) }];
     return { file: made, ref, before: null, after: sha256(file.text), pieces: [], more };
   }
 
@@ -172,7 +174,7 @@ export class KustomizeTarget implements Target {
     const path = this.#build.pathOf(built, file.name);
     await this.#store.make(path, Buffer.from(file.text), false);
     try {
-      await this.#store.replace(built.tree.top.path, Buffer.from(entry.text), false);
+      await this.#store.replace(built.tree.top.path, bytesOf(entry), false);
     } catch (error) {
       await unwrite([entry], this.#disk);
       await this.#store.remove(path, false);
@@ -229,7 +231,7 @@ function unlisted(path: string, content: Buffer, written: string): Buffer | unde
   const text = (['patches', 'resources', 'patchesJson6902'] as const)
     .map((field) => withoutEntry(list, field, isMeant).text)
     .find((each) => each !== list.text);
-  return text === undefined ? undefined : Buffer.from(text);
+  return text === undefined ? undefined : encoded(text, list.encoding);
 }
 
 interface Meant {

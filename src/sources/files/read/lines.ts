@@ -2,16 +2,17 @@
 import { type Node, outlineOf } from '../edit/outline.ts';
 import { itemStarts } from '../yaml/items.ts';
 import { itemRanges } from '../yaml/json.ts';
-import { linesIn } from '../yaml/parse.ts';
+import { LineStarts } from '../yaml/line-starts.ts';
 import type { Way } from '../yaml/way.ts';
 import type { TextDocument } from './documents.ts';
 
 /** Finding where values stand takes some hundred times the text in memory. */
-const LARGEST = 2_000_000;
+export const LARGEST = 2_000_000;
 
 export class Lines {
   readonly #text: string;
   readonly #document: TextDocument;
+  #lines: LineStarts | undefined;
   #items: readonly number[] | undefined;
   #root: Node | undefined;
   #isOutlined = false;
@@ -23,10 +24,12 @@ export class Lines {
 
   /** Of the value at the end of a way, or of the last one on it that is there. From 1. */
   at(way: Way): number {
-    const { start, startLine, line } = this.#document;
+    const { start, end, startLine, line } = this.#document;
     if (way.length === 0) return line;
     const offset = this.#ofItem(way) ?? this.#ofValue(way);
-    return offset === undefined ? line : startLine + linesIn(this.#text, start + offset, start);
+    if (offset === undefined) return line;
+    this.#lines ??= new LineStarts(this.#text.slice(start, end));
+    return startLine + this.#lines.positionOf(offset).line - 1;
   }
 
   /** Offsets count from the start of the document. */
@@ -52,7 +55,8 @@ export class Lines {
   }
 }
 
-function offsetAt(root: Node, way: Way): number {
+/** Of the value at the end of a way, or of the last one on it that is there. */
+export function offsetAt(root: Node, way: Way): number {
   let node = root;
   let offset = root.start;
   for (const step of way) {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { TargetError } from '../../../model/ports.ts';
 import type { Json } from '../../../plugin-api/index.ts';
+import type { Encoding } from '../../../text/encoding.ts';
 import { reasonOf, STDIN } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { type Manifests, type Place, shownPath } from './manifests.ts';
@@ -12,6 +13,7 @@ export interface LoadedFile {
   readonly bytes: Buffer;
   readonly text: string;
   readonly sha256: string;
+  readonly encoding: Encoding;
   readonly documents: readonly TextDocument[];
   /** Values of long documents, by number: reading one again takes long. */
   readonly values: Map<number, Json>;
@@ -86,12 +88,14 @@ export class FileCache {
 export function parse(path: string, bytes: Buffer): LoadedFile {
   const found = textOf(bytes);
   if ('problem' in found) throw new TargetError('invalid', `${shownPath(path)}: ${found.problem}`);
-  if (found.isDoubtful) throw new TargetError('invalid', `${shownPath(path)}: it is not valid UTF-8 text`);
+  if (found.isDoubtful)
+    throw new TargetError('invalid', `${shownPath(path)}: it is not valid ${found.encoding.toUpperCase()} text`);
   return {
     path,
     bytes,
     text: found.text,
     sha256: found.sha256,
+    encoding: found.encoding,
     documents: [...findDocuments(found.text)],
     values: new Map(),
   };

@@ -6,12 +6,14 @@ import type { EvidenceKind, StoredKind } from '../../../plugin-api/index.ts';
 import { coverageAfter } from '../told/coverage.ts';
 import type { Changes } from '../write/changes.ts';
 import { type Manifests, shownPath } from './manifests.ts';
+import { PositionFinder } from './positions.ts';
 import { Scan, type Wanted } from './scan.ts';
 
 const NO_SERVER = { state: 'absent', reason: 'manifests do not describe a running API server' } as const;
 
 export function createFilesSource(manifests: Manifests, changes: Changes): Source {
   let files: number | undefined;
+  const positions = new PositionFinder(manifests);
   return {
     type: 'files',
     get label() {
@@ -19,6 +21,10 @@ export function createFilesSource(manifests: Manifests, changes: Changes): Sourc
       return files === undefined || files === manifests.paths.length ? where : `${files} files in ${where}`;
     },
     identity: () => manifests.identity(),
+    async positionOf(ref, path) {
+      const place = manifests.placeOf(ref);
+      return place === undefined ? undefined : positions.of(place, path);
+    },
     async *stream(options, signal) {
       const { watch } = options;
       const wants = wantedBy(options);

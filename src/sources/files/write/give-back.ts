@@ -2,6 +2,7 @@
 import type { RestoreResult } from '../../../model/ports.ts';
 import type { FileBytes } from '../../../model/restore.ts';
 import type { KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { decoded } from '../../../text/encoding.ts';
 import { findDocuments, readDocument } from '../read/documents.ts';
 import { objectsIn } from '../read/objects.ts';
 import { sha256 } from '../read/text.ts';
@@ -29,16 +30,16 @@ export function givenBack(restore: FileBytes, content: Content): GivenBack | und
 
 function exactly(restore: FileBytes, content: Content): GivenBack | undefined {
   if (restore.before === null) return { state: 'exact', content: null };
-  const bytes = putBack(content ?? Buffer.alloc(0), restore.pieces);
+  const bytes = putBack(content ?? Buffer.alloc(0), restore);
   if (bytes === undefined) return undefined;
   if (!isWhole(restore)) return { state: 'in-part', content: bytes };
   return sha256(bytes) === restore.before ? { state: 'exact', content: bytes } : undefined;
 }
 
-function inPart({ before, after, pieces }: FileBytes, content: Content): GivenBack | undefined {
+function inPart({ before, after, pieces, encoding = 'utf-8' }: FileBytes, content: Content): GivenBack | undefined {
   if (content === null || before === null || after === null) return undefined;
   const places = foundAgain(content, pieces);
-  const bytes = places === undefined ? undefined : putBack(content, places);
+  const bytes = places === undefined ? undefined : putBack(content, { pieces: places, encoding });
   if (bytes === undefined || look(bytes).unreadable > look(content).unreadable) return undefined;
   return { state: 'in-part', content: bytes };
 }
@@ -67,7 +68,7 @@ const looked = new WeakMap<Buffer, Look>();
 
 function look(content: Content): Look {
   if (content === null) return { objects: [], unreadable: 0 };
-  const known = looked.get(content) ?? lookAt(content.toString('utf8'));
+  const known = looked.get(content) ?? lookAt(decoded(content));
   looked.set(content, known);
   return known;
 }

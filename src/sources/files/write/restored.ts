@@ -2,7 +2,8 @@
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
 import { type FileBytes, type FileRestore, filesIn, restoreOf } from '../../../model/restore.ts';
 import type { Json } from '../../../plugin-api/index.ts';
-import type { EditedFile } from '../kustomize/entry.ts';
+import { decoded } from '../../../text/encoding.ts';
+import { bytesOf, type EditedFile } from '../kustomize/entry.ts';
 import { reasonOf } from '../read/discover.ts';
 import { isMissing } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
@@ -45,15 +46,16 @@ export async function putBacks(
 
 /** Texts of a write that failed in its middle, as they were: whether the last one was written its error does not say. */
 export async function unwrite(edits: readonly EditedFile[], disk: Disk): Promise<void> {
-  for (const { file, text } of edits) {
-    const content = await contentOf(file.path, disk);
-    if (hashOf(content) === sha256(text)) await disk.store.replace(file.path, Buffer.from(file.text), false);
+  for (const edit of edits) {
+    const { path, bytes } = edit.file;
+    const content = await contentOf(path, disk);
+    if (hashOf(content) === sha256(bytesOf(edit))) await disk.store.replace(path, bytes, false);
   }
 }
 
 /** Files besides that of the object, as they were and will be. */
 export function shownBacks(backs: readonly PathBack[]): readonly WrittenFile[] {
-  const text = (content: Content) => content?.toString('utf8') ?? '';
+  const text = (content: Content) => (content === null ? '' : decoded(content));
   return backs
     .filter(({ state }) => state !== 'as-before')
     .map(({ path, from, content }) =>

@@ -12,6 +12,7 @@ import {
 } from '../../../model/ports.ts';
 import { type FileBytes, type FileRestore, restoreJson, restoreOf } from '../../../model/restore.ts';
 import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
+import { encoded } from '../../../text/encoding.ts';
 import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
 import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
@@ -22,7 +23,7 @@ import type { Changes } from './changes.ts';
 import { appended, type Edited, homeFor, newFile, refuseTaken, removed } from './create.ts';
 import { objectIn, stateOf } from './give-back.ts';
 import { patch, type Standing, standingAt } from './patch.ts';
-import { piecesOf } from './restore.ts';
+import { named, piecesOf } from './restore.ts';
 import { backsOf, type Disk, putBacks, shownBacks, sweepBeside, unwrite } from './restored.ts';
 import { copyOf, isSame, upsertOf } from './standing.ts';
 import { FileStore } from './store.ts';
@@ -211,7 +212,7 @@ export class FilesTarget implements Target {
 
   /** Its entries come back where it cannot go. */
   async #dropFile(
-    { path, text, sha256: before }: LoadedFile,
+    { path, text, sha256: before, encoding }: LoadedFile,
     entries: readonly EditedFile[],
     dryRun: boolean,
   ): Promise<FileBytes> {
@@ -222,14 +223,15 @@ export class FilesTarget implements Target {
       if (!dryRun && existsSync(path)) await unwrite(entries, this.#disk);
       throw error;
     }
-    return { file, before, after: null, pieces: [{ at: 0, length: 0, old: text }] };
+    return { file, before, after: null, pieces: [{ at: 0, length: 0, old: text }], ...named(encoding) };
   }
 
   async #splice(file: LoadedFile, { text, hunks }: Edited, dryRun: boolean): Promise<FileBytes> {
-    const bytes = Buffer.from(text);
-    await this.#written(file.path, dryRun, () => this.#store.replace(file.path, bytes, false));
-    const { path, sha256: before } = file;
-    return { file: await this.#store.real(path), before, after: sha256(bytes), pieces: piecesOf(text, hunks) };
+    const { path, sha256: before, encoding } = file;
+    const bytes = encoded(text, encoding);
+    await this.#written(path, dryRun, () => this.#store.replace(path, bytes, false));
+    const pieces = piecesOf(text, hunks, encoding);
+    return { file: await this.#store.real(path), before, after: sha256(bytes), pieces, ...named(encoding) };
   }
 
   async #written(path: string, dryRun: boolean, write: () => Promise<unknown>): Promise<void> {

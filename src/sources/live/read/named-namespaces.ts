@@ -1,5 +1,6 @@
 /** Namespace objects read one by one, by their names, where they may not be listed. */
 import { KINDS } from '../../../kube/kinds.ts';
+import type { Polled } from '../../../model/ports.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
 import { ApiError, errorText, LiveError, saysGone } from '../http/errors.ts';
 import { objectPath, type Resource } from './resource.ts';
@@ -30,6 +31,8 @@ export class NamedNamespaces {
   async follow(names: readonly string[]): Promise<void> {
     const { clock } = this.#deps.client;
     while (!this.#signal.aborted) {
+      const readAt = clock.wall();
+      this.#tell({ readAt, nextAt: readAt + AGAIN_MS });
       await clock.sleep(AGAIN_MS, this.#signal).catch(() => undefined);
       if (this.#signal.aborted || this.#isListed) return;
       await this.read(names).catch(() => undefined);
@@ -39,7 +42,12 @@ export class NamedNamespaces {
   /** Once namespaces may be listed, none has to be read by name. */
   listed(): void {
     this.#isListed = true;
+    this.#tell(undefined);
     for (const name of this.#states.keys()) this.#cover(name, { state: 'full' });
+  }
+
+  #tell(polled: Polled | undefined): void {
+    this.#deps.emit({ type: 'follow', kind: 'Namespace', ...(polled === undefined ? {} : { polled }) });
   }
 
   async #read(name: string): Promise<void> {

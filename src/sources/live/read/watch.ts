@@ -1,15 +1,19 @@
-/** A watch that never gives up: it follows bookmarks, lists again when history is gone, and says when it is not current. */
+/**
+ * A watch that never gives up: it follows bookmarks, lists again when history is gone, and says when it is not current.
+ * What may be listed and not watched is listed again and again.
+ */
 
 import { isJsonObject } from '../../../kube/path.ts';
 import { refOf } from '../../../kube/refs.ts';
-import type { Coverage } from '../../../plugin-api/index.ts';
 import { backOff } from '../http/clock.ts';
-import { ApiError, errorText, LiveError } from '../http/errors.ts';
+import { ApiError, LiveError } from '../http/errors.ts';
 import { lines } from '../http/lines.ts';
 import { serverMessage } from '../http/server-message.ts';
 import type { Batch } from './batch.ts';
+import { isRefusal, poll } from './poll.ts';
+import { Reported } from './reported.ts';
 import { accepting, collectionPath, listing, named, type Resource, selected } from './resource.ts';
-import { coverageOf, decoded, listAll, type SyncDeps, scopeOf } from './sync.ts';
+import { decoded, listAll, type SyncDeps } from './sync.ts';
 
 export interface WatchDeps extends SyncDeps {
   readonly batch: Batch;
@@ -33,8 +37,8 @@ export async function watch(
   while (!signal.aborted) {
     const openedAt = clock.now();
     try {
-      version ??= await relist(resource, deps, signal);
-      version = await watchOnce(resource, version, deps, () => state.current(), signal);
+      version ??= await relist(resource, deps, state, signal);
+      version = await follow(resource, version, deps, state, signal);
       attempt = clock.now() - openedAt < SHORT_MS ? attempt + 1 : 0;
     } catch (error) {
       if (signal.aborted) return;
@@ -56,10 +60,34 @@ export async function watch(
   }
 }
 
-async function relist(resource: Resource, deps: WatchDeps, signal: AbortSignal): Promise<string> {
+async function relist(resource: Resource, deps: WatchDeps, state: Reported, signal: AbortSignal): Promise<string> {
   // What was gathered is older than the list to come.
   deps.batch.flush();
-  return listAll(resource, deps, { isRelist: true }, signal);
+  const version = await listAll(resource, deps, { isRelist: true }, signal);
+  state.listed();
+  return version;
+}
+
+/** By one watch, or by lists until a watch is worth another try; gives the version to go on from. */
+async function follow(
+  resource: Resource,
+  from: string,
+  deps: WatchDeps,
+  state: Reported,
+  signal: AbortSignal,
+): Promise<string> {
+  let isOpen = false;
+  const opened = () => {
+    isOpen = true;
+    state.followed();
+  };
+  try {
+    return await watchOnce(resource, from, deps, opened, signal);
+  } catch (error) {
+    if (isOpen || !isRefusal(error)) throw error;
+    const list = () => relist(resource, deps, state, signal);
+    return poll({ list, from, clock: deps.client.clock, state }, signal);
+  }
 }
 
 /** Follows one watch to its end; gives the version to go on from. */
@@ -87,13 +115,13 @@ async function watchOnce(
   return deps.client.open(request, signal, async ({ chunks }) => {
     opened();
     let version = from;
-    for await (const line of lines(chunks)) version = follow(line, resource, deps) ?? version;
+    for await (const line of lines(chunks)) version = carryOut(line, resource, deps) ?? version;
     return version;
   });
 }
 
 /** Carries out one event; gives the version it brings. */
-function follow(line: string, resource: Resource, deps: WatchDeps): string | undefined {
+function carryOut(line: string, resource: Resource, deps: WatchDeps): string | undefined {
   const event = parsed(line, resource);
   if (!isJsonObject(event) || !isJsonObject(event.object)) return undefined;
   const { type, object } = event;
@@ -121,43 +149,4 @@ function statusError(status: { readonly [key: string]: unknown }): ApiError {
   const reason = typeof status.reason === 'string' ? status.reason : '';
   const message = typeof status.message === 'string' ? serverMessage(status.message) : 'the watch failed';
   return new ApiError(code, reason, message);
-}
-
-/** Says once that a resource is not current, and once that it is again. */
-class Reported {
-  readonly #resource: Resource;
-  readonly #deps: WatchDeps;
-  #isLost: boolean;
-  #state: Coverage['state'] | undefined;
-
-  constructor(resource: Resource, deps: WatchDeps, isLost: boolean) {
-    this.#resource = resource;
-    this.#deps = deps;
-    this.#isLost = isLost;
-  }
-
-  get isLost(): boolean {
-    return this.#isLost;
-  }
-
-  current(): void {
-    if (!this.#isLost) return;
-    this.#isLost = false;
-    this.#emit({ state: 'full' });
-  }
-
-  async lost(error: unknown): Promise<void> {
-    const found = await coverageOf(error, this.#resource, this.#deps);
-    // What was read before is still there, only no longer kept current; what is denied now may not be used.
-    if (found.state !== 'error') this.#emit(found);
-    else if (!this.#isLost)
-      this.#emit({ state: 'stale', reason: `not current since the connection was lost: ${errorText(error)}` });
-    this.#isLost = true;
-  }
-
-  #emit(coverage: Coverage): void {
-    if (this.#state === coverage.state) return;
-    this.#state = coverage.state;
-    this.#deps.emit({ type: 'coverage', ...scopeOf(this.#resource), coverage });
-  }
 }

@@ -7,6 +7,7 @@ import { placedResource, refOf } from '../../../kube/refs.ts';
 import { recreatable } from '../../../kube/server-owned.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
+  type AuthorizerQuestion,
   type ClusterIdentity,
   type Target,
   TargetError,
@@ -17,6 +18,7 @@ import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/inde
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError, saysGone } from '../http/errors.ts';
 import { collectionPath, objectPath } from '../read/resource.ts';
+import { authorized } from './authorize.ts';
 import { listed, rehearsed } from './rehearse.ts';
 import { RestMapper } from './rest-mapper.ts';
 import { targetError } from './target-error.ts';
@@ -81,6 +83,14 @@ export class LiveTarget implements Target {
 
   async rehearse(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject> {
     return rehearsed(this.#client, { namespace, pod }, signal);
+  }
+
+  async authorize(
+    user: string,
+    questions: readonly AuthorizerQuestion[],
+    signal: AbortSignal,
+  ): Promise<readonly boolean[]> {
+    return authorized(this.#client, { user, questions }, signal);
   }
 
   async #create({ object }: Create, call: Call): Promise<WriteResult> {

@@ -30,6 +30,7 @@ export const menuKeys = defineKeys('menu', {
     choose: chooseInMenu,
     back: closeOverlay,
   },
+  type: chooseByLetter,
 });
 
 function moveMenu({ nav }: Control, by: 1 | -1): void {
@@ -38,6 +39,15 @@ function moveMenu({ nav }: Control, by: 1 | -1): void {
     const index = Math.max(0, Math.min(overlay.index + by, overlay.items.length - 1));
     return { overlay: { ...overlay, index } };
   });
+}
+
+function chooseByLetter(control: Control, letter: string): void {
+  const { overlay } = navigation(control);
+  if (overlay?.kind !== 'menu') return;
+  const index = overlay.items.findIndex(({ key }) => key === letter);
+  if (index < 0) return;
+  control.nav.setState({ overlay: { ...overlay, index } });
+  chooseInMenu(control);
 }
 
 function chooseInMenu(control: Control): void {

@@ -13,21 +13,23 @@ export function openMenu(control: Control): void {
   const { lead } = open;
   const variants = lead.variants.map((_, at): MenuItem => {
     const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
-    return { label: `Show the diff${anyway(lead)}${label}${against(lead)}`, value: `variant:${at}` };
+    const key = at === 0 ? 'd' : String(at + 1);
+    return { key, label: `Show the diff${anyway(lead)}${label}${against(lead)}`, value: `variant:${at}` };
   });
   const isPlanned = navigation(control).plan.includes(lead.id);
   const add = {
+    key: 'a',
     label: isPlanned ? 'Remove from the plan' : `Add to the plan${anyway(lead)}${against(lead)}`,
     value: 'add',
   };
   const items: readonly MenuItem[] = [
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
-    ...(lead.inputs === undefined ? [] : [{ label: 'Give the missing values', value: 'tell' }]),
-    { label: 'Why, and what to do', value: 'explain' },
-    { label: 'Waive with a reason and an expiry', value: 'waive' },
-    { label: 'Skip for now', value: 'skip' },
-    { label: 'Next decision', value: 'next' },
+    ...(lead.inputs === undefined ? [] : [{ key: 'v', label: 'Give the missing values', value: 'tell' }]),
+    { key: 'i', label: 'Why, and what to do', value: 'explain' },
+    { key: 'w', label: 'Waive with a reason and an expiry', value: 'waive' },
+    { key: 's', label: 'Skip for now', value: 'skip' },
+    { key: 'n', label: 'Next decision', value: 'next' },
     { label: 'Back', value: 'back' },
   ];
   control.nav.setState({ overlay: { kind: 'menu', title: 'Actions', items, index: 0 } });

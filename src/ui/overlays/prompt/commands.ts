@@ -1,7 +1,7 @@
 /** Commands after `:`, and the modes of writing. */
 
 import type { ModeRefusal } from '../../../session/commands.ts';
-import { reviewPlan } from '../../actions/deciding.ts';
+import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
 import { showNamespaces } from '../../actions/namespaces.ts';
 import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
@@ -32,7 +32,7 @@ export function runCommand(control: Control, text: string): void {
       showNamespaces(control);
       return;
     case 'plan':
-      reviewPlan(control);
+      showPlan(control);
       return;
     case 'mode':
       setMode(control, rest);

@@ -7,7 +7,7 @@ import { padEnd, padStart, wrap } from '../../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { COLUMNS, columnMark, phaseMark, phaseWord, STEPS_LIST, stepTitle, tallyOf } from '../../select/run.ts';
-import { BLANK, type Line, line, span, spread, strong, toWidth } from '../../text/line.ts';
+import { BLANK, inFocus, type Line, line, span, spread, toWidth } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { duration } from '../../words.ts';
 
@@ -77,10 +77,10 @@ function stepRow(view: WalkView, step: StepProgress, isCursor: boolean, kind: Ru
     padEnd(stepTitle(step, view.harden.run?.steps ?? [], room), room),
     ' ',
   );
-  if (!isWide) return line(...head, phaseWord(step, kind));
+  const shown = (row: Line): Line => (isCursor ? inFocus(row, bodyColumns(view)) : row);
+  if (!isWide) return shown(line(...head, phaseWord(step, kind)));
   const marks = COLUMNS.flatMap((column, at) => [span(' '.repeat(at === 0 ? 3 : 7)), columnMark(step, column)]);
-  const row = spread(line(...toWidth(head, MARKS_AT), ...marks), line(span(took, 'text.dim')), width + 1);
-  return isCursor ? strong(row) : row;
+  return shown(spread(line(...toWidth(head, MARKS_AT), ...marks), line(span(took, 'text.dim')), width + 1));
 }
 
 function barRow(view: WalkView, run: Run, steps: readonly StepProgress[], width: number): Line {

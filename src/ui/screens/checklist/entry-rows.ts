@@ -6,7 +6,7 @@ import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../.
 import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
-import { type Line, line, type Span, span, strong, toWidth } from '../../text/line.ts';
+import { inFocus, type Line, line, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { readinessWord, statusMark } from '../../words.ts';
 import { decisionsText } from './model.ts';
@@ -26,7 +26,7 @@ export function entryRows(
   width: number,
 ): readonly Line[] {
   const title = (item.rows.length === 0 ? [] : wrap(decisionsText(item), width)).map((text) =>
-    line(span(text, 'text.strong')),
+    line(view.nav.pane === 'entries' ? span(text, 'text.strong') : text),
   );
   if (entries.length === 0) return [...title, ...emptyRows(view, item)];
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
@@ -41,10 +41,11 @@ export function entryRows(
     const row = line(
       mark,
       padStart(String(start + at + 1), 2),
-      '  ',
+      view.nav.marked.includes(entry.id) ? span(GLYPHS.marked, 'accent') : ' ',
+      ' ',
       ...entryRow(view, entry, width - 6, nameRoom(entries, width - 6)),
     );
-    return isCursor && hasFocus ? strong(row) : row;
+    return isCursor && hasFocus ? inFocus(row, width) : row;
   });
   const hidden = [
     ...(start > 0 ? [`${GLYPHS.up} ${count(start, 'row')}`] : []),

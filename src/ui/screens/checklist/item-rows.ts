@@ -2,12 +2,14 @@
 
 import { followText, type ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutMiddle, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { cutMiddle, padStart, wrap } from '../../../text/width.ts';
+import { LEFT_PANE } from '../../components/panes.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
-import { BLANK, type Line, line, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
+import { BLANK, inFocus, type Line, line, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
 import type { Readiness, WalkView } from '../../types.ts';
 import { severityWord, statusMark, twoDigits } from '../../words.ts';
+import { essentialsRow, furtherRow } from './item-headers.ts';
 
 interface Row {
   readonly line: Line;
@@ -19,8 +21,8 @@ export function itemRows(view: WalkView, rows: number, width: number): readonly 
   const items = itemsOf(view.harden.snapshot, view.nav);
   if (items.length === 0) return [BLANK, ...emptyRows(view, width)];
   const cursor = cursorOf(items, view.nav.cursors[ITEMS_LIST]);
-  const isWide = width > 48;
-  const all = layout(items, cursor, view, isWide);
+  const isWide = width > LEFT_PANE;
+  const all = layout(items, cursor, view, width);
   const at = all.findIndex(({ isCursor }) => isCursor);
   const room = rows - 1;
   const start = view.windowOf(ITEMS_LIST, at <= 1 ? 0 : at, room, all.length);
@@ -40,48 +42,31 @@ function emptyRows(view: WalkView, width: number): readonly Line[] {
   ].flatMap((text) => wrap(text, width - 4).map((part) => line('  ', part)));
 }
 
-function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, isWide: boolean): readonly Row[] {
+function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, width: number): readonly Row[] {
+  const isWide = width > LEFT_PANE;
   const rows: Row[] = [];
   const essential = items.filter(({ essential: isEssential }) => isEssential);
   const further = items.filter(({ essential: isEssential }) => !isEssential);
   const add = (item: ItemSummary): void => {
     const isCursor = items[cursor] === item;
-    rows.push({ line: itemRow(item, isCursor, view, isWide), isCursor });
+    rows.push({ line: itemRow(item, isCursor, view, width), isCursor });
   };
-  if (essential.length > 0) rows.push({ line: header(essential.length, essentialsOf(view), isWide), isCursor: false });
+  if (essential.length > 0) rows.push({ line: essentialsRow(view, essential.length, isWide), isCursor: false });
   for (const item of essential) add(item);
   if (further.length > 0) {
     if (rows.length > 0) rows.push({ line: BLANK, isCursor: false });
-    rows.push({ line: furtherHeader(further, isWide), isCursor: false });
+    rows.push({ line: furtherRow(view, further, isWide), isCursor: false });
   }
   for (const item of further) add(item);
   return rows;
 }
 
-function essentialsOf({ harden }: WalkView): number {
-  return allItems(harden.snapshot, {}).filter(({ essential }) => essential).length;
-}
-
-function header(amount: number, all: number, isWide: boolean): Line {
-  const title = amount === all ? `THE ${all} ESSENTIALS` : `${amount} OF ${all} ESSENTIALS`;
-  const text = isWide
-    ? `${padEnd(`     ${title}`, 35)}TO DECIDE  WORST  STATE`
-    : `${padEnd(` ${title}`, 30)}to decide   worst`;
-  return line(span(text, 'text.strong'));
-}
-
-function furtherHeader(items: readonly ItemSummary[], isWide: boolean): Line {
-  const sum = items.reduce((total, { rows }) => total + rows.length, 0);
-  const title = isWide ? '     FURTHER' : ' FURTHER';
-  const end = isWide ? 45 : 38;
-  return line(span(`${padEnd(title, end - 4)}${padStart(sum === 0 ? '' : String(sum), 4)}`, 'text.strong'));
-}
-
-function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, isWide: boolean): Line {
+function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, width: number): Line {
   const mark = isCursor ? span(GLYPHS.cursor, view.nav.pane === 'items' ? 'accent' : 'text.dim') : span(' ');
   const number = twoDigits(item.number);
-  const row = isWide ? wideRow(item, number) : paneRow(item, number);
-  return isCursor ? strong(line(mark, ...row)) : line(mark, ...row);
+  const row = width > LEFT_PANE ? wideRow(item, number) : paneRow(item, number);
+  if (!isCursor) return line(mark, ...row);
+  return view.nav.pane === 'items' ? inFocus(line(mark, ...row), width) : strong(line(mark, ...row));
 }
 
 /** 48 cells: either the number and the severity, or a word why there is none. */

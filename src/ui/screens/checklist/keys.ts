@@ -1,6 +1,7 @@
 /** Keys of the two panes: on the left items, on the right what can be decided in the focused one. */
 import { DECIDING, subject } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import { mark, markAlike } from '../../actions/marks.ts';
 import { showNamespaces } from '../../actions/namespaces.ts';
 import { remember } from '../../actions/remember.ts';
 import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
@@ -19,6 +20,7 @@ import {
 import type { WalkView } from '../../types.ts';
 import { defineKeys } from '../define.ts';
 import { openAttest } from '../form/open.ts';
+import { clearItems, leaveEntries } from './leave.ts';
 
 const SHARED = {
   ...DECIDING,
@@ -46,11 +48,19 @@ export const itemsKeys = defineKeys('items', {
     clear: clearItems,
     quit: (control) => quit(control, 0),
   },
-  when: ON_DECISION,
+  when: { ...ON_DECISION, add: ({ harden: { snapshot }, nav }) => (focusedItem(snapshot, nav)?.rows.length ?? 0) > 0 },
 });
 
 export const entriesKeys = defineKeys('entries', {
-  on: { ...moves(moveEntries), ...SHARED, open: openEntry, attest, back: leaveEntries },
+  on: {
+    ...moves(moveEntries),
+    ...SHARED,
+    open: openEntry,
+    mark,
+    'mark-alike': markAlike,
+    attest,
+    back: leaveEntries,
+  },
   when: { ...ON_DECISION, attest: focusIsOn('question') },
 });
 
@@ -111,26 +121,6 @@ function openEntry(control: Control): void {
 
 function togglePane(control: Control): void {
   control.nav.setState(({ pane }) => ({ pane: pane === 'items' ? 'entries' : 'items' }));
-}
-
-/** esc in the decisions: first the filter goes, then the pane. */
-function leaveEntries(control: Control): void {
-  const nav = navigation(control);
-  const item = focusedItem(harden(control).snapshot, nav);
-  const list = item === undefined ? '' : entriesList(item.id);
-  if ((nav.filters[list] ?? '') !== '') clearFilter(control, list);
-  else control.nav.setState({ pane: 'items' });
-}
-
-/** First the filter goes, then the namespaces that the checklist is narrowed to. */
-function clearItems(control: Control): void {
-  const { filters, within } = navigation(control);
-  if ((filters[ITEMS_LIST] ?? '') !== '' || within === undefined) clearFilter(control, ITEMS_LIST);
-  else showNamespaces(control);
-}
-
-function clearFilter({ nav }: Control, list: string): void {
-  nav.setState(({ filters }) => ({ filters: { ...filters, [list]: '' } }));
 }
 
 function attest(control: Control): void {

@@ -2,7 +2,7 @@
 
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
-import { count, grouped } from '../../../text/words.ts';
+import { count, grouped, nameSome } from '../../../text/words.ts';
 import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import {
@@ -52,6 +52,8 @@ function position(view: WalkView): Line {
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (nothingText(snapshot) !== undefined) return line('nothing found');
+  const marked = entriesOf(focusedItem(snapshot, view.nav), view.nav).filter(({ id }) => view.nav.marked.includes(id));
+  if (marked.length > 0) return line(span(`${marked.length} marked`, 'accent'));
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(
     `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
@@ -91,12 +93,14 @@ function hint(view: WalkView): string {
     const parts = [...(platform === 0 ? [] : [`${words} (.)`]), ...accepted];
     return parts.length === 0 ? '' : ` Not shown: ${parts.join(', ')}.`;
   };
+  const { polled } = view.harden;
+  const followed = polled === undefined ? '' : ` Not followed: ${nameSome(polled.kinds, 2)}.`;
   const folds = notShown(`${grouped(platform)} platform`);
-  const short = `${gaps('unreadable')}${folds}`;
+  const short = `${gaps('unreadable')}${followed}${folds}`;
   const long = notShown(count(platform, 'platform finding'));
   if (view.harden.phase === 'stale') return `Out of date: the connection was lost.${folds}`;
   const texts = [
-    `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${long}`,
+    `${whole}, ${count(objects, 'object')}.${gaps('not readable')}${followed}${long}`,
     `${whole}, ${count(objects, 'object')}.${short}`,
     `${whole}.${short}`,
     `${wholeWord(coverage, snapshot.complete)}.${short}`,

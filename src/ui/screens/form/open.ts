@@ -26,12 +26,13 @@ export function openAttest(control: Control, summary: CheckSummary): void {
   });
 }
 
-export function openWaive(control: Control, row: DecisionRow): void {
+export function openWaive(control: Control, rows: readonly DecisionRow[]): void {
+  const members = rows.flatMap((row) => row.members);
   open(control, {
     kind: 'waive',
-    subjects: row.members.map(({ id }) => id),
-    title: row.title,
-    intro: [`Sets aside ${count(row.members.length, 'decision')} until the date below, with your reason.`],
+    subjects: members.map(({ id }) => id),
+    title: rows.map(({ title }) => title).join(', '),
+    intro: [`Sets aside ${count(members.length, 'decision')} until the date below, with your reason.`],
     fields: [
       { id: 'reason', label: 'Reason', value: '' },
       { id: 'by', label: 'Accepted by', value: user(control) },

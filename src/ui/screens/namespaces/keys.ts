@@ -1,7 +1,8 @@
 /** Keys of the namespaces: opening one narrows the checklist to it. */
 import type { NamespaceRow } from '../../../model/namespaces/row.ts';
-import { count } from '../../../text/words.ts';
+import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import { planReady } from '../../actions/plan.ts';
 import {
   type Control,
   harden,
@@ -27,6 +28,7 @@ export const namespacesKeys = defineKeys('namespaces', {
     'sort-again': sortAgain,
     filter: openFilter,
     platform: unfold,
+    plan: showPlan,
     coverage: showCoverage,
     pause: togglePause,
     back,
@@ -69,25 +71,10 @@ function open(control: Control): void {
   );
 }
 
-/** What is ready there goes into the plan; nothing that needs a look. */
 function addReady(control: Control): void {
   const [row, { snapshot }] = [focused(control), harden(control)];
   if (row === undefined || snapshot === undefined) return;
-  const nav = navigation(control);
-  const ready = decisionsIn(snapshot, row, nav.isUnfolded)
-    .filter(
-      ({ variants: [first], refusal }) => first?.readiness === 'ready' && (first.refusal ?? refusal) === undefined,
-    )
-    .map(({ id }) => id);
-  const added = ready.filter((id) => !nav.plan.includes(id));
-  control.nav.setState({ plan: [...nav.plan, ...added] });
-  notify(control, 'info', `${row.title}: ${addedText(ready.length, added.length)}`);
-}
-
-function addedText(ready: number, added: number): string {
-  if (ready === 0) return 'nothing is ready. enter shows what there is to decide.';
-  if (added === 0) return 'all that is ready is in the plan. A in the checklist shows it.';
-  return `${count(added, 'ready decision')} added to the plan. A in the checklist shows it.`;
+  planReady(control, row.title, decisionsIn(snapshot, row, navigation(control).isUnfolded));
 }
 
 function sortDifferently(control: Control): void {

@@ -8,7 +8,7 @@ import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../select/namespaces.ts';
-import { BLANK, type Line, line, span, strong } from '../../text/line.ts';
+import { BLANK, inFocus, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
 import { columnsFor, headerRow, namespaceRow } from './row.ts';
@@ -47,7 +47,7 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
     const isCursor = start + at === cursor;
     const mark = span(isCursor ? GLYPHS.cursor : ' ', 'accent');
     const cells = line(mark, ' ', ...namespaceRow(row, columns, newOf(row, fresh)));
-    return isCursor ? strong(cells) : cells;
+    return isCursor ? inFocus(cells, width) : cells;
   });
   return [headerRow(columns, moreText(start, rows.length - start - shown.length)), ...shown, ...below];
 }

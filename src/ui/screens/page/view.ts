@@ -8,6 +8,7 @@ import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { coverageView, readableText } from '../../select/coverage.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
+import { yamlSpans } from '../../text/yaml-spans.ts';
 import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
@@ -109,9 +110,10 @@ function objectRows(view: WalkView, ref: ObjectRef): readonly Line[] {
   const object = view.objectOf(ref);
   if (object === undefined) return [BLANK, line('  The object was not read, or it was deleted.')];
   return yamlLines(object).flatMap(({ text }, index) =>
-    pieces(text, bodyColumns(view) - 7).map((part, at) =>
-      line(span(`${padStart(at === 0 ? String(index + 1) : '', 5)} `, 'text.dim'), part),
-    ),
+    pieces(text, bodyColumns(view) - 7).map((part, at) => {
+      const number = span(`${padStart(at === 0 ? String(index + 1) : '', 5)} `, 'text.dim');
+      return line(number, ...(at === 0 ? yamlSpans(part) : [part]));
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ import { bodyColumns, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { stepRestart } from '../../select/restarts.ts';
 import { isWritten, phaseMark, phaseWord, stepTitle } from '../../select/run.ts';
-import { type Line, line, span, strong } from '../../text/line.ts';
+import { inFocus, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 
 const RESULT = 15;
@@ -40,7 +40,7 @@ export function resultRow(view: WalkView, run: Run, step: StepProgress, isCursor
     padEnd(phaseWord(step, run.kind), RESULT),
     hasUndo(view) ? undoWord(run, step, view.harden.snapshot?.source.type ?? 'live') : '',
   );
-  return isCursor ? strong(row) : row;
+  return isCursor ? inFocus(row, bodyColumns(view)) : row;
 }
 
 function undoWord(run: Run, step: StepProgress, source: SourceType): string {

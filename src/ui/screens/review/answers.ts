@@ -1,6 +1,7 @@
-/** What the consent box answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
+/** What the consent strip answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
 import { flagThatAllows } from '../../../model/allowed-by.ts';
+import type { Decision } from '../../../model/decision.ts';
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
@@ -11,7 +12,6 @@ import { itemMark } from '../../select/decision.ts';
 import { restarts, undoRestarts } from '../../select/restarts.ts';
 import { refName } from '../../words.ts';
 import { isUndoRefused } from './model.ts';
-import { WHERE } from './where.ts';
 
 export interface Answer {
   readonly label: string;
@@ -19,12 +19,10 @@ export interface Answer {
   readonly isDanger: boolean;
   /** Of a change that was left out: why, without its name. */
   readonly reason?: string;
-  /** It never takes more than one row where rows are few. */
-  readonly isOneRow?: boolean;
 }
 
-const LEFT_OUT = 'Refused';
-const NOT_UNDONE = 'Not undone';
+export const LEFT_OUT = 'Refused';
+export const NOT_UNDONE = 'Not undone';
 
 export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {
   const isRefused = isUndoRefused(review);
@@ -33,12 +31,23 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ...(writes ? effects(review, preview, snapshot) : []),
     ...objects(preview),
     ...preview.refused.map((refusal) => leftOut(refusal, review.kind === 'undo' ? NOT_UNDONE : LEFT_OUT)),
-    ...[...new Set(preview.caveats)].map((text) => danger('Caveat', printable(text))),
+    ...counted('Caveat', preview.caveats),
     ...preview.steps.flatMap(({ ref, dropped = [] }) =>
       dropped.length === 0 ? [] : [notTaken(refName(ref), dropped)],
     ),
-    ...[...new Set(preview.steps.flatMap(({ warnings }) => warnings))].map((text) => danger('Server', printable(text))),
+    ...counted(
+      'Server',
+      preview.steps.flatMap(({ warnings }) => warnings),
+    ),
   ];
+}
+
+/** Equal sentences are one, with how often they were said. */
+function counted(label: string, texts: readonly string[]): readonly Answer[] {
+  return [...new Set(texts)].map((text) => {
+    const times = texts.filter((each) => each === text).length;
+    return danger(label, `${printable(text)}${times === 1 ? '' : ` (${times} times)`}`);
+  });
 }
 
 function notTaken(name: string, fields: readonly string[]): Answer {
@@ -65,36 +74,6 @@ function effects(review: Review, preview: PlanPreview, snapshot: ScanSnapshot | 
 }
 
 const GUARD = 'each write is verified once; nothing is watched afterwards.';
-const ALWAYS: ReadonlySet<string> = new Set([WHERE, 'Restarts', 'Resolves', 'Reopens', 'New', 'Undo', 'Owner']);
-
-/** For a box without room for everything: what is always shown, and the rest, dangers first. */
-export function shortened(all: readonly Answer[]): {
-  readonly always: readonly Answer[];
-  readonly others: readonly Answer[];
-} {
-  const others = all.filter(({ label }) => !ALWAYS.has(label));
-  const isLeft = ({ label }: Answer): boolean => label === LEFT_OUT || label === NOT_UNDONE;
-  const leftOut = others.filter(isLeft);
-  const label = leftOut[0]?.label ?? LEFT_OUT;
-  const reasons = [...new Set(leftOut.map(({ reason }) => reason))].join('; ');
-  const joined = leftOut.length < 2 ? leftOut : [danger(label, `${leftOut.length} changes: ${reasons}`)];
-  const dangers = others.filter((each) => each.isDanger && !isLeft(each));
-  return {
-    always: all.filter(({ label }) => ALWAYS.has(label)),
-    others: [
-      ...joined.map((each) => ({ ...each, isOneRow: true })),
-      ...dangers,
-      ...others.filter(({ isDanger }) => !isDanger),
-    ],
-  };
-}
-
-/** The fewest rows with which consent is possible: one for each answer that is always shown, and one for the rest. */
-export function leastAnswers(all: readonly Answer[]): number {
-  const { always, others } = shortened(all);
-  return Math.max(1, always.length + Math.min(1, others.length));
-}
-
 function leftOut({ title, reason, allow }: PlanPreview['refused'][number], label: string): Answer {
   const why = `${printable(reason)}${allow === undefined ? '' : ` (${flagThatAllows(allow)})`}`;
   return { ...danger(label, `${printable(title)}: ${why}`), reason: why };
@@ -109,11 +88,11 @@ function newFindings({ introduces, introducedTexts = [] }: PlanPreview): readonl
 function answer(label: string, text: string): Answer {
   return { label, text, isDanger: false };
 }
-function danger(label: string, text: string): Answer {
+export function danger(label: string, text: string): Answer {
   return { label, text, isDanger: true };
 }
 
-/** Several objects: the diff shows them one by one, the box names all. */
+/** Several objects: the diff shows them one by one, this names all. */
 function objects({ steps }: PlanPreview): readonly Answer[] {
   if (steps.length < 2) return [];
   return [answer('Objects', steps.map(({ ref }) => refName(ref)).join(', '))];
@@ -127,7 +106,15 @@ function resolves(preview: PlanPreview, snapshot: ScanSnapshot | undefined): str
   const items = [...new Set(found.map((finding) => itemMark(snapshot, finding)))].sort();
   const of = items.length === 0 ? '' : ` of item${items.length === 1 ? '' : 's'} ${items.join(', ')}`;
   const how = preview.steps.every(({ verified }) => verified === 'server') ? 'Server dry run' : 'Local edit';
-  return `${count(ids.size, 'finding')}${of}. ${how}: ${preview.introduces.length} new.`;
+  const open = stayOpen(preview, ids, snapshot);
+  const rest = open === 0 ? '' : ` ${open} ${open === 1 ? 'stays' : 'stay'} open.`;
+  return `${count(ids.size, 'finding')}${of}.${rest} ${how}: ${preview.introduces.length} new.`;
+}
+
+/** Findings of the same decisions that the change does not resolve. */
+function stayOpen(preview: PlanPreview, resolved: ReadonlySet<string>, snapshot: ScanSnapshot | undefined): number {
+  const findings = decisionsOf(preview, snapshot).flatMap((decision) => decision.findings.map(({ id }) => id));
+  return new Set(findings.filter((id) => !resolved.has(id))).size;
 }
 
 function undo(review: Review, { steps }: PlanPreview, snapshot: ScanSnapshot | undefined): string {
@@ -144,7 +131,11 @@ function sourceOf(snapshot: ScanSnapshot | undefined): SourceType {
 }
 
 function owners(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly string[] {
+  const found = decisionsOf(preview, snapshot);
+  return [...new Set(found.flatMap(({ owner }) => (owner === null ? [] : [printable(owner.label)])))];
+}
+
+function decisionsOf(preview: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Decision[] {
   const ids = new Set(preview.steps.flatMap((step) => [step.decision, ...(step.decisions ?? [])]));
-  const decisions = (snapshot?.decisions ?? []).filter(({ id }) => ids.has(id));
-  return [...new Set(decisions.flatMap(({ owner }) => (owner === null ? [] : [printable(owner.label)])))];
+  return (snapshot?.decisions ?? []).filter(({ id }) => ids.has(id));
 }

@@ -1,4 +1,4 @@
-/** The lower rows of the consent box: what is asked for, and the two buttons. */
+/** The last rows of the consent strip: what is asked for, and the two buttons. */
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
@@ -7,6 +7,7 @@ import { GLYPHS } from '../../glyphs.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 import { canApply, hasRest, isUndoRefused, isYesEnough, verbOf } from './model.ts';
+import { unseenWords } from './seen.ts';
 
 const GAP = 2;
 
@@ -15,8 +16,11 @@ export function promptRows(view: WalkView, review: Review, preview: PlanPreview,
   const right = line(...buttons(review));
   const room = width - lineWidth(right) - GAP;
   const { consent } = preview;
-  if (consent.kind === 'yes') return [spread(toWidth(line(yes(view, review)), room), right, width)];
-  const ask = `Type ${printable(consent.text)} ${review.kind === 'undo' ? 'to undo' : 'to apply'}:`;
+  const unseen = unseenWords(review, review.seen);
+  const note = unseen === undefined ? '' : ` (${unseen})`;
+  if (consent.kind === 'yes')
+    return [spread(toWidth(line(yes(view, review), span(note, 'danger')), room), right, width)];
+  const ask = `Type ${printable(consent.text)} ${review.kind === 'undo' ? 'to undo' : 'to apply'}${note}:`;
   const typed = printable(review.typed);
   // One row for both only where the whole text would still be seen while it is typed.
   if (displayWidth(ask) + displayWidth(consent.text) + 2 <= room)

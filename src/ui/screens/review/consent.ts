@@ -7,7 +7,7 @@ import { canApply, isYesEnough, verbOf } from './model.ts';
 import { cancelReview } from './open.ts';
 import { startRun } from './run.ts';
 
-/** Keys that were pressed before the box appeared arrive within this time. */
+/** Keys that were pressed before the diff appeared arrive within this time. */
 const GUARD_MS = 300;
 const TOO_SMALL = 'Nothing was changed: the terminal is too small to show the change. Use at least 80x24.';
 

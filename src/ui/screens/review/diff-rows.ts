@@ -1,24 +1,49 @@
-/** One change as the diff shows it: its lines, and the facts beside its name. Pure. */
+/** One change as the diff shows it: its lines, what changed within them, and the facts beside its name. Pure. */
 import type { StepPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
+import { count } from '../../../text/words.ts';
 import { stepRestart } from '../../select/restarts.ts';
+import { type Range, withEmphasis } from './emphasis.ts';
 
 export interface DiffRow {
-  readonly sign: '+' | '-' | '@' | ' ';
+  /** `@`: a file written beside the object. `~`: lines that stay as they are and are not shown. */
+  readonly sign: '+' | '-' | '@' | '~' | ' ';
   readonly text: string;
+  /** What differs from the line that it takes the place of. */
+  readonly changed?: readonly Range[];
 }
 
-/** The lines of a unified diff without its two file names. */
+const FILE_NAMES = /^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/;
+/** Of the object before: the first line of a hunk, and how many lines it has. */
+const HUNK = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@$/;
+
+const rows = new WeakMap<StepPreview, readonly DiffRow[]>();
+
+/** The lines of a unified diff without its two file names; what lies between two hunks is one row that counts it. */
 export function diffRows(step: StepPreview): readonly DiffRow[] {
-  const lines = printableLines(step.diff).split('\n');
+  const known = rows.get(step) ?? withEmphasis(rowsOf(step.diff));
+  rows.set(step, known);
+  return known;
+}
+
+function rowsOf(diff: string): readonly DiffRow[] {
+  const lines = printableLines(diff).split('\n');
   if (lines.at(-1) === '') lines.pop();
+  let next = 1;
   return lines
-    .filter((text) => !/^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/.test(text))
-    .map((text) => {
-      if (text.startsWith('@@')) return { sign: '@', text };
+    .filter((text) => !FILE_NAMES.test(text))
+    .flatMap((text): readonly DiffRow[] => {
+      const hunk = HUNK.exec(text);
+      if (hunk !== null) {
+        const [from, amount] = [Number(hunk[1]), Number(hunk[2] ?? 1)];
+        const between = amount === 0 ? from + 1 - next : from - next;
+        next = amount === 0 ? from + 1 : from + amount;
+        return between > 0 ? [{ sign: '~', text: `${count(between, 'line')} as before` }] : [];
+      }
+      if (text.startsWith('@@')) return [{ sign: '@', text: text.replace(/^@@ | @@$/g, '') }];
       const sign = text.startsWith('+') ? '+' : text.startsWith('-') ? '-' : ' ';
-      return { sign, text: text.slice(1) };
+      return [{ sign, text: text.slice(1) }];
     });
 }
 

@@ -1,5 +1,7 @@
-/** Keys of the diff and of its consent box; where the consent is a text, letters are text. */
-import { type Control, navigation, push } from '../../control/control.ts';
+/** Keys of the diff and of its consent strip; where the consent is a text, letters are text. */
+
+import type { Review } from '../../../store/nav.ts';
+import { type Control, navigation, notify, push } from '../../control/control.ts';
 import { moves, within } from '../../control/move.ts';
 import type { RowId } from '../../keymap.ts';
 import type { WalkView } from '../../types.ts';
@@ -8,6 +10,7 @@ import { change, eraseAllConsent, eraseConsent, otherButton, press, pressYes, ty
 import { layoutOf } from './layout.ts';
 import { canApply, hasRest, isYesEnough } from './model.ts';
 import { cancelReview, openUndo } from './open.ts';
+import { seenBy } from './seen.ts';
 import { reviewRange } from './view.ts';
 
 const SHARED = {
@@ -16,6 +19,7 @@ const SHARED = {
   next: (control: Control) => otherStep(control, 1),
   previous: (control: Control) => otherStep(control, -1),
   answers: showAnswers,
+  outside: showOutside,
   only: onlyThis,
   back: cancelReview,
 } as const;
@@ -25,7 +29,8 @@ const SHARED_WHEN = {
   press: hasRoom,
   button: hasRoom,
   next: ({ nav }) => (nav.review?.preview?.steps.length ?? 0) > 1,
-  answers: (view) => layoutOf(view)?.box.isCut === true,
+  answers: ({ nav }) => nav.review?.preview !== undefined,
+  outside: ({ nav, options }) => nav.review?.preview !== undefined && options.showOutside !== undefined,
   only: ({ nav }) => nav.review?.kind === 'undo' && (nav.review.preview?.steps.length ?? 0) > 1,
 } as const satisfies Partial<Record<RowId<'review'> & RowId<'typing'>, (view: WalkView) => boolean>>;
 
@@ -56,20 +61,36 @@ export const typingKeys = defineKeys('typing', {
 });
 
 function hasRoom(view: WalkView): boolean {
-  return layoutOf(view)?.box.hasRoom === true;
+  return layoutOf(view)?.hasRoom === true;
 }
 
 function isScrollable(view: WalkView): boolean {
   return reviewRange(view).max > 0;
 }
 
+/** At the end of a diff a page more is the next change: one key reads all of them. */
 function scrollDiff(control: Control, by: number): void {
   const range = reviewRange(control.view());
-  change(control, ({ scroll }) => ({ scroll: within(range, scroll + by) }));
+  const { scroll = 0 } = navigation(control).review ?? {};
+  if (by > 1 && scroll >= range.max) otherStep(control, 1);
+  else look(control, () => ({ scroll: within(range, scroll + by) }));
 }
 
 function showAnswers(control: Control): void {
   if (navigation(control).review?.preview !== undefined) push(control, { screen: 'page', page: { kind: 'answers' } });
+}
+
+/** Keys typed into the other program are not consent: what they wait for is guarded as on opening. */
+function showOutside(control: Control): void {
+  const { review } = navigation(control);
+  const { showOutside: show } = control.options;
+  const preview = review?.preview;
+  if (preview === undefined || show === undefined) return;
+  control.lend(async () => {
+    const problem = await show(preview);
+    look(control, () => ({ openedAt: control.now() }));
+    if (problem !== undefined) notify(control, 'warning', problem);
+  });
 }
 
 /** One change of a run is undone for itself. */
@@ -85,6 +106,18 @@ function undoTheRest(control: Control): void {
 }
 
 function otherStep(control: Control, by: 1 | -1): void {
-  const steps = navigation(control).review?.preview?.steps.length ?? 0;
-  change(control, ({ step }) => ({ step: Math.max(0, Math.min(step + by, steps - 1)), scroll: 0 }));
+  const { step: from = 0, preview } = navigation(control).review ?? {};
+  const to = Math.max(0, Math.min(from + by, (preview?.steps.length ?? 0) - 1));
+  if (to !== from) look(control, () => ({ step: to, scroll: 0 }));
+}
+
+/** What was in sight until now counts as seen. */
+function look(control: Control, to: (review: Review) => Partial<Review>): void {
+  const { start = 0, diffRoom = 0, diffTotal = 0 } = layoutOf(control.view()) ?? {};
+  const now = control.now();
+  change(control, (review) => ({
+    ...to(review),
+    seen: seenBy(review, Math.min(diffTotal, start + diffRoom), now),
+    shownAt: now,
+  }));
 }

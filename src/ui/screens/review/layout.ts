@@ -1,27 +1,41 @@
-/** How the rows of a review are shared between the diff and the consent box. */
+/** How the rows of a review are shared: the diff has the screen, the strip below it asks, the list says what was seen. */
 import type { PlanPreview, StepPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { Review } from '../../../store/nav.ts';
 import { cutMiddle, displayWidth } from '../../../text/width.ts';
-import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 import { refTitle } from '../../words.ts';
-import { type ConsentBox, consentBox } from './consent-box.ts';
+import { consentStrip } from './consent-strip.ts';
 import { diffRows, stepFacts } from './diff-rows.ts';
+import { withSight } from './seen.ts';
 
-/** Rows of the diff that stay in sight, where the terminal has room for them; with fewer nothing is consented to. */
-const USUAL_DIFF = 5;
+/** Rows of the diff that stay in sight: with fewer nothing is consented to. */
 const LEAST_DIFF = 3;
 const FOOT = 1;
-const ROOMY = 8;
+const ROOMY = 12;
+/** The list of changes: its columns at the left, its most rows above the diff. */
+const LIST = { columns: 34, rows: 3 };
 
 export interface ReviewLayout {
   readonly head: readonly Line[];
-  readonly box: ConsentBox;
+  readonly strip: readonly Line[];
+  /** Columns of the list at the left; 0: there is none. */
+  readonly listColumns: number;
+  /** Rows of the list above the diff; 0: there is none. */
+  readonly listRows: number;
+  /** For the title, the diff and its foot. */
+  readonly columns: number;
   /** For the lines of the diff. */
   readonly diffRoom: number;
   readonly diffTotal: number;
+  /** The first row of the diff that is shown. */
+  readonly start: number;
+  /** By change: the rows that have been in sight, this frame included. */
+  readonly seen: Review['seen'];
+  /** False: what has to be seen does not fit, so consent cannot be given. */
+  readonly hasRoom: boolean;
 }
 
 /** The footer, the range and the rows ask for it, and it takes the whole diff: once for a view is enough. */
@@ -37,17 +51,26 @@ export function layoutOf(view: WalkView): ReviewLayout | undefined {
 }
 
 function layOut(view: WalkView, review: Review, preview: PlanPreview): ReviewLayout {
-  const rows = bodyRows(view);
   const step = preview.steps[review.step];
-  const head = step === undefined ? [] : headRows(step, bodyColumns(view) - 2, view.harden.snapshot?.source.type);
+  const isList = preview.steps.length > 1;
+  const listColumns = isList && hasTwoPanes(view) ? LIST.columns : 0;
+  const columns = bodyColumns(view) - 2 - listColumns;
+  const head = step === undefined ? [] : headRows(step, columns, view.harden.snapshot?.source.type);
   const diffTotal = step === undefined ? 1 : diffRows(step).length;
-  const boxWith = (diff: number): ConsentBox =>
-    consentBox(view, review, preview, rows - head.length - Math.min(diff, Math.max(1, diffTotal)) - FOOT);
-  const usual = boxWith(USUAL_DIFF);
-  const box = usual.hasRoom ? usual : boxWith(LEAST_DIFF);
-  const spare = rows - box.rows.length - head.length - FOOT;
-  const gap = spare > ROOMY ? [BLANK] : [];
-  return { head: [...head, ...gap], box, diffRoom: Math.max(0, spare - gap.length), diffTotal };
+  const least = Math.min(LEAST_DIFF, Math.max(1, diffTotal));
+  const wanted = isList && listColumns === 0 ? Math.min(LIST.rows, preview.steps.length) : 0;
+  const stripWith = (seen: Review['seen'], isAsked: boolean) =>
+    consentStrip(view, { ...review, seen }, preview, isAsked);
+  const spare = bodyRows(view) - stripWith(review.seen, true).length - head.length - FOOT;
+  const hasRoom = spare >= least;
+  const listRows = spare - wanted >= LEAST_DIFF + 1 ? wanted : 0;
+  const gap = spare - listRows > Math.max(ROOMY, diffTotal) ? [BLANK] : [];
+  const diffRoom = Math.max(0, spare - listRows - gap.length);
+  const start = Math.max(0, Math.min(review.scroll, diffTotal - diffRoom));
+  const seen = hasRoom ? withSight(review, Math.min(diffTotal, start + diffRoom)) : review.seen;
+  const strip = stripWith(seen, hasRoom);
+  const sizes = { listColumns, listRows, columns, diffRoom, diffTotal };
+  return { head: [...head, ...gap], strip, ...sizes, start, seen, hasRoom };
 }
 
 /** The name whole; the facts beside it, shorter where they have to be, or below it. */
@@ -62,5 +85,5 @@ function headRows(step: StepPreview, width: number, source: SourceType | undefin
 
 /** False where not enough of the change is in sight to say yes to it. */
 export function isInSight(view: WalkView): boolean {
-  return layoutOf(view)?.box.hasRoom === true;
+  return layoutOf(view)?.hasRoom === true;
 }

@@ -34,7 +34,18 @@ function ask(
   control.pending.preview?.abort();
   control.pending.preview = abort;
   control.nav.setState({
-    review: { kind, title, state: 'asking', openedAt: control.now(), step: 0, scroll: 0, typed: '', button: 'cancel' },
+    review: {
+      kind,
+      title,
+      state: 'asking',
+      openedAt: control.now(),
+      step: 0,
+      scroll: 0,
+      seen: {},
+      shownAt: control.now(),
+      typed: '',
+      button: 'cancel',
+    },
   });
   if (isOn(control, 'review')) replace(control, { screen: 'review' });
   else push(control, { screen: 'review' });
@@ -42,7 +53,7 @@ function ask(
     if (abort.signal.aborted) return;
     control.pending.preview = undefined;
     control.nav.setState(({ review }) =>
-      review === undefined ? {} : { review: { ...review, ...change, openedAt: control.now() } },
+      review === undefined ? {} : { review: { ...review, ...change, openedAt: control.now(), shownAt: control.now() } },
     );
   };
   start(() => request(abort.signal)).then(

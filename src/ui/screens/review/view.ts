@@ -1,24 +1,19 @@
-/** Screen 5: the diff of a plan, and the box that asks for consent. */
+/** Screen 5: the diff of a plan, and the strip below it that asks for consent. */
 
 import type { StepPreview } from '../../../model/plan.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
+import { beside } from '../../components/panes.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
-import type { Token } from '../../theme.ts';
+import { BLANK, type Line, line, lineWidth, span, spread } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
-import { type DiffRow, diffRows } from './diff-rows.ts';
+import { changeRows } from './changes.ts';
+import { diffLine } from './diff-line.ts';
+import { diffRows } from './diff-rows.ts';
 import { layoutOf, type ReviewLayout } from './layout.ts';
-
-const SIGNS: Readonly<Record<DiffRow['sign'], Token | undefined>> = {
-  '+': 'diff.add',
-  '-': 'diff.del',
-  '@': 'diff.hunk',
-  ' ': undefined,
-};
 
 export function reviewView(view: WalkView): ScreenContent {
   const { review } = view.nav;
@@ -64,24 +59,25 @@ function body(view: WalkView, review: Review): readonly Line[] {
     ];
   }
   const layout = layoutOf(view);
-  return layout === undefined ? [] : [...stepRows(view, review, layout), ...layout.box.rows];
+  return layout === undefined ? [] : [...upper(view, review, layout), ...layout.strip];
 }
 
-/** Title, diff and one line about what others add, in the rows that the box leaves. */
-function stepRows(view: WalkView, review: Review, { head, box, diffRoom }: ReviewLayout): readonly Line[] {
-  const rows = bodyRows(view) - box.rows.length;
-  const width = bodyColumns(view) - 2;
+/** Title, diff and what others add, in the rows that the strip leaves; the list of changes beside it or above it. */
+function upper(view: WalkView, review: Review, layout: ReviewLayout): readonly Line[] {
+  const { listColumns, listRows, seen } = layout;
+  const rows = bodyRows(view) - layout.strip.length;
+  const list = changeRows(review, seen, listColumns === 0 ? layout.columns : listColumns - 2, listRows || rows);
+  if (listColumns > 0) return beside(list, stepRows(review, layout, rows), rows, listColumns - 2);
+  return listRows === 0 ? stepRows(review, layout, rows) : [...list, ...stepRows(review, layout, rows - listRows)];
+}
+
+function stepRows(review: Review, layout: ReviewLayout, rows: number): readonly Line[] {
+  const { head, diffRoom, start, columns } = layout;
   const step = review.preview?.steps[review.step];
   if (step === undefined) return fill([line(' Nothing to show: every change was refused.')], rows);
   const all = diffRows(step);
-  const start = Math.max(0, Math.min(review.scroll, all.length - diffRoom));
-  const shown = all.slice(start, start + diffRoom).map((row) => diffLine(row, width));
-  return [...fill([...head, ...shown], rows - 1), footLine(step, start, shown.length, all.length, width)];
-}
-
-function diffLine({ sign, text }: DiffRow, width: number): Line {
-  if (sign === '@') return line('   ', span(cutEnd(text, width - 3), 'diff.hunk'));
-  return line('   ', span(sign, SIGNS[sign]), span(`  ${cutEnd(text, width - 6)}`, SIGNS[sign]));
+  const shown = all.slice(start, start + diffRoom).map((row) => diffLine(row, columns));
+  return [...fill([...head, ...shown], rows - 1), footLine(step, start, shown.length, all.length, columns)];
 }
 
 function footLine(step: StepPreview, start: number, shown: number, total: number, width: number): Line {
@@ -91,7 +87,7 @@ function footLine(step: StepPreview, start: number, shown: number, total: number
   if (step.byOthers.length === 0) return spread(BLANK, where, width);
   const fields = step.byOthers.map(printable).join(', ');
   const text = `${count(step.byOthers.length, 'field')} added by the server, not by us: ${fields}`;
-  const room = width - 8 - where.reduce((sum, part) => sum + part.text.length, 0);
+  const room = width - 8 - lineWidth(where);
   return spread(line('   ', span(GLYPHS.others, 'diff.other'), `  ${cutEnd(text, room)}`), where, width);
 }
 
@@ -103,6 +99,6 @@ function hint(view: WalkView, { preview }: Review): string {
   if (preview === undefined) return 'Nothing changes until you say yes.';
   if (view.harden.mode === 'plan-only') return 'Plan only: :mode apply unlocks writing for this session.';
   if (view.harden.mode === 'read-only') return 'Read-only session: nothing can be changed.';
-  if (preview.consent.kind === 'type') return 'Pasted text and keys pressed before this box opened do not count.';
-  return 'Keys pressed before this box opened do not count.';
+  if (preview.consent.kind === 'type') return 'Pasted text and keys pressed before this diff opened do not count.';
+  return 'Keys pressed before this diff opened do not count.';
 }

@@ -5,7 +5,7 @@ import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import type { Answer } from './answers.ts';
 
-export const WHERE = 'Cluster';
+const WHERE = 'Cluster';
 
 /** Flags may lead elsewhere than the context by its name, and as somebody else. Of what is no cluster, nothing. */
 export function whereAnswers({ cluster }: PlanPreview, snapshot: ScanSnapshot | undefined): readonly Answer[] {

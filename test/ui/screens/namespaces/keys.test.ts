@@ -65,7 +65,8 @@ test('a puts what is ready into the plan, and nothing else', async () => {
   expect(walk.control.nav.getState().plan).toEqual(['d-checkout']);
   expect(walk.text()).toContain('payments: 1 ready decision added to the plan.');
   walk.press('a');
-  expect(walk.control.nav.getState().plan).toEqual(['d-checkout']);
+  expect(walk.control.nav.getState().plan).toEqual([]);
+  expect(walk.text()).toContain('payments: 1 ready decision removed from the plan.');
   walk.press('G', 'k', 'a');
   expect(walk.text()).toContain('web: nothing is ready.');
 });

@@ -13,6 +13,8 @@ const REVIEW: Review = {
   openedAt: 0,
   step: 0,
   scroll: 0,
+  seen: {},
+  shownAt: 0,
   typed: '',
   button: 'cancel',
 };
@@ -68,7 +70,6 @@ test('an undo tells what comes back', () => {
 test('a diff is shown without its file names and without control sequences', () => {
   const diff = '--- before\n+++ after\n@@ -1,2 +1,2 @@\n a: 1\n-b: \u001b[31mred\n+b: 2\n';
   expect(diffRows(stepPreview({ diff }))).toEqual([
-    { sign: '@', text: '@@ -1,2 +1,2 @@' },
     { sign: ' ', text: 'a: 1' },
     { sign: '-', text: 'b: red' },
     { sign: '+', text: 'b: 2' },

@@ -1,0 +1,155 @@
+/** A role held against an audit log: what its holders used, and the role narrowed to that. */
+import {
+  type AuditLog,
+  type Change,
+  count,
+  type Edit,
+  type Evidence,
+  type Json,
+  may,
+  nameSome,
+  objectName,
+  type Proposal,
+  plan,
+  type RoleSubject,
+  rbac,
+  refOf,
+  type Settings,
+  use,
+  type View,
+} from 'kubectl-harden/plugin-api';
+import { HOLDER_READS, holdersOf, unreadRights } from './holders.ts';
+import { ruleKey } from './shared.ts';
+
+export const USE_READS = [...HOLDER_READS, may('AuditLog'), may('AuditPolicy'), may.fact(rbac.grantsByName)] as const;
+export type UseView = View<(typeof USE_READS)[number]>;
+
+export interface UseSettings {
+  readonly days: number;
+  readonly 'gap-hours': number;
+  readonly 'log-is-complete': boolean;
+}
+
+const atLeast = (least: number) => (value: number) =>
+  Number.isInteger(value) && value >= least ? undefined : `Enter a whole number of at least ${least}.`;
+
+export const USE_SETTINGS: Settings<UseSettings> = {
+  days: { describe: 'Days that the audit log has to cover.', default: 30, check: atLeast(0) },
+  'gap-hours': {
+    describe: 'Hours without a single event that are still no gap in the audit log.',
+    default: 3,
+    check: atLeast(0),
+  },
+  'log-is-complete': {
+    describe: 'Whether you know that the audit policy leaves no request out, where no --audit-policy can show it.',
+    default: false,
+  },
+};
+
+export const DEFAULTS: UseSettings = { days: 30, 'gap-hours': 3, 'log-is-complete': false };
+
+export interface ByUse {
+  readonly log: AuditLog;
+  readonly found: use.RoleUse;
+  readonly bindings: readonly rbac.AnyBinding[];
+}
+
+/** `undefined`: no log was given, or the role is not judged by one. */
+export function byUse({ ref, object }: RoleSubject, view: UseView): ByUse | undefined {
+  const log = view.evidence('AuditLog').value;
+  if (log === undefined || rbac.isAggregated(object)) return undefined;
+  const { bindingsOf, aggregatesOf } = view.derive(rbac.rights).value;
+  const own = bindingsOf(ref);
+  const others =
+    ref.kind === 'ClusterRole' ? aggregatesOf(ref.name).flatMap((name) => bindingsOf({ ...ref, name })) : [];
+  const bindings = [...own, ...others];
+  const found = use.roleUse({ role: object, bindings }, log, view.derive(rbac.grantsByName).value);
+  return { log, found, bindings: own };
+}
+
+export function logEvidence({ log, found }: Pick<ByUse, 'log' | 'found'>): Evidence {
+  const requests = found.used.reduce((sum, { requests: each }) => sum + each, 0);
+  return {
+    text: `Audit log of ${use.spanOf(use.daysOf(log))}, ${log.from.slice(0, 10)} to ${log.to.slice(0, 10)}: ${count(requests, 'request')} of its holders that it allows, ${count(found.used, 'different one')}.`,
+    source: log.sources.join(', '),
+  };
+}
+
+export function trimByUse(subject: RoleSubject, given: ByUse, view: UseView, settings: UseSettings): Proposal {
+  const { log, found } = given;
+  const doubts = doubtsOf(subject, given, view, settings);
+  const [worst, ...more] = doubts;
+  if (worst?.isFatal === true) return plan(worst.text);
+  const changes = found.used.length === 0 ? withoutBindings(given) : [narrowed(subject, found.trim)];
+  if (worst === undefined) return { readiness: 'ready', reason: proof(log, found), changes, caveats: caveatsOf(found) };
+  return {
+    readiness: 'review',
+    reason: worst.text,
+    changes,
+    caveats: [...more.map(({ text }) => text), ...caveatsOf(found)],
+  };
+}
+
+function proof(log: AuditLog, { used }: use.RoleUse): string {
+  const requests = used.reduce((sum, { requests: each }) => sum + each, 0);
+  return `${count(requests, 'request')} of ${use.spanOf(use.daysOf(log))} of audit log, asked again of the narrowed role: none is refused.`;
+}
+
+function doubtsOf(
+  subject: RoleSubject,
+  { log, found }: ByUse,
+  view: UseView,
+  settings: UseSettings,
+): readonly use.Doubt[] {
+  const { days, 'gap-hours': gapHours, 'log-is-complete': isComplete } = settings;
+  const said = (isSo: boolean, text: string): readonly use.Doubt[] => (isSo ? [{ text }] : []);
+  const unread = unreadRights(view);
+  return [
+    ...use.logDoubts(log, { days, gapHours }),
+    ...said(!holdersOf(subject, view).isWhole, 'Not all bindings could be read: somebody else may hold it.'),
+    ...said(unread.length > 0, `What holders hand on is not known: ${unread.join(', ')} objects could not be read.`),
+    ...said(found.used.length === 0, 'Its holders used nothing of it: it may be for emergencies.'),
+    ...said(found.absent.length > 0, `No request of ${nameSome(found.absent)} is in the audit log.`),
+    ...said(
+      !isComplete && view.evidence('AuditPolicy').value === undefined,
+      'What the audit policy leaves out is not known: give it with --audit-policy.',
+    ),
+    ...said(
+      found.unknownGrants.length > 0,
+      `A holder wrote ${nameSome(found.unknownGrants)}, which is gone: what it had to hold for that is not known.`,
+    ),
+  ];
+}
+
+function caveatsOf({ trim }: use.RoleUse): readonly string[] {
+  return [
+    ...(trim.unseen.length === 0
+      ? []
+      : [`Stays, because no event shows its use: ${trim.unseen.map(rbac.describeRule).join('; ')}.`]),
+    'The API server lets you write this role only if you hold every right that stays in it.',
+  ];
+}
+
+function narrowed({ ref, rules }: RoleSubject, { rules: after }: use.Trim): Change {
+  const stays = new Set(after.map(ruleKey));
+  const was = new Set(rules.map(ruleKey));
+  const edits = [
+    ...rules
+      .filter((rule) => !stays.has(ruleKey(rule)))
+      .map((rule): Edit => ({ op: 'exclude', path: ['rules'], value: { ...rule } as Json })),
+    ...after
+      .filter((rule) => !was.has(ruleKey(rule)))
+      .map((rule): Edit => ({ op: 'include', path: ['rules'], value: rule as Json })),
+  ];
+  return { op: 'edit', target: ref, edits };
+}
+
+function withoutBindings({ bindings }: ByUse): readonly Change[] {
+  return bindings.map((binding) => ({ op: 'delete', target: refOf(binding) }));
+}
+
+export function unusedText({ ref }: RoleSubject, { log, found }: ByUse): string {
+  const span = use.spanOf(use.daysOf(log));
+  if (found.used.length === 0) return `${objectName(ref)} was not used in ${span} of audit log.`;
+  return `${objectName(ref)} allows what no holder used in ${span} of audit log: ${rbac.describeAtoms(found.trim.removed)}.`;
+}

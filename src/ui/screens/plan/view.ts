@@ -1,0 +1,92 @@
+/** The plan: what was taken, in the order of writing; what is on; what it needs, and what all of it costs. */
+import { printable } from '../../../text/printable.ts';
+import { cutEnd, cutMiddle, padEnd, padStart } from '../../../text/width.ts';
+import { count } from '../../../text/words.ts';
+import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { GLYPHS } from '../../glyphs.ts';
+import { cursorOf } from '../../select/checklist.ts';
+import { costText, PLAN_LIST, type PlanRow, planRows } from '../../select/plan.ts';
+import { labelled } from '../../text/labelled.ts';
+import { BLANK, inFocus, type Line, line, span, toWidth } from '../../text/line.ts';
+import type { ScreenContent, WalkView } from '../../types.ts';
+import { disruptionWord, readinessWord } from '../../words.ts';
+import { rowReason } from '../checklist/reason.ts';
+
+/** Cells of the columns after the title, and what stands before it. */
+const READY = 13;
+const COST = 38;
+const MARKS = 9;
+const LABEL = 12;
+
+export function rowsOf({ harden, nav, outlineOf }: WalkView): readonly PlanRow[] {
+  return planRows(harden.snapshot, nav, outlineOf);
+}
+
+export function planView(view: WalkView): ScreenContent {
+  const rows = rowsOf(view);
+  return { crumbs: ['Plan'], right: line(rows.length === 0 ? '' : costText(rows)), body: body(view, rows), hint: HINT };
+}
+
+const HINT = 'Nothing is written from here: d shows the diff, and asks.';
+
+function body(view: WalkView, rows: readonly PlanRow[]): readonly Line[] {
+  if (rows.length === 0)
+    return [BLANK, line('  The plan is empty. a in the checklist adds a decision, or all that is ready.')];
+  const width = bodyColumns(view);
+  const cursor = cursorOf(rows, view.nav.cursors[PLAN_LIST]);
+  const details = detailRows(rows[cursor], width);
+  const room = Math.max(1, Math.min(rows.length, bodyRows(view) - 1 - details.length));
+  const start = view.windowOf(PLAN_LIST, cursor, room, rows.length);
+  const shown = rows.slice(start, start + room).map((row, index) => {
+    const at = start + index;
+    const cells = planRow(row, at, at === cursor, width);
+    return at === cursor ? inFocus(cells, width) : cells;
+  });
+  return [header(width), ...shown, ...details];
+}
+
+function titleRoom(width: number): number {
+  return Math.max(18, width - MARKS - READY - (hasCost(width) ? COST : 0));
+}
+
+function hasCost(width: number): boolean {
+  return width >= 90;
+}
+
+function header(width: number): Line {
+  const cost = hasCost(width) ? 'RESTARTS' : '';
+  return line(
+    span(`${padEnd('   #   CHANGE', MARKS + titleRoom(width))}${padEnd('STATE', READY)}${cost}`, 'text.strong'),
+  );
+}
+
+function planRow(row: PlanRow, at: number, isCursor: boolean, width: number): Line {
+  const room = titleRoom(width);
+  const [lead] = row.members;
+  const after = row.after.length === 0 ? '' : ` after ${row.after.join(', ')}`;
+  const mark = row.isOn ? span(GLYPHS.marked, 'ready') : span(GLYPHS.waiting, 'text.dim');
+  return line(
+    span(isCursor ? GLYPHS.cursor : ' ', 'accent'),
+    mark,
+    ` ${padStart(String(at + 1), 2)}  `,
+    '  ',
+    padEnd(`${cutMiddle(printable(row.title), room - 1 - after.length)}${after}`, room),
+    ...toWidth(line(row.isOn && lead !== undefined ? readinessWord(lead.readiness) : span('off', 'text.dim')), READY),
+    hasCost(width) && lead !== undefined ? cutEnd(disruptionWord(lead.disruption), COST) : '',
+  );
+}
+
+function detailRows(row: PlanRow | undefined, width: number): readonly Line[] {
+  const [lead] = row?.members ?? [];
+  if (row === undefined || lead === undefined) return [];
+  const text = (label: string, words: string): readonly Line[] =>
+    labelled(label, words, LABEL, width - 4, 2).map((each) => [span('  '), ...each]);
+  const objects = row.steps.map(({ ref }) => (ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`));
+  return [
+    BLANK,
+    ...text('Changes', printable(`${count(objects.length, 'object')}: ${objects.join(', ')}`)),
+    ...text('Reason', rowReason({ id: row.id, title: row.title, members: row.members })),
+    ...(lead.owner === null ? [] : text('Owner', printable(lead.owner.label))),
+    ...(lead.inputs === undefined ? [] : text('Lacks', `${count(lead.inputs.length, 'value')}: v gives them.`)),
+  ];
+}
