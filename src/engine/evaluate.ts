@@ -65,7 +65,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
   }
   try {
     if (check.applies !== undefined && !check.applies(subject as never))
-      return verdict(check, subject, 'not-applicable', []);
+      return verdict(check, subject, 'not-applicable');
     const { settings } = context;
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
@@ -107,11 +107,15 @@ function verdict(
   check: AnyAutomatedCheck,
   subject: Subject,
   status: ResultStatus,
-  evidence: readonly Evidence[],
+  evidence: readonly Evidence[] = NO_EVIDENCE,
   confidence: Confidence = 'direct',
 ): CheckResult {
-  return { check, subject: subject.ref, status, confidence, evidence, findings: [] };
+  return { check, subject: subject.ref, status, confidence, evidence, findings: NO_FINDINGS };
 }
+
+/** Hundreds of thousands of verdicts are held, and most say no more than that they are passes. */
+const NO_EVIDENCE: readonly Evidence[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
 
 function resultOf(
   check: AnyAutomatedCheck,
@@ -123,7 +127,7 @@ function resultOf(
     return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
   const violations = isViolations(outcome) ? outcome : outcome.violations;
   const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
-  if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
+  if (violations.length === 0) return verdict(check, subject, 'pass', NO_EVIDENCE, confidence);
   const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
   const findings = violations.map((violation) => findingOf(check, subject, violation, of));
   // One violation that was seen is a failure that was seen.
@@ -133,7 +137,7 @@ function resultOf(
     subject: subject.ref,
     status: 'fail',
     confidence: isSeen ? 'direct' : 'inferred',
-    evidence: [],
+    evidence: NO_EVIDENCE,
     findings,
   };
 }

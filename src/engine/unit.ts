@@ -117,6 +117,7 @@ function keysOf(check: AnyAutomatedCheck, subjects: readonly Subject[]): Unit['k
 
 /** Most subjects are where they were: only for the others an index is made. */
 function lookup(before: Unit, keys: Unit['keys']): (index: number) => number | undefined {
+  if (before.keys.length === 0) return () => undefined;
   let places: Map<object | undefined, number> | undefined;
   return (index) => {
     const key = keys[index];

@@ -48,6 +48,7 @@ export default defineCheck({
     may.fact(metadataOfCloud),
     may.fact(platform.ofPlatform),
     may.fact(network.enforcement),
+    may.fact(network.otherDenials),
   ],
   place: boundaryOf,
   question: {
@@ -76,6 +77,11 @@ export default defineCheck({
     if (found.judged === 0) return notApplicable('Nothing runs here that policies have an effect on.');
     if (found.open.length === 0)
       return enforcedOr(pass(`Policies keep ${count(found.judged, 'workload')} from ${address}.`, 'inferred'), view);
+    const { denialOf, unreadOf } = view.derive(network.otherDenials).value;
+    const denial = denialOf(subject.name, 'Egress');
+    if (denial !== undefined) return unknown([`Whether a policy allows ${address} is not judged.`, denial.evidence]);
+    const unread = unreadOf(subject.name, 'Egress');
+    if (unread !== undefined) return unknown(unread);
     const names = found.open.map(({ ref }) => `${ref.kind} ${ref.name}`);
     const isPlatform = view.derive(platform.ofPlatform).value;
     return inferred([

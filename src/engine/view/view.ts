@@ -48,6 +48,9 @@ export interface Viewer {
   readonly namespace: string | undefined;
 }
 
+const OWN_OR_ALL: readonly Reach[] = ['own', 'all'];
+const ALL: readonly Reach[] = ['all'];
+
 /** Throws when something is asked for that was not declared. */
 export function viewFor(viewer: Viewer, context: ViewContext): View<never> {
   return new InventoryView(viewer, context) as unknown as View<never>;
@@ -58,6 +61,8 @@ class InventoryView {
   readonly #context: ViewContext;
   readonly isCluster: boolean;
   readonly #answers = new Map<Questions<unknown>, unknown>();
+  /** What was looked at where nobody takes note of who does: the same for every subject of the unit. */
+  readonly #shared = { own: new Map<unknown, Seen<unknown>>(), all: new Map<unknown, Seen<unknown>>() };
 
   constructor(viewer: Viewer, context: ViewContext) {
     this.#viewer = viewer;
@@ -66,20 +71,27 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['own', 'all']);
-    const { namespace } = this.#viewer;
+    this.#declared(kind, OWN_OR_ALL);
+    return this.#once('own', kind, () => this.#seenIn(kind, this.#viewer.namespace));
+  }
+
+  all(kind: Listable): Seen<readonly unknown[]> {
+    this.#declared(kind, ALL);
+    return this.#once('all', kind, () => this.#seenIn(kind, undefined));
+  }
+
+  #seenIn(kind: Listable, namespace: string | undefined): Seen<readonly unknown[]> {
     return this.#seen(
       () => this.#coverage(kind, namespace),
       () => this.#listed(kind, namespace),
     );
   }
 
-  all(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['all']);
-    return this.#seen(
-      () => this.#coverage(kind, undefined),
-      () => this.#listed(kind, undefined),
-    );
+  #once<T>(reach: 'own' | 'all', what: unknown, make: () => Seen<T>): Seen<T> {
+    if (this.#context.trace !== undefined) return make();
+    const known = this.#shared[reach].get(what) ?? make();
+    this.#shared[reach].set(what, known);
+    return known as Seen<T>;
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
@@ -92,7 +104,7 @@ class InventoryView {
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const read = this.#declared(kind, ['own', 'all']);
+    const read = this.#declared(kind, OWN_OR_ALL);
     const { namespace } = this.#viewer;
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
@@ -122,11 +134,13 @@ class InventoryView {
     this.#context.onRead?.(name, declared);
     const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    return new SeenLater(
-      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
-      this.isCluster,
-      () => this.#valueOf(fact),
-    );
+    const seen = () =>
+      new SeenLater(
+        () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
+        this.isCluster,
+        () => this.#valueOf(fact),
+      );
+    return this.#once('own', fact, seen);
   }
 
   #valueOf(fact: AnyFact): unknown {
