@@ -7,11 +7,21 @@ import type { Costs } from './measure.ts';
 
 const SMALL = 1;
 const LARGE = 4;
-/** More than this is growth: a search in a sorted list takes a few more steps. */
+/** More than this is growth: a search in a sorted list takes more steps, and a list of few policies may be looked through. */
 const FACTOR = 1.5;
-const STEPS = 500;
+const STEPS = 2000;
 /** One verdict on the cluster may come with one on its part. */
 const VERDICTS = 2;
+
+const OTHER_POLICIES = [
+  'clusternetworkpolicies.policy.networking.k8s.io',
+  'ciliumnetworkpolicies.cilium.io',
+  'ciliumclusterwidenetworkpolicies.cilium.io',
+  'networkpolicies.projectcalico.org',
+  'networkpolicies.crd.projectcalico.org',
+  'globalnetworkpolicies.projectcalico.org',
+  'globalnetworkpolicies.crd.projectcalico.org',
+];
 
 /** What is asked of the whole cluster by nature, and why that is cheap; by kind of the event. */
 const BY_NATURE: Readonly<Record<string, { readonly kinds: readonly string[]; readonly because: string }>> = {
@@ -22,6 +32,14 @@ const BY_NATURE: Readonly<Record<string, { readonly kinds: readonly string[]; re
   'network/default-deny-ingress': {
     kinds: ['Node'],
     because: 'Verdicts say on how many nodes policies have an effect.',
+  },
+  'network/mesh-authorization': {
+    kinds: ['authorizationpolicies.security.istio.io'],
+    because: 'A policy of the root namespace is one of every namespace in the mesh.',
+  },
+  'network/mesh-mtls': {
+    kinds: ['peerauthentications.security.istio.io'],
+    because: 'A policy of the root namespace is one of every namespace in the mesh.',
   },
   'network/metadata-egress': {
     kinds: ['clusternetworkpolicies.policy.networking.k8s.io'],
@@ -36,23 +54,39 @@ const BY_NATURE: Readonly<Record<string, { readonly kinds: readonly string[]; re
     because: 'One verdict on the verifiers and the webhooks there are.',
   },
   'policy/webhook-health': {
-    kinds: ['Namespace'],
+    kinds: ['Namespace', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'EndpointSlice'],
     because: 'One verdict on each webhook and the labels of namespaces.',
   },
   'runtime/protection': { kinds: ['Node', 'DaemonSet'], because: 'One verdict: every node, and the sensors on it.' },
   'updates/add-ons': { kinds: ['Deployment', 'DaemonSet'], because: 'One verdict on the copies of a known add-on.' },
-  'rbac/cluster-admin-bindings': { kinds: ['ClusterRoleBinding'], because: 'Verdicts name other administrators.' },
+  'rbac/cluster-admin-bindings': {
+    kinds: ['ClusterRole', 'ClusterRoleBinding'],
+    because: 'Verdicts name other administrators.',
+  },
   'rbac/escalate-bind': {
     kinds: ['ClusterRole', 'ClusterRoleBinding'],
     because: 'Verdicts name who may bind any role.',
   },
+  'rbac/csr-approve': { kinds: ['ClusterRole'], because: 'Verdicts name who may bind any role.' },
+  'rbac/secrets-read': { kinds: ['RoleBinding'], because: 'Verdicts name who may bind any role.' },
   'rbac/wildcards': { kinds: ['ClusterRole', 'ClusterRoleBinding'], because: 'Verdicts name who may bind any role.' },
-  'src/analysis/control-plane': { kinds: ['Node'], because: 'The provider is told by all nodes.' },
+  'src/analysis/control-plane': {
+    kinds: ['Node', 'ValidatingWebhookConfiguration'],
+    because: 'The provider is told by all nodes; flags are asked for by what webhooks concern.',
+  },
   'src/analysis/installed': { kinds: ['Deployment', 'DaemonSet'], because: 'Copies of a known tool.' },
-  'src/analysis/network-policy': { kinds: ['Node', 'DaemonSet'], because: 'Which plugin runs, and on how many nodes.' },
+  'src/analysis/network-policy': {
+    kinds: ['Node', 'DaemonSet', 'Namespace', ...OTHER_POLICIES],
+    because: 'Which plugin runs, and on how many nodes; what its own policies, of which few are written, select.',
+  },
   'src/analysis/pod-security': {
-    kinds: ['ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
-    because: 'What webhooks and policies leave to each namespace.',
+    kinds: [
+      'ValidatingWebhookConfiguration',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+      ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'ServiceAccount', 'Namespace'],
+    ],
+    because: 'What webhooks and policies leave to each namespace; labels of namespaces in which a grant leads on.',
   },
   'src/analysis/pod-template': {
     kinds: ['Node', 'DaemonSet'],
