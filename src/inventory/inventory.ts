@@ -277,12 +277,13 @@ export class Inventory {
    * the kinds of which something was said.
    */
   #forget(namespaces: readonly ObjectRef[]): readonly StoredKind[] {
-    this.#entries = undefined;
     for (const { name } of namespaces) this.#workloads.delete(name);
-    return [...this.#coverage].flatMap(([kind, byNamespace]) => {
+    const kinds = [...this.#coverage].flatMap(([kind, byNamespace]) => {
       const forgotten = byNamespace.has(ANYWHERE) && namespaces.filter(({ name }) => byNamespace.delete(name));
       return forgotten !== false && forgotten.length > 0 ? [kind] : [];
     });
+    if (kinds.length > 0) this.#entries = undefined;
+    return kinds;
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
