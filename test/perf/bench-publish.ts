@@ -9,9 +9,8 @@ import type { Kind } from '../../src/plugin-api/index.ts';
 import { needsOf } from '../../src/session/needs.ts';
 import { Picture } from '../../src/session/picture/picture.ts';
 import type { Manifest } from './app.ts';
-import { byCost, type Cost } from './check-costs.ts';
 import type { Size } from './fill.ts';
-import { type Figure, median, ratio, round } from './report.ts';
+import { byCost, type Cost, type Figure, median, ratio, round } from './report.ts';
 import { events, IDENTITY, namespaceObject, objectsOf, upsert } from './scripted.ts';
 
 const LARGE: Size = { namespaces: 100, deployments: 2000, pods: 10_000 };
