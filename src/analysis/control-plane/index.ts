@@ -16,6 +16,7 @@ export {
 export { type FlagDemand, judgeFlags } from './demand.ts';
 export { type Distribution, type DistributionName, distributionOf } from './distribution.ts';
 export { type Flags, isOn, isSet, listOf, notSet, parseFlags } from './flags.ts';
+export { keeperOf } from './keepers.ts';
 export { metric, total } from './metrics.ts';
 export { notVisible, type Provider, type ProviderSetting, providerFor, providerOf, whereToAsk } from './provider.ts';
 export { FLAG_READS, type FlagQuestion, type FlagReads, type FlagRule, judgeRules } from './rules.ts';

@@ -70,26 +70,45 @@ export const otherDenials = defineFact({
     const all = [...seen.map(({ found }) => found), cluster, ...tiers];
     const unread = all.find(({ isRead, coverage }) => !isRead && coverage.state !== 'absent');
     const namespaces = view.all('Namespace');
-    const labels = new Map(namespaces.value.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+    // Where there is no such policy, no label of a namespace matters.
+    const labelled = policies.length === 0 ? [] : namespaces.value;
+    const labels = new Map(labelled.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
     const named = (name: string): NamespaceLabels => ({
       name,
       ...(labels.has(name) ? { labels: labels.get(name) } : {}),
     });
+    const denial = remembered((namespace, direction) => denialAmong(policies, namespace, direction));
+    const maybe = remembered((namespace, direction) => maybeAmong(policies, namespace, direction));
+    const undecided = remembered((namespace, direction) => isUndecided(policies, namespace, direction));
     return {
       denialOf: (namespace, direction) =>
-        isAlways === true && state !== 'ignored' ? ALWAYS : denialAmong(policies, named(namespace), direction),
-      maybeIn: (namespace, direction) => maybeAmong(policies, named(namespace), direction),
+        isAlways === true && state !== 'ignored' ? ALWAYS : denial(named(namespace), direction),
+      maybeIn: (namespace, direction) => maybe(named(namespace), direction),
       unreadOf(namespace, direction) {
         if (unread !== undefined) return unseen('Policies of other kinds', unread);
         // Where nothing of Cilium is served, it does not run.
         if (isAlways === undefined && seen.some(({ kind, found }) => kind === CILIUM[0] && found.isRead))
           return `Settings of Cilium: ${clause(text)}.`;
-        const isOpen = isUndecided(policies, named(namespace), direction);
+        const isOpen = undecided(named(namespace), direction);
         return isOpen && !namespaces.isRead ? unseen('Labels of namespaces', namespaces) : undefined;
       },
     };
   },
 });
+
+type Question<T> = (namespace: NamespaceLabels, direction: Direction) => T;
+
+/** Every workload asks of its namespace: each is looked up once. */
+function remembered<T>(ask: Question<T>): Question<T> {
+  const known = new Map<string, T>();
+  return (namespace, direction) => {
+    const key = `${direction} ${namespace.name}`;
+    if (known.has(key)) return known.get(key) as T;
+    const answer = ask(namespace, direction);
+    known.set(key, answer);
+    return answer;
+  };
+}
 
 function unseen(what: string, { coverage }: Pick<Seen<unknown>, 'coverage'>): string {
   return `${what}: ${clause(coverage.reason ?? 'they were not read')}.`;
