@@ -21,7 +21,13 @@ import {
 import { HOLDER_READS, holdersOf, unreadRights } from './holders.ts';
 import { ruleKey } from './shared.ts';
 
-export const USE_READS = [...HOLDER_READS, may('AuditLog'), may('AuditPolicy'), may.fact(rbac.grantsByName)] as const;
+export const USE_READS = [
+  ...HOLDER_READS,
+  may('AuditLog'),
+  may('AuditPolicy'),
+  may('Today'),
+  may.fact(rbac.grantsByName),
+] as const;
 export type UseView = View<(typeof USE_READS)[number]>;
 
 export interface UseSettings {
@@ -58,12 +64,17 @@ export interface ByUse {
 export function byUse({ ref, object }: RoleSubject, view: UseView): ByUse | undefined {
   const log = view.evidence('AuditLog').value;
   if (log === undefined || rbac.isAggregated(object)) return undefined;
+  const policy = view.evidence('AuditPolicy').value;
   const { bindingsOf, aggregatesOf } = view.derive(rbac.rights).value;
   const own = bindingsOf(ref);
   const others =
     ref.kind === 'ClusterRole' ? aggregatesOf(ref.name).flatMap((name) => bindingsOf({ ...ref, name })) : [];
   const bindings = [...own, ...others];
-  const found = use.roleUse({ role: object, bindings }, log, view.derive(rbac.grantsByName).value);
+  const found = use.roleUse(
+    { role: object, bindings, ...(policy === undefined ? {} : { policy }) },
+    log,
+    view.derive(rbac.grantsByName).value,
+  );
   return { log, found, bindings: own };
 }
 
@@ -115,10 +126,39 @@ function doubtsOf(
       'What the audit policy leaves out is not known: give it with --audit-policy.',
     ),
     ...said(
+      found.hidden.length > 0,
+      `The audit policy lets no event exist of ${found.hidden.map(rbac.describeRule).join('; ')}: it stays.`,
+    ),
+    ...askedText(log, found),
+    ...said(isOld(log, view), `The audit log ends on ${log.to.slice(0, 10)}: what was done since is not in it.`),
+    ...said(
       found.unknownGrants.length > 0,
       `A holder wrote ${nameSome(found.unknownGrants)}, which is gone: what it had to hold for that is not known.`,
     ),
   ];
+}
+
+const ASKED = {
+  kubelet:
+    'Kubelets asked the API server what others may do: whether a holder uses the rights on nodes that go is not recorded.',
+  path: 'The control plane asked what others may do: whether a holder uses the paths that go is not recorded.',
+} as const;
+
+/** Who asks for a right in the name of its holder leaves no event of the holder. */
+function askedText(log: AuditLog, { trim }: use.RoleUse): readonly use.Doubt[] {
+  const askers = use.askersIn(log);
+  const asked = use.askedElsewhere(trim.removed, askers);
+  if (asked === undefined) return [];
+  if (asked !== 'other') return [{ text: ASKED[asked] }];
+  return [{ text: `${nameSome(askers.others)} asked the API server what others may do: what for is not recorded.` }];
+}
+
+const OLD_DAYS = 7;
+
+/** By the days of the log and of the reading: without a clock nobody can tell. */
+function isOld({ to }: AuditLog, view: UseView): boolean {
+  const today = view.evidence('Today').value;
+  return today !== undefined && Date.parse(today) - Date.parse(to) > OLD_DAYS * 86_400_000;
 }
 
 function caveatsOf({ trim }: use.RoleUse): readonly string[] {
