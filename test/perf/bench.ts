@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- start|files|rbac|reach|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|rbac|reach|audit|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAudit } from './bench-audit.ts';
 import { benchFiles } from './bench-files.ts';
 import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
@@ -21,12 +22,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   files: benchFiles,
   rbac: benchRbac,
   reach: benchReach,
+  audit: benchAudit,
   publish: benchPublish,
   memory: benchMemory,
   live: benchLive,
 };
 /** These measure inside of processes that the bench starts with the sources as they are. */
-const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'reach', 'publish', 'memory']);
+const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'reach', 'audit', 'publish', 'memory']);
 const PODS = 10_000;
 
 const print = (figure: Figure) => {
