@@ -50,7 +50,7 @@ export function judgeKubelets(view: View<KubeletReads>, context: string, rules: 
 
 function notSeen(view: View<KubeletReads>, context: string, reason: string): readonly (string | Evidence)[] {
   const { value } = view.evidence('KubeletConfigs');
-  const provider = controlPlane.providerOf(view.evidence('ServerVersion').value, view.own('Node').value);
+  const provider = controlPlane.keeperOf(view.evidence('ServerVersion').value, view.own('Node').value);
   const record = view.evidence('ControlPlaneRecords');
   const meant =
     record.value?.kubelet === undefined

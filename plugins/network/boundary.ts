@@ -13,6 +13,7 @@ import {
   platform,
   refOf,
   type Severity,
+  unknown,
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { otherPolicies } from './other-policies.ts';
@@ -88,6 +89,9 @@ function missing(subject: NamespaceSubject, found: WorkloadIsolation, view: Boun
         : 'Nothing runs in this namespace, and its name is one that Kubernetes keeps for itself.';
     return notApplicable(why);
   }
+  const { denial, unread, doubt } = otherPolicies(view, subject.name, [wording.direction]);
+  // Of Cilium, Calico or the cluster: what they allow beside is not judged.
+  if (denial !== undefined) return pass(denial, 'inferred');
   const direction = wording.direction.toLowerCase();
   const which = open.length === all ? `its ${count(open, 'workload')}` : `${open.length} of its ${all} workloads`;
   const reasons = [
@@ -100,8 +104,8 @@ function missing(subject: NamespaceSubject, found: WorkloadIsolation, view: Boun
     value: exposed(found),
     proposal: wording.close(),
   };
-  const others = otherPolicies(view);
-  return others === undefined ? [one] : inferred([{ ...one, evidence: [others] }]);
+  if (unread !== undefined) return unknown([unread, one.message]);
+  return doubt === undefined ? [one] : inferred([{ ...one, evidence: [doubt] }]);
 }
 
 function violation(

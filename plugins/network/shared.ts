@@ -12,6 +12,7 @@ import {
   platform,
   type View,
 } from 'kubectl-harden/plugin-api';
+import { OTHER_READS } from './other-policies.ts';
 import { standings } from './standings.ts';
 
 type Policy = network.Policy;
@@ -20,7 +21,7 @@ export const BOUNDARY_READS = [
   must('NetworkPolicy'),
   must('Workload'),
   may('IdleWorkload'),
-  may('Discovery'),
+  ...OTHER_READS,
   may.fact(platform.ofPlatform),
   may.fact(standings),
   may.fact(network.enforcement),

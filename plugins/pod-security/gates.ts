@@ -1,6 +1,7 @@
 /** What may refuse pods beside labels: platforms with an admission of their own, and policies and webhooks that see pods. */
 import {
   clause,
+  defineFact,
   type Evidence,
   type KindMap,
   matchesLabels,
@@ -15,11 +16,24 @@ const LISTED = [
   'ValidatingAdmissionPolicyBinding',
   'ValidatingWebhookConfiguration',
 ] as const;
+
+/** Nodes of Autopilot are named by Google, and nobody else can add one. */
+const AUTOPILOT = 'gk3-';
+const isAutopilot = defineFact({
+  name: 'whether all nodes are of GKE Autopilot',
+  scope: 'cluster',
+  reads: [may('Node')],
+  derive(view) {
+    const nodes = view.own('Node').value;
+    return nodes.length > 0 && nodes.every(({ metadata }) => metadata.name.startsWith(AUTOPILOT));
+  },
+});
+
 export const GATE_READS = [
   may.all('ValidatingAdmissionPolicy'),
   may.all('ValidatingAdmissionPolicyBinding'),
   may.all('ValidatingWebhookConfiguration'),
-  may.all('Node'),
+  may.fact(isAutopilot),
 ] as const;
 type Reads = View<(typeof GATE_READS)[number] | (typeof DOUBT_READS)[number]>;
 type Policy = KindMap['ValidatingAdmissionPolicy'];
@@ -36,10 +50,8 @@ export function platformGate(view: Reads): string | undefined {
   const discovery = view.evidence('Discovery').value ?? [];
   if (discovery.some(({ group, resource }) => group === OPENSHIFT && resource === 'securitycontextconstraints'))
     return 'OpenShift admits pods by its security context constraints';
-  const nodes = view.all('Node').value;
-  const isAutopilot =
-    isGke(view) && nodes.length > 0 && nodes.every(({ metadata }) => metadata.name.startsWith(AUTOPILOT));
-  return isAutopilot ? 'GKE Autopilot refuses privileged pods itself' : undefined;
+  const refuses = view.derive(isAutopilot).value && isGke(view);
+  return refuses ? 'GKE Autopilot refuses privileged pods itself' : undefined;
 }
 
 function isGke(view: Reads): boolean {
@@ -47,8 +59,6 @@ function isGke(view: Reads): boolean {
 }
 
 const OPENSHIFT = 'security.openshift.io';
-/** Nodes of Autopilot are named by Google, and nobody else can add one. */
-const AUTOPILOT = 'gk3-';
 
 /** One sentence for each kind of gate that pods of the namespace go through. */
 export function gatesBefore({ object }: NamespaceSubject, view: Reads): readonly Evidence[] {
@@ -76,7 +86,7 @@ export function unseenGates(view: Reads): readonly Evidence[] {
     ...LISTED.map((kind) => view.all(kind).coverage),
     view.evidence('Discovery').coverage,
     view.evidence('ServerVersion').coverage,
-    ...(isGke(view) ? [view.all('Node').coverage] : []),
+    ...(isGke(view) ? [view.derive(isAutopilot).coverage] : []),
   ];
   const unread = coverages.find(({ state }) => state !== 'full' && state !== 'absent');
   if (unread === undefined) return [];

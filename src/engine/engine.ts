@@ -32,6 +32,7 @@ import {
 } from './subjects.ts';
 import { withUniqueIds } from './unique-ids.ts';
 import { judgeUnit, stillStands, type Unit } from './unit.ts';
+import { Units } from './units.ts';
 import { unnamedIn } from './unnamed.ts';
 import { changeTo } from './unobserved.ts';
 import { Askers } from './view/askers.ts';
@@ -64,13 +65,17 @@ export interface EngineOptions {
   readonly isOnce?: boolean;
 }
 
-type Units = Map<string, Unit>;
+/** What was judged just now. */
+export interface Judged {
+  readonly check: AnyAutomatedCheck;
+  readonly unit: string;
+}
 
 export class Engine {
   readonly #options: EngineOptions;
   readonly #checks: readonly AnyAutomatedCheck[];
   readonly #podsLast: readonly AnyAutomatedCheck[];
-  readonly #results: Map<AnyAutomatedCheck, Units>;
+  readonly #units: Units;
   readonly #marks: Marks;
   readonly #askers: Askers;
   readonly #changes = new Changes();
@@ -84,7 +89,7 @@ export class Engine {
   constructor(
     options: EngineOptions,
     from?: {
-      readonly results: Map<AnyAutomatedCheck, Units>;
+      readonly units: Units;
       readonly marks: Marks;
       readonly askers: Askers;
       readonly ending: ReadonlySet<string>;
@@ -95,7 +100,7 @@ export class Engine {
     this.#options = options;
     this.#checks = options.checks.filter((check) => check.mode === 'automated');
     this.#podsLast = podsLast(this.#checks);
-    this.#results = from?.results ?? new Map();
+    this.#units = from?.units ?? new Units();
     this.#marks = from?.marks ?? new Marks();
     this.#askers = from?.askers ?? new Askers();
     if (from === undefined) for (const check of this.#checks) this.#marks.markEverywhere(check);
@@ -121,15 +126,14 @@ export class Engine {
     if (known === this.#known) return;
     const changed = inOneOnly(new Set(known), new Set(this.#known));
     this.#known = known;
-    if (changed.length > 0) this.#markWhole([...changed, CLUSTER_UNIT]);
+    this.#markWhole(changed);
   }
 
   #followEnding(): void {
     const ending = endingNamespaces(this.#options.inventory);
     const turned = inOneOnly(ending, this.#ending);
     this.#ending = ending;
-    // Verdicts on the cluster and on cluster-wide roles may offer changes in them.
-    if (turned.length > 0) this.#markWhole([...turned, CLUSTER_UNIT]);
+    this.#markWhole(turned);
   }
 
   #markWhole(units: readonly string[]): void {
@@ -145,11 +149,12 @@ export class Engine {
    * Evaluates what is stale; yields between units so that a caller may keep a screen alive, and take in events: a mark
    * is taken out before its unit is evaluated, so what is marked meanwhile is evaluated again.
    */
-  *evaluate(): Generator<void, void> {
+  *evaluate(): Generator<Judged, void> {
+    markAskers(this.#sights.settle(), this.#askers, this.#marks);
     for (const check of this.#podsLast) {
       const every = () => this.#unitsOf(check);
       for (let mark = this.#marks.take(check, every); mark !== undefined; mark = this.#marks.take(check, every)) {
-        if (this.#settle(check, mark)) yield;
+        if (this.#settle(check, mark)) yield { check, unit: mark.unit };
       }
     }
     this.#subjects.clear();
@@ -157,30 +162,26 @@ export class Engine {
 
   /** False where nothing had to be done. */
   #settle(check: AnyAutomatedCheck, mark: Mark): boolean {
-    const units: Units = this.#results.get(check) ?? new Map();
-    this.#results.set(check, units);
-    const before = units.get(mark.unit);
+    const before = this.#units.get(check, mark.unit);
     const isThere = this.#isUnit(mark.unit);
     if (!isThere && before === undefined) return false;
     this.#changes.note(check, mark.unit, before?.results ?? []);
-    if (isThere) units.set(mark.unit, this.#judge(check, mark, before));
-    else units.delete(mark.unit);
+    this.#units.set(check, mark.unit, isThere ? this.#judge(check, mark, before) : undefined);
     return true;
   }
 
   /** What has changed since the last call: of use to one listener. */
   takeChanges(): readonly ResultChange[] {
-    return this.#changes.take((check, unit) => this.#results.get(check)?.get(unit)?.results ?? []);
+    return this.#changes.take((check, unit) => this.#units.resultsIn(check, unit));
   }
 
   evaluateAll(): void {
     for (const _ of this.evaluate());
   }
 
-  /** Those on the cluster first, then namespace by namespace. */
+  /** Those on the cluster first, then namespace by namespace; the same list until one of them is another. */
   results(check: AnyAutomatedCheck): readonly CheckResult[] {
-    const units = [...(this.#results.get(check) ?? [])].sort(([left], [right]) => (left < right ? -1 : 1));
-    return units.flatMap(([, { results }]) => results);
+    return this.#units.results(check);
   }
 
   /** What of this check operators have set, as far as it is not the default. */
@@ -205,11 +206,10 @@ export class Engine {
 
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {
     const inventory = this.#options.inventory.fork();
-    const results = new Map([...this.#results].map(([check, units]) => [check, new Map(units)]));
     const engine = new Engine(
       { ...this.#options, inventory },
       {
-        results,
+        units: this.#units.fork(),
         marks: this.#marks.fork(),
         askers: this.#askers.fork(),
         ending: this.#ending,
@@ -233,8 +233,7 @@ export class Engine {
   /** Those that there are, and those of namespaces that are gone. */
   #unitsOf(check: AnyAutomatedCheck): readonly string[] {
     const { namespaces, inventory } = this.#options;
-    const judged = this.#results.get(check)?.keys() ?? [];
-    return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...judged])];
+    return [...new Set([...(namespaces ?? [CLUSTER_UNIT, ...inventory.namespaceNames()]), ...this.#units.of(check)])];
   }
 
   #judge(check: AnyAutomatedCheck, { unit, ...reason }: Mark, before: Unit | undefined): Unit {

@@ -2,6 +2,7 @@
 import type { Inventory } from '../inventory/index.ts';
 import { canonicalJson, shortHash } from '../kube/canonical.ts';
 import { formatPath, valueAt } from '../kube/path.ts';
+import { refKey, refOfChange } from '../kube/refs.ts';
 import type { CheckResult, Finding, ResultStatus } from '../model/finding.ts';
 import type { SourceType } from '../model/ports.ts';
 import type {
@@ -42,6 +43,8 @@ export interface EvaluationContext {
   /** Of the check. */
   readonly settings: Settings;
   readonly inputs?: Inputs;
+  /** Takes note of an object that the verdict rests on, beside what its check asked for. */
+  look(ref: ObjectRef): void;
 }
 
 /** What could not be read never hides what was found: that is inferred then, and says what could overturn it. */
@@ -62,7 +65,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
   }
   try {
     if (check.applies !== undefined && !check.applies(subject as never))
-      return verdict(check, subject, 'not-applicable', []);
+      return verdict(check, subject, 'not-applicable');
     const { settings } = context;
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
@@ -104,11 +107,15 @@ function verdict(
   check: AnyAutomatedCheck,
   subject: Subject,
   status: ResultStatus,
-  evidence: readonly Evidence[],
+  evidence: readonly Evidence[] = NO_EVIDENCE,
   confidence: Confidence = 'direct',
 ): CheckResult {
-  return { check, subject: subject.ref, status, confidence, evidence, findings: [] };
+  return { check, subject: subject.ref, status, confidence, evidence, findings: NO_FINDINGS };
 }
+
+/** Hundreds of thousands of verdicts are held, and most say no more than that they are passes. */
+const NO_EVIDENCE: readonly Evidence[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
 
 function resultOf(
   check: AnyAutomatedCheck,
@@ -120,7 +127,7 @@ function resultOf(
     return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
   const violations = isViolations(outcome) ? outcome : outcome.violations;
   const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
-  if (violations.length === 0) return verdict(check, subject, 'pass', [], confidence);
+  if (violations.length === 0) return verdict(check, subject, 'pass', NO_EVIDENCE, confidence);
   const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
   const findings = violations.map((violation) => findingOf(check, subject, violation, of));
   // One violation that was seen is a failure that was seen.
@@ -130,7 +137,7 @@ function resultOf(
     subject: subject.ref,
     status: 'fail',
     confidence: isSeen ? 'direct' : 'inferred',
-    evidence: [],
+    evidence: NO_EVIDENCE,
     findings,
   };
 }
@@ -217,6 +224,7 @@ function asOfNow(
   context: EvaluationContext,
 ): Proposal | undefined {
   const { inventory } = context;
+  for (const change of proposed?.changes ?? []) lookAtOther(refOfChange(change), subject, context);
   const lasting = isCluster(context) ? withoutEnding(inventory, proposed) : proposed;
   const proposal = withoutLoss(inventory, lasting);
   if (proposal?.readiness !== 'ready') return proposal;
@@ -227,4 +235,9 @@ function asOfNow(
     readiness: 'review',
     reason: `${stale} was read before the connection broke: it may have changed since.`,
   };
+}
+
+/** Whoever is judged is judged again with each version of it. */
+function lookAtOther(ref: ObjectRef, { ref: own }: Subject, { look }: EvaluationContext): void {
+  if (refKey(ref) !== refKey(own)) look(ref);
 }

@@ -5,17 +5,20 @@ import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { gapsIn } from './gaps.ts';
 import { type SettingsOf, settingValues } from './registry/settings.ts';
-import type { Cell } from './view/cells.ts';
+import { type Cell, cellsOfRef } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';
 import { readsOf } from './view/reads.ts';
-import { type Asked, NOTHING_ASKED, Trace } from './view/trace.ts';
-import { factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
+import { type Asked, type Looking, NOTHING_ASKED, Trace } from './view/trace.ts';
+import { deriveIn, factFor, type ViewContext, type Viewer, viewFor } from './view/view.ts';
 
 interface Derived {
   readonly facts: FactStore;
   /** As if what was read in part were all there is. */
   readonly supposed: FactStore;
 }
+
+/** Who derives what was asked for before. */
+const ANYBODY = 'a check';
 
 export class Sights {
   readonly #options: EngineOptions;
@@ -41,6 +44,14 @@ export class Sights {
     yield* this.#whole.supposed.update(delta);
   }
 
+  /** Derives again what may have changed since; gives the cells that have. */
+  *settle(): Generator<Cell> {
+    const context = this.#context(this.#options.inventory);
+    const { facts, supposed } = this.#whole;
+    yield* facts.settle(deriveIn(context, ANYBODY));
+    yield* supposed.settle(deriveIn({ ...context, facts: supposed, supposesWhole: true }, ANYBODY));
+  }
+
   /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */
   open(check: AnyAutomatedCheck, namespace: string | undefined): Sight {
     const viewer = { name: check.meta.id, reads: readsOf(check), tables: check.tables, namespace };
@@ -53,10 +64,10 @@ export class Sights {
       evaluation: (seen) => {
         // Of all that there is, but for manifests that define something more than once.
         if (seen === inventory) {
-          ofWhole ??= this.#evaluation(check, viewer, this.#context(inventory, trace));
+          ofWhole ??= this.#evaluation(check, viewer, inventory, trace);
           return ofWhole;
         }
-        const known = parts.get(seen) ?? this.#evaluation(check, viewer, this.#context(seen, trace));
+        const known = parts.get(seen) ?? this.#evaluation(check, viewer, seen, trace);
         parts.set(seen, known);
         return known;
       },
@@ -64,21 +75,35 @@ export class Sights {
     };
   }
 
-  #evaluation(check: AnyAutomatedCheck, viewer: Viewer, context: ViewContext): EvaluationContext {
+  #evaluation(
+    check: AnyAutomatedCheck,
+    viewer: Viewer,
+    inventory: Inventory,
+    trace: Trace | undefined,
+  ): EvaluationContext {
     const { sourceType, inputs } = this.#options;
-    const { supposed } = this.#derived(context.inventory);
+    const { supposed } = this.#derived(inventory);
+    const context = this.#context(inventory, trace);
     return {
-      inventory: context.inventory,
+      inventory,
       sourceType,
       view: viewFor(viewer, context),
-      supposed: viewFor(viewer, { ...context, facts: supposed, supposesWhole: true }),
-      gaps: gapsIn(context.inventory, check, viewer.namespace),
+      supposed: viewFor(viewer, {
+        ...context,
+        facts: supposed,
+        supposesWhole: true,
+        ...(trace === undefined ? {} : { trace: trace.whole }),
+      }),
+      gaps: gapsIn(inventory, check, viewer.namespace),
       settings: this.#settings(check),
+      look: (ref) => {
+        if (trace !== undefined) for (const cell of cellsOfRef(ref)) trace.look(cell);
+      },
       ...(inputs === undefined ? {} : { inputs }),
     };
   }
 
-  #context(inventory: Inventory, trace: Trace | undefined): ViewContext {
+  #context(inventory: Inventory, trace?: Looking): ViewContext {
     const { sourceType, tables, onRead } = this.#options;
     return {
       inventory,

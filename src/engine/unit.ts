@@ -1,12 +1,13 @@
 /** One check on one namespace: what was judged and how. Judged again, only what may have changed is. */
 import { deepEqual } from '../kube/canonical.ts';
-import { refKey, refOfChange } from '../kube/refs.ts';
+import { refKey } from '../kube/refs.ts';
 import type { CheckResult } from '../model/finding.ts';
-import type { AnyAutomatedCheck, AnyFact, ObjectRef, Subject, Workload } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact, Subject, Workload } from '../plugin-api/index.ts';
 import { withoutRepeats } from './repeats.ts';
-import { type Cell, objectCell, refCell } from './view/cells.ts';
+import { type Cell, cellsOfRef } from './view/cells.ts';
 import type { Reason } from './view/marks.ts';
-import { type Asked, ask, isSameAnswer, NOTHING_ASKED } from './view/trace.ts';
+import { isSameValue } from './view/same-value.ts';
+import { type Asked, ask, NOTHING_ASKED } from './view/trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */
@@ -92,28 +93,20 @@ function stands({ cells, questions }: Asked, { reason, factNow, note }: Changed)
     .filter(({ cell }) => reason.cells.has(cell))
     .every(({ cell, fact, method, parameters, answer }) => {
       note(cell);
-      return isSameAnswer(ask(factNow(fact), method, parameters), answer);
+      return isSameValue(ask(factNow(fact), method, parameters), answer);
     });
 }
 
-/** What the engine itself looks up for a verdict: an owner that may be read, and objects that are pointed at or changed. */
+/** What the engine itself looks up for a verdict: an owner that may be read, and objects that are pointed at. */
 function withLookedUp(asked: Asked, subject: Subject, { findings }: CheckResult): Asked {
   const { ref, access, deviatesFrom } = subject as Partial<Workload> & Subject;
   const owners = access === 'none' ? [deviatesFrom ?? ref] : [];
   if (owners.length + findings.length === 0) return asked;
-  const pointedAt = findings.flatMap(({ at, proposal }) => [
-    ...(at === undefined ? [] : [at]),
-    ...(proposal?.changes ?? []).map(refOfChange),
-  ]);
   const own = refKey(ref);
-  const others = pointedAt.filter((each) => refKey(each) !== own);
-  if (owners.length + others.length === 0) return asked;
-  const cells = [...owners, ...others].flatMap((each) => [refCell(each), ...namespaceCell(each)]);
+  const pointedAt = findings.flatMap(({ at }) => (at === undefined || refKey(at) === own ? [] : [at]));
+  if (owners.length + pointedAt.length === 0) return asked;
+  const cells = [...owners, ...pointedAt].flatMap(cellsOfRef);
   return { ...asked, cells: [...new Set([...asked.cells, ...cells])] };
-}
-
-function namespaceCell({ namespace }: ObjectRef): readonly Cell[] {
-  return namespace === undefined ? [] : [objectCell('Namespace', '', namespace)];
 }
 
 /** A workload is one object as long as nothing of it changes; other subjects are made of one stored object each time. */
@@ -124,6 +117,7 @@ function keysOf(check: AnyAutomatedCheck, subjects: readonly Subject[]): Unit['k
 
 /** Most subjects are where they were: only for the others an index is made. */
 function lookup(before: Unit, keys: Unit['keys']): (index: number) => number | undefined {
+  if (before.keys.length === 0) return () => undefined;
   let places: Map<object | undefined, number> | undefined;
   return (index) => {
     const key = keys[index];

@@ -105,15 +105,13 @@ export class Inventory {
       }
       case 'remove': {
         const gone = event.refs.filter((ref) => this.#store.remove(event.kind, ref));
-        if (event.kind === 'Namespace') this.#forget(gone);
-        return this.#changed(event.kind, gone);
+        return this.#gone(event.kind, gone);
       }
       case 'retain': {
         const keep = new Set(event.refs.map(refKey));
         const stored = [...this.#store.entries(event.kind, event.namespace)].map(({ object }) => refOf(object));
         const gone = stored.filter((ref) => !keep.has(refKey(ref)) && this.#store.remove(event.kind, ref));
-        if (event.kind === 'Namespace') this.#forget(gone);
-        return this.#changed(event.kind, gone);
+        return this.#gone(event.kind, gone);
       }
       case 'coverage': {
         const byNamespace = this.#coverage.get(event.kind) ?? new Map<string, Coverage>();
@@ -269,12 +267,22 @@ export class Inventory {
     return found.map((object) => ({ ref: refOf(object), object, isProtected: isProtectedRbac(object) }));
   }
 
-  /** Where all namespaces were asked for, what was said of one goes with it. Namespaces named by the operator stay. */
-  #forget(namespaces: readonly ObjectRef[]): void {
+  #gone(kind: StoredKind, refs: readonly ObjectRef[]): Delta {
+    const delta = this.#changed(kind, refs);
+    return kind === 'Namespace' ? { ...delta, coverage: this.#forget(refs) } : delta;
+  }
+
+  /**
+   * Where all namespaces were asked for, what was said of one goes with it. Namespaces named by the operator stay. Gives
+   * the kinds of which something was said.
+   */
+  #forget(namespaces: readonly ObjectRef[]): readonly StoredKind[] {
     this.#entries = undefined;
     for (const { name } of namespaces) this.#workloads.delete(name);
-    for (const byNamespace of this.#coverage.values())
-      if (byNamespace.has(ANYWHERE)) for (const { name } of namespaces) byNamespace.delete(name);
+    return [...this.#coverage].flatMap(([kind, byNamespace]) => {
+      const forgotten = byNamespace.has(ANYWHERE) && namespaces.filter(({ name }) => byNamespace.delete(name));
+      return forgotten !== false && forgotten.length > 0 ? [kind] : [];
+    });
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {

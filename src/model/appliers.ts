@@ -28,6 +28,23 @@ export function applierOwner(appliers: readonly Applier[], change: Change): Owne
     : { manager: 'applier', label: `server-side apply of the field manager "${found.manager}"` };
 }
 
+/** Ours. Never beginning with "kubectl": Flux takes fields of such managers away. */
+export const FIELD_MANAGER = 'harden';
+
+/** Other field managers that wrote last what is at these places, as the server keeps it. */
+export function writersOf({ managedFields }: OwnedMeta, paths: readonly FieldPath[]): readonly string[] {
+  const writers = (managedFields ?? []).flatMap(({ manager, subresource, fieldsV1 }) =>
+    manager !== undefined &&
+    manager !== FIELD_MANAGER &&
+    !subresource &&
+    isJsonObject(fieldsV1) &&
+    paths.some((path) => isTouched(fieldsV1, path))
+      ? [manager]
+      : [],
+  );
+  return [...new Set(writers)];
+}
+
 function touchedPaths(change: Change): readonly FieldPath[] {
   if (change.op === 'delete') return [[]];
   return change.op === 'edit' ? change.edits.map(({ path }) => path) : [];

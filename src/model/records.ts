@@ -61,8 +61,21 @@ export interface WaiverRule {
   readonly expires: string;
 }
 
+/** Rules that accept nothing: their time is over, or nothing here fits them. */
+export interface LapsedRules {
+  readonly ended: readonly WaiverRule[];
+  /** Empty while not everything was read. */
+  readonly unmatched: readonly WaiverRule[];
+}
+
 export interface Records {
   readonly attestations: readonly Attestation[];
   readonly waivers: readonly Waiver[];
   readonly rules?: readonly WaiverRule[];
+}
+
+/** "check=workloads/privileged namespace=ci" */
+export function selectorText({ labels = {}, ...plain }: Selector): string {
+  const pairs = [...Object.entries(plain), ...Object.entries(labels).map(([key, value]) => [`label ${key}`, value])];
+  return pairs.map(([key, value]) => `${key}=${value}`).join(' ');
 }

@@ -11,6 +11,7 @@ import type {
 import type { Owner } from './decision.ts';
 import type { ItemStatus } from './finding.ts';
 import type { SourceType } from './ports.ts';
+import type { Selector } from './records.ts';
 
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 /** From the weakest to the strictest. */
@@ -121,6 +122,16 @@ export interface Report {
     /** Id of the cluster, or `*`. */
     readonly cluster: string;
     readonly findings: readonly ReportFinding[];
+  }[];
+  /** Waivers by place that accept nothing: their time is over, or nothing of this scan fits them. */
+  readonly lapsedWaivers: readonly {
+    readonly state: 'ended' | 'unmatched';
+    readonly match: Selector;
+    readonly by: string;
+    readonly reason: string;
+    readonly expires: string;
+    /** Id of the cluster, or `*`. */
+    readonly cluster: string;
   }[];
   /** What persons say of checks where that counts, with the inferred findings that are not open because of it. */
   readonly answers: readonly {

@@ -4,7 +4,7 @@ import type { Decision, DecisionRow, WaivedDecision } from './decision.ts';
 import type { Finding, ItemStatus, ResultStatus } from './finding.ts';
 import type { Isolation } from './namespaces/row.ts';
 import type { ClusterIdentity, Message, SourceType } from './ports.ts';
-import type { Attestation } from './records.ts';
+import type { Attestation, LapsedRules } from './records.ts';
 import type { PodSecurityLabel, PodSecurityLevel, PodSecurityViolation } from './report.ts';
 
 /** What a person has said of a check, or of some of its subjects, and what that settles today. */
@@ -136,6 +136,8 @@ export interface ScanSnapshot {
     /** Findings of platform namespaces and protected objects, folded. */
     readonly platform: number;
   };
+  /** Waivers by place that accept nothing. */
+  readonly lapsed?: LapsedRules;
   readonly messages: readonly Message[];
   /** False when something could not be read at all (transport, 5xx, unreadable documents): exit code 3. */
   readonly complete: boolean;

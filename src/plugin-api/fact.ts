@@ -14,15 +14,16 @@ interface Shared<R extends AnyRead> {
 }
 
 /**
- * A pure function of what it reads: the flags of the control plane. Dropped as a whole when something it reads changes,
- * derived again when it is asked for: for facts over few objects. What is asked of many is found by a `Lookup`.
+ * A pure function of what it reads: the flags of the control plane. Derived again where something that it has looked at
+ * changes; whoever asked for it is concerned only where its value is another one, so that plain values (records, lists, Map,
+ * Set) are better than objects of functions. For facts over few objects: what is asked of many is found by a `Lookup`.
  */
 export interface Fact<T, R extends AnyRead = AnyRead> extends Shared<R> {
-  /** Pure, synchronous, total. `namespace` is set where the scope is one. */
+  /** Pure, synchronous, total. `namespace` is set where the scope is one. The view throws once this has returned. */
   derive(view: View<R>, namespace?: string): T;
 }
 
-/** Objects of the whole cluster by a key. */
+/** Objects of the whole cluster, or of a namespace, by a key. */
 export interface Keyed<T> {
   /** Sorted by namespace and name, those outside of namespaces first: the same whatever the order of events. */
   at(key: string): readonly T[];
@@ -33,14 +34,12 @@ export interface Keyed<T> {
  * asked for a key depends on the objects of that key only.
  */
 export interface Lookup<T, R extends ObjectRead = ObjectRead> extends Shared<R> {
-  readonly scope: 'cluster';
   /** Of one object, from nothing else; the same key twice counts once. Pure, synchronous, total. */
   keysOf(item: T): readonly string[];
 }
 
 /** Answers made of lookups. Holds nothing: whoever asks depends on what was looked up for the answer. */
 export interface Questions<T, R extends AnyRead = AnyRead> extends Shared<R> {
-  readonly scope: 'cluster';
   /** Pure, synchronous, total: nothing is remembered from one question to the next. */
   answering(view: View<R>): T;
 }
@@ -50,16 +49,17 @@ export function defineFact<T, const R extends AnyRead>(fact: Fact<T, R>): Fact<T
   return fact;
 }
 
+/** Of the whole cluster where nothing else is said. */
+type Unscoped<F extends { readonly scope: 'cluster' | 'namespace' }> = Omit<F, 'scope'> & Partial<Pick<F, 'scope'>>;
+
 export function defineLookup<const K extends Listable>(
-  lookup: Omit<Lookup<ReadOf<K>, ObjectRead<K, 'own'>>, 'scope'>,
+  lookup: Unscoped<Lookup<ReadOf<K>, ObjectRead<K, 'own'>>>,
 ): Lookup<ReadOf<K>, ObjectRead<K, 'own'>> {
-  return { ...lookup, scope: 'cluster' };
+  return { scope: 'cluster', ...lookup };
 }
 
-export function defineQuestions<T, const R extends AnyRead>(
-  questions: Omit<Questions<T, R>, 'scope'>,
-): Questions<T, R> {
-  return { ...questions, scope: 'cluster' };
+export function defineQuestions<T, const R extends AnyRead>(questions: Unscoped<Questions<T, R>>): Questions<T, R> {
+  return { scope: 'cluster', ...questions };
 }
 
 export function isLookup(fact: object): fact is Lookup<unknown> {

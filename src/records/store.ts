@@ -13,6 +13,8 @@ export interface RecordsOptions {
   readonly stateFolder: string;
   /** `--records`: a file, or a folder whose YAML files are all read; answers then go to its `records.yaml`. */
   readonly path?: string;
+  /** Of the repository that is read: what it holds counts as well, and nothing is ever written there. */
+  readonly beside?: string;
   /** The file may be one that the first answer makes. */
   readonly isNew?: boolean;
 }
@@ -66,7 +68,19 @@ export function openRecords(options: RecordsOptions): RecordsStore {
   };
 }
 
-async function load({ stateFolder, path, isNew }: RecordsOptions): Promise<Records> {
+async function load(options: RecordsOptions): Promise<Records> {
+  const own = await loadOwn(options);
+  if (options.beside === undefined) return own;
+  const beside = await readFile(options.beside, false);
+  const rules = [...(own.rules ?? []), ...(beside.rules ?? [])];
+  return {
+    attestations: [...own.attestations, ...beside.attestations],
+    waivers: [...own.waivers, ...beside.waivers],
+    ...(rules.length === 0 ? {} : { rules }),
+  };
+}
+
+async function loadOwn({ stateFolder, path, isNew }: RecordsOptions): Promise<Records> {
   if (path !== undefined && isFolder(path)) {
     const listed = await told('The answers cannot be read from', path, () => readdir(path));
     const names = listed.filter((name) => YAML_FILE.test(name)).sort();

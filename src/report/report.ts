@@ -8,6 +8,7 @@ import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
+import type { LapsedRules, WaiverRule } from '../model/records.ts';
 import type { FileScope, Report, ReportFinding, ReportSubject } from '../model/report.ts';
 import type { CheckSummary, ItemSummary, NamespaceSummary, ScanSnapshot, WorkloadSummary } from '../model/snapshot.ts';
 import type { Evidence, ObjectRef, Readiness } from '../plugin-api/index.ts';
@@ -55,6 +56,7 @@ export function toReport(
       ...{ decision: id, title, by, reason, at, expires, cluster },
       findings: own.map(acceptedEntry),
     })),
+    lapsedWaivers: lapsedEntries(snapshot.lapsed),
     answers: answers.map(({ given: { attestation, findings: own } }) => {
       const { check, scope: part = null, verdict, by, evidence, at, expires, cluster } = attestation;
       return { check, scope: part, verdict, by, evidence, at, expires, cluster, findings: own.map(acceptedEntry) };
@@ -68,6 +70,13 @@ export function toReport(
       file,
     ]),
   };
+}
+
+function lapsedEntries({ ended, unmatched }: LapsedRules = { ended: [], unmatched: [] }): Report['lapsedWaivers'] {
+  const entry =
+    (state: 'ended' | 'unmatched') =>
+    ({ match, by, reason, expires, cluster }: WaiverRule) => ({ state, match, by, reason, expires, cluster });
+  return [...ended.map(entry('ended')), ...unmatched.map(entry('unmatched'))];
 }
 
 function namespaceEntry(namespace: NamespaceSummary): Report['namespaces'][number] {

@@ -1,7 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Decision } from '../model/decision.ts';
-import type { PlanPreview, RunResult } from '../model/plan.ts';
+import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -10,6 +10,7 @@ export type ScreenLocation =
   | { readonly screen: 'checklist' }
   | { readonly screen: 'namespaces' }
   | { readonly screen: 'plan' }
+  | { readonly screen: 'journal' }
   | { readonly screen: 'decision'; readonly item: string; readonly row: string }
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
@@ -19,6 +20,8 @@ export type ScreenLocation =
 export type Page =
   | { readonly kind: 'messages' }
   | { readonly kind: 'coverage' }
+  /** What people have accepted and answered, and until when. */
+  | { readonly kind: 'waivers' }
   /** The whole object of a decision. */
   | { readonly kind: 'object'; readonly ref: Decision['subject'] }
   /** Everything that a change does. */
@@ -63,6 +66,17 @@ export interface RunCounts {
   readonly decisions: number;
 }
 
+/** What the journal said when it was asked last. */
+export interface Journal {
+  readonly state: 'asking' | 'ready';
+  readonly runs: readonly RunSummary[];
+  /** Sentences on runs whose journal is too damaged to list them. */
+  readonly lost: readonly string[];
+  readonly error?: string;
+  /** Runs of which the changes are shown. */
+  readonly open: readonly string[];
+}
+
 export interface MenuItem {
   /** The letter that chooses it at once. */
   readonly key?: string;
@@ -84,6 +98,8 @@ export interface Help {
 export interface Prompt {
   readonly kind: 'command' | 'filter' | 'context';
   readonly text: string;
+  /** Which of the earlier commands is shown, from the last: 0 is what is being typed. */
+  readonly recalled?: number;
   /** Why what was typed before did not do. */
   readonly wrong?: string;
   /** The filter as it was, given back by esc. */
@@ -146,6 +162,9 @@ export interface NavState {
   readonly skipped: readonly string[];
   readonly review?: Review;
   readonly run?: Run;
+  readonly journal?: Journal;
+  /** What was typed after `:`, oldest first. */
+  readonly commands: readonly string[];
   /** Ended runs of this session, oldest first. */
   readonly runs: readonly Run[];
   readonly form?: Form;
@@ -182,6 +201,7 @@ export function createNavStore(): NavStore {
     skipped: [],
     namespaceSort: 'worst',
     isUnfolded: false,
+    commands: [],
     runs: [],
   }));
 }

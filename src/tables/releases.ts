@@ -15,7 +15,7 @@ export const kubernetesReleases = defineTable<KubernetesRelease>({
   id: 'kubernetes-releases',
   describe: 'Minor releases of Kubernetes, until when they get patches, and the newest patch that is known.',
   asOf: '2026-11-28',
-  source: 'Kubernetes release pages and the versions of module k8s.io/kubernetes',
+  source: 'Release pages of kubernetes.io, and the versions of module k8s.io/client-go',
   columns: {
     minor: { describe: 'The minor release, such as 1.36.' },
     endOfLife: { describe: 'The last day on which the project patches it.', check: DAY },
@@ -23,13 +23,13 @@ export const kubernetesReleases = defineTable<KubernetesRelease>({
   },
   rows: [
     { minor: '1.37', endOfLife: '2027-10-28', patch: '1.37.2' },
-    { minor: '1.36', endOfLife: '2027-06-28', patch: '1.36.4' },
-    { minor: '1.35', endOfLife: '2027-02-28', patch: '1.35.9' },
-    { minor: '1.34', endOfLife: '2026-10-27', patch: '1.34.8' },
+    { minor: '1.36', endOfLife: '2027-06-28', patch: '1.36.6' },
+    { minor: '1.35', endOfLife: '2027-02-28', patch: '1.35.10' },
+    { minor: '1.34', endOfLife: '2026-10-27', patch: '1.34.13' },
     { minor: '1.33', endOfLife: '2026-06-28', patch: '1.33.13' },
     { minor: '1.32', endOfLife: '2026-02-28', patch: '1.32.13' },
     { minor: '1.31', endOfLife: '2025-10-28', patch: '1.31.14' },
-    { minor: '1.30', endOfLife: '2025-06-28', patch: '1.30.14' },
+    { minor: '1.30', endOfLife: '2025-07-15', patch: '1.30.14' },
   ],
 });
 
@@ -51,7 +51,7 @@ export const nodeSoftware = defineTable<NodeSoftware>({
   id: 'node-software',
   describe: 'Operating systems and container runtimes of nodes, and until when they get patches.',
   asOf: '2026-11-28',
-  source: 'Release pages of each project and vendor; paid extensions are left out',
+  source: 'RELEASES.md of containerd and the lifecycle pages of each vendor; paid extensions are left out',
   columns: {
     pattern: { describe: 'As the kubelet reports it; * stands for any characters.' },
     of: { describe: 'What it is.', choices: ['os', 'runtime'] },

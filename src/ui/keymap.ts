@@ -67,7 +67,7 @@ function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add t
 
 const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
-  bind('global', 'command', [':'], 'type a command: :mode, :ns, :messages, :coverage, :plan, :q'),
+  bind('global', 'command', [':'], 'type a command; tab completes it'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
   bind('global', 'suspend', ['ctrl-z'], 'suspend the program; fg resumes it'),
   bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
@@ -107,6 +107,17 @@ const TABLE = [
   bind('namespaces', 'coverage', ['c'], 'what can and cannot be read'),
   bind('namespaces', 'pause', ['p'], 'pause the display, or follow the cluster again'),
   bind('namespaces', 'back', [...BACK, 'n'], 'back to the checklist', hint('esc', 'back', true)),
+
+  ...moving('journal', 'move'),
+  bind(
+    'journal',
+    'open',
+    ['enter', 'right', 'l', 'space'],
+    'the changes of the run, or the run alone',
+    hint('enter', 'changes', true),
+  ),
+  bind('journal', 'undo', ['z'], 'undo the run or the change, diff first', hint('z', 'undo', true)),
+  bind('journal', 'back', BACK, 'back', hint('esc', 'back', true)),
 
   ...moving('plan', 'move'),
   bind(
@@ -239,7 +250,9 @@ const TABLE = [
   bind('help', 'back', ['esc', 'enter'], 'close help', hint('esc', 'close', true)),
 
   bind('prompt', 'accept', ['enter'], 'accept', hint('enter', 'accept', true)),
-  bind('prompt', 'complete', ['tab'], 'complete a command', hint('tab', 'complete', true)),
+  bind('prompt', 'complete', ['tab'], 'complete a command or a name', hint('tab', 'complete', true)),
+  bind('prompt', 'earlier', ['up'], 'the command before', hint('↑↓', 'history', true)),
+  bind('prompt', 'later', ['down'], 'the command after'),
   bind('prompt', 'erase', ['backspace', 'delete'], 'erase one character'),
   bind('prompt', 'erase-all', ['ctrl-u'], 'erase all'),
   bind('prompt', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),

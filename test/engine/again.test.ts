@@ -8,6 +8,7 @@ import {
   type CheckMeta,
   defineCheck,
   defineFact,
+  defineLookup,
   type KubeObject,
   may,
   type StoredKind,
@@ -79,6 +80,82 @@ test('A question to a fact is asked again, and the check only where the answer i
 test('Whoever looks at more of a fact than its answers is asked again whenever it changes', () => {
   const put = judging([may.fact(podsByNamespace)], (_, view) => view.derive(podsByNamespace).value.names);
   expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+});
+
+const counting = defineFact({
+  name: 'whether there are pods',
+  scope: 'cluster',
+  reads: [may('Pod')],
+  derive: (view) => ({ isAny: view.own('Pod').value.length > 0 }),
+});
+
+test('A fact that says the same again concerns nobody', () => {
+  const put = judging([may.fact(counting)], (_, view) => view.derive(counting).value.isAny);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+  expect(put('Pod', pod('b', 'two'))).toEqual([]);
+});
+
+const podsByName = defineLookup({
+  name: 'pods by name',
+  reads: [may('Pod')],
+  keysOf: ({ metadata }) => [metadata.name],
+});
+const isOneThere = defineFact({
+  name: 'whether a pod is called one',
+  scope: 'cluster',
+  reads: [may.fact(podsByName)],
+  // An object of its own each time it is derived: it never says the same again.
+  derive: (view) => ({ is: [view.derive(podsByName).value.at('one').length, Symbol('derived')] }),
+});
+
+test('A fact rests on what it has looked at', () => {
+  const put = judging([may.fact(isOneThere)], (_, view) => view.derive(isOneThere).value.is);
+  expect(put('Pod', pod('a', 'other'))).toEqual([]);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+});
+
+const late = defineFact({
+  name: 'a fact that looks later',
+  scope: 'cluster',
+  reads: [may('Pod')],
+  derive: (view) => ({ pods: () => view.own('Pod').value }),
+});
+
+test('A fact that looks at its view after it was derived is an error', () => {
+  const inventory = createInventory();
+  const check = defineCheck({
+    mode: 'automated',
+    meta: meta('test/late'),
+    subject: 'Namespace',
+    reads: [may.fact(late)],
+    evaluate: (_, { view }) =>
+      view
+        .derive(late)
+        .value.pods()
+        .map(({ metadata }) => ({ message: metadata.name })),
+  });
+  const engine = createEngine({ checks: [check], inventory, sourceType: 'live', context: 'test' });
+  engine.update(inventory.apply({ type: 'upsert', kind: 'Namespace', items: observed(namespace('a')) }));
+  engine.evaluateAll();
+  expect(engine.results(check).map(({ status }) => status)).toContain('error');
+});
+
+const podsOfNamespace = defineLookup({
+  name: 'pods by name, in their namespace',
+  scope: 'namespace',
+  reads: [may('Pod')],
+  keysOf: ({ metadata }) => [metadata.name],
+});
+
+test('A lookup of namespaces finds what is in the namespace of whoever asks', () => {
+  const put = judging([may.fact(podsOfNamespace)], (_, view) => view.derive(podsOfNamespace).value.at('one')[0]);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a']);
+  expect(put('Pod', pod('a', 'other'))).toEqual([]);
+});
+
+test('What turned up with a namespace is judged there, and the rest stands', () => {
+  const put = judging([may.fact(counting)], (_, view) => view.derive(counting).value.isAny);
+  expect(put('Namespace', namespace('c'))).toEqual(['c']);
 });
 
 test('A workload of which nothing has changed stays the same object', () => {

@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Expectation, Fixture } from '../support/fixture-runner/load.ts';
 import { readVocabulary } from '../support/fixture-runner/vocabulary.ts';
+import { objectsOf, type Short } from './objects.ts';
 
 const FOLDER = import.meta.dirname;
 
-export interface FieldCase {
+export interface FieldCase extends Short {
   /** Tool and rule: `kube-bench 1.2.6`. */
   readonly of: string;
   readonly check: string;
   readonly gives: Expectation;
   /** In the message of a finding; null: none, where a case is written after another one. */
   readonly says?: string | null;
+  /** Of a finding. */
+  readonly severity?: string;
+  /** Version of the API server. */
+  readonly server?: string;
   readonly flags?: Readonly<Record<string, readonly string[]>>;
   readonly kubelet?: object;
   readonly audit?: readonly object[];
@@ -31,13 +36,13 @@ export function fieldCases(): readonly (FieldCase & { readonly name: string })[]
   });
 }
 
-const VERSION = { coverage: { state: 'full' }, value: { gitVersion: 'v1.36.3', major: 1, minor: 36 } };
+const SERVER = 'v1.36.3';
 const API_VERSION = 'harden.kubectl.dev/v1alpha1';
 
 export function fixtureOf(given: FieldCase & { readonly name: string }): Fixture {
-  const { flags = {}, kubelet, audit, objects = [], files, settings } = given;
+  const { flags = {}, kubelet, audit, objects = [], files, settings, server = SERVER } = given;
   const evidence = {
-    ...(files === true ? {} : { ServerVersion: VERSION }),
+    ...(files === true ? {} : { ServerVersion: full(versionOf(server)) }),
     ...(kubelet === undefined
       ? {}
       : { KubeletConfigs: full({ nodes: [{ node: 'n1', settings: kubelet }], unread: [] }) }),
@@ -47,12 +52,17 @@ export function fixtureOf(given: FieldCase & { readonly name: string }): Fixture
   };
   const documents: readonly Record<string, unknown>[] = [
     ...Object.entries(flags).map(([component, words]) => staticPod(component, words)),
+    ...objectsOf(given),
     ...objects,
     { apiVersion: API_VERSION, kind: 'FixtureEvidence', evidence },
     ...(files === true ? [{ apiVersion: API_VERSION, kind: 'FixtureSource', type: 'files' }] : []),
     ...(settings === undefined ? [] : [{ apiVersion: API_VERSION, kind: 'FixtureSettings', settings }]),
   ];
   return readVocabulary(documents, given.name);
+}
+
+function versionOf(gitVersion: string) {
+  return { gitVersion, major: 1, minor: Number(gitVersion.split('.')[1]) };
 }
 
 function full(value: object) {

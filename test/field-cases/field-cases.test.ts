@@ -15,6 +15,7 @@ test.each(CASES)('$name gives $gives', (given) => {
   const told = findings.map(({ message }) => message).join('\n');
   expect(worst ?? 'not-applicable', told).toBe(given.gives);
   expect(told).toContain(given.says ?? '');
+  if (given.severity !== undefined) expect(findings.map(({ severity }) => severity)).toContain(given.severity);
 });
 
 test('a failure says why, so that it is the right one', () => {

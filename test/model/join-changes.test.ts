@@ -21,9 +21,9 @@ function contribution(change: Change, at: number): Contribution {
 test.each([
   ['before', [gone, edit(false)]],
   ['after', [edit(false), gone]],
-])('a deletion resolves an edit of its decision, and conflicts with that of another (%s it)', (_, changes) => {
+])('a deletion takes away what an edit would have mended, of its decision and of another (%s it)', (_, changes) => {
   expect(mergeChanges(changes)).toEqual([gone]);
-  expect(combineContributions(changes.map(contribution))).toEqual({ conflict: expect.any(Array) });
+  expect(combineContributions(changes.map(contribution))).toEqual({ change: gone });
 });
 
 test.each<[string, readonly Change[], Change | undefined]>([

@@ -161,6 +161,31 @@ test('what a webhook takes out of the change is told as such, and what it adds b
   expect(steps[0]?.byOthers).toEqual(['.spec.template.spec.securityContext.fsGroup']);
 });
 
+test('where the server would not keep a field, who may have a hand in it is named', async () => {
+  const admit = (object: KubeObject) => (object.kind === 'Deployment' ? { ...object, spec: API.spec } : object);
+  const target = new FakeTarget([SHOP, API], { admit });
+  const rule = (resource: string) => ({ apiGroups: ['apps'], resources: [resource], operations: ['UPDATE'] });
+  const webhook = (name: string, resource: string, namespaceSelector = {}) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: { name },
+    webhooks: [{ rules: [rule(resource)], namespaceSelector }],
+  });
+  const list = async ({ kind }: { readonly kind: string }) =>
+    kind === 'MutatingWebhookConfiguration'
+      ? [
+          webhook('defaults', 'deployments'),
+          webhook('sets', 'statefulsets'),
+          webhook('elsewhere', 'deployments', { matchLabels: { inject: 'yes' } }),
+        ]
+      : [];
+  const context = contextFor(Object.assign(target, { list }));
+  const { steps } = await previewPlan(context, { decisions: [decision('d', [edit(API, SET_SECCOMP)])] });
+  expect(steps[0]?.doubts).toContain(
+    'What may change Deployment shop/api on its way: MutatingWebhookConfiguration defaults.',
+  );
+});
+
 test('what its trial says against a change leaves it for a person: refused in a script, a caveat in the walk', async () => {
   const admit = (object: KubeObject) => (object.kind === 'Namespace' ? { ...object, metadata: SHOP.metadata } : object);
   const context = contextFor(new FakeTarget([SHOP, API], { admit }));

@@ -9,7 +9,11 @@ import { type Case, drawCases, scanWith } from '../support/rights/cases.ts';
 import { betterThan } from '../support/rights/compare.ts';
 import { ADMINISTRATOR, NAMESPACES, type Rights, rightsServer } from '../support/rights/server.ts';
 
-test('for no set of rights anything looks better than for an administrator', async () => {
+const CASES = drawCases(NAMESPACES, 15);
+/** As many as are asked for take as long as they take. */
+const PATIENCE_MS = 60_000 + CASES.length * 8_000;
+
+test('for no set of rights anything looks better than for an administrator', { timeout: PATIENCE_MS }, async () => {
   let rights: Rights = ADMINISTRATOR;
   const { url } = await rightsServer(() => rights);
   const scan = async (each: Case): Promise<ScanSnapshot> => {
@@ -20,7 +24,7 @@ test('for no set of rights anything looks better than for an administrator', asy
     return scanWith(source, each, folder());
   };
   const wholes = new Map<string, ScanSnapshot>();
-  for (const each of drawCases(NAMESPACES, 15)) {
+  for (const each of CASES) {
     const key = JSON.stringify([each.namespaces, each.every]);
     rights = ADMINISTRATOR;
     const whole = wholes.get(key) ?? (await scan(each));

@@ -43,13 +43,12 @@ function memoryAnswers(): Answers & { readonly records: { attestations: unknown[
   };
 }
 
-function open(options: Partial<SessionOptions> = {}) {
-  const { source, target } = openSample();
+function options({ source, target }: Pick<SessionOptions, 'source' | 'target'>): SessionOptions {
   const folder = mkdtempSync(join(tmpdir(), 'harden-session-'));
   folders.push(folder);
-  return createSession({
+  return {
     source,
-    target,
+    ...(target === undefined ? {} : { target }),
     checks,
     namespaces: [],
     watch: false,
@@ -58,9 +57,19 @@ function open(options: Partial<SessionOptions> = {}) {
     stateFolder: folder,
     tool: 'kubectl-harden/test',
     now: () => new Date('2026-01-02T03:04:05Z'),
-    ...options,
-  });
+  };
 }
+
+function open(changed: Partial<SessionOptions> = {}) {
+  return createSession({ ...options(openSample()), ...changed });
+}
+
+test('A scan that can change nothing says the same as one that can', async () => {
+  const { source } = openSample();
+  const [alone, other] = [createSession(options({ source })), open()];
+  await Promise.all([alone.run(new AbortController().signal), other.run(new AbortController().signal)]);
+  expect(alone.snapshot()).toEqual(other.snapshot());
+});
 
 test('Two scans of the same sample give the same picture', async () => {
   const [first, second] = [open(), open()];

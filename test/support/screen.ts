@@ -59,6 +59,18 @@ export class Screen {
     return this.lines().join('\n');
   }
 
+  /**
+   * How each cell looks, one letter a cell, trailing dots removed: `.` plain, `i` inverse, `d` faint, `b` bold, else the first
+   * letter of the colour, a capital for a bold or bright one.
+   */
+  styles(): readonly string[] {
+    return Array.from({ length: this.#terminal.rows }, (_, row) =>
+      Array.from({ length: this.#terminal.cols }, (_, column) => styleLetter(this.cell(row, column)))
+        .join('')
+        .replace(/\.+$/, ''),
+    );
+  }
+
   /** Row and column where the text begins; the text must be there. */
   find(text: string): [row: number, column: number] {
     const lines = this.lines();
@@ -83,4 +95,15 @@ export class Screen {
   dispose(): void {
     this.#terminal.dispose();
   }
+}
+
+const COLOURS = 'krgybmcw';
+
+function styleLetter({ bold, dim, inverse, foreground }: Cell): string {
+  if (inverse) return bold ? 'I' : 'i';
+  if (foreground >= 0) {
+    const letter = COLOURS[foreground % COLOURS.length] ?? '?';
+    return bold || foreground >= COLOURS.length ? letter.toUpperCase() : letter;
+  }
+  return bold ? 'b' : dim ? 'd' : '.';
 }

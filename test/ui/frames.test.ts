@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { RunProgress } from '../../src/model/plan.ts';
 import type { HardenState } from '../../src/store/state.ts';
 import { expectGolden } from '../support/goldens.ts';
-import { type Harness, KEYS, startWalk } from '../support/render.tsx';
+import type { Harness } from '../support/render.tsx';
 import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
+
+// Decided before the screens are loaded, as the command line does it.
+process.env.FORCE_COLOR = '1';
+const { KEYS, startWalk } = await import('../support/render.tsx');
 
 const READING: Partial<HardenState> = {
   phase: 'reading',
@@ -111,6 +115,9 @@ const SHOTS: readonly Shot[] = [
   { name: 'question', go: (walk) => walk.keys(KEYS.esc, 'n', KEYS.esc, 'G', KEYS.enter) },
   { name: 'attest', go: (walk) => walk.keys('m', KEYS.right, KEYS.tab) },
   { name: 'messages', go: (walk) => walk.keys(KEYS.esc, ':messages', KEYS.enter) },
+  { name: 'palette', go: (walk) => walk.keys(KEYS.esc, ':mo') },
+  { name: 'waivers', go: (walk) => walk.keys(KEYS.esc, ':waivers', KEYS.enter) },
+  { name: 'journal', go: (walk) => walk.keys(KEYS.esc, ':journal', KEYS.enter) },
   { name: 'coverage', go: (walk) => walk.keys(KEYS.esc, 'c') },
   { name: 'namespaces', go: (walk) => walk.keys(KEYS.esc, 'n') },
   { name: 'namespaces-unfolded', go: (walk) => walk.keys('.', 'jj') },
@@ -136,11 +143,18 @@ function commands() {
   });
 }
 
+const SIZES = [
+  { columns: 100, rows: 30 },
+  { columns: 140, rows: 40 },
+  { columns: 80, rows: 24 },
+] as const;
+
 describe.each([
-  { columns: 100, rows: 30, ascii: false },
-  { columns: 80, rows: 24, ascii: false },
-  { columns: 80, rows: 24, ascii: true },
-])('on a terminal of $columns x $rows, ascii $ascii', ({ columns, rows, ascii }) => {
+  ...SIZES.map((size) => ({ ...size, ascii: false, theme: 'default' as const })),
+  ...SIZES.map((size) => ({ ...size, ascii: false, theme: 'mono' as const })),
+  { columns: 80, rows: 24, ascii: true, theme: 'default' as const },
+  { columns: 100, rows: 30, ascii: false, theme: 'high-contrast' as const },
+])('on a terminal of $columns x $rows, ascii $ascii, theme $theme', ({ columns, rows, ascii, theme }) => {
   test('every screen looks as it should, and none is cleared on the way', async () => {
     const fake = commands();
     const walk = startWalk({
@@ -154,16 +168,21 @@ describe.each([
           return refusal;
         },
       },
-      walk: { ascii },
+      walk: { ascii, theme },
       state: READING,
     });
     await walk.settle();
+    const looks: string[] = [];
     for (const { name, go } of SHOTS) {
       await go(walk);
       const size = `${columns}x${rows}${ascii ? '-ascii' : ''}`;
+      // The text is the same in every theme: only what it looks like is not.
       expectGolden(walk.text(), new URL(`goldens/${size}/${name}.txt`, import.meta.url));
       expect(walk.screen.lines()).toHaveLength(rows);
+      looks.push(`== ${name}`, ...walk.screen.styles());
     }
+    if (!ascii)
+      expectGolden(looks.join('\n'), new URL(`goldens/${columns}x${rows}/looks/${theme}.txt`, import.meta.url));
     expect(walk.screen.fullClears).toBe(0);
     expect(fake.count('apply')).toBe(1);
     walk.unmount();

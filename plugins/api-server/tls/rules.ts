@@ -6,9 +6,6 @@ const CIPHERS = 'tls-cipher-suites';
 const PAIR = ['tls-cert-file', 'tls-private-key-file'] as const;
 const CLIENTS = 'client-ca-file';
 
-/** What Go calls insecure (`tls.InsecureCipherSuites`), by what stands in their names. */
-const INSECURE = /_RC4_|_3DES_|^TLS_RSA_WITH_|_CBC_SHA256$/;
-
 export const RULES: readonly controlPlane.FlagRule[] = [
   {
     component: 'kube-apiserver',
@@ -26,7 +23,7 @@ export const RULES: readonly controlPlane.FlagRule[] = [
     says: 'Weak ciphers are taken',
     flags: [CIPHERS],
     lack(flags) {
-      const weak = controlPlane.listOf(flags, CIPHERS).filter((name) => INSECURE.test(name));
+      const weak = controlPlane.weakCiphers(controlPlane.listOf(flags, CIPHERS));
       return weak.length === 0 ? undefined : `--${CIPHERS} names ${weak.join(', ')}`;
     },
     severity: 'medium',

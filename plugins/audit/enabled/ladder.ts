@@ -49,7 +49,7 @@ function doubtsOf(view: Reads, { hidden }: controlPlane.Component): readonly str
 
 function notVisible(view: Reads, { unseen }: controlPlane.Component, context: string): Outcome {
   if (!view.isCluster) return unknown(`Audit log: not visible. ${controlPlane.NO_API_SERVER_IN_FILES}`);
-  const provider = controlPlane.providerOf(view.evidence('ServerVersion').value, view.own('Node').value);
+  const provider = controlPlane.keeperOf(view.evidence('ServerVersion').value, view.own('Node').value);
   const metrics = `Metrics: ${view.evidence('Metrics').coverage.reason ?? 'they do not say'}.`;
   const hint = controlPlane.notVisible('audit log', provider, context);
   return unknown([hint, ...unseen.map(controlPlane.describeUnseen), metrics]);

@@ -52,6 +52,12 @@ function providerFor(view: Reads, { replicas }: controlPlane.Component): control
   return replicas.length > 0 ? undefined : found;
 }
 
+/** Whoever is to be asked, where nothing shows it. */
+function keeperFor(view: Reads, { replicas }: controlPlane.Component): controlPlane.Provider | undefined {
+  const found = controlPlane.keeperOf(view.evidence('ServerVersion').value, view.own('Node').value);
+  return replicas.length > 0 ? undefined : found;
+}
+
 function demand(provider: controlPlane.Provider | undefined): controlPlane.FlagDemand {
   return {
     lack: (flags) => (isSet(flags) ? undefined : `--${FLAG} is not set`),
@@ -84,7 +90,7 @@ function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
   const hint =
     settings.length > 0 || isWritten
       ? partlyVisible(doubts)
-      : controlPlane.notVisible('encryption of Secrets', found.provider, context);
+      : controlPlane.notVisible('encryption of Secrets', keeperFor(view, apiServer), context);
   return unknown([hint, ...evidence, ...doubts, ...further]);
 }
 

@@ -6,7 +6,15 @@ const VELERO = 'backups.velero.io';
 const K3S = 'etcdsnapshotfiles.k3s.cattle.io';
 
 export const READS = [
-  may(VELERO, { keep: ['status.phase', 'status.completionTimestamp', 'status.startTimestamp'] }),
+  may(VELERO, {
+    keep: [
+      'spec.includedNamespaces',
+      'spec.includedResources',
+      'status.phase',
+      'status.completionTimestamp',
+      'status.startTimestamp',
+    ],
+  }),
   may(K3S, { keep: ['spec.location', 'status.creationTime', 'status.readyToUse'] }),
   may('CronJob'),
   may('Today'),

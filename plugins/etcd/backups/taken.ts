@@ -16,7 +16,7 @@ export interface Tools {
 
 export function takenBy({ velero, k3s, jobs }: Tools): readonly Taken[] {
   return [
-    ...newest('Velero', 'backups.velero.io', velero.map(veleroDay)),
+    ...newest('Velero', 'backups.velero.io', velero.filter(isOfAll).map(veleroDay)),
     ...newest('k3s', 'etcdsnapshotfiles.k3s.cattle.io', k3s.map(snapshotDay)),
     ...jobs.filter(takesSnapshots).map(jobTaken),
   ];
@@ -43,6 +43,15 @@ interface Status {
 function veleroDay(object: CustomObject): string | undefined {
   const { phase, completionTimestamp, startTimestamp } = (object.status ?? {}) as Status;
   return phase === 'Completed' ? dayOf(completionTimestamp ?? startTimestamp) : undefined;
+}
+
+/** A backup of some namespaces or kinds is none of the cluster. */
+function isOfAll({ spec }: CustomObject): boolean {
+  const { includedNamespaces = [], includedResources = [] } = (spec ?? {}) as {
+    readonly includedNamespaces?: readonly string[];
+    readonly includedResources?: readonly string[];
+  };
+  return [includedNamespaces, includedResources].every((list) => list.length === 0 || list.includes('*'));
 }
 
 /** One that stays on its node goes with it. */

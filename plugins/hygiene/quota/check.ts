@@ -10,7 +10,7 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { EXAMPLES } from './examples.ts';
-import { limitContainers, limitPods, type QuotaInputs } from './limits.ts';
+import { boundsPods, limitContainers, limitPods, limitsMemory, type QuotaInputs } from './limits.ts';
 
 function checkQuantity(value: string): string | undefined {
   return /^[1-9]\d*(k|M|G|Ki|Mi|Gi)?$/.test(value) ? undefined : 'It is no amount of memory such as 256Mi.';
@@ -44,19 +44,19 @@ export default defineCheck({
   evaluate(namespace, { view, inputs }) {
     if (view.derive(platform.ofPlatform).value) return notApplicable('Only the platform itself is meant to run there.');
     const { name } = namespace;
-    const hasQuota = view.own('ResourceQuota').value.some(({ spec }) => Object.keys(spec?.hard ?? {}).length > 0);
-    const ranges = view.own('LimitRange').value.flatMap(({ spec }) => spec?.limits ?? []);
+    const quotas = view.own('ResourceQuota').value;
+    const ranges = view.own('LimitRange').value;
     const pods = view.own('Pod');
     const violations: Violation[] = [];
-    if (!hasQuota)
+    if (!quotas.some(boundsPods))
       violations.push({
-        message: `${name} has no ResourceQuota: nothing limits what it takes.`,
+        message: `${name} has no ResourceQuota${quotas.length === 0 ? '' : ' of CPU, memory or pods'}: nothing limits what it takes.`,
         key: 'ResourceQuota',
         proposal: limitPods(name, pods.isWhole ? pods.value : undefined),
       });
-    if (!ranges.some(({ type }) => type === 'Container'))
+    if (!ranges.some(limitsMemory))
       violations.push({
-        message: `${name} has no LimitRange: containers that say nothing have no limit.`,
+        message: `${name} has no LimitRange${ranges.length === 0 ? '' : ' of memory'}: containers that say nothing have no limit.`,
         key: 'LimitRange',
         proposal: limitContainers(name, inputs as QuotaInputs),
       });

@@ -9,6 +9,26 @@ export interface QuotaInputs {
 const HEADROOM = 1.5;
 const LEAST_PODS = 10;
 
+const BOUNDS = /^(pods|count\/pods|((requests|limits)\.)?(cpu|memory))$/;
+
+/** Of all pods: not of some classes of them, and not of load balancers or claims alone. */
+export function boundsPods({ spec }: KindMap['ResourceQuota']): boolean {
+  const isOfSome = (spec?.scopes ?? []).length > 0 || spec?.scopeSelector !== undefined;
+  return !isOfSome && Object.keys(spec?.hard ?? {}).some((name) => BOUNDS.test(name));
+}
+
+/** The client calls it otherwise. */
+interface Wire {
+  readonly default?: Readonly<Record<string, unknown>>;
+}
+
+/** What may be taken at most is the limit of containers that name none. */
+export function limitsMemory({ spec }: KindMap['LimitRange']): boolean {
+  return (spec?.limits ?? []).some(
+    (item) => item.type === 'Container' && ((item as Wire).default?.memory ?? item.max?.memory) !== undefined,
+  );
+}
+
 export function limitPods(namespace: string, pods: readonly KindMap['Pod'][] | undefined): Proposal {
   if (pods === undefined) return plan('How many pods it runs is not known.');
   const running = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed').length;

@@ -43,9 +43,11 @@ export function judgeIdentity(workload: Workload, view: Reads): Outcome {
         ? `ServiceAccount ${name} is not among the manifests.`
         : (seen.coverage.reason ?? 'ServiceAccounts were not read.'),
     );
-  const evidence = [...given(account), ...inPods(workload)];
+  const shown = inPods(workload);
+  const evidence = [...given(account), ...shown];
+  // An annotation asks for an identity: only what pods hold shows that they have one.
   return evidence.length > 0
-    ? pass(evidence)
+    ? pass(evidence, shown.length > 0 ? 'direct' : 'inferred')
     : notApplicable('Nothing shows that it has an identity in a cloud, or asks for one.');
 }
 
@@ -59,10 +61,9 @@ function given(account: Account | undefined): readonly Evidence[] {
 
 /** Tokens for a cloud, and certificates of the pod, among its volumes: of running pods what was put in when they were made. */
 function inPods({ pods, pod }: Workload): readonly Evidence[] {
-  const sources = [pod, ...pods.flatMap(({ spec }) => spec ?? [])].flatMap(({ volumes = [] }) =>
-    volumes.flatMap(({ projected }) => projected?.sources ?? []),
-  );
-  const audiences = sources.flatMap(({ serviceAccountToken }) => serviceAccountToken?.audience ?? []);
+  const specs = [pod, ...pods.map(({ spec }) => spec)];
+  const sources = sourcesIn(specs);
+  const audiences = audiencesIn(specs);
   const clouds = [...new Set(audiences)].filter((audience) =>
     /pods\.eks\.amazonaws\.com|^sts\.amazonaws\.com$|AzureADTokenExchange|iam\.googleapis\.com/.test(audience),
   );
@@ -71,6 +72,16 @@ function inPods({ pods, pod }: Workload): readonly Evidence[] {
     ...clouds.map((audience) => ({ text: `Its pods hold a token for ${audience}.` })),
     ...(certificates ? [{ text: 'Its pods hold a certificate of their own.' }] : []),
   ];
+}
+
+type Spec = Workload['pod'] | undefined;
+
+function sourcesIn(specs: readonly Spec[]) {
+  return specs.flatMap((spec) => (spec?.volumes ?? []).flatMap(({ projected }) => projected?.sources ?? []));
+}
+
+function audiencesIn(specs: readonly Spec[]): readonly string[] {
+  return sourcesIn(specs).flatMap(({ serviceAccountToken }) => serviceAccountToken?.audience ?? []);
 }
 
 function ended({ podLabels, podPath }: Workload): readonly Violation[] {
@@ -108,23 +119,47 @@ function withoutLabel({ ref, access, podLabels, podPath }: Workload, account: Ac
   ];
 }
 
-/** Pods that were made before the annotation, or without the webhook of EKS. */
-function notInjected({ pods }: Workload, account: Account): readonly Violation[] {
-  if (account.metadata.annotations?.[AWS] === undefined || pods.length === 0) return [];
-  const without = pods.filter(
-    ({ spec }) => !spec?.containers.some(({ env = [] }) => env.some(({ name }) => name === 'AWS_ROLE_ARN')),
-  );
-  if (without.length === 0) return [];
-  return [
-    {
-      message: `${without.length} of its ${pods.length} pods have nothing of the role of ${objectName(refOf(account))}: no AWS_ROLE_ARN.`,
-      key: 'injection',
-      value: without.length,
-      proposal: plan(
-        'Pods are given the role when they are made: restart them, and where that changes nothing look at the webhook pod-identity-webhook.',
-      ),
-    },
-  ];
+type Pod = Workload['pods'][number];
+
+/** What a webhook of the cloud puts into pods when they are made, where their account asks for it. */
+const INJECTED: readonly {
+  readonly annotation: string;
+  readonly isIn: (pod: Pod) => boolean;
+  readonly what: string;
+  readonly webhook: string;
+}[] = [
+  {
+    annotation: AWS,
+    isIn: ({ spec }) =>
+      spec?.containers.some(({ env = [] }) => env.some(({ name }) => name === 'AWS_ROLE_ARN')) === true,
+    what: 'AWS_ROLE_ARN',
+    webhook: 'pod-identity-webhook',
+  },
+  {
+    annotation: AZURE,
+    isIn: ({ spec }) => audiencesIn([spec]).some((audience) => audience.includes('AzureADTokenExchange')),
+    what: 'token for Entra ID',
+    webhook: 'azure-wi-webhook-mutating-webhook-configuration',
+  },
+];
+
+/** Pods that were made before the annotation, or without the webhook of the cloud. */
+function notInjected({ pods, podLabels }: Workload, account: Account): readonly Violation[] {
+  return INJECTED.flatMap(({ annotation, isIn, what, webhook }) => {
+    const isAsked = annotation !== AZURE || podLabels[AZURE_USE] === 'true';
+    const without = pods.filter((pod) => !isIn(pod));
+    if (account.metadata.annotations?.[annotation] === undefined || !isAsked || without.length === 0) return [];
+    return [
+      {
+        message: `${without.length} of its ${pods.length} pods have nothing of the identity of ${objectName(refOf(account))}: no ${what}.`,
+        key: 'injection',
+        value: without.length,
+        proposal: plan(
+          `Pods are given it when they are made: restart them, and where that changes nothing look at the webhook ${webhook}.`,
+        ),
+      },
+    ];
+  });
 }
 
 function shared(account: Account): readonly Violation[] {

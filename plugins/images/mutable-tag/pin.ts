@@ -1,6 +1,7 @@
 /** The digest that runs, written behind the tag. */
 import {
   type Container,
+  defineFact,
   type KindMap,
   may,
   type Proposal,
@@ -11,7 +12,19 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { type Build, shortDigest } from '../reference.ts';
 
-export const NODE_READS = [may.all('Node')] as const;
+const doubtsAboutNodes = defineFact({
+  name: 'whether every node can start what one of them runs',
+  scope: 'cluster',
+  reads: [may('Node')],
+  derive(view) {
+    const { value, isWhole } = view.own('Node');
+    return isWhole
+      ? doubtsAbout(value)
+      : ['Which architectures the nodes have is not known: the digest may be that of one of them.'];
+  },
+});
+
+export const NODE_READS = [may.fact(doubtsAboutNodes)] as const;
 type Reads = View<(typeof NODE_READS)[number]>;
 type Node = KindMap['Node'];
 
@@ -28,7 +41,7 @@ export function pinDigest(
   if (digest === undefined) return plan(`Which build of ${image} runs is not known: no pod tells its digest.`);
   if (digests.length > 1)
     return plan(`Pods run ${digests.length} builds of ${image}: which one is meant is not known.`);
-  const doubts = [...doubtsAboutPods(workload, builds), ...doubtsAboutNodes(view)];
+  const doubts = [...doubtsAboutPods(workload, builds), ...view.derive(doubtsAboutNodes).value];
   const known = builds.filter((build) => build.digest !== undefined).length;
   const who =
     builds.length === 1
@@ -59,9 +72,7 @@ function doubtsAboutPods({ object, pods }: Workload, builds: readonly Build[]): 
 }
 
 /** Where nodes differ, or their runtime tells the digest of one platform, it may be none that all of them can start. */
-function doubtsAboutNodes(view: Reads): readonly string[] {
-  const { value: nodes, isWhole } = view.all('Node');
-  if (!isWhole) return ['Which architectures the nodes have is not known: the digest may be that of one of them.'];
+function doubtsAbout(nodes: readonly Node[]): readonly string[] {
   const architectures = [...new Set(nodes.map(({ status }) => status?.nodeInfo?.architecture ?? ''))];
   if (architectures.length > 1)
     return [`Nodes differ (${architectures.sort().join(', ')}): the digest may be that of one of them.`];

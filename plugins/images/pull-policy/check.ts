@@ -2,6 +2,7 @@
 import {
   type Container,
   defineCheck,
+  defineFact,
   eachContainer,
   type KindMap,
   may,
@@ -24,6 +25,13 @@ function isOlder({ status }: Node): boolean {
   const minor = /^v1\.(\d+)\./.exec(status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   return minor === undefined || Number(minor) < CHECKED_MINOR;
 }
+
+const olderNode = defineFact({
+  name: 'a node with an older kubelet',
+  scope: 'cluster',
+  reads: [may('Node')],
+  derive: (view) => view.own('Node').value.find(isOlder)?.metadata.name,
+});
 
 function ask(workload: Workload, container: Container) {
   if (container.role === 'ephemeral') return undefined;
@@ -53,10 +61,9 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  reads: [may.all('Node')],
+  reads: [may.fact(olderNode)],
   evaluate(workload, { view }) {
-    const nodes = view.all('Node');
-    const older = nodes.value.find(isOlder);
+    const older = view.derive(olderNode);
     const isPrivate = (workload.pod.imagePullSecrets ?? []).length > 0;
     let isInDoubt = false;
     const found = eachContainer(workload, ['imagePullPolicy'], (container) => {
@@ -68,11 +75,11 @@ export default defineCheck({
       if (isMoving)
         return { message: `starts an older build where a node has one: its policy is ${policy}.`, proposal };
       if (!isPrivate || policy === 'Never') return undefined;
-      if (older === undefined) {
-        isInDoubt ||= !nodes.isWhole;
+      if (older.value === undefined) {
+        isInDoubt ||= !older.isWhole;
         return undefined;
       }
-      const message = `leaves its private image on node ${older.metadata.name} for pods without the credential: the kubelet there is older than 1.${CHECKED_MINOR}.`;
+      const message = `leaves its private image on node ${older.value} for pods without the credential: the kubelet there is older than 1.${CHECKED_MINOR}.`;
       return { message, value: 'cached', proposal };
     });
     if (found.length === 0 && isInDoubt)

@@ -2,6 +2,7 @@
 import {
   type Evidence,
   fails,
+  installed,
   type KindMap,
   may,
   type Outcome,
@@ -21,8 +22,8 @@ const QUAY = 'imagemanifestvulns.secscan.quay.redhat.com';
 const KUBESCAPE = 'vulnerabilitymanifestsummaries.spdx.softwarecomposition.kubescape.io';
 
 export const READS = [
-  may('Deployment'),
-  may('StatefulSet'),
+  may.fact(installed.deploymentsByImage),
+  may.fact(installed.statefulSetsByImage),
   may('Today'),
   may(TRIVY, { keep: ['report.updateTimestamp'] }),
   may(QUAY, { keep: ['status.lastUpdate'] }),
@@ -50,8 +51,11 @@ interface Judged {
 
 export function judgeScanners(view: Reads): Outcome {
   if (!view.isCluster) return unknown('Manifests do not show whether a scanner works.');
-  const [deployments, sets] = [view.own('Deployment'), view.own('StatefulSet')];
-  const found = scannersIn([...deployments.value, ...sets.value], view.table(tables.imageScanners));
+  const [deployments, sets] = [view.derive(installed.deploymentsByImage), view.derive(installed.statefulSetsByImage)];
+  const rows = view.table(tables.imageScanners);
+  const images = rows.flatMap((row) => row.images);
+  const holders = [...installed.runnersOf(deployments.value, images), ...installed.runnersOf(sets.value, images)];
+  const found = scannersIn(holders, rows);
   const judged = found.map((each) => judge(each, view));
   const good = judged.filter(({ violation, unseen }) => violation === undefined && unseen === undefined);
   if (good.length > 0)

@@ -3,6 +3,7 @@ import {
   admission,
   type Evidence,
   fails,
+  installed,
   type KindMap,
   may,
   type Outcome,
@@ -20,7 +21,7 @@ import { POLICY_READS, type PolicyView, type Standing, sigstoreStanding } from '
 
 export const READS = [
   ...POLICY_READS,
-  may('Deployment'),
+  may.fact(installed.deploymentsByImage),
   may('ValidatingWebhookConfiguration'),
   may('MutatingWebhookConfiguration'),
 ] as const;
@@ -40,8 +41,10 @@ interface Judged {
 
 export function judgeVerifiers(view: Reads): Outcome {
   if (!view.isCluster) return unknown('Manifests do not show whether signatures are verified when pods are admitted.');
-  const deployments = view.own('Deployment');
-  const judged = verifiersIn(deployments.value, view).map((each) => judge(each, view));
+  const deployments = view.derive(installed.deploymentsByImage);
+  const rows = view.table(tables.signatureVerifiers);
+  const images = rows.flatMap((row) => row.images);
+  const judged = verifiersIn(installed.runnersOf(deployments.value, images), rows).map((each) => judge(each, view));
   const good = judged.filter(({ lacks, unseen }) => lacks.length + unseen.length === 0);
   const isSure = good.some((each) => each.isSure);
   if (good.length > 0)
@@ -57,8 +60,10 @@ export function judgeVerifiers(view: Reads): Outcome {
   return fails([{ message: 'Nothing known is seen that verifies signatures of images.', key: 'none' }], false);
 }
 
-function verifiersIn(deployments: readonly Deployment[], view: Reads): readonly Verifier[] {
-  const rows = view.table(tables.signatureVerifiers);
+function verifiersIn(
+  deployments: readonly Deployment[],
+  rows: readonly tables.SignatureVerifier[],
+): readonly Verifier[] {
   return deployments.flatMap((object) => {
     const { containers = [] } = object.spec?.template.spec ?? {};
     const row = rows.find(({ images }) => containers.some(({ image = '' }) => podTemplate.isImageOf(image, images)));

@@ -1,5 +1,5 @@
 /** Interfaces for administrators that an Ingress publishes. */
-import { defineCheck, may, must, tables } from 'kubectl-harden/plugin-api';
+import { defineCheck, may, must, network, tables } from 'kubectl-harden/plugin-api';
 import { judge } from './judge.ts';
 
 export default defineCheck({
@@ -22,7 +22,7 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Ingress',
-  reads: [must('Service'), must('Workload'), may.all('IngressClass')],
+  reads: [must('Service'), must('Workload'), may.fact(network.selectedPods), may.all('IngressClass')],
   tables: [tables.adminInterfaces],
   question: {
     question: 'Does something in front of every interface for administrators ask for a login with a second factor?',
@@ -33,8 +33,8 @@ export default defineCheck({
   },
   evaluate: ({ object }, { view }) =>
     judge(object, {
-      services: view.own('Service').value,
-      workloads: view.own('Workload').value,
+      serviceOf: (name) => view.get('Service', name).value,
+      pods: view.derive(network.selectedPods).value,
       interfaces: view.table(tables.adminInterfaces),
       controller: view.get('IngressClass', object.spec?.ingressClassName ?? '').value?.spec?.controller,
     }),

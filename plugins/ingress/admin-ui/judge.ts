@@ -3,21 +3,20 @@ import {
   fitsPattern,
   inferred,
   type KindMap,
-  matchesLabels,
+  type network,
   type Outcome,
   pass,
   podTemplate,
   type tables,
   unknown,
   type Violation,
-  type Workload,
 } from 'kubectl-harden/plugin-api';
 
 type Ingress = KindMap['Ingress'];
 
 interface Sight {
-  readonly services: readonly KindMap['Service'][];
-  readonly workloads: readonly Workload[];
+  serviceOf(name: string): KindMap['Service'] | undefined;
+  readonly pods: network.SelectedPods;
   readonly interfaces: readonly tables.AdminInterface[];
   /** `spec.controller` of its class; absent: not visible. */
   readonly controller: string | undefined;
@@ -95,10 +94,10 @@ function backendsOf({ spec }: Ingress): readonly Backend[] {
   return last === undefined ? rules : [...rules, { host: '', service: last.name }];
 }
 
-function behind(name: string, { services, workloads, interfaces }: Sight): readonly tables.AdminInterface[] {
-  const selector = services.find(({ metadata }) => metadata.name === name)?.spec?.selector ?? {};
+function behind(name: string, { serviceOf, pods, interfaces }: Sight): readonly tables.AdminInterface[] {
+  const selector = serviceOf(name)?.spec?.selector ?? {};
   if (Object.keys(selector).length === 0) return [];
-  const selected = workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
+  const selected = pods.by({ matchLabels: selector });
   const images = selected.flatMap(({ containers }) =>
     containers.map(({ spec }) => `/${podTemplate.parseImage(spec.image ?? '').repository}`),
   );

@@ -2,6 +2,7 @@
 import {
   defineCheck,
   may,
+  network,
   type Proposal,
   plan,
   platform,
@@ -62,12 +63,12 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Service',
-  reads: [may('Workload')],
+  reads: [may.fact(network.selectedPods)],
   tables: [platform.platformComponents],
   evaluate(service, { view, inputs }) {
     const { object } = service;
     if (object.spec?.type !== 'LoadBalancer' || isInternal(object) || !isOpenToAll(object)) return [];
-    const door = servesOthers(object, view.own('Workload').value, view.table(platform.platformComponents));
+    const door = servesOthers(object, view.derive(network.selectedPods).value, view.table(platform.platformComponents));
     const ranges = rangesOf(object);
     const said = ranges.length === 0 ? 'names no source ranges' : `names ${ranges.join(', ')}`;
     const ports = (object.spec.ports ?? []).map(({ port }) => port).join(', ');

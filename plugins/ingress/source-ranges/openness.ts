@@ -1,5 +1,5 @@
 /** Whether a load balancer is for everybody, and what answers behind it. */
-import { type KindMap, matchesLabels, network, platform, type Workload } from 'kubectl-harden/plugin-api';
+import { type KindMap, network, platform } from 'kubectl-harden/plugin-api';
 
 type Service = KindMap['Service'];
 
@@ -55,12 +55,12 @@ export function isOpenToAll(service: Service): boolean {
 /** The ingress or gateway controller that is behind it: made for everybody, and narrowed by its routes. */
 export function servesOthers(
   { spec }: Service,
-  workloads: readonly Workload[],
+  pods: network.SelectedPods,
   rows: readonly platform.PlatformComponent[],
 ): string | undefined {
   const selector = spec?.selector ?? {};
   if (Object.keys(selector).length === 0) return undefined;
-  const behind = workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
+  const behind = pods.by({ matchLabels: selector });
   const names = behind.map((workload) => platform.componentOf(workload, rows)?.name ?? '');
   return names.length > 0 && names.every((name) => CONTROLLERS.includes(name)) ? names[0] : undefined;
 }

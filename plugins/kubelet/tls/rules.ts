@@ -1,8 +1,6 @@
 /** Certificates of kubelets, and the TLS that they speak. */
+import { controlPlane } from 'kubectl-harden/plugin-api';
 import type { KubeletRule } from '../settings.ts';
-
-/** What Go calls insecure (`tls.InsecureCipherSuites`), by what stands in their names. */
-const INSECURE = /_RC4_|_3DES_|^TLS_RSA_WITH_|_CBC_SHA256$/;
 
 export const RULES: readonly KubeletRule[] = [
   {
@@ -24,9 +22,7 @@ export const RULES: readonly KubeletRule[] = [
   {
     key: 'tls',
     lack({ tlsMinVersion, tlsCipherSuites = [] }) {
-      const weak = (Array.isArray(tlsCipherSuites) ? tlsCipherSuites : []).filter((name) =>
-        INSECURE.test(String(name)),
-      );
+      const weak = controlPlane.weakCiphers(Array.isArray(tlsCipherSuites) ? tlsCipherSuites.map(String) : []);
       if (weak.length > 0) return `takes weak ciphers: tlsCipherSuites names ${weak.join(', ')}`;
       return /^VersionTLS1[01]$/.test(String(tlsMinVersion))
         ? `takes old TLS: tlsMinVersion is ${String(tlsMinVersion)}`

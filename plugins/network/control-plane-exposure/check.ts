@@ -3,8 +3,8 @@ import {
   defineCheck,
   inferred,
   insideOnly,
-  matchesLabels,
   may,
+  network,
   type Outcome,
   type Proposal,
   podTemplate,
@@ -19,7 +19,7 @@ import {
 type Service = SubjectOf<'Service'>;
 type Reads = View<(typeof READS)[number]>;
 
-const READS = [may('Workload')] as const;
+const READS = [may.fact(network.selectedPods)] as const;
 
 /** Ports that these listen on by custom: what a program is, its image tells. */
 const PORTS: ReadonlyMap<string, string> = new Map([
@@ -35,7 +35,7 @@ const COMPONENTS: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controlle
 function judge(service: Service, view: Reads): Outcome {
   const way = wayOut(service.object);
   if (way === undefined) return [];
-  const workloads = view.own('Workload');
+  const workloads = view.derive(network.selectedPods);
   const behind = selected(service.object, workloads.value);
   const known = componentAmong(behind) ?? interfaceAmong(behind, view.table(tables.adminInterfaces));
   if (known !== undefined) return [violation(service, way, known)];
@@ -74,10 +74,9 @@ function wayOut({ spec }: Service['object']): string | undefined {
   return (spec?.externalIPs ?? []).length > 0 ? `at ${spec?.externalIPs?.join(', ')}` : undefined;
 }
 
-function selected(object: Service['object'], workloads: readonly Workload[]): readonly Workload[] {
+function selected(object: Service['object'], workloads: network.SelectedPods): readonly Workload[] {
   if (!hasSelector(object)) return [];
-  const selector = object.spec?.selector ?? {};
-  return workloads.filter(({ podLabels }) => matchesLabels({ matchLabels: selector }, podLabels));
+  return workloads.by({ matchLabels: object.spec?.selector ?? {} });
 }
 
 function runs(behind: readonly Workload[], ends: readonly string[]): boolean {

@@ -10,9 +10,10 @@ import {
   pass,
   plan,
   platform,
+  unknown,
   type Violation,
 } from 'kubectl-harden/plugin-api';
-import { otherPolicies } from '../other-policies.ts';
+import { OTHER_READS, otherPolicies } from '../other-policies.ts';
 import { boundaryAround } from '../shared.ts';
 import { standings } from '../standings.ts';
 import { exposed } from './exposed.ts';
@@ -46,7 +47,7 @@ export default defineCheck({
     must('NetworkPolicy'),
     must('Ingress'),
     must('Service'),
-    may('Discovery'),
+    ...OTHER_READS,
     may.fact(standings),
     may.fact(exposed),
     may.fact(platform.ofPlatform),
@@ -62,11 +63,14 @@ export default defineCheck({
     if (pod.hostNetwork === true) return [...services, onNode(ingresses)];
     const all = view.derive(standings).value.Ingress.of(workload);
     const isOpen = all.some(({ is }) => is === 'open' || is === 'opened');
-    const others = isOpen ? otherPolicies(view) : undefined;
-    const pods = isOpen ? [anyPod(ingresses, others === undefined ? [] : [others])] : [];
+    const { denial, unread, doubt } = isOpen ? otherPolicies(view, ref.namespace ?? '', ['Ingress']) : {};
+    const pods = isOpen && denial === undefined ? [anyPod(ingresses, doubt === undefined ? [] : [doubt])] : [];
+    if (services.length === 0 && pods.length > 0 && unread !== undefined)
+      return unknown([unread, ...pods.map(({ message }) => message)]);
     if (services.length + pods.length === 0)
-      return pass(`Policies say who may call it, beside Ingress ${listed(ingresses)}.`, 'inferred');
-    return fails([...services, ...pods], services.length > 0 || (others === undefined && view.isCluster));
+      return pass(denial ?? `Policies say who may call it, beside Ingress ${listed(ingresses)}.`, 'inferred');
+    const isSure = doubt === undefined && unread === undefined && view.isCluster;
+    return fails([...services, ...pods], services.length > 0 || isSure);
   },
   remediation: { title: 'Let nobody but the ingress controller in', kind: 'policy', disruption: 'traffic' },
 });

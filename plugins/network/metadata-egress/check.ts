@@ -14,7 +14,7 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { enforcedOr } from '../plugin-place.ts';
 import { boundaryOf } from '../shared.ts';
-import { METADATA, metadataOf } from './clouds.ts';
+import { METADATA, metadataOfCloud } from './clouds.ts';
 import { except } from './except.ts';
 import { openTo } from './open.ts';
 
@@ -45,9 +45,10 @@ export default defineCheck({
     must('NetworkPolicy'),
     must('Workload'),
     may.all(CLUSTER_POLICIES, { keep: ['spec'] }),
-    may.all('Node'),
+    may.fact(metadataOfCloud),
     may.fact(platform.ofPlatform),
     may.fact(network.enforcement),
+    may.fact(network.otherDenials),
   ],
   place: boundaryOf,
   question: {
@@ -60,11 +61,10 @@ export default defineCheck({
   },
   evaluate(subject, { view }) {
     if (!view.isCluster) return notApplicable('Manifests hold no nodes, of which the metadata service is.');
-    const nodes = view.all('Node');
+    const nodes = view.derive(metadataOfCloud);
     if (!nodes.isRead) return unknown(`Whether a cloud is there: ${nodes.coverage.reason ?? 'nodes were not read'}.`);
-    const address = nodes.value.map(metadataOf).find((each) => each !== undefined) ?? METADATA;
-    if (nodes.isWhole && !nodes.value.some((node) => metadataOf(node) !== undefined))
-      return notApplicable('No node is of a cloud that is known here.');
+    const address = nodes.value ?? METADATA;
+    if (nodes.isWhole && nodes.value === undefined) return notApplicable('No node is of a cloud that is known here.');
     const cluster = view.all(CLUSTER_POLICIES);
     if (!cluster.isRead && cluster.coverage.state !== 'absent')
       return unknown(`What ClusterNetworkPolicies say: ${cluster.coverage.reason ?? 'they were not read'}.`);
@@ -77,6 +77,11 @@ export default defineCheck({
     if (found.judged === 0) return notApplicable('Nothing runs here that policies have an effect on.');
     if (found.open.length === 0)
       return enforcedOr(pass(`Policies keep ${count(found.judged, 'workload')} from ${address}.`, 'inferred'), view);
+    const { denialOf, unreadOf } = view.derive(network.otherDenials).value;
+    const denial = denialOf(subject.name, 'Egress');
+    if (denial !== undefined) return unknown([`Whether a policy allows ${address} is not judged.`, denial.evidence]);
+    const unread = unreadOf(subject.name, 'Egress');
+    if (unread !== undefined) return unknown(unread);
     const names = found.open.map(({ ref }) => `${ref.kind} ${ref.name}`);
     const isPlatform = view.derive(platform.ofPlatform).value;
     return inferred([

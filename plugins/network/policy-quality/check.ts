@@ -1,5 +1,5 @@
 /** Network policies that allow everything, or that select nothing. */
-import { defineCheck, fails, may, must, unknown } from 'kubectl-harden/plugin-api';
+import { defineCheck, fails, may, must, network, unknown } from 'kubectl-harden/plugin-api';
 import { peersOf, selectsNothing } from './dangling.ts';
 import { openings, withoutEffect } from './openings.ts';
 
@@ -24,11 +24,17 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'NetworkPolicy',
-  reads: [must('Workload'), may('IdleWorkload'), may.all('Namespace')],
+  reads: [
+    must('Workload'),
+    may('IdleWorkload'),
+    may.fact(network.selectedAtAnyTime),
+    may.fact(network.selectedNamespaces),
+  ],
   evaluate({ object }, { view }) {
-    const [workloads, idle, namespaces] = [view.own('Workload'), view.own('IdleWorkload'), view.all('Namespace')];
+    const idle = view.own('IdleWorkload');
+    const namespaces = view.derive(network.selectedNamespaces);
     const sight = {
-      pods: [workloads.value, idle.value],
+      pods: view.derive(network.selectedAtAnyTime).value,
       namespaces: namespaces.isWhole ? namespaces.value : undefined,
       isCluster: view.isCluster,
     };

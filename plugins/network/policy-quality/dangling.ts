@@ -1,15 +1,5 @@
 /** Selectors of a policy that match no pod, or no namespace. */
-import {
-  type KindMap,
-  type LabelSelector,
-  listed,
-  matchesAmong,
-  matchesLabels,
-  type network,
-  remembered,
-  type Violation,
-  type Workload,
-} from 'kubectl-harden/plugin-api';
+import { type LabelSelector, listed, type network, type Violation } from 'kubectl-harden/plugin-api';
 
 type Peer = network.Peer;
 
@@ -27,18 +17,11 @@ export function peersOf({ spec }: network.Policy): readonly PlacedPeer[] {
   ];
 }
 
-type Labelled = Pick<Workload, 'podLabels' | 'pods'>;
-
-/** Every policy of a namespace asks. */
-const matchesOneOf = remembered((pods: readonly Labelled[]) =>
-  matchesAmong(pods.flatMap((each) => [each.podLabels, ...each.pods.map(({ metadata }) => metadata.labels ?? {})])),
-);
-
 interface Sight {
   /** Of the namespace of the policy; those that may run again are among them. */
-  readonly pods: readonly (readonly Labelled[])[];
+  readonly pods: network.SelectedAtAnyTime;
   /** Undefined: not all of them are known. */
-  readonly namespaces: readonly KindMap['Namespace'][] | undefined;
+  readonly namespaces: network.SelectedNamespaces | undefined;
   readonly isCluster: boolean;
 }
 
@@ -48,11 +31,11 @@ export function selectsNothing(
   peers: readonly PlacedPeer[],
   { pods, namespaces, isCluster }: Sight,
 ): readonly Violation[] {
-  if (!isCluster && pods.every((some) => some.length === 0)) return [];
+  if (!isCluster && pods.isEmpty) return [];
   const confidence = isCluster ? {} : ({ confidence: 'inferred' } as const);
   const low = { severity: 'low', severityReason: 'lowered: it does nothing', ...confidence } as const;
   const namespace = policy.metadata.namespace ?? '';
-  const isAmong = (selector: LabelSelector) => pods.some((some) => matchesOneOf(some)(selector));
+  const isAmong = (selector: LabelSelector) => pods.hasAny(selector);
   const own = policy.spec?.podSelector ?? {};
   const target =
     isAsking(own) && !isAmong(own)
@@ -86,10 +69,7 @@ function nothingOf(
       ? `no pod of ${namespace}: ${textOf(podSelector)}`
       : undefined;
   if (namespaces === undefined || !isAsking(namespaceSelector)) return undefined;
-  const isThere = namespaces.some(({ metadata }) =>
-    matchesLabels(namespaceSelector, { 'kubernetes.io/metadata.name': metadata.name, ...metadata.labels }),
-  );
-  return isThere ? undefined : `no namespace: ${textOf(namespaceSelector)}`;
+  return namespaces.hasAny(namespaceSelector) ? undefined : `no namespace: ${textOf(namespaceSelector)}`;
 }
 
 function isAsking({ matchLabels, matchExpressions }: LabelSelector): boolean {

@@ -7,14 +7,16 @@ import {
   network,
   notApplicable,
   type Proposal,
+  pass,
   plan,
+  unknown,
   type View,
 } from 'kubectl-harden/plugin-api';
-import { otherPolicies } from '../other-policies.ts';
+import { OTHER_READS, otherPolicies } from '../other-policies.ts';
 import { boundaryAround, ensure } from '../shared.ts';
 import { standings } from '../standings.ts';
 
-const READS = [must('NetworkPolicy'), may('Discovery'), may.fact(standings)] as const;
+const READS = [must('NetworkPolicy'), ...OTHER_READS, may.fact(standings)] as const;
 
 function select(namespace: string, view: View<(typeof READS)[number]>): Proposal {
   const deny = network.denyAll(namespace, 'Ingress');
@@ -60,9 +62,12 @@ export default defineCheck({
     const [ingress, egress] = [known.Ingress.of(workload), known.Egress.of(workload)];
     if (!ingress.some(({ is }, at) => is === 'open' && egress[at]?.is === 'open')) return [];
     const namespace = ref.namespace ?? '';
-    const others = otherPolicies(view);
-    const one = { message: `No NetworkPolicy of ${namespace} selects its pods.`, proposal: select(namespace, view) };
-    return fails([others === undefined ? one : { ...one, evidence: [others] }], others === undefined && view.isCluster);
+    const { denial, unread, doubt } = otherPolicies(view, namespace, ['Ingress', 'Egress']);
+    if (denial !== undefined) return pass(denial, 'inferred');
+    const message = `No NetworkPolicy of ${namespace} selects its pods.`;
+    if (unread !== undefined) return unknown([unread, message]);
+    const one = { message, proposal: select(namespace, view) };
+    return fails([doubt === undefined ? one : { ...one, evidence: [doubt] }], doubt === undefined && view.isCluster);
   },
   remediation: { title: 'Select every pod by a policy', kind: 'policy', disruption: 'traffic' },
 });

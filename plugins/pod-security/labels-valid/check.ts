@@ -37,9 +37,10 @@ export default defineCheck({
     const sentence = unreviewed(view);
     if (problems.length === 0 && sentence !== undefined && isPinned(labels))
       return unknown(`${sentence}: whether the pinned version is old is not known.`);
-    return problems.map(({ kind, mode, message }) => ({
+    return problems.map(({ kind, mode, label, message }) => ({
       message,
-      path: kind === 'level' ? levelPath(mode) : versionPath(mode),
+      path:
+        label !== undefined ? ['metadata', 'labels', label] : kind === 'level' ? levelPath(mode) : versionPath(mode),
       proposal: fixProblem({ kind, mode }, namespace, view),
     }));
   },

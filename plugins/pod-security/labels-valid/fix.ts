@@ -34,6 +34,7 @@ const FIXES: Readonly<Record<ProblemKind, Fix>> = {
     ),
   unpinned: pinUnpinned,
   old: renewPin,
+  unread: () => plan('Which label is meant is for whoever wrote it to say.'),
 };
 
 function report(namespace: NamespaceSubject, mode: Mode): Proposal {

@@ -7,11 +7,13 @@ import { pinProblems } from './pins.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** level, version: not a value that the server knows. unpinned: follows upgrades. old: rules have changed since. */
-export type ProblemKind = 'level' | 'version' | 'unpinned' | 'old';
+/** level, version: not a value that the server knows. unpinned: follows upgrades. old: rules have changed since. unread: no label of Pod Security. */
+export type ProblemKind = 'level' | 'version' | 'unpinned' | 'old' | 'unread';
 export interface Problem {
   readonly kind: ProblemKind;
   readonly mode: Mode;
+  /** Where it is no label of a mode: which one it is. */
+  readonly label?: string;
   readonly message: string;
 }
 
@@ -23,7 +25,26 @@ const CONSEQUENCE = {
 
 /** `server`: its version as in a label; absent: not known, then no version is called old. */
 export function problemsOf(labels: Labels, server: string | undefined): readonly Problem[] {
-  return [...podSecurity.MODES.flatMap((mode) => invalidValues(labels, mode)), ...pinProblems(labels, server)];
+  return [
+    ...podSecurity.MODES.flatMap((mode) => invalidValues(labels, mode)),
+    ...pinProblems(labels, server),
+    ...unreadLabels(labels),
+  ];
+}
+
+const KNOWN: ReadonlySet<string> = new Set(
+  podSecurity.MODES.flatMap((mode) => [podSecurity.levelLabel(mode), podSecurity.versionLabel(mode)]),
+);
+
+/** They read like a level, and the server looks at none of them. */
+function unreadLabels(labels: Labels): readonly Problem[] {
+  return Object.keys(labels)
+    .filter((label) => label.startsWith(podSecurity.LABEL_PREFIX) && !KNOWN.has(label))
+    .sort()
+    .map((label) => {
+      const message = `Label ${label} is none of Pod Security: the server does not look at it.`;
+      return { kind: 'unread', mode: 'enforce', label, message };
+    });
 }
 
 /** A level is enforced as of a version: with each version of the server it may be an old one. */

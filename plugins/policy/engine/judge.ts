@@ -36,7 +36,9 @@ const FILES_FROM = 37;
 export function judgeEngines(view: Reads): Outcome {
   const native = enforcedNatively(view);
   if (native.length > 0)
-    return pass(`${count(native, 'ValidatingAdmissionPolicy')} bound with Deny: ${nameSome(native)}.`);
+    return pass(
+      `${count(native, 'ValidatingAdmissionPolicy')} of pods or what makes them bound with Deny: ${nameSome(native)}.`,
+    );
   if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
   const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
   const tools = installed.toolsIn(view, rows);
@@ -102,14 +104,40 @@ function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
   return !isWhole && coverage.state !== 'absent';
 }
 
-/** Policies that some binding denies by, and that are there. */
+/** Policies of what runs that some binding denies by. Installers bring others, which guard their own definitions. */
 function enforcedNatively(view: Reads): readonly string[] {
-  const there = new Set(view.own('ValidatingAdmissionPolicy').value.map(({ metadata }) => metadata.name));
+  const policies = view
+    .own('ValidatingAdmissionPolicy')
+    .value.filter(({ spec }) => spec?.matchConstraints?.resourceRules?.some(seesWorkloads));
+  const there = new Set(policies.map(({ metadata }) => metadata.name));
   const bound = view
     .own('ValidatingAdmissionPolicyBinding')
     .value.filter(({ spec }) => spec?.validationActions?.includes('Deny') === true)
     .flatMap(({ spec }) => spec?.policyName ?? []);
   return [...new Set(bound)].filter((name) => there.has(name)).sort();
+}
+
+const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
+  '': ['pods', 'replicationcontrollers'],
+  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+  batch: ['cronjobs', 'jobs'],
+};
+
+interface Rule {
+  readonly apiGroups?: readonly string[] | undefined;
+  readonly resources?: readonly string[] | undefined;
+  readonly operations?: readonly string[] | undefined;
+}
+
+function seesWorkloads({ apiGroups = [], resources = [], operations = [] }: Rule): boolean {
+  const isMade = ['*', 'CREATE', 'UPDATE'].some((operation) => operations.includes(operation));
+  return (
+    isMade &&
+    Object.entries(WORKLOADS).some(([group, names]) => {
+      const isGroup = apiGroups.includes('*') || apiGroups.includes(group);
+      return isGroup && ['*', '*/*', ...names].some((name) => resources.includes(name));
+    })
+  );
 }
 
 interface Policy {

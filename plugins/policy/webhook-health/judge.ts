@@ -94,7 +94,7 @@ function judge(configuration: Configuration, hook: Webhook, around: Surroundings
 
 function unanswered(
   { name, clientConfig, failurePolicy = 'Fail' }: Webhook,
-  { answered }: Surroundings,
+  { answered, engines }: Surroundings,
 ): Found | undefined {
   const { service } = clientConfig;
   if (service === undefined || answered === undefined) return undefined;
@@ -105,6 +105,12 @@ function unanswered(
     field: 'clientConfig',
     message: `Webhook ${name} asks Service ${address}, which has no ready endpoint: ${then}.`,
     value: [address, failurePolicy],
+    ...(failurePolicy === 'Fail' || engines.has(service.namespace)
+      ? {}
+      : ({
+          severity: 'medium',
+          severityReason: 'lowered: nothing is refused, and no policy engine is behind it',
+        } as const)),
     proposal: plan('Whether the product behind it comes back or the configuration goes is for its owner to say.'),
   };
 }

@@ -39,11 +39,12 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Cluster',
-  reads: [may('Identity'), may.all('ClusterRoleBinding'), may.all('RoleBinding'), may.fact(controlPlane.controlPlane)],
+  reads: [may('Identity'), may.fact(rbac.bindingsBySubject), may.fact(controlPlane.controlPlane)],
   evaluate(_, { view }) {
     const identity = view.evidence('Identity').value;
-    const bindings = [...view.all('ClusterRoleBinding').value, ...view.all('RoleBinding').value];
-    const found = bindings.filter((binding) => isOfMasters(binding)).map(bound);
+    const bindings = view.derive(rbac.bindingsBySubject).value.at(`Group:${MASTERS}`);
+    // The default binding is made again at each start.
+    const found = bindings.filter((binding) => !rbac.isBootstrapBinding(binding)).map(bound);
     if (identity?.groups.includes(MASTERS) === true) return [ofCaller(identity.username), ...found];
     if (found.length > 0) return found;
     const noCertificates = refusalOfCertificates(view.derive(controlPlane.controlPlane).value);
@@ -78,10 +79,6 @@ function refusalOfCertificates({ component }: controlPlane.ControlPlane): string
   return 'The API server takes no client certificates (--client-ca-file is not set), by which the group is given.';
 }
 
-/** The default binding is made again at each start. */
-function isOfMasters(binding: rbac.AnyBinding): boolean {
-  return !rbac.isBootstrapBinding(binding) && distinctSubjects(binding).some(({ kind, name }) => isMasters(kind, name));
-}
 function isMasters(kind: string, name: string): boolean {
   return kind === 'Group' && name === MASTERS;
 }

@@ -1,11 +1,15 @@
 /** What refers to a Secret, by `namespace/name`. */
 import { defineLookup, may, type Workload } from 'kubectl-harden/plugin-api';
 
+/** Types of volumes that log in to their server with a Secret. */
+const BY_REFERENCE = ['cephfs', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'] as const;
+
 function ofTemplate({ ref, pod, containers }: Workload): readonly string[] {
-  const volumes = (pod.volumes ?? []).flatMap(({ secret, projected, csi, flexVolume }) => [
+  const volumes = (pod.volumes ?? []).flatMap(({ secret, projected, csi, azureFile, ...others }) => [
     secret?.secretName,
     csi?.nodePublishSecretRef?.name,
-    flexVolume?.secretRef?.name,
+    azureFile?.secretName,
+    ...BY_REFERENCE.map((type) => others[type]?.secretRef?.name),
     ...(projected?.sources ?? []).map((source) => source.secret?.name),
   ]);
   const variables = containers.flatMap(({ spec }) => [

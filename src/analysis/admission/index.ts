@@ -5,6 +5,7 @@ export {
   type MutatingPolicy,
   type Mutator,
   mutatorsOf,
+  mutatorsOfWrite,
   seesCreated,
   type WebhookConfiguration,
 } from './mutators.ts';

@@ -76,6 +76,35 @@ export function mutatorsOf(
   return [...configurations, ...bound];
 }
 
+/** A write on its way to the server. */
+export interface Passing {
+  readonly group: string;
+  /** In plural. */
+  readonly resource: string;
+  readonly operation: 'CREATE' | 'UPDATE';
+}
+
+/** All that may change it, as `Kind name`. `labels` as for `mutatorsOf`. */
+export function mutatorsOfWrite(
+  { webhooks, policies, bindings }: MutatingObjects,
+  labels: Labels | undefined,
+  passing: Passing,
+): readonly string[] {
+  const met = (rules: readonly Rule[] | undefined) => rules?.some((rule) => matches(rule, passing)) === true;
+  const configurations = webhooks.filter(({ webhooks: all = [] }) =>
+    all.some(({ rules, namespaceSelector }) => met(rules) && selects(namespaceSelector, labels)),
+  );
+  const bound = policies.filter(({ metadata, spec }) => {
+    const { resourceRules, namespaceSelector } = spec?.matchConstraints ?? {};
+    const isBound = bindings.some((binding) => binding.spec?.policyName === metadata.name);
+    return isBound && met(resourceRules) && selects(namespaceSelector, labels);
+  });
+  return [
+    ...configurations.map(({ metadata }) => `MutatingWebhookConfiguration ${metadata.name}`),
+    ...bound.map(({ metadata }) => `MutatingAdmissionPolicy ${metadata.name}`),
+  ];
+}
+
 function binds({ spec }: MutatingBinding, policy: string, labels: Labels | undefined): boolean {
   const { namespaceSelector, resourceRules } = spec?.matchResources ?? {};
   const isNarrowed = resourceRules !== undefined && resourceRules.length > 0 && !resourceRules.some(sees);
@@ -91,18 +120,20 @@ function seesMakers(rule: Rule): boolean {
   return seesCreated(rule, 'batch', 'jobs') || seesCreated(rule, 'apps', 'replicasets');
 }
 
+export function seesCreated(rule: Rule, group: string, resource: string): boolean {
+  return matches(rule, { group, resource, operation: 'CREATE' }) && rule.scope !== 'Cluster';
+}
+
 /** `pods/*` and `*` with a star behind the slash mean the resource itself, too. */
-export function seesCreated(
-  { apiGroups = [], resources = [], operations = [], scope }: Rule,
-  group: string,
-  resource: string,
+function matches(
+  { apiGroups = [], resources = [], operations = [] }: Rule,
+  { group, resource, operation }: Passing,
 ): boolean {
   const has = (list: readonly string[], wanted: string) => list.includes(wanted) || list.includes('*');
   return (
     has(apiGroups, group) &&
-    has(operations, 'CREATE') &&
-    [resource, '*', `${resource}/*`, '*/*'].some((each) => resources.includes(each)) &&
-    scope !== 'Cluster'
+    has(operations, operation) &&
+    [resource, '*', `${resource}/*`, '*/*'].some((each) => resources.includes(each))
   );
 }
 

@@ -81,7 +81,19 @@ const NAMES: Readonly<Record<ComponentName, string>> = {
 /** A file that may say otherwise than every other flag: what its witness is set to is then not seen. */
 const CONFIG_FLAGS = ['config', 'config-file'];
 
-const READS = [may('ServerFlags'), may.in(NAMESPACE, 'Pod')] as const;
+/** Pods of each component: other pods beside them, and what becomes of their status, concern nobody. */
+const replicasByComponent = defineFact({
+  name: 'replicas of the control plane',
+  scope: 'cluster',
+  reads: [may.in(NAMESPACE, 'Pod')],
+  derive(view): ReadonlyMap<ComponentName, readonly Witness[]> {
+    const pods = view.named('Pod').value;
+    const names = Object.keys(NAMES) as readonly ComponentName[];
+    return new Map(names.map((name) => [name, pods.flatMap((pod) => replicaOf(name, pod, view.isCluster))]));
+  },
+});
+
+const READS = [may('ServerFlags'), may.fact(replicasByComponent)] as const;
 type Reads = View<(typeof READS)[number]>;
 
 /**
@@ -94,9 +106,10 @@ export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
   reads: READS,
   derive(view) {
     const known = new Map<ComponentName, Component>();
+    const sight = { flags: view.evidence('ServerFlags'), ...replicasIn(view) };
     return {
       component(name) {
-        const found = known.get(name) ?? componentOf(name, view);
+        const found = known.get(name) ?? componentOf(name, sight);
         known.set(name, found);
         return found;
       },
@@ -104,14 +117,25 @@ export const controlPlane = defineFact<ControlPlane, (typeof READS)[number]>({
   },
 });
 
-function componentOf(name: ComponentName, view: Reads): Component {
-  const { value: served, coverage } = view.evidence('ServerFlags');
+interface Sight {
+  readonly flags: ReturnType<Reads['evidence']>;
+  readonly replicas: ReadonlyMap<ComponentName, readonly Witness[]>;
+  readonly isRead: boolean;
+  readonly coverage: Coverage;
+}
+
+function replicasIn(view: Reads): Pick<Sight, 'replicas' | 'isRead' | 'coverage'> {
+  const { value: replicas, isRead, coverage } = view.derive(replicasByComponent);
+  return { replicas, isRead, coverage };
+}
+
+function componentOf(name: ComponentName, { flags: asked, ...pods }: Sight): Component {
+  const { value: served, coverage } = asked;
   const answering: Witness | undefined =
     served === undefined || served.component !== name
       ? undefined
       : { flags: new Map(Object.entries(served.flags)), source: 'GET /flagz', name: 'The API server that answered' };
-  const pods = view.named('Pod');
-  const pulled = pods.value.flatMap((pod) => replicaOf(name, pod, view.isCluster));
+  const pulled = pods.replicas.get(name) ?? [];
   const byFile = [...(answering === undefined ? [] : [answering]), ...pulled].flatMap(settingsFile);
   const answered = answering === undefined || settingsFile(answering).length > 0 ? undefined : answering;
   const replicas = pulled.filter((replica) => settingsFile(replica).length === 0);

@@ -12,7 +12,8 @@ import {
 } from './component.ts';
 import { judgeFlags } from './demand.ts';
 import type { Flags } from './flags.ts';
-import { notVisible, type ProviderSetting, providerFor } from './provider.ts';
+import { keeperOf } from './keepers.ts';
+import { notVisible, type ProviderSetting } from './provider.ts';
 import { recordOf } from './records.ts';
 
 /** One requirement on the flags of one component. */
@@ -139,11 +140,18 @@ function seenOf(
   const record = view.evidence('ControlPlaneRecords').coverage.state;
   const further = record === 'denied' ? ['kubeadm-config: get ConfigMaps in kube-system is denied to you.'] : [];
   const hint = view.isCluster
-    ? [notVisible(setting, providerFor(view, components.get('kube-apiserver')), context)]
+    ? [notVisible(setting, keeperFor(view, components), context)]
     : [`${NO_API_SERVER_IN_FILES}`];
   const said = [...(evidence.length === 0 ? hint : []), ...evidence, ...doubts, ...unseen, ...further];
   const texts = said.map((each) => (typeof each === 'string' ? { text: each } : each));
   return { status: 'unknown', evidence: texts, confidence: 'direct' };
+}
+
+/** Where pods of the API server are there no provider runs it, whatever the version says. */
+function keeperFor(view: View<FlagReads>, components: Components) {
+  const records = view.evidence('ControlPlaneRecords').value;
+  const isVisible = (components.get('kube-apiserver')?.replicas.length ?? 0) > 0;
+  return isVisible ? undefined : keeperOf(view.evidence('ServerVersion').value, view.own('Node').value, records);
 }
 
 function doubtsOf(rules: readonly FlagRule[], components: Components): readonly string[] {

@@ -17,6 +17,7 @@ export {
   cronJobsByImage,
   daemonSetsByImage,
   deploymentsByImage,
+  runnersOf,
   runningImages,
   statefulSetsByImage,
 } from './lookups.ts';

@@ -1,6 +1,7 @@
 /** What runs an image, by the last part of its repository. */
-import { defineLookup, may } from '../../plugin-api/index.ts';
-import { parseImage } from '../pod-template/images.ts';
+import { defineLookup, type Keyed, may } from '../../plugin-api/index.ts';
+import { compareText } from '../../text/words.ts';
+import { isImageOf, parseImage } from '../pod-template/images.ts';
 import { type Controller, podOf } from './types.ts';
 
 /** Of containers that go on running: an init container is over when the others begin, but for a sidecar. */
@@ -38,3 +39,16 @@ export const cronJobsByImage = defineLookup({
   reads: [may('CronJob')],
   keysOf,
 });
+
+/** Those that run one of the images, by namespace and name. `ends`: of repositories, in whole path segments. */
+export function runnersOf<C extends Controller>(found: Keyed<C>, ends: readonly string[]): readonly C[] {
+  const keys = new Set(ends.map(lastPart));
+  const objects = new Set([...keys].flatMap((key) => found.at(key)));
+  return [...objects]
+    .filter((object) => runningImages(object).some((image) => isImageOf(image, ends)))
+    .sort((left, right) => compareText(placeOf(left), placeOf(right)));
+}
+
+function placeOf({ metadata }: Controller): string {
+  return `${metadata.namespace ?? ''}\u0000${metadata.name}`;
+}

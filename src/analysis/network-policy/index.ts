@@ -14,7 +14,10 @@ export {
 } from './dns.ts';
 export { type Enforcement, enforcement } from './enforcement/index.ts';
 export { type Isolation, isolation, type Standing, selectsAllPods, standingsBy } from './isolation.ts';
+export { type SelectedNamespaces, selectedNamespaces } from './namespaces.ts';
 export { openersOf } from './openness.ts';
+export { type OtherDenials, otherDenials } from './other/index.ts';
+export { type SelectedAtAnyTime, type SelectedPods, selectedAtAnyTime, selectedPods } from './pods.ts';
 export { isPrivateAddress } from './private.ts';
 export * from './reach/index.ts';
 export { selectsEndpoint } from './selecting.ts';

@@ -2,6 +2,7 @@
 export { evaluatePod, levelOf, type PodLevel, rulesChangedBetween } from './evaluate.ts';
 export {
   compareLevels,
+  LABEL_PREFIX,
   LEVELS,
   levelLabel,
   MODES,

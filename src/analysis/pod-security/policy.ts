@@ -11,13 +11,14 @@ export { compareLevels, POD_SECURITY_LEVELS as LEVELS } from '../../model/report
 export const MODES = ['enforce', 'audit', 'warn'] as const;
 export type Mode = (typeof MODES)[number];
 
-const PREFIX = 'pod-security.kubernetes.io/';
+/** Of every label that the admission of the API server looks at. */
+export const LABEL_PREFIX = 'pod-security.kubernetes.io/';
 
 export function levelLabel(mode: Mode): string {
-  return `${PREFIX}${mode}`;
+  return `${LABEL_PREFIX}${mode}`;
 }
 export function versionLabel(mode: Mode): string {
-  return `${PREFIX}${mode}-version`;
+  return `${LABEL_PREFIX}${mode}-version`;
 }
 
 /** `null`: the labels say nothing about that mode, the cluster's default holds. */

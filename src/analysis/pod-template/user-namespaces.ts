@@ -1,5 +1,5 @@
 /** Whether nodes offer pods a user namespace of their own (`hostUsers: false`), where root is nobody on the node. */
-import { defineFact, type Evidence, type KindMap, may, type View } from '../../plugin-api/index.ts';
+import { defineFact, type Evidence, type KindMap, may } from '../../plugin-api/index.ts';
 import { count } from '../../text/words.ts';
 
 type Node = KindMap['Node'];
@@ -21,33 +21,40 @@ export interface UserNamespaces {
   offered(runtimeClass: string | undefined): Offer;
 }
 
-const READS = [may('Node'), may('RuntimeClass'), may('ServerVersion')] as const;
-type Reads = View<(typeof READS)[number]>;
+const NONE: Offer = { by: 'none' };
 
-export const userNamespaces = defineFact<UserNamespaces, (typeof READS)[number]>({
-  name: 'user namespaces',
+/** To pods without a class under `''`. */
+const offers = defineFact({
+  name: 'offers of user namespaces',
   scope: 'cluster',
-  reads: READS,
-  derive(view) {
+  reads: [may('Node'), may('RuntimeClass'), may('ServerVersion')],
+  derive(view): ReadonlyMap<string, Offer> {
     const nodes = view.own('Node');
     const minor = view.evidence('ServerVersion').value?.minor;
-    const isKnown = nodes.isWhole && minor !== undefined && minor >= SERVER_MINOR;
+    if (!nodes.isWhole || minor === undefined || minor < SERVER_MINOR) return new Map();
     const linux = nodes.value.filter(({ status }) => status?.nodeInfo?.operatingSystem !== 'windows');
-    return { offered: (name) => (isKnown ? offerOf(linux, handlerOf(name, view)) : { by: 'none' }) };
+    const classes = view.own('RuntimeClass').value.map(({ metadata, handler }) => [metadata.name, handler] as const);
+    // The handler without a name is the default one.
+    return new Map([['', ''] as const, ...classes].map(([name, handler]) => [name, offerOf(linux, handler)]));
   },
 });
 
-/** The handler without a name is the default one; `undefined`: the class cannot be looked at. */
-function handlerOf(runtimeClass: string | undefined, view: Reads): string | undefined {
-  if (runtimeClass === undefined || runtimeClass === '') return '';
-  return view.own('RuntimeClass').value.find(({ metadata }) => metadata.name === runtimeClass)?.handler;
-}
+/** A class that cannot be looked at offers nothing that is known. */
+export const userNamespaces = defineFact({
+  name: 'user namespaces',
+  scope: 'cluster',
+  reads: [may.fact(offers)],
+  derive(view): UserNamespaces {
+    const byClass = view.derive(offers).value;
+    return { offered: (name = '') => byClass.get(name) ?? NONE };
+  },
+});
 
-function offerOf(nodes: readonly Node[], handler: string | undefined): Offer {
-  if (handler === undefined || nodes.length === 0) return { by: 'none' };
+function offerOf(nodes: readonly Node[], handler: string): Offer {
+  if (nodes.length === 0) return NONE;
   const without = nodes.flatMap((node) => lackOf(node, handler) ?? []);
   const [first] = without;
-  if (without.length === nodes.length) return { by: 'none' };
+  if (without.length === nodes.length) return NONE;
   if (first !== undefined) return { by: 'some', reason: first };
   const which = nodes.length === 1 ? 'The one node offers' : `All ${count(nodes, 'node')} offer`;
   const to = handler === '' ? '' : ` to pods of the handler ${handler}`;

@@ -21,6 +21,7 @@ export {
   type Protected,
   withChanges,
 } from './lockout.ts';
+export { bindingsBySubject } from './lookups.ts';
 export { isEveryPath, ruleAllows } from './matching.ts';
 export { type Reach, reachInNamespace, rulesInNamespace } from './namespaced.ts';
 export * from './queries/index.ts';

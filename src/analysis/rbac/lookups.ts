@@ -2,6 +2,7 @@
 import { defineLookup, may } from '../../plugin-api/index.ts';
 import { isFullWildcard } from './administrators.ts';
 import { isAggregated } from './aggregation.ts';
+import { capabilitiesOf } from './capabilities/index.ts';
 import { roleKey } from './indexed.ts';
 import { scopeOf } from './subjects.ts';
 import type { AnyBinding, AnyRole, Rule } from './types.ts';
@@ -29,11 +30,30 @@ function keyOfReference(binding: AnyBinding): string {
   return roleKey(kind, { namespace: kind === 'Role' ? scopeOf(binding) : undefined, name });
 }
 
-/** By kind, namespace and name; those that may allow binding roles by `BIND_KEY` as well. */
+/** By kind, namespace and name; those that may allow binding roles by `BIND_KEY` as well, those that lead on by `LEADS_ON`. */
 export const rolesByName = defineLookup({
   name: 'roles by name',
   reads: [may('Role'), may('ClusterRole')],
-  keysOf: (role) => [roleKey(role.kind, role.metadata), ...(mayGiveBinding(role) ? [BIND_KEY] : [])],
+  keysOf: (role) => [
+    roleKey(role.kind, role.metadata),
+    ...(mayGiveBinding(role) ? [BIND_KEY] : []),
+    ...(mayLeadOn(role) ? [LEADS_ON] : []),
+  ],
+});
+
+export const LEADS_ON = 'leads on';
+
+/** To more than it names. */
+function mayLeadOn(role: AnyRole): boolean {
+  const rules = role.rules ?? [];
+  if (rules.length === 0) return isAggregated(role);
+  return rules.some((rule) => isFullWildcard(rule) || capabilitiesOf(rule).length > 0);
+}
+
+export const accountsByNamespace = defineLookup({
+  name: 'accounts by namespace',
+  reads: [may('ServiceAccount')],
+  keysOf: ({ metadata }) => [metadata.namespace ?? '', ANY],
 });
 
 export const BIND = { verb: 'bind', group: 'rbac.authorization.k8s.io' };

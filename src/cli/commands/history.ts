@@ -1,5 +1,6 @@
 import { resourceName } from '../../kube/refs.ts';
 import type { RunSummary } from '../../model/plan.ts';
+import { runStateText } from '../../model/runs/state.ts';
 import { tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
 import { printable } from '../../text/printable.ts';
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { header: 'KIND', cell: ({ kind, undoes }) => (undoes === undefined ? kind : `${kind} of ${undoes}`) },
   { header: 'AT', cell: ({ at }) => at },
   { header: 'CHANGES', cell: ({ planned }) => String(planned) },
-  { header: 'STATE', cell: stateOf },
+  { header: 'STATE', cell: runStateText },
   { header: 'CONTEXT', cell: ({ cluster }) => cluster.context || cluster.server },
 ];
 const OBJECTS: Column<RunSummary> = {
@@ -64,20 +65,3 @@ async function runsOf(invocation: Invocation): Promise<Listed> {
 }
 
 const UNANSWERED: ReadonlySet<string> = new Set(['LiveError', 'ApiError', 'TargetError']);
-
-/** `applied`; where changes differ, how many of each: `interrupted (1 applied, 2 not started)`. */
-function stateOf({ state, planned, steps, damage }: RunSummary): string {
-  const counts = new Map<string, number>();
-  for (const step of steps) counts.set(WORDS[step.state], (counts.get(WORDS[step.state]) ?? 0) + 1);
-  if (planned > steps.length) counts.set('not started', planned - steps.length);
-  const word = damage === undefined ? state : `${state}, damaged`;
-  if (counts.size < 2) return word;
-  return `${word} (${[...counts].map(([word, amount]) => `${amount} ${word}`).join(', ')})`;
-}
-
-const WORDS: Readonly<Record<RunSummary['steps'][number]['state'], string>> = {
-  applied: 'applied',
-  failed: 'failed',
-  undone: 'undone',
-  intended: 'unknown',
-};

@@ -13,6 +13,7 @@ import { chooseChecks } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { recordsBeside } from '../records/beside.ts';
 import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
@@ -57,10 +58,12 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   const named = await namedEvidence(invocation);
   const asked = new Map(registry.checks.map((check) => [check, askedOnly(check, named)]));
   const checks = chosen.map((check) => asked.get(check) ?? check);
+  const beside = recordsBeside(invocation);
   const answers = openRecords({
     stateFolder: folder,
     isNew: options.mayAnswer === true,
     ...(records === undefined ? {} : { path: records }),
+    ...(beside === undefined ? {} : { beside }),
   });
   const opened =
     options.over ??

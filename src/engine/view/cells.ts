@@ -42,6 +42,12 @@ export function refCell({ apiVersion, kind, namespace = '', name }: ObjectRef): 
   return objectCell(kindOf(apiVersion, kind) ?? ELSEWHERE, namespace, name);
 }
 
+/** An object that is pointed at or changed, and whether its namespace is being deleted. */
+export function cellsOfRef(ref: ObjectRef): readonly Cell[] {
+  const own = refCell(ref);
+  return ref.namespace === undefined ? [own] : [own, objectCell('Namespace', '', ref.namespace)];
+}
+
 export function* cellsOf({ objects }: Delta): Generator<Cell> {
   for (const changed of objects) yield* cellsOfKind(changed);
 }

@@ -2,7 +2,7 @@
 import type { ChangedObjects, Inventory } from '../../inventory/index.ts';
 import type { Listable, Lookup } from '../../plugin-api/index.ts';
 import { Layered } from './layered.ts';
-import { allParts, compareItems, type Item, type Part, partsOf } from './lookup-parts.ts';
+import { allParts, compareItems, type Item, namespaceOf, type Part, partsOf } from './lookup-parts.ts';
 import { isBehind } from './reads.ts';
 
 type Items = readonly Item[];
@@ -96,9 +96,16 @@ export class LookupIndex {
   }
 
   #keysOf(item: Item): Iterable<string> {
+    const { scope } = this.#lookup;
     const keys = this.#lookup.keysOf(item);
-    return keys.length > 1 ? new Set(keys) : keys;
+    const placed = scope === 'cluster' ? keys : keys.map((key) => keyWithin(this.#lookup, namespaceOf(item), key));
+    return placed.length > 1 ? new Set(placed) : placed;
   }
+}
+
+/** Each namespace has keys of its own, where the lookup is one of namespaces. */
+export function keyWithin({ scope }: Lookup<unknown>, namespace: string | undefined, key: string): string {
+  return scope === 'cluster' ? key : `${namespace ?? ''}\u0000${key}`;
 }
 
 function placeAmong(items: Items, item: Item): number {

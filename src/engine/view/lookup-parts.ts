@@ -34,6 +34,10 @@ function joinedPart(inventory: Inventory, what: 'Workload' | 'IdleWorkload', nam
   return { id: listCell(what, namespace), items };
 }
 
+export function namespaceOf(item: Item): string | undefined {
+  return 'pods' in item ? item.ref.namespace : item.metadata.namespace;
+}
+
 /** By namespace and name, those outside of namespaces first. */
 export function compareItems(left: Item, right: Item): number {
   const [one, other] = [orderOf(left), orderOf(right)];

@@ -21,13 +21,56 @@ export interface Asked {
 
 export const NOTHING_ASKED: Asked = { cells: [], questions: [] };
 
+/** Takes note of what is looked at. */
+export interface Looking {
+  look(cell: Cell): void;
+  /** The value of a fact, to be handed out. */
+  follow<T>(fact: AnyFact, cell: Cell, value: T): T;
+}
+
+/** Of a fact, while it is derived: whatever it looks at later would not be known when it changes. */
+export class FactTrace implements Looking {
+  readonly #note: (cell: Cell) => void;
+  #isClosed = false;
+
+  constructor(note: (cell: Cell) => void) {
+    this.#note = note;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Throws once the fact is derived. */
+  look(cell: Cell): void {
+    if (this.#isClosed) throw new TypeError('a fact may look at its view only while it is derived');
+    this.#note(cell);
+  }
+
+  follow<T>(_fact: AnyFact, cell: Cell, value: T): T {
+    this.look(cell);
+    return value;
+  }
+}
+
 /** Collects until it is taken. */
-export class Trace {
+export class Trace implements Looking {
   #cells = new Set<Cell>();
   #questions: Question[] = [];
 
   look(cell: Cell): void {
     this.#cells.add(cell);
+  }
+
+  /** For answers that are not asked for again: a look at a fact is one at all of it. */
+  get whole(): Looking {
+    return {
+      look: (cell) => this.look(cell),
+      follow: (_fact, cell, value) => {
+        this.look(cell);
+        return value;
+      },
+    };
   }
 
   take(): Asked {
@@ -74,13 +117,6 @@ export class Trace {
 export function ask(fact: unknown, method: string, parameters: readonly unknown[]): unknown {
   const member = (fact as Readonly<Record<string, unknown>>)[method];
   return typeof member === 'function' ? member.apply(fact, parameters) : undefined;
-}
-
-/** Lists of the same objects; anything else has to be the same itself. */
-export function isSameAnswer(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
-  if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-  return left.every((item, index) => isSameAnswer(item, right[index]));
 }
 
 /** An object of methods, as facts with an index inside are. */

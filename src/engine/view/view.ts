@@ -21,9 +21,10 @@ import {
 } from '../../plugin-api/index.ts';
 import { rowsOf, type TableRows } from '../registry/tables.ts';
 import { factCell, listCell, objectCell } from './cells.ts';
-import type { FactStore } from './facts.ts';
+import type { Derive, FactStore } from './facts.ts';
+import { keyWithin } from './lookup-index.ts';
 import { coverageIn, coverageOfRead, objectReadsOfFact } from './reads.ts';
-import type { Trace } from './trace.ts';
+import type { Looking } from './trace.ts';
 
 export type ReadListener = (check: string, read: AnyRead | AnyTable) => void;
 
@@ -34,7 +35,7 @@ export interface ViewContext {
   readonly isCluster: boolean;
   readonly tables?: TableRows;
   readonly onRead?: ReadListener;
-  readonly trace?: Trace;
+  readonly trace?: Looking;
   /** What was read in part counts as all there is: what would be said then shows what may be overturned. */
   readonly supposesWhole?: boolean;
 }
@@ -47,6 +48,9 @@ export interface Viewer {
   readonly namespace: string | undefined;
 }
 
+const OWN_OR_ALL: readonly Reach[] = ['own', 'all'];
+const ALL: readonly Reach[] = ['all'];
+
 /** Throws when something is asked for that was not declared. */
 export function viewFor(viewer: Viewer, context: ViewContext): View<never> {
   return new InventoryView(viewer, context) as unknown as View<never>;
@@ -57,6 +61,8 @@ class InventoryView {
   readonly #context: ViewContext;
   readonly isCluster: boolean;
   readonly #answers = new Map<Questions<unknown>, unknown>();
+  /** What was looked at where nobody takes note of who does: the same for every subject of the unit. */
+  readonly #shared = { own: new Map<unknown, Seen<unknown>>(), all: new Map<unknown, Seen<unknown>>() };
 
   constructor(viewer: Viewer, context: ViewContext) {
     this.#viewer = viewer;
@@ -65,20 +71,27 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['own', 'all']);
-    const { namespace } = this.#viewer;
+    this.#declared(kind, OWN_OR_ALL);
+    return this.#once('own', kind, () => this.#seenIn(kind, this.#viewer.namespace));
+  }
+
+  all(kind: Listable): Seen<readonly unknown[]> {
+    this.#declared(kind, ALL);
+    return this.#once('all', kind, () => this.#seenIn(kind, undefined));
+  }
+
+  #seenIn(kind: Listable, namespace: string | undefined): Seen<readonly unknown[]> {
     return this.#seen(
       () => this.#coverage(kind, namespace),
       () => this.#listed(kind, namespace),
     );
   }
 
-  all(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ['all']);
-    return this.#seen(
-      () => this.#coverage(kind, undefined),
-      () => this.#listed(kind, undefined),
-    );
+  #once<T>(reach: 'own' | 'all', what: unknown, make: () => Seen<T>): Seen<T> {
+    if (this.#context.trace !== undefined) return make();
+    const known = this.#shared[reach].get(what) ?? make();
+    this.#shared[reach].set(what, known);
+    return known as Seen<T>;
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
@@ -91,7 +104,7 @@ class InventoryView {
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const read = this.#declared(kind, ['own', 'all']);
+    const read = this.#declared(kind, OWN_OR_ALL);
     const { namespace } = this.#viewer;
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
@@ -121,22 +134,27 @@ class InventoryView {
     this.#context.onRead?.(name, declared);
     const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    return new SeenLater(
-      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
-      this.isCluster,
-      () => this.#valueOf(fact),
-    );
+    const seen = () =>
+      new SeenLater(
+        () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
+        this.isCluster,
+        () => this.#valueOf(fact),
+      );
+    return this.#once('own', fact, seen);
   }
 
   #valueOf(fact: AnyFact): unknown {
     const { facts, trace } = this.#context;
-    if (isLookup(fact))
+    if (isLookup(fact)) {
+      const { namespace } = this.#viewer;
       return {
-        at: (key: string) => {
+        at: (asked: string) => {
+          const key = keyWithin(fact, namespace, asked);
           trace?.look(factCell(fact, key));
           return facts.at(fact, key);
         },
       };
+    }
     if (isQuestions(fact)) return this.#answering(fact);
     const value = factFor(fact, this.#viewer, this.#context);
     const scope = fact.scope === 'cluster' ? undefined : this.#viewer.namespace;
@@ -236,17 +254,23 @@ class SeenLater<T> implements Seen<T> {
 
 /** A fact as the viewer sees it now. */
 export function factFor(fact: AnyFact, viewer: Viewer, context: ViewContext): unknown {
-  if (!isDerived(fact)) throw new TypeError(`${fact.name} is asked for keys or answers, not derived`);
-  const inside = insideOf(fact, viewer);
-  const { trace: _, ...rest } = unheard(context);
-  return context.facts.get(fact, inside.namespace, () => fact.derive(viewFor(inside, rest), inside.namespace));
+  return context.facts.get(fact, viewer.namespace, deriveIn(context, viewer.name));
+}
+
+/** `name`: who asked, for errors. */
+export function deriveIn(context: ViewContext, name: string): Derive {
+  return (fact, namespace, trace) => {
+    if (!isDerived(fact)) throw new TypeError(`${fact.name} is asked for keys or answers, not derived`);
+    const inside = insideOf(fact, { name, namespace });
+    return fact.derive(viewFor(inside, { ...unheard(context), trace }), inside.namespace);
+  };
 }
 
 function isDerived(fact: AnyFact): fact is Fact<unknown> {
   return 'derive' in fact;
 }
 
-function insideOf(fact: AnyFact, { name, namespace }: Viewer): Viewer {
+function insideOf(fact: AnyFact, { name, namespace }: Pick<Viewer, 'name' | 'namespace'>): Viewer {
   return {
     name,
     reads: fact.reads,

@@ -1,8 +1,11 @@
 /** What admission makes of the pods that steps concern: each distinct pod is tried once. */
+import { mutatorsOfWrite } from '../../analysis/admission/index.ts';
 import { canonicalJson, shortHash } from '../../kube/canonical.ts';
+import { kindInfo, kindOf } from '../../kube/kinds.ts';
 import type { StepPreview, StepRehearsal } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { JsonObject, KubeObject } from '../../plugin-api/index.ts';
+import { printable } from '../../text/printable.ts';
 import type { Inquiry, PodSource } from '../context.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { nameOf } from '../words.ts';
@@ -45,6 +48,27 @@ export class Rehearsing {
       rehearsed.push(rehearsal === undefined ? preview : { ...preview, rehearsal });
     }
     return rehearsed;
+  }
+
+  /** Where the server would keep a field in another way than asked, who may have a hand in it. */
+  async withMutators(previews: readonly StepPreview[]): Promise<readonly StepPreview[]> {
+    if (this.#inquiry.context.target.type !== 'live') return previews;
+    const named: StepPreview[] = [];
+    for (const preview of previews) {
+      const names = (preview.dropped ?? []).length === 0 ? [] : await this.#mutatorsOf(preview);
+      const text = `What may change ${nameOf(preview.ref)} on its way: ${names.map(printable).join(', ')}.`;
+      named.push(names.length === 0 ? preview : { ...preview, doubts: [...(preview.doubts ?? []), text] });
+    }
+    return named;
+  }
+
+  async #mutatorsOf({ ref, request }: StepPreview): Promise<readonly string[]> {
+    const info = kindInfo(kindOf(ref.apiVersion, ref.kind) ?? '');
+    const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
+    if (info === undefined || request === undefined || request.op === 'delete') return [];
+    const labels = namespace === undefined ? undefined : await this.#labelsOf(namespace);
+    const operation = request.op === 'create' ? 'CREATE' : 'UPDATE';
+    return mutatorsOfWrite(await this.#listed(), labels, { group: info.group, resource: info.plural, operation });
   }
 
   async #step(step: StepPreview, steps: readonly StepPreview[]): Promise<StepRehearsal | undefined> {

@@ -13,6 +13,7 @@ import { isSealed, seal, sealObject } from '../journal/seal.ts';
 import { pins, pinsOfWhole } from '../plan/request.ts';
 import { sameContent, saysTheSame } from '../preview/content.ts';
 import { objectDiff } from '../preview/diff.ts';
+import { writerAt } from '../preview/writers.ts';
 import { nameOf } from '../words.ts';
 
 export type Inverse =
@@ -20,6 +21,9 @@ export type Inverse =
   | { readonly kind: 'nothing'; readonly note?: string }
   | { readonly kind: 'request'; readonly request: WriteRequest; readonly change: Change }
   | { readonly kind: 'refused'; readonly refusal: Pick<StepRefusal, 'code' | 'reason' | 'diff'> };
+
+/** Every place of an object. */
+const ALL: readonly FieldPath[] = [['spec'], ['metadata'], ['rules'], ['subjects'], ['data']];
 
 const LOST = 'held a credential, which is never kept: it cannot be given back from here.';
 
@@ -58,8 +62,10 @@ function unpatch({ intent, outcome }: RecordedStep, asked: PatchRequest, { curre
   // Killed before the outcome was noted, and the server kept less or more than its dry run said.
   const isAsked = outcome === undefined && swapped(asked.fieldChanges).every(({ path, before }) => holds(path, before));
   if (isAsked) return patchBack(intent, swapped(asked.fieldChanges), current);
-  if (!inverse.every(({ path, before }) => holds(path, before))) {
-    return drift(`${name} was changed by somebody else since.`, objectDiff(withValues(current, inverse), current));
+  const changed = inverse.filter(({ path, before }) => !holds(path, before)).map(({ path }) => path);
+  if (changed.length > 0) {
+    const diff = objectDiff(withValues(current, inverse), current);
+    return drift(`${name} was changed by ${writerAt(current, changed)} since.`, diff);
   }
   return patchBack(intent, inverse, current);
 }
@@ -105,7 +111,7 @@ function uncreate({ intent, outcome }: RecordedStep, current: KubeObject | undef
   const made = outcome?.stored ?? intent.stored ?? (request.op === 'create' ? request.object : undefined);
   const isAsAsked = outcome?.stored === undefined && request.op === 'create' && saysTheSame(sealed, request.object);
   if (!isAsAsked && !sameContent(sealed, made))
-    return drift(`${name} was changed by somebody else since.`, objectDiff(made, sealed));
+    return drift(`${name} was changed by ${writerAt(current, ALL)} since.`, objectDiff(made, sealed));
   return {
     kind: 'request',
     request: { op: 'delete', ref, ...pinsOfWhole(current) },

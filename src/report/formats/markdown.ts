@@ -1,5 +1,7 @@
 import { placedResource } from '../../kube/refs.ts';
 import { placeOfFinding } from '../../model/finding.ts';
+import { selectorText, type WaiverRule } from '../../model/records.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { count, grouped } from '../../text/words.ts';
 import { comparedLines } from '../baseline/lines.ts';
 import { itemLabel, readinessText } from '../decision-table.ts';
@@ -104,6 +106,7 @@ function sectionsOf(scan: Parts['scan']): readonly Section[] {
     },
     acceptedSection('Accepted', 'waived finding', ofState('waived')),
     acceptedSection('Not so by an answer', 'answered finding', ofState('answered')),
+    lapsedSection(snapshot),
   ];
 }
 
@@ -122,6 +125,20 @@ function acceptedSection(title: string, one: string, results: readonly Result[])
         accepted === undefined ? '' : acceptedText(accepted),
       ],
     })),
+  };
+}
+
+function lapsedSection({ lapsed = { ended: [], unmatched: [] } }: ScanSnapshot): Section {
+  const row = (why: string) => (rule: WaiverRule) => ({
+    severity: 'info' as const,
+    cells: [selectorText(rule.match), why, rule.by, rule.expires, rule.reason],
+  });
+  return {
+    title: 'Waivers that accept nothing',
+    one: 'waiver',
+    isFolded: true,
+    head: ['accepts', 'why nothing', 'by', 'until', 'reason'],
+    rows: [...lapsed.ended.map(row('its time is over')), ...lapsed.unmatched.map(row('nothing fits it'))],
   };
 }
 

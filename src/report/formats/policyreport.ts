@@ -33,24 +33,40 @@ const LARGEST = 200_000;
 type Verdict = 'pass' | 'fail' | 'error' | 'skip';
 interface Entry {
   readonly namespace: string;
+  /** The namespace that it is about, where that is no part of its object's name. */
+  readonly of?: string;
   readonly result: Verdict;
   readonly value: object;
 }
 
 function* listOf(scan: Parts['scan'], { reportGroup }: FormatOptions): Iterable<string> {
-  const groups = Map.groupBy(entriesOf(scan), ({ namespace }) => namespace);
+  const { scope, namespaces: known } = scan.snapshot;
+  const groups = Map.groupBy(within(entriesOf(scan), scope), ({ namespace }) => namespace);
   // What became clean has a report too: applied, it takes the place of the one before.
-  const namespaces = new Set([
-    '',
-    ...groups.keys(),
-    ...scan.snapshot.namespaces.map(({ name }) => knownNamespace(name)),
-  ]);
+  const namespaces =
+    scope === undefined
+      ? new Set(['', ...groups.keys(), ...known.map(({ name }) => knownNamespace(name))])
+      : new Set([...scope, ...groups.keys()]);
   const items = [...namespaces]
     .toSorted(compareText)
     .flatMap((namespace) =>
       reportsOf(namespace, groups.get(namespace) ?? gapsOf(namespace, scan.snapshot), reportGroup),
     );
   yield `${escapeUnseen(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2))}\n`;
+}
+
+/**
+ * Of named namespaces there is no report of the cluster: it would take the place of one that knows all of them. What is
+ * said of no namespace stands in the first, what is unknown in each.
+ */
+function within(entries: readonly Entry[], scope: readonly string[] | undefined): readonly Entry[] {
+  const [first] = scope ?? [];
+  if (scope === undefined || first === undefined) return entries;
+  return entries.flatMap((entry) => {
+    if (entry.namespace !== '') return [entry];
+    if (entry.of !== undefined) return [{ ...entry, namespace: entry.of }];
+    return (entry.result === 'error' ? scope : [first]).map((namespace) => ({ ...entry, namespace }));
+  });
 }
 
 /** Findings go to the namespace of their object, everything else to the report of the cluster, the namespace ''. */
@@ -106,6 +122,7 @@ function findingEntry({ finding, decision, accepted, isNew }: Result, item: stri
   const result = accepted === undefined ? 'fail' : 'skip';
   return {
     namespace: knownNamespace(subject.namespace),
+    ...(subject.kind === 'Namespace' ? { of: subject.name } : {}),
     result,
     value: { ...bodyOf({ check, item, severity, result, message }), resources: [reference(subject)], properties },
   };
@@ -135,6 +152,7 @@ function checkEntries(summary: CheckSummary, snapshot: ScanSnapshot, told: Told)
   ];
   if (lacksVerdict(summary, snapshot)) return entry('error', openText(summary));
   if (status === 'pass') return entry('pass', `${count(counts.pass, 'object meets', 'objects meet')} it.`);
+  if (status === 'not-asked') return [];
   if (status === 'manual') return entry('skip', openText(summary));
   if (told.failing.has(id) || (told.all.has(id) && status !== 'fail')) return [];
   return entry('skip', reason ?? (status === 'fail' ? 'What fails is less severe than asked for.' : status));

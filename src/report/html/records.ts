@@ -2,6 +2,7 @@
 import { isReadable } from '../../model/coverage.ts';
 import type { WaivedDecision } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
+import { type LapsedRules, selectorText } from '../../model/records.ts';
 import type { CheckSummary, CoverageEntry } from '../../model/snapshot.ts';
 import { compareText, count } from '../../text/words.ts';
 import type { Parts } from '../output.ts';
@@ -9,7 +10,7 @@ import { openText, spokenFor } from '../results.ts';
 import { dayOf, type SpokenAnswer } from '../said.ts';
 import { badge, type Column, html, type Markup, section, tableOf } from './markup.ts';
 
-export function answerSection({ selection: { waived, answers: given } }: Parts['scan']): Markup {
+export function answerSection({ selection: { waived, answers: given }, snapshot: { lapsed } }: Parts['scan']): Markup {
   const waivers: readonly Column<WaivedDecision>[] = [
     { title: 'Decision', cell: ({ severity, title }) => [badge(severity), ' ', title] },
     { title: 'Findings', cell: ({ findings }) => findingList(findings) },
@@ -36,9 +37,27 @@ export function answerSection({ selection: { waived, answers: given } }: Parts['
     'Waivers and answers',
     html`<h3>Accepted as it is</h3>\n`,
     waived.length === 0 ? html`<p>Nothing was accepted.</p>\n` : tableOf(waivers, waived),
+    ...lapsedTable(lapsed),
     html`<h3>Answered by a person</h3>\n`,
     given.length === 0 ? html`<p>No check was answered.</p>\n` : tableOf(answers, given),
   );
+}
+
+/** Nothing where every waiver holds for something. */
+function lapsedTable({ ended, unmatched }: LapsedRules = { ended: [], unmatched: [] }): readonly Markup[] {
+  const rows = [
+    ...ended.map((rule) => ({ rule, why: 'its time is over' })),
+    ...unmatched.map((rule) => ({ rule, why: 'nothing fits it' })),
+  ];
+  if (rows.length === 0) return [];
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { title: 'Accepts', cell: ({ rule }) => selectorText(rule.match) },
+    { title: 'Why nothing', cell: ({ why }) => why },
+    { title: 'Accepted by', cell: ({ rule }) => rule.by },
+    { title: 'Until', cell: ({ rule }) => rule.expires },
+    { title: 'Reason', cell: ({ rule }) => rule.reason },
+  ];
+  return [html`<h3>Waivers that accept nothing</h3>\n`, tableOf(columns, rows)];
 }
 
 /** How many, and on demand which. */

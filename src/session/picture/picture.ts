@@ -11,7 +11,7 @@ import type { Decision } from '../../model/decision.ts';
 import { type Finding, severityRank } from '../../model/finding.ts';
 import type { Acknowledged } from '../../model/guard.ts';
 import type { ClusterIdentity, Message, SourceType } from '../../model/ports.ts';
-import type { Records, WaiverRule } from '../../model/records.ts';
+import type { LapsedRules, Records, WaiverRule } from '../../model/records.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { Change, Check, ObjectRef, Severity } from '../../plugin-api/index.ts';
 import { NOTHING_SETTLED, type Settled, settledFindings } from '../answered.ts';
@@ -24,7 +24,7 @@ import { Items } from './items.ts';
 import { Levels } from './levels.ts';
 import { Namespaces } from './namespaces.ts';
 import { Platform } from './platform.ts';
-import { Rules, rulesThatHold, toldOf } from './rules.ts';
+import { lapsedOf, Rules, rulesThatHold, toldOf } from './rules.ts';
 import { Tallies } from './tally.ts';
 import { answersThatHold, waiversThatHold } from './waivers.ts';
 
@@ -116,6 +116,7 @@ export class Picture {
     const { source, identity, inventory, namespaces, leftOut } = this.#options;
     const { findings, open, waived } = this.#decisions;
     const { checks, items } = this.#summaries(occasion);
+    const lapsed = this.#lapsed(occasion);
     return {
       source,
       ...(namespaces === undefined ? {} : { scope: namespaces }),
@@ -135,7 +136,8 @@ export class Picture {
         decisions: open.length - this.#platform.decisions,
         platform: this.#platform.findings,
       },
-      messages: [...occasion.messages, ...this.#told(occasion)],
+      ...(lapsed.ended.length + lapsed.unmatched.length === 0 ? {} : { lapsed }),
+      messages: [...occasion.messages, ...this.#told(occasion, lapsed)],
       complete: !occasion.messages.some(({ level }) => level === 'error'),
     };
   }
@@ -190,14 +192,15 @@ export class Picture {
   }
 
   /** Only when everything was read something fits nothing. */
-  #told({ records, now }: Occasion): readonly Message[] {
+  #lapsed({ records, now }: Occasion): LapsedRules {
     const { inventory, identity } = this.#options;
     const isRead = !inventory.coverageEntries().some(({ coverage }) => coverage.state === 'syncing');
-    const today = { identity, now };
-    return [
-      ...looseWaivers(waiversThatHold(records, today), this.#decisions.open),
-      ...toldOf(records, today, isRead ? this.#rules : undefined),
-    ];
+    return lapsedOf(records, { identity, now }, isRead ? this.#rules : undefined);
+  }
+
+  #told({ records, now }: Occasion, lapsed: LapsedRules): readonly Message[] {
+    const today = { identity: this.#options.identity, now };
+    return [...looseWaivers(waiversThatHold(records, today), this.#decisions.open), ...toldOf(lapsed)];
   }
 
   #countPlatform({ before, now }: Step): void {

@@ -2,7 +2,14 @@
 import type { Decision } from '../../model/decision.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Message } from '../../model/ports.ts';
-import type { Records, Selector, Waiver, WaiverRule } from '../../model/records.ts';
+import {
+  type LapsedRules,
+  type Records,
+  type Selector,
+  selectorText,
+  type Waiver,
+  type WaiverRule,
+} from '../../model/records.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import { isExpired } from '../../records/index.ts';
 import { fitsPattern } from '../../text/pattern.ts';
@@ -86,19 +93,23 @@ function fits(match: Selector, { check, subject, at = subject, part }: Finding, 
 }
 
 /** `rules`: absent while not everything has been read, when nobody can say what fits nothing. */
-export function toldOf(
+export function lapsedOf(
   { rules: all = [] }: Records,
   { identity, now }: Today,
   rules: Rules | undefined,
-): readonly Message[] {
+): LapsedRules {
   const ended = all.filter(
     (rule) => isExpired(rule.expires, now) && holds({ ...rule, expires: FOREVER }, { identity, now }),
   );
+  return { ended, unmatched: rules?.unused ?? [] };
+}
+
+export function toldOf({ ended, unmatched }: LapsedRules): readonly Message[] {
   const told = (level: Message['level'], list: readonly WaiverRule[], what: string): readonly Message[] =>
     list.length === 0 ? [] : [{ level, text: `${count(list, 'waiver')} ${what}: ${list.map(named).join('; ')}.` }];
   return [
     ...told('warning', ended, 'ended, and what was accepted is open again'),
-    ...told('info', rules?.unused ?? [], 'of the records fit nothing here'),
+    ...told('info', unmatched, 'of the records fit nothing here'),
   ];
 }
 
@@ -106,7 +117,5 @@ const FOREVER = '9999-12-31';
 
 /** "check=workloads/privileged namespace=ci (until 2027-01-31)" */
 function named({ match, expires }: WaiverRule): string {
-  const { labels = {}, ...plain } = match;
-  const pairs = [...Object.entries(plain), ...Object.entries(labels).map(([key, value]) => [`label ${key}`, value])];
-  return `${pairs.map(([key, value]) => `${key}=${value}`).join(' ')} (until ${expires.slice(0, 10)})`;
+  return `${selectorText(match)} (until ${expires.slice(0, 10)})`;
 }

@@ -2,6 +2,7 @@
 import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding } from '../keymap.ts';
+import { completions } from '../overlays/prompt/completions.ts';
 import type { Keys } from '../screens/define.ts';
 import { currentKeys } from '../screens/index.ts';
 import { plannedIds } from '../select/plan.ts';
@@ -16,11 +17,19 @@ const KEPT: ReadonlySet<string> = new Set(['back', 'help', 'answers']);
 
 export function messageRow(view: WalkView, hint: string): Line {
   const { overlay, flash } = view.nav;
-  if (overlay?.kind === 'command') return prompt(':', overlay.text);
+  if (overlay?.kind === 'command')
+    return line(...prompt(':', overlay.text), span(candidates(view, overlay.text), 'text.dim'));
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
   if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
   if (flash === undefined) return line(' ', hint);
   return line(' ', span(printable(flash.text), flash.level === 'error' ? 'danger' : undefined));
+}
+
+/** What it may become, the part that changes; cut by the row. */
+function candidates(view: WalkView, text: string): string {
+  const found = completions(view, text).filter((each) => each !== text);
+  const from = text.lastIndexOf(' ') + 1;
+  return found.length === 0 ? '' : `  ${found.map((each) => printable(each.slice(from))).join('  ')}`;
 }
 
 function unlockSign(wrong: string | undefined): string {

@@ -29,3 +29,8 @@ export function bodyColumns({ columns }: Size): number {
 export function hasTwoPanes({ columns }: Size): boolean {
   return columns >= 100 && columns !== SPOKEN.columns;
 }
+
+/** Room for what a decision is about beside the lists. */
+export function hasThreePanes({ columns }: Size): boolean {
+  return columns >= 140 && columns !== SPOKEN.columns;
+}

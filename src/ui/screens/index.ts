@@ -11,6 +11,7 @@ import { connect } from './connect/index.ts';
 import { decision } from './decision/index.ts';
 import type { Keys, Overlay, Screen } from './define.ts';
 import { form } from './form/index.ts';
+import { journal } from './journal/index.ts';
 import { namespaces } from './namespaces/index.ts';
 import { page } from './page/index.ts';
 import { plan } from './plan/index.ts';
@@ -23,6 +24,7 @@ export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   checklist,
   namespaces,
   plan,
+  journal,
   decision,
   review,
   apply,

@@ -22,7 +22,7 @@ const ACCOUNTS = new Map([
 function ways(...all: readonly Granted[]) {
   return escalations(
     all.flatMap((each) => stepsOf(each, (namespace) => namespace !== 'open')),
-    ACCOUNTS,
+    { in: (namespace) => ACCOUNTS.get(namespace) ?? [], namespaces: () => [...ACCOUNTS.keys()] },
   );
 }
 const ROOT = granted('ServiceAccount:ops/root', 'root', null, FULL);

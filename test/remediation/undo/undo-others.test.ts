@@ -83,3 +83,27 @@ test('what was deleted since has nothing to take back, and keeps nothing else fr
   expect([...target.objects.values()].map(({ kind }) => kind)).toEqual(['Namespace']);
   expect(target.get(refOf(SHOP))?.metadata.labels).toEqual({});
 });
+
+test('who changed a field since is named, where the server keeps it', async () => {
+  const API = deployment('api');
+  const target = new FakeTarget([SHOP, API]);
+  const context = contextFor(target);
+  const { run } = await applyPlan(
+    context,
+    await previewPlan(context, { decisions: [decision('seccomp', [edit(API, SET_SECCOMP)])] }),
+    {},
+  );
+  const now = structuredClone(target.get(refOf(API))) as unknown as {
+    metadata: Record<string, unknown>;
+    spec: { template: { spec: { securityContext: { seccompProfile: { type: string } } } } };
+  };
+  now.spec.template.spec.securityContext.seccompProfile.type = 'Unconfined';
+  const fieldsV1 = {
+    'f:spec': { 'f:template': { 'f:spec': { 'f:securityContext': { 'f:seccompProfile': { 'f:type': {} } } } } },
+  };
+  now.metadata.managedFields = [{ manager: 'flux\u001b[31m-controller', operation: 'Update', fieldsV1 }];
+  target.put(now as unknown as KubeObject);
+  expect((await previewUndo(context, { run })).refused).toMatchObject([
+    { code: 'drift', reason: 'Deployment shop/api was changed by flux-controller since.' },
+  ]);
+});

@@ -116,3 +116,10 @@ test.each([
 test('without a header nothing is taken out', () => {
   expect(withoutOwnSecrets({ headers: {} })('as it is')).toBe('as it is');
 });
+
+test('of a list of objects the dots are said once', () => {
+  const rules = Array.from({ length: 9 }, () => '{APIGroups:[""], Resources:["pods"], Verbs:["get"]}').join('\n');
+  expect(serverMessage(`is attempting to grant RBAC permissions not currently held:\n${rules}`)).toBe(
+    'is attempting to grant RBAC permissions not currently held: ...',
+  );
+});

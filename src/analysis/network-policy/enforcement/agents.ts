@@ -15,6 +15,8 @@ export interface Agent {
   readonly enforces: boolean | undefined;
   /** Its settings were not readable. */
   readonly isUnread?: boolean;
+  /** It refuses what no policy allows, also where none selects a pod. */
+  readonly isAlways?: boolean;
   /** Why, where its settings decide: a clause. */
   readonly because?: string;
 }
@@ -43,7 +45,7 @@ function agentOf(object: DaemonSet, plugin: NetworkPlugin, settings: Settings | 
   return [{ plugin: plugin.name, object, enforces, ...(said === undefined ? {} : said) }];
 }
 
-interface Said extends Pick<Agent, 'enforces' | 'isUnread'> {
+interface Said extends Pick<Agent, 'enforces' | 'isUnread' | 'isAlways'> {
   readonly because: string;
 }
 
@@ -53,7 +55,8 @@ const DECIDE: Readonly<Record<string, (container: Container, settings: Settings 
       return { enforces: undefined, isUnread: true, because: 'ConfigMap kube-system/cilium-config was not read' };
     if (settings['enable-policy'] === 'never') return { enforces: false, because: 'enable-policy is never' };
     if (settings['policy-audit-mode'] === 'true') return { enforces: false, because: 'policy-audit-mode is true' };
-    return { enforces: true, because: `enable-policy is ${settings['enable-policy'] || 'default'}` };
+    const mode = settings['enable-policy'] || 'default';
+    return { enforces: true, because: `enable-policy is ${mode}`, ...(mode === 'always' ? { isAlways: true } : {}) };
   },
   'kube-router': (container) =>
     flagOf(container, 'run-firewall') === 'false'

@@ -15,6 +15,10 @@ export interface Enforcement {
   readonly evidence: readonly Evidence[];
   /** Cilium keeps blocks of addresses to what is outside of the cluster. */
   readonly doBlocksSelectPods: boolean;
+  /** Names of those that enforce policies. */
+  readonly plugins: readonly string[];
+  /** Cilium refuses what no policy allows, also where no policy selects a pod. Undefined: what would tell was not readable. */
+  readonly isAlways: boolean | undefined;
 }
 
 const SYSTEM = 'kube-system';
@@ -27,15 +31,15 @@ export const enforcement = defineFact({
   derive(view): Enforcement {
     const daemonSets = view.all('DaemonSet');
     if (!view.isCluster) return unknown('Manifests do not show which network plugin runs.');
-    if (!daemonSets.isWhole)
-      return unseen(`DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`);
-    const nodes = view.own('Node');
     const config = view.named('ConfigMap');
-    const agents = agentsIn(
-      daemonSets.value,
-      view.table(networkPlugins),
-      config.isRead ? settingsOf(config.value) : undefined,
-    );
+    const settings = config.isRead ? settingsOf(config.value) : undefined;
+    if (!daemonSets.isWhole) {
+      const text = `DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`;
+      const isOff = settings !== undefined && settings['enable-policy'] !== 'always';
+      return { ...unseen(text), isAlways: isOff ? false : undefined };
+    }
+    const nodes = view.own('Node');
+    const agents = agentsIn(daemonSets.value, view.table(networkPlugins), settings);
     return judge(agents, linuxNodes(nodes.value), { areNodesRead: nodes.isRead, isWhole: daemonSets.isWhole });
   },
 });
@@ -90,9 +94,17 @@ function said({ plugin, object, enforces, because }: Agent, where?: string): str
   return `${plugin} (${objectName(refOf(object))}) ${does}${place}${why}`;
 }
 
-function seen(agents: readonly Agent[]): Pick<Enforcement, 'evidence' | 'doBlocksSelectPods'> {
+function seen(agents: readonly Agent[]): Omit<Enforcement, 'state' | 'text'> {
   const evidence = agents.map((agent) => ({ text: `${said(agent)}.`, source: refOf(agent.object) }));
-  return { evidence, doBlocksSelectPods: agents.every(({ plugin }) => plugin !== 'Cilium') };
+  const enforcing = agents.filter(({ enforces }) => enforces === true);
+  return {
+    evidence,
+    doBlocksSelectPods: agents.every(({ plugin }) => plugin !== 'Cilium'),
+    plugins: [...new Set(enforcing.map(({ plugin }) => plugin))],
+    isAlways: agents.some(({ isUnread }) => isUnread === true)
+      ? undefined
+      : enforcing.some(({ isAlways }) => isAlways === true),
+  };
 }
 
 function unseen(text: string): Enforcement {
@@ -100,7 +112,7 @@ function unseen(text: string): Enforcement {
 }
 
 function unknown(text: string): Enforcement {
-  return { state: 'unknown', text, evidence: [], doBlocksSelectPods: true };
+  return { state: 'unknown', text, evidence: [], doBlocksSelectPods: true, plugins: [], isAlways: false };
 }
 
 /** k3s runs the firewall of kube-router within its own process: no DaemonSet shows it. */

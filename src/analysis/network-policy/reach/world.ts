@@ -11,12 +11,12 @@ import {
   type Workload,
 } from '../../../plugin-api/index.ts';
 import { type Enforcement, enforcement } from '../enforcement/index.ts';
+import { OTHER_KINDS } from '../other/kinds.ts';
 import { isProtocol } from './ports.ts';
 import { Reach } from './reach.ts';
 import type { ClusterPolicy, NamedPort, ReachPod } from './types.ts';
 
 export const CLUSTER_POLICIES = 'clusternetworkpolicies.policy.networking.k8s.io';
-const CILIUM = ['ciliumnetworkpolicies.cilium.io', 'ciliumclusterwidenetworkpolicies.cilium.io'] as const;
 
 /** Pods of one workload that no policy tells apart. */
 export interface WorkloadPods extends ReachPod {
@@ -81,10 +81,8 @@ export const reachability = defineFact({
 });
 
 const OTHER_POLICIES: readonly ResourceName[] = [
-  ...CILIUM,
+  ...OTHER_KINDS,
   'adminnetworkpolicies.policy.networking.k8s.io',
-  'globalnetworkpolicies.crd.projectcalico.org',
-  'networkpolicies.crd.projectcalico.org',
   'clusternetworkpolicies.crd.antrea.io',
 ];
 

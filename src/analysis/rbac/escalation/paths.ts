@@ -15,35 +15,49 @@ export interface Escalations {
   bestCut(starts: readonly Place[]): { readonly binding: string; readonly cut: number } | undefined;
 }
 
-/** `accounts`: of each namespace, by name. Costs the number of steps and of accounts. */
-export function escalations(steps: readonly Step[], accounts: ReadonlyMap<string, readonly string[]>): Escalations {
-  const edges = [...steps, ...memberships(steps, accounts)];
-  const found = search(edges);
+/** Asked only where what they are in leads on: most accounts need no look. */
+export interface Accounts {
+  /** Names of those in a namespace. */
+  in(namespace: string): readonly string[];
+  /** Those that have any. */
+  namespaces(): readonly string[];
+}
+
+/** Costs the number of steps, and of accounts in groups that lead on. */
+export function escalations(steps: readonly Step[], accounts: Accounts): Escalations {
+  const members = membersBy(steps, accounts);
+  const found = search(steps, members);
   return {
     from: (subject) => pathFrom(subject, found),
     subjects: [...found.keys()],
-    bestCut: (starts) => bestCut(starts, edges, found),
+    bestCut: (starts) => bestCut(starts, found, (left) => search(left, members), steps),
   };
 }
 
+type Members = (place: Place) => readonly Step[];
+
+const EVERYBODY = 'Group:system:authenticated';
+const ALL_ACCOUNTS = 'Group:system:serviceaccounts';
+const OF_NAMESPACE = `${ALL_ACCOUNTS}:`;
+
 /** Who is in whom without a grant: accounts in their groups, and each account in those of its namespace. */
-function memberships(steps: readonly Step[], accounts: ReadonlyMap<string, readonly string[]>): readonly Step[] {
-  const is = (from: Place, to: Place): Step => ({ from, to, text: '' });
+function membersBy(steps: readonly Step[], accounts: Accounts): Members {
   const subjects = new Set(steps.map(({ from }) => from));
   const people = [...subjects].filter((each) => /^(User|Group):/.test(each) && !/^Group:system:/.test(each));
-  return [
-    ...people.map((each) => is(each, 'Group:system:authenticated')),
-    is('Group:system:serviceaccounts', 'Group:system:authenticated'),
-    is('Group:system:masters', CLUSTER),
-    ...[...accounts].flatMap(([namespace, names]) => [
-      is(accountsOf(null), accountsOf(namespace)),
-      is(`Group:system:serviceaccounts:${namespace}`, 'Group:system:serviceaccounts'),
-      ...names.flatMap((name) => {
-        const account = `ServiceAccount:${namespace}/${name}`;
-        return [is(accountsOf(namespace), account), is(account, `Group:system:serviceaccounts:${namespace}`)];
-      }),
-    ]),
-  ];
+  return (place) => membersOf(place, people, accounts).map((from): Step => ({ from, to: place, text: '' }));
+}
+
+function membersOf(place: Place, people: readonly Place[], accounts: Accounts): readonly Place[] {
+  if (place === EVERYBODY) return [...people, ALL_ACCOUNTS];
+  if (place === ALL_ACCOUNTS) return accounts.namespaces().map((namespace) => `${OF_NAMESPACE}${namespace}`);
+  if (place === CLUSTER) return ['Group:system:masters'];
+  if (place.startsWith(OF_NAMESPACE)) {
+    const namespace = place.slice(OF_NAMESPACE.length);
+    return accounts.in(namespace).map((name) => `ServiceAccount:${namespace}/${name}`);
+  }
+  const [, namespace] = /^ServiceAccount:([^/]*)\//.exec(place) ?? [];
+  if (namespace !== undefined) return [accountsOf(namespace)];
+  return place.startsWith('accounts:') && place !== accountsOf(null) ? [accountsOf(null)] : [];
 }
 
 interface Reached {
@@ -53,8 +67,9 @@ interface Reached {
 }
 
 /** Backwards from the targets: memberships cost nothing, everything else one step. */
-function search(edges: readonly Step[]): ReadonlyMap<Place, Reached> {
-  const into = Map.groupBy(edges, ({ to }) => to);
+function search(steps: readonly Step[], members: Members): ReadonlyMap<Place, Reached> {
+  const granted = Map.groupBy(steps, ({ to }) => to);
+  const into = (place: Place) => [...(granted.get(place) ?? []), ...members(place)];
   const found = new Map<Place, Reached>();
   for (const target of [CLUSTER, NODE] as const) spread(target as EscalationPath['target'], into, found);
   found.delete(CLUSTER);
@@ -64,7 +79,7 @@ function search(edges: readonly Step[]): ReadonlyMap<Place, Reached> {
 
 function spread(
   target: EscalationPath['target'],
-  into: ReadonlyMap<Place, readonly Step[]>,
+  into: (place: Place) => readonly Step[],
   found: Map<Place, Reached>,
 ): void {
   let wave: Place[] = [target];
@@ -72,7 +87,7 @@ function spread(
   for (let distance = 0; wave.length > 0; distance++) {
     const later: [Step, Place][] = [];
     for (let place = wave.pop(); place !== undefined; place = wave.pop())
-      for (const step of into.get(place) ?? []) {
+      for (const step of into(place)) {
         if (found.has(step.from)) continue;
         if (step.via !== undefined) later.push([step, step.from]);
         else {
@@ -91,11 +106,22 @@ function spread(
 }
 
 function pathFrom(subject: Place, found: ReadonlyMap<Place, Reached>): EscalationPath | undefined {
-  const start = found.get(subject);
+  const start = found.get(subject) ?? throughGroups(subject, found);
   if (start === undefined) return undefined;
   const steps: Step[] = [];
   for (let at: Reached | undefined = start; at?.next !== undefined; at = found.get(at.next.to)) steps.push(at.next);
   return { target: start.target, steps: named(steps) };
+}
+
+/** An account that nobody has listed is in its groups like any other. */
+function throughGroups(subject: Place, found: ReadonlyMap<Place, Reached>): Reached | undefined {
+  const [, namespace] = /^ServiceAccount:([^/]*)\//.exec(subject) ?? [];
+  if (namespace === undefined) return undefined;
+  const groups = [`${OF_NAMESPACE}${namespace}`, ALL_ACCOUNTS, EVERYBODY];
+  const group = groups.find((each) => found.has(each));
+  const reached = group === undefined ? undefined : found.get(group);
+  if (group === undefined || reached === undefined) return undefined;
+  return { ...reached, next: { from: subject, to: group, text: '' } };
 }
 
 /** Hubs and groups are passed through: a step goes from who acts to whom it becomes. */
@@ -114,8 +140,9 @@ const CANDIDATES = 5;
 
 function bestCut(
   starts: readonly Place[],
-  edges: readonly Step[],
   found: ReadonlyMap<Place, Reached>,
+  searchAgain: (steps: readonly Step[]) => ReadonlyMap<Place, Reached>,
+  steps: readonly Step[],
 ): { readonly binding: string; readonly cut: number } | undefined {
   const counts = new Map<string, number>();
   const reaching = starts.filter((start) => found.has(start));
@@ -124,7 +151,7 @@ function bestCut(
       counts.set(key, (counts.get(key) ?? 0) + 1);
   const candidates = [...counts].sort(([, left], [, right]) => right - left).slice(0, CANDIDATES);
   const cuts = candidates.map(([binding]) => {
-    const left = search(edges.filter(({ via }) => !keyOf(via).includes(binding)));
+    const left = searchAgain(steps.filter(({ via }) => !keyOf(via).includes(binding)));
     return { binding, cut: reaching.filter((start) => !left.has(start)).length };
   });
   const [best] = cuts.sort((left, right) => right.cut - left.cut);

@@ -12,6 +12,8 @@ const LONG_VALUE = /(Invalid value: |Unsupported value: )"(?:[^"\\]|\\.){41,}"/g
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 /** What failed patches begin with: the object that they would not even have. */
 const NOISE = /^\s*"" is invalid: (?:patch: )?(?:Invalid value: "\.\.\.": )?/;
+/** Of a list of objects, such as the rules that somebody does not hold, the dots are said once. */
+const MANY_OBJECTS = /(?:\.{3}\s)+(?=\.{3})/g;
 /** Refused updates of pods print the difference of the whole objects. */
 const DIFFERENCE = /\s@@ -\d[\s\S]*$/;
 
@@ -24,7 +26,7 @@ export function serverMessage(text: string): string {
     .replace(GIVEN, '$1"..."')
     .replace(LONG_VALUE, '$1"..."');
   const masked = maskCredentials(withoutObjects(short).replace(NOISE, ''));
-  const line = printable(masked).replace(/ {2,}/g, ' ').trim();
+  const line = printable(masked).replace(/ {2,}/g, ' ').replace(MANY_OBJECTS, '').trim();
   return line.length <= MOST ? line : `${line.slice(0, MOST).trimEnd()}...`;
 }
 

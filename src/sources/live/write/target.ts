@@ -5,6 +5,7 @@ import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { placedResource, refOf } from '../../../kube/refs.ts';
 import { recreatable } from '../../../kube/server-owned.ts';
+import { FIELD_MANAGER } from '../../../model/appliers.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
   type AuthorizerQuestion,
@@ -38,8 +39,6 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
-/** Never beginning with "kubectl": Flux takes fields of such managers away. */
-const FIELD_MANAGER = 'harden';
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 export class LiveTarget implements Target {
   readonly type = 'live';

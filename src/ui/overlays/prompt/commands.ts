@@ -1,76 +1,89 @@
-/** Commands after `:`, and the modes of writing. */
-
-import type { ModeRefusal } from '../../../session/commands.ts';
+/** Commands after `:`: one table for what they do, what completes them, and what help says. */
 import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
-import { showNamespaces } from '../../actions/namespaces.ts';
-import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
+import { showJournal } from '../../actions/journal.ts';
+import { openNamespace, showNamespaces } from '../../actions/namespaces.ts';
+import { type Control, harden, notify, push, setCursor, toChecklist } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
-import { isWriting } from '../../select/stream.ts';
+import { openUndo } from '../../screens/review/open.ts';
+import { allItems, entriesList, entriesOf, ITEMS_LIST } from '../../select/checklist.ts';
+import type { WalkState } from '../../types.ts';
+import { openHelp } from '../help/keys.ts';
+import { MODES, setMode } from './mode.ts';
+import { checkIds, namespaceNames, runIds } from './words.ts';
 
-/** Every command there is, as `tab` completes it. */
-export const COMMANDS = ['mode read-only', 'mode plan-only', 'mode apply', 'ns', 'messages', 'coverage', 'plan', 'q'];
-const MODES = ['read-only', 'plan-only', 'apply'] as const;
-type Mode = (typeof MODES)[number];
+interface Command {
+  readonly name: string;
+  /** What may follow it. */
+  readonly words?: (state: WalkState) => readonly string[];
+  run(control: Control, words: readonly string[]): void;
+}
+
+const page = (kind: 'messages' | 'waivers') => (control: Control) => push(control, { screen: 'page', page: { kind } });
+
+export const COMMANDS: readonly Command[] = [
+  { name: 'check', words: checkIds, run: toCheck },
+  { name: 'coverage', run: showCoverage },
+  { name: 'help', run: openHelp },
+  { name: 'journal', run: showJournal },
+  { name: 'messages', run: page('messages') },
+  { name: 'mode', words: () => MODES, run: setMode },
+  { name: 'ns', words: namespaceNames, run: toNamespace },
+  { name: 'plan', run: showPlan },
+  { name: 'q', run: (control) => quit(control, 0) },
+  { name: 'quit', run: (control) => quit(control, 0) },
+  { name: 'undo', words: runIds, run: (control, [run]) => openUndo(control, run) },
+  { name: 'waivers', run: page('waivers') },
+];
 
 export function runCommand(control: Control, text: string): void {
-  const [command = '', ...rest] = text.split(/\s+/);
-  switch (command) {
-    case '':
-      return;
-    case 'q':
-    case 'quit':
-      quit(control, 0);
-      return;
-    case 'messages':
-      push(control, { screen: 'page', page: { kind: 'messages' } });
-      return;
-    case 'coverage':
-      showCoverage(control);
-      return;
-    case 'ns':
-      showNamespaces(control);
-      return;
-    case 'plan':
-      showPlan(control);
-      return;
-    case 'mode':
-      setMode(control, rest);
-      return;
-    default:
-      notify(control, 'warning', `Unknown command ${command}. Commands: mode, ns, messages, coverage, plan, q.`);
-      return;
-  }
+  const [name = '', ...words] = text.split(/\s+/);
+  if (name === '') return;
+  control.nav.setState(({ commands }) => ({ commands: [...commands.filter((each) => each !== text), text] }));
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command !== undefined) command.run(control, words);
+  else
+    notify(control, 'warning', `Unknown command ${name}. Commands: ${COMMANDS.map((each) => each.name).join(', ')}.`);
 }
 
-function setMode(control: Control, [word = '', typed]: readonly string[]): void {
-  const mode = MODES.find((known) => known === word);
-  if (mode === undefined) {
-    notify(control, 'warning', `The mode must be one of ${MODES.join(', ')}.`);
+/** To the item of a check, and to the first row that is about it. */
+function toCheck(control: Control, [id = '']: readonly string[]): void {
+  control.nav.setState(({ filters }) => ({ filters: { ...filters, [ITEMS_LIST]: '' } }));
+  const nav = control.nav.getState();
+  const items = allItems(harden(control).snapshot, nav);
+  const at = items.findIndex(({ checks }) => checks.some(({ check }) => check.meta.id === id));
+  const item = items[at];
+  if (item === undefined) {
+    notify(
+      control,
+      'warning',
+      id === '' ? ':check takes the id of a check; tab completes it.' : `No check ${id} here.`,
+    );
     return;
   }
-  if (isWriting(navigation(control))) {
-    notify(control, 'warning', 'The mode cannot change during a run.');
-    return;
-  }
-  unlock(control, mode, typed);
+  toChecklist(control);
+  const ids = items.map((each) => each.id);
+  setCursor(control, ITEMS_LIST, ids, at);
+  const entries = entriesOf(item, nav);
+  const row = entries.findIndex((entry) =>
+    entry.kind === 'question' ? entry.id === id : aboutOf(entry).some(({ check }) => check === id),
+  );
+  if (row < 0) return;
+  const list = entriesList(item.id);
+  setCursor(
+    control,
+    list,
+    entries.map((entry) => entry.id),
+    row,
+  );
+  control.nav.setState({ pane: 'entries' });
 }
 
-/** Where the name of the context is asked for, it is typed in a line of its own: a paste does not count. */
-export function unlock(control: Control, mode: Mode, typed: string | undefined): void {
-  const refusal = control.commands.setMode(mode, typed);
-  if (refusal === undefined) {
-    notify(control, 'info', mode === 'apply' ? 'Writing is unlocked; every change asks for consent.' : `Mode ${mode}.`);
-    return;
-  }
-  const canType = mode === 'apply' && harden(control).mode !== 'read-only' && refusal.code === 'untyped';
-  const wrong = canType && typed ? `${typed} is not ${control.options.context}` : undefined;
-  notify(control, 'warning', wrong === undefined ? refusalText(refusal) : `${wrong}.`);
-  if (canType)
-    control.nav.setState({ overlay: { kind: 'context', text: '', ...(wrong === undefined ? {} : { wrong }) } });
+function aboutOf(entry: Exclude<ReturnType<typeof entriesOf>[number], { readonly kind: 'question' }>) {
+  return entry.kind === 'waived' ? entry.decision.findings : entry.row.members.flatMap(({ findings }) => findings);
 }
 
-function refusalText(refusal: ModeRefusal): string {
-  if (refusal.code === 'fixed') return `This session stays ${refusal.mode}.`;
-  return `Type ${refusal.context} to unlock writing to it.`;
+function toNamespace(control: Control, [name]: readonly string[]): void {
+  if (name === undefined) showNamespaces(control);
+  else openNamespace(control, name);
 }

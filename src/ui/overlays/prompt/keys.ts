@@ -6,7 +6,9 @@ import { defineKeys } from '../../screens/define.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../../select/checklist.ts';
 import { filterProblem } from '../../select/filter.ts';
 import { NAMESPACES_LIST } from '../../select/namespaces.ts';
-import { COMMANDS, runCommand, unlock } from './commands.ts';
+import { runCommand } from './commands.ts';
+import { completions, takesWords } from './completions.ts';
+import { unlock } from './mode.ts';
 
 const LONGEST = 200;
 
@@ -14,11 +16,16 @@ export const promptKeys = defineKeys('prompt', {
   on: {
     accept: acceptPrompt,
     complete: completePrompt,
+    earlier: (control) => recallCommand(control, 1),
+    later: (control) => recallCommand(control, -1),
     erase: (control) => changeText(control, withoutLast),
     'erase-all': (control) => changeText(control, () => ''),
     back: leavePrompt,
   },
-  when: { complete: ({ nav }) => nav.overlay?.kind === 'command' },
+  when: {
+    complete: ({ nav }) => nav.overlay?.kind === 'command',
+    earlier: ({ nav }) => nav.overlay?.kind === 'command' && nav.commands.length > 0,
+  },
   type: (control, text) => changeText(control, (earlier) => (earlier + text).slice(0, LONGEST)),
   takesPaste: ({ nav }) => nav.overlay?.kind === 'filter',
 });
@@ -41,16 +48,27 @@ function filteredList(control: Control): string {
   return item === undefined ? ITEMS_LIST : entriesList(item.id);
 }
 
-/** Completes the text as far as all commands that start with it agree. */
+/** Completes the text as far as everything that starts with it agrees. */
 function completePrompt(control: Control): void {
   if (promptOf(control)?.kind !== 'command') return;
   changeText(control, (text) => {
-    const [first, ...others] = COMMANDS.filter((command) => command.startsWith(text));
+    const [first, ...others] = completions(control.view(), text);
     if (first === undefined) return text;
     let end = first.length;
     for (const other of others) while (!other.startsWith(first.slice(0, end))) end--;
-    return first.slice(0, end);
+    const common = first.slice(0, Math.max(end, text.length));
+    return others.length === 0 && takesWords(common) ? `${common} ` : common;
   });
+}
+
+/** Through what was typed before; at the end stands an empty line again. */
+function recallCommand(control: Control, by: 1 | -1): void {
+  const prompt = promptOf(control);
+  if (prompt?.kind !== 'command') return;
+  const { commands } = navigation(control);
+  const recalled = Math.max(0, Math.min((prompt.recalled ?? 0) + by, commands.length));
+  const text = recalled === 0 ? '' : (commands[commands.length - recalled] ?? '');
+  control.nav.setState({ overlay: { ...prompt, text, recalled } });
 }
 
 /** A filter works while it is typed. */

@@ -1,6 +1,6 @@
 /** The focused item: why it matters, what is known, and its decisions. */
 
-import type { ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
+import type { ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { wrapTo } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
@@ -28,22 +28,23 @@ export function itemPane(view: WalkView, rows: number, width: number): readonly 
   // A mark that one more row is hidden takes the room of that row.
   const wanted = (entries.length <= ENTRIES_FIRST + 1 ? entries.length : ENTRIES_FIRST) + 2;
   const tried = LINES.map((most) => ({
-    head: headRows(item, view.harden.snapshot, width, most),
+    head: headRows(item, view, width, most),
     foot: footRows(view, item, entries, width, Math.max(1, most)),
   }));
   const { head, foot } = tried.find((each) => rows - each.head.length - each.foot.length >= wanted) ?? {
-    head: headRows(item, view.harden.snapshot, width, 0),
+    head: headRows(item, view, width, 0),
     foot: footRows(view, item, entries, width, 1),
   };
   const room = Math.max(3, rows - head.length - foot.length);
   return [...head, ...entryRows(view, item, entries, room, width), ...foot].slice(0, rows);
 }
 
-function headRows(item: ItemSummary, snapshot: ScanSnapshot | undefined, width: number, most: number): readonly Line[] {
-  const title = line(span(`${twoDigits(item.number)}  ${item.title}`, 'text.strong'));
+function headRows(item: ItemSummary, { harden, nav }: WalkView, width: number, most: number): readonly Line[] {
+  // Titles are bold in the pane that has the keys.
+  const title = line(span(`${twoDigits(item.number)}  ${item.title}`, nav.pane === 'entries' ? 'text.strong' : 'text'));
   const facts = [
     ...labelled('Why', item.why, 10, width - 1, most),
-    ...labelled('Evidence', evidenceText(item, snapshot), 10, width - 1, Math.max(FACTS, most)),
+    ...labelled('Evidence', evidenceText(item, harden.snapshot), 10, width - 1, Math.max(FACTS, most)),
   ];
   return [
     spread(title, line(severityWord(item.worst)), width - 1),

@@ -3,13 +3,14 @@
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
 import { count, grouped, nameSome } from '../../../text/words.ts';
-import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
-import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
+import { beside, LEFT_PANE, sideBySide } from '../../components/panes.ts';
+import { bodyColumns, bodyRows, hasThreePanes, hasTwoPanes } from '../../frame/size.ts';
 import {
   allItems,
   cursorOf,
   entriesList,
   entriesOf,
+  focusedEntry,
   focusedItem,
   ITEMS_LIST,
   itemsOf,
@@ -19,6 +20,7 @@ import { listedTotals, nothingText, unlisted } from '../../select/totals.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { twoDigits } from '../../words.ts';
+import { objectPane } from '../decision/object-pane.ts';
 import { itemPane } from './item-pane.ts';
 import { itemRows } from './item-rows.ts';
 import { itemSummaryRows } from './item-summary.ts';
@@ -35,11 +37,20 @@ export function checklistView(view: WalkView): ScreenContent {
 function body(view: WalkView): readonly Line[] {
   const rows = bodyRows(view);
   const width = bodyColumns(view);
-  if (hasTwoPanes(view)) {
-    return sideBySide(itemRows(view, rows, LEFT_PANE), itemPane(view, rows, width - LEFT_PANE - 2), rows);
-  }
+  if (hasTwoPanes(view))
+    return sideBySide(itemRows(view, rows, LEFT_PANE), rightOf(view, rows, width - LEFT_PANE - 2), rows);
   if (view.nav.pane === 'entries') return itemPane(view, rows, width - 2).map((row) => [span(' '), ...row]);
   return [...itemRows(view, rows - 2, width), ...itemSummaryRows(view, width)];
+}
+
+/** The decisions of the item; on a wide terminal also what the one under the cursor is about. */
+function rightOf(view: WalkView, rows: number, width: number): readonly Line[] {
+  if (!hasThreePanes(view)) return itemPane(view, rows, width);
+  const middle = Math.ceil((width - 2) * 0.54);
+  const entry = focusedEntry(focusedItem(view.harden.snapshot, view.nav), view.nav);
+  const size = { rows, width: width - middle - 3 };
+  const object = entry?.kind === 'decision' ? objectPane(view, entry, size, 0) : [];
+  return beside(itemPane(view, rows, middle), object, rows, middle);
 }
 
 function position(view: WalkView): Line {

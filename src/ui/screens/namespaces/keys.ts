@@ -2,20 +2,12 @@
 import type { NamespaceRow } from '../../../model/namespaces/row.ts';
 import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
+import { narrowTo } from '../../actions/namespaces.ts';
 import { planReady } from '../../actions/plan.ts';
-import {
-  type Control,
-  harden,
-  moveCursor,
-  navigation,
-  notify,
-  pop,
-  setCursor,
-  toChecklist,
-} from '../../control/control.ts';
+import { type Control, harden, moveCursor, navigation, notify, pop } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { openFilter } from '../../overlays/prompt/keys.ts';
-import { allItems, cursorOf, ITEMS_LIST } from '../../select/checklist.ts';
+import { cursorOf } from '../../select/checklist.ts';
 import { decisionsIn, NAMESPACES_LIST, namespaceOrder, namespacesOf, SORTS } from '../../select/namespaces.ts';
 import { defineKeys } from '../define.ts';
 
@@ -59,16 +51,7 @@ function open(control: Control): void {
     notify(control, 'info', `${row.title}: nothing to decide.`);
     return;
   }
-  const within = { title: row.title, names: row.names };
-  control.nav.setState(({ filters }) => ({ within, pane: 'items', filters: { ...filters, [ITEMS_LIST]: '' } }));
-  toChecklist(control);
-  const items = allItems(harden(control).snapshot, navigation(control));
-  setCursor(
-    control,
-    ITEMS_LIST,
-    items.map(({ id }) => id),
-    0,
-  );
+  narrowTo(control, { title: row.title, names: row.names });
 }
 
 function addReady(control: Control): void {

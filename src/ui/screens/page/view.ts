@@ -13,9 +13,15 @@ import type { ObjectRef, ScreenContent, ScrollRange, WalkView } from '../../type
 import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
 import { whereAnswers } from '../review/where.ts';
+import { acceptedRows } from './accepted.ts';
 import { setTexts } from './set-texts.ts';
 
-const TITLES = { messages: 'Messages', coverage: 'Coverage', answers: 'What the change does' } as const;
+const TITLES = {
+  messages: 'Messages',
+  waivers: 'Waivers and answers',
+  coverage: 'Coverage',
+  answers: 'What the change does',
+} as const;
 
 /** Cells for what cannot be read, on the page of coverage, at least; two more are the gap after it. */
 const NAME = 30;
@@ -52,6 +58,8 @@ function pageRows(view: WalkView, page: Page): readonly Line[] {
   switch (page.kind) {
     case 'messages':
       return messageRows(view);
+    case 'waivers':
+      return acceptedRows(view);
     case 'coverage':
       return coverageRows(view);
     case 'answers':
