@@ -1,6 +1,7 @@
 /** Where an audit log tells what is used, nothing is written out and no capability is taken away by guess. */
 import { type Proposal, plan, type RoleSubject, rbac, use } from 'kubectl-harden/plugin-api';
-import { byUse, DEFAULTS, trimByUse, type UseView } from './by-use.ts';
+import { byUse, trimByUse, type UseView } from './by-use.ts';
+import { DEFAULTS } from './log-doubts.ts';
 
 /**
  * The role narrowed to what is used, if that ends the finding; a plan if what was found is in use. `undefined`: no log
