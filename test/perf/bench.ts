@@ -4,7 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchAudit } from './bench-audit.ts';
+import { benchAudit } from './audit/bench-audit.ts';
 import { benchFiles } from './bench-files.ts';
 import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';

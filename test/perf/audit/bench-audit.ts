@@ -1,7 +1,7 @@
 /** An audit log of some hundred megabytes: how fast one core reads it, and that memory does not grow with it. */
 import { Readable } from 'node:stream';
-import { readAuditLog } from '../../src/audit-log/index.ts';
-import { type Figure, megabytes, round } from './report.ts';
+import { readAuditLog } from '../../../src/audit-log/index.ts';
+import { type Figure, megabytes, round } from '../report.ts';
 
 const MEGABYTE = 1e6;
 const SMALL = 64;
