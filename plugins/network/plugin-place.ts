@@ -16,10 +16,12 @@ export function pluginPlace(): Place {
 /** A pass counts only where something enforces policies, or nothing is known against it. */
 export function enforcedOr(outcome: Outcome, view: View<FactRead<typeof network.enforcement>>): Outcome {
   if ('violations' in outcome || !('status' in outcome) || outcome.status !== 'pass') return outcome;
-  const { state, text, evidence } = view.derive(network.enforcement).value;
+  // The text says on how many nodes: who does not need it does not rest on it.
+  const plugin = view.derive(network.enforcement).value;
+  if (plugin.state !== 'unseen' && plugin.state !== 'ignored') return outcome;
+  const { state, text, evidence } = plugin;
   if (state === 'unseen')
     return unknown([...outcome.evidence, `Whether anything enforces policies is not visible. ${text}`]);
-  if (state !== 'ignored') return outcome;
   const place = pluginPlace();
   return inferred([
     { message: `What its policies refuse gets through. ${text}`, key: 'ignored', value: 'ignored', evidence, place },

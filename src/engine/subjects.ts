@@ -138,6 +138,7 @@ export function needsNamespace(check: AnyAutomatedCheck): boolean {
 /** One, but for manifests that define the namespace, or what is in it, more than once: then one of each world. */
 export function namespaceSubjects(inventory: Inventory, name: string): readonly NamespaceSubject[] {
   if (name === UNPLACED || !inventory.hasNamespace(name)) return [];
+  if (!inventory.worlds.hasCopies) return [inventory.namespaceSubject(name)];
   const copies = inventory.list('Namespace', '').filter((each) => each.metadata.name === name && isCopy(each));
   const own = copies.map((object) => ({ ...inventory.namespaceSubject(name), ref: refOf(object), object }));
   const worlds = new Set(own.map(({ ref }) => inventory.worlds.of(ref)));

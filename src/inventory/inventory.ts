@@ -272,17 +272,15 @@ export class Inventory {
     return kind === 'Namespace' ? { ...delta, coverage: this.#forget(refs) } : delta;
   }
 
-  /**
-   * Where all namespaces were asked for, what was said of one goes with it. Namespaces named by the operator stay. Gives
-   * the kinds of which something was said.
-   */
+  /** Gives the kinds of which something was said of one alone, where all were asked for: that goes with it. */
   #forget(namespaces: readonly ObjectRef[]): readonly StoredKind[] {
-    this.#entries = undefined;
     for (const { name } of namespaces) this.#workloads.delete(name);
-    return [...this.#coverage].flatMap(([kind, byNamespace]) => {
-      const forgotten = byNamespace.has(ANYWHERE) && namespaces.filter(({ name }) => byNamespace.delete(name));
-      return forgotten !== false && forgotten.length > 0 ? [kind] : [];
+    const kinds = [...this.#coverage].flatMap(([kind, byNamespace]) => {
+      const forgotten = byNamespace.has(ANYWHERE) ? namespaces.filter(({ name }) => byNamespace.delete(name)) : [];
+      return forgotten.length > 0 ? [kind] : [];
     });
+    if (kinds.length > 0) this.#entries = undefined;
+    return kinds;
   }
 
   #changed(kind: StoredKind, refs: readonly ObjectRef[]): Delta {

@@ -73,6 +73,7 @@ test('only the walk loads the screens', () => {
   expect(matching(loadedBy(MAIN, 'src/cli/commands/walk.ts', 'src/cli/live.ts'), ...SCREENS)).toEqual([]);
 });
 
+/** `import { z } from 'zod'` takes all of it, messages in fifty languages with it: `import * as z` only what is used. */
 test('parts of packages that nothing here uses are in no chunk', () => {
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   expect(files.some((file) => file.includes('undici/lib/dispatcher/agent'))).toBe(true);

@@ -95,6 +95,19 @@ test('A fact that says the same again concerns nobody', () => {
   expect(put('Pod', pod('b', 'two'))).toEqual([]);
 });
 
+const counted = defineFact({
+  name: 'pods, and whether there are any',
+  scope: 'cluster',
+  reads: [may('Pod')],
+  derive: (view) => ({ isAny: view.own('Pod').value.length > 0, count: view.own('Pod').value.length }),
+});
+
+test('Whoever looks at one member of a fact is not concerned by the others', () => {
+  const put = judging([may.fact(counted)], (_, view) => view.derive(counted).value.isAny);
+  expect(put('Pod', pod('a', 'one'))).toEqual(['a', 'b']);
+  expect(put('Pod', pod('b', 'two'))).toEqual([]);
+});
+
 const podsByName = defineLookup({
   name: 'pods by name',
   reads: [may('Pod')],

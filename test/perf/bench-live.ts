@@ -26,7 +26,7 @@ const PATHS = [
   ),
 ];
 
-export async function benchLive(print: (figure: Figure) => void, pods: number): Promise<void> {
+export async function benchLive(print: (figure: Figure) => void, { pods }: { readonly pods: number }): Promise<void> {
   const deployments = Math.ceil(pods / PODS_PER_DEPLOYMENT);
   const size: Size = { namespaces: Math.ceil(deployments / DEPLOYMENTS_PER_NAMESPACE), deployments, pods };
   const cluster = await startCluster({ controllers: false, nodes: 0, auditPolicy: NO_AUDIT });

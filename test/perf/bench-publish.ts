@@ -10,7 +10,7 @@ import { needsOf } from '../../src/session/needs.ts';
 import { Picture } from '../../src/session/picture/picture.ts';
 import type { Manifest } from './app.ts';
 import type { Size } from './fill.ts';
-import { type Figure, median, ratio, round } from './report.ts';
+import { byCost, type Cost, type Figure, median, ratio, round } from './report.ts';
 import { events, IDENTITY, namespaceObject, objectsOf, upsert } from './scripted.ts';
 
 const LARGE: Size = { namespaces: 100, deployments: 2000, pods: 10_000 };
@@ -58,7 +58,11 @@ function find(number: number, size: Size, kind: Kind): Loose {
   return found as Loose;
 }
 
-export async function benchPublish(print: (figure: Figure) => void): Promise<void> {
+export async function benchPublish(
+  print: (figure: Figure) => void,
+  { checks }: { readonly checks: boolean },
+): Promise<void> {
+  if (checks) return printChecks(print);
   const small = timesOf(SMALL);
   const large = timesOf(LARGE);
   for (const [name, times] of large) {
@@ -75,6 +79,21 @@ export async function benchPublish(print: (figure: Figure) => void): Promise<voi
   printCrowded(print);
 }
 
+/** What costs most, by check: with what it derives first, which others then have for nothing. */
+function printChecks(print: (figure: Figure) => void): void {
+  for (const [where, size] of [
+    [`${LARGE.pods} pods`, LARGE],
+    [`a namespace of ${CROWDED.pods} pods`, CROWDED],
+  ] as const) {
+    for (const [name, times] of timesOf(size))
+      for (const { check, ms, units } of byCost(times.map(({ costs }) => costs)))
+        print({
+          name: `publish: ${name} changes, ${where}`,
+          value: `${round(ms)} ms, ${round(units)} units: ${check}`,
+        });
+  }
+}
+
 /** All of it in one namespace. */
 function printCrowded(print: (figure: Figure) => void): void {
   const times = timesOf(CROWDED, ['a pod']).get('a pod') ?? [];
@@ -88,6 +107,7 @@ function printCrowded(print: (figure: Figure) => void): void {
 interface Took {
   readonly wallMs: number;
   readonly cpuMs: number;
+  readonly costs: readonly Cost[];
 }
 
 function processorOf(times: readonly Took[]): number {
@@ -105,15 +125,15 @@ function timesOf(size: Size, only = Object.keys(HAPPENINGS)): ReadonlyMap<string
       const [kind, object] = happen(number, size);
       const event = upsert(decoder, kind, [object]);
       const [began, used] = [performance.now(), process.cpuUsage()];
-      scan.show(event);
+      const costs = scan.show(event);
       const { user, system } = process.cpuUsage(used);
       if (number >= WARM_UP)
-        times.get(name)?.push({ wallMs: performance.now() - began, cpuMs: (user + system) / 1000 });
+        times.get(name)?.push({ wallMs: performance.now() - began, cpuMs: (user + system) / 1000, costs });
     }
   return times;
 }
 
-function open(size: Size): { show(event: SourceEvent): void } {
+function open(size: Size): { show(event: SourceEvent): readonly Cost[] } {
   const { checks } = createRegistry(
     PLUGINS,
     ITEMS.map(({ id }) => id),
@@ -125,15 +145,22 @@ function open(size: Size): { show(event: SourceEvent): void } {
   const kinds = needsOf(checks, { mayWrite: true }).kinds.map(({ kind }) => kind);
   for (const event of events(size, kinds)) engine.update(inventory.apply(event));
   const occasion = { records: { attestations: [], waivers: [] }, now: new Date(), messages: [] };
-  const publish = () => {
-    engine.evaluateAll();
+  const publish = (): readonly Cost[] => {
+    const costs: Cost[] = [];
+    let began = performance.now();
+    for (const { check } of engine.evaluate()) {
+      const now = performance.now();
+      costs.push({ check: check.meta.id, ms: now - began, units: 1 });
+      began = now;
+    }
     picture.take(occasion);
+    return costs;
   };
   publish();
   return {
     show: (event) => {
       engine.update(inventory.apply(event));
-      publish();
+      return publish();
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- start|files|rbac|reach|audit|publish|memory|live]... [--pods N]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|rbac|reach|audit|publish|memory|live]... [--pods N] [--checks]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
@@ -15,7 +15,13 @@ import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';
 
-type Part = (print: (figure: Figure) => void, pods: number) => Promise<void>;
+interface Asked {
+  /** Of the cluster of `live`. */
+  readonly pods: number;
+  /** What `publish` costs by check. */
+  readonly checks: boolean;
+}
+type Part = (print: (figure: Figure) => void, asked: Asked) => Promise<void>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   start: benchStart,
@@ -36,8 +42,11 @@ const print = (figure: Figure) => {
 };
 
 async function main(): Promise<void> {
-  const { positionals: wanted, values } = parseArgs({ allowPositionals: true, options: { pods: { type: 'string' } } });
-  const pods = Number(values.pods ?? PODS);
+  const { positionals: wanted, values } = parseArgs({
+    allowPositionals: true,
+    options: { pods: { type: 'string' }, checks: { type: 'boolean' } },
+  });
+  const asked = { pods: Number(values.pods ?? PODS), checks: values.checks === true };
   const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
   if (unknown !== undefined) throw new Error(`unknown part ${unknown}: ${Object.keys(PARTS).join(', ')}`);
   const [cpu] = cpus();
@@ -48,7 +57,7 @@ async function main(): Promise<void> {
   const parts = Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   // The first run of the program after a change of its sources builds it: that is not what is measured.
   if (parts.some(([name]) => !UNBUILT.has(name))) await repeat(1, [...PROGRAM, 'version']);
-  for (const [, part] of parts) await part(print, pods);
+  for (const [, part] of parts) await part(print, asked);
 }
 
 try {

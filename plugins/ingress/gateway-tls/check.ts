@@ -1,11 +1,9 @@
 /** Listeners of Gateways that take requests without TLS. */
 import { defineCheck, inferred, may, unknown } from 'kubectl-harden/plugin-api';
 import { examples } from './examples.ts';
-import { type Gateway, onlyRedirects, plainListeners, type Route } from './listeners.ts';
+import { type Gateway, gatewayKey, onlyRedirects, plainListeners, ROUTES, type Route } from './listeners.ts';
 
 const GATEWAYS = 'gateways.gateway.networking.k8s.io';
-const ROUTES = 'httproutes.gateway.networking.k8s.io';
-const GRPC_ROUTES = 'grpcroutes.gateway.networking.k8s.io';
 
 export default defineCheck({
   mode: 'automated',
@@ -28,11 +26,7 @@ export default defineCheck({
   },
   examples,
   subject: GATEWAYS,
-  reads: [
-    may(GATEWAYS, { keep: ['spec.listeners'] }),
-    may.all(ROUTES, { keep: ['spec.parentRefs', 'spec.rules'] }),
-    may.all(GRPC_ROUTES, { keep: ['spec.parentRefs'] }),
-  ],
+  reads: [may(GATEWAYS, { keep: ['spec.listeners'] }), may.fact(ROUTES[0]), may.fact(ROUTES[1])],
   question: {
     question: 'Does something in front of the Gateways of this cluster end TLS for every listener for HTTP?',
     evidence: ['A request to http://HOST/ was refused or redirected to https, for each host, with its date.'],
@@ -42,11 +36,11 @@ export default defineCheck({
     const gateway = (view.get(GATEWAYS, object.metadata.name).value ?? object) as Gateway;
     const plain = plainListeners(gateway);
     if (plain.length === 0) return [];
-    const seen = [view.all(ROUTES), view.all(GRPC_ROUTES)];
+    const seen = ROUTES.map((each) => view.derive(each));
     const unread = seen.find(({ isRead, coverage }) => !isRead && coverage.state !== 'absent');
     if (unread !== undefined)
       return unknown(`Whether its routes only redirect: ${unread.coverage.reason ?? 'they were not read'}.`);
-    const routes = seen.flatMap(({ value }) => value as readonly Route[]);
+    const routes = seen.flatMap(({ value }) => value.at(gatewayKey(gateway)) as readonly Route[]);
     const open = plain.filter((listener) => !onlyRedirects(gateway, listener, routes));
     if (open.length === 0) return [];
     return inferred(

@@ -1,5 +1,5 @@
 /** Listeners for HTTP, and whether the routes that are bound to one only redirect to https. */
-import type { CustomObject } from 'kubectl-harden/plugin-api';
+import { type CustomObject, defineLookup, may } from 'kubectl-harden/plugin-api';
 import { isOfChallenge } from '../challenges.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -37,6 +37,32 @@ export type Route = CustomObject & {
 
 export function plainListeners({ spec }: Gateway): readonly Listener[] {
   return (spec?.listeners ?? []).filter(({ protocol }) => protocol === 'HTTP');
+}
+
+const keysOf = (route: Route) =>
+  (route.spec?.parentRefs ?? []).map(({ name, namespace = route.metadata.namespace }) =>
+    gatewayKey({ metadata: { name, namespace } }),
+  );
+
+const httpRoutesByGateway = defineLookup({
+  name: 'HTTPRoutes by Gateway',
+  reads: [may('httproutes.gateway.networking.k8s.io', { keep: ['spec.parentRefs', 'spec.rules'] })],
+  keysOf,
+});
+const grpcRoutesByGateway = defineLookup({
+  name: 'GRPCRoutes by Gateway',
+  reads: [may('grpcroutes.gateway.networking.k8s.io', { keep: ['spec.parentRefs'] })],
+  keysOf,
+});
+export const ROUTES = [httpRoutesByGateway, grpcRoutesByGateway] as const;
+
+interface Named {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
+
+/** Under which its routes are found. */
+export function gatewayKey({ metadata: { namespace, name } }: Named): string {
+  return `${namespace ?? ''}/${name}`;
 }
 
 /** Nothing bound to it: what is bound next is served in clear. Routes of other kinds have no rules that redirect. */

@@ -6,10 +6,10 @@ import {
   type LabelSelector,
   matchesLabels,
   nameSome,
+  type network,
   type Proposal,
   plan,
   refOf,
-  remembered,
   type Seen,
   type Violation,
   type Workload,
@@ -88,7 +88,7 @@ function amount(value: unknown, replicas: number): number {
 
 interface Neighbours {
   readonly budgets: Seen<readonly Budget[]>;
-  readonly workloads: Seen<readonly Workload[]>;
+  readonly workloads: Seen<network.SelectedPods>;
   readonly isCluster: boolean;
 }
 
@@ -140,26 +140,8 @@ const OTHERS_UNSEEN = 'Whether its selector fits pods of others as well is not v
 
 /** A pod that two budgets select cannot be moved at all. */
 function sharing({ ref }: Workload, selector: LabelSelector, { workloads }: Neighbours): readonly string[] {
-  return withOneOf(workloads.value, selector)
+  return workloads.value
+    .by(selector)
     .filter((each) => each.ref.name !== ref.name && each.ref.kind !== 'PodTemplate')
-    .filter((each) => matchesLabels(selector, each.podLabels))
     .map((each) => `${each.ref.kind} ${each.ref.name}`);
 }
-
-/** The fewest workloads that have one of the labels which the selector asks for. */
-function withOneOf(workloads: readonly Workload[], { matchLabels }: LabelSelector): readonly Workload[] {
-  const groups = Object.entries(matchLabels ?? {}).map((label) => byLabel(workloads).get(label.join('=')) ?? []);
-  return groups.toSorted((left, right) => left.length - right.length)[0] ?? workloads;
-}
-
-const byLabel = remembered((workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> => {
-  const found = new Map<string, Workload[]>();
-  for (const workload of workloads)
-    for (const label of Object.entries(workload.podLabels)) {
-      const key = label.join('=');
-      const group = found.get(key) ?? [];
-      group.push(workload);
-      found.set(key, group);
-    }
-  return found;
-});

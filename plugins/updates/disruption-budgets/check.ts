@@ -1,5 +1,5 @@
 /** Budgets that keep nodes from being emptied, and programs that lose all pods at once when one is. */
-import { defineCheck, may, must, type Workload } from 'kubectl-harden/plugin-api';
+import { defineCheck, may, must, network, type Workload } from 'kubectl-harden/plugin-api';
 import { blocking, clashing, missing } from './budgets.ts';
 
 const REPLICATED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
@@ -22,11 +22,11 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  reads: [must('PodDisruptionBudget'), may('Workload')],
+  reads: [must('PodDisruptionBudget'), may.fact(network.selectedPods)],
   applies: ({ ref }: Workload) => REPLICATED.includes(ref.kind),
   evaluate(workload, { view }) {
     const seen = view.own('PodDisruptionBudget');
-    const neighbours = { budgets: seen, workloads: view.own('Workload'), isCluster: view.isCluster };
+    const neighbours = { budgets: seen, workloads: view.derive(network.selectedPods), isCluster: view.isCluster };
     return [...clashing(workload, seen.value), ...blocking(workload, seen.value), ...missing(workload, neighbours)];
   },
   remediation: {

@@ -2,7 +2,7 @@
 import type { AnyFact } from '../../plugin-api/index.ts';
 import type { Cell } from './cells.ts';
 
-/** Something that was asked of a fact, and its answer. */
+/** Something that was asked of a fact, or a member of it that was looked at, and its answer. */
 export interface Question {
   /** Of the fact: it changes with anything that the fact reads. */
   readonly cell: Cell;
@@ -81,7 +81,7 @@ export class Trace implements Looking {
     return asked;
   }
 
-  /** The same value of a fact, what is asked of it noted. Whatever is not a question counts as a look at all of it. */
+  /** The same value of a fact, what is asked of it noted: its members, one by one. A look at which there are is one at all of it. */
   follow<T>(fact: AnyFact, cell: Cell, value: T): T {
     if (!isAnswering(value)) {
       this.look(cell);
@@ -90,8 +90,9 @@ export class Trace implements Looking {
     return new Proxy(value, {
       get: (target, method) => {
         const member = Reflect.get(target, method) as unknown;
-        if (typeof member === 'function' && typeof method === 'string') return this.#asking(fact, cell, target, method);
-        this.look(cell);
+        if (typeof method !== 'string' || !Object.hasOwn(target, method)) this.look(cell);
+        else if (typeof member === 'function') return this.#asking(fact, cell, target, method);
+        else this.#questions.push({ cell, fact, method, parameters: [], answer: member });
         return member;
       },
       has: (target, key) => {
@@ -116,7 +117,7 @@ export class Trace implements Looking {
 
 export function ask(fact: unknown, method: string, parameters: readonly unknown[]): unknown {
   const member = (fact as Readonly<Record<string, unknown>>)[method];
-  return typeof member === 'function' ? member.apply(fact, parameters) : undefined;
+  return typeof member === 'function' ? member.apply(fact, parameters) : member;
 }
 
 /** An object of methods, as facts with an index inside are. */

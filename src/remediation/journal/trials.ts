@@ -1,6 +1,6 @@
 /** Which objects of trials may be in a cluster: on disk before they are made, gone from it once they are removed. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClusterIdentity } from '../../model/ports.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { JournalFiles } from './files.ts';

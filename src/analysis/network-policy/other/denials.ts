@@ -70,7 +70,9 @@ export const otherDenials = defineFact({
     const all = [...seen.map(({ found }) => found), cluster, ...tiers];
     const unread = all.find(({ isRead, coverage }) => !isRead && coverage.state !== 'absent');
     const namespaces = view.all('Namespace');
-    const labels = new Map(namespaces.value.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+    // Where there is no such policy, no label of a namespace matters.
+    const labelled = policies.length === 0 ? [] : namespaces.value;
+    const labels = new Map(labelled.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
     const named = (name: string): NamespaceLabels => ({
       name,
       ...(labels.has(name) ? { labels: labels.get(name) } : {}),
