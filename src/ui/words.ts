@@ -27,7 +27,7 @@ const SEVERITY: Readonly<Record<Severity, readonly [string, Token]>> = {
   info: ['INFO', 'sev.info'],
 };
 const DISRUPTION: Readonly<Record<Disruption, string>> = {
-  none: 'none',
+  none: 'no restart',
   rollout: 'one rollout',
   traffic: 'no restart; may close connections',
   access: 'no restart; removes permissions',

@@ -33,7 +33,7 @@ function rolloutsOf(steps: readonly StepPreview[], source: SourceType): Rollouts
 export function restarts(steps: readonly StepPreview[], source: SourceType): string {
   const writes = writesOf(steps);
   const written = `${count(writes.length, 'object')} written`;
-  if (source === 'files') return `none: only files change. ${written}.`;
+  if (source === 'files') return `no restart: only files change. ${written}.`;
   const ends = (wanted: StepPreview['disruption']) => writes.filter(({ disruption }) => disruption === wanted).length;
   const [traffic, access] = [ends('traffic'), ends('access')];
   const { later, ...now } = rolloutsOf(steps, source);
@@ -43,12 +43,12 @@ export function restarts(steps: readonly StepPreview[], source: SourceType): str
     ...(traffic === 0 ? [] : [`${count(traffic, 'change')} may close connections`]),
     ...(access === 0 ? [] : [`${count(access, 'change')} ${access === 1 ? 'removes' : 'remove'} permissions`]),
   ];
-  return `${parts.join(', ')}. ${written}.`;
+  return `${parts.join('; ')}. ${written}.`;
 }
 
 /** Nothing waits between two changes of a run, so their rollouts go side by side. */
 function rolloutWords({ rolls, pods }: Omit<Rollouts, 'later'>, later: number): string {
-  if (rolls === 0) return later === 0 ? 'none' : 'none now';
+  if (rolls === 0) return later === 0 ? 'no restart' : 'no restart now';
   const together = rolls === 1 ? '1 rollout' : `${rolls} rollouts, started together`;
   if (pods === undefined) return together;
   return `${together}: ${count(pods, 'pod restarts', 'pods restart')}`;

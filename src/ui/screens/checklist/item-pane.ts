@@ -78,7 +78,7 @@ function footRows(
       label,
       width - 1,
     ),
-    ...labelled('Restarts', variant === undefined ? 'none' : disruptionWord(variant.disruption), label, width - 1),
+    ...labelled('Restarts', variant === undefined ? 'nothing' : disruptionWord(variant.disruption), label, width - 1),
     // The same for all: it is the first to go.
     ...(most < FACTS ? [] : labelled('Undo', undoText, label, width - 1)),
     ...labelled('Reason', rowReason(row), label, width - 1, most),

@@ -27,20 +27,20 @@ test.each([
     [API, step('Cluster', { apiVersion: 'example.com/v1' })],
     '2 rollouts, started together. 2',
   ],
-  ['a CronJob', [NIGHTLY], 'none now, 1 workload changes when new pods start. 1 object written.'],
+  ['a CronJob', [NIGHTLY], 'no restart now; 1 workload changes when new pods start. 1 object written.'],
   [
     'both',
     [API, NIGHTLY, step('Deployment', { spec: { paused: true } })],
-    '1 rollout: 3 pods restart, 2 workloads change when new pods start. 3 objects written.',
+    '1 rollout: 3 pods restart; 2 workloads change when new pods start. 3 objects written.',
   ],
-  ['labels', [step('Namespace', {}, { disruption: 'none' })], 'none. 1 object written.'],
+  ['labels', [step('Namespace', {}, { disruption: 'none' })], 'no restart. 1 object written.'],
   ['what is so already', [API, step('Deployment', {}, { effect: 'unchanged' })], '1 rollout: 3 pods restart. 1 object'],
 ] as const)('on a cluster: %s', (_name, steps, text) => {
   expect(restarts(steps, 'live')).toContain(text);
 });
 
 test('files restart nothing, whatever is in them', () => {
-  expect(restarts([API, NIGHTLY], 'files')).toBe('none: only files change. 2 objects written.');
+  expect(restarts([API, NIGHTLY], 'files')).toBe('no restart: only files change. 2 objects written.');
   expect(undoRestarts([API], 'files')).toBe('exact');
   expect(stepFacts({ ...API, file: 'manifests/shop.yaml' }, 'files')).toBe('edit of manifests/shop.yaml');
 });
