@@ -10,43 +10,18 @@ import {
   nameSome,
   objectName,
   type Proposal,
-  plan,
   type RoleSubject,
   rbac,
   refOf,
-  type Settings,
   use,
   type View,
 } from 'kubectl-harden/plugin-api';
 import { HOLDER_READS, holdersOf, unreadRights } from './holders.ts';
+import { DOUBT_READS, doubtsOfLog, settled, type UseSettings } from './log-doubts.ts';
 import { ruleKey } from './shared.ts';
 
-export const USE_READS = [...HOLDER_READS, may('AuditLog'), may('AuditPolicy'), may.fact(rbac.grantsByName)] as const;
+export const USE_READS = [...HOLDER_READS, ...DOUBT_READS, may.fact(rbac.grantsByName)] as const;
 export type UseView = View<(typeof USE_READS)[number]>;
-
-export interface UseSettings {
-  readonly days: number;
-  readonly 'gap-hours': number;
-  readonly 'log-is-complete': boolean;
-}
-
-const atLeast = (least: number) => (value: number) =>
-  Number.isInteger(value) && value >= least ? undefined : `Enter a whole number of at least ${least}.`;
-
-export const USE_SETTINGS: Settings<UseSettings> = {
-  days: { describe: 'Days that the audit log has to cover.', default: 30, check: atLeast(0) },
-  'gap-hours': {
-    describe: 'Hours without a single event that are still no gap in the audit log.',
-    default: 3,
-    check: atLeast(0),
-  },
-  'log-is-complete': {
-    describe: 'Whether you know that the audit policy leaves no request out, where no --audit-policy can show it.',
-    default: false,
-  },
-};
-
-export const DEFAULTS: UseSettings = { days: 30, 'gap-hours': 3, 'log-is-complete': false };
 
 export interface ByUse {
   readonly log: AuditLog;
@@ -58,12 +33,17 @@ export interface ByUse {
 export function byUse({ ref, object }: RoleSubject, view: UseView): ByUse | undefined {
   const log = view.evidence('AuditLog').value;
   if (log === undefined || rbac.isAggregated(object)) return undefined;
+  const policy = view.evidence('AuditPolicy').value;
   const { bindingsOf, aggregatesOf } = view.derive(rbac.rights).value;
   const own = bindingsOf(ref);
   const others =
     ref.kind === 'ClusterRole' ? aggregatesOf(ref.name).flatMap((name) => bindingsOf({ ...ref, name })) : [];
   const bindings = [...own, ...others];
-  const found = use.roleUse({ role: object, bindings }, log, view.derive(rbac.grantsByName).value);
+  const found = use.roleUse(
+    { role: object, bindings, ...(policy === undefined ? {} : { policy }) },
+    log,
+    view.derive(rbac.grantsByName).value,
+  );
   return { log, found, bindings: own };
 }
 
@@ -78,16 +58,8 @@ export function logEvidence({ log, found }: Pick<ByUse, 'log' | 'found'>): Evide
 export function trimByUse(subject: RoleSubject, given: ByUse, view: UseView, settings: UseSettings): Proposal {
   const { log, found } = given;
   const doubts = doubtsOf(subject, given, view, settings);
-  const [worst, ...more] = doubts;
-  if (worst?.isFatal === true) return plan(worst.text);
   const changes = found.used.length === 0 ? withoutBindings(given) : [narrowed(subject, found.trim)];
-  if (worst === undefined) return { readiness: 'ready', reason: proof(log, found), changes, caveats: caveatsOf(found) };
-  return {
-    readiness: 'review',
-    reason: worst.text,
-    changes,
-    caveats: [...more.map(({ text }) => text), ...caveatsOf(found)],
-  };
+  return settled(doubts, { reason: proof(log, found), changes, caveats: caveatsOf(found) });
 }
 
 function proof(log: AuditLog, { used }: use.RoleUse): string {
@@ -101,24 +73,39 @@ function doubtsOf(
   view: UseView,
   settings: UseSettings,
 ): readonly use.Doubt[] {
-  const { days, 'gap-hours': gapHours, 'log-is-complete': isComplete } = settings;
   const said = (isSo: boolean, text: string): readonly use.Doubt[] => (isSo ? [{ text }] : []);
   const unread = unreadRights(view);
   return [
-    ...use.logDoubts(log, { days, gapHours }),
+    ...doubtsOfLog(log, view, settings),
     ...said(!holdersOf(subject, view).isWhole, 'Not all bindings could be read: somebody else may hold it.'),
     ...said(unread.length > 0, `What holders hand on is not known: ${unread.join(', ')} objects could not be read.`),
     ...said(found.used.length === 0, 'Its holders used nothing of it: it may be for emergencies.'),
     ...said(found.absent.length > 0, `No request of ${nameSome(found.absent)} is in the audit log.`),
     ...said(
-      !isComplete && view.evidence('AuditPolicy').value === undefined,
-      'What the audit policy leaves out is not known: give it with --audit-policy.',
+      found.hidden.length > 0,
+      `The audit policy lets no event exist of ${found.hidden.map(rbac.describeRule).join('; ')}: it stays.`,
     ),
+    ...askedText(log, found),
     ...said(
       found.unknownGrants.length > 0,
       `A holder wrote ${nameSome(found.unknownGrants)}, which is gone: what it had to hold for that is not known.`,
     ),
   ];
+}
+
+const ASKED = {
+  kubelet:
+    'Kubelets asked the API server what others may do: whether a holder uses the rights on nodes that go is not recorded.',
+  path: 'The control plane asked what others may do: whether a holder uses the paths that go is not recorded.',
+} as const;
+
+/** Who asks for a right in the name of its holder leaves no event of the holder. */
+function askedText(log: AuditLog, { trim }: use.RoleUse): readonly use.Doubt[] {
+  const askers = use.askersIn(log);
+  const asked = use.askedElsewhere(trim.removed, askers);
+  if (asked === undefined) return [];
+  if (asked !== 'other') return [{ text: ASKED[asked] }];
+  return [{ text: `${nameSome(askers.others)} asked the API server what others may do: what for is not recorded.` }];
 }
 
 function caveatsOf({ trim }: use.RoleUse): readonly string[] {

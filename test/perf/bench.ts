@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- start|files|reference|rbac|reach|publish|memory|live]... [--pods N] [--checks]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|reference|rbac|reach|audit|publish|memory|live]... [--pods N] [--checks]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchReference } from '../reference/bench.ts';
+import { benchAudit } from './audit/bench-audit.ts';
 import { benchFiles } from './bench-files.ts';
 import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
@@ -29,12 +30,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   reference: benchReference,
   rbac: benchRbac,
   reach: benchReach,
+  audit: benchAudit,
   publish: benchPublish,
   memory: benchMemory,
   live: benchLive,
 };
 /** These measure inside of processes that the bench starts with the sources as they are. */
-const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'reach', 'publish', 'memory']);
+const UNBUILT: ReadonlySet<string> = new Set(['rbac', 'reach', 'audit', 'publish', 'memory']);
 const PODS = 10_000;
 
 const print = (figure: Figure) => {

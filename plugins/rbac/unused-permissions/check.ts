@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable, pass, unknown } from 'kubectl-harden/plugin-api';
-import { byUse, logEvidence, trimByUse, USE_READS, USE_SETTINGS, unusedText } from '../by-use.ts';
+import { byUse, logEvidence, trimByUse, USE_READS, unusedText } from '../by-use.ts';
 import { holdersOf } from '../holders.ts';
+import { USE_SETTINGS } from '../log-doubts.ts';
 import { ruleKey, ruleSetOf } from '../shared.ts';
 
 export default defineCheck({

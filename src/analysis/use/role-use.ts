@@ -1,9 +1,11 @@
 /** What of a role its holders used, and what it comes down to. */
-import type { AuditLog, AuditUser } from '../../plugin-api/index.ts';
+import type { AuditLog, AuditPolicy, AuditUser } from '../../plugin-api/index.ts';
 import {
   type AnyBinding,
   type AnyRole,
+  compact,
   type GrantsByName,
+  identityOf,
   type Rule,
   ruleAllows,
   scopeOf,
@@ -13,6 +15,7 @@ import {
 import { handedOnBy } from './handing-on.ts';
 import { usersBehind } from './log-index.ts';
 import { isIn } from './newly-denied.ts';
+import { hiddenPart } from './policy.ts';
 import { type Used, usesOf } from './questions.ts';
 import { type Trim, trimRules } from './trim.ts';
 
@@ -29,6 +32,8 @@ export interface RoleUse {
   readonly absent: readonly string[];
   /** Distinct requests that the role allows and that its holders made. */
   readonly used: readonly Used[];
+  /** Kept because the audit policy lets no event of it exist. */
+  readonly hidden: readonly Rule[];
   readonly trim: Trim;
   /** Roles and bindings that a holder wrote and that are gone: what it had to hold for them is unknown. */
   readonly unknownGrants: readonly string[];
@@ -38,17 +43,20 @@ export interface RoleUse {
 
 export interface RoleOfUse {
   readonly role: AnyRole;
+  /** Absent: not known, or known to leave nothing out. */
+  readonly policy?: AuditPolicy;
   /** Bindings of the role, and of those that take its rules over. */
   readonly bindings: readonly AnyBinding[];
 }
 
-export function roleUse({ role, bindings }: RoleOfUse, log: AuditLog, grants: GrantsByName): RoleUse {
+export function roleUse({ role, bindings, policy }: RoleOfUse, log: AuditLog, grants: GrantsByName): RoleUse {
   const rules = role.rules ?? [];
   const subjects = bindings.flatMap((binding) => {
     const namespace = scopeOf(binding);
     return validSubjectsOf(binding).map((subject) => ({
       namespace,
       label: subjectLabel(subject, namespace),
+      identity: identityOf(subject, namespace),
       users: usersBehind(log, subject, namespace),
     }));
   });
@@ -57,11 +65,15 @@ export function roleUse({ role, bindings }: RoleOfUse, log: AuditLog, grants: Gr
   );
   const used = distinctUses(holdings, rules);
   const given = holdings.map((holding) => handedOnBy(holding, grants));
-  const trim = trimRules(rules, { used, handedOn: given.flatMap(({ rules: handed }) => handed) });
+  const identities = [...holdings.map(({ user }) => user), ...subjects.map(({ identity }) => identity)];
+  const hidden = policy === undefined ? [] : rules.flatMap((rule) => hiddenPart(rule, identities, policy));
+  const handedOn = given.flatMap(({ rules: handed }) => handed);
+  const trim = trimRules(rules, { used, handedOn: [...handedOn, ...hidden] });
   return {
     holdings,
     absent: [...new Set(subjects.filter(({ users }) => users.length === 0).map(({ label }) => label))],
     used,
+    hidden: compact(hidden),
     trim,
     unknownGrants: [...new Set(given.flatMap(({ unknown }) => unknown))],
     refused: used.filter(({ question }) => !trim.rules.some((rule) => ruleAllows(rule, question))),

@@ -19,12 +19,10 @@ export interface Trim {
 
 export interface TrimOptions {
   readonly used: readonly Used[];
-  /** What a holder must hold to hand it on to others. */
+  /** What stays as far as the rules give it: to hand it on to others, or because no log shows its use. */
   readonly handedOn: readonly Rule[];
   /** Only what was asked for, without what adds no power to it, nor what no event shows. */
   readonly isExact?: boolean;
-  /** What may be in use although the log cannot tell. */
-  readonly hidden?: (rule: Rule) => readonly Rule[];
 }
 
 export function trimRules(rules: readonly Rule[], options: TrimOptions): Trim {
@@ -43,15 +41,10 @@ export function trimRules(rules: readonly Rule[], options: TrimOptions): Trim {
 }
 
 /** All that stays of one rule, in small rules that it covers. */
-function keptOf(rule: Rule, { used, handedOn, hidden, isExact }: TrimOptions): readonly Rule[] {
+function keptOf(rule: Rule, { used, handedOn, isExact }: TrimOptions): readonly Rule[] {
   const requested = used.filter(({ question }) => ruleAllows(rule, question));
   if (isExact === true) return requested.map((each) => exactFor(rule, each));
-  return [
-    ...requested.flatMap((each) => smallestFor(rule, each)),
-    ...unseenPart(rule),
-    ...partsWithin(rule, handedOn),
-    ...(hidden?.(rule) ?? []),
-  ];
+  return [...requested.flatMap((each) => smallestFor(rule, each)), ...unseenPart(rule), ...partsWithin(rule, handedOn)];
 }
 
 /** The part of a rule that a request needs, and what adds no power to that. */
