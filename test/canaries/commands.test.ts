@@ -1,15 +1,17 @@
 /** No credential is in any format, in what kustomize says, or in what commands beside the scan print. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { fakeServer, refusal } from '../sources/live/fake-server.ts';
 import { SCAN_FORMATS } from '../support/all-formats.ts';
 import { createHome, type Home } from '../support/program.ts';
 import { canaryText } from './canary.ts';
 import { MESSAGES } from './forms/messages.ts';
-import { draw, plantedObjects, plantedTexts } from './plant.ts';
+import { draw, PATIENCE_MS, plantedObjects, plantedTexts } from './plant.ts';
 import { layOut, watch } from './watching.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let home: Home;
 beforeEach(() => {

@@ -1,10 +1,12 @@
 /** No credential that stands in manifests is in anything that the program says, keeps or hands on. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { createHome, type Home } from '../support/program.ts';
 import { FORMS } from './forms/index.ts';
-import { amountOf, draw, plantedObjects, plantedTexts } from './plant.ts';
+import { amountOf, draw, PATIENCE_MS, plantedObjects, plantedTexts } from './plant.ts';
 import { bytesOf, layOut, watch } from './watching.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let home: Home;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import type { Severity } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle, displayWidth, padEnd, padStart } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { type Line, line, type Span, span, spread, toWidth } from '../../text/line.ts';
+import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import { severityWord, statusMark } from '../../words.ts';
 
@@ -40,7 +40,11 @@ export function headerRow({ width, name, isWide }: Columns, more: string): Line 
   const start = `  ${padEnd('NAMESPACE', name)} ${padStart('DEC', 4)}  ${padEnd('WORST', 5)} ${LETTERS}  `;
   const wide = `${padEnd('ENFORCES', 10)} ${padEnd('COULD ENFORCE', LONGEST_REACHABLE)} IN OUT LOADS  OWNER`;
   const left = line(span(`${start}${isWide ? wide : 'IN OUT'}`, 'text.strong'));
-  return more === '' ? left : spread(left, line(span(more, 'text.dim')), width - 1);
+  // A title that is cut says less than how far the list goes on.
+  const fitting = [more, more.replace(/ rows?/g, '').replaceAll(' ', '')].find(
+    (text) => lineWidth(left) + displayWidth(text) + 2 <= width,
+  );
+  return fitting === undefined || fitting === '' ? left : spread(left, line(span(fitting, 'text.dim')), width - 1);
 }
 
 /** Without the cursor. */
