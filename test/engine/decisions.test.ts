@@ -210,7 +210,7 @@ test('What a Helm release owns is a decision for its source, and says which flag
   expect(decision).toMatchObject({ readiness: 'elsewhere', owner, refusal: { allow: 'managed' }, platform: false });
 });
 
-test('Ready decisions come first, platform namespaces last', () => {
+test('the worst come first, of equals the ready ones, platform namespaces last', () => {
   const propose = (name: string) => ({ readiness: 'ready' as const, changes: [label(name, 'a', 'b')] });
   const order = decide([
     finding({
@@ -220,6 +220,7 @@ test('Ready decisions come first, platform namespaces last', () => {
       propose: propose('kube-system'),
     }),
     finding({ check: 'pod-security/enforce-missing', subject: ref('Namespace', 'guess'), severity: 'critical' }),
+    finding({ check: 'pod-security/enforce-missing', subject: ref('Namespace', 'web'), severity: 'low' }),
     finding({
       check: 'pod-security/enforce-missing',
       subject: ref('Namespace', 'shop'),
@@ -227,7 +228,7 @@ test('Ready decisions come first, platform namespaces last', () => {
       propose: propose('shop'),
     }),
   ]).map(({ subject }) => subject.name);
-  expect(order).toEqual(['shop', 'guess', 'kube-system']);
+  expect(order).toEqual(['guess', 'shop', 'web', 'kube-system']);
 });
 
 function rowsOf(decisions: readonly Decision[]) {
@@ -255,7 +256,7 @@ test('Namespaces that need the same change are one row, named by their stem wher
   ]);
   expect(titlesOf(rowsOf(decide([...all, missing('web')])))).toEqual([
     'Pod Security levels of shop-ap: shop-ap',
-    'Pod Security levels of * (3): shop-eu shop-us web',
+    'Pod Security levels of shop-eu, shop-us, … (3): shop-eu shop-us web',
   ]);
 });
 
@@ -274,7 +275,7 @@ test('Workloads that need the same change are one row, whatever they and their c
   const shop = [runs('shop', 'cart', 'app'), runs('shop', 'stock', 'server')];
   expect(titlesOf(rowsOf(decide(shop)))).toEqual(['Deployment shop/* (2): cart stock']);
   expect(titlesOf(rowsOf(decide([...shop, runs('web', 'landing', 'app')])))).toEqual([
-    'Deployment * (3): cart stock landing',
+    'Deployment shop/cart, shop/stock, … (3): cart stock landing',
   ]);
   expect(titlesOf(rowsOf(decide([...shop, runs('web', 'landing', 'app', 10)]))).toSorted()).toEqual([
     'Deployment shop/* (2): cart stock',

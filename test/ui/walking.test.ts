@@ -259,9 +259,9 @@ test('after a decision was applied the next one has the cursor', async () => {
 
 test('what belongs to the platform is folded, and unfolds with a key', async () => {
   const proxy = { ...DECISIONS.admin, id: 'd-proxy', title: 'kube-system/proxy', platform: true };
-  const walk = await atChecklist(
-    testControl(fakeCommands(), { snapshot: { ...SNAPSHOT, decisions: [...SNAPSHOT.decisions, proxy] } }),
-  );
+  const items = SNAPSHOT.items.map((each) => (each.id === 'rbac' ? { ...each, platform: [row([proxy])] } : each));
+  const snapshot = { ...SNAPSHOT, items, decisions: [...SNAPSHOT.decisions, proxy] };
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot }));
   walk.press('g', 'down', 'enter');
   expect(walk.text()).not.toContain('kube-system/proxy');
   expect(walk.text()).toContain('Not shown: 12 platform findings (.).');

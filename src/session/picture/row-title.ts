@@ -11,7 +11,7 @@ export function rowTitle(members: readonly [Decision, ...Decision[]]): string {
   return `${isOneShape ? groupTitle(first, members) : sourceTitle(members)} (${members.length})`;
 }
 
-/** `Deployment shop-*`, where names have a stem in common; else `Deployment shop/*`, or `Deployment *`. */
+/** `Deployment shop-*`, where names have a stem in common; else `Deployment shop/*`, or the first of them by name. */
 function groupTitle(first: Decision, members: readonly Decision[]): string {
   const own = nameOf(first);
   const stems = new Set(members.map((each) => stemOf(nameOf(each))));
@@ -22,10 +22,27 @@ function groupTitle(first: Decision, members: readonly Decision[]): string {
   const [stem = ''] = stems;
   if (namespace !== undefined && stems.size === 1 && stem !== namespace && !areInOne(members))
     return first.title.replaceAll(`${namespace}/${name}`, `${stem}/*`);
-  if (namespace === undefined) return first.title === name ? 'namespaces' : first.title.replaceAll(name, '*');
-  const isOne = areInOne(members);
-  const plain = first.title.replaceAll(`${namespace}/${name}`, isOne ? `${namespace}/*` : '*');
-  return plain === first.title && !isOne ? plain.replaceAll(namespace, '*') : plain;
+  if (namespace === undefined)
+    return first.title.replaceAll(
+      name,
+      firstNames(members, (each) => each.subject.name),
+    );
+  if (areInOne(members)) return first.title.replaceAll(`${namespace}/${name}`, `${namespace}/*`);
+  const whole = `${namespace}/${name}`;
+  return first.title.includes(whole)
+    ? first.title.replaceAll(
+        whole,
+        firstNames(members, ({ subject }) => `${subject.namespace}/${subject.name}`),
+      )
+    : first.title.replaceAll(namespace, firstNames(members, nameOf));
+}
+
+const NAMED = 2;
+
+/** Rows that are called by a star alone could not be told apart. */
+function firstNames(members: readonly Decision[], nameIn: (decision: Decision) => string): string {
+  const names = [...new Set(members.map(nameIn))];
+  return [...names.slice(0, NAMED), ...(names.length > NAMED ? ['…'] : [])].join(', ');
 }
 
 /** All in one namespace. */
