@@ -135,14 +135,16 @@ test('what was mended is gone from the report of its namespace when the next one
       `/apis/wgpolicyk8s.io/v1alpha2/namespaces/${namespace}/policyreports/kubectl-harden`,
     )) as { readonly summary: { readonly fail: number }; readonly results?: readonly object[] };
   };
-  expect((await applied()).summary.fail).toBeGreaterThan(0);
+  const before = (await applied()).summary.fail;
   await the.kubectl(['delete', 'deployment', 'web', '-n', namespace, '--wait']);
   await eventually(
     'its pods are gone',
     async () => (await the.kubectl(['get', 'pods,replicasets', '-n', namespace, '-o', 'name'])).stdout === '',
   );
   const { summary, results = [] } = await applied();
-  expect([summary.fail, results.filter((each) => JSON.stringify(each).includes('Deployment'))]).toEqual([0, []]);
+  // What is left is about the namespace itself.
+  expect(summary.fail).toBeLessThan(before);
+  expect(results.filter((each) => JSON.stringify(each).includes('Deployment'))).toEqual([]);
 });
 
 test('a tree of hostile names and the sample are accepted as well, in either group', async () => {
