@@ -41,7 +41,7 @@ test('a scan names the file that each object is written in', async () => {
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/^(?:error|Warning)/m);
   expect(stdout).toMatch(
-    /workloads\/seccomp +shop +cronjob\.batch\/eu-report +report +ready +base\/job\.yaml:2 +Container/,
+    /workloads\/seccomp +shop +cronjob\.batch\/eu-report +report +ready +base\/job\.yaml:10 +Container/,
   );
 });
 
