@@ -1,7 +1,14 @@
-/** A pod whose token ends, in place of a Secret. */
+/** An account and a pod whose token ends, in place of a Secret. */
 import type { Example } from 'kubectl-harden/plugin-api';
 
 const POD = `# The kubelet renews the token before it ends, and it is good for one audience alone.
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: reporter
+  namespace: reports
+automountServiceAccountToken: false
+---
 apiVersion: v1
 kind: Pod
 metadata:
