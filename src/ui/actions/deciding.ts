@@ -3,7 +3,7 @@ import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
-import { type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
+import { type DecisionEntry, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
 import { plannedIds } from '../select/plan.ts';
 import { twoDigits } from '../words.ts';
@@ -13,8 +13,6 @@ import { idsOf, markedEntries, unmark } from './marks.ts';
 import { planReady, togglePlanned } from './plan.ts';
 import { remember } from './remember.ts';
 import { step } from './step.ts';
-
-type DecisionEntry = Entry & { readonly kind: 'decision' };
 
 /** The decision or question under the cursor, or the open one. */
 export function subject(control: Control): Entry | undefined {

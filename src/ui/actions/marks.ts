@@ -1,17 +1,20 @@
 /** Marks: rows of an item that the next action is about. */
 import { type Control, harden, navigation, notify } from '../control/control.ts';
-import { decisionIds, type Entry, entriesOf, focusedEntry, focusedItem } from '../select/checklist.ts';
+import {
+  type DecisionEntry,
+  decisionIds,
+  type Entry,
+  entriesOf,
+  focusedEntry,
+  focusedItem,
+  markedIn,
+} from '../select/checklist.ts';
 import { step } from './step.ts';
-
-type DecisionEntry = Entry & { readonly kind: 'decision' };
 
 /** Of the focused item, where its rows have the keys. */
 export function markedEntries(control: Control): readonly DecisionEntry[] {
   const nav = navigation(control);
-  if (nav.pane !== 'entries' || nav.marked.length === 0) return [];
-  return entriesOf(focusedItem(harden(control).snapshot, nav), nav).filter(
-    (entry): entry is DecisionEntry => entry.kind === 'decision' && nav.marked.includes(entry.id),
-  );
+  return nav.pane === 'entries' ? markedIn(focusedItem(harden(control).snapshot, nav), nav) : [];
 }
 
 export function unmark({ nav }: Control): void {

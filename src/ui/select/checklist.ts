@@ -19,6 +19,8 @@ export type Entry =
   | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary }
   | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision };
 
+export type DecisionEntry = Entry & { readonly kind: 'decision' };
+
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
   return allItems(snapshot, nav).filter((item) => matches(itemText(item)));
@@ -98,6 +100,14 @@ export function cursorOf(entries: readonly { readonly id: string }[], cursor: Cu
   return cursorIndex(
     entries.map(({ id }) => id),
     cursor,
+  );
+}
+
+/** The marked decisions of an item, as far as its filter shows them. */
+export function markedIn(item: ItemSummary | undefined, nav: NavState): readonly DecisionEntry[] {
+  if (nav.marked.length === 0) return [];
+  return entriesOf(item, nav).filter(
+    (entry): entry is DecisionEntry => entry.kind === 'decision' && nav.marked.includes(entry.id),
   );
 }
 

@@ -14,6 +14,7 @@ import {
   focusedItem,
   ITEMS_LIST,
   itemsOf,
+  markedIn,
 } from '../../select/checklist.ts';
 import { coverageView, wholeText, wholeWord } from '../../select/coverage.ts';
 import { listedTotals, nothingText, unlisted } from '../../select/totals.ts';
@@ -63,7 +64,7 @@ function position(view: WalkView): Line {
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (nothingText(snapshot) !== undefined) return line('nothing found');
-  const marked = entriesOf(focusedItem(snapshot, view.nav), view.nav).filter(({ id }) => view.nav.marked.includes(id));
+  const marked = markedIn(focusedItem(snapshot, view.nav), view.nav);
   if (marked.length > 0) return line(span(`${marked.length} marked`, 'accent'));
   if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
   return line(

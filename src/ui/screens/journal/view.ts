@@ -3,11 +3,11 @@ import { runStateText, STEP_WORDS } from '../../../model/runs/state.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, padEnd, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
+import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { cursorOf } from '../../select/checklist.ts';
 import { canTakeBack, JOURNAL_LIST, type JournalRow, journalRows } from '../../select/journal.ts';
-import { BLANK, inFocus, type Line, line, span } from '../../text/line.ts';
+import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { refTitle } from '../../words.ts';
 
@@ -32,16 +32,10 @@ function body(view: WalkView, rows: readonly JournalRow[]): readonly Line[] {
     wrap(printable(text), width - 4).map((part) => line('  ', span(part, 'danger'))),
   );
   if (rows.length === 0) return [BLANK, ...lost, line(lost.length > 0 ? '' : '  No run has changed anything here.')];
-  const cursor = cursorOf(rows, view.nav.cursors[JOURNAL_LIST]);
-  const room = Math.max(1, Math.min(rows.length, bodyRows(view) - 1 - lost.length));
-  const start = view.windowOf(JOURNAL_LIST, cursor, room, rows.length);
-  const shown = rows.slice(start, start + room).map((row, index) => {
-    const isCursor = start + index === cursor;
-    const cells = line(span(isCursor ? GLYPHS.cursor : ' ', 'accent'), ...rowCells(row, width));
-    return isCursor ? inFocus(cells, width) : cells;
-  });
+  const size = { room: bodyRows(view) - 1 - lost.length, width };
+  const { lines } = listRows(view, JOURNAL_LIST, rows, size, (row) => rowCells(row, width));
   const head = `  ${padEnd('WHEN (UTC)', AT)}${padEnd('KIND', KIND)}${padEnd('CHANGES', CHANGES)}STATE`;
-  return [line(span(head, 'text.strong')), ...shown, ...lost];
+  return [line(span(head, 'text.strong')), ...lines, ...lost];
 }
 
 function rowCells(row: JournalRow, width: number): Line {

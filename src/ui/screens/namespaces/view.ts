@@ -4,11 +4,12 @@ import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, wrap } from '../../../text/width.ts';
 import { count, grouped } from '../../../text/words.ts';
+import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../select/namespaces.ts';
-import { BLANK, inFocus, type Line, line, span } from '../../text/line.ts';
+import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
 import { columnsFor, headerRow, namespaceRow } from './row.ts';
@@ -39,17 +40,13 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
   const cursor = cursorOf(rows, view.nav.cursors[NAMESPACES_LIST]);
   const focused = rows[cursor];
   const below = focused === undefined ? [] : belowRows(view, snapshot, focused, width);
-  const room = Math.max(1, Math.min(rows.length, Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length)));
-  const start = view.windowOf(NAMESPACES_LIST, cursor, room, rows.length);
+  const size = { room: Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length), width };
   const fresh = newIn(snapshot, view.nav);
   const columns = columnsFor(width, rows);
-  const shown = rows.slice(start, start + room).map((row, at) => {
-    const isCursor = start + at === cursor;
-    const mark = span(isCursor ? GLYPHS.cursor : ' ', 'accent');
-    const cells = line(mark, ' ', ...namespaceRow(row, columns, newOf(row, fresh)));
-    return isCursor ? inFocus(cells, width) : cells;
-  });
-  return [headerRow(columns, moreText(start, rows.length - start - shown.length)), ...shown, ...below];
+  const list = listRows(view, NAMESPACES_LIST, rows, size, (row) =>
+    line(' ', ...namespaceRow(row, columns, newOf(row, fresh))),
+  );
+  return [headerRow(columns, moreText(list.above, list.below)), ...list.lines, ...below];
 }
 
 function emptyText({ nav }: WalkView): string {

@@ -1,15 +1,17 @@
 /** The plan: what was taken, in the order of writing; what is on; what it needs, and what all of it costs. */
+import { remembered } from '../../../kube/remembered.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, padEnd, padStart } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
+import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { costText, PLAN_LIST, type PlanRow, planRows } from '../../select/plan.ts';
 import { labelled } from '../../text/labelled.ts';
-import { BLANK, inFocus, type Line, line, span, toWidth } from '../../text/line.ts';
+import { BLANK, type Line, line, span, toWidth } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
-import { disruptionWord, readinessWord } from '../../words.ts';
+import { disruptionWord, readinessWord, shortName } from '../../words.ts';
 import { rowReason } from '../checklist/reason.ts';
 
 /** Cells of the columns after the title, and what stands before it. */
@@ -18,9 +20,8 @@ const COST = 38;
 const MARKS = 9;
 const LABEL = 12;
 
-export function rowsOf({ harden, nav, outlineOf }: WalkView): readonly PlanRow[] {
-  return planRows(harden.snapshot, nav, outlineOf);
-}
+/** The footer asks for them as well. */
+export const rowsOf = remembered(({ harden, nav, outlineOf }: WalkView) => planRows(harden.snapshot, nav, outlineOf));
 
 export function planView(view: WalkView): ScreenContent {
   const rows = rowsOf(view);
@@ -35,14 +36,9 @@ function body(view: WalkView, rows: readonly PlanRow[]): readonly Line[] {
   const width = bodyColumns(view);
   const cursor = cursorOf(rows, view.nav.cursors[PLAN_LIST]);
   const details = detailRows(rows[cursor], width);
-  const room = Math.max(1, Math.min(rows.length, bodyRows(view) - 1 - details.length));
-  const start = view.windowOf(PLAN_LIST, cursor, room, rows.length);
-  const shown = rows.slice(start, start + room).map((row, index) => {
-    const at = start + index;
-    const cells = planRow(row, at, at === cursor, width);
-    return at === cursor ? inFocus(cells, width) : cells;
-  });
-  return [header(width), ...shown, ...details];
+  const size = { room: bodyRows(view) - 1 - details.length, width };
+  const { lines } = listRows(view, PLAN_LIST, rows, size, (row, at) => planRow(row, at, width));
+  return [header(width), ...lines, ...details];
 }
 
 function titleRoom(width: number): number {
@@ -60,13 +56,12 @@ function header(width: number): Line {
   );
 }
 
-function planRow(row: PlanRow, at: number, isCursor: boolean, width: number): Line {
+function planRow(row: PlanRow, at: number, width: number): Line {
   const room = titleRoom(width);
   const [lead] = row.members;
   const after = row.after.length === 0 ? '' : ` after ${row.after.join(', ')}`;
   const mark = row.isOn ? span(GLYPHS.marked, 'ready') : span(GLYPHS.waiting, 'text.dim');
   return line(
-    span(isCursor ? GLYPHS.cursor : ' ', 'accent'),
     mark,
     ` ${padStart(String(at + 1), 2)}  `,
     '  ',
@@ -81,10 +76,10 @@ function detailRows(row: PlanRow | undefined, width: number): readonly Line[] {
   if (row === undefined || lead === undefined) return [];
   const text = (label: string, words: string): readonly Line[] =>
     labelled(label, words, LABEL, width - 4, 2).map((each) => [span('  '), ...each]);
-  const objects = row.steps.map(({ ref }) => (ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`));
+  const objects = row.steps.map(({ ref }) => shortName(ref));
   return [
     BLANK,
-    ...text('Changes', printable(`${count(objects.length, 'object')}: ${objects.join(', ')}`)),
+    ...text('Changes', `${count(objects.length, 'object')}: ${objects.join(', ')}`),
     ...text('Reason', rowReason({ id: row.id, title: row.title, members: row.members })),
     ...(lead.owner === null ? [] : text('Owner', printable(lead.owner.label))),
     ...(lead.inputs === undefined ? [] : text('Lacks', `${count(lead.inputs.length, 'value')}: v gives them.`)),

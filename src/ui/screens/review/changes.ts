@@ -1,13 +1,12 @@
 /** The changes of a preview as a list, each with a mark once it was seen: left of the diff, or above it. */
 
-import { objectName } from '../../../kube/refs.ts';
 import { windowStart } from '../../../store/cursor.ts';
 import type { Review } from '../../../store/nav.ts';
-import { printable } from '../../../text/printable.ts';
 import { cutMiddle, displayWidth, padStart } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { inFocus, type Line, line, span, toWidth } from '../../text/line.ts';
 import type { ObjectRef } from '../../types.ts';
+import { refName, shortName } from '../../words.ts';
 import { isSeen } from './seen.ts';
 
 /** Mark of the cursor, mark of what was seen, and the blanks around them and the number. */
@@ -35,8 +34,6 @@ export function changeRows(review: Review, seen: Review['seen'], width: number, 
 
 /** The kind stands above the diff, too: where there is no room for it, the name is worth more. */
 function shortTitle(ref: ObjectRef, width: number): string {
-  const whole = objectName(ref);
-  if (displayWidth(whole) <= width) return printable(whole);
-  const name = ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`;
-  return cutMiddle(printable(name), width);
+  const whole = refName(ref);
+  return displayWidth(whole) <= width ? whole : cutMiddle(shortName(ref), width);
 }

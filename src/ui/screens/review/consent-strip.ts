@@ -18,21 +18,31 @@ import { whereAnswers } from './where.ts';
 const LABEL = 11;
 /** The rule before the title and the blanks around it, and a rule after it. */
 const RULES = 7;
+/** A blank at each side of the rows below it. */
+const SIDES = 2;
 
-/** Without `hasRoom` for the diff above it nobody can consent, and it says so. */
-export function consentStrip(view: WalkView, review: Review, preview: PlanPreview, hasRoom: boolean): readonly Line[] {
+/** The rows above the prompt: where it happens, and what it does. */
+export function toldRows(view: WalkView, review: Review, preview: PlanPreview): readonly Line[] {
   const columns = bodyColumns(view);
-  const width = columns - 2;
+  const width = columns - SIDES;
   const where = whereAnswers(preview, view.harden.snapshot);
   const place = where[0]?.text ?? '';
   const isNamed = displayWidth(title(view, review, place)) + RULES <= columns;
   const all = answers(review, preview, view.harden.snapshot);
-  const foot = hasRoom || !canApply(view) ? promptRows(view, review, preview, width) : tooSmallRows(width);
   // Where the title has no room for it.
   const told = [...(isNamed ? [] : where.flatMap((each) => wholeRows(each, width))), ...answerRows(view, all, width)];
-  return [titleRow(view, title(view, review, isNamed ? place : ''), columns), ...told, ...foot].map((row, at) =>
-    at === 0 ? row : [span(' '), ...row],
-  );
+  return [titleRow(view, title(view, review, isNamed ? place : ''), columns), ...told.map(indented)];
+}
+
+/** The prompt; without `hasRoom` for the diff above nobody can consent, and it says so. */
+export function askedRows(view: WalkView, review: Review, preview: PlanPreview, hasRoom: boolean): readonly Line[] {
+  const width = bodyColumns(view) - SIDES;
+  const rows = hasRoom || !canApply(view) ? promptRows(view, review, preview, width) : tooSmallRows(width);
+  return rows.map(indented);
+}
+
+function indented(row: Line): Line {
+  return [span(' '), ...row];
 }
 
 /** A listener has no key to unfold what is not read out. */

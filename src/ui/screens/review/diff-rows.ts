@@ -1,4 +1,5 @@
 /** One change as the diff shows it: its lines, what changed within them, and the facts beside its name. Pure. */
+import { remembered } from '../../../kube/remembered.ts';
 import type { StepPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
@@ -18,14 +19,8 @@ const FILE_NAMES = /^(?:--- |\+\+\+ |Index: |={5,}|\\ No newline)/;
 /** Of the object before: the first line of a hunk, and how many lines it has. */
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@$/;
 
-const rows = new WeakMap<StepPreview, readonly DiffRow[]>();
-
 /** The lines of a unified diff without its two file names; what lies between two hunks is one row that counts it. */
-export function diffRows(step: StepPreview): readonly DiffRow[] {
-  const known = rows.get(step) ?? withEmphasis(rowsOf(step.diff));
-  rows.set(step, known);
-  return known;
-}
+export const diffRows = remembered(({ diff }: StepPreview): readonly DiffRow[] => withEmphasis(rowsOf(diff)));
 
 function rowsOf(diff: string): readonly DiffRow[] {
   const lines = printableLines(diff).split('\n');

@@ -7,7 +7,7 @@ import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
 import { refTitle } from '../../words.ts';
-import { consentStrip } from './consent-strip.ts';
+import { askedRows, toldRows } from './consent-strip.ts';
 import { diffRows, stepFacts } from './diff-rows.ts';
 import { withSight } from './seen.ts';
 
@@ -59,16 +59,16 @@ function layOut(view: WalkView, review: Review, preview: PlanPreview): ReviewLay
   const diffTotal = step === undefined ? 1 : diffRows(step).length;
   const least = Math.min(LEAST_DIFF, Math.max(1, diffTotal));
   const wanted = isList && listColumns === 0 ? Math.min(LIST.rows, preview.steps.length) : 0;
-  const stripWith = (seen: Review['seen'], isAsked: boolean) =>
-    consentStrip(view, { ...review, seen }, preview, isAsked);
-  const spare = bodyRows(view) - stripWith(review.seen, true).length - head.length - FOOT;
+  const told = toldRows(view, review, preview);
+  const asked = (seen: Review['seen'], isOffered: boolean) => askedRows(view, { ...review, seen }, preview, isOffered);
+  const spare = bodyRows(view) - told.length - asked(review.seen, true).length - head.length - FOOT;
   const hasRoom = spare >= least;
   const listRows = spare - wanted >= LEAST_DIFF + 1 ? wanted : 0;
   const gap = spare - listRows > Math.max(ROOMY, diffTotal) ? [BLANK] : [];
   const diffRoom = Math.max(0, spare - listRows - gap.length);
   const start = Math.max(0, Math.min(review.scroll, diffTotal - diffRoom));
   const seen = hasRoom ? withSight(review, Math.min(diffTotal, start + diffRoom)) : review.seen;
-  const strip = stripWith(seen, hasRoom);
+  const strip = [...told, ...asked(seen, hasRoom)];
   const sizes = { listColumns, listRows, columns, diffRoom, diffTotal };
   return { head: [...head, ...gap], strip, ...sizes, start, seen, hasRoom };
 }
