@@ -23,7 +23,7 @@ import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
 import { identityOf } from './identity.ts';
-import { injectedProposal, unreadOwner } from './injected.ts';
+import { type Injected, injectedInto, injectedProposal, unreadOwner } from './injected.ts';
 import { withInferred } from './partial.ts';
 import { placeOf } from './place.ts';
 import { type Inputs, inputsFor } from './registry/inputs.ts';
@@ -152,11 +152,16 @@ interface FindingContext extends EvaluationContext {
   readonly identity: string;
 }
 
+interface ViolationContext extends FindingContext {
+  readonly injected: Injected | undefined;
+}
+
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
   const { part, path, key, at } = violation;
   const formatted = path === undefined ? '' : formatPath(path);
   const { remediation } = check;
-  const proposal = proposalOf(check, subject, violation, context);
+  const own = { ...context, injected: injectedInto(subject, violation, context.inventory) };
+  const proposal = proposalOf(check, subject, violation, own);
   return {
     id: shortHash([
       check.meta.id,
@@ -189,7 +194,7 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(proposal === undefined ? {} : { proposal }),
     ...(violation.explains === undefined ? {} : { explains: violation.explains }),
     ...(key === undefined ? {} : { key }),
-    place: placeOf(check, subject, violation, context),
+    place: placeOf(check, subject, violation, own),
   };
 }
 
@@ -209,12 +214,12 @@ function proposalOf(
   check: AnyAutomatedCheck,
   subject: Subject,
   violation: Violation,
-  context: EvaluationContext,
+  context: ViolationContext,
 ): Proposal | undefined {
   const isWorkload = check.subject === 'Workload' && check.remediation !== undefined;
-  const { inventory } = context;
+  const { inventory, injected } = context;
   const proposed =
-    injectedProposal(subject, violation, inventory) ??
+    (injected === undefined ? undefined : injectedProposal(injected)) ??
     violation.proposal ??
     (isWorkload ? unreadOwner(inventory, subject as Workload) : undefined);
   return asOfNow(proposed, check, subject, context);

@@ -4,22 +4,28 @@ import { copySuffix, objectName, refKey, refOf } from '../kube/refs.ts';
 import { isProtectedRbac, refusalOf } from '../model/platform.ts';
 import type { AnyAutomatedCheck, ObjectRef, Place, Subject, Violation } from '../plugin-api/index.ts';
 import { identityOf } from './identity.ts';
-import { injectedPlace } from './injected.ts';
+import { type Injected, injectedPlace } from './injected.ts';
 import { namespaceRef, namespaceSubjects } from './subjects.ts';
 
 const SYSTEM = 'system';
 
-/**
- * The object itself, unless the check or the violation names another place. The cluster has as many as checks. `identity`:
- * that of the subject.
- */
+export interface PlaceContext {
+  readonly inventory: Inventory;
+  /** Of the subject. */
+  readonly identity: string;
+  /** Where the violation is about a container that is not in the template. */
+  readonly injected: Injected | undefined;
+}
+
+/** The object itself, unless the check or the violation names another place. The cluster has as many as checks. */
 export function placeOf(
   check: AnyAutomatedCheck,
   subject: Subject,
   violation: Violation,
-  { inventory, identity }: { readonly inventory: Inventory; readonly identity: string },
+  { inventory, identity, injected }: PlaceContext,
 ): Place {
-  const named = injectedPlace(subject, violation, inventory) ?? violation.place ?? check.place?.(subject as never);
+  const own = injected === undefined ? undefined : injectedPlace(injected);
+  const named = own ?? violation.place ?? check.place?.(subject as never);
   if (named !== undefined)
     return {
       key: `${keyOf(named, subject, inventory)}|${guardAt(named, subject, violation, inventory)}`,

@@ -42,9 +42,9 @@ export const run: Run = async (invocation) => {
     // Whoever names a namespace wants to see what is in it.
     const hasPlatform = flags.isOn('include-system') || flags.list('namespace').length > 0;
     const formats = targetsOf(flags).map((target) => target.format);
-    const placed = (selection: Selection) => withPositions(selection, opened.source, formats, invocation.signal);
-    const shown = await placed(select(snapshot, { hasPlatform, ...severity }));
-    const whole = await placed(select(snapshot, { hasPlatform: true, ...severity }));
+    const selected = (each: boolean) => select(snapshot, { hasPlatform: each, ...severity });
+    const selections = [selected(hasPlatform), selected(true)] as const;
+    const [shown, whole] = await withPositions(selections, opened.source, formats, invocation.signal);
     const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
     const outputOf = (each: Format) =>
       scanOutput(snapshot, selectionOf(each), {

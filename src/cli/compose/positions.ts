@@ -7,35 +7,45 @@ import type { Selection } from '../../report/selection.ts';
 /** Other formats name objects, not lines. */
 const PARTS: ReadonlySet<Format['part']> = new Set<Format['part']>(['scan', 'details']);
 
-/** Nothing is looked up where no format tells it: finding where fields stand takes longer than reading them. */
+type Selections = readonly [shown: Selection, whole: Selection];
+
+/**
+ * Nothing is looked up where no format tells it: finding where fields stand takes longer than reading them. What stands in
+ * both selections is looked up once.
+ */
 export async function withPositions(
-  selection: Selection,
+  selections: Selections,
   source: Source,
   formats: readonly Format[],
   signal: AbortSignal,
-): Promise<Selection> {
-  if (source.positionOf === undefined || !formats.some(({ part }) => PARTS.has(part))) return selection;
+): Promise<Selections> {
+  if (source.positionOf === undefined || !formats.some(({ part }) => PARTS.has(part))) return selections;
+  const all = new Map(selections.flatMap(findingsOf).map((finding) => [finding.id, finding]));
   const found = new Map<string, Finding>();
-  const all = [
-    ...selection.findings,
-    ...selection.waived.flatMap(({ findings }) => findings),
-    ...selection.answers.flatMap(({ given }) => given.findings),
-  ];
   // One file after the other: each is read once.
-  for (const finding of all.toSorted(byFile)) {
+  for (const finding of [...all.values()].toSorted(byFile)) {
     const { id, subject, at = subject, path } = finding;
     const position = path === undefined ? undefined : await source.positionOf(at, path, signal);
     if (position !== undefined) found.set(id, { ...finding, position });
   }
-  const placed = (finding: Finding) => found.get(finding.id) ?? finding;
+  const [shown, whole] = selections;
+  return [placed(shown, found), placed(whole, found)];
+}
+
+function findingsOf({ findings, waived, answers }: Selection): readonly Finding[] {
+  return [...findings, ...waived.flatMap((each) => each.findings), ...answers.flatMap(({ given }) => given.findings)];
+}
+
+function placed(selection: Selection, found: ReadonlyMap<string, Finding>): Selection {
+  const known = (finding: Finding) => found.get(finding.id) ?? finding;
   return {
     ...selection,
-    findings: selection.findings.map(placed),
-    decisions: selection.decisions.map((each) => ({ ...each, findings: each.findings.map(placed) })),
-    waived: selection.waived.map((each) => ({ ...each, findings: each.findings.map(placed) })),
+    findings: selection.findings.map(known),
+    decisions: selection.decisions.map((each) => ({ ...each, findings: each.findings.map(known) })),
+    waived: selection.waived.map((each) => ({ ...each, findings: each.findings.map(known) })),
     answers: selection.answers.map(({ summary, given }) => ({
       summary,
-      given: { ...given, findings: given.findings.map(placed) },
+      given: { ...given, findings: given.findings.map(known) },
     })),
   };
 }
