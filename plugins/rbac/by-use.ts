@@ -50,7 +50,7 @@ export function byUse({ ref, object }: RoleSubject, view: UseView): ByUse | unde
 export function logEvidence({ log, found }: Pick<ByUse, 'log' | 'found'>): Evidence {
   const requests = found.used.reduce((sum, { requests: each }) => sum + each, 0);
   return {
-    text: `Audit log of ${use.spanOf(use.daysOf(log))}, ${log.from.slice(0, 10)} to ${log.to.slice(0, 10)}: ${count(requests, 'request')} of its holders that it allows, ${count(found.used, 'different one')}.`,
+    text: `${use.logTitle(log)}: ${count(requests, 'request')} of its holders that it allows, ${count(found.used, 'different one')}.`,
     source: log.sources.join(', '),
   };
 }
@@ -64,7 +64,7 @@ export function trimByUse(subject: RoleSubject, given: ByUse, view: UseView, set
 
 function proof(log: AuditLog, { used }: use.RoleUse): string {
   const requests = used.reduce((sum, { requests: each }) => sum + each, 0);
-  return `${count(requests, 'request')} of ${use.spanOf(use.daysOf(log))} of audit log, asked again of the narrowed role: none is refused.`;
+  return `${count(requests, 'request')} of ${use.spanOf(log)} of audit log, asked again of the narrowed role: none is refused.`;
 }
 
 function doubtsOf(
@@ -136,7 +136,7 @@ function withoutBindings({ bindings }: ByUse): readonly Change[] {
 }
 
 export function unusedText({ ref }: RoleSubject, { log, found }: ByUse): string {
-  const span = use.spanOf(use.daysOf(log));
+  const span = use.spanOf(log);
   if (found.used.length === 0) return `${objectName(ref)} was not used in ${span} of audit log.`;
   return `${objectName(ref)} allows what no holder used in ${span} of audit log: ${rbac.describeAtoms(found.trim.removed)}.`;
 }

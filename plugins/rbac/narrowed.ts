@@ -16,7 +16,7 @@ export function narrowedInstead(
   if (given === undefined || given.found.holdings.length === 0) return undefined;
   const { trim } = given.found;
   if (!isFound(trim.rules)) return trimByUse(subject, given, view, DEFAULTS);
-  const span = use.spanOf(use.daysOf(given.log));
+  const span = use.spanOf(given.log);
   const stays = trim.rules.filter((rule) => isFound([rule])).map(rbac.describeRule);
   return plan(`Its holders use it: by ${span} of audit log ${stays.join('; ')} has to stay.`);
 }

@@ -1,5 +1,5 @@
 /** Small text files, as far as they are there. */
-import { constants, readFileSync, statSync } from 'node:fs';
+import { constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isMissing } from './errors.ts';
 
@@ -26,5 +26,14 @@ export async function readFileNow(path: string): Promise<Buffer> {
     return await file.readFile();
   } finally {
     await file.close();
+  }
+}
+
+/** Where a path leads; what does not lead anywhere yet stays as it is. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -28,3 +28,4 @@ export { literalOf } from './literals.ts';
 export { placeIn } from './objects.ts';
 export { fails, inferred, notApplicable, pass, plan, unknown } from './outcomes.ts';
 export { insideOnly } from './services.ts';
+export { toolAtWork } from './tools.ts';

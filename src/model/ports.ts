@@ -234,17 +234,21 @@ export class TargetError extends Error {
   }
 }
 
-/** What a request asks the authorizer for: of a resource, absent namespace for the whole cluster; or of a path. */
-export type AuthorizerQuestion =
-  | {
-      readonly verb: string;
-      readonly group: string;
-      readonly resource: string;
-      readonly subresource?: string;
-      readonly name?: string;
-      readonly namespace?: string;
-    }
-  | { readonly verb: string; readonly path: string };
+/** What a request asks the authorizer: the attributes of a SubjectAccessReview. */
+export type Question = ResourceQuestion | PathQuestion;
+export interface ResourceQuestion {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly name?: string;
+  /** Absent: cluster-wide. A request for one Namespace object carries its own name here. */
+  readonly namespace?: string;
+}
+export interface PathQuestion {
+  readonly verb: string;
+  readonly path: string;
+}
 
 /** Where changes go. Handed only to `src/remediation`. */
 export interface Target {
@@ -262,7 +266,7 @@ export interface Target {
    */
   rehearse?(namespace: string, pod: JsonObject, signal: AbortSignal): Promise<KubeObject>;
   /** Whether the server's authorizers allow a user, who is in no group, each of these. Throws TargetError. Absent: none. */
-  authorize?(user: string, questions: readonly AuthorizerQuestion[], signal: AbortSignal): Promise<readonly boolean[]>;
+  authorize?(user: string, questions: readonly Question[], signal: AbortSignal): Promise<readonly boolean[]>;
   /** Gives back what a write with `restore` changed; refuses with drift where that cannot be told any more. */
   restore?(restore: Json, options: { readonly dryRun: boolean }, signal: AbortSignal): Promise<RestoreResult>;
   /** Of a target with `restore`: dry runs of it stand on one another; they begin anew. */

@@ -1,7 +1,7 @@
 /** Records that stand beside manifests: `harden.yaml` of the repository that the operator works in, found by itself. */
-import { lstatSync, realpathSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readRegular } from '../disk/read.ts';
+import { readRegular, realPath } from '../disk/read.ts';
 import { readRecords } from './document.ts';
 
 export const REPOSITORY_FILE = 'harden.yaml';
@@ -22,7 +22,7 @@ export interface Beside {
 /** The nearest for each path, from its folder up to the root of its repository; one that holds no records is none. */
 export function findRecords({ paths, workingFolder, uid }: Beside): readonly FoundRecords[] {
   const files = new Set(paths.filter((path) => path !== '-').flatMap((path) => nearest(resolve(workingFolder, path))));
-  const own = repositoryOf(real(workingFolder));
+  const own = repositoryOf(realPath(workingFolder));
   const found = [...files].toSorted().map((file) => judged(file, own, uid));
   const used = found.filter(({ is }) => is === 'used');
   if (used.length < 2) return found;
@@ -31,7 +31,7 @@ export function findRecords({ paths, workingFolder, uid }: Beside): readonly Fou
 }
 
 function nearest(path: string): readonly string[] {
-  const start = real(path);
+  const start = realPath(path);
   const folder = isFolder(start) ? start : dirname(start);
   const root = repositoryOf(folder) ?? folder;
   for (let at = folder; ; at = dirname(at)) {
@@ -69,14 +69,6 @@ function repositoryOf(folder: string): string | undefined {
 
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function exists(path: string): boolean {

@@ -6,7 +6,7 @@ import { PLUGINS } from '../../plugins/index.ts';
 import { ITEMS } from '../../src/catalog/items.ts';
 import { keepHeapSmall } from '../../src/cli/compose/heap.ts';
 import { createRegistry } from '../../src/engine/index.ts';
-import { createSession } from '../../src/session/index.ts';
+import { scanned } from '../session/scanned.ts';
 import { scriptedSource } from './scripted.ts';
 
 // As for a cluster.
@@ -17,22 +17,6 @@ const { checks } = createRegistry(
   ITEMS.map(({ id }) => id),
 );
 const stateFolder = await mkdtemp(join(tmpdir(), 'harden-bench-'));
-const session = createSession({
-  source: scriptedSource({ namespaces, deployments, pods }),
-  checks,
-  namespaces: [],
-  watch: false,
-  mode: 'read-only',
-  answers: {
-    load: async () => ({ attestations: [], waivers: [] }),
-    attest: async () => undefined,
-    waive: async () => undefined,
-    remember: async () => undefined,
-    recall: async () => ({ skipped: [], plan: [] }),
-  },
-  stateFolder,
-  tool: 'bench',
-});
-await session.run(new AbortController().signal);
-process.stdout.write(`${JSON.stringify(session.snapshot().totals)}\n`);
+const { totals } = await scanned(scriptedSource({ namespaces, deployments, pods }), { checks, stateFolder });
+process.stdout.write(`${JSON.stringify(totals)}\n`);
 await rm(stateFolder, { recursive: true });

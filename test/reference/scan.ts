@@ -4,7 +4,7 @@ import { whyOff } from '../../src/catalog/profiles.ts';
 import type { Records } from '../../src/model/records.ts';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
 import type { Check } from '../../src/plugin-api/index.ts';
-import { createSession } from '../../src/session/index.ts';
+import { scanned } from '../session/scanned.ts';
 import { referenceSource } from './source.ts';
 
 /** Those that are asked where nobody names any. */
@@ -19,24 +19,5 @@ export interface ScanOptions {
 }
 
 export async function scanReference(options: ScanOptions = {}): Promise<ScanSnapshot> {
-  const { checks = USUAL, namespaces = [], records = { attestations: [], waivers: [] } } = options;
-  const session = createSession({
-    source: referenceSource(),
-    checks,
-    namespaces,
-    watch: false,
-    mode: 'read-only',
-    answers: {
-      load: async () => records,
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-    },
-    stateFolder: '/nowhere',
-    tool: 'kubectl-harden/test',
-    now: () => new Date('2026-11-28T12:00:00Z'),
-  });
-  await session.run(new AbortController().signal);
-  return session.snapshot();
+  return scanned(referenceSource(), { checks: USUAL, ...options, now: () => new Date('2026-11-28T12:00:00Z') });
 }

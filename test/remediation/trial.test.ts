@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createAccess, type Rule } from '../../src/analysis/rbac/index.ts';
 import { refOf } from '../../src/kube/refs.ts';
-import type { AuthorizerQuestion } from '../../src/model/ports.ts';
+import type { Question } from '../../src/model/ports.ts';
 import type { AuditLog, AuditUse, KubeObject } from '../../src/plugin-api/index.ts';
 import { applyPlan, type ChangeContext, previewPlan, sweepAtStart } from '../../src/remediation/index.ts';
 import { type FakeOptions, FakeTarget } from '../support/fake-target.ts';
@@ -35,11 +35,11 @@ function logOf(...uses: readonly AuditUse[]): AuditLog {
 
 /** Its authorizer is our engine over what is stored, but for what `refuses` says. */
 class Asked extends FakeTarget {
-  readonly asked: { user: string; questions: readonly AuthorizerQuestion[] }[] = [];
-  refuses: (question: AuthorizerQuestion) => boolean = () => false;
+  readonly asked: { user: string; questions: readonly Question[] }[] = [];
+  refuses: (question: Question) => boolean = () => false;
   dies = false;
 
-  async authorize(user: string, questions: readonly AuthorizerQuestion[]): Promise<readonly boolean[]> {
+  async authorize(user: string, questions: readonly Question[]): Promise<readonly boolean[]> {
     this.asked.push({ user, questions });
     if (this.dies) throw new Error('killed');
     const { objects } = accessOf(this)();

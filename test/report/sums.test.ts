@@ -12,7 +12,6 @@ import type { Report } from '../../src/model/report.ts';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
 import { type Selection, select } from '../../src/report/selection.ts';
 import { sumLine } from '../../src/report/sum.ts';
-import { createSession } from '../../src/session/index.ts';
 import { openSample } from '../../src/sources/sample/index.ts';
 import { createNavStore } from '../../src/store/nav.ts';
 import { createHardenStore } from '../../src/store/state.ts';
@@ -20,6 +19,7 @@ import { allItems } from '../../src/ui/select/checklist.ts';
 import { displayedState } from '../../src/ui/select/displayed.ts';
 import { allNamespaces } from '../../src/ui/select/namespaces.ts';
 import { listedTotals, unlisted } from '../../src/ui/select/totals.ts';
+import { scanned } from '../session/scanned.ts';
 import { workloads } from '../support/generated.ts';
 import { observed } from '../support/objects.ts';
 import { COUNTERS } from './format-sums.ts';
@@ -70,25 +70,12 @@ async function scan(
   waivers: readonly Waiver[],
   attestations: readonly Attestation[] = [],
 ): Promise<ScanSnapshot> {
-  const session = createSession({
-    source: partOf(drawn),
+  return scanned(partOf(drawn), {
     checks: CHECKS.filter((_, index) => index % drawn.every === 0),
     namespaces: drawn.namespaces,
-    watch: false,
-    mode: 'read-only',
-    answers: {
-      load: async () => ({ attestations, waivers }),
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-    },
-    stateFolder: '/nowhere',
-    tool: 'kubectl-harden/test',
+    records: { attestations, waivers },
     now: () => new Date('2026-01-02T03:04:05Z'),
   });
-  await session.run(new AbortController().signal);
-  return session.snapshot();
 }
 
 function waiverFor({ decisions }: ScanSnapshot, at: number): readonly Waiver[] {

@@ -1,4 +1,4 @@
-import { clause, defineCheck, fails, installed, pass, plan, tables, unknown } from 'kubectl-harden/plugin-api';
+import { defineCheck, fails, installed, plan, tables, toolAtWork } from 'kubectl-harden/plugin-api';
 
 export default defineCheck({
   mode: 'automated',
@@ -35,16 +35,13 @@ export default defineCheck({
     validDays: 90,
   },
   evaluate(_cluster, { view }) {
-    if (!view.isCluster) return unknown('Manifests do not show whether what gathers metrics works.');
-    const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'metrics');
-    const { found, isWhole, coverage } = installed.toolsIn(view, rows);
-    const working = found.filter(installed.isWorking);
-    if (working.length > 0) return pass(working.map(installed.evidenceOf));
-    if (!isWhole) return unknown(`Workloads: ${clause(coverage.reason ?? 'they were not read')}.`);
+    const tool = toolAtWork(view, 'metrics', 'Manifests do not show whether what gathers metrics works.');
+    if (!('idle' in tool)) return tool;
+    const { idle } = tool;
     const message =
-      found.length > 0 ? 'What gathers metrics is installed and not ready.' : 'Nothing is seen that gathers metrics.';
+      idle.length > 0 ? 'What gathers metrics is installed and not ready.' : 'Nothing is seen that gathers metrics.';
     const proposal = plan('Which product, and where it keeps what it gathers, is for you to say.');
-    return fails([{ message, key: 'none', evidence: found.map(installed.evidenceOf), proposal }], found.length > 0);
+    return fails([{ message, key: 'none', evidence: idle, proposal }], idle.length > 0);
   },
   remediation: { title: 'Gather metrics', kind: 'guide', disruption: 'none' },
 });

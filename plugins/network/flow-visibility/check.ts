@@ -1,27 +1,21 @@
 /** Something in the cluster records who talks to whom. */
 import {
-  clause,
   defineCheck,
   fails,
   installed,
   type Outcome,
-  pass,
   plan,
   tables,
-  unknown,
+  toolAtWork,
   type View,
 } from 'kubectl-harden/plugin-api';
 
 type Reads = View<(typeof installed.READS)[number]>;
 
 function judge(view: Reads): Outcome {
-  if (!view.isCluster) return unknown('Manifests do not show whether flows are recorded.');
-  const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'flows');
-  const { found, isWhole, coverage } = installed.toolsIn(view, rows);
-  const working = found.filter(installed.isWorking);
-  if (working.length > 0) return pass(working.map(installed.evidenceOf));
-  if (!isWhole) return unknown(`Workloads: ${clause(coverage.reason ?? 'they were not read')}.`);
-  const idle = found.map(installed.evidenceOf);
+  const tool = toolAtWork(view, 'flows', 'Manifests do not show whether flows are recorded.');
+  if (!('idle' in tool)) return tool;
+  const { idle } = tool;
   const message =
     idle.length === 0
       ? 'Nothing is seen that records flows between pods.'

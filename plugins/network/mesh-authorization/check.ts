@@ -20,7 +20,7 @@ import {
   type Workload,
 } from 'kubectl-harden/plugin-api';
 import { rootOf } from '../mesh-mtls/istio.ts';
-import { ambientOf, membersOf } from '../mesh-mtls/members.ts';
+import { AMBIENT_UNREAD, ambientOf, membersOf } from '../mesh-mtls/members.ts';
 import { EXAMPLES } from './examples.ts';
 import { AUTHORIZATIONS, isGuarded, openersOf } from './istio.ts';
 import { isServed, SERVERS } from './linkerd.ts';
@@ -59,10 +59,8 @@ export default defineCheck({
     may.fact(installed.daemonSetsByImage),
   ],
   evaluate(subject, { view }) {
-    const agents = view.derive(installed.daemonSetsByImage);
-    const ambient = ambientOf(subject, agents.value.at('ztunnel'));
-    if (ambient === 'asked' && !agents.isWhole)
-      return unknown('It asks for the ambient mesh: whether ztunnel runs was not read.');
+    const ambient = ambientOf(subject, view.derive(installed.daemonSetsByImage));
+    if (ambient === 'unread') return unknown(AMBIENT_UNREAD);
     const { istio, linkerd } = membersOf(view.own('Workload').value, ambient === 'works');
     const members = [...new Set([...istio, ...linkerd])];
     if (members.length === 0) return notApplicable('No workload here is in a mesh that is known here.');

@@ -12,7 +12,7 @@ import {
 import { examples } from './examples.ts';
 import { AUTHENTICATIONS, judgeIstio } from './istio.ts';
 import { judgeLinkerd } from './linkerd.ts';
-import { ambientOf, membersOf } from './members.ts';
+import { AMBIENT_UNREAD, ambientOf, membersOf } from './members.ts';
 
 /** Whether there is a mesh is decided once, not in every namespace. */
 const NO_MESH = { key: 'service mesh', title: 'A mesh for traffic between pods' } as const;
@@ -48,10 +48,8 @@ export default defineCheck({
     may.fact(installed.daemonSetsByImage),
   ],
   evaluate(subject, { view }) {
-    const agents = view.derive(installed.daemonSetsByImage);
-    const ambient = ambientOf(subject, agents.value.at('ztunnel'));
-    if (ambient === 'asked' && !agents.isWhole)
-      return unknown('It asks for the ambient mesh: whether ztunnel runs was not read.');
+    const ambient = ambientOf(subject, view.derive(installed.daemonSetsByImage));
+    if (ambient === 'unread') return unknown(AMBIENT_UNREAD);
     const members = membersOf(view.own('Workload').value, ambient === 'works');
     if (members.all.length === 0) return notApplicable('Nothing runs here that a mesh would be for.');
     if (members.linkerd.length === members.all.length) return judgeLinkerd(subject, members.linkerd);

@@ -1,5 +1,12 @@
 /** Which workloads of a namespace have a proxy of a mesh: by the image of the container, in whatever list it is. */
-import { type installed, type NamespaceSubject, podTemplate, type Workload } from 'kubectl-harden/plugin-api';
+import {
+  type installed,
+  type Keyed,
+  type NamespaceSubject,
+  podTemplate,
+  type Seen,
+  type Workload,
+} from 'kubectl-harden/plugin-api';
 
 export interface Members {
   /** Those that a mesh would be for: not on the network of their node. */
@@ -10,13 +17,19 @@ export interface Members {
 
 const MODE = 'istio.io/dataplane-mode';
 
-/** `asked`: by a label, which anybody can set, while nothing on the nodes carries the traffic. */
+export const AMBIENT_UNREAD = 'It asks for the ambient mesh: whether ztunnel runs was not read.';
+
+/**
+ * `asked`: by a label, which anybody can set, while nothing on the nodes carries the traffic. `unread`: whether anything
+ * does is not known.
+ */
 export function ambientOf(
   { object }: NamespaceSubject,
-  ztunnels: readonly installed.Controller[],
-): 'works' | 'asked' | 'no' {
+  { value, isWhole }: Seen<Keyed<installed.Controller>>,
+): 'works' | 'asked' | 'unread' | 'no' {
   if (object?.metadata.labels?.[MODE] !== 'ambient') return 'no';
-  return ztunnels.some(isReady) ? 'works' : 'asked';
+  if (value.at('ztunnel').some(isReady)) return 'works';
+  return isWhole ? 'asked' : 'unread';
 }
 
 function isReady({ status }: installed.Controller): boolean {

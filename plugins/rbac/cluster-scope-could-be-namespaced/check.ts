@@ -71,7 +71,7 @@ export default defineCheck({
       const namespaces = each.namespaces.filter((name) => !view.own('Namespace').isWhole || there.has(name));
       return namespaces.length === 0 ? [] : [{ ...each, namespaces }];
     });
-    const span = use.spanOf(use.daysOf(log));
+    const span = use.spanOf(log);
     if (moved.length === 0)
       return pass({ text: `In ${span} of audit log nobody in it used it in a few namespaces only.`, source: ref });
     const names = moved.map(({ subject: each }) => rbac.subjectLabel(each));

@@ -1,5 +1,5 @@
 /** Something that replaces or reboots nodes when they have patches. */
-import { clause, defineCheck, fails, installed, pass, plan, tables, unknown } from 'kubectl-harden/plugin-api';
+import { defineCheck, fails, installed, plan, tables, toolAtWork } from 'kubectl-harden/plugin-api';
 import { examples } from './examples.ts';
 
 export default defineCheck({
@@ -38,19 +38,15 @@ export default defineCheck({
     validDays: 90,
   },
   evaluate(_cluster, { view }) {
-    if (!view.isCluster) return unknown('Manifests do not show whether nodes are patched.');
-    const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'reboots');
-    const { found, isWhole, coverage } = installed.toolsIn(view, rows);
-    const working = found.filter(installed.isWorking);
-    if (working.length > 0) return pass(working.map(installed.evidenceOf));
-    if (!isWhole) return unknown(`Workloads: ${clause(coverage.reason ?? 'they were not read')}.`);
+    const tool = toolAtWork(view, 'reboots', 'Manifests do not show whether nodes are patched.');
+    if (!('idle' in tool)) return tool;
+    const { idle } = tool;
     const message =
-      found.length > 0
+      idle.length > 0
         ? 'What should reboot nodes is installed and not ready.'
         : 'Nothing is seen that reboots or replaces nodes for their patches.';
-    const evidence = found.map(installed.evidenceOf);
     const proposal = plan('Whether nodes are rebooted or replaced, and in which hours, is for you to say.');
-    return fails([{ message, key: 'none', evidence, proposal }], found.length > 0);
+    return fails([{ message, key: 'none', evidence: idle, proposal }], idle.length > 0);
   },
   remediation: { title: 'Reboot nodes one after the other', kind: 'file', disruption: 'rollout' },
 });

@@ -5,6 +5,7 @@ export type Rule = RoleSubject['rules'][number];
 export type AnyBinding = KindMap['RoleBinding'] | KindMap['ClusterRoleBinding'];
 export type AnyRole = KindMap['Role'] | KindMap['ClusterRole'];
 export type Subject = NonNullable<AnyBinding['subjects']>[number];
+export type { PathQuestion, Question, ResourceQuestion } from '../../model/ports.ts';
 export type { Identity };
 
 /** Every RBAC object of one cluster, or of one set of files. */
@@ -13,22 +14,6 @@ export interface RbacObjects {
   readonly clusterRoles: readonly KindMap['ClusterRole'][];
   readonly roleBindings: readonly KindMap['RoleBinding'][];
   readonly clusterRoleBindings: readonly KindMap['ClusterRoleBinding'][];
-}
-
-/** What a request asks the authorizer: the attributes of a SubjectAccessReview. */
-export type Question = ResourceQuestion | PathQuestion;
-export interface ResourceQuestion {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource?: string;
-  readonly name?: string;
-  /** Absent: cluster-wide. A request for one Namespace object carries its own name here. */
-  readonly namespace?: string;
-}
-export interface PathQuestion {
-  readonly verb: string;
-  readonly path: string;
 }
 
 /** One binding that applies to somebody, with the rules it gives. */

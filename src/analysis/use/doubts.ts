@@ -19,7 +19,7 @@ export interface Doubt {
 const DAY_MS = 86_400_000;
 
 /** Fractions of days. */
-export function daysOf({ from, to }: AuditLog): number {
+function daysOf({ from, to }: AuditLog): number {
   return from === '' ? 0 : (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
@@ -35,7 +35,7 @@ export function logDoubts(log: AuditLog, settings: LogSettings): readonly Doubt[
   return [
     ...said(
       days < settings.days,
-      `The audit log covers ${spanOf(days)} of the ${settings.days} that are needed: what is done less often is not in it.`,
+      `The audit log covers ${spanOf(log)} of the ${settings.days} that are needed: what is done less often is not in it.`,
     ),
     ...(longest === undefined
       ? []
@@ -48,7 +48,13 @@ export function logDoubts(log: AuditLog, settings: LogSettings): readonly Doubt[
   ];
 }
 
+/** "Audit log of 34 days, 2026-10-01 to 2026-11-04". */
+export function logTitle(log: AuditLog): string {
+  return `Audit log of ${spanOf(log)}, ${log.from.slice(0, 10)} to ${log.to.slice(0, 10)}`;
+}
+
 /** `34 days`, `5 hours`. */
-export function spanOf(days: number): string {
+export function spanOf(log: AuditLog): string {
+  const days = daysOf(log);
   return days >= 1 ? count(Math.floor(days), 'day') : count(Math.floor(days * 24), 'hour');
 }

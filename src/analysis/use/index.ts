@@ -1,6 +1,6 @@
 /** Rights by use: what an audit log says of what is granted. Pure. */
 export { type Askers, askedElsewhere, askersIn } from './askers.ts';
-export { type Doubt, daysOf, type LogSettings, logDoubts, spanOf } from './doubts.ts';
+export { type Doubt, type LogSettings, logDoubts, logTitle, spanOf } from './doubts.ts';
 export { type HeldUse, heldUse, usesBySubject } from './held-use.ts';
 export { usersBehind } from './log-index.ts';
 export { type NewlyDenied, newlyDenied, type RightsChange, usesThrough } from './newly-denied.ts';

@@ -1,6 +1,6 @@
 /** An audit log by who asked: the users that a subject of a binding means. */
 import type { AuditLog, AuditUser } from '../../plugin-api/index.ts';
-import { accountOf, MASTERS, type Subject } from '../rbac/index.ts';
+import { accountIdentity, accountOf, MASTERS, type Subject } from '../rbac/index.ts';
 
 interface Index {
   readonly byName: ReadonlyMap<string, readonly AuditUser[]>;
@@ -14,7 +14,7 @@ export function usersBehind(log: AuditLog, subject: Subject, bindingNamespace?: 
   const { byName, byGroup } = indexOf(log);
   if (subject.kind === 'Group') return byGroup.get(subject.name) ?? [];
   const account = accountOf(subject, bindingNamespace);
-  const name = account === undefined ? subject.name : `system:serviceaccount:${account.namespace}:${account.name}`;
+  const name = account === undefined ? subject.name : accountIdentity(account).username;
   return byName.get(name) ?? [];
 }
 

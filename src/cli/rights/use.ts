@@ -7,7 +7,7 @@ import {
   type SubjectAccess,
   subjectKey,
 } from '../../analysis/rbac/index.ts';
-import { daysOf, type HeldUse, heldUse, spanOf, usesBySubject } from '../../analysis/use/index.ts';
+import { type HeldUse, heldUse, logTitle, usesBySubject } from '../../analysis/use/index.ts';
 import type { AuditLog } from '../../plugin-api/index.ts';
 import type { Column } from '../../report/table.ts';
 import { count, grouped } from '../../text/words.ts';
@@ -61,9 +61,6 @@ export function useRows({ held, use }: GrantUse, subject: Subject): readonly Row
 
 /** How much the answer rests on. */
 export function spanTexts(log: AuditLog): readonly string[] {
-  const { requests, denied, from, to } = log;
-  const span = `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
-  return [
-    `Audit log of ${spanOf(daysOf(log))}, ${span}: ${grouped(requests)} requests, ${count(denied, 'was', 'were')} denied, which is no use.`,
-  ];
+  const { requests, denied } = log;
+  return [`${logTitle(log)}: ${grouped(requests)} requests, ${count(denied, 'was', 'were')} denied, which is no use.`];
 }

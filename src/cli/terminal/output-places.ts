@@ -1,7 +1,8 @@
 /** Where outputs may go, told before anything is read: a scan of minutes must not end in a place that takes nothing. */
-import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, delimiter, dirname, extname, join, sep } from 'node:path';
 import { errorCode } from '../../disk/errors.ts';
+import { realPath } from '../../disk/read.ts';
 import { demandCreatable, demandWritable } from '../../disk/write.ts';
 import { type Target, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
@@ -44,7 +45,7 @@ function identityOf(file: string): string {
   const stats = statsOf(file);
   if (stats?.isFile() === true || stats?.isFIFO() === true) return `${stats.dev}:${stats.ino}`;
   if (stats !== undefined) return file;
-  return join(realOf(dirname(file)), basename(file));
+  return join(realPath(dirname(file)), basename(file));
 }
 
 const READ = ['records', 'kubeconfig', 'certificate-authority', 'client-certificate', 'client-key'] as const;
@@ -62,11 +63,11 @@ const EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml', '.json']);
 function isManifest(file: string, flags: Flags): boolean {
   if (!EXTENSIONS.has(extname(file)) || statsOf(file)?.isFile() !== true) return false;
   const folders = [...flags.list('filename'), ...[flags.text('kustomize') ?? []].flat()];
-  const own = dirname(realOf(file));
+  const own = dirname(realPath(file));
   const isDeep = flags.isOn('recursive') || flags.text('kustomize') !== undefined;
   const isRead = folders
     .filter((path) => statsOf(path)?.isDirectory() === true)
-    .map(realOf)
+    .map(realPath)
     .some((folder) => own === folder || (isDeep && own.startsWith(`${folder}${sep}`)));
   return isRead && !isOurs(headOf(file));
 }
@@ -98,14 +99,6 @@ function headOf(file: string): string {
 
 function statsOf(path: string): Stats | undefined {
   return path === '' || path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function cannotBe(file: string, why: string): CliError {

@@ -2,7 +2,7 @@
 import { type AnyBinding, type AnyRole, type RbacObjects, type Rule, scopeOf } from '../../analysis/rbac/index.ts';
 import { usesThrough } from '../../analysis/use/index.ts';
 import type { StepPreview } from '../../model/plan.ts';
-import type { AuthorizerQuestion } from '../../model/ports.ts';
+import type { Question } from '../../model/ports.ts';
 import type { AuditLog } from '../../plugin-api/index.ts';
 
 /** More are not asked: each is a request. The engine has replayed them all. */
@@ -11,7 +11,7 @@ const MOST = 2000;
 export interface Trial {
   readonly step: StepPreview;
   readonly rules: readonly Rule[];
-  readonly questions: readonly AuthorizerQuestion[];
+  readonly questions: readonly Question[];
 }
 
 /** Of steps that narrow roles; none where nothing of the role was used. */
@@ -24,7 +24,7 @@ export function trialOf(
   const was = (before as AnyRole | undefined)?.rules ?? [];
   const rules = (after as AnyRole | undefined)?.rules ?? [];
   const bindings = [...objects.clusterRoleBindings, ...objects.roleBindings].filter((binding) => isOf(binding, ref));
-  const found = new Map<string, AuthorizerQuestion>();
+  const found = new Map<string, Question>();
   for (const { used } of usesThrough(was, bindings, log)) {
     const { question } = used;
     // Which namespace it is makes no difference to rules: one of them stands for all.
@@ -42,6 +42,6 @@ function isOf(binding: AnyBinding, { kind, namespace, name }: StepPreview['ref']
 }
 
 /** Of a Role in its own namespace. */
-function inRoleOf({ kind, namespace }: StepPreview['ref'], question: AuthorizerQuestion): AuthorizerQuestion {
+function inRoleOf({ kind, namespace }: StepPreview['ref'], question: Question): Question {
   return kind === 'Role' && namespace !== undefined && !('path' in question) ? { ...question, namespace } : question;
 }

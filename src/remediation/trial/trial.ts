@@ -2,7 +2,7 @@
  * Narrowed rules asked of the real authorizers before they take the place of a role's: in a role of their own, bound to a
  * user whom nobody can be, which is removed again.
  */
-import type { AuthorizerQuestion } from '../../model/ports.ts';
+import type { Question } from '../../model/ports.ts';
 import { count } from '../../text/words.ts';
 import { filesOf, type Inquiry, pauseFor } from '../context.ts';
 import { note } from '../journal/trials.ts';
@@ -69,10 +69,10 @@ async function ask(
 const WAITS_MS = [50, 100, 200, 400, 800, 1600, 3200, 3200];
 
 async function refusedAfterWaiting(
-  questions: readonly AuthorizerQuestion[],
+  questions: readonly Question[],
   user: string,
   { context, signal }: Inquiry,
-): Promise<readonly AuthorizerQuestion[]> {
+): Promise<readonly Question[]> {
   let left = questions;
   for (const wait of [0, ...WAITS_MS]) {
     if (wait > 0) await pauseFor(context, wait);
@@ -84,7 +84,7 @@ async function refusedAfterWaiting(
   return left;
 }
 
-function textOf(question: AuthorizerQuestion): string {
+function textOf(question: Question): string {
   if ('path' in question) return `${question.verb} ${question.path}`;
   const { verb, resource, subresource, group } = question;
   return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}`;

@@ -8,8 +8,8 @@ import { createRegistry } from '../../../src/engine/index.ts';
 import { KINDS, kindOf } from '../../../src/kube/kinds.ts';
 import { refOfChange } from '../../../src/kube/refs.ts';
 import type { Check } from '../../../src/plugin-api/index.ts';
-import { createSession } from '../../../src/session/index.ts';
 import { openSample } from '../../../src/sources/sample/index.ts';
+import { scanned } from '../../session/scanned.ts';
 import { createHome } from '../../support/program.ts';
 
 const home = createHome();
@@ -60,25 +60,9 @@ test('an area needs a part of what a scan needs, and less than all of it', () =>
 });
 
 test('every change that the sample offers may be made and taken back with the role for it', async () => {
-  const session = createSession({
-    source: openSample().source,
-    checks: CHECKS,
-    namespaces: [],
-    watch: false,
-    mode: 'read-only',
-    answers: {
-      load: async () => ({ attestations: [], waivers: [] }),
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-    },
-    stateFolder: '/nowhere',
-    tool: 'kubectl-harden/test',
-  });
-  await session.run(new AbortController().signal);
+  const { decisions } = await scanned(openSample().source, { checks: CHECKS });
   const VERBS = { edit: ['get', 'patch'], ensure: ['get', 'create', 'delete'], delete: ['get', 'delete', 'create'] };
-  const needed = session.snapshot().decisions.flatMap(({ variants }) =>
+  const needed = decisions.flatMap(({ variants }) =>
     variants.flatMap(({ changes }) =>
       changes.flatMap((change) => {
         const { apiVersion, kind } = refOfChange(change);

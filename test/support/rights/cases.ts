@@ -5,7 +5,7 @@ import { ITEMS } from '../../../src/catalog/items.ts';
 import { createRegistry } from '../../../src/engine/index.ts';
 import type { Source } from '../../../src/model/ports.ts';
 import type { ScanSnapshot } from '../../../src/model/snapshot.ts';
-import { createSession } from '../../../src/session/index.ts';
+import { scanned } from '../../session/scanned.ts';
 import { SEED } from '../seed.ts';
 import { CUTS, PLURALS, type Rights } from './server.ts';
 
@@ -60,23 +60,6 @@ export async function scanWith(
   { namespaces, every }: Omit<Case, 'rights'>,
   stateFolder: string,
 ): Promise<ScanSnapshot> {
-  const session = createSession({
-    source,
-    checks: CHECKS.filter((_, index) => index % every === 0),
-    namespaces,
-    watch: false,
-    mode: 'read-only',
-    answers: {
-      load: async () => ({ attestations: [], waivers: [] }),
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-    },
-    stateFolder,
-    tool: 'kubectl-harden/test',
-    now: () => new Date('2026-01-02T03:04:05Z'),
-  });
-  await session.run(new AbortController().signal);
-  return session.snapshot();
+  const checks = CHECKS.filter((_, index) => index % every === 0);
+  return scanned(source, { checks, namespaces, stateFolder, now: () => new Date('2026-01-02T03:04:05Z') });
 }

@@ -1,6 +1,6 @@
 /** What the authorizers of the API server say of a user: SubjectAccessReviews, which store nothing. */
 import { isJsonObject } from '../../../kube/path.ts';
-import type { AuthorizerQuestion } from '../../../model/ports.ts';
+import type { Question } from '../../../model/ports.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { targetError } from './target-error.ts';
@@ -12,7 +12,7 @@ const AT_ONCE = 4;
 /** In the order of the questions; no answer counts as no. */
 export async function authorized(
   client: ApiClient,
-  { user, questions }: { readonly user: string; readonly questions: readonly AuthorizerQuestion[] },
+  { user, questions }: { readonly user: string; readonly questions: readonly Question[] },
   signal: AbortSignal,
 ): Promise<readonly boolean[]> {
   const answers: boolean[] = [];
@@ -39,7 +39,7 @@ async function review(client: ApiClient, spec: JsonObject, signal: AbortSignal):
   }
 }
 
-function attributesOf(question: AuthorizerQuestion): JsonObject {
+function attributesOf(question: Question): JsonObject {
   if ('path' in question) return { nonResourceAttributes: { verb: question.verb, path: question.path } };
   return { resourceAttributes: { ...question } };
 }

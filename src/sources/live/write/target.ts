@@ -8,8 +8,8 @@ import { recreatable } from '../../../kube/server-owned.ts';
 import { FIELD_MANAGER } from '../../../model/appliers.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
-  type AuthorizerQuestion,
   type ClusterIdentity,
+  type Question,
   type Target,
   TargetError,
   type WriteRequest,
@@ -84,11 +84,7 @@ export class LiveTarget implements Target {
     return rehearsed(this.#client, { namespace, pod }, signal);
   }
 
-  async authorize(
-    user: string,
-    questions: readonly AuthorizerQuestion[],
-    signal: AbortSignal,
-  ): Promise<readonly boolean[]> {
+  async authorize(user: string, questions: readonly Question[], signal: AbortSignal): Promise<readonly boolean[]> {
     return authorized(this.#client, { user, questions }, signal);
   }
 
