@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeReference } from '../../reference/write.ts';
-import { KEY_NAMES, sentBy } from '../../support/sent-keys.ts';
+import { KEY_NAMES, sentBy } from '../../support/walk/sent-keys.ts';
 import { writeManifests } from '../manifests.ts';
 import { PROGRAM } from '../program.ts';
 import { createRandom } from '../random.ts';

@@ -1,6 +1,7 @@
 /** Whether the key that is about to be pressed consents to a write: told from the screen alone, as a person would. */
-import { drawn } from '../../support/drawn.ts';
+
 import type { Harness } from '../../support/render.tsx';
+import { drawn } from '../../support/walk/drawn.ts';
 
 const BUTTON = /^\[[▸>](Apply|Undo) \]/;
 

@@ -15,9 +15,9 @@ import { JOURNAL_LIST, journalRows } from '../../../src/ui/select/journal.ts';
 import { NAMESPACES_LIST, namespacesOf } from '../../../src/ui/select/namespaces.ts';
 import { PLAN_LIST, planRows } from '../../../src/ui/select/plan.ts';
 import { twoDigits } from '../../../src/ui/words.ts';
-import { drawn } from '../../support/drawn.ts';
 import type { Harness } from '../../support/render.tsx';
 import type { Reversed } from '../../support/screen.ts';
+import { drawn } from '../../support/walk/drawn.ts';
 
 export interface Size {
   readonly columns: number;

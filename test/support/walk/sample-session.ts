@@ -2,13 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { PLUGINS } from '../../plugins/index.ts';
-import { ITEMS } from '../../src/catalog/items.ts';
-import { createRegistry } from '../../src/engine/index.ts';
-import { openRecords } from '../../src/records/index.ts';
-import { createSession, type Session } from '../../src/session/index.ts';
-import { openSample } from '../../src/sources/sample/index.ts';
-import { createHome } from './program.ts';
+import { PLUGINS } from '../../../plugins/index.ts';
+import { ITEMS } from '../../../src/catalog/items.ts';
+import { createRegistry } from '../../../src/engine/index.ts';
+import { openRecords } from '../../../src/records/index.ts';
+import { createSession, type Session } from '../../../src/session/index.ts';
+import { openSample } from '../../../src/sources/sample/index.ts';
+import { createHome } from '../program.ts';
 
 export async function sampleSession(): Promise<Session> {
   const home = createHome();

@@ -1,5 +1,5 @@
 /** What a person sees of the focus, read from the cells of the screen alone. */
-import type { Reversed, Screen } from './screen.ts';
+import type { Reversed, Screen } from '../screen.ts';
 
 const BUTTON = /^\[[▸>](Cancel|Apply|Undo)/;
 

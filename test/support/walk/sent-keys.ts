@@ -1,5 +1,5 @@
 /** What a terminal sends for the keys of the table. Each chunk is whole: nothing waits for the rest of a sequence. */
-import { KEYMAP } from '../../src/ui/keymap.ts';
+import { KEYMAP } from '../../../src/ui/keymap.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
   up: '\u001b[A',
