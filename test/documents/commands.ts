@@ -3,7 +3,8 @@
 const FENCED = /```\w*\n([\s\S]*?)```/g;
 const CODE = /`([^`\n]+)`/g;
 /** Of other programs: kubectl, npm, krew, git and those that examples of pipelines start. */
-const OTHERS = /^(?!.*kubectl[- ]harden).*\b(?:kubectl|npm|npx|curl|tar|gh|cosign|git|sha256sum|mkdir|apt-get|helm|kustomize|aws|docker|vitest)\b/;
+const OTHERS =
+  /^(?!.*kubectl[- ]harden).*\b(?:kubectl|npm|npx|curl|tar|gh|cosign|git|sha256sum|mkdir|apt-get|helm|kustomize|aws|docker|vitest)\b/;
 
 /** Words after `kubectl harden` in shell blocks and in code within sentences. Placeholders in capitals are words. */
 export function commandLines(text: string): readonly (readonly string[])[] {
@@ -15,11 +16,12 @@ export function commandLines(text: string): readonly (readonly string[])[] {
   });
 }
 
-/** Flags of the program, in its command lines and where they stand alone. */
+/** Flags of the program, in its command lines and, but for pages about scripts of the project, where they stand alone. */
 export function flagsNamed(text: string): readonly string[] {
-  const alone = [...text.replace(FENCED, '').matchAll(CODE)].flatMap(([, code = '']) =>
-    code.startsWith('--') ? [code] : [],
-  );
+  const isOfProject = /npm run (?:-s )?(?:draw|new-check)/.test(text);
+  const alone = isOfProject
+    ? []
+    : [...text.replace(FENCED, '').matchAll(CODE)].flatMap(([, code = '']) => (code.startsWith('--') ? [code] : []));
   const lines = shellLines(text).filter((line) => /kubectl[- ]harden/.test(line) && !OTHERS.test(line));
   return [...lines, ...alone].flatMap((line) => [...line.matchAll(/(?<=^|\s)--[a-z][a-z-]+/g)].map(([flag]) => flag));
 }
@@ -35,7 +37,10 @@ function shellLines(text: string): readonly string[] {
   const blocks = [...text.matchAll(/```(?:sh|console|bash)\n([\s\S]*?)```/g)].map(([, block = '']) => block);
   const shown = [...text.matchAll(/^\$ (kubectl harden.*)$/gm)].map(([, line = '']) => line);
   const within = [...text.replace(FENCED, '').matchAll(CODE)].map(([, code = '']) => code);
-  const lines = blocks.join('\n').replaceAll(/\\\n\s*/g, ' ').split('\n');
+  const lines = blocks
+    .join('\n')
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n');
   return [...lines, ...shown, ...within.filter((code) => /^kubectl[- ]harden\b/.test(code))];
 }
 

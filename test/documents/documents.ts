@@ -2,7 +2,8 @@
  * Documents whose outputs are made. A marked code block is written anew from what the program does, block after block, in a
  * home and a folder of the document's own:
  *
- * - `<!-- output: ARGS -->` runs `kubectl harden ARGS` and holds what a terminal would show;
+ * - `<!-- output: ARGS -->` runs `kubectl harden ARGS` and holds what a terminal would show, without the lists on stderr;
+ * - `<!-- output in full: ARGS -->` holds these, too;
  * - `<!-- file: PATH -->` is written by hand, and put there before the next block;
  * - `<!-- shows: PATH -->` holds the file as it is then.
  */
@@ -10,7 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHome, type Home, ROOT } from '../support/program.ts';
 
-const BLOCK = /<!-- (output|file|shows): (.+) -->\n\n```(\w+)\n([\s\S]*?)```\n/g;
+const BLOCK = /<!-- (output|output in full|file|shows): (.+) -->\n\n```(\w+)\n([\s\S]*?)```\n/g;
 /** Their time and their end differ in every run. */
 const RUN = /\b\d{8}T\d{6}Z-[0-9a-f]{4}\b/g;
 const TODAY = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
@@ -52,17 +53,17 @@ async function contentOf(home: Home, kind: string, what: string, before: string)
   const folder = join(home.folder, 'work');
   mkdirSync(folder, { recursive: true });
   if (kind === 'shows') return readFileSync(join(folder, what), 'utf8');
-  if (kind === 'output') return `${await outputOf(home, folder, what)}\n`;
+  if (kind !== 'file') return `${await outputOf(home, folder, what, kind === 'output in full')}\n`;
   mkdirSync(dirname(join(folder, what)), { recursive: true });
   writeFileSync(join(folder, what), before);
   return before;
 }
 
-async function outputOf(home: Home, cwd: string, args: string): Promise<string> {
+async function outputOf(home: Home, cwd: string, args: string, isFull: boolean): Promise<string> {
   const env = { XDG_STATE_HOME: undefined, XDG_CONFIG_HOME: undefined };
   const { stdout, stderr } = await home.run(wordsOf(args), { cwd, env });
-  // On a terminal both streams are seen; what is left for a person is longer than the point that it makes here.
-  const notes = stderr.split('\n').filter((line) => !line.startsWith('  ') && line !== '');
+  // On a terminal both streams are seen.
+  const notes = stderr.split('\n').filter((line) => (isFull || !line.startsWith('  ')) && line !== '');
   const shown = `$ kubectl harden ${args}\n${stdout}${notes.join('\n')}`.trimEnd();
   return shown.replaceAll(home.folder, '~');
 }

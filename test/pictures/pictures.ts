@@ -33,7 +33,10 @@ function gridOf({ screen }: PicturedWalk): Grid {
     Array.from({ length: SIZE.columns }, (__, column) => screen.cell(row, column)),
   );
   for (const cells of grid)
-    for (const { index } of cells.map(({ text }) => text || ' ').join('').matchAll(RUN))
+    for (const { index } of cells
+      .map(({ text }) => text || ' ')
+      .join('')
+      .matchAll(RUN))
       for (const [at, text] of [...RUN_END].entries()) {
         const column = index + RUN_TIME + at;
         const cell = cells[column];

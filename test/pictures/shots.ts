@@ -38,7 +38,20 @@ export const SHOTS: readonly Shot[] = [
     name: 'plan',
     title: 'The plan: what was chosen, in its order, with what restarts',
     go: (walk) =>
-      walk.keys('a', KEYS.esc, KEYS.esc, '/', CLEAR, 'security standards', KEYS.enter, 'a', '/', CLEAR, KEYS.enter, 'P'),
+      walk.keys(
+        'a',
+        KEYS.esc,
+        KEYS.esc,
+        '/',
+        CLEAR,
+        'security standards',
+        KEYS.enter,
+        'a',
+        '/',
+        CLEAR,
+        KEYS.enter,
+        'P',
+      ),
   },
   {
     name: 'diff',
@@ -78,4 +91,3 @@ async function readAll(walk: PicturedWalk): Promise<void> {
     await walk.keys(KEYS.pageUp, KEYS.right);
   }
 }
-

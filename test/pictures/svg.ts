@@ -88,7 +88,8 @@ function runsOf(cells: readonly Cell[]): readonly Run[] {
     if (look.text === '' || look.text === ' ') continue;
     const last = runs.at(-1);
     const gap = last === undefined ? Number.POSITIVE_INFINITY : column - last.column - last.text.length;
-    const joins = last !== undefined && gap <= 1 && isAscii(look.text) && isAscii(last.text) && isAlike(last.look, look);
+    const joins =
+      last !== undefined && gap <= 1 && isAscii(look.text) && isAscii(last.text) && isAlike(last.look, look);
     const continues = last !== undefined && gap === 0 && isLine(look.text) && last.text.endsWith(look.text);
     if (joins) last.text += ' '.repeat(gap) + look.text;
     else if (continues && isAlike(last.look, look)) last.text += look.text;

@@ -23,9 +23,13 @@ function expectCurrent(path: string, wanted: string): void {
   expect(found, `${path} is stale: npm run screenshots writes it anew`).toBe(wanted);
 }
 
-test.concurrent.each(MADE)('the outputs in %s are those of the program', async (path) => {
-  expectCurrent(path, await made(path));
-});
+test.concurrent.each(MADE)(
+  'the outputs in %s are those of the program',
+  async (path) => {
+    expectCurrent(path, await made(path));
+  },
+  600_000,
+);
 
 test('the pictures of the walk are as it is drawn, and documents show each of them', async () => {
   const { pictures } = await import('../pictures/pictures.ts');
