@@ -52,7 +52,7 @@ function parts(
     BLANK,
     ...form.fields.map((field, at) => fieldRow(field, at === form.focus, width)),
     ...(error.length === 0 ? [] : [BLANK]),
-    ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), text)),
+    ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'error'), text)),
   ];
   return { head, foot, room: Math.max(1, bodyRows(view) - foot.length - 1) };
 }

@@ -53,7 +53,7 @@ function body(view: WalkView, review: Review): readonly Line[] {
     return [
       line(' ', span(printable(review.title), 'text.strong')),
       BLANK,
-      ...text.map((part, at) => line('   ', span(at === 0 ? 'error  ' : '       ', 'danger'), part)),
+      ...text.map((part, at) => line('   ', span(at === 0 ? 'error  ' : '       ', 'error'), part)),
       BLANK,
       line('   Nothing was changed. esc goes back.'),
     ];
