@@ -2,9 +2,6 @@
 
 const FENCED = /```\w*\n([\s\S]*?)```/g;
 const CODE = /`([^`\n]+)`/g;
-/** Of other programs: kubectl, npm, krew, git and those that examples of pipelines start. */
-const OTHERS =
-  /^(?!.*kubectl[- ]harden).*\b(?:kubectl|npm|npx|curl|tar|gh|cosign|git|sha256sum|mkdir|apt-get|helm|kustomize|aws|docker|vitest)\b/;
 
 /** Words after `kubectl harden` in shell blocks and in code within sentences. Placeholders in capitals are words. */
 export function commandLines(text: string): readonly (readonly string[])[] {
@@ -16,14 +13,11 @@ export function commandLines(text: string): readonly (readonly string[])[] {
   });
 }
 
-/** Flags of the program, in its command lines and, but for pages about scripts of the project, where they stand alone. */
+/** Flags that stand alone in a sentence: those of the program, but in pages about scripts of the project. */
 export function flagsNamed(text: string): readonly string[] {
-  const isOfProject = /npm run (?:-s )?(?:draw|new-check)/.test(text);
-  const alone = isOfProject
-    ? []
-    : [...text.replace(FENCED, '').matchAll(CODE)].flatMap(([, code = '']) => (code.startsWith('--') ? [code] : []));
-  const lines = shellLines(text).filter((line) => /kubectl[- ]harden/.test(line) && !OTHERS.test(line));
-  return [...lines, ...alone].flatMap((line) => [...line.matchAll(/(?<=^|\s)--[a-z][a-z-]+/g)].map(([flag]) => flag));
+  if (/npm run (?:-s )?(?:draw|new-check)/.test(text)) return [];
+  const codes = [...text.replace(FENCED, '').matchAll(CODE)].map(([, code = '']) => code);
+  return codes.flatMap((code) => /^--[a-z][a-z-]+/.exec(code) ?? []);
 }
 
 /** Files that are linked or shown, without their anchors. */
