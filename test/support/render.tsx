@@ -87,6 +87,8 @@ export interface Harness {
   advance(ms: number): void;
   /** Each argument is one chunk, as a terminal sends it; resolves when the screen shows the answer. */
   keys(...chunks: readonly string[]): Promise<void>;
+  /** One chunk that is whole, answered at once: for many keys. */
+  step(chunk: string): Promise<void>;
   paste(text: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   settle(): Promise<void>;
@@ -97,6 +99,8 @@ export interface Harness {
 
 /** Longer than Ink waits for the rest of an escape sequence and than a frame of the walk takes. */
 const SETTLE_MS = 60;
+/** Of the event loop, until nothing waits any more for a command that answers at once. */
+const TURNS = 3;
 
 export function startWalk(options: HarnessOptions): Harness {
   const { columns = 100, rows = 30 } = options;
@@ -147,6 +151,13 @@ export function startWalk(options: HarnessOptions): Harness {
         if (chunk.includes(KEYS.esc)) await new Promise((resolve) => setTimeout(resolve, 30));
       }
       await settle();
+    },
+    async step(chunk) {
+      stdin.send(chunk);
+      // Promises of commands come first, then what they have changed is drawn.
+      for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await app.waitUntilRenderFlush();
+      await stdout.pending;
     },
     async paste(text) {
       stdin.send(`\u001b[200~${text}\u001b[201~`);
