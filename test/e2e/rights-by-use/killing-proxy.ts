@@ -20,11 +20,14 @@ export class KillingProxy {
   #removed = 0;
   readonly #agent: Agent;
   readonly #server: string;
+  readonly #token: string;
   readonly #http = http.createServer((incoming, response) => void this.#serve(incoming, response));
 
-  constructor({ server, ca }: { readonly server: string; readonly ca: string }) {
+  /** Requests go on with the token: programs send none to an address without TLS. */
+  constructor({ server, ca, token }: { readonly server: string; readonly ca: string; readonly token: string }) {
+    this.#token = token;
     this.#server = server;
-    this.#agent = new Agent({ connect: { ca } });
+    this.#agent = new Agent({ connect: { ca }, allowH2: false });
   }
 
   async listen(): Promise<string> {
@@ -52,7 +55,12 @@ export class KillingProxy {
     if (when === 'before') return this.#end(incoming);
     const body = chunks.length === 0 ? null : Buffer.concat(chunks);
     const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = headers;
-    const passed = { dispatcher: this.#agent, method: method as 'GET', headers: rest, body };
+    const passed = {
+      dispatcher: this.#agent,
+      method: method as 'GET',
+      headers: { ...rest, authorization: `Bearer ${this.#token}` },
+      body,
+    };
     const answer = await request(`${this.#server}${url}`, passed);
     const text = Buffer.from(await answer.body.arrayBuffer());
     if (when === 'after') return this.#end(incoming);

@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { createApi } from '../cluster/api.ts';
-import { ownCluster, type TestCluster } from '../support/cluster.ts';
-import { createHome } from '../support/program.ts';
-import { type Killing, KillingProxy } from './rights-by-use/killing-proxy.ts';
+import { createApi } from '../../cluster/api.ts';
+import { ownCluster, type TestCluster } from '../../support/cluster.ts';
+import { createHome } from '../../support/program.ts';
+import { type Killing, KillingProxy } from './killing-proxy.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
@@ -56,7 +56,7 @@ async function trialsLeft({ api }: TestCluster): Promise<readonly string[]> {
 test('killed at each of its requests, before it and after it, a trial is swept by the next run', async () => {
   const the = await ownCluster({ controllers: false, nodes: 0, auditPolicy: POLICY });
   await setUp(the);
-  const proxy = new KillingProxy(the);
+  const proxy = new KillingProxy({ server: the.server, ca: the.ca, token: the.adminToken });
   onTestFinished(() => proxy.close());
   const kubeconfig = join(home.folder, 'through-the-proxy');
   writeFileSync(kubeconfig, JSON.stringify(configOf(await proxy.listen(), the.adminToken)));

@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Api, createApi } from '../cluster/api.ts';
-import { ownCluster } from '../support/cluster.ts';
-import { createHome } from '../support/program.ts';
-import { expanded, universeOf, usedBy } from './rights-by-use/expanded.ts';
-import { ACCOUNTS, handing, NAMESPACE, pathOf, RBAC, type Rule, SHAPES, setUpShapes } from './rights-by-use/shapes.ts';
+import { type Api, createApi } from '../../cluster/api.ts';
+import { ownCluster } from '../../support/cluster.ts';
+import { createHome } from '../../support/program.ts';
+import { expanded, universeOf, usedBy } from './expanded.ts';
+import { ACCOUNTS, handing, NAMESPACE, pathOf, RBAC, type Rule, SHAPES, setUpShapes } from './shapes.ts';
 
 const home = createHome();
 afterAll(() => home.remove());
