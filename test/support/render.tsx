@@ -31,6 +31,8 @@ export interface HarnessOptions {
   readonly state?: Partial<HardenState>;
   readonly commands: Commands;
   readonly walk?: Partial<WalkOptions>;
+  /** That of a session; without it one of its own, which only the test writes. */
+  readonly store?: HardenStore;
 }
 
 class FakeOutput extends EventEmitter {
@@ -107,7 +109,7 @@ export function startWalk(options: HarnessOptions): Harness {
   const screen = new Screen(columns, rows, true);
   const stdout = new FakeOutput(screen, columns, rows);
   const stdin = new FakeInput();
-  const store = createHardenStore('apply', () => 0);
+  const store = options.store ?? createHardenStore('apply', () => 0);
   store.setState(options.state ?? {});
   const nav = createNavStore();
   let clock = 1_000_000;

@@ -6,6 +6,8 @@ export interface Cell {
   readonly bold: boolean;
   readonly dim: boolean;
   readonly inverse: boolean;
+  readonly underline: boolean;
+  /** Of the 16 colours; -1 is that of plain text. */
   readonly foreground: number;
 }
 
@@ -95,6 +97,7 @@ export class Screen {
       bold: cell.isBold() !== 0,
       dim: cell.isDim() !== 0,
       inverse: cell.isInverse() !== 0,
+      underline: cell.isUnderline() !== 0,
       foreground: cell.isFgDefault() ? -1 : cell.getFgColor(),
     };
   }
