@@ -1,11 +1,11 @@
 /** The checklist as the screens walk it: items, and what can be decided or answered in each. Pure. */
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
-import type { NavState } from '../../store/nav.ts';
+import type { NavState, ResolvedRow } from '../../store/nav.ts';
 import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
 import { twoDigits } from '../words.ts';
 import { matcher } from './filter.ts';
-import { itemsWithin } from './within.ts';
+import { isWithin, itemsWithin } from './within.ts';
 
 export const ITEMS_LIST = 'items';
 
@@ -13,17 +13,26 @@ export function entriesList(item: string): string {
   return `item:${item}`;
 }
 
-/** A row of an item: a decision (or several of the same shape), a question to a person, or what was accepted. */
+/** A row of an item: a decision (or several of the same shape), a question, what was accepted, or what was resolved. */
 export type Entry =
   | { readonly kind: 'decision'; readonly id: string; readonly row: DecisionRow; readonly lead: Decision }
   | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary }
-  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision };
+  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision }
+  | ResolvedEntry;
+
+export interface ResolvedEntry extends Omit<ResolvedRow, 'item'> {
+  readonly kind: 'resolved';
+  readonly id: string;
+  readonly lead: Decision;
+}
 
 export type DecisionEntry = Entry & { readonly kind: 'decision' };
 
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
-  return allItems(snapshot, nav).filter((item) => matches(itemText(item)));
+  const hasNews = (item: ItemSummary): boolean =>
+    !nav.isOnlyNew || allEntries(item).some(({ id }) => id in nav.rowMarks);
+  return allItems(snapshot, nav).filter((item) => hasNews(item) && matches(itemText(item)));
 }
 
 /** Of the namespaces that the checklist is narrowed to, else of everything. */
@@ -41,7 +50,9 @@ export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonl
   const list = entriesList(item.id);
   const filter = nav.filters[list] ?? '';
   // A question is about the cluster, whatever namespace is looked at.
-  const all = allEntries(item).filter(({ kind }) => nav.within === undefined || kind !== 'question');
+  const all = [...allEntries(item), ...resolvedEntries(item, nav)]
+    .filter(({ kind }) => nav.within === undefined || kind !== 'question')
+    .filter(({ id, kind }) => !nav.isOnlyNew || id in nav.rowMarks || kind === 'resolved');
   const byId = new Map(all.map((entry) => [entry.id, entry]));
   const entries = stableOrder(nav.orders[list], [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
   if (filter === '') return entries;
@@ -67,6 +78,20 @@ export function allEntries(item: ItemSummary): readonly Entry[] {
   return [...decisions, ...questions, ...waived];
 }
 
+/** What was resolved in this walk, as far as the checklist is about it. */
+export function resolvedEntries(
+  { id: item }: Pick<ItemSummary, 'id'>,
+  { resolved, within }: Pick<NavState, 'resolved' | 'within'>,
+): readonly ResolvedEntry[] {
+  const isIn = within === undefined ? () => true : isWithin(within);
+  return resolved
+    .filter((each) => each.item === item && each.row.members.some(isIn))
+    .flatMap(({ row, became }) => {
+      const lead = row.members[0];
+      return lead === undefined ? [] : [{ kind: 'resolved', id: row.id, row, lead, became }];
+    });
+}
+
 function itemText(item: ItemSummary): string {
   const decisions = allEntries(item).flatMap((entry) => (entry.kind === 'question' ? [] : entryText(entry)));
   return [twoDigits(item.number), item.title, item.id, item.status, ...decisions].join(' ');
@@ -75,9 +100,10 @@ function itemText(item: ItemSummary): string {
 function entryText(entry: Entry): string {
   if (entry.kind === 'question') return `${entry.id} ${entry.summary.check.meta.title}`;
   if (entry.kind === 'waived') return `${entry.decision.title} waived ${entry.decision.waiver.reason}`;
-  const { row, lead } = entry;
+  const { row } = entry;
   const names = row.members.map(({ subject }) => `${subject.namespace ?? ''}/${subject.name}`).join(' ');
-  return `${row.title} ${names} ${lead.readiness} ${lead.severity}`;
+  if (entry.kind === 'resolved') return `${row.title} ${names} ${entry.became}`;
+  return `${row.title} ${names} ${entry.lead.readiness} ${entry.lead.severity}`;
 }
 
 /** False for what has its answer: it stands there to be looked at, answered anew or taken back. */
