@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/index.ts';
 import { objectName, refKey } from '../kube/refs.ts';
 import { remembered } from '../kube/remembered.ts';
 import type { ObjectRef, Place, Proposal, Subject, Violation, Workload } from '../plugin-api/index.ts';
+import { imageName } from '../text/image-name.ts';
 import { namespaceRef } from './subjects.ts';
 
 /** A container that admission adds, which a violation is about. */
@@ -31,7 +32,7 @@ export function injectedInto(subject: Subject, { part }: Violation, inventory: I
   if (container === undefined) return undefined;
   const template = byRef(inventory.workloads(owner.namespace ?? '')).get(refKey(owner));
   if (template === undefined || template.containers.some(({ name }) => name === part)) return undefined;
-  const image = (container.spec.image ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const image = imageName(container.spec.image ?? '');
   return { workload: workload as Workload, owner, part, image };
 }
 

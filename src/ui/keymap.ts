@@ -277,18 +277,18 @@ export function isTextScope(scope: Scope): boolean {
   return TEXT_SCOPES.includes(scope);
 }
 
-export function bindingFor(scope: Scope, key: string): KeyBinding | undefined {
-  const own = KEYMAP.find((binding) => binding.scope === scope && binding.keys.includes(key));
+export function bindingFor(scope: Scope, key: string, table = KEYMAP): KeyBinding | undefined {
+  const own = table.find((binding) => binding.scope === scope && binding.keys.includes(key));
   if (own !== undefined) return own;
   if (isTextScope(scope) && !key.startsWith('ctrl-')) return undefined;
-  return KEYMAP.find((binding) => binding.scope === 'global' && binding.keys.includes(key));
+  return table.find((binding) => binding.scope === 'global' && binding.keys.includes(key));
 }
 
 /** Bindings that work in a scope, its own first. */
-export function bindingsOf(scope: Scope): readonly KeyBinding[] {
-  const own = KEYMAP.filter((binding) => binding.scope === scope);
+export function bindingsOf(scope: Scope, table = KEYMAP): readonly KeyBinding[] {
+  const own = table.filter((binding) => binding.scope === scope);
   const taken = new Set(own.flatMap(({ keys }) => keys));
   const isLeft = ({ keys }: KeyBinding): boolean => !keys.every((key) => taken.has(key));
   const works = ({ keys }: KeyBinding): boolean => !isTextScope(scope) || keys.every((key) => key.startsWith('ctrl-'));
-  return [...own, ...KEYMAP.filter((binding) => binding.scope === 'global' && isLeft(binding) && works(binding))];
+  return [...own, ...table.filter((binding) => binding.scope === 'global' && isLeft(binding) && works(binding))];
 }

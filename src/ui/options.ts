@@ -1,5 +1,6 @@
 /** What the command line decides for the walk, and what the walk leaves behind. */
 import type { PlanPreview } from '../model/plan.ts';
+import type { KeyBinding } from './keymap.ts';
 import type { ThemeName } from './theme.ts';
 
 export type Environment = 'prod' | 'stage' | 'dev';
@@ -20,6 +21,10 @@ export interface WalkOptions {
   readonly sessionFlags?: string;
   /** Lines instead of a grid, and no alternate screen. */
   readonly screenReader?: boolean;
+  /** The table of keys with those of the operator in it. */
+  readonly keymap?: readonly KeyBinding[];
+  /** Reports of the mouse are asked for; by default they are. */
+  readonly mouse?: boolean;
   readonly now?: () => number;
   /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */
   readonly showOutside?: (preview: PlanPreview) => Promise<string | undefined>;

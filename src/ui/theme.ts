@@ -1,6 +1,7 @@
 /** Semantic tokens: what a piece of text means. Only this module knows colours. */
 
-export type ThemeName = 'default' | 'mono' | 'high-contrast';
+export const THEME_NAMES = ['default', 'mono', 'high-contrast', 'light'] as const;
+export type ThemeName = (typeof THEME_NAMES)[number];
 
 export type Token =
   | `env.${'prod' | 'stage' | 'dev'}`
@@ -22,7 +23,10 @@ export type Token =
   | 'stream.ok'
   | 'stream.stale'
   | 'write.on'
+  /** What consent has to weigh: the prompt for it, caveats, refusals. */
   | 'danger'
+  /** What went wrong. */
+  | 'error'
   | 'focus';
 
 export interface Style {
@@ -58,7 +62,7 @@ const DEFAULT: Readonly<Record<Token, Style>> = {
   'state.ask': color('magenta'),
   'state.waived': FAINT,
   'state.na': FAINT,
-  'state.error': color('redBright'),
+  'state.error': { color: 'red', bold: true },
   'sev.crit': { color: 'redBright', bold: true },
   'sev.high': color('red'),
   'sev.med': color('yellow'),
@@ -80,6 +84,7 @@ const DEFAULT: Readonly<Record<Token, Style>> = {
   'stream.stale': color('yellow'),
   'write.on': { color: 'redBright', bold: true },
   danger: color('redBright'),
+  error: color('red'),
   focus: INVERSE,
 };
 
@@ -90,6 +95,7 @@ const MONO: Partial<Readonly<Record<Token, Style>>> = {
   accent: BOLD,
   'sev.crit': BOLD,
   danger: BOLD,
+  error: BOLD,
   'write.on': BOLD,
   'diff.add.part': INVERSE,
   'diff.del.part': INVERSE,
@@ -119,8 +125,65 @@ const HIGH_CONTRAST: Partial<Readonly<Record<Token, Style>>> = {
   'yaml.key': BOLD,
   'write.on': INVERSE,
   danger: INVERSE,
+  error: INVERSE,
   focus: INVERSE,
 };
+
+/**
+ * For a white background. Of the sixteen colours only those are used that are dark enough on it in the usual palettes;
+ * what is yellow or cyan elsewhere stands on it in the dark colours of the 256, whose values no palette changes.
+ */
+const AMBER = 'ansi256(94)';
+const TEAL = 'ansi256(23)';
+const GREEN = 'ansi256(22)';
+const RED = 'ansi256(88)';
+const PURPLE = 'ansi256(90)';
+const BRIGHT_RED = 'ansi256(160)';
+const GREY = color('ansi256(240)');
+
+const LIGHT: Readonly<Record<Token, Style>> = {
+  'env.prod': { color: BRIGHT_RED, bold: true },
+  'env.stage': color(AMBER),
+  'env.dev': color(GREEN),
+  text: PLAIN,
+  'text.dim': GREY,
+  'text.strong': BOLD,
+  accent: color(TEAL),
+  rule: GREY,
+  'state.pass': color(GREEN),
+  'state.fail': color(RED),
+  'state.unknown': color(AMBER),
+  'state.ask': color(PURPLE),
+  'state.waived': GREY,
+  'state.na': GREY,
+  'state.error': { color: RED, bold: true },
+  'sev.crit': { color: BRIGHT_RED, bold: true },
+  'sev.high': color(RED),
+  'sev.med': color(AMBER),
+  'sev.low': color(TEAL),
+  'sev.info': GREY,
+  ready: color(GREEN),
+  review: color(AMBER),
+  elsewhere: color(TEAL),
+  'needs-input': PLAIN,
+  'diff.add': color(GREEN),
+  'diff.del': color(RED),
+  'diff.other': color(PURPLE),
+  'diff.hunk': color(TEAL),
+  'diff.add.part': { color: GREEN, inverse: true },
+  'diff.del.part': { color: RED, inverse: true },
+  'yaml.key': color(TEAL),
+  'yaml.literal': color(AMBER),
+  'stream.ok': color(GREEN),
+  'stream.stale': color(AMBER),
+  'write.on': { color: BRIGHT_RED, bold: true },
+  danger: color(BRIGHT_RED),
+  error: color(RED),
+  focus: INVERSE,
+};
+
+/** All there are: the default theme leaves none out. */
+export const TOKENS = Object.keys(DEFAULT) as readonly Token[];
 
 /** A focused row is one block: colours within it would be blocks of their own. */
 export function styleOf(theme: ThemeName, token: Token | undefined, isFocused = false): Style {
@@ -132,5 +195,5 @@ function tokenStyle(theme: ThemeName, token: Token | undefined): Style {
   if (token === undefined) return PLAIN;
   if (theme === 'mono') return MONO[token] ?? PLAIN;
   if (theme === 'high-contrast') return HIGH_CONTRAST[token] ?? PLAIN;
-  return DEFAULT[token];
+  return theme === 'light' ? LIGHT[token] : DEFAULT[token];
 }

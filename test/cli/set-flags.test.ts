@@ -3,7 +3,7 @@ import { parseCommandLine } from '../../src/cli/args/parse.ts';
 import { readSetFlags } from '../../src/cli/args/set-flags.ts';
 import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
 import { describeCheck } from '../../src/cli/compose/check-entry.ts';
-import { settingsIn } from '../../src/cli/compose/config-values.ts';
+import { settingsIn } from '../../src/cli/config/config-values.ts';
 import { createRegistry } from '../../src/engine/index.ts';
 import { colours, settable } from '../support/settable.ts';
 

@@ -55,6 +55,13 @@ test('without any environment it runs, and says how it was built', async () => {
   expect(about.commit).toMatch(/^[0-9a-f]{40}(-dirty)?$/);
 });
 
+test('it answers at once what the whole program would answer', async () => {
+  const home = createHome();
+  onTestFinished(() => home.remove());
+  for (const args of [['--help'], ['scan', '-h'], ['version'], ['version', '--client']])
+    expect((await run(args)).stdout).toBe((await home.run(args)).stdout);
+});
+
 test('a scan finds the same as from the work tree, byte for byte', async () => {
   const { code, stdout } = await run(['scan', '--sample', '-o', 'json'], { ...NOTHING, XDG_STATE_HOME: folder() });
   expect(code).toBe(0);
@@ -143,6 +150,6 @@ test('built again, it is the same byte for byte', async () => {
   const platform = ownPlatform();
   if (platform === undefined) throw new Error('no executable is released for this platform');
   const { commit } = releaseSource(ROOT);
-  const { code } = await bundleExecutable(ROOT, { commit, kind: 'executable' });
-  expect(buildExecutable(platform, code).equals(readFileSync(inject('built').program))).toBe(true);
+  const bundle = await bundleExecutable(ROOT, { commit, kind: 'executable' });
+  expect(buildExecutable(platform, bundle).equals(readFileSync(inject('built').program))).toBe(true);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- start|files|reference|rbac|reach|audit|publish|memory|live]... [--pods N] [--checks]`: times and memory of the program, as ratios to yardsticks that run beside it
+ * `npm run bench [-- start|files|reference|rbac|reach|audit|publish|keys|memory|live]... [--pods N] [--checks]`: times and memory of the program, as ratios to yardsticks that run beside it
  * on the same machine. Figures for people; nothing passes or fails by them.
  */
 import { cpus, totalmem } from 'node:os';
@@ -12,6 +12,7 @@ import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
 import { benchReach } from './bench-reach.ts';
+import { benchKeys } from './keys/bench-keys.ts';
 import { PROGRAM, repeat } from './program.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   reach: benchReach,
   audit: benchAudit,
   publish: benchPublish,
+  keys: benchKeys,
   memory: benchMemory,
   live: benchLive,
 };

@@ -31,6 +31,8 @@ export interface HarnessOptions {
   readonly state?: Partial<HardenState>;
   readonly commands: Commands;
   readonly walk?: Partial<WalkOptions>;
+  /** That of a session; without it one of its own, which only the test writes. */
+  readonly store?: HardenStore;
 }
 
 class FakeOutput extends EventEmitter {
@@ -85,6 +87,8 @@ export interface Harness {
   advance(ms: number): void;
   /** Each argument is one chunk, as a terminal sends it; resolves when the screen shows the answer. */
   keys(...chunks: readonly string[]): Promise<void>;
+  /** One chunk that is whole, answered at once: for many keys. */
+  step(chunk: string): Promise<void>;
   paste(text: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   settle(): Promise<void>;
@@ -95,13 +99,15 @@ export interface Harness {
 
 /** Longer than Ink waits for the rest of an escape sequence and than a frame of the walk takes. */
 const SETTLE_MS = 60;
+/** Of the event loop, until nothing waits any more for a command that answers at once. */
+const TURNS = 3;
 
 export function startWalk(options: HarnessOptions): Harness {
   const { columns = 100, rows = 30 } = options;
   const screen = new Screen(columns, rows, true);
   const stdout = new FakeOutput(screen, columns, rows);
   const stdin = new FakeInput();
-  const store = createHardenStore('apply', () => 0);
+  const store = options.store ?? createHardenStore('apply', () => 0);
   store.setState(options.state ?? {});
   const nav = createNavStore();
   let clock = 1_000_000;
@@ -145,6 +151,13 @@ export function startWalk(options: HarnessOptions): Harness {
         if (chunk.includes(KEYS.esc)) await new Promise((resolve) => setTimeout(resolve, 30));
       }
       await settle();
+    },
+    async step(chunk) {
+      stdin.send(chunk);
+      // Promises of commands come first, then what they have changed is drawn.
+      for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await app.waitUntilRenderFlush();
+      await stdout.pending;
     },
     async paste(text) {
       stdin.send(`\u001b[200~${text}\u001b[201~`);

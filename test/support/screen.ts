@@ -6,7 +6,16 @@ export interface Cell {
   readonly bold: boolean;
   readonly dim: boolean;
   readonly inverse: boolean;
+  readonly underline: boolean;
+  /** Of the 16 colours; -1 is that of plain text. */
   readonly foreground: number;
+}
+
+export interface Reversed {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** A screen of a fixed size that takes what programs write. */
@@ -40,6 +49,13 @@ export class Screen {
 
   get isAlternate(): boolean {
     return this.#terminal.buffer.active.type === 'alternate';
+  }
+
+  /** False where a row was longer than the screen is wide, or more rows were written than it has. */
+  get isWithinBounds(): boolean {
+    const buffer = this.#terminal.buffer.active;
+    const rows = Array.from({ length: this.#terminal.rows }, (_, row) => buffer.getLine(buffer.baseY + row));
+    return buffer.baseY === 0 && rows.every((row) => row?.isWrapped !== true);
   }
 
   cursorColumn(): number {
@@ -88,8 +104,28 @@ export class Screen {
       bold: cell.isBold() !== 0,
       dim: cell.isDim() !== 0,
       inverse: cell.isInverse() !== 0,
+      underline: cell.isUnderline() !== 0,
       foreground: cell.isFgDefault() ? -1 : cell.getFgColor(),
     };
+  }
+
+  /** Runs of cells in reverse in every row, from the first cell to before the last. */
+  reversed(): readonly Reversed[] {
+    const buffer = this.#terminal.buffer.active;
+    const reused = buffer.getNullCell();
+    const runs: Reversed[] = [];
+    for (let row = 0; row < this.#terminal.rows; row++) {
+      const line = buffer.getLine(buffer.viewportY + row);
+      let from = -1;
+      for (let column = 0; column <= this.#terminal.cols; column++) {
+        const isInverse = (line?.getCell(column, reused)?.isInverse() ?? 0) !== 0;
+        if (isInverse && from < 0) from = column;
+        if (isInverse || from < 0) continue;
+        runs.push({ row, from, to: column, text: line?.translateToString(false, from, column) ?? '' });
+        from = -1;
+      }
+    }
+    return runs;
   }
 
   dispose(): void {

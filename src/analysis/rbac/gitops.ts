@@ -1,5 +1,6 @@
 /** ServiceAccounts of controllers that bring the cluster back to what Git says. */
 import type { Workload } from '../../plugin-api/index.ts';
+import { imageName } from '../../text/image-name.ts';
 import type { AccountRef } from './subjects.ts';
 
 const ACCOUNTS: Readonly<Record<string, readonly RegExp[]>> = {
@@ -64,8 +65,7 @@ export function gitOpsAccountsOf(workloads: readonly Workload[]): readonly Accou
 function isController({ object, podLabels, containers }: Workload): boolean {
   if (isLabelledGitOps(object.metadata.labels) || isLabelledGitOps(podLabels)) return true;
   return containers.some(({ spec }) => {
-    const image = (spec.image ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, '');
-    return [image, ...(spec.command ?? []), ...(spec.args ?? [])].some((word) =>
+    return [imageName(spec.image ?? ''), ...(spec.command ?? []), ...(spec.args ?? [])].some((word) =>
       PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1)),
     );
   });

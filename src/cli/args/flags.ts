@@ -9,7 +9,7 @@ import type { ThemeName } from '../../ui/index.tsx';
 import { type FlagSpec, list, onOff, optional, repeat, text } from './flag.ts';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-export const THEMES = ['default', 'mono', 'high-contrast'] as const satisfies readonly ThemeName[];
+export const THEMES = ['default', 'mono', 'high-contrast', 'light'] as const satisfies readonly ThemeName[];
 const DISRUPTIONS = ['none', 'rollout', 'traffic', 'access'];
 
 function wholeNumber(value: string): string | undefined {
@@ -67,7 +67,10 @@ export const FLAGS = {
     shown: "'auto'",
     choices: ['auto', 'always', 'never'],
   }),
-  theme: text('command', 'Theme of the walk: default, mono or high-contrast.', { shown: "'default'", choices: THEMES }),
+  theme: text('command', 'Theme of the walk: default, mono, high-contrast or light (for a white terminal).', {
+    shown: "'default'",
+    choices: THEMES,
+  }),
   ascii: onOff('global', 'If true, use ASCII characters only.'),
   quiet: onOff('global', 'If true, no progress, no warnings and no sums are printed to stderr.', { short: 'q' }),
   v: text('global', 'Verbosity, from 0 to 9.', { short: 'v', shown: '0', check: wholeNumber }),

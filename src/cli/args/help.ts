@@ -13,7 +13,7 @@ export function helpOf(command: Command, commands: readonly Command[], program: 
     `Examples:\n${command.examples.map(({ comment, line }) => example(comment, `${program} ${line}`)).join('\n\n')}`,
     ...(isRoot ? [`Available Commands:\n${commandList(commands)}`] : []),
     ...(command.flags.length === 0 ? [] : [`Options:\n${optionList(command.flags, command)}`]),
-    ...(isRoot ? [EXIT_CODES] : []),
+    ...(isRoot ? [EXIT_CODES, `Documentation:\n  ${DOCUMENTATION}`] : []),
     `Usage:\n  ${[own, command.operands, '[flags] [options]'].filter(Boolean).join(' ')}`,
     ...(isRoot ? [`Use "${program} <command> --help" for more information about a given command.`] : []),
   ];
@@ -26,6 +26,7 @@ export function globalOptions(): string {
   return `The following options can be passed to any command:\n\n${optionList(names, {})}\n`;
 }
 
+const DOCUMENTATION = 'https://github.com/kubectl-harden/kubectl-harden/tree/main/docs';
 const EXIT_CODES = `Exit Codes:
   0     done: nothing at or above --fail-on, nothing to change, or everything changed
   1     findings at or above --fail-on, or --dry-run has changes pending

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { isReviewed, minorOf, REVIEWED_MINOR } from '../../analysis/pod-security/version.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation, Run } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
 import { tellRequests } from '../compose/requests.ts';
 import { EXIT } from '../exit.ts';
+import { isSetUp } from '../set-up.ts';
 import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { printOutput } from '../terminal/print-output.ts';
 import { BUILD, VERSION } from '../version.ts';
@@ -82,17 +81,6 @@ const NAMING = ['kubeconfig', 'context', 'cluster', 'user', 'server'] as const;
 
 function isNamed({ flags }: Invocation): boolean {
   return NAMING.some((name) => flags.text(name) !== undefined);
-}
-
-/** As kubectl looks for it: a file that is named or in its place, or a pod. */
-function isSetUp({
-  KUBECONFIG = '',
-  HOME = '',
-  USERPROFILE = '',
-  KUBERNETES_SERVICE_HOST = '',
-}: NodeJS.ProcessEnv): boolean {
-  const files = KUBECONFIG === '' ? [join(HOME || USERPROFILE, '.kube', 'config')] : KUBECONFIG.split(delimiter);
-  return KUBERNETES_SERVICE_HOST !== '' || files.some((file) => file !== '' && existsSync(file));
 }
 
 function serverLine({ version, isNewer }: Served): string {

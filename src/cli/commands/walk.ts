@@ -3,21 +3,24 @@ import type { ThemeName } from '../../ui/index.tsx';
 import type { Run } from '../args/command.ts';
 import { sessionFlags, sourceFlags } from '../args/source-flags.ts';
 import { openSession } from '../compose/compose.ts';
-import { loadConfig } from '../compose/config.ts';
+import { loadConfig } from '../config/config.ts';
+import { loadKeymap } from '../config/keymap.ts';
 import { EXIT } from '../exit.ts';
-import { exportColor } from '../terminal/color.ts';
+import { colorDepth, exportColor } from '../terminal/color.ts';
 import { showOutside } from '../terminal/outside.ts';
-import { needsAscii, themeFor } from '../terminal/screen.ts';
+import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;
+  const config = await loadConfig(io.env);
+  const keymap = await loadKeymap(config, io.env);
   const opened = await openSession(invocation, { watch: true, mayWrite: true, mayAnswer: true });
   const { store, commands } = opened.session;
-  const theme = themeFor(io.hasColor, flags.text('theme') as ThemeName | undefined, (await loadConfig(io.env)).theme);
+  const theme = themeFor(io.hasColor, flags.text('theme') as ThemeName | undefined, config.theme);
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   releaseSignals();
   // Without colour the theme still needs bold and inverse: the library of the screens must not be told to drop them.
-  exportColor(true, process.env);
+  exportColor(true, process.env, theme === 'light' ? colorDepth(process.env) : '1');
   const { runWalk } = await import('../../ui/index.tsx');
   opened.show?.(store);
   const reading = new AbortController();
@@ -28,6 +31,8 @@ export const run: Run = async (invocation) => {
     commands,
     options: {
       theme,
+      ...(keymap === undefined ? {} : { keymap }),
+      mouse: config.mouse !== false && offersMouse(io.env),
       ascii: flags.isOn('ascii') || needsAscii(io.env),
       context: opened.context,
       command: program,

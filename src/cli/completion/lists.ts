@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { areaOf } from '../../catalog/area.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
 import type { Flags } from '../args/parse.ts';
-import { configFile } from '../compose/config-file.ts';
+import { configFile } from '../config/config-file.ts';
 import type { Candidate } from './complete.ts';
 import { type Lists, SHELLS } from './values.ts';
 

@@ -5,11 +5,11 @@ import { TABLES } from '../../tables/index.ts';
 import { loadRegistry } from '../args/choose-checks.ts';
 import type { Invocation } from '../args/command.ts';
 import { readSetFlags } from '../args/set-flags.ts';
+import { type Config, loadConfig } from '../config/config.ts';
+import { configFile } from '../config/config-file.ts';
+import { rowsIn, settingsIn } from '../config/config-values.ts';
 import { CliError, EXIT } from '../exit.ts';
 import type { Terminal } from '../terminal/io.ts';
-import { type Config, loadConfig } from './config.ts';
-import { configFile } from './config-file.ts';
-import { rowsIn, settingsIn } from './config-values.ts';
 
 export interface Setup {
   readonly config: Config;

@@ -12,10 +12,15 @@ export function decideColor(choice: ColorChoice, env: NodeJS.ProcessEnv, isTermi
 }
 
 /** Hands the decision to libraries: one variable set, the other gone, so that none of them warns about both. */
-export function exportColor(hasColor: boolean, env: NodeJS.ProcessEnv): void {
+export function exportColor(hasColor: boolean, env: NodeJS.ProcessEnv, depth: '1' | '2' = '1'): void {
   const given = env.FORCE_COLOR;
   delete env.NO_COLOR;
   // Three is a depth: keep the one that was asked for, let the library find out where none was.
   if (!hasColor) env.FORCE_COLOR = '0';
-  else if (given === undefined || given === '0' || given === 'false') env.FORCE_COLOR = '1';
+  else if (given === undefined || given === '0' || given === 'false') env.FORCE_COLOR = depth;
+}
+
+/** As far as it says: sixteen colours, or 256. */
+export function colorDepth({ TERM = '', COLORTERM = '' }: NodeJS.ProcessEnv): '1' | '2' {
+  return TERM.includes('256') || COLORTERM !== '' ? '2' : '1';
 }

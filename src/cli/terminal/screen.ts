@@ -8,10 +8,15 @@ export function needsAscii(env: NodeJS.ProcessEnv): boolean {
   return locale !== undefined && !/utf-?8/i.test(locale);
 }
 
+/** A console without a graphical terminal has no mouse that it would report. */
+export function offersMouse({ TERM }: NodeJS.ProcessEnv): boolean {
+  return TERM !== undefined && !['dumb', 'linux'].includes(TERM);
+}
+
 type Theme = WalkOptions['theme'];
 
 /** The flag goes before the configuration; without colour the default is what works without. */
 export function themeFor(hasColor: boolean, flag: Theme | undefined, configured: Theme | undefined): Theme {
   const wanted = flag ?? configured ?? 'default';
-  return wanted === 'default' && !hasColor ? 'mono' : wanted;
+  return !hasColor && (wanted === 'default' || wanted === 'light') ? 'mono' : wanted;
 }

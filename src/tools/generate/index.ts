@@ -10,6 +10,7 @@ import { type Area, readAreas } from './areas.ts';
 import { coverageText } from './coverage.ts';
 import { areaDocs, overviewText } from './docs.ts';
 import { formatsText } from './formats.ts';
+import { KEYS_PAGE, keysText } from './keys.ts';
 import { kindFiles } from './kinds/index.ts';
 import { areaText, checkNamesText, registryText } from './registry.ts';
 
@@ -40,6 +41,7 @@ export async function generate(root: string): Promise<readonly GeneratedFile[]> 
     { path: 'docs/output-formats.md', text: formatsText() },
     { path: 'docs/coverage.md', text: coverageText(plugins) },
     { path: PAGE, text: architectureText(root) },
+    { path: KEYS_PAGE, text: keysText(root) },
     { path: '.krew.yaml', text: botTemplate(readFileSync(join(root, 'krew-manifest.yaml'), 'utf8')) },
   ];
 }

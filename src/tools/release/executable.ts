@@ -3,13 +3,25 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bundle } from './bundle.ts';
 import { withoutPeSignature } from './inspect/pe.ts';
 import { nodeBase } from './node-base.ts';
 import { ownPlatform, platformName, type ReleasePlatform } from './platforms.ts';
 import { stripElf } from './strip-elf.ts';
 
-export function buildExecutable(platform: ReleasePlatform, code: Buffer): Buffer {
+/** With a seed of its own each time, compiled code would be other bytes each time. */
+const SEED = '--random-seed=1';
+
+/** Node compiles the first part itself; of other parts it takes the compiled code that it is given. */
+const COMPILE = `
+const { readFileSync, writeFileSync } = require('node:fs');
+const script = new (require('node:vm').Script)(readFileSync('program.js', 'latin1'), { filename: 'program.js' });
+writeFileSync('program.compiled', script.createCachedData());
+`;
+
+export function buildExecutable(platform: ReleasePlatform, { first, code }: Pick<Bundle, 'first' | 'code'>): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-harden-release-'));
+  const isOwn = platform === ownPlatform();
   try {
     // Relative names: the folder is another one each time, and must not leave a trace in the executable.
     const config = {
@@ -18,18 +30,20 @@ export function buildExecutable(platform: ReleasePlatform, code: Buffer): Buffer
       output: 'program',
       mainFormat: 'module',
       // Compiled code is for the platform that compiled it.
-      useCodeCache: platform === ownPlatform(),
+      useCodeCache: isOwn,
+      assets: { 'program.js': 'program.js', ...(isOwn ? { 'program.compiled': 'program.compiled' } : {}) },
       disableExperimentalSEAWarning: true,
       // Neither NODE_OPTIONS nor arguments change how Node itself runs.
       execArgvExtension: 'none',
       // Warnings of Node's own are for who wrote the program, not for who runs it.
       execArgv: ['--no-warnings'],
     };
-    writeFileSync(join(folder, 'main.mjs'), code);
+    writeFileSync(join(folder, 'main.mjs'), first);
+    writeFileSync(join(folder, 'program.js'), code);
     writeFileSync(join(folder, 'node'), preparedBase(platform), { mode: 0o755 });
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-    // With a seed of its own each time, compiled code would be other bytes each time.
-    runNode(['--random-seed=1', '--build-sea', 'config.json'], folder, platform);
+    if (isOwn) runNode([SEED, '-e', COMPILE], folder, platform);
+    runNode([SEED, '--build-sea', 'config.json'], folder, platform);
     return readFileSync(join(folder, 'program'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

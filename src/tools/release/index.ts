@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { VERSION } from '../../cli/version.ts';
 import { type Archive, archiveOf } from './archive.ts';
-import { type Bundle, bundleExecutable, packagesOf } from './bundle.ts';
+import { type Bundle, bundleExecutable, packagesOf, sizeOf } from './bundle.ts';
 import { componentsIn } from './components.ts';
 import { sha256 } from './digest.ts';
 import { buildExecutable } from './executable.ts';
@@ -33,16 +33,16 @@ export async function buildArchives(
 ): Promise<readonly string[]> {
   const source = releaseSource(root);
   const bundle = await bundleOf(root, source);
-  if (bundle.code.length > LARGEST_BUNDLE) throw new Error(`the bundle is too large: ${megabytes(bundle.code)}`);
-  say(`bundle: ${megabytes(bundle.code)} of ${VERSION}, commit ${source.commit}`);
+  if (sizeOf(bundle) > LARGEST_BUNDLE) throw new Error(`the bundle is too large: ${megabytes(sizeOf(bundle))}`);
+  say(`bundle: ${megabytes(sizeOf(bundle))} of ${VERSION}, commit ${source.commit}`);
   const licences = licencesText(root, componentsIn(root, packagesOf(bundle.metafile)), {
     version: NODE_VERSION,
     text: nodeLicence(),
   });
   return platforms.map((platform) => {
-    const { program, known } = programFor(platform, bundle.code);
+    const { program, known } = programFor(platform, bundle);
     const archive = archiveOf(root, platform, { program, licences, version: VERSION, time: source.time });
-    say(`${platformName(platform)}: ${archive.file}, ${megabytes(archive.bytes)}; ${known}`);
+    say(`${platformName(platform)}: ${archive.file}, ${megabytes(archive.bytes.length)}; ${known}`);
     return kept(folder, archive);
   });
 }
@@ -51,10 +51,10 @@ function bundleOf(root: string, { commit }: ReleaseSource): Promise<Bundle> {
   return bundleExecutable(root, { commit, kind: 'executable' });
 }
 
-function programFor(platform: ReleasePlatform, code: Buffer): { readonly program: Buffer; readonly known: string } {
-  const built = buildExecutable(platform, code);
+function programFor(platform: ReleasePlatform, bundle: Bundle): { readonly program: Buffer; readonly known: string } {
+  const built = buildExecutable(platform, bundle);
   const program = (platform.os === 'darwin' ? signedAdHoc(built) : undefined) ?? built;
-  const signature = checkExecutable(program, platform, code);
+  const signature = checkExecutable(program, platform, [bundle.first, bundle.code]);
   const isOwn = platform === ownPlatform();
   const checked = isOwn ? 'built on its own platform' : 'format, processor and contents checked, not run';
   if (platform.os !== 'darwin') return { program, known: checked };
@@ -64,7 +64,7 @@ function programFor(platform: ReleasePlatform, code: Buffer): { readonly program
 }
 
 function kept(folder: string, { file, bytes }: Archive): string {
-  if (bytes.length > LARGEST_ARCHIVE) throw new Error(`${file} is too large: ${megabytes(bytes)}`);
+  if (bytes.length > LARGEST_ARCHIVE) throw new Error(`${file} is too large: ${megabytes(bytes.length)}`);
   const path = join(folder, file);
   writeFileSync(path, bytes);
   return path;
@@ -91,6 +91,6 @@ export async function assemble(root: string, folder: string, say: Say): Promise<
   say(`in ${folder}: ${tarball}, checksums.txt, ${sbomFile} and harden.yaml, the manifest for krew`);
 }
 
-function megabytes(bytes: Buffer): string {
-  return `${(bytes.length / 1e6).toFixed(1)} MB`;
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

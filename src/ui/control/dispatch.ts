@@ -14,7 +14,7 @@ export function handleKey(control: Control, key: string): void {
     return;
   }
   const keys = currentKeys(control.view());
-  const binding = bindingFor(keys.scope, key);
+  const binding = bindingFor(keys.scope, key, control.options.keymap);
   if (binding !== undefined) {
     const { on } = binding.scope === 'global' ? globalKeys : keys;
     on[binding.id]?.(control);

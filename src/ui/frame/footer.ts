@@ -22,7 +22,7 @@ export function messageRow(view: WalkView, hint: string): Line {
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
   if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
   if (flash === undefined) return line(' ', hint);
-  return line(' ', span(printable(flash.text), flash.level === 'error' ? 'danger' : undefined));
+  return line(' ', span(printable(flash.text), flash.level === 'error' ? 'error' : undefined));
 }
 
 /** What it may become, the part that changes; cut by the row. */
@@ -65,7 +65,9 @@ function planWord(view: WalkView): string {
 }
 
 function hintsOf({ scope, when }: Keys, view: WalkView): readonly KeyBinding[] {
-  const all = bindingsOf(scope).filter(({ id, hint }) => hint !== undefined && when?.[id]?.(view) !== false);
+  const all = bindingsOf(scope, view.options.keymap).filter(
+    ({ id, hint }) => hint !== undefined && when?.[id]?.(view) !== false,
+  );
   let chosen: readonly KeyBinding[] = hasTwoPanes(view) ? all : all.filter(({ hint }) => hint?.narrow);
   if (view.columns < FULL.columns) while (chosen.length > FEW) chosen = withoutLeast(chosen);
   return chosen;

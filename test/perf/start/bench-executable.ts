@@ -2,7 +2,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleExecutable } from '../../../src/tools/release/bundle.ts';
+import { bundleExecutable, sizeOf } from '../../../src/tools/release/bundle.ts';
 import { LARGEST_ARCHIVE, LARGEST_BUNDLE } from '../../../src/tools/release/index.ts';
 import { builtForHere } from '../../install/built.ts';
 import { type Runs, repeat, root } from '../program.ts';
@@ -16,8 +16,8 @@ export async function benchExecutable(print: (figure: Figure) => void): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'harden-bench-'));
   try {
     const { archive, program } = await builtForHere(root, folder);
-    const { code } = await bundleExecutable(root, { commit: 'bench', kind: 'executable' });
-    print(within('executable: bundle', code.length, LARGEST_BUNDLE));
+    const bundle = await bundleExecutable(root, { commit: 'bench', kind: 'executable' });
+    print(within('executable: bundle', sizeOf(bundle), LARGEST_BUNDLE));
     print(within('executable: archive', (await stat(archive)).size, LARGEST_ARCHIVE));
     const env = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, KUBECONFIG: join(folder, 'none') };
     const took = (...args: readonly string[]) => repeat(RUNS, [program, ...args], { env });

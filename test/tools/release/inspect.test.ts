@@ -44,7 +44,7 @@ function padded(bytes: Buffer): Buffer {
 }
 
 test('an executable that holds the bundle is taken', () => {
-  expect(checkExecutable(elf(), LINUX, CODE)).toBe('none');
+  expect(checkExecutable(elf(), LINUX, [CODE])).toBe('none');
 });
 
 test.each([
@@ -55,7 +55,7 @@ test.each([
   ['holds other code than the bundle', elf({ data: BLOB.subarray(0, -1) }), LINUX],
   ['is of no known format', Buffer.alloc(256), LINUX],
 ])('one that %s is refused', (why, file, platform) => {
-  expect(() => checkExecutable(file, platform, CODE)).toThrow(why);
+  expect(() => checkExecutable(file, platform, [CODE])).toThrow(why);
 });
 
 /** A Mach-O file whose signature has a digest of each page of what comes before it. */

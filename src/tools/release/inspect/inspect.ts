@@ -31,8 +31,12 @@ function inspect(file: Buffer): Inspection | undefined {
   return undefined;
 }
 
-/** Throws with a sentence where the executable is not what its name says. Returns how it is signed. */
-export function checkExecutable(file: Buffer, platform: ReleasePlatform, code: Buffer): Inspection['signature'] {
+/** `parts`: our code. Throws with a sentence where the executable is not what its name says. Returns how it is signed. */
+export function checkExecutable(
+  file: Buffer,
+  platform: ReleasePlatform,
+  parts: readonly Buffer[],
+): Inspection['signature'] {
   const found = inspect(file);
   const fail = (why: string): never => {
     throw new Error(`the executable for ${platformName(platform)} ${why}`);
@@ -42,7 +46,7 @@ export function checkExecutable(file: Buffer, platform: ReleasePlatform, code: B
   if (!file.includes(FUSE, 0, 'latin1')) fail('would run as Node itself: its fuse is not set');
   const { blob, signature } = found;
   if (blob === undefined || blob.readUInt32LE(0) !== BLOB_MAGIC) return fail('holds no code where Node looks for it');
-  if (!blob.includes(code)) fail('holds other code than the bundle');
+  if (!parts.every((part) => blob.includes(part))) fail('holds other code than the bundle');
   if (signature === 'broken') fail('carries a signature that is not its own');
   return signature;
 }

@@ -13,7 +13,7 @@ const SIGNS: Readonly<Record<string, string>> = { up: GLYPHS.up, down: GLYPHS.do
 
 export function helpView(view: WalkView, below: Scope): ScreenContent {
   const help = helpOf(view);
-  const found = searchBindings(below, help.search);
+  const found = searchBindings(below, help.search, view.options.keymap);
   const room = bodyRows(view) - 2;
   const start = Math.max(0, Math.min(help.scroll, found.length - room));
   return {
@@ -32,16 +32,18 @@ export function helpView(view: WalkView, below: Scope): ScreenContent {
 
 export function helpRange(view: WalkView, below: Scope): ScrollRange {
   const { search } = helpOf(view);
-  return { min: 0, max: Math.max(0, searchBindings(below, search).length - bodyRows(view) + 2) };
+  return { min: 0, max: Math.max(0, searchBindings(below, search, view.options.keymap).length - bodyRows(view) + 2) };
 }
 
 function helpOf({ nav: { overlay } }: WalkView): Help {
   return overlay?.kind === 'help' ? overlay : { kind: 'help', search: '', scroll: 0 };
 }
 
-export function searchBindings(scope: Scope, search: string): readonly KeyBinding[] {
+export function searchBindings(scope: Scope, search: string, table?: readonly KeyBinding[]): readonly KeyBinding[] {
   const wanted = search.toLowerCase();
-  return bindingsOf(scope).filter(({ keys, label }) => `${keys.join(' ')} ${label}`.toLowerCase().includes(wanted));
+  return bindingsOf(scope, table).filter(({ keys, label }) =>
+    `${keys.join(' ')} ${label}`.toLowerCase().includes(wanted),
+  );
 }
 
 function helpRow({ keys, label, danger }: KeyBinding): Line {

@@ -1,6 +1,7 @@
 /** The menu of a decision: what to do with it, and in which variant. */
 import type { MenuItem } from '../../../store/nav.ts';
 import { type Control, harden, navigation, pop } from '../../control/control.ts';
+import { keyOf } from '../../rebind.ts';
 import { openDecision, variantLabel } from '../../select/decision.ts';
 import type { Decision } from '../../types.ts';
 
@@ -11,14 +12,15 @@ export function openMenu(control: Control): void {
     return;
   }
   const { lead } = open;
+  const letter = (id: string): string => keyOf(control.options.keymap, 'decision', id);
   const variants = lead.variants.map((_, at): MenuItem => {
     const label = lead.variants.length === 1 ? '' : `: ${variantLabel(lead, at)}`;
-    const key = at === 0 ? 'd' : String(at + 1);
+    const key = at === 0 ? letter('diff') : String(at + 1);
     return { key, label: `Show the diff${anyway(lead)}${label}${against(lead)}`, value: `variant:${at}` };
   });
   const isPlanned = navigation(control).plan.includes(lead.id);
   const add = {
-    key: 'a',
+    key: letter('add'),
     label: isPlanned ? 'Remove from the plan' : `Add to the plan${anyway(lead)}${against(lead)}`,
     value: 'add',
   };
@@ -26,10 +28,10 @@ export function openMenu(control: Control): void {
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
     ...(lead.inputs === undefined ? [] : [{ key: 'v', label: 'Give the missing values', value: 'tell' }]),
-    { key: 'i', label: 'Why, and what to do', value: 'explain' },
-    { key: 'w', label: 'Waive with a reason and an expiry', value: 'waive' },
-    { key: 's', label: 'Skip for now', value: 'skip' },
-    { key: 'n', label: 'Next decision', value: 'next' },
+    { key: letter('explain'), label: 'Why, and what to do', value: 'explain' },
+    { key: letter('waive'), label: 'Waive with a reason and an expiry', value: 'waive' },
+    { key: letter('skip'), label: 'Skip for now', value: 'skip' },
+    { key: letter('next'), label: 'Next decision', value: 'next' },
     { label: 'Back', value: 'back' },
   ];
   control.nav.setState({ overlay: { kind: 'menu', title: 'Actions', items, index: 0 } });

@@ -99,6 +99,6 @@ function barRow(view: WalkView, run: Run, steps: readonly StepProgress[], width:
 function errorRows(step: StepProgress | undefined, width: number): readonly Line[] {
   if (step?.error === undefined) return [];
   return wrap(printable(step.error), width - 8).map((text, at) =>
-    line('  ', span(padEnd(at === 0 ? String(step.step) : '', 3), 'danger'), text),
+    line('  ', span(padEnd(at === 0 ? String(step.step) : '', 3), 'error'), text),
   );
 }

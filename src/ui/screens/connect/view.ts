@@ -59,7 +59,7 @@ function stepRows({ harden, ...view }: WalkView): readonly Line[] {
   });
   if (harden.error === undefined) return steps;
   const error = wrap(printable(harden.error), width - 10).map((part, at) =>
-    line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), part),
+    line('  ', span(at === 0 ? 'error  ' : '       ', 'error'), part),
   );
   return [...steps, BLANK, ...error];
 }
@@ -100,8 +100,7 @@ function resultRows({ harden, ...view }: WalkView): readonly Line[] {
   if (harden.snapshot === undefined) return [];
   const results = firstResults(harden.snapshot);
   const nothing = harden.phase === 'reading' ? undefined : nothingText(harden.snapshot);
-  if (nothing !== undefined)
-    return wrap(nothing, bodyColumns(view) - 4).map((text) => line('  ', span(text, 'danger')));
+  if (nothing !== undefined) return wrap(nothing, bodyColumns(view) - 4).map((text) => line('  ', span(text, 'error')));
   if (results.length === 0) return [];
   const rows = results.map(({ severity, text }) => {
     const mark = severity === undefined ? span(`  ${GLYPHS.pass}`, 'state.pass') : severityWord(severity);

@@ -53,23 +53,28 @@ function parts(
     BLANK,
     ...form.fields.map((field, at) => fieldRow(field, at === form.focus, width)),
     ...(error.length === 0 ? [] : [BLANK]),
-    ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'danger'), text)),
+    ...error.map((text, at) => line('  ', span(at === 0 ? 'error  ' : '       ', 'error'), text)),
   ];
   return { head, foot, room: Math.max(1, bodyRows(view) - foot.length - 1) };
 }
 
 function fieldRow(field: FormField, isFocused: boolean, width: number): Line {
   const mark = isFocused ? span(GLYPHS.cursor, 'accent') : span(' ');
-  const label = span(padEnd(field.label, LABEL), 'text.dim');
+  // Before anything is chosen no choice can show that keys are for this field.
+  const isOpen = isFocused && field.choices?.includes(field.value) === false;
+  const padded = padEnd(field.label, LABEL);
+  const label = isOpen
+    ? [span(field.label, 'focus'), span(padded.slice(field.label.length))]
+    : [span(padded, 'text.dim')];
   if (field.choices !== undefined) {
     const choices = field.choices.flatMap((choice) => [
       choice === field.value ? span(`[${choice}]`, isFocused ? 'focus' : 'text.strong') : span(` ${choice} `),
       span(' '),
     ]);
-    return line(' ', mark, ' ', label, ...choices);
+    return line(' ', mark, ' ', ...label, ...choices);
   }
   const room = width - LABEL - 2;
   const text = printable(field.value);
   const shown = displayWidth(text) > room ? takeEnd(text, room) : text;
-  return line(' ', mark, ' ', label, shown, span(isFocused ? GLYPHS.caret : '', 'accent'));
+  return line(' ', mark, ' ', ...label, shown, span(isFocused ? GLYPHS.caret : '', 'accent'));
 }

@@ -29,7 +29,7 @@ function body(view: WalkView, rows: readonly JournalRow[]): readonly Line[] {
   const width = bodyColumns(view);
   if (journal === undefined || journal.state === 'asking') return [BLANK, line('  Reading the journal …')];
   const lost = [...(journal.error === undefined ? [] : [journal.error]), ...journal.lost].flatMap((text) =>
-    wrap(printable(text), width - 4).map((part) => line('  ', span(part, 'danger'))),
+    wrap(printable(text), width - 4).map((part) => line('  ', span(part, 'error'))),
   );
   if (rows.length === 0) return [BLANK, ...lost, line(lost.length > 0 ? '' : '  No run has changed anything here.')];
   const size = { room: bodyRows(view) - 1 - lost.length, width };

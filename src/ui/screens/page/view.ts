@@ -78,7 +78,7 @@ function messageRows(view: WalkView): readonly Line[] {
       line(
         ' ',
         span(padEnd(index === 0 ? clock(at) : '', 10), 'text.dim'),
-        span(part, level === 'error' ? 'danger' : undefined),
+        span(part, level === 'error' ? 'error' : undefined),
       ),
     ),
   );

@@ -74,7 +74,7 @@ function errorRows(run: Run, width: number): readonly Line[] {
   const step = run.result?.steps.find(({ error }) => error !== undefined);
   const text = run.error ?? run.result?.error ?? step?.error;
   if (text === undefined) return [];
-  const [label, token] = isStopped(run) ? (['stopped', 'text.dim'] as const) : (['error', 'danger'] as const);
+  const [label, token] = isStopped(run) ? (['stopped', 'text.dim'] as const) : (['error', 'error'] as const);
   const indent = label.length + 2;
   const rows = wrapTo(printable(text), width - indent - 2, MOST_ERROR);
   return [BLANK, ...rows.map((part, at) => line('  ', span(padEnd(at === 0 ? label : '', indent), token), part))];

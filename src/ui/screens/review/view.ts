@@ -53,7 +53,7 @@ function body(view: WalkView, review: Review): readonly Line[] {
     return [
       line(' ', span(printable(review.title), 'text.strong')),
       BLANK,
-      ...text.map((part, at) => line('   ', span(at === 0 ? 'error  ' : '       ', 'danger'), part)),
+      ...text.map((part, at) => line('   ', span(at === 0 ? 'error  ' : '       ', 'error'), part)),
       BLANK,
       line('   Nothing was changed. esc goes back.'),
     ];
@@ -81,14 +81,18 @@ function stepRows(review: Review, layout: ReviewLayout, rows: number): readonly 
 }
 
 function footLine(step: StepPreview, start: number, shown: number, total: number, width: number): Line {
-  const more = start + shown < total ? `, ${GLYPHS.down} more` : '';
-  const where =
-    shown < total ? line(span(`lines ${start + 1} to ${start + shown} of ${total}${more}`, 'text.dim')) : BLANK;
+  const where = shown < total ? line(span(whereText(start, shown, total), 'text.dim')) : BLANK;
   if (step.byOthers.length === 0) return spread(BLANK, where, width);
   const fields = step.byOthers.map(printable).join(', ');
   const text = `${count(step.byOthers.length, 'field')} added by the server, not by us: ${fields}`;
   const room = width - 8 - lineWidth(where);
   return spread(line('   ', span(GLYPHS.others, 'diff.other'), `  ${cutEnd(text, room)}`), where, width);
+}
+
+function whereText(start: number, shown: number, total: number): string {
+  if (shown === 0) return `${count(total, 'line')}, no room to show one`;
+  const more = start + shown < total ? `, ${GLYPHS.down} more` : '';
+  return `lines ${start + 1} to ${start + shown} of ${total}${more}`;
 }
 
 function fill(rows: readonly Line[], amount: number): readonly Line[] {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { loadConfig, modeFor } from '../../src/cli/compose/config.ts';
-import { themeFor } from '../../src/cli/terminal/screen.ts';
+import { loadConfig, modeFor } from '../../../src/cli/config/config.ts';
+import { themeFor } from '../../../src/cli/terminal/screen.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -52,7 +52,16 @@ test('the flag for the theme goes before the configuration, and without colour t
 });
 
 test.each([
-  ['theme: pink\n', 'theme'],
+  ['theme: pink\n', 'line 1: theme: must be one of default, mono, high-contrast, light'],
+  [
+    'mouse: true\ntheme: lihgt\n',
+    'line 2: theme: must be one of default, mono, high-contrast, light; did you mean light?',
+  ],
+  ['# mine\n\nkyes: {diff: D}\n', 'line 3: kyes: unknown member; did you mean keys?'],
+  ['contexts:\n  a:\n    mdoe: apply\n', 'line 3: contexts.a.mdoe: unknown member'],
+  ['checks:\n  - {id: a/b, from: c/d}\n  - {id: 3, from: c/d}\n', 'line 3: checks[1].id'],
+  ['mouse: yes please\n', 'line 1: mouse'],
+  ['keys: [d]\n', 'line 1: keys'],
   ['contexts:\n  a: {mode: reckless}\n', 'contexts.a.mode'],
   ['contexts: [a]\n', 'contexts'],
   ['modes: {}\n', 'modes'],

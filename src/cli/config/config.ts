@@ -7,6 +7,7 @@ import type { WriteMode } from '../../session/commands.ts';
 import { memberPath } from '../../text/member-path.ts';
 import { fitsPattern } from '../../text/pattern.ts';
 import { THEMES } from '../args/flags.ts';
+import { nearest } from '../args/suggest.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { configFile } from './config-file.ts';
 
@@ -23,6 +24,10 @@ const instance = z.strictObject({
 });
 const schema = z.strictObject({
   theme: z.enum(THEMES).optional(),
+  /** Other keys of the walk, by action. */
+  keys: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  /** Whether the walk asks the terminal for the mouse. */
+  mouse: z.boolean().optional(),
   /** How far writing goes, by context. */
   contexts: z.record(z.string(), z.strictObject({ mode: z.enum(MODES) })).optional(),
   /** By check, then by name. */
@@ -46,8 +51,44 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   }
   const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CliError(EXIT.usage, `${file}: ${memberPath(issue?.path ?? [])}: ${issue?.message ?? 'invalid'}`);
+  const { issues } = parsed.error;
+  // A member that is spelt wrong lacks under its right name, too.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue !== undefined) throw await misfit(issue, text, file);
+  throw new CliError(EXIT.usage, `${file}: invalid`);
+}
+
+async function misfit(issue: z.core.$ZodIssue, text: string, file: string): Promise<CliError> {
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
+  return new CliError(EXIT.usage, `${await placeIn(text, file, path)}: ${problemOf(issue, path, valueAt(text, path))}`);
+}
+
+/** `FILE: line 3: theme`, to be followed by what is wrong there. */
+export async function placeIn(text: string, file: string, path: readonly PropertyKey[]): Promise<string> {
+  const { lineOf } = await import('./config-line.ts');
+  const line = lineOf(text, path);
+  const place = memberPath(path);
+  return [file, ...(line === undefined ? [] : [`line ${line}`]), ...(place === '' ? [] : [place])].join(': ');
+}
+
+function problemOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): string {
+  if (issue.code === 'unrecognized_keys')
+    return `unknown member${meant(String(path.at(-1)), path.length === 1 ? Object.keys(schema.shape) : [])}`;
+  if (issue.code !== 'invalid_value') return issue.message;
+  return `must be one of ${issue.values.map(String).join(', ')}${meant(String(value), issue.values.map(String))}`;
+}
+
+export function meant(word: string, known: Iterable<string>): string {
+  const near = nearest(word, known);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
+function valueAt(text: string, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    load(text),
+  );
 }
 
 function parseYaml(text: string, file: string): unknown {
