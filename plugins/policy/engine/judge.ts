@@ -1,4 +1,5 @@
 import {
+  admission,
   type CustomObject,
   clause,
   count,
@@ -6,6 +7,7 @@ import {
   fails,
   inferred,
   installed,
+  type KindMap,
   may,
   nameSome,
   type Outcome,
@@ -20,9 +22,10 @@ import {
 
 export const READS = [
   ...installed.READS,
+  ...admission.PLATFORM_GATE_READS,
+  may.all('Namespace'),
   may('ValidatingAdmissionPolicy'),
   may('ValidatingAdmissionPolicyBinding'),
-  may('ServerVersion'),
   may('clusterpolicies.kyverno.io', {
     keep: ['spec.validationFailureAction', 'spec.rules.validate.failureAction'],
   }),
@@ -39,6 +42,8 @@ export function judgeEngines(view: Reads): Outcome {
     return pass(
       `${count(native, 'ValidatingAdmissionPolicy')} of pods or what makes them bound with Deny: ${nameSome(native)}.`,
     );
+  const platform = admission.platformGate(view);
+  if (platform !== undefined) return pass(`${platform}.`);
   if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
   const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
   const tools = installed.toolsIn(view, rows);
@@ -52,11 +57,16 @@ export function judgeEngines(view: Reads): Outcome {
       ...kyverno.map(installed.evidenceOf),
       { text: `${enforced.length} of ${count(policies, 'policy', 'policies')} enforced: ${nameSome(enforced)}.` },
     ]);
-  const unread = [view.own('ValidatingAdmissionPolicy'), view.own('ValidatingAdmissionPolicyBinding'), ...seen].filter(
-    isUnread,
-  );
-  const doubts = [...unread, ...(tools.isWhole ? [] : [tools])].map(
-    ({ coverage }) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
+  const unread = [
+    view.all('Namespace'),
+    view.own('ValidatingAdmissionPolicy'),
+    view.own('ValidatingAdmissionPolicyBinding'),
+    ...seen,
+  ].filter(isUnread);
+  const platforms = admission.unseenPlatformGate(view).filter(({ state }) => state !== 'full' && state !== 'absent');
+  const coverages = [...unread, ...(tools.isWhole ? [] : [tools])].map(({ coverage }) => coverage);
+  const doubts = [...coverages, ...platforms].map(
+    (coverage) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
   );
   if (doubts.length > 0) return unknown(doubts);
   return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name) });
@@ -106,15 +116,35 @@ function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
 
 /** Policies of what runs that some binding denies by. Installers bring others, which guard their own definitions. */
 function enforcedNatively(view: Reads): readonly string[] {
-  const policies = view
-    .own('ValidatingAdmissionPolicy')
-    .value.filter(({ spec }) => spec?.matchConstraints?.resourceRules?.some(seesWorkloads));
-  const there = new Set(policies.map(({ metadata }) => metadata.name));
+  const policies = new Map(view.own('ValidatingAdmissionPolicy').value.map((each) => [each.metadata.name, each]));
+  const places = placesOf(view);
+  // Where namespaces are to be read and were not, what hangs on their labels is no proof.
+  const enough = view.isCluster && !areNamespacesRead(view) ? ['all'] : ['all', 'some'];
   const bound = view
     .own('ValidatingAdmissionPolicyBinding')
     .value.filter(({ spec }) => spec?.validationActions?.includes('Deny') === true)
+    .filter(({ spec }) =>
+      places.some((labels) =>
+        sightsOf(policies.get(spec?.policyName ?? ''), spec, labels).some((sight) => enough.includes(sight)),
+      ),
+    )
     .flatMap(({ spec }) => spec?.policyName ?? []);
-  return [...new Set(bound)].filter((name) => there.has(name)).sort();
+  return [...new Set(bound)].sort();
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Labels of the namespaces that it could hold in; where none is known, of any. */
+function placesOf(view: Reads): readonly (Labels | undefined)[] {
+  const known = view.all('Namespace').value.map(({ metadata }) => ({
+    'kubernetes.io/metadata.name': metadata.name,
+    ...metadata.labels,
+  }));
+  return known.length > 0 && areNamespacesRead(view) ? known : [undefined];
+}
+
+function areNamespacesRead(view: Reads): boolean {
+  return view.isCluster && view.all('Namespace').isRead;
 }
 
 const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
@@ -123,20 +153,18 @@ const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
   batch: ['cronjobs', 'jobs'],
 };
 
-interface Rule {
-  readonly apiGroups?: readonly string[] | undefined;
-  readonly resources?: readonly string[] | undefined;
-  readonly operations?: readonly string[] | undefined;
-}
-
-function seesWorkloads({ apiGroups = [], resources = [], operations = [] }: Rule): boolean {
-  const isMade = ['*', 'CREATE', 'UPDATE'].some((operation) => operations.includes(operation));
-  return (
-    isMade &&
-    Object.entries(WORKLOADS).some(([group, names]) => {
-      const isGroup = apiGroups.includes('*') || apiGroups.includes(group);
-      return isGroup && ['*', '*/*', ...names].some((name) => resources.includes(name));
-    })
+function sightsOf(
+  policy: KindMap['ValidatingAdmissionPolicy'] | undefined,
+  bound: KindMap['ValidatingAdmissionPolicyBinding']['spec'],
+  labels: Labels | undefined,
+): readonly admission.Sight[] {
+  const constraints = { ...policy?.spec?.matchConstraints, matchConditions: policy?.spec?.matchConditions };
+  return Object.entries(WORKLOADS).flatMap(([group, names]) =>
+    names.map((resource) => {
+      const made = { group, resource, labels };
+      const isBound = admission.sightOf(bound?.matchResources ?? {}, made, true);
+      return admission.narrower(admission.sightOf(constraints, made), isBound);
+    }),
   );
 }
 
