@@ -23,7 +23,7 @@ export interface WalkOptions {
   readonly screenReader?: boolean;
   /** The table of keys with those of the operator in it. */
   readonly keymap?: readonly KeyBinding[];
-  /** Reports of the mouse are asked for; by default they are. */
+  /** Reports of the mouse are asked for; by default they are not. */
   readonly mouse?: boolean;
   readonly now?: () => number;
   /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */

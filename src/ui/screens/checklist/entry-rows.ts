@@ -6,7 +6,7 @@ import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../.
 import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
-import { inFocus, type Line, line, type Span, span, toWidth } from '../../text/line.ts';
+import { inFocus, type Line, line, listed, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { readinessWord, statusMark } from '../../words.ts';
 import { decisionsText } from './model.ts';
@@ -35,7 +35,7 @@ export function entryRows(
   const shown = entries.slice(start, start + visible);
   const below = entries.length - start - shown.length;
   const hasFocus = view.nav.pane === 'entries';
-  const rows = shown.map((entry, at) => {
+  const rows = shown.map((entry, at): Line => {
     const isCursor = start + at === cursor;
     const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
     const row = line(
@@ -45,7 +45,9 @@ export function entryRows(
       ' ',
       ...entryRow(view, entry, width - 6, nameRoom(entries, width - 6)),
     );
-    return isCursor && hasFocus ? inFocus(row, width) : row;
+    const index = start + at;
+    const place = { list: entriesList(item.id), id: entry.id, index, isCursor };
+    return listed(isCursor && hasFocus ? inFocus(row, width) : row, place);
   });
   const hidden = [
     ...(start > 0 ? [`${GLYPHS.up} ${count(start, 'row')}`] : []),
