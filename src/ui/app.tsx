@@ -24,7 +24,7 @@ import type { MouseReports } from './input/mouse-stream.ts';
 import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
 import { displayedState } from './select/displayed.ts';
-import { isTicking } from './select/stream.ts';
+import { isTicking, paceOf } from './select/stream.ts';
 import { type JobWatch, withoutReading } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
 import type { WalkView } from './types.ts';
@@ -48,7 +48,7 @@ export function App(props: AppProps): ReactNode {
   const { store, nav, options, job, mouse } = props;
   const window = useWindowSize();
   const { columns, rows } = options.screenReader === true ? SPOKEN : window;
-  const published = useFrames(store);
+  const published = useFrames(store, paceOf);
   const navigation = useStore(nav);
   const harden = displayedState(published, navigation);
   const windows = useRef(new Map<string, number>()).current;
