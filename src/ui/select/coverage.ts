@@ -63,7 +63,12 @@ export function wholeWord({ unreadable }: CoverageView, isComplete: boolean): 'C
 }
 
 /** Read only where a flag says so. */
-const ON_REQUEST: ReadonlySet<string> = new Set<EvidenceKind>(['AuditPolicy', 'AuditLog', 'KubeletConfigs']);
+const ON_REQUEST: ReadonlySet<string> = new Set<EvidenceKind>([
+  'AuditPolicy',
+  'AuditLog',
+  'ImageScans',
+  'KubeletConfigs',
+]);
 
 /** A resource of others that this cluster does not serve is no gap in what was read, nor is what nobody has asked for. */
 function isNotInstalled({ kind, coverage }: CoverageEntry): boolean {
