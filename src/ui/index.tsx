@@ -43,6 +43,8 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   job.end();
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
+  // The next start tells what is new since now.
+  if (nav.getState().firstCounts !== undefined) await commands.keepReading().catch(() => undefined);
   const isThere = (ref: Parameters<Commands['object']>[0]): boolean => commands.object(ref) !== undefined;
   const summary = summaryOf(store.getState(), nav.getState(), options, isThere);
   return { code: typeof code === 'number' ? code : 0, summary };

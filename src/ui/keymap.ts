@@ -63,6 +63,7 @@ function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add t
     bind(scope, 'skip', ['s'], 'skip for now, or open it again', hint('s', 'skip')),
     bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
     bind(scope, 'undo', ['z'], 'undo the last run, diff first'),
+    bind(scope, 'wrong', ['!'], 'say that this is wrong, for an issue; kept on this machine'),
   ];
 }
 
@@ -86,6 +87,7 @@ const TABLE = [
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
   bind('items', 'namespaces', ['n'], 'namespace by namespace', hint('n', 'namespaces')),
+  bind('items', 'news', ['N'], 'only what is new, changed or open again; or all again'),
   bind('items', 'pane', ['tab', 'shift-tab'], 'to the decisions of the item', hint('tab', 'pane')),
   bind('items', 'filter', ['/'], FILTER, hint('/', 'filter', true)),
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
@@ -155,6 +157,7 @@ const TABLE = [
   bind('entries', 'next', [']'], 'next decision', hint(']', 'next')),
   bind('entries', 'previous', ['['], 'previous decision'),
   bind('entries', 'namespaces', ['n'], 'namespace by namespace'),
+  bind('entries', 'news', ['N'], 'only what is new, changed or open again; or all again'),
   bind('entries', 'attest', ['m'], 'answer the question', hint('m', 'answer')),
   bind('entries', 'pane', ['tab', 'shift-tab'], 'back to the items', hint('tab', 'pane')),
   bind('entries', 'filter', ['/'], FILTER, hint('/', 'filter')),

@@ -2,12 +2,12 @@
 import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
 import type { NavState } from '../../store/nav.ts';
-import { allEntries, type DecisionEntry, type Entry } from './entries.ts';
+import { allEntries, type DecisionEntry, type Entry, type ResolvedEntry } from './entries.ts';
 import { matcher } from './filter.ts';
 import { searchedEntry, searchedItem } from './searched.ts';
-import { itemsWithin } from './within.ts';
+import { isWithin, itemsWithin } from './within.ts';
 
-export { allEntries, type DecisionEntry, type Entry } from './entries.ts';
+export { allEntries, type DecisionEntry, type Entry, type ResolvedEntry } from './entries.ts';
 
 export const ITEMS_LIST = 'items';
 
@@ -17,7 +17,9 @@ export function entriesList(item: string): string {
 
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
-  return allItems(snapshot, nav).filter((item) => matches(searchedItem(item)));
+  const hasNews = (item: ItemSummary): boolean =>
+    !nav.isOnlyNew || allEntries(item).some(({ id }) => id in nav.rowMarks);
+  return allItems(snapshot, nav).filter((item) => hasNews(item) && matches(searchedItem(item)));
 }
 
 /** Of the namespaces that the checklist is narrowed to, else of everything. */
@@ -35,12 +37,28 @@ export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonl
   const list = entriesList(item.id);
   const filter = nav.filters[list] ?? '';
   // A question is about the cluster, whatever namespace is looked at.
-  const all = allEntries(item).filter(({ kind }) => nav.within === undefined || kind !== 'question');
+  const all = [...allEntries(item), ...resolvedEntries(item, nav)]
+    .filter(({ kind }) => nav.within === undefined || kind !== 'question')
+    .filter(({ id, kind }) => !nav.isOnlyNew || id in nav.rowMarks || kind === 'resolved');
   const byId = new Map(all.map((entry) => [entry.id, entry]));
   const entries = stableOrder(nav.orders[list], [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
   if (filter === '') return entries;
   const matches = matcher(filter);
   return entries.filter((entry) => matches(searchedEntry(entry)));
+}
+
+/** What was resolved in this walk, as far as the checklist is about it. */
+export function resolvedEntries(
+  { id: item }: Pick<ItemSummary, 'id'>,
+  { resolved, within }: Pick<NavState, 'resolved' | 'within'>,
+): readonly ResolvedEntry[] {
+  const isIn = within === undefined ? () => true : isWithin(within);
+  return resolved
+    .filter((each) => each.item === item && each.row.members.some(isIn))
+    .flatMap(({ row, became }) => {
+      const lead = row.members[0];
+      return lead === undefined ? [] : [{ kind: 'resolved', id: row.id, row, lead, became }];
+    });
 }
 
 /** False for what has its answer: it stands there to be looked at, answered anew or taken back. */

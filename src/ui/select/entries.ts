@@ -1,12 +1,21 @@
 /** The rows of an item, whatever is filtered and in whatever order. Pure. */
 import type { CheckSummary, ItemSummary } from '../../model/snapshot.ts';
+import type { ResolvedRow } from '../../store/nav.ts';
 import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
 
 /** A row of an item: a decision (or several of the same shape), a question to a person, or what was accepted. */
 export type Entry =
   | { readonly kind: 'decision'; readonly id: string; readonly row: DecisionRow; readonly lead: Decision }
   | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary }
-  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision };
+  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision }
+  | ResolvedEntry;
+
+/** What was resolved in this walk. */
+export interface ResolvedEntry extends Omit<ResolvedRow, 'item'> {
+  readonly kind: 'resolved';
+  readonly id: string;
+  readonly lead: Decision;
+}
 
 export type DecisionEntry = Entry & { readonly kind: 'decision' };
 

@@ -47,6 +47,11 @@ export function searchedEntry(entry: Entry): Searched {
         return { ...found, texts: [...found.texts, `waived ${reason}`] };
       });
     }
+    case 'resolved': {
+      const { title, members } = entry.row;
+      const found = joined(title, members, members.flatMap(decisionFacts));
+      return { ...found, texts: [...found.texts, entry.became] };
+    }
     case 'question': {
       const { meta } = entry.summary.check;
       return {

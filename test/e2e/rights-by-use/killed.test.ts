@@ -17,6 +17,9 @@ const CHECK = 'rbac/unused-permissions';
 const WIDE = [{ apiGroups: [''], resources: ['configmaps', 'pods', 'secrets'], verbs: ['get', 'list', 'watch'] }];
 const APPLY = ['--apply', '--yes', '-A', '--max-disruption', 'access'];
 
+/** Two runs of the program for each request, killed before it and after it. */
+const MANY_RUNS_MS = 600_000;
+
 /** Named and labelled like a trial, and of somebody else. */
 const DECOY = 'harden-trial-0123456789abcdef';
 const DECOY_METADATA = { name: DECOY, labels: { 'app.kubernetes.io/managed-by': 'kubectl-harden' } };
@@ -53,50 +56,54 @@ async function trialsLeft({ api }: TestCluster): Promise<readonly string[]> {
   return names;
 }
 
-test('killed at each of its requests, before it and after it, a trial is swept by the next run', async () => {
-  const the = await ownCluster({ controllers: false, nodes: 0, auditPolicy: POLICY });
-  await setUp(the);
-  const proxy = new KillingProxy({ server: the.server, ca: the.ca, token: the.adminToken });
-  onTestFinished(() => proxy.close());
-  const kubeconfig = join(home.folder, 'through-the-proxy');
-  writeFileSync(kubeconfig, JSON.stringify(configOf(await proxy.listen(), the.adminToken)));
-  const policy = join(home.folder, 'policy.yaml');
-  writeFileSync(policy, JSON.stringify(POLICY));
-  const log = ['--audit-log', the.auditLog, '--audit-policy', policy, '--set', `${CHECK}.days=0`];
-  const run = (args: readonly string[]) =>
-    home.run(args, {
-      env: { KUBECONFIG: kubeconfig },
-      onStart: (child) => {
-        proxy.kill = () => void child.kill('SIGKILL');
-      },
-    });
+test(
+  'killed at each of its requests, before it and after it, a trial is swept by the next run',
+  async () => {
+    const the = await ownCluster({ controllers: false, nodes: 0, auditPolicy: POLICY });
+    await setUp(the);
+    const proxy = new KillingProxy({ server: the.server, ca: the.ca, token: the.adminToken });
+    onTestFinished(() => proxy.close());
+    const kubeconfig = join(home.folder, 'through-the-proxy');
+    writeFileSync(kubeconfig, JSON.stringify(configOf(await proxy.listen(), the.adminToken)));
+    const policy = join(home.folder, 'policy.yaml');
+    writeFileSync(policy, JSON.stringify(POLICY));
+    const log = ['--audit-log', the.auditLog, '--audit-policy', policy, '--set', `${CHECK}.days=0`];
+    const run = (args: readonly string[]) =>
+      home.run(args, {
+        env: { KUBECONFIG: kubeconfig },
+        onStart: (child) => {
+          proxy.kill = () => void child.kill('SIGKILL');
+        },
+      });
 
-  proxy.begin();
-  const whole = await run([...APPLY, '--check', CHECK, ...log]);
-  expect(whole.stdout, whole.stderr).toContain('clusterrole.rbac.authorization.k8s.io/reader configured');
-  const requests = [...proxy.asked];
-  expect(requests.filter((asked) => asked.startsWith('POST ') && asked.includes('rbac'))).toHaveLength(2);
-  expect(requests.filter((asked) => asked.startsWith('DELETE '))).toHaveLength(2);
-  await run(['undo', '--yes']);
-
-  const killings = requests.flatMap((_, index): readonly Killing[] =>
-    (['before', 'after'] as const).map((when) => ({ at: index + 1, when })),
-  );
-  const swept: number[] = [];
-  for (const killing of killings) {
-    proxy.begin(killing);
-    const killed = await run([...APPLY, '--check', CHECK, ...log]);
-    expect(killed.signal, JSON.stringify(killing)).toBe('SIGKILL');
-    const left = await trialsLeft(the);
-    swept.push(left.length - 2);
     proxy.begin();
-    const next = await run([...APPLY, '--check', 'rbac/invalid-rules']);
-    expect(await trialsLeft(the), `${JSON.stringify(killing)} ${next.stderr}`).toEqual([DECOY, DECOY]);
-  }
-  // Some were killed with both objects there.
-  expect(Math.max(...swept)).toBe(2);
-  expect(await the.api.json('GET', `${RBAC}/clusterroles/reader`)).toMatchObject({ rules: WIDE });
-});
+    const whole = await run([...APPLY, '--check', CHECK, ...log]);
+    expect(whole.stdout, whole.stderr).toContain('clusterrole.rbac.authorization.k8s.io/reader configured');
+    const requests = [...proxy.asked];
+    expect(requests.filter((asked) => asked.startsWith('POST ') && asked.includes('rbac'))).toHaveLength(2);
+    expect(requests.filter((asked) => asked.startsWith('DELETE '))).toHaveLength(2);
+    await run(['undo', '--yes']);
+
+    const killings = requests.flatMap((_, index): readonly Killing[] =>
+      (['before', 'after'] as const).map((when) => ({ at: index + 1, when })),
+    );
+    const swept: number[] = [];
+    for (const killing of killings) {
+      proxy.begin(killing);
+      const killed = await run([...APPLY, '--check', CHECK, ...log]);
+      expect(killed.signal, JSON.stringify(killing)).toBe('SIGKILL');
+      const left = await trialsLeft(the);
+      swept.push(left.length - 2);
+      proxy.begin();
+      const next = await run([...APPLY, '--check', 'rbac/invalid-rules']);
+      expect(await trialsLeft(the), `${JSON.stringify(killing)} ${next.stderr}`).toEqual([DECOY, DECOY]);
+    }
+    // Some were killed with both objects there.
+    expect(Math.max(...swept)).toBe(2);
+    expect(await the.api.json('GET', `${RBAC}/clusterroles/reader`)).toMatchObject({ rules: WIDE });
+  },
+  MANY_RUNS_MS,
+);
 
 function configOf(server: string, token: string): object {
   return {

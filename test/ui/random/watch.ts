@@ -105,7 +105,7 @@ function entryTarget(item: Parameters<typeof entriesOf>[0], nav: Parameters<type
   const at = cursorOf(entries, nav.cursors[entriesList(item.id)]);
   const entry = entries[at];
   if (entry === undefined) return undefined;
-  const name = { decision: '', question: '', waived: 'waive' }[entry.kind];
+  const name = { decision: '', question: '', waived: 'waive', resolved: '' }[entry.kind];
   return { pane: 'right', number: String(at + 1), name };
 }
 
