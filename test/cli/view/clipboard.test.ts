@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { copySequence } from '../../src/cli/terminal/clipboard.ts';
+import { copySequence } from '../../../src/cli/terminal/clipboard.ts';
 
 const TEXT = 'kind: Role # é\n';
 const PLAIN = `\u001b]52;c;${Buffer.from(TEXT).toString('base64')}\u0007`;

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EXPORT_FORMATS, exportView } from '../../src/cli/terminal/export-view.ts';
-import { createNavStore } from '../../src/store/nav.ts';
-import { viewPart } from '../../src/ui/select/view-part.ts';
-import { SNAPSHOT } from '../support/snapshot.ts';
+import { EXPORT_FORMATS, exportView } from '../../../src/cli/terminal/export-view.ts';
+import { createNavStore } from '../../../src/store/nav.ts';
+import { viewPart } from '../../../src/ui/select/view-part.ts';
+import { SNAPSHOT } from '../../support/snapshot.ts';
 
 const OPTIONS = {
   hasHeader: true,
