@@ -10,20 +10,18 @@ function endpointsOf({ ref, pod, pods, podLabels }: Workload): readonly network.
   return [...labelled].map((labels) => ({ namespace, labels, isHostNetwork, isFinished: false }));
 }
 
-/** What policies do to each workload: told once for each, as long as neither changes. */
-class Standings {
-  readonly #standingOf: (endpoint: network.Endpoint) => network.Standing;
-  readonly #known = new WeakMap<Workload, readonly network.Standing[]>();
+/** What policies do to the pods of a workload, in the order of their labels: asked about one, it says nothing of others. */
+type Standings = (workload: Workload) => readonly network.Standing[];
 
-  constructor(policies: readonly network.Policy[], direction: network.Direction) {
-    this.#standingOf = network.standingsBy(policies, direction);
-  }
-
-  of(workload: Workload): readonly network.Standing[] {
-    const known = this.#known.get(workload) ?? endpointsOf(workload).map(this.#standingOf);
-    this.#known.set(workload, known);
-    return known;
-  }
+/** Told once for each, as long as neither changes. */
+function standingsOf(policies: readonly network.Policy[], direction: network.Direction): Standings {
+  const standingOf = network.standingsBy(policies, direction);
+  const known = new WeakMap<Workload, readonly network.Standing[]>();
+  return (workload) => {
+    const found = known.get(workload) ?? endpointsOf(workload).map(standingOf);
+    known.set(workload, found);
+    return found;
+  };
 }
 
 export const standings = defineFact({
@@ -32,6 +30,6 @@ export const standings = defineFact({
   reads: [may('NetworkPolicy')],
   derive(view): Readonly<Record<network.Direction, Standings>> {
     const policies = view.own('NetworkPolicy').value;
-    return { Ingress: new Standings(policies, 'Ingress'), Egress: new Standings(policies, 'Egress') };
+    return { Ingress: standingsOf(policies, 'Ingress'), Egress: standingsOf(policies, 'Egress') };
   },
 });

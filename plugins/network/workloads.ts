@@ -30,7 +30,7 @@ export function workloadIsolation(view: Boundary, direction: network.Direction):
   for (const workload of view.own('Workload').value) {
     // A PodTemplate starts no pod by itself.
     if (workload.ref.kind === 'PodTemplate') continue;
-    const all = known.of(workload);
+    const all = known(workload);
     for (const standing of all) for (const opener of standing.openers) openers.add(opener);
     found[worstOf(all)].push(workload);
   }

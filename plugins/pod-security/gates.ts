@@ -1,10 +1,10 @@
 /** What may refuse pods beside labels: platforms with an admission of their own, and policies and webhooks that see pods. */
 import {
+  admission,
   clause,
-  defineFact,
   type Evidence,
   type KindMap,
-  matchesLabels,
+  type matchesLabels,
   may,
   type NamespaceSubject,
   type View,
@@ -17,48 +17,18 @@ const LISTED = [
   'ValidatingWebhookConfiguration',
 ] as const;
 
-/** Nodes of Autopilot are named by Google, and nobody else can add one. */
-const AUTOPILOT = 'gk3-';
-const isAutopilot = defineFact({
-  name: 'whether all nodes are of GKE Autopilot',
-  scope: 'cluster',
-  reads: [may('Node')],
-  derive(view) {
-    const nodes = view.own('Node').value;
-    return nodes.length > 0 && nodes.every(({ metadata }) => metadata.name.startsWith(AUTOPILOT));
-  },
-});
-
 export const GATE_READS = [
   may.all('ValidatingAdmissionPolicy'),
   may.all('ValidatingAdmissionPolicyBinding'),
   may.all('ValidatingWebhookConfiguration'),
-  may.fact(isAutopilot),
+  admission.PLATFORM_NODES,
 ] as const;
 type Reads = View<(typeof GATE_READS)[number] | (typeof DOUBT_READS)[number]>;
 type Policy = KindMap['ValidatingAdmissionPolicy'];
 type Binding = KindMap['ValidatingAdmissionPolicyBinding'];
-type Selector = Parameters<typeof matchesLabels>[0];
-interface Rule {
-  readonly apiGroups?: readonly string[] | undefined;
-  readonly resources?: readonly string[] | undefined;
-  readonly operations?: readonly string[] | undefined;
-}
+type Labels = Parameters<typeof matchesLabels>[1];
 
-/** Who admits pods by rules of its own to every namespace; what these allow is not known here. */
-export function platformGate(view: Reads): string | undefined {
-  const discovery = view.evidence('Discovery').value ?? [];
-  if (discovery.some(({ group, resource }) => group === OPENSHIFT && resource === 'securitycontextconstraints'))
-    return 'OpenShift admits pods by its security context constraints';
-  const refuses = view.derive(isAutopilot).value && isGke(view);
-  return refuses ? 'GKE Autopilot refuses privileged pods itself' : undefined;
-}
-
-function isGke(view: Reads): boolean {
-  return /-gke\./.test(view.evidence('ServerVersion').value?.gitVersion ?? '');
-}
-
-const OPENSHIFT = 'security.openshift.io';
+export const platformGate: (view: Reads) => string | undefined = admission.platformGate;
 
 /** One sentence for each kind of gate that pods of the namespace go through. */
 export function gatesBefore({ object }: NamespaceSubject, view: Reads): readonly Evidence[] {
@@ -69,9 +39,7 @@ export function gatesBefore({ object }: NamespaceSubject, view: Reads): readonly
     .value.filter((binding) => denies(binding) && meets(binding, policies.get(binding.spec?.policyName ?? ''), labels));
   const webhooks = view
     .all('ValidatingWebhookConfiguration')
-    .value.filter(({ webhooks = [] }) =>
-      webhooks.some(({ rules, namespaceSelector }) => rules?.some(seesPods) && selects(namespaceSelector, labels)),
-    );
+    .value.filter(({ webhooks = [] }) => webhooks.some((webhook) => seesPods(webhook, labels) !== 'none'));
   return [...bindings, ...webhooks].map((gate) => {
     const { apiVersion, kind, metadata } = gate as typeof gate & { readonly apiVersion: string; readonly kind: string };
     const source = { apiVersion, kind, name: metadata.name };
@@ -82,12 +50,7 @@ export function gatesBefore({ object }: NamespaceSubject, view: Reads): readonly
 /** What was not read and could show one more; of manifests nothing is expected. */
 export function unseenGates(view: Reads): readonly Evidence[] {
   if (!view.isCluster) return [];
-  const coverages = [
-    ...LISTED.map((kind) => view.all(kind).coverage),
-    view.evidence('Discovery').coverage,
-    view.evidence('ServerVersion').coverage,
-    ...(isGke(view) ? [view.derive(isAutopilot).coverage] : []),
-  ];
+  const coverages = [...LISTED.map((kind) => view.all(kind).coverage), ...admission.unseenPlatformGate(view)];
   const unread = coverages.find(({ state }) => state !== 'full' && state !== 'absent');
   if (unread === undefined) return [];
   return [
@@ -99,21 +62,12 @@ function denies({ spec }: Binding): boolean {
   return spec?.validationActions?.includes('Deny') === true;
 }
 
-function meets({ spec }: Binding, policy: Policy | undefined, labels: Readonly<Record<string, string>>): boolean {
-  const constraints = policy?.spec?.matchConstraints;
-  return (
-    constraints?.resourceRules?.some(seesPods) === true &&
-    selects(constraints.namespaceSelector, labels) &&
-    selects(spec?.matchResources?.namespaceSelector, labels)
-  );
+function meets({ spec }: Binding, policy: Policy | undefined, labels: Labels): boolean {
+  const constraints = { ...policy?.spec?.matchConstraints, matchConditions: policy?.spec?.matchConditions };
+  const bound = seesPods(spec?.matchResources ?? {}, labels, true);
+  return admission.narrower(seesPods(constraints, labels), bound) !== 'none';
 }
 
-function seesPods({ apiGroups = [], resources = [], operations = [] }: Rule): boolean {
-  const has = (list: readonly string[], wanted: string) => list.includes(wanted) || list.includes('*');
-  const isPods = resources.some((resource) => ['pods', '*', '*/*'].includes(resource));
-  return has(apiGroups, '') && isPods && has(operations, 'CREATE');
-}
-
-function selects(selector: Selector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  return selector === undefined || matchesLabels(selector, labels);
+function seesPods(looking: admission.Looking, labels: Labels, isNarrowing = false): admission.Sight {
+  return admission.sightOf(looking, { group: '', resource: 'pods', labels }, isNarrowing);
 }

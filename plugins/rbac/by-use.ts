@@ -117,6 +117,7 @@ function caveatsOf({ trim }: use.RoleUse): readonly string[] {
   ];
 }
 
+/** Other findings may take parts of what is used away, once a person says so. */
 function narrowed({ ref, rules }: RoleSubject, { rules: after }: use.Trim): Change {
   const stays = new Set(after.map(ruleKey));
   const was = new Set(rules.map(ruleKey));
@@ -126,7 +127,7 @@ function narrowed({ ref, rules }: RoleSubject, { rules: after }: use.Trim): Chan
       .map((rule): Edit => ({ op: 'exclude', path: ['rules'], value: { ...rule } as Json })),
     ...after
       .filter((rule) => !was.has(ruleKey(rule)))
-      .map((rule): Edit => ({ op: 'include', path: ['rules'], value: rule as Json })),
+      .map((rule): Edit => ({ op: 'include', path: ['rules'], value: rule as Json, yields: true })),
   ];
   return { op: 'edit', target: ref, edits };
 }

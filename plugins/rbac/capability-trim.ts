@@ -12,39 +12,53 @@ import {
   type View,
 } from 'kubectl-harden/plugin-api';
 import { binderDoubt } from './binders.ts';
-import { checkOf } from './capability-groups.ts';
+import { USE_READS } from './by-use.ts';
+import { checkOf, givenBy } from './capability-groups.ts';
 import { GRANT_READS, type GrantView, grantsOf, usersOf } from './grants.ts';
 import { holdersOf } from './holders.ts';
-import { workloadName } from './shared.ts';
+import { judgedByLog } from './narrowed.ts';
+import { ruleKey, workloadName } from './shared.ts';
 
 type Rule = rbac.Rule;
 
-export const TRIM_READS = [...GRANT_READS, may('Discovery')] as const;
+export const TRIM_READS = [...GRANT_READS, ...USE_READS, may('Discovery')] as const;
 export type TrimView = View<(typeof TRIM_READS)[number]>;
 
-/** `check`: the id of the check whose capabilities go. `instead`: narrower rules that take their place. */
-export function trim(
-  rule: Rule,
-  check: string,
-  subject: RoleSubject,
-  view: TrimView,
-  instead: readonly Rule[] = [],
-): Proposal {
+/** `check`: the id of the check whose capabilities go; of a held role that an audit log tells of, with all that is not used. */
+export function trim(rule: Rule, check: string, subject: RoleSubject, view: TrimView): Proposal {
   const { ref, isProtected } = subject;
   if (isProtected)
     return plan(
       `${objectName(ref)} is named or labelled like a part of Kubernetes or its provider and left as it is: take its holders out of the bindings.`,
     );
+  const log = judgedByLog(subject, view, (rules) => rules.some((each) => givenBy(each, check).length > 0));
+  if (log === undefined) return withoutCapability(rule, check, subject, view);
+  if (log.is === 'unused') return log.proposal;
+  const edits = narrowedWithout(subject.rules, log.rules, check);
+  const changes = [{ op: 'edit', target: ref, edits } as const];
+  return { readiness: 'review', reason: log.because, changes, caveats: caveatsOf(subject, view) };
+}
+
+/** What is used, without the capability. */
+function narrowedWithout(rules: readonly Rule[], used: readonly Rule[], check: string): readonly Edit[] {
+  const [was, stays] = [new Set(rules.map(ruleKey)), new Set(used.map(ruleKey))];
+  return [
+    ...rules.filter((rule) => !stays.has(ruleKey(rule))).flatMap(excluded),
+    ...used.flatMap((rule) => {
+      const isNew = !was.has(ruleKey(rule));
+      const edits = narrowed(rule, isNew, check);
+      return isNew || givenBy(rule, check).length === 0 ? edits : [...excluded(rule), ...edits];
+    }),
+  ];
+}
+
+function withoutCapability(rule: Rule, check: string, subject: RoleSubject, view: TrimView): Proposal {
   const written = writtenOut(rule, subject, view);
   if (written === undefined)
     return plan('The rule has a wildcard that has to be written out first, by what the API server serves.');
-  const edits = [
-    ...excluded(rule),
-    ...written.flatMap((each) => narrowed(each, each !== rule, check)),
-    ...instead.map(included),
-  ];
+  const edits = [...excluded(rule), ...written.flatMap((each) => narrowed(each, each !== rule, check))];
   const open = written[0] === rule ? [] : ['The wildcard is written out: what is served later is not allowed.'];
-  const changes = [{ op: 'edit', target: ref, edits } as const];
+  const changes = [{ op: 'edit', target: subject.ref, edits } as const];
   return { ...judgement(subject, view), changes, caveats: [...open, ...caveatsOf(subject, view)] };
 }
 

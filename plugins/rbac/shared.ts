@@ -124,9 +124,9 @@ export function bindingName(binding: AnyBinding): string {
 }
 
 /** Without those that are nobody. */
-export function distinctSubjects(binding: AnyBinding): readonly rbac.Subject[] {
+export const distinctSubjects = remembered((binding: AnyBinding): readonly rbac.Subject[] => {
   const namespace = bindingNamespace(binding);
   return [
     ...new Map(rbac.validSubjectsOf(binding).map((subject) => [rbac.subjectKey(subject, namespace), subject])).values(),
   ];
-}
+});

@@ -10,6 +10,7 @@ import type {
 } from '../plugin-api/index.ts';
 import type { Owner } from './decision.ts';
 import type { ItemStatus } from './finding.ts';
+import type { SinceCounts } from './kept/since.ts';
 import type { SourceType } from './ports.ts';
 import type { Selector } from './records.ts';
 
@@ -46,6 +47,8 @@ export interface Report {
   };
   /** What was asked for: a narrower scan is no baseline of a wider one. */
   readonly scope: ReportScope;
+  /** Findings against the last complete reading of the same scope on this machine; absent where none is, or nothing changed. */
+  readonly since?: SinceCounts;
   readonly coverage: readonly {
     readonly kind: string;
     readonly namespace: string | null;

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { isFolder } from '../disk/folders.ts';
 import { readText } from '../disk/read.ts';
 import { putFile } from '../disk/write.ts';
+import type { FalseAlarm } from '../model/kept/false-alarm.ts';
+import type { Reading } from '../model/kept/since.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
 import { type Answer, RecordsError, readRecords, withAnswer, withoutCluster } from './document.ts';
+import { keepFalseAlarm } from './false-alarms.ts';
+import { dropReadings, readReading, writeReading } from './reading.ts';
 import { told } from './trouble.ts';
 import { dropPlace, readPlace, type WalkPlace, writePlace } from './walk-place.ts';
 
@@ -25,7 +29,12 @@ export interface RecordsStore {
   waive(answer: Waiver): Promise<void>;
   remember(cluster: string, place: WalkPlace & { readonly item: string }): Promise<void>;
   recall(cluster: string): Promise<WalkPlace>;
-  /** Drops the answers for a cluster and the place in its walk, where this store writes them. */
+  /** The last complete reading of that scope that was kept. */
+  earlier(cluster: string, scope: string): Promise<Reading | undefined>;
+  keep(reading: Reading): Promise<void>;
+  /** Resolves to the file that it is in. */
+  keepFalseAlarm(alarm: FalseAlarm): Promise<string>;
+  /** Drops the answers for a cluster, what was read of it and the place in its walk, where this store writes them. */
   forget(cluster: string): Promise<void>;
 }
 
@@ -56,6 +65,9 @@ export function openRecords(options: RecordsOptions): RecordsStore {
     waive: (entry) => put({ list: 'waivers', entry }),
     remember: (cluster, place) => queue(() => writePlace(stateFolder, cluster, place)),
     recall: (cluster) => readPlace(stateFolder, cluster),
+    earlier: async (cluster, scope) => readReading(stateFolder, cluster, scope),
+    keep: (reading) => queue(() => writeReading(stateFolder, reading)),
+    keepFalseAlarm: (alarm) => keepFalseAlarm(stateFolder, alarm),
     forget: (cluster) =>
       queue(async () => {
         const file = fileToWrite();
@@ -64,6 +76,7 @@ export function openRecords(options: RecordsOptions): RecordsStore {
           if (text !== undefined) putFile(file, text);
         });
         await dropPlace(stateFolder, cluster);
+        await dropReadings(stateFolder, cluster);
       }),
   };
 }

@@ -12,6 +12,8 @@ export interface WalkPlace {
   readonly decision?: string;
   readonly skipped: readonly string[];
   readonly plan: readonly string[];
+  /** The namespaces that the checklist was narrowed to. */
+  readonly within?: { readonly title: string; readonly names: readonly string[] };
 }
 
 const schema = z.object({
@@ -20,13 +22,23 @@ const schema = z.object({
   decision: z.string().optional(),
   skipped: z.array(z.string()),
   plan: z.array(z.string()).default([]),
+  within: z
+    .object({ title: z.string(), names: z.array(z.string()) })
+    .exactOptional()
+    .catch(undefined as never),
 });
 
 export async function readPlace(stateFolder: string, cluster: string): Promise<WalkPlace> {
   const parsed = schema.safeParse(json(stored(stateFolder, cluster)));
   if (!parsed.success || parsed.data.cluster !== cluster) return { skipped: [], plan: [] };
-  const { item, decision, skipped, plan } = parsed.data;
-  return { ...(item === undefined ? {} : { item }), ...(decision === undefined ? {} : { decision }), skipped, plan };
+  const { item, decision, within, skipped, plan } = parsed.data;
+  return {
+    ...(item === undefined ? {} : { item }),
+    ...(decision === undefined ? {} : { decision }),
+    ...(within === undefined ? {} : { within }),
+    skipped,
+    plan,
+  };
 }
 
 export async function writePlace(stateFolder: string, cluster: string, place: WalkPlace): Promise<void> {

@@ -7,6 +7,7 @@ import { knownNamespace } from '../kube/unplaced.ts';
 import { type Baseline, isNewFinding } from '../model/baseline.ts';
 import { type Decision, readinessOfFindings, readyFindings } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
+import type { SinceCounts } from '../model/kept/since.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { LapsedRules, WaiverRule } from '../model/records.ts';
 import type { FileScope, Report, ReportFinding, ReportSubject } from '../model/report.ts';
@@ -19,12 +20,14 @@ export interface ReportOptions {
   readonly baseline?: Compared | undefined;
   /** What of manifests was asked for. */
   readonly files?: FileScope | undefined;
+  /** What became of the last complete reading of the same scope. */
+  readonly since?: SinceCounts | undefined;
 }
 
 export function toReport(
   snapshot: ScanSnapshot,
   { decisions, findings, waived, answers, minSeverity }: Selection,
-  { baseline, files }: ReportOptions = {},
+  { baseline, files, since }: ReportOptions = {},
 ): Report {
   const { source, identity, scope = [], leftOut } = snapshot;
   const acceptedEntry = (finding: Finding) => baseEntry(finding, baseline);
@@ -39,6 +42,7 @@ export function toReport(
       severity: minSeverity ?? null,
       files: files ?? null,
     },
+    ...(since === undefined ? {} : { since }),
     coverage: sortedBy(
       snapshot.coverage.map(({ kind, namespace, coverage }) => ({
         kind,

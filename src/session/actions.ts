@@ -1,6 +1,8 @@
 /** The commands of a session, over the writing path and the operator's records. */
 import type { Decision } from '../model/decision.ts';
 import type { CheckResult } from '../model/finding.ts';
+import { type FalseAlarm, falseAlarmOf } from '../model/kept/false-alarm.ts';
+import { type Reading, readingOf, scopeOf } from '../model/kept/since.ts';
 import type { PlanPreview, RunResult } from '../model/plan.ts';
 import type { ClusterIdentity } from '../model/ports.ts';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
@@ -33,12 +35,17 @@ export interface Answers {
   waive(answer: Waiver): Promise<void>;
   remember(cluster: string, place: Parameters<Commands['remember']>[0]): Promise<void>;
   recall(cluster: string): Promise<Awaited<ReturnType<Commands['recall']>>>;
+  earlier(cluster: string, scope: string): Promise<Reading | undefined>;
+  keep(reading: Reading): Promise<void>;
+  keepFalseAlarm(alarm: FalseAlarm): Promise<string>;
 }
 
 export interface ActionsContext {
   readonly store: HardenStore;
   readonly answers: Answers;
   readonly isModeFixed: boolean;
+  /** Name and version of the program. */
+  readonly tool: string;
   isProduction(context: string): boolean;
   now(): Date;
   identity(): ClusterIdentity;
@@ -107,11 +114,35 @@ export function createCommands(context: ActionsContext): Commands {
       await context.refresh();
     },
     endWaiver: (decision) => endWaiver(context, decision),
+    reportWrong: (ids, because) => reportWrong(context, ids, because),
     tell: (check, name, value) => context.tell(check, name, value),
     remember: (place) => answers.remember(context.identity().id, place),
     recall: () => answers.recall(context.identity().id),
+    earlier: async () => {
+      const { snapshot } = store.getState();
+      return snapshot === undefined ? undefined : answers.earlier(snapshot.identity.id, scopeOf(snapshot));
+    },
+    keepReading: () => keepReading(context),
     setMode: (mode, typed) => setMode(context, mode, typed),
   };
+}
+
+/** It is for an issue that others read: names of the cluster are taken out, whoever typed them. */
+async function reportWrong(context: ActionsContext, ids: readonly string[], because: string): Promise<string> {
+  const { identity, store, now, tool } = context;
+  const { user, context: name } = identity();
+  const spaces = store.getState().snapshot?.namespaces.map((each) => each.name) ?? [];
+  const known = [user, name, ...spaces];
+  const at = now().toISOString();
+  return context.answers.keepFalseAlarm(falseAlarmOf(context.decisions(ids), { because, at, tool, known }));
+}
+
+/** Of a picture that is not whole, or out of date, nothing is kept: the next start would take what is missing for gone. */
+async function keepReading({ store, answers, now }: ActionsContext): Promise<void> {
+  const { phase, snapshot } = store.getState();
+  if (snapshot === undefined || (phase !== 'live' && phase !== 'done')) return;
+  const reading = readingOf(snapshot, now());
+  if (reading !== undefined) await answers.keep(reading);
 }
 
 /** It stays on record that it was accepted, by whom and until when. */

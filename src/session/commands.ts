@@ -1,6 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 
 import type { Decision } from '../model/decision.ts';
+import type { Reading } from '../model/kept/since.ts';
 import type { OutlineStep, PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
 import type { KubeObject, ObjectRef } from '../plugin-api/index.ts';
@@ -45,6 +46,8 @@ export interface Commands {
   waive(answer: Omit<Waiver, 'at' | 'cluster' | 'title' | 'findings'>): Promise<void>;
   /** Takes a waiver back: the decision is open again. Rejects with a sentence where another file holds it. */
   endWaiver(decision: string): Promise<void>;
+  /** Keeps on this machine why these decisions are wrong, names masked; resolves to the file that it is in. */
+  reportWrong(decisions: readonly string[], because: string): Promise<string>;
   /** What only a person can tell a remediation; for this session. Rejects with a sentence when it cannot be so. */
   tell(check: string, name: string, value: string): Promise<void>;
   /** Remembered per cluster: the item and decision at which the walk opens next time. */
@@ -54,13 +57,20 @@ export interface Commands {
     readonly skipped: readonly string[];
     /** Ids of the decisions in the plan. */
     readonly plan: readonly string[];
+    /** Namespaces that the checklist is narrowed to, by the title of their row. */
+    readonly within?: { readonly title: string; readonly names: readonly string[] };
   }): Promise<void>;
   recall(): Promise<{
     readonly item?: string;
     readonly decision?: string;
     readonly skipped: readonly string[];
     readonly plan: readonly string[];
+    readonly within?: { readonly title: string; readonly names: readonly string[] };
   }>;
+  /** The last complete reading of the same cluster and scope that was kept; asked once everything is read. */
+  earlier(): Promise<Reading | undefined>;
+  /** Keeps what is read now for the next start; nothing while it is not complete. */
+  keepReading(): Promise<void>;
   /** Unlocks writing for this session; `typed` must be the context name where the mode demands it. Returns a refusal. */
   setMode(mode: WriteMode, typed?: string): ModeRefusal | undefined;
 }

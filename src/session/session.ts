@@ -1,5 +1,4 @@
 /** One source, read and judged; and what may be asked of it: previews, changes, undo, answers. */
-
 import { platformComponents } from '../analysis/platform/index.ts';
 import {
   createEngine,
@@ -102,6 +101,7 @@ export class ScanSession implements Session {
       store: this.store,
       answers: options.answers,
       isModeFixed: options.isModeFixed === true,
+      tool: options.tool,
       isProduction: (context) => this.#isProduction(context),
       now: () => this.#now(),
       identity: () => this.identity(),

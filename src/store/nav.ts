@@ -1,6 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, DecisionRow } from '../model/decision.ts';
+import type { Change, Reading } from '../model/kept/since.ts';
 import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Cursor } from './cursor.ts';
@@ -115,8 +116,8 @@ export interface FormField {
   readonly choices?: readonly string[];
 }
 export interface Form {
-  readonly kind: 'attest' | 'waive' | 'tell';
-  /** The check that is answered or told something, or the decisions that are waived. */
+  readonly kind: 'attest' | 'waive' | 'tell' | 'wrong';
+  /** The check that is answered or told something, or the decisions that are waived or wrong. */
   readonly subjects: readonly string[];
   readonly title: string;
   readonly intro: readonly string[];
@@ -137,6 +138,16 @@ export interface Within {
   readonly title: string;
   /** None: what belongs to no namespace. */
   readonly names: readonly string[];
+}
+
+/** What tells a row from how it was: at the end of the last walk, or at the start of this one (`partly`: some is fixed). */
+export type RowMark = Change | 'partly';
+
+/** A row that was there in this walk and is not open any more: it stays where it stood. */
+export interface ResolvedRow {
+  readonly item: string;
+  readonly row: DecisionRow;
+  readonly became: 'fixed' | 'gone';
 }
 
 export type NamespaceSort = 'worst' | 'decisions' | 'name';
@@ -181,7 +192,18 @@ export interface NavState {
   /** The decisions of the first whole reading since then. */
   readonly first?: readonly Decision[];
   /** Where the walk was left last time. */
-  readonly remembered?: { readonly item?: string; readonly decision?: string };
+  readonly remembered?: { readonly item?: string; readonly decision?: string; readonly within?: Within };
+  /** What was known at the end of the last walk, where that can be compared. */
+  readonly earlier?: Reading;
+  /** By the id of an entry; what is as it was is left out. */
+  readonly rowMarks: Readonly<Record<string, RowMark>>;
+  /** Only what has a mark is listed. */
+  readonly isOnlyNew: boolean;
+  /** By item: every row that was shown since the walk began, or since the lists were sorted. */
+  readonly seenRows: Readonly<Record<string, readonly DecisionRow[]>>;
+  readonly resolved: readonly ResolvedRow[];
+  /** By the id of a row that comes and goes: when it counts as settled again, by `now`. */
+  readonly unsettled: Readonly<Record<string, number>>;
 }
 
 export type NavStore = StoreApi<NavState>;
@@ -201,6 +223,11 @@ export function createNavStore(): NavStore {
     skipped: [],
     namespaceSort: 'worst',
     isUnfolded: false,
+    rowMarks: {},
+    isOnlyNew: false,
+    seenRows: {},
+    resolved: [],
+    unsettled: {},
     commands: [],
     runs: [],
   }));

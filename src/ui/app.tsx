@@ -9,21 +9,24 @@ import type { HardenStore } from '../store/state.ts';
 import { MenuList } from './components/menu.tsx';
 import { menuWindow } from './components/menu-window.ts';
 import { Rows } from './components/rows.tsx';
+import { Spoken } from './components/spoken.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste } from './control/dispatch.ts';
+import { handleMouse } from './control/pointer.ts';
+import { suspend } from './control/quit.ts';
 import { followSession } from './control/sync.ts';
 import { frame, tooSmall } from './frame/frame.ts';
 import { bodyRows, isTooSmall, SPOKEN } from './frame/size.ts';
 import { GLYPHS } from './glyphs.ts';
 import { useFrames, useSeconds, useTimeout } from './hooks.ts';
 import { keysOf } from './input/keys.ts';
+import type { MouseReports } from './input/mouse-stream.ts';
 import type { WalkOptions } from './options.ts';
 import { currentContent, screenKeys } from './screens/index.ts';
 import { displayedState } from './select/displayed.ts';
-import { isTicking } from './select/stream.ts';
+import { isTicking, paceOf } from './select/stream.ts';
 import { type JobWatch, withoutReading } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
-import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
 
 const FLASH_MS = 6000;
@@ -37,13 +40,15 @@ export interface AppProps {
   readonly stop: () => Promise<void>;
   /** Absent: nobody stops it from outside. */
   readonly job?: Pick<JobWatch, 'follow'>;
+  /** Absent: the terminal keeps the mouse. */
+  readonly mouse?: Pick<MouseReports, 'follow'> | undefined;
 }
 
 export function App(props: AppProps): ReactNode {
-  const { store, nav, options, job } = props;
+  const { store, nav, options, job, mouse } = props;
   const window = useWindowSize();
   const { columns, rows } = options.screenReader === true ? SPOKEN : window;
-  const published = useFrames(store);
+  const published = useFrames(store, paceOf);
   const navigation = useStore(nav);
   const harden = displayedState(published, navigation);
   const windows = useRef(new Map<string, number>()).current;
@@ -67,7 +72,8 @@ export function App(props: AppProps): ReactNode {
   useSeconds(isTicking(harden, navigation));
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);
-  useEffect(() => job?.follow(control), [control, job]);
+  useEffect(() => job?.follow({ suspend: () => suspend(control), retake: () => control.retake() }), [control, job]);
+  useEffect(() => mouse?.follow((event) => handleMouse(control, event)), [control, mouse]);
   useInput((input, key) => {
     for (const name of keysOf(input, key)) handleKey(control, name);
   });
@@ -89,6 +95,14 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       harden: displayedState(store.getState(), nav.getState()),
       nav: nav.getState(),
     });
+    let isAway = false;
+    const leave = async (work: () => Promise<void>): Promise<void> => {
+      if (isAway) return;
+      isAway = true;
+      await suspendRef.current(work).finally(() => {
+        isAway = false;
+      });
+    };
     return {
       store,
       nav,
@@ -99,9 +113,10 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       view: current,
       scopeBelow: () => screenKeys(current()).scope,
       exit,
-      suspend: () => void suspendRef.current(stop),
-      retake: () => void suspendRef.current(async () => undefined),
-      lend: (work) => void suspendRef.current(() => withoutReading(stdin, work)),
+      // With the other program, whose terminal it is, this one only stops.
+      suspend: () => void (isAway ? stop() : leave(stop)),
+      retake: () => void leave(async () => undefined),
+      lend: (work) => void leave(() => withoutReading(stdin, work)),
       redraw: () => redraw((count) => count + 1),
     };
   }, [store, nav, commands, options, exit, stop, stdin]);
@@ -117,18 +132,6 @@ function Screen({ view }: { readonly view: WalkView }): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       {menu === undefined ? <Rows lines={lines} {...style} /> : <WithMenu view={view} lines={lines} menu={menu} />}
-    </Box>
-  );
-}
-
-/** Sentences one below the other; a menu follows what it is about. */
-function Spoken({ view, lines }: { readonly view: WalkView; readonly lines: readonly Line[] }): ReactNode {
-  const { overlay } = view.nav;
-  const style = { theme: view.options.theme, ascii: view.options.ascii };
-  return (
-    <Box flexDirection="column">
-      <Rows lines={spoken(lines)} {...style} />
-      {overlay?.kind === 'menu' ? <MenuList menu={overlay} width={view.columns} {...style} /> : null}
     </Box>
   );
 }

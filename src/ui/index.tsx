@@ -4,6 +4,7 @@ import type { Commands } from '../session/commands.ts';
 import { createNavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
+import { withoutReports } from './input/mouse-stream.ts';
 import type { WalkExit, WalkOptions } from './options.ts';
 import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
@@ -24,11 +25,12 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   const nav = createNavStore();
   const isScreenReader = options.screenReader === true;
   const job = watchJob();
+  const mouse = !isScreenReader && options.mouse === true ? withoutReports(stdin) : undefined;
   const app = render(
-    <App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} job={job} />,
+    <App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} job={job} mouse={mouse} />,
     {
-      stdin,
-      stdout: withoutWrapping(stdout),
+      stdin: mouse?.stdin ?? stdin,
+      stdout: withoutWrapping(stdout, mouse !== undefined),
       interactive: true,
       alternateScreen: !isScreenReader,
       incrementalRendering: !isScreenReader,
@@ -41,6 +43,8 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   job.end();
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
+  // The next start tells what is new since now.
+  if (nav.getState().firstCounts !== undefined) await commands.keepReading().catch(() => undefined);
   const isThere = (ref: Parameters<Commands['object']>[0]): boolean => commands.object(ref) !== undefined;
   const summary = summaryOf(store.getState(), nav.getState(), options, isThere);
   return { code: typeof code === 'number' ? code : 0, summary };

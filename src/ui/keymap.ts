@@ -21,6 +21,7 @@ interface KeyHint {
 
 const UP = ['up', 'k'];
 const DOWN = ['down', 'j'];
+const FILTER = 'filter: a regular expression; !inverse; -l severity=high; -f letters';
 const BACK = ['esc', 'left', 'h', 'q'];
 
 function hint(key: string, word: string, narrow = false): KeyHint {
@@ -62,12 +63,14 @@ function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add t
     bind(scope, 'skip', ['s'], 'skip for now, or open it again', hint('s', 'skip')),
     bind(scope, 'yaml', ['y'], 'the whole object, as YAML', scope === 'decision' ? hint('y', 'yaml') : undefined),
     bind(scope, 'undo', ['z'], 'undo the last run, diff first'),
+    bind(scope, 'wrong', ['!'], 'say that this is wrong, for an issue; kept on this machine'),
   ];
 }
 
 const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
   bind('global', 'command', [':'], 'type a command; tab completes it'),
+  bind('global', 'export', ['e'], 'write what is in view to a file'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
   bind('global', 'suspend', ['ctrl-z'], 'suspend the program; fg resumes it'),
   bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
@@ -84,8 +87,9 @@ const TABLE = [
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
   bind('items', 'namespaces', ['n'], 'namespace by namespace', hint('n', 'namespaces')),
+  bind('items', 'news', ['N'], 'only what is new, changed or open again; or all again'),
   bind('items', 'pane', ['tab', 'shift-tab'], 'to the decisions of the item', hint('tab', 'pane')),
-  bind('items', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
+  bind('items', 'filter', ['/'], FILTER, hint('/', 'filter', true)),
   bind('items', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('items', 'review-plan', ['A'], 'diff of everything in the plan'),
   bind('items', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
@@ -101,7 +105,7 @@ const TABLE = [
   bind('namespaces', 'add', ['a'], 'add all that is ready there to the plan', hint('a', 'add ready ones', true)),
   bind('namespaces', 'sort', ['s'], 'sort by worst, by most to decide, by name', hint('s', 'sort')),
   bind('namespaces', 'sort-again', ['ctrl-r'], 'sort again, new rows included'),
-  bind('namespaces', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter', true)),
+  bind('namespaces', 'filter', ['/'], FILTER, hint('/', 'filter', true)),
   bind('namespaces', 'platform', ['.'], 'show or hide platform namespaces', hint('.', 'platform')),
   bind('namespaces', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
   bind('namespaces', 'coverage', ['c'], 'what can and cannot be read'),
@@ -153,9 +157,10 @@ const TABLE = [
   bind('entries', 'next', [']'], 'next decision', hint(']', 'next')),
   bind('entries', 'previous', ['['], 'previous decision'),
   bind('entries', 'namespaces', ['n'], 'namespace by namespace'),
+  bind('entries', 'news', ['N'], 'only what is new, changed or open again; or all again'),
   bind('entries', 'attest', ['m'], 'answer the question', hint('m', 'answer')),
   bind('entries', 'pane', ['tab', 'shift-tab'], 'back to the items', hint('tab', 'pane')),
-  bind('entries', 'filter', ['/'], 'filter by a regular expression; !expression inverts', hint('/', 'filter')),
+  bind('entries', 'filter', ['/'], FILTER, hint('/', 'filter')),
   bind('entries', 'sort', ['ctrl-r'], 'sort again, new rows included'),
   bind('entries', 'review-plan', ['A'], 'diff of everything in the plan'),
   bind('entries', 'plan', ['P'], 'the plan: order, what is on, what it costs'),
@@ -239,6 +244,7 @@ const TABLE = [
   bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
+  bind('page', 'copy', ['c'], 'copy the text of the page', hint('c', 'copy', true)),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
 
   bind('help', 'up', ['up'], 'scroll up', hint('↑↓', 'scroll', true)),

@@ -4,15 +4,20 @@ const ENTER = '\u001b[?1049h';
 const LEAVE = '\u001b[?1049l';
 const NO_WRAP = '\u001b[?7l';
 const WRAP = '\u001b[?7h';
+/** Presses and the wheel are reported, as numbers in decimal. */
+const MOUSE = '\u001b[?1000h\u001b[?1006h';
+const NO_MOUSE = '\u001b[?1006l\u001b[?1000l';
 
 /**
  * The same terminal, on which rows do not wrap for as long as the alternate screen is shown: a row that is as wide as
- * the screen must not push the cursor to the next one. Going with the alternate screen it is given back however the
+ * the screen must not push the cursor to the next one. So does the mouse, if it is wanted. Going with the alternate screen it is given back however the
  * program ends, signals included.
  */
-export function withoutWrapping(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+export function withoutWrapping(stdout: NodeJS.WriteStream, withMouse = false): NodeJS.WriteStream {
+  const enter = ENTER + NO_WRAP + (withMouse ? MOUSE : '');
+  const leave = (withMouse ? NO_MOUSE : '') + WRAP + LEAVE;
   const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    const text = typeof chunk === 'string' ? chunk.replace(ENTER, ENTER + NO_WRAP).replace(LEAVE, WRAP + LEAVE) : chunk;
+    const text = typeof chunk === 'string' ? chunk.replace(ENTER, enter).replace(LEAVE, leave) : chunk;
     return Reflect.apply(stdout.write, stdout, [text, ...rest]);
   };
   return new Proxy(stdout, {

@@ -1,6 +1,7 @@
 /** Marks and words for the values of the model: one table each. */
 import { objectName } from '../kube/refs.ts';
 import type { ItemStatus } from '../model/finding.ts';
+import type { RowMark } from '../store/nav.ts';
 import { printable } from '../text/printable.ts';
 import { cutEnd, cutMiddle, displayWidth } from '../text/width.ts';
 import { GLYPHS } from './glyphs.ts';
@@ -46,6 +47,24 @@ export function severityWord(severity: Severity | undefined): Span {
 
 export function readinessWord(readiness: Readiness): Span {
   return span(readiness, readiness);
+}
+
+/** What became of a row that is not open any more. */
+export const RESOLVED_TEXT = {
+  fixed: 'Fixed: none of its findings is open.',
+  gone: 'Gone: what it was about is not there any more.',
+} as const;
+
+const ROW_MARK: Readonly<Record<RowMark, readonly [string, string]>> = {
+  new: [GLYPHS.fresh, 'new'],
+  changed: [GLYPHS.changed, 'changed'],
+  expired: [GLYPHS.again, 'reopened'],
+  partly: [GLYPHS.partly, 'partly'],
+};
+
+/** A sign of one cell and the word for it. */
+export function rowMark(mark: RowMark): readonly [string, string] {
+  return ROW_MARK[mark];
 }
 
 /** What restarts. */

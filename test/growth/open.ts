@@ -6,15 +6,20 @@ import { createEngine, createRegistry } from '../../src/engine/index.ts';
 import { createInventory } from '../../src/inventory/index.ts';
 import { refOf } from '../../src/kube/refs.ts';
 import type { Observed, SourceEvent } from '../../src/model/ports.ts';
-import type { Check, StoredKind } from '../../src/plugin-api/index.ts';
+import type { StoredKind } from '../../src/plugin-api/index.ts';
 import { eventsOf } from '../support/fixture-runner/run.ts';
+import { countingVerdicts } from './verdicts.ts';
 import { worldOf } from './world.ts';
 
 type Happening = readonly [name: string, happen: () => void];
 
 export async function openWorld(copies: number) {
   const { objects, isInAll } = await worldOf(copies);
-  const counted = countingVerdicts();
+  const { checks } = createRegistry(
+    PLUGINS,
+    ITEMS.map(({ id }) => id),
+  );
+  const counted = countingVerdicts(checks);
   const events = eventsOf({ objects, coverage: [], evidence: EVIDENCE, sourceType: 'live' }, counted.checks);
   const inventory = createInventory();
   const engine = createEngine({ checks: counted.checks, inventory, sourceType: 'live', context: 'growth' });
@@ -58,28 +63,4 @@ function happeningsOf(kind: StoredKind, item: Observed, send: (event: SourceEven
     [`${name} goes`, remove],
     [`${name} comes`, () => put(item.object)],
   ];
-}
-
-function countingVerdicts() {
-  let verdicts: Record<string, number> = {};
-  const { checks } = createRegistry(
-    PLUGINS,
-    ITEMS.map(({ id }) => id),
-  );
-  const counting = (check: Check): Check => {
-    if (check.mode !== 'automated') return check;
-    const evaluate: typeof check.evaluate = (subject, context) => {
-      verdicts[check.meta.id] = (verdicts[check.meta.id] ?? 0) + 1;
-      return check.evaluate(subject, context);
-    };
-    return { ...check, evaluate };
-  };
-  return {
-    checks: checks.map(counting),
-    take() {
-      const taken = verdicts;
-      verdicts = {};
-      return taken;
-    },
-  };
 }

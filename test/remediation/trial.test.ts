@@ -1,5 +1,5 @@
 /** Narrowed rules are asked of the authorizers first, and nothing of that is left, whatever happens. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createAccess, type Rule } from '../../src/analysis/rbac/index.ts';
@@ -90,7 +90,9 @@ test('what the authorizers would refuse is not written', async () => {
   target.refuses = () => true;
   const result = await apply(context);
   expect(result.outcome).toBe('refused');
-  expect(result.error).toContain('would refuse 1 request of the audit log');
+  expect(result.error).toContain(
+    'would refuse 1 request of the audit log after the change of ClusterRole reader: list pods. Nothing',
+  );
   expect(rules(target)).toEqual([WIDE]);
   expect(left(target)).toEqual([]);
 });
@@ -133,9 +135,9 @@ test('a sweep removes what is noted and ours, and nothing else', async () => {
   await apply(context);
   const [file = ''] = noted(context);
   const path = join(context.stateFolder, 'trials');
-  const refs = [{ apiVersion: `${API}/v1`, kind: 'ClusterRole', name: 'reader' }];
+  const objects = [ROLE];
   const { id, server, ca } = target.cluster;
-  writeFileSync(join(path, 'bad.json'), JSON.stringify({ cluster: { id, server, ca }, refs }));
+  writeFileSync(join(path, 'bad.json'), JSON.stringify({ cluster: { id, server, ca }, objects }));
   writeFileSync(join(path, 'worse.json'), '{');
   for (const [key, object] of target.objects)
     if (key.includes('harden-trial') && object.kind === 'ClusterRole')
@@ -152,3 +154,38 @@ test('a sweep removes what is noted and ours, and nothing else', async () => {
   expect(left(target)).toHaveLength(1);
   expect(rules(target)).toEqual([WIDE]);
 });
+
+const { namespace: _, ...everywhere } = LIST;
+test('of several requests that would be refused one is named, and that there are others', async () => {
+  const { target, context } = scene(logOf(LIST, everywhere));
+  target.refuses = () => true;
+  expect((await apply(context)).error).toContain('would refuse 2 requests of the audit log after the change of ');
+  expect((await apply(context)).error).toContain(': list pods and others. Nothing');
+});
+
+test.each<[string, 'known' | 'lost', (object: KubeObject) => KubeObject, number]>([
+  ['made again by somebody else', 'known', (one) => ({ ...one, metadata: { ...one.metadata, uid: 'theirs' } }), 1],
+  ['that admission has changed', 'known', (one) => ({ ...one, subjects: [] }) as KubeObject, 0],
+  ['as it was sent', 'lost', (one) => one, 0],
+  ['with a label more', 'lost', (one) => withLabel(one), 0],
+  ['of the same name for somebody else', 'lost', (one) => ({ ...one, subjects: [ANN] }) as KubeObject, 1],
+])('a binding %s, its uid %s, is left alone unless it is ours', async (_, uid, changed, stays) => {
+  const { target, context } = scene(logOf(LIST), { faults: [{ call: 'write', nth: 3, code: 'unreachable' }] });
+  await apply(context);
+  const [file = ''] = noted(context);
+  const path = join(context.stateFolder, 'trials', file);
+  // Ended between the answer of the server and the line on disk, which may be cut off.
+  const [head, ...lines] = readFileSync(path, 'utf8').split('\n');
+  if (uid === 'lost') writeFileSync(path, `${head}\n${lines[0]?.slice(0, 9)}`);
+  for (const [key, object] of target.objects)
+    if (key.includes('harden-trial') && object.kind === 'ClusterRoleBinding') target.objects.set(key, changed(object));
+  await sweepAtStart(context, new AbortController().signal);
+  expect(left(target)).toHaveLength(stays);
+  expect(noted(context)).toEqual([]);
+});
+
+const ANN = { apiGroup: API, kind: 'User', name: 'ann' };
+function withLabel(object: KubeObject): KubeObject {
+  const { metadata } = object;
+  return { ...object, metadata: { ...metadata, labels: { ...metadata.labels, 'cost-center': '7' } } };
+}

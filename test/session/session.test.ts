@@ -40,6 +40,9 @@ function memoryAnswers(): Answers & { readonly records: { attestations: unknown[
       place = where;
     },
     recall: async () => place,
+    earlier: async () => undefined,
+    keep: async () => undefined,
+    keepFalseAlarm: async () => '',
   };
 }
 

@@ -89,6 +89,8 @@ export interface Harness {
   keys(...chunks: readonly string[]): Promise<void>;
   /** One chunk that is whole, answered at once: for many keys. */
   step(chunk: string): Promise<void>;
+  /** Pieces that arrive one right after the other, however sequences are cut. */
+  pieces(...chunks: readonly string[]): Promise<void>;
   paste(text: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   settle(): Promise<void>;
@@ -158,6 +160,10 @@ export function startWalk(options: HarnessOptions): Harness {
       for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
       await app.waitUntilRenderFlush();
       await stdout.pending;
+    },
+    async pieces(...chunks) {
+      for (const chunk of chunks) stdin.send(chunk);
+      await settle();
     },
     async paste(text) {
       stdin.send(`\u001b[200~${text}\u001b[201~`);

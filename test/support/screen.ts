@@ -51,13 +51,6 @@ export class Screen {
     return this.#terminal.buffer.active.type === 'alternate';
   }
 
-  /** False where a row was longer than the screen is wide, or more rows were written than it has. */
-  get isWithinBounds(): boolean {
-    const buffer = this.#terminal.buffer.active;
-    const rows = Array.from({ length: this.#terminal.rows }, (_, row) => buffer.getLine(buffer.baseY + row));
-    return buffer.baseY === 0 && rows.every((row) => row?.isWrapped !== true);
-  }
-
   cursorColumn(): number {
     return this.#terminal.buffer.active.cursorX;
   }

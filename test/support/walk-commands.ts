@@ -102,6 +102,9 @@ export function fakeCommands(answers: Partial<Commands> = {}): FakeCommands {
     remember: async () => undefined,
     outline: (ids) => outlineOf(Object.values(DECISIONS).filter(({ id }) => ids.includes(id))),
     recall: async () => ({ skipped: [], plan: [] }),
+    earlier: async () => undefined,
+    keepReading: async () => undefined,
+    reportWrong: async () => '/home/sre/.local/state/kubectl-harden/false-alarms.jsonl',
     setMode: () => undefined,
   };
   const all = { ...defaults, ...answers };
@@ -123,6 +126,9 @@ export function fakeCommands(answers: Partial<Commands> = {}): FakeCommands {
     tell: logged('tell', all.tell),
     remember: logged('remember', all.remember),
     recall: logged('recall', all.recall),
+    earlier: logged('earlier', all.earlier),
+    keepReading: logged('keepReading', all.keepReading),
+    reportWrong: logged('reportWrong', all.reportWrong),
     setMode: logged('setMode', all.setMode),
   };
 }

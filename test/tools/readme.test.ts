@@ -48,6 +48,18 @@ test('the pictures of the walk are as it is drawn, and documents show each of th
   for (const { path } of drawn) expect(shown).toContain(path.replace('docs/', ''));
 });
 
+test('the page of frames is as the walk is drawn', async () => {
+  const { framesPage } = await import('../documents/frames.ts');
+  expectCurrent('docs/frames.md', await framesPage());
+}, 600_000);
+
+test('the README opens with pictures of the walk, and leads to the documents', () => {
+  const text = textOf('README.md');
+  const opening = text.slice(0, text.indexOf('\n## '));
+  for (const name of ['checklist', 'diff', 'result']) expect(opening).toContain(`src="docs/pictures/${name}.svg"`);
+  expect(linksOf(text)).toContain('docs/README.md');
+});
+
 test.each([...DOCUMENTS, 'CHANGELOG.md'])('the links of %s lead somewhere', (name) => {
   const folder = dirname(join(ROOT, name));
   expect(linksOf(readFileSync(join(ROOT, name), 'utf8')).filter((link) => !existsSync(join(folder, link)))).toEqual([]);

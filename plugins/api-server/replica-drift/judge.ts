@@ -23,10 +23,6 @@ const OF_A_NODE: readonly string[] = [
   'peer-advertise-ip',
 ];
 
-/** What such a flag is given is a credential, where it is not the name of a file. */
-const CREDENTIAL =
-  /(^|-)(auth|masterauth|apikey|bearer|cert-?data|credentials?|keys?|pass|passphrase|passw(or)?d|psk|pwd?|secrets?|tokens?|user(name)?)$/;
-
 export function judge(view: Reads, context: string): Outcome {
   const apiServer = view.derive(controlPlane.controlPlane).value.component('kube-apiserver');
   const { replicas, hidden } = apiServer;
@@ -47,18 +43,16 @@ function driftOf(replicas: readonly controlPlane.Witness[]): readonly Violation[
     if (OF_A_NODE.includes(name)) return [];
     const byValue = Map.groupBy(replicas, ({ flags }) => normalized(flags.get(name)));
     if (byValue.size < 2) return [];
-    const isSecret = CREDENTIAL.test(name);
-    const sides = [...byValue].map(([value, own]) => {
-      const shown = isSecret && value !== 'not set' && value !== 'empty' ? 'a value that is not shown' : value;
-      return `${shown} in ${listed(own.map(({ pod = '' }) => pod))}`;
-    });
+    const sides = [...byValue].map(
+      ([value, own]) => `${controlPlane.shownFlag(value)} in ${listed(own.map(({ pod = '' }) => pod))}`,
+    );
     const message = `API servers differ in --${name}: ${sides.join('; ')}.`;
     return [
       {
         message,
         key: name,
         value: sides,
-        evidence: isSecret ? [] : replicas.map((each) => controlPlane.settingsEvidence(each, [name])),
+        evidence: replicas.map((each) => controlPlane.settingsEvidence(each, [name])),
         proposal: controlPlane.FLAGS_BY_FILE,
       },
     ];

@@ -61,7 +61,7 @@ export default defineCheck({
     if (view.derive(platform.ofPlatform).value) return notApplicable('It belongs to the platform.');
     const services = waysPast(podLabels).map((service) => past(service, ingresses));
     if (pod.hostNetwork === true) return [...services, onNode(ingresses)];
-    const all = view.derive(standings).value.Ingress.of(workload);
+    const all = view.derive(standings).value.Ingress(workload);
     const isOpen = all.some(({ is }) => is === 'open' || is === 'opened');
     const { denial, unread, doubt } = isOpen ? otherPolicies(view, ref.namespace ?? '', ['Ingress']) : {};
     const pods = isOpen && denial === undefined ? [anyPod(ingresses, doubt === undefined ? [] : [doubt])] : [];

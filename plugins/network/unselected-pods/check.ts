@@ -59,7 +59,7 @@ export default defineCheck({
     if (pod.hostNetwork === true)
       return notApplicable('Its pods use the network of their node, where policies have no effect.');
     const known = view.derive(standings).value;
-    const [ingress, egress] = [known.Ingress.of(workload), known.Egress.of(workload)];
+    const [ingress, egress] = [known.Ingress(workload), known.Egress(workload)];
     if (!ingress.some(({ is }, at) => is === 'open' && egress[at]?.is === 'open')) return [];
     const namespace = ref.namespace ?? '';
     const { denial, unread, doubt } = otherPolicies(view, namespace, ['Ingress', 'Egress']);

@@ -1,4 +1,5 @@
 import {
+  admission,
   type CustomObject,
   clause,
   count,
@@ -6,8 +7,10 @@ import {
   fails,
   inferred,
   installed,
+  type KindMap,
   may,
   nameSome,
+  network,
   type Outcome,
   pass,
   plan,
@@ -20,9 +23,10 @@ import {
 
 export const READS = [
   ...installed.READS,
+  ...admission.PLATFORM_GATE_READS,
+  may.fact(network.selectedNamespaces),
   may('ValidatingAdmissionPolicy'),
   may('ValidatingAdmissionPolicyBinding'),
-  may('ServerVersion'),
   may('clusterpolicies.kyverno.io', {
     keep: ['spec.validationFailureAction', 'spec.rules.validate.failureAction'],
   }),
@@ -39,6 +43,8 @@ export function judgeEngines(view: Reads): Outcome {
     return pass(
       `${count(native, 'ValidatingAdmissionPolicy')} of pods or what makes them bound with Deny: ${nameSome(native)}.`,
     );
+  const platform = admission.platformGate(view);
+  if (platform !== undefined) return pass(`${platform}.`);
   if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
   const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
   const tools = installed.toolsIn(view, rows);
@@ -52,11 +58,16 @@ export function judgeEngines(view: Reads): Outcome {
       ...kyverno.map(installed.evidenceOf),
       { text: `${enforced.length} of ${count(policies, 'policy', 'policies')} enforced: ${nameSome(enforced)}.` },
     ]);
-  const unread = [view.own('ValidatingAdmissionPolicy'), view.own('ValidatingAdmissionPolicyBinding'), ...seen].filter(
-    isUnread,
-  );
-  const doubts = [...unread, ...(tools.isWhole ? [] : [tools])].map(
-    ({ coverage }) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
+  const unread = [
+    view.derive(network.selectedNamespaces),
+    view.own('ValidatingAdmissionPolicy'),
+    view.own('ValidatingAdmissionPolicyBinding'),
+    ...seen,
+  ].filter(isUnread);
+  const platforms = admission.unseenPlatformGate(view).filter(({ state }) => state !== 'full' && state !== 'absent');
+  const coverages = [...unread, ...(tools.isWhole ? [] : [tools])].map(({ coverage }) => coverage);
+  const doubts = [...coverages, ...platforms].map(
+    (coverage) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
   );
   if (doubts.length > 0) return unknown(doubts);
   return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name) });
@@ -104,17 +115,31 @@ function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
   return !isWhole && coverage.state !== 'absent';
 }
 
+type Bound = KindMap['ValidatingAdmissionPolicyBinding'];
+type Bounded = KindMap['ValidatingAdmissionPolicy'];
+
 /** Policies of what runs that some binding denies by. Installers bring others, which guard their own definitions. */
 function enforcedNatively(view: Reads): readonly string[] {
-  const policies = view
-    .own('ValidatingAdmissionPolicy')
-    .value.filter(({ spec }) => spec?.matchConstraints?.resourceRules?.some(seesWorkloads));
-  const there = new Set(policies.map(({ metadata }) => metadata.name));
+  const policies = new Map(view.own('ValidatingAdmissionPolicy').value.map((each) => [each.metadata.name, each]));
   const bound = view
     .own('ValidatingAdmissionPolicyBinding')
     .value.filter(({ spec }) => spec?.validationActions?.includes('Deny') === true)
+    .filter((binding) => sees(policies.get(binding.spec?.policyName ?? ''), binding))
+    .filter((binding) => isSomewhere(policies.get(binding.spec?.policyName ?? ''), binding, view))
     .flatMap(({ spec }) => spec?.policyName ?? []);
-  return [...new Set(bound)].filter((name) => there.has(name)).sort();
+  return [...new Set(bound)].sort();
+}
+
+/** Whether there is a namespace that both selectors select; of manifests none is expected to be there. */
+function isSomewhere(policy: Bounded | undefined, { spec }: Bound, view: Reads): boolean {
+  const selectors = [policy?.spec?.matchConstraints?.namespaceSelector, spec?.matchResources?.namespaceSelector];
+  const requirements = selectors.flatMap((selector) => [
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
+    ...(selector?.matchExpressions ?? []),
+  ]);
+  if (requirements.length === 0 || !view.isCluster) return true;
+  const namespaces = view.derive(network.selectedNamespaces);
+  return namespaces.isRead && namespaces.value.hasAny({ matchExpressions: requirements });
 }
 
 const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
@@ -123,20 +148,14 @@ const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
   batch: ['cronjobs', 'jobs'],
 };
 
-interface Rule {
-  readonly apiGroups?: readonly string[] | undefined;
-  readonly resources?: readonly string[] | undefined;
-  readonly operations?: readonly string[] | undefined;
-}
-
-function seesWorkloads({ apiGroups = [], resources = [], operations = [] }: Rule): boolean {
-  const isMade = ['*', 'CREATE', 'UPDATE'].some((operation) => operations.includes(operation));
-  return (
-    isMade &&
-    Object.entries(WORKLOADS).some(([group, names]) => {
-      const isGroup = apiGroups.includes('*') || apiGroups.includes(group);
-      return isGroup && ['*', '*/*', ...names].some((name) => resources.includes(name));
-    })
+function sees(policy: Bounded | undefined, { spec }: Bound): boolean {
+  const constraints = { ...policy?.spec?.matchConstraints, matchConditions: policy?.spec?.matchConditions };
+  return Object.entries(WORKLOADS).some(([group, names]) =>
+    names.some((resource) => {
+      const made = { group, resource };
+      const isBound = admission.sightOf(spec?.matchResources ?? {}, made, true);
+      return admission.narrower(admission.sightOf(constraints, made), isBound) !== 'none';
+    }),
   );
 }
 

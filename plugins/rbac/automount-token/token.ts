@@ -69,6 +69,9 @@ function isApiAudience(audience: string | undefined): boolean {
 
 /** Secrets that are mounted where programs look for the token: each may hold one. */
 export function secretsAtTokenPath(workload: Workload): readonly string[] {
+  // Most pods mount none at all.
+  const isAny = workload.pod.volumes?.some(({ secret, projected }) => secret !== undefined || projected !== undefined);
+  if (isAny !== true) return [];
   const secrets = workload.containers
     .flatMap((container) => mountsOf(workload, container))
     .filter(([{ mountPath }]) => `${mountPath}/`.startsWith(`${TOKEN_PATH}/`))

@@ -13,7 +13,7 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { binderDoubt } from '../binders.ts';
 import { holdersOf, mayImpersonate, unreadRights } from '../holders.ts';
-import { narrowedInstead } from '../narrowed.ts';
+import { judgedByLog } from '../narrowed.ts';
 import type { Reads } from './reads.ts';
 
 type Rule = rbac.Rule;
@@ -21,8 +21,8 @@ type Expansion = rbac.Expansion;
 
 export function expansion(rule: Rule, subject: RoleSubject, view: Reads): Proposal {
   if (rbac.isAggregated(subject.object)) return notHere(subject, view);
-  const used = narrowedInstead(subject, view, (rules) => rules.some(rbac.hasWildcard));
-  if (used !== undefined) return used;
+  const log = judgedByLog(subject, view, (rules) => rules.some(rbac.hasWildcard));
+  if (log !== undefined) return log.is === 'unused' ? log.proposal : plan(log.because);
   const served = view.evidence('Discovery').value;
   if (served === undefined && !(rule.apiGroups ?? []).every(rbac.isBuiltInGroup))
     return plan('Which resources and verbs there are is known to an API server only, and none was asked.');

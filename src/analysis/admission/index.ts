@@ -6,6 +6,7 @@ export {
   type Mutator,
   mutatorsOf,
   mutatorsOfWrite,
-  seesCreated,
   type WebhookConfiguration,
 } from './mutators.ts';
+export { PLATFORM_GATE_READS, PLATFORM_NODES, platformGate, unseenPlatformGate } from './platform-gate.ts';
+export { type Looking, narrower, type Rule, type Sight, seesCreated, sightOf } from './seeing.ts';

@@ -4,13 +4,8 @@
  */
 import { type LabelSelector, type Labels, matchesLabels } from '../../kube/label-selector.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
+import { type Passing, type Rule, seesCreated, seesPassing } from './seeing.ts';
 
-export interface Rule {
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly operations?: readonly string[];
-  readonly scope?: string;
-}
 interface Condition {
   readonly expression?: string;
 }
@@ -76,21 +71,13 @@ export function mutatorsOf(
   return [...configurations, ...bound];
 }
 
-/** A write on its way to the server. */
-export interface Passing {
-  readonly group: string;
-  /** In plural. */
-  readonly resource: string;
-  readonly operation: 'CREATE' | 'UPDATE';
-}
-
 /** All that may change it, as `Kind name`. `labels` as for `mutatorsOf`. */
 export function mutatorsOfWrite(
   { webhooks, policies, bindings }: MutatingObjects,
   labels: Labels | undefined,
   passing: Passing,
 ): readonly string[] {
-  const met = (rules: readonly Rule[] | undefined) => rules?.some((rule) => matches(rule, passing)) === true;
+  const met = (rules: readonly Rule[] | undefined) => rules?.some((rule) => seesPassing(rule, passing)) === true;
   const configurations = webhooks.filter(({ webhooks: all = [] }) =>
     all.some(({ rules, namespaceSelector }) => met(rules) && selects(namespaceSelector, labels)),
   );
@@ -118,23 +105,6 @@ function sees(rule: Rule): boolean {
 /** What controllers make of a CronJob or a Deployment, and then pods of that. */
 function seesMakers(rule: Rule): boolean {
   return seesCreated(rule, 'batch', 'jobs') || seesCreated(rule, 'apps', 'replicasets');
-}
-
-export function seesCreated(rule: Rule, group: string, resource: string): boolean {
-  return matches(rule, { group, resource, operation: 'CREATE' }) && rule.scope !== 'Cluster';
-}
-
-/** `pods/*` and `*` with a star behind the slash mean the resource itself, too. */
-function matches(
-  { apiGroups = [], resources = [], operations = [] }: Rule,
-  { group, resource, operation }: Passing,
-): boolean {
-  const has = (list: readonly string[], wanted: string) => list.includes(wanted) || list.includes('*');
-  return (
-    has(apiGroups, group) &&
-    has(operations, operation) &&
-    [resource, '*', `${resource}/*`, '*/*'].some((each) => resources.includes(each))
-  );
 }
 
 function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {

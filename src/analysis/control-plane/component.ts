@@ -1,5 +1,6 @@
 /** A component of the control plane through everything that shows its flags: each replica is a witness of its own. */
 
+import { shownFlag } from '../../kube/sealed-flags.ts';
 import {
   type Coverage,
   defineFact,
@@ -207,5 +208,8 @@ function variableFlags(
 export function settingsEvidence({ name, flags, source }: Witness, asked: readonly string[]): Evidence {
   const set = asked.filter((flag) => (flags.get(flag) ?? '') !== '');
   const text = set.length === 0 ? `none of ${asked.map((flag) => `--${flag}`).join(', ')}` : undefined;
-  return { text: `${name} runs with ${text ?? set.map((flag) => `--${flag}=${flags.get(flag)}`).join(' ')}.`, source };
+  return {
+    text: `${name} runs with ${text ?? set.map((flag) => `--${flag}=${shownFlag(flags.get(flag) ?? '')}`).join(' ')}.`,
+    source,
+  };
 }

@@ -1,4 +1,5 @@
-/** Flags of a program as its command line gives them. */
+/** Flags of a program as its command line gives them; credentials are sealed. */
+import { sealFlag } from '../../kube/sealed-flags.ts';
 
 /** Last value of each flag; a flag without a value is `true`. */
 export type Flags = ReadonlyMap<string, string>;
@@ -31,8 +32,9 @@ export function parseFlags(words: readonly string[]): Flags {
     const name = match[1].replaceAll('_', '-');
     const next = words[index + 1];
     const value = match[2] ?? (next === undefined || FLAG.test(next) ? 'true' : next);
+    const sealed = sealFlag(name, value);
     const before = ADDING.has(name) ? flags.get(name) : undefined;
-    flags.set(name, before === undefined || before === '' ? value : `${before},${value}`);
+    flags.set(name, before === undefined || before === '' ? sealed : `${before},${sealed}`);
   }
   return flags;
 }

@@ -1,4 +1,6 @@
 /** The control plane, as far as anything shows it: flags by witness, metrics, and where a provider keeps the settings. */
+
+export { shownFlag } from '../../kube/sealed-flags.ts';
 export { FLAGS_BY_FILE, howToSetFlags } from './by-file.ts';
 export { weakCiphers } from './ciphers.ts';
 export {

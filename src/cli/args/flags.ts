@@ -160,8 +160,7 @@ export const FLAGS = {
   'scan-images': optional(
     'command',
     'trivy',
-    'Scan the images that run with Trivy on this machine, or with the program of this path. It fetches images and its ' +
-      'database over the network.',
+    'Scan the images that run with Trivy of this machine, or the program of this path. It fetches them over the network.',
     { check: notEmpty },
   ),
   'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {

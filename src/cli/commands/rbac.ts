@@ -2,7 +2,7 @@ import { count } from '../../text/words.ts';
 import { chooseChecks } from '../args/choose-checks.ts';
 import type { Run } from '../args/command.ts';
 import type { Flags } from '../args/parse.ts';
-import { type ClusterRole, looksAtSecrets, type Purpose, roleFor } from '../compose/role.ts';
+import { type ClusterRole, changesRights, looksAtSecrets, type Purpose, roleFor } from '../compose/role.ts';
 import { loadSetup } from '../compose/setup.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { printOutput } from '../terminal/print-output.ts';
@@ -18,9 +18,13 @@ export const run: Run = async ({ flags, io }) => {
   const withSecrets = area !== undefined;
   const role = roleFor(checks, purpose, { name: `kubectl-harden-${area ?? purpose}`, withSecrets });
   const secretive = checks.filter(looksAtSecrets).length;
+  const grantsLine = purpose === 'apply' && changesRights(checks) ? GRANTS_LINE : '';
   const { dump } = await import('js-yaml');
   await printOutput(
-    { overview: () => [textOf(role, secretsLine(secretive, withSecrets), dump)], document: () => role },
+    {
+      overview: () => [textOf(role, `${secretsLine(secretive, withSecrets)}${grantsLine}`, dump)],
+      document: () => role,
+    },
     { flags, io },
   );
   return EXIT.ok;
@@ -45,6 +49,10 @@ function secretsLine(amount: number, withSecrets: boolean): string {
   const those = `${count(amount, 'check')} that ${amount === 1 ? 'looks' : 'look'} at Secrets`;
   return `# Without a right to Secrets: ${those} may be unknown. "rbac --for secrets" has it.\n`;
 }
+
+/** The API server lets nobody grant more than they hold. */
+const GRANTS_LINE =
+  '# A role or binding is changed only by who also holds every right that stays in it, or the verbs escalate and bind on roles.\n';
 
 function textOf(role: ClusterRole, secrets: string, dump: (value: unknown, options: object) => string): string {
   const head = '# Bind it to the user or ServiceAccount that runs kubectl harden.\n';

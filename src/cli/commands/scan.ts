@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { whyOff } from '../../catalog/profiles.ts';
 import { type Baseline, isNewFinding } from '../../model/baseline.ts';
 import { severityRank } from '../../model/finding.ts';
+import { countSince, isQuiet, type SinceCounts, sinceText } from '../../model/kept/since.ts';
 import type { CheckSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { comparedWith } from '../../report/baseline/compared.ts';
@@ -25,6 +26,7 @@ import { type Opened, readOnce, withSession } from '../compose/compose.ts';
 import { withPositions } from '../compose/positions.ts';
 import { reportGroupOf } from '../compose/report-group.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { keepForNext, sinceLast } from '../records/since-last.ts';
 import { printOutput } from '../terminal/print-output.ts';
 
 export const run: Run = async (invocation) => {
@@ -46,16 +48,22 @@ export const run: Run = async (invocation) => {
     const selections = [selected(hasPlatform), selected(true)] as const;
     const [shown, whole] = await withPositions(selections, opened.source, formats, invocation.signal);
     const selectionOf = (each: Format) => (isWhole(each) ? whole : shown);
+    const since = await sinceLast(opened, snapshot);
+    const sinceIn = (each: Selection) => (since === undefined ? undefined : countSince(since, each.findings, each));
     const outputOf = (each: Format) =>
       scanOutput(snapshot, selectionOf(each), {
         hasChecklist: flags.isOn('checklist'),
         baseline,
         files: fileScopeOf(flags),
+        since: sinceReported(sinceIn(selectionOf(each))),
       });
     const selection = selectionOf(format);
     await printOutput(outputOf, { flags, io, reportGroup: await reportGroupOf(opened, invocation) });
     io.note(scanSum(snapshot, selection));
     for (const line of comparedLines(selection, baseline)) io.note(line);
+    const counts = sinceIn(selection);
+    if (counts !== undefined) io.note(sinceText(counts));
+    await keepForNext(opened);
     const notJudged = notJudgedLine(snapshot);
     if (notJudged !== undefined) io.note(notJudged);
     for (const line of answerLines(failedAnswers(selection.answers))) io.note(line);
@@ -71,6 +79,11 @@ export const run: Run = async (invocation) => {
     return scanExitCode(snapshot, whole, flags.text('fail-on') ?? 'none', baseline);
   });
 };
+
+/** Two scans of the same state are equal byte for byte: of nothing there is nothing to report. */
+function sinceReported(counts: SinceCounts | undefined): SinceCounts | undefined {
+  return counts === undefined || isQuiet(counts) ? undefined : counts;
+}
 
 /** What nobody asked for because it is off; undefined where the checks were chosen. */
 function offLine({ registry, checks }: Opened, { flags, program }: Invocation): string | undefined {

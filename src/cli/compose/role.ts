@@ -5,7 +5,14 @@ import { RBAC_KINDS } from '../../kube/rbac.ts';
 import { partsOfResource } from '../../kube/resource-names.ts';
 import type { Check, RemediationKind, ResourceName, StoredKind } from '../../plugin-api/index.ts';
 import { needsOf } from '../../session/index.ts';
-import { ACCESS_RULES, CONNECT_RULES, DISCOVERY_RULES, EVIDENCE_RULES, type Rule } from '../../sources/live/rights.ts';
+import {
+  ACCESS_RULES,
+  CONNECT_RULES,
+  DISCOVERY_RULES,
+  EVIDENCE_RULES,
+  type Rule,
+  TRIAL_RULES,
+} from '../../sources/live/rights.ts';
 import { compareText } from '../../text/words.ts';
 
 export type Purpose = 'scan' | 'apply';
@@ -47,6 +54,8 @@ export function roleFor(
     ...needs.evidence.flatMap((kind) => EVIDENCE_RULES[kind]),
     ...(isCustom ? DISCOVERY_RULES : []),
     ...(purpose === 'apply' ? ACCESS_RULES : []),
+    // The trial makes its role and binding by the rights to write them, and removes them by those.
+    ...(purpose === 'apply' && changesRights(checks) && needs.evidence.includes('AuditLog') ? TRIAL_RULES : []),
   ];
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -59,6 +68,11 @@ export function roleFor(
 /** Those that look at Secrets. */
 export function looksAtSecrets(check: Check): boolean {
   return needsOf([check], { mayWrite: false }).kinds.some(({ kind }) => kind === 'Secret');
+}
+
+/** Who writes roles and bindings has to hold what they give: nobody is told to have more than that. */
+export function changesRights(checks: readonly Check[]): boolean {
+  return checks.some((check) => check.mode === 'automated' && check.remediation?.kind === 'trim');
 }
 
 function resourceOf(kind: StoredKind): { readonly group: string; readonly resource: string } {

@@ -11,7 +11,7 @@ export function wideTable(connections: readonly Connection[]): Table {
     [
       { header: 'FROM', cell: ({ from }: Connection) => endText(from) },
       { header: 'TO', cell: ({ to }) => endText(to) },
-      { header: 'PORTS', cell: ({ ports }) => portsText(ports) },
+      { header: 'PORTS', cell: openText },
     ],
     connections,
   );
@@ -21,6 +21,7 @@ interface Folded {
   readonly from: readonly ConnectionEnd[];
   readonly to: readonly ConnectionEnd[];
   readonly ports: Ports;
+  readonly unknown?: Connection['unknown'] | undefined;
 }
 
 /** Of how many workloads there are, by namespace. */
@@ -31,19 +32,21 @@ export function foldedTable(connections: readonly Connection[], counts: Counts):
   const columns = [
     { header: 'FROM', cell: ({ from }: Folded) => endsText(from, counts) },
     { header: 'TO', cell: ({ to }: Folded) => endsText(to, counts) },
-    { header: 'PORTS', cell: ({ ports }: Folded) => portsText(ports) },
+    { header: 'PORTS', cell: openText },
   ];
   return tableOf(columns, fold(connections));
 }
 
 /** First who reaches each end on the same ports, then the ends that the same reach. */
 function fold(connections: readonly Connection[]): readonly Folded[] {
-  const byTo = Map.groupBy(connections, ({ to, ports }) => `${endText(to)}\n${portsText(ports)}`);
+  const byTo = Map.groupBy(connections, (each) => `${endText(each.to)}\n${openText(each)}`);
   const reached = [...byTo.values()].flatMap((group): readonly Folded[] => {
     const [one] = group;
-    return one === undefined ? [] : [{ from: group.map(({ from }) => from), to: [one.to], ports: one.ports }];
+    return one === undefined
+      ? []
+      : [{ from: group.map(({ from }) => from), to: [one.to], ports: one.ports, unknown: one.unknown }];
   });
-  const byFrom = Map.groupBy(reached, ({ from, ports }) => `${from.map(endText).join('\n')}\n${portsText(ports)}`);
+  const byFrom = Map.groupBy(reached, (each) => `${each.from.map(endText).join('\n')}\n${openText(each)}`);
   return [...byFrom.values()].flatMap((group) => {
     const [one] = group;
     return one === undefined ? [] : [{ ...one, to: group.flatMap(({ to }) => to) }];
@@ -71,6 +74,13 @@ function endsText(ends: readonly ConnectionEnd[], counts: Counts): string {
   const some =
     workloads.length === all ? `all ${count(all, 'workload')}` : `${workloads.length} of ${count(all, 'workload')}`;
   return [some, ...outside].join(', ');
+}
+
+/** What is open, and what nobody knows of. */
+function openText({ ports, unknown }: Pick<Folded, 'ports' | 'unknown'>): string {
+  if (unknown === undefined) return portsText(ports);
+  const open = ports.length === 0 ? '' : `${portsText(ports)}; `;
+  return `${open}unknown: ${portsText(unknown.ports)} (${nameSome(unknown.policies)})`;
 }
 
 const ALL = 'all';

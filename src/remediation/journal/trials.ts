@@ -2,28 +2,32 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ClusterIdentity } from '../../model/ports.ts';
-import type { ObjectRef } from '../../plugin-api/index.ts';
+import type { KubeObject } from '../../plugin-api/index.ts';
 import type { JournalFiles } from './files.ts';
 
 /** Names of ours, so that no file whatsoever makes anything else be removed. */
 const NAME = /^harden-trial-[0-9a-f]{16}$/;
 const schema = z.strictObject({
   cluster: z.strictObject({ id: z.string(), server: z.string(), ca: z.string() }),
-  refs: z
+  objects: z
     .array(
-      z.strictObject({
+      z.looseObject({
         apiVersion: z.literal('rbac.authorization.k8s.io/v1'),
         kind: z.enum(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']),
-        namespace: z.string().optional(),
-        name: z.string().regex(NAME),
+        metadata: z.looseObject({ name: z.string().regex(NAME), namespace: z.string().optional() }),
       }),
     )
     .min(1),
 });
+/** A line of its own, added when the server has answered. */
+const made = z.strictObject({ kind: z.string(), uid: z.string() });
 
 export interface Entry {
   readonly path: string;
-  readonly refs: readonly ObjectRef[];
+  /** As they were sent, in the order in which they are removed. */
+  readonly objects: readonly KubeObject[];
+  /** By kind, of those that the server said it stored. */
+  readonly uids: ReadonlyMap<string, string>;
 }
 
 export interface Place {
@@ -36,14 +40,19 @@ function folderOf({ stateFolder }: Place): string {
 }
 
 /** Throws what the file system says: then nothing must be made. */
-export function note(refs: readonly ObjectRef[], cluster: ClusterIdentity, place: Place): Entry {
-  const [first] = refs;
+export function note(objects: readonly KubeObject[], cluster: ClusterIdentity, place: Place): Entry {
+  const [first] = objects;
   if (first === undefined) throw new RangeError('a trial makes objects');
   const folder = folderOf(place);
   place.files.makeFolder(folder);
-  const path = join(folder, `${first.name}.json`);
-  place.files.create(path, `${JSON.stringify({ cluster: pinned(cluster), refs })}\n`);
-  return { path, refs };
+  const path = join(folder, `${first.metadata.name}.json`);
+  place.files.create(path, `${JSON.stringify({ cluster: pinned(cluster), objects })}\n`);
+  return { path, objects, uids: new Map() };
+}
+
+/** From now on only this one is ours, whatever has its name. */
+export function noteMade({ path }: Entry, { kind, uid }: z.infer<typeof made>, { files }: Place): void {
+  files.append(path, `${JSON.stringify({ kind, uid })}\n`);
 }
 
 export function strike({ path }: Entry, { files }: Place): void {
@@ -59,20 +68,30 @@ export function open(cluster: ClusterIdentity, place: Place): readonly Entry[] {
   const folder = folderOf(place);
   return place.files.list(folder).flatMap((file): readonly Entry[] => {
     const path = join(folder, file);
-    const entry = parsed(place.files.read(path));
-    return entry === undefined || entry.cluster.id !== cluster.id || entry.cluster.ca !== cluster.ca
-      ? []
-      : [{ path, refs: entry.refs as readonly ObjectRef[] }];
+    const [head, ...lines] = (place.files.read(path) ?? '').split('\n');
+    const entry = schema.safeParse(json(head)).data;
+    if (entry === undefined || entry.cluster.id !== cluster.id || entry.cluster.ca !== cluster.ca) return [];
+    return [{ path, objects: entry.objects as unknown as readonly KubeObject[], uids: uidsIn(lines) }];
   });
+}
+
+/** A line that was cut off is as if it had not been written. */
+function uidsIn(lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    lines.flatMap((line) => {
+      const one = made.safeParse(json(line)).data;
+      return one === undefined ? [] : [[one.kind, one.uid] as const];
+    }),
+  );
 }
 
 function pinned({ id, server, ca }: ClusterIdentity) {
   return { id, server, ca };
 }
 
-function parsed(text: string | undefined): z.infer<typeof schema> | undefined {
+function json(text: string | undefined): unknown {
   try {
-    return schema.safeParse(JSON.parse(text ?? '')).data;
+    return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }

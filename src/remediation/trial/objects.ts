@@ -1,6 +1,5 @@
 /** A role that grants nothing to anybody: it is bound to a user whom nobody can be. */
 import type { Rule } from '../../analysis/rbac/index.ts';
-import { refOf } from '../../kube/refs.ts';
 import type { KubeObject, ObjectRef } from '../../plugin-api/index.ts';
 
 export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'kubectl-harden' };
@@ -36,6 +35,6 @@ function unguessable(): string {
 }
 
 /** The binding first: without it the role is nobody's. */
-export function refsOf({ role, binding }: TrialObjects): readonly ObjectRef[] {
-  return [refOf(binding), refOf(role)];
+export function removalOrder({ role, binding }: TrialObjects): readonly KubeObject[] {
+  return [binding, role];
 }

@@ -5,10 +5,10 @@
 import type { Question } from '../../model/ports.ts';
 import { count } from '../../text/words.ts';
 import { filesOf, type Inquiry, pauseFor } from '../context.ts';
-import { note } from '../journal/trials.ts';
+import { type Entry, note, noteMade, type Place } from '../journal/trials.ts';
 import type { Run } from '../run/run.ts';
 import { messageOf, nameOf } from '../words.ts';
-import { refsOf, type TrialObjects, trialObjects } from './objects.ts';
+import { removalOrder, type TrialObjects, trialObjects } from './objects.ts';
 import { type Trial, trialOf } from './questions.ts';
 import { remove } from './sweep.ts';
 
@@ -37,10 +37,11 @@ async function carryOut(
   const place = { stateFolder: context.stateFolder, files: filesOf(context) };
   const objects = trialObjects(trial.step.ref, trial.rules);
   const name = nameOf(trial.step.ref);
-  const entry = note(refsOf(objects), cluster, place);
+  const entry = note(removalOrder(objects), cluster, place);
   let answer: string | undefined;
   try {
-    answer = await ask(trial, objects, inquiry);
+    await make(objects, { entry, place, inquiry });
+    answer = await ask(trial, objects.user, inquiry);
   } catch (error) {
     answer = `The narrowed rules of ${name} could not be tried: ${messageOf(error)}`;
   }
@@ -53,16 +54,27 @@ async function carryOut(
   return answer;
 }
 
-async function ask(
-  { step, questions }: Trial,
-  { user, role, binding }: TrialObjects,
-  { context, signal }: Inquiry,
-): Promise<string | undefined> {
-  for (const object of [role, binding]) await context.target.write({ op: 'create', object }, { dryRun: false }, signal);
-  const refused = await refusedAfterWaiting(questions, user, { context, signal });
+interface Making {
+  readonly entry: Entry;
+  readonly place: Place;
+  readonly inquiry: Inquiry;
+}
+
+async function make({ role, binding }: TrialObjects, { entry, place, inquiry }: Making): Promise<void> {
+  const { context, signal } = inquiry;
+  for (const object of [role, binding]) {
+    const { after } = await context.target.write({ op: 'create', object }, { dryRun: false }, signal);
+    const uid = after?.metadata.uid;
+    if (uid !== undefined) noteMade(entry, { kind: object.kind, uid }, place);
+  }
+}
+
+async function ask({ step, questions }: Trial, user: string, inquiry: Inquiry): Promise<string | undefined> {
+  const refused = await refusedAfterWaiting(questions, user, inquiry);
   const [first] = refused;
   if (first === undefined) return undefined;
-  return `The authorizers of this cluster would refuse ${count(refused, 'request')} of the audit log after the change of ${nameOf(step.ref)}: ${textOf(first)} and others.`;
+  const others = refused.length > 1 ? ' and others' : '';
+  return `The authorizers of this cluster would refuse ${count(refused, 'request')} of the audit log after the change of ${nameOf(step.ref)}: ${textOf(first)}${others}.`;
 }
 
 /** A new role is known to the authorizer a moment after it is stored. */

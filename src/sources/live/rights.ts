@@ -31,6 +31,9 @@ export const DISCOVERY_RULES: readonly Rule[] = [get('/api', '/api/*', '/apis', 
 /** What may be changed is asked before it is offered. */
 export const ACCESS_RULES: readonly Rule[] = [review('authorization.k8s.io', 'selfsubjectaccessreviews')];
 
+/** Narrowed rules are asked of the authorizers for a user whom nobody can be, before they are written. */
+export const TRIAL_RULES: readonly Rule[] = [review('authorization.k8s.io', 'subjectaccessreviews')];
+
 export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ServerVersion: [get('/version')],
   Identity: [review('authentication.k8s.io', 'selfsubjectreviews')],

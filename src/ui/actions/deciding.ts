@@ -1,7 +1,7 @@
 /** Actions on the decision or question under the cursor, for every screen that shows one. */
 import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
-import { openWaive } from '../screens/form/open.ts';
+import { openWaive, openWrong } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
 import { type DecisionEntry, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
 import { checksOf, openDecision } from '../select/decision.ts';
@@ -122,6 +122,10 @@ export function skip(control: Control): void {
     notify(control, 'info', 'Already waived; w ends the waiver.');
     return;
   }
+  if (entry.kind === 'resolved') {
+    notify(control, 'info', 'Already resolved: nothing to skip.');
+    return;
+  }
   const ids = entry.kind === 'decision' ? idsOf(decisionsAt(control)) : [entry.id];
   const isSkipped = ids.every((id) => navigation(control).skipped.includes(id));
   control.nav.setState(({ skipped }) => ({
@@ -144,6 +148,13 @@ export function waive(control: Control): void {
   else notify(control, 'info', 'Only a decision can be waived; m answers a question.');
 }
 
+/** A false alarm is told where it is seen. */
+function wrong(control: Control): void {
+  const rows = decisionsAt(control).map(({ row }) => row);
+  if (rows.length > 0) openWrong(control, rows);
+  else notify(control, 'info', 'Select a decision to say that it is wrong.');
+}
+
 export function explain(control: Control): void {
   const entry = subject(control);
   const item = focusedItem(harden(control).snapshot, navigation(control));
@@ -152,7 +163,7 @@ export function explain(control: Control): void {
       ? (item?.checks.map(({ check }) => check.meta.id) ?? [])
       : entry.kind === 'question'
         ? [entry.id]
-        : checksOf(entry.kind === 'decision' ? entry.lead : entry.decision);
+        : checksOf(entry.kind === 'waived' ? entry.decision : entry.lead);
   if (checks.length > 0)
     push(control, { screen: 'page', page: { kind: 'explain', checks, title: 'Why and what to do' } });
 }
@@ -168,7 +179,7 @@ function showObject(control: Control): void {
     );
     return;
   }
-  const { subject: ref } = entry.kind === 'decision' ? entry.lead : entry.decision;
+  const { subject: ref } = entry.kind === 'waived' ? entry.decision : entry.lead;
   push(control, { screen: 'page', page: { kind: 'object', ref } });
 }
 
@@ -184,5 +195,6 @@ export const DECIDING = {
   'review-plan': reviewPlan,
   plan: showPlan,
   yaml: showObject,
+  wrong,
   undo: undoLast,
 } as const satisfies Readonly<Record<string, Handler>>;

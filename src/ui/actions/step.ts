@@ -96,7 +96,7 @@ function stepDecision(control: Control, by: 1 | -1): void {
 }
 
 function isPassedOver(control: Control, entry: Entry): boolean {
-  return entry.kind === 'waived' || isSkipped(control, entry);
+  return entry.kind === 'waived' || entry.kind === 'resolved' || isSkipped(control, entry);
 }
 
 function isSkipped(control: Control, entry: Entry): boolean {

@@ -2,7 +2,7 @@
 
 import { GLYPHS } from '../glyphs.ts';
 import { cursorOf } from '../select/checklist.ts';
-import { inFocus, type Line, line, span } from '../text/line.ts';
+import { inFocus, type Line, line, listed, span } from '../text/line.ts';
 import type { WalkView } from '../types.ts';
 
 export interface ListWindow {
@@ -24,10 +24,15 @@ export function listRows<T extends { readonly id: string }>(
   const visible = Math.max(1, Math.min(rows.length, room));
   const start = view.windowOf(list, cursor, visible, rows.length);
   const shown = rows.slice(start, start + visible);
-  const lines = shown.map((row, index) => {
+  const lines = shown.map((row, index): Line => {
     const at = start + index;
     const whole = line(span(at === cursor ? GLYPHS.cursor : ' ', 'accent'), ...cells(row, at));
-    return at === cursor ? inFocus(whole, width) : whole;
+    return listed(at === cursor ? inFocus(whole, width) : whole, {
+      list,
+      id: row.id,
+      index: at,
+      isCursor: at === cursor,
+    });
   });
   return { lines, above: start, below: rows.length - start - shown.length };
 }

@@ -30,6 +30,17 @@ export function interrupt(control: Control): void {
   notify(control, 'warning', 'Stopping after this change; ctrl-c again quits at once.');
 }
 
+/** A run is watched to its end: a process that is stopped could take nothing back. */
+export function suspend(control: Control): void {
+  if (isRunning(control))
+    notify(
+      control,
+      'warning',
+      'Not suspended: a run is in progress, and is watched. ctrl-c stops it after this change.',
+    );
+  else control.suspend();
+}
+
 function isRunning(control: Control): boolean {
   return isWriting(navigation(control));
 }

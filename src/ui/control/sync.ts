@@ -1,20 +1,32 @@
 /** Follows what the session publishes: keeps orders, cursors and the plan, asks once where the walk was left. */
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { stableOrder } from '../../store/cursor.ts';
-import { allEntries, entriesList } from '../select/checklist.ts';
-import { firstOf } from '../select/progress.ts';
+import type { HardenState } from '../../store/state.ts';
+import { allEntries, entriesList, resolvedEntries } from '../select/checklist.ts';
+import { firstOf, isWholeReading } from '../select/progress.ts';
+import { keepChanges } from './changes.ts';
 import { type Control, harden, start } from './control.ts';
+import { askEarlier } from './earlier.ts';
 
 /** Returns the function that ends it. */
 export function followSession(control: Control): () => void {
   let seen: ScanSnapshot | undefined;
+  let seenIn: HardenState['phase'] | undefined;
   let asked = false;
+  let compared = false;
   const follow = (): void => {
-    const { snapshot } = harden(control);
+    const { snapshot, phase } = harden(control);
     keepFirst(control);
-    if (snapshot === undefined || snapshot === seen) return;
+    // That everything is read may be said after the last picture.
+    if (snapshot === undefined || (snapshot === seen && phase === seenIn)) return;
     seen = snapshot;
+    seenIn = phase;
+    keepChanges(control, snapshot);
     keepOrders(control, snapshot);
+    if (!compared && isWholeReading(harden(control))) {
+      compared = true;
+      askEarlier(control);
+    }
     if (asked) return;
     asked = true;
     recall(control);
@@ -35,7 +47,7 @@ function keepOrders(control: Control, snapshot: ScanSnapshot): void {
   const known = new Set(snapshot.decisions.map(({ id }) => id));
   // What is not read yet may still come.
   const isGone = (id: string): boolean => harden(control).phase !== 'reading' && !known.has(id);
-  control.nav.setState(({ orders, plan, stack }) => ({
+  control.nav.setState(({ orders, plan, stack, ...nav }) => ({
     orders: {
       ...orders,
       ...Object.fromEntries(
@@ -46,7 +58,7 @@ function keepOrders(control: Control, snapshot: ScanSnapshot): void {
             stableOrder(
               // While nobody has seen a list, nothing in it has to stay where it is.
               stack.at(-1)?.screen === 'connect' ? undefined : orders[list],
-              allEntries(item).map(({ id }) => id),
+              [...allEntries(item), ...resolvedEntries(item, { resolved: nav.resolved })].map(({ id }) => id),
             ),
           ];
         }),

@@ -51,6 +51,11 @@ export function currentKeys(state: WalkState): Keys {
   return overlayOf(state)?.keys ?? screenKeys(state);
 }
 
+/** Of one pane of the checklist, whichever has the keys. */
+export function keysIn(scope: Scope): Keys | undefined {
+  return checklist.keys.find((each) => each.scope === scope);
+}
+
 /** Of the screen, whatever lies over it. */
 export function screenKeys(state: WalkState): Keys {
   const { keys, scope } = screenOf(state);

@@ -1,11 +1,13 @@
 /** The checklist as the screens walk it: items, and what can be decided or answered in each. Pure. */
-import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
+import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import { type Cursor, cursorIndex, stableOrder } from '../../store/cursor.ts';
 import type { NavState } from '../../store/nav.ts';
-import type { Decision, DecisionRow, WaivedDecision } from '../types.ts';
-import { twoDigits } from '../words.ts';
+import { allEntries, type DecisionEntry, type Entry, type ResolvedEntry } from './entries.ts';
 import { matcher } from './filter.ts';
-import { itemsWithin } from './within.ts';
+import { searchedEntry, searchedItem } from './searched.ts';
+import { isWithin, itemsWithin } from './within.ts';
+
+export { allEntries, type DecisionEntry, type Entry, type ResolvedEntry } from './entries.ts';
 
 export const ITEMS_LIST = 'items';
 
@@ -13,17 +15,11 @@ export function entriesList(item: string): string {
   return `item:${item}`;
 }
 
-/** A row of an item: a decision (or several of the same shape), a question to a person, or what was accepted. */
-export type Entry =
-  | { readonly kind: 'decision'; readonly id: string; readonly row: DecisionRow; readonly lead: Decision }
-  | { readonly kind: 'question'; readonly id: string; readonly summary: CheckSummary }
-  | { readonly kind: 'waived'; readonly id: string; readonly decision: WaivedDecision };
-
-export type DecisionEntry = Entry & { readonly kind: 'decision' };
-
 export function itemsOf(snapshot: ScanSnapshot | undefined, nav: NavState): readonly ItemSummary[] {
   const matches = matcher(nav.filters[ITEMS_LIST] ?? '');
-  return allItems(snapshot, nav).filter((item) => matches(itemText(item)));
+  const hasNews = (item: ItemSummary): boolean =>
+    !nav.isOnlyNew || allEntries(item).some(({ id }) => id in nav.rowMarks);
+  return allItems(snapshot, nav).filter((item) => hasNews(item) && matches(searchedItem(item)));
 }
 
 /** Of the namespaces that the checklist is narrowed to, else of everything. */
@@ -41,43 +37,28 @@ export function entriesOf(item: ItemSummary | undefined, nav: NavState): readonl
   const list = entriesList(item.id);
   const filter = nav.filters[list] ?? '';
   // A question is about the cluster, whatever namespace is looked at.
-  const all = allEntries(item).filter(({ kind }) => nav.within === undefined || kind !== 'question');
+  const all = [...allEntries(item), ...resolvedEntries(item, nav)]
+    .filter(({ kind }) => nav.within === undefined || kind !== 'question')
+    .filter(({ id, kind }) => !nav.isOnlyNew || id in nav.rowMarks || kind === 'resolved');
   const byId = new Map(all.map((entry) => [entry.id, entry]));
   const entries = stableOrder(nav.orders[list], [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
   if (filter === '') return entries;
   const matches = matcher(filter);
-  return entries.filter((entry) => matches(entryText(entry)));
+  return entries.filter((entry) => matches(searchedEntry(entry)));
 }
 
-/** Questions come after the decisions, what was accepted last. Only what no program could tell is asked. */
-export function allEntries(item: ItemSummary): readonly Entry[] {
-  const decisions = item.rows.flatMap((row): readonly Entry[] => {
-    const lead = row.members[0];
-    return lead === undefined ? [] : [{ kind: 'decision', id: row.id, row, lead }];
-  });
-  const questions = item.checks
-    .filter(
-      ({ status, question, attestation }) =>
-        question !== undefined || status === 'unknown' || attestation !== undefined,
-    )
-    .map((summary): Entry => ({ kind: 'question', id: summary.check.meta.id, summary }));
-  const waived = (item.waived ?? []).map(
-    (decision): Entry => ({ kind: 'waived', id: `waived ${decision.id}`, decision }),
-  );
-  return [...decisions, ...questions, ...waived];
-}
-
-function itemText(item: ItemSummary): string {
-  const decisions = allEntries(item).flatMap((entry) => (entry.kind === 'question' ? [] : entryText(entry)));
-  return [twoDigits(item.number), item.title, item.id, item.status, ...decisions].join(' ');
-}
-
-function entryText(entry: Entry): string {
-  if (entry.kind === 'question') return `${entry.id} ${entry.summary.check.meta.title}`;
-  if (entry.kind === 'waived') return `${entry.decision.title} waived ${entry.decision.waiver.reason}`;
-  const { row, lead } = entry;
-  const names = row.members.map(({ subject }) => `${subject.namespace ?? ''}/${subject.name}`).join(' ');
-  return `${row.title} ${names} ${lead.readiness} ${lead.severity}`;
+/** What was resolved in this walk, as far as the checklist is about it. */
+export function resolvedEntries(
+  { id: item }: Pick<ItemSummary, 'id'>,
+  { resolved, within }: Pick<NavState, 'resolved' | 'within'>,
+): readonly ResolvedEntry[] {
+  const isIn = within === undefined ? () => true : isWithin(within);
+  return resolved
+    .filter((each) => each.item === item && each.row.members.some(isIn))
+    .flatMap(({ row, became }) => {
+      const lead = row.members[0];
+      return lead === undefined ? [] : [{ kind: 'resolved', id: row.id, row, lead, became }];
+    });
 }
 
 /** False for what has its answer: it stands there to be looked at, answered anew or taken back. */

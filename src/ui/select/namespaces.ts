@@ -1,12 +1,12 @@
 /** The namespaces as the walk lists them: filtered, in an order that stays, with what is new in each. Pure. */
 import type { NamespaceRow } from '../../model/namespaces/row.ts';
-import { reachableText } from '../../model/namespaces/row.ts';
 import { namespaceOf, namespaceRows } from '../../model/namespaces/rows.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { stableOrder } from '../../store/cursor.ts';
 import type { NamespaceSort, NavState } from '../../store/nav.ts';
 import type { Decision } from '../types.ts';
 import { matcher } from './filter.ts';
+import { searchedNamespace } from './searched.ts';
 import { shownDecisions } from './totals.ts';
 import { isWithin } from './within.ts';
 
@@ -40,7 +40,7 @@ export function namespacesOf(snapshot: ScanSnapshot | undefined, nav: NavState):
   const filter = nav.filters[NAMESPACES_LIST] ?? '';
   if (filter === '') return ordered;
   const matches = matcher(filter);
-  return ordered.filter((row) => matches(rowText(row)));
+  return ordered.filter((row) => matches(searchedNamespace(row)));
 }
 
 /** The order that is kept from now on. */
@@ -55,10 +55,6 @@ function sorted(rows: readonly NamespaceRow[], by: NamespaceSort): readonly Name
   const compare = (left: NamespaceRow, right: NamespaceRow): number =>
     by === 'decisions' ? right.decisions - left.decisions : left.title < right.title ? -1 : 1;
   return rows.toSorted((left, right) => isCluster(left) - isCluster(right) || compare(left, right));
-}
-
-function rowText({ title, names, owner, enforced, reachable, worst }: NamespaceRow): string {
-  return [title, ...names, owner, enforced ?? 'none', reachableText(reachable), worst].join(' ');
 }
 
 /** Decisions that are about the row; in the order in which they are offered. */

@@ -14,6 +14,16 @@ export function isTicking({ phase, polled }: HardenState, nav: NavState): boolea
   );
 }
 
+const CALM_MS = 1000;
+
+/** Once all is read a changing cluster moves what is looked at at most once a second; everything else is shown at once. */
+export function paceOf(state: HardenState, before: HardenState): number {
+  const isOnlyPicture = Object.keys(state).every(
+    (key) => key === 'snapshot' || state[key as keyof HardenState] === before[key as keyof HardenState],
+  );
+  return isOnlyPicture && state.phase === 'live' ? CALM_MS : 0;
+}
+
 /** From the consent until the session said how it ended. */
 export function isWriting({ run }: NavState): boolean {
   return run !== undefined && run.endedAt === undefined;

@@ -12,7 +12,11 @@ export function walkPosition(snapshot: ScanSnapshot | undefined, nav: NavState):
   if (item === undefined) return undefined;
   const entry = focusedEntry(item, nav);
   const decision = entry?.kind === 'decision' ? { decision: entry.lead.id } : {};
-  return { item: item.id, ...decision, skipped: nav.skipped, plan: nav.plan };
+  // While the news alone are listed the place is where the last walk was left.
+  if (nav.isOnlyNew && nav.remembered?.item !== undefined)
+    return { ...nav.remembered, item: nav.remembered.item, skipped: nav.skipped, plan: nav.plan };
+  const within = nav.within === undefined ? {} : { within: nav.within };
+  return { item: item.id, ...decision, ...within, skipped: nav.skipped, plan: nav.plan };
 }
 
 /** What is thrown at once is a rejection as well. */

@@ -8,6 +8,14 @@ export interface Span {
   readonly token?: Token;
   /** In the row that keys are for. */
   readonly isFocused?: true;
+  /** The row of a list that it belongs to, for the mouse. */
+  readonly at?: RowAt;
+}
+export interface RowAt {
+  readonly list: string;
+  readonly id: string;
+  readonly index: number;
+  readonly isCursor: boolean;
 }
 export type Line = readonly Span[];
 /** A piece of a row as it is written in screens: bare text has no special meaning. */
@@ -69,6 +77,11 @@ export function spread(left: Line, right: Line, width: number): Line {
 /** The row with the cursor in the pane that has the keys: in reverse from edge to edge. */
 export function inFocus(row: Line, width: number): Line {
   return toWidth(row, width).map((part) => ({ ...part, isFocused: true }));
+}
+
+/** The row as one of a list: the mouse finds it. */
+export function listed(row: Line, at: RowAt): Line {
+  return row.map((part) => ({ ...part, at }));
 }
 
 /** All text of the row in bold, glyph and severity tokens kept. */

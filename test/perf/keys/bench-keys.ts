@@ -72,6 +72,7 @@ async function benchPlace(
 
 async function benchPaint(where: string, walk: Driven, print: (figure: Figure) => void): Promise<void> {
   const times: { readonly key: string; readonly ms: number }[] = [];
+  const before = walk.processorMs();
   for (let turn = 0; turn < ROUNDS; turn++)
     for (const key of ROUND) {
       const painted = await walk.press(sentBy(key));
@@ -85,6 +86,9 @@ async function benchPaint(where: string, walk: Driven, print: (figure: Figure) =
     value: `${round(at(0.95))} ms, p50 ${round(at(0.5))} ms, slowest ${slowest.join(', ')} ms`,
     goal: { is: at(0.95), atMost: GOAL.p95Ms, unit: ' ms' },
   });
+  // What a busy machine does not change.
+  const each = (walk.processorMs() - before) / (ROUNDS * ROUND.length);
+  print({ name: `keys: processor time for a key, ${where}`, value: `${round(each)} ms` });
 }
 
 async function benchMove(where: string, walk: Driven, print: (figure: Figure) => void): Promise<void> {

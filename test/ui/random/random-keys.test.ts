@@ -56,6 +56,8 @@ async function pressMany(walk: Harness, random: Random, place: Watched, columns:
       walk.advance(random.pick([0, 50, 500, 2000]));
       await walk.step(chunk);
     }
+    // A walk that has ended has no frame.
+    if (place.isOver()) return;
     const found = [...faults(walk, size, place.outline), ...place.written];
     expect(found, `after ${past.slice(-12).join(' ')} at ${size.columns}x${size.rows}:\n${walk.text()}`).toEqual([]);
   }

@@ -18,7 +18,35 @@ export function selects(selector: string, known: KnownLabels): Answer {
   return reader.isAtEnd ? answer : undefined;
 }
 
+/** Labels that it asks for; none where it is no selector. */
+export function keysIn(selector: string): readonly string[] {
+  const keys: string[] = [];
+  selects(selector, (key) => {
+    keys.push(key);
+    return undefined;
+  });
+  return keys;
+}
+
+const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
+  contains: (value, text) => value.includes(text),
+  starts: (value, text) => value.startsWith(text),
+  ends: (value, text) => value.endsWith(text),
+};
+
+const known = new Map<string, readonly string[] | undefined>();
+const MOST_KNOWN = 5000;
+
+/** The same selector is asked of every pod. */
 function tokensOf(text: string): readonly string[] | undefined {
+  if (known.has(text)) return known.get(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const found = tokensIn(text);
+  known.set(text, found);
+  return found;
+}
+
+function tokensIn(text: string): readonly string[] | undefined {
   const found: string[] = [];
   const rest = text.trimEnd();
   let at = 0;
@@ -89,12 +117,10 @@ class Reader {
     if (operator === '==' || operator === '!=') return answered(value, [this.#text()], operator === '==');
     const isNot = operator === 'not';
     if (operator === 'in' || (isNot && this.#takes('in'))) return answered(value, this.#list(), !isNot);
-    // `contains`, `starts with`, `ends with`: seldom, and not needed for a default deny.
-    if (operator === 'contains' || this.#takes('with')) {
-      this.#text();
-      return undefined;
-    }
-    return this.#broken();
+    const compare = COMPARISONS[operator];
+    if (compare === undefined || (operator !== 'contains' && !this.#takes('with'))) return this.#broken();
+    const text = this.#text();
+    return value === undefined ? undefined : value !== null && compare(value, text);
   }
 
   #list(): readonly string[] {

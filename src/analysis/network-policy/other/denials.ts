@@ -7,10 +7,9 @@ import type { Direction } from '../types.ts';
 import { calicoPolicy, passingTiers } from './calico.ts';
 import { ciliumPolicies } from './cilium.ts';
 import { clusterPolicy } from './cluster.ts';
-import { CALICO, CILIUM } from './kinds.ts';
+import { CALICO, CALICO_TIERS, CILIUM } from './kinds.ts';
 import type { NamespaceLabels, OtherPolicy } from './types.ts';
 
-const TIERS = ['tiers.projectcalico.org', 'tiers.crd.projectcalico.org'] as const;
 const CLUSTER = 'clusternetworkpolicies.policy.networking.k8s.io';
 
 const OF_CILIUM = {
@@ -50,8 +49,8 @@ export const otherDenials = defineFact({
     may.all(CALICO[1], OF_CALICO),
     may.all(CALICO[2], OF_CALICO),
     may.all(CALICO[3], OF_CALICO),
-    may.all(TIERS[0], OF_TIERS),
-    may.all(TIERS[1], OF_TIERS),
+    may.all(CALICO_TIERS[0], OF_TIERS),
+    may.all(CALICO_TIERS[1], OF_TIERS),
     may.all(CLUSTER, { keep: ['spec'] }),
     may.all('Namespace'),
     may.fact(enforcement),
@@ -59,7 +58,7 @@ export const otherDenials = defineFact({
   derive(view): OtherDenials {
     const { plugins, isAlways, state, text } = view.derive(enforcement).value;
     const isEnforcedBy = (name: string) => plugins.length === 0 || plugins.includes(name);
-    const tiers = TIERS.map((kind) => view.all(kind));
+    const tiers = CALICO_TIERS.map((kind) => view.all(kind));
     const seen = [...CILIUM, ...CALICO].map((kind) => ({ kind, found: view.all(kind) }));
     const cluster = view.all(CLUSTER);
     const passing = passingTiers(tiers.flatMap(({ value }) => value));

@@ -10,3 +10,12 @@ export const CALICO = [
 ] as const;
 
 export const OTHER_KINDS: readonly ResourceName[] = [...CILIUM, ...CALICO];
+
+/** Sets of addresses with labels, which selectors of Calico may mean. */
+export const CALICO_SETS = [
+  'networksets.projectcalico.org',
+  'globalnetworksets.projectcalico.org',
+  'networksets.crd.projectcalico.org',
+  'globalnetworksets.crd.projectcalico.org',
+] as const;
+export const CALICO_TIERS = ['tiers.projectcalico.org', 'tiers.crd.projectcalico.org'] as const;

@@ -1,6 +1,9 @@
 /** Connections between workloads and with what is outside of the cluster. */
+import { objectName, refOf } from '../../../kube/refs.ts';
+import type { KubeObject } from '../../../plugin-api/index.ts';
 import type { Direction } from '../types.ts';
 import {
+  difference,
   hasPort,
   intersection,
   NO_PORTS,
@@ -11,6 +14,7 @@ import {
   rangesOf,
   union,
 } from './ports.ts';
+import type { Unknown } from './reach.ts';
 import type { Reachability, WorkloadPods } from './world.ts';
 
 export interface WorkloadEnd {
@@ -29,6 +33,8 @@ export interface Connection {
   readonly from: ConnectionEnd;
   readonly to: ConnectionEnd;
   readonly ports: readonly PortRange[];
+  /** Ports of which nobody knows, with the policies that are not judged in full. Absent: none. */
+  readonly unknown?: { readonly ports: readonly PortRange[]; readonly policies: readonly string[] };
 }
 
 /** Pods of one workload, or one pod; or what is outside: anything, or one address. */
@@ -71,21 +77,26 @@ export function connectionsBetween(
   const tell = remembered();
   const classesOf = rememberedClasses(reach);
   const found: Connection[] = [];
-  const add = (sender: ConnectionEnd, receiver: ConnectionEnd, ports: PortSet) => {
+  const add = (sender: ConnectionEnd, receiver: ConnectionEnd, ports: PortSet, doubt?: Unknown) => {
     const open = narrowed(ports);
-    if (open.length > 0) found.push({ from: sender, to: receiver, ports: tell(open) });
+    const left = doubt === undefined ? NO_PORTS : difference(narrowed(doubt.ports), open);
+    if (open.length + left.length === 0) return;
+    const unknown =
+      left.length === 0 ? {} : { unknown: { ports: tell(left), policies: namesOf(doubt?.doubted ?? []) } };
+    found.push({ from: sender, to: receiver, ports: tell(open), ...unknown });
   };
   for (const sender of from)
     for (const receiver of to) {
       if (sender.is === 'pods' && receiver.is === 'pods') {
-        if (!isSamePod(sender, receiver))
-          add(sender.end, receiver.end, betweenClasses(reach, classesOf(sender.pods), classesOf(receiver.pods)));
+        if (isSamePod(sender, receiver)) continue;
+        const [own, others] = [classesOf(sender.pods), classesOf(receiver.pods)];
+        add(sender.end, receiver.end, betweenClasses(reach, own, others), unknownBetween(reach, own, others));
       } else if (sender.is === 'pods' && receiver.is === 'external')
-        for (const { end, ports } of outsideOf(reach, sender.pods, 'Egress', receiver.address))
-          add(sender.end, end, ports);
+        for (const { end, ports, doubt } of outsideOf(reach, sender.pods, 'Egress', receiver.address))
+          add(sender.end, end, ports, doubt);
       else if (sender.is === 'external' && receiver.is === 'pods')
-        for (const { end, ports } of outsideOf(reach, receiver.pods, 'Ingress', sender.address))
-          add(end, receiver.end, ports);
+        for (const { end, ports, doubt } of outsideOf(reach, receiver.pods, 'Ingress', sender.address))
+          add(end, receiver.end, ports, doubt);
     }
   return found;
 }
@@ -103,20 +114,50 @@ function betweenClasses(reach: ReachOf, from: readonly number[], to: readonly nu
   return open;
 }
 
+function unknownBetween(reach: ReachOf, from: readonly number[], to: readonly number[]): Unknown | undefined {
+  return joined(from.flatMap((sender) => to.flatMap((receiver) => reach.unknownBetween(sender, receiver) ?? [])));
+}
+
+function joined(all: readonly Unknown[]): Unknown | undefined {
+  if (all.length === 0) return undefined;
+  return {
+    ports: all.map(({ ports }) => ports).reduce(union, NO_PORTS),
+    doubted: all.flatMap(({ doubted }) => doubted),
+  };
+}
+
+function namesOf(policies: readonly KubeObject[]): readonly string[] {
+  return [...new Set(policies.map((policy) => objectName(refOf(policy))))].sort();
+}
+
+interface Outside {
+  readonly end: ExternalEnd;
+  readonly ports: PortSet;
+  readonly doubt?: Unknown;
+}
+
 function outsideOf(
   reach: ReachOf,
   pods: readonly WorkloadPods[],
   direction: Direction,
   address: string | undefined,
-): readonly { readonly end: ExternalEnd; readonly ports: PortSet }[] {
+): readonly Outside[] {
   if (address !== undefined) {
     const ports = pods.map((pod) => reach.atAddress(pod, address, direction)).reduce(union, NO_PORTS);
-    return [{ end: { external: true, addresses: [address] }, ports }];
+    const doubt = joined(pods.flatMap((pod) => reach.unknownAt(pod, address, direction) ?? []));
+    return [{ end: { external: true, addresses: [address] }, ports, ...(doubt === undefined ? {} : { doubt }) }];
   }
   const byText = new Map(
     pods
       .flatMap((pod) => reach.outside(pod, direction))
-      .map(({ addresses, ports }) => [`${addresses} ${ports}`, { end: { external: true as const, addresses }, ports }]),
+      .map(({ addresses, ports, unknown, doubted }): [string, Outside] => [
+        `${addresses} ${ports} ${unknown}`,
+        {
+          end: { external: true, addresses },
+          ports,
+          ...(unknown.length === 0 ? {} : { doubt: { ports: unknown, doubted } }),
+        },
+      ]),
   );
   return [...byText.values()];
 }
@@ -159,7 +200,7 @@ export function answerFor(
   const unjudged = others.length === 0 ? [] : [`Not judged: ${others.join(', ')} may say something else.`];
   if (enforcement.state === 'ignored')
     return { allowed: true, because: [enforcement.text, ...judged.because, ...unread, ...unjudged] };
-  const allowed = gaps.length > 0 ? null : judged.isOpen;
+  const allowed = gaps.length > 0 || judged.isUnknown ? null : judged.isOpen;
   return { allowed, because: [...unread, ...judged.because, ...unjudged, ...doubtOf(reachability)] };
 }
 
@@ -173,7 +214,7 @@ function judgePairs(
   from: Asked,
   to: Asked,
   { protocol, port }: PortFilter & { readonly port: number },
-): { readonly isOpen: boolean; readonly because: readonly string[] } {
+): { readonly isOpen: boolean; readonly isUnknown: boolean; readonly because: readonly string[] } {
   const outside = (asked: Asked, direction: Direction) => (pod: WorkloadPods) =>
     asked.is === 'external' ? samplesOf(reach, pod, direction, asked.address) : asked.pods;
   const pairs =
@@ -192,11 +233,29 @@ function judgePairs(
   };
   const [one] = pairs;
   if (pairs.length === 1 && one !== undefined && one.from === one.to)
-    return { isOpen: true, because: ['A pod always reaches itself.'] };
+    return { isOpen: true, isUnknown: false, because: ['A pod always reaches itself.'] };
   const open = pairs.find(isOpen);
-  const told = open ?? one;
+  const unknown = open === undefined ? pairs.find((pair) => isUnknown(reach, pair, { protocol, port })) : undefined;
+  const told = open ?? unknown ?? one;
   const because = told === undefined ? [] : reach.reasons(told, portRange(protocol, port, port));
-  return { isOpen: open !== undefined, because };
+  return { isOpen: open !== undefined, isUnknown: unknown !== undefined, because };
+}
+
+interface Pair {
+  readonly from: WorkloadPods | string;
+  readonly to: WorkloadPods | string;
+}
+
+function isUnknown(reach: ReachOf, { from, to }: Pair, { protocol, port }: Required<PortFilter>): boolean {
+  const found =
+    typeof from === 'string'
+      ? typeof to === 'string'
+        ? undefined
+        : reach.unknownAt(to, from, 'Ingress')
+      : typeof to === 'string'
+        ? reach.unknownAt(from, to, 'Egress')
+        : reach.unknownBetween(reach.classOf(from), reach.classOf(to));
+  return found !== undefined && hasPort(found.ports, protocol, port);
 }
 
 /** One address of each stretch that is judged alike. */

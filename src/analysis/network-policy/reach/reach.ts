@@ -1,4 +1,5 @@
 /** Who may connect to whom on which ports, as NetworkPolicies and ClusterNetworkPolicies together say. */
+import type { KubeObject } from '../../../plugin-api/index.ts';
 import type { Addresses } from '../addresses.ts';
 import { parseAddress } from '../addresses.ts';
 import type { Direction } from '../types.ts';
@@ -15,8 +16,9 @@ import {
   outsideEnds,
   type PodEnd,
 } from './ends.ts';
-import { intersection, type PortSet } from './ports.ts';
-import { reasonsFor } from './reasons.ts';
+import { type Bounds, distinctionsOfOthers } from './others/index.ts';
+import { difference, intersection, type PortSet } from './ports.ts';
+import { otherText, type Question, reasonsFor } from './reasons.ts';
 import { type Row, Rows } from './rows.ts';
 import { flowRules } from './rules.ts';
 import type { ReachPod, ReachWorld } from './types.ts';
@@ -28,6 +30,16 @@ export interface OutsideReach {
   /** One of them. */
   readonly sample: string;
   readonly ports: PortSet;
+  /** Of which nobody knows whether they are open, and whose policies would tell. */
+  readonly unknown: PortSet;
+  readonly doubted: readonly KubeObject[];
+}
+
+/** Ports of which nobody knows whether they are open. */
+export interface Unknown {
+  readonly ports: PortSet;
+  /** Policies that are not judged in full. */
+  readonly doubted: readonly KubeObject[];
 }
 
 /** One end of a question: a pod of the world, an address, or anything outside of the cluster. */
@@ -43,7 +55,7 @@ export class Reach<T extends ReachPod> {
   readonly #pods: PodEnd[] = [];
   readonly #outside: readonly OutsideEnd[];
   readonly #rows: Rows;
-  readonly #known: Readonly<Record<Direction, Map<number, Row>>> = { Ingress: new Map(), Egress: new Map() };
+  readonly #known: Readonly<Record<Direction, Map<number, Bounds>>> = { Ingress: new Map(), Egress: new Map() };
 
   constructor(world: ReachWorld<T>) {
     const distinctions = distinctionsIn(world);
@@ -80,20 +92,42 @@ export class Reach<T extends ReachPod> {
     return sent.length === 0 ? sent : intersection(sent, this.#row(to, 'Ingress')[from] ?? []);
   }
 
+  /** Undefined: all is known. */
+  unknownBetween(from: number, to: number): Unknown | undefined {
+    const [sent, received] = [this.#bounds(from, 'Egress'), this.#bounds(to, 'Ingress')];
+    if (sent.doubted.length + received.doubted.length === 0) return undefined;
+    const maybe = intersection(sent.maybe[to] ?? [], received.maybe[from] ?? []);
+    const ports = difference(maybe, this.betweenClasses(from, to));
+    return ports.length === 0 ? undefined : { ports, doubted: [...sent.doubted, ...received.doubted] };
+  }
+
+  /** Of the pod and one address; undefined: all is known. */
+  unknownAt(pod: T, address: string, direction: Direction): Unknown | undefined {
+    const { sure, maybe, doubted } = this.#bounds(this.classOf(pod), direction);
+    const at = this.#pods.length + this.#indexOf(address);
+    const ports = difference(maybe[at] ?? [], sure[at] ?? []);
+    return ports.length === 0 ? undefined : { ports, doubted };
+  }
+
   /** From outside to the pod (Ingress), or from the pod to outside (Egress): equal ports together. */
   outside(pod: T, direction: Direction): readonly OutsideReach[] {
     return this.outsideOfClass(this.classOf(pod), direction);
   }
 
   outsideOfClass(index: number, direction: Direction): readonly OutsideReach[] {
-    const row = this.#row(index, direction);
-    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => row[this.#pods.length + at]?.join());
+    const { sure, maybe, doubted } = this.#bounds(index, direction);
+    const byPorts = Map.groupBy(this.#outside.entries(), ([at]) => {
+      const place = this.#pods.length + at;
+      return `${sure[place]?.join()} ${maybe[place]?.join()}`;
+    });
     return [...byPorts.values()].flatMap((entries) => {
-      const ports = row[this.#pods.length + (entries[0]?.[0] ?? 0)] ?? [];
+      const place = this.#pods.length + (entries[0]?.[0] ?? 0);
+      const ports = sure[place] ?? [];
+      const unknown = difference(maybe[place] ?? [], ports);
       const stretches = entries.map(([, { outside }]) => outside);
       const [first] = stretches;
-      if (ports.length === 0 || first === undefined) return [];
-      return [{ addresses: blocksOf(stretches), sample: textOf(first.first, first.bits), ports }];
+      if (ports.length + unknown.length === 0 || first === undefined) return [];
+      return [{ addresses: blocksOf(stretches), sample: textOf(first.first, first.bits), ports, unknown, doubted }];
     });
   }
 
@@ -106,8 +140,19 @@ export class Reach<T extends ReachPod> {
   reasons({ from, to }: Ends<T>, port: PortSet): readonly string[] {
     const [sender, receiver] = [this.#endOf(from), this.#endOf(to)];
     return [
-      ...('pod' in sender ? reasonsFor(this.#rows, { end: sender, peer: receiver, direction: 'Egress', port }) : []),
-      ...('pod' in receiver ? reasonsFor(this.#rows, { end: receiver, peer: sender, direction: 'Ingress', port }) : []),
+      ...('pod' in sender ? this.#told({ end: sender, peer: receiver, direction: 'Egress', port }) : []),
+      ...('pod' in receiver ? this.#told({ end: receiver, peer: sender, direction: 'Ingress', port }) : []),
+    ];
+  }
+
+  #told(question: Question): readonly string[] {
+    const { end, peer, direction, port } = question;
+    const { sure, maybe, doubted } = this.#rows.bounds(end, direction);
+    if (doubted.length === 0) return reasonsFor(this.#rows, question);
+    const at = [...this.#pods, ...this.#outside].indexOf(peer as PodEnd & OutsideEnd);
+    const isOpen = intersection(sure[at] ?? [], port).length > 0;
+    return [
+      otherText(direction, doubted, isOpen || (intersection(maybe[at] ?? [], port).length > 0 ? undefined : false)),
     ];
   }
 
@@ -125,12 +170,16 @@ export class Reach<T extends ReachPod> {
   }
 
   #row(index: number, direction: Direction): Row {
+    return this.#bounds(index, direction).sure;
+  }
+
+  #bounds(index: number, direction: Direction): Bounds {
     const known = this.#known[direction].get(index);
     if (known !== undefined) return known;
     const end = this.#pods[index];
-    const row = end === undefined ? [] : this.#rows.row(end, direction);
-    this.#known[direction].set(index, row);
-    return row;
+    const bounds = end === undefined ? { sure: [], maybe: [], doubted: [] } : this.#rows.bounds(end, direction);
+    this.#known[direction].set(index, bounds);
+    return bounds;
   }
 }
 
@@ -139,12 +188,19 @@ function isWithin(address: Addresses, stretch: Addresses): boolean {
 }
 
 /** What policies tell pods and addresses apart by. */
-function distinctionsIn({ policies, clusterPolicies }: ReachWorld): Distinctions {
+function distinctionsIn({ policies, clusterPolicies, others }: ReachWorld): Distinctions {
   const rules = DIRECTIONS.flatMap((direction) => [
     ...policies.flatMap((policy) => flowRules(policy, direction)),
     ...clusterPolicies.flatMap((policy) => clusterRules(policy, direction)),
   ]);
   const subjects = clusterPolicies.flatMap((policy) => subjectOf(policy) ?? []);
   const selectors = policies.map(({ spec }) => spec?.podSelector ?? {});
-  return distinctionsOf([...rules.flatMap(({ peers }) => peers), ...subjects], selectors);
+  const { labelKeys, blocks } = distinctionsOf([...rules.flatMap(({ peers }) => peers), ...subjects], selectors);
+  if (others === undefined) return { labelKeys, blocks };
+  const own = distinctionsOfOthers(others);
+  return { labelKeys: new Set([...labelKeys, ...own.labelKeys]), blocks: distinct([...blocks, ...own.blocks]) };
+}
+
+function distinct(blocks: readonly Addresses[]): readonly Addresses[] {
+  return [...new Map(blocks.map((block) => [`${block.bits} ${block.first} ${block.last}`, block])).values()];
 }

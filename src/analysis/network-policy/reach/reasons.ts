@@ -1,5 +1,6 @@
 /** Why a port is open or closed in one direction: the rule that decides, or that none does. */
 import { objectName, refOf } from '../../../kube/refs.ts';
+import type { KubeObject } from '../../../plugin-api/index.ts';
 import { nameSome } from '../../../text/words.ts';
 import type { Direction, Policy } from '../types.ts';
 import { priorityOf, type Tier, tierOf } from './cluster-rules.ts';
@@ -8,7 +9,7 @@ import { intersection, type PortSet } from './ports.ts';
 import type { Rows } from './rows.ts';
 import type { ClusterPolicy, FlowRule } from './types.ts';
 
-interface Question {
+export interface Question {
   readonly end: PodEnd;
   readonly peer: End;
   readonly direction: Direction;
@@ -57,6 +58,16 @@ function networkPolicyText(rows: Rows, question: Question, selecting: readonly P
   return `${names(selecting)} ${selects} the pod and ${allows} ${peer} on this port.`;
 }
 
-function names(policies: readonly Policy[]): string {
-  return nameSome(policies.map((policy) => objectName(refOf(policy))));
+/** Of policies of other makers together; undefined: they may hang on what is not judged. */
+export function otherText(direction: Direction, policies: readonly KubeObject[], isOpen: boolean | undefined): string {
+  const said = names(policies);
+  const isOne = policies.length === 1;
+  if (isOpen === undefined)
+    return `${direction}: whether ${said} ${isOne ? 'allows' : 'allow'} it is not decided here.`;
+  if (isOpen) return `${direction}: ${said} ${isOne ? 'lets' : 'let'} it pass.`;
+  return `${direction}: ${said} ${isOne ? 'does' : 'do'} not let it pass.`;
+}
+
+function names(policies: readonly KubeObject[]): string {
+  return nameSome([...new Set(policies.map((policy) => objectName(refOf(policy))))]);
 }

@@ -4,12 +4,15 @@ import { selectingAmong } from '../selecting.ts';
 import type { Direction, Policy } from '../types.ts';
 import { clusterRules, inOrder, subjectOf, type Tier } from './cluster-rules.ts';
 import { type End, isOutside, type Matcher, type PodEnd } from './ends.ts';
+import { type Bounds, type OtherPolicies, othersOf } from './others/index.ts';
 import { ALL_PORTS, difference, intersection, NO_PORTS, type PortSet, portRange, union } from './ports.ts';
 import { flowRules } from './rules.ts';
 import type { FlowRule, PeerTerm, ReachWorld } from './types.ts';
 
 /** One entry for each end. */
 export type Row = readonly PortSet[];
+
+const TIERS: readonly Tier[] = ['Admin', 'Baseline'];
 
 export interface Judged {
   readonly rule: FlowRule;
@@ -25,12 +28,14 @@ export class Rows {
   readonly #rules = new Map<Policy, Partial<Record<Direction, readonly FlowRule[]>>>();
   readonly #everybody: readonly number[];
   readonly #open: Row;
+  readonly #others: readonly OtherPolicies[];
 
   constructor(world: ReachWorld, ends: readonly End[], matches: Matcher) {
     this.#ends = ends;
     this.#matches = matches;
     this.#everybody = ends.map((_, index) => index);
     this.#open = ends.map(() => ALL_PORTS);
+    this.#others = world.others === undefined ? [] : othersOf(world.others, world.namespaces, ends);
     const selecting = (direction: Direction) =>
       selectingAmong(world.policies.filter((policy) => isolates(policy, direction)));
     this.#selecting = { Ingress: selecting('Ingress'), Egress: selecting('Egress') };
@@ -57,6 +62,24 @@ export class Rows {
     }
     const last = this.#judgeTier(baseline, end, direction, decided.left);
     return decided.allowed.map((ports, at) => union(union(ports, at_(last.allowed, at)), at_(last.left, at)));
+  }
+
+  /** What is open for sure, and what may be, where policies of other makers have a say. */
+  bounds(end: PodEnd, direction: Direction): Bounds {
+    const plain = this.row(end, direction);
+    if (end.pod.isHostNetwork || this.#others.length === 0) return { sure: plain, maybe: plain, doubted: [] };
+    const standard = () => {
+      const own = this.selecting(end, direction);
+      return { isSelected: own.length > 0, granted: this.#granted(own, end, direction) };
+    };
+    const found = this.#others.flatMap((each) => each.boundsOf(end, direction, standard) ?? []);
+    const [one, ...more] = found;
+    if (one === undefined) return { sure: plain, maybe: plain, doubted: [] };
+    const tiers = TIERS.some((tier) => this.clusterRules(end, direction, tier).length > 0);
+    if (more.length === 0 && !tiers) return one;
+    // Who of several makers comes first is nowhere said.
+    const doubted = found.flatMap(({ doubted: policies }) => policies);
+    return { sure: this.#ends.map(() => NO_PORTS), maybe: this.#open, doubted };
   }
 
   /** NetworkPolicies that isolate it. */

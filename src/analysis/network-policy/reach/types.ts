@@ -30,6 +30,19 @@ export interface ReachWorld<T extends ReachPod = ReachPod> {
   readonly clusterPolicies: readonly ClusterPolicy[];
   /** Whether a block of addresses also selects pods and nodes. Cilium keeps them to what is outside of the cluster. */
   readonly doBlocksSelectPods: boolean;
+  /** Policies of Cilium and of Calico. */
+  readonly others?: OtherSource;
+}
+
+/** Objects that are enforced, or may be where nobody knows what enforces. */
+export interface OtherSource {
+  readonly cilium: readonly KubeObject[];
+  /** Cilium refuses what no policy allows, whoever is selected. Undefined: not known. */
+  readonly isAlways: boolean | undefined;
+  readonly calico: readonly KubeObject[];
+  readonly tiers: readonly KubeObject[];
+  /** Sets of addresses with labels, which selectors of Calico may mean. */
+  readonly hasNetworkSets: boolean;
 }
 
 export type Action = 'Accept' | 'Deny' | 'Pass';

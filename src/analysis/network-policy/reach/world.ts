@@ -11,7 +11,7 @@ import {
   type Workload,
 } from '../../../plugin-api/index.ts';
 import { type Enforcement, enforcement } from '../enforcement/index.ts';
-import { OTHER_KINDS } from '../other/kinds.ts';
+import { OTHER_SOURCE_READS, seenOthers } from './other-source.ts';
 import { isProtocol } from './ports.ts';
 import { Reach } from './reach.ts';
 import type { ClusterPolicy, NamedPort, ReachPod } from './types.ts';
@@ -49,6 +49,7 @@ export const reachability = defineFact({
     may.all('Namespace'),
     may.all('NetworkPolicy'),
     may.all(CLUSTER_POLICIES, { keep: ['spec'] }),
+    ...OTHER_SOURCE_READS,
     may('Discovery'),
     may.fact(enforcement),
   ],
@@ -59,7 +60,9 @@ export const reachability = defineFact({
     const byWorkload = new Map(
       workloads.value.filter(startsPods).map((each) => [refKey(each.ref), podsOf(each)] as const),
     );
+    const { source, unread } = seenOthers(view, plugin);
     const reach = new Reach({
+      ...(source === undefined ? {} : { others: source }),
       pods: [...byWorkload.values()].flat(),
       namespaces: new Map(namespaces.value.map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
       policies: policies.value,
@@ -71,6 +74,7 @@ export const reachability = defineFact({
       ...gapOf('namespaces', namespaces),
       ...gapOf('networkpolicies', policies),
       ...(cluster.coverage.state === 'absent' ? [] : gapOf('clusternetworkpolicies', cluster)),
+      ...unread.flatMap(([resource, seen]) => gapOf(resource, seen)),
     ];
     const served = view.evidence('Discovery').value ?? [];
     const others = OTHER_POLICIES.filter((name) =>
@@ -81,7 +85,6 @@ export const reachability = defineFact({
 });
 
 const OTHER_POLICIES: readonly ResourceName[] = [
-  ...OTHER_KINDS,
   'adminnetworkpolicies.policy.networking.k8s.io',
   'clusternetworkpolicies.crd.antrea.io',
 ];

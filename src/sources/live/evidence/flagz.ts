@@ -1,5 +1,6 @@
 /** Effective flags of the API server, in the structured form; the plain one varies its separators on purpose. */
 import { isJsonObject } from '../../../kube/path.ts';
+import { sealFlags } from '../../../kube/sealed-flags.ts';
 import type { EvidenceResult, ServerFlags } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
@@ -27,5 +28,5 @@ export async function readFlagz(client: ApiClient, signal: AbortSignal): Promise
 }
 
 function mapValues(flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, String(value)]));
+  return sealFlags(Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, String(value)])));
 }

@@ -1,6 +1,7 @@
 /** What kubeadm has written down of a control plane: three ConfigMaps, of which a few members are kept. */
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { isJsonObject, valueAt } from '../../../kube/path.ts';
+import { sealFlags } from '../../../kube/sealed-flags.ts';
 import type { ControlPlaneRecords, EvidenceResult, JsonObject } from '../../../plugin-api/index.ts';
 import type { ApiClient } from '../http/client.ts';
 import { ApiError } from '../http/errors.ts';
@@ -78,5 +79,5 @@ function argumentsOf(value: unknown): Readonly<Record<string, string>> {
   const pairs = Array.isArray(value)
     ? value.filter(isJsonObject).map(({ name, value: set }) => [name, set] as const)
     : Object.entries(isJsonObject(value) ? value : {});
-  return Object.fromEntries(pairs.map(([name, set]) => [String(name), String(set ?? '')]));
+  return sealFlags(Object.fromEntries(pairs.map(([name, set]) => [String(name), String(set ?? '')])));
 }

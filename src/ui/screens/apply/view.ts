@@ -7,7 +7,7 @@ import { padEnd, padStart, wrap } from '../../../text/width.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { COLUMNS, columnMark, phaseMark, phaseWord, STEPS_LIST, stepTitle, tallyOf } from '../../select/run.ts';
-import { BLANK, inFocus, type Line, line, span, spread, toWidth } from '../../text/line.ts';
+import { BLANK, inFocus, type Line, line, listed, span, spread, toWidth } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { duration } from '../../words.ts';
 
@@ -44,9 +44,11 @@ function body(view: WalkView, run: Run, progress: RunProgress | undefined): read
   const tail = [BLANK, barRow(view, run, steps, width), BLANK, ...errorRows(focused, width)];
   const room = Math.max(1, bodyRows(view) - tail.length - 1);
   const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);
-  const rows = steps
-    .slice(start, start + room)
-    .map((step, at) => stepRow(view, step, start + at === cursor, run.kind, width));
+  const rows = steps.slice(start, start + room).map((step, at) => {
+    const isCursor = start + at === cursor;
+    const place = { list: STEPS_LIST, id: String(step.step), index: start + at, isCursor };
+    return listed(stepRow(view, step, isCursor, run.kind, width), place);
+  });
   return [header(view), ...rows, ...tail];
 }
 

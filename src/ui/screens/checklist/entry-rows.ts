@@ -5,10 +5,10 @@ import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
-import { inFocus, type Line, line, type Span, span, toWidth } from '../../text/line.ts';
+import { cursorOf, type DecisionEntry, type Entry, entriesList } from '../../select/checklist.ts';
+import { inFocus, type Line, line, listed, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
-import { readinessWord, statusMark } from '../../words.ts';
+import { readinessWord, rowMark, statusMark } from '../../words.ts';
 import { decisionsText } from './model.ts';
 import { rowReason } from './reason.ts';
 
@@ -35,17 +35,19 @@ export function entryRows(
   const shown = entries.slice(start, start + visible);
   const below = entries.length - start - shown.length;
   const hasFocus = view.nav.pane === 'entries';
-  const rows = shown.map((entry, at) => {
+  const rows = shown.map((entry, at): Line => {
     const isCursor = start + at === cursor;
     const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
     const row = line(
       mark,
       padStart(String(start + at + 1), 2),
-      view.nav.marked.includes(entry.id) ? span(GLYPHS.marked, 'accent') : ' ',
+      view.nav.marked.includes(entry.id) ? span(GLYPHS.marked, 'accent') : signOf(view, entry),
       ' ',
-      ...entryRow(view, entry, width - 6, nameRoom(entries, width - 6)),
+      ...entryRow(view, entry, width - 6, nameRoom(view, entries, width - 6)),
     );
-    return isCursor && hasFocus ? inFocus(row, width) : row;
+    const index = start + at;
+    const place = { list: entriesList(item.id), id: entry.id, index, isCursor };
+    return listed(isCursor && hasFocus ? inFocus(row, width) : row, place);
   });
   const hidden = [
     ...(start > 0 ? [`${GLYPHS.up} ${count(start, 'row')}`] : []),
@@ -62,9 +64,15 @@ function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
 }
 
 /** Names get the room first: the lines below show the reason in full. */
-function nameRoom(entries: readonly Entry[], width: number): number {
-  const longest = Math.max(...entries.map((entry) => (entry.kind === 'decision' ? displayWidth(entry.row.title) : 0)));
+function nameRoom(view: WalkView, entries: readonly Entry[], width: number): number {
+  const longest = Math.max(...entries.map((entry) => nameWidth(view, entry)));
   return Math.max(18, Math.min(longest, width - STATE));
+}
+
+function nameWidth(view: WalkView, entry: Entry): number {
+  if (entry.kind !== 'decision') return 0;
+  const word = markWord(view, entry.id);
+  return displayWidth(entry.row.title) + (word === '' ? 0 : word.length + 1);
 }
 
 function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
@@ -78,13 +86,39 @@ function entryRow(view: WalkView, entry: Entry, width: number, room: number): Li
     const name = cutMiddle(printable(entry.decision.title), width - until.length - 2);
     return line(statusMark('waived'), span(` ${name}${until}`, 'text.dim'));
   }
+  if (entry.kind === 'resolved') {
+    const name = cutMiddle(printable(entry.row.title), width - entry.became.length - 3);
+    return line(span(`${name} `, 'text.dim'), span(entry.became, entry.became === 'fixed' ? 'state.pass' : 'text.dim'));
+  }
   const { row, lead } = entry;
   const reasonRoom = width - room - STATE - 1;
   return line(
-    padEnd(cutMiddle(printable(row.title), room), room + 1),
+    ...toWidth(nameWithMark(view, entry, room), room + 1),
     ...toWidth(line(stateWord(view, lead)), STATE),
     reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
   );
+}
+
+/** What became of the row, in the cell of the mark: its word stands after the name in any case. */
+function signOf({ nav, now }: WalkView, { id, kind, ...entry }: Entry): Span {
+  if ((nav.unsettled[id] ?? 0) > now) return span(GLYPHS.unsettled, 'state.unknown');
+  if ('became' in entry)
+    return entry.became === 'fixed' ? span(GLYPHS.pass, 'state.pass') : span(GLYPHS.notApplicable, 'text.dim');
+  const mark = nav.rowMarks[id];
+  return mark === undefined ? span(' ') : span(rowMark(mark)[0], 'accent');
+}
+
+function markWord({ nav, now }: WalkView, id: string): string {
+  if ((nav.unsettled[id] ?? 0) > now) return 'unsettled';
+  const mark = nav.rowMarks[id];
+  return mark === undefined ? '' : rowMark(mark)[1];
+}
+
+/** The word for the mark after the name, which gives way to it. */
+function nameWithMark(view: WalkView, { id, row }: DecisionEntry, room: number): Line {
+  const word = markWord(view, id);
+  if (word === '') return line(cutMiddle(printable(row.title), room));
+  return line(cutMiddle(printable(row.title), room - word.length - 1), ' ', span(word, 'accent'));
 }
 
 function questionWord({ summary }: Entry & { kind: 'question' }): Span {

@@ -4,11 +4,19 @@ import type { ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { wrapTo } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
-import { cursorOf, type Entry, entriesList, entriesOf, focusedItem, isOpen } from '../../select/checklist.ts';
+import {
+  cursorOf,
+  type Entry,
+  entriesList,
+  entriesOf,
+  focusedItem,
+  isOpen,
+  type ResolvedEntry,
+} from '../../select/checklist.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { WaivedDecision, WalkView } from '../../types.ts';
-import { disruptionWord, severityWord, twoDigits } from '../../words.ts';
+import { disruptionWord, RESOLVED_TEXT, severityWord, twoDigits } from '../../words.ts';
 import { entryRows } from './entry-rows.ts';
 import { evidenceText, headline } from './model.ts';
 import { rowReason } from './reason.ts';
@@ -66,6 +74,7 @@ function footRows(
   if (entry === undefined) return [];
   if (entry.kind === 'question') return questionRows(entry, width, most);
   if (entry.kind === 'waived') return waivedRows(entry.decision, width, most);
+  if (entry.kind === 'resolved') return resolvedRows(entry, width, most);
   const { lead, row } = entry;
   const variant = lead.variants[0];
   const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
@@ -93,6 +102,11 @@ function questionRows(entry: Entry & { kind: 'question' }, width: number, most: 
     ...labelled('Question', printable(text), 10, width - 1, most),
     line(span(isOpen(entry) ? 'm: answer it, with your name and the evidence.' : 'm: answer it again.', 'text.dim')),
   ];
+}
+
+function resolvedRows({ became }: ResolvedEntry, width: number, most: number): readonly Line[] {
+  const rows = wrapTo(RESOLVED_TEXT[became], width - 1, most).map((text) => line(text));
+  return [...rows, line(span('ctrl-r takes it off the list.', 'text.dim'))];
 }
 
 function waivedRows({ waiver }: WaivedDecision, width: number, most: number): readonly Line[] {

@@ -6,7 +6,7 @@ import { cutMiddle, padStart, wrap } from '../../../text/width.ts';
 import { LEFT_PANE } from '../../components/panes.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
-import { BLANK, inFocus, type Line, line, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
+import { BLANK, inFocus, type Line, line, listed, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
 import type { Readiness, WalkView } from '../../types.ts';
 import { severityWord, statusMark, twoDigits } from '../../words.ts';
 import { essentialsRow, furtherRow } from './item-headers.ts';
@@ -49,7 +49,8 @@ function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, w
   const further = items.filter(({ essential: isEssential }) => !isEssential);
   const add = (item: ItemSummary): void => {
     const isCursor = items[cursor] === item;
-    rows.push({ line: itemRow(item, isCursor, view, width), isCursor });
+    const place = { list: ITEMS_LIST, id: item.id, index: items.indexOf(item), isCursor };
+    rows.push({ line: listed(itemRow(item, isCursor, view, width), place), isCursor });
   };
   if (essential.length > 0) rows.push({ line: essentialsRow(view, essential.length, isWide), isCursor: false });
   for (const item of essential) add(item);

@@ -5,7 +5,7 @@ import { cutEnd } from '../../../text/width.ts';
 import { cursorOf, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
-import { readinessWord, twoDigits } from '../../words.ts';
+import { RESOLVED_TEXT, readinessWord, twoDigits } from '../../words.ts';
 import { headline } from './model.ts';
 import { rowReason } from './reason.ts';
 
@@ -26,5 +26,6 @@ function nextText(view: WalkView): string {
   if (entry.kind === 'question') return `Question: ${entry.summary.check.meta.title}. enter, then m: answer it.`;
   if (entry.kind === 'waived')
     return `Waived: ${printable(entry.decision.title)}. ${printable(entry.decision.waiver.reason)}`;
+  if (entry.kind === 'resolved') return `${printable(entry.row.title)}: ${RESOLVED_TEXT[entry.became]}`;
   return `Next: ${printable(entry.row.title)}, ${readinessWord(entry.lead.readiness).text}. ${rowReason(entry.row)}`;
 }

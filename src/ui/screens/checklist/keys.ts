@@ -3,7 +3,9 @@ import { DECIDING, subject } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
 import { mark, markAlike } from '../../actions/marks.ts';
 import { showNamespaces } from '../../actions/namespaces.ts';
+import { toggleNews } from '../../actions/news.ts';
 import { remember } from '../../actions/remember.ts';
+import { keepChanges } from '../../control/changes.ts';
 import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { quit } from '../../control/quit.ts';
@@ -18,6 +20,7 @@ import {
   itemsOf,
 } from '../../select/checklist.ts';
 import type { WalkView } from '../../types.ts';
+import { RESOLVED_TEXT } from '../../words.ts';
 import { defineKeys } from '../define.ts';
 import { openAttest } from '../form/open.ts';
 import { clearItems, leaveEntries } from './leave.ts';
@@ -31,6 +34,7 @@ const SHARED = {
   pause: togglePause,
   platform: togglePlatform,
   namespaces: showNamespaces,
+  news: toggleNews,
 } as const;
 
 const ON_DECISION = {
@@ -115,6 +119,10 @@ function openEntry(control: Control): void {
     notify(control, 'info', 'Waived: end the waiver with w to open it.');
     return;
   }
+  if (entry.kind === 'resolved') {
+    notify(control, 'info', `${RESOLVED_TEXT[entry.became]} ctrl-r takes it off the list.`);
+    return;
+  }
   push(control, { screen: 'decision', item: item.id, row: entry.id });
   remember(control);
 }
@@ -131,6 +139,8 @@ function attest(control: Control): void {
 
 /** The orders of all lists are forgotten: new rows stand where they belong. */
 function sortAgain(control: Control): void {
-  control.nav.setState({ orders: {} });
+  control.nav.setState({ orders: {}, seenRows: {}, resolved: [] });
+  const { snapshot } = harden(control);
+  if (snapshot !== undefined) keepChanges(control, snapshot);
   notify(control, 'info', 'Sorted again.');
 }

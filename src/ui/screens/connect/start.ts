@@ -1,11 +1,12 @@
-/** Entering the checklist: where it was left, else at the first item that can be resolved at once. */
-import type { ScanSnapshot } from '../../../model/snapshot.ts';
-import type { NavState } from '../../../store/nav.ts';
+/** Entering the checklist: on what is new, else where it was left, else at the first item that can be resolved at once. */
+import { toFirstNews } from '../../actions/news.ts';
+import { toPlace } from '../../actions/place.ts';
+import { keepChanges } from '../../control/changes.ts';
 import { type Control, harden, navigation, notify, setCursor, toChecklist } from '../../control/control.ts';
-import { allEntries, allItems, entriesList, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
+import { newsSince } from '../../control/earlier.ts';
+import { allItems, firstReady, ITEMS_LIST } from '../../select/checklist.ts';
 import { firstOf } from '../../select/progress.ts';
 import { shownTotals } from '../../select/totals.ts';
-import { twoDigits } from '../../words.ts';
 
 /** False while nothing is read yet. */
 export function startWalk(control: Control): boolean {
@@ -14,18 +15,31 @@ export function startWalk(control: Control): boolean {
     notify(control, 'info', 'Nothing read yet. The first results appear in a moment.');
     return false;
   }
-  const { remembered } = navigation(control);
   const first = firstOf(harden(control));
   control.nav.setState({ firstCounts: shownTotals(snapshot), ...(first === undefined ? {} : { first }) });
+  keepChanges(control, snapshot);
   toChecklist(control);
-  focusStart(control, snapshot, remembered);
+  focusStart(control);
   return true;
 }
 
-function focusStart(control: Control, snapshot: ScanSnapshot, remembered: NavState['remembered']): void {
-  const items = allItems(snapshot, navigation(control));
-  const known = items.find(({ id }) => id === remembered?.item);
-  const item = known ?? firstReady(items);
+/** The place stays kept while the news are listed: N goes there. */
+function focusStart(control: Control): void {
+  const { remembered, rowMarks, earlier } = navigation(control);
+  if (earlier !== undefined && Object.keys(rowMarks).length > 0) {
+    control.nav.setState({ isOnlyNew: true });
+    toFirstNews(control);
+    notify(control, 'info', newsSince(control));
+    return;
+  }
+  if (remembered === undefined || !toPlace(control, remembered)) toFirstReady(control);
+  // Where the walk was left says more, unless nothing at all has happened since.
+  if (earlier !== undefined) notify(control, 'info', newsSince(control));
+}
+
+function toFirstReady(control: Control): void {
+  const items = allItems(harden(control).snapshot, navigation(control));
+  const item = firstReady(items);
   if (item === undefined) return;
   setCursor(
     control,
@@ -33,18 +47,4 @@ function focusStart(control: Control, snapshot: ScanSnapshot, remembered: NavSta
     items.map(({ id }) => id),
     items.indexOf(item),
   );
-  if (known === undefined || remembered?.decision === undefined) return;
-  const entries = allEntries(known);
-  const at = entries.findIndex(
-    (entry) => entry.kind === 'decision' && entry.row.members.some(({ id }) => id === remembered.decision),
-  );
-  if (at < 0) return;
-  setCursor(
-    control,
-    entriesList(known.id),
-    entries.map(({ id }) => id),
-    at,
-  );
-  control.nav.setState({ pane: 'entries' });
-  notify(control, 'info', `You left off at item ${twoDigits(known.number)}, decision ${at + 1}.`);
 }

@@ -76,6 +76,7 @@ function closeForm(control: Control): void {
 const SAVED: Readonly<Record<Form['kind'], string>> = {
   attest: 'Answer saved; the question returns when it expires.',
   waive: 'Waived until that date; w on its row ends the waiver.',
+  wrong: 'Saved on this machine, with names taken out.',
   tell: 'Saved for this session; the changes are being computed again.',
 };
 
@@ -94,11 +95,11 @@ function submit(control: Control): void {
     return;
   }
   save(control, form).then(
-    () => {
+    (said) => {
       if (navigation(control).form !== form) return;
       closeForm(control);
       goOn?.();
-      notify(control, 'info', SAVED[form.kind]);
+      notify(control, 'info', said ?? SAVED[form.kind]);
     },
     (failure: unknown) => change(control, () => ({ error: errorText(failure) })),
   );

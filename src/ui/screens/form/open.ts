@@ -42,6 +42,21 @@ export function openWaive(control: Control, rows: readonly DecisionRow[]): void 
   });
 }
 
+/** For an issue: what should have been judged otherwise, and why. */
+export function openWrong(control: Control, rows: readonly DecisionRow[]): void {
+  open(control, {
+    kind: 'wrong',
+    subjects: rows.flatMap(({ members }) => members.map(({ id }) => id)),
+    title: `This is wrong: ${rows.map(({ title }) => title).join(', ')}`,
+    intro: [
+      'Keeps the checks, kinds and fields of the row on this machine, for an issue. Names of your cluster are taken out.',
+      'The row stays; w waives it.',
+    ],
+    fields: [{ id: 'because', label: 'Because', value: '' }],
+    focus: 0,
+  });
+}
+
 /** Values that a change needs and the cluster does not show. One check at a time. */
 export function openInputs(control: Control, [first, ...others]: readonly DecisionInput[]): void {
   if (first === undefined) return;

@@ -12,6 +12,7 @@ const LABEL = 14;
 const WORDS: Readonly<Record<Form['kind'], { readonly crumb: string; readonly hint: string }>> = {
   attest: { crumb: 'Answer', hint: 'Saved with your name and a date. The question returns when the answer expires.' },
   waive: { crumb: 'Waive', hint: 'Saved with your reason. The decision returns when the waiver ends.' },
+  wrong: { crumb: 'Wrong', hint: 'Stays on this machine until you attach it to an issue.' },
   tell: { crumb: 'Values', hint: 'Used in this session only. In scripts, use --set.' },
 };
 

@@ -1,13 +1,13 @@
 /** Undo, and on to the next decision. */
 import { remember } from '../../actions/remember.ts';
-import { step } from '../../actions/step.ts';
-import { type Control, harden, navigation, notify, toChecklist } from '../../control/control.ts';
+import { type Control, harden, navigation, notify, setCursor, toChecklist } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { moveSteps } from '../../control/steps.ts';
-import { focusedEntry, focusedItem } from '../../select/checklist.ts';
+import { entriesList, entriesOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
 import { canUndo, stepToUndo } from '../../select/run.ts';
 import { defineKeys } from '../define.ts';
 import { openUndo } from '../review/open.ts';
+import { type NextPlace, nextPlace } from './model.ts';
 
 export const resultKeys = defineKeys('result', {
   on: { ...moves(moveSteps), next: leaveResult, 'undo-one': undoStep, 'undo-run': undoRun },
@@ -36,13 +36,25 @@ function undoRun(control: Control): void {
   openUndo(control, run.result.run);
 }
 
-/** Back to where the run was started from; from a decision that was applied on to the next one. */
+/** Back to where the run was started from; from what was applied on to what the screen has named. */
 function leaveResult(control: Control): void {
-  const { run, pane } = navigation(control);
+  const { snapshot } = harden(control);
+  const next = nextPlace(snapshot, navigation(control));
   toChecklist(control);
-  const applied = run?.kind === 'apply' && run.result?.outcome === 'applied' ? run.preview.steps : [];
-  const ids = new Set(applied.flatMap(({ decision, decisions }) => [decision, ...(decisions ?? [])]));
-  const entry = focusedEntry(focusedItem(harden(control).snapshot, navigation(control)), navigation(control));
-  if (pane === 'entries' && entry?.kind === 'decision' && ids.has(entry.lead.id)) step(control, 1);
+  if (next !== undefined) goTo(control, next);
   remember(control);
+}
+
+function goTo(control: Control, { item, index }: NextPlace): void {
+  const nav = navigation(control);
+  const items = itemsOf(harden(control).snapshot, nav).map(({ id }) => id);
+  setCursor(control, ITEMS_LIST, items, items.indexOf(item.id));
+  if (index < 0) control.nav.setState({ pane: 'items' });
+  else
+    setCursor(
+      control,
+      entriesList(item.id),
+      entriesOf(item, nav).map(({ id }) => id),
+      index,
+    );
 }

@@ -9,7 +9,7 @@ import { GLYPHS } from '../../glyphs.ts';
 import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
 import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
-import { BLANK, type Line, line, span } from '../../text/line.ts';
+import { BLANK, type Line, line, listed, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { clock, duration } from '../../words.ts';
 import { nextWords, staysOpen } from './model.ts';
@@ -50,7 +50,10 @@ function body(view: WalkView, run: Run): readonly Line[] {
     view.nav.cursors[STEPS_LIST],
   );
   const start = view.windowOf(STEPS_LIST, cursor, room, steps.length);
-  const rows = steps.slice(start, start + room).map((step, at) => resultRow(view, run, step, start + at === cursor));
+  const rows = steps.slice(start, start + room).map((step, at) => {
+    const place = { list: STEPS_LIST, id: String(step.step), index: start + at, isCursor: start + at === cursor };
+    return listed(resultRow(view, run, step, place.isCursor), place);
+  });
   return [tallyRow(run), BLANK, ...(steps.length === 0 ? [] : [resultHeader(view)]), ...rows, ...tail];
 }
 
