@@ -17,6 +17,8 @@ interface KeyHint {
   readonly key: string;
   readonly word: string;
   readonly narrow?: boolean;
+  /** What comes before the key is pressed. */
+  readonly first?: string;
 }
 
 const UP = ['up', 'k'];
@@ -202,7 +204,12 @@ const TABLE = [
   bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
-  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
+  dangerous(
+    bind('typing', 'press', ['enter'], 'press the focused button', {
+      first: 'type the text,',
+      ...hint('enter', '', true),
+    }),
+  ),
   bind('typing', 'button', ['tab', 'shift-tab'], 'switch between the two buttons', hint('tab', 'button', true)),
   bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
   bind('typing', 'down', ['down'], 'scroll the diff down'),
