@@ -9,6 +9,7 @@ import type { HardenStore } from '../store/state.ts';
 import { MenuList } from './components/menu.tsx';
 import { menuWindow } from './components/menu-window.ts';
 import { Rows } from './components/rows.tsx';
+import { Spoken } from './components/spoken.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste, tellDrawn } from './control/dispatch.ts';
 import { handleMouse } from './control/pointer.ts';
@@ -26,7 +27,6 @@ import { displayedState } from './select/displayed.ts';
 import { isTicking, paceOf } from './select/stream.ts';
 import { type JobWatch, withoutReading } from './terminal.ts';
 import { BLANK, type Line, line, span } from './text/line.ts';
-import { spoken } from './text/spoken.ts';
 import type { WalkView } from './types.ts';
 
 const FLASH_MS = 6000;
@@ -133,18 +133,6 @@ function Screen({ view }: { readonly view: WalkView }): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       {menu === undefined ? <Rows lines={lines} {...style} /> : <WithMenu view={view} lines={lines} menu={menu} />}
-    </Box>
-  );
-}
-
-/** Sentences one below the other; a menu follows what it is about. */
-function Spoken({ view, lines }: { readonly view: WalkView; readonly lines: readonly Line[] }): ReactNode {
-  const { overlay } = view.nav;
-  const style = { theme: view.options.theme, ascii: view.options.ascii };
-  return (
-    <Box flexDirection="column">
-      <Rows lines={spoken(lines)} {...style} />
-      {overlay?.kind === 'menu' ? <MenuList menu={overlay} width={view.columns} {...style} /> : null}
     </Box>
   );
 }

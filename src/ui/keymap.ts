@@ -72,6 +72,7 @@ function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add t
 const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
   bind('global', 'command', [':'], 'type a command; tab completes it'),
+  bind('global', 'export', ['e'], 'write what is in view to a file'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
   bind('global', 'suspend', ['ctrl-z'], 'suspend the program; fg resumes it'),
   bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
@@ -250,6 +251,7 @@ const TABLE = [
   bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
+  bind('page', 'copy', ['c'], 'copy the text of the page', hint('c', 'copy', true)),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
 
   bind('help', 'up', ['up'], 'scroll up', hint('↑↓', 'scroll', true)),

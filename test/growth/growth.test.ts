@@ -70,6 +70,10 @@ const BY_NATURE: Readonly<Record<string, { readonly kinds: readonly string[]; re
   'rbac/csr-approve': { kinds: ['ClusterRole'], because: 'Verdicts name who may bind any role.' },
   'rbac/secrets-read': { kinds: ['RoleBinding'], because: 'Verdicts name who may bind any role.' },
   'rbac/wildcards': { kinds: ['ClusterRole', 'ClusterRoleBinding'], because: 'Verdicts name who may bind any role.' },
+  'src/analysis/admission': {
+    kinds: ['ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
+    because: 'What sees pods when they are admitted may refuse those of any namespace.',
+  },
   'src/analysis/control-plane': {
     kinds: ['Node', 'ValidatingWebhookConfiguration'],
     because: 'The provider is told by all nodes; flags are asked for by what webhooks concern.',

@@ -10,6 +10,7 @@ import {
   type KindMap,
   may,
   nameSome,
+  network,
   type Outcome,
   pass,
   plan,
@@ -23,7 +24,7 @@ import {
 export const READS = [
   ...installed.READS,
   ...admission.PLATFORM_GATE_READS,
-  may.all('Namespace'),
+  may.fact(network.selectedNamespaces),
   may('ValidatingAdmissionPolicy'),
   may('ValidatingAdmissionPolicyBinding'),
   may('clusterpolicies.kyverno.io', {
@@ -58,7 +59,7 @@ export function judgeEngines(view: Reads): Outcome {
       { text: `${enforced.length} of ${count(policies, 'policy', 'policies')} enforced: ${nameSome(enforced)}.` },
     ]);
   const unread = [
-    view.all('Namespace'),
+    view.derive(network.selectedNamespaces),
     view.own('ValidatingAdmissionPolicy'),
     view.own('ValidatingAdmissionPolicyBinding'),
     ...seen,
@@ -114,37 +115,31 @@ function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
   return !isWhole && coverage.state !== 'absent';
 }
 
+type Bound = KindMap['ValidatingAdmissionPolicyBinding'];
+type Bounded = KindMap['ValidatingAdmissionPolicy'];
+
 /** Policies of what runs that some binding denies by. Installers bring others, which guard their own definitions. */
 function enforcedNatively(view: Reads): readonly string[] {
   const policies = new Map(view.own('ValidatingAdmissionPolicy').value.map((each) => [each.metadata.name, each]));
-  const places = placesOf(view);
-  // Where namespaces are to be read and were not, what hangs on their labels is no proof.
-  const enough = view.isCluster && !areNamespacesRead(view) ? ['all'] : ['all', 'some'];
   const bound = view
     .own('ValidatingAdmissionPolicyBinding')
     .value.filter(({ spec }) => spec?.validationActions?.includes('Deny') === true)
-    .filter(({ spec }) =>
-      places.some((labels) =>
-        sightsOf(policies.get(spec?.policyName ?? ''), spec, labels).some((sight) => enough.includes(sight)),
-      ),
-    )
+    .filter((binding) => sees(policies.get(binding.spec?.policyName ?? ''), binding))
+    .filter((binding) => isSomewhere(policies.get(binding.spec?.policyName ?? ''), binding, view))
     .flatMap(({ spec }) => spec?.policyName ?? []);
   return [...new Set(bound)].sort();
 }
 
-type Labels = Readonly<Record<string, string>>;
-
-/** Labels of the namespaces that it could hold in; where none is known, of any. */
-function placesOf(view: Reads): readonly (Labels | undefined)[] {
-  const known = view.all('Namespace').value.map(({ metadata }) => ({
-    'kubernetes.io/metadata.name': metadata.name,
-    ...metadata.labels,
-  }));
-  return known.length > 0 && areNamespacesRead(view) ? known : [undefined];
-}
-
-function areNamespacesRead(view: Reads): boolean {
-  return view.isCluster && view.all('Namespace').isRead;
+/** Whether there is a namespace that both selectors select; of manifests none is expected to be there. */
+function isSomewhere(policy: Bounded | undefined, { spec }: Bound, view: Reads): boolean {
+  const selectors = [policy?.spec?.matchConstraints?.namespaceSelector, spec?.matchResources?.namespaceSelector];
+  const requirements = selectors.flatMap((selector) => [
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
+    ...(selector?.matchExpressions ?? []),
+  ]);
+  if (requirements.length === 0 || !view.isCluster) return true;
+  const namespaces = view.derive(network.selectedNamespaces);
+  return namespaces.isRead && namespaces.value.hasAny({ matchExpressions: requirements });
 }
 
 const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
@@ -153,17 +148,13 @@ const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
   batch: ['cronjobs', 'jobs'],
 };
 
-function sightsOf(
-  policy: KindMap['ValidatingAdmissionPolicy'] | undefined,
-  bound: KindMap['ValidatingAdmissionPolicyBinding']['spec'],
-  labels: Labels | undefined,
-): readonly admission.Sight[] {
+function sees(policy: Bounded | undefined, { spec }: Bound): boolean {
   const constraints = { ...policy?.spec?.matchConstraints, matchConditions: policy?.spec?.matchConditions };
-  return Object.entries(WORKLOADS).flatMap(([group, names]) =>
-    names.map((resource) => {
-      const made = { group, resource, labels };
-      const isBound = admission.sightOf(bound?.matchResources ?? {}, made, true);
-      return admission.narrower(admission.sightOf(constraints, made), isBound);
+  return Object.entries(WORKLOADS).some(([group, names]) =>
+    names.some((resource) => {
+      const made = { group, resource };
+      const isBound = admission.sightOf(spec?.matchResources ?? {}, made, true);
+      return admission.narrower(admission.sightOf(constraints, made), isBound) !== 'none';
     }),
   );
 }

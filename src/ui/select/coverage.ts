@@ -12,8 +12,8 @@ export interface Unreadable {
   /** "secrets", "secrets in 3 namespaces". */
   readonly what: string;
   readonly reason: string;
-  /** Checks that are unknown for it. */
-  readonly checks: number;
+  /** Ids of checks that are unknown for it. */
+  readonly checks: readonly string[];
 }
 export interface CoverageView {
   readonly kinds: number;
@@ -80,6 +80,8 @@ function unreadable(snapshot: ScanSnapshot, kind: string, entries: readonly Cove
   return {
     what: printable(namespaces === 0 ? kind : `${kind} in ${namespaces} namespaces`),
     reason: printable(first?.reason ?? first?.state ?? ''),
-    checks: snapshot.checks.filter(({ reads, status }) => status === 'unknown' && reads.includes(kind)).length,
+    checks: snapshot.checks
+      .filter(({ reads, status }) => status === 'unknown' && reads.includes(kind))
+      .map(({ check }) => check.meta.id),
   };
 }

@@ -2,10 +2,8 @@
 
 import { currentLocation, type Page } from '../../../store/nav.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
-import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
-import { count } from '../../../text/words.ts';
+import { padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
-import { coverageView, readableText } from '../../select/coverage.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import { yamlSpans } from '../../text/yaml-spans.ts';
@@ -14,6 +12,7 @@ import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
 import { whereAnswers } from '../review/where.ts';
 import { acceptedRows } from './accepted.ts';
+import { coverageRows } from './coverage.ts';
 import { setTexts } from './set-texts.ts';
 
 const TITLES = {
@@ -22,9 +21,6 @@ const TITLES = {
   coverage: 'Coverage',
   answers: 'What the change does',
 } as const;
-
-/** Cells for what cannot be read, on the page of coverage, at least; two more are the gap after it. */
-const NAME = 30;
 
 export function pageView(view: WalkView): ScreenContent {
   const page = currentPage(view);
@@ -83,21 +79,6 @@ function messageRows(view: WalkView): readonly Line[] {
     ),
   );
   return rows.length === 0 ? [BLANK, line('  No messages yet.')] : rows;
-}
-
-function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
-  if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
-  const coverage = coverageView(harden.snapshot);
-  const head = [BLANK, line('  ', span(`Can read ${readableText(coverage)}.`, 'text.strong')), BLANK];
-  const name = Math.max(NAME, Math.floor(bodyColumns(view) * 0.3));
-  const width = bodyColumns(view) - name - 4;
-  const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
-    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown.`;
-    return wrap(text, width).map((part, at) =>
-      line('  ', padEnd(at === 0 ? cutMiddle(what, name) : '', name + 2), part),
-    );
-  });
-  return [...head, ...rows];
 }
 
 function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {
