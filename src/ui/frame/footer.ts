@@ -77,7 +77,7 @@ function hintLine(bindings: readonly KeyBinding[]): Line {
   const spans = bindings.flatMap(({ hint }, index): readonly Span[] => {
     if (hint === undefined) return [];
     const { first, key, word } = hint;
-    const before = `${index === 0 ? ' ' : '  '}${first === undefined ? '' : `${first} `}`;
+    const before = `${index === 0 ? ' ' : '  '}${first === '' ? '' : `${first} `}`;
     return [span(before), span(key, 'accent'), span(word === '' ? '' : ` ${word}`)];
   });
   return line(...spans);
