@@ -244,6 +244,9 @@ const TABLE = [
   bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
+  bind('page', 'search', ['/'], 'search the text', hint('/', 'search')),
+  bind('page', 'next', ['n'], 'next row that matches', hint('n', 'next match')),
+  bind('page', 'previous', ['N'], 'previous row that matches'),
   bind('page', 'copy', ['c'], 'copy the text of the page', hint('c', 'copy', true)),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
 
