@@ -17,6 +17,8 @@ interface KeyHint {
   readonly key: string;
   readonly word: string;
   readonly narrow?: boolean;
+  /** What comes before the key is pressed. */
+  readonly first: string;
 }
 
 const UP = ['up', 'k'];
@@ -24,8 +26,8 @@ const DOWN = ['down', 'j'];
 const FILTER = 'filter: a regular expression; !inverse; -l severity=high; -f letters';
 const BACK = ['esc', 'left', 'h', 'q'];
 
-function hint(key: string, word: string, narrow = false): KeyHint {
-  return { key, word, narrow };
+function hint(key: string, word: string, narrow = false, first = ''): KeyHint {
+  return { key, word, narrow, first };
 }
 function bind<S extends string, Id extends string>(
   scope: S,
@@ -203,7 +205,7 @@ const TABLE = [
   bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
-  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
+  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('enter', '', true, 'type the text,'))),
   bind('typing', 'button', ['tab', 'shift-tab'], 'switch between the two buttons', hint('tab', 'button', true)),
   bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
   bind('typing', 'down', ['down'], 'scroll the diff down'),
