@@ -24,6 +24,7 @@ interface KeyHint {
 const UP = ['up', 'k'];
 const DOWN = ['down', 'j'];
 const FILTER = 'filter: a regular expression; !inverse; -l severity=high; -f letters';
+const OPEN = ['enter', 'right', 'l'];
 const BACK = ['esc', 'left', 'h', 'q'];
 
 function hint(key: string, word: string, narrow = false, first = ''): KeyHint {
@@ -84,7 +85,7 @@ const TABLE = [
   bind('connect', 'quit', ['q'], 'quit', hint('q', 'quit', true)),
 
   ...moving('items', 'move'),
-  bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
+  bind('items', 'open', OPEN, 'open the item', hint('enter', 'open', true)),
   ...deciding('items', 'add ready', 'add all that is ready in the item to the plan, or remove it'),
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
@@ -103,7 +104,7 @@ const TABLE = [
   bind('items', 'quit', ['q'], 'quit'),
 
   ...moving('namespaces', 'move'),
-  bind('namespaces', 'open', ['enter', 'right', 'l'], 'the checklist of the namespace', hint('enter', 'open', true)),
+  bind('namespaces', 'open', OPEN, 'the checklist of the namespace', hint('enter', 'open', true)),
   bind('namespaces', 'add', ['a'], 'add all that is ready there to the plan', hint('a', 'add ready ones', true)),
   bind('namespaces', 'sort', ['s'], 'sort by worst, by most to decide, by name', hint('s', 'sort')),
   bind('namespaces', 'sort-again', ['ctrl-r'], 'sort again, new rows included'),
@@ -134,19 +135,13 @@ const TABLE = [
     hint('space', 'on/off', true),
   ),
   bind('plan', 'review', ['d', 'A'], 'diff of everything that is on', hint('d', 'diff of all', true)),
-  bind('plan', 'open', ['enter', 'right', 'l'], 'open the decision', hint('enter', 'open', true)),
+  bind('plan', 'open', OPEN, 'open the decision', hint('enter', 'open', true)),
   bind('plan', 'tell', ['v'], 'give the values that it lacks', hint('v', 'values')),
   bind('plan', 'remove', ['a', 'x', 'delete'], 'take it out of the plan', hint('a', 'remove', true)),
   bind('plan', 'back', [...BACK, 'P'], 'back', hint('esc', 'back', true)),
 
   ...moving('entries', 'move'),
-  bind(
-    'entries',
-    'open',
-    ['enter', 'right', 'l'],
-    'open the decision, or answer the question',
-    hint('enter', 'open', true),
-  ),
+  bind('entries', 'open', OPEN, 'open the decision, or answer the question', hint('enter', 'open', true)),
   ...deciding('entries', 'add'),
   bind(
     'entries',
@@ -246,6 +241,9 @@ const TABLE = [
   bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
+  bind('page', 'search', ['/'], 'search the text', hint('/', 'search')),
+  bind('page', 'next', ['n'], 'next row that matches', hint('n', 'next match')),
+  bind('page', 'previous', ['N'], 'previous row that matches'),
   bind('page', 'copy', ['c'], 'copy the text of the page', hint('c', 'copy', true)),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
 
