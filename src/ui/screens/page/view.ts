@@ -2,7 +2,7 @@
 
 import { currentLocation, type Page } from '../../../store/nav.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
-import { padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
+import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
@@ -13,6 +13,7 @@ import { answers } from '../review/answers.ts';
 import { whereAnswers } from '../review/where.ts';
 import { acceptedRows } from './accepted.ts';
 import { coverageRows } from './coverage.ts';
+import { marked, matchesIn, searchOf } from './search.ts';
 import { setTexts } from './set-texts.ts';
 
 const TITLES = {
@@ -28,10 +29,14 @@ export function pageView(view: WalkView): ScreenContent {
   const room = bodyRows(view);
   const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
   const last = Math.min(all.length, start + room);
+  const search = searchOf(view.nav);
+  const found = matchesIn(all, search);
+  const place = all.length > room ? `${start + 1} to ${last} of ${all.length}` : '';
+  const hits = search === '' ? '' : `<${cutMiddle(printable(search), 24)}>[${found.length}/${all.length}]  `;
   return {
     crumbs: [titleOf(page)],
-    right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
-    body: all.slice(start, last),
+    right: line(span(hits, 'accent'), place),
+    body: marked(all.slice(start, last), found, start),
     hint: page.kind === 'coverage' ? 'What cannot be read is unknown; it never counts as passed.' : '',
   };
 }
@@ -43,6 +48,11 @@ function titleOf(page: Page): string {
 
 export function pageRange(view: WalkView): ScrollRange {
   return { min: 0, max: Math.max(0, pageRows(view, currentPage(view)).length - bodyRows(view)) };
+}
+
+/** Positions of the rows that what is searched for is in. */
+export function foundRows(view: WalkView): readonly number[] {
+  return matchesIn(pageRows(view, currentPage(view)), searchOf(view.nav));
 }
 
 function currentPage(view: WalkView): Page {
