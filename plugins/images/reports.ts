@@ -1,14 +1,23 @@
-/** Reports of the Trivy Operator, one for each container of what owns the pods. */
+/** What scanners know of images: reports of the Trivy Operator, one for each container of what owns the pods. */
 import { type CustomObject, defineFact, may, type Workload } from 'kubectl-harden/plugin-api';
 
 export const TRIVY_REPORTS = 'vulnerabilityreports.aquasecurity.github.io';
 
-interface Vulnerability {
+export interface Vulnerability {
   readonly severity?: string;
   readonly fixedVersion?: string;
   readonly vulnerabilityID?: string;
 }
-export interface Report extends CustomObject {
+/** Of one container. */
+export interface Report {
+  /** A sentence: who made it, and when. */
+  readonly told: string;
+  /** Of the builds that it is about. */
+  readonly digests: readonly string[];
+  readonly os?: { readonly family?: string; readonly name?: string };
+  readonly vulnerabilities: readonly Vulnerability[];
+}
+interface ReportObject extends CustomObject {
   readonly report?: {
     readonly updateTimestamp?: string;
     readonly artifact?: { readonly digest?: string };
@@ -46,8 +55,18 @@ export const trivyReports = defineFact({
 
 function byContainer(reports: readonly CustomObject[]): ReadonlyMap<string, Report> {
   return new Map(
-    reports.map((each) => [each.metadata.labels?.['trivy-operator.container.name'] ?? '', each as Report]),
+    reports.map((each) => [each.metadata.labels?.['trivy-operator.container.name'] ?? '', reportIn(each)]),
   );
+}
+
+function reportIn({ report = {} }: ReportObject): Report {
+  const { updateTimestamp, artifact, os, vulnerabilities = [] } = report;
+  return {
+    told: `The report is of ${updateTimestamp ?? 'an unknown day'}.`,
+    digests: artifact?.digest === undefined ? [] : [artifact.digest],
+    vulnerabilities,
+    ...(os === undefined ? {} : { os }),
+  };
 }
 
 /** A Deployment's are those of the ReplicaSets whose pods run. */

@@ -91,7 +91,11 @@ export function possible({ level, workloads }: Reach, view: Versioned): string |
   if (level === 'privileged') return undefined;
   if (!view.isCluster && workloads.length === 0) return undefined;
   const extent = view.isCluster ? 'now' : 'by what is seen here';
-  return `could enforce ${level} ${extent}: ${count(workloads, 'workload')}, 0 would be refused`;
+  const refused =
+    workloads.length === 0
+      ? `it has no workloads, so that ${level} refuses nobody`
+      : `${count(workloads, 'workload')}, 0 would be refused`;
+  return `could enforce ${level} ${extent}: ${refused}`;
 }
 
 /** Why nobody is refused, with the number that was looked at. */

@@ -20,6 +20,7 @@ const SCAN = [
   'audit-policy',
   'audit-log',
   'kubelet',
+  'scan-images',
 ] as const satisfies FlagName[];
 const CHANGE = ['apply', 'yes', 'dry-run', 'max-disruption', 'allow-managed'] as const satisfies FlagName[];
 

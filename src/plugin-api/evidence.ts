@@ -9,6 +9,7 @@ import type {
   KubeletConfigs,
   ServerTls,
 } from './control-plane-evidence.ts';
+import type { ImageScans } from './image-scans.ts';
 import type { Json, ObjectRef } from './kube.ts';
 import type { FieldPath } from './path.ts';
 
@@ -113,6 +114,7 @@ export interface EvidenceMap {
   KubeletConfigs: KubeletConfigs;
   AuditPolicy: AuditPolicy;
   AuditLog: AuditLog;
+  ImageScans: ImageScans;
   /** The day of the reading in UTC, `2026-11-28`: by the clock of this machine. */
   Today: string;
 }
@@ -132,6 +134,7 @@ const KNOWN: Readonly<Record<EvidenceKind, true>> = {
   KubeletConfigs: true,
   AuditPolicy: true,
   AuditLog: true,
+  ImageScans: true,
   Today: true,
 };
 /** Every kind, in the order in which they are asked for. */

@@ -4,6 +4,7 @@ export type * from './control-plane-evidence.ts';
 export * from './evidence.ts';
 export type * from './example.ts';
 export * from './fact.ts';
+export type * from './image-scans.ts';
 export type * from './kube.ts';
 export type * from './param.ts';
 export type * from './path.ts';

@@ -42,8 +42,6 @@ export interface Review {
   readonly scroll: number;
   /** By change: how many rows of its diff, from the first, have been in sight. */
   readonly seen: Readonly<Record<number, number>>;
-  /** When the change, or this part of it, came into sight. */
-  readonly shownAt: number;
   readonly typed: string;
   readonly button: 'cancel' | 'apply';
 }

@@ -11,7 +11,7 @@ import { menuWindow } from './components/menu-window.ts';
 import { Rows } from './components/rows.tsx';
 import { Spoken } from './components/spoken.tsx';
 import type { Control } from './control/control.ts';
-import { handleKey, handlePaste } from './control/dispatch.ts';
+import { handleKey, handlePaste, tellDrawn } from './control/dispatch.ts';
 import { handleMouse } from './control/pointer.ts';
 import { suspend } from './control/quit.ts';
 import { followSession } from './control/sync.ts';
@@ -69,6 +69,7 @@ export function App(props: AppProps): ReactNode {
     outlineOf: props.commands.outline,
   };
   const control = useControl(props, view);
+  useEffect(() => tellDrawn(control, view));
   useSeconds(isTicking(harden, navigation));
   useTimeout(() => nav.setState({ flash: undefined }), FLASH_MS, navigation.flash);
   useEffect(() => followSession(control), [control]);

@@ -17,15 +17,18 @@ interface KeyHint {
   readonly key: string;
   readonly word: string;
   readonly narrow?: boolean;
+  /** What comes before the key is pressed. */
+  readonly first: string;
 }
 
 const UP = ['up', 'k'];
 const DOWN = ['down', 'j'];
 const FILTER = 'filter: a regular expression; !inverse; -l severity=high; -f letters';
+const OPEN = ['enter', 'right', 'l'];
 const BACK = ['esc', 'left', 'h', 'q'];
 
-function hint(key: string, word: string, narrow = false): KeyHint {
-  return { key, word, narrow };
+function hint(key: string, word: string, narrow = false, first = ''): KeyHint {
+  return { key, word, narrow, first };
 }
 function bind<S extends string, Id extends string>(
   scope: S,
@@ -70,6 +73,7 @@ function deciding<S extends string>(scope: S, addWord: string, addLabel = 'add t
 const TABLE = [
   bind('global', 'help', ['?'], 'all keys of this screen', hint('?', 'help', true)),
   bind('global', 'command', [':'], 'type a command; tab completes it'),
+  bind('global', 'export', ['e'], 'write what is in view to a file'),
   bind('global', 'redraw', ['ctrl-l'], 'draw the screen again'),
   bind('global', 'suspend', ['ctrl-z'], 'suspend the program; fg resumes it'),
   bind('global', 'interrupt', ['ctrl-c'], 'quit; while applying: stop after this change'),
@@ -81,7 +85,7 @@ const TABLE = [
   bind('connect', 'quit', ['q'], 'quit', hint('q', 'quit', true)),
 
   ...moving('items', 'move'),
-  bind('items', 'open', ['enter', 'right', 'l'], 'open the item', hint('enter', 'open', true)),
+  bind('items', 'open', OPEN, 'open the item', hint('enter', 'open', true)),
   ...deciding('items', 'add ready', 'add all that is ready in the item to the plan, or remove it'),
   bind('items', 'next', [']'], 'next item with open decisions', hint(']', 'next', true)),
   bind('items', 'previous', ['['], 'previous item with open decisions'),
@@ -100,7 +104,7 @@ const TABLE = [
   bind('items', 'quit', ['q'], 'quit'),
 
   ...moving('namespaces', 'move'),
-  bind('namespaces', 'open', ['enter', 'right', 'l'], 'the checklist of the namespace', hint('enter', 'open', true)),
+  bind('namespaces', 'open', OPEN, 'the checklist of the namespace', hint('enter', 'open', true)),
   bind('namespaces', 'add', ['a'], 'add all that is ready there to the plan', hint('a', 'add ready ones', true)),
   bind('namespaces', 'sort', ['s'], 'sort by worst, by most to decide, by name', hint('s', 'sort')),
   bind('namespaces', 'sort-again', ['ctrl-r'], 'sort again, new rows included'),
@@ -131,19 +135,13 @@ const TABLE = [
     hint('space', 'on/off', true),
   ),
   bind('plan', 'review', ['d', 'A'], 'diff of everything that is on', hint('d', 'diff of all', true)),
-  bind('plan', 'open', ['enter', 'right', 'l'], 'open the decision', hint('enter', 'open', true)),
+  bind('plan', 'open', OPEN, 'open the decision', hint('enter', 'open', true)),
   bind('plan', 'tell', ['v'], 'give the values that it lacks', hint('v', 'values')),
   bind('plan', 'remove', ['a', 'x', 'delete'], 'take it out of the plan', hint('a', 'remove', true)),
   bind('plan', 'back', [...BACK, 'P'], 'back', hint('esc', 'back', true)),
 
   ...moving('entries', 'move'),
-  bind(
-    'entries',
-    'open',
-    ['enter', 'right', 'l'],
-    'open the decision, or answer the question',
-    hint('enter', 'open', true),
-  ),
+  bind('entries', 'open', OPEN, 'open the decision, or answer the question', hint('enter', 'open', true)),
   ...deciding('entries', 'add'),
   bind(
     'entries',
@@ -202,7 +200,7 @@ const TABLE = [
   bind('review', 'partial', ['p'], 'of an undo: what can be undone', hint('p', 'undo the rest', true)),
   bind('review', 'back', ['esc', 'q'], 'cancel', hint('esc', 'cancel', true)),
 
-  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('type the text,', 'enter', true))),
+  dangerous(bind('typing', 'press', ['enter'], 'press the focused button', hint('enter', '', true, 'type the text,'))),
   bind('typing', 'button', ['tab', 'shift-tab'], 'switch between the two buttons', hint('tab', 'button', true)),
   bind('typing', 'up', ['up'], 'scroll the diff up', hint('↑↓', 'scroll the diff')),
   bind('typing', 'down', ['down'], 'scroll the diff down'),
@@ -243,6 +241,10 @@ const TABLE = [
   bind('form', 'back', ['esc'], 'cancel', hint('esc', 'cancel', true)),
 
   ...moving('page', 'scroll'),
+  bind('page', 'search', ['/'], 'search the text', hint('/', 'search')),
+  bind('page', 'next', ['n'], 'next row that matches', hint('n', 'next match')),
+  bind('page', 'previous', ['N'], 'previous row that matches'),
+  bind('page', 'copy', ['c'], 'copy the text of the page', hint('c', 'copy', true)),
   bind('page', 'back', [...BACK, 'enter'], 'back', hint('esc', 'back', true)),
 
   bind('help', 'up', ['up'], 'scroll up', hint('↑↓', 'scroll', true)),

@@ -1,5 +1,6 @@
 /** What the command line decides for the walk, and what the walk leaves behind. */
 import type { PlanPreview } from '../model/plan.ts';
+import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { KeyBinding } from './keymap.ts';
 import type { ThemeName } from './theme.ts';
 
@@ -26,8 +27,23 @@ export interface WalkOptions {
   /** Reports of the mouse are asked for; by default they are not. */
   readonly mouse?: boolean;
   readonly now?: () => number;
+  /** The narrowest roles that would allow what was denied. */
+  readonly rolesToAllow?: (coverage: ScanSnapshot['coverage']) => readonly object[];
+  /** False where the terminal cannot copy. */
+  readonly copy?: (text: string) => boolean;
+  readonly exports?: ViewExports;
   /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */
   readonly showOutside?: (preview: PlanPreview) => Promise<string | undefined>;
+}
+
+/** Files with what a view shows. */
+export interface ViewExports {
+  readonly formats: readonly string[];
+  /** Resolves to what went wrong. Nothing that is there is replaced unless `replace` says so. */
+  write(
+    snapshot: ScanSnapshot,
+    to: { readonly format: string; readonly file: string; readonly replace: boolean; readonly hasPlatform: boolean },
+  ): Promise<{ readonly code: 'exists' } | { readonly code: 'failed'; readonly reason: string } | undefined>;
 }
 
 export interface WalkExit {

@@ -64,6 +64,14 @@ export const LAYERS: readonly Layer[] = [
     because: 'an audit log is files beside the cluster: what of it is looked at is decided here, and bodies never are',
   },
   {
+    from: 'src/image-scans',
+    may: ['src/analysis', 'src/inventory', 'src/redaction', 'src/tables', DISK, ...WORDS],
+    packages: ['zod'],
+    node: ['node:child_process', 'node:fs', 'node:fs/promises', 'node:path'],
+    because:
+      'a scanner is a program beside the cluster: how it is run, and what of its report is kept, is decided here',
+  },
+  {
     from: 'src/redaction',
     may: ['src/decode', KUBE, TEXT, API],
     because: 'what looks like a credential is decided in one place, for screens, journals and logs alike',

@@ -59,6 +59,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   KubeletConfigs: { coverage: NOT_SEEN },
   AuditPolicy: { coverage: NOT_SEEN },
   AuditLog: { coverage: NOT_SEEN },
+  ImageScans: { coverage: NOT_SEEN },
   Today: { coverage: FULL, value: '2026-11-28' },
 };
 

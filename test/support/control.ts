@@ -4,7 +4,7 @@ import { windowStart } from '../../src/store/cursor.ts';
 import { createNavStore } from '../../src/store/nav.ts';
 import { createHardenStore, type HardenState } from '../../src/store/state.ts';
 import type { Control } from '../../src/ui/control/control.ts';
-import { handleKey, handlePaste } from '../../src/ui/control/dispatch.ts';
+import { handleKey, handlePaste, tellDrawn } from '../../src/ui/control/dispatch.ts';
 import { followSession } from '../../src/ui/control/sync.ts';
 import { frame, tooSmall } from '../../src/ui/frame/frame.ts';
 import { isTooSmall } from '../../src/ui/frame/size.ts';
@@ -80,7 +80,12 @@ export function testControl(
     redraw: () => undefined,
   };
   followSession(control);
-  const lines = (): readonly Line[] => (isTooSmall(size) ? tooSmall(size) : frame(view(), currentContent(view())));
+  const lines = (): readonly Line[] => {
+    const drawn = view();
+    const shown = isTooSmall(size) ? tooSmall(size) : frame(drawn, currentContent(drawn));
+    tellDrawn(control, drawn);
+    return shown;
+  };
   return {
     control,
     exits,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { atChecklist, type TestControl, testControl } from '../support/control.ts';
 import { SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
-import { fakeCommands } from '../support/walk-commands.ts';
+import { fakeCommands, planPreview } from '../support/walk-commands.ts';
 
 const TO_NON_ROOT = ['g', ...Array.from({ length: 11 }, () => 'down'), 'enter'] as const;
 
@@ -48,4 +48,14 @@ test('manifests do not change by themselves: there is nothing to hold still', as
   await atChecklist(walk);
   walk.press('p');
   expect(walk.control.nav.getState().frozen).toBeUndefined();
+});
+
+test('where a text is typed the key has the colour of keys, and what comes before it has not', async () => {
+  const commands = fakeCommands({ preview: async () => planPreview({ consent: { kind: 'type', text: 'prod-eu-1' } }) });
+  const walk = await atChecklist(testControl(commands));
+  walk.press('d');
+  await walk.settle();
+  const spans = walk.frame().at(-1) ?? [];
+  expect(spans.find(({ text }) => text.includes('type the text,'))?.token).toBeUndefined();
+  expect(spans.find(({ text }) => text === 'enter')?.token).toBe('accent');
 });

@@ -48,9 +48,9 @@ test('what cannot be read is told with its reason, one row a kind', () => {
     readable: 2,
     evidence: { all: 1, readable: 0 },
     unreadable: [
-      { what: 'Secret', reason: 'list secrets is denied to you', checks: 0 },
-      { what: 'ServerFlags', reason: 'GET /flagz is denied to you', checks: 0 },
-      { what: 'Role in 2 namespaces', reason: 'list roles is denied to you', checks: 0 },
+      { what: 'Secret', reason: 'list secrets is denied to you', checks: [] },
+      { what: 'ServerFlags', reason: 'GET /flagz is denied to you', checks: [] },
+      { what: 'Role in 2 namespaces', reason: 'list roles is denied to you', checks: [] },
     ],
   });
 });

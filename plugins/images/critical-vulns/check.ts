@@ -1,23 +1,18 @@
-/** Running images with known vulnerabilities that have a fix: by reports of a scanner in the cluster. */
+/** Running images with known vulnerabilities that have a fix: by reports of a scanner in the cluster or on this machine. */
 import {
   containerName,
   count,
   defineCheck,
   fails,
-  may,
   nameSome,
-  notApplicable,
-  unknown,
   type Violation,
   type Workload,
 } from 'kubectl-harden/plugin-api';
-import { buildsOf } from '../reference.ts';
-import { type Report, reportsOf, trivyReports } from '../reports.ts';
+import { KNOWN_READS, knownOf, unjudged } from '../known.ts';
+import type { Report } from '../reports.ts';
 
-const READS = [may.fact(trivyReports)] as const;
-
-function fixable({ report }: Report, severity: string): readonly string[] {
-  const found = (report?.vulnerabilities ?? []).filter((each) => each.severity === severity && each.fixedVersion);
+function fixable({ vulnerabilities }: Report, severity: string): readonly string[] {
+  const found = vulnerabilities.filter((each) => each.severity === severity && each.fixedVersion);
   return [...new Set(found.flatMap(({ vulnerabilityID }) => vulnerabilityID ?? []))].sort();
 }
 
@@ -34,7 +29,7 @@ function violationsOf(workload: Workload, reports: ReadonlyMap<string, Report>):
         path: [...container.path, 'image'],
         part: container.name,
         value: [...critical, ...high],
-        evidence: [{ text: `The report is of ${report.report?.updateTimestamp ?? 'an unknown day'}.` }],
+        evidence: [{ text: report.told }],
         ...(critical.length > 0 ? {} : lowered),
       },
     ];
@@ -49,19 +44,6 @@ function numbers(critical: readonly string[], high: readonly string[]): string {
   return high.length > 0 && critical.length === 0
     ? count(high, 'high vulnerability', 'high vulnerabilities')
     : parts.join(' and ');
-}
-
-/** Why a container is not judged by what there is. */
-function unjudged(workload: Workload, reports: ReadonlyMap<string, Report>): string | undefined {
-  for (const container of workload.containers) {
-    if (container.role === 'ephemeral') continue;
-    const report = reports.get(container.name);
-    if (report === undefined) return `No report is there for container ${container.name}.`;
-    const scanned = report.report?.artifact?.digest;
-    const other = buildsOf(workload, container).find(({ digest }) => digest && scanned && digest !== scanned);
-    if (other !== undefined) return `The report for container ${container.name} is about another build than runs.`;
-  }
-  return undefined;
 }
 
 export default defineCheck({
@@ -85,17 +67,13 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  reads: READS,
+  reads: KNOWN_READS,
   evaluate(workload, { view }) {
-    const seen = view.derive(trivyReports);
-    if (seen.coverage.state === 'absent')
-      return notApplicable('No scanner keeps reports in this cluster that are read here.');
-    const reports = reportsOf(workload, seen.value);
-    const violations = violationsOf(workload, reports);
+    const known = knownOf(workload, view);
+    if (!('reports' in known)) return known;
+    const violations = violationsOf(workload, known.reports);
     if (violations.length > 0) return fails(violations, true);
-    if (!seen.isRead) return unknown('Reports of the scanner could not be read.');
-    const reason = unjudged(workload, reports);
-    return reason === undefined ? [] : unknown(reason);
+    return unjudged(workload, known) ?? [];
   },
   remediation: {
     title: 'Update what has a fix',

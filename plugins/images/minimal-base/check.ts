@@ -1,8 +1,6 @@
-/** Images that carry a whole distribution: by the reports of a scanner in the cluster. */
-import { defineCheck, eachContainer, may, notApplicable, unknown } from 'kubectl-harden/plugin-api';
-import { reportsOf, trivyReports } from '../reports.ts';
-
-const READS = [may.fact(trivyReports)] as const;
+/** Images that carry a whole distribution: by the reports of a scanner in the cluster or on this machine. */
+import { defineCheck, eachContainer, unknown } from 'kubectl-harden/plugin-api';
+import { KNOWN_READS, knownOf } from '../known.ts';
 
 /** With shell, package manager and tools. Distroless images call themselves debian, with nothing of it beside: not told apart. */
 const WHOLE: readonly string[] = [
@@ -39,16 +37,15 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Workload',
-  reads: READS,
+  reads: KNOWN_READS,
   evaluate(workload, { view }) {
-    const seen = view.derive(trivyReports);
-    if (seen.coverage.state === 'absent')
-      return notApplicable('No scanner keeps reports in this cluster that are read here.');
-    const reports = reportsOf(workload, seen.value);
+    const known = knownOf(workload, view);
+    if (!('reports' in known)) return known;
+    const { reports } = known;
     const undecided: string[] = [];
     const found = eachContainer(workload, ['image'], ({ name, role }) => {
       if (role === 'ephemeral') return undefined;
-      const os = reports.get(name)?.report?.os;
+      const os = reports.get(name)?.os;
       const family = os?.family?.toLowerCase() ?? '';
       if (WHOLE.includes(family))
         return { message: `carries ${[os?.family, os?.name].join(' ').trim()} beside its program.` };

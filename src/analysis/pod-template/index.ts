@@ -9,6 +9,7 @@ export { patchTemplate } from './patch.ts';
 export { portsBelow, unprivilegedStart } from './ports.ts';
 export { dangerouslyAdded, dropCapabilities, isPrivileged } from './privileges.ts';
 export { makeRootReadOnly } from './read-only.ts';
+export { parseReference, type Reference, type Running, runningIn } from './references.ts';
 export { fixRule } from './rules.ts';
 export { confineSyscalls, seccompOf } from './seccomp.ts';
 export { type UserEvidence, userOf } from './user.ts';

@@ -157,6 +157,12 @@ export const FLAGS = {
     'command',
     'If true, read the configuration of each kubelet through the API server. This takes the right to get nodes/proxy.',
   ),
+  'scan-images': optional(
+    'command',
+    'trivy',
+    'Scan the images that run with Trivy of this machine, or the program of this path. It fetches them over the network.',
+    { check: notEmpty },
+  ),
   'report-group': text('command', 'API group of policy reports; by default the one that the cluster serves.', {
     choices: REPORT_GROUPS,
   }),

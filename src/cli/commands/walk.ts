@@ -1,14 +1,20 @@
+import { REPORT_GROUPS } from '../../report/format.ts';
 import { printable } from '../../text/printable.ts';
 import type { ThemeName } from '../../ui/index.tsx';
 import type { Run } from '../args/command.ts';
+import { fileScopeOf } from '../args/file-scope.ts';
 import { sessionFlags, sourceFlags } from '../args/source-flags.ts';
+import { rolesToAllow } from '../compose/allowing-roles.ts';
 import { openSession } from '../compose/compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { loadKeymap } from '../config/keymap.ts';
 import { EXIT } from '../exit.ts';
+import { copySequence } from '../terminal/clipboard.ts';
 import { colorDepth, exportColor } from '../terminal/color.ts';
+import { EXPORT_FORMATS, exportView } from '../terminal/export-view.ts';
 import { showOutside } from '../terminal/outside.ts';
 import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
+import { VERSION } from '../version.ts';
 
 export const run: Run = async (invocation) => {
   const { flags, io, program, releaseSignals } = invocation;
@@ -39,6 +45,23 @@ export const run: Run = async (invocation) => {
       sourceFlags: sourceFlags(flags),
       sessionFlags: sessionFlags(flags),
       screenReader: io.env.INK_SCREEN_READER === 'true',
+      rolesToAllow,
+      copy: (text) => {
+        const sequence = copySequence(text, io.env);
+        if (sequence !== undefined) process.stdout.write(sequence);
+        return sequence !== undefined;
+      },
+      exports: {
+        formats: EXPORT_FORMATS,
+        write: async (snapshot, to) =>
+          exportView(snapshot, to, {
+            hasHeader: true,
+            version: VERSION,
+            root: process.cwd(),
+            reportGroup: REPORT_GROUPS[0],
+            files: fileScopeOf(flags),
+          }),
+      },
       showOutside: (preview) => showOutside(preview, io.env),
     },
     stdin: process.stdin,

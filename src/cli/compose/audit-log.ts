@@ -1,6 +1,6 @@
 /** The audit logs that `--audit-log` names, read before anything else: no API serves them. */
 import { readAuditLog } from '../../audit-log/index.ts';
-import { errorCode } from '../../disk/errors.ts';
+import { fileProblem } from '../../disk/errors.ts';
 import type { AuditLog } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import { count, grouped } from '../../text/words.ts';
@@ -32,13 +32,10 @@ export async function loadAuditLog({ flags, io, signal, program }: Invocation): 
     tell(log, io.warn);
     return log;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
+    const why = fileProblem(error);
+    if (why === undefined) throw error;
     const path = error instanceof Error && 'path' in error ? ` ${printable(String(error.path))}` : '';
-    throw new CliError(
-      EXIT.usage,
-      `cannot read the audit log${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`,
-    );
+    throw new CliError(EXIT.usage, `cannot read the audit log${path}: ${why}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { errorCode } from '../../disk/errors.ts';
+import { fileProblem } from '../../disk/errors.ts';
 import type { AuditPolicy } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation } from '../args/command.ts';
@@ -71,8 +71,7 @@ function parse(file: string): unknown {
   try {
     return load(readFileSync(file, 'utf8'));
   } catch (error) {
-    const code = errorCode(error);
-    const why = code === undefined ? 'it is no YAML' : code === 'ENOENT' ? 'there is no such file' : code;
+    const why = fileProblem(error) ?? 'it is no YAML';
     throw new CliError(EXIT.usage, `cannot read the audit policy ${printable(file)}: ${why}`);
   }
 }

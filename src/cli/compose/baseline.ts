@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { errorCode } from '../../disk/errors.ts';
+import { fileProblem } from '../../disk/errors.ts';
 import { SEVERITIES, STATUS_ORDER } from '../../model/finding.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import type { Earlier } from '../../report/baseline/earlier.ts';
@@ -119,7 +119,7 @@ function parse(file: string): unknown {
   } catch (error) {
     throw new CliError(
       EXIT.usage,
-      `cannot read the baseline ${file}: ${errorCode(error) ?? 'it is neither JSON nor YAML'}`,
+      `cannot read the baseline ${file}: ${fileProblem(error) ?? 'it is neither JSON nor YAML'}`,
     );
   }
 }

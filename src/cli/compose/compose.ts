@@ -19,6 +19,7 @@ import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { VERSION } from '../version.ts';
 import { askedOnly } from './asked-only.ts';
+import { withImageScans } from './image-scans.ts';
 import { namedEvidence, withEvidence } from './named-evidence.ts';
 import { tellRequests } from './requests.ts';
 import { loadSetup } from './setup.ts';
@@ -75,7 +76,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
   if (flags.text('sample') === 'new')
     await openRecords({ stateFolder: folder }).forget((await opened.source.identity(invocation.signal)).id);
   const session = createSession({
-    source: withEvidence(opened.source, named),
+    source: await withImageScans(withEvidence(opened.source, named), invocation),
     ...(options.mayWrite ? { target: opened.target } : {}),
     asRead,
     checks,

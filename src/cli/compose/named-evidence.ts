@@ -20,6 +20,20 @@ export async function namedEvidence(invocation: Invocation): Promise<EvidenceSet
 export function withEvidence(source: Source, named: EvidenceSet): Source {
   const kinds = EVIDENCE_KINDS.filter((kind) => named[kind] !== undefined);
   if (kinds.length === 0) return source;
+  return withStream(source, async function* stream(options, signal) {
+    for await (const event of source.stream(options, signal)) {
+      if (event.type !== 'evidence') yield event;
+      else {
+        const told = kinds.filter((kind) => event.evidence[kind] !== undefined);
+        const instead = Object.fromEntries(told.map((kind) => [kind, named[kind]]));
+        yield { ...event, evidence: { ...event.evidence, ...instead } };
+      }
+    }
+  });
+}
+
+/** The source with another stream. Its label may change with what is read. */
+export function withStream(source: Source, stream: Source['stream']): Source {
   return {
     ...source,
     type: source.type,
@@ -27,15 +41,6 @@ export function withEvidence(source: Source, named: EvidenceSet): Source {
       return source.label;
     },
     identity: (signal) => source.identity(signal),
-    async *stream(options, signal) {
-      for await (const event of source.stream(options, signal)) {
-        if (event.type !== 'evidence') yield event;
-        else {
-          const told = kinds.filter((kind) => event.evidence[kind] !== undefined);
-          const instead = Object.fromEntries(told.map((kind) => [kind, named[kind]]));
-          yield { ...event, evidence: { ...event.evidence, ...instead } };
-        }
-      }
-    },
+    stream,
   };
 }

@@ -1,7 +1,9 @@
 /** The operator's configuration: `$XDG_CONFIG_HOME/kubectl-harden/config.yaml`. */
+
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import * as z from 'zod';
+import { fileProblem } from '../../disk/errors.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import type { WriteMode } from '../../session/commands.ts';
 import { memberPath } from '../../text/member-path.ts';
@@ -47,7 +49,7 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new CliError(EXIT.usage, `cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(EXIT.usage, `cannot read ${file}: ${fileProblem(error) ?? (error as Error).message}`);
   }
   const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;

@@ -1,6 +1,6 @@
 /** Printing in the formats that were asked for: to files, each whole or not at all, and to stdout. */
 import { closeSync, constants, openSync, statSync, writeSync } from 'node:fs';
-import { errorCode } from '../../disk/errors.ts';
+import { fileProblem } from '../../disk/errors.ts';
 import { putFile } from '../../disk/write.ts';
 import { type Chunks, type Format, REPORT_GROUPS, type ReportGroup } from '../../report/format.ts';
 import type { Output } from '../../report/output.ts';
@@ -64,5 +64,5 @@ function writeInto(file: string, content: Buffer): void {
 }
 
 function cannot(file: string, error: unknown): string {
-  return `cannot write ${file}: ${errorCode(error) ?? (error instanceof Error ? error.message : String(error))}`;
+  return `cannot write ${file}: ${fileProblem(error) ?? (error instanceof Error ? error.message : String(error))}`;
 }

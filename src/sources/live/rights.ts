@@ -47,6 +47,7 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   CredentialFacts: [],
   AuditPolicy: [],
   AuditLog: [],
+  ImageScans: [],
   ControlPlaneRecords: [
     {
       apiGroups: [''],

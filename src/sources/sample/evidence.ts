@@ -109,6 +109,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   KubeletConfigs: { coverage: { state: 'absent', reason: 'kubelets are asked only with --kubelet' } },
   AuditPolicy: { coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } },
   AuditLog: { coverage: { state: 'absent', reason: 'no log is given with --audit-log' } },
+  ImageScans: { coverage: { state: 'absent', reason: 'images are scanned only with --scan-images' } },
   Today: { coverage: FULL, value: '2026-11-28' },
 };
 

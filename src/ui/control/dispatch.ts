@@ -1,9 +1,10 @@
-/** The one way in for keys and pastes. */
+/** The one way in for keys and pastes, and the way back of what was drawn. */
 import { printable } from '../../text/printable.ts';
 import { isTooSmall } from '../frame/size.ts';
 import { typedText } from '../input/keys.ts';
 import { bindingFor } from '../keymap.ts';
 import { currentKeys } from '../screens/index.ts';
+import type { WalkView } from '../types.ts';
 import { type Control, notify } from './control.ts';
 import { globalKeys } from './global.ts';
 import { interrupt, quit } from './quit.ts';
@@ -22,6 +23,11 @@ export function handleKey(control: Control, key: string): void {
   }
   const text = printable(typedText(key) ?? '');
   if (text !== '') keys.type?.(control, text);
+}
+
+/** After each frame: who has the keys may remember what was in sight. */
+export function tellDrawn(control: Control, view: WalkView): void {
+  if (!isTooSmall(view)) currentKeys(view).drawn?.(control, view);
 }
 
 /** Nothing is done that cannot be seen; leaving always works. */

@@ -1,4 +1,5 @@
 /** Keys that work wherever no text is typed. */
+import { proposeExport } from '../actions/export.ts';
 import { openHelp } from '../overlays/help/keys.ts';
 import { openCommand } from '../overlays/prompt/keys.ts';
 import { defineKeys } from '../screens/define.ts';
@@ -8,6 +9,7 @@ export const globalKeys = defineKeys('global', {
   on: {
     help: openHelp,
     command: openCommand,
+    export: proposeExport,
     redraw: (control) => control.redraw(),
     suspend,
     interrupt,

@@ -74,8 +74,11 @@ function hintsOf({ scope, when }: Keys, view: WalkView): readonly KeyBinding[] {
 }
 
 function hintLine(bindings: readonly KeyBinding[]): Line {
-  const spans = bindings.flatMap(({ hint }, index): readonly Span[] =>
-    hint === undefined ? [] : [span(index === 0 ? ' ' : '  '), span(hint.key, 'accent'), span(` ${hint.word}`)],
-  );
+  const spans = bindings.flatMap(({ hint }, index): readonly Span[] => {
+    if (hint === undefined) return [];
+    const { first, key, word } = hint;
+    const before = `${index === 0 ? ' ' : '  '}${first === '' ? '' : `${first} `}`;
+    return [span(before), span(key, 'accent'), span(word === '' ? '' : ` ${word}`)];
+  });
   return line(...spans);
 }

@@ -12,6 +12,8 @@ interface ScopeKeys<S extends Scope> {
   readonly type?: (control: Control, text: string) => void;
   /** Whether pasted text is typed too; by default it is not. */
   readonly takesPaste?: (state: WalkState) => boolean;
+  /** Told of each frame of this scope after it was drawn. */
+  readonly drawn?: (control: Control, view: WalkView) => void;
 }
 
 /** The keys of any scope, as the dispatcher and the footer use them. */
@@ -21,6 +23,8 @@ export interface Keys {
   readonly when?: Readonly<Partial<Record<string, (view: WalkView) => boolean>>>;
   readonly type?: (control: Control, text: string) => void;
   readonly takesPaste?: (state: WalkState) => boolean;
+  /** Told of each frame of this scope after it was drawn. */
+  readonly drawn?: (control: Control, view: WalkView) => void;
 }
 
 export interface Screen {

@@ -12,8 +12,8 @@ export interface Unreadable {
   /** "secrets", "secrets in 3 namespaces". */
   readonly what: string;
   readonly reason: string;
-  /** Checks that are unknown for it. */
-  readonly checks: number;
+  /** Ids of checks that are unknown for it. */
+  readonly checks: readonly string[];
 }
 export interface CoverageView {
   readonly kinds: number;
@@ -63,7 +63,12 @@ export function wholeWord({ unreadable }: CoverageView, isComplete: boolean): 'C
 }
 
 /** Read only where a flag says so. */
-const ON_REQUEST: ReadonlySet<string> = new Set<EvidenceKind>(['AuditPolicy', 'AuditLog', 'KubeletConfigs']);
+const ON_REQUEST: ReadonlySet<string> = new Set<EvidenceKind>([
+  'AuditPolicy',
+  'AuditLog',
+  'ImageScans',
+  'KubeletConfigs',
+]);
 
 /** A resource of others that this cluster does not serve is no gap in what was read, nor is what nobody has asked for. */
 function isNotInstalled({ kind, coverage }: CoverageEntry): boolean {
@@ -80,6 +85,8 @@ function unreadable(snapshot: ScanSnapshot, kind: string, entries: readonly Cove
   return {
     what: printable(namespaces === 0 ? kind : `${kind} in ${namespaces} namespaces`),
     reason: printable(first?.reason ?? first?.state ?? ''),
-    checks: snapshot.checks.filter(({ reads, status }) => status === 'unknown' && reads.includes(kind)).length,
+    checks: snapshot.checks
+      .filter(({ reads, status }) => status === 'unknown' && reads.includes(kind))
+      .map(({ check }) => check.meta.id),
   };
 }

@@ -16,6 +16,7 @@ import {
   kubeletConfigs,
   serverTls,
 } from './control-plane-evidence.ts';
+import { imageScans } from './image-scans.ts';
 import type { Fixture } from './load.ts';
 import { memberProblem } from './members.ts';
 
@@ -79,6 +80,7 @@ const evidence = z.strictObject({
   KubeletConfigs: evidenceOf(kubeletConfigs).optional(),
   AuditPolicy: evidenceOf(auditPolicy).optional(),
   AuditLog: evidenceOf(auditLog).optional(),
+  ImageScans: evidenceOf(imageScans).optional(),
   Today: evidenceOf(z.iso.date()).optional(),
 });
 

@@ -38,6 +38,7 @@ const READERS: Readers = {
   // Where the operator names a file it is read before any source is.
   AuditPolicy: async () => ({ coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } }),
   AuditLog: async () => ({ coverage: { state: 'absent', reason: 'no log is given with --audit-log' } }),
+  ImageScans: async () => ({ coverage: { state: 'absent', reason: 'images are scanned only with --scan-images' } }),
   Today: async ({ client }) => full(new Date(client.clock.wall()).toISOString().slice(0, 10)),
 };
 

@@ -1,6 +1,7 @@
 /** Choosing in the menu of a decision. */
 import { acknowledge, allowances } from '../../actions/allow.ts';
 import { addToPlan, explain, skip, waive } from '../../actions/deciding.ts';
+import { replaceExport } from '../../actions/export.ts';
 import { step } from '../../actions/step.ts';
 import { type Control, closeOverlay, type Handler, harden, navigation, pop } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
@@ -57,6 +58,10 @@ function chooseInMenu(control: Control): void {
   const value = overlay.items[overlay.index]?.value ?? 'back';
   if (value.startsWith('variant:')) {
     showVariant(control, Number(value.slice('variant:'.length)));
+    return;
+  }
+  if (value.startsWith('replace:')) {
+    replaceExport(control, value.slice('replace:'.length));
     return;
   }
   ACTIONS[value]?.(control);

@@ -1,21 +1,27 @@
 /** Commands after `:`: one table for what they do, what completes them, and what help says. */
 import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
+import { exportView } from '../../actions/export.ts';
 import { showJournal } from '../../actions/journal.ts';
 import { openNamespace, showNamespaces } from '../../actions/namespaces.ts';
 import { type Control, harden, notify, push, setCursor, toChecklist } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
 import { openUndo } from '../../screens/review/open.ts';
 import { allItems, entriesList, entriesOf, ITEMS_LIST } from '../../select/checklist.ts';
-import type { WalkState } from '../../types.ts';
+import type { WalkState, WalkView } from '../../types.ts';
 import { openHelp } from '../help/keys.ts';
 import { MODES, setMode } from './mode.ts';
 import { checkIds, namespaceNames, runIds } from './words.ts';
 
+/** What completes a line: also what the walk was started with, where that is known. */
+export type Completing = WalkState & Partial<Pick<WalkView, 'options'>>;
+
 interface Command {
   readonly name: string;
+  /** One letter that stands for it: with `:` and enter, three keys from any screen. */
+  readonly short?: string;
   /** What may follow it. */
-  readonly words?: (state: WalkState) => readonly string[];
+  readonly words?: (state: Completing) => readonly string[];
   run(control: Control, words: readonly string[]): void;
 }
 
@@ -23,24 +29,25 @@ const page = (kind: 'messages' | 'waivers') => (control: Control) => push(contro
 
 export const COMMANDS: readonly Command[] = [
   { name: 'check', words: checkIds, run: toCheck },
-  { name: 'coverage', run: showCoverage },
-  { name: 'help', run: openHelp },
-  { name: 'journal', run: showJournal },
-  { name: 'messages', run: page('messages') },
+  { name: 'coverage', short: 'c', run: showCoverage },
+  { name: 'export', short: 'e', words: (state) => state.options?.exports?.formats ?? [], run: exportView },
+  { name: 'help', short: 'h', run: openHelp },
+  { name: 'journal', short: 'j', run: showJournal },
+  { name: 'messages', short: 'm', run: page('messages') },
   { name: 'mode', words: () => MODES, run: setMode },
   { name: 'ns', words: namespaceNames, run: toNamespace },
-  { name: 'plan', run: showPlan },
+  { name: 'plan', short: 'p', run: showPlan },
   { name: 'q', run: (control) => quit(control, 0) },
   { name: 'quit', run: (control) => quit(control, 0) },
   { name: 'undo', words: runIds, run: (control, [run]) => openUndo(control, run) },
-  { name: 'waivers', run: page('waivers') },
+  { name: 'waivers', short: 'w', run: page('waivers') },
 ];
 
 export function runCommand(control: Control, text: string): void {
   const [name = '', ...words] = text.split(/\s+/);
   if (name === '') return;
   control.nav.setState(({ commands }) => ({ commands: [...commands.filter((each) => each !== text), text] }));
-  const command = COMMANDS.find((each) => each.name === name);
+  const command = COMMANDS.find((each) => each.name === name || each.short === name);
   if (command !== undefined) command.run(control, words);
   else
     notify(control, 'warning', `Unknown command ${name}. Commands: ${COMMANDS.map((each) => each.name).join(', ')}.`);

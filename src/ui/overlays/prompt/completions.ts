@@ -1,9 +1,8 @@
 /** What a line after `:` may become. Pure. */
-import type { WalkState } from '../../types.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type Completing } from './commands.ts';
 
 /** The name of a command, then what may follow it; a whole line each. */
-export function completions(state: WalkState, text: string): readonly string[] {
+export function completions(state: Completing, text: string): readonly string[] {
   const space = text.indexOf(' ');
   if (space < 0) return COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(text));
   const [name, typed] = [text.slice(0, space), text.slice(space + 1).trimStart()];

@@ -3,6 +3,7 @@ import type { Prompt } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { type Control, harden, isOn, navigation, notify } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
+import { PAGE_LIST } from '../../screens/page/search.ts';
 import { entriesList, focusedItem, ITEMS_LIST } from '../../select/checklist.ts';
 import { filterProblem } from '../../select/filter.ts';
 import { NAMESPACES_LIST } from '../../select/namespaces.ts';
@@ -43,6 +44,7 @@ export function openFilter(control: Control): void {
 function filteredList(control: Control): string {
   const nav = navigation(control);
   if (isOn(control, 'namespaces')) return NAMESPACES_LIST;
+  if (isOn(control, 'page')) return PAGE_LIST;
   if (nav.pane === 'items') return ITEMS_LIST;
   const item = focusedItem(harden(control).snapshot, nav);
   return item === undefined ? ITEMS_LIST : entriesList(item.id);

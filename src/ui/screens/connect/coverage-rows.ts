@@ -42,7 +42,10 @@ function readableNamespaces({ coverage, namespaces }: ScanSnapshot): number {
 
 function unreadableRow(row: Unreadable, index: number, width: number): Line {
   const label = padEnd(index === 0 ? 'Cannot read' : '', LABEL + 2);
-  const checks = row.checks === 0 ? '' : `${count(row.checks, 'check')} ${row.checks === 1 ? 'stays' : 'stay'} unknown`;
+  const checks =
+    row.checks.length === 0
+      ? ''
+      : `${count(row.checks, 'check')} ${row.checks.length === 1 ? 'stays' : 'stay'} unknown`;
   // The reason takes about half of what is left, but never more than a name needs.
   const name = padEnd(`${cutMiddle(row.what, Math.max(15, Math.floor((width - 70) / 2)))} `, 16);
   const reason = cutEnd(row.reason, width - LABEL - 4 - displayWidth(name) - 2 - checks.length - 4);

@@ -3,9 +3,7 @@
 import { currentLocation, type Page } from '../../../store/nav.ts';
 import { printable, printableLines } from '../../../text/printable.ts';
 import { cutMiddle, padEnd, padStart, pieces, wrap } from '../../../text/width.ts';
-import { count } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
-import { coverageView, readableText } from '../../select/coverage.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import { yamlSpans } from '../../text/yaml-spans.ts';
@@ -14,6 +12,8 @@ import { clock, refName, severityWord } from '../../words.ts';
 import { answers } from '../review/answers.ts';
 import { whereAnswers } from '../review/where.ts';
 import { acceptedRows } from './accepted.ts';
+import { coverageRows } from './coverage.ts';
+import { marked, matchesIn, searchOf } from './search.ts';
 import { setTexts } from './set-texts.ts';
 
 const TITLES = {
@@ -23,19 +23,20 @@ const TITLES = {
   answers: 'What the change does',
 } as const;
 
-/** Cells for what cannot be read, on the page of coverage, at least; two more are the gap after it. */
-const NAME = 30;
-
 export function pageView(view: WalkView): ScreenContent {
   const page = currentPage(view);
   const all = pageRows(view, page);
   const room = bodyRows(view);
   const start = Math.max(0, Math.min(view.nav.scroll, all.length - room));
   const last = Math.min(all.length, start + room);
+  const search = searchOf(view.nav);
+  const found = matchesIn(all, search);
+  const place = all.length > room ? `${start + 1} to ${last} of ${all.length}` : '';
+  const hits = search === '' ? '' : `<${cutMiddle(printable(search), 24)}>[${found.length}/${all.length}]  `;
   return {
     crumbs: [titleOf(page)],
-    right: line(all.length > room ? `${start + 1} to ${last} of ${all.length}` : ''),
-    body: all.slice(start, last),
+    right: line(span(hits, 'accent'), place),
+    body: marked(all.slice(start, last), found, start),
     hint: page.kind === 'coverage' ? 'What cannot be read is unknown; it never counts as passed.' : '',
   };
 }
@@ -47,6 +48,11 @@ function titleOf(page: Page): string {
 
 export function pageRange(view: WalkView): ScrollRange {
   return { min: 0, max: Math.max(0, pageRows(view, currentPage(view)).length - bodyRows(view)) };
+}
+
+/** Positions of the rows that what is searched for is in. */
+export function foundRows(view: WalkView): readonly number[] {
+  return matchesIn(pageRows(view, currentPage(view)), searchOf(view.nav));
 }
 
 function currentPage(view: WalkView): Page {
@@ -83,21 +89,6 @@ function messageRows(view: WalkView): readonly Line[] {
     ),
   );
   return rows.length === 0 ? [BLANK, line('  No messages yet.')] : rows;
-}
-
-function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
-  if (harden.snapshot === undefined) return [BLANK, line('  Nothing read yet.')];
-  const coverage = coverageView(harden.snapshot);
-  const head = [BLANK, line('  ', span(`Can read ${readableText(coverage)}.`, 'text.strong')), BLANK];
-  const name = Math.max(NAME, Math.floor(bodyColumns(view) * 0.3));
-  const width = bodyColumns(view) - name - 4;
-  const rows = coverage.unreadable.flatMap(({ what, reason, checks }) => {
-    const text = checks === 0 ? reason : `${reason}. ${count(checks, 'check')} unknown.`;
-    return wrap(text, width).map((part, at) =>
-      line('  ', padEnd(at === 0 ? cutMiddle(what, name) : '', name + 2), part),
-    );
-  });
-  return [...head, ...rows];
 }
 
 function answerRows({ nav, harden, ...view }: WalkView): readonly Line[] {

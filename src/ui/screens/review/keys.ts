@@ -1,6 +1,5 @@
 /** Keys of the diff and of its consent strip; where the consent is a text, letters are text. */
 
-import type { Review } from '../../../store/nav.ts';
 import { type Control, navigation, notify, push } from '../../control/control.ts';
 import { moves, within } from '../../control/move.ts';
 import type { RowId } from '../../keymap.ts';
@@ -10,7 +9,6 @@ import { change, eraseAllConsent, eraseConsent, otherButton, press, pressYes, ty
 import { layoutOf } from './layout.ts';
 import { canApply, hasRest, isYesEnough } from './model.ts';
 import { cancelReview, openUndo } from './open.ts';
-import { seenBy } from './seen.ts';
 import { reviewRange } from './view.ts';
 
 const SHARED = {
@@ -44,6 +42,7 @@ export const reviewKeys = defineKeys('review', {
     // On Cancel it does what esc does; beside y that is not worth its place.
     press: (view) => hasRoom(view) && canApply(view) && (view.nav.review?.button === 'apply' || !isYesEnough(view)),
   },
+  drawn: rememberSight,
 });
 
 export const typingKeys = defineKeys('typing', {
@@ -58,6 +57,7 @@ export const typingKeys = defineKeys('typing', {
   },
   when: SHARED_WHEN,
   type: typeConsent,
+  drawn: rememberSight,
 });
 
 function hasRoom(view: WalkView): boolean {
@@ -73,7 +73,7 @@ function scrollDiff(control: Control, by: number): void {
   const range = reviewRange(control.view());
   const { scroll = 0 } = navigation(control).review ?? {};
   if (by > 1 && scroll >= range.max) otherStep(control, 1);
-  else look(control, () => ({ scroll: within(range, scroll + by) }));
+  else change(control, () => ({ scroll: within(range, scroll + by) }));
 }
 
 function showAnswers(control: Control): void {
@@ -88,7 +88,7 @@ function showOutside(control: Control): void {
   if (preview === undefined || show === undefined) return;
   control.lend(async () => {
     const problem = await show(preview);
-    look(control, () => ({ openedAt: control.now() }));
+    change(control, () => ({ openedAt: control.now() }));
     if (problem !== undefined) notify(control, 'warning', problem);
   });
 }
@@ -108,16 +108,12 @@ function undoTheRest(control: Control): void {
 function otherStep(control: Control, by: 1 | -1): void {
   const { step: from = 0, preview } = navigation(control).review ?? {};
   const to = Math.max(0, Math.min(from + by, (preview?.steps.length ?? 0) - 1));
-  if (to !== from) look(control, () => ({ step: to, scroll: 0 }));
+  if (to !== from) change(control, () => ({ step: to, scroll: 0 }));
 }
 
-/** What was in sight until now counts as seen. */
-function look(control: Control, to: (review: Review) => Partial<Review>): void {
-  const { start = 0, diffRoom = 0, diffTotal = 0 } = layoutOf(control.view()) ?? {};
-  const now = control.now();
-  change(control, (review) => ({
-    ...to(review),
-    seen: seenBy(review, Math.min(diffTotal, start + diffRoom), now),
-    shownAt: now,
-  }));
+/** What was drawn counts as seen, however soon the next key comes; what keys typed ahead skip is never drawn. */
+function rememberSight(control: Control, drawn: WalkView): void {
+  const seen = layoutOf(drawn)?.seen;
+  const { review } = navigation(control);
+  if (seen !== undefined && seen !== review?.seen && drawn.nav.review === review) change(control, () => ({ seen }));
 }

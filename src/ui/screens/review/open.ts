@@ -42,7 +42,6 @@ function ask(
       step: 0,
       scroll: 0,
       seen: {},
-      shownAt: control.now(),
       typed: '',
       button: 'cancel',
     },
@@ -53,7 +52,7 @@ function ask(
     if (abort.signal.aborted) return;
     control.pending.preview = undefined;
     control.nav.setState(({ review }) =>
-      review === undefined ? {} : { review: { ...review, ...change, openedAt: control.now(), shownAt: control.now() } },
+      review === undefined ? {} : { review: { ...review, ...change, openedAt: control.now() } },
     );
   };
   start(() => request(abort.signal)).then(

@@ -3,17 +3,10 @@ import type { Review } from '../../../store/nav.ts';
 import { count } from '../../../text/words.ts';
 import { diffRows } from './diff-rows.ts';
 
-/** What passed by faster was not looked at: keys typed ahead, and a key held down. */
-const LOOKED_AT_MS = 100;
-
-/** `inSight`: rows of the diff that is shown now, from the first. */
+/** `inSight`: rows of the diff that is shown now, from the first. The same object where that is nothing more. */
 export function withSight(review: Review, inSight: number): Review['seen'] {
-  return { ...review.seen, [review.step]: Math.max(review.seen[review.step] ?? 0, inSight) };
-}
-
-/** To be remembered when the sight changes. */
-export function seenBy(review: Review, inSight: number, now: number): Review['seen'] {
-  return now - review.shownAt < LOOKED_AT_MS ? review.seen : withSight(review, inSight);
+  if (inSight <= (review.seen[review.step] ?? 0)) return review.seen;
+  return { ...review.seen, [review.step]: inSight };
 }
 
 export function isSeen({ preview }: Review, seen: Review['seen'], at: number): boolean {

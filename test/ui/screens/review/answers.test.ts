@@ -14,7 +14,6 @@ const REVIEW: Review = {
   step: 0,
   scroll: 0,
   seen: {},
-  shownAt: 0,
   typed: '',
   button: 'cancel',
 };

@@ -1,0 +1,46 @@
+/** What the walk exports: a part of a picture in any format of a scan, to a file. */
+import { errorCode } from '../../disk/errors.ts';
+import { createFile, replaceFile } from '../../disk/write.ts';
+import type { FileScope } from '../../model/report.ts';
+import type { ScanSnapshot } from '../../model/snapshot.ts';
+import { type FormatOptions, isWhole } from '../../report/format.ts';
+import { FORMATS } from '../../report/formats/index.ts';
+import { scanOutput } from '../../report/scan.ts';
+import { select } from '../../report/selection.ts';
+
+export interface Exported {
+  readonly format: string;
+  readonly file: string;
+  /** What is there gives way: the operator said so. */
+  readonly replace: boolean;
+  /** Platform components are shown. */
+  readonly hasPlatform: boolean;
+}
+
+export type ExportProblem = { readonly code: 'exists' } | { readonly code: 'failed'; readonly reason: string };
+
+/** By their names: "table", "json". */
+export const EXPORT_FORMATS: readonly string[] = FORMATS.map(({ name }) => name);
+
+/** Resolves to what went wrong; undefined when the file is there, whole. */
+export async function exportView(
+  snapshot: ScanSnapshot,
+  { format: name, file, replace, hasPlatform }: Exported,
+  options: FormatOptions & { readonly files: FileScope | undefined },
+): Promise<ExportProblem | undefined> {
+  const format = FORMATS.find((each) => each.name === name);
+  if (format === undefined) return { code: 'failed', reason: `there is no format ${name}` };
+  try {
+    const { files, ...own } = options;
+    const selection = select(snapshot, { hasPlatform: hasPlatform || isWhole(format) });
+    const output = scanOutput(snapshot, selection, { hasChecklist: true, baseline: undefined, files });
+    const parts: string[] = [];
+    for await (const chunk of format.print(output, own)) parts.push(chunk);
+    (replace ? replaceFile : createFile)(file, parts.join(''));
+    return undefined;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return { code: 'exists' };
+    return { code: 'failed', reason: code ?? (error instanceof Error ? error.message : String(error)) };
+  }
+}
