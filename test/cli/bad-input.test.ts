@@ -245,7 +245,7 @@ test('a configuration that cannot be understood is an error with the field named
   writeFileSync(join(config, 'kubectl-harden', 'config.yaml'), 'contexts: {a: {mode: never}}\n');
   const { code, stderr } = await home.run(['scan', '--sample'], { env: { XDG_CONFIG_HOME: config } });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: .*config\.yaml: contexts\.a\.mode/m);
+  expect(stderr).toMatch(/^error: .*config\.yaml: line 1: contexts\.a\.mode/m);
 });
 
 test('an object in the line of its marker is an error of its document, never skipped', async () => {
