@@ -1,5 +1,5 @@
 /** The few members of Trivy's report that are looked at. Everything else never leaves this file. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageScan } from '../plugin-api/index.ts';
 
 const SEVERITIES: readonly string[] = ['CRITICAL', 'HIGH'];

@@ -86,17 +86,10 @@ export type SourceEvent =
       readonly namespace?: string;
       readonly polled?: Polled;
     }
-  /** `polled`: it cannot be followed, and is read again and again. */
-  | { readonly type: 'follow'; readonly kind: StoredKind; readonly namespace?: string; readonly polled?: Polled }
   /** For stderr and `:messages`; `error`: something could not be read at all, the scan is incomplete (exit 3). */
   | ({ readonly type: 'message' } & Message)
   /** The first complete read is done; without `watch` the stream ends here. */
   | { readonly type: 'synced' };
-
-export interface Polled {
-  readonly readAt: number;
-  readonly nextAt: number;
-}
 
 /** By `Date.now()`. */
 export interface Polled {
