@@ -79,11 +79,16 @@ function plainError(stderr: string): string {
   return logged[2].slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 
-/** The YAML reader of kustomize repeats what it could not take: a value, or what stands where an alias may. */
+/**
+ * The YAML reader of kustomize repeats what it could not take: a value, what stands where an alias or a key may. Of an object
+ * without a name all labels and annotations are printed.
+ */
 function withoutValues(text: string): string {
   return text
     .replace(/(unknown anchor )'[^']*'/g, `$1'${MASK}'`)
-    .replace(/(cannot unmarshal !!\w+ )`[^`]*`/g, `$1\`${MASK}\``);
+    .replace(/(cannot unmarshal !!\w+ )`[^`]*`/g, `$1\`${MASK}\``)
+    .replace(/((?:invalid map key|node contents):\s)[\s\S]*$/, `$1${MASK}`)
+    .replace(/( in object )\{\{[\s\S]*\}\}/g, `$1${MASK}`);
 }
 
 /** In one line; of a long chain of causes the last ones say most. */

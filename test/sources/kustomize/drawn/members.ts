@@ -9,7 +9,7 @@ export function drawTransformations(drawing: Drawing, folder: string): JsonObjec
   const stem = folder.replaceAll('/', '-');
   return {
     ...(!drawing.isPlaced && drawing.sometimes(2) ? { namespace: `${stem}-space` } : {}),
-    ...(drawing.sometimes(3) ? { namePrefix: drawing.pick([`${stem}-`, 'a.', 'ca']) } : {}),
+    ...(drawing.sometimes(3) ? { namePrefix: drawing.pick([`${stem}-`, 'a-', 'ca']) } : {}),
     ...(drawing.sometimes(4) ? { nameSuffix: drawing.pick([`-${stem}`, '-2', 't']) } : {}),
     ...drawLabels(drawing, stem),
     ...(drawing.sometimes(2) ? { images: [drawImage(drawing, app)] } : {}),

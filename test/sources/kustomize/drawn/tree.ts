@@ -121,8 +121,8 @@ function drawOthers(drawing: Drawing, folder: string): readonly (readonly [strin
   if (drawing.sometimes(2)) found.push([`${stem}-role.yaml`, role(`${stem}-role`, drawing.lot(3))]);
   if (drawing.sometimes(8)) found.push([`${stem}-any.yaml`, role(`${stem}-any`, drawing.lot(3), 'ClusterRole')]);
   if (drawing.sometimes(2)) found.push([`${stem}-binding.yaml`, binding(`${stem}-role`)]);
-  if (drawing.sometimes(3)) found.push([`${stem}-account.yaml`, named('ServiceAccount', `${stem}-bot`)]);
-  if (drawing.sometimes(6)) found.push([`${stem}-runner.yaml`, custom(`${stem}-runner`, `${stem}-bot`)]);
+  if (drawing.sometimes(3)) found.push([`${stem}-account.yaml`, named('ServiceAccount', `${stem}.bot`)]);
+  if (drawing.sometimes(6)) found.push([`${stem}-runner.yaml`, custom(`${stem}-runner`, `${stem}.bot`)]);
   if (drawing.sometimes(6)) found.push([`${stem}-space.yaml`, named('Namespace', `${stem}-space`)]);
   return found;
 }
