@@ -21,11 +21,11 @@ export function pluginPlace(): Place {
 export function enforcedOr(outcome: Outcome, view: View<FactRead<typeof network.enforcement>>): Outcome {
   if ('violations' in outcome || !('status' in outcome) || outcome.status !== 'pass') return outcome;
   // The text says on how many nodes: who does not need it does not rest on it.
-  const { state, text, evidence } = view.derive(network.enforcement).value;
+  const plugin = view.derive(network.enforcement).value;
+  if (plugin.state === 'enforced') return outcome;
+  const { state, text, evidence } = plugin;
   const place = pluginPlace();
   switch (state) {
-    case 'enforced':
-      return outcome;
     case 'unknown':
       return pass(
         [...outcome.evidence, { text: `Whether anything enforces policies is not known. ${text}` }],

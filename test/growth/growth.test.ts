@@ -42,8 +42,9 @@ const BY_NATURE: Readonly<Record<string, { readonly kinds: readonly string[]; re
     because: 'A policy of the root namespace is one of every namespace in the mesh.',
   },
   'network/metadata-egress': {
-    kinds: ['clusternetworkpolicies.policy.networking.k8s.io'],
-    because: 'Such a policy may select any namespace, and few are written.',
+    kinds: ['clusternetworkpolicies.policy.networking.k8s.io', 'Node'],
+    because:
+      'Such a policy may select any namespace, and few are written. Verdicts say on how many nodes policies have an effect.',
   },
   'pod-security/enforce-missing': {
     kinds: ['ValidatingWebhookConfiguration', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
