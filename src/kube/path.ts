@@ -17,6 +17,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a list holds; of what is no list nothing. */
+export function itemsIn(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
 /** Index of the item whose merge key has the value, or -1. Ports are numbers in objects, and text in paths. */
 export function keyedIndex(list: readonly Json[], key: string, is: string): number {
   return list.findIndex((item) => {

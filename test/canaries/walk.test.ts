@@ -1,18 +1,13 @@
 /** No credential is on any screen of the walk: lists, details, YAML, diffs, consent, progress, result and undo. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { PLUGINS } from '../../plugins/index.ts';
-import { ITEMS } from '../../src/catalog/items.ts';
-import { createRegistry } from '../../src/engine/index.ts';
-import { openRecords } from '../../src/records/index.ts';
 import type { Commands } from '../../src/session/commands.ts';
-import { createSession, type Session } from '../../src/session/index.ts';
+import type { Session } from '../../src/session/index.ts';
 import { openFiles } from '../../src/sources/files/index.ts';
 import { currentLocation } from '../../src/store/nav.ts';
 import { type TestControl, testControl } from '../support/control.ts';
 import { createHome } from '../support/program.ts';
+import { ownSession } from '../support/walk/own-session.ts';
 import { plantedObjects } from './plant.ts';
 import { expectNone, layOut } from './watching.ts';
 
@@ -22,26 +17,7 @@ afterAll(() => home.remove());
 async function openSession(): Promise<Session> {
   const files = plantedObjects().map((object, at) => [`${at}.yaml`, stringify(object)] as const);
   const { source, target } = openFiles({ paths: [layOut(home, 'manifests', new Map(files))] });
-  const stateFolder = join(home.folder, 'state');
-  mkdirSync(stateFolder, { mode: 0o700 });
-  const registry = createRegistry(
-    PLUGINS,
-    ITEMS.map(({ id }) => id),
-  );
-  const session = createSession({
-    source,
-    target,
-    checks: registry.checks,
-    namespaces: [],
-    watch: false,
-    mode: 'apply',
-    answers: openRecords({ stateFolder }),
-    stateFolder,
-    tool: 'kubectl-harden/test',
-    isProduction: () => false,
-  });
-  await session.run(new AbortController().signal);
-  return session;
+  return ownSession({ source, target }, home);
 }
 
 interface Watching {

@@ -7,6 +7,7 @@ import { isInProfile } from '../../src/catalog/profiles.ts';
 import type { Source, Target } from '../../src/model/ports.ts';
 import { createSession } from '../../src/session/index.ts';
 import { type Harness, startWalk } from '../support/render.tsx';
+import { forgetful } from '../support/walk/forgetful.ts';
 
 export interface Subject {
   readonly source: Source;
@@ -37,16 +38,7 @@ export async function walkOn(subject: Subject, columns = 100, rows = 30): Promis
     namespaces: [],
     watch: true,
     mode: 'apply',
-    answers: {
-      load: async () => ({ attestations: [], waivers: [] }),
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-      earlier: async () => undefined,
-      keep: async () => undefined,
-      keepFalseAlarm: async () => '',
-    },
+    answers: forgetful(),
     stateFolder,
     tool: 'kubectl-harden/v0.1.0',
     now: () => new Date(clock),

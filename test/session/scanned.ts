@@ -4,6 +4,7 @@ import type { Records } from '../../src/model/records.ts';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
 import type { Check } from '../../src/plugin-api/index.ts';
 import { createSession } from '../../src/session/index.ts';
+import { forgetful } from '../support/walk/forgetful.ts';
 
 export interface ScannedOptions {
   readonly checks: readonly Check[];
@@ -13,26 +14,15 @@ export interface ScannedOptions {
   readonly now?: () => Date;
 }
 
-const NO_RECORDS: Records = { attestations: [], waivers: [] };
-
 export async function scanned(source: Source, options: ScannedOptions): Promise<ScanSnapshot> {
-  const { checks, namespaces = [], records = NO_RECORDS, stateFolder = '/nowhere', now } = options;
+  const { checks, namespaces = [], records, stateFolder = '/nowhere', now } = options;
   const session = createSession({
     source,
     checks,
     namespaces,
     watch: false,
     mode: 'read-only',
-    answers: {
-      load: async () => records,
-      attest: async () => undefined,
-      waive: async () => undefined,
-      remember: async () => undefined,
-      recall: async () => ({ skipped: [], plan: [] }),
-      earlier: async () => undefined,
-      keep: async () => undefined,
-      keepFalseAlarm: async () => '',
-    },
+    answers: forgetful(records),
     stateFolder,
     tool: 'kubectl-harden/test',
     ...(now === undefined ? {} : { now }),

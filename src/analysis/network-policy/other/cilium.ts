@@ -1,6 +1,6 @@
 /** CiliumNetworkPolicies and those for the whole cluster: whom they put into default deny. */
 import type { LabelSelector } from '../../../kube/label-selector.ts';
-import { isJsonObject } from '../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../kube/path.ts';
 import { refOf } from '../../../kube/refs.ts';
 import type { CustomObject, Json, JsonObject, ResourceName } from '../../../plugin-api/index.ts';
 import type { Direction } from '../types.ts';
@@ -13,9 +13,7 @@ const DIRECTIONS = ['Ingress', 'Egress'] as const;
 /** One object may hold several rules. */
 export function ciliumPolicies(kind: ResourceName, object: CustomObject): readonly OtherPolicy[] {
   const { spec, specs } = object as CustomObject & { readonly spec?: Json; readonly specs?: Json };
-  return [spec, ...(Array.isArray(specs) ? (specs as readonly Json[]) : [])]
-    .filter((each) => isJsonObject(each))
-    .flatMap((rule) => policyOf(kind, object, rule));
+  return [spec, ...itemsIn(specs)].filter((each) => isJsonObject(each)).flatMap((rule) => policyOf(kind, object, rule));
 }
 
 function policyOf(kind: ResourceName, object: CustomObject, rule: JsonObject): readonly OtherPolicy[] {

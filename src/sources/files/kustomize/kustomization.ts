@@ -1,6 +1,6 @@
 /** A kustomization: how its file is called, and which other files it names for which use. Nothing is read here. */
 import { basename } from 'node:path';
-import { isJsonObject } from '../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../plugin-api/index.ts';
 import { shownRemote } from './remote.ts';
 
@@ -109,25 +109,25 @@ function shownField(field: string): string {
 
 /** A list of paths. */
 function inListAt(members: JsonObject, field: string, use: Use): readonly Reference[] {
-  return itemsAt(members, field).flatMap((path) =>
+  return itemsIn(members[field]).flatMap((path) =>
     typeof path === 'string' ? [{ field: shownField(field), path, use }] : [],
   );
 }
 
 /** A list of objects with a path. */
 function pathsIn(members: JsonObject, field: string, use: Use): readonly Reference[] {
-  return itemsAt(members, field).flatMap((item) => {
+  return itemsIn(members[field]).flatMap((item) => {
     const path = isJsonObject(item) ? membersOf(item).path : undefined;
     return typeof path === 'string' && path !== '' ? [{ field: `${shownField(field)}[].path`, path, use }] : [];
   });
 }
 
 function generatorFiles(members: JsonObject, field: string): readonly Reference[] {
-  return itemsAt(members, field).flatMap((item) => {
+  return itemsIn(members[field]).flatMap((item) => {
     if (!isJsonObject(item)) return [];
     const own = membersOf(item);
     const env = typeof own.env === 'string' ? [own.env] : [];
-    return [...itemsAt(own, 'files'), ...itemsAt(own, 'envs'), ...env].flatMap((file) =>
+    return [...itemsIn(own.files), ...itemsIn(own.envs), ...env].flatMap((file) =>
       typeof file === 'string' ? [{ field: shownField(field), path: fileOf(file), use: 'data' as const }] : [],
     );
   });
@@ -141,7 +141,7 @@ function fileOf(text: string): string {
 function chartFiles(members: JsonObject): readonly Reference[] {
   return chartsAt(members).flatMap(({ field, chart }) => {
     const { valuesfile, additionalvaluesfiles, values } = chart;
-    const more = Array.isArray(additionalvaluesfiles) ? (additionalvaluesfiles as readonly Json[]) : [];
+    const more = itemsIn(additionalvaluesfiles);
     return [valuesfile, values, ...more].flatMap((path) =>
       typeof path === 'string' && !isInline(path) ? [{ field, path, use: 'data' as const }] : [],
     );
@@ -158,13 +158,8 @@ function chartsIn(members: JsonObject): readonly string[] {
 
 function chartsAt(members: JsonObject): readonly { readonly field: string; readonly chart: JsonObject }[] {
   return ['helmcharts', 'helmchartinflationgenerator'].flatMap((field) =>
-    itemsAt(members, field).flatMap((item) =>
+    itemsIn(members[field]).flatMap((item) =>
       isJsonObject(item) ? [{ field: shownField(field), chart: membersOf(item) }] : [],
     ),
   );
-}
-
-function itemsAt(members: JsonObject, field: string): readonly Json[] {
-  const value = members[field];
-  return Array.isArray(value) ? value : [];
 }

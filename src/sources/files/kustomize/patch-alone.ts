@@ -1,6 +1,6 @@
 /** A patch that stands alone, or another part of an object: told by what only patches say, or by what no object may lack. */
 import { kindInfo, kindOf } from '../../../kube/kinds.ts';
-import { isJsonObject, valueAt } from '../../../kube/path.ts';
+import { isJsonObject, itemsIn, valueAt } from '../../../kube/path.ts';
 import type { Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 
 /** Directives of strategic merge patches: `$patch`, `$retainKeys`, `$setElementOrder/containers`, ... */
@@ -44,7 +44,7 @@ function isPartial(object: JsonObject, kind: Kind | undefined): boolean {
   if (kind === undefined || path === undefined || !isJsonObject(object.spec)) return false;
   if (SELECTING.has(kind) && valueAt(object, ['spec', 'selector']) !== undefined) return false;
   const lists = ['containers', 'initContainers'].map((name) => valueAt(object, [...path, 'spec', name]));
-  const containers = lists.flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  const containers = lists.flatMap((list) => itemsIn(list));
   const isSilent = lists.every((list) => list === undefined);
   const hasImage = containers.some((container) => isJsonObject(container) && typeof container.image === 'string');
   return (containers.length > 0 && !hasImage) || (isSilent && SELECTING.has(kind));

@@ -1,7 +1,7 @@
 /** Names that the API server wants only once in a pod: a second one is refused, whichever was meant. */
 import { customTemplates } from '../../../kube/custom-templates.ts';
 import { KINDS, TYPED_KINDS } from '../../../kube/kinds.ts';
-import { isJsonObject, valueAt } from '../../../kube/path.ts';
+import { isJsonObject, itemsIn, valueAt } from '../../../kube/path.ts';
 import type { FieldPath, Json, JsonObject, Kind } from '../../../plugin-api/index.ts';
 import { type Way, wayOf } from '../yaml/way.ts';
 
@@ -38,10 +38,10 @@ function twinIn(spec: Json | undefined): readonly [list: string, index: number, 
   if (!isJsonObject(spec)) return undefined;
   for (const lists of NAMED) {
     // Most pods have one container, and volumes of few names.
-    if (lists.reduce((count, list) => count + itemsOf(spec[list]).length, 0) < 2) continue;
+    if (lists.reduce((count, list) => count + itemsIn(spec[list]).length, 0) < 2) continue;
     const seen = new Set<string>();
     for (const list of lists)
-      for (const [index, item] of itemsOf(spec[list]).entries()) {
+      for (const [index, item] of itemsIn(spec[list]).entries()) {
         const name = isJsonObject(item) ? item.name : undefined;
         if (typeof name !== 'string') continue;
         if (seen.has(name)) return [list, index, name];
@@ -49,10 +49,6 @@ function twinIn(spec: Json | undefined): readonly [list: string, index: number, 
       }
   }
   return undefined;
-}
-
-function itemsOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function shown(way: Way): string {

@@ -1,5 +1,5 @@
 /** Ends of rules of Calico: selectors and blocks, each with what is left out. */
-import { isJsonObject } from '../../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 import { type End, isOutside } from '../ends.ts';
 import type { ReachWorld } from '../types.ts';
@@ -33,8 +33,8 @@ export function calicoEntity(entity: JsonObject, context: EntityContext, ipVersi
   const isMore = Object.entries(entity).some(([key, value]) => !JUDGED.has(key) && !isNothing(value));
   const tests: ((end: End) => Known)[] = [
     ...selectors(entity, context),
-    ...(listed(entity.nets).length > 0 ? [(end: End) => isAmong(end, entity.nets)] : []),
-    ...(listed(entity.notNets).length > 0 ? [(end: End) => not(isAmong(end, entity.notNets))] : []),
+    ...(itemsIn(entity.nets).length > 0 ? [(end: End) => isAmong(end, entity.nets)] : []),
+    ...(itemsIn(entity.notNets).length > 0 ? [(end: End) => not(isAmong(end, entity.notNets))] : []),
     ...(isMore ? [() => undefined] : []),
     ...(ipVersion === undefined
       ? []
@@ -76,16 +76,12 @@ function selectors(
 }
 
 function isAmong(end: End, nets: Json | undefined): Known {
-  const blocks = listed(nets).map((net) => blockOf(String(net)));
+  const blocks = itemsIn(nets).map((net) => blockOf(String(net)));
   if (blocks.includes(undefined)) return undefined;
   return isAmongAddresses(
     end,
     blocks.flatMap((block) => block ?? []),
   );
-}
-
-function listed(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
 function isNothing(value: Json | undefined): boolean {

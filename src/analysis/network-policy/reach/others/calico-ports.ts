@@ -1,4 +1,5 @@
 /** Protocols and ports of rules of Calico. */
+import { itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 import {
   ALL_PORTS,
@@ -30,18 +31,14 @@ export function calicoPorts({ protocol, notProtocol, icmp }: JsonObject, { ports
     notProtocol === undefined ? NO_PORTS : portsOfProtocol(notProtocol),
   );
   if (whole.length === 0) return { ports: [] };
-  const left = listed(ports).length === 0 ? undefined : joined(listed(ports), whole);
-  if (listed(notPorts).length > 0) {
-    const right = joined(listed(notPorts), whole);
+  const left = itemsIn(ports).length === 0 ? undefined : joined(itemsIn(ports), whole);
+  if (itemsIn(notPorts).length > 0) {
+    const right = joined(itemsIn(notPorts), whole);
     if (left !== undefined || right.named.length > 0)
       return { ports: [{ ports: left ?? { fixed: whole, named: [] } }], doubt: 'it leaves out ports by name' };
     return { ports: [{ ports: { fixed: difference(whole, right.fixed), named: [] } }] };
   }
   return { ports: [{ ports: left ?? { fixed: whole, named: [] } }] };
-}
-
-function listed(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
 function joined(list: readonly Json[], whole: PortSet): OtherPorts {

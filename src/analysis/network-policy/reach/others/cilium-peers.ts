@@ -1,6 +1,6 @@
 /** Whom a rule of Cilium is about: endpoints, entities and blocks; what else there is, is not judged. */
 import type { LabelSelector } from '../../../../kube/label-selector.ts';
-import { isJsonObject } from '../../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 import { type End, isOutside } from '../ends.ts';
 import type { ReachWorld } from '../types.ts';
@@ -76,9 +76,7 @@ function anyOf(tests: readonly Meets[]): Meets {
 function blockTest({ cidr, except, ...rest }: JsonObject): Meets {
   if (typeof cidr !== 'string' || Object.keys(rest).length > 0) return (end) => (isPod(end) ? false : undefined);
   const block = blockOf(cidr);
-  const holes = (Array.isArray(except) ? (except as readonly Json[]) : []).flatMap(
-    (hole) => blockOf(String(hole)) ?? [],
-  );
+  const holes = itemsIn(except).flatMap((hole) => blockOf(String(hole)) ?? []);
   if (block === undefined) return () => undefined;
   return (end) => {
     if (isPod(end)) return false;

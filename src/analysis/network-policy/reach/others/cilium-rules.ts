@@ -1,6 +1,6 @@
 /** Objects of Cilium as rules. What is no selector, entity, block or port is not judged. */
 import type { LabelSelector } from '../../../../kube/label-selector.ts';
-import { isJsonObject } from '../../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject, KubeObject } from '../../../../plugin-api/index.ts';
 import type { Addresses } from '../../addresses.ts';
 import type { Direction } from '../../types.ts';
@@ -27,7 +27,7 @@ export function ciliumRules({ objects, namespaces }: CiliumSource): readonly Oth
 /** Rules for nodes have no endpoint selector. */
 function specsOf(object: KubeObject): readonly JsonObject[] {
   const { spec, specs } = object as KubeObject & { readonly spec?: Json; readonly specs?: Json };
-  const all = [spec, ...(Array.isArray(specs) ? (specs as readonly Json[]) : [])];
+  const all = [spec, ...itemsIn(specs)];
   return all.filter(isJsonObject).filter(({ endpointSelector }) => isJsonObject(endpointSelector));
 }
 
