@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createHome } from '../support/program.ts';
 
 const home = createHome();
@@ -30,7 +30,12 @@ test('a scan prints decisions to stdout, the sum to stderr, and ends with 0', as
 });
 
 test('without a command and without a terminal it is a scan', async () => {
-  const [plain, scan] = await Promise.all([home.run(['--sample']), home.run(['scan', '--sample'])]);
+  // Each the first reading of its home: a later one says since when.
+  const [one, other] = [createHome(), createHome()];
+  onTestFinished(() => {
+    for (const each of [one, other]) each.remove();
+  });
+  const [plain, scan] = await Promise.all([one.run(['--sample']), other.run(['scan', '--sample'])]);
   expect(plain).toEqual(scan);
 });
 
