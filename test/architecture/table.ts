@@ -59,7 +59,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/audit-log',
-    may: [API, TEXT],
+    may: [API, KUBE, TEXT],
     node: ['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:zlib'],
     because: 'an audit log is files beside the cluster: what of it is looked at is decided here, and bodies never are',
   },
