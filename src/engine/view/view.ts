@@ -71,13 +71,17 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, OWN_OR_ALL);
-    return this.#once('own', kind, () => this.#seenIn(kind, this.#viewer.namespace));
+    return this.#once('own', kind, () => {
+      this.#declared(kind, OWN_OR_ALL);
+      return this.#seenIn(kind, this.#viewer.namespace);
+    });
   }
 
   all(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ALL);
-    return this.#once('all', kind, () => this.#seenIn(kind, undefined));
+    return this.#once('all', kind, () => {
+      this.#declared(kind, ALL);
+      return this.#seenIn(kind, undefined);
+    });
   }
 
   #seenIn(kind: Listable, namespace: string | undefined): Seen<readonly unknown[]> {
@@ -87,11 +91,15 @@ class InventoryView {
     );
   }
 
+  /** What was declared once is declared for each subject; whoever listens is told each time. */
   #once<T>(reach: 'own' | 'all', what: unknown, make: () => Seen<T>): Seen<T> {
-    if (this.#context.trace !== undefined) return make();
-    const known = this.#shared[reach].get(what) ?? make();
-    this.#shared[reach].set(what, known);
-    return known as Seen<T>;
+    const { trace, onRead } = this.#context;
+    if (trace !== undefined || onRead !== undefined) return make();
+    const known = this.#shared[reach].get(what) as Seen<T> | undefined;
+    if (known !== undefined) return known;
+    const made = make();
+    this.#shared[reach].set(what, made);
+    return made;
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
@@ -128,19 +136,21 @@ class InventoryView {
   }
 
   derive(fact: AnyFact): Seen<unknown> {
+    return this.#once('own', fact, () => this.#derived(fact));
+  }
+
+  #derived(fact: AnyFact): Seen<unknown> {
     const { name, reads, namespace: own } = this.#viewer;
     const declared = reads.find((read) => isFactRead(read) && read.fact === fact);
     if (declared === undefined) throw new TypeError(`${name} derives ${fact.name} without declaring it`);
     this.#context.onRead?.(name, declared);
     const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    const seen = () =>
-      new SeenLater(
-        () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
-        this.isCluster,
-        () => this.#valueOf(fact),
-      );
-    return this.#once('own', fact, seen);
+    return new SeenLater(
+      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
+      this.isCluster,
+      () => this.#valueOf(fact),
+    );
   }
 
   #valueOf(fact: AnyFact): unknown {
