@@ -60,6 +60,7 @@ class InventoryView {
   readonly #viewer: Viewer;
   readonly #context: ViewContext;
   readonly isCluster: boolean;
+  readonly #ownReads = new Map<StoredKind, ObjectRead>();
   readonly #answers = new Map<Questions<unknown>, unknown>();
   /** What was looked at where nobody takes note of who does: the same for every subject of the unit. */
   readonly #shared = { own: new Map<unknown, Seen<unknown>>(), all: new Map<unknown, Seen<unknown>>() };
@@ -112,7 +113,10 @@ class InventoryView {
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const read = this.#declared(kind, OWN_OR_ALL);
+    // Subject after subject asks for its account. Whoever listens is told each time.
+    const known = this.#context.onRead === undefined ? this.#ownReads.get(kind) : undefined;
+    const read = known ?? this.#declared(kind, OWN_OR_ALL);
+    this.#ownReads.set(kind, read);
     const { namespace } = this.#viewer;
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
