@@ -3,7 +3,7 @@
 import { HEAT_AREAS, type NamespaceRow, reachableText } from '../../../model/namespaces/row.ts';
 import type { Severity } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutMiddle, displayWidth, padEnd, padStart } from '../../../text/width.ts';
+import { displayWidth, padEnd, padStart } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
@@ -48,9 +48,9 @@ export function headerRow({ width, name, isWide }: Columns, more: string): Line 
 }
 
 /** Without the cursor. */
-export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number): Line {
+export function namespaceRow(row: NamespaceRow, name: string, columns: Columns, fresh: number): Line {
   const start = line(
-    padEnd(cutMiddle(printable(row.title), columns.name), columns.name),
+    padEnd(name, columns.name),
     ' ',
     padStart(row.rows === 0 ? '-' : String(row.rows), 4),
     '  ',

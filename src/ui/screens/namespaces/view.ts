@@ -9,6 +9,7 @@ import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../select/namespaces.ts';
+import { cutApart } from '../../text/cut-apart.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
@@ -43,8 +44,9 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
   const size = { room: Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length), width };
   const fresh = newIn(snapshot, view.nav);
   const columns = columnsFor(width, rows);
-  const list = listRows(view, NAMESPACES_LIST, rows, size, (row) =>
-    line(' ', ...namespaceRow(row, columns, newOf(row, fresh))),
+  const names = cutApart(rows.map(({ title }) => ({ text: printable(title), width: columns.name })));
+  const list = listRows(view, NAMESPACES_LIST, rows, size, (row, at) =>
+    line(' ', ...namespaceRow(row, names[at] ?? '', columns, newOf(row, fresh))),
   );
   return [headerRow(columns, moreText(list.above, list.below)), ...list.lines, ...below];
 }
