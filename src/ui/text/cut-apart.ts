@@ -7,7 +7,7 @@ export interface Name {
   readonly from?: number;
 }
 
-interface Fitted extends Name {
+export interface Fitted extends Name {
   /** Cells that it may take. */
   readonly width: number;
 }

@@ -2,7 +2,7 @@
 import { printable } from '../../../text/printable.ts';
 import type { Entry } from '../../select/checklist.ts';
 import { rowName } from '../../select/row-name.ts';
-import { cutApart } from '../../text/cut-apart.ts';
+import { cutApart, type Fitted } from '../../text/cut-apart.ts';
 import type { WalkView } from '../../types.ts';
 import { rowMark } from '../../words.ts';
 
@@ -11,23 +11,22 @@ export const QUESTION = 10;
 
 /** `width`: of the whole row; `room`: of the name of a decision with its mark. */
 export function entryNames(view: WalkView, entries: readonly Entry[], width: number, room: number): readonly string[] {
-  return cutApart(
-    entries.map((entry) => {
-      switch (entry.kind) {
-        case 'question':
-          return { text: entry.summary.check.meta.title, width: width - QUESTION };
-        case 'waived':
-          return {
-            ...rowName({ ...entry.decision, members: [entry.decision] }),
-            width: width - untilText(entry).length - 2,
-          };
-        case 'resolved':
-          return { ...rowName(entry.row), width: width - entry.became.length - 3 };
-        case 'decision':
-          return { ...rowName(entry.row), width: room - markRoom(view, entry.id) };
-      }
-    }),
-  );
+  return cutApart(entries.map((entry) => fittedName(view, entry, width, room)));
+}
+
+function fittedName(view: WalkView, entry: Entry, width: number, room: number): Fitted {
+  switch (entry.kind) {
+    case 'question':
+      return { text: entry.summary.check.meta.title, width: width - QUESTION };
+    case 'waived': {
+      const { decision } = entry;
+      return { ...rowName({ ...decision, members: [decision] }), width: width - untilText(entry).length - 2 };
+    }
+    case 'resolved':
+      return { ...rowName(entry.row), width: width - entry.became.length - 3 };
+    case 'decision':
+      return { ...rowName(entry.row), width: room - markRoom(view, entry.id) };
+  }
 }
 
 export function untilText({ decision }: Entry & { readonly kind: 'waived' }): string {

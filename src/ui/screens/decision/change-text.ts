@@ -15,6 +15,7 @@ function changeText(change: Change): string {
     case 'delete':
       return `deletes ${refName(change.target)}`;
     case 'edit':
+      if (change.edits.length === 0) return `changes ${refName(change.target)}`;
       return `${refName(change.target)}: ${editsText(change.edits)}`;
   }
 }
