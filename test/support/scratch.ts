@@ -1,0 +1,12 @@
+/** Each test file has a folder of its own for temporary files, its programs too; with the last test it is gone. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+// Short: sockets are made below it, and their paths are limited to 107 bytes.
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kh-')));
+process.env.TMPDIR = folder;
+
+// Programs that are ending may still write.
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
