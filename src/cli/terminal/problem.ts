@@ -30,6 +30,12 @@ export function report(error: unknown): number {
   return code;
 }
 
+/** What was foreseen, as a sentence on a screen; undefined for anything else, which is a bug. */
+export function sentenceOf(error: unknown): string | undefined {
+  const isForeseen = error instanceof CliError || (error instanceof Error && codeOf(error) !== undefined);
+  return isForeseen ? (error.message.split('\n')[0] ?? '') : undefined;
+}
+
 function codeOf(error: Error): ExitCode | undefined {
   // What the file system says is about a path that was given, or a folder of the operator.
   if ('syscall' in error) return EXIT.incomplete;
