@@ -19,6 +19,7 @@ import type {
   Violation,
   Workload,
 } from '../plugin-api/index.ts';
+import { errorText } from '../text/errors.ts';
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
@@ -70,7 +71,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     return verdict(check, subject, 'error', [{ text: `the check itself failed: ${printable(text)}` }]);
   }
 }

@@ -57,6 +57,7 @@ const EVIDENCE: Required<EvidenceSet> = {
   },
   ControlPlaneRecords: { coverage: NOT_SEEN },
   KubeletConfigs: { coverage: NOT_SEEN },
+  GatekeeperConstraints: { coverage: NOT_SEEN },
   AuditPolicy: { coverage: NOT_SEEN },
   AuditLog: { coverage: NOT_SEEN },
   ImageScans: { coverage: NOT_SEEN },

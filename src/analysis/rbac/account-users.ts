@@ -1,6 +1,7 @@
 /** Which workloads run as which ServiceAccount. */
+
+import type { AccountRef } from '../../kube/accounts.ts';
 import { defineLookup, defineQuestions, may, type Workload } from '../../plugin-api/index.ts';
-import type { AccountRef } from './subjects.ts';
 
 export interface AccountUsers {
   of(account: AccountRef): readonly Workload[];

@@ -1,6 +1,7 @@
 /** What of the command line, the configuration and the terminal the walk is told. */
 import { REPORT_GROUPS } from '../../report/format.ts';
 import { kubeconfigNames } from '../../sources/live/names.ts';
+import { errorText } from '../../text/errors.ts';
 import type { ThemeName, WalkOptions } from '../../ui/index.tsx';
 import type { Invocation } from '../args/command.ts';
 import { connectionFlags } from '../args/connection-flags.ts';
@@ -82,10 +83,7 @@ function contextsFor(
     problem: async ({ context, isBack }) => {
       const { resolveConnection } = await import('../../sources/live/config/connection.ts');
       const there = isBack && previous !== undefined ? previous.invocation.flags : inContext(flags, context).flags;
-      return resolveConnection(connectionFlags(there), env).then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      );
+      return resolveConnection(connectionFlags(there), env).then(() => undefined, errorText);
     },
   };
 }

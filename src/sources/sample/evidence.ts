@@ -107,6 +107,7 @@ const EVIDENCE: Required<EvidenceSet> = {
     },
   },
   KubeletConfigs: { coverage: { state: 'absent', reason: 'kubelets are asked only with --kubelet' } },
+  GatekeeperConstraints: { coverage: { state: 'absent', reason: 'Gatekeeper is not served here' } },
   AuditPolicy: { coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } },
   AuditLog: { coverage: { state: 'absent', reason: 'no log is given with --audit-log' } },
   ImageScans: { coverage: { state: 'absent', reason: 'images are scanned only with --scan-images' } },

@@ -1,5 +1,6 @@
 /** Another context of the kubeconfig, without leaving the terminal: the walk ends here and begins again there. */
-import { type Control, errorText, harden, navigation, notify, start } from '../control/control.ts';
+import { errorText } from '../../text/errors.ts';
+import { type Control, harden, navigation, notify, start } from '../control/control.ts';
 import type { ContextChange, Contexts } from '../options.ts';
 import { isWriting } from '../select/stream.ts';
 

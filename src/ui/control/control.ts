@@ -90,10 +90,6 @@ export function moveCursor(control: Control, list: string, ids: readonly string[
   setCursor(control, list, ids, Math.max(0, cursorIndex(ids, navigation(control).cursors[list])) + by);
 }
 
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Also what a command throws at once becomes a rejection. */
 export async function start<T>(request: () => Promise<T>): Promise<T> {
   return request();
