@@ -1,10 +1,10 @@
 /** Which flags of a session hold in another context, and which were about the one that was left. */
 import { expect, test } from 'vitest';
-import { connectionFlags } from '../../src/cli/args/connection-flags.ts';
-import { inContext } from '../../src/cli/args/other-context.ts';
-import { parseCommandLine } from '../../src/cli/args/parse.ts';
-import { sessionFlags, sourceFlags } from '../../src/cli/args/source-flags.ts';
-import { COMMANDS, ROOT } from '../../src/cli/commands.ts';
+import { connectionFlags } from '../../../src/cli/args/connection-flags.ts';
+import { inContext } from '../../../src/cli/args/other-context.ts';
+import { parseCommandLine } from '../../../src/cli/args/parse.ts';
+import { sessionFlags, sourceFlags } from '../../../src/cli/args/source-flags.ts';
+import { COMMANDS, ROOT } from '../../../src/cli/commands.ts';
 
 const there = (...argv: readonly string[]) =>
   inContext(parseCommandLine(argv, ROOT, COMMANDS, 'kubectl harden').flags, 'stage');
