@@ -1,7 +1,7 @@
 /** The audit logs that `--audit-log` names, read before anything else: no API serves them. */
 import { readAuditLog } from '../../audit-log/index.ts';
-import { fileProblem } from '../../disk/errors.ts';
 import type { AuditLog } from '../../plugin-api/index.ts';
+import { fileProblem } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
 import { count, grouped } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';

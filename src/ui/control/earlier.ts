@@ -1,5 +1,6 @@
 /** Asks once what was known at the end of the last walk, and says what has become of it. */
-import { momentText, sinceReading } from '../../model/kept/since.ts';
+import { sinceReading } from '../../model/kept/since.ts';
+import { momentText } from '../../text/moment.ts';
 import { newsText } from '../select/row-marks.ts';
 import { keepChanges } from './changes.ts';
 import { type Control, harden, isOn, navigation, notify, start } from './control.ts';

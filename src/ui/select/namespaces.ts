@@ -53,7 +53,7 @@ function sorted(rows: readonly NamespaceRow[], by: NamespaceSort): readonly Name
   if (by === 'worst') return rows;
   const isCluster = ({ names }: NamespaceRow): number => Number(names.length === 0);
   const compare = (left: NamespaceRow, right: NamespaceRow): number =>
-    by === 'decisions' ? right.decisions - left.decisions : left.title < right.title ? -1 : 1;
+    by === 'decisions' ? right.rows - left.rows : left.title < right.title ? -1 : 1;
   return rows.toSorted((left, right) => isCluster(left) - isCluster(right) || compare(left, right));
 }
 

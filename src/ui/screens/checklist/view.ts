@@ -1,5 +1,6 @@
 /** Screen 2: the items on the left, what can be decided in the focused one on the right. */
 
+import { decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutMiddle } from '../../../text/width.ts';
 import { count, grouped, nameSome } from '../../../text/words.ts';
@@ -60,16 +61,14 @@ function position(view: WalkView): Line {
   const all = allItems(snapshot, view.nav).length;
   const items = itemsOf(snapshot, view.nav);
   const at = cursorOf(items, view.nav.cursors[ITEMS_LIST]) + 1;
-  const { decisions, findings } = listedTotals(snapshot, view.nav);
+  const totals = listedTotals(snapshot, view.nav);
   const filter = filterWord(view, items.length, all);
   if (filter !== '') return line(span(filter, 'accent'), `   item ${at} of ${items.length}`);
   if (nothingText(snapshot) !== undefined) return line('nothing found');
   const marked = markedIn(focusedItem(snapshot, view.nav), view.nav);
   if (marked.length > 0) return line(span(`${marked.length} marked`, 'accent'));
-  if (!hasTwoPanes(view)) return line(`${count(decisions, 'decision')}  ${at}/${items.length}`);
-  return line(
-    `${count(decisions, 'decision')} ${decisions === 1 ? 'covers' : 'cover'} ${count(findings, 'finding')}   item ${at} of ${items.length}`,
-  );
+  if (!hasTwoPanes(view)) return line(`${decisionsInRows(totals)}  ${at}/${items.length}`);
+  return line(`${decisionsDo('cover', totals)} ${count(totals.findings, 'finding')}   item ${at} of ${items.length}`);
 }
 
 /** "<re>[12/340]" for the list that has the focus. */

@@ -47,7 +47,7 @@ function focused(control: Control): NamespaceRow | undefined {
 function open(control: Control): void {
   const row = focused(control);
   if (row === undefined) return;
-  if (row.decisions === 0) {
+  if (row.rows === 0) {
     notify(control, 'info', `${row.title}: nothing to decide.`);
     return;
   }

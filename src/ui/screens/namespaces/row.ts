@@ -37,7 +37,7 @@ export function columnsFor(width: number, rows: readonly NamespaceRow[]): Column
 }
 
 export function headerRow({ width, name, isWide }: Columns, more: string): Line {
-  const start = `  ${padEnd('NAMESPACE', name)} ${padStart('DEC', 4)}  ${padEnd('WORST', 5)} ${LETTERS}  `;
+  const start = `  ${padEnd('NAMESPACE', name)} ${padStart('ROWS', 4)}  ${padEnd('WORST', 5)} ${LETTERS}  `;
   const wide = `${padEnd('ENFORCES', 10)} ${padEnd('COULD ENFORCE', LONGEST_REACHABLE)} IN OUT LOADS  OWNER`;
   const left = line(span(`${start}${isWide ? wide : 'IN OUT'}`, 'text.strong'));
   // A title that is cut says less than how far the list goes on.
@@ -52,7 +52,7 @@ export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number)
   const start = line(
     padEnd(cutMiddle(printable(row.title), columns.name), columns.name),
     ' ',
-    padStart(row.decisions === 0 ? '-' : String(row.decisions), 4),
+    padStart(row.rows === 0 ? '-' : String(row.rows), 4),
     '  ',
     ...toWidth(line(severityWord(row.worst)), 5),
     ' ',

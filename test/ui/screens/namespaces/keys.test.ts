@@ -41,7 +41,7 @@ test('enter narrows the checklist to the namespace, and esc leads back to the ro
   expect(SCREEN(walk)).toBe('namespaces');
   expect(walk.text()).toContain('▸ payments');
   walk.press('esc');
-  expect(walk.text()).toContain('6 decisions cover 8 findings');
+  expect(walk.text()).toContain('6 decisions in 5 rows cover 8 findings');
 });
 
 test('a row of several namespaces has in each only what is about it', async () => {

@@ -52,7 +52,7 @@ test('the result tells when the run went, what it settled and where to go on', a
   const walk = await atResult({ resolved: RESOLVED });
   expect(walk.text()).toMatch(/run \S+ {3}00:16:41 to 00:16:41/);
   expect(walk.text()).toContain('decisions   6 → 5');
-  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 left; your position is saved\./);
+  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 decisions in 5 rows left; your position is saved\./);
 });
 
 test('the script to copy is one word for a shell, and whole', async () => {
