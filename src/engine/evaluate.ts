@@ -10,6 +10,7 @@ import type {
   Confidence,
   Coverage,
   Evidence,
+  FieldPath,
   NamespaceSubject,
   ObjectRef,
   Outcome,
@@ -19,6 +20,7 @@ import type {
   Violation,
   Workload,
 } from '../plugin-api/index.ts';
+import { errorText } from '../text/errors.ts';
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
@@ -70,7 +72,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     return verdict(check, subject, 'error', [{ text: `the check itself failed: ${printable(text)}` }]);
   }
 }
@@ -167,7 +169,8 @@ interface ViolationContext extends FindingContext {
 }
 
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
-  const { part, path, key, at } = violation;
+  const { part, key, at } = violation;
+  const path = violation.path ?? templateOf(subject, context.inventory);
   const formatted = path === undefined ? '' : formatPath(path);
   const { remediation } = check;
   const own = { ...context, injected: injectedInto(subject, violation, context.inventory) };
@@ -206,6 +209,12 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, own),
   };
+}
+
+/** An object of a kind that nobody here knows may hold several pods: what is found on one is told from the others by it. */
+function templateOf(subject: Subject, inventory: Inventory): FieldPath | undefined {
+  if (!('podPath' in subject) || inventory.kindOf(subject.ref) !== 'CustomWorkload') return undefined;
+  return subject.podPath;
 }
 
 function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {

@@ -12,6 +12,7 @@ import type {
 import type { ImageScans } from './image-scans.ts';
 import type { Json, ObjectRef } from './kube.ts';
 import type { FieldPath } from './path.ts';
+import type { GatekeeperConstraint } from './policy-evidence.ts';
 
 /** One fact behind a verdict. `value` is redacted by the check: never a credential. */
 export interface Evidence {
@@ -112,6 +113,7 @@ export interface EvidenceMap {
   CredentialFacts: CredentialFacts;
   ControlPlaneRecords: ControlPlaneRecords;
   KubeletConfigs: KubeletConfigs;
+  GatekeeperConstraints: readonly GatekeeperConstraint[];
   AuditPolicy: AuditPolicy;
   AuditLog: AuditLog;
   ImageScans: ImageScans;
@@ -132,6 +134,7 @@ const KNOWN: Readonly<Record<EvidenceKind, true>> = {
   CredentialFacts: true,
   ControlPlaneRecords: true,
   KubeletConfigs: true,
+  GatekeeperConstraints: true,
   AuditPolicy: true,
   AuditLog: true,
   ImageScans: true,

@@ -9,6 +9,7 @@ export type * from './kube.ts';
 export type * from './param.ts';
 export type * from './path.ts';
 export type * from './plugin.ts';
+export type * from './policy-evidence.ts';
 export * from './read.ts';
 export type * from './remediation.ts';
 export type * from './subject.ts';

@@ -33,7 +33,7 @@ export default defineCheck({
   tables: [tables.clusterTools],
   question: {
     question:
-      'Are requests refused by policies that no object shows: constraints of Gatekeeper, policies in files of the API server, or policies of the provider?',
+      'Are requests refused by policies that no object shows: those of another engine, policies in files of the API server, or policies of the provider?',
     evidence: [
       'A request that was refused by one of them, with the name of the policy and the date.',
       'Where the policies are kept, and who may change them.',

@@ -20,10 +20,12 @@ import {
   type View,
   type Violation,
 } from 'kubectl-harden/plugin-api';
+import { GATEKEEPER_READS, gatekeeperStanding, type Standing } from './gatekeeper.ts';
+import { PLATFORM_READS, platformStanding } from './platforms.ts';
 
 export const READS = [
   ...installed.READS,
-  ...admission.PLATFORM_GATE_READS,
+  ...PLATFORM_READS,
   may.fact(network.selectedNamespaces),
   may('ValidatingAdmissionPolicy'),
   may('ValidatingAdmissionPolicyBinding'),
@@ -31,6 +33,7 @@ export const READS = [
     keep: ['spec.validationFailureAction', 'spec.rules.validate.failureAction'],
   }),
   may('validatingpolicies.policies.kyverno.io', { keep: ['spec.validationActions'] }),
+  ...GATEKEEPER_READS,
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 
@@ -43,8 +46,6 @@ export function judgeEngines(view: Reads): Outcome {
     return pass(
       `${count(native, 'ValidatingAdmissionPolicy')} of pods or what makes them bound with Deny: ${nameSome(native)}.`,
     );
-  const platform = admission.platformGate(view);
-  if (platform !== undefined) return pass(`${platform}.`);
   if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
   const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
   const tools = installed.toolsIn(view, rows);
@@ -58,6 +59,10 @@ export function judgeEngines(view: Reads): Outcome {
       ...kyverno.map(installed.evidenceOf),
       { text: `${enforced.length} of ${count(policies, 'policy', 'policies')} enforced: ${nameSome(enforced)}.` },
     ]);
+  const gatekeeper = gatekeeperStanding(view, working);
+  if (gatekeeper !== undefined && 'enforced' in gatekeeper) return pass(gatekeeper.enforced);
+  const platform = platformStanding(view);
+  if (platform !== undefined && 'refuses' in platform) return pass(platform.refuses, 'inferred');
   const unread = [
     view.derive(network.selectedNamespaces),
     view.own('ValidatingAdmissionPolicy'),
@@ -66,11 +71,14 @@ export function judgeEngines(view: Reads): Outcome {
   ].filter(isUnread);
   const platforms = admission.unseenPlatformGate(view).filter(({ state }) => state !== 'full' && state !== 'absent');
   const coverages = [...unread, ...(tools.isWhole ? [] : [tools])].map(({ coverage }) => coverage);
-  const doubts = [...coverages, ...platforms].map(
-    (coverage) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`,
-  );
+  const doubts = [
+    ...[...coverages, ...platforms].map((coverage) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`),
+    ...(gatekeeper !== undefined && 'doubts' in gatekeeper ? gatekeeper.doubts : []),
+    ...(platform !== undefined && 'doubts' in platform ? platform.doubts : []),
+  ];
   if (doubts.length > 0) return unknown(doubts);
-  return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name) });
+  if (platform !== undefined && 'open' in platform) return fails([violation(platform.open, platform.evidence)], true);
+  return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name), gatekeeper });
 }
 
 interface Rest {
@@ -78,15 +86,21 @@ interface Rest {
   readonly working: readonly installed.Installed[];
   /** None of which is enforced, or by nobody. */
   readonly policies: readonly string[];
+  readonly gatekeeper: Standing | undefined;
 }
 
-function judgeRest(view: Reads, { tools, working, policies }: Rest): Outcome {
-  const others = working.filter(({ tool }) => tool.name !== 'Kyverno');
+/** Those whose policies are read. */
+const KNOWN = ['Kyverno', 'Gatekeeper'];
+
+function judgeRest(view: Reads, { tools, working, policies, gatekeeper }: Rest): Outcome {
+  const others = working.filter(({ tool }) => !KNOWN.includes(tool.name));
   const evidence = tools.map(installed.evidenceOf);
   if (others.length > 0)
     return unknown([...evidence, { text: 'Whether one of its policies denies is not seen here.' }]);
+  const isSure = !mayReadFiles(view);
+  if (gatekeeper !== undefined && 'lacks' in gatekeeper) return fails([violation(gatekeeper.lacks, evidence)], isSure);
   if (tools.length > working.length)
-    return fails([violation('The policy engine is installed and not ready.', evidence)], true);
+    return fails([violation('The policy engine is installed and not ready.', evidence)], isSure);
   if (policies.length > 0)
     return fails(
       [
@@ -95,9 +109,9 @@ function judgeRest(view: Reads, { tools, working, policies }: Rest): Outcome {
           evidence,
         ),
       ],
-      true,
+      isSure,
     );
-  if ((view.evidence('ServerVersion').value?.minor ?? FILES_FROM) >= FILES_FROM)
+  if (mayReadFiles(view))
     return unknown('No policy is listed, but from 1.37 on the API server may read policies from its own files.');
   return inferred([violation('Nothing is seen that refuses requests by policy.', evidence)]);
 }
@@ -109,6 +123,10 @@ function violation(message: string, evidence: readonly Evidence[]): Violation {
     evidence,
     proposal: plan('Which rules hold here is for you to say: the examples have two.'),
   };
+}
+
+function mayReadFiles(view: Reads): boolean {
+  return (view.evidence('ServerVersion').value?.minor ?? FILES_FROM) >= FILES_FROM;
 }
 
 function isUnread({ isWhole, coverage }: Seen<unknown>): boolean {
@@ -142,21 +160,9 @@ function isSomewhere(policy: Bounded | undefined, { spec }: Bound, view: Reads):
   return namespaces.isRead && namespaces.value.hasAny({ matchExpressions: requirements });
 }
 
-const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
-  '': ['pods', 'replicationcontrollers'],
-  apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
-  batch: ['cronjobs', 'jobs'],
-};
-
 function sees(policy: Bounded | undefined, { spec }: Bound): boolean {
   const constraints = { ...policy?.spec?.matchConstraints, matchConditions: policy?.spec?.matchConditions };
-  return Object.entries(WORKLOADS).some(([group, names]) =>
-    names.some((resource) => {
-      const made = { group, resource };
-      const isBound = admission.sightOf(spec?.matchResources ?? {}, made, true);
-      return admission.narrower(admission.sightOf(constraints, made), isBound) !== 'none';
-    }),
-  );
+  return admission.seesBound(constraints, spec?.matchResources ?? {});
 }
 
 interface Policy {

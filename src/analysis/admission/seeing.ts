@@ -1,4 +1,5 @@
 /** Who is seen by admission: rules of webhooks and policies held against what is made. */
+import { KINDS } from '../../kube/kinds.ts';
 import { type LabelSelector, type Labels, matchesLabels, selectsAll } from '../../kube/label-selector.ts';
 
 export interface Rule {
@@ -34,6 +35,23 @@ export function seesPassing(
     has(operations, operation) &&
     [resource, '*', `${resource}/*`, '*/*'].some((each) => resources.includes(each))
   );
+}
+
+/** Pods, and what of Kubernetes itself makes them. */
+export const POD_KINDS = [
+  'Pod',
+  'ReplicationController',
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'CronJob',
+  'Job',
+] as const;
+
+/** Of any of them, as it is made. */
+export function seesWorkload(rule: Rule): boolean {
+  return POD_KINDS.some((kind) => seesCreated(rule, KINDS[kind].group, KINDS[kind].plural));
 }
 
 /** What a webhook, a policy or a binding looks at. */
@@ -80,6 +98,14 @@ export function sightOf(looking: Looking, made: Made, isNarrowing = false): Sigh
   const isOfAll = (isOpen || seeing.some((rule) => !isNamed(rule))) && excluding.length === 0;
   const isPlain = isEverything(objectSelector) && (matchConditions ?? []).length === 0;
   return isOfAll && isPlain ? where : 'some';
+}
+
+/** Of pods and what makes them, by a policy and the binding that narrows it. */
+export function seesBound(policy: Looking, binding: Looking): boolean {
+  return POD_KINDS.some((kind) => {
+    const made = { group: KINDS[kind].group, resource: KINDS[kind].plural };
+    return narrower(sightOf(policy, made), sightOf(binding, made, true)) !== 'none';
+  });
 }
 
 export function narrower(left: Sight, right: Sight): Sight {

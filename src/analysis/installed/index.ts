@@ -21,7 +21,7 @@ export {
   runningImages,
   statefulSetsByImage,
 } from './lookups.ts';
-export type { Controller } from './types.ts';
+export { type Controller, wordsOf } from './types.ts';
 
 export interface Installed {
   readonly tool: ClusterTool;

@@ -8,3 +8,8 @@ export function podOf({ spec }: Controller): PodSpec | undefined {
   if (spec === undefined) return undefined;
   return 'jobTemplate' in spec ? spec.jobTemplate.spec?.template.spec : spec.template.spec;
 }
+
+/** Of all of its containers, one after the other. */
+export function wordsOf(object: Controller): readonly string[] {
+  return (podOf(object)?.containers ?? []).flatMap(({ command = [], args = [] }) => [...command, ...args]);
+}

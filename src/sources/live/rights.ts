@@ -58,5 +58,7 @@ export const EVIDENCE_RULES: Readonly<Record<EvidenceKind, readonly Rule[]>> = {
   ],
   // Only with --kubelet, and it is as much as running commands in every pod: no role that is printed has it.
   KubeletConfigs: [],
+  // Each template of Gatekeeper makes a kind of its own there.
+  GatekeeperConstraints: [{ apiGroups: ['constraints.gatekeeper.sh'], resources: ['*'], verbs: ['list'] }],
   Today: [],
 };

@@ -76,8 +76,15 @@ const EVIDENCE: Required<EvidenceSet> = {
     value: {
       answers: [
         { path: '/version', status: 200 },
+        { path: '/livez', status: 200 },
+        { path: '/readyz', status: 200 },
         { path: '/healthz', status: 200 },
         { path: '/api', status: 403 },
+        { path: '/apis', status: 403 },
+        { path: '/openapi/v3', status: 403 },
+        { path: '/metrics', status: 403 },
+        { path: '/flagz', status: 403 },
+        { path: '/statusz', status: 403 },
       ],
     },
   },
@@ -107,6 +114,7 @@ const EVIDENCE: Required<EvidenceSet> = {
     },
   },
   KubeletConfigs: { coverage: { state: 'absent', reason: 'kubelets are asked only with --kubelet' } },
+  GatekeeperConstraints: { coverage: { state: 'absent', reason: 'Gatekeeper is not served here' } },
   AuditPolicy: { coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } },
   AuditLog: { coverage: { state: 'absent', reason: 'no log is given with --audit-log' } },
   ImageScans: { coverage: { state: 'absent', reason: 'images are scanned only with --scan-images' } },

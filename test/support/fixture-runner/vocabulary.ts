@@ -16,6 +16,7 @@ import {
   kubeletConfigs,
   serverTls,
 } from './control-plane-evidence.ts';
+import { gatekeeperConstraints } from './gatekeeper.ts';
 import { imageScans } from './image-scans.ts';
 import type { Fixture } from './load.ts';
 import { memberProblem } from './members.ts';
@@ -78,6 +79,7 @@ const evidence = z.strictObject({
   CredentialFacts: evidenceOf(credentialFacts).optional(),
   ControlPlaneRecords: evidenceOf(controlPlaneRecords).optional(),
   KubeletConfigs: evidenceOf(kubeletConfigs).optional(),
+  GatekeeperConstraints: evidenceOf(gatekeeperConstraints).optional(),
   AuditPolicy: evidenceOf(auditPolicy).optional(),
   AuditLog: evidenceOf(auditLog).optional(),
   ImageScans: evidenceOf(imageScans).optional(),

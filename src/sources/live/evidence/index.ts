@@ -8,6 +8,7 @@ import { readCredentialFacts } from './credential.ts';
 import { readDiscovery } from './discovery.ts';
 import { readEndpoint } from './endpoint.ts';
 import { readFlagz } from './flagz.ts';
+import { readGatekeeperConstraints } from './gatekeeper.ts';
 import { readKubeletConfigs } from './kubelets.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecords } from './records.ts';
@@ -35,6 +36,7 @@ const READERS: Readers = {
   CredentialFacts: readCredentialFacts,
   ControlPlaneRecords: ({ client }, signal) => readRecords(client, signal),
   KubeletConfigs: readKubeletConfigs,
+  GatekeeperConstraints: ({ client }, signal) => readGatekeeperConstraints(client, signal),
   // Where the operator names a file it is read before any source is.
   AuditPolicy: async () => ({ coverage: { state: 'absent', reason: 'no file is given with --audit-policy' } }),
   AuditLog: async () => ({ coverage: { state: 'absent', reason: 'no log is given with --audit-log' } }),
