@@ -64,7 +64,7 @@ test('what a kustomization completes is no mistake of the file that it names, bu
     'DIR/base/account.yaml: document 1, line 5: ServiceAccount api: .automountServiceAccountToken must be true or false, not a string',
   ]);
   expect(warnings[0]).toBe(
-    '2 documents are completed by their kustomizations: not judged. What those build is judged with -k FOLDER: DIR/base/claim.yaml, DIR/base/namespace.yaml',
+    '2 documents are completed by their kustomizations: not judged. What is built is judged with -k FOLDER: DIR/base/claim.yaml, DIR/base/namespace.yaml',
   );
 });
 
