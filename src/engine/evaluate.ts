@@ -10,6 +10,7 @@ import type {
   Confidence,
   Coverage,
   Evidence,
+  FieldPath,
   NamespaceSubject,
   ObjectRef,
   Outcome,
@@ -158,7 +159,8 @@ interface ViolationContext extends FindingContext {
 }
 
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
-  const { part, path, key, at } = violation;
+  const { part, key, at } = violation;
+  const path = violation.path ?? templateOf(subject, context.inventory);
   const formatted = path === undefined ? '' : formatPath(path);
   const { remediation } = check;
   const own = { ...context, injected: injectedInto(subject, violation, context.inventory) };
@@ -197,6 +199,12 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, own),
   };
+}
+
+/** An object of a kind that nobody here knows may hold several pods: what is found on one is told from the others by it. */
+function templateOf(subject: Subject, inventory: Inventory): FieldPath | undefined {
+  if (!('podPath' in subject) || inventory.kindOf(subject.ref) !== 'CustomWorkload') return undefined;
+  return subject.podPath;
 }
 
 function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {
