@@ -1,7 +1,7 @@
 /** Who may connect to whom among many pods under many policies: processor time, and its growth with their number. */
-import { type Policy, Reach, type ReachPod, type ReachWorld } from '../../src/analysis/network-policy/index.ts';
+import { type Policy, Reach, type ReachPod, type ReachWorld } from '../../../src/analysis/network-policy/index.ts';
+import { type Figure, round, seconds } from '../report.ts';
 import { calicoPoliciesOf, ciliumPoliciesOf, NAMESPACES, type Size } from './policies-of-others.ts';
-import { type Figure, round, seconds } from './report.ts';
 
 const LARGE: Size = { pods: 2000, policies: 500 };
 const SMALL: Size = { pods: 500, policies: 125 };

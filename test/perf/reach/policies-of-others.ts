@@ -1,6 +1,6 @@
 /** What the policies of the benchmark say, said by Cilium and by Calico. */
-import type { ReachWorld } from '../../src/analysis/network-policy/index.ts';
-import type { KubeObject } from '../../src/plugin-api/index.ts';
+import type { ReachWorld } from '../../../src/analysis/network-policy/index.ts';
+import type { KubeObject } from '../../../src/plugin-api/index.ts';
 
 export const NAMESPACES = 50;
 
