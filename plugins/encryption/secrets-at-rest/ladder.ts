@@ -8,6 +8,7 @@ import {
   pass,
   unknown,
   type View,
+  type Violation,
 } from 'kubectl-harden/plugin-api';
 import { changeProviders, switchOn } from './by-file.ts';
 import { CONFIGURATIONS } from './configuration.ts';
@@ -24,6 +25,7 @@ export const READS = [
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 
+const SWITCH = 'secrets-encryption';
 /** The minor version from which AWS encrypts all API data by default (EKS User Guide, since March 2025). */
 const EKS_ENCRYPTS_FROM = 28;
 
@@ -43,7 +45,31 @@ export function judgeEncryption(view: Reads, context: string): Outcome {
   if (flags.length > 0) return [...flags, ...seen.map(({ violation }) => violation)];
   const open = storage.map(({ violation }) => violation);
   if (open.length > 0) return fails(open, seen.length === storage.length);
+  const meant = withoutSwitch(view, apiServer);
+  if (meant.length > 0) return fails(meant, false);
   return judgeTheRest(view, context, { apiServer, provider, settings, counters });
+}
+
+/** k3s encrypts only where it is told to on its command line: RKE2 does by itself. Where nothing better can be seen. */
+function withoutSwitch(view: Reads, { witnesses, hidden }: controlPlane.Component): readonly Violation[] {
+  const isNowhere =
+    witnesses.length === 0 && hidden.length === 0 && view.evidence('Metrics').coverage.state === 'absent';
+  if (!isNowhere) return [];
+  return controlPlane
+    .nodeArgsOf(view.own('Node').value)
+    .flatMap(({ distribution, node, source, isServer, switches, added }) => {
+      const isOn = switches.has(SWITCH) || isSet(added('kube-apiserver'));
+      if (!isServer || distribution !== 'k3s' || isOn) return [];
+      return [
+        {
+          message: `k3s on node ${node} writes Secrets unencrypted: --${SWITCH} is not set.`,
+          part: node,
+          value: SWITCH,
+          evidence: [{ text: `k3s on node ${node} was started without --${SWITCH}.`, source }],
+          proposal: switchOn(undefined),
+        },
+      ];
+    });
 }
 
 /** Where pods of the API server are there, no provider runs it, whatever its version says. */
