@@ -13,6 +13,7 @@ import {
 import { judgeFlags } from './demand.ts';
 import type { Flags } from './flags.ts';
 import { keeperOf } from './keepers.ts';
+import { isNowhere } from './openshift.ts';
 import { notVisible, type ProviderSetting } from './provider.ts';
 import { type ComponentRecord, recordsOf } from './records.ts';
 
@@ -124,11 +125,6 @@ function lacksOf(
       },
     ];
   });
-}
-
-/** What shows it better was read, and is not there. */
-function isNowhere({ witnesses, hidden }: Component): boolean {
-  return witnesses.length === 0 && hidden.length === 0;
 }
 
 function seenOf(
