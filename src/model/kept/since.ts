@@ -4,6 +4,7 @@
  */
 import { canonicalJson, shortHash } from '../../kube/canonical.ts';
 import type { Severity } from '../../plugin-api/index.ts';
+import { momentText } from '../../text/moment.ts';
 import { count } from '../../text/words.ts';
 import type { Decision } from '../decision.ts';
 import { type Finding, severityRank } from '../finding.ts';
@@ -208,9 +209,4 @@ export function sinceText(counts: SinceCounts): string {
   const again = expired === 0 ? '' : ` ${count(expired, 'is', 'are')} open again: what accepted them has ended.`;
   const lost = notSeen === 0 ? '' : ` ${count(notSeen, 'is', 'are')} not visible now, so not counted as gone.`;
   return `${fresh} new, ${gone} gone, ${changed} changed since ${moment}.${again}${lost}`;
-}
-
-/** "2026-11-10 14:02 UTC". */
-export function momentText(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
