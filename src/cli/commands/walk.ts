@@ -26,7 +26,8 @@ export const run: Run = async (invocation) => {
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   releaseSignals();
   // Without colour the theme still needs bold and inverse: the library of the screens must not be told to drop them.
-  exportColor(true, process.env, theme === 'light' ? colorDepth(process.env) : '1');
+  const depth = theme === 'light' ? colorDepth(process.env) : '1';
+  exportColor(true, process.env, depth);
   const { runWalk } = await import('../../ui/index.tsx');
   opened.show?.(store);
   const reading = new AbortController();
@@ -37,6 +38,7 @@ export const run: Run = async (invocation) => {
     commands,
     options: {
       theme,
+      colors: depth === '2' ? 256 : 16,
       ...(keymap === undefined ? {} : { keymap }),
       mouse: config.mouse !== false && offersMouse(io.env),
       ascii: flags.isOn('ascii') || needsAscii(io.env),
