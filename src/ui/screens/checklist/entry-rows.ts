@@ -35,6 +35,7 @@ export function entryRows(
   const shown = entries.slice(start, start + visible);
   const below = entries.length - start - shown.length;
   const hasFocus = view.nav.pane === 'entries';
+  const names = nameRoom(view, entries, width - 6);
   const rows = shown.map((entry, at): Line => {
     const isCursor = start + at === cursor;
     const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
@@ -43,7 +44,7 @@ export function entryRows(
       padStart(String(start + at + 1), 2),
       view.nav.marked.includes(entry.id) ? span(GLYPHS.marked, 'accent') : signOf(view, entry),
       ' ',
-      ...entryRow(view, entry, width - 6, nameRoom(view, entries, width - 6)),
+      ...entryRow(view, entry, width - 6, names),
     );
     const index = start + at;
     const place = { list: entriesList(item.id), id: entry.id, index, isCursor };
