@@ -64,15 +64,16 @@ class Worlds {
     return nearest;
   }
 
-  /** Worlds that have something in a namespace; what all share is of each of them, where there are others. */
+  /** Worlds that have something in a namespace; what several share is of each of them, where there are others within. */
   in(namespace: string): readonly World[] {
     const found = new Set<World>();
     for (const { entry, file } of this.#held) {
       const { kind, metadata } = entry.object;
       if ((kind === 'Namespace' ? metadata.name : metadata.namespace) === namespace) found.add(this.of(file));
     }
-    if (found.size > 1) found.delete(SHARED);
-    return found.size === 0 ? [SHARED] : [...found].sort();
+    const all = [...found];
+    const worlds = all.filter((world) => !all.some((other) => isWithin(other, world)));
+    return worlds.length === 0 ? [SHARED] : worlds.sort();
   }
 
   isFile(path: string): boolean {
@@ -97,6 +98,10 @@ class Worlds {
     if (byMember.size > 1) this.#apart.set(folder, [...(this.#apart.get(folder) ?? []), new Set(byMember.keys())]);
     for (const [member, inside] of byMember) if (member !== '' && inside.length > 1) this.#split(inside, depth + 1);
   }
+}
+
+function isWithin(inner: World, outer: World): boolean {
+  return inner !== outer && (outer === SHARED || inner.startsWith(`${outer}/`));
 }
 
 /** Names that the API server makes are no identity; a Namespace that is said again as it is makes nothing another. */

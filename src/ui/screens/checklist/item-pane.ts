@@ -94,8 +94,11 @@ function footRows(
   const undoText = variant === undefined ? 'nothing to undo' : 'from the journal, diff first';
   return [
     ...labelled(
-      `Decision ${cursor + 1}`,
-      variant === undefined ? 'guidance only' : count(changes, 'change'),
+      `Row ${cursor + 1}`,
+      [
+        ...(row.members.length > 1 ? [count(row.members.length, 'decision')] : []),
+        variant === undefined ? 'guidance only' : count(changes, 'change'),
+      ].join(', '),
       label,
       width - 1,
     ),

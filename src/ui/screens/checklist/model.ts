@@ -1,7 +1,7 @@
 /** What is known about one item, and what its decisions would do. Pure. */
-
 import { remembered } from '../../../kube/remembered.ts';
 import { type Finding, severityRank } from '../../../model/finding.ts';
+import { countRows, decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
@@ -123,7 +123,7 @@ function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
   return [...checks].sort((left, right) => right.counts.fail - left.counts.fail)[0] as CheckSummary;
 }
 
-/** "5 decisions resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
+/** "9 decisions in 5 rows resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
 export const decisionsText = remembered((item: ItemSummary): string => {
   const all = shownFindings(item);
   const offered = new Set(
@@ -134,15 +134,15 @@ export const decisionsText = remembered((item: ItemSummary): string => {
   const resolved = all.filter(({ id }) => offered.has(id));
   const follow = resolved.filter(({ cause }) => cause !== undefined).length;
   const more = all.length - resolved.length;
-  const decisions = count(item.rows.length, 'decision');
-  if (resolved.length === 0) return `${decisions}, ${count(all.length, 'finding')}`;
+  const counted = countRows(item.rows);
+  if (resolved.length === 0) return `${decisionsInRows(counted)}, ${count(all.length, 'finding')}`;
   const rest = [
     ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
     ...(more === 0 ? [] : [`${more} ${more === 1 ? 'remains' : 'remain'}`]),
   ];
   const own = resolved.length - follow;
   const amount = own === all.length ? count(all.length, 'finding') : `${own} of ${count(all.length, 'finding')}`;
-  return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
+  return [`${decisionsDo('resolve', counted)} ${amount}`, ...rest].join(', ');
 });
 
 function withFullStop(text: string): string {
