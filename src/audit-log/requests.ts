@@ -1,4 +1,5 @@
 /** What an event's request asked the authorizer for, and what impersonating asked for before. */
+import { accountOfUser } from '../kube/accounts.ts';
 import type { AuditEvent, EventUser } from './event.ts';
 
 export type Attributes =
@@ -52,19 +53,20 @@ function rightsOf({ ref, verb, uri, code }: AuditEvent): readonly Attributes[] {
 }
 
 const AUTHENTICATION = 'authentication.k8s.io';
-const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
 /** As the API server asks before it lets somebody act as another: for each part of the identity. */
 export function impersonationBy({ user, by, time }: Asked): readonly Asked[] {
   if (by === undefined) return [];
   const { username, uid, groups, extra } = user;
-  const account = ACCOUNT.exec(username);
+  const account = accountOfUser(username);
   const right = (group: string, resource: string, name: string, namespace = ''): Attributes => ({
     verb: 'impersonate',
     ...{ group, resource, namespace, name },
   });
   const rights = [
-    account === null ? right('', 'users', username) : right('', 'serviceaccounts', account[2] ?? '', account[1] ?? ''),
+    account === undefined
+      ? right('', 'users', username)
+      : right('', 'serviceaccounts', account.name, account.namespace),
     ...groups.map((group) => right('', 'groups', group)),
     ...(uid === '' ? [] : [right(AUTHENTICATION, 'uids', uid)]),
     ...Object.entries(extra).flatMap(([key, values]) =>

@@ -1,7 +1,7 @@
 /** Folders that only their owner can look into, and names in folders that survive a crash. */
 import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode } from './errors.ts';
+import { errorCode } from '../text/errors.ts';
 
 const PRIVATE = 0o700;
 

@@ -4,6 +4,7 @@ import { readlinkSync } from 'node:fs';
 import { lstat, readdir, realpath, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { errorCode } from '../text/errors.ts';
 
 const OURS = /^\..+\.kubectl-harden-(\d+)-([0-9a-f]{4})[0-9a-f]{8}\.tmp$/;
 /** No write takes so long. */
@@ -72,6 +73,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

@@ -18,7 +18,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode, isMissing } from './errors.ts';
+import { errorCode } from '../text/errors.ts';
+import { isMissing } from './errors.ts';
 import { makeFolders, syncFolder } from './folders.ts';
 import { nameBeside } from './leftovers.ts';
 

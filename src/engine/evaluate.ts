@@ -10,6 +10,7 @@ import type {
   Confidence,
   Coverage,
   Evidence,
+  FieldPath,
   NamespaceSubject,
   ObjectRef,
   Outcome,
@@ -19,6 +20,7 @@ import type {
   Violation,
   Workload,
 } from '../plugin-api/index.ts';
+import { errorText } from '../text/errors.ts';
 import { printable } from '../text/printable.ts';
 import { endingOf, withoutEnding, withoutLoss } from './deletion.ts';
 import type { Gaps } from './gaps.ts';
@@ -70,7 +72,7 @@ function judge(check: AnyAutomatedCheck, subject: Subject, context: EvaluationCo
     const inputs = inputsFor(context.inputs, check.meta.id, subject.ref);
     return resultOf(check, subject, check.evaluate(subject as never, { view, settings, inputs }), context);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     return verdict(check, subject, 'error', [{ text: `the check itself failed: ${printable(text)}` }]);
   }
 }
@@ -123,10 +125,20 @@ function resultOf(
   outcome: Outcome,
   context: EvaluationContext,
 ): CheckResult {
-  if (!isViolations(outcome) && outcome.status !== 'fail')
-    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
-  const violations = isViolations(outcome) ? outcome : outcome.violations;
-  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
+  if (isViolations(outcome)) return failed(check, subject, outcome, 'direct', context);
+  const { status, confidence } = outcome;
+  if (status !== 'fail') return verdict(check, subject, status, outcome.evidence, confidence);
+  return failed(check, subject, outcome.violations, confidence, context);
+}
+
+/** Without violations it is a pass, as most verdicts are. */
+function failed(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violations: readonly Violation[],
+  confidence: Confidence,
+  context: EvaluationContext,
+): CheckResult {
   if (violations.length === 0) return verdict(check, subject, 'pass', NO_EVIDENCE, confidence);
   const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
   const findings = violations.map((violation) => findingOf(check, subject, violation, of));
@@ -157,7 +169,8 @@ interface ViolationContext extends FindingContext {
 }
 
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
-  const { part, path, key, at } = violation;
+  const { part, key, at } = violation;
+  const path = violation.path ?? templateOf(subject, context.inventory);
   const formatted = path === undefined ? '' : formatPath(path);
   const { remediation } = check;
   const own = { ...context, injected: injectedInto(subject, violation, context.inventory) };
@@ -196,6 +209,12 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, own),
   };
+}
+
+/** An object of a kind that nobody here knows may hold several pods: what is found on one is told from the others by it. */
+function templateOf(subject: Subject, inventory: Inventory): FieldPath | undefined {
+  if (!('podPath' in subject) || inventory.kindOf(subject.ref) !== 'CustomWorkload') return undefined;
+  return subject.podPath;
 }
 
 function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {

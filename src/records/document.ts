@@ -1,6 +1,7 @@
 /** Records as YAML text: read with the place of every error, written without losing what others put there. Pure. */
 import { type Document, isMap, isSeq, LineCounter, parseAllDocuments, parseDocument, type YAMLMap } from 'yaml';
 import type { Attestation, Records, Waiver } from '../model/records.ts';
+import { errorText } from '../text/errors.ts';
 import { type ParsedRecords, parseRecords, RECORDS_API_VERSION, RECORDS_KIND } from './schema.ts';
 
 /** A file that is not records. The message is a sentence naming file and field. */
@@ -47,7 +48,7 @@ function toValue(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new RecordsError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RecordsError(`${file}: ${errorText(error)}`);
   }
 }
 

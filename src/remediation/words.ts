@@ -2,6 +2,7 @@
 
 import { objectName } from '../kube/refs.ts';
 import type { ObjectRef } from '../plugin-api/index.ts';
+import { errorText } from '../text/errors.ts';
 import { printable } from '../text/printable.ts';
 import { capitalized } from '../text/words.ts';
 
@@ -18,5 +19,5 @@ export function sentence(text: string): string {
 }
 
 export function messageOf(error: unknown): string {
-  return sentence(error instanceof Error ? error.message : String(error));
+  return sentence(errorText(error));
 }

@@ -1,6 +1,7 @@
 /** What of a scan is shown, and how much is not: shown and not shown together are all findings. */
-import { type Decision, type DecisionRow, rowOfThese, type WaivedDecision } from '../model/decision.ts';
+import type { Decision, DecisionRow, WaivedDecision } from '../model/decision.ts';
 import { type Finding, severityRank } from '../model/finding.ts';
+import { rowsOfDecisions } from '../model/rows/to-decide.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Severity } from '../plugin-api/index.ts';
 import { allAnswers, answeredFindings, type SpokenAnswer } from './said.ts';
@@ -53,7 +54,7 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
   const hidden = { platform, waived: countFindings(waived), answered: answeredFindings(answers).length };
   return {
     decisions,
-    rows: rowsOf(decisions, snapshot),
+    rows: rowsOfDecisions(decisions, snapshot.items),
     findings: snapshot.findings.filter(({ id }) => shown.has(id)),
     waived,
     answers,
@@ -62,18 +63,6 @@ export function select(snapshot: ScanSnapshot, { minSeverity, hasPlatform }: Sel
     hasPlatform,
     hidden: { ...hidden, lessSevere: total - shown.size - hidden.platform - hidden.waived - hidden.answered },
   };
-}
-
-/** In the order of their first members. */
-function rowsOf(decisions: readonly Decision[], { items }: ScanSnapshot): readonly DecisionRow[] {
-  const rows = items.flatMap((item) => [...item.rows, ...(item.platform ?? [])]);
-  const rowOf = new Map(rows.flatMap((row) => row.members.map(({ id }) => [id, row] as const)));
-  const shown = Map.groupBy(decisions, ({ id }) => rowOf.get(id));
-  return [...shown].flatMap(([row, members]) =>
-    row === undefined
-      ? members.map((each) => ({ id: each.id, title: each.title, members: [each] }))
-      : (rowOfThese(row, members) ?? []),
-  );
 }
 
 /** Those that have such findings, with these alone. */

@@ -1,5 +1,6 @@
 /** The one sum that every output ends with. */
 
+import { decisionsDo } from '../model/rows/to-decide.ts';
 import type { CheckSummary, ScanSnapshot } from '../model/snapshot.ts';
 import { printable } from '../text/printable.ts';
 import { count, grouped } from '../text/words.ts';
@@ -53,19 +54,13 @@ function sumOf({ decisions, rows, findings, hidden }: Selection, options: SumOpt
   const shown =
     findings.length === 0
       ? nothingFound(options, place)
-      : `${decisionsCover(decisions.length, rows.length)} ${count(findings.length, 'finding', 'findings')}${place}.`;
+      : `${decisionsDo('cover', { decisions: decisions.length, rows: rows.length })} ${count(findings.length, 'finding', 'findings')}${place}.`;
   const parts = HIDDEN.filter(([key]) => hidden[key] > 0).map(([key, label, flag]) =>
     [label, grouped(hidden[key]), ...(flag === undefined ? [] : [`(${flag})`])].join(' '),
   );
   if (parts.length === 0) return shown;
   const total = HIDDEN.reduce((sum, [key]) => sum + hidden[key], 0);
   return `${shown} ${grouped(total)} not shown: ${parts.join(', ')}.`;
-}
-
-/** Those that need the same change take one yes. */
-function decisionsCover(decisions: number, rows: number): string {
-  if (rows === decisions) return count(decisions, 'decision covers', 'decisions cover');
-  return `${count(decisions, 'decision')} in ${count(rows, 'row covers', 'rows cover')}`;
 }
 
 /** A clean bill only where everything was seen and nobody says otherwise. */

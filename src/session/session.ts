@@ -21,6 +21,7 @@ import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { Check, KubeObject, ObjectRef, Severity } from '../plugin-api/index.ts';
 import { type ChangeContext, sweepAtStart } from '../remediation/index.ts';
 import { createHardenStore, type HardenStore } from '../store/state.ts';
+import { errorText } from '../text/errors.ts';
 import { accessFacts, accessNow } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
 import { podSources, unlistedAdmission } from './admission.ts';
@@ -123,11 +124,7 @@ export class ScanSession implements Session {
       this.#enter(this.#options.watch ? 'live' : 'done');
     } catch (error) {
       if (signal.aborted) return;
-      this.store.setState({
-        phase: 'failed',
-        since: this.#now().getTime(),
-        error: error instanceof Error ? error.message : String(error),
-      });
+      this.store.setState({ phase: 'failed', since: this.#now().getTime(), error: errorText(error) });
       throw error;
     }
   }

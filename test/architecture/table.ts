@@ -48,9 +48,9 @@ export const LAYERS: readonly Layer[] = [
   { from: MODEL, may: [KUBE, TEXT, API], because: 'what all parts speak of depends on none of them' },
   {
     from: DISK,
-    may: [],
+    may: [TEXT],
     node: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
-    because: 'what survives a crash is decided in one place, whatever is in the files',
+    because: 'what survives a crash is decided in one place, whatever is in the files; text says what an error means',
   },
   {
     from: 'src/decode',
@@ -59,7 +59,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/audit-log',
-    may: [API, TEXT],
+    may: [API, KUBE, TEXT],
     node: ['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:zlib'],
     because: 'an audit log is files beside the cluster: what of it is looked at is decided here, and bodies never are',
   },

@@ -78,7 +78,7 @@ test.each([
   [['-k', 'prod', '-R'], 2, '--recursive needs --filename'],
   [['-k', ''], 2, 'must not be empty'],
   [['-k', 'base', '--fail-on', 'medium'], 1, ''],
-  [['-k', 'nowhere', '--fail-on', 'critical'], 3, 'nowhere: no such file or folder'],
+  [['-k', 'nowhere', '--fail-on', 'critical'], 3, 'nowhere: there is no such file or folder'],
 ])('scan %j ends with %i', async (argv, code, text) => {
   const ended = await home.run(['scan', ...argv], { cwd: shop('flags') });
   expect(ended.code, ended.stderr).toBe(code);

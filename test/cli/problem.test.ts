@@ -28,12 +28,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+function system(code: string, path?: string): Error {
+  return Object.assign(new Error(`${code}: as node words it`), { code, syscall: 'open', path });
+}
+
 test.each([
   [new CliError(2, 'no such flag', 'See help.'), 2, 'error: no such flag\nSee help.\n'],
   [new LiveError('unreachable', 'cannot reach it'), 3, 'error: cannot reach it\n'],
   [new ChangeError('There is no run x.'), 5, 'error: There is no run x.\n'],
   [new TargetError('unreachable', 'no answer\nand more'), 3, 'error: no answer\n'],
   [new Interrupted('SIGINT'), 130, 'interrupted by SIGINT\n'],
+  [system('EACCES', '/state/journal'), 3, 'error: /state/journal: permission denied\n'],
+  [system('ENOSPC', '/a\u001b[2Jb'), 3, 'error: /ab: the disk is full\n'],
+  [system('ECONNRESET'), 3, 'error: ECONNRESET: as node words it\n'],
   [new CliError(5, 'a \u001b[2Jname'), 5, 'error: a name\n'],
 ])('%s ends with its code and one line', (error, code, text) => {
   expect(report(error)).toBe(code);

@@ -76,7 +76,7 @@ export const FRAMES: readonly Frame[] = [
       ),
       demand(
         'fourteen essentials first, with number to decide and worst severity',
-        /THE 14 ESSENTIALS +to decide +worst/,
+        /THE 14 ESSENTIALS +rows to decide +worst/,
         'a filter is on',
       ),
       demand('further items below, one row each', /FURTHER/, 'they are below the last row'),
@@ -91,9 +91,9 @@ export const FRAMES: readonly Frame[] = [
         'the item has no decision',
       ),
       demand(
-        'at most 60 decisions at this size',
-        / [1-6]?\d decisions cover/,
-        'the sum counts every member of a row, which stands for as many namespaces; `npm run reference` counts the rows that one reads',
+        'at most 60 to decide at this size, in rows',
+        / (?:in )?[1-6]?\d (?:decisions|rows) cover/,
+        'the sum counts every member of a row, which stands for as many namespaces; the rows are what one reads',
       ),
       demand(
         'how long flows were seen, beside the readiness',
@@ -117,8 +117,8 @@ export const FRAMES: readonly Frame[] = [
       HEADER,
       demand('rows of namespaces that need the same, with their number', /\S+-\* \(\d+\)/, 'all namespaces differ'),
       demand(
-        'columns: decisions, worst, a strip of areas, what is enforced and could be, default deny in and out, workloads, owner',
-        /NAMESPACE +DEC +WORST +\w+ +ENFORCES +COULD ENFORCE +IN +OUT +LOADS +OWNER/,
+        'columns: rows to decide, worst, a strip of areas, what is enforced and could be, default deny in and out, workloads, owner',
+        /NAMESPACE +ROWS +WORST +\w+ +ENFORCES +COULD ENFORCE +IN +OUT +LOADS +OWNER/,
         'columns leave in a narrow window, the owner first',
       ),
       demand(

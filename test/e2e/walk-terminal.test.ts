@@ -162,7 +162,7 @@ test('a terminal that becomes too small says so and recovers', PATIENCE, async (
   pty.resize(80, 24);
   await pty.waitFor('TO DECIDE');
   pty.resize(100, 30);
-  await pty.waitFor('to decide   worst');
+  await pty.waitFor('rows to decide   worst');
 });
 
 test('a hundred keys clear the screen not once', PATIENCE, async () => {
@@ -186,7 +186,7 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   first.send(ESC);
   await first.waitUntilGone('esc back');
   first.send(ESC);
-  const before = await first.waitFor(/(\d+) decisions cover/);
+  const before = await first.waitFor(/(\d+) decisions (?:in \d+ rows? )?cover/);
   await open(first, 'Audit');
   first.send('w');
   await first.waitFor('Accepted by');
@@ -202,8 +202,8 @@ test('an answer and a waiver given in the walk are there at the next start', PAT
   second.send(ESC);
   await second.waitUntilGone('esc back');
   second.send(ESC);
-  const after = await second.waitFor(/(\d+) decisions cover/);
-  const decisions = (text: string): number => Number(/(\d+) decisions cover/.exec(text)?.[1]);
+  const after = await second.waitFor(/(\d+) decisions (?:in \d+ rows? )?cover/);
+  const decisions = (text: string): number => Number(/(\d+) decisions (?:in \d+ rows? )?cover/.exec(text)?.[1]);
   expect(decisions(after)).toBe(decisions(before) - 1);
 });
 

@@ -29,7 +29,8 @@ test.each(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 
 );
 
 test.each([
-  [raw('EWHATEVER'), 'EWHATEVER: no such luck'],
+  [raw('EWHATEVER'), ': the system refuses it (EWHATEVER). Set HOME'],
+  [raw('ERR_OF_RUNTIME'), ': ERR_OF_RUNTIME: no such luck'],
   [raw('constructor'), 'constructor: no such luck'],
   ['torn', ': torn. Set HOME'],
 ])('what is not known is passed on, safe for a terminal: %s', (error, text) => {

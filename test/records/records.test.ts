@@ -269,7 +269,7 @@ test.each([
     name: 'RecordsError',
     message: expect.stringMatching(
       new RegExp(
-        `^${what}.* cannot be saved in .*/file/below/.*: a file is where a folder must be\\. Move the file away or `,
+        `^${what}.* cannot be saved in .*/file/below/.*: a part of its path is not a folder\\. Check the path or `,
       ),
     ),
   });
@@ -280,6 +280,6 @@ test('answers that cannot be read are an error in a sentence', async () => {
   mkdirSync(join(path, 'records.yaml'));
   await expect(openRecords({ stateFolder: path }).load()).rejects.toMatchObject({
     name: 'RecordsError',
-    message: expect.stringMatching(/^The answers cannot be read from .*: a folder is where a file must be\. Move/),
+    message: expect.stringMatching(/^The answers cannot be read from .*: it is a folder\. Move/),
   });
 });

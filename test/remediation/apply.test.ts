@@ -286,7 +286,7 @@ test('a state folder that may not be written: nothing is applied', async () => {
   const stateFolder = join(context.stateFolder, '..', 'file', 'below');
   expect(await applyPlan({ ...context, stateFolder }, preview, {})).toMatchObject({
     outcome: 'journal-unwritable',
-    error: `The journal cannot be written in ${stateFolder}: a file is where a folder must be. Nothing was changed. Move the file away or set XDG_STATE_HOME to another folder.`,
+    error: `The journal cannot be written in ${stateFolder}: a part of its path is not a folder. Nothing was changed. Check the path or set XDG_STATE_HOME to another folder.`,
   });
   expect(target.writes).toEqual([]);
 });

@@ -171,7 +171,13 @@ function demandWalk(snapshot: ScanSnapshot, isUnfolded: boolean): void {
   const { decisions, findings, hidden } = select(snapshot, { hasPlatform: isUnfolded });
   const listed = shown.items.flatMap(({ rows }) => rows.flatMap(({ members }) => members));
   expect(listed.map(({ id }) => id).toSorted()).toEqual(decisions.map(({ id }) => id).toSorted());
-  expect(listedTotals(snapshot, nav)).toEqual({ decisions: decisions.length, findings: findings.length });
+  const rowsListed = shown.items.reduce((total, item) => total + item.rows.length, 0);
+  expect(listedTotals(snapshot, nav)).toEqual({
+    decisions: decisions.length,
+    rows: rowsListed,
+    findings: findings.length,
+  });
+  expect(select(snapshot, { hasPlatform: isUnfolded }).rows).toHaveLength(rowsListed);
   const rows = allNamespaces(snapshot, isUnfolded);
   expect(sum(rows.map((row) => row.findings))).toBe(findings.length);
   expect(sum(rows.map((within) => listedTotals(snapshot, { ...nav, within }).decisions))).toBe(decisions.length);

@@ -73,6 +73,7 @@ test('shown and folded findings make all', () => {
   const platform = { ...DECISIONS.admin, id: 'p', platform: true };
   expect(shownTotals({ ...SNAPSHOT, decisions: [...SNAPSHOT.decisions, platform] })).toEqual({
     decisions: 6,
+    rows: 5,
     findings: 8,
   });
 });

@@ -24,7 +24,7 @@ test('after the walk: what was done, how to take it back, where to go on', async
   const { store, nav, options } = walk.control;
   expect(summaryOf(store.getState(), nav.getState(), options)).toEqual([
     'run       20261122T140211Z-7f3k  prod-eu-1   1 applied, 0 failed, 0 not run   7 m 20 s',
-    'decisions 6 -> 5    findings 8 -> 7    1 fixed',
+    'decisions 6 -> 5 in 4 rows    findings 8 -> 7    1 fixed',
     'undo      kubectl harden undo 20261122T140211Z-7f3k',
     'go on     kubectl harden    (opens item 11)',
   ]);
@@ -34,8 +34,8 @@ test('a walk that changed nothing says so in two lines', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   const { store, nav, options } = walk.control;
   expect(summaryOf(store.getState(), nav.getState(), options)).toEqual([
-    'decisions 6    findings 8',
-    'go on     kubectl harden    (opens item 03, decision 1)',
+    'decisions 6 in 5 rows    findings 8',
+    'go on     kubectl harden    (opens item 03, row 1)',
   ]);
 });
 
@@ -128,7 +128,7 @@ test.each([
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.control.store.setState({ snapshot: snapshotWithout('d-deny'), ...state });
   const { store, nav, options } = walk.control;
-  expect(summaryOf(store.getState(), nav.getState(), options)[0]).toMatch(/^decisions 5 {4}findings 7$/);
+  expect(summaryOf(store.getState(), nav.getState(), options)[0]).toMatch(/^decisions 5 in 4 rows {4}findings 7$/);
 });
 
 test('a walk that began before everything was read is measured from the first whole picture', async () => {
@@ -137,5 +137,5 @@ test('a walk that began before everything was read is measured from the first wh
   await atChecklist(walk);
   walk.control.store.setState({ phase: 'live', snapshot: SNAPSHOT });
   const { store, nav, options } = walk.control;
-  expect(summaryOf(store.getState(), nav.getState(), options)[0]).toBe('decisions 6    findings 8');
+  expect(summaryOf(store.getState(), nav.getState(), options)[0]).toBe('decisions 6 in 5 rows    findings 8');
 });

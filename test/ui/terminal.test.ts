@@ -56,10 +56,10 @@ test.each([
 test('findings change on the screen when the cluster changes', async () => {
   const walk = await live();
   await walk.keys(KEYS.enter);
-  expect(walk.text()).toContain('6 decisions cover 8 findings');
+  expect(walk.text()).toContain('6 decisions in 5 rows cover 8 findings');
   walk.store.setState({ snapshot: snapshotWithout('d-checkout') });
   await walk.settle();
-  expect(walk.text()).toContain('5 decisions cover 5 findings');
+  expect(walk.text()).toContain('5 decisions in 4 rows cover 5 findings');
 });
 
 test('a hundred changes in a burst are drawn once', async () => {

@@ -29,7 +29,7 @@ test('the next walk starts where the last one was left', async () => {
   });
   const walk = await atChecklist(testControl(commands));
   expect(item(walk)).toBe('non-root');
-  expect(walk.text()).toContain('You left off at item 12, decision 2.');
+  expect(walk.text()).toContain('You left off at item 12, row 2.');
   walk.press('enter');
   expect(walk.text()).toContain('payments/receipts');
   expect(walk.control.nav.getState().skipped).toEqual(['d-admin']);
@@ -121,7 +121,7 @@ test('a skipped decision is passed over and can be taken up again', async () => 
 test('the plan takes all members of a row, shows its number, and forgets what is resolved', async () => {
   const walk = await atChecklist(testControl(fakeCommands()));
   walk.press('a');
-  expect(walk.text()).toMatch(/plan 2 $/m);
+  expect(walk.text()).toMatch(/plan 1 $/m);
   walk.control.store.setState({ snapshot: snapshotWithout('d-web') });
   expect(walk.control.nav.getState().plan).toEqual(['d-shop']);
   walk.press('a');

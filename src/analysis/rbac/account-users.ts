@@ -1,6 +1,7 @@
 /** Which workloads run as which ServiceAccount. */
+
+import type { AccountRef } from '../../kube/accounts.ts';
 import { defineLookup, defineQuestions, may, type Workload } from '../../plugin-api/index.ts';
-import type { AccountRef } from './subjects.ts';
 
 export interface AccountUsers {
   of(account: AccountRef): readonly Workload[];
@@ -21,7 +22,7 @@ export const accountUsers = defineQuestions({
 });
 
 /** `serviceAccount` is its former name, which the API server still takes and fills in. */
-function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
+export function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
   return serviceAccountName || serviceAccount || 'default';
 }
 

@@ -1,9 +1,9 @@
 /** Who effectively holds everything, cluster-wide. */
 
+import type { AccountRef } from '../../kube/accounts.ts';
 import type { Identity } from '../../plugin-api/index.ts';
 import { isEmpty } from '../lists.ts';
 import { MASTERS, type WholeAccess } from './access.ts';
-import type { AccountRef } from './subjects.ts';
 import { accountOf, identityOf, subjectKey, subjectLabel } from './subjects.ts';
 import type { Rule, Subject } from './types.ts';
 import { validSubjectsOf } from './validity.ts';

@@ -1,7 +1,8 @@
 /** ServiceAccounts of controllers that bring the cluster back to what Git says. */
+
+import type { AccountRef } from '../../kube/accounts.ts';
 import type { Workload } from '../../plugin-api/index.ts';
 import { imageName } from '../../text/image-name.ts';
-import type { AccountRef } from './subjects.ts';
 
 const ACCOUNTS: Readonly<Record<string, readonly RegExp[]>> = {
   argocd: [/^(.*-)?argocd-(application-controller|server|applicationset-controller)$/],

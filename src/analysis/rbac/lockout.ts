@@ -1,4 +1,6 @@
 /** What a change of RBAC objects takes away, and from whom it must not. */
+
+import type { AccountRef } from '../../kube/accounts.ts';
 import { objectName } from '../../kube/refs.ts';
 import type { KubeObject } from '../../plugin-api/index.ts';
 import { type Access, createAccess, type WholeAccess } from './access.ts';
@@ -7,7 +9,6 @@ import { describeAtoms } from './describe.ts';
 import { isGitOpsAccount, isLabelledGitOps } from './gitops.ts';
 import { departure, departureCaveat, departureRefusal } from './last-administrators.ts';
 import { rulesInNamespace } from './namespaced.ts';
-import type { AccountRef } from './subjects.ts';
 import { accountIdentity, accountOf } from './subjects.ts';
 import type { Atom, Identity, RbacObjects } from './types.ts';
 import { validSubjectsOf } from './validity.ts';

@@ -1,12 +1,6 @@
 /** Who a binding applies to. */
+import { type AccountRef, accountOfUser, userOfAccount } from '../../kube/accounts.ts';
 import type { AnyBinding, Identity, Subject } from './types.ts';
-
-const ACCOUNT_USER = /^system:serviceaccount:([^:]+):([^:]+)$/;
-
-export interface AccountRef {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** The ServiceAccount that a subject means, also when it is written as a User. */
 export function accountOf(subject: Subject, bindingNamespace: string | undefined): AccountRef | undefined {
@@ -15,9 +9,7 @@ export function accountOf(subject: Subject, bindingNamespace: string | undefined
       subject.namespace === undefined || subject.namespace === '' ? bindingNamespace : subject.namespace;
     return namespace === undefined ? undefined : { namespace, name: subject.name };
   }
-  if (subject.kind !== 'User') return undefined;
-  const match = ACCOUNT_USER.exec(subject.name);
-  return match?.[1] === undefined || match[2] === undefined ? undefined : { namespace: match[1], name: match[2] };
+  return subject.kind === 'User' ? accountOfUser(subject.name) : undefined;
 }
 
 /** A ServiceAccount by any of its names, or a group that ServiceAccounts are in by themselves. */
@@ -39,10 +31,10 @@ export function accountsNamespace({ kind, name }: Subject): string | undefined {
   return kind === 'Group' ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
 }
 
-export function accountIdentity({ namespace, name }: AccountRef): Identity {
+export function accountIdentity(account: AccountRef): Identity {
   return {
-    username: `system:serviceaccount:${namespace}:${name}`,
-    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+    username: userOfAccount(account),
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${account.namespace}`, 'system:authenticated'],
   };
 }
 

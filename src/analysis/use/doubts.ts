@@ -1,5 +1,7 @@
 /** Why what a log does not show may be in use all the same. */
+
 import type { AuditLog } from '../../plugin-api/index.ts';
+import { momentText } from '../../text/moment.ts';
 import { count } from '../../text/words.ts';
 
 export interface LogSettings {
@@ -41,7 +43,7 @@ export function logDoubts(log: AuditLog, settings: LogSettings): readonly Doubt[
       ? []
       : said(
           longest.hours > settings.gapHours,
-          `The audit log has a gap of ${count(longest.hours, 'hour')} from ${longest.from.slice(0, 16)}Z.`,
+          `The audit log has a gap of ${count(longest.hours, 'hour')} from ${momentText(longest.from)}.`,
         )),
     ...said(damaged > 0, `${count(damaged, 'line or file', 'lines or files')} of the audit log could not be read.`),
     ...said(!isWhole, 'The audit log holds more different requests than are kept.'),

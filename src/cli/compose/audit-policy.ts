@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { fileProblem } from '../../disk/errors.ts';
 import type { AuditPolicy } from '../../plugin-api/index.ts';
+import { fileProblem } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';

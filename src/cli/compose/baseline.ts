@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { fileProblem } from '../../disk/errors.ts';
 import { SEVERITIES, STATUS_ORDER } from '../../model/finding.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import type { Earlier } from '../../report/baseline/earlier.ts';
 import { narrowerThan } from '../../report/baseline/narrower.ts';
 import { sourceEntry } from '../../report/report.ts';
+import { fileProblem } from '../../text/errors.ts';
 import type { Invocation } from '../args/command.ts';
 import { fileScopeOf } from '../args/file-scope.ts';
 import { CliError, EXIT } from '../exit.ts';

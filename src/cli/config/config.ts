@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { fileProblem } from '../../disk/errors.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import type { WriteMode } from '../../session/commands.ts';
+import { errorCode, problemText } from '../../text/errors.ts';
 import { memberPath } from '../../text/member-path.ts';
 import { fitsPattern } from '../../text/pattern.ts';
 import { THEMES } from '../args/flags.ts';
@@ -48,8 +48,8 @@ export async function loadConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new CliError(EXIT.usage, `cannot read ${file}: ${fileProblem(error) ?? (error as Error).message}`);
+    if (errorCode(error) === 'ENOENT') return {};
+    throw new CliError(EXIT.usage, `cannot read ${file}: ${problemText(error)}`);
   }
   const parsed = schema.safeParse(parseYaml(text, file));
   if (parsed.success) return parsed.data;

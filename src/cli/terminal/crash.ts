@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { putFile } from '../../disk/write.ts';
 import { stateFolder } from '../../records/state-folder.ts';
+import { errorText } from '../../text/errors.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { EXIT } from '../exit.ts';
 import { BUILD, VERSION } from '../version.ts';
@@ -25,7 +26,7 @@ export function isLostTerminal(error: unknown): boolean {
 }
 
 export function reportCrash(error: unknown): number {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   const line = printable(message.split('\n')[0] ?? '').slice(0, 300);
   const file = keep(error instanceof Error ? (error.stack ?? message) : message);
   const where = file === undefined ? '' : ` Details are in ${file}.`;

@@ -1,5 +1,4 @@
 /** What the walk exports: a part of a picture in any format of a scan, to a file. */
-import { errorCode } from '../../disk/errors.ts';
 import { createFile, replaceFile } from '../../disk/write.ts';
 import type { FileScope } from '../../model/report.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
@@ -7,6 +6,7 @@ import { type FormatOptions, isWhole } from '../../report/format.ts';
 import { FORMATS } from '../../report/formats/index.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { select } from '../../report/selection.ts';
+import { errorCode, problemText } from '../../text/errors.ts';
 
 export interface Exported {
   readonly format: string;
@@ -39,8 +39,7 @@ export async function exportView(
     (replace ? replaceFile : createFile)(file, parts.join(''));
     return undefined;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'EEXIST') return { code: 'exists' };
-    return { code: 'failed', reason: code ?? (error instanceof Error ? error.message : String(error)) };
+    if (errorCode(error) === 'EEXIST') return { code: 'exists' };
+    return { code: 'failed', reason: problemText(error) };
   }
 }

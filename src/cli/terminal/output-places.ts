@@ -1,9 +1,9 @@
 /** Where outputs may go, told before anything is read: a scan of minutes must not end in a place that takes nothing. */
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, delimiter, dirname, extname, join, sep } from 'node:path';
-import { fileProblem } from '../../disk/errors.ts';
 import { realPath } from '../../disk/read.ts';
 import { demandCreatable, demandWritable } from '../../disk/write.ts';
+import { problemText } from '../../text/errors.ts';
 import { type Target, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { CliError, EXIT } from '../exit.ts';
@@ -36,7 +36,7 @@ function demandPlace(file: string): void {
     else if (stats.isFile()) demandWritable(file);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw cannotBe(file, fileProblem(error) ?? (error instanceof Error ? error.message : String(error)));
+    throw cannotBe(file, problemText(error));
   }
 }
 

@@ -1,9 +1,9 @@
 /** Printing in the formats that were asked for: to files, each whole or not at all, and to stdout. */
 import { closeSync, constants, openSync, statSync, writeSync } from 'node:fs';
-import { fileProblem } from '../../disk/errors.ts';
 import { putFile } from '../../disk/write.ts';
 import { type Chunks, type Format, REPORT_GROUPS, type ReportGroup } from '../../report/format.ts';
 import type { Output } from '../../report/output.ts';
+import { problemText } from '../../text/errors.ts';
 import { type Target, targetsOf } from '../args/format.ts';
 import type { Flags } from '../args/parse.ts';
 import { CliError, EXIT } from '../exit.ts';
@@ -64,5 +64,5 @@ function writeInto(file: string, content: Buffer): void {
 }
 
 function cannot(file: string, error: unknown): string {
-  return `cannot write ${file}: ${fileProblem(error) ?? (error instanceof Error ? error.message : String(error))}`;
+  return `cannot write ${file}: ${problemText(error)}`;
 }

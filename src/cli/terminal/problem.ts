@@ -1,4 +1,5 @@
 /** What went wrong, as one `error:` line on stderr, and the exit code for it. */
+import { errorText, fileProblem } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { reportCrash } from './crash.ts';
@@ -26,8 +27,21 @@ export function report(error: unknown): number {
   }
   const code = error instanceof Error ? codeOf(error) : undefined;
   if (code === undefined) return reportCrash(error);
-  print((error as Error).message);
+  print(aboutFile(error) ?? errorText(error));
   return code;
+}
+
+/** What was foreseen, as a sentence on a screen; undefined for anything else, which is a bug. */
+export function sentenceOf(error: unknown): string | undefined {
+  const isForeseen = error instanceof CliError || (error instanceof Error && codeOf(error) !== undefined);
+  return isForeseen ? (aboutFile(error) ?? errorText(error).split('\n')[0] ?? '') : undefined;
+}
+
+/** The file system names what it refuses: a path that was given, or one of the operator's folders. */
+function aboutFile(error: unknown): string | undefined {
+  const path = error instanceof Error && 'syscall' in error && 'path' in error ? error.path : undefined;
+  const why = fileProblem(error);
+  return typeof path === 'string' && path !== '' && why !== undefined ? `${path}: ${why}` : undefined;
 }
 
 function codeOf(error: Error): ExitCode | undefined {

@@ -26,7 +26,8 @@ function joined(alike: readonly NamespaceRow[], countRows: (names: readonly stri
     id: `namespace ${names[0]}`,
     title: `${stemOf(first.title)} (${names.length})`,
     names,
-    decisions: countRows(names),
+    rows: countRows(names),
+    decisions: sum(alike, ({ decisions }) => decisions),
     findings: sum(alike, ({ findings }) => findings),
     heat: Object.fromEntries(
       HEAT_AREAS.flatMap(({ letter }) => {

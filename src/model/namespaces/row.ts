@@ -35,6 +35,8 @@ export interface NamespaceRow {
   /** In the order of the alphabet. */
   readonly names: readonly string[];
   /** Rows of the checklist that are about it, at least in part. */
+  readonly rows: number;
+  /** What those rows hold that is about it. */
   readonly decisions: number;
   readonly findings: number;
   readonly worst?: Severity;

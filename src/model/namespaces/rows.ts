@@ -3,6 +3,7 @@ import type { Severity } from '../../plugin-api/index.ts';
 import type { Decision } from '../decision.ts';
 import { severityRank, worstSeverity, worstStatus } from '../finding.ts';
 import { compareLevels, POD_SECURITY_LEVELS, type PodSecurityLevel } from '../report.ts';
+import { rowOfDecision } from '../rows/to-decide.ts';
 import type { NamespaceSummary, ScanSnapshot, WorkloadSummary } from '../snapshot.ts';
 import { grouped } from './group.ts';
 import { HEAT_AREAS, type HeatLetter, type Isolation, type NamespaceRow, type Reachable } from './row.ts';
@@ -58,14 +59,12 @@ function decidedBy(
   { items }: NamespacesInput['snapshot'],
   decisions: readonly Decision[],
 ): ReadonlyMap<string, ToDecide> {
-  const rowOfDecision = new Map(
-    items.flatMap(({ rows }) => rows.flatMap(({ id, members }) => members.map((each) => [each.id, id] as const))),
-  );
+  const rows = rowOfDecision(items);
   const found = new Map<string, ToDecide>();
   for (const decision of decisions) {
     const name = namespaceOf(decision) ?? CLUSTER;
     const known = found.get(name) ?? { rows: new Set<string>(), decisions: [] };
-    known.rows.add(rowOfDecision.get(decision.id) ?? decision.id);
+    known.rows.add(rows.get(decision.id)?.id ?? decision.id);
     known.decisions.push(decision);
     found.set(name, known);
   }
@@ -96,7 +95,8 @@ function rowOf(
     id: `namespace ${name}`,
     title: name,
     names: [name],
-    decisions: decided?.rows.size ?? 0,
+    rows: decided?.rows.size ?? 0,
+    decisions: decisions.length,
     findings: findings.length,
     ...(worst === undefined ? {} : { worst }),
     heat: heatOf(findings),
@@ -172,7 +172,7 @@ function compareRows(left: NamespaceRow, right: NamespaceRow): number {
   return (
     Number(left.isPlatform) - Number(right.isPlatform) ||
     rank(left) - rank(right) ||
-    right.decisions - left.decisions ||
+    right.rows - left.rows ||
     (left.title < right.title ? -1 : 1)
   );
 }

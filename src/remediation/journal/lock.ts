@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from '../../disk/errors.ts';
+import { errorCode } from '../../text/errors.ts';
 import type { JournalFiles } from './files.ts';
 
 interface Holder {

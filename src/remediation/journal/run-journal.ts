@@ -1,7 +1,6 @@
 /** The journal of one run while it is written: one folder, one line a step, on disk before the write goes out. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { errorCode } from '../../disk/errors.ts';
 import {
   JOURNAL_FORMAT,
   type JournalEntry,
@@ -9,6 +8,7 @@ import {
   type StepIntent,
   type StepOutcome,
 } from '../../model/journal.ts';
+import { errorCode } from '../../text/errors.ts';
 import { NO_LINK, withLink } from './chain.ts';
 import { entryJson } from './entry.ts';
 import type { JournalFiles } from './files.ts';

@@ -1,6 +1,7 @@
 /** A live cluster: connected by kubectl's rules, read as a source, written as a target. */
 import type { ClusterIdentity, Source, Target } from '../../model/ports.ts';
 import type { Identity } from '../../plugin-api/index.ts';
+import { errorText } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
 import { type Credential, createCredential } from './auth/credential.ts';
 import { type Connection, resolveConnection } from './config/connection.ts';
@@ -12,7 +13,7 @@ import { introduceServer, readIdentity } from './evidence/about.ts';
 import { ApiClient, type ApiRequest } from './http/client.ts';
 import { type Clock, SYSTEM_CLOCK } from './http/clock.ts';
 import type { Timeouts } from './http/dispatcher.ts';
-import { errorText, LiveError } from './http/errors.ts';
+import { LiveError } from './http/errors.ts';
 import type { Limits } from './http/limiter.ts';
 import { hostOf, isLoopback } from './http/proxy.ts';
 import { clusterIdentity, readClusterId } from './identity.ts';

@@ -5,7 +5,7 @@ import { readText } from '../../disk/read.ts';
 import { putFile } from '../../disk/write.ts';
 import { shortHash } from '../../kube/canonical.ts';
 import { isJsonObject } from '../../kube/path.ts';
-import { fileTrouble, troubleText } from '../../model/file-trouble.ts';
+import { troubleCause, troubleText } from '../../model/file-trouble.ts';
 import { TargetError } from '../../model/ports.ts';
 import type { Json } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
@@ -64,7 +64,7 @@ function load(file: string, edition: string): ReturnType<Memory['load']> {
   try {
     text = readText(file);
   } catch (error) {
-    return { warning: `the saved sample cannot be read from ${file}: ${fileTrouble(error).cause}. ${ANEW}` };
+    return { warning: `the saved sample cannot be read from ${file}: ${troubleCause(error)}. ${ANEW}` };
   }
   if (text === undefined) return {};
   const kept = parse(text);

@@ -1,16 +1,7 @@
 /** A waived decision leaves the list: on to the next one; and ending a waiver. */
 import type { ScreenLocation } from '../../store/nav.ts';
-import {
-  type Control,
-  errorText,
-  harden,
-  navigation,
-  notify,
-  pop,
-  replace,
-  setCursor,
-  start,
-} from '../control/control.ts';
+import { errorText } from '../../text/errors.ts';
+import { type Control, harden, navigation, notify, pop, replace, setCursor, start } from '../control/control.ts';
 import { allItems, entriesList, entriesOf } from '../select/checklist.ts';
 import type { WaivedDecision } from '../types.ts';
 

@@ -1,4 +1,5 @@
 /** Actions on the decision or question under the cursor, for every screen that shows one. */
+import { countDecisions, countRows, decisionsInRows } from '../../model/rows/to-decide.ts';
 import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive, openWrong } from '../screens/form/open.ts';
@@ -55,7 +56,8 @@ function diff(control: Control): void {
   const [first, ...others] = offered(control, entries);
   if (first === undefined) return;
   const ids = idsOf([first, ...others]);
-  const title = others.length === 0 ? first.row.title : `${others.length + 1} decisions`;
+  const title =
+    others.length === 0 ? first.row.title : decisionsInRows(countRows([first, ...others].map(({ row }) => row)));
   openReview(control, ids, title, allowances(control, ids));
 }
 
@@ -104,7 +106,11 @@ export function reviewPlan(control: Control): void {
     );
     return;
   }
-  openReview(control, on, `Plan of ${on.length}`, allowances(control, on));
+  const counted = countDecisions(
+    on.map((id) => ({ id })),
+    harden(control).snapshot?.items ?? [],
+  );
+  openReview(control, on, `Plan of ${decisionsInRows(counted)}`, allowances(control, on));
 }
 
 export function showPlan(control: Control): void {

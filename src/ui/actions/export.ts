@@ -1,6 +1,7 @@
 /** Exporting what is in view to a file; what is there already gives way only to a yes. */
+import { errorText } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
-import { type Control, errorText, harden, navigation, notify, start } from '../control/control.ts';
+import { type Control, harden, navigation, notify, start } from '../control/control.ts';
 import type { ViewExports } from '../options.ts';
 import { viewPart } from '../select/view-part.ts';
 

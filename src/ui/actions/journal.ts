@@ -1,5 +1,6 @@
 /** To the journal, read anew each time. */
-import { type Control, errorText, isOn, push, start } from '../control/control.ts';
+import { errorText } from '../../text/errors.ts';
+import { type Control, isOn, push, start } from '../control/control.ts';
 
 export function showJournal(control: Control): void {
   control.nav.setState({ journal: { state: 'asking', runs: [], lost: [], open: [] } });

@@ -31,7 +31,7 @@ export function toPlace(control: Control, place: NonNullable<NavState['remembere
   );
   control.nav.setState({ pane: 'entries' });
   const where = place.within === undefined ? '' : ` of ${place.within.title}`;
-  notify(control, 'info', `You left off at item ${twoDigits(item.number)}, decision ${at + 1}${where}.`);
+  notify(control, 'info', `You left off at item ${twoDigits(item.number)}, row ${at + 1}${where}.`);
   return true;
 }
 

@@ -1,6 +1,6 @@
 /** What goes into the plan and out of it. */
-import { count } from '../../text/words.ts';
-import { type Control, navigation, notify } from '../control/control.ts';
+import { countDecisions, decisionsInRows } from '../../model/rows/to-decide.ts';
+import { type Control, harden, navigation, notify } from '../control/control.ts';
 import type { Decision } from '../types.ts';
 
 /** Everything of it in the plan goes out; else what lacks goes in. True when something went in. */
@@ -21,13 +21,12 @@ export function planReady(control: Control, title: string, decisions: readonly D
     return;
   }
   const { plan } = navigation(control);
-  const added = ready.filter(({ id }) => !plan.includes(id)).length;
+  const added = ready.filter(({ id }) => !plan.includes(id));
   const isIn = togglePlanned(
     control,
     ready.map(({ id }) => id),
   );
-  const text = isIn
-    ? `${count(added, 'ready decision')} added to the plan. P shows it.`
-    : `${count(ready.length, 'ready decision')} removed from the plan.`;
-  notify(control, 'info', `${title}: ${text}`);
+  const counted = countDecisions(isIn ? added : ready, harden(control).snapshot?.items ?? []);
+  const text = isIn ? 'added to the plan. P shows it.' : 'removed from the plan.';
+  notify(control, 'info', `${title}: ${decisionsInRows(counted, 'ready decision')} ${text}`);
 }

@@ -1,5 +1,6 @@
 /** Saving the position of the walk for the next start. */
-import { type Control, errorText, harden, navigation, notify } from '../control/control.ts';
+import { errorText } from '../../text/errors.ts';
+import { type Control, harden, navigation, notify } from '../control/control.ts';
 import { keepPosition, walkPosition } from '../select/walk-position.ts';
 
 /** Saves the position for the next start. A failure is a warning: the walk goes on. */

@@ -1,4 +1,5 @@
 /** The two rows at the foot: the last event or what is typed, and the keys that do something now. */
+import { countDecisions } from '../../model/rows/to-decide.ts';
 import { printable } from '../../text/printable.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { bindingsOf, type KeyBinding } from '../keymap.ts';
@@ -59,9 +60,15 @@ function withoutLeast(hints: readonly KeyBinding[]): readonly KeyBinding[] {
 
 function planWord(view: WalkView): string {
   const { run } = view.harden;
-  if (run === undefined || !isWriting(view.nav)) return `plan ${plannedIds(view.nav).length}`;
+  if (run === undefined || !isWriting(view.nav)) return `plan ${plannedRows(view)}`;
   const done = run.steps.filter(({ phase }) => phase === 'verified').length;
   return `plan ${done}/${run.steps.length}`;
+}
+
+/** As many as the plan lists as on. */
+function plannedRows({ harden, nav }: WalkView): number {
+  const ids = plannedIds(nav).map((id) => ({ id }));
+  return countDecisions(ids, harden.snapshot?.items ?? []).rows;
 }
 
 function hintsOf({ scope, when }: Keys, view: WalkView): readonly KeyBinding[] {

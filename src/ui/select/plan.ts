@@ -1,9 +1,9 @@
 /** The plan as its screen shows it: what was taken, in the order of writing, and what all of it costs. Pure. */
 import type { OutlineStep } from '../../model/plan.ts';
-import type { ScanSnapshot } from '../../model/snapshot.ts';
+import type { ItemSummary, ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import { count } from '../../text/words.ts';
-import type { Decision } from '../types.ts';
+import type { Decision, DecisionRow } from '../types.ts';
 
 export const PLAN_LIST = 'plan';
 
@@ -32,7 +32,7 @@ export function planRows(
   if (snapshot === undefined || nav.plan.length === 0) return [];
   const steps = outline(nav.plan);
   const rows = snapshot.items
-    .flatMap((item) => item.rows.map((row) => ({ item: item.id, row })))
+    .flatMap((item) => allRows(item).map((row) => ({ item: item.id, row })))
     .map(({ item, row }) => ({ id: row.id, item, title: row.title, members: taken(row.members, nav.plan) }))
     .filter(({ members }) => members.length > 0)
     .map((row) => ({ ...row, steps: steps.filter(({ decisions }) => isOf(row.members, decisions)) }))
@@ -42,6 +42,11 @@ export function planRows(
     isOn: row.members.some(({ id }) => !nav.planOff.includes(id)),
     after: rows.flatMap((other, place) => (place !== at && isNeeded(row.steps, other.steps) ? [place + 1] : [])),
   }));
+}
+
+/** What is folded stays in the plan, and is in its diff: it is listed, too. */
+function allRows({ rows, platform = [] }: ItemSummary): readonly DecisionRow[] {
+  return [...new Map([...rows, ...platform].map((row) => [row.id, row])).values()];
 }
 
 /** "7 objects: 2 rollouts, 1 may close connections, 1 removes permissions". */

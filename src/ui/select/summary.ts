@@ -1,6 +1,7 @@
 /** What is left on the normal screen after the walk: what was done, how to take it back, how to go on. */
 
 import type { StepProgress } from '../../model/plan.ts';
+import { inRows } from '../../model/rows/to-decide.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { ObjectRef } from '../../plugin-api/index.ts';
 import type { NavState, Run } from '../../store/nav.ts';
@@ -12,7 +13,7 @@ import { duration, twoDigits } from '../words.ts';
 import { focusedEntry, focusedItem } from './checklist.ts';
 import { isWholeReading, progressOf, progressText } from './progress.ts';
 import { isWritten, tallyOf } from './run.ts';
-import { shownTotals, totalsOf } from './totals.ts';
+import { countFindings, shownTotals } from './totals.ts';
 
 const LABEL = 10;
 
@@ -50,10 +51,10 @@ function countsLine(
   const now = shownTotals(snapshot);
   const { first } = nav;
   if (first === undefined || !isWholeReading(harden))
-    return `${label('decisions')}${grouped(now.decisions)}    findings ${grouped(now.findings)}`;
-  const before = totalsOf(first);
+    return `${label('decisions')}${grouped(now.decisions)}${inRows(now)}    findings ${grouped(now.findings)}`;
   const became = progressText(progressOf(first, snapshot, nav, isThere));
-  const counts = `${change(before.decisions, now.decisions)}    findings ${change(before.findings, now.findings)}`;
+  const decisions = `${change(first.length, now.decisions)}${inRows(now)}`;
+  const counts = `${decisions}    findings ${change(countFindings(first), now.findings)}`;
   return `${label('decisions')}${counts}${became === '' ? '' : `    ${became}`}`;
 }
 
@@ -105,5 +106,5 @@ function positionText(harden: HardenState, nav: NavState): string {
   const entry = focusedEntry(item, nav);
   const at = entry?.kind === 'decision' ? item.rows.findIndex(({ id }) => id === entry.id) + 1 : 0;
   const number = twoDigits(item.number);
-  return `    (opens item ${number}${at > 0 ? `, decision ${at}` : ''})`;
+  return `    (opens item ${number}${at > 0 ? `, row ${at}` : ''})`;
 }

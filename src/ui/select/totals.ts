@@ -1,17 +1,17 @@
 /** What the walk counts: decisions of applications, and the findings behind them. Shown and folded make all. */
 import type { Decision } from '../../model/decision.ts';
+import { countDecisions, type ToDecide } from '../../model/rows/to-decide.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import type { NavState } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
 import { isWithin } from './within.ts';
 
-export interface Totals {
-  readonly decisions: number;
+export interface Totals extends ToDecide {
   readonly findings: number;
 }
 
 export function shownTotals(snapshot: ScanSnapshot): Totals {
-  return totalsOf(shownDecisions(snapshot));
+  return totalsOf(shownDecisions(snapshot), snapshot);
 }
 
 /** What the checklist lists at the moment: of some namespaces, or with the platform where that is unfolded. */
@@ -20,7 +20,7 @@ export function listedTotals(
   { isUnfolded, within }: Pick<NavState, 'isUnfolded' | 'within'>,
 ): Totals {
   const decisions = isUnfolded ? snapshot.decisions : shownDecisions(snapshot);
-  return totalsOf(within === undefined ? decisions : decisions.filter(isWithin(within)));
+  return totalsOf(within === undefined ? decisions : decisions.filter(isWithin(within)), snapshot);
 }
 
 /** How many findings the checklist does not count: with those that it lists they are all. */
@@ -31,13 +31,17 @@ export function unlisted(
   const answers = snapshot.checks.flatMap((check) => check.answers ?? []);
   return {
     platform: isUnfolded ? 0 : snapshot.totals.platform,
-    waived: totalsOf(snapshot.waived).findings,
+    waived: countFindings(snapshot.waived),
     answered: answers.reduce((sum, { findings }) => sum + findings.length, 0),
   };
 }
 
-export function totalsOf(decisions: readonly Decision[]): Totals {
-  return { decisions: decisions.length, findings: decisions.reduce((sum, { findings }) => sum + findings.length, 0) };
+function totalsOf(decisions: readonly Decision[], { items }: ScanSnapshot): Totals {
+  return { ...countDecisions(decisions, items), findings: countFindings(decisions) };
+}
+
+export function countFindings(decisions: readonly Decision[]): number {
+  return decisions.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
 /** Why there is nothing at all to walk; undefined when there is something. */

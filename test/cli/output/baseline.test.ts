@@ -80,7 +80,7 @@ test('what cannot be compared with is refused before anything is read', async ()
   for (const [file, words] of [
     ['other.json', 'is no report of kubectl harden'],
     ['broken.json', 'neither JSON nor YAML'],
-    ['nowhere.json', 'there is no such file'],
+    ['nowhere.json', 'there is no such file or folder'],
   ] as const) {
     const { code, stderr } = await scan('--baseline', at(file));
     expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);

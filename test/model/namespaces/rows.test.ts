@@ -71,6 +71,7 @@ test('alike namespaces of one stem share a row, which shows the worst of each ar
   expect(group).toMatchObject({
     title: 'shop-* (2)',
     names: ['shop-a', 'shop-b'],
+    rows: 3,
     decisions: 3,
     findings: 3,
     heat: { N: 'high', I: 'medium' },

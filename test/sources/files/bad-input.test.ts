@@ -216,10 +216,10 @@ test('a missing file and an unreadable folder are told, other files are read', a
   const { names, errors } = await scan({ paths: [join(path, 'none.yaml'), path], recursive: true });
   chmodSync(join(path, 'closed'), 0o755);
   expect(names).toContain('serviceaccount/good');
-  expect(errors[0]).toBe(`${path}/none.yaml: no such file or folder. Check the path.`);
+  expect(errors[0]).toBe(`${path}/none.yaml: there is no such file or folder. Check the path.`);
   // Root reads every folder.
   if (process.getuid?.() !== 0)
-    expect(errors[1]).toBe(`${path}/closed: permission denied. Grant yourself read permission.`);
+    expect(errors[1]).toBe(`${path}/closed: permission denied. Grant yourself the permission.`);
 });
 
 test('links that lead in a circle end', async () => {
@@ -228,7 +228,7 @@ test('links that lead in a circle end', async () => {
   symlinkSync('self.yaml', join(path, 'self.yaml'));
   const { names, errors } = await scan({ paths: [path], recursive: true });
   expect(names).toEqual(['serviceaccount/good']);
-  expect(errors).toEqual([`${path}/self.yaml: its symbolic links form a loop. Fix the links or leave it out.`]);
+  expect(errors).toEqual([`${path}/self.yaml: its symbolic links form a loop. Fix the links.`]);
 });
 
 test('control sequences of a manifest never reach a message', async () => {

@@ -120,7 +120,7 @@ test('a missing kubectl, what kubectl refuses, and folders that are none are sai
     'a.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n',
     'empty/a.txt': '',
   });
-  expect(await said(join(path, 'nowhere'))).toEqual([`${path}/nowhere: no such file or folder`]);
+  expect(await said(join(path, 'nowhere'))).toEqual([`${path}/nowhere: there is no such file or folder`]);
   expect(await said(join(path, 'empty'))).toEqual([`${path}/empty: there is no kustomization.yaml`]);
   expect(await said(join(path, 'a.yaml'))).toEqual([
     `${path}/a.yaml: it is a file. Name the folder of a kustomization.`,

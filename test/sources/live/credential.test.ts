@@ -103,7 +103,7 @@ test('in a pod the mounted account is used: its token, its authority, its namesp
 
 test('a token file that is not there is named', async () => {
   const attempt = connectWith(config('https://127.0.0.1:1', { tokenFile: '/nowhere/token' }));
-  await expect(attempt).rejects.toThrow('cannot read the token file /nowhere/token: there is no such file.');
+  await expect(attempt).rejects.toThrow('cannot read the token file /nowhere/token: there is no such file or folder.');
 });
 
 test('user name and password go out as basic authentication, flags before the file', async () => {

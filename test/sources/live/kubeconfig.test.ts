@@ -227,7 +227,7 @@ const BROKEN: readonly (readonly [string, string | object, object, string, 'usag
     'names an authority that is not there',
     config('https://a', {}, { 'certificate-authority': 'gone.pem' }),
     {},
-    'there is no such file.',
+    'there is no such file or folder.',
   ],
   [
     'gets a token and a username',

@@ -73,11 +73,11 @@ test('a folder in place of the file is told when read, and refused when written 
   mkdirSync(join(file, 'inner'), { recursive: true });
   const sample = openSample({ file });
   const [message] = await read(sample);
-  expect(message).toMatchObject({ text: expect.stringContaining(': a folder is where a file must be. ') });
+  expect(message).toMatchObject({ text: expect.stringContaining(': it is a folder. ') });
   await expect(change(sample)).rejects.toThrow(
-    `The change of the sample cannot be saved in ${file}: a folder is where a file must be. Move the folder away or name another folder with XDG_STATE_HOME.`,
+    `The change of the sample cannot be saved in ${file}: it is a folder. Move the folder away or name another folder with XDG_STATE_HOME.`,
   );
   expect(readdirSync(dirname(file))).toEqual(['sample.json']);
-  expect(() => openSample({ file, isAnew: true })).toThrow(/^The sample cannot be reset: .*: a folder is where/);
+  expect(() => openSample({ file, isAnew: true })).toThrow(/^The sample cannot be reset: .*: it is a folder\. /);
   expect(existsSync(file)).toBe(true);
 });

@@ -51,7 +51,7 @@ test('N10 the next start shows only what is new; N goes on to where the walk was
   });
   walk.press('N');
   expect(itemOf(walk)).toBe('non-root');
-  expect(walk.text()).toContain('You left off at item 12, decision 2.');
+  expect(walk.text()).toContain('You left off at item 12, row 2.');
 });
 
 test('N10 what was accepted until then is open again; another value is a change', async () => {

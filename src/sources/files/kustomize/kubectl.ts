@@ -1,6 +1,7 @@
 /** A folder built by the operator's own kubectl, which is kept from fetching anything. */
 import { spawn } from 'node:child_process';
 import { maskCredentials } from '../../../redaction/shapes.ts';
+import { errorCode } from '../../../text/errors.ts';
 import { MASK } from '../../../text/issued.ts';
 import { printable } from '../../../text/printable.ts';
 
@@ -63,9 +64,8 @@ export function buildFolder(folder: string, signal: AbortSignal): Promise<string
 
 function notStarted(program: string, error: Error): BuildError {
   if (error.name === 'AbortError') return new BuildError('kubectl kustomize did not end within 2 minutes');
-  const isMissing = 'code' in error && error.code === 'ENOENT';
   return new BuildError(
-    isMissing
+    errorCode(error) === 'ENOENT'
       ? `${program} was not found: -k builds with your own kubectl. Install it, or build elsewhere and pipe it in with -f -`
       : `${program} cannot be run: ${printable(error.message)}`,
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isMissing } from '../../../disk/errors.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
-import { reasonOf } from '../read/discover.ts';
+import { problemText } from '../../../text/errors.ts';
 import { findDocuments, readDocument } from '../read/documents.ts';
 import { textOf } from '../read/text.ts';
 import { KUSTOMIZATION_FILES, type References, referencesOf } from './kustomization.ts';
@@ -30,7 +30,7 @@ export async function readKustomization(
     if (second !== undefined) return { problem: `${path}: there is ${second} beside it. Keep one of them.` };
     return parsed(path, await readFile(path));
   } catch (error) {
-    return { problem: `${path}: ${reasonOf(error)}` };
+    return { problem: `${path}: ${problemText(error)}` };
   }
 }
 

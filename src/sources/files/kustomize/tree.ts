@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { Json } from '../../../plugin-api/index.ts';
-import { reasonOf } from '../read/discover.ts';
+import { problemText } from '../../../text/errors.ts';
 import { findDocuments, readDocument } from '../read/documents.ts';
 import { textOf } from '../read/text.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -31,7 +31,7 @@ export async function readTree(dir: string): Promise<Tree | { readonly problems:
     if (!(await stat(root)).isDirectory())
       return { problems: [`${dir}: it is a file. Name the folder of a kustomization.`] };
   } catch (error) {
-    return { problems: [`${dir}: ${reasonOf(error)}`] };
+    return { problems: [`${dir}: ${problemText(error)}`] };
   }
   // Through a link the way up leads elsewhere than from the folder itself.
   const shown = resolve(dir) === root ? dir : root;
@@ -94,7 +94,7 @@ class Walk {
       if ((await stat(real)).isDirectory()) await this.folder(real);
       else if (use === 'plugin') await this.#pluginFile(real, this.#shown(real));
     } catch (error) {
-      this.problems.push(`${at.path}: ${field}: ${named}: ${reasonOf(error)}`);
+      this.problems.push(`${at.path}: ${field}: ${named}: ${problemText(error)}`);
     }
   }
 

@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
+import { errorCode, fileRemedy, problemText } from '../../../text/errors.ts';
 import { isKustomizationFile } from '../kustomize/kustomization.ts';
 import { LeftOut, type LeftOutBy } from './left-out.ts';
 
@@ -115,7 +116,7 @@ async function isNamelessFolder(path: string): Promise<boolean> {
 }
 
 function problemOf(path: string, error: unknown): string {
-  if (codeOf(error) === 'ENOENT' && path.includes(NO_CHARACTER))
+  if (errorCode(error) === 'ENOENT' && path.includes(NO_CHARACTER))
     return `${path}: its name is not valid UTF-8, so that it cannot be opened. Rename it.`;
   return `${path}: ${troubleOf(error)}`;
 }
@@ -132,42 +133,12 @@ async function isFirst(path: string, seen: Set<string>): Promise<boolean> {
   return true;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'it is a folder',
-  ENOTFILE: 'it is a pipe, a socket or a device',
-  ELOOP: 'its symbolic links form a loop',
-  ENAMETOOLONG: 'the path is too long',
-};
-
-/** What to do about it, where it hinders reading. */
-const REMEDIES: Readonly<Record<string, string>> = {
-  ENOENT: 'Check the path.',
-  EACCES: 'Grant yourself read permission.',
-  EPERM: 'Grant yourself read permission.',
-  ENOTDIR: 'Check the path.',
-  ELOOP: 'Fix the links or leave it out.',
-};
-
 /** Why something cannot be read, and what to do about it. */
 export function troubleOf(error: unknown): string {
-  const remedy = REMEDIES[codeOf(error)];
-  return remedy === undefined ? reasonOf(error) : `${reasonOf(error)}. ${remedy}`;
+  const remedy = fileRemedy(error);
+  return remedy === undefined ? problemText(error) : `${problemText(error)}. ${remedy}.`;
 }
 
 function isDenied(error: unknown): boolean {
-  return ['EACCES', 'EPERM'].includes(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** A file system error in words. */
-export function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  return REASONS[code] ?? `it cannot be read (${code === '' ? String(error) : code})`;
+  return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }

@@ -1,9 +1,11 @@
 /** A file as it is now, with its documents found; kept as long as the file does not change. */
 import { stat } from 'node:fs/promises';
+import { isMissing } from '../../../disk/errors.ts';
 import { TargetError } from '../../../model/ports.ts';
 import type { Json } from '../../../plugin-api/index.ts';
 import type { Encoding } from '../../../text/encoding.ts';
-import { reasonOf, STDIN } from './discover.ts';
+import { problemText } from '../../../text/errors.ts';
+import { STDIN } from './discover.ts';
 import { findDocuments, readDocument, type TextDocument } from './documents.ts';
 import { type Manifests, type Place, shownPath } from './manifests.ts';
 import { sha256, textOf } from './text.ts';
@@ -67,7 +69,7 @@ export class FileCache {
     } catch (error) {
       if (error instanceof TargetError) throw error;
       const code = isMissing(error) ? 'gone' : 'failed';
-      throw new TargetError(code, `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
+      throw new TargetError(code, `${shownPath(path)}: ${problemText(error)}`, { cause: error });
     }
   }
 
@@ -106,8 +108,4 @@ async function stampOf(path: string): Promise<string> {
   if (path === STDIN) return '';
   const { mtimeMs, size, ino } = await stat(path);
   return `${ino}:${size}:${mtimeMs}`;
-}
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

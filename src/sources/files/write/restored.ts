@@ -1,11 +1,11 @@
 /** The files of one write given back: all of them, or none where one is not as it was written. */
+import { isMissing } from '../../../disk/errors.ts';
 import { TargetError, type WrittenFile } from '../../../model/ports.ts';
 import { type FileBytes, type FileRestore, filesIn, restoreOf } from '../../../model/restore.ts';
 import type { Json } from '../../../plugin-api/index.ts';
 import { decoded } from '../../../text/encoding.ts';
+import { problemText } from '../../../text/errors.ts';
 import { bytesOf, type EditedFile } from '../kustomize/entry.ts';
-import { reasonOf } from '../read/discover.ts';
-import { isMissing } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import { sha256 } from '../read/text.ts';
 import { type Content, type GivenBack, givenBack, hashOf } from './give-back.ts';
@@ -96,7 +96,7 @@ async function contentOf(path: string, { manifests }: Disk): Promise<Content> {
     return await manifests.content(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw new TargetError('failed', `${shownPath(path)}: ${reasonOf(error)}`, { cause: error });
+    throw new TargetError('failed', `${shownPath(path)}: ${problemText(error)}`, { cause: error });
   }
 }
 

@@ -1,10 +1,10 @@
 /** Where changed text goes: to files, whole and at once, or (for standard input) into memory. */
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { errorCode } from '../../../disk/errors.ts';
 import { Leftovers } from '../../../disk/leftovers.ts';
 import { createFile, demandWritable, removeFile, replaceFile } from '../../../disk/write.ts';
 import { TargetError } from '../../../model/ports.ts';
-import { reasonOf, STDIN } from '../read/discover.ts';
+import { errorCode, problemText } from '../../../text/errors.ts';
+import { STDIN } from '../read/discover.ts';
 import { type Manifests, realPath, shownPath } from '../read/manifests.ts';
 import { sha256 } from '../read/text.ts';
 import type { Content } from './give-back.ts';
@@ -103,9 +103,10 @@ function attempt(path: string, write: () => void): void {
   } catch (error) {
     const code = errorCode(error);
     const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
-    const text = code === 'EROFS' ? 'the file system is read-only' : reasonOf(error);
     if (code === 'EEXIST')
       throw new TargetError('drift', `${shownPath(path)}: a file of that name was created meanwhile`);
-    throw new TargetError(isDenied ? 'denied' : 'failed', `${shownPath(path)}: ${text}`, { cause: error });
+    throw new TargetError(isDenied ? 'denied' : 'failed', `${shownPath(path)}: ${problemText(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -15,7 +15,7 @@ import type { Json, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import { encoded } from '../../../text/encoding.ts';
 import { entriesOf, entryFor } from '../kustomize/beside.ts';
 import { type EditedFile, shownEdit } from '../kustomize/entry.ts';
-import { FileCache, isLong, isMissing, type LoadedFile } from '../read/loaded.ts';
+import { FileCache, isLong, type LoadedFile } from '../read/loaded.ts';
 import { type Manifests, shownPath } from '../read/manifests.ts';
 import { NOTHING, Scan } from '../read/scan.ts';
 import { sha256 } from '../read/text.ts';
@@ -274,7 +274,7 @@ export class FilesTarget implements Target {
         throw new TargetError('drift', `${shownPath(path)} changed since it was read`);
       return file;
     } catch (error) {
-      if (error instanceof TargetError && isMissing(error.cause)) return undefined;
+      if (error instanceof TargetError && error.code === 'gone') return undefined;
       throw error;
     }
   }

@@ -1,9 +1,10 @@
 /** How requests are authenticated: headers and certificate of one user, renewed where they can be. */
 
 import { X509Certificate } from 'node:crypto';
+import { problemText } from '../../../text/errors.ts';
 import type { Connection } from '../config/connection.ts';
 import type { Environment } from '../config/kubeconfig.ts';
-import { fileProblem, type UserEntry } from '../config/kubeconfig-file.ts';
+import type { UserEntry } from '../config/kubeconfig-file.ts';
 import { readText } from '../config/read-text.ts';
 import type { Clock } from '../http/clock.ts';
 import type { ClientCertificate } from '../http/dispatcher.ts';
@@ -81,7 +82,7 @@ function tokenFile(file: string, fallback: string | undefined, tls: object, cloc
     } catch (error) {
       token ??= fallback;
       if (token === undefined)
-        throw new LiveError('credential', `cannot read the token file ${file}: ${fileProblem(error)}.`);
+        throw new LiveError('credential', `cannot read the token file ${file}: ${problemText(error)}.`);
     }
     return token;
   };
@@ -123,7 +124,7 @@ async function dataOrFile(
   try {
     return await readText(file);
   } catch (error) {
-    throw new LiveError('config', `cannot read the ${what} ${file}: ${fileProblem(error)}.`, { cause: error });
+    throw new LiveError('config', `cannot read the ${what} ${file}: ${problemText(error)}.`, { cause: error });
   }
 }
 

@@ -1,11 +1,12 @@
 /** One connection out of kubeconfig and flags: which server, whom to trust, and as whom. */
 import path from 'node:path';
+import { problemText } from '../../../text/errors.ts';
 import { printable } from '../../../text/printable.ts';
 import { LiveError } from '../http/errors.ts';
 import type { ConnectionFlags } from './flags.ts';
 import { type InCluster, inCluster } from './in-cluster.ts';
 import { type Environment, type LoadedKubeconfig, loadKubeconfig } from './kubeconfig.ts';
-import { type ClusterEntry, fileProblem, type UserEntry } from './kubeconfig-file.ts';
+import type { ClusterEntry, UserEntry } from './kubeconfig-file.ts';
 import { readText } from './read-text.ts';
 import { userWithFlags } from './user.ts';
 
@@ -128,7 +129,7 @@ async function caOf(cluster: ClusterEntry): Promise<string | undefined> {
   } catch (error) {
     throw new LiveError(
       'config',
-      `cannot read the certificate authority ${cluster.certificateAuthority}: ${fileProblem(error)}.`,
+      `cannot read the certificate authority ${cluster.certificateAuthority}: ${problemText(error)}.`,
       { cause: error },
     );
   }

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { boolYaml11Tag, CORE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { JsonObject } from '../../../plugin-api/index.ts';
+import { errorText, problemText } from '../../../text/errors.ts';
 import { printable } from '../../../text/printable.ts';
 import { withoutWords } from '../../../text/reasons.ts';
-import { errorText, LiveError, systemCode } from '../http/errors.ts';
+import { LiveError, systemCode } from '../http/errors.ts';
 import { readText } from './read-text.ts';
 
 export interface ClusterEntry {
@@ -68,7 +69,7 @@ export async function readKubeconfigFile(file: string): Promise<Kubeconfig | und
     text = await readText(file);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw new LiveError('config', `cannot read the kubeconfig ${file}: ${fileProblem(error)}.`, { cause: error });
+    throw new LiveError('config', `cannot read the kubeconfig ${file}: ${problemText(error)}.`, { cause: error });
   }
   return parseKubeconfig(text, file);
 }
@@ -242,18 +243,4 @@ function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], u
 
 function resolved(folder: string, file: string | undefined): string | undefined {
   return file === undefined ? undefined : path.resolve(folder, file);
-}
-
-export function fileProblem(error: unknown): string {
-  switch (systemCode(error)) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'it is a folder';
-    default:
-      return errorText(error);
-  }
 }

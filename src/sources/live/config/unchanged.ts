@@ -1,6 +1,7 @@
 /** What a connection was made of, looked at again before something is written over it. */
 
-import { errorText, LiveError } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
+import { LiveError } from '../http/errors.ts';
 import { serverMessage } from '../http/server-message.ts';
 import { type Connection, resolveConnection } from './connection.ts';
 import type { ConnectionFlags } from './flags.ts';

@@ -1,5 +1,6 @@
 /** How the context in use authenticates: facts derived on this machine, never a part of a credential. */
 import { X509Certificate } from 'node:crypto';
+import { accountOfUser } from '../../../kube/accounts.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import type { CredentialFacts, EvidenceResult } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
@@ -74,7 +75,7 @@ function tokenFacts(token: string): NonNullable<CredentialFacts['token']> {
   if (claims === undefined) return { kind: 'opaque' };
   const { exp, iat, nbf, sub } = claims;
   const from = [iat, nbf].find((time) => typeof time === 'number');
-  const isAccount = typeof sub === 'string' && sub.startsWith('system:serviceaccount:');
+  const isAccount = typeof sub === 'string' && accountOfUser(sub) !== undefined;
   return {
     kind: 'jwt',
     ...(typeof exp === 'number' && typeof from === 'number' ? { lifetimeDays: Math.ceil((exp - from) / DAY_S) } : {}),

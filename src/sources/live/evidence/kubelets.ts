@@ -1,7 +1,8 @@
 /** The configuration that kubelets run with, asked through the API server: only where the operator wants it. */
 import { isJsonObject } from '../../../kube/path.ts';
 import type { EvidenceResult, JsonObject, KubeletConfigs } from '../../../plugin-api/index.ts';
-import { ApiError, errorText } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
+import { ApiError } from '../http/errors.ts';
 import type { EvidenceContext } from './context.ts';
 import { kubeletSettings } from './kubelet-settings.ts';
 import { full, missing } from './result.ts';

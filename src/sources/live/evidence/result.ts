@@ -1,6 +1,7 @@
 /** Evidence that could be read, and why some could not. */
 import type { Coverage, EvidenceResult } from '../../../plugin-api/index.ts';
-import { ApiError, errorText } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
+import { ApiError } from '../http/errors.ts';
 
 export function full<T>(value: T): EvidenceResult<T> {
   return { coverage: { state: 'full' }, value };

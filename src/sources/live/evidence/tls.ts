@@ -2,8 +2,8 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import type { EvidenceResult, ServerTls, TlsVersion } from '../../../plugin-api/index.ts';
+import { errorText } from '../../../text/errors.ts';
 import { printable } from '../../../text/printable.ts';
-import { errorText } from '../http/errors.ts';
 import { hostOf } from '../http/proxy.ts';
 import type { EvidenceContext } from './context.ts';
 import { behind } from './endpoint.ts';

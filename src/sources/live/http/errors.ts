@@ -63,10 +63,6 @@ export function saysGone(error: unknown, { group, plural }: Pick<KindInfo, 'grou
   return about?.group === group && about.kind === plural && about.name === name;
 }
 
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** The code of a system error, `ENOENT`, anywhere in the chain of causes; our own codes are in small letters. */
 export function systemCode(error: unknown): string | undefined {
   let current = error;

@@ -1,8 +1,9 @@
 /** Why no answer came, as a sentence: what, where, what next. */
 
+import { errorText } from '../../../text/errors.ts';
 import { shellWord } from '../../../text/shell.ts';
 import { isAtProxy } from './dispatcher.ts';
-import { errorText, LiveError, systemCode } from './errors.ts';
+import { LiveError, systemCode } from './errors.ts';
 import { proxyName } from './proxy.ts';
 import { serverMessage } from './server-message.ts';
 

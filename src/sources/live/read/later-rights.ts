@@ -3,7 +3,7 @@
  * to time, and then read and followed.
  */
 import type { KindInfo } from '../../../kube/kinds.ts';
-import { errorText } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
 import type { Permissions } from './namespaces.ts';
 import { type ListedKind, listing, type Resource } from './resource.ts';
 import { listAll, scopeOf } from './sync.ts';

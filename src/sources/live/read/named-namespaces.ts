@@ -2,7 +2,8 @@
 import { KINDS } from '../../../kube/kinds.ts';
 import type { Polled } from '../../../model/ports.ts';
 import type { Coverage } from '../../../plugin-api/index.ts';
-import { ApiError, errorText, LiveError, saysGone } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
+import { ApiError, LiveError, saysGone } from '../http/errors.ts';
 import { objectPath, type Resource } from './resource.ts';
 import { decoded, type SyncDeps } from './sync.ts';
 import type { Troubles } from './troubles.ts';

@@ -1,6 +1,6 @@
 /** How current a resource is, told when that changes: followed, listed again and again, or lost. */
 import type { Coverage } from '../../../plugin-api/index.ts';
-import { errorText } from '../http/errors.ts';
+import { errorText } from '../../../text/errors.ts';
 import type { Resource } from './resource.ts';
 import { coverageOf, type SyncDeps, scopeOf } from './sync.ts';
 

@@ -3,8 +3,9 @@ import { apiVersionOf, type KindInfo } from '../../../kube/kinds.ts';
 import { isJsonObject } from '../../../kube/path.ts';
 import { partsOfResource } from '../../../kube/resource-names.ts';
 import type { Coverage, JsonObject, ResourceName } from '../../../plugin-api/index.ts';
+import { errorText } from '../../../text/errors.ts';
 import type { ApiClient } from '../http/client.ts';
-import { ApiError, errorText, LiveError } from '../http/errors.ts';
+import { ApiError, LiveError } from '../http/errors.ts';
 import { groupPath } from './resource.ts';
 
 export type Found =

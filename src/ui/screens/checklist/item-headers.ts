@@ -20,8 +20,8 @@ function essentialsOf({ harden }: WalkView): number {
 function essentialsHeader(amount: number, all: number, isWide: boolean): Line {
   const title = amount === all ? `THE ${all} ESSENTIALS` : `${amount} OF ${all} ESSENTIALS`;
   const text = isWide
-    ? `${padEnd(`     ${title}`, 35)}TO DECIDE  WORST  STATE`
-    : `${padEnd(` ${title}`, 30)}to decide   worst`;
+    ? `${padEnd(`     ${title}`, 30)}ROWS TO DECIDE  WORST  STATE`
+    : `${padEnd(` ${title}`, 25)}rows to decide   worst`;
   return line(text);
 }
 

@@ -1,13 +1,14 @@
 /** What is known about one item, and what its decisions would do. Pure. */
-
+import { remembered } from '../../../kube/remembered.ts';
 import { type Finding, severityRank } from '../../../model/finding.ts';
+import { countRows, decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { twoDigits } from '../../words.ts';
 
 /** Whole sentences: the worst finding, or why there is none. */
-export function headline(item: ItemSummary): string {
+export const headline = remembered((item: ItemSummary): string => {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
@@ -24,7 +25,7 @@ export function headline(item: ItemSummary): string {
   if (item.isLeftOut === true) return 'Excluded from this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for this item.';
   return statusText(item);
-}
+});
 
 /** Of an item without a decision to make. */
 function statusText(item: ItemSummary): string {
@@ -122,8 +123,8 @@ function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
   return [...checks].sort((left, right) => right.counts.fail - left.counts.fail)[0] as CheckSummary;
 }
 
-/** "5 decisions resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
-export function decisionsText(item: ItemSummary): string {
+/** "9 decisions in 5 rows resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
+export const decisionsText = remembered((item: ItemSummary): string => {
   const all = shownFindings(item);
   const offered = new Set(
     item.rows.flatMap(({ members }) =>
@@ -133,16 +134,16 @@ export function decisionsText(item: ItemSummary): string {
   const resolved = all.filter(({ id }) => offered.has(id));
   const follow = resolved.filter(({ cause }) => cause !== undefined).length;
   const more = all.length - resolved.length;
-  const decisions = count(item.rows.length, 'decision');
-  if (resolved.length === 0) return `${decisions}, ${count(all.length, 'finding')}`;
+  const counted = countRows(item.rows);
+  if (resolved.length === 0) return `${decisionsInRows(counted)}, ${count(all.length, 'finding')}`;
   const rest = [
     ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
     ...(more === 0 ? [] : [`${more} ${more === 1 ? 'remains' : 'remain'}`]),
   ];
   const own = resolved.length - follow;
   const amount = own === all.length ? count(all.length, 'finding') : `${own} of ${count(all.length, 'finding')}`;
-  return [`${decisions} ${item.rows.length === 1 ? 'resolves' : 'resolve'} ${amount}`, ...rest].join(', ');
-}
+  return [`${decisionsDo('resolve', counted)} ${amount}`, ...rest].join(', ');
+});
 
 function withFullStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

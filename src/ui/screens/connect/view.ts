@@ -28,11 +28,19 @@ export function connectView(view: WalkView): ScreenContent {
     ]),
     hint:
       harden.phase === 'failed'
-        ? 'Nothing could be read. q quits.'
+        ? failedHint(view)
         : hasTwoPanes(view)
           ? 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.'
           : 'Five keys: ↑↓ move, enter opens, d diff, a adds to the plan, esc goes back.',
   };
+}
+
+function failedHint({ options: { contexts } }: WalkView): string {
+  if (contexts === undefined) return 'Nothing could be read. q quits.';
+  const { previous } = contexts;
+  return previous === undefined
+    ? 'Nothing could be read. :ctx takes another context, q quits.'
+    : `Nothing could be read. :ctx - goes back to ${printable(previous)}, q quits.`;
 }
 
 function lastTime({ nav, harden }: WalkView): string {

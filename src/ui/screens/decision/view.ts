@@ -22,7 +22,7 @@ export function decisionView(view: WalkView): ScreenContent {
   return {
     crumbs: ['Checklist', itemTitle, row.members.length > 1 ? row.title : shortName(lead.subject)],
     right: line(
-      `${hasTwoPanes(view) ? `decision ${position} of ${total}` : `${position}/${total}`}   `,
+      `${hasTwoPanes(view) ? `row ${position} of ${total}` : `${position}/${total}`}   `,
       readinessWord(lead.readiness),
     ),
     body: body(view, open),

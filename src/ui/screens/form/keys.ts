@@ -1,8 +1,9 @@
 /** Filling in a form: moving over its fields, choosing, typing, and saving the answer. */
 import type { Form, FormField } from '../../../store/nav.ts';
+import { errorText } from '../../../text/errors.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { afterDecision } from '../../actions/after-waiver.ts';
-import { type Control, errorText, navigation, notify, pop } from '../../control/control.ts';
+import { type Control, navigation, notify, pop } from '../../control/control.ts';
 import { scrolling } from '../../control/move.ts';
 import { defineKeys } from '../define.ts';
 import { firstProblem } from './model.ts';

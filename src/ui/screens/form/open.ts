@@ -1,8 +1,8 @@
 /** Answers of a person: attestations of what no program sees, waivers of what stays as it is, values for a change. */
 
+import { countRows, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import type { CheckSummary } from '../../../model/snapshot.ts';
 import type { Form } from '../../../store/nav.ts';
-import { count } from '../../../text/words.ts';
 import { type Control, harden, push } from '../../control/control.ts';
 import type { DecisionInput, DecisionRow } from '../../types.ts';
 
@@ -32,7 +32,7 @@ export function openWaive(control: Control, rows: readonly DecisionRow[]): void 
     kind: 'waive',
     subjects: members.map(({ id }) => id),
     title: rows.map(({ title }) => title).join(', '),
-    intro: [`Sets aside ${count(members.length, 'decision')} until the date below, with your reason.`],
+    intro: [`Sets aside ${decisionsInRows(countRows(rows))} until the date below, with your reason.`],
     fields: [
       { id: 'reason', label: 'Reason', value: '' },
       { id: 'by', label: 'Accepted by', value: user(control) },

@@ -1,5 +1,6 @@
 /** The journal: runs of this cluster, their changes, and what can be taken back. */
 import { runStateText, STEP_WORDS } from '../../../model/runs/state.ts';
+import { minuteText } from '../../../text/moment.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, cutMiddle, padEnd, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
@@ -46,7 +47,7 @@ function rowCells(row: JournalRow, width: number): Line {
   }
   const { run } = row;
   const back = canTakeBack(row) ? '' : '   nothing to undo';
-  const when = `${run.at.slice(0, 10)} ${run.at.slice(11, 16)}`;
+  const when = minuteText(run.at);
   const state = `${runStateText(run)}${back}`;
   const room = width - AT - KIND - CHANGES - 2;
   return line(

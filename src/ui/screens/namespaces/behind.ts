@@ -1,11 +1,13 @@
 /** What is behind a row of the namespaces, in sentences: what blocks a level, what is open, who changes it. Pure. */
+
 import { severityRank } from '../../../model/finding.ts';
 import type { NamespaceRow } from '../../../model/namespaces/row.ts';
+import { countRows, decisionsInRows, rowsOfDecisions } from '../../../model/rows/to-decide.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { decisionsIn } from '../../select/namespaces.ts';
-import type { Decision } from '../../types.ts';
+import type { Decision, DecisionRow } from '../../types.ts';
 import { severityWord } from '../../words.ts';
 
 /** More names than these do not help. */
@@ -13,23 +15,24 @@ const NAMED = 3;
 const WORST = 3;
 
 export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): readonly string[] {
-  const decisions = decisionsIn(snapshot, row, isUnfolded);
-  const worst = decisions
-    .toSorted(bySeverity)
+  const rows = rowsOfDecisions(decisionsIn(snapshot, row, isUnfolded), snapshot.items).toSorted(bySeverity);
+  const worst = rows
     .slice(0, WORST)
-    .map(({ title, severity, readiness }) => {
-      return `${severityWord(severity).text.padEnd(4)}  ${printable(title)}: ${readiness}`;
-    });
-  const more = decisions.length - worst.length;
+    .flatMap(({ title, members: [lead] }) => (lead === undefined ? [] : rowText(title, lead)));
+  const more = countRows(rows.slice(WORST));
   return [
     `${printable(row.title)}: ${levelText(snapshot, row)}`,
     ...worst,
-    ...(more > 0 ? [`and ${count(more, 'more decision')}. enter shows them.`] : []),
+    ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. enter shows them.`] : []),
   ];
 }
 
-function bySeverity(left: Decision, right: Decision): number {
-  return severityRank(left.severity) - severityRank(right.severity);
+function rowText(title: string, { severity, readiness }: Decision): string {
+  return `${severityWord(severity).text.padEnd(4)}  ${printable(title)}: ${readiness}`;
+}
+
+function bySeverity({ members: [left] }: DecisionRow, { members: [right] }: DecisionRow): number {
+  return severityRank(left?.severity ?? 'info') - severityRank(right?.severity ?? 'info');
 }
 
 function levelText(snapshot: ScanSnapshot, { names, reachable, enforced = 'privileged' }: NamespaceRow): string {

@@ -41,7 +41,7 @@ function placeAt(item: ItemSummary, entries: readonly Entry[], index: number): N
   return entry === undefined ? { item, index: -1 } : { item, entry, index };
 }
 
-/** "Next: item 02, decision 2: Rules of Role shop/shop-deployer." in at most so many cells; '' when there is nothing. */
+/** "Next: item 02, row 2: Rules of Role shop/shop-deployer." in at most so many cells; '' when there is nothing. */
 export function nextWords({ snapshot }: HardenState, nav: NavState, width: number): string {
   const next = nextPlace(snapshot, nav);
   if (next === undefined) return '';
@@ -49,7 +49,7 @@ export function nextWords({ snapshot }: HardenState, nav: NavState, width: numbe
   const itemText = `Next: item ${twoDigits(item.number)}`;
   if (entry?.kind === 'resolved') return 'Everything in this item is settled.';
   const [where, title] =
-    entry === undefined ? [itemText, item.title] : [`${itemText}, ${entry.kind} ${index + 1}`, titleOf(entry)];
+    entry === undefined ? [itemText, item.title] : [`${itemText}, row ${index + 1}`, titleOf(entry)];
   return `${where}: ${cutMiddle(printable(title), Math.max(8, width - where.length - 3))}.`;
 }
 

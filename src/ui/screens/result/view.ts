@@ -7,12 +7,12 @@ import { grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
-import { shownTotals } from '../../select/totals.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, listed, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { clock, duration } from '../../words.ts';
-import { nextWords, staysOpen } from './model.ts';
+import { hint } from './hint.ts';
+import { staysOpen } from './model.ts';
 import { resultHeader, resultRow } from './table.ts';
 
 const MOST_ERROR = 4;
@@ -139,12 +139,4 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
 function commandRows(label: string, command: string, width: number): readonly Line[] {
   if (displayWidth(command) <= width - 19) return labelled(label, command, 19, width);
   return [line(span(label, 'text.dim')), ...labelled('', command, 2, width)];
-}
-
-function hint(view: WalkView, run: Run | undefined): string {
-  const { snapshot } = view.harden;
-  if (run?.result?.outcome === 'refused') return 'Refused: nothing was changed.';
-  if (run?.result?.outcome === 'journal-unwritable') return 'Nothing was changed.';
-  const left = `${snapshot === undefined ? 0 : shownTotals(snapshot).decisions} left; your position is saved.`;
-  return `${nextWords(view.harden, view.nav, bodyColumns(view) - left.length - 3)} ${left}`.trim();
 }

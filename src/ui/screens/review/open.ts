@@ -2,7 +2,8 @@
 import type { PlanPreview } from '../../../model/plan.ts';
 import type { PreviewOptions, UndoOptions } from '../../../session/commands.ts';
 import type { Review } from '../../../store/nav.ts';
-import { type Control, errorText, isOn, navigation, notify, pop, push, replace, start } from '../../control/control.ts';
+import { errorText } from '../../../text/errors.ts';
+import { type Control, isOn, navigation, notify, pop, push, replace, start } from '../../control/control.ts';
 import { isWriting } from '../../select/stream.ts';
 
 export function openReview(

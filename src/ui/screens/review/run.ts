@@ -1,7 +1,8 @@
 /** Runs a preview that has consent, and records its result. */
 import type { PlanPreview, RunResult } from '../../../model/plan.ts';
 import type { RunCounts } from '../../../store/nav.ts';
-import { type Control, errorText, harden, navigation, replace, start } from '../../control/control.ts';
+import { errorText } from '../../../text/errors.ts';
+import { type Control, harden, navigation, replace, start } from '../../control/control.ts';
 import { appliedDecisions } from '../../select/run.ts';
 import { shownDecisionsWithin, shownFindings, shownTotals } from '../../select/totals.ts';
 

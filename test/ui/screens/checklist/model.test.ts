@@ -108,7 +108,7 @@ test('what the decisions resolve is what d offers, of the findings that the head
   expect(headline(some)).toBe('a is wrong. And 4 more findings.');
   expect(decisionsText(some)).toBe('1 decision resolves 2 of 5 findings, 1 follows, 2 remain');
   expect(decisionsText(item('non-root'))).toBe('2 decisions resolve 3 of 4 findings, 1 remains');
-  expect(decisionsText(item('pod-security'))).toBe('1 decision resolves 2 findings');
+  expect(decisionsText(item('pod-security'))).toBe('2 decisions in 1 row resolve 2 findings');
 });
 
 test('the decision says how many of its findings d resolves', async () => {

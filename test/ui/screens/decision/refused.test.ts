@@ -63,5 +63,5 @@ test('the list and the open decision call it by the same word', async () => {
   const walk = await atDeny(OWNED);
   expect(walk.text()).toMatch(/1 {2}payments +elsewhere +Argo CD/);
   walk.press('enter');
-  expect(walk.text()).toMatch(/decision 1 of 1 {3}elsewhere/);
+  expect(walk.text()).toMatch(/row 1 of 1 {3}elsewhere/);
 });

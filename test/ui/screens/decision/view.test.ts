@@ -49,7 +49,7 @@ test('y shows the object whole, its long lines too, as it is given', async () =>
   expect(walk.text().replace(/\s*\n\s*/g, '')).toContain(image);
   expect(walk.text()).toContain('value: "***"');
   walk.press('esc');
-  expect(walk.text()).toContain('decision 1 of 2');
+  expect(walk.text()).toContain('row 1 of 2');
 });
 
 test('y says when there is no object to show', async () => {

@@ -52,7 +52,7 @@ test('the result tells when the run went, what it settled and where to go on', a
   const walk = await atResult({ resolved: RESOLVED });
   expect(walk.text()).toMatch(/run \S+ {3}00:16:41 to 00:16:41/);
   expect(walk.text()).toContain('decisions   6 → 5');
-  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 left; your position is saved\./);
+  expect(walk.text()).toMatch(/Next: item \d\d: .*\. 6 decisions in 5 rows left; your position is saved\./);
 });
 
 test('the script to copy is one word for a shell, and whole', async () => {
@@ -73,7 +73,7 @@ const POLICIES = ['harden-default-deny', 'harden-allow-dns', 'a-policy-with-a-na
 
 test.each([
   [100, 30, 'Default deny in default', 'Default deny in default  harden-allow-dns '],
-  [80, 24, 'Default deny in default', '  harden-allow-dns '],
+  [80, 24, 'Default deny in default', ' harden-allow-dns '],
   [100, 30, `Default deny in ${'long-'.repeat(12)}`, '…'],
 ])('at %i x %i changes of one decision tell which object each is about', async (columns, rows, title, text) => {
   const steps = POLICIES.map((name, at) => {
