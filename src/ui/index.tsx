@@ -10,7 +10,7 @@ import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
 import { stopProcess, watchJob, withoutWrapping } from './terminal.ts';
 
-export type { Before, Environment, WalkExit, WalkOptions } from './options.ts';
+export type { Before, Edited, Environment, WalkExit, WalkOptions, WriteProblem } from './options.ts';
 export type { ThemeName } from './theme.ts';
 
 export interface WalkParts {

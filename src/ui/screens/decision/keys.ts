@@ -4,6 +4,7 @@ import { pop } from '../../control/control.ts';
 import { moves, scrolling } from '../../control/move.ts';
 import { openMenu } from '../../overlays/menu/open.ts';
 import { openDecision } from '../../select/decision.ts';
+import { filesOfOpen } from '../../select/files.ts';
 import type { WalkView } from '../../types.ts';
 import { defineKeys } from '../define.ts';
 import { decisionRange } from './view.ts';
@@ -19,6 +20,7 @@ export const decisionKeys = defineKeys('decision', {
     waive: isThere,
     skip: isThere,
     yaml: isThere,
+    files: ({ harden, nav }) => filesOfOpen(harden.snapshot, nav).length > 0,
     explain: isThere,
   },
 });
