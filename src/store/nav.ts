@@ -1,6 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Decision, DecisionRow } from '../model/decision.ts';
+import type { Detail } from '../model/detail.ts';
 import type { Change, Reading } from '../model/kept/since.ts';
 import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
@@ -197,6 +198,8 @@ export interface NavState {
   readonly skipped: readonly string[];
   readonly review?: Review;
   readonly draft?: Draft;
+  /** What was answered last, of the decision with this id. */
+  readonly detail?: { readonly of: string; readonly value: Detail | undefined };
   readonly run?: Run;
   readonly journal?: Journal;
   /** What was typed after `:`, oldest first. */

@@ -7,10 +7,12 @@ import { openDecision } from '../../select/decision.ts';
 import { filesOfOpen } from '../../select/files.ts';
 import type { WalkView } from '../../types.ts';
 import { defineKeys } from '../define.ts';
+import { askDetail } from './detail.ts';
 import { decisionRange } from './view.ts';
 
 export const decisionKeys = defineKeys('decision', {
   on: { ...moves(scrolling(decisionRange)), ...DECIDING, menu: openMenu, back: pop },
+  drawn: askDetail,
   // A decision that is gone leaves the ways on and back.
   when: {
     up: isThere,
