@@ -125,10 +125,20 @@ function resultOf(
   outcome: Outcome,
   context: EvaluationContext,
 ): CheckResult {
-  if (!isViolations(outcome) && outcome.status !== 'fail')
-    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
-  const violations = isViolations(outcome) ? outcome : outcome.violations;
-  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
+  if (isViolations(outcome)) return failed(check, subject, outcome, 'direct', context);
+  const { status, confidence } = outcome;
+  if (status !== 'fail') return verdict(check, subject, status, outcome.evidence, confidence);
+  return failed(check, subject, outcome.violations, confidence, context);
+}
+
+/** Without violations it is a pass, as most verdicts are. */
+function failed(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violations: readonly Violation[],
+  confidence: Confidence,
+  context: EvaluationContext,
+): CheckResult {
   if (violations.length === 0) return verdict(check, subject, 'pass', NO_EVIDENCE, confidence);
   const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
   const findings = violations.map((violation) => findingOf(check, subject, violation, of));

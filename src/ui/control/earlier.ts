@@ -1,7 +1,7 @@
 /** Asks once what was known at the end of the last walk, and says what has become of it. */
 import { sinceReading } from '../../model/kept/since.ts';
 import { momentText } from '../../text/moment.ts';
-import { newsText } from '../select/row-marks.ts';
+import { marksText } from '../select/row-marks.ts';
 import { keepChanges } from './changes.ts';
 import { type Control, harden, isOn, navigation, notify, start } from './control.ts';
 
@@ -25,7 +25,7 @@ export function askEarlier(control: Control): void {
 export function newsSince(control: Control): string {
   const { earlier, rowMarks } = navigation(control);
   if (earlier === undefined) return '';
-  const news = newsText(rowMarks);
+  const news = marksText(rowMarks);
   const moment = momentText(earlier.at);
   return news === '' ? `Nothing new since ${moment}.` : `Since ${moment}: ${news}. N shows only that, or all again.`;
 }

@@ -6,6 +6,7 @@ import { type Environment, environmentOf } from '../options.ts';
 import { streamWord, writeWord } from '../select/stream.ts';
 import { BLANK, type Line, line, lineWidth, type Span, span, spread, toWidth } from '../text/line.ts';
 import type { ScreenContent, WalkView } from '../types.ts';
+import { CRUMBS_GAP, crumbsText } from './crumbs.ts';
 import { keysRow, messageRow } from './footer.ts';
 import { bodyColumns, bodyRows, isCompact, LEAST, type Size } from './size.ts';
 
@@ -57,8 +58,8 @@ function environmentSpans(environment: Environment | undefined): readonly Span[]
 
 function crumbsRow(view: WalkView, content: ScreenContent): Line {
   const width = bodyColumns(view) - 1;
-  const path = content.crumbs.map(printable).join(` ${GLYPHS.path} `);
-  const room = width - lineWidth(content.right) - 3;
+  const path = crumbsText(content.crumbs);
+  const room = width - lineWidth(content.right) - CRUMBS_GAP;
   return spread(line(' ', span(cutMiddle(path, Math.max(10, room)), 'text.strong')), content.right, width);
 }
 

@@ -1,6 +1,6 @@
 /** The namespaces as the walk lists them: filtered, in an order that stays, with what is new in each. Pure. */
 import type { NamespaceRow } from '../../model/namespaces/row.ts';
-import { namespaceOf, namespaceRows } from '../../model/namespaces/rows.ts';
+import { namespaceRows } from '../../model/namespaces/rows.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { stableOrder } from '../../store/cursor.ts';
 import type { NamespaceSort, NavState } from '../../store/nav.ts';
@@ -60,17 +60,4 @@ function sorted(rows: readonly NamespaceRow[], by: NamespaceSort): readonly Name
 /** Decisions that are about the row; in the order in which they are offered. */
 export function decisionsIn(snapshot: ScanSnapshot, { names }: NamespaceRow, isUnfolded: boolean): readonly Decision[] {
   return (isUnfolded ? snapshot.decisions : shownDecisions(snapshot)).filter(isWithin({ names }));
-}
-
-/** How many decisions of each namespace came since the walk began; '' for what is in none. */
-export function newIn(snapshot: ScanSnapshot, { first }: Pick<NavState, 'first'>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  if (first === undefined) return counts;
-  const before = new Set(first.map(({ id }) => id));
-  for (const decision of shownDecisions(snapshot)) {
-    if (before.has(decision.id)) continue;
-    const name = namespaceOf(decision) ?? '';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
 }

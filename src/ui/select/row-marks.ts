@@ -31,6 +31,7 @@ function sinceStart({ members }: DecisionRow, first: ReadonlyMap<string, Decisio
   if (members.some(({ platform }) => platform)) return undefined;
   const before = members.flatMap(({ id }) => first.get(id) ?? []);
   if (before.length === 0) return 'new';
+  if (before.length < members.length) return 'changed';
   const open = new Set(members.flatMap(({ findings }) => findings.map(({ id }) => id)));
   return before.some(({ findings }) => findings.some(({ id }) => !open.has(id))) ? 'partly' : undefined;
 }
@@ -51,7 +52,7 @@ function endedAnswers({ checks }: ItemSummary, earlier: Reading | undefined): re
 }
 
 /** "3 new, 1 changed, 2 open again"; '' where nothing is. */
-export function newsText(marks: NavState['rowMarks']): string {
+export function marksText(marks: NavState['rowMarks']): string {
   const amount = (mark: RowMark): number => Object.values(marks).filter((each) => each === mark).length;
   const parts: readonly (readonly [number, string])[] = [
     [amount('new'), 'new'],

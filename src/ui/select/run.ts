@@ -2,14 +2,13 @@
 import type { PlanPreview, RunProgress, RunResult, StepPhase, StepProgress } from '../../model/plan.ts';
 import type { NavState, Run } from '../../store/nav.ts';
 import { printable } from '../../text/printable.ts';
-import { cutMiddle, displayWidth } from '../../text/width.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { cutApart, type Name } from '../text/cut-apart.ts';
 import { type Span, span } from '../text/line.ts';
+import { rowName } from './row-name.ts';
 
 export const STEPS_LIST = 'steps';
 
-/** Cells that the name of the object has at least. */
-const NAME = 16;
 const ORDER: readonly StepPhase[] = ['waiting', 'checked', 'saved', 'written', 'verified'];
 export const COLUMNS: readonly StepPhase[] = ['checked', 'saved', 'written', 'verified'];
 
@@ -30,11 +29,15 @@ export function phaseMark(phase: StepPhase): Span {
 
 /** The title of its decision; with the object where several steps share it, as one decision may change several. */
 export function stepTitle(step: StepProgress, steps: readonly StepProgress[], room: number): string {
-  const title = printable(step.title);
-  const isShared = steps.some((other) => other.step !== step.step && other.title === step.title);
-  if (!isShared) return cutMiddle(title, room);
-  const name = cutMiddle(printable(step.ref.name), Math.max(NAME, room - displayWidth(title) - 2));
-  return `${cutMiddle(title, Math.max(1, room - displayWidth(name) - 2))}  ${name}`;
+  const at = steps.findIndex((other) => other.step === step.step);
+  const names = cutApart((at < 0 ? [step] : steps).map((each) => ({ ...stepName(each, steps), width: room })));
+  return names[Math.max(0, at)] ?? '';
+}
+
+function stepName({ step, title, ref }: StepProgress, steps: readonly StepProgress[]): Name {
+  const name = rowName({ title, members: [{ subject: ref }] });
+  const isShared = steps.some((other) => other.step !== step && other.title === title);
+  return isShared ? { text: `${name.text}  ${printable(ref.name)}`, from: name.text.length + 2 } : name;
 }
 
 /** The mark in one of the columns that fill from left to right. */

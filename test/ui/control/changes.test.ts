@@ -23,6 +23,55 @@ test('what comes while one looks waits at its place with a sign and a word, in A
   expect(rowOf(walk, 'receipts')).toMatch(/2◈ payments\/receipts new/);
 });
 
+test('an item and the namespaces tell what came, with a sign and in words', async () => {
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot: snapshotWithout('d-receipts') }));
+  walk.control.store.setState({ snapshot: SNAPSHOT });
+  expect(walk.text()).toMatch(/12 Containers run as non-root +2 ◈1 MED/);
+  walk.press('n');
+  expect(walk.text()).toMatch(/payments .* 1 new/);
+  walk.size = { columns: 80, rows: 24 };
+  expect(walk.text()).toMatch(/payments .* 1 new/);
+  walk.press('esc');
+  expect(walk.text()).toMatch(/12 Containers run as non-root.* MED .*1 new/);
+});
+
+test('an item and the namespaces tell what was resolved', async () => {
+  const walk = await atChecklist(testControl(fakeCommands()));
+  walk.control.store.setState({ snapshot: snapshotWithout('d-deny', 'd-checkout') });
+  expect(walk.text()).toMatch(/04 Default-deny network +1 gone/);
+  expect(walk.text()).toMatch(/12 Containers run as non-root +1 ✓1 MED/);
+  walk.press('n');
+  walk.press('down');
+  expect(walk.text()).toMatch(/payments .* ✓1 –1/);
+  expect(walk.text()).toContain('Not as it was: 1 fixed, 1 gone.');
+  walk.press('esc', 'ctrl-r');
+  expect(walk.text()).not.toMatch(/1 (?:fixed|gone)/);
+});
+
+test('a row that somebody joined is changed', async () => {
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot: snapshotWithout('d-web') }));
+  walk.control.store.setState({ snapshot: SNAPSHOT });
+  expect(walk.text()).toMatch(/03 Pod Security Standards +1 ≠1 HIGH/);
+  walk.press('n');
+  walk.press('down');
+  expect(walk.text()).toMatch(/shop-\* \(2\) .* ◈1 ≠1/);
+  expect(walk.text()).toContain('Not as it was: 1 new, 1 changed.');
+});
+
+test.each([['checklist'], ['namespaces']])('ctrl-r keeps the row of a cursor that never moved: %s', async (screen) => {
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot: snapshotWithout('d-admin', 'd-checkout') }));
+  const keys = screen === 'checklist' ? ['g', ...Array.from({ length: 11 }, () => 'down'), 'enter'] : ['n'];
+  walk.press(...keys);
+  walk.control.nav.setState({ cursors: screen === 'checklist' ? { items: { id: 'non-root', index: 11 } } : {} });
+  const rowAt = (): string =>
+    /│▸ *\d+[^ ]* ?\S* (\S+)|^▸ (\S+)/m.exec(walk.text().replaceAll('│ ▸', '│▸'))?.slice(1).join('') ?? '';
+  const before = rowAt();
+  expect(before).not.toBe('');
+  walk.control.store.setState({ snapshot: SNAPSHOT });
+  walk.press('ctrl-r');
+  expect(rowAt()).toBe(before);
+});
+
 test('heights do not jump: what is resolved keeps its row, and what comes back takes it again', async () => {
   const walk = await atDecisions();
   const before = walk.text().split('\n');

@@ -2,13 +2,14 @@
 
 import type { ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutEnd, cutMiddle, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
+import { cutEnd, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
-import { cursorOf, type DecisionEntry, type Entry, entriesList } from '../../select/checklist.ts';
+import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { inFocus, type Line, line, listed, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { readinessWord, rowMark, statusMark } from '../../words.ts';
+import { entryNames, markRoom, markWord, QUESTION, untilText } from './entry-names.ts';
 import { decisionsText } from './model.ts';
 import { rowReason } from './reason.ts';
 
@@ -17,12 +18,12 @@ const STATE = 12;
 /** A reason with less room than this is left out. */
 const LEAST_REASON = 12;
 
-/** A title and the window around the cursor, in at most `room` rows. */
+/** A title and the window around the cursor, in at most so many rows. */
 export function entryRows(
   view: WalkView,
   item: ItemSummary,
   entries: readonly Entry[],
-  room: number,
+  most: number,
   width: number,
 ): readonly Line[] {
   const title = (item.rows.length === 0 ? [] : wrap(decisionsText(item), width)).map((text) =>
@@ -30,11 +31,13 @@ export function entryRows(
   );
   if (entries.length === 0) return [...title, ...emptyRows(view, item)];
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
-  const visible = Math.max(1, room - title.length - 1);
+  const visible = Math.max(1, most - title.length - 1);
   const start = view.windowOf(entriesList(item.id), cursor, visible, entries.length);
   const shown = entries.slice(start, start + visible);
   const below = entries.length - start - shown.length;
   const hasFocus = view.nav.pane === 'entries';
+  const room = nameRoom(view, entries, width - 6);
+  const names = entryNames(view, shown, width - 6, room);
   const rows = shown.map((entry, at): Line => {
     const isCursor = start + at === cursor;
     const mark = isCursor ? span(GLYPHS.cursor, hasFocus ? 'accent' : 'text.dim') : span(' ');
@@ -43,7 +46,7 @@ export function entryRows(
       padStart(String(start + at + 1), 2),
       view.nav.marked.includes(entry.id) ? span(GLYPHS.marked, 'accent') : signOf(view, entry),
       ' ',
-      ...entryRow(view, entry, width - 6, nameRoom(view, entries, width - 6)),
+      ...entryRow(view, entry, names[at] ?? '', { width: width - 6, name: room }),
     );
     const index = start + at;
     const place = { list: entriesList(item.id), id: entry.id, index, isCursor };
@@ -70,30 +73,24 @@ function nameRoom(view: WalkView, entries: readonly Entry[], width: number): num
 }
 
 function nameWidth(view: WalkView, entry: Entry): number {
-  if (entry.kind !== 'decision') return 0;
-  const word = markWord(view, entry.id);
-  return displayWidth(entry.row.title) + (word === '' ? 0 : word.length + 1);
+  return entry.kind === 'decision' ? displayWidth(entry.row.title) + markRoom(view, entry.id) : 0;
 }
 
-function entryRow(view: WalkView, entry: Entry, width: number, room: number): Line {
-  if (entry.kind === 'question') {
-    const word = questionWord(entry);
-    const wide = width - 10;
-    return line(padEnd(cutMiddle(entry.summary.check.meta.title, wide), wide + 1), word);
-  }
-  if (entry.kind === 'waived') {
-    const until = ` waived until ${entry.decision.waiver.expires.slice(0, 10)}`;
-    const name = cutMiddle(printable(entry.decision.title), width - until.length - 2);
-    return line(statusMark('waived'), span(` ${name}${until}`, 'text.dim'));
-  }
-  if (entry.kind === 'resolved') {
-    const name = cutMiddle(printable(entry.row.title), width - entry.became.length - 3);
+function entryRow(
+  view: WalkView,
+  entry: Entry,
+  name: string,
+  room: { readonly width: number; readonly name: number },
+): Line {
+  if (entry.kind === 'question') return line(padEnd(name, room.width - QUESTION + 1), questionWord(entry));
+  if (entry.kind === 'waived') return line(statusMark('waived'), span(` ${name}${untilText(entry)}`, 'text.dim'));
+  if (entry.kind === 'resolved')
     return line(span(`${name} `, 'text.dim'), span(entry.became, entry.became === 'fixed' ? 'state.pass' : 'text.dim'));
-  }
-  const { row, lead } = entry;
-  const reasonRoom = width - room - STATE - 1;
+  const { row, lead, id } = entry;
+  const word = markWord(view, id);
+  const reasonRoom = room.width - room.name - STATE - 1;
   return line(
-    ...toWidth(nameWithMark(view, entry, room), room + 1),
+    ...toWidth(line(name, word === '' ? '' : ' ', span(word, 'accent')), room.name + 1),
     ...toWidth(line(stateWord(view, lead)), STATE),
     reasonRoom < LEAST_REASON ? '' : cutEnd(rowReason(row), reasonRoom),
   );
@@ -106,19 +103,6 @@ function signOf({ nav, now }: WalkView, { id, kind, ...entry }: Entry): Span {
     return entry.became === 'fixed' ? span(GLYPHS.pass, 'state.pass') : span(GLYPHS.notApplicable, 'text.dim');
   const mark = nav.rowMarks[id];
   return mark === undefined ? span(' ') : span(rowMark(mark)[0], 'accent');
-}
-
-function markWord({ nav, now }: WalkView, id: string): string {
-  if ((nav.unsettled[id] ?? 0) > now) return 'unsettled';
-  const mark = nav.rowMarks[id];
-  return mark === undefined ? '' : rowMark(mark)[1];
-}
-
-/** The word for the mark after the name, which gives way to it. */
-function nameWithMark(view: WalkView, { id, row }: DecisionEntry, room: number): Line {
-  const word = markWord(view, id);
-  if (word === '') return line(cutMiddle(printable(row.title), room));
-  return line(cutMiddle(printable(row.title), room - word.length - 1), ' ', span(word, 'accent'));
 }
 
 function questionWord({ summary }: Entry & { kind: 'question' }): Span {

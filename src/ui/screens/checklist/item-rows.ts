@@ -2,10 +2,11 @@
 
 import { followText, type ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutMiddle, padStart, wrap } from '../../../text/width.ts';
+import { cutMiddle, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { LEFT_PANE } from '../../components/panes.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
+import { type News, newsOfItem, newsText } from '../../select/news.ts';
 import { BLANK, inFocus, type Line, line, listed, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
 import type { Readiness, WalkView } from '../../types.ts';
 import { severityWord, statusMark, twoDigits } from '../../words.ts';
@@ -65,25 +66,27 @@ function layout(items: readonly ItemSummary[], cursor: number, view: WalkView, w
 function itemRow(item: ItemSummary, isCursor: boolean, view: WalkView, width: number): Line {
   const mark = isCursor ? span(GLYPHS.cursor, view.nav.pane === 'items' ? 'accent' : 'text.dim') : span(' ');
   const number = twoDigits(item.number);
-  const row = width > LEFT_PANE ? wideRow(item, number) : paneRow(item, number);
+  const news = newsOfItem(item, view.nav);
+  const row = width > LEFT_PANE ? wideRow(item, number, news) : paneRow(item, number, news);
   if (!isCursor) return line(mark, ...row);
   return view.nav.pane === 'items' ? inFocus(line(mark, ...row), width) : strong(line(mark, ...row));
 }
 
 /** 48 cells: either the number and the severity, or a word why there is none. */
-function paneRow(item: ItemSummary, number: string): Line {
-  const word = item.rows.length > 0 ? '' : stateWord(item);
+function paneRow(item: ItemSummary, number: string, news: News): Line {
+  const word = item.rows.length > 0 ? '' : newsText(news) || stateWord(item);
   const room = Math.min(27, 45 - 6 - word.length);
   const left = line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, room));
   if (item.rows.length > 0) {
     const amount = padStart(String(item.rows.length), 5);
-    return line(...toWidth(left, 32), amount, '    ', severityWord(item.worst));
+    const fresh = news.size === 0 ? '    ' : span(` ${padEnd(newsText(news, 2), 2)} `, 'accent');
+    return line(...toWidth(left, 32), amount, fresh, severityWord(item.worst));
   }
-  return line(...spread(left, line(span(word, 'text.dim')), 45));
+  return line(...spread(left, line(span(word, news.size === 0 ? 'text.dim' : 'accent')), 45));
 }
 
 /** One pane: all three columns. */
-function wideRow(item: ItemSummary, number: string): Line {
+function wideRow(item: ItemSummary, number: string, news: News): Line {
   const amount = item.rows.length === 0 ? '' : String(item.rows.length);
   return line(
     ...toWidth(line(statusMark(item.status), ` ${number} `, cutMiddle(item.title, 34)), 40),
@@ -91,6 +94,7 @@ function wideRow(item: ItemSummary, number: string): Line {
     '  ',
     ...toWidth(line(severityWord(item.worst)), 7),
     item.rows.length > 0 ? readinessNote(item) : span(stateWord(item), 'text.dim'),
+    span(news.size === 0 ? '' : `  ${newsText(news)}`, 'accent'),
   );
 }
 

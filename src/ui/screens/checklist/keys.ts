@@ -140,6 +140,9 @@ function attest(control: Control): void {
 
 /** The orders of all lists are forgotten: new rows stand where they belong. */
 function sortAgain(control: Control): void {
+  // A cursor that never moved stays on its row as well.
+  moveItems(control, 0);
+  moveEntries(control, 0);
   control.nav.setState({ orders: {}, seenRows: {}, resolved: [] });
   const { snapshot } = harden(control);
   if (snapshot !== undefined) keepChanges(control, snapshot);

@@ -2,9 +2,10 @@
 
 import { decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutMiddle } from '../../../text/width.ts';
+import { cutMiddle, displayWidth } from '../../../text/width.ts';
 import { count, grouped, nameSome } from '../../../text/words.ts';
 import { beside, LEFT_PANE, sideBySide } from '../../components/panes.ts';
+import { crumbsWidth } from '../../frame/crumbs.ts';
 import { bodyColumns, bodyRows, hasThreePanes, hasTwoPanes } from '../../frame/size.ts';
 import {
   allItems,
@@ -33,7 +34,8 @@ export function checklistView(view: WalkView): ScreenContent {
   const item = focusedItem(view.harden.snapshot, view.nav);
   const title = item === undefined ? [] : [`${twoDigits(item.number)} ${item.title}`];
   const within = view.nav.within === undefined ? [] : [view.nav.within.title];
-  return { crumbs: ['Checklist', ...within, ...title], right: position(view), body: body(view), hint: hint(view) };
+  const crumbs = ['Checklist', ...within, ...title];
+  return { crumbs, right: position(view, crumbsWidth(crumbs)), body: body(view), hint: hint(view) };
 }
 
 function body(view: WalkView): readonly Line[] {
@@ -55,7 +57,8 @@ function rightOf(view: WalkView, rows: number, width: number): readonly Line[] {
   return beside(itemPane(view, rows, middle), object, rows, middle);
 }
 
-function position(view: WalkView): Line {
+/** `taken`: cells of the place, which is not cut for the sum. */
+function position(view: WalkView, taken: number): Line {
   const { snapshot } = view.harden;
   if (snapshot === undefined) return BLANK;
   const all = allItems(snapshot, view.nav).length;
@@ -67,8 +70,16 @@ function position(view: WalkView): Line {
   if (nothingText(snapshot) !== undefined) return line('nothing found');
   const marked = markedIn(focusedItem(snapshot, view.nav), view.nav);
   if (marked.length > 0) return line(span(`${marked.length} marked`, 'accent'));
-  if (!hasTwoPanes(view)) return line(`${decisionsInRows(totals)}  ${at}/${items.length}`);
-  return line(`${decisionsDo('cover', totals)} ${count(totals.findings, 'finding')}   item ${at} of ${items.length}`);
+  const texts = [
+    ...(hasTwoPanes(view)
+      ? [
+          `${decisionsDo('cover', totals)} ${count(totals.findings, 'finding')}   item ${at} of ${items.length}`,
+          `${decisionsInRows(totals)}   item ${at} of ${items.length}`,
+        ]
+      : []),
+    `${decisionsInRows(totals)}  ${at}/${items.length}`,
+  ];
+  return line(texts.find((text) => displayWidth(text) + taken <= bodyColumns(view)) ?? texts.at(-1) ?? '');
 }
 
 /** "<re>[12/340]" for the list that has the focus. */

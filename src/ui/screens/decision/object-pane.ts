@@ -1,12 +1,12 @@
 /** The object of a decision, with the items that fail in its margin. */
-import { printable, printableLines } from '../../../text/printable.ts';
+import { printableLines } from '../../../text/printable.ts';
 import { cutEnd, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { checksOf, itemMark, type OpenDecision } from '../../select/decision.ts';
-import { BLANK, type Line, line, span, spread, toWidth } from '../../text/line.ts';
+import { BLANK, type Line, line, lineWidth, span, spread, toWidth } from '../../text/line.ts';
 import { yamlSpans } from '../../text/yaml-spans.ts';
 import type { WalkView } from '../../types.ts';
-import { shortName } from '../../words.ts';
+import { refTitle, shortName } from '../../words.ts';
 import { type ExcerptRow, excerpt, firstMarked } from './excerpt.ts';
 
 type Opened = Pick<OpenDecision, 'row' | 'lead'>;
@@ -58,8 +58,9 @@ function withSign(text: string): string {
 }
 
 function titleRow({ lead }: Opened, width: number): Line {
-  const name = span(printable(`${lead.subject.kind} ${lead.subject.name}`), 'text.strong');
-  return spread(line(' ', name), line(` ${count(lead.findings.length, 'finding')}`), width - 1);
+  const right = line(` ${count(lead.findings.length, 'finding')}`);
+  const name = span(refTitle(lead.subject, width - lineWidth(right) - 3), 'text.strong');
+  return spread(line(' ', name), right, width - 1);
 }
 
 function memberRows({ row }: Opened, width: number): readonly Line[] {

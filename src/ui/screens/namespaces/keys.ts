@@ -80,6 +80,8 @@ function unfold(control: Control): void {
 
 /** Rows stay where they are from now on, whatever comes and goes. */
 export function keepOrder(control: Control): void {
+  // A cursor that never moved stays on its row as well.
+  moveRows(control, 0);
   const order = namespaceOrder(harden(control).snapshot, navigation(control));
   control.nav.setState(({ orders }) => ({ orders: { ...orders, [NAMESPACES_LIST]: order } }));
 }

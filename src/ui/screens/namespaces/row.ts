@@ -3,8 +3,9 @@
 import { HEAT_AREAS, type NamespaceRow, reachableText } from '../../../model/namespaces/row.ts';
 import type { Severity } from '../../../plugin-api/index.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutMiddle, displayWidth, padEnd, padStart } from '../../../text/width.ts';
+import { displayWidth, padEnd, padStart } from '../../../text/width.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { type News, newsText } from '../../select/news.ts';
 import { type Line, line, lineWidth, type Span, span, spread, toWidth } from '../../text/line.ts';
 import type { Token } from '../../theme.ts';
 import { severityWord, statusMark } from '../../words.ts';
@@ -48,9 +49,9 @@ export function headerRow({ width, name, isWide }: Columns, more: string): Line 
 }
 
 /** Without the cursor. */
-export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number): Line {
+export function namespaceRow(row: NamespaceRow, name: string, columns: Columns, news: News): Line {
   const start = line(
-    padEnd(cutMiddle(printable(row.title), columns.name), columns.name),
+    padEnd(name, columns.name),
     ' ',
     padStart(row.rows === 0 ? '-' : String(row.rows), 4),
     '  ',
@@ -60,10 +61,10 @@ export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number)
     '  ',
   );
   const isCluster = row.names.length === 0;
-  if (isCluster) return line(...start, newSpan(fresh));
+  if (isCluster) return withNews(line(...start), columns, news);
   const deny = [statusMark(row.ingress), span('  '), statusMark(row.egress)];
-  if (!columns.isWide) return line(...start, ...deny, '   ', newSpan(fresh));
-  return line(
+  if (!columns.isWide) return withNews(line(...start, ...deny, '   '), columns, news);
+  const whole = line(
     ...start,
     padEnd(row.enforced ?? 'none', 10),
     ' ',
@@ -73,9 +74,9 @@ export function namespaceRow(row: NamespaceRow, columns: Columns, fresh: number)
     '  ',
     padStart(String(row.workloads), 5),
     '  ',
-    span(padEnd(printable(row.owner ?? '-'), fresh === 0 ? 0 : 8), 'text.dim'),
-    newSpan(fresh),
+    span(padEnd(printable(row.owner ?? '-'), news.size === 0 ? 0 : 8), 'text.dim'),
   );
+  return withNews(whole, columns, news);
 }
 
 function heatCell(severity: Severity | undefined): Span {
@@ -84,6 +85,7 @@ function heatCell(severity: Severity | undefined): Span {
   return span(mark, token);
 }
 
-function newSpan(fresh: number): Span {
-  return span(fresh === 0 ? '' : `new ${fresh}`, 'accent');
+/** Before it stand the cursor and a blank. */
+function withNews(row: Line, { width }: Columns, news: News): Line {
+  return line(...row, span(newsText(news, width - lineWidth(row) - 2), 'accent'));
 }

@@ -8,7 +8,9 @@ import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
-import { allNamespaces, NAMESPACES_LIST, namespacesOf, newIn } from '../../select/namespaces.ts';
+import { allNamespaces, NAMESPACES_LIST, namespacesOf } from '../../select/namespaces.ts';
+import { newsOfNamespaces, newsText } from '../../select/news.ts';
+import { cutApart } from '../../text/cut-apart.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
@@ -42,10 +44,11 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
   const focused = rows[cursor];
   const below = focused === undefined ? [] : belowRows(view, snapshot, focused, width);
   const size = { room: Math.max(LIST_FIRST, bodyRows(view) - 1 - below.length), width };
-  const fresh = newIn(snapshot, view.nav);
+  const newsOf = newsOfNamespaces(snapshot, view.nav);
   const columns = columnsFor(width, rows);
-  const list = listRows(view, NAMESPACES_LIST, rows, size, (row) =>
-    line(' ', ...namespaceRow(row, columns, newOf(row, fresh))),
+  const names = cutApart(rows.map(({ title }) => ({ text: printable(title), width: columns.name })));
+  const list = listRows(view, NAMESPACES_LIST, rows, size, (row, at) =>
+    line(' ', ...namespaceRow(row, names[at] ?? '', columns, newsOf(row.names))),
   );
   return [headerRow(columns, moreText(list.above, list.below)), ...list.lines, ...below];
 }
@@ -53,10 +56,6 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
 function emptyText({ nav }: WalkView): string {
   const filter = nav.filters[NAMESPACES_LIST] ?? '';
   return filter === '' ? 'No namespace was read.' : `Nothing matches ${printable(filter)}. esc clears the filter.`;
-}
-
-function newOf({ names }: NamespaceRow, fresh: ReadonlyMap<string, number>): number {
-  return (names.length === 0 ? [''] : names).reduce((sum, name) => sum + (fresh.get(name) ?? 0), 0);
 }
 
 function moreText(above: number, below: number): string {
@@ -70,9 +69,10 @@ function moreText(above: number, below: number): string {
 function belowRows(view: WalkView, snapshot: ScanSnapshot, row: NamespaceRow, width: number): readonly Line[] {
   const shown = (texts: readonly string[]) => texts.map((text) => line('  ', cutEnd(text, width - 4)));
   const { level, worst } = behindRow(snapshot, row, view.nav.isUnfolded);
-  const behind = [BLANK, ...shown([level, ...worst])];
-  const facts = factsOf(snapshot, row, view.nav.isUnfolded);
-  const whole = [BLANK, ...shown([level, ...facts, ...worst])];
+  const news = newsText(newsOfNamespaces(snapshot, view.nav)(row.names));
+  const last = [...worst, ...(news === '' ? [] : [`Not as it was: ${news}.`])];
+  const behind = [BLANK, ...shown([level, ...last])];
+  const whole = [BLANK, ...shown([level, ...factsOf(snapshot, row, view.nav.isUnfolded), ...last])];
   const folded = foldedRows(view, snapshot, width);
   const room = bodyRows(view) - 1 - LIST_FIRST;
   const legend = legendRows(width);

@@ -1,13 +1,15 @@
 /** The plan: what was taken, in the order of writing; what is on; what it needs, and what all of it costs. */
 import { remembered } from '../../../kube/remembered.ts';
 import { printable } from '../../../text/printable.ts';
-import { cutEnd, cutMiddle, padEnd, padStart } from '../../../text/width.ts';
+import { cutEnd, padEnd, padStart } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { costText, PLAN_LIST, type PlanRow, planRows } from '../../select/plan.ts';
+import { rowName } from '../../select/row-name.ts';
+import { cutApart } from '../../text/cut-apart.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, span, toWidth } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
@@ -37,7 +39,8 @@ function body(view: WalkView, rows: readonly PlanRow[]): readonly Line[] {
   const cursor = cursorOf(rows, view.nav.cursors[PLAN_LIST]);
   const details = detailRows(rows[cursor], width);
   const size = { room: bodyRows(view) - 1 - details.length, width };
-  const { lines } = listRows(view, PLAN_LIST, rows, size, (row, at) => planRow(row, at, width));
+  const names = cutApart(rows.map((row) => ({ ...rowName(row), width: titleRoom(width) - 1 - afterText(row).length })));
+  const { lines } = listRows(view, PLAN_LIST, rows, size, (row, at) => planRow(row, at, names[at] ?? '', width));
   return [header(width), ...lines, ...details];
 }
 
@@ -56,16 +59,19 @@ function header(width: number): Line {
   );
 }
 
-function planRow(row: PlanRow, at: number, width: number): Line {
+function afterText({ after }: PlanRow): string {
+  return after.length === 0 ? '' : ` after ${after.join(', ')}`;
+}
+
+function planRow(row: PlanRow, at: number, name: string, width: number): Line {
   const room = titleRoom(width);
   const [lead] = row.members;
-  const after = row.after.length === 0 ? '' : ` after ${row.after.join(', ')}`;
   const mark = row.isOn ? span(GLYPHS.marked, 'ready') : span(GLYPHS.waiting, 'text.dim');
   return line(
     mark,
     ` ${padStart(String(at + 1), 2)}  `,
     '  ',
-    padEnd(`${cutMiddle(printable(row.title), room - 1 - after.length)}${after}`, room),
+    padEnd(`${name}${afterText(row)}`, room),
     ...toWidth(line(row.isOn && lead !== undefined ? readinessWord(lead.readiness) : span('off', 'text.dim')), READY),
     hasCost(width) && lead !== undefined ? cutEnd(disruptionWord(lead.disruption), COST) : '',
   );

@@ -73,7 +73,7 @@ const POLICIES = ['harden-default-deny', 'harden-allow-dns', 'a-policy-with-a-na
 
 test.each([
   [100, 30, 'Default deny in default', 'Default deny in default  harden-allow-dns '],
-  [80, 24, 'Default deny in default', '  harden-allow-dns '],
+  [80, 24, 'Default deny in default', ' harden-allow-dns '],
   [100, 30, `Default deny in ${'long-'.repeat(12)}`, '…'],
 ])('at %i x %i changes of one decision tell which object each is about', async (columns, rows, title, text) => {
   const steps = POLICIES.map((name, at) => {
