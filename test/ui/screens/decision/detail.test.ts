@@ -4,6 +4,7 @@ import type { AccessDetail, Detail, NetworkDetail } from '../../../../src/model/
 import { lineText, lineWidth } from '../../../../src/ui/text/line.ts';
 import { atChecklist, type TestControl, testControl } from '../../../support/control.ts';
 import { expectGolden } from '../../../support/goldens.ts';
+import { SNAPSHOT } from '../../../support/snapshot.ts';
 import { fakeCommands } from '../../../support/walk-commands.ts';
 
 const ACCESS: AccessDetail = {
@@ -156,4 +157,28 @@ test('names from a cluster reach no screen raw, and nothing is wider than the te
       expect(Math.max(...frame.map(lineWidth))).toBeLessThanOrEqual(columns);
     }
   }
+});
+
+test('a cluster that changes all the time is asked again after a pause, and at once for another decision', async () => {
+  let calls = 0;
+  const commands = fakeCommands({
+    detail: async () => {
+      calls++;
+      return NETWORK;
+    },
+  });
+  const walk = await atChecklist(testControl(commands));
+  walk.type('/Default-deny');
+  walk.press('enter', 'enter', 'enter');
+  const change = (): void => {
+    walk.control.store.setState({ snapshot: { ...SNAPSHOT } });
+    walk.frame();
+  };
+  walk.frame();
+  for (let round = 0; round < 5; round++) change();
+  expect(calls).toBe(1);
+  walk.advance(2000);
+  change();
+  walk.frame();
+  expect(calls).toBe(2);
 });
