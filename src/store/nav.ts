@@ -101,6 +101,8 @@ export interface Draft {
   readonly at: number;
   /** Keys pressed before this moment and shortly after do not count as consent. */
   readonly openedAt: number;
+  /** What the operator was asked about, for a file of its name is there: what was changed since is not meant by the answer. */
+  readonly asked?: DraftFile;
 }
 
 export interface MenuItem {

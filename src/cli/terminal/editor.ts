@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { load } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 import { temporaryFolder } from '../../disk/temporary.ts';
 import { createFile } from '../../disk/write.ts';
 import { maskCredentials } from '../../redaction/shapes.ts';
@@ -54,7 +54,7 @@ function judged(file: string, before: string, offered: string): Edited {
   const text = decoded(readFileSync(file));
   if (text === before) return stays('no changes were made');
   if (!hasLines(text)) return stays('the saved file was empty');
-  const doubt = /\.ya?ml$/.test(file) && isYaml(offered) === undefined ? isYaml(text) : undefined;
+  const doubt = /\.ya?ml$/.test(file) && yamlProblem(offered) === undefined ? yamlProblem(text) : undefined;
   return { text, shown: shownText(text, offered), ...(doubt === undefined ? {} : { doubt }) };
 }
 
@@ -63,10 +63,10 @@ function hasLines(text: string): boolean {
   return text.split(/\r?\n/).some((line) => line.trim() !== '' && !line.trim().startsWith('#'));
 }
 
-/** Why it is none, as the end of a sentence. */
-function isYaml(text: string): string | undefined {
+/** Why it is no YAML, as the end of a sentence. */
+function yamlProblem(text: string): string | undefined {
   try {
-    for (const part of text.split(/^---$/m)) load(part);
+    loadAll(text);
     return undefined;
   } catch (error) {
     return errorText(error).split('\n')[0] ?? '';

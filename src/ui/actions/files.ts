@@ -77,7 +77,7 @@ export function writeFile(control: Control, replace = false): void {
   const { draft } = navigation(control);
   const { files } = control.options;
   if (file === undefined || files === undefined || draft === undefined) return;
-  if (!replace && control.now() - draft.openedAt < GUARD_MS) return;
+  if (replace ? draft.asked !== file : control.now() - draft.openedAt < GUARD_MS) return;
   if (file.isWritten === true) notify(control, 'info', `${file.path} is written as it stands here.`);
   else write(control, files, file, replace);
 }
@@ -89,7 +89,7 @@ function write(control: Control, files: FileEditing, file: DraftFile, replace: b
       if (problem === undefined) {
         markWritten(control, file);
         notify(control, 'info', `Wrote ${path}. Nothing in the cluster was changed.`);
-      } else if (problem.code === 'exists') askToReplace(control, path);
+      } else if (problem.code === 'exists') askToReplace(control, file);
       else notify(control, 'error', `${path} was not written: ${problem.reason}.`);
     },
     (error: unknown) => notify(control, 'error', `${path} was not written: ${errorText(error)}.`),
@@ -106,10 +106,12 @@ function markWritten(control: Control, written: DraftFile): void {
 }
 
 /** The first choice keeps the file. */
-function askToReplace(control: Control, path: string): void {
+function askToReplace(control: Control, file: DraftFile): void {
   const nav = navigation(control);
-  // Who has opened something else meanwhile is not asked in the middle of it.
-  if (nav.overlay !== undefined || currentLocation(nav).screen !== 'file') {
+  const { path } = file;
+  // Who has opened something else meanwhile, or changed it, is not asked in the middle of it.
+  const isInView = currentLocation(nav).screen === 'file' && draftFile(control) === file;
+  if (nav.draft === undefined || nav.overlay !== undefined || !isInView) {
     notify(control, 'warning', `${path} is there already; nothing was written.`);
     return;
   }
@@ -117,7 +119,10 @@ function askToReplace(control: Control, path: string): void {
     { label: 'Keep it: nothing is written', value: 'back-here' },
     { key: 'r', label: 'Replace it', value: 'replace-file' },
   ];
-  control.nav.setState({ overlay: { kind: 'menu', title: `${printable(path)} is there already`, items, index: 0 } });
+  control.nav.setState({
+    draft: { ...nav.draft, asked: file },
+    overlay: { kind: 'menu', title: `${printable(path)} is there already`, items, index: 0 },
+  });
 }
 
 export function askPath(control: Control): void {

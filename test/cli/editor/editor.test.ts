@@ -87,3 +87,12 @@ test('what is no YAML any more is told, and kept for the next edit', async () =>
   const { edited } = await edit('echo "rules: [" >>"$1"');
   expect(edited).toMatchObject({ text: `${OFFERED}rules: [\n`, doubt: expect.stringMatching(/\S/) });
 });
+
+test.each(['---', '--- ', '--- # of the second API server', '...\n---'])(
+  'several documents are YAML, parted by %j',
+  async (line) => {
+    const { edited } = await edit(`printf '%s\\n' '${line}' 'kind: Other' >>"$1"`);
+    expect(edited).toMatchObject({ text: `${OFFERED}${line}\nkind: Other\n` });
+    expect(edited).not.toHaveProperty('doubt');
+  },
+);

@@ -1,6 +1,7 @@
 /** Files that checks offer: read, edited in the operator's editor, and written after a yes to what they became. */
 import { expect, test } from 'vitest';
 import type { ScanSnapshot } from '../../../src/model/snapshot.ts';
+import { editFile } from '../../../src/ui/actions/files.ts';
 import type { Edited, FileEditing } from '../../../src/ui/options.ts';
 import { atChecklist, type TestControl, testControl } from '../../support/control.ts';
 import { SNAPSHOT } from '../../support/snapshot.ts';
@@ -114,6 +115,34 @@ test('a file that is there gives way only to a choice that is not the first', as
   expect(written).toEqual([]);
   await press(walk, 'y', 'r');
   expect(written).toEqual([{ path: 'audit-policy.yaml', text: POLICY, replace: true }]);
+});
+
+test('a yes to replace one file is no yes to another that came into view, nor to an edit that was not seen', async () => {
+  const written: Written[] = [];
+  const { promise: found, resolve: answer } = Promise.withResolvers<void>();
+  const files: FileEditing = {
+    edit: async () => ({ text: 'kind: Other\n', shown: 'kind: Other\n' }),
+    async write(to) {
+      if (to.replace) written.push(to);
+      else await found;
+      return to.replace ? undefined : { code: 'exists' };
+    },
+  };
+  const walk = await atChecklist(testControl(fakeCommands(), { snapshot: OFFERING }, { files }));
+  walk.type('/checkout');
+  walk.press('enter', 'enter', 'f');
+  await press(walk, 'y', 'n');
+  answer();
+  await walk.settle();
+  expect(walk.control.nav.getState().overlay).toBe(undefined);
+  expect(walk.text()).toContain('audit-policy.yaml is there already; nothing was written.');
+  await press(walk, 'y');
+  expect(walk.control.nav.getState().overlay).toMatchObject({ title: 'kubeadm.yaml is there already' });
+  // An editor that was still open gives back its text under the menu.
+  editFile(walk.control);
+  await walk.settle();
+  await press(walk, 'r');
+  expect(written).toEqual([]);
 });
 
 test('another path is typed or pasted, and an edit survives leaving', async () => {
