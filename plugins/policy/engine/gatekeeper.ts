@@ -6,6 +6,7 @@ import {
   type Evidence,
   type GatekeeperConstraint,
   installed,
+  type KindMap,
   may,
   nameSome,
   objectName,
@@ -36,7 +37,8 @@ export function gatekeeperStanding(view: Reads, working: readonly installed.Inst
   const some = of('some');
   if (denying.length + some.length === 0) return { lacks: lacking(constraints ?? [], of('waits')) };
   const hook = hookOf(view, home);
-  if (typeof hook !== 'object') return hook === 'none' ? { lacks: NO_HOOK } : { doubts: [HOOK_UNSEEN] };
+  if (hook === 'none') return { lacks: NO_HOOK };
+  if (typeof hook !== 'object') return { doubts: [HOOK_DOUBTS[hook]] };
   if (denying.length === 0)
     return {
       doubts: [`What these deny is narrowed by their \`match\`, which is not weighed here: ${nameSome(some)}.`],
@@ -51,7 +53,10 @@ export function gatekeeperStanding(view: Reads, working: readonly installed.Inst
 }
 
 const NO_HOOK = 'No webhook asks Gatekeeper about pods or what makes them.';
-const HOOK_UNSEEN = 'Whether a webhook asks Gatekeeper about pods was not seen.';
+const HOOK_DOUBTS = {
+  some: 'What the webhook asks Gatekeeper about is narrowed by its selectors or conditions, which are not weighed here.',
+  unseen: 'Whether a webhook asks Gatekeeper about pods was not seen.',
+} as const;
 
 /** Where no operation is named it does all of them. */
 function answersWebhook({ object }: installed.Installed): boolean {
@@ -63,17 +68,21 @@ function answersWebhook({ object }: installed.Installed): boolean {
   return operations.length === 0 || operations.includes('webhook');
 }
 
-function hookOf(view: Reads, home: string): Evidence | 'none' | 'unseen' {
+function hookOf(view: Reads, home: string): Evidence | 'none' | 'some' | 'unseen' {
   const seen = view.own('ValidatingWebhookConfiguration');
-  const asking = seen.value.find(({ webhooks = [] }) =>
-    webhooks.some(
-      ({ clientConfig, rules = [] }) =>
-        clientConfig.service?.namespace === home && rules.some((rule) => admission.seesWorkload(rule)),
-    ),
-  );
-  if (asking === undefined) return seen.isWhole ? 'none' : 'unseen';
-  const source = refOf(asking);
+  const sights = seen.value.map((object) => ({ object, sight: sightOf(object, home) }));
+  const asking = sights.find(({ sight }) => sight === 'all');
+  if (asking === undefined) {
+    if (sights.some(({ sight }) => sight === 'some')) return 'some';
+    return seen.isWhole ? 'none' : 'unseen';
+  }
+  const source = refOf(asking.object);
   return { text: `${objectName(source)} asks Gatekeeper about pods or what makes them.`, source };
+}
+
+function sightOf({ webhooks = [] }: KindMap['ValidatingWebhookConfiguration'], home: string): admission.Sight {
+  const own = webhooks.filter(({ clientConfig }) => clientConfig.service?.namespace === home);
+  return admission.widest(own.map((webhook) => admission.webhookSight(webhook, home)));
 }
 
 function lacking(constraints: readonly GatekeeperConstraint[], waiting: readonly string[]): string {

@@ -49,7 +49,7 @@ function weigh(
 ): { readonly severity?: Severity; readonly severityReason?: string } {
   if (role.state === 'missing') return { severity: 'low', severityReason: 'lowered: there is no such role today' };
   if (role.state === 'found' && isEmpty) return { severity: 'low', severityReason: 'lowered: the role allows nothing' };
-  if (rbac.isPublicByNature(binding, role.state === 'found' ? role.rules : undefined))
+  if (isPublic(binding, role))
     return {
       severity: 'low',
       severityReason: 'lowered: health, version and the public keys of the issuer of tokens tell no secret',
@@ -60,6 +60,12 @@ function weigh(
       severityReason: 'lowered: a default of versions before 1.14 that shows which APIs are served',
     };
   return {};
+}
+
+/** Manifests refer to the default role without holding it; a role that was kept from us may say anything. */
+function isPublic(binding: AnyBinding, role: FoundRole): boolean {
+  if (role.state === 'unread' && !role.isPartial) return false;
+  return rbac.isPublicByNature(binding, role.state === 'found' ? role.rules : undefined);
 }
 
 /** Default bindings pass while their role gives no more than Kubernetes ships. */

@@ -1,7 +1,8 @@
 /** Which constraints of Gatekeeper refuse pods at admission, whatever their templates ask for. Pure. */
 import { KINDS } from '../../kube/kinds.ts';
+import type { LabelSelector } from '../../kube/label-selector.ts';
 import type { GatekeeperConstraint } from '../../plugin-api/index.ts';
-import { POD_KINDS } from './seeing.ts';
+import { type Looking, POD_KINDS, type Sight, sightOf, widest } from './seeing.ts';
 
 /** Of Gatekeeper's webhook; `*` stands for every point. */
 const POINTS: readonly string[] = ['validation.gatekeeper.sh', '*'];
@@ -46,6 +47,25 @@ function seesWorkloads({ match }: GatekeeperConstraint): boolean {
   return match.kinds.some(({ apiGroups, kinds }) =>
     POD_KINDS.some((kind) => has(apiGroups, KINDS[kind].group) && has(kinds, kind)),
   );
+}
+
+/** What a webhook asks Gatekeeper about, of pods and what makes them. `home`: as above. */
+export function webhookSight({ namespaceSelector, ...looking }: Looking, home: string): Sight {
+  const most = widest(
+    POD_KINDS.map((kind) => sightOf(looking, { group: KINDS[kind].group, resource: KINDS[kind].plural })),
+  );
+  return most === 'all' && !isOwnSelector(namespaceSelector ?? {}, home) ? 'some' : most;
+}
+
+/** Namespaces that Gatekeeper is installed to leave out: its own, and those that a label of its own sets free. */
+const SET_FREE = 'admission.gatekeeper.sh/ignore';
+const NAME = 'kubernetes.io/metadata.name';
+
+function isOwnSelector({ matchLabels, matchExpressions }: LabelSelector, home: string): boolean {
+  const isOwn = ({ key, operator, values }: NonNullable<typeof matchExpressions>[number]) =>
+    (key === SET_FREE && operator === 'DoesNotExist') ||
+    (key === NAME && operator === 'NotIn' && (values ?? []).every((each) => isOfPlatform(each, home)));
+  return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).every(isOwn);
 }
 
 /** Names, or their beginnings with a star. */

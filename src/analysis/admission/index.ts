@@ -1,5 +1,5 @@
 /** What admission may do to pods, as far as the objects that configure it tell. */
-export { type ConstraintStanding, constraintName, constraintStanding } from './gatekeeper.ts';
+export { type ConstraintStanding, constraintName, constraintStanding, webhookSight } from './gatekeeper.ts';
 export {
   type MutatingBinding,
   type MutatingObjects,
@@ -23,6 +23,6 @@ export {
   type Sight,
   seesBound,
   seesCreated,
-  seesWorkload,
   sightOf,
+  widest,
 } from './seeing.ts';

@@ -49,11 +49,6 @@ export const POD_KINDS = [
   'Job',
 ] as const;
 
-/** Of any of them, as it is made. */
-export function seesWorkload(rule: Rule): boolean {
-  return POD_KINDS.some((kind) => seesCreated(rule, KINDS[kind].group, KINDS[kind].plural));
-}
-
 /** What a webhook, a policy or a binding looks at. */
 export interface Looking {
   /** Of a policy or a binding. */
@@ -111,6 +106,11 @@ export function seesBound(policy: Looking, binding: Looking): boolean {
 export function narrower(left: Sight, right: Sight): Sight {
   if (left === 'none' || right === 'none') return 'none';
   return left === 'some' || right === 'some' ? 'some' : 'all';
+}
+
+/** Of several that look by themselves. */
+export function widest(sights: readonly Sight[]): Sight {
+  return (['all', 'some'] as const).find((sight) => sights.includes(sight)) ?? 'none';
 }
 
 function namespaceSight(selector: LabelSelector | undefined, labels: Labels | undefined): Sight {
