@@ -1,4 +1,4 @@
-/** The user name that a ServiceAccount has for the API server. Pure. */
+/** The ServiceAccount that a pod runs as, and the user that one is for the API server. Pure. */
 
 export interface AccountRef {
   readonly namespace: string;
@@ -15,4 +15,12 @@ export function userOfAccount({ namespace, name }: AccountRef): string {
 export function accountOfUser(user: string): AccountRef | undefined {
   const [, namespace, name] = USER.exec(user) ?? [];
   return namespace === undefined || name === undefined ? undefined : { namespace, name };
+}
+
+/** `serviceAccount` is the older name of the field, which the API server still takes and fills in. */
+export function accountName(pod: {
+  readonly serviceAccountName?: string | undefined;
+  readonly serviceAccount?: string | undefined;
+}): string {
+  return pod.serviceAccountName || pod.serviceAccount || 'default';
 }

@@ -19,7 +19,10 @@ const MOST_SCOPES = 16;
 const finding = z
   .tuple([z.string(), z.string(), z.string(), z.enum(SEVERITIES as [string, ...string[]]), z.string()])
   .transform(([id, check, judged, severity, subject]) => ({
-    ...{ id, check, judged, subject },
+    id,
+    check,
+    judged,
+    subject,
     severity: severity as Reading['decisions'][number]['findings'][number]['severity'],
   }));
 const schema = z.object({

@@ -1,6 +1,6 @@
 /** Which workloads run as which ServiceAccount. */
 
-import type { AccountRef } from '../../kube/accounts.ts';
+import { type AccountRef, accountName } from '../../kube/accounts.ts';
 import { defineLookup, defineQuestions, may, type Workload } from '../../plugin-api/index.ts';
 
 export interface AccountUsers {
@@ -20,11 +20,6 @@ export const accountUsers = defineQuestions({
   reads: [may.fact(workloadsByAccount), may.all('Workload')],
   answering: (view): AccountUsers => ({ of: (account) => view.derive(workloadsByAccount).value.at(keyOf(account)) }),
 });
-
-/** `serviceAccount` is its former name, which the API server still takes and fills in. */
-export function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
-  return serviceAccountName || serviceAccount || 'default';
-}
 
 function keyOf({ namespace, name }: AccountRef): string {
   return `${namespace}/${name}`;

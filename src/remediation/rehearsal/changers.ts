@@ -25,7 +25,7 @@ export class Changers {
     return this.#listing;
   }
 
-  /** `Kind name` of what the server lists and the request matches, safe for a terminal; undefined: not all is listed. */
+  /** `Kind name` of what the server lists and the request matches, safe for a terminal; undefined: none, and not all is listed. */
   async namesFor({ ref, request }: Pick<StepPreview, 'ref' | 'request'>): Promise<readonly string[] | undefined> {
     const info = kindInfo(kindOf(ref.apiVersion, ref.kind) ?? '');
     if (info === undefined || request === undefined || request.op === 'delete') return undefined;

@@ -3,7 +3,7 @@ import { reachability } from '../../analysis/network-policy/index.ts';
 import { rightsPicture } from '../../analysis/rbac/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { Inventory } from '../../inventory/index.ts';
-import { refOf } from '../../kube/refs.ts';
+import { refKey, refOf } from '../../kube/refs.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Detail } from '../../model/detail.ts';
 import { EditError, fieldChangesOf, withFieldChanges } from '../../model/edits.ts';
@@ -36,15 +36,11 @@ function connections(decision: Decision, namespace: string, engine: Engine, inve
   const now = engine.ask(reachability);
   if (after === undefined) return networkDetail(namespace, { now, policies, policiesLater: policies });
   const { stored, removed } = after;
-  const isGone = new Set(removed.map(keyOf));
+  const isGone = new Set(removed.map(refKey));
   const changed = stored.filter((each): each is KindMap['NetworkPolicy'] => each.kind === 'NetworkPolicy');
-  for (const each of changed) isGone.add(keyOf(refOf(each)));
-  const policiesLater = [...policies.filter((each) => !isGone.has(keyOf(refOf(each)))), ...changed];
+  for (const each of changed) isGone.add(refKey(refOf(each)));
+  const policiesLater = [...policies.filter((each) => !isGone.has(refKey(refOf(each)))), ...changed];
   return networkDetail(namespace, { now, later: engine.ask(reachability, stored, removed), policies, policiesLater });
-}
-
-function keyOf({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace} ${name}`;
 }
 
 interface After {

@@ -39,9 +39,7 @@ export function networkDetail(namespace: string, sides: Sides): NetworkDetail {
     namespace,
     workloads: workloadsIn(now, namespace).length,
     policies: policiesOf(namespace, sides),
-    flows: keys.flatMap((key) =>
-      flowOf(key, before.get(key), after === undefined ? undefined : (after.get(key) ?? [])),
-    ),
+    flows: keys.map((key) => flowOf(key, before.get(key), after === undefined ? undefined : (after.get(key) ?? []))),
     ...(enforcement.state === 'enforced' ? {} : { doubt: enforcement.text }),
     unread: [
       ...gaps.map(({ what, coverage }) => `${what}: ${clause(coverage.reason ?? coverage.state)}`),
@@ -60,40 +58,31 @@ function workloadsIn(known: Reachability, namespace: string): readonly Pods[] {
 function flowsOf(namespace: string, known: Reachability): ReadonlyMap<string, readonly Connection[]> {
   const own = workloadsIn(known, namespace);
   const all = [...everyWorkload(known), { is: 'external' } as const];
-  const into = connectionsBetween(known, { from: all, to: own }).map(
-    (each) => [`in ${spaceOf(each.from)}`, each] as const,
-  );
-  const out = connectionsBetween(known, { from: own, to: all }).map(
-    (each) => [`out ${spaceOf(each.to)}`, each] as const,
-  );
-  const found = new Map<string, Connection[]>();
-  for (const [key, each] of [...into, ...out]) found.set(key, [...(found.get(key) ?? []), each]);
-  return found;
+  const into = connectionsBetween(known, { from: all, to: own });
+  const out = connectionsBetween(known, { from: own, to: all });
+  return new Map([
+    ...Map.groupBy(into, ({ from }) => `in ${spaceOf(from)}`),
+    ...Map.groupBy(out, ({ to }) => `out ${spaceOf(to)}`),
+  ]);
 }
 
 function spaceOf(end: ConnectionEnd): string {
   return 'external' in end ? OUTSIDE : end.namespace;
 }
 
-function flowOf(
-  key: string,
-  before: readonly Connection[] = [],
-  after: readonly Connection[] | undefined,
-): readonly Flow[] {
+function flowOf(key: string, before: readonly Connection[] = [], after: readonly Connection[] | undefined): Flow {
   const at = key.indexOf(' ');
   const namespace = key.slice(at + 1);
   const open = before.filter(isOpen);
   const left = after?.filter(isOpen);
-  return [
-    {
-      direction: key.startsWith('in ') ? 'in' : 'out',
-      ...(namespace === OUTSIDE ? {} : { namespace }),
-      before: open.length,
-      ...(left === undefined ? {} : { after: left.length }),
-      ports: { before: portsText(open), ...(left === undefined ? {} : { after: portsText(left) }) },
-      unknown: (after ?? before).filter(({ unknown }) => unknown !== undefined).length,
-    },
-  ];
+  return {
+    direction: key.startsWith('in ') ? 'in' : 'out',
+    ...(namespace === OUTSIDE ? {} : { namespace }),
+    before: open.length,
+    ...(left === undefined ? {} : { after: left.length }),
+    ports: { before: portsText(open), ...(left === undefined ? {} : { after: portsText(left) }) },
+    unknown: (after ?? before).filter(({ unknown }) => unknown !== undefined).length,
+  };
 }
 
 function isOpen({ ports }: Connection): boolean {

@@ -50,7 +50,9 @@ export function seenOthers(view: Reads, { plugins, isAlways, hasHostFirewall }: 
   return {
     unread,
     source: {
-      ...{ isAlways, hasHostFirewall, cilium: ciliumObjects },
+      isAlways,
+      hasHostFirewall,
+      cilium: ciliumObjects,
       calico: served(objects(calico)),
       tiers: objects(tiers),
       networkSets: served(objects(sets)),

@@ -1,4 +1,5 @@
 /** The workloads of a cluster or of manifests, and who of them may connect to whom. */
+import { accountName } from '../../../kube/accounts.ts';
 import { refKey } from '../../../kube/refs.ts';
 import {
   type Coverage,
@@ -10,7 +11,6 @@ import {
   type Seen,
   type Workload,
 } from '../../../plugin-api/index.ts';
-import { accountName } from '../../rbac/account-users.ts';
 import { type Enforcement, enforcement } from '../enforcement/index.ts';
 import { OTHER_SOURCE_READS, seenOthers } from './other-source.ts';
 import { isProtocol } from './ports.ts';

@@ -79,7 +79,10 @@ function madeThrough({ binding, rules }: LeadingOn, isConfined: (namespace: stri
   const valid = validRules(rules, { kind: binding.kind === 'RoleBinding' ? 'Role' : 'ClusterRole' });
   const via = through(binding);
   const granted = validSubjectsOf(binding).map((subject) => ({
-    ...{ subject: subjectKey(subject, namespace), namespace: namespace ?? null, rules: valid, via },
+    subject: subjectKey(subject, namespace),
+    namespace: namespace ?? null,
+    rules: valid,
+    via,
   }));
   const made = { rules, isConfined: isHere, granted, steps: granted.flatMap((each) => stepsOf(each, () => isHere)) };
   known.set(binding, made);

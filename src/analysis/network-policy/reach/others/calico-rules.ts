@@ -110,7 +110,9 @@ function ruleOf(rule: JsonObject, direction: Direction, context: EntityContext):
   const doubt = isMore ? 'it looks into what is sent' : sourcePorts(source);
   return [
     {
-      ...{ action, ports, peer: calicoEntity(peer, context, rule.ipVersion) },
+      action,
+      ports,
+      peer: calicoEntity(peer, context, rule.ipVersion),
       ...(isAnybody(own) ? {} : { own: calicoEntity(own, context, undefined) }),
       ...(doubt === undefined ? {} : { doubt }),
     },

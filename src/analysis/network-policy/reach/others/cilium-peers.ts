@@ -6,7 +6,7 @@ import { type End, isOutside } from '../ends.ts';
 import type { ReachWorld } from '../types.ts';
 import { blockOf, isAmongAddresses } from './blocks.ts';
 import { ciliumPeers } from './cilium-selectors.ts';
-import { isGiven } from './cilium-validity.ts';
+import { isGiven, PEERS } from './cilium-validity.ts';
 import { both, either, not } from './members.ts';
 import type { Known, Test } from './types.ts';
 
@@ -16,15 +16,15 @@ export interface PeerNames {
   readonly namespaces: ReachWorld['namespaces'];
 }
 
+type Field = (typeof PEERS)[number];
+
 /** An empty list of one of these makes the rule one for nobody; an empty list of the others is none. */
-const OF_NOBODY = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'] as const;
-const FIELDS = [...OF_NOBODY, 'Groups', 'Services', 'FQDNs'] as const;
-type Field = (typeof FIELDS)[number];
+const OF_NOBODY: readonly Field[] = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'];
 
 /** Undefined: it is for nobody. Without any field for peers a rule is for everybody, on ports that it names. */
 export function ciliumPeer(rule: JsonObject, names: PeerNames): Test | undefined {
   if (OF_NOBODY.some((field) => isEmptyList(rule[`${names.way}${field}`]))) return undefined;
-  const given = FIELDS.flatMap((field): readonly (readonly [Field, readonly Json[]])[] => {
+  const given = PEERS.flatMap((field): readonly (readonly [Field, readonly Json[]])[] => {
     const list = rule[`${names.way}${field}`];
     return isGiven(list) ? [[field, list as readonly Json[]]] : [];
   });

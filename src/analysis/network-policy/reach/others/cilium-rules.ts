@@ -31,8 +31,7 @@ export function ciliumRules({ objects, namespaces }: CiliumSource): readonly Oth
 /** Those with rules for the networks of nodes. */
 export function ciliumOfNodes(objects: readonly KubeObject[], direction: Direction): readonly KubeObject[] {
   return objects.filter(
-    ({ metadata: { namespace }, ...rest }) =>
-      namespace === undefined && specsOf(rest as KubeObject).some((spec) => isOfNodes(spec, direction)),
+    (object) => object.metadata.namespace === undefined && specsOf(object).some((spec) => isOfNodes(spec, direction)),
   );
 }
 
@@ -41,8 +40,8 @@ function isOfNodes(spec: JsonObject, direction: Direction): boolean {
   return isJsonObject(spec.nodeSelector) && (isGiven(spec[allow]) || isGiven(spec[deny]));
 }
 
-function specsOf(object: Pick<KubeObject, never>): readonly JsonObject[] {
-  const { spec, specs } = object as { readonly spec?: Json; readonly specs?: Json };
+function specsOf(object: KubeObject): readonly JsonObject[] {
+  const { spec, specs } = object as KubeObject & { readonly spec?: Json; readonly specs?: Json };
   return [spec, ...itemsIn(specs)].filter(isJsonObject);
 }
 
@@ -76,7 +75,9 @@ function ofDirection(
   const isRequiring = [...allowing, ...denying].some((rule) => isGiven(rule[`${way}Requires`]));
   return [
     {
-      ...{ policy, direction, rules },
+      policy,
+      direction,
+      rules,
       subject: podsAlone(ciliumSubject(spec.endpointSelector as LabelSelector, own, namespaces)),
       isDenying: typeof said === 'boolean' ? said : true,
       ...(isRequiring ? { isRequiring } : {}),
@@ -108,7 +109,7 @@ function rulesOf(rule: JsonObject, action: OtherRule['action'], asked: Asked): r
       : undefined;
   return portsOf(rule, asked.direction).map(({ ports, doubt: ofPorts }) => {
     const why = ofPorts ?? doubt;
-    return { ...{ action, peer, ports, isOfEndpoints }, ...(why === undefined ? {} : { doubt: why }) };
+    return { action, peer, ports, isOfEndpoints, ...(why === undefined ? {} : { doubt: why }) };
   });
 }
 

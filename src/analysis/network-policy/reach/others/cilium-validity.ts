@@ -3,8 +3,8 @@ import { isJsonObject } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 
 const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const;
-/** Of a rule only one of these may be given. */
-const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes', 'Groups', 'Services', 'FQDNs'] as const;
+/** Peers of a rule, after `from` or `to`: only one of these may be given. */
+export const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes', 'Groups', 'Services', 'FQDNs'] as const;
 
 /** A clause; one rule set that is refused takes the whole object with it. */
 export function ciliumDoubt(specs: readonly JsonObject[]): string | undefined {

@@ -31,29 +31,37 @@ export function othersOf(
   namespaces: ReachWorld['namespaces'],
   ends: readonly End[],
 ): readonly OtherPolicies[] {
-  const members = new Members(ends);
-  const distinctions = distinctionsOfOthers(source);
+  const common = { namespaces, distinctions: distinctionsOfOthers(source), members: new Members(ends) };
   return [
-    ...(source.cilium.length === 0 && source.isAlways !== true ? [] : [ofCilium(source)]),
-    ...(source.calico.length === 0 ? [] : [ofCalico(source)]),
+    ...(source.cilium.length === 0 && source.isAlways !== true ? [] : [ofCilium(source, common)]),
+    ...(source.calico.length === 0 ? [] : [ofCalico(source, common)]),
   ];
+}
 
-  function ofCilium({ cilium, isAlways, hasHostFirewall }: OtherSource): OtherPolicies {
-    const policies = ciliumRules({ objects: cilium, namespaces });
-    const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
-      hasHostFirewall === false ? [] : ciliumOfNodes(cilium, direction);
-    return ciliumPolicies({ policies, distinctions, isAlways, ofNodes }, members);
-  }
+interface Common {
+  readonly namespaces: ReachWorld['namespaces'];
+  readonly distinctions: OtherDistinctions;
+  readonly members: Members;
+}
 
-  function ofCalico({ calico, tiers, ...rest }: OtherSource): OtherPolicies {
-    const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
-      rest.hasHostEndpoints ? calicoOfNodes(calico, direction) : [];
-    const ends_ = calicoEnds(rest, namespaces);
-    return calicoPolicies(
-      { tiers: calicoTiers({ policies: calico, tiers, ends: ends_ }), distinctions, ofNodes },
-      members,
-    );
-  }
+function ofCilium(
+  { cilium, isAlways, hasHostFirewall }: OtherSource,
+  { namespaces, distinctions, members }: Common,
+): OtherPolicies {
+  const policies = ciliumRules({ objects: cilium, namespaces });
+  const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
+    hasHostFirewall === false ? [] : ciliumOfNodes(cilium, direction);
+  return ciliumPolicies({ policies, distinctions, isAlways, ofNodes }, members);
+}
+
+function ofCalico(
+  { calico, tiers, ...selected }: OtherSource,
+  { namespaces, distinctions, members }: Common,
+): OtherPolicies {
+  const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
+    selected.hasHostEndpoints ? calicoOfNodes(calico, direction) : [];
+  const ends = calicoEnds(selected, namespaces);
+  return calicoPolicies({ tiers: calicoTiers({ policies: calico, tiers, ends }), distinctions, ofNodes }, members);
 }
 
 const SELECTORS: ReadonlySet<string> = new Set(['selector', 'notSelector', 'namespaceSelector']);
