@@ -4,6 +4,7 @@ import { errorText } from '../../text/errors.ts';
 import { printable } from '../../text/printable.ts';
 import { type Control, harden, navigation, notify, push, start } from '../control/control.ts';
 import type { FileEditing } from '../options.ts';
+import { keyIn } from '../rebind.ts';
 import { offeredFiles } from '../select/files.ts';
 import { subject } from './subject.ts';
 
@@ -68,7 +69,7 @@ export function editFile(control: Control): void {
       return;
     }
     change(control, { doubt: undefined, ...edited });
-    notify(control, 'info', 'Edited. This is what would be written: y writes it.');
+    notify(control, 'info', `Edited. This is what would be written: ${keyIn(control, 'file', 'write')} writes it.`);
   });
 }
 

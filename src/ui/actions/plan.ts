@@ -1,6 +1,7 @@
 /** What goes into the plan and out of it. */
 import { countDecisions, decisionsInRows } from '../../model/rows/to-decide.ts';
 import { type Control, harden, navigation, notify } from '../control/control.ts';
+import { keyIn } from '../rebind.ts';
 import type { Decision } from '../types.ts';
 
 /** Everything of it in the plan goes out; else what lacks goes in. True when something went in. */
@@ -27,6 +28,6 @@ export function planReady(control: Control, title: string, decisions: readonly D
     ready.map(({ id }) => id),
   );
   const counted = countDecisions(isIn ? added : ready, harden(control).snapshot?.items ?? []);
-  const text = isIn ? 'added to the plan. P shows it.' : 'removed from the plan.';
+  const text = isIn ? `added to the plan. ${keyIn(control, 'items', 'plan')} shows it.` : 'removed from the plan.';
   notify(control, 'info', `${title}: ${decisionsInRows(counted, 'ready decision')} ${text}`);
 }

@@ -13,19 +13,21 @@ const TARGETS = { 'cluster-admin': 'all rights', node: 'a node' } as const;
 
 export function accessRows({ paths, more, unread }: AccessDetail, width: number): readonly Line[] {
   return [
-    ...paths.flatMap((path) => [...pathRows(path, width), BLANK]),
+    ...paths.flatMap((path) => [...pathRows(path, width, unread.length === 0), BLANK]),
     ...(more > 0 ? [line(span(` and ${count(more, 'more path')}`, 'text.dim'))] : []),
     ...unread.flatMap((text) => labelled('Unread', `${text}. There may be more.`, width, 'danger')),
   ];
 }
 
-function pathRows({ subject, binding, role, namespace, rules, leadsTo }: AccessPath, width: number): readonly Line[] {
+function pathRows(path: AccessPath, width: number, isWhole: boolean): readonly Line[] {
+  const { subject, binding, role, namespace, rules, leadsTo } = path;
+  const nothing = isWhole ? 'nothing: the role is not there, or empty' : 'nothing that was read';
   const where = namespace === undefined ? 'in the whole cluster' : `in namespace ${namespace}`;
   return [
     ...wrap(printable(subject), width - 2).map((part) => line(' ', span(part, 'text.strong'))),
     ...labelled('Binding', nameText(binding), width),
     ...labelled('Role', nameText(role), width),
-    ...labelled('Allows', rules.length === 0 ? 'nothing: the role is not there, or empty' : (rules[0] ?? ''), width),
+    ...labelled('Allows', rules[0] ?? nothing, width),
     ...rules.slice(1, MOST_RULES).flatMap((rule) => labelled('', rule, width)),
     ...(rules.length > MOST_RULES ? labelled('', `and ${count(rules.length - MOST_RULES, 'more rule')}`, width) : []),
     ...labelled('Where', where, width),

@@ -31,7 +31,7 @@ export function networkRows(detail: NetworkDetail, width: number): readonly Line
     BLANK,
     line(' ', span('POLICIES THAT SELECT THEIR PODS', 'text.strong')),
     ...(policies.length === 0
-      ? texts(['none: every connection is allowed'], width)
+      ? texts(['no NetworkPolicy: only policies of other kinds could refuse a connection'], width)
       : policies.flatMap((each) => policyRows(each, width))),
   ];
 }

@@ -6,6 +6,7 @@ import { printable, printableLines } from '../../../text/printable.ts';
 import { cutMiddle, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
+import { keyIn } from '../../rebind.ts';
 import { BLANK, type Line, line, span, spread } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { diffLine } from '../review/diff-line.ts';
@@ -39,7 +40,7 @@ export function fileRange(view: WalkView): ScrollRange {
 function headRows(view: WalkView, file: DraftFile): readonly Line[] {
   const width = bodyColumns(view) - 2;
   const path = printable(file.path);
-  const where = file.isWritten === true ? `written to ${path}` : `y writes it to ${path}`;
+  const where = file.isWritten === true ? `written to ${path}` : `${keyIn(view, 'file', 'write')} writes it to ${path}`;
   const right = line(span(cutMiddle(where, Math.floor(width / 2)), 'text.dim'));
   const doubt = file.doubt === undefined ? [] : wrap(`This is no YAML: ${printable(file.doubt)}`, width - 2);
   return [

@@ -123,6 +123,19 @@ test('without anything behind it the pane has the object, as it has until the an
   expect(walk.text()).not.toContain('CONNECTIONS');
 });
 
+test('a role that was not read is not said to give nothing, and no NetworkPolicy is not said to let all through', async () => {
+  const path = { subject: 'Group devs', binding: { kind: 'RoleBinding', name: 'devs' }, rules: [] };
+  const paths = [{ ...path, role: { kind: 'ClusterRole', name: 'devs' } }];
+  const access = (unread: readonly string[]) => at('RBAC', { kind: 'access', paths, more: 0, unread });
+  expect((await access([])).text()).toMatch(/Allows {3}nothing: the role is not there/);
+  expect((await access(['ClusterRole objects: list is denied to you'])).text()).toMatch(
+    /Allows {3}nothing that was read/,
+  );
+  const network = await at('Default-deny', { ...NETWORK, policies: [], flows: [] });
+  network.size = { columns: 140, rows: 40 };
+  expect(network.text()).not.toContain('every connection is allowed');
+});
+
 test('names from a cluster reach no screen raw, and nothing is wider than the terminal', async () => {
   const evil = '\u001b[41mevil\u202e名前👩‍💻';
   const named = (kind: string) => ({ kind, namespace: evil, name: evil.repeat(20) });
