@@ -7,8 +7,8 @@ import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { twoDigits } from '../../words.ts';
 
-/** Whole sentences: the worst finding, or why there is none. */
-export function headline(item: ItemSummary): string {
+/** Whole sentences: the worst finding, or why there is none. `unfold`: the key that shows the platform. */
+export function headline(item: ItemSummary, unfold = '.'): string {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
@@ -24,11 +24,11 @@ export function headline(item: ItemSummary): string {
   }
   if (item.isLeftOut === true) return 'Excluded from this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for this item.';
-  return statusText(item);
+  return statusText(item, unfold);
 }
 
 /** Of an item without a decision to make. */
-function statusText(item: ItemSummary): string {
+function statusText(item: ItemSummary, unfold: string): string {
   const { status } = item;
   const check = item.checks.find((each) => each.status === status);
   const reason = check?.reason === undefined ? undefined : printable(check.reason);
@@ -44,7 +44,7 @@ function statusText(item: ItemSummary): string {
       return `Passes, ${answer(check?.attestation)}.`;
     case 'fail':
       if (check?.attestation !== undefined) return `Fails, ${answer(check.attestation)}.`;
-      return 'Fails only for platform components. Press . to show them.';
+      return `Fails only for platform components. Press ${unfold} to show them.`;
     case 'waived':
       return waivedText(item);
     case 'not-asked':

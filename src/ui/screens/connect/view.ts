@@ -5,6 +5,7 @@ import { cutEnd, padEnd, wrap } from '../../../text/width.ts';
 import { count, grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { nothingText } from '../../select/totals.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
@@ -27,12 +28,17 @@ export function connectView(view: WalkView): ScreenContent {
       [BLANK, ...promiseRows(view)],
     ]),
     hint:
-      harden.phase === 'failed'
-        ? 'Nothing could be read. q quits.'
-        : hasTwoPanes(view)
-          ? 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.'
-          : 'Five keys: ↑↓ move, enter opens, d diff, a adds to the plan, esc goes back.',
+      harden.phase === 'failed' ? `Nothing could be read. ${keyIn(view, 'connect', 'quit')} quits.` : fiveKeys(view),
   };
+}
+
+function fiveKeys(view: WalkView): string {
+  const key = (id: string): string => keyIn(view, 'entries', id);
+  const rest = `${key('add')} adds to the plan, ${key('back')} goes back.`;
+  const move = `${key('up')}${key('down')} move, ${key('open')} opens, ${key('diff')}`;
+  return hasTwoPanes(view)
+    ? `Five keys are enough: ${move} shows the diff, ${rest}`
+    : `Five keys: ${move} diff, ${rest}`;
 }
 
 function lastTime({ nav, harden }: WalkView): string {

@@ -14,7 +14,13 @@ import { severityWord } from '../../words.ts';
 const NAMED = 3;
 const WORST = 3;
 
-export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): readonly string[] {
+/** `open`: the key that opens the row. */
+export function behindRow(
+  snapshot: ScanSnapshot,
+  row: NamespaceRow,
+  isUnfolded: boolean,
+  open = 'enter',
+): readonly string[] {
   const rows = rowsOfDecisions(decisionsIn(snapshot, row, isUnfolded), snapshot.items).toSorted(bySeverity);
   const worst = rows
     .slice(0, WORST)
@@ -23,7 +29,7 @@ export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded:
   return [
     `${printable(row.title)}: ${levelText(snapshot, row)}`,
     ...worst,
-    ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. enter shows them.`] : []),
+    ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. ${open} shows them.`] : []),
   ];
 }
 
