@@ -36,7 +36,7 @@ test('messages of the checklist', async () => {
   walk.press('\\', ...'zzz', 'enter');
   expect(walk.text()).toContain('Nothing matches zzz. B clears the filter.');
   walk.press('B', 'T', '\\', ...'zzz', 'enter');
-  expect(walk.text()).toContain('C clears the filter. T, then \\: filter the decisions of one item.');
+  expect(walk.text()).toMatch(/C clears the filter\. T, then \\:/);
 });
 
 test('messages of a decision, the plan and the namespaces', async () => {
