@@ -12,7 +12,7 @@ export default defineConfig({
     },
   },
   test: {
-    setupFiles: ['test/support/seed.ts'],
+    setupFiles: ['test/support/seed.ts', 'test/support/scratch.ts'],
     projects: [
       {
         extends: true,

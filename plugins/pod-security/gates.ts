@@ -28,7 +28,10 @@ type Policy = KindMap['ValidatingAdmissionPolicy'];
 type Binding = KindMap['ValidatingAdmissionPolicyBinding'];
 type Labels = Parameters<typeof matchesLabels>[1];
 
-export const platformGate: (view: Reads) => string | undefined = admission.platformGate;
+/** As a clause. */
+export function platformGate(view: Reads): string | undefined {
+  return admission.platformGate(view)?.clause;
+}
 
 /** One sentence for each kind of gate that pods of the namespace go through. */
 export function gatesBefore({ object }: NamespaceSubject, view: Reads): readonly Evidence[] {

@@ -224,6 +224,8 @@ export const ITEMS: readonly Item[] = [
   ),
 ];
 
+const BY_ID: ReadonlyMap<string, Item> = new Map(ITEMS.map((item) => [item.id, item]));
+
 export function itemById(id: string): Item | undefined {
-  return ITEMS.find((item) => item.id === id);
+  return BY_ID.get(id);
 }

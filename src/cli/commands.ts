@@ -73,8 +73,8 @@ export const COMMANDS: readonly Command[] = [
     operands: '',
     summary: 'Tell who may connect to whom',
     long: [
-      'Tell which workloads, and what outside of the cluster, may connect to which, on which ports: as NetworkPolicies and ' +
-        'ClusterNetworkPolicies say. With --from, --to and --port, tell whether one connection is allowed, and why.',
+      'Tell which workloads, and what outside of the cluster, may connect to which, on which ports: as NetworkPolicies, ' +
+        'ClusterNetworkPolicies and policies of Cilium and Calico say. With --from, --to and --port, tell whether one connection is allowed, and why.',
       'Ports are those of pods: the targetPort of a Service, not its port. Whether the network plugin enforces policies is ' +
         'told first. What was not read, or is not judged, is told on stderr and in the document.',
     ],

@@ -100,8 +100,9 @@ function prune(value: unknown, type: ListedType | undefined, kept: KeptMembers):
   if (typed === 'ConfigMap') return { apiVersion, kind, metadata, ...configMapOf(value, metadata) } as KubeObject;
   if (typed === 'Secret') return { apiVersion, kind, metadata, ...secretOf(value) } as KubeObject;
   const pruned: Mutable = { apiVersion, kind, metadata };
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
     if (key in pruned) continue; // which also keeps `__proto__` out
+    const member = value[key];
     demandList(key, member);
     const kept = prunedMember(typed, key, member);
     if (kept !== undefined) pruned[key] = kept;

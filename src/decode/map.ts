@@ -1,11 +1,14 @@
-/** Copies of objects and lists with something changed; the value itself where nothing is. */
+/**
+ * Copies of objects and lists with something changed; the value itself where nothing is. Everything that is read comes by
+ * here: nothing else is made on the way.
+ */
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** `undefined` takes a member out. */
 export function mapMembers(object: Members, map: (key: string, member: unknown) => unknown): Members {
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     const mapped = map(key, object[key]);
     if (mapped === object[key]) continue;
     copy ??= { ...object };
@@ -18,9 +21,9 @@ export function mapMembers(object: Members, map: (key: string, member: unknown) 
 export function mapItems(list: unknown, map: (item: unknown) => unknown): unknown {
   if (!Array.isArray(list)) return list;
   let mapped: unknown[] | undefined;
-  for (const [index, item] of list.entries()) {
-    const next = map(item);
-    if (next === item) continue;
+  for (let index = 0; index < list.length; index++) {
+    const next = map(list[index]);
+    if (next === list[index]) continue;
     mapped ??= [...list];
     mapped[index] = next;
   }

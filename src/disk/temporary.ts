@@ -20,9 +20,9 @@ async function sweep(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
     const [, pid, place] = OURS.exec(name) ?? [];
+    if (pid === undefined || place !== here() || !isEnded(Number(pid))) continue;
     const path = join(tmpdir(), name);
-    if (pid !== undefined && place === here() && isEnded(Number(pid)) && (await isMine(path)))
-      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    if (await isMine(path)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -18,5 +18,6 @@ export function withCauses(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function keyOf(check: string, place: string, part: string | undefined): string {
-  return JSON.stringify([check, place, part ?? null]);
+  const whole = `${check}\u0000${place}`;
+  return part === undefined ? whole : `${whole}\u0000${part}`;
 }

@@ -245,13 +245,14 @@ export class Engine {
       factNow: (fact: AnyFact) => sight.factNow(fact),
       note: (cell: Cell) => this.#askers.note(cell, asker),
     };
-    if (before !== undefined && stillStands(before, changed)) return before;
+    const isOnce = this.#options.isOnce === true;
+    if (before !== undefined && !isOnce && stillStands(before, changed)) return before;
     const subjects = this.#subjectsOf(check.subject, unit);
     const judging = {
       ...changed,
       check,
       subjects,
-      isOnce: this.#options.isOnce === true,
+      isOnce,
       unread: this.#unreadSubjects(check, unit, subjects),
       evaluate: (subject: Subject) => {
         const placed = judgedInWorld(check, subject, inventory, (seen) =>

@@ -10,6 +10,7 @@ import type {
   Confidence,
   Coverage,
   Evidence,
+  FieldPath,
   NamespaceSubject,
   ObjectRef,
   Outcome,
@@ -124,10 +125,20 @@ function resultOf(
   outcome: Outcome,
   context: EvaluationContext,
 ): CheckResult {
-  if (!isViolations(outcome) && outcome.status !== 'fail')
-    return verdict(check, subject, outcome.status, outcome.evidence, outcome.confidence);
-  const violations = isViolations(outcome) ? outcome : outcome.violations;
-  const confidence = isViolations(outcome) ? 'direct' : outcome.confidence;
+  if (isViolations(outcome)) return failed(check, subject, outcome, 'direct', context);
+  const { status, confidence } = outcome;
+  if (status !== 'fail') return verdict(check, subject, status, outcome.evidence, confidence);
+  return failed(check, subject, outcome.violations, confidence, context);
+}
+
+/** Without violations it is a pass, as most verdicts are. */
+function failed(
+  check: AnyAutomatedCheck,
+  subject: Subject,
+  violations: readonly Violation[],
+  confidence: Confidence,
+  context: EvaluationContext,
+): CheckResult {
   if (violations.length === 0) return verdict(check, subject, 'pass', NO_EVIDENCE, confidence);
   const of = { ...context, confidence, identity: identityOf(subject.ref, context.inventory) };
   const findings = violations.map((violation) => findingOf(check, subject, violation, of));
@@ -158,7 +169,8 @@ interface ViolationContext extends FindingContext {
 }
 
 function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violation, context: FindingContext): Finding {
-  const { part, path, key, at } = violation;
+  const { part, key, at } = violation;
+  const path = violation.path ?? templateOf(subject, context.inventory);
   const formatted = path === undefined ? '' : formatPath(path);
   const { remediation } = check;
   const own = { ...context, injected: injectedInto(subject, violation, context.inventory) };
@@ -197,6 +209,12 @@ function findingOf(check: AnyAutomatedCheck, subject: Subject, violation: Violat
     ...(key === undefined ? {} : { key }),
     place: placeOf(check, subject, violation, own),
   };
+}
+
+/** An object of a kind that nobody here knows may hold several pods: what is found on one is told from the others by it. */
+function templateOf(subject: Subject, inventory: Inventory): FieldPath | undefined {
+  if (!('podPath' in subject) || inventory.kindOf(subject.ref) !== 'CustomWorkload') return undefined;
+  return subject.podPath;
 }
 
 function originOf(ref: ObjectRef, { inventory }: EvaluationContext): Pick<Finding, 'origin'> {

@@ -1,12 +1,18 @@
 /** What is found on a template is not found again on the pods that differ from it. */
 
 import { formatPath } from '../kube/path.ts';
+import { remembered } from '../kube/remembered.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import type { Workload } from '../plugin-api/index.ts';
 
+/** Every check asks of the same lists. */
+const haveDeviating = remembered((subjects: readonly Workload[]) =>
+  subjects.some(({ deviatesFrom }) => deviatesFrom !== undefined),
+);
+
 /** Pods that differ from their template report only the difference: what the template has already is not said twice. */
 export function withoutRepeats(results: readonly CheckResult[], subjects: readonly Workload[]): readonly CheckResult[] {
-  if (!subjects.some(({ deviatesFrom }) => deviatesFrom !== undefined)) return results;
+  if (!haveDeviating(subjects)) return results;
   const bySubject = new Map(subjects.map((subject) => [subject.ref, subject]));
   const seen = new Set<string>();
   return results.map((result) => {

@@ -7,7 +7,7 @@ import { withoutRepeats } from './repeats.ts';
 import { type Cell, cellsOfRef } from './view/cells.ts';
 import type { Reason } from './view/marks.ts';
 import { isSameValue } from './view/same-value.ts';
-import { type Asked, ask, NOTHING_ASKED } from './view/trace.ts';
+import { type Asked, ask } from './view/trace.ts';
 
 export interface Unit {
   /** What tells each subject from a later version of it; undefined: nothing does. */
@@ -51,6 +51,7 @@ export function stillStands(unit: Unit, changed: Changed): boolean {
 /** Results that are equal to earlier ones of the same subject are those earlier ones. */
 export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
   const { check, subjects, unread } = judging;
+  if (judging.isOnce) return judgedOnce(judging);
   const keys = keysOf(check, subjects);
   const placeOf = lookup(before, keys);
   const verdicts: CheckResult[] = [];
@@ -61,9 +62,23 @@ export function judgeUnit(judging: Judging, before: Unit = NEVER): Unit {
     verdicts.push(result);
     rests.push(rest);
   }
-  const listed = unread === undefined ? verdicts : [...verdicts, unread];
-  const results = withoutRepeats(listed, subjects as readonly Workload[]);
+  const results = shownOf(verdicts, unread, subjects);
   return { keys, verdicts, rests, results: sameItems(results, verdicts) ? verdicts : results };
+}
+
+/** Nothing is kept to judge by again: hundreds of thousands of verdicts come through here. */
+function judgedOnce({ subjects, unread, evaluate }: Judging): Unit {
+  const verdicts = subjects.map(evaluate);
+  return { ...NEVER, results: shownOf(verdicts, unread, subjects) };
+}
+
+function shownOf(
+  verdicts: readonly CheckResult[],
+  unread: CheckResult | undefined,
+  subjects: readonly Subject[],
+): readonly CheckResult[] {
+  const listed = unread === undefined ? verdicts : [...verdicts, unread];
+  return withoutRepeats(listed, subjects as readonly Workload[]);
 }
 
 function verdictOn(
@@ -77,7 +92,6 @@ function verdictOn(
   if (known !== undefined && rested !== undefined && stands(rested, judging)) return { result: known, rest: rested };
   judging.takeAsked();
   const found = judging.evaluate(subject);
-  if (judging.isOnce) return { result: found, rest: NOTHING_ASKED };
   const rest = withLookedUp(judging.takeAsked(), subject, found);
   for (const cell of rest.cells) judging.note(cell);
   for (const { cell } of rest.questions) judging.note(cell);

@@ -18,10 +18,11 @@ export function judgedInWorld(
   evaluate: (seen: Inventory) => CheckResult,
 ): CheckResult {
   const { worlds } = inventory;
+  if (!worlds.hasCopies) return evaluate(inventory);
   const world = worlds.of(subject.ref);
   const seen = check.subject === 'Cluster' ? inventory : worlds.from(world);
   const result = evaluate(seen);
-  if (seen === inventory) return worlds.hasCopies ? saidOnce(result) : result;
+  if (seen === inventory) return saidOnce(result);
   return namingCopies(inWorld(result, seen, world, inventory), subject, worlds.chosenIn(world), inventory);
 }
 

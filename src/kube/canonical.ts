@@ -45,5 +45,7 @@ function isRecord(value: unknown): value is AnyRecord {
 
 /** Hex digits of SHA-256 over the parts; parts cannot run into one another. */
 export function shortHash(parts: readonly string[], digits = 16): string {
-  return hash('sha256', parts.map((part) => `${part.length}:${part}`).join('')).slice(0, digits);
+  let text = '';
+  for (const part of parts) text += `${part.length}:${part}`;
+  return hash('sha256', text).slice(0, digits);
 }

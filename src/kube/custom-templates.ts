@@ -1,6 +1,7 @@
 /** The pod templates in objects of kinds that nobody here knows, wherever they stand in them. */
 
 import type { FieldPath, Json, JsonObject, PathElement } from '../plugin-api/index.ts';
+import { groupOf } from './kinds.ts';
 import { isJsonObject } from './path.ts';
 
 /** Elements of the path of a template: those of JobSets have six. */
@@ -15,8 +16,13 @@ export interface CustomTemplates {
   readonly unnamed?: FieldPath;
 }
 
+/** Policies hold patterns of pods, which start none: in them `*` may stand for any value. */
+const GROUPS_OF_PATTERNS = /(?:^|\.)(?:kyverno\.io|gatekeeper\.sh)$/;
+
 /** In the order of the document. Inside a template there is no other. */
 export function customTemplates(object: JsonObject): CustomTemplates {
+  if (typeof object.apiVersion === 'string' && GROUPS_OF_PATTERNS.test(groupOf(object.apiVersion)))
+    return { paths: [] };
   const paths: FieldPath[] = [];
   let unnamed: FieldPath | undefined;
   const look = (value: Json, path: FieldPath): void => {

@@ -28,8 +28,11 @@ export function resourceFor(
   return undefined;
 }
 
-/** Kubernetes guesses `policies` of policy, and `gatewaies` of gateway, whose definition says `gateways`: both are tried. */
+/**
+ * Kubernetes guesses `policies` of policy, and `gatewaies` of gateway, whose definition says `gateways`: both are tried.
+ * SecurityContextConstraints are a plural already.
+ */
 function pluralsOf(singular: string): readonly string[] {
-  const plurals = [`${singular}s`, `${singular}es`];
+  const plurals = [`${singular}s`, `${singular}es`, ...(singular.endsWith('s') ? [singular] : [])];
   return singular.endsWith('y') ? [...plurals, `${singular.slice(0, -1)}ies`] : plurals;
 }

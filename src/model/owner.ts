@@ -45,9 +45,12 @@ export function detectOwner(meta: OwnedMeta, source: SourceType = 'live'): Owner
   return undefined;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** Distinct field managers in the order in which they are listed. */
 export function managersOf(meta: OwnedMeta): readonly string[] {
-  const names = (meta.managedFields ?? []).map(({ manager }) => manager ?? '');
+  if (meta.managedFields === undefined) return NOBODY;
+  const names = meta.managedFields.map(({ manager }) => manager ?? '');
   return [...new Set(names)].filter((name) => name !== '');
 }
 

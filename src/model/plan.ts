@@ -43,6 +43,8 @@ export interface StepPreview {
   readonly byOthers: readonly string[];
   /** Fields that we asked for and that `after` does not have so: admission took them out or set them otherwise. */
   readonly dropped?: readonly string[];
+  /** Webhooks and policies, as `Kind name`, that the request matches; absent where that was not asked or is not known. */
+  readonly changers?: readonly string[];
   readonly warnings: readonly string[];
   readonly verified: 'server' | 'local';
   /** Absent where nothing changes pods on their way in. */

@@ -16,8 +16,11 @@ const COMPONENTS: readonly RegExp[] = [
   /^argocd(-|$)|^argo-cd$|^(flux|fleet|kapp-controller|rancher)$/,
 ];
 
+/** All of them at once: every object that is changed has labels. */
+const ANY = new RegExp(COMPONENTS.map(({ source }) => `(?:${source})`).join('|'));
+
 function isComponent(value: string): boolean {
-  return COMPONENTS.some((pattern) => pattern.test(value));
+  return ANY.test(value);
 }
 
 /** `k8s-app is cilium`; undefined: nothing says so. */

@@ -9,7 +9,12 @@ import { platformLabel } from './platform-components.ts';
 import { PLATFORM_NAMESPACES } from './platform-namespaces.ts';
 
 const EXACT: ReadonlySet<string> = new Set(PLATFORM_NAMESPACES.filter((name) => !name.endsWith('*')));
-const PREFIXES = PLATFORM_NAMESPACES.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
+/** One look at a name: every object is asked about its namespace. None of them holds a sign of regular expressions. */
+const PREFIXES = beginning(PLATFORM_NAMESPACES.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)));
+
+function beginning(prefixes: readonly string[]): RegExp {
+  return new RegExp(`^(?:${prefixes.join('|')})`);
+}
 
 /** Kubernetes keeps the names that begin with `kube-` for itself. */
 export function isReservedNamespace(name: string): boolean {
@@ -18,7 +23,7 @@ export function isReservedNamespace(name: string): boolean {
 
 /** Named like a namespace of infrastructure: automatic changes there need `--include-system`. Proves nothing else. */
 export function isPlatformNamespace(name: string): boolean {
-  return EXACT.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
+  return EXACT.has(name) || PREFIXES.test(name);
 }
 
 /**
@@ -52,12 +57,12 @@ function templateLabels(object: KubeObject): readonly (Readonly<Record<string, u
 }
 
 const PROTECTED_ROLES = new Set(['cluster-admin', 'admin', 'edit', 'view']);
-const PROVIDER_PREFIXES = ['system:', 'kubeadm:', 'eks:', 'gce:', 'aks-', 'openshift', 'aws-node'];
+const PROVIDER_PREFIXES = beginning(['system:', 'kubeadm:', 'eks:', 'gce:', 'aks-', 'openshift', 'aws-node']);
 
 /** Bootstrapping defaults, `system:` and provider RBAC objects: never changed automatically, with or without a flag. */
 export function isProtectedRbac(object: KubeObject): boolean {
   const { name, labels, annotations } = object.metadata;
-  if (PROVIDER_PREFIXES.some((prefix) => name.startsWith(prefix))) return true;
+  if (PROVIDER_PREFIXES.test(name)) return true;
   if (labels?.['kubernetes.io/bootstrapping'] === 'rbac-defaults') return true;
   if (labels?.['addonmanager.kubernetes.io/mode'] !== undefined || labels?.['olm.owner'] !== undefined) return true;
   if (annotations?.['addonmanager.kubernetes.io/mode'] !== undefined) return true;

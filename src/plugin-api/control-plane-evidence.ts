@@ -1,9 +1,22 @@
 /** What shows how a control plane is set up, beside its objects: derived facts, never a credential. */
 import type { Json } from './kube.ts';
 
-/** What the server of the connection answers to requests without any credential. */
+/** Health and version, what is served, and how the server is set up and runs. */
+export type AnonymousPath =
+  | '/version'
+  | '/livez'
+  | '/readyz'
+  | '/healthz'
+  | '/api'
+  | '/apis'
+  | '/openapi/v3'
+  | '/metrics'
+  | '/flagz'
+  | '/statusz';
+
+/** What the server of the connection answers to requests without any credential: each path may be let in by itself. */
 export interface AnonymousAccess {
-  readonly answers: readonly { readonly path: '/version' | '/healthz' | '/api'; readonly status: number }[];
+  readonly answers: readonly { readonly path: AnonymousPath; readonly status: number }[];
 }
 
 /** Where the server of the connection is, seen from here. */

@@ -27,7 +27,7 @@ function publishableList(list: readonly unknown[]): readonly unknown[] {
 
 function publishableRecord(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   let changed: Map<string, unknown> | undefined;
-  for (const key of Object.keys(record)) {
+  for (const key in record) {
     const member = publishable(record[key]);
     if (member === record[key]) continue;
     changed ??= new Map(Object.entries(record));

@@ -174,6 +174,8 @@ export interface NavState {
   readonly journal?: Journal;
   /** What was typed after `:`, oldest first. */
   readonly commands: readonly string[];
+  /** Contexts of the kubeconfig, as they were when a command was typed last. */
+  readonly contexts?: readonly string[];
   /** Ended runs of this session, oldest first. */
   readonly runs: readonly Run[];
   readonly form?: Form;

@@ -10,9 +10,11 @@ import { pinnedNode, root, setUp } from './set-up.mjs';
 const [tool = '', ...rest] = process.argv.slice(2);
 setUp();
 
-const child = spawn(pinnedNode, [join(root, tool), ...rest], {
+const end = new URL('end-with-launcher.mjs', import.meta.url).href;
+const child = spawn(pinnedNode, ['--import', end, join(root, tool), ...rest], {
   cwd: root,
-  stdio: 'inherit',
+  // The channel carries nothing: it closes when this process is gone.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH ?? ''}` },
 });
 const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;

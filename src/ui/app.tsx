@@ -113,7 +113,7 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       now: options.now ?? Date.now,
       view: current,
       scopeBelow: () => screenKeys(current()).scope,
-      exit,
+      exit: (leaving) => exit(leaving),
       // With the other program, whose terminal it is, this one only stops.
       suspend: () => void (isAway ? stop() : leave(stop)),
       retake: () => void leave(async () => undefined),

@@ -1,16 +1,16 @@
 /** The walk: runs on a terminal until the operator leaves it. */
 import { render } from 'ink';
 import type { Commands } from '../session/commands.ts';
-import { createNavStore } from '../store/nav.ts';
+import { createNavStore, type NavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
 import { withoutReports } from './input/mouse-stream.ts';
-import type { WalkExit, WalkOptions } from './options.ts';
+import type { Before, Leaving, WalkExit, WalkOptions } from './options.ts';
 import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
 import { stopProcess, watchJob, withoutWrapping } from './terminal.ts';
 
-export type { Environment, WalkExit, WalkOptions } from './options.ts';
+export type { Before, Environment, WalkExit, WalkOptions } from './options.ts';
 export type { ThemeName } from './theme.ts';
 
 export interface WalkParts {
@@ -19,10 +19,13 @@ export interface WalkParts {
   readonly options: WalkOptions;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** Absent: the first walk of this terminal. */
+  readonly before?: Before;
 }
 
-export async function runWalk({ store, commands, options, stdin, stdout }: WalkParts): Promise<WalkExit> {
+export async function runWalk({ store, commands, options, stdin, stdout, before }: WalkParts): Promise<WalkExit> {
   const nav = createNavStore();
+  if (before !== undefined) takeOver(store, nav, before, options.now?.() ?? Date.now());
   const isScreenReader = options.screenReader === true;
   const job = watchJob();
   const mouse = !isScreenReader && options.mouse === true ? withoutReports(stdin) : undefined;
@@ -39,7 +42,7 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
       patchConsole: false,
     },
   );
-  const code = await app.waitUntilExit();
+  const leaving = (await app.waitUntilExit()) as Leaving | undefined;
   job.end();
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
@@ -47,5 +50,18 @@ export async function runWalk({ store, commands, options, stdin, stdout }: WalkP
   if (nav.getState().firstCounts !== undefined) await commands.keepReading().catch(() => undefined);
   const isThere = (ref: Parameters<Commands['object']>[0]): boolean => commands.object(ref) !== undefined;
   const summary = summaryOf(store.getState(), nav.getState(), options, isThere);
-  return { code: typeof code === 'number' ? code : 0, summary };
+  return {
+    summary,
+    hasRuns: nav.getState().runs.length > 0,
+    commands: nav.getState().commands,
+    ...(typeof leaving === 'object' ? { code: 0, next: leaving } : { code: leaving ?? 0 }),
+  };
+}
+
+/** The last message is in the message line, all of them are in `:messages`. */
+function takeOver(store: HardenStore, nav: NavStore, { commands, messages }: Before, at: number): void {
+  const told = messages.map((message) => ({ ...message, at }));
+  const flash = told.at(-1);
+  nav.setState({ commands, ...(flash === undefined ? {} : { flash }) });
+  store.setState((state) => ({ messages: [...state.messages, ...told] }));
 }

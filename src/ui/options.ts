@@ -32,8 +32,37 @@ export interface WalkOptions {
   /** False where the terminal cannot copy. */
   readonly copy?: (text: string) => boolean;
   readonly exports?: ViewExports;
+  /** Absent: what is read is of no kubeconfig. */
+  readonly contexts?: Contexts;
   /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */
   readonly showOutside?: (preview: PlanPreview) => Promise<string | undefined>;
+}
+
+/** The contexts that the walk can go on in. */
+export interface Contexts {
+  /** The one that was left for this one. */
+  readonly previous?: string;
+  /** By name, as the kubeconfig is now; asks no server. */
+  names(): Promise<readonly string[]>;
+  /** Why there is nothing to connect to, as a sentence; asks no server. */
+  problem(to: ContextChange): Promise<string | undefined>;
+}
+
+export interface ContextChange {
+  readonly context: string;
+  /** To the one that was left: as it was, whatever flags it was opened with. */
+  readonly isBack: boolean;
+}
+
+/** How a walk ends: with an exit code, or in another context. */
+export type Leaving = number | ContextChange;
+
+/** What a walk takes over from the one before it. */
+export interface Before {
+  /** What was typed after `:`, oldest first. */
+  readonly commands: readonly string[];
+  /** What has to be said at its start, as sentences. */
+  readonly messages: readonly { readonly level: 'info' | 'error'; readonly text: string }[];
 }
 
 /** Files with what a view shows. */
@@ -51,6 +80,12 @@ export interface WalkExit {
   readonly code: number;
   /** For the normal screen, after the alternate one is left. */
   readonly summary: readonly string[];
+  /** Where the walk goes on; absent: it has ended. */
+  readonly next?: ContextChange;
+  /** Whether anything was run in it. */
+  readonly hasRuns: boolean;
+  /** What was typed after `:`, oldest first. */
+  readonly commands: readonly string[];
 }
 
 const GUESSES: readonly (readonly [RegExp, Environment])[] = [

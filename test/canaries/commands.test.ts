@@ -3,13 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
+import type { Flags } from '../../src/cli/args/parse.ts';
+import { loadBaseline } from '../../src/cli/compose/baseline.ts';
+import { CliError } from '../../src/cli/exit.ts';
+import { ALL_KINDS } from '../../src/kube/kinds.ts';
+import { openKustomization } from '../../src/sources/files/index.ts';
+import { errorText } from '../../src/text/errors.ts';
+import { printable } from '../../src/text/printable.ts';
 import { fakeServer, refusal } from '../sources/live/fake-server.ts';
 import { SCAN_FORMATS } from '../support/all-formats.ts';
 import { createHome, type Home } from '../support/program.ts';
 import { canaryText } from './canary.ts';
 import { MESSAGES } from './forms/messages.ts';
 import { draw, PATIENCE_MS, plantedObjects, plantedTexts } from './plant.ts';
-import { layOut, watch } from './watching.ts';
+import { expectNone, layOut, watch } from './watching.ts';
 
 vi.setConfig({ testTimeout: PATIENCE_MS });
 
@@ -38,35 +45,75 @@ test('objects: every format, a baseline, and what kustomize builds of them', asy
   await run(['--apply', '--yes', '-k', built, '-v', '9']);
 });
 
+/** Each is asked in this process, and so many by the program, which prints what it is told. */
+const STARTED = 3;
+
+/** All that a reading of it says, as it is printed. */
+async function saidOf(folder: string): Promise<string> {
+  const { source, close } = openKustomization(folder);
+  const texts: string[] = [];
+  const options = {
+    kinds: ALL_KINDS.map((kind) => ({ kind, everywhere: true, namespaces: [] })),
+    evidence: [],
+    namespaces: [],
+    watch: false,
+  };
+  for await (const event of source.stream(options, new AbortController().signal))
+    if (event.type === 'message') texts.push(printable(event.text));
+  await close();
+  return texts.join('\n');
+}
+
 test('texts: whatever kustomize complains of', async () => {
   const { run } = watch(home);
   for (const [at, [name, text]] of [...plantedTexts()].entries()) {
     const folder = layOut(home, `k-${at}`, new Map([[name, text]]));
     writeFileSync(join(folder, 'kustomization.yaml'), stringify({ resources: [name] }));
+    expectNone(await saidOf(folder), `what a reading of ${name} says`);
+    if (at >= STARTED) continue;
     const { code } = await run(['scan', '-k', folder, '-v', '9', '-o', 'wide']);
     expect([0, 2, 3]).toContain(code);
   }
 });
 
-test('a baseline that holds one is refused or compared without showing it', async () => {
+test('a baseline that holds one is refused without showing it', async () => {
   const { run } = watch(home);
   for (const [at, text] of [...plantedTexts().values()].entries()) {
     const file = join(home.folder, `baseline-${at}.yaml`);
     writeFileSync(file, text);
+    const loaded = () => loadBaseline({ flags: { text: () => file } as unknown as Flags });
+    expect(loaded).toThrow(CliError);
+    expectNone(printable(messageOf(loaded)), `what is said of ${file}`);
+    if (at >= STARTED) continue;
     const { code } = await run(['scan', '--sample', '--baseline', file, '-q', '-o', 'name']);
     expect(code).toBe(2);
   }
 });
 
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
 test('what a server says and what a kubeconfig holds: version, completion, attest, history', async () => {
   const { run } = watch(home);
-  for (const { form, canary } of draw(MESSAGES)) {
-    const { url } = await fakeServer((_, response) => refusal(response, 403, 'Forbidden', form.say(canary)));
-    const cluster = [`--server=${url}`, `--token=${canaryText('token', 7)}`, '--show-requests'];
-    await run(['version', ...cluster, '-v', '9']);
-    await run(['attest', 'authentication/mfa', '--verdict', 'pass', '--by', 'ann', '--evidence', 'seen', ...cluster]);
-    await run(['history', ...cluster]);
-    await run(['__complete', 'scan', `--server=${url}`, '-n', '']);
+  let said = '';
+  const { url } = await fakeServer((_, response) => refusal(response, 403, 'Forbidden', said));
+  const cluster = [`--server=${url}`, `--token=${canaryText('token', 7)}`, '--show-requests'];
+  const commands = [
+    ['version', ...cluster, '-v', '9'],
+    ['attest', 'authentication/mfa', '--verdict', 'pass', '--by', 'ann', '--evidence', 'seen', ...cluster],
+    ['history', ...cluster],
+    ['__complete', 'scan', `--server=${url}`, '-n', ''],
+  ];
+  // All of them say it in one way: a message is told by one of them, and in the next round by another.
+  for (const [at, { form, canary }] of draw(MESSAGES).entries()) {
+    said = form.say(canary);
+    await run(commands[(at + Math.floor(at / MESSAGES.length)) % commands.length] ?? []);
   }
   await run(['rbac', '--for', 'apply', '-o', 'yaml']);
   await run(['explain', 'ingress/tls', '-o', 'yaml']);

@@ -1,6 +1,6 @@
 /** No credential of a cluster, of its answers or of a kubeconfig is in anything that the program says, keeps or hands on. */
 import { chmodSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { KINDS } from '../../src/kube/kinds.ts';
 import { json, refusal } from '../sources/live/fake-server.ts';
 import { config, folder, write } from '../sources/live/setting.ts';
@@ -9,8 +9,10 @@ import { type StubCluster, stubCluster } from '../support/stub-cluster.ts';
 import { canaryText } from './canary.ts';
 import type { Planted } from './forms/form.ts';
 import { MESSAGES } from './forms/messages.ts';
-import { draw, plantedObjects } from './plant.ts';
+import { draw, PATIENCE_MS, plantedObjects } from './plant.ts';
 import { watch } from './watching.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let home: Home;
 beforeEach(() => {
@@ -44,39 +46,58 @@ const noReviews: StubCluster['intercept'] = ({ method, path, body }, response) =
   return isOther;
 };
 
-async function plantedCluster(
-  amount?: number,
+async function clusterOf(
+  objects: readonly Planted[],
 ): Promise<{ readonly cluster: StubCluster; readonly kubeconfig: string }> {
   const cluster = await stubCluster();
-  for (const object of plantedObjects(amount)) store(cluster, object);
+  for (const object of objects) store(cluster, object);
   cluster.intercept = (seen, response) => noReviews(seen, response);
   return { cluster, kubeconfig: write(folder(), 'config', config(cluster.url)) };
 }
 
 const ALL = ['-A', '--max-disruption', 'access', '--allow-managed', '-v', '9'];
 
-test('objects of a cluster: no scan shows one', { timeout: 300_000 }, async () => {
-  const { kubeconfig } = await plantedCluster();
+test('objects of a cluster: no scan shows one', async () => {
+  const { kubeconfig } = await clusterOf(plantedObjects());
   await watch(home).run(['scan', '--kubeconfig', kubeconfig, '-o', 'wide', '-v', '9']);
 });
 
 /** A program sends a few requests a second, and a run some for each object: not all forms are applied each time. */
 const APPLIED = process.env.CANARIES === undefined ? 30 : undefined;
+/** Of one cluster. Programs wait for most of a run: several runs are under way at once, each with a home of its own. */
+const IN_ONE = 60;
 
-test('objects of a cluster: no run and no undo shows one', { timeout: 300_000 }, async () => {
-  const { cluster, kubeconfig } = await plantedCluster(APPLIED);
-  const { run, witness, witnessed } = watch(home);
-  const at = ['--kubeconfig', kubeconfig];
-  await run(['--apply', '--dry-run', ...ALL, ...at], { env: witness });
-  expect(witnessed()).toContain('apps.v1.Deployment.shop.object-0');
-  await run(['--apply', '--yes', ...ALL, ...at]);
-  expect(cluster.writes().length).toBeGreaterThan(20);
-  await run(['history', ...at, '-o', 'yaml']);
-  await run(['undo', '--yes', '--partial', ...at]);
+function parts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
+async function applyAndUndo(objects: readonly Planted[]): Promise<number> {
+  const { cluster, kubeconfig } = await clusterOf(objects);
+  const home = createHome();
+  try {
+    const { run, witness, witnessed } = watch(home);
+    const at = ['--kubeconfig', kubeconfig];
+    await run(['--apply', '--dry-run', ...ALL, ...at], { env: witness });
+    expect(witnessed()).toMatch(/object-\d/);
+    await run(['--apply', '--yes', ...ALL, ...at]);
+    await run(['history', ...at, '-o', 'yaml']);
+    await run(['undo', '--yes', '--partial', ...at]);
+    return cluster.writes().length;
+  } finally {
+    home.remove();
+  }
+}
+
+test('objects of a cluster: no run and no undo shows one', async () => {
+  const objects = plantedObjects(APPLIED);
+  let writes = 0;
+  for (const some of parts(parts(objects, IN_ONE), 4))
+    for (const each of await Promise.all(some.map(applyAndUndo))) writes += each;
+  expect(writes).toBeGreaterThan(Math.min(objects.length / 2, 20));
 });
 
-test('answers of a server: warnings, denials and errors repeat none', { timeout: 300_000 }, async () => {
-  const { cluster, kubeconfig } = await plantedCluster(20);
+test('answers of a server: warnings, denials and errors repeat none', async () => {
+  const { cluster, kubeconfig } = await clusterOf(plantedObjects(20));
   const { run } = watch(home);
   const said = draw(MESSAGES, Math.max(MESSAGES.length, 40)).map(({ form, canary }) => form.say(canary));
   const codes = [403, 422, 500, 409] as const;

@@ -20,7 +20,7 @@ export function amountOf(forms: readonly unknown[]): number {
 }
 
 /** For one test: more canaries take as much longer. */
-export const PATIENCE_MS = 120_000 * Math.max(1, Number(process.env.CANARIES ?? 0) / (FORMS.length + TEXTS.length));
+export const PATIENCE_MS = 300_000 * Math.max(1, Number(process.env.CANARIES ?? 0) / (FORMS.length + TEXTS.length));
 
 /** Over all forms, and over all styles of each. */
 export function draw<F extends { readonly hides: readonly Style[] }>(

@@ -1,5 +1,5 @@
 /** No credential is on any screen of the walk: lists, details, YAML, diffs, consent, progress, result and undo. */
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import type { Commands } from '../../src/session/commands.ts';
 import type { Session } from '../../src/session/index.ts';
@@ -8,8 +8,10 @@ import { currentLocation } from '../../src/store/nav.ts';
 import { type TestControl, testControl } from '../support/control.ts';
 import { createHome } from '../support/program.ts';
 import { ownSession } from '../support/walk/own-session.ts';
-import { plantedObjects } from './plant.ts';
+import { PATIENCE_MS, plantedObjects } from './plant.ts';
 import { expectNone, layOut } from './watching.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 const home = createHome();
 afterAll(() => home.remove());

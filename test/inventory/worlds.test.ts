@@ -95,6 +95,18 @@ test('a Namespace that is said again as it is sets nothing apart, another one do
   expect(other.worlds.in('shop')).toEqual(['a', 'b']);
 });
 
+test('what a folder shares is of the worlds within it, and of none besides', () => {
+  const extra = deployment('shop', 'extra');
+  const inventory = inventoryOf(
+    ['deploy/full.yaml', namespace('shop'), 'copy'],
+    ['deploy/short.yaml', namespace('shop', { is: 'short' }), 'copy'],
+    ['deploy/extra.yaml', extra, 'copy'],
+    ['examples/extra.yaml', extra, 'copy'],
+  );
+  expect(inventory.worlds.of({ ...refOf(extra), file: 'deploy/extra.yaml' })).toBe('deploy');
+  expect(inventory.worlds.in('shop')).toEqual(['deploy/full.yaml', 'deploy/short.yaml', 'examples']);
+});
+
 test('generated names are no identity: all are there at once', () => {
   const job = { ...WEB, metadata: { ...WEB.metadata, generateName: 'web' } };
   const inventory = inventoryOf(['a.yaml', job, 'copy'], ['b.yaml', job, 'copy']);

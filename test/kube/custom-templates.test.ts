@@ -60,3 +60,11 @@ test.each([
   expect(paths.map(formatPath)).toEqual(['.spec.template']);
   expect(unnamed).toEqual(['spec', 'workers']);
 });
+
+test.each(['kyverno.io/v1', 'policies.kyverno.io/v1', 'constraints.gatekeeper.sh/v1beta1'])(
+  'a pattern of pods in a policy of %s is no template',
+  (apiVersion) => {
+    const policy = { ...META, apiVersion, spec: { validate: { pattern: POD } } };
+    expect(customTemplates(policy)).toEqual({ paths: [] });
+  },
+);

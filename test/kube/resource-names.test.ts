@@ -7,6 +7,7 @@ test.each([
   ['ClusterPolicy', 'clusterpolicies'],
   ['GatewayClass', 'gatewayclasses'],
   ['Gateway', 'gateways'],
+  ['SecurityContextConstraints', 'securitycontextconstraints'],
   ['Prefix', 'prefixes'],
 ])('the resource of kind %s is %s', (kind, plural) => {
   const name: ResourceName = `${plural}.example.com`;

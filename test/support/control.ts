@@ -8,7 +8,7 @@ import { handleKey, handlePaste, tellDrawn } from '../../src/ui/control/dispatch
 import { followSession } from '../../src/ui/control/sync.ts';
 import { frame, tooSmall } from '../../src/ui/frame/frame.ts';
 import { isTooSmall } from '../../src/ui/frame/size.ts';
-import type { WalkOptions } from '../../src/ui/options.ts';
+import type { Leaving, WalkOptions } from '../../src/ui/options.ts';
 import { currentContent, screenKeys } from '../../src/ui/screens/index.ts';
 import { displayedState } from '../../src/ui/select/displayed.ts';
 import { type Line, lineText } from '../../src/ui/text/line.ts';
@@ -17,7 +17,7 @@ import { SNAPSHOT } from './snapshot.ts';
 
 export interface TestControl {
   readonly control: Control;
-  readonly exits: readonly number[];
+  readonly exits: readonly Leaving[];
   size: { columns: number; rows: number };
   advance(ms: number): void;
   /** Names of keys; words in angle brackets would be typed letter by letter. */
@@ -39,7 +39,7 @@ export function testControl(
   const store = createHardenStore('apply', () => 0);
   store.setState({ phase: 'live', snapshot: SNAPSHOT, ...state });
   const nav = createNavStore();
-  const exits: number[] = [];
+  const exits: Leaving[] = [];
   const windows = new Map<string, number>();
   let size = { columns: 100, rows: 30 };
   const options: WalkOptions = {

@@ -17,8 +17,13 @@ export interface StubCluster {
   writes(): readonly string[];
 }
 
+interface StubOptions extends ServerOptions {
+  /** Of its namespace kube-system: clusters with the same one are the same cluster. */
+  readonly uid?: string;
+}
+
 /** A cluster with one namespace `shop` and one workload in it that the checks complain of. */
-export async function stubCluster(options: ServerOptions = {}): Promise<StubCluster> {
+export async function stubCluster(options: StubOptions = {}): Promise<StubCluster> {
   const objects = new Map<string, Stored>();
   let version = 1;
   const server = await fakeServer(
@@ -49,7 +54,7 @@ export async function stubCluster(options: ServerOptions = {}): Promise<StubClus
       const object = { ...now, metadata: { ...now.metadata, resourceVersion: String(++version) } };
       if (!isDryRun) objects.set(seen.path, object);
       json(response, object);
-    }),
+    }, options.uid),
     options,
   );
   const stub: StubCluster = {

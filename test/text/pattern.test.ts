@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsPattern } from '../../src/text/pattern.ts';
+import { fitsAny, fitsPattern } from '../../src/text/pattern.ts';
 
 test.each([
   ['*', 'anything', true],
@@ -11,4 +11,9 @@ test.each([
   ['a.c', 'abc', false],
 ])('the pattern %s over %s is %s', (pattern, text, fits) => {
   expect(fitsPattern(pattern, text)).toBe(fits);
+  expect(fitsAny(['x', pattern, 'y*'])(text)).toBe(fits);
+});
+
+test('of no patterns none fits', () => {
+  expect(fitsAny([])('')).toBe(false);
 });

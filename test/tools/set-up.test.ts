@@ -61,7 +61,8 @@ test('the launcher says what to do in a clone that is not set up', () => {
   mkdirSync(join(folder, 'bin'));
   mkdirSync(join(folder, 'plugins'));
   cpSync(join(ROOT, 'bin', 'kubectl-harden'), join(folder, 'bin', 'kubectl-harden'));
-  cpSync(join(ROOT, 'src', 'tools', 'bundle.mjs'), join(folder, 'src', 'tools', 'bundle.mjs'));
+  for (const name of ['bundle.mjs', 'end-with-launcher.mjs'])
+    cpSync(join(ROOT, 'src', 'tools', name), join(folder, 'src', 'tools', name));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const ended = spawnSync(process.execPath, [join(folder, 'bin', 'kubectl-harden')], { encoding: 'utf8' });
   expect(ended.status).toBe(3);

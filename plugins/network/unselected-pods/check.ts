@@ -6,6 +6,7 @@ import {
   must,
   network,
   notApplicable,
+  type Outcome,
   type Proposal,
   pass,
   plan,
@@ -13,10 +14,18 @@ import {
   type View,
 } from 'kubectl-harden/plugin-api';
 import { OTHER_READS, otherPolicies } from '../other-policies.ts';
+import { enforcedOr } from '../plugin-place.ts';
 import { boundaryAround, ensure } from '../shared.ts';
 import { standings } from '../standings.ts';
 
-const READS = [must('NetworkPolicy'), ...OTHER_READS, may.fact(standings)] as const;
+const READS = [must('NetworkPolicy'), ...OTHER_READS, may.fact(standings), may.fact(network.enforcement)] as const;
+
+/** That nothing enforces policies is decided once, and told by the namespaces: of each workload it is not known. */
+function enforced(outcome: Outcome, view: View<(typeof READS)[number]>): Outcome {
+  const plugin = view.derive(network.enforcement).value;
+  if (plugin.state !== 'ignored' || !('evidence' in outcome)) return enforcedOr(outcome, view);
+  return unknown([...outcome.evidence, `What policies refuse gets through. ${plugin.text}`]);
+}
 
 function select(namespace: string, view: View<(typeof READS)[number]>): Proposal {
   const deny = network.denyAll(namespace, 'Ingress');
@@ -60,10 +69,11 @@ export default defineCheck({
       return notApplicable('Its pods use the network of their node, where policies have no effect.');
     const known = view.derive(standings).value;
     const [ingress, egress] = [known.Ingress(workload), known.Egress(workload)];
-    if (!ingress.some(({ is }, at) => is === 'open' && egress[at]?.is === 'open')) return [];
+    if (!ingress.some(({ is }, at) => is === 'open' && egress[at]?.is === 'open'))
+      return enforced(pass('Policies select its pods.'), view);
     const namespace = ref.namespace ?? '';
     const { denial, unread, doubt } = otherPolicies(view, namespace, ['Ingress', 'Egress']);
-    if (denial !== undefined) return pass(denial, 'inferred');
+    if (denial !== undefined) return enforced(pass(denial, 'inferred'), view);
     const message = `No NetworkPolicy of ${namespace} selects its pods.`;
     if (unread !== undefined) return unknown([unread, message]);
     const one = { message, proposal: select(namespace, view) };

@@ -21,10 +21,11 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { GATEKEEPER_READS, gatekeeperStanding, type Standing } from './gatekeeper.ts';
+import { PLATFORM_READS, platformStanding } from './platforms.ts';
 
 export const READS = [
   ...installed.READS,
-  ...admission.PLATFORM_GATE_READS,
+  ...PLATFORM_READS,
   may.fact(network.selectedNamespaces),
   may('ValidatingAdmissionPolicy'),
   may('ValidatingAdmissionPolicyBinding'),
@@ -45,8 +46,6 @@ export function judgeEngines(view: Reads): Outcome {
     return pass(
       `${count(native, 'ValidatingAdmissionPolicy')} of pods or what makes them bound with Deny: ${nameSome(native)}.`,
     );
-  const platform = admission.platformGate(view);
-  if (platform !== undefined) return pass(`${platform}.`);
   if (!view.isCluster) return unknown('No policy with Deny is among the manifests.');
   const rows = view.table(tables.clusterTools).filter(({ role }) => role === 'policy');
   const tools = installed.toolsIn(view, rows);
@@ -62,6 +61,8 @@ export function judgeEngines(view: Reads): Outcome {
     ]);
   const gatekeeper = gatekeeperStanding(view, working);
   if (gatekeeper !== undefined && 'enforced' in gatekeeper) return pass(gatekeeper.enforced);
+  const platform = platformStanding(view);
+  if (platform !== undefined && 'refuses' in platform) return pass(platform.refuses, 'inferred');
   const unread = [
     view.derive(network.selectedNamespaces),
     view.own('ValidatingAdmissionPolicy'),
@@ -73,8 +74,10 @@ export function judgeEngines(view: Reads): Outcome {
   const doubts = [
     ...[...coverages, ...platforms].map((coverage) => `Not seen: ${clause(coverage.reason ?? 'it was not read')}.`),
     ...(gatekeeper !== undefined && 'doubts' in gatekeeper ? gatekeeper.doubts : []),
+    ...(platform !== undefined && 'doubts' in platform ? platform.doubts : []),
   ];
   if (doubts.length > 0) return unknown(doubts);
+  if (platform !== undefined && 'open' in platform) return fails([violation(platform.open, platform.evidence)], true);
   return judgeRest(view, { tools: tools.found, working, policies: policies.map(({ name }) => name), gatekeeper });
 }
 

@@ -9,7 +9,13 @@ export {
   mutatorsOfWrite,
   type WebhookConfiguration,
 } from './mutators.ts';
-export { PLATFORM_GATE_READS, PLATFORM_NODES, platformGate, unseenPlatformGate } from './platform-gate.ts';
+export {
+  PLATFORM_GATE_READS,
+  PLATFORM_NODES,
+  type PlatformGate,
+  platformGate,
+  unseenPlatformGate,
+} from './platform-gate.ts';
 export {
   type Looking,
   narrower,

@@ -8,8 +8,8 @@ const isAutopilot = defineFact({
   scope: 'cluster',
   reads: [may('Node')],
   derive(view) {
-    const nodes = view.own('Node').value;
-    return nodes.length > 0 && nodes.every(({ metadata }) => metadata.name.startsWith(AUTOPILOT));
+    const { value: nodes, isWhole } = view.own('Node');
+    return isWhole && nodes.length > 0 && nodes.every(({ metadata }) => metadata.name.startsWith(AUTOPILOT));
   },
 });
 
@@ -19,12 +19,32 @@ type Reads = View<(typeof PLATFORM_GATE_READS)[number]>;
 
 const OPENSHIFT = 'security.openshift.io';
 
-/** A clause; undefined: none is seen. What these allow is not known here. */
-export function platformGate(view: Reads): string | undefined {
+export interface PlatformGate {
+  readonly platform: 'GKE Autopilot' | 'OpenShift';
+  /** Without a full stop. */
+  readonly clause: string;
+  /** What shows it. */
+  readonly source: string;
+}
+
+const ON_OPENSHIFT: PlatformGate = {
+  platform: 'OpenShift',
+  clause: 'OpenShift admits pods by its security context constraints',
+  source: 'GET /apis',
+};
+/** docs.cloud.google.com/kubernetes-engine/docs/concepts/autopilot-security: all but allowlists of privileged workloads. */
+const ON_AUTOPILOT: PlatformGate = {
+  platform: 'GKE Autopilot',
+  clause: 'GKE Autopilot refuses privileged pods itself, but for those on its allowlists',
+  source: 'names of all nodes, GET /version',
+};
+
+/** `undefined`: none is seen. What these allow is not known here. */
+export function platformGate(view: Reads): PlatformGate | undefined {
   const discovery = view.evidence('Discovery').value ?? [];
   if (discovery.some(({ group, resource }) => group === OPENSHIFT && resource === 'securitycontextconstraints'))
-    return 'OpenShift admits pods by its security context constraints';
-  return isGke(view) && view.derive(isAutopilot).value ? 'GKE Autopilot refuses privileged pods itself' : undefined;
+    return ON_OPENSHIFT;
+  return isGke(view) && view.derive(isAutopilot).value ? ON_AUTOPILOT : undefined;
 }
 
 /** Of all that could show one. */

@@ -17,13 +17,8 @@ interface Rule {
 /** The policies that allow everything, alone or, where none does, together; none: something is refused. */
 export function openersOf(policies: readonly Policy[], direction: Direction): readonly Policy[] {
   const withRules = policies.filter((policy) => rulesOf(policy, direction).length > 0);
-  if (
-    !allowEverything(
-      withRules.flatMap((policy) => rulesOf(policy, direction)),
-      direction,
-    )
-  )
-    return [];
+  const rules = withRules.flatMap((policy) => rulesOf(policy, direction));
+  if (!allowEverything(rules, direction)) return [];
   const alone = withRules.filter((policy) => allowEverything(rulesOf(policy, direction), direction));
   return alone.length > 0 ? alone : withRules;
 }
@@ -38,6 +33,8 @@ const LAST_PORT = 65_535;
 
 /** On every port of TCP, which is what nearly everything speaks: refusing the rest keeps nobody out. */
 function allowEverything(rules: readonly Rule[], direction: Direction): boolean {
+  // Most rules name the pods that they are about: of those no number adds up to everybody.
+  if (!rules.some(isWide)) return false;
   // Between the ends of the ranges nothing changes.
   const ends = rules
     .flatMap(({ ports }) => ports ?? [])
@@ -49,6 +46,10 @@ function allowEverything(rules: readonly Rule[], direction: Direction): boolean 
       direction,
     ),
   );
+}
+
+function isWide({ peers }: Rule): boolean {
+  return isEmpty(peers) || (peers ?? []).some((peer) => peer.ipBlock !== undefined || isAnyPod(peer));
 }
 
 function isOpen(ports: Rule['ports'], wanted: number): boolean {

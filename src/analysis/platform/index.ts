@@ -3,7 +3,7 @@ import { remembered } from '../../kube/remembered.ts';
 import { isReservedNamespace } from '../../model/platform.ts';
 import { type Container, defineFact, may, type Workload } from '../../plugin-api/index.ts';
 import { type PlatformComponent, platformComponents } from '../../tables/index.ts';
-import { fitsPattern } from '../../text/pattern.ts';
+import { fitsAny, fitsPattern } from '../../text/pattern.ts';
 import { parseImage } from '../pod-template/index.ts';
 
 export { isReservedNamespace, type PlatformComponent, platformComponents };
@@ -83,13 +83,20 @@ export function isShippedPrivileged(
   rows: readonly PlatformComponent[],
 ): boolean {
   return (
+    namesPrivileged(rows)(workload.ref.name) &&
     rows.some(
       (row) =>
         row.privileged.some((pattern) => fitsPattern(pattern, workload.ref.name)) &&
         componentOf(workload, rows) === row,
-    ) && !workload.containers.some(runsShell)
+    ) &&
+    !workload.containers.some(runsShell)
   );
 }
+
+/** Most workloads are called like none of them. */
+const namesPrivileged = remembered((rows: readonly PlatformComponent[]) =>
+  fitsAny(rows.flatMap(({ privileged }) => privileged)),
+);
 
 /** A command line of one's own in the image of somebody else. Init containers of node agents are often scripts. */
 function runsShell({ role, spec: { command = [] } }: Container): boolean {

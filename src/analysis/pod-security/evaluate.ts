@@ -61,6 +61,14 @@ function violationsOf(pod: VisitedPod, rules: readonly Active[]): readonly RuleV
 
 /** The ids of those that a level asks. */
 function rulesFor(level: RuleLevel, minor: number): ReadonlySet<string> {
+  const key = `${level} ${minor}`;
+  const known = askedBy.get(key) ?? askedOf(level, minor);
+  askedBy.set(key, known);
+  return known;
+}
+const askedBy = new Map<string, ReadonlySet<string>>();
+
+function askedOf(level: RuleLevel, minor: number): ReadonlySet<string> {
   const rules = activeRules(minor).map(({ rule }) => rule);
   if (level === 'baseline') return new Set(rules.filter((rule) => rule.level === 'baseline').map(({ id }) => id));
   const overridden = new Set(rules.map(({ overrides }) => overrides));

@@ -22,7 +22,7 @@ export const accountUsers = defineQuestions({
 });
 
 /** `serviceAccount` is its former name, which the API server still takes and fills in. */
-function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
+export function accountName({ serviceAccountName, serviceAccount }: Workload['pod']): string {
   return serviceAccountName || serviceAccount || 'default';
 }
 

@@ -6,6 +6,7 @@ import { printable } from '../../text/printable.ts';
 import { count, grouped } from '../../text/words.ts';
 import type { Invocation } from '../args/command.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { rejectedWhenAborted } from '../terminal/interrupt.ts';
 
 const STEP = 64 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
@@ -27,7 +28,9 @@ export async function loadAuditLog({ flags, io, signal, program }: Invocation): 
     io.status(`Reading the audit log: ${grouped(Math.round(bytes / MEGABYTE))} MB${share}`);
   };
   try {
-    const log = await readAuditLog({ sources, signal, stdin: () => process.stdin, onProgress });
+    // A pipe into which nobody writes yet hears of no signal.
+    const reading = readAuditLog({ sources, signal, stdin: () => process.stdin, onProgress });
+    const log = await Promise.race([reading, rejectedWhenAborted(signal)]);
     io.clearStatus();
     tell(log, io.warn);
     return log;

@@ -44,6 +44,8 @@ export interface OpenOptions {
   readonly run?: string | undefined;
   /** Whether questions may be answered: the records named may then be a file that is not there yet. */
   readonly mayAnswer?: boolean;
+  /** What flags tell changes is of another cluster. */
+  readonly isElsewhere?: boolean;
   /** Read again over this connection, which stays open: a second one might lead elsewhere. */
   readonly over?: OpenedSource;
 }
@@ -84,7 +86,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     namespaces,
     watch: options.watch === true,
     acknowledged: acknowledgedBy(flags),
-    inputs,
+    ...(options.isElsewhere === true ? {} : { inputs }),
     settings,
     tables,
     mode: isReadOnly ? 'read-only' : choice.mode,

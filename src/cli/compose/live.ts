@@ -55,7 +55,11 @@ export async function openLiveLater({ flags, io, signal }: Invocation): Promise<
       else store.setState(({ messages }) => ({ messages: [...messages, { level: 'warning', text, at: Date.now() }] }));
     },
   };
-  const connect = once(() => connectLive(given, hooks, closing.signal, { version: VERSION, connection: resolved }));
+  let connected: LiveConnection | undefined;
+  const connect = once(async () => {
+    connected = await connectLive(given, hooks, closing.signal, { version: VERSION, connection: resolved });
+    return connected;
+  });
   // A plugin may ask for something on the terminal, which it can do only before there are screens.
   if (user.exec !== undefined) await Promise.race([connect(), rejectedWhenAborted(signal)]);
   return {
@@ -67,7 +71,11 @@ export async function openLiveLater({ flags, io, signal }: Invocation): Promise<
       store = shown;
       shown.setState({ connect: [...steps.values()] });
     },
-    close: async () => closing.abort(),
+    close: async () => {
+      closing.abort();
+      // One that is not made yet ends by the signal.
+      await connected?.close();
+    },
   };
 }
 

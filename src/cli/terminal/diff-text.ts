@@ -1,6 +1,7 @@
 /** The diff of every change of a plan, each under a line that says what it is. */
 
 import { objectName } from '../../kube/refs.ts';
+import { changersText } from '../../model/changers.ts';
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { diffCommand, runExternalDiff } from './external-diff.ts';
@@ -32,13 +33,18 @@ function stepText(step: StepPreview, hasColor: boolean): string {
   const name = objectName(step.ref);
   const title = printable(step.title === name ? `# ${name}` : `# ${name}: ${step.title}`);
   const notes = [
-    ...(step.dropped ?? []).map((field) => `# not taken over, by a webhook or policy of the cluster: ${field}`),
+    ...(step.dropped ?? []).map((field) => `# not taken over: ${field}`),
     ...step.byOthers.map((field) => `# added by others: ${field}`),
+    ...(isAsAsked(step) ? [] : [`# by ${changersText(step.changers)}`]),
     ...step.warnings.map((warning) => `# warning: ${warning}`),
   ].map(printable);
   const lines = [...printableLines(step.diff).trimEnd().split('\n'), ...notes];
   const heading = hasColor ? `${CODES.heading}${title}${CODES.end}` : title;
   return `${[heading, ...lines.map((line) => (hasColor ? colored(line) : line))].join('\n')}\n`;
+}
+
+function isAsAsked({ dropped = [], byOthers }: StepPreview): boolean {
+  return dropped.length + byOthers.length === 0;
 }
 
 function colored(line: string): string {

@@ -31,6 +31,12 @@ export function report(error: unknown): number {
   return code;
 }
 
+/** What was foreseen, as a sentence on a screen; undefined for anything else, which is a bug. */
+export function sentenceOf(error: unknown): string | undefined {
+  const isForeseen = error instanceof CliError || (error instanceof Error && codeOf(error) !== undefined);
+  return isForeseen ? (aboutFile(error) ?? errorText(error).split('\n')[0] ?? '') : undefined;
+}
+
 /** The file system names what it refuses: a path that was given, or one of the operator's folders. */
 function aboutFile(error: unknown): string | undefined {
   const path = error instanceof Error && 'syscall' in error && 'path' in error ? error.path : undefined;

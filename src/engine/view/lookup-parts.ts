@@ -1,7 +1,8 @@
 /** What a lookup indexes, in the parts that changes are told of: an object, or the workloads of a namespace. */
 import type { ChangedObjects, Inventory } from '../../inventory/index.ts';
 import { refKey, refOf } from '../../kube/refs.ts';
-import type { KubeObject, Listable, Workload } from '../../plugin-api/index.ts';
+import type { KubeObject, Listable, ObjectRef, Workload } from '../../plugin-api/index.ts';
+import { compareText } from '../../text/words.ts';
 import { listCell, objectCell } from './cells.ts';
 import { isJoined } from './reads.ts';
 
@@ -40,11 +41,18 @@ export function namespaceOf(item: Item): string | undefined {
 
 /** By namespace and name, those outside of namespaces first. */
 export function compareItems(left: Item, right: Item): number {
-  const [one, other] = [orderOf(left), orderOf(right)];
-  return one === other ? 0 : one < other ? -1 : 1;
+  const [one, other] = [placeOf(left), placeOf(right)];
+  return (
+    compareText(one.namespace ?? '', other.namespace ?? '') ||
+    compareText(one.name, other.name) ||
+    compareText(refKey(refOfItem(left)), refKey(refOfItem(right)))
+  );
 }
 
-function orderOf(item: Item): string {
-  const ref = 'pods' in item ? item.ref : refOf(item);
-  return `${ref.namespace ?? ''}\u0000${ref.name}\u0000${refKey(ref)}`;
+function placeOf(item: Item): { readonly namespace?: string; readonly name: string } {
+  return 'pods' in item ? item.ref : item.metadata;
+}
+
+function refOfItem(item: Item): ObjectRef {
+  return 'pods' in item ? item.ref : refOf(item);
 }

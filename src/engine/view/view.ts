@@ -60,6 +60,7 @@ class InventoryView {
   readonly #viewer: Viewer;
   readonly #context: ViewContext;
   readonly isCluster: boolean;
+  readonly #ownReads = new Map<StoredKind, ObjectRead>();
   readonly #answers = new Map<Questions<unknown>, unknown>();
   /** What was looked at where nobody takes note of who does: the same for every subject of the unit. */
   readonly #shared = { own: new Map<unknown, Seen<unknown>>(), all: new Map<unknown, Seen<unknown>>() };
@@ -71,13 +72,17 @@ class InventoryView {
   }
 
   own(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, OWN_OR_ALL);
-    return this.#once('own', kind, () => this.#seenIn(kind, this.#viewer.namespace));
+    return this.#once('own', kind, () => {
+      this.#declared(kind, OWN_OR_ALL);
+      return this.#seenIn(kind, this.#viewer.namespace);
+    });
   }
 
   all(kind: Listable): Seen<readonly unknown[]> {
-    this.#declared(kind, ALL);
-    return this.#once('all', kind, () => this.#seenIn(kind, undefined));
+    return this.#once('all', kind, () => {
+      this.#declared(kind, ALL);
+      return this.#seenIn(kind, undefined);
+    });
   }
 
   #seenIn(kind: Listable, namespace: string | undefined): Seen<readonly unknown[]> {
@@ -87,11 +92,15 @@ class InventoryView {
     );
   }
 
+  /** What was declared once is declared for each subject; whoever listens is told each time. */
   #once<T>(reach: 'own' | 'all', what: unknown, make: () => Seen<T>): Seen<T> {
-    if (this.#context.trace !== undefined) return make();
-    const known = this.#shared[reach].get(what) ?? make();
-    this.#shared[reach].set(what, known);
-    return known as Seen<T>;
+    const { trace, onRead } = this.#context;
+    if (trace !== undefined || onRead !== undefined) return make();
+    const known = this.#shared[reach].get(what) as Seen<T> | undefined;
+    if (known !== undefined) return known;
+    const made = make();
+    this.#shared[reach].set(what, made);
+    return made;
   }
 
   named(kind: Listable, namespace?: string): Seen<readonly unknown[]> {
@@ -104,7 +113,10 @@ class InventoryView {
   }
 
   get(kind: StoredKind, name: string): Seen<unknown> {
-    const read = this.#declared(kind, OWN_OR_ALL);
+    // Subject after subject asks for its account. Whoever listens is told each time.
+    const known = this.#context.onRead === undefined ? this.#ownReads.get(kind) : undefined;
+    const read = known ?? this.#declared(kind, OWN_OR_ALL);
+    this.#ownReads.set(kind, read);
     const { namespace } = this.#viewer;
     // Whether a cluster-scoped object is there, such as a Namespace, only a look at all of them tells.
     const scope = read.reach === 'all' ? undefined : namespace;
@@ -128,19 +140,21 @@ class InventoryView {
   }
 
   derive(fact: AnyFact): Seen<unknown> {
+    return this.#once('own', fact, () => this.#derived(fact));
+  }
+
+  #derived(fact: AnyFact): Seen<unknown> {
     const { name, reads, namespace: own } = this.#viewer;
     const declared = reads.find((read) => isFactRead(read) && read.fact === fact);
     if (declared === undefined) throw new TypeError(`${name} derives ${fact.name} without declaring it`);
     this.#context.onRead?.(name, declared);
     const { inventory } = this.#context;
     const namespace = fact.scope === 'cluster' ? undefined : own;
-    const seen = () =>
-      new SeenLater(
-        () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
-        this.isCluster,
-        () => this.#valueOf(fact),
-      );
-    return this.#once('own', fact, seen);
+    return new SeenLater(
+      () => worst(objectReadsOfFact(fact).map((read) => this.#supposed(coverageOfRead(inventory, read, namespace)))),
+      this.isCluster,
+      () => this.#valueOf(fact),
+    );
   }
 
   #valueOf(fact: AnyFact): unknown {

@@ -92,7 +92,11 @@ export function withFindingDoubts(
     if (introduces.length === 0) return step;
     const texts = findingTexts?.(introduces, [after], []) ?? [];
     const what = texts.length === 0 ? `${introduces.length} new` : texts.map(printable).join(' ');
-    const text = `What others make of the change of ${nameOf(step.ref)} opens findings: ${what}`;
+    const text = `What others make of the change of ${nameOf(step.ref)} opens findings${byWhom(step)}: ${what}`;
     return { ...step, doubts: [...(step.doubts ?? []), text] };
   });
+}
+
+function byWhom({ changers = [] }: StepPreview): string {
+  return changers.length === 0 ? '' : ` (${changers.join(', ')})`;
 }

@@ -1,10 +1,11 @@
 /** Whether an object is as a step found it, as the step leaves it, or neither. Pure. */
 import { deepEqual } from '../../kube/canonical.ts';
-import { formatPath, valueAt } from '../../kube/path.ts';
+import { valueAt } from '../../kube/path.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteResult } from '../../model/ports.ts';
 import type { FieldPath, Json, KubeObject } from '../../plugin-api/index.ts';
 import { sameContent } from './content.ts';
+import { differences } from './diff.ts';
 
 export type Standing = 'written' | 'not-written' | 'other';
 
@@ -32,15 +33,25 @@ export function standingOf(step: StepPreview, current: KubeObject | undefined): 
   return isAsBefore ? 'not-written' : 'other';
 }
 
-/** What was (or would be) stored in another way than the preview showed; undefined: as shown. */
-export function deviation(step: StepPreview, { after }: Pick<WriteResult, 'after'>): string | undefined {
+/** What was (or would be) stored in another way than the preview showed. */
+export interface Deviation {
+  /** None: all that differs is an order. */
+  readonly paths: readonly FieldPath[];
+  /** Absent: the answer does not say what is stored. */
+  readonly after?: KubeObject;
+}
+
+/** Undefined: it is stored as shown. */
+export function deviation(step: StepPreview, { after }: Pick<WriteResult, 'after'>): Deviation | undefined {
   const { request } = step;
   if (request === undefined || request.op === 'delete') return undefined;
-  if (after === undefined) return 'the answer does not say what is stored';
-  if (request.op === 'create')
-    return sameContent(after, step.after ?? request.object)
-      ? undefined
-      : 'it would be stored in another way than shown';
-  const wrong = expectedValues(step).find(({ path, value }) => !deepEqual(valueAt(after, path), value));
-  return wrong === undefined ? undefined : `${formatPath(wrong.path)} is stored in another way than shown`;
+  if (after === undefined) return { paths: [] };
+  if (request.op === 'create') {
+    const shown = step.after ?? request.object;
+    return sameContent(after, shown) ? undefined : { paths: differences(shown, after), after };
+  }
+  const paths = expectedValues(step).flatMap(({ path, value }) =>
+    deepEqual(valueAt(after, path), value) ? [] : [path],
+  );
+  return paths.length === 0 ? undefined : { paths, after };
 }

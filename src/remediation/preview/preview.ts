@@ -64,7 +64,7 @@ async function settle(decisions: readonly Decision[], settling: Settling): Promi
     const someOut = taken.some(({ id }) => isOut(refusals.get(id)));
     if (someOut || refuseLockout({ ...settling, taken, previews })) continue;
     if (refuseUsed(previews, { ...settling, taken })) continue;
-    const named = await settling.rehearsing.withMutators(withUsedDoubts(previews, settling.context));
+    const named = await settling.rehearsing.withChangers(withUsedDoubts(previews, settling.context));
     const rehearsed = await settling.rehearsing.steps(named);
     if (refuseUnrehearsed(rehearsed, { ...settling, taken })) continue;
     const weighed = withFindingDoubts(rehearsed, asked, settling.context);

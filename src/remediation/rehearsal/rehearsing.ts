@@ -1,15 +1,13 @@
 /** What admission makes of the pods that steps concern: each distinct pod is tried once. */
-import { mutatorsOfWrite } from '../../analysis/admission/index.ts';
 import { canonicalJson, shortHash } from '../../kube/canonical.ts';
-import { kindInfo, kindOf } from '../../kube/kinds.ts';
 import type { StepPreview, StepRehearsal } from '../../model/plan.ts';
 import { type ClusterIdentity, TargetError } from '../../model/ports.ts';
 import type { JsonObject, KubeObject } from '../../plugin-api/index.ts';
-import { printable } from '../../text/printable.ts';
 import type { Inquiry, PodSource } from '../context.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { nameOf } from '../words.ts';
-import { gateTo, type Listed, listAdmission } from './admission.ts';
+import { gateTo } from './admission.ts';
+import { Changers } from './changers.ts';
 import { podFrom, withoutName } from './pod.ts';
 import { type Answer, describeAnswer, type Said } from './rating.ts';
 import { type Labels, labelsAfter, type Subject, subjectOf } from './subject.ts';
@@ -23,13 +21,13 @@ export class Rehearsing {
   readonly #inquiry: Inquiry;
   readonly #version: string;
   readonly #answers = new Map<string, Promise<Answer>>();
-  readonly #labels = new Map<string, Promise<Labels>>();
-  #admission: Promise<Listed> | undefined;
+  readonly #changers: Changers;
 
   /** `version`: of the server. */
   constructor(inquiry: Inquiry, version: ClusterIdentity['version']) {
     this.#inquiry = inquiry;
     this.#version = version;
+    this.#changers = new Changers(inquiry, version);
   }
 
   /** How many pods were tried. */
@@ -50,34 +48,23 @@ export class Rehearsing {
     return rehearsed;
   }
 
-  /** Where the server would keep a field in another way than asked, who may have a hand in it. */
-  async withMutators(previews: readonly StepPreview[]): Promise<readonly StepPreview[]> {
+  /** Where the server would keep something in another way than asked, who may have a hand in it. */
+  async withChangers(previews: readonly StepPreview[]): Promise<readonly StepPreview[]> {
     if (this.#inquiry.context.target.type !== 'live') return previews;
-    const named: StepPreview[] = [];
-    for (const preview of previews) {
-      const names = (preview.dropped ?? []).length === 0 ? [] : await this.#mutatorsOf(preview);
-      const text = `What may change ${nameOf(preview.ref)} on its way: ${names.map(printable).join(', ')}.`;
-      named.push(names.length === 0 ? preview : { ...preview, doubts: [...(preview.doubts ?? []), text] });
-    }
-    return named;
-  }
-
-  async #mutatorsOf({ ref, request }: StepPreview): Promise<readonly string[]> {
-    const info = kindInfo(kindOf(ref.apiVersion, ref.kind) ?? '');
-    const namespace = ref.kind === 'Namespace' ? ref.name : ref.namespace;
-    if (info === undefined || request === undefined || request.op === 'delete') return [];
-    const labels = namespace === undefined ? undefined : await this.#labelsOf(namespace);
-    const operation = request.op === 'create' ? 'CREATE' : 'UPDATE';
-    return mutatorsOfWrite(await this.#listed(), labels, { group: info.group, resource: info.plural, operation });
+    return inParallel(previews, async (preview) => {
+      if ((preview.dropped ?? []).length + preview.byOthers.length === 0) return preview;
+      const changers = await this.#changers.namesFor(preview);
+      return changers === undefined ? preview : { ...preview, changers, ...doubtsWith(preview, changers) };
+    });
   }
 
   async #step(step: StepPreview, steps: readonly StepPreview[]): Promise<StepRehearsal | undefined> {
     const subject = subjectOf(step);
     if (subject === undefined) return undefined;
     const { namespace, isLevel } = subject;
-    const before = await this.#labelsOf(namespace);
+    const before = await this.#changers.labelsOf(namespace);
     const after = labelsAfter(namespace, steps) ?? before;
-    const listed = await this.#listed();
+    const listed = await this.#changers.listed();
     const gate = gateTo(namespace, { before, after }, listed, this.#inquiry.context.unlistedAdmission?.());
     if (!gate.isOpen) return undefined;
     if (this.#inquiry.context.mode === 'read-only')
@@ -136,29 +123,12 @@ export class Rehearsing {
       unread: [...(known.unread === undefined ? [] : [known.unread]), ...found.flatMap(({ unread }) => unread)],
     };
   }
+}
 
-  #listed(): Promise<Listed> {
-    this.#admission ??= listAdmission(this.#inquiry, this.#version);
-    return this.#admission;
-  }
-
-  #labelsOf(namespace: string): Promise<Labels> {
-    const found = this.#labels.get(namespace) ?? this.#readLabels(namespace);
-    this.#labels.set(namespace, found);
-    return found;
-  }
-
-  /** Undefined where they cannot be read: every selector may then match. */
-  async #readLabels(name: string): Promise<Labels> {
-    const { context, signal } = this.#inquiry;
-    try {
-      const object = await context.target.read({ apiVersion: 'v1', kind: 'Namespace', name }, signal);
-      return object === undefined ? undefined : (object.metadata.labels ?? {});
-    } catch (error) {
-      if (error instanceof TargetError) return undefined;
-      throw error;
-    }
-  }
+/** What is added needs no doubt of its own: where it opens findings, those are told. */
+function doubtsWith({ ref, dropped = [], doubts = [] }: StepPreview, changers: readonly string[]) {
+  if (dropped.length === 0 || changers.length === 0) return {};
+  return { doubts: [...doubts, `What may change ${nameOf(ref)} on its way: ${changers.join(', ')}.`] };
 }
 
 const UNTRIED = 'What admission makes of the pods in';

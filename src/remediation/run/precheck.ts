@@ -14,11 +14,11 @@ import type { Inquiry } from '../context.ts';
 import { type AccessChange, accessRefusalNow } from '../guards/access.ts';
 import { unseenRehearsal } from '../guards/rehearsal.ts';
 import { unseenPodsRefusal } from '../guards/running-pods.ts';
-import { deviation } from '../preview/evaluate-step.ts';
 import { inParallel } from '../preview/parallel.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { Rehearsing } from '../rehearsal/rehearsing.ts';
 import { nameOf } from '../words.ts';
+import { deviated } from './deviated.ts';
 import type { Run } from './run.ts';
 
 /** Why another cluster is meant than the one of the preview; undefined: the same. */
@@ -70,10 +70,8 @@ async function newlyRefused({ kind, steps, preview, context, signal }: Run): Pro
   return unseen.find((text) => text !== undefined);
 }
 
-async function checkStep(
-  step: StepPreview,
-  { kind, context, signal }: Run,
-): Promise<AccessChange | { readonly error: string }> {
+async function checkStep(step: StepPreview, run: Run): Promise<AccessChange | { readonly error: string }> {
+  const { kind, context, signal } = run;
   const { ref, request } = step;
   const isUndo = kind === 'undo';
   try {
@@ -84,8 +82,8 @@ async function checkStep(
     if (error !== undefined) return { error };
     if (request === undefined) return changeOf(step, current, step.after);
     const result = await context.target.write(request, { dryRun: true }, signal);
-    const differs = deviation(step, result);
-    if (differs !== undefined) return { error: `${nameOf(ref)}: ${differs}.` };
+    const differs = await deviated(step, result, run, signal);
+    if (differs !== undefined) return { error: differs };
     const refused = isUndo ? undefined : unseenPodsRefusal(step, result.warnings);
     if (refused !== undefined) return { error: refused };
     return changeOf(step, current, result.after);

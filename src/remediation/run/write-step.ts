@@ -8,16 +8,17 @@ import { sealObject, sealRequest, unkeptIn } from '../journal/seal.ts';
 import { sealRestore } from '../journal/seal-text.ts';
 import { unwritable } from '../journal/trouble.ts';
 import { contentHash } from '../preview/content.ts';
-import { deviation } from '../preview/evaluate-step.ts';
 import { rejectionOf } from '../preview/rejection.ts';
 import { fileScript } from '../undo/file-script.ts';
 import { hasScript, writtenFiles } from '../undo/undo-script.ts';
-import { messageOf, nameOf, sentence } from '../words.ts';
+import { messageOf, nameOf } from '../words.ts';
+import { deviated } from './deviated.ts';
 import { type Attempt, inverseOf, outcomeOf, type StepResult } from './outcome.ts';
 import { readBack } from './read-back.ts';
 import type { OpenRun } from './run.ts';
 
 const WRITE_TIMEOUT_MS = 60_000;
+const READ_TIMEOUT_MS = 10_000;
 
 /** Throws when what was meant cannot be noted: then nothing was sent. */
 export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepResult> {
@@ -26,7 +27,7 @@ export async function writeStep(step: StepPreview, run: OpenRun): Promise<StepRe
   if (request === undefined) throw new RangeError('a step without a request is not written');
   const restore = await intend(step, request, run);
   board.set(step.step, 'saved');
-  const attempt = await send(step, { request, restore }, context);
+  const attempt = await send(step, { request, restore }, run);
   if (attempt.result.written === 'yes') board.set(step.step, 'written');
   const remains = attempt.answer === undefined ? undefined : run.remains?.(step, attempt.answer);
   const outcome = outcomeOf(step, attempt, run);
@@ -95,8 +96,9 @@ function wayBack(step: StepPreview, request: WriteRequest, run: string) {
 async function send(
   step: StepPreview,
   { request, restore }: { readonly request: WriteRequest; readonly restore: Json | undefined },
-  context: ChangeContext,
+  run: OpenRun,
 ): Promise<Attempt> {
+  const { context } = run;
   const { target } = context;
   // Not the operator's signal: a change that has begun is brought to its end.
   const signal = AbortSignal.timeout(WRITE_TIMEOUT_MS);
@@ -105,9 +107,16 @@ async function send(
       step.restore !== undefined && target.restore !== undefined
         ? await target.restore(step.restore, { dryRun: false }, signal)
         : await target.write(request, { dryRun: false }, signal);
-    const differs = step.restore === undefined ? deviation(step, answer) : undefined;
-    const error = differs === undefined ? {} : { error: sentence(`${nameOf(step.ref)}: ${differs}`) };
-    return { answer, result: { written: 'yes', ...(answer.after ? { after: answer.after } : {}), ...error } };
+    const error =
+      step.restore === undefined ? await deviated(step, answer, run, AbortSignal.timeout(READ_TIMEOUT_MS)) : undefined;
+    return {
+      answer,
+      result: {
+        written: 'yes',
+        ...(answer.after ? { after: answer.after } : {}),
+        ...(error === undefined ? {} : { error }),
+      },
+    };
   } catch (error) {
     const reason = error instanceof TargetError ? rejectionOf(error, step.ref).reason : messageOf(error);
     if (!mayHaveArrived(error, step.restore ?? restore))

@@ -108,6 +108,21 @@ function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): Record
   );
 }
 
+/** The newest run before a recorded one of which something stands, damaged ones left out. */
+export function standingBefore(context: ChangeContext, { header }: RecordedRun): RecordedRun | undefined {
+  const runs = recordedRuns(context);
+  const at = runs.findIndex((other) => other.header.run === header.run);
+  return runs
+    .slice(0, at)
+    .findLast(
+      (other) =>
+        isSameCluster(other.header.cluster, header.cluster) &&
+        other.header.undoes === undefined &&
+        other.damage === undefined &&
+        standingSteps(other).length > 0,
+    );
+}
+
 /** The whole name, or the digits after the time when only one run has them. */
 export function namedRuns(runs: readonly RecordedRun[], name: string): readonly RecordedRun[] {
   const wanted = name.toLowerCase();

@@ -9,7 +9,7 @@ import { consequences } from '../preview/plan-preview.ts';
 import { templateCaveats } from '../preview/template-caveats.ts';
 import { executeRun } from '../run/execute.ts';
 import { comesBack } from './comes-back.ts';
-import { findRun, standingSteps } from './history.ts';
+import { findRun, standingBefore, standingSteps } from './history.ts';
 import { lookAtSteps } from './look.ts';
 import { lookAtMissing, NONE_MISSING } from './missing.ts';
 import { remainsOf } from './remains.ts';
@@ -71,17 +71,19 @@ function undoPreview(context: ChangeContext, looked: Looked): PlanPreview {
       ...(recorded === undefined ? [] : missingLines(recorded)),
       ...(changes.length > 0 || refused.length > 0
         ? [...changes.flatMap(comesBack), ...changes.flatMap(templateCaveats), ...accessCaveats(changes, context)]
-        : [nothingText(run, chosen.length)]),
+        : [nothingText(context, recorded, chosen.length)]),
     ],
     evidence: [],
   };
 }
 
-function nothingText(run: string | undefined, standing: number): string {
-  if (run === undefined) return 'Nothing to undo: no run on this cluster.';
-  return standing === 0
-    ? `Nothing to undo: run ${run} is already undone.`
-    : `Nothing to undo: nothing of run ${run} stands any more.`;
+function nothingText(context: ChangeContext, recorded: RecordedRun | undefined, standing: number): string {
+  if (recorded === undefined) return 'Nothing to undo: no run on this cluster.';
+  const { run } = recorded.header;
+  if (standing > 0) return `Nothing to undo: nothing of run ${run} stands any more.`;
+  const earlier = standingBefore(context, recorded)?.header.run;
+  const next = earlier === undefined ? '' : ` Run ${earlier} before it still stands: name it to take it back.`;
+  return `Nothing to undo: run ${run} is already undone.${next}`;
 }
 
 /** Of a run that was stopped. */

@@ -91,7 +91,9 @@ export class Decisions {
   }
 
   #findingsOf(results: ResultChange['gone']): ReadonlySet<Finding> {
-    return new Set(results.flatMap(({ findings }) => this.#placed(findings)));
+    // Most verdicts find nothing.
+    const failed = results.filter(({ findings }) => findings.length > 0);
+    return new Set(failed.flatMap(({ findings }) => this.#placed(findings)));
   }
 
   /** What a rule accepts is decided apart from the rest of its place. */

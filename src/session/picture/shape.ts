@@ -53,11 +53,12 @@ const PINNED = /"[^"\s]+@sha256:[0-9a-f]{64}"/g;
 /** What is added for a container has its name in its own. */
 function replaced(text: string, signs: Signs): string {
   let plain = text;
-  for (const [name, sign] of signs)
-    plain = plain
-      .replaceAll(JSON.stringify(name), sign)
-      .replaceAll(`"harden-${name}-`, `"harden-${sign.slice(1, -1)}-`);
-  return plain.replace(PINNED, '"*digest"');
+  const isAdded = text.includes('"harden-');
+  for (const [name, sign] of signs) {
+    plain = plain.replaceAll(JSON.stringify(name), sign);
+    if (isAdded) plain = plain.replaceAll(`"harden-${name}-`, `"harden-${sign.slice(1, -1)}-`);
+  }
+  return plain.includes('@sha256:') ? plain.replace(PINNED, '"*digest"') : plain;
 }
 
 function withoutNames(title: string, { namespace, name }: ObjectRef): string {
@@ -75,9 +76,12 @@ function namesOf({ subject: { namespace, name, file } }: Decision): readonly (re
   ];
 }
 
+const NO_PARTS: Signs = new Map();
+
 /** A container is called by what is found and changed in it. */
 function partSigns({ findings, variants }: Decision): Signs {
   const parts = [...new Set(findings.flatMap(({ part }) => part ?? []))].sort();
+  if (parts.length === 0) return NO_PARTS;
   const edits = variants.flatMap(({ changes }) => changes.flatMap(editsOf)).map((edit) => JSON.stringify(edit));
   return new Map(
     parts.map((part) => {

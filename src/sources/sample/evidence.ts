@@ -76,8 +76,15 @@ const EVIDENCE: Required<EvidenceSet> = {
     value: {
       answers: [
         { path: '/version', status: 200 },
+        { path: '/livez', status: 200 },
+        { path: '/readyz', status: 200 },
         { path: '/healthz', status: 200 },
         { path: '/api', status: 403 },
+        { path: '/apis', status: 403 },
+        { path: '/openapi/v3', status: 403 },
+        { path: '/metrics', status: 403 },
+        { path: '/flagz', status: 403 },
+        { path: '/statusz', status: 403 },
       ],
     },
   },

@@ -4,7 +4,7 @@ import { cursorAt, cursorIndex } from '../../store/cursor.ts';
 import { currentLocation, type Flash, type NavState, type NavStore, type ScreenLocation } from '../../store/nav.ts';
 import type { HardenState, HardenStore } from '../../store/state.ts';
 import type { Scope } from '../keymap.ts';
-import type { WalkOptions } from '../options.ts';
+import type { Leaving, WalkOptions } from '../options.ts';
 import { displayedState } from '../select/displayed.ts';
 import type { WalkView } from '../types.ts';
 
@@ -18,8 +18,7 @@ export interface Control {
   view(): WalkView;
   /** Of the screen, whatever lies over it. */
   scopeBelow(): Scope;
-  /** Leaves the walk with this exit code. */
-  exit(code: number): void;
+  exit(leaving: Leaving): void;
   suspend(): void;
   /** The terminal was somebody else's: taken again, and drawn anew. */
   retake(): void;

@@ -30,7 +30,7 @@ test.each<readonly [string, object, string]>([
     'Ingress Egress',
   ],
   ['no rule, no deny', { endpointSelector: {}, ingress: [] }, ''],
-  ['said outright', { endpointSelector: {}, enableDefaultDeny: { egress: true } }, 'Egress'],
+  ['said of a direction without rules', { endpointSelector: {}, enableDefaultDeny: { egress: true } }, ''],
   ['switched off', { endpointSelector: {}, ingress: [{}], enableDefaultDeny: { ingress: false } }, ''],
   ['a rule that denies some', { endpointSelector: {}, ingressDeny: [{ fromEntities: ['world'] }] }, 'Ingress'],
   ['everybody is let in', { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }] }, ''],

@@ -63,12 +63,13 @@ test('undo takes the last run; a named one is found by its name or its last digi
 });
 
 test('after an undo the run before it is not taken back by accident', async () => {
-  const { context, target } = await applied([LABEL]);
-  await applyPlan(context, await previewPlan(context, { decisions: [WORKLOAD] }), {});
+  const { context, target, run } = await applied([LABEL]);
+  const { run: last } = await applyPlan(context, await previewPlan(context, { decisions: [WORKLOAD] }), {});
   await undoRun(context, await previewUndo(context), {});
   const now = contents(target);
   const again = await previewUndo(context);
-  expect(again.caveats).toEqual([expect.stringMatching(/^Nothing to undo: run .* is already undone\.$/)]);
+  const told = `Nothing to undo: run ${last} is already undone.`;
+  expect(again.caveats).toEqual([`${told} Run ${run} before it still stands: name it to take it back.`]);
   expect(await undoRun(context, again, {})).toMatchObject({ outcome: 'nothing' });
   expect(contents(target)).toEqual(now);
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { apiVersionOf, KINDS, TYPED_KINDS, type TypedKind } from '../../../src/kube/kinds.ts';
 import { objectsIn } from '../../../src/sources/files/read/objects.ts';
+import { scanText } from './harness.ts';
 
 /** Least bodies that are taken. */
 const BODIES: Readonly<Partial<Record<TypedKind, object>>> = {
@@ -135,4 +136,11 @@ test('keys that objects of the language know by themselves are keys like any oth
   const labels = JSON.parse('{"constructor": "a", "__proto__": "b", "toString": "c"}');
   expect(problemOf('Namespace', { metadata: { name: 'a', labels } })).toBeUndefined();
   expect(problemOf('Namespace', JSON.parse('{"constructor": [], "__proto__": []}'))).toBeUndefined();
+});
+
+test('the controller of a custom kind may choose the port of a probe', async () => {
+  const template = '{spec: {containers: [{image: "registry.test/c:1", readinessProbe: {httpGet: {path: /}}}]}}';
+  const text = `apiVersion: example.com/v1\nkind: Site\nmetadata: {name: s}\nspec: {template: ${template}}\n`;
+  const { errors, names } = await scanText(text);
+  expect([errors, names]).toEqual([[], ['site.example.com/s']]);
 });

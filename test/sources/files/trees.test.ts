@@ -80,7 +80,7 @@ test('the templates of a chart are one line with the command that renders it, th
   expect(warnings.slice(0, 3)).toEqual([
     'Chart DIR/bare: 1 template was not judged. Render it and judge the result: helm template DIR/bare | kubectl harden scan -f -',
     'Chart DIR/shop: 5 templates were not judged. Render it and judge the result: helm template DIR/shop | kubectl harden scan -f -',
-    'DIR/loose: 1 template was not judged. Render them first.',
+    'DIR/loose: 1 template was not judged. Render it first.',
   ]);
   const unread = events.flatMap((event) => (event.type === 'message' ? (event.unread ?? []) : []));
   expect(unread).toHaveLength(7);

@@ -127,14 +127,14 @@ export function notFoundAt(response: http.ServerResponse, path: string): void {
   notFound(response, { ...(group === '' ? {} : { group }), kind, name });
 }
 
-/** Answers what every connection asks first; anything else goes to `next`. */
-export function greeting(next?: Handler): Handler {
+/** Answers what every connection asks first; anything else goes to `next`. `uid` tells one cluster from another. */
+export function greeting(next?: Handler, uid = 'uid-of-kube-system'): Handler {
   return async (seen, response) => {
     if (seen.path.endsWith('/version')) return json(response, { major: '1', minor: '36', gitVersion: 'v1.36.3' });
     if (seen.path.endsWith('/selfsubjectreviews'))
       return json(response, { status: { userInfo: { username: 'jane', groups: ['developers'] } } });
     if (seen.method === 'GET' && seen.path.endsWith('/api/v1/namespaces/kube-system'))
-      return json(response, { metadata: { name: 'kube-system', uid: 'uid-of-kube-system' } });
+      return json(response, { metadata: { name: 'kube-system', uid } });
     if (next !== undefined) return next(seen, response);
     refusal(response, 404, 'NotFound', `no ${seen.path} here`);
   };

@@ -1,5 +1,6 @@
 /** The words of evidence about a control plane, as a fixture gives it. */
 import { z } from 'zod';
+import { ANONYMOUS_PATHS } from '../../../src/sources/live/evidence/anonymous.ts';
 import { KUBELET_FIELDS } from '../../../src/sources/live/evidence/kubelet-settings.ts';
 import { COMPONENT_FLAGS } from './component-flags.generated.ts';
 import { flagProblem } from './component-flags.ts';
@@ -11,7 +12,7 @@ const scheme = z.enum(['http', 'https']);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 export const anonymousAccess = z.strictObject({
-  answers: z.array(z.strictObject({ path: z.enum(['/version', '/healthz', '/api']), status: z.int() })).length(3),
+  answers: z.array(z.strictObject({ path: z.enum(ANONYMOUS_PATHS), status: z.int() })).length(ANONYMOUS_PATHS.length),
 });
 
 export const endpoint = z.strictObject({

@@ -19,7 +19,12 @@ export interface Enforcement {
   readonly plugins: readonly string[];
   /** Cilium refuses what no policy allows, also where no policy selects a pod. Undefined: what would tell was not readable. */
   readonly isAlways: boolean | undefined;
+  /** Cilium holds the networks of nodes to policies, too. Undefined: what would tell was not readable. */
+  readonly hasHostFirewall: boolean | undefined;
 }
+
+/** What DaemonSets show. */
+type Judged = Omit<Enforcement, 'hasHostFirewall'>;
 
 const SYSTEM = 'kube-system';
 
@@ -36,11 +41,12 @@ export const enforcement = defineFact({
     if (!daemonSets.isWhole) {
       const text = `DaemonSets: ${clause(daemonSets.coverage.reason ?? 'they were not read')}.`;
       const isOff = settings !== undefined && settings['enable-policy'] !== 'always';
-      return { ...unseen(text), isAlways: isOff ? false : undefined };
+      return { ...unseen(text), isAlways: isOff ? false : undefined, hasHostFirewall: hostFirewallIn(settings) };
     }
     const nodes = view.own('Node');
     const agents = agentsIn(daemonSets.value, view.table(networkPlugins), settings);
-    return judge(agents, linuxNodes(nodes.value), { areNodesRead: nodes.isRead, isWhole: daemonSets.isWhole });
+    const sight = { areNodesRead: nodes.isRead, isWhole: daemonSets.isWhole };
+    return { ...judge(agents, linuxNodes(nodes.value), sight), hasHostFirewall: hostFirewallIn(settings) };
   },
 });
 
@@ -49,7 +55,7 @@ interface Sight {
   readonly isWhole: boolean;
 }
 
-function judge(agents: readonly Agent[], nodes: readonly Node[], { areNodesRead, isWhole }: Sight): Enforcement {
+function judge(agents: readonly Agent[], nodes: readonly Node[], { areNodesRead, isWhole }: Sight): Judged {
   const enforcing = agents.filter(({ enforces }) => enforces === true);
   const best = enforcing.toSorted((left, right) => readyOf(right) - readyOf(left))[0];
   if (best !== undefined) return spread(best, areNodesRead ? nodes.length : undefined, agents);
@@ -71,7 +77,7 @@ function judge(agents: readonly Agent[], nodes: readonly Node[], { areNodesRead,
   return unknown('No DaemonSet is a network plugin that is known here.');
 }
 
-function spread(agent: Agent, nodes: number | undefined, agents: readonly Agent[]): Enforcement {
+function spread(agent: Agent, nodes: number | undefined, agents: readonly Agent[]): Judged {
   const ready = readyOf(agent);
   const wanted = Math.max(agent.object.status?.desiredNumberScheduled ?? 0, nodes ?? 0);
   const where = `on ${ready} of ${count(wanted, 'node')}`;
@@ -94,7 +100,11 @@ function said({ plugin, object, enforces, because }: Agent, where?: string): str
   return `${plugin} (${objectName(refOf(object))}) ${does}${place}${why}`;
 }
 
-function seen(agents: readonly Agent[]): Omit<Enforcement, 'state' | 'text'> {
+function hostFirewallIn(settings: Settings | undefined): boolean | undefined {
+  return settings === undefined ? undefined : settings['enable-host-firewall'] === 'true';
+}
+
+function seen(agents: readonly Agent[]): Omit<Judged, 'state' | 'text'> {
   const evidence = agents.map((agent) => ({ text: `${said(agent)}.`, source: refOf(agent.object) }));
   const enforcing = agents.filter(({ enforces }) => enforces === true);
   return {
@@ -112,7 +122,15 @@ function unseen(text: string): Enforcement {
 }
 
 function unknown(text: string): Enforcement {
-  return { state: 'unknown', text, evidence: [], doBlocksSelectPods: true, plugins: [], isAlways: false };
+  return {
+    state: 'unknown',
+    text,
+    evidence: [],
+    doBlocksSelectPods: true,
+    plugins: [],
+    isAlways: false,
+    hasHostFirewall: undefined,
+  };
 }
 
 /** k3s runs the firewall of kube-router within its own process: no DaemonSet shows it. */

@@ -8,12 +8,15 @@ const TOKEN = /\s*(&&|\|\||==|!=|!|\(|\)|\{|\}|,|"[^"]*"|'[^']*'|[A-Za-z0-9_./-]
 /** Deeper ones are nobody's. */
 const DEEPEST = 50;
 
-/** Undefined, too, where it is no selector. An empty one selects everything. */
-export function selects(selector: string, known: KnownLabels): Answer {
+/**
+ * Undefined, too, where it is no selector. An empty one selects everything. `isGlobal`: it is asked of the namespace of
+ * what is in none, which `global()` stands for and `all()` does not.
+ */
+export function selects(selector: string, known: KnownLabels, isGlobal = false): Answer {
   const tokens = tokensOf(selector);
   if (tokens === undefined) return undefined;
   if (tokens.length === 0) return true;
-  const reader = new Reader(tokens, known);
+  const reader = new Reader(tokens, known, isGlobal);
   const answer = reader.either(0);
   return reader.isAtEnd ? answer : undefined;
 }
@@ -28,11 +31,18 @@ export function keysIn(selector: string): readonly string[] {
   return keys;
 }
 
-const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
-  contains: (value, text) => value.includes(text),
-  starts: (value, text) => value.startsWith(text),
-  ends: (value, text) => value.endsWith(text),
-};
+type Comparison = (value: string, text: string) => boolean;
+const COMPARISONS = new Map<string, Comparison>([
+  ['contains', (value, text) => value.includes(text)],
+  ['startswith', (value, text) => value.startsWith(text)],
+  ['endswith', (value, text) => value.endsWith(text)],
+]);
+/** Operators of two words, which may also be written as one. */
+const SECOND = new Map([
+  ['not', 'in'],
+  ['starts', 'with'],
+  ['ends', 'with'],
+]);
 
 const known = new Map<string, readonly string[] | undefined>();
 const MOST_KNOWN = 5000;
@@ -63,12 +73,14 @@ function tokensIn(text: string): readonly string[] | undefined {
 class Reader {
   readonly #tokens: readonly string[];
   readonly #known: KnownLabels;
+  readonly #isGlobal: boolean;
   #at = 0;
   #isBroken = false;
 
-  constructor(tokens: readonly string[], known: KnownLabels) {
+  constructor(tokens: readonly string[], known: KnownLabels, isGlobal: boolean) {
     this.#tokens = tokens;
     this.#known = known;
+    this.#isGlobal = isGlobal;
   }
 
   get isAtEnd(): boolean {
@@ -102,7 +114,7 @@ class Reader {
     }
     const word = this.#next();
     if ((word === 'all' || word === 'global') && this.#takes('('))
-      return this.#takes(')') ? word === 'all' : this.#broken();
+      return this.#takes(')') ? (word === 'global') === this.#isGlobal : this.#broken();
     if (word === 'has' && this.#takes('(')) {
       const value = this.#known(this.#next());
       if (!this.#takes(')')) return this.#broken();
@@ -113,14 +125,19 @@ class Reader {
 
   /** What is not there differs from every value, and is in no list. */
   #compared(value: string | null | undefined): Answer {
-    const operator = this.#next();
+    const operator = this.#operator();
     if (operator === '==' || operator === '!=') return answered(value, [this.#text()], operator === '==');
-    const isNot = operator === 'not';
-    if (operator === 'in' || (isNot && this.#takes('in'))) return answered(value, this.#list(), !isNot);
-    const compare = COMPARISONS[operator];
-    if (compare === undefined || (operator !== 'contains' && !this.#takes('with'))) return this.#broken();
+    if (operator === 'in' || operator === 'notin') return answered(value, this.#list(), operator === 'in');
+    const compare = COMPARISONS.get(operator);
+    if (compare === undefined) return this.#broken();
     const text = this.#text();
     return value === undefined ? undefined : value !== null && compare(value, text);
+  }
+
+  #operator(): string {
+    const first = this.#next();
+    const second = SECOND.get(first);
+    return second !== undefined && this.#takes(second) ? `${first}${second}` : first;
   }
 
   #list(): readonly string[] {

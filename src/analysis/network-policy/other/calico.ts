@@ -1,7 +1,7 @@
 /** NetworkPolicies and GlobalNetworkPolicies of Calico. Staged ones are kinds of their own and enforce nothing. */
 import { isJsonObject } from '../../../kube/path.ts';
 import { refOf } from '../../../kube/refs.ts';
-import type { CustomObject, Json, JsonObject, ResourceName } from '../../../plugin-api/index.ts';
+import type { CustomObject, Json, JsonObject, KubeObject, ResourceName } from '../../../plugin-api/index.ts';
 import type { Direction } from '../types.ts';
 import { selects } from './calico-selector.ts';
 import type { NamespaceLabels, OtherPolicy } from './types.ts';
@@ -23,7 +23,7 @@ export function calicoPolicy(kind: ResourceName, object: CustomObject, tiers: Pa
   return {
     kind,
     ref: refOf(object),
-    directions: directionsOf(spec),
+    directions: calicoDirections(object),
     covers: (namespace) => (own === undefined || own === namespace.name ? coversAll(spec, namespace) : false),
     outcome: (direction) => {
       for (const rule of rulesOf(spec, direction)) {
@@ -37,10 +37,16 @@ export function calicoPolicy(kind: ResourceName, object: CustomObject, tiers: Pa
   };
 }
 
-/** Without types: those that it has rules for, and ingress where it has none at all. */
-function directionsOf(spec: JsonObject): readonly Direction[] {
+/**
+ * Without types: those that it has rules for, and ingress where it has none at all. Calico's own API fills them in so;
+ * where an object without types was stored behind that API, both count.
+ */
+export function calicoDirections(object: KubeObject): readonly Direction[] {
+  const { spec: said } = object as KubeObject & { readonly spec?: Json };
+  const spec = isJsonObject(said) ? said : {};
   const types = Array.isArray(spec.types) ? (spec.types as readonly Json[]) : [];
   if (types.length > 0) return types.filter((type): type is Direction => type === 'Ingress' || type === 'Egress');
+  if (object.apiVersion.startsWith('crd.')) return ['Ingress', 'Egress'];
   const [ingress, egress] = [rulesOf(spec, 'Ingress').length > 0, rulesOf(spec, 'Egress').length > 0];
   return [...(ingress || !egress ? (['Ingress'] as const) : []), ...(egress ? (['Egress'] as const) : [])];
 }

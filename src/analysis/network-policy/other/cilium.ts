@@ -41,12 +41,12 @@ function rulesOf(rule: JsonObject, direction: Direction): readonly JsonObject[] 
   return Array.isArray(found) ? (found as readonly Json[]).filter(isJsonObject) : [];
 }
 
-/** Said outright, or by having a rule for the direction: an empty rule allows nobody. */
+/** By having a rule for the direction, unless it is said otherwise: an empty rule allows nobody. */
 function isDenying(rule: JsonObject, direction: Direction): boolean {
   const [own, denied] = direction === 'Ingress' ? ['ingress', 'ingressDeny'] : (['egress', 'egressDeny'] as const);
+  if (![rule[own], rule[denied]].some((list) => Array.isArray(list) && list.length > 0)) return false;
   const said = isJsonObject(rule.enableDefaultDeny) ? rule.enableDefaultDeny[own] : undefined;
-  if (typeof said === 'boolean') return said;
-  return [rule[own], rule[denied]].some((list) => Array.isArray(list) && list.length > 0);
+  return typeof said === 'boolean' ? said : true;
 }
 
 /** On all ports: `all` and `cluster` let in every pod, and so does an empty selector of a policy for the cluster. */
@@ -74,7 +74,7 @@ function coversAll({ matchLabels, matchExpressions }: LabelSelector, namespace: 
 
 /** `null`: the label is not there; undefined: it is one of pods, or of a namespace that was not seen. */
 function labelOf(key: string, { name, labels }: NamespaceLabels): string | null | undefined {
-  const plain = key.replace(/^(k8s|any)[:.]/, '');
+  const plain = key.replace(/^(k8s|any):/, '');
   if (plain === NAMESPACE) return name;
   if (!plain.startsWith(OF_NAMESPACE)) return undefined;
   return labels === undefined ? undefined : (labels[plain.slice(OF_NAMESPACE.length)] ?? null);

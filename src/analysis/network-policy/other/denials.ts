@@ -33,7 +33,7 @@ export interface OtherDenial {
 export interface OtherDenials {
   /** What puts the whole namespace into default deny in the direction. */
   denialOf(namespace: string, direction: Direction): OtherDenial | undefined;
-  /** Policies that may isolate some of its pods: told, and not judged. */
+  /** Policies that may isolate some of its pods: told, and no default denial. */
   maybeIn(namespace: string, direction: Direction): Evidence | undefined;
   /** Why nothing can be said of the namespace; undefined: all that may decide it was read. */
   unreadOf(namespace: string, direction: Direction): string | undefined;
@@ -57,7 +57,8 @@ export const otherDenials = defineFact({
   ],
   derive(view): OtherDenials {
     const { plugins, isAlways, state, text } = view.derive(enforcement).value;
-    const isEnforcedBy = (name: string) => plugins.length === 0 || plugins.includes(name);
+    const isEnforcedBy = (...names: readonly string[]) =>
+      plugins.length === 0 || plugins.some((plugin) => names.includes(plugin));
     const tiers = CALICO_TIERS.map((kind) => view.all(kind));
     const seen = [...CILIUM, ...CALICO].map((kind) => ({ kind, found: view.all(kind) }));
     const cluster = view.all(CLUSTER);
@@ -134,11 +135,11 @@ function policiesOf(
   kind: (typeof CILIUM)[number] | (typeof CALICO)[number],
   objects: Seen<readonly CustomObject[]>['value'],
   passing: ReturnType<typeof passingTiers>,
-  isEnforcedBy: (plugin: string) => boolean,
+  isEnforcedBy: (...plugins: readonly string[]) => boolean,
 ): readonly OtherPolicy[] {
   if (kind === CILIUM[0] || kind === CILIUM[1])
     return isEnforcedBy('Cilium') ? objects.flatMap((object) => ciliumPolicies(kind, object)) : [];
-  return isEnforcedBy('Calico') ? objects.map((object) => calicoPolicy(kind, object, passing)) : [];
+  return isEnforcedBy('Calico', 'Canal') ? objects.map((object) => calicoPolicy(kind, object, passing)) : [];
 }
 
 /** One that allows everything may stand before the others: then nothing is said to be denied. */
@@ -169,5 +170,5 @@ function maybeAmong(
   const some = policies.filter((each) => each.directions.includes(direction) && each.covers(namespace) !== false);
   if (some.length === 0) return undefined;
   const names = nameSome(some.map(nameOf));
-  return { text: `${names} may isolate some of its pods: what they select and allow is not judged.` };
+  return { text: `${names} may isolate some of its pods, not all: reach tells what is let through.` };
 }

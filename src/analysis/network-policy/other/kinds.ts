@@ -19,3 +19,5 @@ export const CALICO_SETS = [
   'globalnetworksets.crd.projectcalico.org',
 ] as const;
 export const CALICO_TIERS = ['tiers.projectcalico.org', 'tiers.crd.projectcalico.org'] as const;
+/** Nodes that are endpoints by themselves. */
+export const CALICO_HOSTS = ['hostendpoints.projectcalico.org', 'hostendpoints.crd.projectcalico.org'] as const;

@@ -26,6 +26,7 @@ export function labelsOfNamespace({ namespaces }: Pick<ReachWorld, 'namespaces'>
 /** What tells one end from another: labels that some selector asks for, and blocks that some rule names. */
 export interface Distinctions {
   readonly labelKeys: ReadonlySet<string>;
+  readonly isByAccount: boolean;
   readonly blocks: readonly Addresses[];
 }
 
@@ -37,7 +38,7 @@ export function distinctionsOf(terms: Iterable<PeerTerm>, selectors: Iterable<La
     if (term.is === 'pods') for (const key of keysOf(term.pods)) labelKeys.add(key);
     if (term.is === 'block') for (const cidr of [term.cidr, ...term.except]) cidrs.add(cidr);
   }
-  return { labelKeys, blocks: [...cidrs].flatMap((cidr) => parse(cidr) ?? []) };
+  return { labelKeys, isByAccount: false, blocks: [...cidrs].flatMap((cidr) => parse(cidr) ?? []) };
 }
 
 function keysOf({ matchLabels, matchExpressions }: LabelSelector): readonly string[] {
@@ -45,12 +46,21 @@ function keysOf({ matchLabels, matchExpressions }: LabelSelector): readonly stri
 }
 
 /** Equal for pods that no policy tells apart. */
-export function classKey(pod: ReachPod, { labelKeys, blocks }: Distinctions): string {
+export function classKey(pod: ReachPod, { labelKeys, isByAccount, blocks }: Distinctions): string {
   const labels = Object.entries(pod.labels).filter(([key]) => labelKeys.has(key));
   const addresses = addressesOf(pod);
   const within = addresses.map((address) => blocks.flatMap((block, at) => (isIn(address, block) ? [at] : [])));
   const ports = pod.namedPorts.map(({ name, protocol, port }) => [name, protocol, port]);
-  return JSON.stringify([pod.namespace, pod.isHostNetwork, pod.isFinished, labels.sort(), ports.sort(), within]);
+  const account = isByAccount ? pod.serviceAccount : undefined;
+  return JSON.stringify([
+    pod.namespace,
+    pod.isHostNetwork,
+    pod.isFinished,
+    labels.sort(),
+    ports.sort(),
+    within,
+    account,
+  ]);
 }
 
 export function addressesOf({ addresses }: ReachPod): readonly Addresses[] {

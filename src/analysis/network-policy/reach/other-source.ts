@@ -1,7 +1,7 @@
 /** Policies of Cilium and of Calico as they were read, as far as what runs enforces them. */
-import { type CustomObject, type KubeObject, may, type Seen, type View } from '../../../plugin-api/index.ts';
+import { type KindMap, type KubeObject, may, type Seen, type View } from '../../../plugin-api/index.ts';
 import type { Enforcement } from '../enforcement/index.ts';
-import { CALICO, CALICO_SETS, CALICO_TIERS, CILIUM } from '../other/kinds.ts';
+import { CALICO, CALICO_HOSTS, CALICO_SETS, CALICO_TIERS, CILIUM } from '../other/kinds.ts';
 import type { OtherSource } from './types.ts';
 
 const RULES = { keep: ['spec', 'specs'] };
@@ -19,6 +19,9 @@ export const OTHER_SOURCE_READS = [
   may.all(CALICO_SETS[1], { keep: ['spec.nets'] }),
   may.all(CALICO_SETS[2], { keep: ['spec.nets'] }),
   may.all(CALICO_SETS[3], { keep: ['spec.nets'] }),
+  may.all(CALICO_HOSTS[0], { keep: [] }),
+  may.all(CALICO_HOSTS[1], { keep: [] }),
+  may.all('ServiceAccount'),
 ] as const;
 type Reads = View<(typeof OTHER_SOURCE_READS)[number]>;
 
@@ -30,29 +33,36 @@ export interface SeenOthers {
 }
 
 /** What another plugin enforces is not asked; where nobody knows which one runs, both count. */
-export function seenOthers(view: Reads, { plugins, isAlways }: Enforcement): SeenOthers {
+export function seenOthers(view: Reads, { plugins, isAlways, hasHostFirewall }: Enforcement): SeenOthers {
   const mayBe = (...names: readonly string[]) => plugins.length === 0 || plugins.some((each) => names.includes(each));
   const cilium = mayBe('Cilium') ? CILIUM.map((kind) => [kind, view.all(kind)] as const) : [];
   const calico = mayBe('Calico', 'Canal') ? CALICO.map((kind) => [kind, view.all(kind)] as const) : [];
   const isCalico = calico.some(([, { value }]) => value.length > 0);
-  const tiers = isCalico ? CALICO_TIERS.map((kind) => [kind, view.all(kind)] as const) : [];
-  const sets = isCalico ? CALICO_SETS.map((kind) => [kind, view.all(kind)] as const) : [];
-  const all = [...cilium, ...calico, ...tiers, ...sets];
+  const [tiers, sets, hosts] = [CALICO_TIERS, CALICO_SETS, CALICO_HOSTS].map((kinds) =>
+    isCalico ? kinds.map((kind) => [kind, view.all(kind)] as const) : [],
+  );
+  const all = [...cilium, ...calico, ...(tiers ?? []), ...(sets ?? []), ...(hosts ?? [])];
   const unread = all.filter(([, { isRead, coverage }]) => !isRead && coverage.state !== 'absent');
-  const objects = (seen: readonly (readonly [string, Seen<readonly CustomObject[]>])[]) =>
-    seen.flatMap(([, { value }]) => value as readonly KubeObject[]);
+  const objects = (seen: typeof all | undefined) =>
+    (seen ?? []).flatMap(([, { value }]) => value as readonly KubeObject[]);
   const ciliumObjects = objects(cilium);
-  if (ciliumObjects.length === 0 && !isCalico) return { source: undefined, unread };
+  if (ciliumObjects.length === 0 && !isCalico && isAlways !== true) return { source: undefined, unread };
   return {
     unread,
     source: {
-      cilium: ciliumObjects,
-      isAlways: plugins.includes('Cilium') ? isAlways : false,
+      ...{ isAlways, hasHostFirewall, cilium: ciliumObjects },
       calico: served(objects(calico)),
       tiers: objects(tiers),
-      hasNetworkSets: objects(sets).length > 0,
+      networkSets: served(objects(sets)),
+      accounts: accountLabels(view.all('ServiceAccount')),
+      hasHostEndpoints: objects(hosts).length > 0,
     },
   };
+}
+
+function accountLabels({ value, isWhole }: Seen<readonly KindMap['ServiceAccount'][]>): OtherSource['accounts'] {
+  if (!isWhole) return undefined;
+  return new Map(value.map(({ metadata: { namespace = '', name, labels = {} } }) => [`${namespace}/${name}`, labels]));
 }
 
 /** Both groups show the same policies, where both are served. */

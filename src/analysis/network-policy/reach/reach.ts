@@ -147,8 +147,8 @@ export class Reach<T extends ReachPod> {
 
   #told(question: Question): readonly string[] {
     const { end, peer, direction, port } = question;
-    const { sure, maybe, doubted } = this.#rows.bounds(end, direction);
-    if (doubted.length === 0) return reasonsFor(this.#rows, question);
+    const { sure, maybe, doubted, isAlways } = this.#rows.bounds(end, direction);
+    if (doubted.length === 0 && isAlways !== true) return reasonsFor(this.#rows, question);
     const at = [...this.#pods, ...this.#outside].indexOf(peer as PodEnd & OutsideEnd);
     const isOpen = intersection(sure[at] ?? [], port).length > 0;
     return [
@@ -195,10 +195,14 @@ function distinctionsIn({ policies, clusterPolicies, others }: ReachWorld): Dist
   ]);
   const subjects = clusterPolicies.flatMap((policy) => subjectOf(policy) ?? []);
   const selectors = policies.map(({ spec }) => spec?.podSelector ?? {});
-  const { labelKeys, blocks } = distinctionsOf([...rules.flatMap(({ peers }) => peers), ...subjects], selectors);
-  if (others === undefined) return { labelKeys, blocks };
-  const own = distinctionsOfOthers(others);
-  return { labelKeys: new Set([...labelKeys, ...own.labelKeys]), blocks: distinct([...blocks, ...own.blocks]) };
+  const plain = distinctionsOf([...rules.flatMap(({ peers }) => peers), ...subjects], selectors);
+  if (others === undefined) return plain;
+  const { labelKeys, isByAccount, blocks } = distinctionsOfOthers(others);
+  return {
+    labelKeys: new Set([...plain.labelKeys, ...labelKeys]),
+    isByAccount,
+    blocks: distinct([...plain.blocks, ...blocks]),
+  };
 }
 
 function distinct(blocks: readonly Addresses[]): readonly Addresses[] {

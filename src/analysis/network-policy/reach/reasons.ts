@@ -58,8 +58,11 @@ function networkPolicyText(rows: Rows, question: Question, selecting: readonly P
   return `${names(selecting)} ${selects} the pod and ${allows} ${peer} on this port.`;
 }
 
+const ALWAYS = 'Cilium refuses what no policy allows (enable-policy is always)';
+
 /** Of policies of other makers together; undefined: they may hang on what is not judged. */
 export function otherText(direction: Direction, policies: readonly KubeObject[], isOpen: boolean | undefined): string {
+  if (policies.length === 0) return `${direction}: ${isOpen === true ? 'a NetworkPolicy allows it' : ALWAYS}.`;
   const said = names(policies);
   const isOne = policies.length === 1;
   if (isOpen === undefined)

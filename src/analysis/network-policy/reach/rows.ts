@@ -67,7 +67,8 @@ export class Rows {
   /** What is open for sure, and what may be, where policies of other makers have a say. */
   bounds(end: PodEnd, direction: Direction): Bounds {
     const plain = this.row(end, direction);
-    if (end.pod.isHostNetwork || this.#others.length === 0) return { sure: plain, maybe: plain, doubted: [] };
+    if (this.#others.length === 0) return { sure: plain, maybe: plain, doubted: [] };
+    if (end.pod.isHostNetwork) return this.#boundsOfNode(direction);
     const standard = () => {
       const own = this.selecting(end, direction);
       return { isSelected: own.length > 0, granted: this.#granted(own, end, direction) };
@@ -78,7 +79,16 @@ export class Rows {
     const tiers = TIERS.some((tier) => this.clusterRules(end, direction, tier).length > 0);
     if (more.length === 0 && !tiers) return one;
     // Who of several makers comes first is nowhere said.
-    const doubted = found.flatMap(({ doubted: policies }) => policies);
+    return this.#undecided(found.flatMap(({ doubted }) => doubted));
+  }
+
+  /** Rules for nodes are not judged. */
+  #boundsOfNode(direction: Direction): Bounds {
+    const doubted = this.#others.flatMap((each) => each.ofNodes(direction));
+    return doubted.length > 0 ? this.#undecided(doubted) : { sure: this.#open, maybe: this.#open, doubted };
+  }
+
+  #undecided(doubted: Bounds['doubted']): Bounds {
     return { sure: this.#ends.map(() => NO_PORTS), maybe: this.#open, doubted };
   }
 

@@ -15,6 +15,8 @@ export interface ReachPod extends Endpoint {
   readonly namedPorts: readonly NamedPort[];
   /** Of one of the pods, or of its node where it is on the node's network. Empty: not known, as in manifests. */
   readonly addresses: readonly string[];
+  /** Undefined: not known. */
+  readonly serviceAccount?: string;
 }
 
 /** A ClusterNetworkPolicy of `policy.networking.k8s.io`, v1alpha2 or v1beta1, which have the same fields. */
@@ -42,7 +44,13 @@ export interface OtherSource {
   readonly calico: readonly KubeObject[];
   readonly tiers: readonly KubeObject[];
   /** Sets of addresses with labels, which selectors of Calico may mean. */
-  readonly hasNetworkSets: boolean;
+  readonly networkSets: readonly KubeObject[];
+  /** Labels of ServiceAccounts by `namespace/name`. Undefined: they were not read. */
+  readonly accounts: ReadonlyMap<string, Labels> | undefined;
+  /** Nodes, or some of them, are endpoints of Calico by themselves. */
+  readonly hasHostEndpoints: boolean;
+  /** Cilium holds the networks of nodes to policies, too. Undefined: not known. */
+  readonly hasHostFirewall: boolean | undefined;
 }
 
 export type Action = 'Accept' | 'Deny' | 'Pass';

@@ -10,6 +10,7 @@ import {
   type Seen,
   type Workload,
 } from '../../../plugin-api/index.ts';
+import { accountName } from '../../rbac/account-users.ts';
 import { type Enforcement, enforcement } from '../enforcement/index.ts';
 import { OTHER_SOURCE_READS, seenOthers } from './other-source.ts';
 import { isProtocol } from './ports.ts';
@@ -107,6 +108,7 @@ function podsOf(workload: Workload): readonly WorkloadPods[] {
     isHostNetwork: pod.hostNetwork === true,
     isFinished: false,
     namedPorts: namedPortsOf(workload),
+    serviceAccount: accountName(pod),
   };
   if (pods.length === 0) return [{ ...shared, labels: podLabels, addresses: [], names: [] }];
   return pods.map((each) => ({

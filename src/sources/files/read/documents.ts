@@ -1,6 +1,7 @@
 /** The documents of one file's text: first found, then read one by one, so that a broken one does not hide the rest. */
 import { splitJson } from '../yaml/json.ts';
 import { linesIn, type Parsed, parseYaml } from '../yaml/parse.ts';
+import { breaksLine } from '../yaml/placeholders.ts';
 import { MAP_AS_KEY } from '../yaml/schema.ts';
 import { type Chunk, splitYaml } from '../yaml/split.ts';
 
@@ -26,7 +27,7 @@ export interface TextDocument {
 }
 export type ReadDocument =
   | { readonly value: unknown }
-  | { readonly problem: string; readonly line: number; readonly isTemplate?: true };
+  | { readonly problem: string; readonly line: number; readonly isTemplate?: true; readonly isUnfilled?: boolean };
 
 const ACTION = '{{';
 /** What is read of an action may end, as braces in braces, lines before the reader gives up. */
@@ -90,7 +91,9 @@ export function readDocument(text: string, document: TextDocument, isDoubtful = 
   if (bad >= 0)
     return { problem: 'it is not valid UTF-8 text. Save it as UTF-8.', line: document.startLine + linesIn(body, bad) };
   const parsed = parse(body, document);
-  if ('value' in parsed || !isTemplate(body, parsed, document.startLine)) return parsed;
+  if ('value' in parsed) return parsed;
+  if (!isTemplate(body, parsed, document.startLine))
+    return { ...parsed, isUnfilled: breaksLine(body.split('\n')[parsed.line - document.startLine] ?? '') };
   const problem = 'it is a Helm template: render it first (helm template CHART | kubectl harden scan -f -)';
   return { problem, line: document.startLine + linesIn(body, body.indexOf(ACTION)), isTemplate: true };
 }

@@ -4,13 +4,26 @@ import { listOf, mapOf, type Shape, simple, structure } from './shape.ts';
 import { MODEL_OF, MODELS } from './shapes.generated.ts';
 import { isSimple } from './simple-types.ts';
 
-/** `lenient`: what is required may be missing, as in a status that was written by hand or by an older server. */
-type Demands = 'strict' | 'lenient';
+/**
+ * `lenient`: what is required may be missing, as in a status that was written by hand or by an older server.
+ * `custom`: ports may be, as where the controller of a custom kind chooses the port.
+ */
+type Demands = 'strict' | 'custom' | 'lenient';
 
-const COMPILED: Readonly<Record<Demands, Map<string, Shape>>> = { strict: new Map(), lenient: new Map() };
+const COMPILED: Readonly<Record<Demands, Map<string, Shape>>> = {
+  strict: new Map(),
+  custom: new Map(),
+  lenient: new Map(),
+};
+const WITH_PORT: ReadonlySet<string> = new Set([
+  'V1ContainerPort',
+  'V1GRPCAction',
+  'V1HTTPGetAction',
+  'V1TCPSocketAction',
+]);
 
 /** Some custom kinds have templates of init containers only. */
-const POD_OF_ANY_CONTAINERS = compileMembers('V1PodSpec', 'strict', []);
+const POD_OF_ANY_CONTAINERS = compileMembers('V1PodSpec', 'custom', []);
 export const CUSTOM_TEMPLATE = structure(
   new Map([
     ['metadata', shapeOf('V1ObjectMeta', 'strict')],
@@ -40,9 +53,14 @@ function shapeOf(type: string, demands: Demands): Shape {
 function compile(model: string, demands: Demands): Shape {
   let shape: Shape | undefined;
   return (value) => {
-    shape ??= compileMembers(model, demands, demands === 'strict' ? (MODELS[model]?.required ?? []) : []);
+    shape ??= compileMembers(model, demands, requiredOf(model, demands));
     return shape(value);
   };
+}
+
+function requiredOf(model: string, demands: Demands): readonly string[] {
+  if (demands === 'lenient' || (demands === 'custom' && WITH_PORT.has(model))) return [];
+  return MODELS[model]?.required ?? [];
 }
 
 function compileMembers(model: string, demands: Demands, required: readonly string[]): Shape {

@@ -30,13 +30,11 @@ export function nameProblem(object: JsonObject): { readonly text: string; readon
   const meta = isJsonObject(object.metadata) ? object.metadata : {};
   const [name, { namespace }] = [nameOf(meta), meta];
   if (typeof name !== 'string' || name === '') return { text: '.metadata.name is missing', way: ['metadata', 'name'] };
-  for (const [key, value, pattern] of [
-    ['name', name, patternFor(object)],
-    ['namespace', namespace, LABEL],
-  ] as const) {
-    if (typeof value !== 'string' || value === UNPLACED || pattern.test(value)) continue;
-    const what = value.includes('{{') ? 'is a template that was not rendered' : `is not a valid ${key}`;
-    return { text: `.metadata.${key} ${what}`, way: ['metadata', key] };
-  }
-  return undefined;
+  return misspelt('name', name, patternFor(object)) ?? misspelt('namespace', namespace, LABEL);
+}
+
+function misspelt(key: 'name' | 'namespace', value: Json | undefined, pattern: RegExp): ReturnType<typeof nameProblem> {
+  if (typeof value !== 'string' || value === UNPLACED || pattern.test(value)) return undefined;
+  const what = value.includes('{{') ? 'is a template that was not rendered' : `is not a valid ${key}`;
+  return { text: `.metadata.${key} ${what}`, way: ['metadata', key] };
 }

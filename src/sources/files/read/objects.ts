@@ -10,7 +10,7 @@ import { CUSTOM_TEMPLATE, shapeOfKind } from './kind-shapes.ts';
 import { isOwnKind, isOwnVersion, knownKind } from './known.ts';
 import { at, isBrokenList, itemType, listItems, placeOf, wayTo } from './lists.ts';
 import { nameProblem } from './names.ts';
-import { misfitText, nameOf } from './shape.ts';
+import { type Misfit, misfitText, nameOf } from './shape.ts';
 import { twinProblem } from './twins.ts';
 
 /** An object as kubectl would send it, before anything is pruned. */
@@ -32,6 +32,10 @@ export type Found =
       readonly problem: string;
       readonly way: Way;
       readonly of?: { readonly kind: Kind; readonly object: JsonObject };
+      /** Nothing is wrong with it that a later step could not complete. */
+      readonly isIncomplete?: true;
+      /** It holds pod templates that nothing tells apart. */
+      readonly isUnnamed?: true;
     };
 
 /** `namespace`: of what names none. */
@@ -104,16 +108,24 @@ function single(object: JsonObject, items: readonly number[], namespace: string)
   if (known === 'ignored') return { ignored: String(kind), object };
   if ('problem' in known) {
     const of = known.kind === undefined ? {} : { of: { kind: known.kind, object } };
-    return { problem: `${at(items)}${known.problem}`, way: [...way, ...wayOf(object, known.path)], ...of };
+    const isUnnamed = known.kind === 'CustomWorkload' ? { isUnnamed: true as const } : {};
+    return {
+      problem: `${at(items)}${known.problem}`,
+      way: [...way, ...wayOf(object, known.path)],
+      ...of,
+      ...isUnnamed,
+    };
   }
   const filled = withDefaults(withoutNulls(object) as JsonObject, known.kind, namespace);
   const wrong = problemIn(filled, known.kind);
   if (wrong === undefined) return { kind: known.kind, object: filled, items };
   const text = `${at(items)}${label(String(kind), object)}${wrong.text}`;
-  return { problem: text, way: [...way, ...wrong.way], of: { kind: known.kind, object } };
+  const more = wrong.isIncomplete === true ? { isIncomplete: true as const } : {};
+  return { problem: text, way: [...way, ...wrong.way], of: { kind: known.kind, object }, ...more };
 }
 
 interface Wrong {
+  readonly isIncomplete?: true;
   readonly text: string;
   /** From the object. */
   readonly way: Way;
@@ -121,8 +133,16 @@ interface Wrong {
 
 function problemIn(object: JsonObject, kind: Kind): Wrong | undefined {
   const found = shapeOfKind(kind)(object);
-  if (found !== undefined) return { text: misfitText(found), way: found.at };
-  return templateProblem(object, kind) ?? nameProblem(object) ?? twinProblem(object, kind);
+  if (found !== undefined) return { text: misfitText(found), way: found.at, ...completable(found) };
+  const named = nameProblem(object);
+  return (
+    templateProblem(object, kind) ??
+    (named === undefined ? twinProblem(object, kind) : { ...named, isIncomplete: true })
+  );
+}
+
+function completable({ isIncomplete }: Misfit): Pick<Wrong, 'isIncomplete'> {
+  return isIncomplete === true ? { isIncomplete } : {};
 }
 
 function templateProblem(object: JsonObject, kind: Kind): Wrong | undefined {
@@ -130,7 +150,11 @@ function templateProblem(object: JsonObject, kind: Kind): Wrong | undefined {
   for (const path of customTemplates(object).paths) {
     const found = CUSTOM_TEMPLATE(valueAt(object, path));
     if (found !== undefined)
-      return { text: `${formatPath(path)}${misfitText(found)}`, way: [...wayOf(object, path), ...found.at] };
+      return {
+        text: `${formatPath(path)}${misfitText(found)}`,
+        way: [...wayOf(object, path), ...found.at],
+        ...completable(found),
+      };
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface Reading {
   readonly opened: ManifestText;
   readonly document: TextDocument;
   readonly problems: FileProblems;
+  /** A kustomization names the file among its resources. */
+  readonly isListed: boolean;
 }
 
 export interface Unread {
@@ -18,6 +20,12 @@ export interface Unread {
   readonly scope: Scope;
   readonly problem: string;
   readonly isTemplate?: boolean | undefined;
+  /** What is wrong with it is a placeholder. */
+  readonly isUnfilled?: boolean | undefined;
+  /** A later step may complete it. */
+  readonly isIncomplete?: boolean | undefined;
+  /** It has pod templates that nothing tells apart. */
+  readonly isUnnamed?: boolean | undefined;
 }
 
 export function textOf({ opened, document }: Reading): string {

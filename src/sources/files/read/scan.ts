@@ -8,12 +8,13 @@ import { PatchFiles } from '../kustomize/asides.ts';
 import { isKustomizationFile, saysKustomization } from '../kustomize/kustomization.ts';
 import { isPatchAlone } from '../kustomize/patch-alone.ts';
 import { ElsewhereObjects, ForeignFiles, LeftOutPaths, UnlookedKinds, UnplacedObjects } from '../told/asides.ts';
-import { Charts } from '../told/charts.ts';
+import { Drafts } from '../told/drafts.ts';
 import { Failures } from '../told/failures.ts';
 import { errorAbout, FileProblems, type MessageEvent, message } from '../told/problems.ts';
 import { mentionsKind, scopeOfObject, scopeOfText } from '../told/scope.ts';
 import { severalMessages } from '../told/several.ts';
 import { refusalIn } from '../write/refusal.ts';
+import { isPlaceholderAt } from '../yaml/placeholders.ts';
 import type { Added } from './copies.ts';
 import { CustomResources, type Settled } from './custom-resources.ts';
 import type { Discovered, ManifestPath } from './discover.ts';
@@ -26,8 +27,6 @@ import { type Reading, textOf, type Unread } from './reading.ts';
 
 /** So long is read before what was found is given on, and others may run. */
 const SLICE_MS = 10;
-/** What begins an action of a template. */
-const ACTION = '{{';
 
 const NO_OBJECTS = 'Objects have an apiVersion and a kind.';
 const NO_FILES = 'Manifests are files named .yaml, .yml or .json.';
@@ -54,7 +53,7 @@ export class Scan {
   readonly #unplaced = new UnplacedObjects();
   readonly #elsewhere = new ElsewhereObjects();
   readonly #leftOut = new LeftOutPaths();
-  readonly #charts = new Charts();
+  readonly #drafts = new Drafts();
   readonly #withdrawn: { readonly kind: StoredKind; readonly ref: ObjectRef }[] = [];
   readonly #unlooked = new UnlookedKinds();
   readonly #patches = new PatchFiles();
@@ -131,9 +130,10 @@ export class Scan {
       return;
     }
     const problems = new FileProblems(file.path);
+    const isListed = await this.#manifests.listed.isListed(file.path);
     let sliceEnd = performance.now() + SLICE_MS;
     for (const document of findDocuments(opened.text)) {
-      this.#document({ file, opened, document, problems });
+      this.#document({ file, opened, document, problems, isListed });
       if (performance.now() < sliceEnd) continue;
       yield* this.#flush();
       await new Promise((done) => setImmediate(done));
@@ -163,34 +163,27 @@ export class Scan {
       if ('ignored' in found) this.#ignored(at, found);
       else if ('foreign' in found) this.#foreign.add(file.path);
       else if ('problem' in found) {
-        const { of } = found;
+        const { of, ...more } = found;
         const scope = of === undefined ? scopeOfText(textOf(at)) : scopeOfObject(of.kind, of.object);
-        this.#unread(at, { what: of === undefined ? 'document' : 'object', scope, problem: found.problem }, () =>
-          lines.at(found.way),
-        );
+        const isUnfilled = isPlaceholderAt(read.value, found.way);
+        const what = of === undefined ? 'document' : 'object';
+        this.#unread(at, { ...more, what, scope, isUnfilled }, () => lines.at(found.way));
       } else this.#object(at, found, lines);
     }
   }
 
-  #unparsed(at: Reading, { problem, line, isTemplate }: Extract<ReadDocument, { readonly problem: string }>): void {
+  #unparsed(at: Reading, read: Extract<ReadDocument, { readonly problem: string }>): void {
+    const { problem, line, isTemplate = false, isUnfilled } = read;
     const text = `${at.document.separator ?? ''}\n${textOf(at)}`;
     // A file that is found may be anything; who names one means manifests.
-    if (at.file.isFound && isTemplate !== true && !mentionsKind(text)) this.#foreign.add(at.file.path);
-    else
-      this.#unread(
-        at,
-        { what: 'document', scope: scopeOfText(text), problem, isTemplate: isTemplate === true },
-        () => line,
-      );
+    if (at.file.isFound && !isTemplate && !mentionsKind(text)) this.#foreign.add(at.file.path);
+    else this.#unread(at, { what: 'document', scope: scopeOfText(text), problem, isTemplate, isUnfilled }, () => line);
   }
 
   #unread(at: Reading, unread: Unread, line: () => number): void {
     const { file, document, problems } = at;
-    const { what, scope, problem } = unread;
-    const isTemplate = unread.isTemplate ?? textOf(at).includes(ACTION);
-    const isOfChart = isTemplate && this.#charts.add(file);
-    this.failures.add(what, `${shownPath(file.path)}:${document.line}`, scope);
-    if (!isOfChart) problems.add(document.number, line, problem);
+    this.failures.add(unread.what, `${shownPath(file.path)}:${document.line}`, unread.scope);
+    if (!this.#drafts.add(at, unread)) problems.add(document.number, line, unread.problem);
   }
 
   #object(at: Reading, found: FoundObject, lines: Lines): void {
@@ -280,7 +273,7 @@ export class Scan {
 
   *#closing(): Generator<SourceEvent> {
     yield* severalMessages(this.#manifests.copies.several(), (kind) => this.#wanted.isRead(kind));
-    yield* this.#charts.messages();
+    yield* this.#drafts.messages();
     yield* this.#leftOut.messages();
     yield* this.#unplaced.messages();
     yield* this.#elsewhere.messages(this.#manifests.namespace);

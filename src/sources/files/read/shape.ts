@@ -8,6 +8,8 @@ export interface Misfit {
   /** From the value itself down to what is wrong: keys of maps, indexes of lists. */
   readonly at: readonly (string | number)[];
   readonly what: string;
+  /** A later step may complete it: it is missing, or text that has not its form yet. */
+  readonly isIncomplete?: true;
 }
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -21,7 +23,8 @@ export function simple(type: SimpleType): Shape {
   const { is, name, form } = SIMPLE[type];
   return (value) => {
     if (is(value)) return undefined;
-    return form?.of === typeof value ? { at: [], what: `must be ${form.name}` } : wrong(value, name);
+    if (form?.of !== typeof value) return wrong(value, name);
+    return { at: [], what: `must be ${form.name}`, ...(typeof value === 'string' ? { isIncomplete: true } : {}) };
   };
 }
 
@@ -58,7 +61,7 @@ export function structure(members: ReadonlyMap<string, Shape>, required: readonl
       if (found !== undefined) return within(key, found);
     }
     for (const key of required)
-      if (value[key] === undefined || value[key] === null) return { at: [key], what: 'is missing' };
+      if (value[key] === undefined || value[key] === null) return { at: [key], what: 'is missing', isIncomplete: true };
     return undefined;
   };
 }
@@ -79,8 +82,8 @@ function wrong(value: unknown, wanted: string): Misfit {
   return { at: [], what: `must be ${wanted}, not ${nameOf(value)}` };
 }
 
-function within(outer: string | number, { at, what }: Misfit): Misfit {
-  return { at: [outer, ...at], what };
+function within(outer: string | number, misfit: Misfit): Misfit {
+  return { ...misfit, at: [outer, ...misfit.at] };
 }
 
 function step(key: string | number): string {

@@ -40,7 +40,8 @@ export class Charts {
       const build = `helm template ${shellWord(chart)} | kubectl harden scan -f -`;
       yield told(found, `Chart ${shownPath(chart)}`, `Render it and judge the result: ${build}`);
     }
-    for (const [folder, found] of this.#strays) yield told(found, shownPath(folder), 'Render them first.');
+    for (const [folder, found] of this.#strays)
+      yield told(found, shownPath(folder), `Render ${found.documents === 1 ? 'it' : 'them'} first.`);
   }
 
   #chartOf(path: string): string | undefined {

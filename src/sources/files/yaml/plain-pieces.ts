@@ -29,6 +29,24 @@ export function startsPlain(first: number, second: number): boolean {
   return first === 47 || first === 46 || first === 95 || first === 43 || first === 126 || first === 36 || first > 0xa0;
 }
 
+/** So are values: kinds, versions, namespaces, numbers. Longer ones hardly come again. */
+const LONGEST_HELD = 64;
+const sources: string[] = new Array<string>(1 << 12).fill('');
+const values: unknown[] = new Array<unknown>(sources.length).fill('');
+
+/** The value that is written without quotes from `at` to `end`. `sum`: of its characters, equal for equal text. */
+export function heldScalar(text: string, at: number, end: number, sum: number): unknown {
+  const place = sum & (sources.length - 1);
+  const known = sources[place];
+  if (known !== undefined && known.length === end - at && text.startsWith(known, at)) return values[place];
+  const source = text.slice(at, end);
+  const value = scalarOf(source);
+  if (source.length > LONGEST_HELD) return value;
+  sources[place] = source;
+  values[place] = value;
+  return value;
+}
+
 export function scalarOf(source: string): unknown {
   try {
     const resolved = resolvePlain(source);
@@ -76,7 +94,7 @@ export function keyOf(text: string, at: number, colon: number): string {
 function placeFor(text: string, at: number, length: number): number {
   const [first, middle, last] = [at, at + (length >> 1), at + length - 1];
   const mixed = (text.charCodeAt(first) * 31 + text.charCodeAt(middle)) * 31 + text.charCodeAt(last);
-  return (mixed * 31 + length) % met.length;
+  return (mixed * 31 + length) & (met.length - 1);
 }
 
 function isPlainKey(key: string): boolean {

@@ -5,7 +5,7 @@
  */
 import { APOSTROPHE, COLON, DASH, HASH, OPEN_LIST, OPEN_MAP, QUOTE, SPACE } from './characters.ts';
 import { readFlow } from './plain-flow.ts';
-import { ELSEWHERE, keyEnd, keyOf, type Piece, readQuoted, scalarOf, startsPlain } from './plain-pieces.ts';
+import { ELSEWHERE, heldScalar, keyEnd, keyOf, type Piece, readQuoted, startsPlain } from './plain-pieces.ts';
 
 export { ELSEWHERE } from './plain-pieces.ts';
 
@@ -148,15 +148,16 @@ class PlainReader {
   #plainScalar(at: number): Piece {
     const text = this.#text;
     if (!startsPlain(text.charCodeAt(at), text.charCodeAt(at + 1))) throw ELSEWHERE;
-    let last = at;
+    let [last, sum] = [at, 0];
     for (let index = at; index < this.#end; index++) {
       const char = text.charCodeAt(index);
       if (char === SPACE) continue;
       if (char === HASH && text.charCodeAt(index - 1) === SPACE) break;
       if (char === COLON && (index + 1 === this.#end || text.charCodeAt(index + 1) === SPACE)) throw ELSEWHERE;
       last = index;
+      sum = (sum * 31 + char) | 0;
     }
-    return { value: scalarOf(text.slice(at, last + 1)), end: last + 1 };
+    return { value: heldScalar(text, at, last + 1, sum), end: last + 1 };
   }
 
   /** To the next character that is neither a space nor part of a comment; the end of the line without one. */

@@ -1,5 +1,6 @@
 /** Choosing in the menu of a decision. */
 import { acknowledge, allowances } from '../../actions/allow.ts';
+import { toContext } from '../../actions/context.ts';
 import { addToPlan, explain, skip, waive } from '../../actions/deciding.ts';
 import { replaceExport } from '../../actions/export.ts';
 import { step } from '../../actions/step.ts';
@@ -62,6 +63,10 @@ function chooseInMenu(control: Control): void {
   }
   if (value.startsWith('replace:')) {
     replaceExport(control, value.slice('replace:'.length));
+    return;
+  }
+  if (value.startsWith('context:')) {
+    toContext(control, { context: value.slice('context:'.length), isBack: false });
     return;
   }
   ACTIONS[value]?.(control);

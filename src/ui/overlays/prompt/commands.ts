@@ -1,5 +1,5 @@
 /** Commands after `:`: one table for what they do, what completes them, and what help says. */
-
+import { switchContext } from '../../actions/context.ts';
 import { showPlan } from '../../actions/deciding.ts';
 import { showCoverage } from '../../actions/display.ts';
 import { exportView } from '../../actions/export.ts';
@@ -13,7 +13,7 @@ import { allItems, entriesList, entriesOf, ITEMS_LIST } from '../../select/check
 import type { WalkState, WalkView } from '../../types.ts';
 import { openHelp } from '../help/keys.ts';
 import { MODES, setMode } from './mode.ts';
-import { checkIds, namespaceNames, runIds } from './words.ts';
+import { checkIds, contextNames, namespaceNames, runIds } from './words.ts';
 
 /** What completes a line: also what the walk was started with, where that is known. */
 export type Completing = WalkState & Partial<Pick<WalkView, 'options'>>;
@@ -32,6 +32,7 @@ const page = (kind: 'messages' | 'waivers') => (control: Control) => push(contro
 export const COMMANDS: readonly Command[] = [
   { name: 'check', words: checkIds, run: toCheck },
   { name: 'coverage', short: 'c', run: showCoverage },
+  { name: 'ctx', words: contextNames, run: switchContext },
   { name: 'export', short: 'e', words: (state) => state.options?.exports?.formats ?? [], run: exportView },
   { name: 'help', short: 'h', run: openHelp },
   { name: 'journal', short: 'j', run: showJournal },

@@ -1,6 +1,7 @@
 /** The line at the foot: commands after `:`, filters after `/`, and the typed name that unlocks writing. */
 import type { Prompt } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
+import { askContexts } from '../../actions/context.ts';
 import { type Control, harden, isOn, navigation, notify } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
 import { PAGE_LIST } from '../../screens/page/search.ts';
@@ -31,8 +32,9 @@ export const promptKeys = defineKeys('prompt', {
   takesPaste: ({ nav }) => nav.overlay?.kind === 'filter',
 });
 
-export function openCommand({ nav }: Control): void {
-  nav.setState({ overlay: { kind: 'command', text: '' } });
+export function openCommand(control: Control): void {
+  control.nav.setState({ overlay: { kind: 'command', text: '' } });
+  askContexts(control);
 }
 
 export function openFilter(control: Control): void {

@@ -1,7 +1,7 @@
 /** What may follow a command: the names that there are now. Pure. */
 import { allItems } from '../../select/checklist.ts';
 import { allNamespaces } from '../../select/namespaces.ts';
-import type { WalkState } from '../../types.ts';
+import type { WalkState, WalkView } from '../../types.ts';
 
 export function checkIds({ harden, nav }: WalkState): readonly string[] {
   const items = allItems(harden.snapshot, nav);
@@ -18,4 +18,9 @@ export function namespaceNames({ harden }: WalkState): readonly string[] {
 export function runIds({ nav: { runs, journal } }: WalkState): readonly string[] {
   const ended = runs.flatMap(({ result }) => (result === undefined ? [] : [result.run]));
   return [...new Set([...ended, ...(journal?.runs ?? []).map(({ run }) => run)])];
+}
+
+/** Those that lead elsewhere. */
+export function contextNames({ nav, options }: WalkState & Partial<Pick<WalkView, 'options'>>): readonly string[] {
+  return (nav.contexts ?? []).filter((name) => name !== options?.context).toSorted();
 }

@@ -27,9 +27,18 @@ export function connectView(view: WalkView): ScreenContent {
       [BLANK, ...resultRows(view)],
       [BLANK, ...promiseRows(view)],
     ]),
-    hint:
-      harden.phase === 'failed' ? `Nothing could be read. ${keyIn(view, 'connect', 'quit')} quits.` : fiveKeys(view),
+    hint: harden.phase === 'failed' ? failedHint(view) : fiveKeys(view),
   };
+}
+
+function failedHint(view: WalkView): string {
+  const { contexts } = view.options;
+  const quit = `${keyIn(view, 'connect', 'quit')} quits`;
+  if (contexts === undefined) return `Nothing could be read. ${quit}.`;
+  const { previous } = contexts;
+  return previous === undefined
+    ? `Nothing could be read. :ctx takes another context, ${quit}.`
+    : `Nothing could be read. :ctx - goes back to ${printable(previous)}, ${quit}.`;
 }
 
 function fiveKeys(view: WalkView): string {

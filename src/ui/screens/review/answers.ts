@@ -1,8 +1,9 @@
 /** What the consent strip answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
 import { flagThatAllows } from '../../../model/allowed-by.ts';
+import { changersText } from '../../../model/changers.ts';
 import type { Decision } from '../../../model/decision.ts';
-import type { PlanPreview } from '../../../model/plan.ts';
+import type { PlanPreview, StepPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import type { Review } from '../../../store/nav.ts';
@@ -32,9 +33,7 @@ export function answers(review: Review, preview: PlanPreview, snapshot: ScanSnap
     ...objects(preview),
     ...preview.refused.map((refusal) => leftOut(refusal, review.kind === 'undo' ? NOT_UNDONE : LEFT_OUT)),
     ...counted('Caveat', preview.caveats),
-    ...preview.steps.flatMap(({ ref, dropped = [] }) =>
-      dropped.length === 0 ? [] : [notTaken(refName(ref), dropped)],
-    ),
+    ...preview.steps.flatMap(notTaken),
     ...counted(
       'Server',
       preview.steps.flatMap(({ warnings }) => warnings),
@@ -50,9 +49,10 @@ function counted(label: string, texts: readonly string[]): readonly Answer[] {
   });
 }
 
-function notTaken(name: string, fields: readonly string[]): Answer {
-  const text = `${name}: a webhook or policy of the cluster does not take over ${fields.join(', ')}`;
-  return danger('Dropped', printable(text));
+function notTaken({ ref, dropped = [], changers }: StepPreview): readonly Answer[] {
+  if (dropped.length === 0) return [];
+  const text = `${refName(ref)}: ${dropped.join(', ')} would not be taken over, by ${changersText(changers)}`;
+  return [danger('Dropped', printable(text))];
 }
 
 /** What is always answered, in this order. */

@@ -84,9 +84,14 @@ function footLine(step: StepPreview, start: number, shown: number, total: number
   const where = shown < total ? line(span(whereText(start, shown, total), 'text.dim')) : BLANK;
   if (step.byOthers.length === 0) return spread(BLANK, where, width);
   const fields = step.byOthers.map(printable).join(', ');
-  const text = `${count(step.byOthers.length, 'field')} added by the server, not by us: ${fields}`;
+  const text = `${count(step.byOthers.length, 'field')} added by ${addersOf(step)}, not by us: ${fields}`;
   const room = width - 8 - lineWidth(where);
   return spread(line('   ', span(GLYPHS.others, 'diff.other'), `  ${cutEnd(text, room)}`), where, width);
+}
+
+/** Short: the fields matter more. */
+function addersOf({ changers = [] }: StepPreview): string {
+  return ['the server', ...changers].join(' or ');
 }
 
 function whereText(start: number, shown: number, total: number): string {

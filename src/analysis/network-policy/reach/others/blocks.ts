@@ -1,4 +1,6 @@
 /** Blocks of addresses in policies of other makers. */
+import { isJsonObject } from '../../../../kube/path.ts';
+import type { Json } from '../../../../plugin-api/index.ts';
 import { type Addresses, parse, parseAddress } from '../../addresses.ts';
 import { type End, isIn, isOutside } from '../ends.ts';
 import type { Known } from './types.ts';
@@ -15,4 +17,11 @@ export function isAmongAddresses(end: End, blocks: readonly Addresses[]): Known 
   if (within.every((each) => each)) return true;
   // Of two families a pod uses one for each connection.
   return within.some((each) => each) ? undefined : false;
+}
+
+/** Wherever they stand: more than needed only tells more addresses apart. */
+export function blocksIn(value: Json | undefined): readonly Addresses[] {
+  if (typeof value === 'string') return /^[0-9a-fA-F.:]+(\/\d+)?$/.test(value) ? [blockOf(value) ?? []].flat() : [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(blocksIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(blocksIn) : [];
 }

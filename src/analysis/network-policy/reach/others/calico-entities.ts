@@ -2,16 +2,14 @@
 import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 import { type End, isOutside } from '../ends.ts';
-import type { ReachWorld } from '../types.ts';
 import { blockOf, isAmongAddresses } from './blocks.ts';
-import { ofWorkloads } from './calico-selectors.ts';
+import { type CalicoEnds, EVERYTHING, type Selecting } from './calico-ends.ts';
 import { both, not } from './members.ts';
 import type { Known, Test } from './types.ts';
 
 export interface EntityContext {
   readonly own: string | undefined;
-  readonly namespaces: ReachWorld['namespaces'];
-  readonly hasNetworkSets: boolean;
+  readonly ends: CalicoEnds;
 }
 
 /** Said of ports, not of ends. */
@@ -21,6 +19,7 @@ const JUDGED: ReadonlySet<string> = new Set([
   'selector',
   'notSelector',
   'namespaceSelector',
+  'serviceAccounts',
   'nets',
   'notNets',
 ]);
@@ -36,9 +35,7 @@ export function calicoEntity(entity: JsonObject, context: EntityContext, ipVersi
     ...(itemsIn(entity.nets).length > 0 ? [(end: End) => isAmong(end, entity.nets)] : []),
     ...(itemsIn(entity.notNets).length > 0 ? [(end: End) => not(isAmong(end, entity.notNets))] : []),
     ...(isMore ? [() => undefined] : []),
-    ...(ipVersion === undefined
-      ? []
-      : [(end: End): Known => (isOutside(end) ? (end.outside.bits === 32) === (Number(ipVersion) === 4) : undefined)]),
+    ...(ipVersion === undefined ? [] : [(end: End) => isOfFamily(end, Number(ipVersion) === 4 ? 32 : 128)]),
   ];
   return {
     key: `calico entity ${JSON.stringify([entity, context.own ?? '', ipVersion ?? ''])}`,
@@ -46,33 +43,24 @@ export function calicoEntity(entity: JsonObject, context: EntityContext, ipVersi
   };
 }
 
-/** A namespace selector alone stands for every pod there. */
-function selectors(
-  entity: JsonObject,
-  { own, namespaces, hasNetworkSets }: EntityContext,
-): readonly ((end: End) => Known)[] {
-  const [selector, negated, namespaceSelector] = ['selector', 'notSelector', 'namespaceSelector'].map((key) =>
-    textOf(entity[key]),
+/** In a policy of a namespace every selector keeps to it, one of what is left out, too, unless namespaces are selected. */
+function selectors(entity: JsonObject, { own, ends }: EntityContext): readonly ((end: End) => Known)[] {
+  const [selector = '', without = '', namespaceSelector = ''] = ['selector', 'notSelector', 'namespaceSelector'].map(
+    (key) => textOf(entity[key]),
   );
-  if (selector === '' && namespaceSelector === '' && negated === '') return [];
-  const positive = ofWorkloads(
-    { selector: selector ?? '', namespaceSelector: namespaceSelector ?? '', own },
-    namespaces,
-  );
-  const without = ofWorkloads({ selector: negated ?? '', namespaceSelector: '', own: undefined }, namespaces);
-  const ofOthers = (end: End): Known => {
-    if (isOutside(end)) return hasNetworkSets ? undefined : false;
-    // Selected only where its host is an endpoint of Calico by itself.
-    return end.pod.isHostNetwork ? undefined : true;
-  };
-  const isPositive = selector !== '' || namespaceSelector !== '';
+  const accounts = accountsOf(entity.serviceAccounts);
+  const isPositive = selector !== '' || namespaceSelector !== '' || accounts !== EVERYTHING.accounts;
+  const meant: Selecting = { selector, namespaceSelector, accounts, own };
   return [
-    (end) => {
-      const reached = ofOthers(end);
-      if (reached !== true) return isPositive ? reached : undefined;
-      return both(positive.meets(end), negated === '' ? true : not(without.meets(end)));
-    },
+    ...(isPositive || (without !== '' && own !== undefined) ? [(end: End) => ends.isAmong(end, meant)] : []),
+    ...(without === '' ? [] : [(end: End) => not(ends.isAmong(end, { ...EVERYTHING, selector: without }))]),
   ];
+}
+
+function accountsOf(value: Json | undefined): Selecting['accounts'] {
+  if (!isJsonObject(value)) return EVERYTHING.accounts;
+  const [selector, names] = [textOf(value.selector), itemsIn(value.names).map(String)];
+  return selector === '' && names.length === 0 ? EVERYTHING.accounts : { selector, names };
 }
 
 function isAmong(end: End, nets: Json | undefined): Known {
@@ -82,6 +70,13 @@ function isAmong(end: End, nets: Json | undefined): Known {
     end,
     blocks.flatMap((block) => block ?? []),
   );
+}
+
+/** A pod of both families uses one of them for each connection. */
+function isOfFamily(end: End, bits: 32 | 128): Known {
+  if (isOutside(end)) return end.outside.bits === bits;
+  const own = new Set(end.addresses.map((address) => address.bits));
+  return own.size === 1 ? own.has(bits) : undefined;
 }
 
 function isNothing(value: Json | undefined): boolean {

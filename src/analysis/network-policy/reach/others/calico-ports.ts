@@ -18,27 +18,19 @@ import type { OtherPorts } from './types.ts';
 
 const NUMBERS: Readonly<Record<number, Protocol>> = { 6: 'TCP', 17: 'UDP', 132: 'SCTP' };
 
-export interface SaidPorts {
-  readonly ports: readonly { readonly ports: OtherPorts; readonly isExcept?: boolean }[];
-  readonly doubt?: string;
-}
-
-/** Of ICMP and of protocols without ports there are none. */
-export function calicoPorts({ protocol, notProtocol, icmp }: JsonObject, { ports, notPorts }: JsonObject): SaidPorts {
-  if (icmp !== undefined) return { ports: [] };
+/** Undefined: it is about ICMP, or a protocol without ports. */
+export function calicoPorts(
+  { protocol, notProtocol, icmp }: JsonObject,
+  { ports, notPorts }: JsonObject,
+): OtherPorts | undefined {
+  if (icmp !== undefined) return undefined;
   const whole = difference(
     protocol === undefined ? ALL_PORTS : portsOfProtocol(protocol),
     notProtocol === undefined ? NO_PORTS : portsOfProtocol(notProtocol),
   );
-  if (whole.length === 0) return { ports: [] };
-  const left = itemsIn(ports).length === 0 ? undefined : joined(itemsIn(ports), whole);
-  if (itemsIn(notPorts).length > 0) {
-    const right = joined(itemsIn(notPorts), whole);
-    if (left !== undefined || right.named.length > 0)
-      return { ports: [{ ports: left ?? { fixed: whole, named: [] } }], doubt: 'it leaves out ports by name' };
-    return { ports: [{ ports: { fixed: difference(whole, right.fixed), named: [] } }] };
-  }
-  return { ports: [{ ports: left ?? { fixed: whole, named: [] } }] };
+  if (whole.length === 0) return undefined;
+  const said = itemsIn(ports).length === 0 ? { fixed: whole, named: [] } : joined(itemsIn(ports), whole);
+  return itemsIn(notPorts).length === 0 ? said : { ...said, without: joined(itemsIn(notPorts), whole) };
 }
 
 function joined(list: readonly Json[], whole: PortSet): OtherPorts {

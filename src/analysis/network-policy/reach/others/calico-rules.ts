@@ -1,20 +1,17 @@
 /** Objects of Calico as rules in their tiers. Staged ones are kinds of their own, and enforce nothing. */
 import { isJsonObject } from '../../../../kube/path.ts';
 import type { Json, JsonObject, KubeObject } from '../../../../plugin-api/index.ts';
+import { calicoDirections } from '../../other/calico.ts';
 import type { Direction } from '../../types.ts';
-import type { ReachWorld } from '../types.ts';
+import type { CalicoEnds } from './calico-ends.ts';
 import { calicoEntity, type EntityContext, isAnybody } from './calico-entities.ts';
 import { calicoPorts } from './calico-ports.ts';
-import { ofWorkloads } from './calico-selectors.ts';
-import { both } from './members.ts';
 import type { OtherPolicyRules, OtherRule, Test, Tier } from './types.ts';
 
 export interface CalicoSource {
   readonly policies: readonly KubeObject[];
   readonly tiers: readonly KubeObject[];
-  readonly namespaces: ReachWorld['namespaces'];
-  /** Sets of addresses with labels, which selectors may name: what is in them is not judged. */
-  readonly hasNetworkSets: boolean;
+  readonly ends: CalicoEnds;
 }
 
 const DEFAULT = 'default';
@@ -38,7 +35,7 @@ export function calicoTiers(source: CalicoSource): readonly Tier[] {
   return tiers.sort((left, right) => (left.order ?? 0) - (right.order ?? 0) || (left.name < right.name ? -1 : 1));
 }
 
-/** By order; a policy without one comes last. Which of equal ones comes first is not said. */
+/** By order; a policy without one comes last. */
 function stepsOf(policies: readonly KubeObject[], source: CalicoSource): Tier['steps'] {
   const byOrder = Map.groupBy(policies, (policy) => orderOf(policy));
   return [...byOrder]
@@ -56,40 +53,37 @@ function rulesOf(policy: KubeObject, source: CalicoSource): readonly OtherPolicy
   // They are about the interfaces of hosts.
   if (spec.doNotTrack === true || spec.preDNAT === true) return [];
   const own = policy.metadata.namespace;
-  const subject = subjectOf(spec, own, source.namespaces);
-  return directionsOf(spec).map((direction) => ({
+  const subject = subjectOf(spec, own, source.ends);
+  return calicoDirections(policy).map((direction) => ({
     policy,
     direction,
     subject,
     isDenying: true,
-    rules: listOf(spec[FIELDS[direction]]).flatMap((rule) =>
-      ruleOf(rule, direction, { own, namespaces: source.namespaces, hasNetworkSets: source.hasNetworkSets }),
-    ),
+    rules: listOf(spec[FIELDS[direction]]).flatMap((rule) => ruleOf(rule, direction, { own, ends: source.ends })),
   }));
 }
 
-function subjectOf(spec: JsonObject, own: string | undefined, namespaces: ReachWorld['namespaces']): Test {
-  const [selector, namespace] = [textOf(spec.selector), textOf(spec.namespaceSelector)];
-  const test = ofWorkloads({ selector, namespaceSelector: own === undefined ? namespace : '', own }, namespaces);
-  const isDoubtful = textOf(spec.serviceAccountSelector).trim() !== '';
-  return {
-    key: `subject ${test.key} ${isDoubtful}`,
-    meets: (end) => {
-      if ('outside' in end || end.pod.isHostNetwork) return false;
-      return isDoubtful ? both(test.meets(end), undefined) : test.meets(end);
-    },
+function subjectOf(spec: JsonObject, own: string | undefined, ends: CalicoEnds): Test {
+  const selecting = {
+    selector: textOf(spec.selector).trim(),
+    namespaceSelector: own === undefined ? textOf(spec.namespaceSelector).trim() : '',
+    accounts: { selector: textOf(spec.serviceAccountSelector).trim(), names: [] },
+    own,
   };
+  return { key: `calico subject ${JSON.stringify(selecting)}`, meets: (end) => ends.isPod(end, selecting) };
+}
+
+/** Those that may be about nodes, where nodes are endpoints by themselves. */
+export function calicoOfNodes(policies: readonly KubeObject[], direction: Direction): readonly KubeObject[] {
+  return policies.filter(
+    (policy) =>
+      policy.metadata.namespace === undefined &&
+      textOf(specOf(policy).namespaceSelector).trim() === '' &&
+      calicoDirections(policy).includes(direction),
+  );
 }
 
 const FIELDS: Readonly<Record<Direction, string>> = { Ingress: 'ingress', Egress: 'egress' };
-
-/** Without types: those that it has rules for, and ingress where it has none at all. */
-function directionsOf(spec: JsonObject): readonly Direction[] {
-  const types = Array.isArray(spec.types) ? (spec.types as readonly Json[]) : [];
-  if (types.length > 0) return types.filter((type): type is Direction => type === 'Ingress' || type === 'Egress');
-  const [ingress, egress] = [listOf(spec.ingress).length > 0, listOf(spec.egress).length > 0];
-  return [...(ingress || !egress ? (['Ingress'] as const) : []), ...(egress ? (['Egress'] as const) : [])];
-}
 
 const ACTIONS: Readonly<Record<string, OtherRule['action']>> = { Allow: 'Allow', Deny: 'Deny', Pass: 'Pass' };
 const JUDGED: ReadonlySet<string> = new Set([
@@ -110,16 +104,17 @@ function ruleOf(rule: JsonObject, direction: Direction, context: EntityContext):
   if (action === undefined) return [];
   const [source, destination] = [objectOf(rule.source), objectOf(rule.destination)];
   const [peer, own] = direction === 'Ingress' ? [source, destination] : [destination, source];
-  const { ports, doubt: ofPorts } = calicoPorts(rule, destination);
+  const ports = calicoPorts(rule, destination);
+  if (ports === undefined) return [];
   const isMore = Object.keys(rule).some((key) => !JUDGED.has(key));
-  const doubt = ofPorts ?? (isMore ? 'it looks into what is sent' : sourcePorts(source));
-  return ports.map((each) => ({
-    action,
-    peer: calicoEntity(peer, context, rule.ipVersion),
-    ...(isAnybody(own) ? {} : { own: calicoEntity(own, context, undefined) }),
-    ...each,
-    ...(doubt === undefined ? {} : { doubt }),
-  }));
+  const doubt = isMore ? 'it looks into what is sent' : sourcePorts(source);
+  return [
+    {
+      ...{ action, ports, peer: calicoEntity(peer, context, rule.ipVersion) },
+      ...(isAnybody(own) ? {} : { own: calicoEntity(own, context, undefined) }),
+      ...(doubt === undefined ? {} : { doubt }),
+    },
+  ];
 }
 
 /** Clients choose theirs. */

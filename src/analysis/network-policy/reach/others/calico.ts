@@ -1,4 +1,5 @@
 /** Policies of Calico: tier by tier, in each the first rule that fits, and what a tier does with the rest. */
+import type { KubeObject } from '../../../../plugin-api/index.ts';
 import type { Direction } from '../../types.ts';
 import type { PodEnd } from '../ends.ts';
 import { ALL_PORTS, difference, intersection, NO_PORTS, type PortSet, union } from '../ports.ts';
@@ -9,14 +10,16 @@ import type { Bounds, OtherDistinctions, OtherPolicies, OtherPolicyRules, OtherR
 export interface CalicoWorld {
   readonly tiers: readonly Tier[];
   readonly distinctions: OtherDistinctions;
+  readonly ofNodes: (direction: Direction) => readonly KubeObject[];
 }
 
 /** NetworkPolicies stand in the default tier at this order. */
 const DEFAULT = 'default';
 
-export function calicoPolicies({ tiers, distinctions }: CalicoWorld, members: Members): OtherPolicies {
+export function calicoPolicies({ tiers, distinctions, ofNodes }: CalicoWorld, members: Members): OtherPolicies {
   return {
     distinctions,
+    ofNodes,
     boundsOf(end, direction, standard) {
       const own = tiers.map((tier) => ({ tier, steps: tier.steps.map((step) => selecting(step, end, direction)) }));
       const applying = own.filter(({ steps }) => steps.some((step) => step.length > 0));
@@ -104,11 +107,11 @@ function judge(all: readonly Applying[], { end, direction, standard }: Place, me
   for (const { tier, steps } of tiers) {
     const isDefault = tier.name === DEFAULT;
     const selectingAll = steps.flat();
-    const isStandard = isDefault && standard.isSelected;
-    if (selectingAll.length === 0 && !isStandard) continue;
-    for (const step of isStandard ? withStandard(steps, standard) : steps)
+    const isWithStandard = isDefault && standard.isSelected;
+    if (selectingAll.length === 0 && !isWithStandard) continue;
+    for (const step of isWithStandard ? withStandard(steps, standard) : steps)
       takeStep(step, { walk, end, direction, members });
-    const isApplied = isStandard || selectingAll.some(({ isCertain }) => isCertain);
+    const isApplied = isWithStandard || selectingAll.some(({ isCertain }) => isCertain);
     walk.endTier(tier.isPassing ? false : isApplied ? true : undefined);
   }
   return { ...walk.end(), doubted };
@@ -149,14 +152,42 @@ interface Taking {
   readonly members: Members;
 }
 
-/** Of several of one order nobody knows which comes first: where they do not agree, none of them is sure. */
-function takeStep(step: Step, { walk, end, direction, members }: Taking): void {
+function takeStep(step: Step, taking: Taking): void {
+  for (const part of inOrder(step)) takeTied(part, taking);
+}
+
+/** Of one order names decide, where all of them are of one kind: how kinds stand to each other differs by version. */
+function inOrder(step: Step): readonly Step[] {
+  const policies = step.flatMap((each) => (isStandard(each) ? [] : [each]));
+  if (step.length < 2 || policies.length < step.length) return [step];
+  const sorted = policies.toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
+  const isClear = sorted.every((each, at) => {
+    const next = sorted[at + 1];
+    return next === undefined || (kindOf(each) === kindOf(next) && !nameOf(next).startsWith(nameOf(each)));
+  });
+  return isClear ? sorted.map((each) => [each]) : [step];
+}
+
+function isStandard(each: Selecting | Standard): each is Standard {
+  return 'isSelected' in each;
+}
+
+function nameOf({ each }: Selecting): string {
+  return each.policy.metadata.name;
+}
+
+function kindOf({ each }: Selecting): string {
+  return each.policy.kind;
+}
+
+/** Of several whose order nobody knows none is sure, where they do not agree. */
+function takeTied(step: Step, { walk, end, direction, members }: Taking): void {
   const actions = new Set(
-    step.flatMap((each) => ('isSelected' in each ? ['Allow'] : each.each.rules.map(({ action }) => action))),
+    step.flatMap((each) => (isStandard(each) ? ['Allow'] : each.each.rules.map(({ action }) => action))),
   );
   const isTied = step.length > 1 && actions.size > 1;
   for (const each of step) {
-    if ('isSelected' in each) {
+    if (isStandard(each)) {
       for (const [at, ports] of each.granted.entries())
         if (ports.length > 0) walk.take('Allow', at, isTied ? NO_PORTS : ports, ports);
       continue;

@@ -5,7 +5,8 @@ import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
 import { type End, isOutside } from '../ends.ts';
 import type { ReachWorld } from '../types.ts';
 import { blockOf, isAmongAddresses } from './blocks.ts';
-import { ciliumTest } from './cilium-selectors.ts';
+import { ciliumPeers } from './cilium-selectors.ts';
+import { isGiven } from './cilium-validity.ts';
 import { both, either, not } from './members.ts';
 import type { Known, Test } from './types.ts';
 
@@ -15,33 +16,27 @@ export interface PeerNames {
   readonly namespaces: ReachWorld['namespaces'];
 }
 
-const FIELDS = [
-  'Endpoints',
-  'Entities',
-  'CIDR',
-  'CIDRSet',
-  'Requires',
-  'Nodes',
-  'Groups',
-  'Services',
-  'FQDNs',
-] as const;
+/** An empty list of one of these makes the rule one for nobody; an empty list of the others is none. */
+const OF_NOBODY = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'] as const;
+const FIELDS = [...OF_NOBODY, 'Groups', 'Services', 'FQDNs'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Without a field for peers: everybody. A field with an empty list stands for nobody. */
-export function ciliumPeer(rule: JsonObject, names: PeerNames): Test {
+/** Undefined: it is for nobody. Without any field for peers a rule is for everybody, on ports that it names. */
+export function ciliumPeer(rule: JsonObject, names: PeerNames): Test | undefined {
+  if (OF_NOBODY.some((field) => isEmptyList(rule[`${names.way}${field}`]))) return undefined;
   const given = FIELDS.flatMap((field): readonly (readonly [Field, readonly Json[]])[] => {
     const list = rule[`${names.way}${field}`];
-    return Array.isArray(list) ? [[field, list as readonly Json[]]] : [];
+    return isGiven(list) ? [[field, list as readonly Json[]]] : [];
   });
-  const union = given.filter(([field]) => field !== 'Requires').map(([field, list]) => testOf(field, list, names));
-  const isRequired = given.some(([field, list]) => field === 'Requires' && list.length > 0);
-  const said =
-    union.length === 0 ? () => true : (end: End) => union.map((test) => test(end)).reduce<Known>(either, false);
-  return {
-    key: `cilium peer ${names.own ?? ''} ${JSON.stringify(given)}`,
-    meets: (end) => (isRequired ? both(said(end), undefined) : said(end)),
-  };
+  if (given.length === 0) return isGiven(rule.toPorts) ? EVERYBODY : undefined;
+  const tests = given.map(([field, list]) => testOf(field, list, names));
+  return { key: `cilium peer ${names.own ?? ''} ${JSON.stringify(given)}`, meets: anyOf(tests) };
+}
+
+const EVERYBODY: Test = { key: 'cilium everybody', meets: () => true };
+
+function isEmptyList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 type Meets = (end: End) => Known;
@@ -50,7 +45,7 @@ function testOf(field: Field, list: readonly Json[], names: PeerNames): Meets {
   switch (field) {
     case 'Endpoints':
       return anyOf(
-        list.filter(isJsonObject).map((each) => ciliumTest(each as LabelSelector, names.own, names.namespaces).meets),
+        list.filter(isJsonObject).map((each) => ciliumPeers(each as LabelSelector, names.own, names.namespaces).meets),
       );
     case 'Entities':
       return anyOf(list.map((entity) => (end: End) => ofEntity(String(entity), end)));
@@ -96,12 +91,15 @@ function ofEntity(entity: string, end: End): Known {
       return true;
     case 'world':
       return isOutside(end);
+    // Told apart only where both families are in use.
     case 'world-ipv4':
-      return isOutside(end) && end.outside.bits === 32;
+      return isOutside(end) && end.outside.bits === 32 ? undefined : false;
     case 'world-ipv6':
-      return isOutside(end) && end.outside.bits === 128;
+      return isOutside(end) && end.outside.bits === 128 ? undefined : false;
     case 'cluster':
       return !isOutside(end);
+    case 'cluster-mesh':
+      return isOutside(end) ? undefined : true;
     case 'none':
       return false;
     case 'host':

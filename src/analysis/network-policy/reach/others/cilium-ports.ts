@@ -1,6 +1,7 @@
 /** Ports of rules of Cilium. */
-import { isJsonObject } from '../../../../kube/path.ts';
+import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject } from '../../../../plugin-api/index.ts';
+import type { Direction } from '../../types.ts';
 import {
   ALL_PORTS,
   allPortsOf,
@@ -12,6 +13,7 @@ import {
   portRange,
   union,
 } from '../ports.ts';
+import { isGiven } from './cilium-validity.ts';
 import { ALL_OTHER_PORTS } from './members.ts';
 import type { OtherPorts } from './types.ts';
 
@@ -21,33 +23,42 @@ interface Said {
 }
 
 const LAYER_7 = 'it looks into what is sent';
-/** Beside the ports themselves. */
-const KNOWN: readonly string[] = ['ports'];
 
 /** Each entry of a rule by itself. */
-export function portsOf({ toPorts, icmps }: JsonObject): readonly Said[] {
+export function portsOf({ toPorts, icmps }: JsonObject, direction: Direction): readonly Said[] {
   // ICMP has no ports: nothing that is judged here is let through by it.
-  const isIcmp = Array.isArray(icmps) && icmps.length > 0;
-  if (!Array.isArray(toPorts)) return isIcmp ? [] : [{ ports: ALL_OTHER_PORTS }];
-  const entries = (toPorts as readonly Json[]).filter(isJsonObject);
-  if (entries.length === 0) return isIcmp ? [] : [{ ports: ALL_OTHER_PORTS }];
-  return entries.map((entry) => {
-    const isMore = Object.keys(entry).some((key) => !KNOWN.includes(key));
-    const list = Array.isArray(entry.ports) ? (entry.ports as readonly Json[]).filter(isJsonObject) : [];
-    const ports = list.length === 0 ? ALL_OTHER_PORTS : joined(list.map(portOf));
-    return { ports, ...(isMore ? { doubt: LAYER_7 } : {}) };
+  if (!isGiven(toPorts)) return isGiven(icmps) ? [] : [{ ports: ALL_OTHER_PORTS }];
+  return (toPorts as readonly Json[]).filter(isJsonObject).map(({ ports, ...more }) => {
+    const isAmongAll = direction === 'Egress';
+    const list = itemsIn(ports).filter(isJsonObject).map(portOf);
+    const isLooking = Object.entries(more).some(([key, value]) => isCondition(key, value));
+    return { ports: { ...joined(list), isAmongAll }, ...(isLooking ? { doubt: LAYER_7 } : {}) };
   });
 }
 
+/** No ports, no connection. */
 function joined(all: readonly OtherPorts[]): OtherPorts {
   return { fixed: all.map(({ fixed }) => fixed).reduce(union, NO_PORTS), named: all.flatMap(({ named }) => named) };
 }
 
-/** 0 and no port at all stand for every port of the protocol. */
+/** Rules for what is sent are none where they are empty, or let every name be asked for. */
+function isCondition(key: string, value: Json | undefined): boolean {
+  if (key !== 'rules' || !isJsonObject(value)) return !isNothing(value);
+  const { dns, ...rest } = value;
+  const isEveryName = itemsIn(dns).some((each) => isJsonObject(each) && each.matchPattern === '*');
+  return !Object.values(rest).every(isNothing) || (!isNothing(dns) && !isEveryName);
+}
+
+function isNothing(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+/** 0 stands for every port of the protocol. Names are in lower case. */
 function portOf({ port, endPort, protocol }: JsonObject): OtherPorts {
   const protocols = protocolsOf(protocol);
-  const text = port === undefined ? '0' : String(port);
-  if (!/^\d+$/.test(text)) return { fixed: NO_PORTS, named: [{ name: text, protocols }] };
+  const text = String(port ?? '0');
+  if (!/^\d+$/.test(text)) return { fixed: NO_PORTS, named: [{ name: text.toLowerCase(), protocols }] };
   const [first, last] = [Number(text), typeof endPort === 'number' && endPort > Number(text) ? endPort : Number(text)];
   const each = (one: Protocol): PortSet => (first === 0 ? allPortsOf(one) : portRange(one, first, last));
   return {
@@ -58,6 +69,7 @@ function portOf({ port, endPort, protocol }: JsonObject): OtherPorts {
 }
 
 function protocolsOf(protocol: Json | undefined): readonly Protocol[] {
-  if (protocol === undefined || protocol === '' || protocol === 'ANY') return PROTOCOLS;
-  return isProtocol(String(protocol)) ? [String(protocol) as Protocol] : [];
+  const said = String(protocol ?? '').toUpperCase();
+  if (said === '' || said === 'ANY') return PROTOCOLS;
+  return isProtocol(said) ? [said] : [];
 }

@@ -2,13 +2,12 @@
 import type { LabelSelector } from '../../../../kube/label-selector.ts';
 import { isJsonObject, itemsIn } from '../../../../kube/path.ts';
 import type { Json, JsonObject, KubeObject } from '../../../../plugin-api/index.ts';
-import type { Addresses } from '../../addresses.ts';
 import type { Direction } from '../../types.ts';
 import type { ReachWorld } from '../types.ts';
-import { blockOf } from './blocks.ts';
 import { ciliumPeer, type PeerNames } from './cilium-peers.ts';
 import { portsOf } from './cilium-ports.ts';
-import { ciliumKeys, ciliumTest } from './cilium-selectors.ts';
+import { ciliumKeys, ciliumSubject } from './cilium-selectors.ts';
+import { ciliumDoubt, isGiven } from './cilium-validity.ts';
 import type { OtherPolicyRules, OtherRule } from './types.ts';
 
 export interface CiliumSource {
@@ -16,19 +15,35 @@ export interface CiliumSource {
   readonly namespaces: ReachWorld['namespaces'];
 }
 
+const DIRECTIONS = ['Ingress', 'Egress'] as const;
+
 export function ciliumRules({ objects, namespaces }: CiliumSource): readonly OtherPolicyRules[] {
-  return objects.flatMap((object) =>
-    specsOf(object).flatMap((spec) =>
-      (['Ingress', 'Egress'] as const).flatMap((direction) => ofDirection(object, spec, direction, namespaces)),
-    ),
+  return objects.flatMap((policy) => {
+    const specs = specsOf(policy);
+    const doubt = ciliumDoubt(specs);
+    const context = { policy, namespaces, ...(doubt === undefined ? {} : { doubt }) };
+    return specs
+      .filter(({ endpointSelector }) => isJsonObject(endpointSelector))
+      .flatMap((spec) => DIRECTIONS.flatMap((direction) => ofDirection(spec, direction, context)));
+  });
+}
+
+/** Those with rules for the networks of nodes. */
+export function ciliumOfNodes(objects: readonly KubeObject[], direction: Direction): readonly KubeObject[] {
+  return objects.filter(
+    ({ metadata: { namespace }, ...rest }) =>
+      namespace === undefined && specsOf(rest as KubeObject).some((spec) => isOfNodes(spec, direction)),
   );
 }
 
-/** Rules for nodes have no endpoint selector. */
-function specsOf(object: KubeObject): readonly JsonObject[] {
-  const { spec, specs } = object as KubeObject & { readonly spec?: Json; readonly specs?: Json };
-  const all = [spec, ...itemsIn(specs)];
-  return all.filter(isJsonObject).filter(({ endpointSelector }) => isJsonObject(endpointSelector));
+function isOfNodes(spec: JsonObject, direction: Direction): boolean {
+  const { allow, deny } = NAMES[direction];
+  return isJsonObject(spec.nodeSelector) && (isGiven(spec[allow]) || isGiven(spec[deny]));
+}
+
+function specsOf(object: Pick<KubeObject, never>): readonly JsonObject[] {
+  const { spec, specs } = object as { readonly spec?: Json; readonly specs?: Json };
+  return [spec, ...itemsIn(specs)].filter(isJsonObject);
 }
 
 const NAMES = {
@@ -36,25 +51,38 @@ const NAMES = {
   Egress: { allow: 'egress', deny: 'egressDeny', way: 'to' },
 } as const;
 
+interface Context {
+  readonly policy: KubeObject;
+  readonly namespaces: ReachWorld['namespaces'];
+  readonly doubt?: string;
+}
+
+/** A direction without rules is left alone, whatever is said of its default. */
 function ofDirection(
-  policy: KubeObject,
   spec: JsonObject,
   direction: Direction,
-  namespaces: ReachWorld['namespaces'],
+  { policy, namespaces, doubt }: Context,
 ): readonly OtherPolicyRules[] {
   const { allow, deny, way } = NAMES[direction];
   const [allowing, denying] = [listOf(spec[allow]), listOf(spec[deny])];
+  if (allowing.length + denying.length === 0) return [];
   const said = isJsonObject(spec.enableDefaultDeny) ? spec.enableDefaultDeny[allow] : undefined;
-  const isDenying = typeof said === 'boolean' ? said : allowing.length + denying.length > 0;
-  if (allowing.length + denying.length === 0 && !isDenying) return [];
   const own = policy.metadata.namespace;
-  const context = { own, namespaces, way } as const;
+  const asked = { own, namespaces, way, direction } as const;
   const rules = [
-    ...allowing.flatMap((rule) => rulesOf(rule, 'Allow', context)),
-    ...denying.flatMap((rule) => rulesOf(rule, 'Deny', context)),
+    ...allowing.flatMap((rule) => rulesOf(rule, 'Allow', asked)),
+    ...denying.flatMap((rule) => rulesOf(rule, 'Deny', asked)),
   ];
-  const subject = ciliumTest(spec.endpointSelector as LabelSelector, own, namespaces);
-  return [{ policy, direction, subject: podsAlone(subject), rules, isDenying }];
+  const isRequiring = [...allowing, ...denying].some((rule) => isGiven(rule[`${way}Requires`]));
+  return [
+    {
+      ...{ policy, direction, rules },
+      subject: podsAlone(ciliumSubject(spec.endpointSelector as LabelSelector, own, namespaces)),
+      isDenying: typeof said === 'boolean' ? said : true,
+      ...(isRequiring ? { isRequiring } : {}),
+      ...(doubt === undefined ? {} : { doubt }),
+    },
+  ];
 }
 
 /** Policies for endpoints do nothing to pods of the node's network. */
@@ -65,23 +93,22 @@ function podsAlone(test: OtherPolicyRules['subject']): OtherPolicyRules['subject
   };
 }
 
-interface Context {
-  readonly own: string | undefined;
-  readonly namespaces: ReachWorld['namespaces'];
-  readonly way: PeerNames['way'];
+interface Asked extends PeerNames {
+  readonly direction: Direction;
 }
 
-/** A rule that says nothing allows nobody. */
-function rulesOf(rule: JsonObject, action: OtherRule['action'], context: Context): readonly OtherRule[] {
-  if (Object.keys(rule).length === 0) return [];
-  const peer = ciliumPeer(rule, context);
+/** A rule that says nothing is for nobody. */
+function rulesOf(rule: JsonObject, action: OtherRule['action'], asked: Asked): readonly OtherRule[] {
+  const peer = ciliumPeer(rule, asked);
+  if (peer === undefined) return [];
+  const isOfEndpoints = isGiven(rule[`${asked.way}Endpoints`]);
   const doubt =
     isJsonObject(rule.authentication) && rule.authentication.mode !== 'disabled'
       ? 'it asks peers to authenticate'
       : undefined;
-  return portsOf(rule).map(({ ports, doubt: ofPorts }) => {
+  return portsOf(rule, asked.direction).map(({ ports, doubt: ofPorts }) => {
     const why = ofPorts ?? doubt;
-    return { action, peer, ports, ...(why === undefined ? {} : { doubt: why }) };
+    return { ...{ action, peer, ports, isOfEndpoints }, ...(why === undefined ? {} : { doubt: why }) };
   });
 }
 
@@ -99,10 +126,4 @@ function selectorsIn(value: Json | undefined): readonly LabelSelector[] {
   if (!isJsonObject(value)) return [];
   const own = value.matchLabels !== undefined || value.matchExpressions !== undefined ? [value as LabelSelector] : [];
   return [...own, ...Object.values(value).flatMap(selectorsIn)];
-}
-
-export function blocksIn(value: Json | undefined): readonly Addresses[] {
-  if (typeof value === 'string') return /^[0-9a-fA-F.:]+(\/\d+)?$/.test(value) ? [blockOf(value) ?? []].flat() : [];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(blocksIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(blocksIn) : [];
 }

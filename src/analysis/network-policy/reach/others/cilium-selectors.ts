@@ -1,42 +1,57 @@
 /** Selectors of Cilium: labels of pods and of their namespaces under one roof. */
-import type { LabelSelector, Labels } from '../../../../kube/label-selector.ts';
-import { isOutside, labelsOfNamespace } from '../ends.ts';
+import type { LabelSelector } from '../../../../kube/label-selector.ts';
+import { type End, isOutside, labelsOfNamespace, type PodEnd } from '../ends.ts';
 import type { ReachWorld } from '../types.ts';
 import type { Known, Test } from './types.ts';
 
 const NAMESPACE = 'io.kubernetes.pod.namespace';
 const OF_NAMESPACE = 'io.cilium.k8s.namespace.labels.';
+const ACCOUNT = 'io.cilium.k8s.policy.serviceaccount';
 /** Left out of identities by default: a selector never meets them, unless the configuration of Cilium says so. */
 const LEFT_OUT =
-  /(^|\.)kubernetes\.io\/|^(pod-template-generation|controller-revision-hash|statefulset\.kubernetes\.io\/)/;
-const KEPT = /^app\.kubernetes\.io\//;
+  /^(io\.kubernetes|kubernetes\.io|k8s\.io|.*beta\.kubernetes\.io|topology\.kubernetes\.io|pod-template-(hash|generation)|controller-(revision-hash|uid)|annotation|etcd_node|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/(job-completion-index|controller-uid))/;
 
+/** A key may name the source of the label: `k8s:app`. Without one, any. */
 interface Requirement {
+  readonly source: string;
   readonly key: string;
   readonly operator: string;
   readonly values: readonly string[];
 }
 
-/** `own`: the namespace that a selector keeps to which names none. */
-export function ciliumTest(
-  selector: LabelSelector,
-  own: string | undefined,
-  namespaces: ReachWorld['namespaces'],
-): Test {
+type Namespaces = ReachWorld['namespaces'];
+
+/** Whom a policy is about. `own`: its namespace, which it cannot leave; what it says of it by `k8s:` is overwritten. */
+export function ciliumSubject(selector: LabelSelector, own: string | undefined, namespaces: Namespaces): Test {
+  if (own === undefined) return testOf(requirementsOf(selector), namespaces);
+  const { matchLabels, ...rest } = selector;
+  const kept = Object.entries(matchLabels ?? {}).filter(([key]) => key !== `k8s:${NAMESPACE}`);
+  return testOf([...requirementsOf({ ...rest, matchLabels: Object.fromEntries(kept) }), within(own)], namespaces);
+}
+
+/** Peers of a policy: of its own namespace, or of a namespace at all, where they do not say which. */
+export function ciliumPeers(selector: LabelSelector, own: string | undefined, namespaces: Namespaces): Test {
   const asked = requirementsOf(selector);
-  const isPlaced = asked.some(({ key }) => key === NAMESPACE || key.startsWith(OF_NAMESPACE));
-  const all = own === undefined || isPlaced ? asked : [...asked, { key: NAMESPACE, operator: 'In', values: [own] }];
-  const isPositive = all.some(({ key, operator }) => isOfPods(key) && (operator === 'In' || operator === 'Exists'));
+  const isPlaced = asked.some(({ source, key }) => source === 'reserved' || (isOfPods(source) && key === NAMESPACE));
+  if (isPlaced) return testOf(asked, namespaces);
+  if (own === undefined)
+    return testOf([...asked, { source: 'k8s', key: NAMESPACE, operator: 'Exists', values: [] }], namespaces);
+  const isByLabels = asked.some(({ source, key }) => isOfPods(source) && key.startsWith(OF_NAMESPACE));
+  return testOf(isByLabels ? asked : [...asked, within(own)], namespaces);
+}
+
+function within(namespace: string): Requirement {
+  return { source: 'k8s', key: NAMESPACE, operator: 'In', values: [namespace] };
+}
+
+function testOf(asked: readonly Requirement[], namespaces: Namespaces): Test {
   return {
-    key: `cilium ${JSON.stringify(all)}`,
+    key: `cilium ${JSON.stringify(asked)}`,
     meets(end): Known {
-      // Neither has labels of pods; what an absence of them selects is not said.
-      if (isOutside(end) || end.pod.isHostNetwork) return isPositive ? false : undefined;
-      const { pod } = end;
-      const labels = labelsOfNamespace({ namespaces }, pod.namespace);
-      const answers = all.map((one) => meets(labelOf(one.key, pod, labels), one));
+      const answers = asked.map((one) => meets(labelOf(one, end, namespaces), one));
       if (answers.includes(false)) return false;
-      return answers.includes(undefined) ? undefined : true;
+      // Who is no pod has other labels, too: what an absence of labels selects is not said.
+      return answers.includes(undefined) || !isPod(end) ? undefined : true;
     },
   };
 }
@@ -49,25 +64,40 @@ function requirementsOf({ matchLabels, matchExpressions }: LabelSelector): reado
   return [
     ...Object.entries(matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
     ...(matchExpressions ?? []).map(({ key, operator, values }) => ({ key, operator, values: values ?? [] })),
-  ].map((each) => ({ ...each, key: each.key.replace(/^(k8s|any)[:.]/, '') }));
+  ].map((each) => {
+    const at = each.key.indexOf(':');
+    return { ...each, source: at < 0 ? 'any' : each.key.slice(0, at), key: each.key.slice(at + 1) };
+  });
 }
 
-function isOfPods(key: string): boolean {
-  return !key.startsWith('reserved:') && !key.startsWith('reserved.');
+function isOfPods(source: string): boolean {
+  return source === 'any' || source === 'k8s';
 }
 
-/** `null`: the label is not there. */
-function labelOf(
-  key: string,
-  pod: { readonly namespace: string; readonly labels: Labels },
-  namespace: Labels,
-): string | null | undefined {
+function isPod(end: End): end is PodEnd {
+  return !isOutside(end) && !end.pod.isHostNetwork;
+}
+
+const OF_OTHERS: ReadonlySet<string> = new Set(['reserved', 'cidr', 'cidrgroup', 'fqdn']);
+const OF_NODES: ReadonlySet<string> = new Set(['host', 'remote-node', 'kube-apiserver']);
+
+/** `null`: the label is not there; undefined: that cannot be told. */
+function labelOf({ source, key }: Requirement, end: End, namespaces: Namespaces): string | null | undefined {
+  if (!isPod(end)) return isOfPods(source) ? null : ofOthers(source, key, end);
+  if (!isOfPods(source)) return OF_OTHERS.has(source) ? null : undefined;
+  const { pod } = end;
   if (key === NAMESPACE) return pod.namespace;
-  if (key.startsWith(OF_NAMESPACE)) return namespace[key.slice(OF_NAMESPACE.length)] ?? null;
-  // `io.cilium.k8s.policy.serviceaccount` and its like; other sources of labels than Kubernetes.
-  if (key.startsWith('io.cilium.') || /^[a-z]+:/.test(key)) return isOfPods(key) ? undefined : null;
-  if (LEFT_OUT.test(key) && !KEPT.test(key)) return undefined;
+  if (key.startsWith(OF_NAMESPACE))
+    return labelsOfNamespace({ namespaces }, pod.namespace)[key.slice(OF_NAMESPACE.length)] ?? null;
+  if (key === ACCOUNT) return pod.serviceAccount;
+  if (key.startsWith('io.cilium.') || LEFT_OUT.test(key)) return undefined;
   return pod.labels[key] ?? null;
+}
+
+function ofOthers(source: string, key: string, end: End): null | undefined {
+  if (source !== 'reserved') return undefined;
+  const isPossible = isOutside(end) ? key.startsWith('world') || key === 'kube-apiserver' : OF_NODES.has(key);
+  return isPossible ? undefined : null;
 }
 
 function meets(value: string | null | undefined, { operator, values }: Requirement): Known {

@@ -1,4 +1,5 @@
 /** Policies of Cilium: rules of all objects, NetworkPolicies among them, count together, and denials before all. */
+import type { KubeObject } from '../../../../plugin-api/index.ts';
 import type { Direction } from '../../types.ts';
 import type { PodEnd } from '../ends.ts';
 import { ALL_PORTS, difference, NO_PORTS, type PortSet, union } from '../ports.ts';
@@ -10,14 +11,22 @@ export interface CiliumWorld {
   readonly distinctions: OtherDistinctions;
   /** `enable-policy: always`: what no policy allows is refused, whoever is selected. Undefined: not known. */
   readonly isAlways: boolean | undefined;
+  /** Objects with rules for nodes, as far as they are enforced. */
+  readonly ofNodes: (direction: Direction) => readonly KubeObject[];
 }
 
-export function ciliumPolicies({ policies, distinctions, isAlways }: CiliumWorld, members: Members): OtherPolicies {
+export function ciliumPolicies(
+  { policies, distinctions, isAlways, ofNodes }: CiliumWorld,
+  members: Members,
+): OtherPolicies {
   return {
     distinctions,
+    ofNodes,
     boundsOf(end, direction, standard) {
       const own = selecting(policies, end, direction);
-      return own.length === 0 ? undefined : judge(own, { end, direction, standard: standard(), isAlways }, members);
+      if (own.length === 0 && isAlways !== true) return undefined;
+      const bounds = judge(own, { end, direction, standard: standard(), isAlways }, members);
+      return isAlways === true ? { ...bounds, isAlways } : bounds;
     },
   };
 }
@@ -49,13 +58,16 @@ interface Judged {
 function judge(own: readonly Selecting[], { end, direction, standard, isAlways }: Judged, members: Members): Bounds {
   const allowed = emptyRows(members.count);
   const denied = emptyRows(members.count);
+  const isRequiring = own.some(({ each }) => each.isRequiring === true);
   for (const { each, isCertain } of own)
-    for (const rule of each.rules)
-      for (const { at, sure, maybe } of members.hits(rule, end, direction, isCertain)) {
+    for (const rule of each.rules) {
+      const isKnown = isCertain && !(isRequiring && rule.isOfEndpoints === true);
+      for (const { at, sure, maybe } of members.hits(rule, end, direction, isKnown)) {
         const rows = rule.action === 'Deny' ? denied : allowed;
         rows.sure[at] = union(rows.sure[at] ?? NO_PORTS, sure);
         rows.maybe[at] = union(rows.maybe[at] ?? NO_PORTS, maybe);
       }
+    }
   const denying = own.filter(({ each }) => each.isDenying);
   const isOther = standard.isSelected || isAlways === true;
   const isDenied = isOther || denying.some(({ isCertain }) => isCertain);

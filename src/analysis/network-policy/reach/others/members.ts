@@ -2,6 +2,7 @@
 import type { Direction } from '../../types.ts';
 import { type End, isOutside, type PodEnd } from '../ends.ts';
 import { ALL_PORTS, difference, NO_PORTS, type PortSet, portRange, union } from '../ports.ts';
+import type { NamedPort } from '../types.ts';
 import type { Known, OtherPorts, OtherRule, Test } from './types.ts';
 
 export const ALL_OTHER_PORTS: OtherPorts = { fixed: ALL_PORTS, named: [] };
@@ -21,6 +22,7 @@ interface Member {
 export class Members {
   readonly #ends: readonly End[];
   readonly #known = new Map<string, readonly Member[]>();
+  #named: readonly NamedPort[] | undefined;
 
   constructor(ends: readonly End[]) {
     this.#ends = ends;
@@ -37,9 +39,35 @@ export class Members {
     const isSure = isCertain && own === true && rule.doubt === undefined;
     return this.#of(rule.peer).map((member) => {
       const destination = direction === 'Ingress' ? pod : (this.#ends[member.at] ?? pod);
-      const maybe = portsAt(rule, destination);
-      return { at: member.at, sure: isSure && member.isSure ? maybe : NO_PORTS, maybe };
+      const { sure, maybe } = this.#portsAt(rule.ports, destination);
+      return { at: member.at, sure: isSure && member.isSure ? sure : NO_PORTS, maybe };
     });
+  }
+
+  #portsAt({ fixed, named, isAmongAll, without }: OtherPorts, destination: End): Pick<Hit, 'sure' | 'maybe'> {
+    const own = namedAt(named, destination);
+    const { sure, maybe } = isAmongAll === true ? this.#amongAll(named, own) : { sure: own, maybe: own };
+    const all = { sure: union(fixed, sure), maybe: union(fixed, maybe) };
+    if (without === undefined) return all;
+    const left = this.#portsAt(without, destination);
+    return { sure: difference(all.sure, left.maybe), maybe: difference(all.maybe, left.sure) };
+  }
+
+  /** A name that stands for one port everywhere may open it at every destination; for several, at none for sure. */
+  #amongAll(named: OtherPorts['named'], own: PortSet): Pick<Hit, 'sure' | 'maybe'> {
+    if (named.length === 0) return { sure: own, maybe: own };
+    const known = named.map(({ name, protocols }) =>
+      this.#namedPorts().filter((port) => port.name === name && protocols.includes(port.protocol)),
+    );
+    const isPlain = known.every((ports) => new Set(ports.map(({ port }) => port)).size <= 1);
+    return isPlain
+      ? { sure: own, maybe: known.flat().map(portSet).reduce(union, own) }
+      : { sure: NO_PORTS, maybe: own };
+  }
+
+  #namedPorts(): readonly NamedPort[] {
+    this.#named ??= distinctPorts(this.#ends);
+    return this.#named;
   }
 
   #of({ key, meets }: Test): readonly Member[] {
@@ -54,17 +82,21 @@ export class Members {
   }
 }
 
-function portsAt({ ports, isExcept }: OtherRule, destination: End): PortSet {
-  const found = namedAt(ports, destination);
-  return isExcept === true ? difference(ALL_PORTS, found) : found;
+function distinctPorts(ends: readonly End[]): readonly NamedPort[] {
+  const all = ends.flatMap((end) => (isOutside(end) || end.pod.isHostNetwork ? [] : end.pod.namedPorts));
+  return [...new Map(all.map((each) => [`${each.name} ${each.protocol} ${each.port}`, each])).values()];
 }
 
-function namedAt({ fixed, named }: OtherPorts, destination: End): PortSet {
-  if (named.length === 0 || isOutside(destination)) return fixed;
+function namedAt(named: OtherPorts['named'], destination: End): PortSet {
+  if (named.length === 0 || isOutside(destination)) return NO_PORTS;
   return destination.pod.namedPorts
     .filter((port) => named.some(({ name, protocols }) => name === port.name && protocols.includes(port.protocol)))
-    .map(({ protocol, port }) => portRange(protocol, port, port))
-    .reduce(union, fixed);
+    .map(portSet)
+    .reduce(union, NO_PORTS);
+}
+
+function portSet({ protocol, port }: NamedPort): PortSet {
+  return portRange(protocol, port, port);
 }
 
 export function both(left: Known, right: Known): Known {

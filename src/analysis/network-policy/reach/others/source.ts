@@ -4,19 +4,24 @@ import type { Json, KubeObject } from '../../../../plugin-api/index.ts';
 import { keysIn } from '../../other/calico-selector.ts';
 import type { End } from '../ends.ts';
 import type { OtherSource, ReachWorld } from '../types.ts';
+import { blocksIn } from './blocks.ts';
 import { calicoPolicies } from './calico.ts';
-import { calicoTiers } from './calico-rules.ts';
+import { calicoEnds } from './calico-ends.ts';
+import { calicoOfNodes, calicoTiers } from './calico-rules.ts';
 import { ciliumPolicies } from './cilium.ts';
-import { blocksIn, ciliumLabelKeys, ciliumRules } from './cilium-rules.ts';
+import { ciliumLabelKeys, ciliumOfNodes, ciliumRules } from './cilium-rules.ts';
 import { Members } from './members.ts';
 import type { OtherDistinctions, OtherPolicies } from './types.ts';
 
-export function distinctionsOfOthers({ cilium, calico }: OtherSource): OtherDistinctions {
+export function distinctionsOfOthers({ cilium, calico, networkSets }: OtherSource): OtherDistinctions {
+  const specs = [...cilium, ...calico, ...networkSets].map((object) => {
+    const { spec, specs: more } = object as KubeObject & { readonly spec?: Json; readonly specs?: Json };
+    return [spec ?? null, more ?? null];
+  });
   return {
     labelKeys: [...ciliumLabelKeys(cilium), ...selectorTexts(calico as unknown as Json).flatMap(keysIn)],
-    blocks: blocksIn(
-      [...cilium, ...calico].map((object) => (object as KubeObject & { readonly spec?: Json }).spec ?? null),
-    ),
+    isByAccount: /serviceaccount|pcsa\./i.test(JSON.stringify(specs)),
+    blocks: blocksIn(specs),
   };
 }
 
@@ -28,20 +33,27 @@ export function othersOf(
 ): readonly OtherPolicies[] {
   const members = new Members(ends);
   const distinctions = distinctionsOfOthers(source);
-  const { cilium, calico, tiers, hasNetworkSets, isAlways } = source;
   return [
-    ...(cilium.length === 0
-      ? []
-      : [ciliumPolicies({ policies: ciliumRules({ objects: cilium, namespaces }), distinctions, isAlways }, members)]),
-    ...(calico.length === 0
-      ? []
-      : [
-          calicoPolicies(
-            { tiers: calicoTiers({ policies: calico, tiers, namespaces, hasNetworkSets }), distinctions },
-            members,
-          ),
-        ]),
+    ...(source.cilium.length === 0 && source.isAlways !== true ? [] : [ofCilium(source)]),
+    ...(source.calico.length === 0 ? [] : [ofCalico(source)]),
   ];
+
+  function ofCilium({ cilium, isAlways, hasHostFirewall }: OtherSource): OtherPolicies {
+    const policies = ciliumRules({ objects: cilium, namespaces });
+    const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
+      hasHostFirewall === false ? [] : ciliumOfNodes(cilium, direction);
+    return ciliumPolicies({ policies, distinctions, isAlways, ofNodes }, members);
+  }
+
+  function ofCalico({ calico, tiers, ...rest }: OtherSource): OtherPolicies {
+    const ofNodes: OtherPolicies['ofNodes'] = (direction) =>
+      rest.hasHostEndpoints ? calicoOfNodes(calico, direction) : [];
+    const ends_ = calicoEnds(rest, namespaces);
+    return calicoPolicies(
+      { tiers: calicoTiers({ policies: calico, tiers, ends: ends_ }), distinctions, ofNodes },
+      members,
+    );
+  }
 }
 
 const SELECTORS: ReadonlySet<string> = new Set(['selector', 'notSelector', 'namespaceSelector']);

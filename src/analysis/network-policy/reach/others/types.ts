@@ -19,6 +19,10 @@ export interface OtherPorts {
   readonly fixed: PortSet;
   /** Looked up at the destination; protocols: any of these. */
   readonly named: readonly { readonly name: string; readonly protocols: readonly NamedPort['protocol'][] }[];
+  /** Names are looked up among all pods, or at the destination: versions differ. */
+  readonly isAmongAll?: boolean;
+  /** Ports that are left out of these. */
+  readonly without?: OtherPorts;
 }
 
 export interface OtherRule {
@@ -27,8 +31,8 @@ export interface OtherRule {
   /** What else the pod itself must be. */
   readonly own?: Test;
   readonly ports: OtherPorts;
-  /** All ports but these. */
-  readonly isExcept?: boolean;
+  /** Of Cilium: it selects endpoints by their labels. */
+  readonly isOfEndpoints?: boolean;
   /** What it asks for beside that, which is not judged: a clause. */
   readonly doubt?: string;
 }
@@ -41,6 +45,8 @@ export interface OtherPolicyRules {
   readonly rules: readonly OtherRule[];
   /** Of Cilium: whether it refuses what nothing allows. */
   readonly isDenying: boolean;
+  /** Of Cilium: it asks more of endpoints that any rule for the same pod names. */
+  readonly isRequiring?: boolean;
   /** Why what it says is not known: a clause. */
   readonly doubt?: string;
 }
@@ -57,6 +63,8 @@ export interface Tier {
 /** What tells ends apart in these policies. */
 export interface OtherDistinctions {
   readonly labelKeys: Iterable<string>;
+  /** Some of them ask for ServiceAccounts. */
+  readonly isByAccount: boolean;
   readonly blocks: readonly Addresses[];
 }
 
@@ -64,8 +72,10 @@ export interface OtherDistinctions {
 export interface Bounds {
   readonly sure: readonly PortSet[];
   readonly maybe: readonly PortSet[];
-  /** Whose say is not known. */
+  /** Policies that have a say. */
   readonly doubted: readonly KubeObject[];
+  /** Cilium refuses what no policy allows, whoever is selected. */
+  readonly isAlways?: boolean;
 }
 
 /** What NetworkPolicies say of the same pod. */
@@ -78,4 +88,6 @@ export interface OtherPolicies {
   readonly distinctions: OtherDistinctions;
   /** Undefined: none of them is about it. */
   boundsOf(end: PodEnd, direction: Direction, standard: () => Standard): Bounds | undefined;
+  /** Those that may be about the networks of nodes. */
+  ofNodes(direction: Direction): readonly KubeObject[];
 }
