@@ -2,12 +2,15 @@
 import type { PlanPreview } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
 import type { KeyBinding } from './keymap.ts';
+import type { Colors } from './paint/styled.ts';
 import type { ThemeName } from './theme.ts';
 
 export type Environment = 'prod' | 'stage' | 'dev';
 
 export interface WalkOptions {
   readonly theme: ThemeName;
+  /** By default sixteen. */
+  readonly colors?: Colors;
   /** The ASCII column of the glyph table. */
   readonly ascii: boolean;
   /** Name of the context, or of the files, for the header and for consent. */

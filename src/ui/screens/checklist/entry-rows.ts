@@ -10,8 +10,8 @@ import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { inFocus, type Line, line, listed, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { readinessWord, rowMark, statusMark } from '../../words.ts';
+import { decisionsText } from './decisions-text.ts';
 import { entryNames, markRoom, markWord, QUESTION, untilText } from './entry-names.ts';
-import { decisionsText } from './model.ts';
 import { rowReason } from './reason.ts';
 
 /** Cells of the longest readiness, and a blank. */
