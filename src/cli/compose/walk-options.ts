@@ -17,6 +17,7 @@ import { showOutside } from '../terminal/outside.ts';
 import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
 import { VERSION } from '../version.ts';
 import { rolesToAllow } from './allowing-roles.ts';
+import { servedReportGroup } from './report-group.ts';
 import type { OpenedSource } from './source.ts';
 
 /** What stays as it is in every context. */
@@ -45,8 +46,8 @@ export interface LeftPlace {
 }
 
 export function walkOptions(
-  { flags, io, program }: Invocation,
-  { type, context }: Pick<OpenedSource, 'type' | 'context'>,
+  { flags, io, program, signal }: Invocation,
+  { type, context, source }: Pick<OpenedSource, 'type' | 'context' | 'source'>,
   previous?: LeftPlace,
 ): Omit<WalkOptions, keyof WalkLook> {
   return {
@@ -67,13 +68,18 @@ export function walkOptions(
           hasHeader: true,
           version: VERSION,
           root: process.cwd(),
-          reportGroup: REPORT_GROUPS[0],
+          reportGroup: (await groupFor(to.format, source, signal)) ?? REPORT_GROUPS[0],
           files: fileScopeOf(flags),
         }),
     },
     showOutside: (preview) => showOutside(preview, io.env),
     ...(type === 'live' ? { contexts: contextsFor(flags, io.env, previous) } : {}),
   };
+}
+
+/** The server is asked only where a policy report is wanted. */
+async function groupFor(format: string, source: OpenedSource['source'], signal: AbortSignal) {
+  return format === 'policyreport' ? servedReportGroup(source, signal) : undefined;
 }
 
 function contextsFor(
