@@ -38,7 +38,7 @@ function failedHint(view: WalkView): string {
   const { previous } = contexts;
   return previous === undefined
     ? `Nothing could be read. :ctx takes another context, ${quit}.`
-    : `Nothing could be read. :ctx - goes back to ${printable(previous)}, ${quit}.`;
+    : `Nothing could be read. :ctx - goes back to ${previous === '' ? 'where it came from' : printable(previous)}, ${quit}.`;
 }
 
 function fiveKeys(view: WalkView): string {
