@@ -98,7 +98,7 @@ export class Screen {
       dim: cell.isDim() !== 0,
       inverse: cell.isInverse() !== 0,
       underline: cell.isUnderline() !== 0,
-      foreground: cell.isFgDefault() ? -1 : nearest(cell.getFgColor()),
+      foreground: cell.isFgDefault() ? -1 : cell.getFgColor(),
     };
   }
 
@@ -127,15 +127,6 @@ export class Screen {
 }
 
 const COLOURS = 'krgybmcw';
-
-/** Of the 256 colours: the one of the first eight that it looks like. */
-function nearest(color: number): number {
-  if (color < 16) return color;
-  if (color >= 232) return 7;
-  const parts = [Math.floor((color - 16) / 36), Math.floor((color - 16) / 6) % 6, (color - 16) % 6];
-  const least = Math.max(1, ...parts) * 0.6;
-  return parts.reduce((sum, part, at) => sum + (part >= least ? 1 << at : 0), 0);
-}
 
 function styleLetter({ bold, dim, inverse, foreground }: Cell): string {
   if (inverse) return bold ? 'I' : 'i';

@@ -10,8 +10,7 @@ import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
 
 // Decided before the screens are loaded, as the command line does it.
-// The theme for white terminals takes more than 16 colours.
-process.env.FORCE_COLOR = '2';
+process.env.FORCE_COLOR = '1';
 const { KEYS, startWalk } = await import('../support/render.tsx');
 
 const READING: Partial<HardenState> = {
@@ -172,7 +171,6 @@ describe.each([
   ...SIZES.map((size) => ({ ...size, ascii: false, theme: 'mono' as const })),
   ...SIZES.map((size) => ({ ...size, ascii: true, theme: 'default' as const })),
   ...SIZES.map((size) => ({ ...size, ascii: false, theme: 'high-contrast' as const })),
-  ...SIZES.map((size) => ({ ...size, ascii: false, theme: 'light' as const })),
 ])('on a terminal of $columns x $rows, ascii $ascii, theme $theme', ({ columns, rows, ascii, theme }) => {
   test('every screen looks as it should, and none is cleared on the way', async () => {
     const fake = commands();
