@@ -9,9 +9,9 @@ import type { Before, Leaving, WalkExit, WalkOptions } from './options.ts';
 import { Frames } from './paint/frames.ts';
 import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
-import { inChanges, stopProcess, watchJob, withoutWrapping } from './terminal.ts';
+import { inChanges, stopProcess, watchJob, withoutReading, withoutWrapping } from './terminal.ts';
 
-export type { Before, Environment, WalkExit, WalkOptions } from './options.ts';
+export type { Before, Edited, Environment, WalkExit, WalkOptions, WriteProblem } from './options.ts';
 export type { ThemeName } from './theme.ts';
 
 export interface WalkParts {
@@ -55,6 +55,8 @@ export async function runWalk({ store, commands, options, stdin, stdout, before 
   );
   const leaving = (await app.waitUntilExit()) as Leaving | undefined;
   job.end();
+  // Whoever has the terminal next, a credential plugin of another context for one, gets its first line as well.
+  await withoutReading(stdin, async () => undefined);
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
   // The next start tells what is new since now.

@@ -12,9 +12,11 @@ import { loadConfig } from '../config/config.ts';
 import { loadKeymap } from '../config/keymap.ts';
 import { copySequence } from '../terminal/clipboard.ts';
 import { colorDepth } from '../terminal/color.ts';
+import { editText } from '../terminal/editor.ts';
 import { EXPORT_FORMATS, exportView } from '../terminal/export-view.ts';
 import { showOutside } from '../terminal/outside.ts';
 import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
+import { writeText } from '../terminal/write-text.ts';
 import { VERSION } from '../version.ts';
 import { rolesToAllow } from './allowing-roles.ts';
 import type { OpenedSource } from './source.ts';
@@ -70,6 +72,10 @@ export function walkOptions(
           reportGroup: REPORT_GROUPS[0],
           files: fileScopeOf(flags),
         }),
+    },
+    files: {
+      edit: (file) => editText(file, io.env),
+      write: async ({ path, text, replace }) => writeText(path, text, replace),
     },
     showOutside: (preview) => showOutside(preview, io.env),
     ...(type === 'live' ? { contexts: contextsFor(flags, io.env, previous) } : {}),

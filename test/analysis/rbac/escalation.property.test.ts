@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escalations, type Granted, joinedSteps, type Rule, stepsOf } from '../../../src/analysis/rbac/index.ts';
 import { rule } from '../../support/rbac/objects.ts';
-import '../../support/seed.ts';
+import '../../support/setup/seed.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const CERTIFICATES = 'certificates.k8s.io';

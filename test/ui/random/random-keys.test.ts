@@ -8,7 +8,7 @@ import type { Commands } from '../../../src/session/commands.ts';
 import { createRandom, type Random } from '../../perf/random.ts';
 import { scanReference } from '../../reference/scan.ts';
 import type { Harness } from '../../support/render.tsx';
-import { SEED } from '../../support/seed.ts';
+import { SEED } from '../../support/setup/seed.ts';
 import { sampleSession } from '../../support/walk/sample-session.ts';
 import { KEY_NAMES, sentBy } from '../../support/walk/sent-keys.ts';
 import { fakeCommands, planPreview, stepPreview } from '../../support/walk-commands.ts';

@@ -15,7 +15,7 @@ import { NOTHING } from './other-world.ts';
 import { calicoObject, calicoWorld, setObject } from './random-calico.ts';
 import { ciliumObject, ciliumWorld } from './random-cilium.ts';
 import { randomAddress, randomPort } from './random-world.ts';
-import '../../../support/seed.ts';
+import '../../../support/setup/seed.ts';
 
 const RUNS = { numRuns: 400 };
 const ports = fc.array(randomPort, { minLength: 1, maxLength: 4 });
