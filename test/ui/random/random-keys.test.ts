@@ -1,5 +1,5 @@
 /**
- * Thousands of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
+ * Hundreds of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
  * frame all fits, the focus is seen, and the row in focus is the one that keys are about. `RANDOM_KEYS=10000` presses more.
  */
 import { expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { faults, type Size } from './watch.ts';
 process.env.FORCE_COLOR = '1';
 const { startWalk } = await import('../../support/render.tsx');
 
-const KEYS = Number(process.env.RANDOM_KEYS ?? '1000');
+const KEYS = Number(process.env.RANDOM_KEYS ?? '500');
 /** Keys of one walk, before another is begun. */
 const WALK = 250;
 const SIZES: readonly Size[] = [
