@@ -12,7 +12,7 @@ export default defineConfig({
     },
   },
   test: {
-    setupFiles: ['test/support/seed.ts', 'test/support/scratch.ts'],
+    setupFiles: ['test/support/setup/seed.ts', 'test/support/setup/scratch.ts'],
     projects: [
       {
         extends: true,

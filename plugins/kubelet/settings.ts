@@ -11,6 +11,7 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { BY_FILE } from './by-file.ts';
+import { BY_THEMSELVES, type GivenSettings, givenOn } from './node-args.ts';
 
 export interface KubeletRule {
   /** Tells findings of one kubelet apart. */
@@ -45,7 +46,33 @@ export function judgeKubelets(view: View<KubeletReads>, context: string, rules: 
     const meant = lacking('kubelet-config', 'kubelet-config', record, rules);
     if (meant.length > 0) return { status: 'fail', violations: meant, confidence: 'inferred' };
   }
+  if (coverage.state === 'absent') {
+    const given = givenOn(view.own('Node').value).flatMap((each) => givenLacks(each, rules));
+    if (given.length > 0) return { status: 'fail', violations: given, confidence: 'inferred' };
+  }
   return unknown(notSeen(view, context, coverage.reason ?? coverage.state));
+}
+
+/** What a flag makes worse than it was; the rest is as the distribution has it. */
+function givenLacks(
+  { by, node, source, settings }: GivenSettings,
+  rules: readonly KubeletRule[],
+): readonly Violation[] {
+  return rules.flatMap(({ key, lack, severity, severityReason }) => {
+    const reason = lack({ ...BY_THEMSELVES, ...settings });
+    if (reason === undefined || reason === lack(BY_THEMSELVES)) return [];
+    return [
+      {
+        message: `Kubelet ${node} ${reason}.`,
+        part: node,
+        key,
+        value: reason,
+        evidence: [{ text: `${by} starts the kubelet of node ${node} so: it ${reason}.`, source }],
+        proposal: BY_FILE,
+        ...(severity === undefined || severityReason === undefined ? {} : { severity, severityReason }),
+      },
+    ];
+  });
 }
 
 function notSeen(view: View<KubeletReads>, context: string, reason: string): readonly (string | Evidence)[] {

@@ -11,6 +11,7 @@ import { settleHome } from './terminal/home.ts';
 import { Interrupted, watchSignals } from './terminal/interrupt.ts';
 import { createTerminal, endQuietlyWithoutReader } from './terminal/io.ts';
 import { report } from './terminal/problem.ts';
+import { dropRuntimeNotes } from './terminal/runtime-notes.ts';
 
 /** Under this name, beside the plugin, kubectl asks for suggestions while a command line of it is typed. */
 const COMPLETER = 'kubectl_complete-harden';
@@ -30,6 +31,7 @@ export async function start(invoked: string, argv: readonly string[]): Promise<v
 export async function main(argv: readonly string[], name: string): Promise<void> {
   endQuietlyWithoutReader();
   catchCrashes();
+  dropRuntimeNotes(process);
   settleHome(process.env);
   try {
     const parsed = parseCommandLine(argv, ROOT, COMMANDS, name);

@@ -1,3 +1,5 @@
+import { keptNodeArgs, NODE_ARGS } from './node-args.ts';
+
 /** The annotations that may pass a decoder. Any other may carry unencrypted values and is dropped. */
 
 const KEPT: ReadonlySet<string> = new Set([
@@ -70,7 +72,7 @@ const NAMED =
   /^((nginx\.(ingress\.kubernetes\.io|org)|haproxy\.org)\/[a-z-]*snippets?|haproxy-ingress\.github\.io\/config-[a-z-]+|nginx\.ingress\.kubernetes\.io\/auth-(url|tls-secret))$/;
 
 function isLookedAt(key: string): boolean {
-  return isKeptAnnotation(key) || WORDS.has(key) || NAMED.test(key);
+  return isKeptAnnotation(key) || WORDS.has(key) || NAMED.test(key) || NODE_ARGS.includes(key);
 }
 
 /** `undefined` when nothing is left. */
@@ -80,9 +82,14 @@ export function keptAnnotations(annotations: unknown): Record<string, string> | 
   for (const [key, value] of Object.entries(annotations)) {
     if (typeof value !== 'string' || !isLookedAt(key)) continue;
     kept ??= {};
-    kept[key] = isKeptAnnotation(key) || WORDS.get(key)?.test(value) === true ? value : '';
+    kept[key] = keptOf(key, value);
   }
   return kept;
+}
+
+function keptOf(key: string, value: string): string {
+  if (NODE_ARGS.includes(key)) return keptNodeArgs(value);
+  return isKeptAnnotation(key) || WORDS.get(key)?.test(value) === true ? value : '';
 }
 
 const KUBERNETES_KEY = /(^|\.)(kubernetes|k8s)\.io\//;

@@ -6,9 +6,9 @@
 import { onlyTemplates } from '../kube/custom-templates.ts';
 import { groupOf, isDated, kindOf } from '../kube/kinds.ts';
 import { isJsonObject } from '../kube/path.ts';
-import { appliersOf } from '../model/appliers.ts';
-import { changedAt, detectOwner, managersOf, type OwnedMeta } from '../model/owner.ts';
 import type { KindRequest, ObjectFacts, Observed } from '../model/ports.ts';
+import { appliersOf } from '../model/writers/appliers.ts';
+import { changedAt, detectOwner, managersOf, type OwnedMeta } from '../model/writers/owner.ts';
 import type { JsonObject, KubeObject, ObjectMeta, ResourceName } from '../plugin-api/index.ts';
 import { hasUnkeptAnnotations, keptAnnotations } from './annotations.ts';
 import { type KeptMembers, keptMembers, onlyKept } from './kept.ts';

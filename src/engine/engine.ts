@@ -7,6 +7,7 @@ import type {
   AnyAutomatedCheck,
   AnyFact,
   Check,
+  Fact,
   KubeObject,
   ObjectRef,
   Subject,
@@ -202,6 +203,18 @@ export class Engine {
 
   findingsWith(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): readonly Finding[] {
     return this.#forked(upserts, removes).findings();
+  }
+
+  /** A fact as it is, or would be with these objects stored and those removed. Nothing of it is kept or followed. */
+  ask<T>(fact: Fact<T>, upserts: readonly KubeObject[] = [], removes: readonly ObjectRef[] = []): T {
+    const inventory = this.#options.inventory.fork();
+    const sights = this.#sights.fork({ ...this.#options, inventory });
+    const deltas = [
+      ...(this.#options.asRead?.(upserts) ?? upserts).map((object) => changeTo(object, inventory)),
+      ...removes.map((ref) => ({ type: 'remove', kind: inventory.kindOf(ref), refs: [ref] }) as const),
+    ];
+    for (const event of deltas) for (const _ of sights.update(inventory.apply(event)));
+    return sights.ask(fact);
   }
 
   #forked(upserts: readonly KubeObject[], removes: readonly ObjectRef[]): Engine {

@@ -3,11 +3,11 @@ import type { Inventory } from '../inventory/index.ts';
 import { controllerOf, isMirrorPod } from '../inventory/index.ts';
 import { isRbac } from '../kube/rbac.ts';
 import { refOfChange } from '../kube/refs.ts';
-import { applierOwner } from '../model/appliers.ts';
 import type { Owner, Refusal, Variant } from '../model/decision.ts';
 import { type Acknowledged, applierIn, refuseChange, refuseObject, withoutAcknowledged } from '../model/guard.ts';
 import { isProtectedRbac, refusalsOf } from '../model/platform.ts';
 import type { SourceType } from '../model/ports.ts';
+import { applierOwner } from '../model/writers/appliers.ts';
 import type { Change, ObjectRef } from '../plugin-api/index.ts';
 
 export interface GuardContext {

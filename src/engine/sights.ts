@@ -1,6 +1,6 @@
 /** What checks are shown, from each world of what was read, and the facts that are derived for it. */
 import type { Delta, Inventory } from '../inventory/index.ts';
-import type { AnyAutomatedCheck, AnyFact } from '../plugin-api/index.ts';
+import type { AnyAutomatedCheck, AnyFact, Fact } from '../plugin-api/index.ts';
 import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { gapsIn } from './gaps.ts';
@@ -50,6 +50,11 @@ export class Sights {
     const { facts, supposed } = this.#whole;
     yield* facts.settle(deriveIn(context, ANYBODY));
     yield* supposed.settle(deriveIn({ ...context, facts: supposed, supposesWhole: true }, ANYBODY));
+  }
+
+  /** A fact about the whole cluster, as it is now: for who judges nothing. */
+  ask<T>(fact: Fact<T>): T {
+    return this.#whole.facts.get(fact, undefined, deriveIn(this.#context(this.#options.inventory), ANYBODY));
   }
 
   /** For one check in one unit. `namespace`: that of the unit; `undefined` for the cluster. */

@@ -17,6 +17,18 @@ interface Held {
   readonly entry: Entry;
   /** `undefined`: it is in no file. */
   readonly file: string | undefined;
+  /** Folders and name of the file. */
+  readonly steps: readonly string[];
+  /** Equal for copies of one object. */
+  readonly key: string;
+}
+
+/** What is there for a world. */
+interface Sight {
+  /** Each identity once. */
+  readonly entries: readonly (readonly [StoredKind, Entry])[];
+  /** Of those that are there more than once, the ones that are seen. */
+  readonly chosen: readonly Entry[];
 }
 
 class Worlds {
@@ -25,7 +37,7 @@ class Worlds {
   readonly #apart = new Map<string, ReadonlySet<string>[]>();
 
   constructor(store: ObjectStore) {
-    this.#held = Array.from(store.all(), ([kind, entry]) => ({ kind, entry, file: fileOf(entry) }));
+    this.#held = Array.from(store.all(), ([kind, entry]) => heldAs(kind, entry));
     const copies = this.#held.filter(({ entry }) => fileOfCopy(entry.object) !== undefined);
     const groups = Map.groupBy(copies, ({ entry }) => refKey(withoutFile(refOf(entry.object))));
     for (const group of groups.values()) if (isApart(group)) this.#split(group.flatMap(({ file }) => file ?? []));
@@ -42,26 +54,22 @@ class Worlds {
     return world;
   }
 
-  /** Everything that is there for a world, each identity once. */
-  *seenFrom(world: World): Generator<readonly [StoredKind, Entry]> {
-    for (const { kind, entry } of this.#nearest(world).values()) yield [kind, entry];
-  }
-
-  /** Of those that are there more than once for a world, the ones that are seen from it. */
-  chosenIn(world: World): readonly Entry[] {
-    return [...this.#nearest(world).values()].filter(({ isOneOfSeveral }) => isOneOfSeveral).map(({ entry }) => entry);
-  }
-
-  #nearest(world: World): ReadonlyMap<string, Held & { readonly isOneOfSeveral: boolean }> {
-    const nearest = new Map<string, Held & { readonly isOneOfSeveral: boolean }>();
+  sightOf(world: World): Sight {
+    const own = stepsOf(world);
+    const nearest = new Map<string, Held>();
+    const several = new Set<string>();
     for (const held of this.#held) {
-      if (!this.#isSeen(world, held.file)) continue;
-      const key = keyIn(held);
-      const known = nearest.get(key);
-      const best = known === undefined || stepsTo(world, held) < stepsTo(world, known) ? held : known;
-      nearest.set(key, { ...best, isOneOfSeveral: known !== undefined });
+      if (!this.#isSeen(own, held)) continue;
+      const known = nearest.get(held.key);
+      if (known !== undefined) several.add(held.key);
+      if (known === undefined || stepsTo(own, held) < stepsTo(own, known)) nearest.set(held.key, held);
     }
-    return nearest;
+    return {
+      entries: Array.from(nearest.values(), ({ kind, entry }) => [kind, entry] as const),
+      chosen: Array.from(nearest.values())
+        .filter(({ key }) => several.has(key))
+        .map(({ entry }) => entry),
+    };
   }
 
   /** Worlds that have something in a namespace; what several share is of each of them, where there are others within. */
@@ -80,12 +88,11 @@ class Worlds {
     return this.#held.some(({ file }) => file !== undefined && withoutOrdinal(file) === path);
   }
 
-  #isSeen(world: World, file: string | undefined): boolean {
-    if (world === SHARED || file === undefined) return true;
-    const [own, other] = [world.split('/'), withoutOrdinal(file).split('/')];
-    const at = own.findIndex((part, index) => part !== other[index]);
+  #isSeen(own: readonly string[], { steps }: Held): boolean {
+    if (steps.length === 0) return true;
+    const at = own.findIndex((step, index) => step !== steps[index]);
     if (at < 0) return true;
-    const [left, right] = [own[at] ?? '', other[at] ?? ''];
+    const [left, right] = [own[at] ?? '', steps[at] ?? ''];
     return this.#apart.get(own.slice(0, at).join('/'))?.some((set) => set.has(left) && set.has(right)) !== true;
   }
 
@@ -115,23 +122,31 @@ function textOf({ object }: Entry): string {
   return JSON.stringify(object);
 }
 
+function heldAs(kind: StoredKind, entry: Entry): Held {
+  const file = fileOf(entry);
+  return { kind, entry, file, steps: file === undefined ? [] : stepsOf(withoutOrdinal(file)), key: keyIn(kind, entry) };
+}
+
+function stepsOf(path: string): readonly string[] {
+  return path === SHARED ? [] : path.split('/');
+}
+
 function fileOf({ object, facts }: Entry): string | undefined {
   return fileOfCopy(object) ?? facts?.origin?.within;
 }
 
 /** Each generated name is an object of its own. */
-function keyIn({ entry, kind }: Held): string {
+function keyIn(kind: StoredKind, entry: Entry): string {
   const ref = refOf(entry.object);
   return `${kind} ${refKey(entry.object.metadata.generateName === undefined ? withoutFile(ref) : ref)}`;
 }
 
 /** Folders up and down between a world and a file. */
-function stepsTo(world: World, { file }: Held): number {
-  if (file === undefined) return 0;
-  const [from, to] = [world === SHARED ? [] : world.split('/'), withoutOrdinal(file).split('/')];
-  const shared = from.findIndex((part, index) => part !== to[index]);
-  const common = shared < 0 ? from.length : shared;
-  return from.length - common + to.length - common;
+function stepsTo(from: readonly string[], { steps }: Held): number {
+  if (steps.length === 0) return 0;
+  const at = from.findIndex((step, index) => step !== steps[index]);
+  const common = at < 0 ? from.length : at;
+  return from.length - common + steps.length - common;
 }
 
 /** The same for an inventory, which is asked of many subjects and changes at times. */
@@ -141,8 +156,7 @@ export class Seen<T> {
   readonly #store: ObjectStore;
   readonly #whole: T;
   readonly #only: (entries: Iterable<readonly [StoredKind, Entry]>) => T;
-  readonly #made = new Map<World, T>();
-  readonly #chosen = new Map<World, readonly KubeObject[]>();
+  readonly #made = new Map<World, { readonly seen: T; readonly chosen: readonly KubeObject[] }>();
   #worlds: Worlds | undefined;
 
   /** `only`: makes a part of the whole. */
@@ -161,18 +175,21 @@ export class Seen<T> {
 
   /** What is there for a world: the whole where nothing is defined twice. */
   from(world: World): T {
-    if (!this.hasCopies) return this.#whole;
-    const made = this.#made.get(world) ?? this.#only(this.#split.seenFrom(world));
-    this.#made.set(world, made);
-    return made;
+    return this.hasCopies ? this.#view(world).seen : this.#whole;
   }
 
   /** Of names that are defined more than once for a world, the objects that are seen from it. */
   chosenIn(world: World): readonly KubeObject[] {
-    if (!this.hasCopies) return [];
-    const chosen = this.#chosen.get(world) ?? this.#split.chosenIn(world).map(({ object }) => object);
-    this.#chosen.set(world, chosen);
-    return chosen;
+    return this.hasCopies ? this.#view(world).chosen : [];
+  }
+
+  #view(world: World): { readonly seen: T; readonly chosen: readonly KubeObject[] } {
+    const known = this.#made.get(world);
+    if (known !== undefined) return known;
+    const { entries, chosen } = this.#split.sightOf(world);
+    const made = { seen: this.#only(entries), chosen: chosen.map(({ object }) => object) };
+    this.#made.set(world, made);
+    return made;
   }
 
   in(namespace: string): readonly World[] {

@@ -7,11 +7,11 @@ import { objectName } from '../kube/refs.ts';
 import { isRuleObject } from '../kube/rules.ts';
 import type { Change, KubeObject, ObjectRef } from '../plugin-api/index.ts';
 import { printable } from '../text/printable.ts';
-import { applierOwner, appliersOf } from './appliers.ts';
 import type { Owner, Refusal } from './decision.ts';
-import { detectOwner, type OwnedMeta } from './owner.ts';
 import { isProtectedRbac, refusalsOf } from './platform.ts';
 import type { SourceType } from './ports.ts';
+import { applierOwner, appliersOf } from './writers/appliers.ts';
+import { detectOwner, type OwnedMeta } from './writers/owner.ts';
 
 export interface Acknowledged {
   readonly includeSystem?: boolean;

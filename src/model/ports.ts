@@ -15,9 +15,9 @@ import type {
   ObjectRef,
   StoredKind,
 } from '../plugin-api/index.ts';
-import type { Applier } from './appliers.ts';
 import type { Owner } from './decision.ts';
 import type { Position } from './finding.ts';
+import type { Applier } from './writers/appliers.ts';
 
 export type SourceType = 'live' | 'files' | 'sample';
 

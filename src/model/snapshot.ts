@@ -14,6 +14,9 @@ export interface GivenAnswer {
   readonly findings: readonly Finding[];
 }
 
+/** Keys of references (`refKey`) by namespace, `''` where they are in none. */
+export type Undecided = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface CheckSummary {
   readonly check: Check;
   readonly status: ItemStatus;
@@ -22,6 +25,8 @@ export interface CheckSummary {
   readonly reads: readonly string[];
   /** Subjects by status; all zero for manual checks. */
   readonly counts: Readonly<Record<ResultStatus, number>>;
+  /** Its subjects without a verdict; absent: none. */
+  readonly undecided?: Undecided;
   /** Why it is unknown, in error or not applicable. */
   readonly reason?: string;
   /** The answer that the status rests on. */

@@ -17,11 +17,9 @@ import { told } from './trouble.ts';
 const MOST_SCOPES = 16;
 
 const finding = z
-  .tuple([z.string(), z.string(), z.string(), z.enum(SEVERITIES as [string, ...string[]])])
-  .transform(([id, check, judged, severity]) => ({
-    id,
-    check,
-    judged,
+  .tuple([z.string(), z.string(), z.string(), z.enum(SEVERITIES as [string, ...string[]]), z.string()])
+  .transform(([id, check, judged, severity, subject]) => ({
+    ...{ id, check, judged, subject },
     severity: severity as Reading['decisions'][number]['findings'][number]['severity'],
   }));
 const schema = z.object({
@@ -32,7 +30,6 @@ const schema = z.object({
     z.object({ state: z.enum(['open', 'accepted']), platform: z.boolean(), findings: z.array(finding) }),
   ),
   answered: z.array(z.string()),
-  undecided: z.record(z.string(), z.number()),
 });
 
 export function readReading(stateFolder: string, cluster: string, scope: string): Reading | undefined {
@@ -47,7 +44,7 @@ export async function writeReading(stateFolder: string, reading: Reading): Promi
   const decisions = reading.decisions.map(({ state, platform, findings }) => ({
     state,
     platform,
-    findings: findings.map(({ id, check, judged, severity }) => [id, check, judged, severity]),
+    findings: findings.map(({ id, check, judged, severity, subject }) => [id, check, judged, severity, subject]),
   }));
   await told('What was read cannot be remembered in', file, async () => {
     putFile(file, `${JSON.stringify({ ...reading, decisions })}\n`);

@@ -1,5 +1,6 @@
 /** The commands of a session, over the writing path and the operator's records. */
 import type { Decision } from '../model/decision.ts';
+import type { Detail } from '../model/detail.ts';
 import type { CheckResult } from '../model/finding.ts';
 import { type FalseAlarm, falseAlarmOf } from '../model/kept/false-alarm.ts';
 import { type Reading, readingOf, scopeOf } from '../model/kept/since.ts';
@@ -58,6 +59,7 @@ export interface ActionsContext {
   openWith(put: readonly KubeObject[], removed: readonly ObjectRef[]): readonly Decision[];
   refresh(): Promise<void>;
   tell(check: string, name: string, value: string): Promise<void>;
+  detail(decision: Decision): Detail | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -90,6 +92,12 @@ export function createCommands(context: ActionsContext): Commands {
       const isOutdated = bases.get(preview);
       const changes = { ...context.changeContext(), ...(isOutdated === undefined ? {} : { outdated: isOutdated }) };
       return applyPlan(changes, preview, runOptions(consent, signal));
+    },
+    async detail(id) {
+      // What is drawn already comes first.
+      await new Promise((resolve) => setImmediate(resolve));
+      const [decision] = context.decisions([id]);
+      return decision === undefined ? undefined : context.detail(decision);
     },
     outline: (ids) => outlineOf(context.decisions(ids)),
     openAfter: (steps) => context.openWith(...stored(steps)),

@@ -1,6 +1,7 @@
 /** What the walk and the scripts can ask a session to do. The walk has no other way to change anything. */
 
 import type { Decision } from '../model/decision.ts';
+import type { Detail } from '../model/detail.ts';
 import type { Reading } from '../model/kept/since.ts';
 import type { OutlineStep, PlanPreview, RunResult, RunSummary, StepPreview } from '../model/plan.ts';
 import type { Attestation, Waiver } from '../model/records.ts';
@@ -28,6 +29,8 @@ export interface UndoOptions {
 export interface Commands {
   /** The object as it was read, credentials masked: for showing. Undefined when it was not read, or is gone. */
   object(ref: ObjectRef): KubeObject | undefined;
+  /** What stands behind a decision, where its object does not say all. Takes its time where the cluster is large. */
+  detail(decision: string): Promise<Detail | undefined>;
   /** The changes of the decisions in the order in which they would be written; asks nobody. */
   outline(decisions: readonly string[]): readonly OutlineStep[];
   /** Asks the target what the decisions would do; writes nothing. */

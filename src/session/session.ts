@@ -26,6 +26,7 @@ import { accessFacts, accessNow } from './access.ts';
 import { type Answers, createCommands } from './actions.ts';
 import { podSources, unlistedAdmission } from './admission.ts';
 import type { Commands, WriteMode } from './commands.ts';
+import { detailOf } from './details/index.ts';
 import { type Needs, needsOf } from './needs.ts';
 import { Picture } from './picture/picture.ts';
 import { Reader } from './reader.ts';
@@ -113,6 +114,7 @@ export class ScanSession implements Session {
       openWith: (put, removed) => this.#picture?.openOf(this.#engine.findingsWith(put, removed)) ?? [],
       refresh: () => this.#refresh(),
       tell: (check, name, value) => this.#tell(check, name, value),
+      detail: (decision) => detailOf(decision, this.#engine, this.#inventory),
     });
   }
 

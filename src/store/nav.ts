@@ -1,6 +1,7 @@
 /** Where the operator is: the stack of screens, cursors by id, what was typed. Nothing here comes from the cluster's objects. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Decision, DecisionRow } from '../model/decision.ts';
+import type { Detail } from '../model/detail.ts';
 import type { Change, Reading } from '../model/kept/since.ts';
 import type { PlanPreview, RunResult, RunSummary } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
@@ -16,6 +17,7 @@ export type ScreenLocation =
   | { readonly screen: 'review' }
   | { readonly screen: 'apply' }
   | { readonly screen: 'result' }
+  | { readonly screen: 'file' }
   | { readonly screen: 'form' }
   | { readonly screen: 'page'; readonly page: Page };
 export type Page =
@@ -76,6 +78,31 @@ export interface Journal {
   readonly open: readonly string[];
 }
 
+/** A file that a check offers, on its way to the disk of this machine. */
+export interface DraftFile {
+  readonly title: string;
+  /** Where it would be written. */
+  readonly path: string;
+  readonly offered: string;
+  /** What would be written. */
+  readonly text: string;
+  /** The same with credentials masked: what a screen may show. */
+  readonly shown: string;
+  /** Why what was edited is not what it should be, as the end of a sentence. */
+  readonly doubt?: string | undefined;
+  /** As it stands here it is on the disk. */
+  readonly isWritten?: true;
+}
+/** The files that are offered for one decision or question. */
+export interface Draft {
+  /** Id of its row. */
+  readonly of: string;
+  readonly files: readonly DraftFile[];
+  readonly at: number;
+  /** Keys pressed before this moment and shortly after do not count as consent. */
+  readonly openedAt: number;
+}
+
 export interface MenuItem {
   /** The letter that chooses it at once. */
   readonly key?: string;
@@ -95,7 +122,7 @@ export interface Help {
 }
 /** One line of input at the foot of the screen. */
 export interface Prompt {
-  readonly kind: 'command' | 'filter' | 'context';
+  readonly kind: 'command' | 'filter' | 'context' | 'path';
   readonly text: string;
   /** Which of the earlier commands is shown, from the last: 0 is what is being typed. */
   readonly recalled?: number;
@@ -170,6 +197,9 @@ export interface NavState {
   readonly acknowledged: readonly string[];
   readonly skipped: readonly string[];
   readonly review?: Review;
+  readonly draft?: Draft;
+  /** What was answered last, of the decision with this id. */
+  readonly detail?: { readonly of: string; readonly value: Detail | undefined };
   readonly run?: Run;
   readonly journal?: Journal;
   /** What was typed after `:`, oldest first. */

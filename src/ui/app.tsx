@@ -1,6 +1,6 @@
 /** The walk on the screen: stores in, one frame out, every key through one dispatcher. */
 import { Box, useApp, useInput, usePaste, useStdin, useWindowSize } from 'ink';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../session/commands.ts';
 import { windowStart } from '../store/cursor.ts';
@@ -8,7 +8,7 @@ import type { Menu, NavStore } from '../store/nav.ts';
 import type { HardenStore } from '../store/state.ts';
 import { MenuList } from './components/menu.tsx';
 import { menuWindow } from './components/menu-window.ts';
-import { Rows } from './components/rows.tsx';
+import { type RowStyle, Rows } from './components/rows.tsx';
 import { Spoken } from './components/spoken.tsx';
 import type { Control } from './control/control.ts';
 import { handleKey, handlePaste, tellDrawn } from './control/dispatch.ts';
@@ -42,6 +42,8 @@ export interface AppProps {
   readonly job?: Pick<JobWatch, 'follow'>;
   /** Absent: the terminal keeps the mouse. */
   readonly mouse?: Pick<MouseReports, 'follow'> | undefined;
+  /** Writes all of the last frame once more. Absent: frames are written as they come. */
+  readonly drawAgain?: (() => void) | undefined;
 }
 
 export function App(props: AppProps): ReactNode {
@@ -82,10 +84,9 @@ export function App(props: AppProps): ReactNode {
   return <Screen view={view} />;
 }
 
-function useControl({ store, nav, commands, options, stop }: AppProps, view: WalkView): Control {
+function useControl({ store, nav, commands, options, stop, drawAgain }: AppProps, view: WalkView): Control {
   const { exit, suspendTerminal } = useApp();
   const { stdin } = useStdin();
-  const [, redraw] = useState(0);
   const latest = useRef(view);
   latest.current = view;
   const suspendRef = useRef(suspendTerminal);
@@ -118,15 +119,15 @@ function useControl({ store, nav, commands, options, stop }: AppProps, view: Wal
       suspend: () => void (isAway ? stop() : leave(stop)),
       retake: () => void leave(async () => undefined),
       lend: (work) => void leave(() => withoutReading(stdin, work)),
-      redraw: () => redraw((count) => count + 1),
+      redraw: () => drawAgain?.(),
     };
-  }, [store, nav, commands, options, exit, stop, stdin]);
+  }, [store, nav, commands, options, exit, stop, stdin, drawAgain]);
 }
 
 function Screen({ view }: { readonly view: WalkView }): ReactNode {
   const { columns, rows, options } = view;
   const { overlay } = view.nav;
-  const style = { theme: options.theme, ascii: options.ascii };
+  const style = styleFor(options);
   const lines = isTooSmall(view) ? tooSmall(view) : screenLines(view);
   if (options.screenReader === true) return <Spoken view={view} lines={lines} />;
   const menu = overlay?.kind === 'menu' && !isTooSmall(view) ? overlay : undefined;
@@ -137,13 +138,17 @@ function Screen({ view }: { readonly view: WalkView }): ReactNode {
   );
 }
 
+function styleFor({ theme, ascii, colors = 16 }: WalkOptions): RowStyle {
+  return { theme, ascii, colors };
+}
+
 function screenLines(view: WalkView): readonly Line[] {
   return frame(view, currentContent(view));
 }
 
 /** The menu takes the lower rows of the body; what it is about stays in sight above, where there is room for both. */
 function WithMenu({ view, lines, menu }: { view: WalkView; lines: readonly Line[]; menu: Menu }): ReactNode {
-  const style = { theme: view.options.theme, ascii: view.options.ascii };
+  const style = styleFor(view.options);
   const below = lines.length - footRows(view);
   const first = below - bodyRows(view);
   const shown = menuWindow(menu, bodyRows(view) - 1);
@@ -153,7 +158,7 @@ function WithMenu({ view, lines, menu }: { view: WalkView; lines: readonly Line[
     <>
       <Rows lines={lines.slice(0, top)} {...style} />
       <Rows lines={menuHead(shown, view.columns)} {...style} />
-      <MenuList menu={shown} width={view.columns} {...style} />
+      <MenuList menu={shown} width={view.columns} theme={style.theme} ascii={style.ascii} />
       <Rows lines={gap} {...style} />
       <Rows lines={lines.slice(below)} {...style} />
     </>

@@ -6,11 +6,12 @@ import type { HardenStore } from '../store/state.ts';
 import { App } from './app.tsx';
 import { withoutReports } from './input/mouse-stream.ts';
 import type { Before, Leaving, WalkExit, WalkOptions } from './options.ts';
+import { Frames } from './paint/frames.ts';
 import { summaryOf } from './select/summary.ts';
 import { keepPosition, walkPosition } from './select/walk-position.ts';
-import { stopProcess, watchJob, withoutWrapping } from './terminal.ts';
+import { inChanges, stopProcess, watchJob, withoutReading, withoutWrapping } from './terminal.ts';
 
-export type { Before, Environment, WalkExit, WalkOptions } from './options.ts';
+export type { Before, Edited, Environment, WalkExit, WalkOptions, WriteProblem } from './options.ts';
 export type { ThemeName } from './theme.ts';
 
 export interface WalkParts {
@@ -29,14 +30,24 @@ export async function runWalk({ store, commands, options, stdin, stdout, before 
   const isScreenReader = options.screenReader === true;
   const job = watchJob();
   const mouse = !isScreenReader && options.mouse === true ? withoutReports(stdin) : undefined;
+  const terminal = withoutWrapping(stdout, mouse !== undefined);
+  const frames = isScreenReader ? undefined : new Frames(terminal);
   const app = render(
-    <App store={store} nav={nav} commands={commands} options={options} stop={stopProcess} job={job} mouse={mouse} />,
+    <App
+      store={store}
+      nav={nav}
+      commands={commands}
+      options={options}
+      stop={stopProcess}
+      job={job}
+      mouse={mouse}
+      drawAgain={frames && (() => frames.drawAgain())}
+    />,
     {
       stdin: mouse?.stdin ?? stdin,
-      stdout: withoutWrapping(stdout, mouse !== undefined),
+      stdout: frames === undefined ? terminal : inChanges(terminal, frames),
       interactive: true,
       alternateScreen: !isScreenReader,
-      incrementalRendering: !isScreenReader,
       isScreenReaderEnabled: isScreenReader,
       exitOnCtrlC: false,
       patchConsole: false,
@@ -44,6 +55,8 @@ export async function runWalk({ store, commands, options, stdin, stdout, before 
   );
   const leaving = (await app.waitUntilExit()) as Leaving | undefined;
   job.end();
+  // Whoever has the terminal next, a credential plugin of another context for one, gets its first line as well.
+  await withoutReading(stdin, async () => undefined);
   const position = walkPosition(store.getState().snapshot, nav.getState());
   if (position !== undefined) await keepPosition(commands, position).catch(() => undefined);
   // The next start tells what is new since now.

@@ -1,13 +1,17 @@
 /** What the command line decides for the walk, and what the walk leaves behind. */
 import type { PlanPreview } from '../model/plan.ts';
 import type { ScanSnapshot } from '../model/snapshot.ts';
+import type { DraftFile } from '../store/nav.ts';
 import type { KeyBinding } from './keymap.ts';
+import type { Colors } from './paint/styled.ts';
 import type { ThemeName } from './theme.ts';
 
 export type Environment = 'prod' | 'stage' | 'dev';
 
 export interface WalkOptions {
   readonly theme: ThemeName;
+  /** By default sixteen. */
+  readonly colors?: Colors;
   /** The ASCII column of the glyph table. */
   readonly ascii: boolean;
   /** Name of the context, or of the files, for the header and for consent. */
@@ -32,6 +36,8 @@ export interface WalkOptions {
   /** False where the terminal cannot copy. */
   readonly copy?: (text: string) => boolean;
   readonly exports?: ViewExports;
+  /** Absent: files that checks offer are only shown. */
+  readonly files?: FileEditing;
   /** Absent: what is read is of no kubeconfig. */
   readonly contexts?: Contexts;
   /** Shows the diff in another program, which has the terminal meanwhile; resolves to what went wrong, as a sentence. */
@@ -65,6 +71,23 @@ export interface Before {
   readonly messages: readonly { readonly level: 'info' | 'error'; readonly text: string }[];
 }
 
+export type WriteProblem = { readonly code: 'exists' } | { readonly code: 'failed'; readonly reason: string };
+
+/** Files that checks offer, on this machine. */
+export interface FileEditing {
+  /** Has the terminal meanwhile. Never rejects. */
+  edit(file: Pick<DraftFile, 'path' | 'text' | 'offered'>): Promise<Edited>;
+  /** Resolves to what went wrong. Nothing that is there is replaced unless `replace` says so. */
+  write(to: {
+    readonly path: string;
+    readonly text: string;
+    readonly replace: boolean;
+  }): Promise<WriteProblem | undefined>;
+}
+
+/** What was saved in the editor; or why everything stays as it was, as a sentence. */
+export type Edited = Pick<DraftFile, 'text' | 'shown' | 'doubt'> | { readonly problem: string };
+
 /** Files with what a view shows. */
 export interface ViewExports {
   readonly formats: readonly string[];
@@ -72,7 +95,7 @@ export interface ViewExports {
   write(
     snapshot: ScanSnapshot,
     to: { readonly format: string; readonly file: string; readonly replace: boolean; readonly hasPlatform: boolean },
-  ): Promise<{ readonly code: 'exists' } | { readonly code: 'failed'; readonly reason: string } | undefined>;
+  ): Promise<WriteProblem | undefined>;
 }
 
 export interface WalkExit {

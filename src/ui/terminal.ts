@@ -1,4 +1,5 @@
-/** What Ink leaves to the program: wrapping of long rows, and stopping in the background. */
+/** What Ink leaves to the program: wrapping of long rows, what changes of a frame, and stopping in the background. */
+import type { Frames } from './paint/frames.ts';
 
 const ENTER = '\u001b[?1049h';
 const LEAVE = '\u001b[?1049l';
@@ -16,10 +17,25 @@ const NO_MOUSE = '\u001b[?1006l\u001b[?1000l';
 export function withoutWrapping(stdout: NodeJS.WriteStream, withMouse = false): NodeJS.WriteStream {
   const enter = ENTER + NO_WRAP + (withMouse ? MOUSE : '');
   const leave = (withMouse ? NO_MOUSE : '') + WRAP + LEAVE;
-  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+  return writingBy(stdout, (chunk, rest) => {
     const text = typeof chunk === 'string' ? chunk.replace(ENTER, enter).replace(LEAVE, leave) : chunk;
     return Reflect.apply(stdout.write, stdout, [text, ...rest]);
-  };
+  });
+}
+
+/** The same terminal, to which only what changes from frame to frame is written. */
+export function inChanges(stdout: NodeJS.WriteStream, frames: Pick<Frames, 'write'>): NodeJS.WriteStream {
+  return writingBy(stdout, (chunk, rest) => {
+    const isTaken = frames.write(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    // Who waits for it waits for all that was written before.
+    return rest.length === 0 ? isTaken : Reflect.apply(stdout.write, stdout, ['', ...rest]);
+  });
+}
+
+type Write = (chunk: string | Uint8Array, rest: readonly unknown[]) => boolean;
+
+function writingBy(stdout: NodeJS.WriteStream, by: Write): NodeJS.WriteStream {
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => by(chunk, rest);
   return new Proxy(stdout, {
     get(target, name) {
       if (name === 'write') return write;

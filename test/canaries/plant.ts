@@ -1,5 +1,5 @@
 /** Draws canaries and plants each in its form: the same for the same seed. `CANARIES=600` draws more. */
-import { SEED } from '../support/seed.ts';
+import { SEED } from '../support/setup/seed.ts';
 import { canaryText, type Style } from './canary.ts';
 import type { Planted } from './forms/form.ts';
 import { FORMS } from './forms/index.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { ruleProblem, subjectProblem } from '../../src/analysis/rbac/index.ts';
 import { cluster, type TestCluster } from '../support/cluster.ts';
-import { SEED } from '../support/seed.ts';
+import { SEED } from '../support/setup/seed.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const SAMPLES = 400;

@@ -14,7 +14,7 @@ import { canonicalJson } from '../../src/kube/canonical.ts';
 import type { KubeObject } from '../../src/plugin-api/index.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 import { type Scene, scene } from '../support/rbac/scene.ts';
-import { SEED } from '../support/seed.ts';
+import { SEED } from '../support/setup/seed.ts';
 
 const GROUP = '/apis/rbac.authorization.k8s.io/v1';
 const QUESTIONS = Number(process.env.TEST_QUESTIONS ?? 1000);

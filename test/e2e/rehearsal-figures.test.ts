@@ -11,7 +11,7 @@ import { connectLive } from '../../src/sources/live/index.ts';
 import { decision, edit, label, namespace as namespaceObject, stateFolder } from '../remediation/support.ts';
 import { cluster, eventually, type TestCluster } from '../support/cluster.ts';
 import { requests } from '../support/requests.ts';
-import { SEED } from '../support/seed.ts';
+import { SEED } from '../support/setup/seed.ts';
 import { addPolicy, addWebhook, isInForce } from './rehearsal/admission.ts';
 import { Cast } from './rehearsal/cast.ts';
 import { drawTemplates } from './rehearsal/templates.ts';

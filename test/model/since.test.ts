@@ -1,5 +1,6 @@
 /** What became of an earlier reading: what is new, gone, changed and open again, and what nobody can tell. */
 import { expect, test } from 'vitest';
+import { refKey } from '../../src/kube/refs.ts';
 import type { Decision } from '../../src/model/decision.ts';
 import { countSince, readingOf, sinceReading, sinceText } from '../../src/model/kept/since.ts';
 import type { ScanSnapshot } from '../../src/model/snapshot.ts';
@@ -61,16 +62,33 @@ test('a waiver settles what it accepts, and what it accepted is open again when 
   expect(counts(waived, other)).toMatchObject({ changed: 1, expired: others.length });
 });
 
-test('what cannot be seen now is not gone', () => {
-  const check = checkout.findings[0]?.check;
-  const now = withDecisions([], {
-    checks: SNAPSHOT.checks.map((each) =>
-      each.check.meta.id === check ? { ...each, status: 'unknown', counts: { ...each.counts, unknown: 9 } } : each,
-    ),
-  });
-  const found = counts(withDecisions([checkout]), now);
+test('what cannot be seen now is not gone: by its own subject, whatever is known of others', () => {
+  const [first] = checkout.findings;
+  if (first === undefined) throw new Error('no finding');
+  const { check, subject } = first;
   const blind = checkout.findings.filter((finding) => finding.check === check).length;
-  expect(found).toMatchObject({ gone: checkout.findings.length - blind, notSeen: blind });
+  const without = (...keys: readonly string[]) =>
+    withDecisions([], {
+      checks: SNAPSHOT.checks.map((each) =>
+        each.check.meta.id === check ? { ...each, undecided: new Map([['shop', new Set(keys)]]) } : each,
+      ),
+    });
+  const then = withDecisions([checkout]);
+  const own = refKey(subject);
+  expect(counts(then, without(own))).toMatchObject({ gone: checkout.findings.length - blind, notSeen: blind });
+  expect(counts(then, without(`${own}-2`, 'apps/Deployment/shop/other'))).toMatchObject({ notSeen: 0 });
+  // As many had no verdict before: another one is blind now.
+  const before = { ...without('apps/Deployment/shop/other'), decisions: [checkout] };
+  expect(counts(before, without(own))).toMatchObject({ notSeen: blind });
+});
+
+test('a check that knows nothing at all has nothing gone', () => {
+  const check = checkout.findings[0]?.check;
+  const blind = checkout.findings.filter((finding) => finding.check === check).length;
+  for (const status of ['unknown', 'error', 'not-asked'] as const) {
+    const checks = SNAPSHOT.checks.map((each) => (each.check.meta.id === check ? { ...each, status } : each));
+    expect(counts(withDecisions([checkout]), withDecisions([], { checks }))).toMatchObject({ notSeen: blind });
+  }
 });
 
 test('only complete readings of one scope of one cluster are compared', () => {

@@ -11,9 +11,9 @@ import { benchLive } from './bench-live.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRbac } from './bench-rbac.ts';
-import { benchReach } from './bench-reach.ts';
 import { benchKeys } from './keys/bench-keys.ts';
 import { PROGRAM, repeat } from './program.ts';
+import { benchReach } from './reach/bench-reach.ts';
 import { type Figure, formatFigure, megabytes } from './report.ts';
 import { benchStart } from './start/bench-start.ts';
 

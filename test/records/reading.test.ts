@@ -10,11 +10,14 @@ const READING: Reading = {
   scope: 'aaaa',
   at: '2026-11-10T14:02:00.000Z',
   decisions: [
-    { state: 'open', platform: false, findings: [{ id: 'f1', check: 'a/b', judged: 'j1', severity: 'high' }] },
+    {
+      state: 'open',
+      platform: false,
+      findings: [{ id: 'f1', check: 'a/b', judged: 'j1', severity: 'high', subject: 's1' }],
+    },
     { state: 'accepted', platform: true, findings: [] },
   ],
   answered: ['a/c'],
-  undecided: { 'a/d': 2 },
 };
 
 function opened() {

@@ -6,6 +6,8 @@ import { createNavStore, type NavStore } from '../../src/store/nav.ts';
 import { createHardenStore, type HardenState, type HardenStore } from '../../src/store/state.ts';
 import { App } from '../../src/ui/app.tsx';
 import type { WalkOptions } from '../../src/ui/options.ts';
+import { Frames } from '../../src/ui/paint/frames.ts';
+import { inChanges, withoutWrapping } from '../../src/ui/terminal.ts';
 import { Screen } from './screen.ts';
 
 export const KEYS = {
@@ -33,6 +35,8 @@ export interface HarnessOptions {
   readonly walk?: Partial<WalkOptions>;
   /** That of a session; without it one of its own, which only the test writes. */
   readonly store?: HardenStore;
+  /** Also draws each frame whole, on a screen of its own. */
+  readonly isCompared?: boolean;
 }
 
 class FakeOutput extends EventEmitter {
@@ -81,6 +85,8 @@ class FakeInput extends EventEmitter {
 
 export interface Harness {
   readonly screen: Screen;
+  /** What `screen` must show, where it is compared. */
+  readonly whole: Screen | undefined;
   readonly store: HardenStore;
   readonly nav: NavStore;
   /** Moves the clock of the walk, not the real one. */
@@ -103,6 +109,7 @@ export interface Harness {
 const SETTLE_MS = 60;
 /** Of the event loop, until nothing waits any more for a command that answers at once. */
 const TURNS = 3;
+const NO_WRAP = '\u001b[?7l';
 
 export function startWalk(options: HarnessOptions): Harness {
   const { columns = 100, rows = 30 } = options;
@@ -121,14 +128,28 @@ export function startWalk(options: HarnessOptions): Harness {
     now: () => clock,
     ...options.walk,
   };
+  const terminal = withoutWrapping(stdout as unknown as NodeJS.WriteStream);
+  const frames = new Frames(terminal);
+  const whole = options.isCompared === true ? new Screen(columns, rows, true) : undefined;
+  let wholeDrawn = whole?.write(NO_WRAP);
+  const write = (chunk: string): boolean => {
+    wholeDrawn = whole?.write(chunk);
+    return frames.write(chunk);
+  };
   const app = render(
-    <App store={store} nav={nav} commands={options.commands} options={walk} stop={async () => undefined} />,
+    <App
+      store={store}
+      nav={nav}
+      commands={options.commands}
+      options={walk}
+      stop={async () => undefined}
+      drawAgain={() => frames.drawAgain()}
+    />,
     {
-      stdout: stdout as unknown as NodeJS.WriteStream,
+      stdout: inChanges(terminal, { write }),
       stdin: stdin as unknown as NodeJS.ReadStream,
       interactive: true,
       alternateScreen: true,
-      incrementalRendering: true,
       exitOnCtrlC: false,
       patchConsole: false,
       maxFps: 1000,
@@ -138,9 +159,11 @@ export function startWalk(options: HarnessOptions): Harness {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     await app.waitUntilRenderFlush();
     await stdout.pending;
+    await wholeDrawn;
   };
   return {
     screen,
+    whole,
     store,
     nav,
     settle,
@@ -160,6 +183,7 @@ export function startWalk(options: HarnessOptions): Harness {
       for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
       await app.waitUntilRenderFlush();
       await stdout.pending;
+      await wholeDrawn;
     },
     async pieces(...chunks) {
       for (const chunk of chunks) stdin.send(chunk);
@@ -171,6 +195,7 @@ export function startWalk(options: HarnessOptions): Harness {
     },
     async resize(nextColumns, nextRows) {
       screen.resize(nextColumns, nextRows);
+      whole?.resize(nextColumns, nextRows);
       stdout.columns = nextColumns;
       stdout.rows = nextRows;
       stdout.emit('resize');

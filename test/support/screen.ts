@@ -55,12 +55,12 @@ export class Screen {
     return this.#terminal.buffer.active.cursorX;
   }
 
-  /** One string a row, trailing blanks removed. */
+  /** One string a row, trailing blanks removed; what the terminal keeps beyond its edge after it was made smaller is not seen. */
   lines(): readonly string[] {
     const buffer = this.#terminal.buffer.active;
     return Array.from(
       { length: this.#terminal.rows },
-      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true, 0, this.#terminal.cols) ?? '',
     );
   }
 

@@ -26,6 +26,10 @@ program('less', 'exec cat\n');
 /** Lines that the plugin shows of these. */
 function shown(plugin: string, values: Readonly<Record<string, string>>, lines: readonly string[]): readonly string[] {
   program('kubectl', `cat <<'END'\n${lines.join('\n')}\nEND\necho '${ERROR}' >&2\n`);
+  return run(plugin, values);
+}
+
+function run(plugin: string, values: Readonly<Record<string, string>>): readonly string[] {
   const { command, args } = PLUGINS[plugin] ?? { command: 'false', args: [] };
   const given = args.map((arg) => arg.replaceAll(/\$(\w+)/g, (_, name: string) => values[name] ?? ''));
   const { stdout } = spawnSync(command, given, {
@@ -74,4 +78,13 @@ test('an account with dots is no pattern', () => {
     rows[0],
     ERROR,
   ]);
+});
+
+test.each([
+  ['shop', '--namespace=shop'],
+  ['all', '--all-namespaces'],
+])('the row %s of namespaces is what %s is', (name, scope) => {
+  program('kubectl', 'echo "$@"\n');
+  const command = `harden scan --read-only --context a b ${scope} -o wide`;
+  expect(run('harden-namespace', { CONTEXT: 'a b', NAME: name })).toEqual([command]);
 });

@@ -38,8 +38,8 @@ test('a menu takes no key by itself', () => {
 
 test('rows keep blanks at their start and show every span', () => {
   const lines = [line('  ', span('✗', 'state.fail'), ' two'), line('three')];
-  const shown = render(<Rows lines={lines} theme="default" ascii={false} />);
+  const shown = render(<Rows lines={lines} theme="mono" ascii={false} colors={16} />);
   expect(shown.lastFrame()).toBe('  ✗ two\nthree');
-  shown.rerender(<Rows lines={lines} theme="default" ascii />);
+  shown.rerender(<Rows lines={lines} theme="mono" ascii colors={16} />);
   expect(shown.lastFrame()).toBe('  x two\nthree');
 });

@@ -2,8 +2,15 @@
 import { clause, controlPlane, may, type Outcome, pass, unknown, type View } from 'kubectl-harden/plugin-api';
 import { BY_FILE } from './by-file.ts';
 import { dropsAll, judgeMetrics, readMetrics } from './metrics.ts';
+import { judgeProfile, OPENSHIFT_READ } from './openshift.ts';
 
-export const READS = [may.fact(controlPlane.controlPlane), may('Metrics'), may('Node'), may('ServerVersion')] as const;
+export const READS = [
+  may.fact(controlPlane.controlPlane),
+  may('Metrics'),
+  may('Node'),
+  may('ServerVersion'),
+  OPENSHIFT_READ,
+] as const;
 type Reads = View<(typeof READS)[number]>;
 
 const POLICY = 'audit-policy-file';
@@ -21,7 +28,8 @@ export function judgeAudit(view: Reads, context: string): Outcome {
   if (violations.length > 0) return violations;
   const metrics = readMetrics(view.evidence('Metrics'));
   const evidence = apiServer.witnesses.map((witness) => controlPlane.settingsEvidence(witness, [POLICY, ...SINKS]));
-  if (evidence.length === 0) return judgeMetrics(metrics) ?? notVisible(view, apiServer, context);
+  if (evidence.length === 0)
+    return judgeMetrics(metrics) ?? judgeProfile(view, apiServer) ?? notVisible(view, apiServer, context);
   if (metrics.says === 'drops-all') return dropsAll(evidence);
   const doubts = doubtsOf(view, apiServer);
   return doubts.length === 0 ? pass(evidence) : unknown([...evidence, ...doubts]);

@@ -1,5 +1,6 @@
 import { controlPlane, defineCheck } from 'kubectl-harden/plugin-api';
 import { EXAMPLES } from './examples.ts';
+import { judgeProviders, OPENSHIFT_READS } from './openshift.ts';
 import { RULES } from './rules.ts';
 
 export default defineCheck({
@@ -34,7 +35,7 @@ export default defineCheck({
     since: '0.1.0',
   },
   subject: 'Cluster',
-  reads: controlPlane.FLAG_READS,
+  reads: [...controlPlane.FLAG_READS, ...OPENSHIFT_READS],
   question: {
     question: 'How do people sign in to this cluster, and who removes them when they leave?',
     evidence: [
@@ -45,6 +46,7 @@ export default defineCheck({
     validDays: 180,
   },
   evaluate: ({ context }, { view }) =>
+    judgeProviders(view) ??
     controlPlane.judgeRules(view, context, {
       rules: RULES,
       setting: 'authentication',

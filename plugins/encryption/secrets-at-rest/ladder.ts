@@ -8,11 +8,13 @@ import {
   pass,
   unknown,
   type View,
+  type Violation,
 } from 'kubectl-harden/plugin-api';
 import { changeProviders, switchOn } from './by-file.ts';
 import { CONFIGURATIONS } from './configuration.ts';
 import { type Counters, readCounters } from './counters.ts';
 import { FLAG, isSet, judgeFiles } from './files.ts';
+import { OPENSHIFT_READ, openshiftLacks, openshiftPromise } from './openshift.ts';
 import { evidenceOf, isMixed, judgeStorage } from './storage.ts';
 
 export const READS = [
@@ -21,9 +23,11 @@ export const READS = [
   may('Node'),
   may('ServerVersion'),
   CONFIGURATIONS,
+  OPENSHIFT_READ,
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 
+const SWITCH = 'secrets-encryption';
 /** The minor version from which AWS encrypts all API data by default (EKS User Guide, since March 2025). */
 const EKS_ENCRYPTS_FROM = 28;
 
@@ -43,7 +47,40 @@ export function judgeEncryption(view: Reads, context: string): Outcome {
   if (flags.length > 0) return [...flags, ...seen.map(({ violation }) => violation)];
   const open = storage.map(({ violation }) => violation);
   if (open.length > 0) return fails(open, seen.length === storage.length);
+  const meant = meantUnencrypted(view, apiServer, counters);
+  if (meant.length > 0) return fails(meant, false);
   return judgeTheRest(view, context, { apiServer, provider, settings, counters });
+}
+
+/** By what installers were told, where nothing shows what runs, and nothing was counted that is encrypted. */
+function meantUnencrypted(
+  view: Reads,
+  apiServer: controlPlane.Component,
+  counters: Counters | undefined,
+): readonly Violation[] {
+  const metrics = view.evidence('Metrics').coverage.state;
+  const isEncrypted = (counters?.written.encrypted ?? 0) + (counters?.read.encrypted ?? 0) > 0;
+  if (!controlPlane.isNowhere(apiServer) || isEncrypted || !['absent', 'full'].includes(metrics)) return [];
+  return [...openshiftLacks(view), ...withoutSwitch(view)];
+}
+
+/** k3s encrypts only where its command line says so; RKE2 does by itself. */
+function withoutSwitch(view: Reads): readonly Violation[] {
+  return controlPlane
+    .nodeArgsOf(view.own('Node').value)
+    .flatMap(({ distribution, node, source, isServer, switches, added }) => {
+      const isOn = switches.has(SWITCH) || isSet(added('kube-apiserver'));
+      if (!isServer || distribution !== 'k3s' || isOn) return [];
+      return [
+        {
+          message: `k3s on node ${node} writes Secrets unencrypted: --${SWITCH} is not set.`,
+          part: node,
+          value: SWITCH,
+          evidence: [{ text: `k3s on node ${node} was started without --${SWITCH}.`, source }],
+          proposal: switchOn(undefined),
+        },
+      ];
+    });
 }
 
 /** Where pods of the API server are there, no provider runs it, whatever its version says. */
@@ -83,8 +120,8 @@ function judgeTheRest(view: Reads, context: string, found: Found): Outcome {
     const isDirect = isWritten && counters?.isOfSecrets === true && apiServer.replicas.length > 0;
     return pass(evidence, isDirect ? 'direct' : 'inferred');
   }
-  const promise = doubts.length > 0 ? undefined : promiseOf(view, context);
-  if (promise !== undefined) return pass([promise, ...evidence], 'inferred');
+  const promise = doubts.length > 0 ? [] : [promiseOf(view, context) ?? [], openshiftPromise(view)].flat();
+  if (promise.length > 0) return pass([...promise, ...evidence], 'inferred');
   const told = new Set(doubts);
   const further = apiServer.unseen.map(controlPlane.describeUnseen).filter((text) => !told.has(text));
   const hint =

@@ -1,6 +1,7 @@
 /** Whether something has taken a backup lately: objects that tools leave behind, and the day of today. */
 import { fails, may, type Outcome, type Proposal, pass, unknown, type View } from 'kubectl-harden/plugin-api';
 import { type Taken, takenBy } from './taken.ts';
+import { VELERO_READS, veleroHealth } from './velero.ts';
 
 const VELERO = 'backups.velero.io';
 const K3S = 'etcdsnapshotfiles.k3s.cattle.io';
@@ -18,6 +19,7 @@ export const READS = [
   may(K3S, { keep: ['spec.location', 'status.creationTime', 'status.readyToUse'] }),
   may('CronJob'),
   may('Today'),
+  ...VELERO_READS,
 ] as const;
 type Reads = View<(typeof READS)[number]>;
 
@@ -36,7 +38,8 @@ export function judge(view: Reads): Outcome {
   const jobs = view.own('CronJob');
   const taken = takenBy({ velero: velero.value, k3s: k3s.value, jobs: jobs.value });
   const today = view.evidence('Today').value;
-  const recent = taken.filter((each) => isRecent(each, today));
+  const health = veleroHealth(view);
+  const recent = taken.filter((each) => isRecent(each, today) && (each.tool !== 'Velero' || health.state === 'works'));
   // Anybody who can make such an object can claim a backup: what it holds no API shows.
   if (recent.length > 0)
     return pass(
@@ -49,6 +52,12 @@ export function judge(view: Reads): Outcome {
       'No recent backup is to be seen.',
       ...unread.map(({ coverage }) => `${coverage.reason ?? coverage.state}.`),
     ]);
+  const isHeld = taken.some((each) => each.tool === 'Velero' && isRecent(each, today));
+  if (isHeld && health.state === 'unseen') return unknown([...taken.map(({ text }) => text), health.text]);
+  if (isHeld) {
+    const evidence = taken.map(({ text, source }) => ({ text, source }));
+    return fails([{ message: health.text, key: 'velero', value: health.state, evidence, proposal: PROPOSAL }], false);
+  }
   if (taken.length === 0)
     return unknown(
       'Nothing that takes backups of this cluster is to be seen in it. Backups may be taken from outside.',

@@ -2,6 +2,8 @@
 import { type CustomObject, commandsOf, type KindMap } from 'kubectl-harden/plugin-api';
 
 export interface Taken {
+  /** `Velero`, `k3s`; absent: a job. */
+  readonly tool?: string;
   /** Day of the last success: `2026-11-27`; absent: there was none. */
   readonly day?: string;
   readonly text: string;
@@ -28,8 +30,9 @@ function newest(tool: string, source: string, days: readonly (string | undefined
     .filter((each) => each !== undefined)
     .sort()
     .at(-1);
-  if (day === undefined) return [{ text: `None of the ${days.length} backups of ${tool} has succeeded.`, source }];
-  return [{ day, text: `The last backup of ${tool} that succeeded is of ${day}.`, source }];
+  if (day === undefined)
+    return [{ tool, text: `None of the ${days.length} backups of ${tool} has succeeded.`, source }];
+  return [{ tool, day, text: `The last backup of ${tool} that succeeded is of ${day}.`, source }];
 }
 
 interface Status {

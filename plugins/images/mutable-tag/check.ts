@@ -2,6 +2,7 @@
 import { type Container, defineCheck, eachContainer, type View, type Workload } from 'kubectl-harden/plugin-api';
 import { buildsOf, isLatest, parse, referenceOf, shortDigest } from '../reference.ts';
 import { eachImageVolume } from '../volumes.ts';
+import { EXAMPLES } from './examples.ts';
 import { NODE_READS, pinDigest } from './pin.ts';
 
 type Reads = View<(typeof NODE_READS)[number]>;
@@ -39,6 +40,7 @@ function mounted(image: string) {
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'images/mutable-tag',
     title: 'Images are named by the build that was tested',

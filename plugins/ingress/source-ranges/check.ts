@@ -9,6 +9,7 @@ import {
   type SubjectOf,
   type Violation,
 } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 import { checkRanges, isInternal, isOpenToAll, isPrivateOnly, rangesIn, rangesOf, servesOthers } from './openness.ts';
 
 type Service = SubjectOf<'Service'>;
@@ -44,6 +45,7 @@ function lowered(object: Service['object'], door: string | undefined): Partial<V
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'ingress/source-ranges',
     title: 'Load balancers take connections from known networks',

@@ -10,6 +10,7 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { READS, servingOf, sharedTermination, TABLES } from './elsewhere.ts';
 import { addEntry, checkSecretName, type TlsInputs } from './entry.ts';
+import { EXAMPLES } from './examples.ts';
 import {
   EVERY_HOST,
   hasOpenBackend,
@@ -25,6 +26,7 @@ import { inFront } from './in-front.ts';
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'ingress/tls',
     title: 'Ingresses terminate TLS for every host they serve',

@@ -15,6 +15,7 @@ import {
 import { enforcedOr } from '../plugin-place.ts';
 import { boundaryOf } from '../shared.ts';
 import { METADATA, metadataOfCloud } from './clouds.ts';
+import { EXAMPLES } from './examples.ts';
 import { except } from './except.ts';
 import { openTo } from './open.ts';
 
@@ -22,6 +23,7 @@ const CLUSTER_POLICIES = 'clusternetworkpolicies.policy.networking.k8s.io';
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'network/metadata-egress',
     title: 'Pods cannot reach the metadata service of the cloud',

@@ -13,6 +13,7 @@ import {
   unknown,
   type View,
 } from 'kubectl-harden/plugin-api';
+import { EGRESS_EXAMPLE, INGRESS_EXAMPLE } from '../examples.ts';
 import { OTHER_READS, otherPolicies } from '../other-policies.ts';
 import { enforcedOr } from '../plugin-place.ts';
 import { boundaryAround, ensure } from '../shared.ts';
@@ -41,6 +42,7 @@ function select(namespace: string, view: View<(typeof READS)[number]>): Proposal
 
 export default defineCheck({
   mode: 'automated',
+  examples: [INGRESS_EXAMPLE, EGRESS_EXAMPLE],
   meta: {
     id: 'network/unselected-pods',
     title: 'Network policies select every workload',

@@ -49,6 +49,11 @@ function weigh(
 ): { readonly severity?: Severity; readonly severityReason?: string } {
   if (role.state === 'missing') return { severity: 'low', severityReason: 'lowered: there is no such role today' };
   if (role.state === 'found' && isEmpty) return { severity: 'low', severityReason: 'lowered: the role allows nothing' };
+  if (rbac.isPublicByNature(binding, role.state === 'found' ? role.rules : undefined))
+    return {
+      severity: 'low',
+      severityReason: 'lowered: health, version and the public keys of the issuer of tokens tell no secret',
+    };
   if (rbac.isLegacyForAnonymous(binding))
     return {
       severity: 'medium',

@@ -1,10 +1,12 @@
 import { defineCheck, tables } from 'kubectl-harden/plugin-api';
 import { CAPABILITY_READS, judgeCapability } from '../capability-check.ts';
 import { ruleSetOf } from '../shared.ts';
+import { EXAMPLES } from './examples.ts';
 import { weightOf } from './weight.ts';
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'rbac/nodes-proxy',
     title: 'Kubelets are reached by the API server only',

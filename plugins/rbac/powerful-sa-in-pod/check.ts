@@ -109,13 +109,14 @@ function placeOf({ steps }: rbac.EscalationPath): Pick<Violation, 'place'> {
   return { place: grantOf({ ref }, step.from, step.from.replace(':', ' ')) };
 }
 
-function evidenceOf({ from, to, text, via }: rbac.Step, index: number): Evidence {
+function evidenceOf({ from, to, text, via, also = [] }: rbac.Step, index: number): Evidence {
   const becomes = /^(ServiceAccount|User|Group):/.test(to) ? `, and becomes ${to.replace(':', ' ')}` : '';
-  const by =
-    via === undefined
-      ? ''
-      : ` (${objectName({ ...via.binding, namespace: via.binding.namespace ?? undefined })}, ${via.role.kind} ${via.role.name})`;
+  const by = via === undefined ? '' : ` (${[via, ...also].map(grantText).join('; ')})`;
   return { text: `${index + 1}. ${from.replace(':', ' ')} ${text}${becomes}${by}.` };
+}
+
+function grantText({ binding, role }: NonNullable<rbac.Step['via']>): string {
+  return `${objectName({ ...binding, namespace: binding.namespace ?? undefined })}, ${role.kind} ${role.name}`;
 }
 
 function proposalOf({ steps }: rbac.EscalationPath): Proposal {

@@ -1,5 +1,6 @@
 /** Secrets that reach containers as variables instead of files. */
 import { type Container, count, defineCheck, eachContainer, nameSome, plan } from 'kubectl-harden/plugin-api';
+import { EXAMPLES } from './examples.ts';
 
 interface Taken {
   readonly variables: readonly string[];
@@ -25,6 +26,7 @@ function message({ variables, whole }: Taken): string {
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'secrets/env-from-secret',
     title: 'Secrets reach containers as files',

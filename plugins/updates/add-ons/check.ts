@@ -37,6 +37,7 @@ function judge(each: installed.Installed, row: tables.AddOnFloor): readonly Viol
       path: ['spec', 'template', 'spec', 'containers'],
       key: row.name,
       value: each.tag,
+      ...(row.known === 'confirmed' ? {} : { confidence: 'inferred' as const }),
       proposal: plan(`Upgrade it to ${good} or later by what installed it: its chart, its operator or the provider.`),
     },
   ];

@@ -1,11 +1,13 @@
 /** Budgets that keep nodes from being emptied, and programs that lose all pods at once when one is. */
 import { defineCheck, may, must, network, type Workload } from 'kubectl-harden/plugin-api';
 import { blocking, clashing, missing } from './budgets.ts';
+import { EXAMPLES } from './examples.ts';
 
 const REPLICATED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'updates/disruption-budgets',
     title: 'Nodes can be emptied, one pod of a program at a time',

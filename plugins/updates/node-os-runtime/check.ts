@@ -47,6 +47,7 @@ function ended(
       {
         ...base,
         message: `The ${noun} of ${count(names, 'node')}, ${text}, gets no patches since ${row.endOfLife}: ${nameSome(names)}.`,
+        ...(row.known === 'confirmed' ? {} : { confidence: 'inferred' as const }),
         proposal: plan('Replace these nodes by ones of a newer image, one after the other.', {
           caveats: ['A paid extension of its vendor is not seen here.'],
         }),
@@ -87,13 +88,15 @@ export default defineCheck({
     const rows = view.table(tables.nodeSoftware);
     const found = PARTS.flatMap((part) => ended(nodes, part, rows, today));
     if (found.length > 0) return found;
-    const known = nodes.filter(({ status }) =>
-      PARTS.every(({ of, field }) =>
-        rows.some((row) => row.of === of && fitsPattern(row.pattern, status?.nodeInfo?.[field] ?? '')),
-      ),
-    );
+    const known = nodes.flatMap(({ status }) => {
+      const own = PARTS.map(({ of, field }) =>
+        rows.find((row) => row.of === of && fitsPattern(row.pattern, status?.nodeInfo?.[field] ?? '')),
+      );
+      return own.every((row) => row !== undefined) ? [own.flatMap((row) => row ?? [])] : [];
+    });
     const text = `${known.length} of ${count(nodes, 'node')} run a system and a runtime that are known to be patched.`;
-    return known.length === nodes.length ? pass(text) : pass([text, 'Of the others no end is known.'], 'inferred');
+    if (known.length < nodes.length) return pass([text, 'Of the others no end is known.'], 'inferred');
+    return pass(text, known.flat().every((row) => row.known === 'confirmed') ? 'direct' : 'inferred');
   },
   remediation: { title: 'Replace the nodes', kind: 'guide', disruption: 'rollout' },
 });

@@ -1,10 +1,12 @@
 /** Containers that may take all memory of their node, or that reserve nothing. */
 import { defineCheck, eachContainer, may, unknown } from 'kubectl-harden/plugin-api';
 import { boundsOf, defaultsIn, lacks } from './bounds.ts';
+import { EXAMPLES } from './examples.ts';
 import { checkQuantity, type ResourceInputs, setBounds } from './give.ts';
 
 export default defineCheck({
   mode: 'automated',
+  examples: EXAMPLES,
   meta: {
     id: 'workloads/resources',
     title: 'Containers reserve and limit what they use',

@@ -20,5 +20,7 @@ export { type Distribution, type DistributionName, distributionOf } from './dist
 export { type Flags, isOn, isSet, listOf, notSet, parseFlags } from './flags.ts';
 export { keeperOf } from './keepers.ts';
 export { metric, total } from './metrics.ts';
+export { type NodeArgs, nodeArgsOf } from './node-args.ts';
+export { isNowhere, OPENSHIFT, openshiftSpec } from './openshift.ts';
 export { notVisible, type Provider, type ProviderSetting, providerFor, providerOf, whereToAsk } from './provider.ts';
 export { FLAG_READS, type FlagQuestion, type FlagReads, type FlagRule, judgeRules } from './rules.ts';

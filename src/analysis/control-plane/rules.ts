@@ -13,8 +13,9 @@ import {
 import { judgeFlags } from './demand.ts';
 import type { Flags } from './flags.ts';
 import { keeperOf } from './keepers.ts';
+import { isNowhere } from './openshift.ts';
 import { notVisible, type ProviderSetting } from './provider.ts';
-import { recordOf } from './records.ts';
+import { type ComponentRecord, recordsOf } from './records.ts';
 
 /** One requirement on the flags of one component. */
 export interface FlagRule {
@@ -94,20 +95,28 @@ function recordedLacks(
   view: View<FlagReads>,
   name: ComponentName,
   component: Component,
-  { rules, proposal }: FlagQuestion,
+  question: FlagQuestion,
 ): readonly Violation[] {
   if (!isNowhere(component)) return [];
-  const record = recordOf(view.evidence('ControlPlaneRecords').value, name);
-  if (record === undefined) return [];
+  const records = recordsOf(view.evidence('ControlPlaneRecords').value, view.own('Node').value, name);
+  return records.flatMap((record) => lacksOf(record, name, question));
+}
+
+function lacksOf(
+  record: ComponentRecord,
+  name: ComponentName,
+  { rules, proposal }: FlagQuestion,
+): readonly Violation[] {
   return rules.flatMap((rule) => {
     const isRecorded = rule.component === name && rule.flags.some((flag) => record.added.has(flag));
     const reason = isRecorded ? rule.lack(record.flags) : undefined;
     if (reason === undefined) return [];
-    const text = `kubeadm-config starts ${name} so: ${reason}.`;
-    const evidence: Evidence = { text, source: 'ConfigMap kube-system/kubeadm-config' };
+    const { by, source, node } = record;
+    const evidence: Evidence = { text: `${by} starts ${name} so: ${reason}.`, source };
     return [
       {
-        message: `${rule.says}: ${reason}.`,
+        message: `${rule.says}${node === undefined ? '' : ` on node ${node}`}: ${reason}.`,
+        ...(node === undefined ? {} : { part: node }),
         key: rule.key,
         value: reason,
         evidence: [evidence],
@@ -116,11 +125,6 @@ function recordedLacks(
       },
     ];
   });
-}
-
-/** What shows it better was read, and is not there. */
-function isNowhere({ witnesses, hidden }: Component): boolean {
-  return witnesses.length === 0 && hidden.length === 0;
 }
 
 function seenOf(

@@ -33,6 +33,7 @@ export {
   isControlPlane,
   isExpectedAdministrator,
   isLegacyForAnonymous,
+  isPublicByNature,
   isShippedWildcard,
 } from './shipped.ts';
 export {

@@ -57,6 +57,22 @@ export function isShippedWildcard(role: AnyRole, rule: Rule): boolean {
 const PUBLIC_INFO: readonly Rule[] = [
   { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
 ];
+/** By which others check tokens of ServiceAccounts: the address of the issuer and its public keys. */
+const ISSUER: readonly Rule[] = [
+  {
+    nonResourceURLs: [
+      '/.well-known/openid-configuration',
+      '/.well-known/openid-configuration/',
+      '/openid/v1/jwks',
+      '/openid/v1/jwks/',
+    ],
+    verbs: ['get'],
+  },
+];
+const PUBLIC_ROLES: ReadonlySet<string> = new Set([
+  'system:public-info-viewer',
+  'system:service-account-issuer-discovery',
+]);
 /** kubeadm publishes the address and the CA of the cluster to nodes that are about to join. */
 const CLUSTER_INFO: readonly Rule[] = [
   { apiGroups: [''], resources: ['configmaps'], resourceNames: ['cluster-info'], verbs: ['get'] },
@@ -72,6 +88,12 @@ export function expectedForAnonymous({ kind, metadata, roleRef }: AnyBinding): r
     metadata.name === 'kubeadm:bootstrap-signer-clusterinfo' &&
     roleRef.name === metadata.name;
   return isClusterInfo ? CLUSTER_INFO : undefined;
+}
+
+/** Whether a role gives nothing but what is public by its nature. `rules`: where they are known; else its name counts. */
+export function isPublicByNature({ roleRef }: AnyBinding, rules: readonly Rule[] | undefined): boolean {
+  if (rules === undefined) return roleRef.kind === 'ClusterRole' && PUBLIC_ROLES.has(roleRef.name);
+  return covers([...PUBLIC_INFO, ...ISSUER], rules);
 }
 
 /** Roles that clusters older than 1.14 gave to anonymous requests; an upgrade leaves the binding as it was. */

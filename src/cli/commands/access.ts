@@ -120,9 +120,26 @@ const STEPS: readonly Column<Step>[] = [
   { header: 'WHO', cell: ({ from }) => from },
   { header: 'DOES', cell: ({ text }) => text },
   { header: 'BECOMES', cell: ({ to }) => to },
-  { header: 'THROUGH', cell: ({ via }) => (via === undefined ? '' : `${via.binding.kind} ${via.binding.name}`) },
-  { header: 'ROLE', cell: ({ via }) => (via === undefined ? '' : `${via.role.kind} ${via.role.name}`) },
+  {
+    header: 'THROUGH',
+    cell: (step) =>
+      grantsOf(step)
+        .map(({ binding }) => `${binding.kind} ${binding.name}`)
+        .join(', '),
+  },
+  {
+    header: 'ROLE',
+    cell: (step) =>
+      grantsOf(step)
+        .map(({ role }) => `${role.kind} ${role.name}`)
+        .join(', '),
+  },
 ];
+
+/** A step may take several. */
+function grantsOf({ via, also = [] }: Step): readonly NonNullable<Step['via']>[] {
+  return via === undefined ? [] : [via, ...also];
+}
 
 /** The way in a sentence, and what ends most ways of all subjects. */
 function pathLine(path: EscalationPath | undefined, subject: Subject, { escalations }: RightsPicture): string {

@@ -6,7 +6,7 @@ import { label } from '../args/parse.ts';
 import { type Opened, openSession } from '../compose/compose.ts';
 import { type LeftPlace, lookOf, type WalkLook, walkOptions } from '../compose/walk-options.ts';
 import { EXIT } from '../exit.ts';
-import { colorDepth, exportColor } from '../terminal/color.ts';
+import { exportColor } from '../terminal/color.ts';
 import { sentenceOf } from '../terminal/problem.ts';
 
 /** One context that is walked, and how it is opened. */
@@ -35,7 +35,7 @@ export const run: Run = async (invocation) => {
   // The screens take their own keys and restore the terminal by themselves when the process is ended.
   invocation.releaseSignals();
   // Without colour the theme still needs bold and inverse: the library of the screens must not be told to drop them.
-  exportColor(true, process.env, look.theme === 'light' ? colorDepth(process.env) : '1');
+  exportColor(true, process.env, look.colors === 256 ? '2' : '1');
   let before: Before | undefined;
   for (;;) {
     const exit = await walk(leg, look, before);

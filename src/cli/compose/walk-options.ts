@@ -11,21 +11,27 @@ import { sessionFlags, sourceFlags } from '../args/source-flags.ts';
 import { loadConfig } from '../config/config.ts';
 import { loadKeymap } from '../config/keymap.ts';
 import { copySequence } from '../terminal/clipboard.ts';
+import { colorDepth } from '../terminal/color.ts';
+import { editText } from '../terminal/editor.ts';
 import { EXPORT_FORMATS, exportView } from '../terminal/export-view.ts';
 import { showOutside } from '../terminal/outside.ts';
 import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
+import { writeText } from '../terminal/write-text.ts';
 import { VERSION } from '../version.ts';
 import { rolesToAllow } from './allowing-roles.ts';
 import type { OpenedSource } from './source.ts';
 
 /** What stays as it is in every context. */
-export type WalkLook = Pick<WalkOptions, 'theme' | 'keymap' | 'mouse' | 'ascii' | 'screenReader'>;
+export type WalkLook = Pick<WalkOptions, 'theme' | 'colors' | 'keymap' | 'mouse' | 'ascii' | 'screenReader'>;
 
 export async function lookOf({ flags, io }: Invocation): Promise<WalkLook> {
   const config = await loadConfig(io.env);
   const keymap = await loadKeymap(config, io.env);
+  const theme = themeFor(io.hasColor, flags.text('theme') as ThemeName | undefined, config.theme);
   return {
-    theme: themeFor(io.hasColor, flags.text('theme') as ThemeName | undefined, config.theme),
+    theme,
+    // The other themes have no more than sixteen.
+    colors: theme === 'light' && colorDepth(io.env) === '2' ? 256 : 16,
     ...(keymap === undefined ? {} : { keymap }),
     mouse: config.mouse !== false && offersMouse(io.env),
     ascii: flags.isOn('ascii') || needsAscii(io.env),
@@ -66,6 +72,10 @@ export function walkOptions(
           reportGroup: REPORT_GROUPS[0],
           files: fileScopeOf(flags),
         }),
+    },
+    files: {
+      edit: (file) => editText(file, io.env),
+      write: async ({ path, text, replace }) => writeText(path, text, replace),
     },
     showOutside: (preview) => showOutside(preview, io.env),
     ...(type === 'live' ? { contexts: contextsFor(flags, io.env, previous) } : {}),

@@ -1,8 +1,8 @@
 /** The diff of every change of a plan, each under a line that says what it is. */
 
 import { objectName } from '../../kube/refs.ts';
-import { changersText } from '../../model/changers.ts';
 import type { PlanPreview, StepPreview } from '../../model/plan.ts';
+import { changersText } from '../../model/writers/changers.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { diffCommand, runExternalDiff } from './external-diff.ts';
 import type { Terminal } from './io.ts';

@@ -1,12 +1,13 @@
 /** What the walk exports: a part of a picture in any format of a scan, to a file. */
-import { createFile, replaceFile } from '../../disk/write.ts';
 import type { FileScope } from '../../model/report.ts';
 import type { ScanSnapshot } from '../../model/snapshot.ts';
 import { type FormatOptions, isWhole } from '../../report/format.ts';
 import { FORMATS } from '../../report/formats/index.ts';
 import { scanOutput } from '../../report/scan.ts';
 import { select } from '../../report/selection.ts';
-import { errorCode, problemText } from '../../text/errors.ts';
+import { problemText } from '../../text/errors.ts';
+import type { WriteProblem } from '../../ui/index.tsx';
+import { writeText } from './write-text.ts';
 
 export interface Exported {
   readonly format: string;
@@ -17,8 +18,6 @@ export interface Exported {
   readonly hasPlatform: boolean;
 }
 
-export type ExportProblem = { readonly code: 'exists' } | { readonly code: 'failed'; readonly reason: string };
-
 /** By their names: "table", "json". */
 export const EXPORT_FORMATS: readonly string[] = FORMATS.map(({ name }) => name);
 
@@ -27,7 +26,7 @@ export async function exportView(
   snapshot: ScanSnapshot,
   { format: name, file, replace, hasPlatform }: Exported,
   options: FormatOptions & { readonly files: FileScope | undefined },
-): Promise<ExportProblem | undefined> {
+): Promise<WriteProblem | undefined> {
   const format = FORMATS.find((each) => each.name === name);
   if (format === undefined) return { code: 'failed', reason: `there is no format ${name}` };
   try {
@@ -36,10 +35,8 @@ export async function exportView(
     const output = scanOutput(snapshot, selection, { hasChecklist: true, baseline: undefined, files });
     const parts: string[] = [];
     for await (const chunk of format.print(output, own)) parts.push(chunk);
-    (replace ? replaceFile : createFile)(file, parts.join(''));
-    return undefined;
+    return writeText(file, parts.join(''), replace);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return { code: 'exists' };
     return { code: 'failed', reason: problemText(error) };
   }
 }

@@ -46,17 +46,18 @@ export async function inFolders<T>(
   }
 }
 
-/** What went wrong, as the end of a sentence that begins with what the program is. 1 says that there are differences. */
+/** What went wrong, as the end of a sentence. `highest`: the last exit code that is none; 1 says that there are differences. */
 export async function runOnTerminal(
   [program = '', ...args]: readonly string[],
   stdio: StdioOptions = 'inherit',
+  highest = 1,
 ): Promise<string | undefined> {
   // Ctrl-c belongs to the program that has the terminal.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
   try {
     const [status, signal] = await once(spawn(program, args, { stdio }), 'exit');
-    return signal === null && status <= 1 ? undefined : `${program} ended with ${signal ?? status}`;
+    return signal === null && status <= highest ? undefined : `${program} ended with ${signal ?? status}`;
   } catch (error) {
     return `${program} cannot be run: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
   } finally {

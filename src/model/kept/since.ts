@@ -3,6 +3,7 @@
  * scope are compared, and what cannot be seen now is never called gone. Pure.
  */
 import { canonicalJson, shortHash } from '../../kube/canonical.ts';
+import { refKey } from '../../kube/refs.ts';
 import type { Severity } from '../../plugin-api/index.ts';
 import { momentText } from '../../text/moment.ts';
 import { count } from '../../text/words.ts';
@@ -17,6 +18,8 @@ export interface KnownFinding {
   /** Hash of the value that was judged. */
   readonly judged: string;
   readonly severity: Severity;
+  /** Hash of whom it is about: it is gone only where that has a verdict. */
+  readonly subject: string;
 }
 
 /** `accepted`: a person's waiver or answer settled it. */
@@ -37,8 +40,6 @@ export interface Reading {
   readonly decisions: readonly KnownDecision[];
   /** Ids of checks that an answer settled. */
   readonly answered: readonly string[];
-  /** By check: how many of its subjects had no verdict; checks without any are left out. */
-  readonly undecided: Readonly<Record<string, number>>;
 }
 
 /** What changed between a reading and now: ids of findings, unless something else is said. */
@@ -75,9 +76,6 @@ export function readingOf(snapshot: ScanSnapshot, at: Date): Reading | undefined
     at: at.toISOString(),
     decisions: all,
     answered: checks.flatMap(({ check, attestation }) => (attestation === undefined ? [] : [check.meta.id])),
-    undecided: Object.fromEntries(
-      checks.flatMap((each) => (undecided(each) === 0 ? [] : [[each.check.meta.id, undecided(each)]])),
-    ),
   };
 }
 
@@ -88,8 +86,12 @@ function knownDecision(
   return { state, platform, findings: findings.map(knownFinding) };
 }
 
-function knownFinding({ id, check, judged, severity }: Finding): KnownFinding {
-  return { id, check, judged, severity };
+function knownFinding({ id, check, judged, severity, subject }: Finding): KnownFinding {
+  return { id, check, judged, severity, subject: subjectHash(refKey(subject)) };
+}
+
+function subjectHash(key: string): string {
+  return shortHash([key]);
 }
 
 /** Other checks, settings, namespaces or rights see other things: what differs then is no change of the cluster. */
@@ -105,10 +107,28 @@ function sorted(values: readonly unknown[]): readonly string[] {
   return values.map(canonicalJson).toSorted();
 }
 
-/** Checks that know nothing at all count as one without a verdict. */
-function undecided({ status, counts }: CheckSummary): number {
-  const blank = status === 'unknown' || status === 'error' || status === 'not-asked' ? 1 : 0;
-  return Math.max(counts.unknown + counts.error, blank);
+const BLANK: ReadonlySet<string> = new Set(['unknown', 'error', 'not-asked']);
+
+/** Whether what is missing is gone: its own subject has a verdict now, or is there no more. */
+function goneBy(checks: readonly CheckSummary[]): (missing: KnownFinding) => boolean {
+  const byCheck = new Map<string, CheckSummary>(checks.map((each) => [each.check.meta.id, each]));
+  return ({ check, subject }) => {
+    const summary = byCheck.get(check);
+    if (summary === undefined) return false;
+    const { undecided } = summary;
+    // One that knows nothing at all knows nothing of any subject.
+    if (undecided === undefined) return !BLANK.has(summary.status);
+    return ![...undecided.values()].some((keys) => hashed(keys).has(subject));
+  };
+}
+
+const hashes = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** Asked again and again while little changes. */
+function hashed(keys: ReadonlySet<string>): ReadonlySet<string> {
+  const found = hashes.get(keys) ?? new Set([...keys].map(subjectHash));
+  hashes.set(keys, found);
+  return found;
 }
 
 /** Undefined where the two cannot be compared: another cluster, another scope, or not everything was read. */
@@ -120,7 +140,7 @@ export function sinceReading(reading: Reading | undefined, snapshot: ScanSnapsho
   const groups = Map.groupBy(open, (finding) => changeOf(finding, reading));
   const present = byId(now);
   const missing = [...knownIn(reading).values()].filter(({ id, state }) => state === 'open' && !present.has(id));
-  const gone = missing.filter(({ check }) => (now.undecided[check] ?? 0) <= (reading.undecided[check] ?? 0));
+  const gone = missing.filter(goneBy(snapshot.checks));
   const answered = new Set(now.answered);
   return {
     at: reading.at,

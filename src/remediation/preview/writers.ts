@@ -1,6 +1,6 @@
 /** Who wrote in an object what was not asked for, as far as the server keeps it. Pure. */
-import { writersOf } from '../../model/appliers.ts';
-import type { OwnedMeta } from '../../model/owner.ts';
+import { writersOf } from '../../model/writers/appliers.ts';
+import type { OwnedMeta } from '../../model/writers/owner.ts';
 import type { FieldPath, KubeObject } from '../../plugin-api/index.ts';
 import { printable } from '../../text/printable.ts';
 

@@ -1,10 +1,10 @@
 /** A write that was not stored as shown: which fields, and who changed or dropped them, as far as the server tells. */
 import { formatPath } from '../../kube/path.ts';
-import { writersOf } from '../../model/appliers.ts';
-import { changersText } from '../../model/changers.ts';
-import type { OwnedMeta } from '../../model/owner.ts';
 import type { StepPreview } from '../../model/plan.ts';
 import type { WriteResult } from '../../model/ports.ts';
+import { writersOf } from '../../model/writers/appliers.ts';
+import { changersText } from '../../model/writers/changers.ts';
+import type { OwnedMeta } from '../../model/writers/owner.ts';
 import { printable } from '../../text/printable.ts';
 import { nameSome } from '../../text/words.ts';
 import { type Deviation, deviation } from '../preview/evaluate-step.ts';

@@ -108,16 +108,19 @@ function lastRun(runs: readonly RecordedRun[], cluster: ClusterIdentity): Record
   );
 }
 
-/** The newest run before this one of which something stands, damaged ones left out. */
+/** The newest run before a recorded one of which something stands, damaged ones left out. */
 export function standingBefore(context: ChangeContext, { header }: RecordedRun): RecordedRun | undefined {
-  return recordedRuns(context).findLast(
-    (other) =>
-      other.header.run < header.run &&
-      isSameCluster(other.header.cluster, header.cluster) &&
-      other.header.undoes === undefined &&
-      other.damage === undefined &&
-      standingSteps(other).length > 0,
-  );
+  const runs = recordedRuns(context);
+  const at = runs.findIndex((other) => other.header.run === header.run);
+  return runs
+    .slice(0, at)
+    .findLast(
+      (other) =>
+        isSameCluster(other.header.cluster, header.cluster) &&
+        other.header.undoes === undefined &&
+        other.damage === undefined &&
+        standingSteps(other).length > 0,
+    );
 }
 
 /** The whole name, or the digits after the time when only one run has them. */

@@ -30,7 +30,13 @@ export function summarizeCheck(
   const summary = automatedSummary(check, of, attestation, isAnswered(check, left));
   const parts = settled.map(({ answer, results: own }) => givenAnswer(answer, own));
   const whole = summary.attestation === undefined ? [] : [givenAnswer(summary.attestation, left)];
-  return { ...withParts(summary, parts), ...answersOf([...whole, ...parts]), ...setBy(check, engine) };
+  const { undecided } = of;
+  return {
+    ...withParts(summary, parts),
+    ...answersOf([...whole, ...parts]),
+    ...setBy(check, engine),
+    ...(undecided.size === 0 ? {} : { undecided }),
+  };
 }
 
 /** A yes takes out what was only inferred; a no leaves it, and a person stands behind it. */

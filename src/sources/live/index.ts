@@ -9,7 +9,7 @@ import { timeoutsOf } from './config/duration.ts';
 import type { ConnectionFlags } from './config/flags.ts';
 import type { Environment } from './config/kubeconfig.ts';
 import { demandUnchanged } from './config/unchanged.ts';
-import { introduceServer, readIdentity } from './evidence/about.ts';
+import { ANONYMOUS, introduceServer, readIdentity } from './evidence/about.ts';
 import { ApiClient, type ApiRequest } from './http/client.ts';
 import { type Clock, SYSTEM_CLOCK } from './http/clock.ts';
 import type { Timeouts } from './http/dispatcher.ts';
@@ -154,8 +154,6 @@ export async function connectLive(
     throw error;
   }
 }
-
-const ANONYMOUS = 'system:anonymous';
 
 interface Known {
   readonly identity: ClusterIdentity;

@@ -4,27 +4,18 @@ import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
 import { openWaive, openWrong } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
-import { type DecisionEntry, type Entry, focusedEntry, focusedItem } from '../select/checklist.ts';
-import { checksOf, openDecision } from '../select/decision.ts';
+import { type DecisionEntry, focusedItem } from '../select/checklist.ts';
+import { checksOf } from '../select/decision.ts';
 import { plannedIds } from '../select/plan.ts';
 import { twoDigits } from '../words.ts';
 import { endWaiver } from './after-waiver.ts';
 import { allowances, notOffered } from './allow.ts';
+import { openFiles } from './files.ts';
 import { idsOf, markedEntries, unmark } from './marks.ts';
 import { planReady, togglePlanned } from './plan.ts';
 import { remember } from './remember.ts';
 import { step } from './step.ts';
-
-/** The decision or question under the cursor, or the open one. */
-export function subject(control: Control): Entry | undefined {
-  const { snapshot } = harden(control);
-  const nav = navigation(control);
-  if (isOn(control, 'decision')) {
-    const open = openDecision(snapshot, nav);
-    return open && { kind: 'decision', id: open.row.id, row: open.row, lead: open.lead };
-  }
-  return focusedEntry(focusedItem(snapshot, nav), nav);
-}
+import { subject } from './subject.ts';
 
 /** The marked rows; else the decision under the cursor, or the open one. */
 function decisionsAt(control: Control): readonly DecisionEntry[] {
@@ -201,6 +192,7 @@ export const DECIDING = {
   'review-plan': reviewPlan,
   plan: showPlan,
   yaml: showObject,
+  files: openFiles,
   wrong,
   undo: undoLast,
 } as const satisfies Readonly<Record<string, Handler>>;

@@ -1,55 +1,38 @@
-/** Rows of spans as Ink text. A row that says the same is not rendered again. */
-import { Box, Text } from 'ink';
-import { memo, type ReactNode } from 'react';
+/**
+ * Rows of spans as they are drawn. The rows are laid out and exactly as wide as they have to be: Ink is given one character for
+ * each, which costs it nothing to measure, and places the row there.
+ */
+import { Text, Transform } from 'ink';
+import type { ReactNode } from 'react';
 import { toAscii } from '../glyphs.ts';
+import { type Colors, styled } from '../paint/styled.ts';
 import type { Line } from '../text/line.ts';
 import { styleOf, type ThemeName } from '../theme.ts';
 
-interface RowProps {
-  readonly line: Line;
+export interface RowStyle {
   readonly theme: ThemeName;
   readonly ascii: boolean;
+  readonly colors: Colors;
 }
 
-function RowView({ line, theme, ascii }: RowProps): ReactNode {
-  const spans = line.map(({ text, token, isFocused }, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no other identity than their index in the row
-    <Text key={at} {...styleOf(theme, token, isFocused)}>
-      {ascii ? toAscii(text) : text}
-    </Text>
-  ));
-  return <Text wrap="truncate-end">{spans}</Text>;
-}
-
-export const Row = memo(
-  RowView,
-  (before, after) => before.theme === after.theme && before.ascii === after.ascii && isSame(before.line, after.line),
-);
-
-function isSame(left: Line, right: Line): boolean {
-  if (left === right) return true;
-  if (left.length !== right.length) return false;
-  return left.every(({ text, token, isFocused }, at) => {
-    const other = right[at];
-    return text === other?.text && token === other.token && isFocused === other.isFocused;
-  });
-}
-
-interface RowsProps {
+interface RowsProps extends RowStyle {
   readonly lines: readonly Line[];
-  readonly theme: ThemeName;
-  readonly ascii: boolean;
 }
 
-export function Rows({ lines, theme, ascii }: RowsProps): ReactNode {
+const PLACE = '.';
+
+export function Rows({ lines, ...style }: RowsProps): ReactNode {
+  if (lines.length === 0) return null;
+  const places = new Array(lines.length).fill(PLACE).join('\n');
   return (
-    <Box flexDirection="column" flexShrink={0}>
-      {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index on the screen
-        <Box key={at} height={1} flexShrink={0}>
-          <Row line={line} theme={theme} ascii={ascii} />
-        </Box>
-      ))}
-    </Box>
+    <Transform transform={(_, at) => drawnRow(lines[at] ?? [], style)}>
+      <Text>{places}</Text>
+    </Transform>
   );
+}
+
+function drawnRow(line: Line, { theme, ascii, colors }: RowStyle): string {
+  return line
+    .map(({ text, token, isFocused }) => styled(ascii ? toAscii(text) : text, styleOf(theme, token, isFocused), colors))
+    .join('');
 }

@@ -21,6 +21,7 @@ export function messageRow(view: WalkView, hint: string): Line {
   if (overlay?.kind === 'command')
     return line(...prompt(':', overlay.text), span(candidates(view, overlay.text), 'text.dim'));
   if (overlay?.kind === 'filter') return prompt('/', overlay.text);
+  if (overlay?.kind === 'path') return prompt('Write to: ', overlay.text);
   if (overlay?.kind === 'context') return prompt(unlockSign(overlay.wrong), overlay.text);
   if (flash === undefined) return line(' ', hint);
   return line(' ', span(printable(flash.text), flash.level === 'error' ? 'error' : undefined));

@@ -10,6 +10,7 @@ import { checklist } from './checklist/index.ts';
 import { connect } from './connect/index.ts';
 import { decision } from './decision/index.ts';
 import type { Keys, Overlay, Screen } from './define.ts';
+import { file } from './file/index.ts';
 import { form } from './form/index.ts';
 import { journal } from './journal/index.ts';
 import { namespaces } from './namespaces/index.ts';
@@ -29,6 +30,7 @@ export const SCREENS: Readonly<Record<ScreenLocation['screen'], Screen>> = {
   review,
   apply,
   result,
+  file,
   form,
   page,
 };
@@ -39,6 +41,7 @@ export const OVERLAYS: Readonly<Record<NonNullable<NavState['overlay']>['kind'],
   command: prompt,
   filter: prompt,
   context: prompt,
+  path: prompt,
 };
 
 export function currentContent(view: WalkView): ScreenContent {

@@ -23,7 +23,7 @@ import {
   user,
 } from '../../support/rbac/objects.ts';
 import { scene } from '../../support/rbac/scene.ts';
-import { SEED } from '../../support/seed.ts';
+import { SEED } from '../../support/setup/seed.ts';
 
 const SCENE = objectsOf(...(scene(['red', 'blue'], SEED).objects as never[]));
 

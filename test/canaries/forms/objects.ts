@@ -110,6 +110,31 @@ const CONFIGURATION: readonly Form[] = [
       },
     ],
   })),
+  form('command lines of k3s on a node', ANY, (canary, name) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      annotations: {
+        'k3s.io/node-args': JSON.stringify([
+          'server',
+          '--token',
+          canary,
+          '--kube-apiserver-arg',
+          `service-account-signing-key=${canary}`,
+          '--kube-apiserver-arg',
+          `etcd-servers=https://kim:${canary}@etcd.example.com`,
+          '--kubelet-arg',
+          `bearer-token=${canary}`,
+          '--etcd-arg',
+          `${canary} ${canary}`,
+        ]),
+        'k3s.io/node-env': JSON.stringify({ K3S_TOKEN: canary }),
+        'rke2.io/node-args': canary,
+        'k3s.io/node-config-hash': canary,
+      },
+    },
+  })),
   form('configuration of a kubelet', ANY, (canary) => ({
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',

@@ -1,5 +1,6 @@
 /** Another context without leaving the walk: the real program on a terminal, and what servers are asked. */
 import { afterAll, expect, test } from 'vitest';
+import { CERTS } from '../../sources/live/fake-server.ts';
 import { config, folder, write } from '../../sources/live/setting.ts';
 import { createHome, PROGRAM } from '../../support/program.ts';
 import { type Pty, startPty } from '../../support/pty.ts';
@@ -122,6 +123,33 @@ test('a context that is not there, or leads nowhere, leaves a way back', async (
   await pty.waitFor('Back in one: plugged could not be opened');
   await pty.waitFor('LIVE');
   expect(pty.text()).toMatch(/harden +one\b/);
+  pty.send('q');
+  expect(await pty.exit).toBe(0);
+});
+
+/** Asks on the terminal, as some plugins do, and takes the answer for a token. */
+const ASKING = `#!/bin/sh
+printf 'code, please: ' >&2
+read -r code
+printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$code"
+`;
+
+test('a credential plugin of the other context has the terminal to itself, its first line included', async () => {
+  const asking = await stubCluster({ uid: 'uid-of-a-third', tls: 'server' });
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', interactiveMode: 'Always' };
+  const command = write(folder(), 'plugin', ASKING, 0o755);
+  const trust = { 'certificate-authority': `${CERTS}/ca.pem` };
+  const { kubeconfig } = await two(config(asking.url, { exec: { ...exec, command } }, trust, 'asking'));
+  const pty = await walkIn(kubeconfig);
+  pty.send(':ctx asking\r');
+  await pty.waitFor('code, please:');
+  expect(pty.screen.isAlternate).toBe(false);
+  pty.send('four-two\r');
+  await pty.waitFor(/harden +asking\b/);
+  await pty.waitFor('LIVE');
+  expect(new Set(asking.seen.map(({ headers }) => headers.authorization))).toContain('Bearer four-two');
+  pty.send('\r');
+  await pty.waitFor('to decide');
   pty.send('q');
   expect(await pty.exit).toBe(0);
 });

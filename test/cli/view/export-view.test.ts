@@ -43,7 +43,10 @@ test('what is there stays until it may be replaced', async () => {
 
 test('what cannot be written, and what is no format, is told', async () => {
   const away = { ...to('json'), file: join(folder, 'none', 'view.json') };
-  expect(await exportView(SNAPSHOT, away, OPTIONS)).toEqual({ code: 'failed', reason: 'ENOENT' });
+  expect(await exportView(SNAPSHOT, away, OPTIONS)).toEqual({
+    code: 'failed',
+    reason: 'there is no such file or folder',
+  });
   expect(existsSync(join(folder, 'none'))).toBe(false);
   expect(await exportView(SNAPSHOT, to('pdf'), OPTIONS)).toMatchObject({ code: 'failed' });
 });

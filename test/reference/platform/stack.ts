@@ -7,7 +7,7 @@ import { type Component, component } from './component.ts';
 import { FLUX, MONITORING } from './monitoring.ts';
 import { OPERATORS } from './operators.ts';
 
-const ARGO = 'quay.io/argoproj/argocd:v3.2.1';
+const ARGO = 'quay.io/argoproj/argocd:v3.5.4';
 const EVERYTHING = ['*: *'];
 const ALL_READ = ['get,list,watch: *'];
 const LEASES = 'get,create,update: leases.coordination.k8s.io';

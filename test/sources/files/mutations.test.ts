@@ -8,7 +8,7 @@ import { buildDecisions, createEngine } from '../../../src/engine/index.ts';
 import { createInventory } from '../../../src/inventory/index.ts';
 import type { Json, JsonObject } from '../../../src/plugin-api/index.ts';
 import { openFiles } from '../../../src/sources/files/index.ts';
-import { SEED } from '../../support/seed.ts';
+import { SEED } from '../../support/setup/seed.ts';
 import { ALL, folder, SIGNAL } from './harness.ts';
 import { lots } from './styled.ts';
 

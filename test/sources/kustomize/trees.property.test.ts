@@ -11,7 +11,7 @@ import type { PlanPreview } from '../../../src/model/plan.ts';
 import type { KubeObject } from '../../../src/plugin-api/index.ts';
 import type { Session } from '../../../src/session/index.ts';
 import { KUSTOMIZATION_FILES } from '../../../src/sources/files/kustomize/kustomization.ts';
-import { SEED } from '../../support/seed.ts';
+import { SEED } from '../../support/setup/seed.ts';
 import { drawTree } from './drawn/tree.ts';
 import { built, bytesOf, inSession, SIGNAL, temporary, tree } from './harness.ts';
 

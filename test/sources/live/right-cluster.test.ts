@@ -188,6 +188,21 @@ test('who ends as system:anonymous is told so, unless that is who was to be impe
   await expect(connect({ kubeconfig, as: 'system:anonymous' })).resolves.toBeDefined();
 });
 
+test('who may not even ask who they are is a stranger where the refusal says so', async () => {
+  const refusal =
+    'selfsubjectreviews.authentication.k8s.io is forbidden: User "system:anonymous" cannot create resource';
+  const server = await fakeServer(
+    (seen, response) =>
+      seen.path.endsWith('/selfsubjectreviews')
+        ? json(response, { kind: 'Status', reason: 'Forbidden', message: refusal }, 403)
+        : greeting()(seen, response),
+    { tls: 'server' },
+  );
+  const user = { username: 'jane', password: 'canary' };
+  const told = `${server.url} takes you for system:anonymous: your credential (user name and password) did not reach it.`;
+  await expect(connectWith(config(server.url, user, TRUST))).rejects.toThrow(told);
+});
+
 test.each([
   ['josé', '6a6f73c3a9'],
   ['山田', 'e5b1b1e794b0'],

@@ -6,7 +6,7 @@ import { createRegistry } from '../../../src/engine/index.ts';
 import type { Source } from '../../../src/model/ports.ts';
 import type { ScanSnapshot } from '../../../src/model/snapshot.ts';
 import { scanned } from '../../session/scanned.ts';
-import { SEED } from '../seed.ts';
+import { SEED } from '../setup/seed.ts';
 import { CUTS, PLURALS, type Rights } from './server.ts';
 
 const { checks: CHECKS } = createRegistry(

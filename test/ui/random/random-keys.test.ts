@@ -1,18 +1,20 @@
 /**
  * Hundreds of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
- * frame all fits, the focus is seen, and the row in focus is the one that keys are about. `RANDOM_KEYS=10000` presses more.
+ * frame all fits, the focus is seen, the row in focus is the one that keys are about, and each cell is what it would be if
+ * the frame had been drawn whole. `RANDOM_KEYS=10000` presses more.
  */
 import { expect, test } from 'vitest';
 import type { Commands } from '../../../src/session/commands.ts';
 import { createRandom, type Random } from '../../perf/random.ts';
 import { scanReference } from '../../reference/scan.ts';
 import type { Harness } from '../../support/render.tsx';
-import { SEED } from '../../support/seed.ts';
+import { SEED } from '../../support/setup/seed.ts';
 import { sampleSession } from '../../support/walk/sample-session.ts';
 import { KEY_NAMES, sentBy } from '../../support/walk/sent-keys.ts';
 import { fakeCommands, planPreview, stepPreview } from '../../support/walk-commands.ts';
 import { consents } from './consented.ts';
 import { faults, type Size } from './watch.ts';
+import { differences } from './whole.ts';
 
 // Decided before the screens are loaded, as the command line does it.
 process.env.FORCE_COLOR = '1';
@@ -58,7 +60,7 @@ async function pressMany(walk: Harness, random: Random, place: Watched, columns:
     }
     // A walk that has ended has no frame.
     if (place.isOver()) return;
-    const found = [...faults(walk, size, place.outline), ...place.written];
+    const found = [...faults(walk, size, place.outline), ...differences(walk), ...place.written];
     expect(found, `after ${past.slice(-12).join(' ')} at ${size.columns}x${size.rows}:\n${walk.text()}`).toEqual([]);
   }
 }
@@ -99,6 +101,7 @@ async function walkAtRandom(open: () => Promise<Place>, seed: number): Promise<n
   const walk = startWalk({
     commands: { ...commands, apply: guarded('apply', commands.apply), undo: guarded('undo', commands.undo) },
     state: state ?? {},
+    isCompared: true,
   });
   void walk.exit.then(() => {
     isOver = true;

@@ -71,7 +71,7 @@ describe.each([
         const within = { title: row.title, names: row.names };
         expect([row.title, { decisions, rows }]).toEqual([row.title, sum(allItems(shown, { within }))]);
         expect(listedTotals(shown, { isUnfolded, within })).toMatchObject({ decisions, rows });
-        const more = behindRow(shown, row, isUnfolded).at(-1) ?? '';
+        const more = behindRow(shown, row, isUnfolded).worst.at(-1) ?? '';
         if (rows > 3) expect(told(more).rows).toBe(rows - 3);
       }
     }

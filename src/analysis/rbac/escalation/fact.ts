@@ -8,8 +8,9 @@ import { rights } from '../rights.ts';
 import { scopeOf, subjectKey } from '../subjects.ts';
 import type { AnyBinding, Rule } from '../types.ts';
 import { validRules, validSubjectsOf } from '../validity.ts';
+import { joinedSteps } from './joined.ts';
 import { type Accounts, type Escalations, escalations } from './paths.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { type Granted, type Step, stepsOf } from './steps.ts';
 
 const READS = [
   may.fact(rolesByName),
@@ -28,8 +29,13 @@ export const escalationPaths = defineFact({
   derive(view): Escalations {
     const grants = grantsThat(view);
     const isConfined = (namespace: string) => isConfining(view.get('Namespace', namespace).value?.metadata.labels);
-    const steps = grants.flatMap((grant) => stepsThrough(grant, isConfined));
-    return escalations(steps, accountsOf(grants, view));
+    const made = grants.map((grant) => madeThrough(grant, isConfined));
+    const granted = made.flatMap((each) => each.granted);
+    return escalations(
+      made.flatMap(({ steps }) => steps),
+      accountsOf(grants, view),
+      (isLeft) => joinedSteps(granted.filter(({ via }) => isLeft(via))),
+    );
   },
 });
 
@@ -58,23 +64,26 @@ function orderOf({ metadata }: AnyBinding): string {
 interface Made {
   readonly rules: readonly Rule[];
   readonly isConfined: boolean;
+  /** To each of its subjects. */
+  readonly granted: readonly Granted[];
   readonly steps: readonly Step[];
 }
 const known = new WeakMap<AnyBinding, Made>();
 
 /** Most grants are what they were when another one changes. */
-function stepsThrough({ binding, rules }: LeadingOn, isConfined: (namespace: string) => boolean): readonly Step[] {
+function madeThrough({ binding, rules }: LeadingOn, isConfined: (namespace: string) => boolean): Made {
   const namespace = scopeOf(binding);
   const isHere = namespace !== undefined && isConfined(namespace);
-  const made = known.get(binding);
-  if (made?.rules === rules && made.isConfined === isHere) return made.steps;
+  const found = known.get(binding);
+  if (found?.rules === rules && found.isConfined === isHere) return found;
   const valid = validRules(rules, { kind: binding.kind === 'RoleBinding' ? 'Role' : 'ClusterRole' });
   const via = through(binding);
-  const steps = validSubjectsOf(binding).flatMap((subject) =>
-    stepsOf({ subject: subjectKey(subject, namespace), namespace: namespace ?? null, rules: valid, via }, () => isHere),
-  );
-  known.set(binding, { rules, isConfined: isHere, steps });
-  return steps;
+  const granted = validSubjectsOf(binding).map((subject) => ({
+    ...{ subject: subjectKey(subject, namespace), namespace: namespace ?? null, rules: valid, via },
+  }));
+  const made = { rules, isConfined: isHere, granted, steps: granted.flatMap((each) => stepsOf(each, () => isHere)) };
+  known.set(binding, made);
+  return made;
 }
 
 /** Those that are there, and those that only bindings name. */

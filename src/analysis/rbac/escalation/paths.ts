@@ -1,4 +1,5 @@
 /** The shortest ways from each subject to all rights or to a node, and the grant whose removal ends most of them. */
+import { ALL_ACCOUNTS, EVERYBODY, groupsOf, OF_NAMESPACE } from './memberships.ts';
 import { accountsOf, CLUSTER, NODE, type Place, type Step } from './steps.ts';
 
 export interface EscalationPath {
@@ -23,22 +24,29 @@ export interface Accounts {
   namespaces(): readonly string[];
 }
 
+/** Steps that take several grants, of all that are left. */
+export type Joined = (isLeft: (via: Via) => boolean) => readonly Step[];
+type Via = NonNullable<Step['via']>;
+
 /** Costs the number of steps, and of accounts in groups that lead on. */
-export function escalations(steps: readonly Step[], accounts: Accounts): Escalations {
-  const members = membersBy(steps, accounts);
-  const found = search(steps, members);
+export function escalations(steps: readonly Step[], accounts: Accounts, joined: Joined = () => []): Escalations {
+  const all = [...steps, ...joined(() => true)];
+  const members = membersBy(all, accounts);
+  const found = search(all, members);
+  /** Other grants may take the place of one that is gone. */
+  const without = (binding: string) => {
+    const isLeft = (via: Via) => keyOf(via) !== binding;
+    const alone = steps.filter(({ via }) => via === undefined || isLeft(via));
+    return search([...alone, ...joined(isLeft)], members);
+  };
   return {
     from: (subject) => pathFrom(subject, found),
     subjects: [...found.keys()],
-    bestCut: (starts) => bestCut(starts, found, (left) => search(left, members), steps),
+    bestCut: (starts) => bestCut(starts, found, without),
   };
 }
 
 type Members = (place: Place) => readonly Step[];
-
-const EVERYBODY = 'Group:system:authenticated';
-const ALL_ACCOUNTS = 'Group:system:serviceaccounts';
-const OF_NAMESPACE = `${ALL_ACCOUNTS}:`;
 
 /** Who is in whom without a grant: accounts in their groups, and each account in those of its namespace. */
 function membersBy(steps: readonly Step[], accounts: Accounts): Members {
@@ -113,12 +121,9 @@ function pathFrom(subject: Place, found: ReadonlyMap<Place, Reached>): Escalatio
   return { target: start.target, steps: named(steps) };
 }
 
-/** An account that nobody has listed is in its groups like any other. */
+/** Whoever nobody has listed is in its groups like any other. */
 function throughGroups(subject: Place, found: ReadonlyMap<Place, Reached>): Reached | undefined {
-  const [, namespace] = /^ServiceAccount:([^/]*)\//.exec(subject) ?? [];
-  if (namespace === undefined) return undefined;
-  const groups = [`${OF_NAMESPACE}${namespace}`, ALL_ACCOUNTS, EVERYBODY];
-  const group = groups.find((each) => found.has(each));
+  const group = groupsOf(subject).find((each) => found.has(each));
   const reached = group === undefined ? undefined : found.get(group);
   if (group === undefined || reached === undefined) return undefined;
   return { ...reached, next: { from: subject, to: group, text: '' } };
@@ -141,25 +146,27 @@ const CANDIDATES = 5;
 function bestCut(
   starts: readonly Place[],
   found: ReadonlyMap<Place, Reached>,
-  searchAgain: (steps: readonly Step[]) => ReadonlyMap<Place, Reached>,
-  steps: readonly Step[],
+  without: (binding: string) => ReadonlyMap<Place, Reached>,
 ): { readonly binding: string; readonly cut: number } | undefined {
   const counts = new Map<string, number>();
   const reaching = starts.filter((start) => found.has(start));
   for (const start of reaching)
-    for (const key of new Set(pathFrom(start, found)?.steps.flatMap(({ via }) => keyOf(via)) ?? []))
+    for (const key of new Set(pathFrom(start, found)?.steps.flatMap(keysOf) ?? []))
       counts.set(key, (counts.get(key) ?? 0) + 1);
   const candidates = [...counts].sort(([, left], [, right]) => right - left).slice(0, CANDIDATES);
   const cuts = candidates.map(([binding]) => {
-    const left = searchAgain(steps.filter(({ via }) => !keyOf(via).includes(binding)));
+    const left = without(binding);
     return { binding, cut: reaching.filter((start) => !left.has(start)).length };
   });
   const [best] = cuts.sort((left, right) => right.cut - left.cut);
   return best === undefined || best.cut === 0 ? undefined : best;
 }
 
-function keyOf(via: Step['via']): readonly string[] {
-  if (via === undefined) return [];
-  const { kind, namespace, name } = via.binding;
-  return [`${kind} ${namespace === null ? '' : `${namespace}/`}${name}`];
+/** A step goes with any one of its grants. */
+function keysOf({ via, also = [] }: Step): readonly string[] {
+  return via === undefined ? [] : [via, ...also].map(keyOf);
+}
+
+function keyOf({ binding: { kind, namespace, name } }: Via): string {
+  return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`;
 }

@@ -20,6 +20,8 @@ export interface Step {
   readonly text: string;
   /** Absent: a membership that nobody granted. */
   readonly via?: Through;
+  /** Further grants that it takes: without one of them there is no step. */
+  readonly also?: readonly Through[];
   /** Only where a pod runs as the account that is next. */
   readonly needsPod?: true;
 }
@@ -31,7 +33,8 @@ export interface Granted {
   readonly via: Through;
 }
 
-type Made = Omit<Step, 'from' | 'via'>;
+type Id = GivenCapability['id'];
+export type Made = Omit<Step, 'from' | 'via' | 'also'>;
 
 /** `isConfined`: a Pod Security level keeps pods of the namespace from their node. */
 export function stepsOf(granted: Granted, isConfined: (namespace: string) => boolean): readonly Step[] {
@@ -75,7 +78,17 @@ function madeBy({ id, names }: GivenCapability, namespace: string | null): reado
   }
 }
 
+/** All of it belongs to no namespace. */
+export const APPROVAL: Recipe = {
+  needs: ['csr-approve', 'csr-approval', 'csr-create'],
+  makes: () => ({ to: CLUSTER, text: 'approves itself a certificate in the name of an administrator' }),
+};
 const LOGIN = new Set(['kubernetes.io/kube-apiserver-client', 'kubernetes.io/*']);
+
+/** Certificates that the API server takes for a user. */
+export function approvesLogin(names: GivenCapability['names']): boolean {
+  return names === undefined || names.some((name) => LOGIN.has(name));
+}
 
 function madeClusterWide(
   { id, names, atoms }: GivenCapability,
@@ -102,32 +115,52 @@ function madeClusterWide(
     );
     return writes ? [{ to: CLUSTER, text: 'sets a webhook that changes what administrators write' }] : [];
   }
-  const approves = names === undefined || names.some((name) => LOGIN.has(name));
-  if (id === 'csr-approve' && approves && has('csr-approval') && has('csr-create'))
-    return [{ to: CLUSTER, text: 'approves itself a certificate in the name of an administrator' }];
+  if (id === 'csr-approve' && approvesLogin(names) && APPROVAL.needs.every(has)) return [APPROVAL.makes(null)];
   return [];
 }
 
-/** What takes two rights at once. */
-function together(
-  namespace: string | null,
-  has: (id: GivenCapability['id']) => boolean,
-  isOpen: boolean,
-): readonly Made[] {
-  const where = namespace === null ? 'any namespace' : namespace;
-  const top = namespace === null ? CLUSTER : accountsOf(namespace);
-  const all = namespace === null ? 'every right' : `every right in ${namespace}`;
-  return [
-    ...(has('escalate') && has('role-write') ? [{ to: top, text: `writes a role with ${all}` }] : []),
-    ...(has('bind') && has('binding-write') ? [{ to: top, text: `binds itself to a role with ${all}` }] : []),
-    ...(has('secrets-read') && has('secrets-write')
-      ? [{ to: accountsOf(namespace), text: `makes a Secret with the token of an account of ${where}, and reads it` }]
-      : []),
-    ...(has('workload-create') && (isOpen || has('namespace-patch'))
-      ? [{ to: NODE, text: `starts a privileged pod in ${where}` }]
-      : []),
-    ...(has('volume-create') && has('workload-create')
-      ? [{ to: NODE, text: 'mounts a path of the node by a volume of its own' }]
-      : []),
-  ];
+/** What takes several rights at once. */
+function together(namespace: string | null, has: (id: Id) => boolean, isOpen: boolean): readonly Made[] {
+  const isGiven = (id: Id) => has(id) && (namespace === null || !OF_CLUSTER.has(id));
+  const made = RECIPES.filter(({ needs }) => needs.every(isGiven)).map(({ makes }) => makes(namespace));
+  return has('workload-create') && isOpen && !has('namespace-patch') ? [...made, privileged(namespace)] : made;
 }
+
+/** Of what belongs to no namespace: a grant in one gives nothing of it. */
+export const OF_CLUSTER: ReadonlySet<Id> = new Set(['volume-create', 'csr-approve', 'csr-approval', 'csr-create']);
+
+export interface Recipe {
+  readonly needs: readonly Id[];
+  readonly makes: (namespace: string | null) => Made;
+}
+
+const placeIn = (namespace: string | null) => namespace ?? 'any namespace';
+const topOf = (namespace: string | null) => (namespace === null ? CLUSTER : accountsOf(namespace));
+const allIn = (namespace: string | null) => (namespace === null ? 'every right' : `every right in ${namespace}`);
+
+function privileged(namespace: string | null): Made {
+  return { to: NODE, text: `starts a privileged pod in ${placeIn(namespace)}` };
+}
+
+export const RECIPES: readonly Recipe[] = [
+  {
+    needs: ['escalate', 'role-write'],
+    makes: (namespace) => ({ to: topOf(namespace), text: `writes a role with ${allIn(namespace)}` }),
+  },
+  {
+    needs: ['bind', 'binding-write'],
+    makes: (namespace) => ({ to: topOf(namespace), text: `binds itself to a role with ${allIn(namespace)}` }),
+  },
+  {
+    needs: ['secrets-read', 'secrets-write'],
+    makes: (namespace) => ({
+      to: accountsOf(namespace),
+      text: `makes a Secret with the token of an account of ${placeIn(namespace)}, and reads it`,
+    }),
+  },
+  { needs: ['workload-create', 'namespace-patch'], makes: privileged },
+  {
+    needs: ['volume-create', 'workload-create'],
+    makes: () => ({ to: NODE, text: 'mounts a path of the node by a volume of its own' }),
+  },
+];

@@ -55,7 +55,7 @@ export class Drafts {
     yield* this.#unbuilt.messages(
       'is completed by its kustomization',
       'are completed by their kustomizations',
-      'What those build is judged with -k FOLDER',
+      'What is built is judged with -k FOLDER',
     );
     yield* this.#unnamed.messages(
       'holds pod templates in list items without names',

@@ -12,7 +12,7 @@ import type { Way } from './way.ts';
  */
 const IN_VALUE = /\$\{[^}]+\}|\{[A-Za-z_]\w*\}|<[A-Za-z][^<>]*>|^@.+@$|^__\w+__$|^%\w+%$/;
 /** In a line that is no YAML because of it. */
-const IN_LINE = /\{%|:\s*@[\w.-]+@|\{[A-Z][A-Z0-9_]*\}[^\s,}\]]|:\s*%[A-Z][A-Z0-9_]*%/;
+const IN_LINE = /\{%|[{[,].*[:,[]\s*\$\{[A-Za-z_]|:\s*@[\w.-]+@|\{[A-Z][A-Z0-9_]*\}[^\s,}\]]|:\s*%[A-Z][A-Z0-9_]*%/;
 
 export function breaksLine(line: string): boolean {
   return IN_LINE.test(line);

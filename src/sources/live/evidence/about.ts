@@ -48,6 +48,8 @@ export async function readVersion(client: ApiClient, signal: AbortSignal): Promi
 }
 
 const WHAT = 'the self-subject review';
+export const ANONYMOUS = 'system:anonymous';
+const STRANGER = `User "${ANONYMOUS}"`;
 
 export async function readIdentity(client: ApiClient, signal: AbortSignal): Promise<EvidenceResult<Identity>> {
   try {
@@ -66,6 +68,9 @@ export async function readIdentity(client: ApiClient, signal: AbortSignal): Prom
     return full({ username: typeof user.username === 'string' ? user.username : '', groups });
   } catch (error) {
     signal.throwIfAborted();
+    // Strangers may not ask, and the refusal says that they are some.
+    if (error instanceof ApiError && error.status === 403 && error.message.includes(STRANGER))
+      return full({ username: ANONYMOUS, groups: ['system:unauthenticated'] });
     return missing(error, WHAT);
   }
 }

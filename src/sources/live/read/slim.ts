@@ -1,5 +1,5 @@
 /** Lists made smaller before they are parsed: managedFields are most of a typical page, and of most only managers are read. */
-import { isKnownManager } from '../../../model/owner.ts';
+import { isKnownManager } from '../../../model/writers/owner.ts';
 
 const START = '"managedFields":[';
 /** After the list: the end of the metadata, and the next member. The quote after a comma can only open a name. */

@@ -5,7 +5,6 @@ import type { KindInfo } from '../../../kube/kinds.ts';
 import { formatPath, isJsonObject } from '../../../kube/path.ts';
 import { placedResource, refOf } from '../../../kube/refs.ts';
 import { recreatable } from '../../../kube/server-owned.ts';
-import { FIELD_MANAGER } from '../../../model/appliers.ts';
 import { driftedFields, withFieldChanges } from '../../../model/edits.ts';
 import {
   type ClusterIdentity,
@@ -15,6 +14,7 @@ import {
   type WriteRequest,
   type WriteResult,
 } from '../../../model/ports.ts';
+import { FIELD_MANAGER } from '../../../model/writers/appliers.ts';
 import type { JsonObject, KubeObject, ObjectRef } from '../../../plugin-api/index.ts';
 import type { ApiClient, ApiRequest } from '../http/client.ts';
 import { ApiError, saysGone } from '../http/errors.ts';

@@ -3,6 +3,7 @@ import { acknowledge, allowances } from '../../actions/allow.ts';
 import { toContext } from '../../actions/context.ts';
 import { addToPlan, explain, skip, waive } from '../../actions/deciding.ts';
 import { replaceExport } from '../../actions/export.ts';
+import { openFiles, writeFile } from '../../actions/files.ts';
 import { step } from '../../actions/step.ts';
 import { type Control, closeOverlay, type Handler, harden, navigation, pop } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
@@ -21,6 +22,8 @@ const ACTIONS: Readonly<Record<string, Handler>> = {
   waive,
   skip,
   explain,
+  files: openFiles,
+  'replace-file': (control) => writeFile(control, true),
   next: (control) => step(control, 1),
   back: pop,
 };

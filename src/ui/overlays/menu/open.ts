@@ -3,6 +3,7 @@ import type { MenuItem } from '../../../store/nav.ts';
 import { type Control, harden, navigation, pop } from '../../control/control.ts';
 import { keyOf } from '../../rebind.ts';
 import { openDecision, variantLabel } from '../../select/decision.ts';
+import { filesOfOpen } from '../../select/files.ts';
 import type { Decision } from '../../types.ts';
 
 export function openMenu(control: Control): void {
@@ -28,6 +29,9 @@ export function openMenu(control: Control): void {
     ...variants,
     ...(variants.length === 0 ? [] : [add]),
     ...(lead.inputs === undefined ? [] : [{ key: 'v', label: 'Give the missing values', value: 'tell' }]),
+    ...(filesOfOpen(harden(control).snapshot, navigation(control)).length > 0
+      ? [{ key: letter('files'), label: 'The files that it takes', value: 'files' }]
+      : []),
     { key: letter('explain'), label: 'Why, and what to do', value: 'explain' },
     { key: letter('waive'), label: 'Waive with a reason and an expiry', value: 'waive' },
     { key: letter('skip'), label: 'Skip for now', value: 'skip' },

@@ -2,6 +2,7 @@
 import type { Prompt } from '../../../store/nav.ts';
 import { withoutLast } from '../../../text/width.ts';
 import { askContexts } from '../../actions/context.ts';
+import { setPath } from '../../actions/files.ts';
 import { type Control, harden, isOn, navigation, notify } from '../../control/control.ts';
 import { defineKeys } from '../../screens/define.ts';
 import { PAGE_LIST } from '../../screens/page/search.ts';
@@ -29,7 +30,7 @@ export const promptKeys = defineKeys('prompt', {
     earlier: ({ nav }) => nav.overlay?.kind === 'command' && nav.commands.length > 0,
   },
   type: (control, text) => changeText(control, (earlier) => (earlier + text).slice(0, LONGEST)),
-  takesPaste: ({ nav }) => nav.overlay?.kind === 'filter',
+  takesPaste: ({ nav }) => nav.overlay?.kind === 'filter' || nav.overlay?.kind === 'path',
 });
 
 export function openCommand(control: Control): void {
@@ -91,8 +92,7 @@ function setFilter(control: Control, text: string): void {
 
 function promptOf(control: Control): Prompt | undefined {
   const { overlay } = navigation(control);
-  const isPrompt = overlay?.kind === 'command' || overlay?.kind === 'filter' || overlay?.kind === 'context';
-  return isPrompt ? overlay : undefined;
+  return overlay === undefined || overlay.kind === 'menu' || overlay.kind === 'help' ? undefined : overlay;
 }
 
 function leavePrompt(control: Control): void {
@@ -110,6 +110,9 @@ function acceptPrompt(control: Control): void {
       return;
     case 'context':
       unlock(control, 'apply', prompt.text);
+      return;
+    case 'path':
+      setPath(control, prompt.text);
       return;
     case 'filter': {
       const problem = filterProblem(prompt.text);

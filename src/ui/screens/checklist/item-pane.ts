@@ -26,7 +26,7 @@ const ENTRIES_FIRST = 6;
 /** Lines that the headline and the evidence keep before they are cut. */
 const FACTS = 3;
 /** Lines for each text; with none left, only what names the item and the decision stays. */
-const LINES = [Number.POSITIVE_INFINITY, 4, 3, 2, 1, 0];
+const LINES = [Number.POSITIVE_INFINITY, 4, 3, 2, 1, 0] as const;
 
 /** Exactly `rows` rows: texts are cut only as far as the list of decisions needs the room. */
 export function itemPane(view: WalkView, rows: number, width: number): readonly Line[] {
@@ -35,16 +35,28 @@ export function itemPane(view: WalkView, rows: number, width: number): readonly 
   const entries = entriesOf(item, view.nav);
   // A mark that one more row is hidden takes the room of that row.
   const wanted = (entries.length <= ENTRIES_FIRST + 1 ? entries.length : ENTRIES_FIRST) + 2;
-  const tried = LINES.map((most) => ({
-    head: headRows(item, view, width, most),
-    foot: footRows(view, item, entries, width, Math.max(1, most)),
-  }));
-  const { head, foot } = tried.find((each) => rows - each.head.length - each.foot.length >= wanted) ?? {
-    head: headRows(item, view, width, 0),
-    foot: footRows(view, item, entries, width, 1),
-  };
+  const fits = ({ head, foot }: Texts): boolean => rows - head.length - foot.length >= wanted;
+  let texts = textsOf(view, item, entries, width, LINES[0]);
+  for (const most of LINES.slice(1)) {
+    if (fits(texts)) break;
+    texts = textsOf(view, item, entries, width, most);
+  }
+  const { head, foot } = texts;
   const room = Math.max(3, rows - head.length - foot.length);
   return [...head, ...entryRows(view, item, entries, room, width), ...foot].slice(0, rows);
+}
+
+interface Texts {
+  readonly head: readonly Line[];
+  readonly foot: readonly Line[];
+}
+
+/** Above and below the list, each text in at most so many lines. */
+function textsOf(view: WalkView, item: ItemSummary, entries: readonly Entry[], width: number, most: number): Texts {
+  return {
+    head: headRows(item, view, width, most),
+    foot: footRows(view, item, entries, width, Math.max(1, most)),
+  };
 }
 
 function headRows(item: ItemSummary, { harden, nav }: WalkView, width: number, most: number): readonly Line[] {

@@ -1,10 +1,11 @@
 /** Keys of the two panes: on the left items, on the right what can be decided in the focused one. */
-import { DECIDING, subject } from '../../actions/deciding.ts';
+import { DECIDING } from '../../actions/deciding.ts';
 import { showCoverage, togglePause, togglePlatform } from '../../actions/display.ts';
 import { mark, markAlike } from '../../actions/marks.ts';
 import { showNamespaces } from '../../actions/namespaces.ts';
 import { toggleNews } from '../../actions/news.ts';
 import { remember } from '../../actions/remember.ts';
+import { subject } from '../../actions/subject.ts';
 import { keepChanges } from '../../control/changes.ts';
 import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';

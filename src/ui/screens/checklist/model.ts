@@ -1,5 +1,5 @@
 /** What is known about one item, and what its decisions would do. Pure. */
-
+import { remembered } from '../../../kube/remembered.ts';
 import { type Finding, severityRank } from '../../../model/finding.ts';
 import { countRows, decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
@@ -8,7 +8,7 @@ import { count } from '../../../text/words.ts';
 import { twoDigits } from '../../words.ts';
 
 /** Whole sentences: the worst finding, or why there is none. */
-export function headline(item: ItemSummary): string {
+export const headline = remembered((item: ItemSummary): string => {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
@@ -25,7 +25,7 @@ export function headline(item: ItemSummary): string {
   if (item.isLeftOut === true) return 'Excluded from this scan by --check, --skip-check or --area.';
   if (item.checks.length === 0) return 'This version has no check for this item.';
   return statusText(item);
-}
+});
 
 /** Of an item without a decision to make. */
 function statusText(item: ItemSummary): string {
@@ -124,7 +124,7 @@ function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
 }
 
 /** "9 decisions in 5 rows resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
-export function decisionsText(item: ItemSummary): string {
+export const decisionsText = remembered((item: ItemSummary): string => {
   const all = shownFindings(item);
   const offered = new Set(
     item.rows.flatMap(({ members }) =>
@@ -143,7 +143,7 @@ export function decisionsText(item: ItemSummary): string {
   const own = resolved.length - follow;
   const amount = own === all.length ? count(all.length, 'finding') : `${own} of ${count(all.length, 'finding')}`;
   return [`${decisionsDo('resolve', counted)} ${amount}`, ...rest].join(', ');
-}
+});
 
 function withFullStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

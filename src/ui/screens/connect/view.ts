@@ -40,7 +40,7 @@ function failedHint({ options: { contexts } }: WalkView): string {
   const { previous } = contexts;
   return previous === undefined
     ? 'Nothing could be read. :ctx takes another context, q quits.'
-    : `Nothing could be read. :ctx - goes back to ${printable(previous)}, q quits.`;
+    : `Nothing could be read. :ctx - goes back to ${previous === '' ? 'where it came from' : printable(previous)}, q quits.`;
 }
 
 function lastTime({ nav, harden }: WalkView): string {

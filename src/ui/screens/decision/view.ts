@@ -9,8 +9,9 @@ import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
 import { readinessWord, shortName } from '../../words.ts';
 import { decisionFacts } from './facts.ts';
+import { leftPane, leftWindow } from './left-pane.ts';
 import { hint } from './model.ts';
-import { objectPane, objectWindow, type PaneSize } from './object-pane.ts';
+import type { PaneSize } from './object-pane.ts';
 
 export function decisionView(view: WalkView): ScreenContent {
   const open = openDecision(view.harden.snapshot, view.nav);
@@ -33,12 +34,8 @@ export function decisionView(view: WalkView): ScreenContent {
 function body(view: WalkView, open: OpenDecision): readonly Line[] {
   const facts = factsPane(view, open);
   if (hasTwoPanes(view))
-    return sideBySide(objectPane(view, open, paneSize(view), view.nav.scroll), facts, bodyRows(view));
-  return [
-    ...objectPane(view, open, paneSize(view), view.nav.scroll),
-    BLANK,
-    ...facts.map((row) => [span(' '), ...row]),
-  ];
+    return sideBySide(leftPane(view, open, paneSize(view), view.nav.scroll), facts, bodyRows(view));
+  return [...leftPane(view, open, paneSize(view), view.nav.scroll), BLANK, ...facts.map((row) => [span(' '), ...row])];
 }
 
 /** The facts move with the object; a mark tells that there are more. */
@@ -69,7 +66,7 @@ function paneSize(view: WalkView): PaneSize {
 export function decisionRange(view: WalkView): ScrollRange {
   const open = openDecision(view.harden.snapshot, view.nav);
   if (open === undefined) return { min: 0, max: 0 };
-  const { marked, room, from } = objectWindow(view, open, paneSize(view));
+  const { total, room, from } = leftWindow(view, open, paneSize(view));
   const { facts, room: factsRoom } = factsWindow(view, open);
-  return { min: -from, max: Math.max(marked.length - room - from, facts.length - factsRoom, 0) };
+  return { min: -from, max: Math.max(total - room - from, facts.length - factsRoom, 0) };
 }

@@ -14,17 +14,22 @@ import { severityWord } from '../../words.ts';
 const NAMED = 3;
 const WORST = 3;
 
-export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): readonly string[] {
+export interface Behind {
+  readonly level: string;
+  /** The worst rows, and how many more there are. */
+  readonly worst: readonly string[];
+}
+
+export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): Behind {
   const rows = rowsOfDecisions(decisionsIn(snapshot, row, isUnfolded), snapshot.items).toSorted(bySeverity);
   const worst = rows
     .slice(0, WORST)
     .flatMap(({ title, members: [lead] }) => (lead === undefined ? [] : rowText(title, lead)));
   const more = countRows(rows.slice(WORST));
-  return [
-    `${printable(row.title)}: ${levelText(snapshot, row)}`,
-    ...worst,
-    ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. enter shows them.`] : []),
-  ];
+  return {
+    level: `${printable(row.title)}: ${levelText(snapshot, row)}`,
+    worst: [...worst, ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. enter shows them.`] : [])],
+  };
 }
 
 function rowText(title: string, { severity, readiness }: Decision): string {

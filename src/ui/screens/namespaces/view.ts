@@ -14,6 +14,7 @@ import { cutApart } from '../../text/cut-apart.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
 import { behindRow } from './behind.ts';
+import { factsOf } from './facts.ts';
 import { columnsFor, headerRow, namespaceRow } from './row.ts';
 
 /** Rows of the list that stay when the terminal is low, before explanations do. */
@@ -66,13 +67,16 @@ function moreText(above: number, below: number): string {
 
 /** What is folded, what the letters mean, and what is behind the row: the last as long as there is room. */
 function belowRows(view: WalkView, snapshot: ScanSnapshot, row: NamespaceRow, width: number): readonly Line[] {
+  const shown = (texts: readonly string[]) => texts.map((text) => line('  ', cutEnd(text, width - 4)));
+  const { level, worst } = behindRow(snapshot, row, view.nav.isUnfolded);
   const news = newsText(newsOfNamespaces(snapshot, view.nav)(row.names));
-  const texts = [...behindRow(snapshot, row, view.nav.isUnfolded), ...(news === '' ? [] : [`Not as it was: ${news}.`])];
-  const behind = [BLANK, ...texts.map((text) => line('  ', cutEnd(text, width - 4)))];
+  const last = [...worst, ...(news === '' ? [] : [`Not as it was: ${news}.`])];
+  const behind = [BLANK, ...shown([level, ...last])];
+  const whole = [BLANK, ...shown([level, ...factsOf(snapshot, row, view.nav.isUnfolded), ...last])];
   const folded = foldedRows(view, snapshot, width);
   const room = bodyRows(view) - 1 - LIST_FIRST;
   const legend = legendRows(width);
-  for (const parts of [[...folded, ...legend, ...behind], [...folded, ...behind], behind])
+  for (const parts of [[...folded, ...legend, ...whole], [...folded, ...whole], whole, [...folded, ...behind], behind])
     if (parts.length <= room) return parts;
   return behind.slice(0, Math.max(0, room));
 }

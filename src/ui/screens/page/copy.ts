@@ -1,5 +1,6 @@
 /** What a page has to copy: the rule on the page of coverage, the object on its own. */
 import { currentLocation } from '../../../store/nav.ts';
+import { copy } from '../../actions/copy.ts';
 import { type Control, notify } from '../../control/control.ts';
 import { yamlLines } from '../../text/yaml-lines.ts';
 import type { WalkView } from '../../types.ts';
@@ -15,9 +16,7 @@ export function copyPage(control: Control): void {
     notify(control, 'info', 'Nothing to copy here.');
     return;
   }
-  const isSent = control.options.copy?.(text) === true;
-  if (isSent) notify(control, 'info', 'Copied, where the terminal allows programs to copy (OSC 52).');
-  else notify(control, 'warning', 'This terminal cannot copy. The text stands here in full.');
+  copy(control, text);
 }
 
 function copyText(view: WalkView): string {

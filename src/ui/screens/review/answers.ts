@@ -1,11 +1,11 @@
 /** What the consent strip answers: restarts, resolves, undo, owners, caveats, refusals. Pure. */
 
 import { flagThatAllows } from '../../../model/allowed-by.ts';
-import { changersText } from '../../../model/changers.ts';
 import type { Decision } from '../../../model/decision.ts';
 import type { PlanPreview, StepPreview } from '../../../model/plan.ts';
 import type { SourceType } from '../../../model/ports.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
+import { changersText } from '../../../model/writers/changers.ts';
 import type { Review } from '../../../store/nav.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';

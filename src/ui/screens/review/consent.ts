@@ -41,7 +41,7 @@ export function press(control: Control): void {
   if (preview === undefined || review?.button !== 'apply' || !canApply(control.view())) {
     cancelReview(control);
     if (review !== undefined && review.typed !== '')
-      notify(control, 'info', 'Nothing was changed: the focus was on Cancel.');
+      notify(control, 'info', `Nothing was changed: ${whyCancelled(review)}.`);
     return;
   }
   const { consent } = preview;
@@ -49,6 +49,12 @@ export function press(control: Control): void {
   else if (consent.kind === 'type' && review.typed !== consent.text)
     notify(control, 'warning', `Nothing was changed: type ${consent.text} exactly.`);
   else startRun(control, preview);
+}
+
+/** Of who typed and pressed enter: the focus is on Cancel while the text is another. */
+function whyCancelled({ typed, preview }: Review): string {
+  const wanted = preview?.consent.kind === 'type' ? preview.consent.text : typed;
+  return typed === wanted ? 'the focus was on Cancel' : `to apply, type ${wanted}`;
 }
 
 export function typeConsent(control: Control, text: string): void {

@@ -97,27 +97,42 @@ function passes(
   const destination = way === 'Ingress' ? pod : peer;
   const admin = clusterVerdict(world, 'Admin', { pod, peer, way, destination, protocol, port });
   if (admin !== 'Pass') return admin === 'Accept';
+  const standard = standardSays(world, pod, peer, way, protocol, port);
+  if (standard !== undefined) return standard;
+  return clusterVerdict(world, 'Baseline', { pod, peer, way, destination, protocol, port }) !== 'Deny';
+}
+
+type Blocks = Pick<NaiveWorld, 'namespaces' | 'doBlocksSelectPods'>;
+
+/** NetworkPolicies alone; undefined: none of them isolates the pod. */
+export function standardSays(
+  world: Pick<NaiveWorld, 'policies' | 'namespaces' | 'doBlocksSelectPods'>,
+  pod: NaivePod,
+  peer: NaiveEnd,
+  way: string,
+  protocol: string,
+  port: number,
+): boolean | undefined {
   const selecting = world.policies.filter((policy) => {
     if (policy.metadata.namespace !== pod.namespace || !selects(policy.spec.podSelector, pod.labels)) return false;
     const types = policy.spec.policyTypes;
     if (types !== undefined && types.length > 0) return types.includes(way);
     return way === 'Ingress' || (policy.spec.egress ?? []).length > 0;
   });
-  if (selecting.length > 0)
-    return selecting.some((policy) => {
-      const rules = (way === 'Ingress' ? policy.spec.ingress : policy.spec.egress) ?? [];
-      return rules.some((rule) => {
-        const peers = (way === 'Ingress' ? rule.from : rule.to) ?? [];
-        const isPeer =
-          peers.length === 0 || peers.some((each) => isMeant(world, each, policy.metadata.namespace, peer));
-        const ports = rule.ports ?? [];
-        return isPeer && (ports.length === 0 || ports.some((each) => isPort(each, destination, protocol, port)));
-      });
+  if (selecting.length === 0) return undefined;
+  return selecting.some((policy) => {
+    const rules = (way === 'Ingress' ? policy.spec.ingress : policy.spec.egress) ?? [];
+    return rules.some((rule) => {
+      const peers = (way === 'Ingress' ? rule.from : rule.to) ?? [];
+      const isPeer = peers.length === 0 || peers.some((each) => isMeant(world, each, policy.metadata.namespace, peer));
+      const ports = rule.ports ?? [];
+      const destination = way === 'Ingress' ? pod : peer;
+      return isPeer && (ports.length === 0 || ports.some((each) => isPort(each, destination, protocol, port)));
     });
-  return clusterVerdict(world, 'Baseline', { pod, peer, way, destination, protocol, port }) !== 'Deny';
+  });
 }
 
-function isMeant(world: NaiveWorld, peer: Peer, own: string, end: NaiveEnd): boolean {
+function isMeant(world: Blocks, peer: Peer, own: string, end: NaiveEnd): boolean {
   if (peer.ipBlock !== undefined) return inBlock(world, peer.ipBlock.cidr, peer.ipBlock.except ?? [], end);
   if (typeof end === 'string' || end.isHostNetwork) return false;
   if (peer.namespaceSelector === undefined && peer.podSelector === undefined) return false;
@@ -194,7 +209,12 @@ function isClusterPort(said: Protocols, { destination, protocol, port }: Flow): 
   return range !== undefined && range.start <= port && port <= range.end;
 }
 
-function inBlock(world: NaiveWorld, cidr: string, except: readonly string[], end: NaiveEnd): boolean {
+function inBlock(
+  world: Pick<NaiveWorld, 'doBlocksSelectPods'>,
+  cidr: string,
+  except: readonly string[],
+  end: NaiveEnd,
+): boolean {
   if (typeof end !== 'string' && !world.doBlocksSelectPods) return false;
   const addresses = typeof end === 'string' ? [end] : end.addresses;
   if (addresses.length === 0) return cidr.endsWith('/0') && except.length === 0;
@@ -202,7 +222,7 @@ function inBlock(world: NaiveWorld, cidr: string, except: readonly string[], end
 }
 
 /** IPv4 only: bit by bit. */
-function within(address: string, cidr: string): boolean {
+export function within(address: string, cidr: string): boolean {
   const [network = '', length = ''] = cidr.split('/');
   const bits = (text: string) =>
     text
@@ -212,7 +232,7 @@ function within(address: string, cidr: string): boolean {
   return bits(address).slice(0, Number(length)) === bits(network).slice(0, Number(length));
 }
 
-function selects(selector: Selector, labels: Readonly<Record<string, string>>): boolean {
+export function selects(selector: Selector, labels: Readonly<Record<string, string>>): boolean {
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) if (labels[key] !== value) return false;
   for (const { key, operator, values } of selector.matchExpressions ?? []) {
     const has = key in labels;

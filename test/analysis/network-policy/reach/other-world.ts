@@ -17,7 +17,7 @@ export function policy(kind: string, spec: object, name = 'p', namespace?: strin
   return { apiVersion, kind, metadata, spec } as unknown as KubeObject;
 }
 
-const NOTHING: NonNullable<ReachWorld['others']> = {
+export const NOTHING: NonNullable<ReachWorld['others']> = {
   ...{ cilium: [], isAlways: false, hasHostFirewall: false },
   ...{ calico: [], tiers: [], networkSets: [], hasHostEndpoints: false, accounts: new Map() },
 };

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/analysis/network-policy/index.ts';
 import { isAllowed } from './naive.ts';
 import { type RandomWorld, randomAddress, randomPort, randomWorld } from './random-world.ts';
-import '../../../support/seed.ts';
+import '../../../support/setup/seed.ts';
 
 test('two evaluators agree on random policies of both kinds, between pods and with addresses outside', () => {
   fc.assert(

@@ -6,18 +6,25 @@ export interface RandomWorld extends NaiveWorld {
   readonly pods: readonly NaivePod[];
 }
 
-const NAMESPACES = ['a', 'b', 'c'] as const;
-const namespace = fc.constantFrom(...NAMESPACES);
-const label = fc.constantFrom('x', 'y', 'z');
-const value = fc.constantFrom('1', '2');
-const labels = fc.dictionary(label, value, { maxKeys: 3 });
-const protocol = fc.constantFrom('TCP', 'UDP', 'SCTP');
-const port = fc.constantFrom(1, 80, 81, 8080, 65535);
-const portName = fc.constantFrom('http', 'dns');
-const address = fc.constantFrom('10.0.0.1', '10.0.0.2', '10.0.1.1', '10.1.0.1', '192.168.0.1');
-const cidr = fc.constantFrom('0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/24', '10.0.0.1/32', '10.1.0.0/16', '192.168.0.0/16');
+export const NAMESPACES = ['a', 'b', 'c'] as const;
+export const namespace = fc.constantFrom(...NAMESPACES);
+export const label = fc.constantFrom('x', 'y', 'z');
+export const value = fc.constantFrom('1', '2');
+export const labels = fc.dictionary(label, value, { maxKeys: 3 });
+export const protocol = fc.constantFrom('TCP', 'UDP', 'SCTP');
+export const port = fc.constantFrom(1, 80, 81, 8080, 65535);
+export const portName = fc.constantFrom('http', 'dns');
+export const address = fc.constantFrom('10.0.0.1', '10.0.0.2', '10.0.1.1', '10.1.0.1', '192.168.0.1');
+export const cidr = fc.constantFrom(
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.0.0.0/24',
+  '10.0.0.1/32',
+  '10.1.0.0/16',
+  '192.168.0.0/16',
+);
 
-const selector: fc.Arbitrary<Selector> = fc.record(
+export const selector: fc.Arbitrary<Selector> = fc.record(
   {
     matchLabels: fc.dictionary(label, value, { maxKeys: 1 }),
     matchExpressions: fc.array(
@@ -36,7 +43,7 @@ const namespaceSelector: fc.Arbitrary<Selector> = fc.oneof(
   namespace.map((name) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } })),
 );
 
-const pod: fc.Arbitrary<NaivePod> = fc.record({
+export const pod: fc.Arbitrary<NaivePod> = fc.record({
   namespace,
   labels,
   isHostNetwork: fc.constantFrom(true, false, false, false, false),
@@ -64,7 +71,7 @@ const peers = fc.array(peer, { maxLength: 2 });
 const ports = fc.array(rulePort, { maxLength: 2 });
 const optional: { requiredKeys: never[] } = { requiredKeys: [] };
 
-const policy: fc.Arbitrary<NaivePolicy> = fc.record({
+export const policy: fc.Arbitrary<NaivePolicy> = fc.record({
   metadata: fc.record({ name: fc.string({ minLength: 1, maxLength: 8 }), namespace }),
   spec: fc.record(
     {

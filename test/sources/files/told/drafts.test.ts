@@ -22,6 +22,7 @@ const UNFILLED: Readonly<Record<string, string>> = {
   'a name for sed': serviceAccount('@NAME@'),
   'a name in underscores': serviceAccount('__NAME__'),
   'a number in braces': 'apiVersion: v1\nkind: Service\nmetadata: {name: dns}\nspec:\n  clusterIP: {PREFIX}.16\n',
+  'a value in a map on one line': `apiVersion: v1\nkind: Service\nmetadata: {name: dns}\nspec: {type: ClusterIP, clusterIP: \${ADDRESS}}\n`,
   'a loop of Jinja':
     'apiVersion: example.com/v1\nkind: Pool\nmetadata: {name: p}\nspec:\n  blocks:\n    {% for cidr in pool %}\n    - {{ cidr }}\n    {% endfor %}\n',
 };
@@ -40,8 +41,7 @@ for (const [what, text] of Object.entries(UNFILLED))
 
 const MISTAKES: Readonly<Record<string, string>> = {
   'a name in capitals': serviceAccount('Bad_Name'),
-  'a list that ends nowhere in a script with a variable':
-    'apiVersion: v1\nkind: ConfigMap\ndata: {a: ["${HOME}"\nb: 1\n',
+  'a list that ends nowhere in a script with a variable': `apiVersion: v1\nkind: ConfigMap\ndata: {a: ["\${HOME}"\nb: 1\n`,
   'a quantity that is none': claim('5 gigabytes'),
 };
 
@@ -64,7 +64,7 @@ test('what a kustomization completes is no mistake of the file that it names, bu
     'DIR/base/account.yaml: document 1, line 5: ServiceAccount api: .automountServiceAccountToken must be true or false, not a string',
   ]);
   expect(warnings[0]).toBe(
-    '2 documents are completed by their kustomizations: not judged. What those build is judged with -k FOLDER: DIR/base/claim.yaml, DIR/base/namespace.yaml',
+    '2 documents are completed by their kustomizations: not judged. What is built is judged with -k FOLDER: DIR/base/claim.yaml, DIR/base/namespace.yaml',
   );
 });
 

@@ -104,6 +104,16 @@ test('the focus follows the text: on Apply while it is exact, and back on Cancel
   expect(walk.text()).toContain('[▸Cancel ]');
 });
 
+test('who typed another text is told which one applies', async () => {
+  const { walk, commands } = await atDiff({});
+  walk.advance(1000);
+  walk.type('paiments');
+  walk.press('enter');
+  await walk.settle();
+  expect([screen(walk), commands.count('apply')]).toEqual(['checklist', 0]);
+  expect(walk.text()).toContain('Nothing was changed: to apply, type payments.');
+});
+
 test('enter presses the focused button only: with the text exact and Cancel focused nothing is written', async () => {
   const { walk, commands } = await atDiff({});
   walk.advance(1000);

@@ -30,10 +30,11 @@ export function isAnybody(entity: JsonObject): boolean {
 
 export function calicoEntity(entity: JsonObject, context: EntityContext, ipVersion: Json | undefined): Test {
   const isMore = Object.entries(entity).some(([key, value]) => !JUDGED.has(key) && !isNothing(value));
+  const [isWithout, isLeftOut] = [itemsIn(entity.notNets).length > 0, within(entity.notNets)];
   const tests: ((end: End) => Known)[] = [
     ...selectors(entity, context),
-    ...(itemsIn(entity.nets).length > 0 ? [(end: End) => isAmong(end, entity.nets)] : []),
-    ...(itemsIn(entity.notNets).length > 0 ? [(end: End) => not(isAmong(end, entity.notNets))] : []),
+    ...(itemsIn(entity.nets).length > 0 ? [within(entity.nets)] : []),
+    ...(isWithout ? [(end: End) => not(isLeftOut(end))] : []),
     ...(isMore ? [() => undefined] : []),
     ...(ipVersion === undefined ? [] : [(end: End) => isOfFamily(end, Number(ipVersion) === 4 ? 32 : 128)]),
   ];
@@ -63,13 +64,11 @@ function accountsOf(value: Json | undefined): Selecting['accounts'] {
   return selector === '' && names.length === 0 ? EVERYTHING.accounts : { selector, names };
 }
 
-function isAmong(end: End, nets: Json | undefined): Known {
+function within(nets: Json | undefined): (end: End) => Known {
   const blocks = itemsIn(nets).map((net) => blockOf(String(net)));
-  if (blocks.includes(undefined)) return undefined;
-  return isAmongAddresses(
-    end,
-    blocks.flatMap((block) => block ?? []),
-  );
+  if (blocks.includes(undefined)) return () => undefined;
+  const known = blocks.flatMap((block) => block ?? []);
+  return (end) => isAmongAddresses(end, known);
 }
 
 /** A pod of both families uses one of them for each connection. */

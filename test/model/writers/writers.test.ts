@@ -1,7 +1,7 @@
 /** Who wrote a field last, by the field managers that the server keeps. */
 import { expect, test } from 'vitest';
-import { writersOf } from '../../src/model/appliers.ts';
-import type { FieldPath } from '../../src/plugin-api/index.ts';
+import { writersOf } from '../../../src/model/writers/appliers.ts';
+import type { FieldPath } from '../../../src/plugin-api/index.ts';
 
 const entry = (manager: string, fieldsV1: object, more: object = {}) => ({
   manager,

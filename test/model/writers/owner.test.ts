@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { detectOwner, managersOf, type OwnedMeta } from '../../src/model/owner.ts';
-import { refusalOf } from '../../src/model/platform.ts';
+import { refusalOf } from '../../../src/model/platform.ts';
+import { detectOwner, managersOf, type OwnedMeta } from '../../../src/model/writers/owner.ts';
 
 const controller = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'api-6f', uid: 'u', controller: true };
 

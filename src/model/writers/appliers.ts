@@ -1,7 +1,7 @@
 /** Who applies fields of an object on the server: their next apply conflicts with whoever changed one of them since. Pure. */
-import { isJsonObject } from '../kube/path.ts';
-import type { Change, FieldPath, Json, JsonObject, PathElement } from '../plugin-api/index.ts';
-import type { Owner } from './decision.ts';
+import { isJsonObject } from '../../kube/path.ts';
+import type { Change, FieldPath, Json, JsonObject, PathElement } from '../../plugin-api/index.ts';
+import type { Owner } from '../decision.ts';
 import type { OwnedMeta } from './owner.ts';
 
 export interface Applier {

@@ -1,10 +1,10 @@
 /** Who else writes an object: read from owner references, labels, annotations and field managers. Pure. */
 
-import { groupOf } from '../kube/kinds.ts';
-import { objectName } from '../kube/refs.ts';
-import type { OwnerReference } from '../plugin-api/index.ts';
-import type { Owner } from './decision.ts';
-import type { SourceType } from './ports.ts';
+import { groupOf } from '../../kube/kinds.ts';
+import { objectName } from '../../kube/refs.ts';
+import type { OwnerReference } from '../../plugin-api/index.ts';
+import type { Owner } from '../decision.ts';
+import type { SourceType } from '../ports.ts';
 
 /** Metadata as the server or a file gives it, before anything is pruned. */
 export interface OwnedMeta {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { applierOwner, appliersOf } from '../../src/model/appliers.ts';
-import type { Change, FieldPath } from '../../src/plugin-api/index.ts';
+import { applierOwner, appliersOf } from '../../../src/model/writers/appliers.ts';
+import type { Change, FieldPath } from '../../../src/plugin-api/index.ts';
 
 const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
 const WEB = { key: 'name', is: 'web' };
