@@ -1,5 +1,5 @@
 /**
- * Thousands of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
+ * Hundreds of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
  * frame all fits, the focus is seen, the row in focus is the one that keys are about, and each cell is what it would be if
  * the frame had been drawn whole. `RANDOM_KEYS=10000` presses more.
  */
@@ -20,7 +20,7 @@ import { differences } from './whole.ts';
 process.env.FORCE_COLOR = '1';
 const { startWalk } = await import('../../support/render.tsx');
 
-const KEYS = Number(process.env.RANDOM_KEYS ?? '1000');
+const KEYS = Number(process.env.RANDOM_KEYS ?? '500');
 /** Keys of one walk, before another is begun. */
 const WALK = 250;
 const SIZES: readonly Size[] = [
