@@ -8,6 +8,7 @@ import type { Commands } from '../../../src/session/commands.ts';
 import { createRandom, type Random } from '../../perf/random.ts';
 import { scanReference } from '../../reference/scan.ts';
 import type { Harness } from '../../support/render.tsx';
+import { startWalk } from '../../support/render.tsx';
 import { SEED } from '../../support/setup/seed.ts';
 import { sampleSession } from '../../support/walk/sample-session.ts';
 import { KEY_NAMES, sentBy } from '../../support/walk/sent-keys.ts';
@@ -15,10 +16,6 @@ import { fakeCommands, planPreview, stepPreview } from '../../support/walk-comma
 import { consents } from './consented.ts';
 import { faults, type Size } from './watch.ts';
 import { differences } from './whole.ts';
-
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-const { startWalk } = await import('../../support/render.tsx');
 
 const KEYS = Number(process.env.RANDOM_KEYS ?? '500');
 /** Keys of one walk, before another is begun. */
