@@ -1,12 +1,10 @@
 /** Evaluates checks unit by unit (one check, one namespace) and again only where an event changed something. */
-import type { Delta, Inventory } from '../inventory/index.ts';
+import type { Delta } from '../inventory/index.ts';
 import { isReadable } from '../model/coverage.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
-import type { SourceType } from '../model/ports.ts';
 import type {
   AnyAutomatedCheck,
   AnyFact,
-  Check,
   Fact,
   KubeObject,
   ObjectRef,
@@ -17,9 +15,8 @@ import { Changes, type ResultChange } from './changes.ts';
 import { endingNamespaces } from './deletion.ts';
 import { evaluateSubject, unknownResult } from './evaluate.ts';
 import { withoutRefused } from './refused.ts';
-import type { Inputs } from './registry/inputs.ts';
-import { type SetByOperator, type SettingOverrides, setFor } from './registry/settings.ts';
-import type { TableRows } from './registry/tables.ts';
+import type { EngineOptions } from './registry/options.ts';
+import { type SetByOperator, setFor } from './registry/settings.ts';
 import { Sights } from './sights.ts';
 import {
   CLUSTER_UNIT,
@@ -40,31 +37,7 @@ import { Askers } from './view/askers.ts';
 import { type Cell, cellsOf } from './view/cells.ts';
 import { type Mark, Marks } from './view/marks.ts';
 import { markAskers, markTouched } from './view/touched.ts';
-import type { ReadListener } from './view/view.ts';
 import { judgedInWorld } from './worlds.ts';
-
-export interface EngineOptions {
-  readonly checks: readonly Check[];
-  readonly inventory: Inventory;
-  readonly sourceType: SourceType;
-  /** Objects that may be stored, as the source would give them. Absent: they are given like that. */
-  readonly asRead?: (objects: readonly KubeObject[]) => readonly KubeObject[];
-  /** Names the cluster in findings about it. */
-  readonly context: string;
-  /** Only these namespaces and what is in them; absent: everything, cluster-scoped subjects included. */
-  readonly namespaces?: readonly string[];
-  /** What a person has told; read at each evaluation. */
-  readonly inputs?: Inputs;
-  /** What operators have set. */
-  readonly settings?: SettingOverrides;
-  readonly tables?: TableRows;
-  readonly onRead?: ReadListener;
-  /**
-   * Nothing is expected to change after it was judged: what verdicts rest on is not noted, which is a large part of the
-   * work. Where something changes after all, everything is judged again.
-   */
-  readonly isOnce?: boolean;
-}
 
 /** What was judged just now. */
 export interface Judged {

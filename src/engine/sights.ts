@@ -1,9 +1,9 @@
 /** What checks are shown, from each world of what was read, and the facts that are derived for it. */
 import type { Delta, Inventory } from '../inventory/index.ts';
 import type { AnyAutomatedCheck, AnyFact, Fact } from '../plugin-api/index.ts';
-import type { EngineOptions } from './engine.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { gapsIn } from './gaps.ts';
+import type { EngineOptions } from './registry/options.ts';
 import { type SettingsOf, settingValues } from './registry/settings.ts';
 import { type Cell, cellsOfRef } from './view/cells.ts';
 import { FactStore } from './view/facts.ts';

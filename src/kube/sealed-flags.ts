@@ -1,10 +1,10 @@
 /** Flags of programs without the credentials in them: equal ones stay equal, and nobody sees what they are. */
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** What a flag of such a name is given is a credential, where it is not a switch, a number or the name of a file. */
+/** What a flag of such a name is given is a credential, where it is not a switch or the name of a file: a number may be a PIN. */
 const CREDENTIAL =
   /(^|-)(auth|masterauth|apikey|bearer|cert-?data|credentials?|keys?|pass|passphrase|passw(or)?d|psk|pwd?|secrets?|tokens?|user(name)?)$/;
-const PLAIN = /^(?:|t|f|true|false|\d+|\.{0,2}\/.*)$/i;
+const PLAIN = /^(?:|[01tf]|true|false|\.{0,2}\/.*)$/i;
 /** `https://user:password@host` */
 const USER_INFO = /(\/\/)(?!sealed:)[^/@\s,]+@/g;
 

@@ -201,3 +201,12 @@ function meets(binding: KeyBinding, other: KeyBinding): boolean {
 export function keyOf(table: readonly KeyBinding[] | undefined, scope: Scope, id: string): string {
   return keySign((table ?? KEYMAP).find((each) => each.scope === scope && each.id === id)?.keys[0] ?? '');
 }
+
+/** The same, where a screen or a handler says it. */
+export function keyIn(
+  { options }: { readonly options: { readonly keymap?: readonly KeyBinding[] } },
+  scope: Scope,
+  id: string,
+): string {
+  return keyOf(options.keymap, scope, id);
+}

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const SAMPLE = 80;
+const SAMPLE = 50;
 
 test('of a sample of all faults none loses anything, and an undo gives everything back', () => {
   const program = join(import.meta.dirname, 'main.ts');

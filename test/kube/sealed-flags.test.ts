@@ -22,8 +22,17 @@ test.each([
   expect(sealFlag(name, flags.get(name) ?? '')).toBe(flags.get(name));
 });
 
+test.each(['etcd-password', 'token', 'basic-auth', 'encryption-key'])('--%s: a number may be a PIN', (name) => {
+  for (const value of ['4711', '908172003206908172']) {
+    const sealed = sealFlag(name, value);
+    expect(sealed).not.toContain(value);
+    expect(shownFlag(sealed)).toBe('(not shown)');
+  }
+});
+
 test.each([
   ['anonymous-auth', 'false'],
+  ['anonymous-auth', '0'],
   ['client-cert-auth', 'true'],
   ['enable-bootstrap-token-auth', 'true'],
   ['token-auth-file', '/etc/kubernetes/tokens.csv'],

@@ -9,9 +9,6 @@ import { commandLines, flagsNamed, linksOf } from '../documents/commands.ts';
 import { DOCUMENTS, MADE, made, textOf } from '../documents/documents.ts';
 import { createHome, ROOT } from '../support/program.ts';
 
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-
 /** Flags of kubectl that stand alone in a sentence. */
 const OF_KUBECTL = ['--prune', '--prune-allowlist'];
 

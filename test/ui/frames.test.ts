@@ -6,12 +6,9 @@ import type { HardenState } from '../../src/store/state.ts';
 import { toAscii } from '../../src/ui/glyphs.ts';
 import { expectGolden } from '../support/goldens.ts';
 import type { Harness } from '../support/render.tsx';
+import { KEYS, startWalk } from '../support/render.tsx';
 import { SNAPSHOT } from '../support/snapshot.ts';
 import { fakeCommands, planPreview, runResult, stepPreview } from '../support/walk-commands.ts';
-
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-const { KEYS, startWalk } = await import('../support/render.tsx');
 
 const READING: Partial<HardenState> = {
   phase: 'reading',

@@ -1,12 +1,9 @@
 /** The walk on a terminal: sizes, live changes, colours, leaving. */
 import { afterEach, expect, test } from 'vitest';
 import type { Harness, HarnessOptions } from '../support/render.tsx';
+import { KEYS, startWalk } from '../support/render.tsx';
 import { SNAPSHOT, snapshotWithout } from '../support/snapshot.ts';
 import { fakeCommands } from '../support/walk-commands.ts';
-
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-const { KEYS, startWalk } = await import('../support/render.tsx');
 
 let open: Harness[] = [];
 

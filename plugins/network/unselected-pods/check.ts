@@ -6,7 +6,6 @@ import {
   must,
   network,
   notApplicable,
-  type Outcome,
   type Proposal,
   pass,
   plan,
@@ -15,18 +14,11 @@ import {
 } from 'kubectl-harden/plugin-api';
 import { EGRESS_EXAMPLE, INGRESS_EXAMPLE } from '../examples.ts';
 import { OTHER_READS, otherPolicies } from '../other-policies.ts';
-import { enforcedOr } from '../plugin-place.ts';
 import { boundaryAround, ensure } from '../shared.ts';
 import { standings } from '../standings.ts';
+import { enforced, enforcementState } from './enforced.ts';
 
-const READS = [must('NetworkPolicy'), ...OTHER_READS, may.fact(standings), may.fact(network.enforcement)] as const;
-
-/** That nothing enforces policies is decided once, and told by the namespaces: of each workload it is not known. */
-function enforced(outcome: Outcome, view: View<(typeof READS)[number]>): Outcome {
-  const plugin = view.derive(network.enforcement).value;
-  if (plugin.state !== 'ignored' || !('evidence' in outcome)) return enforcedOr(outcome, view);
-  return unknown([...outcome.evidence, `What policies refuse gets through. ${plugin.text}`]);
-}
+const READS = [must('NetworkPolicy'), ...OTHER_READS, may.fact(standings), may.fact(enforcementState)] as const;
 
 function select(namespace: string, view: View<(typeof READS)[number]>): Proposal {
   const deny = network.denyAll(namespace, 'Ingress');

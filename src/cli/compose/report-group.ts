@@ -13,13 +13,21 @@ export async function reportGroupOf(
   const given = REPORT_GROUPS.find((each) => each === flags.text('report-group'));
   if (given !== undefined || !targetsOf(flags).some(({ format }) => format.name === 'policyreport'))
     return given ?? first;
-  const served = await servedGroups(source, signal);
-  if (served === undefined) return first;
-  // The newer one is there because somebody has put it beside the older one.
-  const found = REPORT_GROUPS.findLast((each) => served.includes(each));
-  if (found === undefined)
+  const found = await servedReportGroup(source, signal);
+  if (found === null)
     io.warn(`No policy reports are served here: their definitions are missing. These are of ${first}.`);
   return found ?? first;
+}
+
+/** `null`: none is served; `undefined`: nobody could tell. */
+export async function servedReportGroup(
+  source: OpenedSource['source'],
+  signal: AbortSignal,
+): Promise<ReportGroup | null | undefined> {
+  const served = await servedGroups(source, signal);
+  if (served === undefined) return undefined;
+  // The newer one is there because somebody has put it beside the older one.
+  return REPORT_GROUPS.findLast((each) => served.includes(each)) ?? null;
 }
 
 /** `undefined`: nobody could tell. */

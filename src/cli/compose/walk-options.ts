@@ -19,6 +19,7 @@ import { needsAscii, offersMouse, themeFor } from '../terminal/screen.ts';
 import { writeText } from '../terminal/write-text.ts';
 import { VERSION } from '../version.ts';
 import { rolesToAllow } from './allowing-roles.ts';
+import { servedReportGroup } from './report-group.ts';
 import type { OpenedSource } from './source.ts';
 
 /** What stays as it is in every context. */
@@ -47,8 +48,8 @@ export interface LeftPlace {
 }
 
 export function walkOptions(
-  { flags, io, program }: Invocation,
-  { type, context }: Pick<OpenedSource, 'type' | 'context'>,
+  { flags, io, program, signal }: Invocation,
+  { type, context, source }: Pick<OpenedSource, 'type' | 'context' | 'source'>,
   previous?: LeftPlace,
 ): Omit<WalkOptions, keyof WalkLook> {
   return {
@@ -69,7 +70,7 @@ export function walkOptions(
           hasHeader: true,
           version: VERSION,
           root: process.cwd(),
-          reportGroup: REPORT_GROUPS[0],
+          reportGroup: (await groupFor(to.format, source, signal)) ?? REPORT_GROUPS[0],
           files: fileScopeOf(flags),
         }),
     },
@@ -80,6 +81,11 @@ export function walkOptions(
     showOutside: (preview) => showOutside(preview, io.env),
     ...(type === 'live' ? { contexts: contextsFor(flags, io.env, previous) } : {}),
   };
+}
+
+/** The server is asked only where a policy report is wanted. */
+async function groupFor(format: string, source: OpenedSource['source'], signal: AbortSignal) {
+  return format === 'policyreport' ? servedReportGroup(source, signal) : undefined;
 }
 
 function contextsFor(

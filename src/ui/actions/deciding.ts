@@ -1,7 +1,9 @@
 /** Actions on the decision or question under the cursor, for every screen that shows one. */
+
 import { countDecisions, countRows, decisionsInRows } from '../../model/rows/to-decide.ts';
 import { count } from '../../text/words.ts';
 import { type Control, type Handler, harden, isOn, navigation, notify, push } from '../control/control.ts';
+import { keyIn } from '../rebind.ts';
 import { openWaive, openWrong } from '../screens/form/open.ts';
 import { openReview, openUndo } from '../screens/review/open.ts';
 import { type DecisionEntry, focusedItem } from '../select/checklist.ts';
@@ -12,7 +14,7 @@ import { endWaiver } from './after-waiver.ts';
 import { allowances, notOffered } from './allow.ts';
 import { openFiles } from './files.ts';
 import { idsOf, markedEntries, unmark } from './marks.ts';
-import { planReady, togglePlanned } from './plan.ts';
+import { inPlan, planReady, togglePlanned } from './plan.ts';
 import { remember } from './remember.ts';
 import { step } from './step.ts';
 import { subject } from './subject.ts';
@@ -81,7 +83,7 @@ export function addToPlan(control: Control): boolean {
   const isIn = togglePlanned(control, idsOf(taken));
   const title = others.length === 0 ? first.row.title : `${others.length + 1} rows`;
   if (taken.length === entries.length)
-    notify(control, 'info', `${title}: ${isIn ? 'added to the plan. P shows it.' : 'removed from the plan.'}`);
+    notify(control, 'info', `${title}: ${isIn ? inPlan(control) : 'removed from the plan.'}`);
   unmark(control);
   return isIn;
 }
@@ -93,7 +95,9 @@ export function reviewPlan(control: Control): void {
     notify(
       control,
       'info',
-      nav.plan.length === 0 ? 'The plan is empty; a adds a decision.' : 'Everything in the plan is off.',
+      nav.plan.length === 0
+        ? `The plan is empty; ${keyIn(control, 'items', 'add')} adds a decision.`
+        : 'Everything in the plan is off.',
     );
     return;
   }
@@ -116,7 +120,7 @@ export function skip(control: Control): void {
   const entry = subject(control);
   if (entry === undefined) return;
   if (entry.kind === 'waived') {
-    notify(control, 'info', 'Already waived; w ends the waiver.');
+    notify(control, 'info', `Already waived; ${keyIn(control, 'entries', 'waive')} ends the waiver.`);
     return;
   }
   if (entry.kind === 'resolved') {
@@ -128,7 +132,11 @@ export function skip(control: Control): void {
   control.nav.setState(({ skipped }) => ({
     skipped: isSkipped ? skipped.filter((id) => !ids.includes(id)) : [...new Set([...skipped, ...ids])],
   }));
-  notify(control, 'info', isSkipped ? 'Open again.' : 'Skipped for now; s undoes that.');
+  notify(
+    control,
+    'info',
+    isSkipped ? 'Open again.' : `Skipped for now; ${keyIn(control, 'entries', 'skip')} undoes that.`,
+  );
   unmark(control);
   if (!isSkipped) step(control, 1);
   remember(control);
@@ -142,7 +150,12 @@ export function waive(control: Control): void {
   }
   const rows = decisionsAt(control).map(({ row }) => row);
   if (rows.length > 0) openWaive(control, rows);
-  else notify(control, 'info', 'Only a decision can be waived; m answers a question.');
+  else
+    notify(
+      control,
+      'info',
+      `Only a decision can be waived; ${keyIn(control, 'entries', 'attest')} answers a question.`,
+    );
 }
 
 /** A false alarm is told where it is seen. */

@@ -1,5 +1,7 @@
 /** Marks: rows of an item that the next action is about. */
+
 import { type Control, harden, navigation, notify } from '../control/control.ts';
+import { keyIn } from '../rebind.ts';
 import {
   type DecisionEntry,
   decisionIds,
@@ -43,10 +45,11 @@ export function markAlike(control: Control): void {
   control.nav.setState({
     marked: isMarked ? nav.marked.filter((id) => !alike.includes(id)) : [...new Set([...nav.marked, ...alike])],
   });
+  const keys = ['add', 'diff', 'waive', 'skip'].map((id) => keyIn(control, 'entries', id));
   notify(
     control,
     'info',
-    isMarked ? 'No row is marked.' : `${alike.length} alike are marked: a, d, w and s are about them.`,
+    isMarked ? 'No row is marked.' : `${alike.length} alike are marked: ${keys.join(', ')} are about them.`,
   );
 }
 

@@ -1,4 +1,5 @@
 /** What goes into the plan and out of it. */
+
 import { countDecisions, decisionsInRows } from '../../model/rows/to-decide.ts';
 import { type Control, harden, navigation, notify } from '../control/control.ts';
 import { keyIn } from '../rebind.ts';
@@ -12,13 +13,22 @@ export function togglePlanned({ nav }: Control, ids: readonly string[]): boolean
   return !isPlanned;
 }
 
+/** Said after what went in. */
+export function inPlan(control: Control): string {
+  return `added to the plan. ${keyIn(control, 'items', 'plan')} shows it.`;
+}
+
 /** All that is ready and refused by nothing; nothing that needs a look. */
 export function planReady(control: Control, title: string, decisions: readonly Decision[]): void {
   const ready = decisions.filter(
     ({ variants: [first], refusal }) => first?.readiness === 'ready' && (first.refusal ?? refusal) === undefined,
   );
   if (ready.length === 0) {
-    notify(control, 'info', `${title}: nothing is ready. enter shows what there is to decide.`);
+    notify(
+      control,
+      'info',
+      `${title}: nothing is ready. ${keyIn(control, 'items', 'open')} shows what there is to decide.`,
+    );
     return;
   }
   const { plan } = navigation(control);
@@ -28,6 +38,6 @@ export function planReady(control: Control, title: string, decisions: readonly D
     ready.map(({ id }) => id),
   );
   const counted = countDecisions(isIn ? added : ready, harden(control).snapshot?.items ?? []);
-  const text = isIn ? `added to the plan. ${keyIn(control, 'items', 'plan')} shows it.` : 'removed from the plan.';
+  const text = isIn ? inPlan(control) : 'removed from the plan.';
   notify(control, 'info', `${title}: ${decisionsInRows(counted, 'ready decision')} ${text}`);
 }

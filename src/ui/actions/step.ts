@@ -1,6 +1,8 @@
 /** To the next or previous item, decision or question. */
+
 import { currentLocation } from '../../store/nav.ts';
 import { type Control, harden, isOn, navigation, notify, pop, setCursor } from '../control/control.ts';
+import { keyIn } from '../rebind.ts';
 import {
   allItems,
   type Entry,
@@ -60,7 +62,13 @@ function stepEntry(control: Control, by: 1 | -1): void {
   let at = entries.findIndex(({ id }) => id === entry?.id) + by;
   while (entries[at] !== undefined && isPassedOver(control, entries[at] as Entry)) at += by;
   if (entries[at] === undefined) {
-    notify(control, 'info', by > 0 ? 'Last row of this item; esc, then ]: next item.' : 'First row of this item.');
+    notify(
+      control,
+      'info',
+      by > 0
+        ? `Last row of this item; ${keyIn(control, 'entries', 'back')}, then ${keyIn(control, 'items', 'next')}: next item.`
+        : 'First row of this item.',
+    );
     return;
   }
   setCursor(

@@ -1,6 +1,8 @@
 /** Asks once what was known at the end of the last walk, and says what has become of it. */
+
 import { sinceReading } from '../../model/kept/since.ts';
 import { momentText } from '../../text/moment.ts';
+import { keyIn } from '../rebind.ts';
 import { marksText } from '../select/row-marks.ts';
 import { keepChanges } from './changes.ts';
 import { type Control, harden, isOn, navigation, notify, start } from './control.ts';
@@ -27,5 +29,7 @@ export function newsSince(control: Control): string {
   if (earlier === undefined) return '';
   const news = marksText(rowMarks);
   const moment = momentText(earlier.at);
-  return news === '' ? `Nothing new since ${moment}.` : `Since ${moment}: ${news}. N shows only that, or all again.`;
+  return news === ''
+    ? `Nothing new since ${moment}.`
+    : `Since ${moment}: ${news}. ${keyIn(control, 'items', 'news')} shows only that, or all again.`;
 }

@@ -44,9 +44,7 @@ function keepFirst(control: Control): void {
 }
 
 function keepOrders(control: Control, snapshot: ScanSnapshot): void {
-  const known = new Set(snapshot.decisions.map(({ id }) => id));
-  // What is not read yet may still come.
-  const isGone = (id: string): boolean => harden(control).phase !== 'reading' && !known.has(id);
+  const isGone = goneFrom(control, snapshot);
   control.nav.setState(({ orders, plan, stack, ...nav }) => ({
     orders: {
       ...orders,
@@ -68,11 +66,22 @@ function keepOrders(control: Control, snapshot: ScanSnapshot): void {
   }));
 }
 
+/** What is not read yet may still come. */
+function goneFrom(control: Control, { decisions }: ScanSnapshot): (id: string) => boolean {
+  const known = new Set(decisions.map(({ id }) => id));
+  return (id) => harden(control).phase !== 'reading' && !known.has(id);
+}
+
 /** Not being able to remember is no reason not to begin. */
 function recall(control: Control): void {
   start(() => control.commands.recall()).then(
-    ({ skipped, plan, ...remembered }) =>
-      control.nav.setState((nav) => ({ remembered, skipped, plan: [...new Set([...nav.plan, ...plan])] })),
+    ({ skipped, plan, ...remembered }) => {
+      // What was done or is gone since then is no part of the plan, whether or not another picture comes.
+      const { snapshot } = harden(control);
+      const isGone = snapshot === undefined ? () => false : goneFrom(control, snapshot);
+      const open = plan.filter((id) => !isGone(id));
+      control.nav.setState((nav) => ({ remembered, skipped, plan: [...new Set([...nav.plan, ...open])] }));
+    },
     () => undefined,
   );
 }

@@ -3,7 +3,7 @@ import type { WalkView } from '../types.ts';
 
 export const LEAST = { columns: 60, rows: 12 };
 /** One pane, and room for everything: what is spoken has no edges at which it could be cut. */
-export const SPOKEN = { columns: 1000, rows: 40 };
+export const SPOKEN = { columns: 1000, rows: 60 };
 const WIDEST = 160;
 export const FULL = { columns: 80, rows: 18 };
 

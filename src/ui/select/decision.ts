@@ -50,9 +50,9 @@ export function variantLabel(lead: Decision, index: number): string {
   return `${variant.readiness}, resolves ${variant.findings.length} of ${lead.findings.length} findings`;
 }
 
-/** What is to be done stands before the reason, which the line may not have room for. */
-export function refusalText({ reason, allow }: Refusal): string {
-  const anyway = allow === undefined ? '' : ' (enter: see the diff anyway)';
+/** What is to be done stands before the reason, which the line may not have room for. `enter`: the key of the menu. */
+export function refusalText({ reason, allow }: Refusal, enter: string): string {
+  const anyway = allow === undefined ? '' : ` (${enter}: see the diff anyway)`;
   return `Refused${anyway}: ${printable(reason)}`;
 }
 

@@ -60,7 +60,8 @@ test('an editor that fails changes nothing, and ctrl-c in it is its own', async 
   await pty.waitFor('ended with 3.');
   expect(pty.text()).toContain('as offered');
   pty.send('e');
-  await pty.waitFor('enter saves');
+  // What the first editor said still stands on the normal screen.
+  await pty.waitFor(/enter saves 3[\s\S]*enter saves/);
   pty.send('\u0003');
   await pty.waitFor('ended with SIGINT.');
   expect(pty.text()).toContain('as offered');

@@ -1,5 +1,8 @@
 /** What a manifest says of its state, its owner or of patches takes no workload out of sight. */
-import { afterAll, expect, test } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Report } from '../../../src/model/report.ts';
 import { createHome } from '../../support/program.ts';
 
 const home = createHome();
@@ -28,7 +31,7 @@ const OWNED_POD = POD.replace(
 const item = (text: string) => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`;
 const NOTED = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: noted, namespace: ns}\ndata: {$patch: delete}\n';
 
-test.each([
+const CASES: readonly (readonly [string, string])[] = [
   ['a pod that has succeeded', `${POD}status: {phase: Succeeded}\n`],
   ['a pod that has failed', `${POD}status: {phase: Failed}\n`],
   ['a job that is complete', `${JOB}status: {conditions: [{type: Complete, status: "True"}]}\n`],
@@ -50,10 +53,25 @@ test.each([
     `apiVersion: v1\nkind: List\nitems:\n${item(POD)}${item(NOTED)}`,
   ],
   ['a pod with an annotation that looks like one', POD.replace('name: a,', 'name: a, annotations: {$patch: delete},')],
-])('%s is judged', async (_, text) => {
-  const { code, stdout, stderr } = await home.run(['scan', '-f', '-', '-o', 'wide', '--fail-on', 'critical'], {
-    stdin: text,
-  });
+];
+
+/** All in one scan: each is a file with a namespace and uids of its own. */
+function ownFile(text: string, at: number): string {
+  return text.replaceAll('namespace: ns', `namespace: ns-${at}`).replace(/\buid: ([\w-]+)/g, `uid: $1-${at}`);
+}
+
+let seen: ReadonlyMap<string | undefined, Report['findings']>;
+beforeAll(async () => {
+  const folder = join(home.folder, 'manifests');
+  mkdirSync(folder);
+  for (const [at, [, text]] of CASES.entries()) writeFileSync(join(folder, `${at}.yaml`), ownFile(text, at));
+  const { code, stdout, stderr } = await home.run(['scan', '-f', folder, '-o', 'json', '--fail-on', 'critical']);
   expect(code, stderr).toBe(1);
-  expect(stdout).toMatch(/^critical .*workloads\/privileged/m);
+  const { findings } = JSON.parse(stdout) as Report;
+  const critical = findings.filter(({ severity }) => severity === 'critical');
+  seen = Map.groupBy(critical, ({ subject }) => subject.namespace);
+});
+
+test.each(CASES.map(([name], at) => [name, `ns-${at}`] as const))('%s is judged', (_, namespace) => {
+  expect(seen.get(namespace)?.map(({ check }) => check)).toContain('workloads/privileged');
 });

@@ -2,11 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { scanReference } from '../../reference/scan.ts';
 import type { Harness } from '../../support/render.tsx';
+import { KEYS, startWalk } from '../../support/render.tsx';
 import { fakeCommands } from '../../support/walk-commands.ts';
-
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-const { KEYS, startWalk } = await import('../../support/render.tsx');
 
 let walk: Harness;
 afterEach(() => walk.unmount());

@@ -1,5 +1,5 @@
 /**
- * Thousands of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
+ * Hundreds of random keys on a screen in memory: nothing is written without consent, nothing is thrown, and in every
  * frame all fits, the focus is seen, the row in focus is the one that keys are about, and each cell is what it would be if
  * the frame had been drawn whole. `RANDOM_KEYS=10000` presses more.
  */
@@ -8,6 +8,7 @@ import type { Commands } from '../../../src/session/commands.ts';
 import { createRandom, type Random } from '../../perf/random.ts';
 import { scanReference } from '../../reference/scan.ts';
 import type { Harness } from '../../support/render.tsx';
+import { startWalk } from '../../support/render.tsx';
 import { SEED } from '../../support/setup/seed.ts';
 import { sampleSession } from '../../support/walk/sample-session.ts';
 import { KEY_NAMES, sentBy } from '../../support/walk/sent-keys.ts';
@@ -16,11 +17,7 @@ import { consents } from './consented.ts';
 import { faults, type Size } from './watch.ts';
 import { differences } from './whole.ts';
 
-// Decided before the screens are loaded, as the command line does it.
-process.env.FORCE_COLOR = '1';
-const { startWalk } = await import('../../support/render.tsx');
-
-const KEYS = Number(process.env.RANDOM_KEYS ?? '1000');
+const KEYS = Number(process.env.RANDOM_KEYS ?? '500');
 /** Keys of one walk, before another is begun. */
 const WALK = 250;
 const SIZES: readonly Size[] = [

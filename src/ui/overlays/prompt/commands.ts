@@ -7,6 +7,7 @@ import { showJournal } from '../../actions/journal.ts';
 import { openNamespace, showNamespaces } from '../../actions/namespaces.ts';
 import { type Control, harden, notify, push, setCursor, toChecklist } from '../../control/control.ts';
 import { quit } from '../../control/quit.ts';
+import { keyIn } from '../../rebind.ts';
 import { openUndo } from '../../screens/review/open.ts';
 import { allItems, entriesList, entriesOf, ITEMS_LIST } from '../../select/checklist.ts';
 import type { WalkState, WalkView } from '../../types.ts';
@@ -66,7 +67,9 @@ function toCheck(control: Control, [id = '']: readonly string[]): void {
     notify(
       control,
       'warning',
-      id === '' ? ':check takes the id of a check; tab completes it.' : `No check ${id} here.`,
+      id === ''
+        ? `:check takes the id of a check; ${keyIn(control, 'prompt', 'complete')} completes it.`
+        : `No check ${id} here.`,
     );
     return;
   }

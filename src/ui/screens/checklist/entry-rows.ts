@@ -5,12 +5,13 @@ import { printable } from '../../../text/printable.ts';
 import { cutEnd, displayWidth, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { cursorOf, type Entry, entriesList } from '../../select/checklist.ts';
 import { inFocus, type Line, line, listed, type Span, span, toWidth } from '../../text/line.ts';
 import type { Decision, WalkView } from '../../types.ts';
 import { readinessWord, rowMark, statusMark } from '../../words.ts';
+import { decisionsText } from './decisions-text.ts';
 import { entryNames, markRoom, markWord, QUESTION, untilText } from './entry-names.ts';
-import { decisionsText } from './model.ts';
 import { rowReason } from './reason.ts';
 
 /** Cells of the longest readiness, and a blank. */
@@ -62,7 +63,8 @@ export function entryRows(
 
 function emptyRows(view: WalkView, item: ItemSummary): readonly Line[] {
   const filter = view.nav.filters[entriesList(item.id)] ?? '';
-  if (filter !== '') return [line(`Nothing matches ${printable(filter)}. esc clears the filter.`)];
+  if (filter !== '')
+    return [line(`Nothing matches ${printable(filter)}. ${keyIn(view, 'entries', 'back')} clears the filter.`)];
   return item.status === 'pass' ? [line('Nothing to decide.')] : [];
 }
 

@@ -4,6 +4,7 @@ import type { ItemSummary } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { wrapTo } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
+import { keyIn } from '../../rebind.ts';
 import {
   cursorOf,
   type Entry,
@@ -59,7 +60,7 @@ function textsOf(view: WalkView, item: ItemSummary, entries: readonly Entry[], w
   };
 }
 
-function headRows(item: ItemSummary, { harden, nav }: WalkView, width: number, most: number): readonly Line[] {
+function headRows(item: ItemSummary, { harden, nav, options }: WalkView, width: number, most: number): readonly Line[] {
   // Titles are bold in the pane that has the keys.
   const title = line(span(`${twoDigits(item.number)}  ${item.title}`, nav.pane === 'entries' ? 'text.strong' : 'text'));
   const facts = [
@@ -68,7 +69,11 @@ function headRows(item: ItemSummary, { harden, nav }: WalkView, width: number, m
   ];
   return [
     spread(title, line(severityWord(item.worst)), width - 1),
-    ...wrapTo(headline(item), width - 1, most === 0 ? 1 : Math.max(FACTS, most)).map((text) => line(text)),
+    ...wrapTo(
+      headline(item, keyIn({ options }, 'items', 'platform')),
+      width - 1,
+      most === 0 ? 1 : Math.max(FACTS, most),
+    ).map((text) => line(text)),
     BLANK,
     ...(most === 0 ? [] : [...facts, BLANK]),
   ];
@@ -84,9 +89,10 @@ function footRows(
   const cursor = cursorOf(entries, view.nav.cursors[entriesList(item.id)]);
   const entry = entries[cursor];
   if (entry === undefined) return [];
-  if (entry.kind === 'question') return questionRows(entry, width, most);
-  if (entry.kind === 'waived') return waivedRows(entry.decision, width, most);
-  if (entry.kind === 'resolved') return resolvedRows(entry, width, most);
+  const key = (id: string): string => keyIn(view, 'entries', id);
+  if (entry.kind === 'question') return questionRows(entry, width, most, key('attest'));
+  if (entry.kind === 'waived') return waivedRows(entry.decision, width, most, key('waive'));
+  if (entry.kind === 'resolved') return resolvedRows(entry, width, most, key('sort'));
   const { lead, row } = entry;
   const variant = lead.variants[0];
   const changes = row.members.reduce((sum, member) => sum + (member.variants[0]?.changes.length ?? 0), 0);
@@ -110,25 +116,30 @@ function footRows(
   ];
 }
 
-function questionRows(entry: Entry & { kind: 'question' }, width: number, most: number): readonly Line[] {
+function questionRows(entry: Entry & { kind: 'question' }, width: number, most: number, key: string): readonly Line[] {
   const { check, question, reason } = entry.summary;
   const text = question?.question ?? reason ?? check.meta.title;
   return [
     ...labelled('Question', printable(text), 10, width - 1, most),
-    line(span(isOpen(entry) ? 'm: answer it, with your name and the evidence.' : 'm: answer it again.', 'text.dim')),
+    line(
+      span(
+        isOpen(entry) ? `${key}: answer it, with your name and the evidence.` : `${key}: answer it again.`,
+        'text.dim',
+      ),
+    ),
   ];
 }
 
-function resolvedRows({ became }: ResolvedEntry, width: number, most: number): readonly Line[] {
+function resolvedRows({ became }: ResolvedEntry, width: number, most: number, key: string): readonly Line[] {
   const rows = wrapTo(RESOLVED_TEXT[became], width - 1, most).map((text) => line(text));
-  return [...rows, line(span('ctrl-r takes it off the list.', 'text.dim'))];
+  return [...rows, line(span(`${key} takes it off the list.`, 'text.dim'))];
 }
 
-function waivedRows({ waiver }: WaivedDecision, width: number, most: number): readonly Line[] {
+function waivedRows({ waiver }: WaivedDecision, width: number, most: number, key: string): readonly Line[] {
   const by = `by ${printable(waiver.by)}${waiver.at === '' ? '' : ` on ${waiver.at.slice(0, 10)}`}, until ${waiver.expires.slice(0, 10)}`;
   return [
     ...labelled('Waived', by, 10, width - 1),
     ...labelled('Reason', printable(waiver.reason), 10, width - 1, most),
-    line(span('w: end the waiver; the decision is open again.', 'text.dim')),
+    line(span(`${key}: end the waiver; the decision is open again.`, 'text.dim')),
   ];
 }

@@ -5,6 +5,7 @@ import { printable } from '../../../text/printable.ts';
 import { cutMiddle, padEnd, padStart, wrap } from '../../../text/width.ts';
 import { LEFT_PANE } from '../../components/panes.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { allItems, cursorOf, ITEMS_LIST, itemsOf } from '../../select/checklist.ts';
 import { type News, newsOfItem, newsText } from '../../select/news.ts';
 import { BLANK, inFocus, type Line, line, listed, type Span, span, spread, strong, toWidth } from '../../text/line.ts';
@@ -37,9 +38,10 @@ function emptyRows(view: WalkView, width: number): readonly Line[] {
   const filter = view.nav.filters[ITEMS_LIST] ?? '';
   if (allItems(view.harden.snapshot, view.nav).length === 0)
     return [line('  Nothing read yet. Items appear as they are read.')];
+  const key = (id: string): string => keyIn(view, 'items', id);
   return [
     `No item or decision matches ${printable(filter)}.`,
-    'esc clears the filter. tab, then /: filter the decisions of one item.',
+    `${key('clear')} clears the filter. ${key('pane')}, then ${key('filter')}: filter the decisions of one item.`,
   ].flatMap((text) => wrap(text, width - 4).map((part) => line('  ', part)));
 }
 

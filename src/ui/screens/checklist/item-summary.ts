@@ -2,6 +2,7 @@
 
 import { printable } from '../../../text/printable.ts';
 import { cutEnd } from '../../../text/width.ts';
+import { keyIn } from '../../rebind.ts';
 import { cursorOf, entriesList, entriesOf, focusedItem } from '../../select/checklist.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
@@ -13,7 +14,12 @@ export function itemSummaryRows(view: WalkView, width: number): readonly Line[] 
   const item = focusedItem(view.harden.snapshot, view.nav);
   if (item === undefined) return [BLANK, BLANK];
   return [
-    line(' ', span(twoDigits(item.number), 'text.strong'), '  ', cutEnd(headline(item), width - 6)),
+    line(
+      ' ',
+      span(twoDigits(item.number), 'text.strong'),
+      '  ',
+      cutEnd(headline(item, keyIn(view, 'items', 'platform')), width - 6),
+    ),
     line('     ', cutEnd(nextText(view), width - 6)),
   ];
 }
@@ -23,7 +29,8 @@ function nextText(view: WalkView): string {
   const entries = entriesOf(item, view.nav);
   const entry = item === undefined ? undefined : entries[cursorOf(entries, view.nav.cursors[entriesList(item.id)])];
   if (entry === undefined) return item?.why ?? '';
-  if (entry.kind === 'question') return `Question: ${entry.summary.check.meta.title}. enter, then m: answer it.`;
+  if (entry.kind === 'question')
+    return `Question: ${entry.summary.check.meta.title}. ${keyIn(view, 'items', 'open')}, then ${keyIn(view, 'entries', 'attest')}: answer it.`;
   if (entry.kind === 'waived')
     return `Waived: ${printable(entry.decision.title)}. ${printable(entry.decision.waiver.reason)}`;
   if (entry.kind === 'resolved') return `${printable(entry.row.title)}: ${RESOLVED_TEXT[entry.became]}`;

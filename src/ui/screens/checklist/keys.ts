@@ -6,25 +6,18 @@ import { showNamespaces } from '../../actions/namespaces.ts';
 import { toggleNews } from '../../actions/news.ts';
 import { remember } from '../../actions/remember.ts';
 import { subject } from '../../actions/subject.ts';
-import { keepChanges } from '../../control/changes.ts';
-import { type Control, harden, moveCursor, navigation, notify, push } from '../../control/control.ts';
+import { type Control, harden, navigation, notify, push } from '../../control/control.ts';
 import { moves } from '../../control/move.ts';
 import { quit } from '../../control/quit.ts';
 import { openFilter } from '../../overlays/prompt/keys.ts';
-import {
-  type Entry,
-  entriesList,
-  entriesOf,
-  focusedEntry,
-  focusedItem,
-  ITEMS_LIST,
-  itemsOf,
-} from '../../select/checklist.ts';
+import { keyIn } from '../../rebind.ts';
+import { type Entry, focusedEntry, focusedItem } from '../../select/checklist.ts';
 import type { WalkView } from '../../types.ts';
 import { RESOLVED_TEXT } from '../../words.ts';
 import { defineKeys } from '../define.ts';
 import { openAttest } from '../form/open.ts';
 import { clearItems, leaveEntries } from './leave.ts';
+import { moveEntries, moveItems, sortAgain } from './moving.ts';
 
 const SHARED = {
   ...DECIDING,
@@ -76,28 +69,6 @@ function focusIsOn(...kinds: readonly Entry['kind'][]): (view: WalkView) => bool
   };
 }
 
-function moveItems(control: Control, by: number): void {
-  const items = itemsOf(harden(control).snapshot, navigation(control));
-  moveCursor(
-    control,
-    ITEMS_LIST,
-    items.map(({ id }) => id),
-    by,
-  );
-}
-
-function moveEntries(control: Control, by: number): void {
-  const nav = navigation(control);
-  const item = focusedItem(harden(control).snapshot, nav);
-  if (item === undefined) return;
-  moveCursor(
-    control,
-    entriesList(item.id),
-    entriesOf(item, nav).map(({ id }) => id),
-    by,
-  );
-}
-
 function openItem(control: Control): void {
   if (focusedItem(harden(control).snapshot, navigation(control)) !== undefined)
     control.nav.setState({ pane: 'entries' });
@@ -117,11 +88,15 @@ function openEntry(control: Control): void {
     return;
   }
   if (entry.kind === 'waived') {
-    notify(control, 'info', 'Waived: end the waiver with w to open it.');
+    notify(control, 'info', `Waived: end the waiver with ${keyIn(control, 'entries', 'waive')} to open it.`);
     return;
   }
   if (entry.kind === 'resolved') {
-    notify(control, 'info', `${RESOLVED_TEXT[entry.became]} ctrl-r takes it off the list.`);
+    notify(
+      control,
+      'info',
+      `${RESOLVED_TEXT[entry.became]} ${keyIn(control, 'entries', 'sort')} takes it off the list.`,
+    );
     return;
   }
   push(control, { screen: 'decision', item: item.id, row: entry.id });
@@ -135,16 +110,5 @@ function togglePane(control: Control): void {
 function attest(control: Control): void {
   const entry = subject(control);
   if (entry?.kind === 'question') openAttest(control, entry.summary);
-  else notify(control, 'info', 'm answers questions: select one first.');
-}
-
-/** The orders of all lists are forgotten: new rows stand where they belong. */
-function sortAgain(control: Control): void {
-  // A cursor that never moved stays on its row as well.
-  moveItems(control, 0);
-  moveEntries(control, 0);
-  control.nav.setState({ orders: {}, seenRows: {}, resolved: [] });
-  const { snapshot } = harden(control);
-  if (snapshot !== undefined) keepChanges(control, snapshot);
-  notify(control, 'info', 'Sorted again.');
+  else notify(control, 'info', `${keyIn(control, 'entries', 'attest')} answers questions: select one first.`);
 }

@@ -1,14 +1,24 @@
 /** What is known about one item, and what its decisions would do. Pure. */
 import { remembered } from '../../../kube/remembered.ts';
 import { type Finding, severityRank } from '../../../model/finding.ts';
-import { countRows, decisionsDo, decisionsInRows } from '../../../model/rows/to-decide.ts';
 import type { CheckSummary, ItemSummary, ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
 import { count } from '../../../text/words.ts';
 import { twoDigits } from '../../words.ts';
 
-/** Whole sentences: the worst finding, or why there is none. */
-export const headline = remembered((item: ItemSummary): string => {
+/** Whole sentences: the worst finding, or why there is none. `unfold`: the key that shows the platform. */
+export function headline(item: ItemSummary, unfold = '.'): string {
+  const text = told(item);
+  return text === FOLDED ? foldedText(unfold) : text;
+}
+
+function foldedText(unfold: string): string {
+  return `Fails only for platform components. Press ${unfold} to show them.`;
+}
+
+const FOLDED = foldedText('.');
+
+const told = remembered((item: ItemSummary): string => {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
@@ -44,7 +54,7 @@ function statusText(item: ItemSummary): string {
       return `Passes, ${answer(check?.attestation)}.`;
     case 'fail':
       if (check?.attestation !== undefined) return `Fails, ${answer(check.attestation)}.`;
-      return 'Fails only for platform components. Press . to show them.';
+      return FOLDED;
     case 'waived':
       return waivedText(item);
     case 'not-asked':
@@ -71,7 +81,7 @@ function answer(attestation: CheckSummary['attestation']): string {
 }
 
 /** Of the decisions that the item lists: what heads them and what they resolve is counted over the same findings. */
-function shownFindings({ rows }: ItemSummary): readonly Finding[] {
+export function shownFindings({ rows }: ItemSummary): readonly Finding[] {
   return rows.flatMap(({ members }) => members.flatMap(({ findings }) => findings));
 }
 
@@ -122,28 +132,6 @@ function tally({ fail, unknown, error }: CheckSummary['counts'], looked: number)
 function worstCounted(checks: readonly CheckSummary[]): CheckSummary {
   return [...checks].sort((left, right) => right.counts.fail - left.counts.fail)[0] as CheckSummary;
 }
-
-/** "9 decisions in 5 rows resolve 85 of 226 findings, 141 follow": by what `d` offers, the first variant of each. */
-export const decisionsText = remembered((item: ItemSummary): string => {
-  const all = shownFindings(item);
-  const offered = new Set(
-    item.rows.flatMap(({ members }) =>
-      members.flatMap(({ variants, refusal }) => (refusal === undefined ? (variants[0]?.findings ?? []) : [])),
-    ),
-  );
-  const resolved = all.filter(({ id }) => offered.has(id));
-  const follow = resolved.filter(({ cause }) => cause !== undefined).length;
-  const more = all.length - resolved.length;
-  const counted = countRows(item.rows);
-  if (resolved.length === 0) return `${decisionsInRows(counted)}, ${count(all.length, 'finding')}`;
-  const rest = [
-    ...(follow === 0 ? [] : [`${follow} ${follow === 1 ? 'follows' : 'follow'}`]),
-    ...(more === 0 ? [] : [`${more} ${more === 1 ? 'remains' : 'remain'}`]),
-  ];
-  const own = resolved.length - follow;
-  const amount = own === all.length ? count(all.length, 'finding') : `${own} of ${count(all.length, 'finding')}`;
-  return [`${decisionsDo('resolve', counted)} ${amount}`, ...rest].join(', ');
-});
 
 function withFullStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

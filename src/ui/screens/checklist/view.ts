@@ -7,6 +7,7 @@ import { count, grouped, nameSome } from '../../../text/words.ts';
 import { beside, LEFT_PANE, sideBySide } from '../../components/panes.ts';
 import { crumbsWidth } from '../../frame/crumbs.ts';
 import { bodyColumns, bodyRows, hasThreePanes, hasTwoPanes } from '../../frame/size.ts';
+import { keyIn } from '../../rebind.ts';
 import {
   allItems,
   cursorOf,
@@ -106,13 +107,14 @@ function hint(view: WalkView): string {
   const { objects } = snapshot.totals;
   const { platform, waived, answered } = unlisted(snapshot, view.nav);
   const whole = wholeText(coverage, snapshot.complete);
-  const gaps = (words: string): string => (unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (c).`);
+  const gaps = (words: string): string =>
+    unreadable.length === 0 ? '' : ` ${unreadable.length} ${words} (${keyIn(view, 'items', 'coverage')}).`;
   const accepted = [
     ...(waived === 0 ? [] : [`${grouped(waived)} waived`]),
     ...(answered === 0 ? [] : [`${grouped(answered)} answered`]),
   ];
   const notShown = (words: string): string => {
-    const parts = [...(platform === 0 ? [] : [`${words} (.)`]), ...accepted];
+    const parts = [...(platform === 0 ? [] : [`${words} (${keyIn(view, 'items', 'platform')})`]), ...accepted];
     return parts.length === 0 ? '' : ` Not shown: ${parts.join(', ')}.`;
   };
   const { polled } = view.harden;

@@ -5,6 +5,7 @@ import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { cutEnd, cutMiddle, displayWidth, padEnd } from '../../../text/width.ts';
 import { count } from '../../../text/words.ts';
 import { bodyColumns } from '../../frame/size.ts';
+import { keyIn } from '../../rebind.ts';
 import { coverageView, readableText, type Unreadable } from '../../select/coverage.ts';
 import { type Line, line, spread } from '../../text/line.ts';
 import type { WalkView } from '../../types.ts';
@@ -24,7 +25,8 @@ export function coverageRows({ harden, ...view }: WalkView): readonly Line[] {
   const head = line('  ', padEnd('Can read', LABEL + 2), readableText(coverage, inNamespaces(harden.snapshot)));
   const shown = unreadable.slice(0, 4);
   const rest = unreadable.length - shown.length;
-  const more = rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: c shows all`)] : [];
+  const more =
+    rest > 0 ? [line(' '.repeat(LABEL + 4), `and ${rest} more: ${keyIn(view, 'connect', 'coverage')} shows all`)] : [];
   return [head, ...shown.map((row, index) => unreadableRow(row, index, bodyColumns(view))), ...more];
 }
 

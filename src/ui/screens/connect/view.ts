@@ -5,6 +5,7 @@ import { cutEnd, padEnd, wrap } from '../../../text/width.ts';
 import { count, grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { nothingText } from '../../select/totals.ts';
 import { BLANK, type Line, line, type Span, span, spread } from '../../text/line.ts';
 import type { ScreenContent, WalkView } from '../../types.ts';
@@ -26,21 +27,27 @@ export function connectView(view: WalkView): ScreenContent {
       [BLANK, ...resultRows(view)],
       [BLANK, ...promiseRows(view)],
     ]),
-    hint:
-      harden.phase === 'failed'
-        ? failedHint(view)
-        : hasTwoPanes(view)
-          ? 'Five keys are enough: ↑↓ move, enter opens, d shows the diff, a adds to the plan, esc goes back.'
-          : 'Five keys: ↑↓ move, enter opens, d diff, a adds to the plan, esc goes back.',
+    hint: harden.phase === 'failed' ? failedHint(view) : fiveKeys(view),
   };
 }
 
-function failedHint({ options: { contexts } }: WalkView): string {
-  if (contexts === undefined) return 'Nothing could be read. q quits.';
+function failedHint(view: WalkView): string {
+  const { contexts } = view.options;
+  const quit = `${keyIn(view, 'connect', 'quit')} quits`;
+  if (contexts === undefined) return `Nothing could be read. ${quit}.`;
   const { previous } = contexts;
   return previous === undefined
-    ? 'Nothing could be read. :ctx takes another context, q quits.'
-    : `Nothing could be read. :ctx - goes back to ${previous === '' ? 'where it came from' : printable(previous)}, q quits.`;
+    ? `Nothing could be read. :ctx takes another context, ${quit}.`
+    : `Nothing could be read. :ctx - goes back to ${previous === '' ? 'where it came from' : printable(previous)}, ${quit}.`;
+}
+
+function fiveKeys(view: WalkView): string {
+  const key = (id: string): string => keyIn(view, 'entries', id);
+  const rest = `${key('add')} adds to the plan, ${key('back')} goes back.`;
+  const move = `${key('up')}${key('down')} move, ${key('open')} opens, ${key('diff')}`;
+  return hasTwoPanes(view)
+    ? `Five keys are enough: ${move} shows the diff, ${rest}`
+    : `Five keys: ${move} diff, ${rest}`;
 }
 
 function lastTime({ nav, harden }: WalkView): string {

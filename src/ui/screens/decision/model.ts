@@ -17,18 +17,18 @@ export function caveatTexts(lead: Decision, variant = 0): readonly string[] {
   return [...new Set((lead.variants[variant]?.caveats ?? []).map(printable))];
 }
 
-/** In the message line while nothing happens. */
-export function hint({ lead }: OpenDecision): string {
-  if (lead.refusal !== undefined) return refusalText(lead.refusal);
+/** In the message line while nothing happens. `key`: what an action of the screen is bound to. */
+export function hint({ lead }: OpenDecision, key: (id: string) => string): string {
+  if (lead.refusal !== undefined) return refusalText(lead.refusal, key('menu'));
   const findings = lead.findings.length;
-  if (lead.inputs !== undefined) return 'enter: give the missing values, or see what can be done.';
-  if (lead.variants.length === 0) return 'No automatic change. i: what to do instead.';
-  if (findings < 2) return 'enter: what can be done; d: the diff.';
+  if (lead.inputs !== undefined) return `${key('menu')}: give the missing values, or see what can be done.`;
+  if (lead.variants.length === 0) return `No automatic change. ${key('explain')}: what to do instead.`;
+  if (findings < 2) return `${key('menu')}: what can be done; ${key('diff')}: the diff.`;
   const resolved = lead.variants[0]?.findings.length ?? 0;
   if (resolved < findings) {
     const which = lead.variants[0]?.readiness === 'ready' ? 'ready' : 'first';
-    return `The ${which} change (d) resolves ${resolved} of ${findings} findings; enter: other choices.`;
+    return `The ${which} change (${key('diff')}) resolves ${resolved} of ${findings} findings; ${key('menu')}: other choices.`;
   }
   const where = lead.disruption === 'rollout' ? ' are in one pod template and' : '';
-  return `All ${findings} findings${where} are resolved together. enter: what to do.`;
+  return `All ${findings} findings${where} are resolved together. ${key('menu')}: what to do.`;
 }

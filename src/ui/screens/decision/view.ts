@@ -4,6 +4,7 @@ import { count } from '../../../text/words.ts';
 import { LEFT_PANE, sideBySide } from '../../components/panes.ts';
 import { bodyColumns, bodyRows, hasTwoPanes } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { type OpenDecision, openDecision } from '../../select/decision.ts';
 import { BLANK, type Line, line, span } from '../../text/line.ts';
 import type { ScreenContent, ScrollRange, WalkView } from '../../types.ts';
@@ -16,7 +17,8 @@ import type { PaneSize } from './object-pane.ts';
 export function decisionView(view: WalkView): ScreenContent {
   const open = openDecision(view.harden.snapshot, view.nav);
   if (open === undefined) {
-    const text = 'This decision is gone: it was resolved, or the cluster changed. esc goes back.';
+    const back = keyIn(view, 'decision', 'back');
+    const text = `This decision is gone: it was resolved, or the cluster changed. ${back} goes back.`;
     return { crumbs: ['Checklist', 'Decision'], right: BLANK, body: [BLANK, line('  ', text)], hint: '' };
   }
   const { row, lead, position, total, itemTitle } = open;
@@ -27,7 +29,7 @@ export function decisionView(view: WalkView): ScreenContent {
       readinessWord(lead.readiness),
     ),
     body: body(view, open),
-    hint: hint(open),
+    hint: hint(open, (id) => keyIn(view, 'decision', id)),
   };
 }
 

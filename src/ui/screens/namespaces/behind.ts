@@ -20,7 +20,8 @@ export interface Behind {
   readonly worst: readonly string[];
 }
 
-export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean): Behind {
+/** `open`: the key that opens the row. */
+export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded: boolean, open = 'enter'): Behind {
   const rows = rowsOfDecisions(decisionsIn(snapshot, row, isUnfolded), snapshot.items).toSorted(bySeverity);
   const worst = rows
     .slice(0, WORST)
@@ -28,7 +29,7 @@ export function behindRow(snapshot: ScanSnapshot, row: NamespaceRow, isUnfolded:
   const more = countRows(rows.slice(WORST));
   return {
     level: `${printable(row.title)}: ${levelText(snapshot, row)}`,
-    worst: [...worst, ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. enter shows them.`] : [])],
+    worst: [...worst, ...(more.rows > 0 ? [`and ${decisionsInRows(more, 'more decision')}. ${open} shows them.`] : [])],
   };
 }
 

@@ -1,4 +1,5 @@
 /** Screen 3: one row a namespace, and what is behind the one with the cursor. */
+
 import { HEAT_AREAS, type NamespaceRow } from '../../../model/namespaces/row.ts';
 import type { ScanSnapshot } from '../../../model/snapshot.ts';
 import { printable } from '../../../text/printable.ts';
@@ -7,6 +8,7 @@ import { count, grouped } from '../../../text/words.ts';
 import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { allNamespaces, NAMESPACES_LIST, namespacesOf } from '../../select/namespaces.ts';
 import { newsOfNamespaces, newsText } from '../../select/news.ts';
@@ -53,9 +55,12 @@ function body(view: WalkView, rows: readonly NamespaceRow[]): readonly Line[] {
   return [headerRow(columns, moreText(list.above, list.below)), ...list.lines, ...below];
 }
 
-function emptyText({ nav }: WalkView): string {
+function emptyText(view: WalkView): string {
+  const { nav } = view;
   const filter = nav.filters[NAMESPACES_LIST] ?? '';
-  return filter === '' ? 'No namespace was read.' : `Nothing matches ${printable(filter)}. esc clears the filter.`;
+  return filter === ''
+    ? 'No namespace was read.'
+    : `Nothing matches ${printable(filter)}. ${keyIn(view, 'namespaces', 'back')} clears the filter.`;
 }
 
 function moreText(above: number, below: number): string {
@@ -68,7 +73,7 @@ function moreText(above: number, below: number): string {
 /** What is folded, what the letters mean, and what is behind the row: the last as long as there is room. */
 function belowRows(view: WalkView, snapshot: ScanSnapshot, row: NamespaceRow, width: number): readonly Line[] {
   const shown = (texts: readonly string[]) => texts.map((text) => line('  ', cutEnd(text, width - 4)));
-  const { level, worst } = behindRow(snapshot, row, view.nav.isUnfolded);
+  const { level, worst } = behindRow(snapshot, row, view.nav.isUnfolded, keyIn(view, 'namespaces', 'open'));
   const news = newsText(newsOfNamespaces(snapshot, view.nav)(row.names));
   const last = [...worst, ...(news === '' ? [] : [`Not as it was: ${news}.`])];
   const behind = [BLANK, ...shown([level, ...last])];
@@ -81,11 +86,11 @@ function belowRows(view: WalkView, snapshot: ScanSnapshot, row: NamespaceRow, wi
   return behind.slice(0, Math.max(0, room));
 }
 
-function foldedRows({ nav }: WalkView, snapshot: ScanSnapshot, width: number): readonly Line[] {
+function foldedRows(view: WalkView, snapshot: ScanSnapshot, width: number): readonly Line[] {
   const names = snapshot.namespaces.filter(({ isPlatform }) => isPlatform === true).map(({ name }) => printable(name));
-  if (names.length === 0 || nav.isUnfolded) return [];
+  if (names.length === 0 || view.nav.isUnfolded) return [];
   const findings = count(snapshot.totals.platform, 'finding');
-  const text = `${count(names.length, 'platform namespace')} folded, ${findings} (. unfolds): ${names.join(', ')}`;
+  const text = `${count(names.length, 'platform namespace')} folded, ${findings} (${keyIn(view, 'namespaces', 'platform')} unfolds): ${names.join(', ')}`;
   return [BLANK, line('  ', span(cutEnd(text, width - 4), 'text.dim'))];
 }
 
@@ -97,8 +102,12 @@ function legendRows(width: number): readonly Line[] {
   return [BLANK, ...texts.flatMap((text) => wrap(text, width - 4).map((part) => line('  ', span(part, 'text.dim'))))];
 }
 
-function hint({ harden: { snapshot }, nav }: WalkView): string {
+function hint(view: WalkView): string {
+  const {
+    harden: { snapshot },
+    nav,
+  } = view;
   if (snapshot === undefined) return 'Nothing read yet.';
   const shown = allNamespaces(snapshot, nav.isUnfolded).reduce((sum, { findings }) => sum + findings, 0);
-  return `${grouped(shown)} findings in these rows. The list keeps its order; ctrl-r sorts it again.`;
+  return `${grouped(shown)} findings in these rows. The list keeps its order; ${keyIn(view, 'namespaces', 'sort-again')} sorts it again.`;
 }

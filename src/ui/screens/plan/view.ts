@@ -1,4 +1,5 @@
 /** The plan: what was taken, in the order of writing; what is on; what it needs, and what all of it costs. */
+
 import { remembered } from '../../../kube/remembered.ts';
 import { printable } from '../../../text/printable.ts';
 import { cutEnd, padEnd, padStart } from '../../../text/width.ts';
@@ -6,6 +7,7 @@ import { count } from '../../../text/words.ts';
 import { listRows } from '../../components/list.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { cursorOf } from '../../select/checklist.ts';
 import { costText, PLAN_LIST, type PlanRow, planRows } from '../../select/plan.ts';
 import { rowName } from '../../select/row-name.ts';
@@ -27,17 +29,29 @@ export const rowsOf = remembered(({ harden, nav, outlineOf }: WalkView) => planR
 
 export function planView(view: WalkView): ScreenContent {
   const rows = rowsOf(view);
-  return { crumbs: ['Plan'], right: line(rows.length === 0 ? '' : costText(rows)), body: body(view, rows), hint: HINT };
+  return {
+    crumbs: ['Plan'],
+    right: line(rows.length === 0 ? '' : costText(rows)),
+    body: body(view, rows),
+    hint: hintText(view),
+  };
 }
 
-const HINT = 'Nothing is written from here: d shows the diff, and asks.';
+function hintText(view: WalkView): string {
+  return `Nothing is written from here: ${keyIn(view, 'plan', 'review')} shows the diff, and asks.`;
+}
 
 function body(view: WalkView, rows: readonly PlanRow[]): readonly Line[] {
   if (rows.length === 0)
-    return [BLANK, line('  The plan is empty. a in the checklist adds a decision, or all that is ready.')];
+    return [
+      BLANK,
+      line(
+        `  The plan is empty. ${keyIn(view, 'items', 'add')} in the checklist adds a decision, or all that is ready.`,
+      ),
+    ];
   const width = bodyColumns(view);
   const cursor = cursorOf(rows, view.nav.cursors[PLAN_LIST]);
-  const details = detailRows(rows[cursor], width);
+  const details = detailRows(view, rows[cursor], width);
   const size = { room: bodyRows(view) - 1 - details.length, width };
   const names = cutApart(rows.map((row) => ({ ...rowName(row), width: titleRoom(width) - 1 - afterText(row).length })));
   const { lines } = listRows(view, PLAN_LIST, rows, size, (row, at) => planRow(row, at, names[at] ?? '', width));
@@ -77,7 +91,7 @@ function planRow(row: PlanRow, at: number, name: string, width: number): Line {
   );
 }
 
-function detailRows(row: PlanRow | undefined, width: number): readonly Line[] {
+function detailRows(view: WalkView, row: PlanRow | undefined, width: number): readonly Line[] {
   const [lead] = row?.members ?? [];
   if (row === undefined || lead === undefined) return [];
   const text = (label: string, words: string): readonly Line[] =>
@@ -88,6 +102,8 @@ function detailRows(row: PlanRow | undefined, width: number): readonly Line[] {
     ...text('Changes', `${count(objects.length, 'object')}: ${objects.join(', ')}`),
     ...text('Reason', rowReason({ id: row.id, title: row.title, members: row.members })),
     ...(lead.owner === null ? [] : text('Owner', printable(lead.owner.label))),
-    ...(lead.inputs === undefined ? [] : text('Lacks', `${count(lead.inputs.length, 'value')}: v gives them.`)),
+    ...(lead.inputs === undefined
+      ? []
+      : text('Lacks', `${count(lead.inputs.length, 'value')}: ${keyIn(view, 'plan', 'tell')} gives them.`)),
   ];
 }

@@ -6,6 +6,7 @@ import { displayWidth, padEnd, wrapTo } from '../../../text/width.ts';
 import { grouped } from '../../../text/words.ts';
 import { bodyColumns, bodyRows } from '../../frame/size.ts';
 import { GLYPHS } from '../../glyphs.ts';
+import { keyIn } from '../../rebind.ts';
 import { canUndo, isStopped, STEPS_LIST, tallyOf } from '../../select/run.ts';
 import { labelled } from '../../text/labelled.ts';
 import { BLANK, type Line, line, listed, span } from '../../text/line.ts';
@@ -118,7 +119,12 @@ function undoRows(view: WalkView, run: Run, width: number): readonly Line[] {
   const folder = run.result.folder;
   const source = view.harden.snapshot?.source.type;
   return [
-    ...labelled('  Undo', 'z: one change   Z: the whole run, newest first; diff first', 19, width),
+    ...labelled(
+      '  Undo',
+      `${keyIn(view, 'result', 'undo-one')}: one change   ${keyIn(view, 'result', 'undo-run')}: the whole run, newest first; diff first`,
+      19,
+      width,
+    ),
     ...labelled(
       '  In a shell',
       `${view.options.command} undo ${run.result.run}${view.options.sourceFlags ?? ''}`,

@@ -1,7 +1,8 @@
 /** What is said of an item: whole sentences, and numbers that add up. */
 import { expect, test } from 'vitest';
 import { followText, type ItemSummary } from '../../../../src/model/snapshot.ts';
-import { decisionsText, evidenceText, headline } from '../../../../src/ui/screens/checklist/model.ts';
+import { decisionsText } from '../../../../src/ui/screens/checklist/decisions-text.ts';
+import { evidenceText, headline } from '../../../../src/ui/screens/checklist/model.ts';
 import { atChecklist, testControl } from '../../../support/control.ts';
 import { automated, decision, finding, row, variant } from '../../../support/sketch.ts';
 import { SNAPSHOT } from '../../../support/snapshot.ts';
