@@ -1,7 +1,5 @@
 /** What Kubernetes gives to everybody who logs in. */
-import type { rbac } from 'kubectl-harden/plugin-api';
-
-const ISSUER_PATHS = ['/.well-known/openid-configuration', '/openid/v1/jwks'];
+import { rbac } from 'kubectl-harden/plugin-api';
 
 /**
  * The default roles system:basic-user, system:discovery, system:public-info-viewer and
@@ -15,6 +13,5 @@ export const SHIPPED_FOR_EVERYBODY: readonly rbac.Rule[] = [
   },
   { apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'], verbs: ['create'] },
   { nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*'], verbs: ['get'] },
-  { nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'], verbs: ['get'] },
-  { nonResourceURLs: ISSUER_PATHS.flatMap((path) => [path, `${path}/`]), verbs: ['get'] },
+  ...rbac.PUBLIC_RULES,
 ];

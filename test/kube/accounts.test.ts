@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountOfUser, userOfAccount } from '../../src/kube/accounts.ts';
+import { accountName, accountOfUser, userOfAccount } from '../../src/kube/accounts.ts';
 
 test('an account is found again by the name of its user', () => {
   const account = { namespace: 'shop', name: 'web.v1' };
@@ -12,3 +12,12 @@ test.each(['jane', 'system:serviceaccount:shop', 'system:serviceaccount:shop:', 
     expect(accountOfUser(user)).toBeUndefined();
   },
 );
+
+test.each([
+  [{ serviceAccountName: 'web' }, 'web'],
+  [{ serviceAccount: 'web' }, 'web'],
+  [{ serviceAccountName: '', serviceAccount: '' }, 'default'],
+  [{}, 'default'],
+])('a pod with %j runs as %s', (pod, name) => {
+  expect(accountName(pod)).toBe(name);
+});

@@ -6,6 +6,7 @@ import {
   may,
   objectName,
   pass,
+  rbac,
   tables,
   unknown,
   type View,
@@ -26,7 +27,7 @@ const ANNOTATIONS = [
 ] as const;
 
 function grantsOf({ pod }: Workload, view: View<(typeof READS)[number]>): Grants {
-  const name = pod.serviceAccountName || pod.serviceAccount || 'default';
+  const name = rbac.accountName(pod);
   const account = view.get('ServiceAccount', name).value;
   const granted = ANNOTATIONS.flatMap(([cloud, annotation]): readonly (readonly [string, Evidence])[] => {
     if (account?.metadata.annotations?.[annotation] === undefined) return [];

@@ -8,6 +8,7 @@ import {
   objectName,
   pass,
   plan,
+  rbac,
   refOf,
   unknown,
   type View,
@@ -27,7 +28,7 @@ const AZURE_USE = 'azure.workload.identity/use';
 const AZURE_OLD = 'aadpodidbinding';
 
 export function judgeIdentity(workload: Workload, view: Reads): Outcome {
-  const name = workload.pod.serviceAccountName || workload.pod.serviceAccount || 'default';
+  const name = rbac.accountName(workload.pod);
   const seen = view.get('ServiceAccount', name);
   const account = seen.value;
   const violations = [

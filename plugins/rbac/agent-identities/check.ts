@@ -103,5 +103,5 @@ function programOf({ containers }: Workload, rows: readonly tables.AgentProgram[
 }
 
 function accountOf({ ref, pod }: Workload): rbac.AccountRef {
-  return { namespace: ref.namespace ?? '', name: pod.serviceAccountName || pod.serviceAccount || 'default' };
+  return { namespace: ref.namespace ?? '', name: rbac.accountName(pod) };
 }

@@ -10,6 +10,7 @@ import {
   type Violation,
 } from 'kubectl-harden/plugin-api';
 import { type AnyBinding, bindingNamespace, type FoundRole, grantedBy, grantOf } from '../shared.ts';
+import { SHIPPED_FOR_EVERYBODY } from '../shipped-for-everybody.ts';
 import { WIDENED } from './removal.ts';
 
 type Rule = rbac.Rule;
@@ -54,12 +55,24 @@ function weigh(
       severity: 'low',
       severityReason: 'lowered: health, version and the public keys of the issuer of tokens tell no secret',
     };
-  if (rbac.isLegacyForAnonymous(binding))
+  if (rbac.isLegacyForAnonymous(binding) && givesOnly(LEGACY, role))
     return {
       severity: 'medium',
       severityReason: 'lowered: a default of versions before 1.14 that shows which APIs are served',
     };
   return {};
+}
+
+/** What the default roles gave before 1.14, and give since. */
+const LEGACY: readonly Rule[] = [
+  ...SHIPPED_FOR_EVERYBODY,
+  { nonResourceURLs: ['/swagger-2.0.0.pb-v1', '/swagger.json', '/swaggerapi', '/swaggerapi/*'], verbs: ['get'] },
+];
+
+/** By what is in the role: whoever adds to a default one gives rights. Among manifests it is as Kubernetes ships it. */
+function givesOnly(expected: readonly Rule[], role: FoundRole): boolean {
+  if (role.state === 'found') return rbac.uncovered(role.rules, expected).length === 0;
+  return role.state === 'unread' && role.isPartial;
 }
 
 /** Manifests refer to the default role without holding it; a role that was kept from us may say anything. */

@@ -5,7 +5,7 @@ import {
   mountsOf,
   type ObjectRef,
   objectName,
-  type rbac,
+  rbac,
   type View,
   type Workload,
 } from 'kubectl-harden/plugin-api';
@@ -19,7 +19,7 @@ const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const ADDED_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 
 export function accountOf({ ref, pod }: Workload): rbac.AccountRef {
-  return { namespace: ref.namespace ?? '', name: pod.serviceAccountName || pod.serviceAccount || 'default' };
+  return { namespace: ref.namespace ?? '', name: rbac.accountName(pod) };
 }
 
 export function accountName(account: rbac.AccountRef): string {

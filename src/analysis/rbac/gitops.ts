@@ -1,6 +1,6 @@
 /** ServiceAccounts of controllers that bring the cluster back to what Git says. */
 
-import type { AccountRef } from '../../kube/accounts.ts';
+import { type AccountRef, accountName } from '../../kube/accounts.ts';
 import type { Workload } from '../../plugin-api/index.ts';
 import { imageName } from '../../text/image-name.ts';
 
@@ -58,7 +58,7 @@ const PROGRAMS: ReadonlySet<string> = new Set([
 export function gitOpsAccountsOf(workloads: readonly Workload[]): readonly AccountRef[] {
   const accounts = workloads.filter(isController).map(({ ref, pod }) => ({
     namespace: ref.namespace ?? '',
-    name: pod.serviceAccountName || 'default',
+    name: accountName(pod),
   }));
   return [...new Map(accounts.map((account) => [`${account.namespace}/${account.name}`, account])).values()];
 }

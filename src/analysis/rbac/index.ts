@@ -1,6 +1,6 @@
 /** RBAC as the API server decides it: who may do what, who is an administrator, what a change takes away. Pure. */
 
-export type { AccountRef } from '../../kube/accounts.ts';
+export { type AccountRef, accountName } from '../../kube/accounts.ts';
 export { type Access, type AccessOptions, createAccess, MASTERS } from './access.ts';
 export { type AccountUsers, accountUsers } from './account-users.ts';
 export { type Administrator, administrators, givesEverything, isFullWildcard } from './administrators.ts';
@@ -35,6 +35,7 @@ export {
   isLegacyForAnonymous,
   isPublicByNature,
   isShippedWildcard,
+  PUBLIC_RULES,
 } from './shipped.ts';
 export {
   accountIdentity,

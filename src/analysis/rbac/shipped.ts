@@ -69,6 +69,8 @@ const ISSUER: readonly Rule[] = [
     verbs: ['get'],
   },
 ];
+/** What is public by its nature: health, version, and by what tokens are checked. */
+export const PUBLIC_RULES: readonly Rule[] = [...PUBLIC_INFO, ...ISSUER];
 const PUBLIC_ROLES: ReadonlySet<string> = new Set([
   'system:public-info-viewer',
   'system:service-account-issuer-discovery',
@@ -93,10 +95,10 @@ export function expectedForAnonymous({ kind, metadata, roleRef }: AnyBinding): r
 /** Whether a role gives nothing but what is public by its nature. `rules`: where they are known; else its name counts. */
 export function isPublicByNature({ roleRef }: AnyBinding, rules: readonly Rule[] | undefined): boolean {
   if (rules === undefined) return roleRef.kind === 'ClusterRole' && PUBLIC_ROLES.has(roleRef.name);
-  return covers([...PUBLIC_INFO, ...ISSUER], rules);
+  return covers(PUBLIC_RULES, rules);
 }
 
-/** Roles that clusters older than 1.14 gave to anonymous requests; an upgrade leaves the binding as it was. */
+/** By its name a binding by which clusters older than 1.14 gave roles to anonymous requests; an upgrade leaves it as it was. */
 export function isLegacyForAnonymous({ kind, metadata, roleRef }: AnyBinding): boolean {
   const names = ['system:discovery', 'system:basic-user'];
   return kind === 'ClusterRoleBinding' && names.includes(metadata.name) && roleRef.name === metadata.name;
