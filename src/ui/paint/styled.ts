@@ -6,8 +6,8 @@ export type Colors = 16 | 256;
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 const PALETTE = /^ansi256\((\d+)\)$/;
-/** Of the 256 those that are red even where there are only sixteen; the others that are used are all but black. */
-const RED_IN_SIXTEEN: ReadonlySet<string> = new Set(['160']);
+/** Where there are only sixteen: red, magenta and blue are dark enough on white. Green, yellow and grey are not: black. */
+const IN_SIXTEEN: Readonly<Record<string, string>> = { 23: '34', 88: '31', 90: '35', 160: '31' };
 
 /** The ends are those of each part alone: what follows need not know what was before. */
 export function styled(text: string, style: Style, colors: Colors): string {
@@ -46,7 +46,7 @@ function codeOf(color: string, colors: Colors): string {
   const number = PALETTE.exec(color)?.[1];
   if (number !== undefined) {
     if (colors === 256) return `38;5;${number}`;
-    return RED_IN_SIXTEEN.has(number) ? '31' : '30';
+    return IN_SIXTEEN[number] ?? '30';
   }
   const isBright = color.endsWith('Bright');
   const at = NAMES.indexOf(isBright ? color.slice(0, -'Bright'.length) : color);

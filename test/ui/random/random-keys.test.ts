@@ -17,7 +17,7 @@ import { consents } from './consented.ts';
 import { faults, type Size } from './watch.ts';
 import { differences } from './whole.ts';
 
-const KEYS = Number(process.env.RANDOM_KEYS ?? '500');
+const KEYS = Number(process.env.RANDOM_KEYS ?? '1000');
 /** Keys of one walk, before another is begun. */
 const WALK = 250;
 const SIZES: readonly Size[] = [
