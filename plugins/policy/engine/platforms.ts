@@ -24,6 +24,7 @@ export type PlatformStanding =
 
 /** Whoever is logged in, and every account of a pod. */
 const EVERYBODY: readonly string[] = ['system:authenticated', 'system:serviceaccounts', 'system:unauthenticated'];
+const NOT_WEIGHED = 'Whom roles allow to use its other security context constraints is not weighed here.';
 const PODS_ALONE = 'It knows the security of pods alone: no registry, host or label is refused by it.';
 
 /** `undefined`: no such platform is seen. */
@@ -35,7 +36,7 @@ export function platformStanding(view: Reads): PlatformStanding | undefined {
   const seen = view.own(CONSTRAINTS);
   if (!seen.isRead) return { doubts: [`Security context constraints: ${clause(seen.coverage.reason ?? 'not read')}.`] };
   const open = seen.value.filter(isOpen).map(({ metadata }) => metadata.name);
-  if (open.length === 0) return { refuses: evidence };
+  if (open.length === 0) return { refuses: [...evidence, { text: NOT_WEIGHED }] };
   return { open: `Security context constraints allow everybody privileged pods: ${nameSome(open.sort())}.`, evidence };
 }
 
