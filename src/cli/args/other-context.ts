@@ -19,10 +19,12 @@ const OF_THE_CONNECTION = [
   'proxy-url',
 ] as const satisfies readonly FlagName[];
 
-/** What was said of the one cluster: evidence of it, and what may be changed there. */
+/** What was said of the one cluster: evidence of it, what may be asked beyond reading, and what may be changed there. */
 const OF_THE_CLUSTER = [
   'audit-policy',
   'audit-log',
+  'kubelet',
+  'scan-images',
   ALLOWED_BY.system,
   ALLOWED_BY.managed,
 ] as const satisfies readonly FlagName[];

@@ -34,6 +34,12 @@ test('no credential and no trust of one server is used for another', () => {
   expect(left).toHaveLength(12);
 });
 
+test('what goes beyond reading objects is asked for in each cluster anew', () => {
+  const { flags, left } = there('--kubelet', '--scan-images');
+  expect([flags.isOn('kubelet'), flags.text('scan-images')]).toEqual([false, undefined]);
+  expect(left).toEqual(['kubelet', 'scan-images']);
+});
+
 test('what was said of the one cluster, or allowed there, does not hold in another', () => {
   const { flags, left } = there('--include-system', '--allow-managed', '--audit-log', 'a.log', '--audit-policy', 'p');
   expect([flags.isOn('include-system'), flags.isOn('allow-managed'), flags.list('audit-log')]).toEqual([
