@@ -80,6 +80,17 @@ test.each([
   expect(threeOf({ calico, networkSets: SETS })).toBe(said);
 });
 
+test.each([
+  ['a net that is none', { nets: ['198.51.100.0/24', 'everybody'] }],
+  ['names of domains', { nets: ['198.51.100.0/24'], allowedEgressDomains: ['*.example.com'] }],
+])('a set with %s may hold any address besides', (_, spec) => {
+  const found = policy('GlobalNetworkSet', spec, 'partners');
+  const sets = [{ ...found, metadata: { ...found.metadata, labels: { kind: 'partners' } } }];
+  const of = (kind: string) => threeOf({ calico: gnp(ingress({ selector: `kind == '${kind}'` })), networkSets: sets });
+  expect(of('partners')).toBe('unknown unknown open');
+  expect(of('others')).toBe('closed closed closed');
+});
+
 test('labels of ServiceAccounts that were not read decide nothing', () => {
   const calico = gnp({ ...ingress({}), serviceAccountSelector: "tier == 'edge'" });
   expect(threeOf({ calico })).toBe('open open open');

@@ -50,7 +50,9 @@ function isInSets(end: End, sets: readonly AddressSet[], selecting: Selecting): 
   return sets
     .map((set) => {
       const isMeant = isSelected(selecting, set);
-      return isMeant === false ? false : both(isMeant, isAmongAddresses(end, set.blocks));
+      if (isMeant === false) return false;
+      const isHeld = isAmongAddresses(end, set.blocks);
+      return both(isMeant, set.isWhole ? isHeld : either(isHeld, undefined));
     })
     .reduce<Known>(either, false);
 }

@@ -21,6 +21,8 @@ export interface Labelled {
 /** Addresses under labels. */
 export interface AddressSet extends Labelled {
   readonly blocks: readonly Addresses[];
+  /** False where a net of it is none that is known here, or a domain: what it holds besides is not known. */
+  readonly isWhole: boolean;
 }
 
 export interface Selecting {
@@ -93,9 +95,13 @@ export function addressSet(object: KubeObject, namespaces: ReachWorld['namespace
   const { namespace, labels = {} } = object.metadata as { readonly namespace?: string; readonly labels?: Labels };
   const { spec } = object as KubeObject & { readonly spec?: Json };
   const ofNamespace = namespace === undefined ? () => null : namespaceLabels(namespace, namespaces);
+  const { nets: named, allowedEgressDomains: domains } = isJsonObject(spec) ? spec : {};
+  const nets = itemsIn(named);
+  const blocks = nets.flatMap((net) => blockOf(String(net)) ?? []);
   return {
     namespace,
-    blocks: itemsIn(isJsonObject(spec) ? spec.nets : undefined).flatMap((net) => blockOf(String(net)) ?? []),
+    blocks,
+    isWhole: blocks.length === nets.length && itemsIn(domains).length === 0,
     labelOf(key) {
       if (key === 'projectcalico.org/namespace') return namespace ?? null;
       if (key.startsWith(OF_ACCOUNT)) return null;
