@@ -81,7 +81,8 @@ async function goOn(leg: Leg, { context, isBack }: NonNullable<WalkExit['next']>
   const place: Place = back ?? { invocation: { ...invocation, flags: other.flags }, isElsewhere: true };
   try {
     const opened = await open(place);
-    const left = back === undefined ? other.left.map(label) : [];
+    const values = opened.hasLeftInputs ? ['values of --set for changes'] : [];
+    const left = back === undefined ? [...other.left.map(label), ...values] : [];
     const text = `Not used in ${context}, for they are about the context before: ${left.join(', ')}.`;
     return { leg: { ...place, opened, previous }, messages: left.length === 0 ? [] : [{ level: 'info', text }] };
   } catch (error) {

@@ -32,6 +32,8 @@ export interface Opened extends OpenedSource {
   readonly checks: readonly Check[];
   /** Scope as a phrase: "in shop namespace"; empty for everything. */
   readonly scope: string;
+  /** Values that flags give to changes, and that are not taken: they are about another cluster. */
+  readonly hasLeftInputs: boolean;
 }
 
 export interface OpenOptions {
@@ -72,6 +74,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     options.over ??
     (await openSource(invocation, { stateFolder: folder, isWalk: options.watch === true, run: options.run }));
   const isReadOnly = flags.isOn('read-only');
+  const isElsewhere = options.isElsewhere === true;
   const choice =
     opened.type === 'live' ? modeFor(opened.context, config) : ({ mode: 'apply', isFixed: false } as const);
   // A sample that starts anew is another cluster under the same id: nothing that was said of the old one holds.
@@ -86,7 +89,7 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     namespaces,
     watch: options.watch === true,
     acknowledged: acknowledgedBy(flags),
-    ...(options.isElsewhere === true ? {} : { inputs }),
+    ...(isElsewhere ? {} : { inputs }),
     settings,
     tables,
     mode: isReadOnly ? 'read-only' : choice.mode,
@@ -96,7 +99,8 @@ export async function openSession(invocation: Invocation, options: OpenOptions):
     tool: `kubectl-harden/${VERSION}`,
     ...(opened.type === 'live' ? {} : { isProduction: () => false }),
   });
-  return { ...opened, session, registry, checks, scope: scopePhrase(namespaces) };
+  const hasLeftInputs = isElsewhere && inputs.size > 0;
+  return { ...opened, session, registry, checks, scope: scopePhrase(namespaces), hasLeftInputs };
 }
 
 /** As `openSession`, and closes the connection when the work is done. */

@@ -77,13 +77,14 @@ test('the old server is asked nothing after the switch, the new one nothing befo
 
 test('consent names the server of the context, and the plan of the other one stays behind', async () => {
   const { other, kubeconfig } = await two();
-  const pty = await walkIn(kubeconfig);
+  const pty = await walkIn(kubeconfig, ['--set', 'hygiene/quota.memory=64Gi']);
   pty.send('\r');
   await pty.waitFor('to decide');
   pty.send('a');
   await pty.waitFor(/plan [1-9]/);
   pty.send(':ctx other\r');
   await pty.waitFor(/harden +other\b[\s\S]*First results/);
+  await pty.waitFor('Not used in other, for they are about the context before: values of --set for changes.');
   await pty.waitFor('LIVE');
   pty.send('\r');
   await pty.waitFor('plan 0');
