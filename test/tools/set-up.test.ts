@@ -28,7 +28,7 @@ function clone(wanted: Record<string, Entry>, present?: Record<string, Entry>): 
   return folder;
 }
 function isInstalled(folder: string): boolean {
-  const code = `import(${JSON.stringify(join(folder, 'src/tools/set-up.mjs'))}).then((it) => console.log(it.isInstalled()))`;
+  const code = `import(${JSON.stringify(join(folder, 'src/tools/set-up.mjs'))}).then((it) => process.stdout.write(String(it.isInstalled())))`;
   return spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout.trim() === 'true';
 }
 
