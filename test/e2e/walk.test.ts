@@ -172,7 +172,7 @@ test.each(CASES)('$what: a decision, previewed, applied, gone, undone, back', PA
   await toItem(pty, one.item);
   await pty.waitFor(one.decision(here.namespace));
   pty.send(KEY.enter);
-  await pty.waitFor(/decision \d+ of \d+/);
+  await pty.waitFor(/row \d+ of \d+/);
   pty.send('d');
   const diff = await pty.waitFor(one.diff);
   const resolved = Number(/Resolves +(\d+) finding/.exec(diff)?.[1]);
@@ -217,7 +217,7 @@ test('consent to what the cluster does not support any more writes nothing', PAT
   pty.send(`/\u0015exporter${KEY.enter}`);
   await pty.waitFor(/<exporter>\[1\//);
   pty.send(KEY.enter);
-  await pty.waitFor(/decision \d+ of \d+/);
+  await pty.waitFor(/row \d+ of \d+/);
   pty.send('d');
   await pty.waitFor(/Apply to/);
   const account = { metadata: { name: 'exporter', namespace } };
