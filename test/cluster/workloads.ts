@@ -31,7 +31,7 @@ export async function loadWorkloads(api: Api, manifests: readonly Manifest[]): P
   await rolledOut(api);
 }
 
-/** Settles when every replica of what the controllers have been told last is ready. */
+/** Settles when every replica of what the controllers have been told last is ready, and no other is left. */
 export async function rolledOut(api: Api): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (let waiting = await unready(api); waiting.length > 0; waiting = await unready(api)) {
@@ -54,6 +54,7 @@ interface Controller {
   readonly status: {
     readonly observedGeneration?: number;
     readonly readyReplicas?: number;
+    readonly replicas?: number;
     readonly updatedReplicas?: number;
     readonly updatedNumberScheduled?: number;
     readonly numberReady?: number;
@@ -70,7 +71,9 @@ async function unready(api: Api): Promise<string[]> {
       const ready = status.readyReplicas ?? status.numberReady ?? 0;
       const updated = status.updatedReplicas ?? status.updatedNumberScheduled ?? 0;
       const isSeen = status.observedGeneration === metadata.generation;
-      if (!isSeen || ready < wanted || updated < wanted)
+      // Those of the template before still run, as `kubectl rollout status` has it.
+      const hasOld = (status.replicas ?? 0) > updated;
+      if (!isSeen || hasOld || ready < wanted || updated < wanted)
         waiting.push(`${plural}/${metadata.namespace}/${metadata.name}`);
     }
   }

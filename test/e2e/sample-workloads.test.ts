@@ -45,8 +45,18 @@ function changedBetween(before: Record<string, unknown>, after: Record<string, u
   return [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).sort();
 }
 
+interface Told {
+  readonly id: string;
+  readonly check: string;
+  readonly subject: { readonly kind: string; readonly namespace: string; readonly name: string };
+}
+
+function nameOf({ id, check, subject }: Told): string {
+  return `${id} ${check} ${subject.kind} ${subject.namespace}/${subject.name}`;
+}
+
 interface Report {
-  readonly findings: readonly { readonly id: string }[];
+  readonly findings: readonly Told[];
   /** Refused are those of the platform's namespaces, which are left alone unless asked for. */
   readonly decisions: readonly { readonly readiness: string; readonly title: string; readonly refusal?: string }[];
 }
@@ -66,7 +76,7 @@ test('all that is ready is applied, rolled out, not found again, and taken back 
     ) as Report;
   await loadWorkloads(own.api, await sampleWorkloads());
   const before = await wanted(own.api);
-  const findingsBefore = (await scan()).findings.map(({ id }) => id);
+  const findingsBefore = (await scan()).findings.map(nameOf);
 
   await run('--apply', '-A', '--yes', '--max-disruption', 'access');
   await rolledOut(own.api);
@@ -88,5 +98,5 @@ test('all that is ready is applied, rolled out, not found again, and taken back 
   await run('undo', '--yes');
   await rolledOut(own.api);
   expect(changedBetween(before, await wanted(own.api))).toEqual([]);
-  expect((await scan()).findings.map(({ id }) => id)).toEqual(findingsBefore);
+  expect((await scan()).findings.map(nameOf)).toEqual(findingsBefore);
 });
