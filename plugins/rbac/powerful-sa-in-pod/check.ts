@@ -106,13 +106,13 @@ function placeOf({ steps }: rbac.EscalationPath): Pick<Violation, 'place'> {
   if (step?.via === undefined) return {};
   const { kind, name, namespace } = step.via.binding;
   const ref = { apiVersion: 'rbac.authorization.k8s.io/v1', kind, name, ...(namespace === null ? {} : { namespace }) };
-  return { place: grantOf({ ref }, step.from, step.from.replace(':', ' ')) };
+  return { place: grantOf({ ref }, step.from, rbac.keyLabel(step.from)) };
 }
 
 function evidenceOf({ from, to, text, via, also = [] }: rbac.Step, index: number): Evidence {
-  const becomes = /^(ServiceAccount|User|Group):/.test(to) ? `, and becomes ${to.replace(':', ' ')}` : '';
+  const becomes = /^(ServiceAccount|User|Group):/.test(to) ? `, and becomes ${rbac.keyLabel(to)}` : '';
   const by = via === undefined ? '' : ` (${[via, ...also].map(grantText).join('; ')})`;
-  return { text: `${index + 1}. ${from.replace(':', ' ')} ${text}${becomes}${by}.` };
+  return { text: `${index + 1}. ${rbac.keyLabel(from)} ${text}${becomes}${by}.` };
 }
 
 function grantText({ binding, role }: NonNullable<rbac.Step['via']>): string {

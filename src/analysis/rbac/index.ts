@@ -43,6 +43,7 @@ export {
   accountsIn,
   accountsNamespace,
   identityOf,
+  keyLabel,
   meansAccounts,
   scopeOf,
   subjectKey,

@@ -67,7 +67,12 @@ export function subjectKey(subject: Subject, bindingNamespace?: string): string 
 
 /** For sentences: `ServiceAccount ci/runner`, `Group platform-admins`. */
 export function subjectLabel(subject: Subject, bindingNamespace?: string): string {
-  return subjectKey(subject, bindingNamespace).replace(':', ' ');
+  return keyLabel(subjectKey(subject, bindingNamespace));
+}
+
+/** As `subjectLabel`, of its key. Places on a way that are no subject have no colon, and stay. */
+export function keyLabel(key: string): string {
+  return key.replace(':', ' ');
 }
 
 /** The keys under which bindings of this identity are found. */

@@ -10,6 +10,7 @@ import {
   type Subject,
   type SubjectAccess,
   subjectKey,
+  subjectLabel,
 } from '../../analysis/rbac/index.ts';
 import { type Table, tableOf } from '../../report/output.ts';
 import type { Column } from '../../report/table.ts';
@@ -143,7 +144,7 @@ function grantsOf({ via, also = [] }: Step): readonly NonNullable<Step['via']>[]
 
 /** The way in a sentence, and what ends most ways of all subjects. */
 function pathLine(path: EscalationPath | undefined, subject: Subject, { escalations }: RightsPicture): string {
-  const name = subjectKey(subject).replace(':', ' ');
+  const name = subjectLabel(subject);
   if (path === undefined) return `No way is known from ${name} to all rights or to a node.`;
   const target = path.target === 'node' ? 'a node' : 'all rights';
   const cut = escalations.bestCut(escalations.subjects.filter((each) => each.startsWith('ServiceAccount:')));

@@ -4,6 +4,7 @@ import {
   describeRule,
   type EscalationPath,
   identityOf,
+  keyLabel,
   type RightsPicture,
   rulesInNamespace,
   type Subject,
@@ -80,7 +81,7 @@ function pathOf({ binding, subject }: Given, { access, escalations, served }: Ri
   const key = subjectKey(subject, namespace);
   const way = escalations.from(key);
   return {
-    subject: labelOf(key),
+    subject: keyLabel(key),
     binding: named(binding.kind, binding.metadata.name, binding.metadata.namespace),
     role: named(kind, name, kind === 'Role' ? namespace : undefined),
     ...(namespace === undefined ? {} : { namespace }),
@@ -92,15 +93,11 @@ function pathOf({ binding, subject }: Given, { access, escalations, served }: Ri
 function hopOf({ from, text, to, via }: EscalationPath['steps'][number]): Hop {
   const binding = via?.binding;
   return {
-    from: labelOf(from),
+    from: keyLabel(from),
     text,
-    to: labelOf(to),
+    to: keyLabel(to),
     ...(binding === undefined ? {} : { binding: named(binding.kind, binding.name, binding.namespace ?? undefined) }),
   };
-}
-
-function labelOf(place: string): string {
-  return place.replace(':', ' ');
 }
 
 function named(kind: string, name: string, namespace: string | undefined): Named {
