@@ -8,17 +8,11 @@ import { twoDigits } from '../../words.ts';
 
 /** Whole sentences: the worst finding, or why there is none. `unfold`: the key that shows the platform. */
 export function headline(item: ItemSummary, unfold = '.'): string {
-  const text = told(item);
-  return text === FOLDED ? foldedText(unfold) : text;
+  return told(item) ?? `Fails only for platform components. Press ${unfold} to show them.`;
 }
 
-function foldedText(unfold: string): string {
-  return `Fails only for platform components. Press ${unfold} to show them.`;
-}
-
-const FOLDED = foldedText('.');
-
-const told = remembered((item: ItemSummary): string => {
+/** Undefined where all that fails is folded: that sentence names a key, which may be another one. */
+const told = remembered((item: ItemSummary): string | undefined => {
   const worst = worstFinding(item);
   if (worst !== undefined) {
     const others = shownFindings(item).length - 1;
@@ -38,7 +32,7 @@ const told = remembered((item: ItemSummary): string => {
 });
 
 /** Of an item without a decision to make. */
-function statusText(item: ItemSummary): string {
+function statusText(item: ItemSummary): string | undefined {
   const { status } = item;
   const check = item.checks.find((each) => each.status === status);
   const reason = check?.reason === undefined ? undefined : printable(check.reason);
@@ -54,7 +48,7 @@ function statusText(item: ItemSummary): string {
       return `Passes, ${answer(check?.attestation)}.`;
     case 'fail':
       if (check?.attestation !== undefined) return `Fails, ${answer(check.attestation)}.`;
-      return FOLDED;
+      return undefined;
     case 'waived':
       return waivedText(item);
     case 'not-asked':
